@@ -27,6 +27,64 @@ from commissioning.records.parties import Constituency as Constituency
 from commissioning.records.parties import Member as Member
 from commissioning.records.parties import ReferenceGroup as ReferenceGroup
 
+# What bidders answer, the rules by which answers are judged, and the questions of a form
+from commissioning.records.answers import AnswerValue as AnswerValue
+from commissioning.records.answers import YesNo as YesNo
+from commissioning.records.answers import Chosen as Chosen
+from commissioning.records.answers import FigureGiven as FigureGiven
+from commissioning.records.answers import AmountGiven as AmountGiven
+from commissioning.records.answers import OnDay as OnDay
+from commissioning.records.answers import YearAmount as YearAmount
+from commissioning.records.answers import Yearly as Yearly
+from commissioning.records.answers import InWords as InWords
+from commissioning.records.answers import Attached as Attached
+from commissioning.records.answers import MetBy as MetBy
+from commissioning.records.answers import NotApplicable as NotApplicable
+from commissioning.records.answers import Answer as Answer
+from commissioning.records.answers import PartyRole as PartyRole
+from commissioning.records.answers import BidParty as BidParty
+from commissioning.records.answers import AnswerClarified as AnswerClarified
+from commissioning.records.answers import EvidenceReceived as EvidenceReceived
+from commissioning.records.answer_rules import LotValue as LotValue
+from commissioning.records.answer_rules import BidFacts as BidFacts
+from commissioning.records.answer_rules import Judged as Judged
+from commissioning.records.answer_rules import AnswerRule as AnswerRule
+from commissioning.records.answer_rules import PassIfIn as PassIfIn
+from commissioning.records.answer_rules import AtLeast as AtLeast
+from commissioning.records.answer_rules import AtMost as AtMost
+from commissioning.records.answer_rules import HeldBy as HeldBy
+from commissioning.records.answer_rules import Cover as Cover
+from commissioning.records.answer_rules import Unrated as Unrated
+from commissioning.records.answer_rules import RatingAtLeast as RatingAtLeast
+from commissioning.records.answer_rules import OfQuestion as OfQuestion
+from commissioning.records.answer_rules import AllRules as AllRules
+from commissioning.records.answer_rules import AnyRule as AnyRule
+from commissioning.records.answer_rules import PointsRow as PointsRow
+from commissioning.records.answer_rules import PointsTable as PointsTable
+from commissioning.records.answer_rules import ByPerson as ByPerson
+from commissioning.records.means_rules import YearsTaken as YearsTaken
+from commissioning.records.means_rules import OverYears as OverYears
+from commissioning.records.means_rules import AmountAtLeast as AmountAtLeast
+from commissioning.records.means_rules import ValueOf as ValueOf
+from commissioning.records.means_rules import OfLots as OfLots
+from commissioning.records.means_rules import TimesValue as TimesValue
+from commissioning.records.means_rules import RatioAtLeast as RatioAtLeast
+from commissioning.records.questions import QuestionKind as QuestionKind
+from commissioning.records.questions import AnswerKind as AnswerKind
+from commissioning.records.questions import WhoAnswers as WhoAnswers
+from commissioning.records.questions import IfMissed as IfMissed
+from commissioning.records.questions import EvidenceWhen as EvidenceWhen
+from commissioning.records.questions import EvidenceThrough as EvidenceThrough
+from commissioning.records.questions import EvidenceAsked as EvidenceAsked
+from commissioning.records.questions import AnswerOption as AnswerOption
+from commissioning.records.questions import AskedIf as AskedIf
+from commissioning.records.questions import BidQuestion as BidQuestion
+from commissioning.records.questions import FormUsed as FormUsed
+from commissioning.records.narrowing import NarrowStep as NarrowStep
+from commissioning.records.narrowing import PointsAtLeast as PointsAtLeast
+from commissioning.records.narrowing import BestOf as BestOf
+from commissioning.records.narrowing import Narrowing as Narrowing
+
 # Notices as they were published. Which are due, and by when, is a matter of the regime's rows
 from commissioning.records.notices import ChangeGround as ChangeGround
 from commissioning.records.notices import Reservation as Reservation
@@ -169,11 +227,10 @@ from commissioning.records.timetable import TimetableRow as TimetableRow
 from commissioning.records.timetable import Timetable as Timetable
 
 # The selection stage: who may go on to tender, by what they are and have done
-from commissioning.records.selection import QuestionKind as QuestionKind
-from commissioning.records.selection import SelectionQuestion as SelectionQuestion
 from commissioning.records.selection import SelectionQuestionnaire as SelectionQuestionnaire
 from commissioning.records.selection import SelectionResponse as SelectionResponse
 from commissioning.records.selection import SelectionOutcome as SelectionOutcome
+from commissioning.records.selection import QuestionDecided as QuestionDecided
 from commissioning.records.selection import SelectionAssessment as SelectionAssessment
 from commissioning.records.selection import GroundFound as GroundFound
 from commissioning.records.selection import ExclusionsDecided as ExclusionsDecided

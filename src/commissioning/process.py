@@ -20,6 +20,7 @@ from commissioning.findings.citation import Citation
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates import (
+    answers,
     award,
     challenges,
     claims_law,
@@ -61,6 +62,7 @@ from commissioning.gates.published import (
     placed_as_published,
 )
 from commissioning.gates.stated import all_that_is_asked_for_is_stated
+from commissioning.records.answers import ANSWER_VALUES, AnswerClarified, EvidenceReceived
 from commissioning.records.approval import (
     Approval,
     ApprovalToContinue,
@@ -135,6 +137,7 @@ from commissioning.records.live import (
     SpendReported,
 )
 from commissioning.records.low_prices import LOW_PRICE_TESTS
+from commissioning.records.means_rules import ANSWER_RULES
 from commissioning.records.measured_over import MEASURED_OVER
 from commissioning.records.methods import AWARD_METHODS
 from commissioning.records.mobilisation import (
@@ -146,6 +149,7 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
     TaskDone,
 )
+from commissioning.records.narrowing import NARROW_STEPS
 from commissioning.records.needs import EqualityImpactAssessment, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.options import OptionsAppraisal
@@ -219,6 +223,9 @@ KINDS: Final = (
     *CREDIT_SCHEMES,
     *INDEX_CLAUSES,
     *TRIGGERS,
+    *ANSWER_VALUES,
+    *ANSWER_RULES,
+    *NARROW_STEPS,
 )
 """The library's own kinds of the open families."""
 
@@ -635,12 +642,16 @@ STEPS: Final = (
     # Selection
     Step("ssq",                    SelectionQuestionnaire,      Opens(S.SSQ), BEFORE_COMPETING,
          gates=(planning.specification_is_approved, planning.every_partner_has_decided,
-                award.call_in_is_over)),
+                award.call_in_is_over),
+         checks=(answers.standard_questions_are_unchanged,)),
     Step("selection-response",     SelectionResponse,           during(S.SSQ, S.ITT),
          (SelectionQuestionnaire,),
-         checks=(selection.response_is_in_time,)),
+         checks=(selection.response_is_in_time, answers.answers_fit_the_questionnaire)),
+    Step("answer-clarified",       AnswerClarified,             lasting(S.SSQ, S.ITT, *SCORING),
+         checks=(answers.clarification_is_allowed,)),
+    Step("evidence",               EvidenceReceived,            throughout(survives=True)),
     Step("selection-assessment",   SelectionAssessment,         during(S.SSQ, S.ITT, S.EVALUATION),
-         checks=(selection.assessed_have_responded,)),
+         checks=(selection.assessed_have_responded, answers.assessment_follows_the_rules)),
     Step("exclusions-decided",     ExclusionsDecided,
          lasting(S.SPECIFICATION, *COMPETING, *SIGNED)),
     Step("supplier-information",   SupplierInformationConfirmed,
@@ -649,7 +660,7 @@ STEPS: Final = (
          (SelectionAssessment,),
          gates=(selection.responses_are_all_in, selection.every_response_assessed,
                 doors.providers_still_stand),
-         checks=(selection.shortlisted_have_responded,)),
+         checks=(selection.shortlisted_have_responded, answers.shortlist_follows_the_points)),
     # Invitation to tender
     Step("itt",                    InvitationToTender,          Opens(S.ITT),
          (*BEFORE_COMPETING, Shortlist),
@@ -667,6 +678,7 @@ STEPS: Final = (
          gates=(doors.providers_still_stand,),
          checks=(tenders.tender_is_in_time, tenders.tenderer_was_invited,
                  tenders.lots_tendered_are_within_the_limit, money.money_is_carried_through,
+                 answers.answers_fit_the_invitation,
                  late_entry.tender_was_there_at_the_opening)),
     Step("tender-withdrawn",       TenderWithdrawn,             lasting(S.ITT, *SCORING, S.AWARD),
          (TenderReceived,),
@@ -736,7 +748,8 @@ STEPS: Final = (
          (AwardRecommendation, ApprovalToAward),
          gates=(award.call_in_is_over, doors.providers_still_stand, challenges.no_challenge_is_open,
                 challenges.upheld_challenges_are_answered, claims_law.late_claims_are_known),
-         checks=(award.contract_follows_its_award, places.place_is_not_taken, terms.term_is_plausible,
+         checks=(award.contract_follows_its_award, answers.evidence_is_seen_before_signing,
+                 places.place_is_not_taken, terms.term_is_plausible,
                  money.money_is_carried_through)),
     # Challenges: from the first notice until long after the end
     Step("challenge",              Challenge,                   throughout(survives=True),
@@ -792,7 +805,8 @@ STEPS: Final = (
     Step("go-live",                GoLive,                      Opens(S.GO_LIVE),
          (MobilisationPlan, ReadinessReview),
          gates=(go_live.readiness_says_go, go_live.service_starts_within_the_term,
-                go_live.transferring_staff_are_known)),
+                go_live.transferring_staff_are_known,
+                answers.evidence_is_seen_before_the_start)),
     Step("early-life-check",       EarlyLifeCheck,              during(*RUNNING), (GoLive,)),
     Step("kpi-report",             KpiReport,                   during(*AFTERWARDS),
          (ContractSigned,)),

@@ -6,14 +6,13 @@ import pytest
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.records.parties import Provider
+from commissioning.records.questions import BidQuestion, QuestionKind
 from commissioning.records.selection import (
     ExclusionsDecided,
     GroundFound,
     ProviderAssessment,
-    QuestionKind,
     SelectionAssessment,
     SelectionOutcome,
-    SelectionQuestion,
     SelectionQuestionnaire,
     SelectionResponse,
     Shortlist,
@@ -23,14 +22,14 @@ from commissioning.records.selection import (
 DAY = date(2022, 7, 15)
 DUE = Deadline(date(2022, 8, 5))
 FAILED, PASSED = SelectionOutcome.FAILED, SelectionOutcome.PASSED
-INSURED = SelectionQuestion(reference="Q1", words="Are you insured?")
+INSURED = BidQuestion(reference="Q1", words="Are you insured?")
 
 QUESTIONS = [
     ({"reference": "Q1", "words": "Are you insured?"}, ()),
     ({"reference": "Q2", "words": "Describe ...", "kind": QuestionKind.SCORED, "most_points": 10},
      ()),
     ({"reference": "", "words": "Are you insured?"},
-     ("reference: give the selection question a reference",)),
+     ("reference: give the question a reference",)),
     ({"reference": "Q1", "words": ""}, ("words: say it in words",)),
     ({"reference": "Q2", "words": "Describe ...", "kind": QuestionKind.SCORED},
      ("most_points: given for a scored question and for no other (Q2)",)),
@@ -42,7 +41,7 @@ QUESTIONS = [
 @pytest.mark.parametrize(("parts", "problems"), QUESTIONS)
 def test_a_question_says_how_its_answer_counts(problems_of, parts, problems):
     """Bidders may be judged only on what the questionnaire said would count."""
-    assert problems_of(lambda: SelectionQuestion(**parts)) == problems
+    assert problems_of(lambda: BidQuestion(**parts)) == problems
 
 
 CASES = [

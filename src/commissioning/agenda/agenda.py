@@ -40,6 +40,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     running.remedies,
     running.changes,
     running.promises,
+    running.evidence,
     both_ends.ends,
     both_ends.renewals,
     both_ends.exits,

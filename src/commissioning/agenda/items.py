@@ -59,6 +59,7 @@ class ItemKind(StrEnum):
     CHANGE = "change of contract"
     OPTION = "option to extend"
     PROMISE = "promise"
+    EVIDENCE = "evidence"
     END = "end of contract"
     RENEWAL = "buying again"
 

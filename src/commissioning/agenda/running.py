@@ -15,6 +15,7 @@ from commissioning.agenda.items import (
     lawful,
     paper,
 )
+from commissioning.contracts.evidence_register import evidence_register
 from commissioning.contracts.history import ContractHistory
 from commissioning.contracts.kpi_sets import KpiSet
 from commissioning.contracts.performance import Performance, performance_of
@@ -229,6 +230,24 @@ def _by_contract(
         about=contract,
         passes=True,
     )
+
+
+def evidence(asked: Asked) -> Found:
+    """Evidence that a contract needs to its end and that lapses before, until its renewal is seen."""
+    for held in evidence_register(asked.ledger, asked.today):
+        ends_first = held.needed_to is None or (held.until or held.needed_to) < held.needed_to
+        if held.contract and held.until is not None and ends_first:
+            provider, kind = held.evidence.provider, held.evidence.kind
+            yield AgendaItem(
+                key=f"evidence/{provider}/{kind}",
+                kind=ItemKind.EVIDENCE,
+                what=f"Renew the {held.named}",
+                day=held.until,
+                because=f"contract {held.contract} needs it and it holds to {written(held.until)}",
+                source=paper(held.evidence),
+                who=provider,
+                about=held.contract,
+            )
 
 
 def promises(asked: Asked) -> Found:

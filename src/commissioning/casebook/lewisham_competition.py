@@ -31,6 +31,7 @@ from commissioning.records import (
     notices,
     parties,
     pricing,
+    questions,
     selection,
     tender,
 )
@@ -92,12 +93,10 @@ def _selection() -> Iterator[Record]:
         on=date(2022, 7, 17),
         within=scheduled(7),
         questions=(
-            selection.SelectionQuestion(
+            questions.BidQuestion(
                 reference="cqc", words="Are you registered to give personal care?"
             ),
-            selection.SelectionQuestion(
-                reference="safeguarding", words="Who leads on safeguarding?"
-            ),
+            questions.BidQuestion(reference="safeguarding", words="Who leads on safeguarding?"),
         ),
         responses_due_by=Deadline(date(2022, 8, 5), time(12), LONDON),
         basis=(stated(SCHEDULE, "within"), constructed("questions", "responses_due_by")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from commissioning.dates.day_counts import DayCount
 from commissioning.dates.periods import later
 from commissioning.errors import written
+from commissioning.evaluation.bids_judged import value_of
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case
@@ -19,6 +20,9 @@ from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records import notices, selection, tender
+from commissioning.records.answer_rules import Cover, HeldBy, LotValue
+from commissioning.records.means_rules import AmountAtLeast, TimesValue
+from commissioning.records.questions import AnswerKind, BidQuestion, IfMissed
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
@@ -240,6 +244,56 @@ def _unheard(law: Law, on: date, provider: str) -> Finding:
         remedy="Give it that chance, and weigh its answer, before you decide",
         about=provider,
     )
+
+
+@asks_the_law(Condition.CONDITIONS_ASKED_ARE_ALLOWED, codes.CONDITION_NOT_ALLOWED)
+def conditions_asked_are_allowed(case: Case) -> Iterator[Finding]:
+    """The questions by which a bid fails ask for nothing that the law forbids to require."""
+    if any(_asks_for_cover_now(question) for question in _asked(case)):
+        yield from forbidden_conditions(case.law, case.on, ("insurance-before-award",))
+
+
+def _asked(case: Case) -> tuple[BidQuestion, ...]:
+    """The questions of the form attempted that are put to bidders for these lots."""
+    record = case.record
+    if not isinstance(record, selection.SelectionQuestionnaire | tender.InvitationToTender):
+        return ()
+    return tuple(question for question in record.questions if question.is_for(case.lots))
+
+
+def _asks_for_cover_now(question: BidQuestion) -> bool:
+    rule = question.rule
+    fails = question.when_missed is IfMissed.FAILS
+    return fails and isinstance(rule, Cover) and rule.held_by is HeldBy.NOW
+
+
+@asks_the_law(Condition.TURNOVER_ASKED_IS_WITHIN_CAP, codes.TURNOVER_OVER_CAP)
+def turnover_asked_is_within_cap(case: Case) -> Iterator[Finding]:
+    """The yearly turnover that bidders are asked for is no more than the law's cap."""
+    for question in _asked(case):
+        values = [value_of(case.ledger, lot) for lot in case.lots if question.is_for((lot,))]
+        whole = _sum_of(case, [each.whole for each in values])
+        asked = _turnover_asked(question, values)
+        if asked is not None and whole is not None and asked.is_on_the_basis_of(whole):
+            yield from turnover_within_cap(case.law, case.on, asked, whole)
+
+
+def _sum_of(case: Case, values: Sequence[Money | None]) -> Money | None:
+    """The sum of the values of lots; where one is not stated, the estimated value of the procurement."""
+    known = [value for value in values if value is not None]
+    alike = all(value.is_on_the_basis_of(known[0]) for value in known)
+    if known and len(known) == len(values) and alike:
+        return Money.total(known)
+    strategy = case.find(ProcurementStrategy, case.lots[0])
+    return strategy.estimated_value if strategy else None
+
+
+def _turnover_asked(question: BidQuestion, values: Sequence[LotValue]) -> Money | None:
+    """The yearly turnover that a question asks for as a minimum; None where it asks for none."""
+    rule = question.rule
+    if isinstance(rule, AmountAtLeast) and question.asks_for is AnswerKind.YEARLY:
+        return rule.money
+    return rule.asked_of(values) if isinstance(rule, TimesValue) else None
 
 
 def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Iterator[Finding]:

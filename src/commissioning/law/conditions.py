@@ -24,6 +24,8 @@ class Condition(StrEnum):
     NOTICES_ARE_RECORDED = "the notices that came first are recorded"
     SELECTION_STAGE_IS_ALLOWED = "a selection stage is allowed"
     SHORTLIST_IS_LONG_ENOUGH = "the shortlist is long enough"
+    CONDITIONS_ASKED_ARE_ALLOWED = "bidders are asked for nothing that may not be required"
+    TURNOVER_ASKED_IS_WITHIN_CAP = "the turnover asked for is within the cap"
     INTENDED_APPROACH_HAS_STOOD = "providers have had time to answer the intended approach"
     EXCLUSIONS_ARE_DECIDED = "exclusions are decided"
     EXCLUSIONS_HAVE_A_GROUND = "suppliers are excluded on a ground that holds"

@@ -84,6 +84,8 @@ class Obligation(Checked):
     text: str
     on_the_authority: bool = False
     due_by: date | None = None
+    promised_in: str = ""
+    """The answer that promised it, as "provider/question"; empty where no answer did."""
     meets: str = ""
     """The requirement of the specification that it carries into the contract, by reference."""
 

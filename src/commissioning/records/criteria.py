@@ -80,6 +80,8 @@ class CriterionKind(StrEnum):
 class Criterion(Checked):
     """One thing that tenders are judged on, or one question of it."""
 
+    never_empty = asks(reference="missing; give one", title="missing; give one")
+
     reference: str
     title: str
     weight: Decimal | Fraction | None = field(default=None, converter=exact_or_third_or_none)
@@ -98,13 +100,13 @@ class Criterion(Checked):
     at_interview: bool = False
     """Whether it is marked on what is said at the interview, with its own published weight."""
     question: str = ""
-    """The question as bidders or interviewees are asked it."""
+    """The question as it is put, where no question of the invitation holds the words."""
+    asks: tuple[str, ...] = ()
+    """The references of the questions of the invitation whose answers it judges."""
     tests: tuple[str, ...] = ()
     """The references of the requirements of the specification that it tests."""
     formula: FigureFormula | None = None
     """The formula by which a figure in the tender earns points; None if assessors mark the criterion."""
-
-    never_empty = asks(reference="missing; give one", title="missing; give one")
 
     def problems(self) -> Iterator[str]:
         if self.weight is not None and self.weight < 0:

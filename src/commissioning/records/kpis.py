@@ -52,6 +52,8 @@ class Kpi(Checked):
     """Its weight in the scorecard; None where it is watched but not weighed."""
     requirements: tuple[str, ...] = ()
     """The references of the requirements it watches."""
+    obligations: tuple[str, ...] = ()
+    """The references of the contract's obligations it watches."""
     statutory: bool = False
     """Whether it is one that section 52 of the Procurement Act 2023 asks for. Never in light touch."""
     measured_over: MeasuredOver | None = None

@@ -16,56 +16,58 @@ from attrs import field
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
+from commissioning.records.answers import Answer, BidParty, problems_of_answers
+from commissioning.records.narrowing import Narrowing
 from commissioning.records.parties import Provider
+from commissioning.records.questions import (
+    BidQuestion,
+    FormUsed,
+    problems_of_questions,
+)
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
-
-
-class QuestionKind(StrEnum):
-    """The way an answer to a selection question counts."""
-
-    INFORMATION = "information"
-    PASS_OR_FAIL = "pass or fail"
-    SCORED = "scored"
-
-
-@frozen(kw_only=True)
-class SelectionQuestion(Checked):
-    """One question of a selection questionnaire."""
-
-    reference: str
-    words: str
-    kind: QuestionKind = QuestionKind.PASS_OR_FAIL
-    most_points: Decimal | None = field(default=None, converter=exact_or_none)
-    """The maximum points of a scored answer; None for the other kinds."""
-
-    never_empty = asks(reference="give the selection question a reference", words="say it in words")
-
-    def problems(self) -> Iterator[str]:
-        if (self.kind is QuestionKind.SCORED) != (self.most_points is not None):
-            yield f"most_points: given for a scored question and for no other ({self.reference})"
+from commissioning.values.text import did_you_mean
 
 
 @frozen(kw_only=True)
 class SelectionQuestionnaire(Record):
     """The SSQ as issued: it opens the selection stage and, with its notice, the competition."""
 
-    questions: tuple[SelectionQuestion, ...] = ()
+    questions: tuple[BidQuestion, ...] = ()
     responses_due_by: Deadline | None = None
     most_shortlisted: int | None = None
     """The maximum number to be invited to tender; None if the notice sets no limit."""
+    form: FormUsed | None = None
+    """The standard form that it follows; None where it follows none, or the source does not say."""
+    narrowing: tuple[Narrowing, ...] = ()
+    """The announced ways to reduce the number of those who passed, one for all lots or each its own."""
 
     minimums = minimum(most_shortlisted=1)
     asked_for = asks(responses_due_by="the deadline for responses")
 
     def problems(self) -> Iterator[str]:
-        references = [question.reference for question in self.questions]
-        for twice in sorted(more_than_once(references)):
-            yield f"questions: {twice} is asked twice"
+        yield from problems_of_questions(self.questions)
+        asked = {question.reference for question in self.questions}
+        for name in sorted(set(self.form.changed) - asked) if self.form else ():
+            yield f"form: {name} is changed, but is not asked{did_you_mean(name, asked)}"
+        steps = (step for each in self.narrowing for step in each.steps)
+        for name in sorted({name for step in steps for name in step.looks_at} - asked):
+            yield f"narrowing: ties are decided by {name}, which is not asked{did_you_mean(name, asked)}"
+        yield from self._narrowing_problems()
         if self.responses_due_by is not None and self.responses_due_by.day < self.on:
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
+
+    def _narrowing_problems(self) -> Iterator[str]:
+        """A lot that is narrowed in two ways has no one result."""
+        named = [lot for each in self.narrowing for lot in each.lots or ("",)]
+        if more_than_once(named) or ("" in named and len(named) > 1):
+            yield "narrowing: a lot has two ways; give one for all lots, or one for each"
+
+    def narrowing_of(self, lot: str) -> Narrowing | None:
+        """The announced way to reduce the number for a lot; None where none was announced."""
+        return next((n for n in self.narrowing if n.lots is None or lot in n.lots), None)
 
 
 @frozen(kw_only=True)
@@ -78,10 +80,15 @@ class SelectionResponse(Record):
     """The time of day it was received, in London."""
     late_because: str = ""
     """Why a response after the deadline is considered all the same."""
+    answers: tuple[Answer, ...] = ()
+    """The answers as they were received; none where they are kept elsewhere."""
+    parties: tuple[BidParty, ...] = ()
+    """The firms in the bid, where it is not of one firm alone."""
 
     never_empty = asks(provider="say who responded")
 
     def problems(self) -> Iterator[str]:
+        yield from problems_of_answers(self.answers, self.parties, self.provider)
         if self.particulars is not None and self.particulars.reference != self.provider:
             yield f"particulars: they are of {self.particulars.reference}, not of {self.provider}"
 
@@ -99,6 +106,22 @@ class SelectionOutcome(StrEnum):
 
 
 @frozen(kw_only=True)
+class QuestionDecided(Checked):
+    """A person's decision on one answer that the rules leave open."""
+
+    question: str
+    met: bool
+    because: str
+    by: str = field(default="", metadata=PROVIDER)
+    """The party whose answer it is about; empty for the bidder itself, or for every party."""
+    points: Decimal | None = field(default=None, converter=exact_or_none)
+    """The points given, where the question is scored."""
+
+    never_empty = asks(question="say which question", because="give the reason for the decision")
+    minimums = minimum(points=0)
+
+
+@frozen(kw_only=True)
 class SelectionAssessment(Record):
     """The council's judgement of one provider's selection response."""
 
@@ -109,6 +132,10 @@ class SelectionAssessment(Record):
     points: Decimal | None = field(default=None, converter=exact_or_none)
     """The total of the scored questions, where any are scored."""
     failed_questions: tuple[str, ...] = ()
+    decided: tuple[QuestionDecided, ...] = ()
+    """The decisions on answers that the rules leave to a person."""
+    departs_because: str = ""
+    """Why the outcome or the points are not those that the rules propose; empty where they are."""
 
     never_empty = asks(provider="say whose response was assessed")
     minimums = minimum(points=0)

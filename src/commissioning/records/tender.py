@@ -12,10 +12,12 @@ from attrs import field
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
+from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.low_prices import LowPriceTrigger
 from commissioning.records.methods import AwardMethod, Method
 from commissioning.records.parties import Provider
 from commissioning.records.pricing import PriceFormula
+from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked, asks, exact, minimum
@@ -23,6 +25,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
+from commissioning.values.text import did_you_mean
 
 
 class LotMechanism(StrEnum):
@@ -100,6 +103,8 @@ class InvitationToTender(Record):
     """Whether the council's rules want two people at the opening."""
     after_withdrawal: AfterWithdrawal | None = None
     """The rule for withdrawals after the recommendation; where none is declared, the points stay."""
+    questions: tuple[BidQuestion, ...] = ()
+    """The questions that tenders answer, where they are asked as such; criteria name them."""
 
     asked_for = asks(method="how tenders will be judged", tenders_due_by="the deadline for tenders")
     asks_within = ("lot_limits",)
@@ -113,6 +118,7 @@ class InvitationToTender(Record):
         if self.tenders_due_by is not None and self.tenders_due_by.day < self.on:
             due = written(self.tenders_due_by.day)
             yield f"tenders_due_by: {due} is before the invitation of {written(self.on)}"
+        yield from problems_of_questions(self.questions)
         if not isinstance(self.method, Method):
             return
         price = self.method.price
@@ -122,8 +128,16 @@ class InvitationToTender(Record):
             yield "price_formula: given, but no criterion is the price; add it or leave the formula out"
         yield from self._lot_problems(self.method)
         yield from self._interview_problems(self.method)
+        yield from self._question_problems(self.method)
         if self.lots:
             yield from self.method.weight_problems(self.lots)
+
+    def _question_problems(self, method: Method) -> Iterator[str]:
+        known = {question.reference for question in self.questions}
+        for criterion in method.criteria:
+            for name in sorted(set(criterion.asks) - known):
+                hint = did_you_mean(name, known)
+                yield f"criteria: {criterion.title!r} asks {name}, which is no question of it{hint}"
 
     def _lot_problems(self, method: Method) -> Iterator[str]:
         named = method.named_lots()
@@ -225,11 +239,16 @@ class TenderReceived(Record):
     """Why a tender that came in late is accepted all the same."""
     preferences: tuple[str, ...] = field(default=(), metadata=LOT)
     """The lots it would rather have, the first choice first, where lots awarded are limited."""
+    answers: tuple[Answer, ...] = ()
+    """The answers to the questions of the invitation; none where they are kept elsewhere."""
+    parties: tuple[BidParty, ...] = ()
+    """The firms in the bid, where it is not of one firm alone."""
 
     never_empty = asks(provider="say whose tender it is")
     distinct = ("preferences",)
 
     def problems(self) -> Iterator[str]:
+        yield from problems_of_answers(self.answers, self.parties, self.provider)
         if self.particulars and self.particulars.reference != self.provider:
             yield (
                 f"particulars: they are of {self.particulars.reference!r}, "

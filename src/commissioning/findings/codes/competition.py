@@ -29,6 +29,39 @@ SHORTLIST_TOO_LONG: Final = FindingCode("shortlist-too-long", waivable=False,
     meaning="A shortlist is longer than the questionnaire announced.",
     example="7 providers are on the shortlist; the maximum announced is 5")
 
+# Answers
+
+ANSWER_MISSING: Final = FindingCode("answer-missing", waivable=False,
+    meaning="A question that was asked has no answer, so that a bid may fail for a slip.",
+    example="Alder has not answered question T1")
+ANSWER_NOT_ASKED: Final = FindingCode("answer-not-asked", waivable=False,
+    meaning="A question is answered that does not exist, or was not asked of this bidder, and must not count.",
+    example="Alder answered question 2.1, which it was not asked")
+ANSWER_OF_OTHER_KIND: Final = FindingCode("answer-of-other-kind", waivable=False,
+    meaning="An answer is not of the kind that its question asks for, so that no rule can judge it.",
+    example="The answer of Alder to question 3.1 cannot be judged: yes, where the question asks for a figure")
+ANSWER_CHANGED_LATE: Final = FindingCode("answer-changed-late", waivable=True,
+    meaning="An answer was changed after the deadline, and nothing says why the rules announced allow it.",
+    example="Alder changed its answer to T1 on 9 August 2022, after the deadline of the end of 5 August 2022")
+ASSESSMENT_DEPARTS_FROM_RULES: Final = FindingCode("assessment-departs-from-rules", waivable=False,
+    meaning="An assessment is not what the announced rules make of the answers, or decides what they leave to a person without saying so.",
+    example="Alder is assessed as passed. The rules propose: failed on T1")
+SHORTLIST_DEPARTS_FROM_POINTS: Final = FindingCode("shortlist-departs-from-points", waivable=False,
+    meaning="A shortlist is not the one that the points and the announced way to reduce the number give.",
+    example="Elder has 70 points and is left out, although Cedar is invited with 70")
+STANDARD_QUESTION_CHANGED: Final = FindingCode("standard-question-changed", waivable=False,
+    meaning="A question of a standard form has other words, and that was not reported or may not be.",
+    example="Question 3.1 differs from the form PPN 03/24 SQ, and the change is not reported")
+EVIDENCE_NOT_SEEN: Final = FindingCode("evidence-not-seen", waivable=True,
+    meaning="Evidence that was asked for by now has not been seen, so that an answer is taken on trust.",
+    example="Alder has not shown evidence of public-liability (question 3.2), which was asked for before the award")
+EVIDENCE_LAPSED: Final = FindingCode("evidence-lapsed", waivable=False,
+    meaning="Evidence that is needed throughout has lapsed and was not renewed.",
+    example="The public-liability of Alder lapsed on 31 March 2027")
+EVIDENCE_LAPSES_IN_TERM: Final = FindingCode("evidence-lapses-in-term", waivable=False,
+    meaning="Evidence that is needed to the end of the contract holds for a part of it only.",
+    example="The public-liability of Alder holds to 31 March 2027; contract C1 needs it to 31 March 2031")
+
 # Standing: why a provider cannot go on, at whatever door
 
 DEBARRED_GOES_ON: Final = FindingCode("debarred-goes-on", waivable=False,

@@ -99,6 +99,8 @@ ROWS: Final = (
     Row("declaration-of-interest", HOME,    _PANEL),
     Row("ssq",                     BOTH,    "tender: expressionOfInterestDeadline, secondStage.maximumCandidates", _TENDER),
     Row("selection-response",      HOME,    _SELECTION),
+    Row("answer-clarified",        HOME,    _SELECTION),
+    Row("evidence",                HOME,    "because evidence of a firm's insurance and standing is not published"),
     Row("selection-assessment",    HOME,    _SELECTION),
     Row("exclusions-decided",      HOME,    _SELECTION),
     Row("supplier-information",    HOME,    _SELECTION),

@@ -336,6 +336,8 @@ _CONDITIONS: Final[Rows] = tuple(
         (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
         (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "section 85", BELOW),
+        (selection.SelectionQuestionnaire, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
+        (tender.InvitationToTender, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
         (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),
         (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),

@@ -320,6 +320,8 @@ _CONDITIONS: Final[Rows] = tuple(
         (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
         (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "regulation 111", BELOW),
+        (selection.SelectionQuestionnaire, Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL),
+        (tender.InvitationToTender, Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL),
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ANY),
         (award.AwardRecommendation, Condition.DIRECT_AWARD_HAS_A_GROUND, "regulation 32", ABOVE & FULL),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from commissioning.testing.broken import (
+    answers,
     decisions,
     evaluation,
     keeping,
@@ -24,6 +25,7 @@ from commissioning.values.text import did_you_mean
 
 ROWS: Final[tuple[Mutation, ...]] = (
     *recording.ROWS,
+    *answers.ROWS,
     *evaluation.ROWS,
     *decisions.ROWS,
     *views.ROWS,

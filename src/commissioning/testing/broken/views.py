@@ -22,11 +22,6 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.findings.finding import Finding
-from commissioning.gates.selection_law import (
-    forbidden_conditions,
-    turnover_within_cap,
-)
-from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.mobilisation.readiness import readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.planning.co_production import co_production_findings
@@ -127,10 +122,6 @@ _page = _seen("the page of a period", lambda c, _: period_page(
 _quality = _seen("quality assurance", lambda c, on: quality_findings(c.records, on), later=360)
 _marks = _seen("the evaluation", lambda c, _: c.evaluation().warnings())
 _summary = _seen("the summaries for bidders", _summarised)
-_condition = _seen("the conditions of taking part",
-                   lambda c, on: forbidden_conditions(c.law(on), on, ("insurance-before-award",)), later=0)
-_turnover = _seen("the conditions of taking part",
-                  lambda c, on: turnover_within_cap(c.law(on), on, pounds(9_000_000), pounds(1_000_000)), later=0)
 # fmt: on
 
 _BOTH: Final = (
@@ -337,10 +328,4 @@ ROWS: Final = (
     _summary("summary-names-person", "A letter says which panel member found what",
              kind=award.AwardRecommendation,
              earlier={panel.Moderation: {"because": "officer-1 found no rota"}}),
-    _condition("condition-not-allowed", "Insurance is required before the award",
-          scenario=evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3)),
-          kind=award.AwardRecommendation),
-    _turnover("turnover-over-cap", "A turnover of nine times the contract is required",
-          earlier={strategy.ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}},
-          kind=tender.InvitationToTender),
 )  # fmt: skip

@@ -1,0 +1,192 @@
+"""The answers of a bid taken from a ledger, and what the rules make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from commissioning.evaluation.answers import verdict
+from commissioning.evaluation.verdicts import QuestionOutcome, SelectionVerdict
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.answer_rules import BidFacts, LotValue
+from commissioning.records.answers import AnswerClarified, EvidenceReceived
+from commissioning.records.questions import BidQuestion
+from commissioning.records.record import WHOLE, Record
+from commissioning.records.selection import (
+    QuestionDecided,
+    SelectionAssessment,
+    SelectionQuestionnaire,
+    SelectionResponse,
+)
+from commissioning.records.specification import ServiceSpecification
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values.frozen import frozen
+from commissioning.values.text import did_you_mean
+
+Form = SelectionQuestionnaire | InvitationToTender
+Response = SelectionResponse | TenderReceived
+
+
+@frozen(kw_only=True)
+class BidHeld:
+    """The answers of one bid with the form that asked for them, as a ledger holds them."""
+
+    ledger: Ledger
+    form: Form
+    response: Response
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """The lots bid for."""
+        if isinstance(self.response, TenderReceived):
+            return tuple(lot for lot in self.ledger.lots if self.response.is_for(lot))
+        return self.response.lots or self.ledger.lots
+
+    @property
+    def firms(self) -> frozenset[str]:
+        """The bidder and every firm in its bid."""
+        return frozenset((self.response.provider, *(p.provider for p in self.response.parties)))
+
+    def not_asked(self, on: date) -> frozenset[str]:
+        """The questions that its other answers leave out."""
+        hidden = QuestionOutcome.NOT_ASKED
+        found = self.verdict(on).questions
+        return frozenset(each.question.reference for each in found if each.outcome is hidden)
+
+    def verdict(
+        self, on: date, lot: str | None = None, decided: Iterable[QuestionDecided] = ()
+    ) -> SelectionVerdict:
+        """What the rules make of it on a day: of the whole bid, or as a bid for one lot."""
+        provider = self.response.provider
+        clarified = self.ledger.every(AnswerClarified, about=provider)
+        return verdict(
+            self.form,
+            self.response,
+            BidFacts(on=on, lots=tuple(value_of(self.ledger, each) for each in self.lots)),
+            (e for e in self.ledger.every(EvidenceReceived) if e.provider in self.firms),
+            lot=lot,
+            clarified=(c for c in clarified if c.provider == provider and c.on <= on),
+            decided=decided,
+        )
+
+
+def value_of(ledger: Ledger, lot: str) -> LotValue:
+    """The estimated value of a lot, as far as the specification or the strategy states it."""
+    if lot == WHOLE:
+        strategy = ledger.find(ProcurementStrategy)
+        if strategy is None:
+            return LotValue()
+        per_year = strategy.envelope is not None and strategy.envelope.per == "year"
+        year = strategy.envelope.amount if strategy.envelope and per_year else None
+        return LotValue(year=year, whole=strategy.estimated_value)
+    specification = ledger.find(ServiceSpecification, lot)
+    described = specification.divided_into if specification else ()
+    found = next((each for each in described if each.reference == lot), None)
+    if found is None:
+        return LotValue(lot=lot)
+    return LotValue(lot=lot, year=found.annual_value, whole=found.total_value)
+
+
+def bid_held(ledger: Ledger, provider: str, lot: str | None = None) -> BidHeld | None:
+    """The latest answers of a provider, for a lot if one is given; None while none are recorded.
+
+    Those to the selection questionnaire come before those to an invitation that asks questions itself.
+    """
+    for response in _received(ledger, provider):
+        about = lot or next(iter(response.lots or ledger.lots))
+        tendered = isinstance(response, TenderReceived)
+        form = ledger.find(InvitationToTender if tendered else SelectionQuestionnaire, about)
+        if isinstance(form, Form) and form.questions and response.answers:
+            held = BidHeld(ledger=ledger, form=form, response=response)
+            if lot is None or lot in held.lots:
+                return held
+    return None
+
+
+def _received(ledger: Ledger, provider: str) -> Iterator[Response]:
+    """The responses of a provider, the latest first, and then its tenders."""
+    for kind in (SelectionResponse, TenderReceived):
+        for each in reversed(ledger.every(kind, about=provider)):
+            if isinstance(each, Response) and each.provider == provider:
+                yield each
+
+
+def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[BidQuestion, ...]:
+    """The questions that bidders for some lots were asked, at selection and in the invitation."""
+    wanted = tuple(lots)
+    kinds = (SelectionQuestionnaire, InvitationToTender)
+    forms = [ledger.find(kind, lot) for kind in kinds for lot in wanted]
+    asked = {id(form): form for form in forms if isinstance(form, Form)}
+    return tuple(
+        question
+        for form in asked.values()
+        for question in form.questions
+        if question.is_for(wanted)
+    )
+
+
+def verdict_of(
+    ledger: Ledger, provider: str, lot: str | None = None, on: date | None = None
+) -> SelectionVerdict:
+    """What the rules make of a provider's answers, with the decisions recorded in its assessment.
+
+    The day decides which evidence still holds; without one it is that of the latest record. Raises
+    `LookupError` where no answers of the provider are recorded.
+    """
+    held = bid_held(ledger, provider, lot)
+    if held is None:
+        known = {
+            r.provider for kind in (SelectionResponse, TenderReceived) for r in ledger.every(kind)
+        }
+        of_lot = f" for lot {lot}" if lot else ""
+        hint = did_you_mean(provider, known - {provider})
+        raise LookupError(f"no answers of {provider} are recorded{of_lot}{hint}")
+    assessed = [a for a in ledger.every(SelectionAssessment, about=provider) if _is_about(a, lot)]
+    day = on or max(record.on for record in ledger.records)
+    return held.verdict(day, lot, assessed[-1].decided if assessed else ())
+
+
+def _is_about(record: Record, lot: str | None) -> bool:
+    return lot is None or record.lots is None or lot in record.lots
+
+
+@frozen(kw_only=True)
+class Standing:
+    """A bidder that passed, with its points: those recorded, or else those of the rules."""
+
+    assessment: SelectionAssessment
+    verdict: SelectionVerdict | None
+
+    @property
+    def provider(self) -> str:
+        """The bidder."""
+        return self.assessment.provider
+
+    @property
+    def points(self) -> Decimal | None:
+        """Its points together; None where it has none."""
+        if self.assessment.points is not None or self.verdict is None:
+            return self.assessment.points
+        return self.verdict.points
+
+    @property
+    def most_points(self) -> Decimal:
+        """The maximum it could have had."""
+        return self.verdict.most_points if self.verdict else Decimal(0)
+
+    def points_of(self, question: str, /) -> Decimal:
+        """Its points for one question."""
+        return self.verdict.points_of(question) if self.verdict else Decimal(0)
+
+
+def passed_for(ledger: Ledger, lot: str) -> tuple[Standing, ...]:
+    """Those who passed selection for a lot, in the order assessed."""
+    latest = {each.provider: each for each in ledger.every(SelectionAssessment, about=lot)}
+    passed = [each for each in latest.values() if each.outcome.passed]
+    held = ((each, bid_held(ledger, each.provider, lot)) for each in passed)
+    return tuple(
+        Standing(assessment=each, verdict=bid.verdict(each.on, lot, each.decided) if bid else None)
+        for each, bid in held
+    )

@@ -1,0 +1,216 @@
+"""Answers and what follows from them: assessments, shortlists, and evidence seen in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commissioning.errors import written
+from commissioning.evaluation.bids_judged import (
+    BidHeld,
+    Form,
+    Response,
+    Standing,
+    bid_held,
+    passed_for,
+    questions_of,
+)
+from commissioning.evaluation.narrowing import narrowed
+from commissioning.findings.codes import competition as codes
+from commissioning.findings.codes.process import MISSING_RECORD
+from commissioning.findings.finding import Finding, Severity
+from commissioning.gates.case import Case, check, gate
+from commissioning.records.answers import AnswerClarified, EvidenceReceived
+from commissioning.records.contract import ContractSigned
+from commissioning.records.questions import EvidenceWhen
+from commissioning.records.record import of_lots
+from commissioning.records.selection import (
+    SelectionAssessment,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.tender import DeadlineExtended, InvitationToTender, TenderReceived
+from commissioning.values.scales import plain
+from commissioning.values.text import listed
+
+_UNFIT = (codes.ANSWER_MISSING, codes.ANSWER_NOT_ASKED, codes.ANSWER_OF_OTHER_KIND)
+
+
+def _unfit(case: Case, response: Response, kind: type[Form]) -> Iterator[Finding]:
+    forms = {id(form): form for form in case.by_lot(kind).values()}
+    for form in forms.values():
+        if form.questions and response.answers:
+            held = BidHeld(ledger=case.ledger, form=form, response=response)
+            yield from held.verdict(case.on).findings()
+
+
+@check(SelectionResponse, *_UNFIT)
+def answers_fit_the_questionnaire(case: Case, response: SelectionResponse) -> Iterator[Finding]:
+    """Every question asked has an answer of its kind, and no other has one."""
+    yield from _unfit(case, response, SelectionQuestionnaire)
+
+
+@check(TenderReceived, *_UNFIT)
+def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+    """Every question of the invitation has an answer of its kind, and no other has one."""
+    yield from _unfit(case, tender, InvitationToTender)
+
+
+@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD)
+def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator[Finding]:
+    """An answer that was given is changed before the deadline, or as the rules announced allow."""
+    held = bid_held(case.ledger, clarified.provider)
+    if held is None:
+        yield MISSING_RECORD(
+            f"An answer of {clarified.provider} is clarified, but no answers of theirs are recorded",
+            remedy="Record the response or tender with its answers, or correct the reference",
+            about=clarified.provider,
+        )
+    elif not clarified.allowed_because and (due := _due(case, held)) and case.on >= due[0]:
+        yield codes.ANSWER_CHANGED_LATE(
+            f"{clarified.provider} changed its answer to {clarified.answer.question} on "
+            f"{written(case.on)}, after the deadline of {due[1]}",
+            remedy="Say why the rules announced allow it, or leave the first answer as it is",
+            about=clarified.provider,
+        )
+
+
+def _due(case: Case, held: BidHeld) -> tuple[date, str] | None:
+    """The first day after the deadline for the answers, and the deadline in words."""
+    form = held.form
+    if isinstance(form, InvitationToTender):
+        extended = case.find(DeadlineExtended, about=held.lots[0])
+        due = extended.tenders_due_by if extended else form.tenders_due_by
+    else:
+        due = form.responses_due_by
+    return None if due is None else (due.passes_on, str(due))
+
+
+@check(SelectionAssessment, codes.ASSESSMENT_DEPARTS_FROM_RULES)
+def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) -> Iterator[Finding]:
+    """The assessment is what the announced rules propose, or gives its reason for departing."""
+    single = case.lots[0] if len(case.lots) == 1 else None
+    held = bid_held(case.ledger, assessment.provider, single)
+    if held is None:
+        return
+    found = held.verdict(case.on, single, assessment.decided)
+    recorded = f"{assessment.provider} is assessed as {assessment.outcome}"
+    if assessment.outcome is found.proposes:
+        if assessment.points is None or assessment.points == found.points:
+            return
+        recorded = f"{recorded} with {plain(assessment.points)} points"
+    yield codes.ASSESSMENT_DEPARTS_FROM_RULES(
+        f"{recorded}. {found.proposal}",
+        severity=Severity.WARNS if assessment.departs_because else Severity.BLOCKS,
+        remedy="Follow the rules, record the decisions they leave to a person, or give the reason",
+        about=assessment.provider,
+    )
+
+
+@check(Shortlist, codes.SHORTLIST_DEPARTS_FROM_POINTS)
+def shortlist_follows_the_points(case: Case, shortlist: Shortlist) -> Iterator[Finding]:
+    """The shortlist is the one that the points and the announced way to reduce the number give."""
+    found: dict[str, list[str]] = {}
+    for lot in case.lots:
+        if words := _departure(case, shortlist, lot):
+            found.setdefault(words, []).append(lot)
+    for words, lots in found.items():
+        of = f"For {of_lots(tuple(lots))}: " if len(lots) < len(case.lots) else ""
+        yield codes.SHORTLIST_DEPARTS_FROM_POINTS(
+            f"{of}{words}",
+            severity=Severity.WARNS if shortlist.because else Severity.BLOCKS,
+            remedy="Invite those with the most points as announced, or give the reason",
+        )
+
+
+def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
+    """How a shortlist differs from the points of those who passed for a lot; empty where it does not."""
+    passed = passed_for(case.ledger, lot)
+    form = case.find(SelectionQuestionnaire, about=lot)
+    narrowing = form.narrowing_of(lot) if form else None
+    if narrowing is None:
+        return _out_of_order(passed, shortlist.invited)
+    result = narrowed(passed, narrowing)
+    out = [name for name in result.invited if name not in shortlist.invited]
+    extra = [name for name in result.left_out if name in shortlist.invited]
+    if not out and not extra:
+        return ""
+    left = f"leaves out {listed(out)}" if out else ""
+    added = f"invites {listed(extra)}" if extra else ""
+    both = " and ".join(filter(None, (left, added)))
+    return f"The shortlist {both}, unlike the announced rule: {result.because}"
+
+
+def _out_of_order(passed: tuple[Standing, ...], invited: tuple[str, ...]) -> str:
+    """Somebody is left out who has more points than somebody invited."""
+    scored = {each.provider: each.points for each in passed if each.points is not None}
+    kept = {name: points for name, points in scored.items() if name in invited}
+    out = {name: points for name, points in scored.items() if name not in invited}
+    if not kept or not out:
+        return ""
+    lowest, best = min(kept, key=kept.__getitem__), max(out, key=out.__getitem__)
+    if out[best] <= kept[lowest]:
+        return ""
+    return (
+        f"{best} has {plain(out[best])} points and is left out, although {lowest} is invited with "
+        f"{plain(kept[lowest])}"
+    )
+
+
+@check(SelectionQuestionnaire, codes.STANDARD_QUESTION_CHANGED)
+def standard_questions_are_unchanged(
+    case: Case,  # noqa: ARG001
+    questionnaire: SelectionQuestionnaire,
+) -> Iterator[Finding]:
+    """The words of a standard form are kept, or the changes that it allows are reported."""
+    form = questionnaire.form
+    fixed = {question.reference for question in questionnaire.questions if question.fixed}
+    for name in form.changed if form else ():
+        if form is None or (name not in fixed and form.reported_on is not None):
+            continue
+        why = "may not be changed" if name in fixed else "is not reported"
+        subject = "the wording" if name in fixed else "the change"
+        yield codes.STANDARD_QUESTION_CHANGED.warns(
+            f"Question {name} differs from the form {form.form}, and {subject} {why}",
+            remedy="Restore the words"
+            if name in fixed
+            else "Report the change, or restore the words",
+            about=name,
+        )
+
+
+@check(ContractSigned, codes.EVIDENCE_NOT_SEEN)
+def evidence_is_seen_before_signing(case: Case, contract: ContractSigned) -> Iterator[Finding]:
+    """Evidence that was asked for with the answer or before the award has been seen."""
+    times = (EvidenceWhen.WITH_ANSWER, EvidenceWhen.BEFORE_AWARD)
+    yield from _unseen(case, contract.provider, case.lots, times)
+
+
+@gate(codes.EVIDENCE_NOT_SEEN)
+def evidence_is_seen_before_the_start(case: Case) -> Iterator[Finding]:
+    """Evidence that was asked for before the service starts has been seen."""
+    for contract in case.every(ContractSigned):
+        lots = tuple(lot for lot in case.ledger.lots_of(contract) if lot in case.lots)
+        if lots:
+            yield from _unseen(case, contract.provider, lots, (EvidenceWhen.BEFORE_START,))
+
+
+def _unseen(
+    case: Case, provider: str, lots: tuple[str, ...], times: tuple[EvidenceWhen, ...]
+) -> Iterator[Finding]:
+    bid = bid_held(case.ledger, provider, lots[0])
+    firms = bid.firms if bid else {provider}
+    held = [e for e in case.every(EvidenceReceived) if e.provider in firms and e.holds_on(case.on)]
+    hidden = bid.not_asked(case.on) if bid else frozenset()
+    for question in questions_of(case.ledger, lots):
+        if question.reference in hidden:
+            continue
+        for asked in question.evidence_wanted:
+            if asked.when in times and not any(question.is_proved_by(asked, e) for e in held):
+                yield codes.EVIDENCE_NOT_SEEN(
+                    f"{provider} has not shown evidence of {asked.kind} (question "
+                    f"{question.reference}), which was asked for {asked.when}",
+                    remedy="Ask for it, and record it once you have seen it",
+                    about=provider,
+                )

@@ -1,0 +1,307 @@
+"""Questions that bidders answer: in a selection questionnaire, and in an invitation to tender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from attrs import field
+
+from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIfIn
+from commissioning.records.answers import (
+    AmountGiven,
+    Answer,
+    AnswerValue,
+    Attached,
+    Chosen,
+    EvidenceReceived,
+    FigureGiven,
+    InWords,
+    MetBy,
+    NotApplicable,
+    OnDay,
+    Yearly,
+    YesNo,
+)
+from commissioning.records.record import LOT
+from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
+from commissioning.values.scales import plain
+from commissioning.values.text import did_you_mean, listed
+
+
+class QuestionKind(StrEnum):
+    """The way an answer to a question counts."""
+
+    INFORMATION = "information"
+    PASS_OR_FAIL = "pass or fail"
+    SCORED = "scored"
+
+
+class AnswerKind(StrEnum):
+    """The kind of answer that a question asks for."""
+
+    WORDS = "words"
+    YES_NO = "yes or no"
+    OPTION = "one of several options"
+    OPTIONS = "any of several options"
+    FIGURE = "a figure"
+    AMOUNT = "an amount of money"
+    DAY = "a day"
+    YEARLY = "an amount for each of several years"
+    DOCUMENT = "a document"
+    WORKED_OUT = "worked out from other answers"
+
+    @property
+    def value_type(self) -> type[AnswerValue] | None:
+        """The kind of answer value; None for a question that has no answer of its own."""
+        return _VALUES.get(self)
+
+    def takes(self, value: AnswerValue) -> bool:
+        """Whether a value is an answer of this kind. Met by another firm, or not applicable, always is."""
+        wanted = self.value_type
+        if wanted is None:
+            return False
+        if self is AnswerKind.OPTION and isinstance(value, Chosen):
+            return len(value.options) == 1
+        own = type(value).__module__ == AnswerValue.__module__
+        return isinstance(value, (wanted, MetBy, NotApplicable)) or not own
+
+
+_VALUES: Final = {
+    AnswerKind.WORDS: InWords,
+    AnswerKind.YES_NO: YesNo,
+    AnswerKind.OPTION: Chosen,
+    AnswerKind.OPTIONS: Chosen,
+    AnswerKind.FIGURE: FigureGiven,
+    AnswerKind.AMOUNT: AmountGiven,
+    AnswerKind.DAY: OnDay,
+    AnswerKind.YEARLY: Yearly,
+    AnswerKind.DOCUMENT: Attached,
+}
+
+
+class WhoAnswers(StrEnum):
+    """The parties to a bid that answer a question, each for itself."""
+
+    BIDDER = "the bidder"
+    EACH_MEMBER = "each member of the group"
+    EACH_RELIED_ON = "each member of the group, and each firm relied on"
+
+
+class IfMissed(StrEnum):
+    """The consequence of an answer that does not meet the rule."""
+
+    FAILS = "the bid fails"
+    IS_CONSIDERED = "a person decides"
+    IS_NOTED = "it is noted, without a consequence"
+
+
+class EvidenceWhen(StrEnum):
+    """The time at which evidence is to be given."""
+
+    WITH_ANSWER = "with the answer"
+    BEFORE_AWARD = "before the award"
+    BEFORE_START = "before the service starts"
+    ON_REQUEST = "on request"
+
+
+class EvidenceThrough(StrEnum):
+    """The time through which evidence is to hold."""
+
+    DEADLINE = "the deadline for answers"
+    AWARD = "the award"
+    START = "the start of the service"
+    END = "the end of the contract"
+
+
+@frozen(kw_only=True)
+class EvidenceAsked(Checked):
+    """Evidence that proves an answer, and when it is needed."""
+
+    kind: str
+    """The code of the kind of evidence: "public-liability", "cqc-registration", "accounts"."""
+    when: EvidenceWhen = EvidenceWhen.BEFORE_AWARD
+    through: EvidenceThrough = EvidenceThrough.AWARD
+
+    never_empty = asks(kind="say what evidence, by its code")
+
+
+@frozen(kw_only=True)
+class AnswerOption(Checked):
+    """One option of a question. Rules and answers name its reference, so its words may be edited."""
+
+    reference: str
+    words: str
+
+    never_empty = asks(reference="give the option a reference", words="say it in words")
+
+
+@frozen(kw_only=True)
+class AskedIf(Checked):
+    """A question is asked only if an earlier one was answered so."""
+
+    question: str
+    """The reference of the earlier question."""
+    is_in: tuple[str, ...]
+    """The answers on which it is asked: "yes", "no", or references of options; any of them."""
+
+    never_empty = asks(question="name the question", is_in="name at least one answer")
+    distinct = ("is_in",)
+
+
+@frozen(kw_only=True)
+class BidQuestion(Checked):
+    """One question that bidders answer, with the rule by which the answer is judged."""
+
+    minimums = minimum(most_points=0, minimum=0)
+    reference: str
+    words: str
+    kind: QuestionKind = QuestionKind.PASS_OR_FAIL
+    most_points: Decimal | None = field(default=None, converter=exact_or_none)
+    """The maximum points of a scored answer; None for the other kinds."""
+    part: str = ""
+    """The part or heading of the form that it stands under: "Part 2"."""
+    help: str = ""
+    """Guidance to the bidder."""
+    asks_for: AnswerKind = AnswerKind.WORDS
+    options: tuple[AnswerOption, ...] = ()
+    unit: str = ""
+    """The unit of a figure, in words."""
+    asked_if: tuple[AskedIf, ...] = ()
+    """The conditions on which it is asked, all of which hold; none means always."""
+    lots: tuple[str, ...] | None = field(default=None, metadata=LOT)
+    """The lots whose bidders are asked it; None means every bidder."""
+    of: WhoAnswers = WhoAnswers.BIDDER
+    rule: AnswerRule | None = None
+    """The rule by which the answer is judged; None where a person judges it."""
+    if_missed: IfMissed | None = None
+    """The consequence of a miss; where it is None, `when_missed` gives the usual one."""
+    minimum: Decimal | None = field(default=None, converter=exact_or_none)
+    """The lowest points of a scored answer that meet the question."""
+    evidence: tuple[EvidenceAsked, ...] = ()
+    ground: str = ""
+    """The code of the exclusion ground that it asks about; it can lead to a decision, never to a failure."""
+    tests: tuple[str, ...] = ()
+    """The references of the requirements of the specification that it tests."""
+    fixed: bool = False
+    """Whether its words are those of a standard form, which may not be changed."""
+
+    never_empty = asks(reference="give the question a reference", words="say it in words")
+    distinct = ("options", "asked_if.question", "evidence.kind", "tests")
+
+    def problems(self) -> Iterator[str]:
+        scored = self.kind is QuestionKind.SCORED
+        if scored != (self.most_points is not None):
+            yield f"most_points: given for a scored question and for no other ({self.reference})"
+        if self.minimum is not None and not scored:
+            yield f"minimum: {self.reference} is not scored, so it has no lowest points"
+        if self.most_points is not None and self.minimum and self.minimum > self.most_points:
+            yield (
+                f"minimum: {plain(self.minimum)} is above the maximum of {plain(self.most_points)}"
+            )
+        if self.lots == ():
+            yield "lots: an empty list; leave lots out to ask every bidder"
+        if self.ground and self.if_missed is IfMissed.FAILS:
+            yield (
+                f"if_missed: {self.reference} asks about the exclusion ground {self.ground!r}, which a "
+                "person decides; take FAILS out"
+            )
+        yield from self._option_problems()
+
+    def _option_problems(self) -> Iterator[str]:
+        chooses = self.asks_for in {AnswerKind.OPTION, AnswerKind.OPTIONS}
+        if chooses != bool(self.options):
+            yield f"options: given for a question of options and for no other ({self.reference})"
+        known = [option.reference for option in self.options] or ["yes", "no"]
+        if isinstance(self.rule, PassIfIn) and (chooses or self.asks_for is AnswerKind.YES_NO):
+            for value in self.rule.values:
+                if value not in known:
+                    hint = did_you_mean(value, known) or f"; it has {listed(known)}"
+                    yield f"rule: {self.reference} has no option {value!r}{hint}"
+        if self.asks_for is AnswerKind.WORKED_OUT and not (self.rule and self.rule.looks_at):
+            yield f"rule: {self.reference} is worked out; give a rule that reads other answers"
+
+    @property
+    def when_missed(self) -> IfMissed:
+        """The consequence of a miss: as declared, or the usual one.
+
+        A person decides about exclusion grounds and a firm's means; other questions fail the bid.
+        """
+        if self.if_missed is not None:
+            return self.if_missed
+        if self.kind is QuestionKind.INFORMATION:
+            return IfMissed.IS_NOTED
+        considered = self.ground or (self.rule is not None and self.rule.is_of_money)
+        return IfMissed.IS_CONSIDERED if considered else IfMissed.FAILS
+
+    @property
+    def evidence_wanted(self) -> tuple[EvidenceAsked, ...]:
+        """The evidence asked for, and that of the cover its rule asks for, which is needed to the end."""
+        rule = self.rule
+        if not isinstance(rule, Cover) or any(each.kind == rule.kind for each in self.evidence):
+            return self.evidence
+        start = rule.held_by is HeldBy.START
+        when = EvidenceWhen.BEFORE_START if start else EvidenceWhen.BEFORE_AWARD
+        return (
+            *self.evidence,
+            EvidenceAsked(kind=rule.kind, when=when, through=EvidenceThrough.END),
+        )
+
+    def is_proved_by(self, asked: EvidenceAsked, evidence: EvidenceReceived) -> bool:
+        """Whether some evidence is what was asked for, and covers the sum if one was."""
+        rule, covers = self.rule, evidence.covers
+        if evidence.kind != asked.kind:
+            return False
+        return not isinstance(rule, Cover) or rule.kind != asked.kind or rule.is_enough(covers)
+
+    def is_for(self, lots: tuple[str, ...]) -> bool:
+        """Whether a bid for these lots is asked it."""
+        return self.lots is None or not set(self.lots).isdisjoint(lots)
+
+    def misfit(self, answer: Answer) -> str:
+        """The reason why an answer is not of the kind asked for; empty where it is."""
+        value = answer.value
+        if not self.asks_for.takes(value):
+            return f"{value}, where the question asks for {self.asks_for}"
+        known = [option.reference for option in self.options]
+        chosen = value.options if isinstance(value, Chosen) else ()
+        strange = [option for option in chosen if option not in known]
+        return f"{listed(strange)}, which is no option of it" if strange else ""
+
+
+def problems_of_questions(questions: tuple[BidQuestion, ...]) -> Iterator[str]:
+    """The problems of the questions of one form together."""
+    known: set[str] = set()
+    for twice in sorted(more_than_once(question.reference for question in questions)):
+        yield f"questions: {twice} is asked twice"
+    every = {question.reference for question in questions}
+    for question in questions:
+        for condition in question.asked_if:
+            if condition.question not in known:
+                hint = did_you_mean(condition.question, known) or "; put that question before it"
+                yield f"questions: {question.reference} depends on {condition.question!r}{hint}"
+        for name in question.rule.looks_at if question.rule else ():
+            if name not in every:
+                hint = did_you_mean(name, every)
+                yield f"questions: the rule of {question.reference} reads {name!r}, which is not asked{hint}"
+        known.add(question.reference)
+
+
+@frozen(kw_only=True)
+class FormUsed(Checked):
+    """The standard form that a questionnaire follows, and where its words differ."""
+
+    form: str
+    """Its name: "PPN 03/24 SQ", "PSQ"."""
+    changed: tuple[str, ...] = ()
+    """The references of the questions whose words differ from the form's."""
+    reported_on: date | None = None
+    """The day the changes were reported, where the form's rules ask for that; None if they were not."""
+
+    never_empty = asks(form="name the form")
+    distinct = ("changed",)
