@@ -212,7 +212,7 @@ class TestDefinition:
 
     def test_a_check_must_look_at_its_own_kind(self):
         """A check of shortlists says nothing about a business case."""
-        (check,) = Process.standard().step(Shortlist).checks
+        check, *_ = Process.standard().step(Shortlist).checks
 
         with pytest.raises(RecordError) as refused:
             Process.standard().with_steps(

@@ -195,9 +195,9 @@ class _Judge:
     def _by_own(self, question: BidQuestion, party: str, value: AnswerValue | None) -> Judged:
         if question.rule is not None:
             return question.rule.judge(value, self._facts_of(question, party))
-        if question.kind is QuestionKind.INFORMATION:
-            return Judged(met=True, because="")
-        return Judged(met=None, because="" if value is None else f"answered {cut(str(value), 40)}")
+        answered = f"answered {cut(str(value), 40)}"
+        noted = question.kind is QuestionKind.INFORMATION
+        return Judged(met=True if noted else None, because=answered)
 
     def _by_other(self, question: BidQuestion, name: str) -> Judged:
         """The judgement of the answer of the firm that meets a question for the bidder."""

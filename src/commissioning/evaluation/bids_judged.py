@@ -107,10 +107,10 @@ def bid_held(ledger: Ledger, provider: str, lot: str | None = None) -> BidHeld |
 
 def _received(ledger: Ledger, provider: str) -> Iterator[Response]:
     """The responses of a provider, the latest first, and then its tenders."""
-    for kind in (SelectionResponse, TenderReceived):
-        for each in reversed(ledger.every(kind, about=provider)):
-            if isinstance(each, Response) and each.provider == provider:
-                yield each
+    responses = reversed(ledger.every(SelectionResponse, about=provider))
+    tenders = reversed(ledger.every(TenderReceived, about=provider))
+    yield from (each for each in responses if each.provider == provider)
+    yield from (each for each in tenders if each.provider == provider)
 
 
 def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[BidQuestion, ...]:
@@ -137,9 +137,8 @@ def verdict_of(
     """
     held = bid_held(ledger, provider, lot)
     if held is None:
-        known = {
-            r.provider for kind in (SelectionResponse, TenderReceived) for r in ledger.every(kind)
-        }
+        known = {each.provider for each in ledger.every(SelectionResponse)}
+        known |= {each.provider for each in ledger.every(TenderReceived)}
         of_lot = f" for lot {lot}" if lot else ""
         hint = did_you_mean(provider, known - {provider})
         raise LookupError(f"no answers of {provider} are recorded{of_lot}{hint}")

@@ -14,6 +14,7 @@ from commissioning.interchange.json import Document
 from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
+from commissioning.values.families import family_of, tag_of
 from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
 from commissioning.values.text import article
 
@@ -42,6 +43,10 @@ class _Describer:
     def __init__(self, process: Process) -> None:
         self.process = process
         self.defined: dict[str, Schema] = {}
+        self.first: dict[str, type] = {}
+        """The first kind of the process with each tag; two families may use one tag."""
+        for kind in process.kinds:
+            self.first.setdefault(tag_of(kind), kind)
 
     def file(self) -> Schema:
         """The schema of a whole file."""
@@ -84,6 +89,9 @@ class _Describer:
 
     def reference(self, name: str, cls: type, **constant: str) -> Schema:
         """A pointer to the definition of a class, which is made when first needed."""
+        family = family_of(cls)
+        if family is not None and self.first.get(name, cls) is not cls:
+            name = f"{name}-{tag_of(family)}"
         if name not in self.defined:
             self.defined[name] = {}  # so that a class that leads back to itself ends here
             self.defined[name].update(self.object(cls, **constant))

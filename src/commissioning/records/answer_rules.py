@@ -328,7 +328,7 @@ class AnyRule(_Several):
         if met:
             return met[0]
         waiting = any(one.met is None for one in each)
-        because = f"none of {len(each)} is met: " + "; ".join(one.because for one in each)
+        because = f"0 of {len(each)} are met: " + "; ".join(one.because for one in each)
         return Judged(met=None if waiting else False, because=because)
 
 

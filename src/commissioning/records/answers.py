@@ -295,7 +295,7 @@ class EvidenceReceived(Record):
     seen_by: str = ""
     seen_on: date | None = None
     """The day it was looked at, where that was not the day it came."""
-    address: str = ""
+    kept_at: str = ""
     """The place where it is kept, or where a register shows it."""
     digest: str = ""
     """The SHA-256 of the document, to show later that it is the same."""

@@ -23,6 +23,7 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.notices import Notice
 from commissioning.records import (
+    answer_rules,
     approval,
     award,
     bands,
@@ -268,6 +269,7 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
     panel.PanelQuestion: {"text": "Who comes when my usual carer is ill?", "criterion": lambda s: s.criterion},
     panel.Mark: {"because": "clear and complete"},
     questions.BidQuestion: {"reference": "S1", "words": "Are you registered for personal care?"},
+    answer_rules.PointsRow: {"option": "yes"},
     questions.AskedIf: {"question": "S0", "is_in": ("yes",)},
     questions.EvidenceAsked: {"kind": "public-liability"},
     tender.LotPrice: {"price": lambda s: s.price},
