@@ -270,8 +270,6 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
     panel.Mark: {"because": "clear and complete"},
     questions.BidQuestion: {"reference": "S1", "words": "Are you registered for personal care?"},
     answer_rules.PointsRow: {"option": "yes"},
-    questions.AskedIf: {"question": "S0", "is_in": ("yes",)},
-    questions.EvidenceAsked: {"kind": "public-liability"},
     tender.LotPrice: {"price": lambda s: s.price},
     contract.ExtensionOption: {"years": 1},
     indexation.IndexReading: {"index": "CPI", "rate": 2},
