@@ -29,9 +29,10 @@ def buyers_on(
     A succession for some lots leaves the others with the authority that had them.
     """
     found: dict[str, Authority] = {}
+    since = successions(ledger, on)
     for lot in lots or ledger.lots:
         held = buyers
-        for succession in successions(ledger, on):
+        for succession in since:
             held = _after(held, succession, lot)
         found |= {buyer.reference: buyer for buyer in held}
     return tuple(found.values())

@@ -227,10 +227,11 @@ class Page:
 
 def _copied(value: Any) -> Any:  # noqa: ANN401
     """A value of JSON with objects and lists of its own: `deepcopy` takes five times as long."""
-    kind = type(value)
-    if kind is dict:
-        return {name: _copied(inner) for name, inner in value.items()}
-    return [_copied(item) for item in value] if kind is list else value
+    if type(value) is dict:
+        return {
+            name: inner if type(inner) is str else _copied(inner) for name, inner in value.items()
+        }
+    return list(map(_copied, value)) if type(value) is list else value
 
 
 def _method(stages: tuple[Stage, ...]) -> str:
