@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "audit": "report every finding in the history of a cycle",
     "agenda": "show what is due next in one cycle or in many",
     "timetable": "read a timetable out of a paper, check it, or plan one",
+    "workbook": "write marks, prices and evaluations as workbooks, and read marks again",
     "ocds": "read, write and check notices as data, without a network",
     "register": "read a contracts register that a council publishes, or write one",
     "law": "list the rules in force on a day, with their sources",
@@ -73,7 +74,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         code: int = chosen.run(chosen, Page(sys.stdout))
         sys.stdout.flush()
-    except (CommissioningError, KeyboardInterrupt, OSError, UnicodeDecodeError) as error:
+    except (
+        CommissioningError,
+        ImportError,
+        KeyboardInterrupt,
+        OSError,
+        UnicodeDecodeError,
+    ) as error:
         return _ended(*_why(error))
     return code
 

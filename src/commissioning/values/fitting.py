@@ -103,6 +103,8 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
             yield from _misfits_of_parts(parts, value, where)
         case OrNone(inner):
             yield from misfits(inner, value, where)
+        case _ if isinstance(value, str) and _TEXT in shape.options:
+            yield from misfits(_TEXT, value, where)
         case _:
             every = (list(misfits(option, value, where)) for option in shape.options)
             yield from min(every, key=len)

@@ -34,7 +34,7 @@ def by_tender(result: Result) -> Table:
         column = Column(title, Kind.NUMBER, f"points for {title}")
         return column, lambda standing: points[standing.provider].get(reference)
 
-    return _by_standing(result, [on(*item) for item in _titles(result).items()])
+    return _by_standing(result, [on(*item) for item in titles(result).items()])
 
 
 def ranking(result: Result) -> Table:
@@ -80,7 +80,7 @@ def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Dec
     }
 
 
-def _titles(result: Result) -> dict[str, str]:
+def titles(result: Result) -> dict[str, str]:
     """The title of each criterion by its reference, with the reference added where titles are alike."""
     titles = {c.reference: c.title for c in result.contest.columns}
     for criterion in result.source.invitation.judged_by.criteria:
@@ -109,7 +109,7 @@ def by_criterion(result: Result, providers: Sequence[str] | None = None) -> Tabl
             as_decimal(weights[reference], 2).normalize() + 0,
             *(points[p].get(reference) for p in providers),
         )
-        for reference, title in _titles(result).items()
+        for reference, title in titles(result).items()
     ]
     standings = [result.standing(p) for p in providers]
     totals = [s.total if result.measure == Measure.POINTS else s.quality for s in standings]

@@ -1,0 +1,60 @@
+"""`commissioning workbook ACTION FILE WORKBOOK`: marks, prices and evaluations as spreadsheets, and marks back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from commissioning.cli.arguments import day
+from commissioning.cli.writing import Page
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.interchange import dumps, loads, workbooks
+from commissioning.process import Process
+from commissioning.records.record import WHOLE
+
+_ACTIONS = {
+    "marks": "write the workbook in which the panel given by --panel marks",
+    "read-marks": "add the marks of a workbook to the cycle, received --on a day",
+    "prices": "write the prices of all tenders",
+    "evaluation": "write the ranking, the criteria, the workings and the remarks",
+}
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
+    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    parser.add_argument("file", type=Path, help="the file of the cycle")
+    parser.add_argument("workbook", type=Path, help="the workbook, which ends in .xlsx")
+    parser.add_argument("--panel", default="", help="the reference of the panel")
+    parser.add_argument(
+        "--lot", default=WHOLE, help="the lot; left out for an undivided procurement"
+    )
+    parser.add_argument("--on", type=day, help="the day on which the marks were received")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Do what was asked; `read-marks` prints the cycle with the marks in it, and changes no file."""
+    cycle = loads(chosen.file.read_text("utf-8"), Process.standard(), audit=True).cycle
+    match chosen.action:
+        case "marks":
+            made = workbooks.marks_workbook(cycle, chosen.panel, chosen.lot)
+        case "prices":
+            made = workbooks.prices_workbook(cycle)
+        case "evaluation":
+            made = workbooks.evaluation_workbook(cycle.evaluation(chosen.lot))
+        case _:
+            return _read(cycle, chosen, page)
+    chosen.workbook.write_bytes(made)
+    page.paragraph(f"Wrote {chosen.workbook}.")
+    return 0
+
+
+def _read(cycle: Cycle, chosen: argparse.Namespace, page: Page) -> int:
+    if chosen.on is None:
+        raise RecordError("marks", ("on: give the day they were received, as --on 2022-10-07",))
+    sheets = workbooks.read_marks(chosen.workbook, cycle, chosen.on)
+    page.line(dumps(cycle.record(*sheets)))
+    return 0

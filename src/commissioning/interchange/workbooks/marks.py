@@ -1,0 +1,237 @@
+"""The workbook in which assessors mark, each on a sheet of their own, out and in again."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from commissioning.cycle import Cycle
+from commissioning.errors import FormatError, RecordError
+from commissioning.evaluation.eligibility import no_longer_standing
+from commissioning.interchange.workbooks.reading import Faults, Line, Sheet, lines_of, sheets_in
+from commissioning.interchange.workbooks.writing import (
+    Book,
+    Writing,
+    on_one_page_wide,
+    put,
+    sheet_names,
+)
+from commissioning.records.criteria import Criterion
+from commissioning.records.panel import Mark, Panel, ScoreSheet
+from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.values.frozen import frozen
+from commissioning.values.scales import Scale, plain
+from commissioning.values.text import did_you_mean
+
+_KEY: Final = "About"
+_HEADINGS: Final = {
+    "provider": ("provider", "bidder", "tenderer"),
+    "criterion": ("criterion",),
+    "mark": ("mark", "score"),
+    "because": ("reason", "because", "comments"),
+}
+_WIDTHS: Final = {"provider": 24, "criterion": 40, "mark": 8, "because": 60}
+_TOP: Final = 3
+"""The row of the headings, counted from 0."""
+_MOST_LISTED: Final = 21
+"""The most marks that a cell offers as a list; on longer scales it takes a number between two."""
+_LONGEST_MESSAGE: Final = 255
+
+
+@frozen
+class Marking:
+    """What one panel marks for one lot."""
+
+    cycle: Cycle
+    panel: Panel
+    lot: str
+    criteria: tuple[Criterion, ...]
+    providers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cycle: Cycle, panel: str, lot: str) -> Marking:
+        """Raises `RecordError` naming what is not recorded: the panel, its criteria, or a tender."""
+        held = next((each for each in cycle.every(Panel) if each.reference == panel), None)
+        invitation = cycle.find(InvitationToTender, lot)
+        criteria = tuple(_marked(invitation, panel, lot))
+        gone = no_longer_standing(cycle, lot, cycle.last_on) if cycle.last_on else {}
+        tenders = dict.fromkeys(each.provider for each in cycle.every(TenderReceived, lot))
+        providers = tuple(each for each in tenders if each not in gone)
+        known = (each.reference for each in cycle.every(Panel))
+        problems = []
+        if held is None:
+            problems.append(f"panel: no panel is called {panel}{did_you_mean(panel, known)}")
+        if not criteria:
+            problems.append(f"panel: {panel} marks no criterion of {of_lots((lot,))} on a scale")
+        if not providers:
+            problems.append(
+                f"lot: no tender for {of_lots((lot,))} stands; record the tenders first"
+            )
+        if held is None or problems:
+            raise RecordError("marks workbook", tuple(problems))
+        return cls(cycle, held, lot, criteria, providers)
+
+
+def _marked(invitation: InvitationToTender | None, panel: str, lot: str) -> list[Criterion]:
+    criteria = invitation.method.criteria if invitation and invitation.method else ()
+    return [
+        each
+        for each in criteria
+        if each.panel == panel and each.scale and (each.lots is None or lot in each.lots)
+    ]
+
+
+def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
+    """A workbook in which each assessor of a panel marks each tender for a lot, on a sheet of their own.
+
+    Only marks and reasons can be changed; a cell takes the marks of its scale, and its note tells what each
+    means. Raises `RecordError` for what is not recorded, and `ImportError` without the extra `xlsx`.
+    """
+    marking = Marking.of(cycle, panel, lot)
+    writing = Writing()
+    with writing as book:
+        for name, assessor in zip(
+            sheet_names(marking.panel.assessors), marking.panel.assessors, strict=True
+        ):
+            _sheet(book, book.file.add_worksheet(name), marking, assessor)
+        about = book.file.add_worksheet(_KEY)
+        rows = (("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot))
+        for row, pair in enumerate((*rows, *_assessors(marking))):
+            for column, cell in enumerate(pair):
+                put(book, about, row, column, cell)
+        about.protect()
+    return writing.made
+
+
+def _assessors(marking: Marking) -> list[tuple[str, str]]:
+    references = marking.panel.assessors
+    return [
+        (f"sheet {name}", who)
+        for name, who in zip(sheet_names(references), references, strict=True)
+    ]
+
+
+def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
+    title = f"Marks of {assessor} for {of_lots((marking.lot,))}: {marking.cycle.title}"
+    sheet.write_string(0, 0, title, book.title)
+    advice = "Fill in the marks and the reasons. Leave both empty where you do not mark."
+    sheet.write_string(1, 0, advice)
+    for column, (name, width) in enumerate(_WIDTHS.items()):
+        sheet.write_string(_TOP, column, _HEADINGS[name][0].capitalize(), book.head)
+        sheet.set_column(column, column, width)
+    row = _TOP
+    for provider in marking.providers:
+        for criterion in marking.criteria:
+            row += 1
+            put(book, sheet, row, 0, provider)
+            put(book, sheet, row, 1, criterion.reference)
+            if criterion.title not in {"", criterion.reference}:
+                sheet.write_comment(row, 1, criterion.title)
+            if criterion.scale is not None:
+                sheet.data_validation(row, 2, row, 2, _valid(criterion.scale))
+            sheet.write_blank(row, 2, None, book.open)
+            sheet.write_blank(row, 3, None, book.open)
+    sheet.freeze_panes(_TOP + 1, 0)
+    on_one_page_wide(sheet)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _valid(scale: Scale) -> dict[str, object]:
+    """What a cell for a mark takes, and what it says when it is chosen and when it refuses."""
+    marks = scale.marks
+    said = {
+        "input_title": "Mark",
+        "input_message": _meanings(scale)[:_LONGEST_MESSAGE],
+        "error_title": "Not a mark of the scale",
+        "error_message": f"Give a mark of the scale {scale}"[:_LONGEST_MESSAGE],
+    }
+    if len(marks) <= _MOST_LISTED:
+        return {"validate": "list", "source": [plain(mark) for mark in marks], **said}
+    between = {"minimum": float(scale.lowest), "maximum": float(scale.highest)}
+    return {"validate": "decimal", "criteria": "between", **between, **said}
+
+
+def _meanings(scale: Scale) -> str:
+    told = (f"{plain(each.mark)} {each.label}: {each.descriptor}" for each in scale.levels)
+    return "\n".join(line.strip(": ") for line in told) or f"The scale is {scale}"
+
+
+def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[ScoreSheet, ...]:
+    """The score sheets of a marks workbook as filled in: one for each assessor and provider with any mark.
+
+    A row without mark and reason is not marked. Raises `FormatError` naming every cell that is wrong: a mark
+    off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
+    """
+    sheets = {sheet.name: sheet for sheet in sheets_in(source)}
+    about = _about(sheets)
+    marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
+    faults = Faults()
+    found: list[ScoreSheet] = []
+    for assessor in marking.panel.assessors:
+        name = next(
+            (key[6:] for key, who in about.items() if key.startswith("sheet ") and who == assessor),
+            assessor,
+        )
+        if name not in sheets:
+            faults.add(name, f"the sheet of {assessor} is missing; keep every sheet and its name")
+            continue
+        marks = _marks(sheets[name], marking, faults)
+        found += [
+            ScoreSheet(on=on, panel=marking.panel.reference, assessor=assessor, provider=provider,
+                       lots=None if marking.lot == WHOLE else (marking.lot,), marks=tuple(given))
+            for provider, given in marks.items()
+        ]  # fmt: skip
+    faults.check()
+    return tuple(found)
+
+
+def _about(sheets: dict[str, Sheet]) -> dict[str, str]:
+    if _KEY not in sheets:
+        raise FormatError(
+            "the workbook", (f"it has no sheet {_KEY}; make it with `marks_workbook`, and keep its sheets",)
+        )  # fmt: skip
+    rows = (row for row in sheets[_KEY].rows if len(row) > 1)
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def _marks(sheet: Sheet, marking: Marking, faults: Faults) -> dict[str, list[Mark]]:
+    """The marks of one sheet by provider."""
+    criteria = {each.reference: each for each in marking.criteria}
+    found: dict[str, list[Mark]] = {}
+    seen: set[tuple[str, str]] = set()
+    for line in lines_of(sheet, _HEADINGS, ("provider", "criterion", "mark"), faults):
+        provider = line.text("provider", "name the provider")
+        criterion = line.text("criterion", "name the criterion")
+        for column, name, known in (
+            ("provider", provider, marking.providers), ("criterion", criterion, tuple(criteria)),
+        ):  # fmt: skip
+            if name and name not in known:
+                line.fault(
+                    column,
+                    f"{name} is no {column} that this panel marks{did_you_mean(name, known)}",
+                )
+        mark, because = line.number("mark"), line.text("because")
+        if provider not in marking.providers or criterion not in criteria:
+            continue
+        if (provider, criterion) in seen:
+            line.fault("mark", f"{provider} is marked on {criterion} twice")
+            continue
+        seen.add((provider, criterion))
+        if mark is None and because and line.value("mark") is None:
+            line.fault(
+                "mark", "it is empty, and there is a reason; give the mark, or clear the reason"
+            )
+        if mark is not None and _is_on(line, mark, criteria[criterion].scale):
+            given = Mark(criterion=criterion, mark=mark, because=because)
+            found.setdefault(provider, []).append(given)
+    return found
+
+
+def _is_on(line: Line, mark: Decimal, scale: Scale | None) -> bool:
+    if scale is not None and not scale.holds(mark):
+        line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
+        return False
+    return True

@@ -1,0 +1,377 @@
+"""Workbooks out and in: exact, harmless, and every wrong cell named at once."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+
+from commissioning.casebook import lewisham
+from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.errors import FormatError, RecordError
+from commissioning.interchange.workbooks import (
+    evaluation_workbook,
+    marks_workbook,
+    prices_workbook,
+    read_marks,
+    read_prices,
+    read_returns,
+    returns_workbook,
+    tables_workbook,
+)
+from commissioning.interchange.workbooks.reading import Sheet, sheets_in
+from commissioning.interchange.workbooks.writing import sheet_names
+from commissioning.records.kpis import Measurement
+from commissioning.records.live import KpiReport
+from commissioning.records.panel import Mark
+from commissioning.records.tender import LotPrice, TenderReceived
+from commissioning.values.money import Money, VatBasis, pounds
+from commissioning.values.scales import Level, Scale
+from commissioning.values.tables import Column, Kind, Table
+
+xlsxwriter = pytest.importorskip("xlsxwriter")
+pytest.importorskip("python_calamine")
+
+RECEIVED = date(2022, 10, 7)
+
+
+def filled(source: bytes, cells: dict[str, object]) -> bytes:
+    """A workbook with the same sheets and other cells: "O1!C5", or "O1" to leave a sheet out."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for sheet in sheets_in(source):
+            if sheet.name in cells:
+                continue
+            made = book.add_worksheet(sheet.name)
+            for row, found in enumerate(sheet.rows):
+                for column, cell in enumerate(found):
+                    made.write(row, column, cells.get(sheet.cell(row, column), cell))
+    return out.getvalue()
+
+
+def with_rows(*rows: tuple[object, ...]) -> bytes:
+    """A workbook of one sheet, called Sheet1."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if cell is not None:
+                    sheet.write(row, column, cell)
+    return out.getvalue()
+
+
+@pytest.fixture
+def opened(small_until):
+    """The small procurement once its tenders are open."""
+    return small_until("opening")
+
+
+class TestMarks:
+    def test_each_assessor_has_a_sheet_with_a_row_for_each_tender_and_criterion(self, opened):
+        """An assessor who sees another's marks no longer marks alone."""
+        first, second, about = sheets_in(marks_workbook(opened, "officers"))
+        assert (first.name, second.name, about.name) == ("O1", "U1", "About")
+        assert [row[:3] for row in first.rows[3:]] == [
+            ("Provider", "Criterion", "Mark"), ("Alder", "q", ""), ("Birch", "q", ""),
+        ]  # fmt: skip
+
+    def test_marks_filled_in_are_score_sheets(self, opened, small):
+        """What the panel wrote is recorded as it was written, with nothing typed in again."""
+        cells = {"O1!C5": 4, "O1!D5": "clear", "O1!C6": 3, "U1!C5": 4.0, "U1!C6": "3"}
+        sheets = read_marks(filled(marks_workbook(opened, "officers"), cells), opened, RECEIVED)
+        assert [(each.assessor, each.provider, each.marks[0].mark) for each in sheets] == [
+            ("O1", "Alder", Decimal(4)), ("O1", "Birch", Decimal(3)),
+            ("U1", "Alder", Decimal(4)), ("U1", "Birch", Decimal(3)),
+        ]  # fmt: skip
+        assert sheets[0].marks == (Mark(criterion="q", mark=Decimal(4), because="clear"),)
+        declared = (small["declaration-O1"], small["declaration-U1"])
+        assert opened.record(*declared, *sheets).every(type(sheets[0])) == sheets
+
+    def test_an_empty_workbook_gives_no_marks(self, opened):
+        """A member who could not mark has given no mark, and no zero."""
+        assert read_marks(marks_workbook(opened, "officers"), opened, RECEIVED) == ()
+
+    def test_every_wrong_cell_is_named_at_once(self, opened):
+        """Sent back once for each slip, a workbook is never done."""
+        wrong = {
+            "O1!C5": 6, "O1!C6": "four", "O1!B6": "p", "U1!A5": "Aldar", "U1!D6": "good, but no mark",
+        }  # fmt: skip
+        with pytest.raises(FormatError) as refused:
+            read_marks(filled(marks_workbook(opened, "officers"), wrong), opened, RECEIVED)
+        assert refused.value.problems == (
+            "O1!C5: 6 is not a mark of the scale 0 to 5",
+            "O1!B6: p is no criterion that this panel marks",
+            "O1!C6: 'four' is not a number",
+            'U1!A5: Aldar is no provider that this panel marks; did you mean "Alder"?',
+            "U1!C6: it is empty, and there is a reason; give the mark, or clear the reason",
+        )
+
+    def test_a_row_twice_a_sheet_lost_and_a_heading_gone_are_faults(self, opened):
+        """What was copied over or taken out must not pass in silence."""
+        made = marks_workbook(opened, "officers")
+        with pytest.raises(FormatError) as refused:
+            read_marks(
+                filled(made, {"O1!A6": "Alder", "O1!C5": 3, "O1!C6": 4, "U1": None}),
+                opened,
+                RECEIVED,
+            )
+        assert refused.value.problems == (
+            "O1!C6: Alder is marked on q twice",
+            "U1: the sheet of U1 is missing; keep every sheet and its name",
+        )
+        with pytest.raises(
+            FormatError, match="O1: no row has the headings Provider, Criterion and Mark"
+        ):
+            read_marks(filled(made, {"O1!C4": "Points"}), opened, RECEIVED)
+        with pytest.raises(FormatError, match="it has no sheet About"):
+            read_marks(filled(made, {"About": None}), opened, RECEIVED)
+
+    def test_only_marks_and_reasons_can_be_changed(self, opened):
+        """A provider's name written over would give its marks to another."""
+        held = zipfile.ZipFile(BytesIO(marks_workbook(opened, "officers")))
+        sheet = held.read("xl/worksheets/sheet1.xml").decode()
+        assert "<sheetProtection" in sheet
+        assert '<dataValidation type="list"' in sheet
+        assert "&quot;0,1,2,3,4,5&quot;" in sheet or '"0,1,2,3,4,5"' in sheet
+
+    def test_the_same_cycle_has_the_same_file(self, opened):
+        """Two officers who make it need not wonder whose is right."""
+        assert marks_workbook(opened, "officers") == marks_workbook(opened, "officers")
+
+    def test_a_lot_of_a_true_story_is_marked_and_read(self):
+        """Names, lots and scales are as odd as councils make them."""
+        cycle = lewisham.cycle()
+        made = marks_workbook(cycle, "evaluators", "N1")
+        first = sheets_in(made)[0]
+        cells = {first.cell(row, 2): 3 for row in range(4, len(first.rows))}
+        sheets = read_marks(filled(made, cells), cycle, RECEIVED)
+        assert {each.lots for each in sheets} == {("N1",)}
+        assert {mark.mark for each in sheets for mark in each.marks} == {Decimal(3)}
+
+    @pytest.mark.parametrize(
+        ("panel", "until", "problem"),
+        [
+            ("officer", "opening", 'panel: no panel is called officer; did you mean "officers"?'),
+            (
+                "officers",
+                "itt",
+                "lot: no tender for the procurement stands; record the tenders first",
+            ),
+        ],
+    )
+    def test_what_is_not_recorded_cannot_be_marked(self, small_until, panel, until, problem):
+        """A workbook without rows would be sent out and come back empty."""
+        with pytest.raises(RecordError) as refused:
+            marks_workbook(small_until(until), panel)
+        assert problem in refused.value.problems
+
+    def test_a_long_scale_takes_a_number_between_two(self, small):
+        """A list of a hundred marks is no help."""
+        from attrs import evolve
+
+        levels = (Level(mark=Decimal(0), label="none", descriptor="nothing is shown"),)
+        scale = Scale(name="0 to 100", highest=Decimal(100), levels=levels)
+        method = small["itt"].method
+        first, price = method.criteria
+        changed = evolve(method, criteria=(evolve(first, scale=scale), price))
+        names = [
+            name for name in small if name in {*list(small)[: list(small).index("opening") + 1]}
+        ]
+        records = [evolve(small[n], method=changed) if n == "itt" else small[n] for n in names]
+        made = marks_workbook(Cycle("Care").record(*records), "officers")
+        sheet = zipfile.ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+        assert '<dataValidation type="decimal"' in sheet
+        assert "0 none: nothing is shown" in sheet
+
+
+class TestPrices:
+    def test_prices_go_out_and_come_back(self, small_until):
+        """A price typed in a second time is a price typed in wrong."""
+        cycle = small_until("opening")
+        found = read_prices(prices_workbook(cycle))
+        assert found == {each.provider: each.prices for each in cycle.every(TenderReceived)}
+
+    def test_floats_are_the_decimals_they_show(self):
+        """0.1 and 0.2 make 0.30000000000000004 in a spreadsheet, which shows 0.3."""
+        rows = (("Bidder", "Lot", "Price", "Per", "VAT"),
+                ("Alder", "N1", 0.1 + 0.2, "hour", "excluding"),
+                ("Alder", "N2", "£1,250.50", None, "including VAT"),
+                ("Birch", 3, 21, "hour", None))  # fmt: skip
+        found = read_prices(with_rows(*rows))
+        assert found == {
+            "Alder": (
+                LotPrice(
+                    price=Money(Decimal("0.3"), "GBP", VatBasis.EXCLUDING), lot="N1", per="hour"
+                ),
+                LotPrice(price=Money(Decimal("1250.50"), "GBP", VatBasis.INCLUDING), lot="N2"),
+            ),
+            "Birch": (LotPrice(price=pounds(21), lot="3", per="hour"),),
+        }
+
+    def test_every_wrong_cell_is_named(self):
+        """An offer left out because of one cell would be a bid lost."""
+        rows = (("Provider", "Price", "VAT"), ("Alder", None, None), (None, 3, None), ("Birch", -1, None),
+                ("Cedar", 1, "some"), ("Dale", 1, None), ("Dale", 2, None), ("Elm", True, None))  # fmt: skip
+        with pytest.raises(FormatError) as refused:
+            read_prices(with_rows(*rows))
+        assert refused.value.problems == (
+            "Sheet1!B2: it is empty; give the price, or take the row out",
+            "Sheet1!A3: it is empty; name the provider",
+            "Sheet1!B4: -1 is below 0",
+            "Sheet1!C5: 'some' is no basis; write excluding VAT or including VAT, or leave it empty",
+            "Sheet1!B7: Dale has a second price for lot whole",
+            "Sheet1!B8: 'True' is not a number",
+        )
+
+
+class TestReturns:
+    HEAD = ("From", "To", "Indicator", "Count", "Out of", "Value", "No data because")
+
+    def test_returns_go_out_and_come_back(self):
+        """A provider fills in the sheet that the council sent."""
+        report = KpiReport(
+            on=date(2024, 4, 9), contract="C1", period=Period(date(2024, 1, 1), date(2024, 3, 31)),
+            measurements=(
+                Measurement(kpi="visits", numerator=Decimal(1970), denominator=Decimal(2000)),
+                Measurement(kpi="falls", value=Decimal("0.125")),
+                Measurement(kpi="views", missing_because="the survey is yearly"),
+            ),
+        )  # fmt: skip
+        cycle = Cycle.audit("Care", (report,)).cycle
+        assert read_returns(returns_workbook(cycle, "C1"), "C1", date(2024, 4, 9)) == (report,)
+
+    def test_days_counts_and_small_counts_are_read(self):
+        """A count below five points to a person, and is written so."""
+        rows = (self.HEAD, (datetime(2024, 1, 1), "2024-03-31", "visits", "<5", 20, None, None),
+                (datetime(2024, 4, 1), date(2024, 6, 30), "visits", 12, "<5", None, None))  # fmt: skip
+        first, second = read_returns(with_rows(*rows), "C1", date(2024, 7, 9))
+        assert first.period == Period(date(2024, 1, 1), date(2024, 3, 31))
+        assert first.measurements[0].numerator_below == 5
+        assert second.measurements[0].denominator_below == 5
+
+    def test_every_wrong_cell_is_named(self):
+        """A return read in part would be rated in part."""
+        start, end = "2024-01-01", "2024-03-31"
+        rows = (self.HEAD, ("soon", end, "a", 1, None, None, None), (start, None, "a", 1, None, None, None),
+                (end, start, "a", 1, None, None, None), (start, end, "a", None, None, None, None),
+                (start, end, "b", None, 3, 4, None), (start, end, "c", 1, None, None, None),
+                (start, end, "c", 1, None, None, None),
+                (start, "2025-03-31", "d", 1, None, None, None))  # fmt: skip
+        with pytest.raises(FormatError) as refused:
+            read_returns(with_rows(*rows), "C1", date(2024, 4, 9))
+        assert refused.value.problems == (
+            "Sheet1!A2: 'soon' is not a day; write one such as 2026-03-31",
+            "Sheet1!B3: it is empty; give the last day of the period",
+            "Sheet1!B4: 2024-01-01 is before the first day, 2024-03-31",
+            "Sheet1!C5: a has no figure; give one, or say why it is missing",
+            "Sheet1!E6: b has a denominator and nothing counted over it",
+            "Sheet1!C8: c is returned twice for one period",
+            "Sheet1: the period that ends on 2025-03-31 was not over on 2024-04-09",
+        )
+
+
+class TestTables:
+    def test_an_evaluation_has_its_ranking_criteria_workings_and_remarks(self):
+        """Whoever checks an award sees each sum behind it."""
+        made = evaluation_workbook(lewisham.cycle().evaluation("N1"))
+        ranking, criteria, workings, remarks = sheets_in(made)
+        assert ranking.rows[1][1] == "Alder"
+        assert criteria.rows[-1][0] == "total"
+        assert "4 / 5 x 30 = 24" in str(workings.rows[1][2])
+        assert remarks.name == "Remarks"
+
+    @pytest.mark.parametrize("text", ["=1+1", "+44", "-3", "@SUM(A1)", "http://example.org"])
+    def test_text_is_never_a_formula_or_a_link(self, text):
+        """A bidder's name may be written so as to run in the reader's spreadsheet."""
+        made = tables_workbook({"x": Table((Column("a"),), ((text,),))})
+        sheet = zipfile.ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "hyperlink" not in sheet
+        assert sheets_in(made)[0].rows[1][0] == text
+
+    def test_a_number_that_a_spreadsheet_would_round_is_text(self):
+        """Seventeen digits stored as a float come back as other ones."""
+        long, short = Decimal("12345678901234567.89"), Decimal("39.17")
+        columns = (Column("a", Kind.NUMBER), Column("b", Kind.NUMBER))
+        ((_, row),) = [
+            sheet.rows
+            for sheet in sheets_in(tables_workbook({"x": Table(columns, ((long, short),))}))
+        ]
+        assert row == ("12345678901234567.89", 39.17)
+
+    def test_days_and_answers_are_written_as_such(self):
+        """A day stored as text cannot be sorted; one before 1900 has no other way."""
+        columns = (
+            Column("a", Kind.DAY),
+            Column("b", Kind.DAY),
+            Column("c", Kind.YES_NO),
+            Column("d", Kind.WHOLE),
+        )
+        made = tables_workbook(
+            {"x": Table(columns, ((date(2026, 3, 2), date(1899, 1, 1), True, None),))}
+        )
+        ((_, row),) = [sheet.rows for sheet in sheets_in(made)]
+        assert row[:3] == (date(2026, 3, 2), "1 January 1899", "yes")
+
+    def test_names_of_sheets_are_cut_cleaned_and_told_apart(self):
+        """A lot called "North/South: all" is no reason for a traceback."""
+        long = "a" * 40
+        assert sheet_names(["N/S: all", long, long + "b", ""]) == [
+            "N-S- all", "a" * 31, "a" * 26 + " (2)", "sheet",
+        ]  # fmt: skip
+
+
+class TestReading:
+    def test_cells_have_the_names_that_a_spreadsheet_shows(self):
+        """After Z comes AA."""
+        sheet = Sheet("S", ())
+        assert [sheet.cell(0, n) for n in (0, 25, 26, 701, 702)] == [
+            "S!A1",
+            "S!Z1",
+            "S!AA1",
+            "S!ZZ1",
+            "S!AAA1",
+        ]
+
+    def test_what_is_no_workbook_is_refused_in_a_sentence(self, tmp_path):
+        """A renamed file must not end in the words of a library."""
+        path = tmp_path / "x.xlsx"
+        path.write_text("Provider,Price", encoding="utf-8")
+        with pytest.raises(
+            FormatError, match=r"it is no workbook that can be read \(.+\); save it as .xlsx"
+        ):
+            read_prices(path)
+        with pytest.raises(FormatError, match="it is no workbook"):
+            read_prices(b"PK")
+
+    @pytest.mark.parametrize(
+        ("package", "words"),
+        [("python_calamine", "reading a workbook needs python_calamine"),
+         ("xlsxwriter", "writing a workbook needs xlsxwriter: pip install xlsxwriter")],
+    )  # fmt: skip
+    def test_the_package_that_is_missing_is_named(self, monkeypatch, package, words):
+        """Whoever reads the message must know what to install."""
+        monkeypatch.setitem(sys.modules, package, None)
+        with pytest.raises(ImportError, match=words):
+            read_prices(b"") if package == "python_calamine" else tables_workbook({})
+
+
+if shutil.which("soffice"):
+
+    def test_another_program_opens_what_is_written(small_until, tmp_path):
+        """A file that only its own library reads is no workbook."""
+        path = tmp_path / "marks.xlsx"
+        path.write_bytes(marks_workbook(small_until("opening"), "officers"))
+        told = subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/p", "--convert-to", "csv",
+             "--outdir", str(tmp_path), str(path)],
+            check=True, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert "rror" not in told.stderr
+        assert "Alder,q,," in (tmp_path / "marks.csv").read_text("utf-8")
