@@ -1,4 +1,4 @@
-"""`commissioning workbook ACTION FILE WORKBOOK`: marks, prices and evaluations as spreadsheets, and marks back."""
+"""`commissioning workbook ACTION FILE WORKBOOK`: marks, prices and evaluations as spreadsheets."""
 
 from __future__ import annotations
 
