@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "show": "show the stage of every lot of a cycle, and the next steps",
     "audit": "report every finding in the history of a cycle",
     "agenda": "show what is due next in one cycle or in many",
+    "portfolio": "ask many cycles: build tables, answer questions, count findings",
     "timetable": "read a timetable out of a paper, check it, or plan one",
     "workbook": "write marks, prices and evaluations as workbooks, and read marks again",
     "ocds": "read, write and check notices as data, without a network",

@@ -1,0 +1,148 @@
+"""`commissioning portfolio ACTION ...`: questions over many cycles."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.sources import files_of, given, is_store
+from commissioning.cli.writing import Page
+from commissioning.errors import FormatError, written
+from commissioning.interchange.files import write_whole
+from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
+from commissioning.values.tables import Table
+from commissioning.values.text import counted
+
+_ACTIONS: Final = {
+    "build": "write the tables of many cycles to a folder: build SOURCE... --to DIR --on DAY",
+    "ask": "answer a question, or SQL, over that folder: ask DIR [QUESTION]; without one, list them",
+    "audit": "count the findings in many cycles: audit SOURCE...",
+    "agenda": "show what is due next in that folder: agenda DIR",
+}
+_AHEAD: Final = 90
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
+    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    parser.add_argument(
+        "what", nargs="+", metavar="WHAT", help="files, folders and stores of cycles; or DIR"
+    )
+    parser.add_argument("--to", type=Path, metavar="DIR", help="the folder to build")
+    parser.add_argument("--on", type=day, help="the day of the tables")
+    parser.add_argument("--ahead", type=int, default=_AHEAD, metavar="DAYS", help="of the agenda")
+    parser.add_argument("--processes", type=int, default=1, help="to audit files with")
+    parser.add_argument("--engine", choices=("sqlite", "duckdb"), default="sqlite")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write the answer as a table")
+    offer_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Do what was asked. The exit code is 1 where a finding blocks, or something is overdue."""
+    action = {"build": _build, "ask": _ask, "audit": _audit, "agenda": _agenda}[chosen.action]
+    try:
+        return action(chosen, page)
+    except (ImportError, ValueError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError("portfolio", (str(error),)) from None
+
+
+def _build(chosen: argparse.Namespace, page: Page) -> int:
+    lacks = [f"--{name}" for name in ("to", "on") if getattr(chosen, name) is None]
+    if lacks:
+        raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
+    files = write_parquet(given(chosen.what), chosen.on, chosen.to)
+    unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
+    whole = ask(chosen.to, "SELECT COUNT(*) AS cycles FROM cycles").to_dicts()[0]["cycles"]
+    page.paragraph(f"{whole} cycles in {len(files)} files, written to {chosen.to}.")
+    for row in unread.to_dicts():
+        page.paragraph(f"not read: {row['cycle']}: {row['problem']}", "", "  ")
+    return 0
+
+
+def _ask(chosen: argparse.Namespace, page: Page) -> int:
+    folder, *questions = chosen.what
+    if not questions:
+        for each in QUESTIONS.values():
+            page.paragraph(f"{each.name}: {each.words}", "", "    ")
+        return 0
+    for question in questions:
+        answer = ask(Path(folder), question, chosen.engine)
+        if question in QUESTIONS and not chosen.json:
+            page.paragraph(QUESTIONS[question].words)
+        _show(answer, chosen, page)
+    return 0
+
+
+def _audit(chosen: argparse.Namespace, page: Page) -> int:
+    if any(map(is_store, chosen.what)):
+        findings = tables(given(chosen.what), chosen.on or date.max)["findings"]
+    else:
+        findings = audit_many(files_of(chosen.what), processes=chosen.processes)
+    rows = findings.to_dicts()
+    if chosen.json or chosen.csv:
+        _show(findings, chosen, page)
+    else:
+        _count(rows, page)
+    return 1 if any(row["blocks"] for row in rows) else 0
+
+
+def _count(rows: list[dict[str, Any]], page: Page) -> None:
+    found = Counter(row["code"] for row in rows if row["code"])
+    blocking = {row["code"] for row in rows if row["blocks"]}
+    for code, count in found.most_common():
+        cycles = len({row["cycle"] for row in rows if row["code"] == code})
+        mark = "BLOCKS" if code in blocking else "warns "
+        page.line(f"{mark}  {code}: {counted(count, 'finding')} in {counted(cycles, 'cycle')}")
+    for row in rows:
+        if row["code"] is None:
+            page.paragraph(f"not read: {row['cycle']}: {row['message']}", "", "  ")
+    if not rows:
+        page.line("There are no findings.")
+
+
+def _agenda(chosen: argparse.Namespace, page: Page) -> int:
+    due = ask(read_parquet(Path(chosen.what[0])), _DUE)
+    left = [column.name for column in due.columns].index("days_left")
+    rows = tuple(row for row in due.rows if int(str(row[left])) <= chosen.ahead)
+    shown = Table(due.columns, rows)
+    if chosen.json or chosen.csv or not rows:
+        _show(shown, chosen, page)
+    else:
+        _by_day(rows, page)
+    return 1 if any(row[-1] for row in rows) else 0
+
+
+_DUE: Final = """SELECT day, days_left, cycle, what, days_over FROM agenda
+WHERE day IS NOT NULL ORDER BY day, cycle, item"""
+
+
+def _by_day(rows: Sequence[tuple[Any, ...]], page: Page) -> None:
+    for due, items in groupby(rows, key=itemgetter(0)):
+        page.gap()
+        page.line(page.styled(written(due), "bold"))
+        for _, _, cycle, what, over in items:
+            late = f" [{counted(over, 'day')} overdue]" if over else ""
+            page.paragraph(f"{cycle}: {what}{late}", "  ", "  ")
+
+
+def _show(answer: Table, chosen: argparse.Namespace, page: Page) -> None:
+    """The answer as a table for people, as JSON for a program, or into a file."""
+    if chosen.csv:
+        write_whole(chosen.csv, answer.to_csv())
+        page.line(f"written: {chosen.csv}")
+    elif chosen.json:
+        page.json(answer.to_dicts())
+    else:
+        page.line(answer.to_text() if answer.rows else "The answer is empty.")
+        page.gap()

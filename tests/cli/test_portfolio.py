@@ -1,0 +1,121 @@
+"""`commissioning portfolio`: questions over many cycles at the command line."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from commissioning.cli import main
+from commissioning.cli.sources import one_cycle
+from commissioning.errors import FormatError
+from commissioning.interchange import dumps
+from commissioning.store import Store
+from commissioning.testing import seeded_portfolio
+
+pytest.importorskip("pyarrow")
+
+
+@pytest.fixture(scope="module")
+def cycles(tmp_path_factory):
+    """CONSTRUCTED: twelve cycles as files, one of them cut short."""
+    folder = tmp_path_factory.mktemp("cycles")
+    for cycle in seeded_portfolio(12, seed=1):
+        (folder / f"{cycle.reference}.json").write_text(dumps(cycle), "utf-8")
+    (folder / "cut.json").write_text("{", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(cycles, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built") / "p"
+    assert main(["portfolio", "build", str(cycles), "--to", str(folder), "--on", "2026-06-01"]) == 0
+    return folder
+
+
+def test_build_says_how_many_and_what_was_not_read(cycles, tmp_path, capsys):
+    """A file that was left out in silence would be missing from every answer."""
+    folder = tmp_path / "p"
+    main(["portfolio", "build", str(cycles), "--to", str(folder), "--on", "2026-06-01"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.startswith("13 cycles in ")
+    assert "not read:" in shown
+    assert "cut: the file: line 1, column 2: the text breaks off here" in shown
+
+
+def test_build_asks_for_what_it_needs(cycles, capsys):
+    """The day is given, never read from a clock."""
+    assert main(["portfolio", "build", str(cycles)]) == 2
+    assert capsys.readouterr().err == "commissioning: portfolio build: give --to and --on\n"
+
+
+def test_ask_lists_the_questions_and_answers_one(built, capsys):
+    """An officer who has forgotten the name finds it."""
+    assert main(["portfolio", "ask", str(built)]) == 0
+    assert "late-returns: Which providers return their figures late?" in capsys.readouterr().out
+    assert main(["portfolio", "ask", str(built), "bids-per-lot"]) == 0
+    assert capsys.readouterr().out.startswith("How many bids does a lot receive")
+
+
+def test_ask_gives_json_and_a_table_for_a_spreadsheet(built, tmp_path, capsys):
+    """The answer goes into a report or another program."""
+    sql = "SELECT COUNT(*) AS cycles FROM cycles"
+    main(["portfolio", "ask", str(built), sql, "--json"])
+    assert json.loads(capsys.readouterr().out) == [{"cycles": 13}]
+    main(["portfolio", "ask", str(built), sql, "--csv", str(tmp_path / "a.csv")])
+    assert (tmp_path / "a.csv").read_text() == "cycles\n13\n"
+
+
+def test_an_unknown_question_ends_with_2_and_the_nearest(built, capsys):
+    """A typing slip is answered in one line."""
+    assert main(["portfolio", "ask", str(built), "bids-per-lots"]) == 2
+    assert 'did you mean "bids-per-lot"?' in capsys.readouterr().err
+
+
+def test_audit_counts_findings_and_names_what_was_not_read(cycles, capsys):
+    """A night's audit ends with 1 where something would have been refused."""
+    assert main(["portfolio", "audit", str(cycles)]) == 1
+    shown = capsys.readouterr().out
+    assert "not read:" in shown
+    assert main(["portfolio", "audit", str(cycles / "P1.json")]) == 0
+    assert capsys.readouterr().out == "There are no findings.\n"
+    assert main(["portfolio", "audit", str(cycles), "--processes", "0"]) == 2
+    assert "processes: 0 is below the minimum of 1" in capsys.readouterr().err
+
+
+def test_agenda_shows_what_is_overdue_and_due_over_all_cycles(built, capsys):
+    """The head of service asks on Monday morning what is due."""
+    assert main(["portfolio", "agenda", str(built), "--ahead", "3650"]) == 1
+    shown = capsys.readouterr().out
+    assert "overdue]" in shown
+    assert main(["portfolio", "agenda", str(built), "--ahead", "-99999"]) == 0
+    assert capsys.readouterr().out.startswith("The answer is empty.")
+
+
+def test_a_store_is_a_source_and_a_broken_chain_is_not_read(tmp_path, capsys):
+    """What was changed behind the library's back must not count as a record."""
+    address = f"sqlite:///{tmp_path / 'cycles.db'}"
+    with Store.open(address) as store:
+        for cycle in seeded_portfolio(2, seed=1):
+            store.save(cycle, entered=cycle.last_on, by="officer-1")
+    assert main(["portfolio", "audit", address]) == 0
+    with closing(sqlite3.connect(tmp_path / "cycles.db")) as broken, broken:
+        broken.execute("DROP TRIGGER record_update")
+        broken.execute("UPDATE record SET doc = replace(doc, 'wash', 'dress') WHERE cycle = 'P2'")
+    capsys.readouterr()
+    assert main(["portfolio", "audit", address]) == 1
+    assert "not read: P2: " in capsys.readouterr().out
+
+
+def test_one_cycle_of_a_store_has_to_be_named(tmp_path):
+    """A report of whichever cycle came first would be somebody else's."""
+    address = f"sqlite:///{tmp_path / 'cycles.db'}"
+    first, second = seeded_portfolio(2, seed=1)
+    with Store.open(address) as store:
+        store.save(first, entered=first.last_on, by="officer-1")
+        assert one_cycle(address) == first
+        store.save(second, entered=second.last_on, by="officer-1")
+    assert one_cycle(address, "P2") == second
+    for key, words in (("", "holds 2 cycles; say which with --cycle"), ("P3", 'no cycle "P3"')):
+        with pytest.raises(FormatError, match=words):
+            one_cycle(address, key)
