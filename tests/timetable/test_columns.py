@@ -172,6 +172,19 @@ def test_prose_with_a_date_is_no_table(text):
         read_table(text, on=PAPER)
 
 
+def test_time_of_spaced_text_goes_on_in_the_line_below():
+    """A narrow column of a PDF breaks "7 April 2025 - 25 April 2025" in two."""
+    text = (
+        "Stage             Date\nTenders due       4 April 2025\n                  12 noon\n"
+        "Evaluation        7 April 2025 -\n                  25 April 2025\n"
+        "                  28 April 2025\n"
+    )
+    read = read_table(text, on=PAPER)
+    assert [row.what for row in read.rows] == ["Tenders due", "Evaluation", "(no action written)"]
+    assert read.rows[0].window.at == time(12)
+    assert days(text)[1] == ("2025-04-07", "2025-04-25")
+
+
 YEARS = [
     # a slip in one year moves no other row
     (["2 June 2025", "4 July 2052", "14 July", "1 October"],

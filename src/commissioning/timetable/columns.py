@@ -18,6 +18,8 @@ _CLOCK: Final = re.compile(
     r"^(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|(?:12 ?)?noon|midday|midnight)$"
 )
 _LENGTH: Final = re.compile(r"^(?:\d+|[a-z]+) (?:working |calendar )?(?:day|week|month|year)s?$")
+_OPEN: Final = re.compile(r"(?:[-–,&]|\b(?:to|until|till|and|or|from|by|on))$")
+"""The end of a cell whose time goes on in the line below."""
 _BLANK: Final = re.compile(r"^(?:-+|n/?a|\.+)?$")
 _ENDS: Final = re.compile(r"\b(?:end|ends|finish|until|to|clos\w*|completion|deadline|due)\b")
 _VERSIONS: Final = {
@@ -126,7 +128,7 @@ def _whole_rows(layout: _Layout) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table, each with the lines that go on with it."""
     whole: list[tuple[int, list[list[str]]]] = []
     for line, cells in layout.grid.rows:
-        if whole and _goes_on(layout, cells):
+        if whole and _goes_on(layout, whole[-1][1][-1], cells):
             whole[-1][1].append(cells)
         else:
             whole.append((line, [cells]))
@@ -138,11 +140,15 @@ def _whole_rows(layout: _Layout) -> Iterator[tuple[int, list[str]]]:
         )
 
 
-def _goes_on(layout: _Layout, cells: list[str]) -> bool:
+def _goes_on(layout: _Layout, above: list[str], cells: list[str]) -> bool:
     """Whether a line goes on with the row above it, and is not a row of its own without a time."""
-    what = _cell(cells, layout.grid.what)
-    timed = any(_cell(cells, column) for column in layout.times)
-    return not timed and (layout.grid.spaced or not what or what[0].islower())
+    what, spaced = _cell(cells, layout.grid.what), layout.grid.spaced
+    times = [(_cell(above, n), cell) for n in layout.times if (cell := _cell(cells, n))]
+    if times:
+        return (
+            spaced and not what and all(_is_clock(cell) or _OPEN.search(up) for up, cell in times)
+        )
+    return spaced or not what or what[0].islower()
 
 
 def _printed(layout: _Layout, line: int, cells: list[str]) -> PrintedRow:

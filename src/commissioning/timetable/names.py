@@ -91,9 +91,9 @@ _WORDS: Final = {
     "decide": r"approv\w*|decisions?|decid\w*|permission|sign(?:ed)?[- ]?off|agree[ds]?|"
               r"paper to|report to|cabinet|gateway|committee|executive|the board|council|"
               r"ratif\w*",
-    "authority": r"cabinet|committee|executive|boards?|council|mayor|member",
+    "authority": r"cabinet|committee|executive|boards?|council|mayor|member|delegated",
     "confirm": r"confirm\w*",
-    "appoint": r"appoint(?:s|ed|ment)?|recruit(?:s|ed|ment)?",
+    "appoint": r"appoint(?:s|ed|ment)?|recruit(?:s|ed|ment)?|train(?:ing|ed)?",
     "sealing": r"seal(?:ed|ing)",
     "sign": r"sign(?:s|ed|ing|ature|atures)?(?! off)|seal(?:s|ed|ing)?|"
             r"execut(?:e|es|ed|ion)|engross\w*|conclu\w*|enter(?:ed|ing|s)? into|entered",
@@ -139,6 +139,7 @@ _RULES: Final = (
     ("selection-assessment", "selection short-list"),
     ("selection-response", "selection due"),
     ("tender-opening", "opening"),
+    ("itt", "invite short-list"),
     ("shortlist", "short-list !itt !tender"),
     ("tender", "itt due !judge"),
     ("score-sheet", "tender judge !market !invite !appoint"),
@@ -147,6 +148,7 @@ _RULES: Final = (
     ("itt", "itt"),
     ("itt", "tender issue"),
     ("itt", "tender invite"),
+    ("itt", "invite issue"),
     ("shortlist", "short-list"),
     ("score-sheet", "evaluate !appoint"),
     ("tender", "bidders due"),
@@ -170,6 +172,7 @@ _RULES: Final = (
     ("tender", "tender period"),
     ("contract-signed", "sealing"),
     ("approval", "decide !team"),
+    ("approval", "decide authority !appoint"),
 )
 # fmt: on
 _READY: Final = tuple(

@@ -97,6 +97,10 @@ FORMS = [
     ("Dec 2022, Feb", "2022-12-01", "2023-02-28", P.SPAN),
     ("March 2022 & May", "2022-03-01", "2022-05-31", P.SPAN),
     ("Q4 2023 - December 2023", "2023-10-01", "2023-12-31", P.SPAN),
+    ("7 April 2025 - 25 April 2025", "2025-04-07", "2025-04-25", P.SPAN),
+    ("3rd June 2024 – 14th of June 2024", "2024-06-03", "2024-06-14", P.SPAN),
+    ("April 2025 - 26 May 2025", "2025-04-01", "2025-05-26", P.SPAN),
+    ("2025 - 26", "2025-04-01", "2026-03-31", P.YEAR),
     ("28 Feb - 4 March 2022", "2022-02-28", "2022-03-04", P.SPAN),
     ("Dec 2022 - Mar", "2022-12-01", "2023-03-31", P.SPAN),
     ("09/09/2016 - 10/10/2016", "2016-09-09", "2016-10-10", P.SPAN),
@@ -223,6 +227,8 @@ def test_recurrence_takes_its_first_and_last_day():
 
 TIMES = [
     ("12noon Wednesday 5/01/2022", time(12)),
+    ("4 July 2025 - 17.00", time(17)),
+    ("4 July 2025 – 5pm", time(17)),
     ("Friday 25th March 2022 at 12:00 noon", time(12)),
     ("2pm on Tuesday 19th December 2023", time(14)),
     ("5.30pm, 4 July 2022", time(17, 30)),

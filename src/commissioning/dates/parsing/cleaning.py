@@ -24,6 +24,9 @@ _NUMBER: Final = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=
 _MOMENT: Final = re.compile(
     r"(?<=[-/]\d\d)(?:[t ]00:00(?::00)?(?:\.0+)?$|t(?=\d\d:\d\d))|(?<=[-/]\d{4}) 00:00(?::00)?$"
 )
+_DAY_THEN_TIME: Final = re.compile(
+    r"(?<=\b\d{4}) - (?=\d{1,2}[:.][0-5]\d\b(?![./]\d)|\d{1,2} ?[ap]\.?m\b|(?:12 ?)?noon\b|midday\b)"
+)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -56,5 +59,9 @@ def separated(text: str) -> str:
 
 
 def in_figures(text: str) -> str:
-    """Plain words with figures for the words of numbers, and without the midnight of a spreadsheet's day."""
-    return _NUMBER.sub(lambda number: _NUMBERS[number[0]], _MOMENT.sub(" ", text)).strip()
+    """Plain words with figures for the words of numbers, and without the midnight of a spreadsheet's day.
+
+    A dash between a day and its time of day becomes a comma, as it is no range.
+    """
+    text = _DAY_THEN_TIME.sub(", ", _MOMENT.sub(" ", text))
+    return _NUMBER.sub(lambda number: _NUMBERS[number[0]], text).strip()

@@ -76,13 +76,14 @@ def duration(text: str) -> Duration | None:
 
 
 _COUNTED: Final = re.compile(
-    r"^(?:(?P<within>within |no later than |not later than |up to |by )"
-    r"|(?P<least>at least |a minimum of |not less than |no earlier than |not earlier than |not before ))?"
+    r"^(?:(?P<within>within |up to )|(?P<latest>(?:by )?no later than |not later than |by )"
+    r"|(?P<least>at least |a minimum of |not less than )"
+    r"|(?P<earliest>no earlier than |not earlier than |not before ))?"
     r"(?:the )?(?P<n>\d{1,3}|a|an|next|1st|first) (?P<clear>clear )?(?:calendar )?"
     r"(?P<working>working |business )?"
     r"(?P<unit>day|week|fortnight|month|year)s?'? "
     r"(?:(?P<after>after|following|of)|(?P<span>from)|(?P<before>before|prior to|in advance of|ahead of)"
-    r"|(?P<first>beginning with|beginning on|starting on|starting with)) "
+    r"|(?P<first>beginning with|beginning on|starting on|starting with)) (?P<next>the day after )?"
     r"(?:(?:[a-z']+ ){1,6}on )?(?P<day>.*\d.*)$"
 )
 
@@ -94,8 +95,10 @@ class Counted(NamedTuple):
     way: str
     """after, span (from the day on), before or first (the day itself is the first)."""
     bound: str
-    """within, least, or empty for the very day that the count leads to."""
+    """within, latest, least or earliest; empty for the very day that the count leads to."""
     days: DayCount
+    next_day: bool = False
+    """Whether the count begins on the day after the one that the words name."""
 
     def reach(self, event: date) -> tuple[date | None, date | None]:
         """The first and the last day that the words allow, given the day they count from.
@@ -104,11 +107,18 @@ class Counted(NamedTuple):
         """
         if self.way == "before":
             end = self._back(event)
-            return {"within": (end, event), "least": (None, end)}.get(self.bound, (end, end))
+            bounds = {
+                "within": (end, event),
+                "latest": (None, end),
+                "least": (None, end),
+                "earliest": (end, None),
+            }
+            return bounds.get(self.bound, (end, end))
+        event = later(event, days=int(self.next_day))
         clear = isinstance(self.days, ClearDays)
         end = self.days.first_day_after(event) if clear else self.days.last_day(event)
         if self.bound:
-            return (None, end) if self.bound == "within" else (end, None)
+            return (None, end) if self.bound in {"within", "latest"} else (end, None)
         return (event if self.way in {"span", "first"} else end), end
 
     def _back(self, event: date) -> date:
@@ -127,11 +137,11 @@ def counted_from(text: str, holidays: HolidaysOf) -> Counted | None:
         return None
     number = int(match["n"]) if match["n"].isdigit() else 1
     way = next(way for way in ("after", "span", "before", "first") if match[way])
-    bound = next((bound for bound in ("within", "least") if match[bound]), "")
+    bound = next((bound for bound in ("within", "latest", "least", "earliest") if match[bound]), "")
     if number < 1:
         raise Impossible("it counts 0 days; the minimum is 1")
     days = _way_of_counting(match, number, holidays, begins=way == "first")
-    return Counted(match["day"], way, bound, days) if days else None
+    return Counted(match["day"], way, bound, days, bool(match["next"])) if days else None
 
 
 def _way_of_counting(

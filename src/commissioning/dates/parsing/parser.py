@@ -62,9 +62,10 @@ _BOUND: Final = re.compile(
 )
 _OPTION: Final = re.compile(r",? (?:with|plus|and) (?:(?:an|a|the) )?(?:option|possibility)s? .*$")
 _CARRIED: Final = re.compile(
-    r",? ?\(?\bor (?:on )?(?:the )?(?:next|following|first|1st|(?P<back>previous|preceding)) "
+    r",? ?\(?\bor,? (?:(?:if|where|when) [a-z ]*, )?(?:on )?(?:the )?"
+    r"(?:next|following|first|1st|(?P<back>previous|preceding)) "
     r"(?:available )?(?:working|business) day(?: after(?:wards)?"
-    r"| thereafter)?(?:,? (?:if|where|when) [a-z ,]*)?\)?$"
+    r"| thereafter)?(?:,? (?:if|where|when) [a-z ,]*(?=\)|$))?\)?"
 )
 # Plain dates take a short cut: 17 microseconds against 87 through the grammar.
 _WHOLE_DATE: Final = re.compile(
@@ -112,7 +113,7 @@ def _as_written(remark: str, words: str) -> str:
 
 def _read(text: str, around: Surroundings) -> WindowFields:
     if moves := _CARRIED.search(text):
-        found = _read(text[: moves.start()], around)
+        found = _read(text[: moves.start()] + text[moves.end() :], around)
         return carried(found, around.holidays, back=bool(moves["back"]))
     return (
         _recurring(text, around)
@@ -166,7 +167,7 @@ def _counted(text: str, around: Surroundings) -> WindowFields | None:
         return None
     event = _one_day(counted.day, around.near)
     earliest, latest = counted.reach(event.earliest)
-    one = earliest == latest
+    one, after = earliest == latest, "the day after " * counted.next_day
     return {
         "earliest": earliest,
         "latest": latest,
@@ -175,7 +176,10 @@ def _counted(text: str, around: Surroundings) -> WindowFields | None:
         else Precision.SPAN
         if earliest and latest
         else Precision.OPEN,
-        "inferred": (*event.inferred, f"counted from {written(event.earliest)}: {counted.days}"),
+        "inferred": (
+            *event.inferred,
+            f"counted from {after}{written(event.earliest)}: {counted.days}",
+        ),
     }
 
 

@@ -23,8 +23,10 @@ _NTH_DAY: Final = re.compile(
     rf"(?P<nth>{_NTH}(?:{_LIST}{_NTH})*) (?P<day>{_DAY})"
     rf"(?: ?(?:{_MONTHLY}))?(?P<rest>.*)$"
 )
+# One of the two words for a month: "monthly on the 15th", or "15th of each month".
 _MONTH_DAY: Final = re.compile(
-    rf"^(?:on )?(?:the )?(?P<n>\d{{1,2}}) ?(?:st|nd|rd|th) (?:day )?(?:{_MONTHLY})(?P<rest>.*)$"
+    rf"^(?P<monthly>monthly,? ?)?(?:on )?(?:the )?(?P<n>\d{{1,2}}) ?(?:st|nd|rd|th)\b ?(?:day )?"
+    rf"(?:{_MONTHLY}|(?(monthly)|$ ))(?P<rest>.*)$"
 )
 _WEEKLY: Final = re.compile(
     r"^(?:weekly,? ?(?:on )?|on )?(?:(?P<every>each|every)(?P<other> other| second)? )?"

@@ -97,8 +97,9 @@ _FORMS: Final = {
     "dotted": r"\b(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\.\d)",
     "cob": r"\b(?:close|end) of (?:business|play|the working day|the day|day)\b|\b(?:cob|cop|eod)\b",
     "zone": r"\b(?:bst|gmt|(?:uk|london|local) time)\b",
-    # Not 2022/23/24, which is no year of two halves.
-    "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)|\bfy ?\d\d ?[/-] ?\d\d\b",
+    # Not 2022/23/24, which is no year of two halves, nor the middle of "7 April 2025 - 25 April 2025".
+    "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)"
+    rf"(?![:.]\d| ?(?:(?:st|nd|rd|th) )?(?:of )?(?:{_MONTH})\b)|\bfy ?\d\d ?[/-] ?\d\d\b",
     "slashed": r"\b\d{1,2}/\d{1,4}\b",
     "numbered": r"\bq(?:tr|uarter)? ?[1-4]\b",
     "ordinal": r"\b\d{1,2} ?(?:st|nd|rd|th)\b",
