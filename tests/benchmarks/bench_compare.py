@@ -36,7 +36,7 @@ def field(bidders: int) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
 def of_scikit_criteria(prices: dict[str, int], marks: dict[str, dict[str, int]]) -> Case:
     """Build the decision matrix, scale it by the best and rank by the weighted sum."""
     skcriteria = import_module("skcriteria")
-    pipeline = import_module("skcriteria.pipeline").mkpipe(
+    pipeline = import_module("skcriteria.pipelines").mkpipe(
         import_module("skcriteria.preprocessing.invert_objectives").InvertMinimize(),
         import_module("skcriteria.preprocessing.scalers").MaxAbsScaler(target="matrix"),
         import_module("skcriteria.preprocessing.scalers").SumScaler(target="weights"),
@@ -46,7 +46,10 @@ def of_scikit_criteria(prices: dict[str, int], marks: dict[str, dict[str, int]])
     def run() -> object:
         matrix = [[*marks[name].values(), prices[name]] for name in prices]
         made = skcriteria.mkdm(
-            matrix, [max] * len(CRITERIA) + [min], list(WEIGHTS.values()), alternatives=list(prices)
+            matrix,
+            [max] * len(CRITERIA) + [min],
+            weights=list(WEIGHTS.values()),
+            alternatives=list(prices),
         )
         return pipeline.evaluate(made).rank_
 
@@ -56,7 +59,8 @@ def of_scikit_criteria(prices: dict[str, int], marks: dict[str, dict[str, int]])
 def of_pymcdm(prices: dict[str, int], marks: dict[str, dict[str, int]]) -> Case:
     """Build the matrix and rank by the weighted sum with its own scaling."""
     np = import_module("numpy")
-    model = import_module("pymcdm.methods").WSM()
+    by_the_best = import_module("pymcdm.normalizations").max_normalization
+    model = import_module("pymcdm.methods").WSM(by_the_best)
     rank = import_module("pymcdm.helpers").rrankdata
     weights = np.array(list(WEIGHTS.values())) / 100
     types = np.array([1] * len(CRITERIA) + [-1])
