@@ -50,8 +50,10 @@ class Noted:
 class Page:
     """The state of one process, to which records are added in the order they are published."""
 
-    def __init__(self, cycle: Cycle, ocid: str) -> None:
+    def __init__(self, cycle: Cycle, ocid: str, *, noting: bool = False) -> None:
         self.cycle, self.ocid = cycle, ocid
+        self.noting = noting
+        """Whether the fields that are read are noted, for the losses."""
         self.state: Json = {}
         self.log: set[tuple[int, str]] = set()
         self.told: set[str] = set()
@@ -68,8 +70,8 @@ class Page:
         self.totals: dict[str, Money] = {}
 
     def noted(self, record: R) -> R:
-        """A record whose fields are noted as they are read."""
-        return cast("R", Noted(record, self.log))
+        """A record whose fields are noted as they are read, where losses are asked for."""
+        return cast("R", Noted(record, self.log)) if self.noting else record
 
     def snapshot(self) -> Json:
         """The state of this moment, which later records leave alone."""
@@ -231,7 +233,9 @@ def _copied(value: Any) -> Any:  # noqa: ANN401
         return {
             name: inner if type(inner) is str else _copied(inner) for name, inner in value.items()
         }
-    return list(map(_copied, value)) if type(value) is list else value
+    if type(value) is list:
+        return [item if type(item) is str else _copied(item) for item in value]
+    return value
 
 
 def _method(stages: tuple[Stage, ...]) -> str:

@@ -173,7 +173,7 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
     counts: dict[str, int] = {}
     lots = [lot.reference for lot in page.lots(record.on)] or ["whole"]
     for received in page.cycle.every(tender.TenderReceived):
-        for lot in (each for each in lots if received.is_for(each)):
+        for lot in filter(received.is_for, lots):
             counts[lot] = counts.get(lot, 0) + 1
     for lot, count in counts.items():
         made = page.item(page.section("bids"), "statistics", f"bids-{lot}")

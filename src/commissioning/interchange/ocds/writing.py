@@ -122,7 +122,7 @@ def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> 
 
 def written_losses(cycle: Cycle) -> Losses:
     """What a cycle holds and its releases do not: records with no place in OCDS, and fields not told."""
-    page = Page(cycle, ocid_of(cycle))
+    page = Page(cycle, ocid_of(cycle), noting=True)
     for _ in _releases(cycle, page):
         pass
     return page.losses()
@@ -233,12 +233,13 @@ def _sections(
 
 def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, ...]:
     """The publications of a cycle in order: each notice with what it tells, and each day without one."""
-    notices = [record for record in cycle.records if isinstance(record, NoticePublished)]
+    records = cycle.records
+    notices = [record for record in records if isinstance(record, NoticePublished)]
     notices += drafts
     told: dict[int, list[Record]] = {}
     alone: dict[date, list[Record]] = {}
-    public = dict(_announced(cycle, notices))
-    acts = [record for record in cycle.records if type(record) in WRITERS]
+    public = dict(_announced(records, notices))
+    acts = [record for record in records if type(record) in WRITERS]
     for act in (each for each in acts if not isinstance(each, Timetable)):
         found = public.get(id(act))
         if found is None:
@@ -264,15 +265,17 @@ def _with_plans(cycle: Cycle, events: list[Event]) -> Iterator[Event]:
         yield evolve(event, acts=(*held, *event.acts))
 
 
-def _announced(cycle: Cycle, notices: list[NoticePublished]) -> Iterator[tuple[int, Record]]:
+def _announced(
+    records: tuple[Record, ...], notices: list[NoticePublished]
+) -> Iterator[tuple[int, Record]]:
     """Each act that is public by another record: its notice, or what carries out a recommendation."""
-    for act in cycle.records:
+    for act in records:
         if type(act) not in WRITERS:
             continue
         tag = BY_KIND[type(act)].tag
         found: Record | None = next((n for n in notices if _is_told_by(act, tag, n)), None)
         if found is None and isinstance(act, AwardRecommendation):
-            found = next((each for each in cycle.records if _carries_out(each, act)), None)
+            found = next((each for each in records if _carries_out(each, act)), None)
         if found is not None:
             yield id(act), found
 
