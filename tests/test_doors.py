@@ -136,7 +136,7 @@ class TestMobilisation:
         assert ready is not None
         assert [task.task.reference for task in ready.tasks] == ["phones"]
         assert start.staff(BEGUN) == ()
-        assert start.people(BEGUN) == reconcile(live().ledger, BEGUN)
+        assert start.people_on(BEGUN) == reconcile(live().ledger, BEGUN)
         assert repr(start) == "<Mobilisation of C1: plan of 1 task>"
 
     def test_a_contract_without_a_plan_has_no_readiness_yet(self):

@@ -424,6 +424,8 @@ from commissioning.records.people import ProviderCapacity as ProviderCapacity
 from commissioning.records.people import TransferWave as TransferWave
 from commissioning.records.people import TransferPlan as TransferPlan
 from commissioning.records.people import PeopleMoved as PeopleMoved
+from commissioning.records.people import PeopleSettled as PeopleSettled
+from commissioning.records.people import PeopleState as PeopleState
 from commissioning.records.people import Headcount as Headcount
 from commissioning.records.people import PeopleCounted as PeopleCounted
 

@@ -169,6 +169,7 @@ from commissioning.records.people import (
     PeopleAffected,
     PeopleCounted,
     PeopleMoved,
+    PeopleSettled,
     PeopleTold,
     TransferPlan,
 )
@@ -796,6 +797,8 @@ STEPS: Final = (
          (PeopleAffected,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort,
                  people.people_move_as_they_chose, people.people_move_to_a_contracted_provider)),
+    Step("people-settled",         PeopleSettled,               during(*ARRIVING), (PeopleMoved,),
+         checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort)),
     Step("people-counted",         PeopleCounted,               during(*SIGNED), (PeopleAffected,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort)),
     Step("readiness-review",       ReadinessReview,             during(*ARRIVING),

@@ -68,10 +68,10 @@ def test_the_new_providers_take_everyone_without_a_direct_payment(whole):
     end = reconcile(whole.ledger, END)
     taken = [end.moved_to(provider) for provider in NEW_PROVIDERS]
     assert all(taken)
-    assert sum(taken) + end.moved_to("direct payments") == PEOPLE
+    assert (sum(taken), end.moved_to("direct payments"), end.told) == (5_104, 696, PEOPLE)
     assert progress(whole.ledger).to_dicts()[-1] == {
-        "on": END, "people": 5_800, "told": 5_800, "undecided": 0, "to a provider": 5_104,
-        "direct payment": 696, "waiting": 0,
+        "on": END, "affected": 0, "told": 0, "chosen": 0, "waiting": 0, "moved": 5_800,
+        "settled": 0, "people": 5_800, "left": 0,
     }  # fmt: skip
 
 
@@ -82,8 +82,9 @@ def test_moving_one_person_more_than_the_cohort_holds_is_refused(whole):
         whole.record(slip)
     assert str(refusal.value) == (
         "You cannot record a move of people on 30 June 2016:\n"
-        "  - 2201 people of cohort east moved, but it holds only 2200. Correct the number, or "
-        "record those who joined the cohort."
+        "  - 1 person of cohort east moved on 30 June 2016, but none were waiting. Correct the "
+        "number, or record those who joined the cohort; say so of people who moved before and move "
+        "again."
     )
 
 

@@ -221,9 +221,9 @@ class TestPeopleInAnEmergency:
         assert cycle.findings(move) == ()
         beyond = cycle.findings(evolve(move, people=11))
         assert [f.code for f in beyond] == ["moved-without-choice"]
-        people = cycle.record(move).mobilisation("K").people(D(2024, 3, 4))
+        people = cycle.record(move).mobilisation("K").people_on(D(2024, 3, 4))
         assert people.findings() == ()
-        assert people.balance("P").arranged == 15
+        assert people.balance("P").moved == 15
 
     def test_an_emergency_is_no_choice(self):
         """Five people cannot have asked for their provider to fail."""

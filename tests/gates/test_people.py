@@ -124,7 +124,7 @@ BEYOND = [
     (evolve(MOVED, people=11), (CHOSE, evolve(MOVED, on=date(2016, 3, 1))), ["people-twice"]),
     (CohortChanged(on=CHOSEN_ON, cohort="north", left=61), (), ["people-lost"]),
     (CohortChanged(on=CHOSEN_ON, cohort="north", left=11), (CHOSE, MOVED),
-     ["chosen-twice"]),
+     ["people-twice"]),
     (evolve(MOVED, people=62),
      (CHOSE, CohortChanged(on=CHOSEN_ON, cohort="north", joined=2)), []),
     (PeopleCounted(on=MOVED_ON, cohort="north", found=(Headcount(people=99),)), (CHOSE,), []),
@@ -158,8 +158,9 @@ def test_move_of_too_many_people_gives_both_numbers():
         (
             "people-twice",
             (
-                "61 people of cohort north moved, but it holds only 60. Correct the number, or "
-                "record those who joined the cohort."
+                "61 people of cohort north moved on 11 January 2016, but only 60 were waiting. Correct "
+                "the number, or record those who joined the cohort; say so of people who moved before "
+                "and move again."
             ),
         )
     ]
@@ -173,7 +174,8 @@ def test_move_of_more_people_than_chose_it_is_refused():
             "moved-without-choice",
             (
                 '51 people of cohort north moved to "care arranged by the council with a new '
-                'provider", but only 50 chose it. Record their choices before they move.'
+                'provider" on 11 January 2016, but only 50 of those who chose it were waiting. Record '
+                "their choices before they move."
             ),
         )
     ]

@@ -175,7 +175,7 @@ def answers(cycle: Cycle, on: date) -> list[str]:
         *(lambda c=c: cycle.contract(c).attention(on) for c in contracts),
         *(lambda c=c: cycle.mobilisation(c).staff(on) for c in contracts),
         lambda: standing_table(cycle.ledger, on),
-        *(lambda c=c: cycle.mobilisation(c).people(on) for c in contracts),
+        *(lambda c=c: cycle.mobilisation(c).people_on(on) for c in contracts),
     ]
     said = []
     for view in views:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
-from commissioning.mobilisation.cohorts import MOVES, CohortBalance, PeopleRecord
+from commissioning.mobilisation.cohorts import CohortBalance, tallied
+from commissioning.mobilisation.happenings import MOVES
 from commissioning.mobilisation.reconciliation import (
-    balances_through,
-    in_emergency,
+    bridged,
     people_records,
     reconcile,
     under_bridge,
@@ -45,29 +45,45 @@ def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
         )
 
 
-@check(Record, codes.PEOPLE_TWICE, codes.PEOPLE_LOST, codes.TOLD_TWICE, codes.CHOSEN_TWICE)
+@check(
+    Record,
+    codes.PEOPLE_TWICE,
+    codes.PEOPLE_LOST,
+    codes.TOLD_TWICE,
+    codes.CHOSEN_TWICE,
+    codes.MORE_THAN_THERE,
+)
 def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Finding]:
-    """At no date are more people told, decided or moved than a cohort holds."""
+    """On no day do more people pass from a state to another than are there, each of them once."""
     for cohort in record.references("cohort"):
-        by_day = (tuple(b.overdrawn()) for b in _balances_with(case, record, cohort))
-        yield from next(filter(None, by_day), ())
+        yield from _new(case, record, cohort, CohortBalance.overdrawn)
 
 
 @check(PeopleMoved, codes.MOVED_WITHOUT_CHOICE)
 def people_move_as_they_chose(case: Case, move: PeopleMoved) -> Iterator[Finding]:
     """No more people move under a choice than have made it; in an emergency there is none to make."""
-    if in_emergency(case.ledger, move):
+    yield from _new(case, move, move.cohort, CohortBalance.beyond_choice)
+
+
+def _new(
+    case: Case,
+    record: Record,
+    cohort: str,
+    findings: Callable[[CohortBalance], tuple[Finding, ...]],
+) -> Iterator[Finding]:
+    """The first finding that a record brings to its cohort: a late entry may bring it to a later day."""
+    if not isinstance(record, MOVES):
         return
-    by_day = (tuple(b.beyond_choice()) for b in _balances_with(case, move, move.cohort))
-    yield from next(filter(None, by_day), ())
-
-
-def _balances_with(case: Case, record: Record, cohort: str) -> Iterator[CohortBalance]:
-    """The balances of a cohort, day by day, with the record counted in, from its day on."""
-    records: list[PeopleRecord] = list(people_records(case.ledger, cohort))
-    if isinstance(record, MOVES):
-        records.append(record)
-    return balances_through(records, cohort, since=record.on)
+    before = people_records(case.ledger, cohort)
+    after = (*before, bridged(case.ledger, record))
+    old, new = (tallied(records).get(cohort) for records in (before, after))
+    if new is not None:
+        known = list(findings(old.balance())) if old else []
+        for finding in findings(new.balance()):
+            if finding not in known:
+                yield finding
+                return
+            known.remove(finding)
 
 
 @check(PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)

@@ -1,257 +1,336 @@
-"""One cohort of people who change provider: how many it holds, were told, chose and moved."""
+"""One cohort of people who change provider: its stock in each state, day by day, and the flows between."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from attrs import field, mutable
 
 from commissioning.errors import written
 from commissioning.findings.codes.mobilisation import (
-    CHOSEN_TWICE,
     MOVED_WITHOUT_CHOICE,
     PEOPLE_ELSEWHERE,
     PEOPLE_LOST,
     PEOPLE_TWICE,
-    TOLD_TWICE,
 )
 from commissioning.findings.finding import Finding
+from commissioning.mobilisation import flows
+from commissioning.mobilisation.flows import Flow
+from commissioning.mobilisation.happenings import (
+    DIRECT_PAYMENT_PLACE,
+    Happening,
+    PeopleRecord,
+    happenings,
+)
+from commissioning.mobilisation.stocks import HERE, MOVED, UNDECIDED, WAITING, Position, Stocks
 from commissioning.records.people import (
-    Choice,
-    ChoicesMade,
     Cohort,
-    CohortChanged,
     PeopleAffected,
     PeopleCounted,
-    PeopleMoved,
-    PeopleTold,
+    PeopleState,
 )
-from commissioning.values.checking import Checked
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
 
-PeopleRecord = (
-    PeopleAffected | CohortChanged | PeopleTold | ChoicesMade | PeopleMoved | PeopleCounted
-)
-MOVES: Final[tuple[type[PeopleRecord], ...]] = (
-    PeopleAffected,
-    CohortChanged,
-    PeopleTold,
-    ChoicesMade,
-    PeopleMoved,
-    PeopleCounted,
-)
-"""The kinds of record that count people: affected, changed, told, chosen, moved and found."""
-
-DIRECT_PAYMENT_PLACE: Final = "direct payments"
+_CORRECT: Final = "Correct the number, or record those who joined the cohort"
+_REMEDIES: Final = {
+    flows.CHOSE: f"{_CORRECT}; count people who change a choice with the one that it replaces",
+    flows.MOVED: f"{_CORRECT}; say so of people who moved before and move again",
+    flows.LEFT: "Correct the number who left, or record those who joined",
+}
 
 
 @frozen(kw_only=True)
-class Movement(Checked):
-    """The number of people of a cohort who moved to one place under one choice."""
+class Passage:
+    """People of a cohort who passed from one state to another on a day."""
 
-    choice: Choice
-    place: str
-    """The provider, or "direct payments"."""
-    count: Count
-
-    @property
-    def people(self) -> int | None:
-        """The number, or None where it is not known."""
-        return self.count.known
+    on: date
+    flow: Flow
+    source: Position | None
+    """None for people who came in."""
+    to: Position | None
+    people: Count
 
 
 @frozen(kw_only=True)
-class Counts(Checked):
-    """Counts of people at the end of a day, exact or known to bounds. A number is None if not known."""
+class CohortBalance:
+    """The people of one cohort at the end of a day. A number is None where it is known to bounds alone."""
 
-    in_all: Count
-    """Those to account for: counted, plus those who joined, minus those who left."""
+    cohort: Cohort
+    stocks: Stocks
     told_so_far: Count
-    choosing: Count
-    """Those who have chosen."""
-    moving_arranged: Count
-    """Those who have moved to care that the council arranges."""
-    moving_otherwise: Count
-    """Those who have moved to a direct payment or elsewhere."""
+    """Those who have been told up to the day, wherever they are now."""
+    passages: tuple[Passage, ...]
+    """Every flow from the count on."""
+    too_many: tuple[Finding, ...]
+    """Flows of more people than there were to take them."""
+    miscounts: tuple[Finding, ...] = ()
+    """Differences between the latest count and the recorded moves."""
+
+    def state(self, state: PeopleState) -> Count:
+        """Those in one state."""
+        return self.stocks.of(state)
+
+    @property
+    def in_all(self) -> Count:
+        """Those to account for: counted, plus those who joined, minus those who left."""
+        return self.stocks.group(HERE)
+
+    @property
+    def still_waiting(self) -> Count:
+        """Those who have not moved yet."""
+        return self.stocks.group(WAITING)
+
+    @property
+    def moving(self) -> Count:
+        """Those who have moved, settled or not."""
+        return self.stocks.group(MOVED)
 
     @property
     def people(self) -> int | None:
-        """The number to account for: counted, plus those who joined, minus those who left."""
+        """The number to account for."""
         return self.in_all.known
 
     @property
     def told(self) -> int | None:
+        """The number who have been told, wherever they are now."""
         return self.told_so_far.known
 
     @property
+    def undecided(self) -> int | None:
+        """The number who have neither chosen nor moved."""
+        return self.stocks.group(UNDECIDED).known
+
+    @property
     def moved(self) -> int | None:
+        """The number who have moved, settled or not."""
         return self.moving.known
 
     @property
-    def arranged(self) -> int | None:
-        """The number who moved to care that the council arranges."""
-        return self.moving_arranged.known
-
-    @property
-    def by_themselves(self) -> int | None:
-        """The number who moved to a direct payment or elsewhere."""
-        return self.moving_otherwise.known
-
-    @property
     def waiting(self) -> int | None:
-        """The number who have not moved yet; negative if more moved than there are."""
+        """The number who have not moved yet."""
         return self.still_waiting.known
 
-    @property
-    def moving(self) -> Count:
-        """Those who have moved, to bounds."""
-        return self.moving_arranged + self.moving_otherwise
-
-    @property
-    def still_waiting(self) -> Count:
-        """Those who have not moved yet, to bounds."""
-        return self.in_all - self.moving
-
-    @property
-    def undecided(self) -> int | None:
-        """The number who have not chosen yet."""
-        return (self.in_all - self.choosing).known
-
-
-@frozen(kw_only=True)
-class CohortBalance(Counts):
-    """Counts of the people of one cohort at the end of a day."""
-
-    cohort: Cohort
-    joined: int
-    left: int
-    choices: tuple[tuple[Choice, Count], ...]
-    movements: tuple[Movement, ...]
-    miscounts: tuple[Finding, ...] = ()
-    """Differences between the latest count and the recorded moves."""
-
-    @property
-    def chosen(self) -> tuple[tuple[Choice, int | None], ...]:
-        """The number who made each choice, or None where it is not known."""
-        return tuple((choice, count.known) for choice, count in self.choices)
-
     def to_place(self, place: str) -> Count:
-        """Those who moved to a provider, or to "direct payments", to bounds."""
-        return Count.total(each.count for each in self.movements if each.place == place)
+        """Those who are now with a provider, or have "direct payments", to bounds."""
+        return self.stocks.group((*MOVED, place))
 
     def moved_to(self, place: str) -> int | None:
-        """The number who moved to a provider, or to "direct payments"; None where it is not known."""
+        """The number who are now with a provider, or have "direct payments"; None where it is not known."""
         return self.to_place(place).known
 
-    def overdrawn(self) -> Iterator[Finding]:
-        """Counts that exceed the number of people in the cohort, whatever is not known of them."""
-        name, people = self.cohort.reference, self.in_all
-        counts = (
-            (PEOPLE_TWICE, "moved", self.moving),
-            (TOLD_TWICE, "were told", self.told_so_far),
-            (CHOSEN_TWICE, "chose", self.choosing),
-        )
-        if ZERO.exceeds(people):
-            held = people + Count(self.left, self.left)
-            yield PEOPLE_LOST(
-                f"{self.left} people left cohort {name}, but it held only {held}",
-                remedy="Correct the number who left, or record those who joined",
-                about=name,
-            )
-            return
-        for code, verb, number in counts:
-            if number.exceeds(people):
-                yield code(
-                    f"{number} people of cohort {name} {verb}, but it holds only {people}",
-                    remedy="Correct the number, or record those who joined the cohort",
-                    about=name,
-                )
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The providers to whom people moved, and "direct payments", in order of the moves."""
+        return tuple(dict.fromkeys(p.place for p in self.stocks.where(flows.ARRIVED)))
 
-    def beyond_choice(self) -> Iterator[Finding]:
-        """Moves of more people than chose that kind of move; in an emergency there is no choice.
+    def overdrawn(self) -> tuple[Finding, ...]:
+        """Flows of more people than there were to take them, whatever is not known of them."""
+        return tuple(each for each in self.too_many if each.code != MOVED_WITHOUT_CHOICE.code)
 
-        Silent if more moved than there are: that is a finding of its own and comes first.
-        """
-        if self.moving.exceeds(self.in_all):
-            return
-        chosen = dict(self.choices)
-        for choice in (each for each in Choice if each is not Choice.EMERGENCY):
-            moved = Count.total(m.count for m in self.movements if m.choice is choice)
-            chose = chosen.get(choice, ZERO)
-            if moved.exceeds(chose):
-                yield MOVED_WITHOUT_CHOICE(
-                    f'{moved} people of cohort {self.cohort.reference} moved to "{choice.value}", but '
-                    f"only {chose} chose it",
-                    remedy="Record their choices before they move",
-                    about=self.cohort.reference,
-                )
-
-
-def in_order(records: Iterable[PeopleRecord]) -> tuple[PeopleRecord, ...]:
-    """By days; on one day in the order affected, changed, told, chosen, moved, counted."""
-    return tuple(sorted(records, key=lambda record: (record.on, MOVES.index(type(record)))))
+    def beyond_choice(self) -> tuple[Finding, ...]:
+        """Moves of more people than chose that kind of move; in an emergency there is no choice."""
+        return tuple(each for each in self.too_many if each.code == MOVED_WITHOUT_CHOICE.code)
 
 
 @mutable
 class Tally:
-    """The running count of one cohort, while records are counted in."""
+    """The running stocks of one cohort, while records are counted in."""
 
     cohort: Cohort
-    joined: int = 0
-    left: int = 0
+    stocks: Stocks = field(factory=Stocks)
+    late: dict[PeopleState, Count] = field(factory=dict)
+    """Those who are past a state without having gone through it, and may still be told, or asked."""
     told: Count = ZERO
-    chosen: dict[Choice, Count] = field(factory=dict)
-    movements: dict[tuple[Choice, str], Count] = field(factory=dict)
+    passages: list[Passage] = field(factory=list)
+    too_many: list[Finding] = field(factory=list)
     miscounts: tuple[Finding, ...] = ()
 
     def balance(self) -> CohortBalance:
         """The balance of the records counted in so far."""
-        changed = self.joined - self.left
-        moves = [(choice.arranged, n) for (choice, _), n in self.movements.items()]
         return CohortBalance(
             cohort=self.cohort,
-            joined=self.joined,
-            left=self.left,
-            in_all=count_of(self.cohort) + Count(changed, changed),
+            stocks=self.stocks.copy(),
             told_so_far=self.told,
-            choosing=Count.total(self.chosen.values()),
-            moving_arranged=Count.total(n for arranged, n in moves if arranged),
-            moving_otherwise=Count.total(n for arranged, n in moves if not arranged),
-            choices=tuple(self.chosen.items()),
-            movements=tuple(
-                Movement(choice=choice, place=place, count=count)
-                for (choice, place), count in self.movements.items()
-            ),
+            passages=tuple(self.passages),
+            too_many=tuple(self.too_many),
             miscounts=self.miscounts,
         )
 
+    def take(self, happening: Happening) -> None:
+        """Let people pass along a flow, no more than there are."""
+        flow, people = happening.flow, happening.people
+        tiers = list(self._tiers(happening))
+        late = self.late.get(flow.passes, ZERO) if flow.passes else ZERO
+        if flow.tiers:
+            there = self.stocks.among({p for tier in tiers for p in tier}) + late
+            self._check(happening, tiers, there)
+            people = people.within(there)
+        if flow is flows.TOLD:
+            self.told += people
+        rest = self._draw(happening, people, tiers, spare=late != ZERO)
+        if flow.passes:
+            self.late[flow.passes] = late.less(rest)
 
-def count_in(tallies: dict[str, Tally], record: PeopleRecord) -> None:
-    """Count a record into its cohort; a cohort without a count of people affected has no tally."""
+    def _tiers(self, happening: Happening) -> Iterator[tuple[Position, ...]]:
+        """The positions of each tier of the flow, those of the first as narrow as the source has them."""
+        found: set[Position] = set()
+        for number, states in enumerate(happening.flow.tiers):
+            there = (p for p in self.stocks.where(states) if p not in found)
+            if number == 0:
+                there = (
+                    p
+                    for p in there
+                    if (happening.choice is None or p.choice is happening.choice)
+                    and (not happening.place or p.place == happening.place)
+                )
+            tier = tuple(there)
+            found.update(tier)
+            yield tier
+
+    def _draw(
+        self,
+        happening: Happening,
+        people: Count,
+        tiers: list[tuple[Position, ...]],
+        *,
+        spare: bool,
+    ) -> Count:
+        """Draw on the tiers in their order; those for whom no one was left are given back.
+
+        They may be people who are past the state; if there are none (not `spare`), the last tier has all.
+        """
+        if not happening.flow.tiers:
+            self._note(happening, None, people)
+            self.stocks.move(people, (), happening.to)
+            return ZERO
+        whole = self.stocks.copy()
+        filled, number = [tier for tier in tiers if tier], 0
+        for number, tier in enumerate(filled, 1):
+            there = self.stocks.among(tier)
+            last = number == len(filled) and not spare
+            taken = people if last else people.at_most(there)
+            for source, drawn in self.stocks.move(taken, tier, happening.to):
+                self._note(happening, source, drawn)
+            people = people.less(there)
+            if people == ZERO:
+                break
+        if number > 1:
+            whole.move(happening.people, {p for tier in tiers for p in tier}, happening.to)
+            self.stocks.narrow(whole)
+        return people
+
+    def _note(self, happening: Happening, source: Position | None, people: Count) -> None:
+        """Note people who pass, and what they pass by on their way."""
+        if people == ZERO:
+            return
+        self.passages.append(
+            Passage(
+                on=happening.on, flow=happening.flow, source=source, to=happening.to, people=people
+            )
+        )
+        order = tuple(PeopleState)
+        start = order.index(source.state) if source else 0
+        end = order.index(happening.to.state) if happening.to else len(order)
+        for state in (PeopleState.TOLD, PeopleState.CHOSEN):
+            late = self.late.get(state, ZERO)
+            if end >= order.index(PeopleState.LEFT):
+                if start > order.index(state):
+                    beyond = self.stocks.of(*order[order.index(state) + 1 : -1])
+                    fewer = late.less(Count(0, people.most))
+                    self.late[state] = fewer.narrowed(Count(0, beyond.most))
+            elif start < order.index(state) < end:
+                self.late[state] = late + people
+
+    def _check(self, happening: Happening, tiers: list[tuple[Position, ...]], there: Count) -> None:
+        flow, people, name = happening.flow, happening.people, self.cohort.reference
+        who = f"{people} {'person' if people.known == 1 else 'people'} of cohort {name}"
+        verb = flow.name.replace("were", "was") if people.known == 1 else flow.name
+        if people.exceeds(there):
+            number = "none" if there == ZERO else f"only {there}"
+            self.too_many.append(
+                flow.too_many(
+                    f"{who} {verb} on {written(happening.on)}, but {number} {flow.there}",
+                    remedy=_REMEDIES.get(flow, _CORRECT),
+                    about=name,
+                )
+            )
+        elif flow is flows.MOVED and people.exceeds(chose := self.stocks.among(tiers[0])):
+            number = "none" if chose == ZERO else f"only {chose}"
+            self.too_many.append(
+                MOVED_WITHOUT_CHOICE(
+                    f'{who} moved to "{happening.choice}" on {written(happening.on)}, but {number} of '
+                    "those who chose it were waiting",
+                    remedy="Record their choices before they move",
+                    about=name,
+                )
+            )
+
+    def recount(self, cohort: Cohort, on: date) -> None:
+        """Take a count of the people affected: the first, or a later one that corrects it."""
+        self.cohort = cohort
+        counted, here = count_of(cohort), self.stocks.group(HERE)
+        start = Position(PeopleState.AFFECTED)
+        if not self.stocks.positions:
+            self.take(Happening(on=on, flow=flows.COUNTED, people=counted, to=start))
+        elif counted.exceeds(here):
+            self.take(Happening(on=on, flow=flows.COUNTED, people=counted - here, to=start))
+        elif here.exceeds(counted):
+            self.take(Happening(on=on, flow=flows.STRUCK, people=here - counted, to=None))
+        self.stocks.recount(counted)
+
+    def compare(self, count: PeopleCounted) -> None:
+        """Compare a count of the care records with the moves."""
+        self.miscounts = tuple(_miscounts(self.balance(), count))
+
+
+def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> dict[str, Tally]:
+    """The stocks of every cohort at the end of a day; a cohort that was never counted has none."""
+    tallies: dict[str, Tally] = {}
+    for step in in_order(records):
+        if step.on <= until:
+            step.count_into(tallies)
+    return tallies
+
+
+@frozen(kw_only=True)
+class Step:
+    """What one part of a record does to one cohort, with its place in the day."""
+
+    on: date
+    order: int
+    cohort: str
+    what: Cohort | PeopleCounted | Happening
+
+    def count_into(self, tallies: dict[str, Tally]) -> None:
+        """Count it into its cohort."""
+        if isinstance(self.what, Cohort):
+            tallies.setdefault(self.cohort, Tally(self.what)).recount(self.what, self.on)
+        elif self.cohort in tallies:
+            tally = tallies[self.cohort]
+            if isinstance(self.what, PeopleCounted):
+                tally.compare(self.what)
+            else:
+                tally.take(self.what)
+
+
+def in_order(records: Iterable[PeopleRecord]) -> tuple[Step, ...]:
+    """By days; on one day counted, joined, told, chosen, moved, settled, left, and found at its end."""
+    steps = (step for record in records for step in _steps(record))
+    return tuple(sorted(steps, key=lambda step: (step.on, step.order)))
+
+
+def _steps(record: PeopleRecord) -> Iterator[Step]:
     if isinstance(record, PeopleAffected):
         for cohort in record.cohorts:
-            tally = tallies.setdefault(cohort.reference, Tally(cohort))
-            tally.cohort = cohort
-        return
-    counted = tallies.get(record.cohort)
-    if counted is None:
-        return
-    if isinstance(record, CohortChanged):
-        counted.joined += record.joined
-        counted.left += record.left
-    elif isinstance(record, PeopleTold):
-        counted.told += count_of(record)
-    elif isinstance(record, ChoicesMade):
-        for chose in record.choices:
-            before = counted.chosen.get(chose.choice, ZERO)
-            counted.chosen[chose.choice] = before + count_of(chose)
-    elif isinstance(record, PeopleMoved):
-        where = record.choice, record.to_provider or DIRECT_PAYMENT_PLACE
-        counted.movements[where] = counted.movements.get(where, ZERO) + count_of(record)
+            yield Step(on=record.on, order=0, cohort=cohort.reference, what=cohort)
+    elif isinstance(record, PeopleCounted):
+        yield Step(on=record.on, order=flows.END_OF_DAY, cohort=record.cohort, what=record)
     else:
-        counted.miscounts = tuple(_miscounts(counted.balance(), record))
+        for part in happenings(record):
+            yield Step(on=record.on, order=part.flow.order, cohort=record.cohort, what=part)
 
 
 def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding]:
@@ -285,8 +364,7 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
 
 
 def _expected(balance: CohortBalance) -> dict[str, Count]:
-    places = {movement.place for movement in balance.movements}
-    expected = {place: balance.to_place(place) for place in places}
+    expected = {place: balance.to_place(place) for place in balance.places}
     before = balance.cohort.provider or "their former providers"
     expected[before] = expected.get(before, ZERO) + balance.still_waiting
     return expected

@@ -41,7 +41,7 @@ class Mobilisation:
         """The staff of each outgoing employer who transfer, over the whole procurement."""
         return staff_balances(self.ledger, on)
 
-    def people(self, on: date) -> Reconciliation:
+    def people_on(self, on: date) -> Reconciliation:
         """The people who have to move, cohort by cohort, over the whole procurement."""
         return reconcile(self.ledger, on)
 

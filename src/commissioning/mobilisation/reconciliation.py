@@ -1,13 +1,15 @@
 """Reconciliation of the people who change provider, at the end of every day.
 
-A cohort holds those counted, plus those who joined, minus those who left. On every day each of them
-either waits or has moved, once. A later count made independently of the moves is compared with them.
+Every person of a cohort is in one state on every day: affected, told, chosen, moved, settled or left. Those
+in the first three are waiting. A later count made independently of the moves is compared with them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from attrs import evolve
@@ -17,18 +19,10 @@ from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITI
 from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.mobilisation.cohorts import (
-    MOVES,
-    CohortBalance,
-    Counts,
-    PeopleRecord,
-    Tally,
-    count_in,
-    in_order,
-)
+from commissioning.mobilisation.cohorts import CohortBalance, Passage, Tally, in_order, tallied
+from commissioning.mobilisation.happenings import MOVES, PeopleRecord
 from commissioning.records.mobilisation import BridgingContract
-from commissioning.records.people import Choice, PeopleMoved, TransferPlan
-from commissioning.values.checking import Checked
+from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
 from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
@@ -36,40 +30,42 @@ from commissioning.values.tables import Cell, Column, Kind, Table
 
 
 @frozen(kw_only=True)
-class Reconciliation(Checked, Tabled):
-    """Counts of all people at the end of a day, cohort by cohort."""
+class Reconciliation(Tabled):
+    """The people of every cohort at the end of a day. A number is None where it is not known."""
 
     on: date
     balances: tuple[CohortBalance, ...]
     plan: TransferPlan | None = None
 
-    @property
-    def whole(self) -> Counts:
-        """The counts of all cohorts together."""
-        return Counts(
-            in_all=Count.total(each.in_all for each in self.balances),
-            told_so_far=Count.total(each.told_so_far for each in self.balances),
-            choosing=Count.total(each.choosing for each in self.balances),
-            moving_arranged=Count.total(each.moving_arranged for each in self.balances),
-            moving_otherwise=Count.total(each.moving_otherwise for each in self.balances),
-        )
+    def state(self, *states: PeopleState) -> Count:
+        """Those in some states, of all cohorts together."""
+        return Count.total(each.stocks.of(*states) for each in self.balances)
 
     @property
     def people(self) -> int | None:
-        """The number of people to account for; None where it is not known."""
-        return self.whole.people
+        """The number of people to account for."""
+        return Count.total(each.in_all for each in self.balances).known
 
     @property
     def told(self) -> int | None:
-        return self.whole.told
+        """The number who have been told, wherever they are now."""
+        return Count.total(each.told_so_far for each in self.balances).known
 
     @property
     def moved(self) -> int | None:
-        return self.whole.moved
+        """The number who have moved, settled or not."""
+        return Count.total(each.moving for each in self.balances).known
 
     @property
     def waiting(self) -> int | None:
-        return self.whole.waiting
+        """The number who have not moved yet."""
+        return Count.total(each.still_waiting for each in self.balances).known
+
+    @property
+    def places(self) -> dict[str, Count]:
+        """Those now with each provider to whom people moved, and with direct payments."""
+        names = dict.fromkeys(place for each in self.balances for place in each.places)
+        return {name: Count.total(each.to_place(name) for each in self.balances) for name in names}
 
     def balance(self, cohort: str) -> CohortBalance | None:
         """The balance of one cohort by its reference."""
@@ -117,109 +113,119 @@ class Reconciliation(Checked, Tabled):
         return self.table().to_html(f"People on {written(self.on)}")
 
     def table(self) -> Table:
-        """One row for each cohort and one for all of them."""
-        rows = [_row(balance) for balance in self.balances]
-        whole: tuple[Cell, ...] = ("all", *map(_sum, zip(*(row[1:] for row in rows), strict=True)))
+        """One row for each cohort and one for all of them: the number of people in each state."""
+        rows = [
+            (each.cohort.reference, *_numbers(each.stocks.of, each.still_waiting, each.in_all))
+            for each in self.balances
+        ]
+        waiting = Count.total(each.still_waiting for each in self.balances)
+        people = Count.total(each.in_all for each in self.balances)
+        whole = ("all", *_numbers(self.state, waiting, people))
         return Table(columns=_COLUMNS, rows=(*rows, whole) if rows else ())
 
+    def flows(self, since: date = date.min) -> Table:
+        """What came into each state and went out of it from a day on, that day included.
 
-def _sum(cells: tuple[int | None, ...]) -> int | None:
-    return None if None in cells else sum(filter(None, cells))
+        One row for each cohort and state in which there were people: opening stock, in, out, closing stock.
+        """
+        rows = (row for each in self.balances for row in _flow_rows(each, since))
+        return Table(columns=_FLOW_COLUMNS, rows=tuple(rows))
 
 
-_PROGRESS_COLUMNS: Final = (
-    Column("on", Kind.DAY, "the day, at its end"),
-    Column("people", Kind.WHOLE, "who are to be accounted for", "not known"),
-    Column("told", Kind.WHOLE, "who have been told", "not known"),
-    Column("undecided", Kind.WHOLE, "who have not chosen yet", "not known"),
-    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges", "not known"),
-    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere", "not known"),
-    Column("waiting", Kind.WHOLE, "who have not moved yet", "not known"),
+def _numbers(
+    of: Callable[[PeopleState], Count], waiting: Count, people: Count
+) -> Iterator[int | None]:
+    for state in PeopleState:
+        if state is PeopleState.MOVED:
+            yield waiting.known
+        if state is PeopleState.LEFT:
+            yield people.known
+        yield of(state).known
+
+
+def _flow_rows(balance: CohortBalance, since: date) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one cohort; the stock before the day is what its own flows have left there."""
+    for state in PeopleState:
+        flows = [(p.on, _net(p, state), p.people) for p in balance.passages]
+        came = [(on, people) for on, net, people in flows if net > 0]
+        went = [(on, people) for on, net, people in flows if net < 0]
+        if came:
+            opening, into, out = (
+                Count.total(people for on, people in part)
+                for part in (
+                    (each for each in came if each[0] < since),
+                    (each for each in came if each[0] >= since),
+                    (each for each in went if each[0] >= since),
+                )
+            )
+            opening -= Count.total(people for on, people in went if on < since)
+            name, closing = balance.cohort.reference, balance.state(state)
+            yield (name, state, opening.known, into.known, out.known, closing.known)
+
+
+def _net(passage: Passage, state: PeopleState) -> int:
+    """1 for a flow into a state, -1 for one out of it, 0 for any other."""
+    into = passage.to is not None and passage.to.state is state
+    return into - (passage.source is not None and passage.source.state is state)
+
+
+def _whole(name: str, meaning: str) -> Column:
+    return Column(name, Kind.WHOLE, meaning, "not known")
+
+
+_STATES: Final = (
+    _whole("affected", "who are still to be told"),
+    _whole("told", "who have been told and are still to choose"),
+    _whole("chosen", "who have chosen and are still to move"),
+    _whole("waiting", "who have not moved yet: the three before together"),
+    _whole("moved", "who have moved and not been visited since"),
+    _whole("settled", "who have moved and were found well placed"),
+    _whole("people", "who are to be accounted for: waiting, moved and settled"),
+    _whole("left", "who left, from any state"),
 )
-_COLUMNS: Final = (
+_COLUMNS: Final = (Column("cohort", Kind.TEXT, "the group of people"), *_STATES)
+_PROGRESS_COLUMNS: Final = (Column("on", Kind.DAY, "the day, at its end"), *_STATES)
+_FLOW_COLUMNS: Final = (
     Column("cohort", Kind.TEXT, "the group of people"),
-    Column("counted", Kind.WHOLE, "how many there were at the count", "not known"),
-    Column("joined", Kind.WHOLE, "who came in after it", "not known"),
-    Column("left", Kind.WHOLE, "whose care ended before they moved", "not known"),
-    Column("people", Kind.WHOLE, "who are to be accounted for", "not known"),
-    Column("told", Kind.WHOLE, "who have been told", "not known"),
-    Column("undecided", Kind.WHOLE, "who have not chosen yet", "not known"),
-    Column("to a provider", Kind.WHOLE, "who moved to care that the council arranges", "not known"),
-    Column("direct payment", Kind.WHOLE, "who moved to a direct payment or elsewhere", "not known"),
-    Column("waiting", Kind.WHOLE, "who have not moved yet", "not known"),
+    Column("state", Kind.TEXT, "affected, told, chosen, moved, settled or left"),
+    _whole("opening", "who were in it before the first day"),
+    _whole("in", "who came into it"),
+    _whole("out", "who went out of it"),
+    _whole("closing", "who are in it at the end of the last day"),
 )
-
-
-def _row(balance: CohortBalance) -> tuple[str, *tuple[int | None, ...]]:
-    return (
-        balance.cohort.reference,
-        balance.cohort.people,
-        balance.joined,
-        balance.left,
-        balance.people,
-        balance.told,
-        balance.undecided,
-        balance.arranged,
-        balance.by_themselves,
-        balance.waiting,
-    )
 
 
 def reconcile(ledger: Ledger, on: date) -> Reconciliation:
     """The reconciliation at the end of a day, from the records of days up to it."""
-    tallies: dict[str, Tally] = {}
-    for record in people_records(ledger):
-        if record.on <= on:
-            count_in(tallies, record)
-    return _snapshot(tallies, on, _plan(ledger, on))
+    return _snapshot(tallied(people_records(ledger), on), on, _plan(ledger, on))
 
 
 def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
     """The reconciliation at the end of each day on which something was recorded, oldest first."""
     tallies: dict[str, Tally] = {}
-    records = people_records(ledger)
-    for number, record in enumerate(records):
-        count_in(tallies, record)
-        if number + 1 == len(records) or records[number + 1].on != record.on:
-            yield _snapshot(tallies, record.on, _plan(ledger, record.on))
+    for day, steps in groupby(in_order(people_records(ledger)), attrgetter("on")):
+        for step in steps:
+            step.count_into(tallies)
+        yield _snapshot(tallies, day, _plan(ledger, day))
 
 
 def progress(ledger: Ledger) -> Table:
     """The course of a move: one row for each day with a record."""
-    rows = tuple((step.on, *_course(step.whole)) for step in reconciliations(ledger))
+    rows = tuple((each.on, *each.table().rows[-1][1:]) for each in reconciliations(ledger))
     return Table(columns=_PROGRESS_COLUMNS, rows=rows)
 
 
-def _course(all_: Counts) -> tuple[int | None, ...]:
-    return (
-        all_.people, all_.told, all_.undecided, all_.arranged, all_.by_themselves, all_.waiting
-    )  # fmt: skip
-
-
-def balances_through(
-    records: Iterable[PeopleRecord], cohort: str, since: date = date.min
-) -> Iterator[CohortBalance]:
-    """The balance of one cohort after each of some records from a day on, in order of days.
-
-    The records may be in any order, and one that is only being attempted can be among them.
-    """
-    tallies: dict[str, Tally] = {}
-    for record in in_order(records):
-        count_in(tallies, record)
-        if record.on >= since and cohort in tallies:
-            yield tallies[cohort].balance()
-
-
 def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:
-    """The records from which people are reconciled, all or those about a cohort, in order of days.
+    """The records from which people are reconciled, all or those about a cohort.
 
     A move to a provider under a bridging contract is one in an emergency.
     """
     records = (record for kind in MOVES for record in ledger.every(kind, about=cohort))
-    return in_order(_bridged(ledger, record) for record in records)
+    return tuple(bridged(ledger, record) for record in records)
 
 
-def _bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
+def bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
+    """The record; a move to a provider under a bridging contract is one in an emergency."""
     if isinstance(record, PeopleMoved) and in_emergency(ledger, record):
         return evolve(record, choice=Choice.EMERGENCY)
     return record

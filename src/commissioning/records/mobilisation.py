@@ -14,7 +14,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
-from commissioning.values.counts import Count, count_of, problems_of_count
+from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated
@@ -102,7 +102,7 @@ class TaskDone(Record):
 
 
 @frozen(kw_only=True)
-class StaffCount(Checked):
+class StaffCount(StatesCount):
     """The number of people in one kind of job. Counts only: no list of staff belongs in a ledger."""
 
     role: str
@@ -112,13 +112,6 @@ class StaffCount(Checked):
 
     never_empty = asks(role="say what work they do")
     asked_for = asks(people="the number of staff")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Checked.lacks(self, name) and self.fewer_than is None
-
-    def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)

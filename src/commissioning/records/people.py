@@ -10,8 +10,8 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.records.record import PROVIDER, Record
-from commissioning.values.checking import Checked, asks, minimum
-from commissioning.values.counts import Count, count_of, problems_of_count
+from commissioning.values.checking import asks, minimum
+from commissioning.values.counts import ZERO, Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
 
@@ -36,8 +36,29 @@ class Choice(StrEnum):
         return self in {Choice.NEW_PROVIDER, Choice.STAYS, Choice.EMERGENCY}
 
 
+class PeopleState(StrEnum):
+    """The states of people whose provider changes, in order. Each person is in one at any time."""
+
+    AFFECTED = "affected"
+    """Counted, and not told of the change yet."""
+    TOLD = "told"
+    """Told of it, and still to choose."""
+    CHOSEN = "chosen"
+    """Have chosen, and still to move."""
+    MOVED = "moved"
+    SETTLED = "settled"
+    """Moved, and found well placed when they were visited again."""
+    LEFT = "left"
+    """No longer to be accounted for, for a reason of their own."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether people in it are still to move."""
+        return self in {PeopleState.AFFECTED, PeopleState.TOLD, PeopleState.CHOSEN}
+
+
 @frozen(kw_only=True)
-class Cohort(Checked):
+class Cohort(StatesCount):
     """A group of people affected alike, most often those served by one provider in one lot."""
 
     reference: str
@@ -53,13 +74,6 @@ class Cohort(Checked):
 
     never_empty = asks(reference="give the cohort a reference")
     asked_for = asks(people="the number of people")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Checked.lacks(self, name) and self.fewer_than is None
-
-    def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -87,26 +101,66 @@ class PeopleAffected(Record):
 
 @frozen(kw_only=True)
 class CohortChanged(Record):
-    """People who came into a cohort after it was counted, or left it without moving provider."""
+    """People who came into a cohort after it was counted, or left it without moving provider.
+
+    One record for each reason and each state that people left from.
+    """
 
     display_name: ClassVar[str] = "change of a cohort"
 
     cohort: str = field(metadata=COHORT)
-    joined: int = 0
-    left: int = 0
+    joined: int | None = 0
+    joined_fewer_than: int | None = None
+    """The source says only that fewer than so many joined."""
+    left: int | None = 0
     """Those whose care ended: recovered, moved away, moved into a care home, or died."""
+    left_fewer_than: int | None = None
+    """The source says only that fewer than so many left."""
+    was: PeopleState | None = None
+    """Their state when they left. None: not said, and read as before they moved if so many were waiting."""
+    from_provider: str = field(default="", metadata=PROVIDER)
+    """The provider to whom they had moved, where they left after a move and the source says."""
     because: str = ""
 
     never_empty = asks(cohort="say which group of people, by its reference")
+    asked_for = asks(joined="the number who joined", left="the number who left")
     minimums = minimum(joined=0, left=0)
 
+    def lacks(self, name: str) -> bool:
+        return Record.lacks(self, name) and getattr(self, f"{name}_fewer_than") is None
+
+    @property
+    def joining(self) -> Count:
+        """Those who joined, to bounds."""
+        return _either(self.joined, self.joined_fewer_than)
+
+    @property
+    def leaving(self) -> Count:
+        """Those who left, to bounds."""
+        return _either(self.left, self.left_fewer_than)
+
     def problems(self) -> Iterator[str]:
-        if self.joined == self.left == 0:
+        for name in ("joined", "left"):
+            limit = getattr(self, f"{name}_fewer_than")
+            if limit is not None and getattr(self, name):
+                yield f"{name}_fewer_than: the number is stated; give one of the two"
+            if limit is not None and limit < 1:
+                yield f"{name}_fewer_than: {limit}; there are never fewer than 0 people"
+        if self.joining == self.leaving == ZERO:
             yield "joined and left: both are 0; give at least one number"
+        if self.was is PeopleState.LEFT:
+            yield "was: say in which state they were before they left"
+        if self.from_provider and self.was not in {PeopleState.MOVED, PeopleState.SETTLED}:
+            yield "from_provider: people leave a new provider after they moved; say so in was"
+
+
+def _either(number: int | None, fewer_than: int | None) -> Count:
+    """A number, or "fewer than" one where that is what is given."""
+    return Count.of(number if fewer_than is None else None, fewer_than)
 
 
 @frozen(kw_only=True)
-class PeopleTold(Record):
+class PeopleTold(StatesCount, Record):
     """A notice of the change to the people affected: by letter, visit or meeting."""
 
     display_name: ClassVar[str] = "letter to the people affected"
@@ -122,39 +176,40 @@ class PeopleTold(Record):
 
     never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(people="the number of people told")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Record.lacks(self, name) and self.fewer_than is None
-
-    def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
-class ChoiceCount(Checked):
+class ChoiceCount(StatesCount):
     """The number of people who made one choice."""
 
     choice: Choice
     people: int | None = None
     fewer_than: int | None = None
     """The source says only that they are fewer than so many, as it may of small numbers."""
+    instead_of: Choice | None = None
+    """The choice that these people had made before and have changed; None for a first choice."""
 
     asked_for = asks(people="the number of people")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Checked.lacks(self, name) and self.fewer_than is None
 
     def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
         if self.choice is Choice.EMERGENCY:
             yield "choice: in an emergency there is none to make; leave the count out"
+        if self.instead_of in {self.choice, Choice.EMERGENCY}:
+            yield "instead_of: give another choice that they had made before"
+
+    @property
+    def words(self) -> str:
+        """The choice, and the one it replaces."""
+        changed = f" instead of {self.instead_of.value}" if self.instead_of else ""
+        return f"{self.choice.value}{changed}"
 
 
 @frozen(kw_only=True)
 class ChoicesMade(Record):
-    """The choices of people of a cohort, as counts. Several records of one cohort add up."""
+    """The choices of people of a cohort, as counts. Several records of one cohort add up.
+
+    A choice that people change is counted with the one it replaces (`instead_of`).
+    """
 
     display_name: ClassVar[str] = "count of choices"
 
@@ -165,17 +220,19 @@ class ChoicesMade(Record):
         cohort="say which group of people, by its reference",
         choices="give at least one choice with its count",
     )
-    distinct = ("choices.choice",)
     asks_within = ("choices",)
+
+    def problems(self) -> Iterator[str]:
+        yield from repeated("choices", (count.words for count in self.choices))
 
     @property
     def people(self) -> int | None:
-        """The number of people who chose; None where it is not known."""
-        return Count.total(map(count_of, self.choices)).known
+        """The number of people who chose for the first time; None where it is not known."""
+        return Count.total(count_of(c) for c in self.choices if c.instead_of is None).known
 
 
 @frozen(kw_only=True)
-class ProviderCapacity(Checked):
+class ProviderCapacity(StatesCount):
     """The number of people a provider can take on within a span."""
 
     provider: str
@@ -187,17 +244,10 @@ class ProviderCapacity(Checked):
 
     never_empty = asks(provider="say whose capacity it is")
     asked_for = asks(people="the number of people it can take on")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Checked.lacks(self, name) and self.fewer_than is None
-
-    def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
-class TransferWave(Checked):
+class TransferWave(StatesCount):
     """People of one cohort who are planned to move to one provider within a span."""
 
     reference: str
@@ -214,13 +264,6 @@ class TransferWave(Checked):
         to_provider="say to which provider they move",
     )
     asked_for = asks(people="the number of people who move")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Checked.lacks(self, name) and self.fewer_than is None
-
-    def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)
@@ -241,7 +284,7 @@ class TransferPlan(Record):
 
 
 @frozen(kw_only=True)
-class PeopleMoved(Record):
+class PeopleMoved(StatesCount, Record):
     """People of a cohort whose care is now with another provider, or paid for directly."""
 
     display_name: ClassVar[str] = "move of people"
@@ -256,22 +299,42 @@ class PeopleMoved(Record):
     """Under which choice they moved."""
     wave: str = ""
     """The wave of the transfer plan it carries out, where there is one."""
+    again: bool = False
+    """Whether these people had moved before: this is their second move, or a later one."""
+    from_provider: str = field(default="", metadata=PROVIDER)
+    """The provider of a move before, where the source says. Of second moves alone."""
 
     never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(people="the number of people who moved")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Record.lacks(self, name) and self.fewer_than is None
 
     def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
         if self.choice.arranged and not self.to_provider:
             yield "to_provider: say who now provides the care that the council arranges"
+        if self.from_provider and not self.again:
+            yield "from_provider: only people who moved before have one; say that they moved again"
 
 
 @frozen(kw_only=True)
-class Headcount(Checked):
+class PeopleSettled(StatesCount, Record):
+    """People who have moved, visited again and found well placed."""
+
+    display_name: ClassVar[str] = "visit to people who moved"
+
+    cohort: str = field(metadata=COHORT)
+    people: int | None = None
+    """The number found well placed for the first time since they moved."""
+    fewer_than: int | None = None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
+    provider: str = field(default="", metadata=PROVIDER)
+    """The provider of the care; empty for people with a direct payment."""
+    how: str = ""
+
+    never_empty = asks(cohort="say which group of people, by its reference")
+    asked_for = asks(people="the number of people found well placed")
+
+
+@frozen(kw_only=True)
+class Headcount(StatesCount):
     """The number of people of a cohort found in one place."""
 
     people: int | None = None
@@ -281,13 +344,6 @@ class Headcount(Checked):
     """The provider of the care; empty for people with a direct payment."""
 
     asked_for = asks(people="the number of people found")
-    minimums = minimum(people=0)
-
-    def lacks(self, name: str) -> bool:
-        return Checked.lacks(self, name) and self.fewer_than is None
-
-    def problems(self) -> Iterator[str]:
-        yield from problems_of_count(self)
 
 
 @frozen(kw_only=True)

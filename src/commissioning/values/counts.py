@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Protocol
 
-from commissioning.values.checking import Checked
-from commissioning.values.frozen import frozen
+from attrs import frozen
+
+from commissioning.values.checking import Checked, minimum
 
 
 class Counted(Protocol):
@@ -19,8 +20,11 @@ class Counted(Protocol):
 
 
 @frozen
-class Count(Checked):
-    """A whole number known to bounds, both included; a bound of None is not known."""
+class Count:
+    """A whole number known to bounds, both included; a bound of None is not known.
+
+    It makes no check of itself: one balance of people makes thousands.
+    """
 
     least: int | None = 0
     most: int | None = None
@@ -48,6 +52,25 @@ class Count(Checked):
     def __sub__(self, other: Count) -> Count:
         return self + Count(_minus(other.most), _minus(other.least))
 
+    def less(self, other: Count) -> Count:
+        """How many are left when others are taken away, never fewer than 0."""
+        left = self - other
+        return Count(max(left.least or 0, 0), None if left.most is None else max(left.most, 0))
+
+    def narrowed(self, other: Count) -> Count:
+        """The numbers that both allow; itself where no number is left."""
+        low = _tighter(self.least, other.least, max)
+        high = _tighter(self.most, other.most, min)
+        return self if low is not None and high is not None and low > high else Count(low, high)
+
+    def at_most(self, other: Count) -> Count:
+        """The smaller of two numbers of people, both to bounds."""
+        return Count(min(self.least or 0, other.least or 0), _tighter(self.most, other.most, min))
+
+    def within(self, other: Count) -> Count:
+        """The number, if it is one that others may hold; else as many as they may at the most."""
+        return Count(_tighter(self.least, other.most, min), _tighter(self.most, other.most, min))
+
     def exceeds(self, other: Count) -> bool:
         """Whether it is more than another, whatever the two numbers are."""
         return self.least is not None and other.most is not None and self.least > other.most
@@ -64,6 +87,8 @@ class Count(Checked):
 
 ZERO: Final = Count(0, 0)
 """No people at all, which is not the same as a number that is not known."""
+ANY: Final = Count(0, None)
+"""A number of people of which nothing is known."""
 
 
 def count_of(part: Counted) -> Count:
@@ -71,16 +96,35 @@ def count_of(part: Counted) -> Count:
     return Count.of(part.people, part.fewer_than)
 
 
-def problems_of_count(part: Counted) -> Iterator[str]:
-    """The problems with the number of people of a part of a record."""
-    if part.fewer_than is not None and part.people is not None:
-        yield "fewer_than: the number of people is stated; give one of the two"
-    if part.fewer_than is not None and part.fewer_than < 1:
-        yield f"fewer_than: {part.fewer_than}; there are never fewer than 0 people"
+class StatesCount(Checked):
+    """A part of a record that states a number of people as its source does: exact, or "fewer than" one."""
+
+    __slots__ = ()
+    people: int | None
+    fewer_than: int | None
+
+    minimums = minimum(people=0)
+
+    def lacks(self, name: str) -> bool:
+        return super().lacks(name) and self.fewer_than is None
+
+    def shared_problems(self) -> Iterator[str]:
+        yield from super().shared_problems()
+        if self.fewer_than is not None and self.people is not None:
+            yield "fewer_than: the number of people is stated; give one of the two"
+        if self.fewer_than is not None and self.fewer_than < 1:
+            yield f"fewer_than: {self.fewer_than}; there are never fewer than 0 people"
 
 
 def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
+
+
+def _tighter(one: int | None, other: int | None, of: Callable[[int, int], int]) -> int | None:
+    """The tighter of two bounds; the one that there is where the other is not known."""
+    if one is None or other is None:
+        return other if one is None else one
+    return of(one, other)
 
 
 def _minus(number: int | None) -> int | None:

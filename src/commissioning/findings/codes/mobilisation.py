@@ -44,20 +44,23 @@ UNKNOWN_COHORT: Final = FindingCode("unknown-cohort", waivable=False,
     meaning="People are told, asked or moved from a cohort that has not been counted.",
     example="Cohort East has not been counted; counted are Central and North")
 PEOPLE_TWICE: Final = FindingCode("people-twice", waivable=False,
-    meaning="More people have moved, or were found, than a cohort holds: some are counted twice.",
-    example="61 people of cohort North moved, but it holds only 60")
+    meaning="More people moved than were waiting, or more were found than a cohort holds: some are counted twice.",
+    example="61 people of cohort North moved on 11 January 2016, but only 60 were waiting")
 PEOPLE_LOST: Final = FindingCode("people-lost", waivable=False,
     meaning="Fewer people were found than a cohort holds, or more left it than it held.",
     example="2 of the 60 people of cohort North were not found on 30 June 2016")
 TOLD_TWICE: Final = FindingCode("told-twice", waivable=False,
-    meaning="More people were told than a cohort holds.",
-    example="61 people of cohort North were told, but it holds only 60")
+    meaning="More people were told than were still to be told.",
+    example="61 people of cohort North were told on 5 November 2015, but only 60 were still to be told")
 CHOSEN_TWICE: Final = FindingCode("chosen-twice", waivable=False,
-    meaning="More choices were made than a cohort holds people.",
-    example="61 people of cohort North chose, but it holds only 60")
+    meaning="More people chose than were still to choose.",
+    example="61 people of cohort North chose on 1 December 2015, but only 60 were still to choose")
+MORE_THAN_THERE: Final = FindingCode("more-than-there", waivable=False,
+    meaning="More people settle, move again, change their choice or leave a state than are in that state.",
+    example="4 people of cohort North moved again on 3 May 2016, but only 3 had moved there before")
 MOVED_WITHOUT_CHOICE: Final = FindingCode("moved-without-choice", waivable=True,
     meaning="More people moved under a choice than have made it.",
-    example="20 people of cohort North moved under 'care arranged by the council with a new provider', and 18 chose it")
+    example="20 people of cohort North moved to \"care arranged by the council with a new provider\" on 11 January 2016, but only 18 of those who chose it were waiting")
 MOVED_WITHOUT_CONTRACT: Final = FindingCode("moved-without-contract", waivable=True,
     meaning="People moved to a provider who holds no contract in force on that day.",
     example="People moved to Birch on 30 October 2015, but the provider has no contract in force on that day; its first one starts on 2 November 2015")

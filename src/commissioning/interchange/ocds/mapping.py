@@ -146,6 +146,7 @@ ROWS: Final = (
     Row("choices-made",            HOME,    _PEOPLE),
     Row("transfer-plan",           HOME,    _PEOPLE),
     Row("people-moved",            HOME,    _PEOPLE),
+    Row("people-settled",          HOME,    _PEOPLE),
     Row("people-counted",          HOME,    _PEOPLE),
     Row("readiness-review",        HOME,    _INSIDE),
     Row("go-live",                 WRITTEN, "contracts.implementation.milestones (delivery): dateMet", ("implementation", "implementationUpdate")),

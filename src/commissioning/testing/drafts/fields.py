@@ -377,6 +377,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     people.CohortChanged: {"joined": 1},
     people.PeopleTold: {"people": lambda s: _cohort(s).people, "how": "letter"},
     people.PeopleMoved: {"to_provider": ...},
+    people.PeopleSettled: {"people": 1, "provider": lambda s: s.winner, "how": "visit"},
     kpi_sets.KpisAgreed: {"kpis": ..., "because": "agreed at the yearly review"},
     live.KpiReport: {"period": lambda s: Period(s.after(-90), s.after(-1))},
     live.SpendReported: {"period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},

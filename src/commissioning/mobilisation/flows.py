@@ -1,0 +1,87 @@
+"""The ways from one state of people to another: the one table that every count of people is read by.
+
+A flow draws on the states of its first tier as far as there are people in them, then on the next. Within a
+tier the source does not say who of them it was. A kind of choice or a provider narrows the first tier.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes.mobilisation import (
+    CHOSEN_TWICE,
+    MORE_THAN_THERE,
+    PEOPLE_LOST,
+    PEOPLE_TWICE,
+    TOLD_TWICE,
+)
+from commissioning.records.people import PeopleState
+from commissioning.values.frozen import frozen
+
+S = PeopleState
+Tier = tuple[PeopleState, ...]
+WAITING: Final[Tier] = tuple(state for state in S if state.waits)
+ARRIVED: Final[Tier] = (S.MOVED, S.SETTLED)
+
+
+@frozen(kw_only=True)
+class Flow:
+    """One way by which people pass from a state to another, join the cohort or leave the count."""
+
+    name: str
+    tiers: tuple[Tier, ...]
+    """The states it draws on, those that come first drawn on first; empty for people who come in."""
+    to: PeopleState | None
+    """None for people counted by mistake."""
+    order: int
+    """Its place among the flows of one day."""
+    passes: PeopleState | None = None
+    """The state that people may go through late, as those do who are told after they have moved."""
+    too_many: FindingCode = MORE_THAN_THERE
+    there: str = ""
+    """Of the people it may draw on: "were waiting"."""
+
+
+# fmt: off
+COUNTED = Flow(name="counted", order=0, tiers=(), to=S.AFFECTED)
+STRUCK = Flow(name="counted by mistake", order=0, to=None,
+              tiers=((S.AFFECTED,), (S.TOLD,), (S.CHOSEN,), ARRIVED))
+JOINED = Flow(name="joined", order=1, tiers=(), to=S.AFFECTED)
+TOLD = Flow(name="were told", order=2, tiers=((S.AFFECTED,),), to=S.TOLD, passes=S.TOLD,
+            there="were still to be told", too_many=TOLD_TWICE)
+CHOSE = Flow(name="chose", order=3, tiers=((S.TOLD,), (S.AFFECTED,)), to=S.CHOSEN, passes=S.CHOSEN,
+             there="were still to choose", too_many=CHOSEN_TWICE)
+CHANGED = Flow(name="changed their choice", order=4, tiers=((S.CHOSEN,),), to=S.CHOSEN,
+               there="had made it and not moved")
+MOVED = Flow(name="moved", order=5, tiers=((S.CHOSEN,), (S.TOLD,), (S.AFFECTED,), (S.CHOSEN,)), to=S.MOVED,
+             there="were waiting", too_many=PEOPLE_TWICE)
+EMERGENCY = Flow(name="moved in an emergency", order=5, tiers=(WAITING,), to=S.MOVED,
+                 there="were waiting", too_many=PEOPLE_TWICE)
+AGAIN = Flow(name="moved again", order=6, tiers=(ARRIVED,), to=S.MOVED, there="had moved there before")
+SETTLED = Flow(name="settled", order=7, tiers=((S.MOVED,),), to=S.SETTLED,
+               there="had moved there and not settled")
+LEFT = Flow(name="left", order=8, tiers=(WAITING, ARRIVED), to=S.LEFT,
+            there="were there", too_many=PEOPLE_LOST)
+LEFT_FROM = {
+    state: Flow(name=f"left when {state.value}", order=8, tiers=((state,),), to=S.LEFT,
+                there="were in that state")
+    for state in (*WAITING, *ARRIVED)
+}
+# fmt: on
+FLOWS: Final = (
+    COUNTED,
+    JOINED,
+    STRUCK,
+    TOLD,
+    CHOSE,
+    CHANGED,
+    MOVED,
+    EMERGENCY,
+    AGAIN,
+    SETTLED,
+    LEFT,
+    *LEFT_FROM.values(),
+)  # fmt: skip
+END_OF_DAY: Final = 9
+"""The place of a count among what happens on one day: at its end."""
