@@ -33,6 +33,7 @@ BASES = {
     "BelowPercent": "the base of low-price tests by a percentage",
     "DividedPrice": "the base of methods that divide the price",
     "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
+    "StatesCount": "the base of what states a number of people",
     "RelativeFormula": "the base of price formulas that look at other prices",
 }
 """Classes of `records` that are extended, and never written down themselves."""

@@ -223,7 +223,7 @@ class TestPeopleInAnEmergency:
         assert [f.code for f in beyond] == ["moved-without-choice"]
         people = cycle.record(move).mobilisation("K").people_on(D(2024, 3, 4))
         assert people.findings() == ()
-        assert people.balance("P").moved == 15
+        assert people.balance("P").arranged == 15
 
     def test_an_emergency_is_no_choice(self):
         """Five people cannot have asked for their provider to fail."""

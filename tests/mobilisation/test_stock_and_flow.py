@@ -1,12 +1,21 @@
 """People as stock and flow: each of them in exactly one state on every day."""
 
 from collections import Counter
+from datetime import date
 
+from attrs import evolve
 from hypothesis import given
 
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.reconciliation import reconcile, reconciliations
-from commissioning.records.people import PeopleState
+from commissioning.records.people import (
+    Choice,
+    Cohort,
+    PeopleAffected,
+    PeopleMoved,
+    PeopleSettled,
+    PeopleState,
+)
 from commissioning.stages import During, Stage
 from commissioning.testing.strategies.people import PeopleHistory, people_histories
 from commissioning.values.counts import Count
@@ -85,3 +94,21 @@ def test_flows_of_each_day_join_the_stocks_of_its_two_ends(history: PeopleHistor
             assert row["opening"] == before.get(state, 0)
             assert row["opening"] + row["in"] - row["out"] == row["closing"]
         before = {state: row["closing"] for state, row in now.items()}
+
+
+def test_kind_of_care_is_known_unless_both_kinds_settle_in_one_place():
+    """A direct payment may buy care of a contracted provider: who settled there is then either."""
+    day = date(2024, 4, 1)
+    people = PeopleAffected(on=day, cohorts=(Cohort(reference="h", people=10),))
+    arranged = PeopleMoved(on=day, cohort="h", people=3, to_provider="birch")
+    bought = evolve(arranged, people=2, choice=Choice.DIRECT_PAYMENT)
+    settled = PeopleSettled(on=day, cohort="h", people=1, provider="birch")
+    for records, told_apart in (
+        ((arranged,), (3, 0)),
+        ((arranged, bought), (3, 2)),
+        ((arranged, settled), (3, 0)),
+        ((bought, settled), (0, 2)),
+        ((arranged, bought, settled), (None, None)),
+    ):
+        (balance,) = reconcile(ledger(people, *records), day).balances
+        assert (balance.arranged, balance.by_themselves) == told_apart

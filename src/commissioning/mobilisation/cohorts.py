@@ -113,6 +113,30 @@ class CohortBalance:
         """The number who have not moved yet."""
         return self.still_waiting.known
 
+    @property
+    def arranged(self) -> int | None:
+        """The number who have moved to care that the council arranges."""
+        return self._moved_under(arranged=True).known
+
+    @property
+    def by_themselves(self) -> int | None:
+        """The number who have moved to a direct payment or elsewhere."""
+        return self._moved_under(arranged=False).known
+
+    def _moved_under(self, *, arranged: bool) -> Count:
+        """Those who moved under choices of one kind; not known of those settled where both kinds moved."""
+        moved = self.stocks.where({PeopleState.MOVED})
+        sure, open_ = [], []
+        for position in self.stocks.where(flows.ARRIVED):
+            kinds = {p.choice.arranged for p in moved if p.place == position.place and p.choice}
+            if position.choice is not None:
+                kinds = {position.choice.arranged}
+            if kinds == {arranged}:
+                sure.append(position)
+            elif arranged in kinds:
+                open_.append(position)
+        return self.stocks.among(sure) + Count(0, self.stocks.among(open_).most)
+
     def to_place(self, place: str) -> Count:
         """Those who are now with a provider, or have "direct payments", to bounds."""
         return self.stocks.group((*MOVED, place))
