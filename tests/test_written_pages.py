@@ -69,12 +69,11 @@ def test_the_page_for_a_lawyer_says_what_is_held_and_what_is_not():
         assert len(rows) == len(not_read(regime))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=tag_of)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_the_kinds_page_has_a_row_for_every_kind(kind):
     """A council that adds a formula of its own first looks at those there are."""
     rows = [line for line in page("tables/kinds.md").splitlines() if f"`{tag_of(kind)}`" in line]
-    assert len(rows) == 1
-    assert kind.__name__ in rows[0]
+    assert len([row for row in rows if f"[{kind.__name__}]" in row]) == 1
 
 
 def test_every_cell_stays_in_its_row():

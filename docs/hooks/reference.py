@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 SOURCE = Path(__file__).parents[2] / "src"
 HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
@@ -39,6 +40,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, content in pages():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
+    """Give the page of a module its full name as title, since several are called "reading".
+
+    A guide comes before code in the search.
+    """
+    if page.file.src_uri.startswith("how-to/"):
+        page.meta["search"] = {"boost": 4}
+    if markdown.lstrip().startswith("::: ") or "\n::: " in markdown[:80]:
+        page.meta["title"] = markdown.partition("::: ")[2].split("\n")[0].strip()
 
 
 def modules() -> Iterator[tuple[str, ...]]:

@@ -373,6 +373,12 @@ def ocds() -> Iterator[str]:
         yield f"| {linked(row.kind)} | {row.way} | {cell(row.place)} |"
 
 
+def changes() -> Iterator[str]:
+    """The changelog as it is kept at the top of the project."""
+    text = (Path(__file__).parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
+    yield text.replace("](docs/", "](")
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/steps.md": steps,
     "tables/routes.md": routes,
@@ -382,4 +388,5 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/kinds.md": kinds,
     "tables/names.md": names,
     "tables/ocds.md": ocds,
+    "changes.md": changes,
 }
