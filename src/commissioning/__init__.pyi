@@ -372,7 +372,8 @@ from commissioning.records.indexation import Indexation as Indexation
 # The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
 from commissioning.records.transparency import CameFrom as CameFrom
 from commissioning.records.transparency import SupplierStanding as SupplierStanding
-from commissioning.records.contract import ExtensionOption as ExtensionOption
+from commissioning.records.contract_options import ExtensionOption as ExtensionOption
+from commissioning.records.contract_options import OtherOption as OtherOption
 from commissioning.records.contract import ValueOfYear as ValueOfYear
 from commissioning.records.contract import Obligation as Obligation
 from commissioning.records.contract import ContractSigned as ContractSigned

@@ -826,6 +826,7 @@ STEPS: Final = (
     Step("contract-varied",        ContractVaried,              of_contract(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over,
                  contract_course.variation_keeps_within_the_contract,
+                 contract_course.variation_takes_up_an_open_option,
                  terms.term_is_plausible, money.money_is_carried_through)),
     Step("price-uplifted",         PriceUplifted,               of_contract(*RUNNING),
          (ContractSigned,),

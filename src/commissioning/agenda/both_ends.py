@@ -16,6 +16,7 @@ from commissioning.agenda.items import (
     lawful,
     paper,
 )
+from commissioning.agenda.options import extensions, other_options, runs_on
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import later
 from commissioning.errors import written
@@ -208,6 +209,11 @@ def ends(asked: Asked) -> Found:
     for history in asked.contracts:
         contract = history.contract
         last = history.known_last_day_on(asked.today)
+        if last is None and contract.rolling:
+            yield from _start(contract)
+            yield from runs_on(asked, history)
+            yield from other_options(asked, history)
+            continue
         if last is None:
             yield NOT_STATED.warns(
                 f"The term of contract {contract.reference} is not stated, so the agenda lacks its "
@@ -217,7 +223,8 @@ def ends(asked: Asked) -> Found:
             )
             continue
         yield from _start(contract)
-        yield from _option(asked, history)
+        yield from extensions(asked, history)
+        yield from other_options(asked, history)
         yield _end(asked, history, last)
 
 
@@ -232,25 +239,6 @@ def _start(contract: ContractSigned) -> Iterator[AgendaItem]:
             source=paper(contract),
             about=contract.reference,
             passes=True,
-        )
-
-
-def _option(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
-    """The last day to take up the next option: that of the term as it stands, or for notice before it."""
-    notices = history.of(TerminationNotice, asked.today)
-    for number, option in history.options_left_on(asked.today)[: 0 if notices else 1]:
-        term, name = history.term_on(asked.today), history.contract.reference
-        yield AgendaItem(
-            key=f"option/{name}/{number}",
-            kind=ItemKind.OPTION,
-            what=f"Last day to {'give notice to ' if option.notice else ''}extend contract {name}: "
-            f"option {number}, {option}",
-            day=option.notice_by(term),
-            because=f"the term ends on {written(term.ends_on)}"
-            f"{', and the notice is ' + option.notice if option.notice else ''}; the option adds "
-            f"{option.prolongs(term)}",
-            source=paper(history.contract),
-            about=name,
         )
 
 

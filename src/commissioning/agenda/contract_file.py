@@ -9,17 +9,18 @@ from commissioning.agenda.duties import Duties
 from commissioning.agenda.duties_of_lots import duties_of
 from commissioning.contracts.escalation import StepDue, escalation
 from commissioning.contracts.history import ContractHistory, history_of
+from commissioning.contracts.options import Options, options_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
 from commissioning.contracts.service_credits import PeriodCredit, credits_by_set
-from commissioning.contracts.spend import Spend, spend_of
+from commissioning.contracts.spend import Spend, runs_after_end, spend_of
 from commissioning.contracts.uncertain import term_in_words
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
 from commissioning.records.breach import Escalated
-from commissioning.records.live import SpendReported
+from commissioning.records.live import KpiReport, SpendReported
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -60,8 +61,13 @@ class ContractFile:
         return state_of(self.history, on)
 
     def attention(self, on: date) -> tuple[Finding, ...]:
-        """Warnings about what is open or overdue under it on a day."""
-        return attention(self.history, on)
+        """Warnings about what is open or overdue under it on a day, and that it runs past its end."""
+        found = runs_after_end(self.spend(on), self.ledger.every(KpiReport, self.reference), on)
+        return (*attention(self.history, on), *found)
+
+    def options(self, on: date) -> Options:
+        """Its options on a day: open and until when, taken up, let go, or never decided."""
+        return options_of(self.history, on)
 
     def credits(self, charges: Mapping[Period, Money]) -> tuple[PeriodCredit, ...]:
         """The service credits of each period that has a charge, by the terms of its own set of KPIs.

@@ -35,7 +35,8 @@ from commissioning.records import (
     selection,
     tender,
 )
-from commissioning.records.contract import ContractSigned, ExtensionOption
+from commissioning.records.contract import ContractSigned
+from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.panel import DeclarationOfInterest, Mark, Moderation, Panel, ScoreSheet
 from commissioning.records.record import Record
 from commissioning.values.money import pounds

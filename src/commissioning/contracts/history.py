@@ -29,9 +29,9 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionLapsed,
-    ExtensionOption,
     PriceUplifted,
 )
+from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.record import Record
@@ -151,6 +151,19 @@ class ContractHistory(Checked):
         spent |= {event.option for event in self.of(ExtensionLapsed, on)}
         numbered = enumerate(self.contract.extension_options, start=1)
         return tuple((number, option) for number, option in numbered if number not in spent)
+
+    def next_stop(self, on: date) -> tuple[date, Period] | None:
+        """The next last day for notice that a rolling contract is to stop, and the days it else adds.
+
+        None for a contract that does not run on in steps.
+        """
+        step = self.contract.rolls_by
+        if step is None:
+            return None
+        term = self.term_on(on)
+        while (day := step.notice_by(term)) < on:
+            term = step.prolongs(term)
+        return day, step.prolongs(term)
 
     def value_on(self, on: date) -> Money | None:
         """The value with all that had changed by the end of a day; None if none was ever given.

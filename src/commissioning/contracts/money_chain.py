@@ -310,7 +310,7 @@ def _of_change(ledger: Ledger, change: Change) -> Iterator[ChainStep]:
     found, step = history(ledger, change.contract), money_in(change)
     if found is None or step is None:
         return
-    if isinstance(change, ContractExtended):
+    if not isinstance(change, PriceUplifted):
         yield from _of_option(found, change)
     before, added = _changed(ledger, found.contract, change), step[1]
     if before is None or added.amount <= 0:
@@ -345,25 +345,34 @@ def _unlike(change: Change, added: Money, value: Money) -> ChainStep:
     return ChainStep(stated=stated, limit=evolve(stated, sum=own, before="its value of "))
 
 
-def _of_option(found: ContractHistory, taken: ContractExtended) -> Iterator[ChainStep]:
-    options = dict(enumerate(found.contract.extension_options, start=1))
-    option = options.get(taken.option)
-    if option is None or option.value is None or taken.value is None:
+def _of_option(
+    found: ContractHistory, change: ContractExtended | ContractVaried
+) -> Iterator[ChainStep]:
+    """What an option is taken up for, against what was agreed for it at the signature."""
+    if isinstance(change, ContractExtended):
+        name, taken, agreed = str(change.option), change.value, None
+        if change.option <= len(found.contract.extension_options):
+            agreed = found.contract.extension_options[change.option - 1].value
+    else:
+        options = {option.reference: option.value for option in found.contract.other_options}
+        name, taken, agreed = change.takes_up, change.value_change, options.get(change.takes_up)
+    if agreed is None or taken is None:
         return
-    name = f"option {taken.option} of contract {taken.contract}"
+    words = f"option {name} of contract {change.contract}"
+    what = "extension" if isinstance(change, ContractExtended) else "change"
     yield ChainStep(
         stated=StatedSum(
             link=Link.OPTION,
-            on=taken.on,
-            sum=Sum(taken.value, Span.WHOLE),
-            subject=f"The extension under {name} is for",
-            about=taken.contract,
+            on=change.on,
+            sum=Sum(taken, Span.WHOLE),
+            subject=f"The {what} under {words} is for",
+            about=change.contract,
         ),
         limit=StatedSum(
             link=Link.OPTION,
             on=found.contract.on,
-            sum=Sum(option.value, Span.WHOLE),
-            subject=f"{name[:1].upper()}{name[1:]} is for",
+            sum=Sum(agreed, Span.WHOLE),
+            subject=f"{words[:1].upper()}{words[1:]} is for",
             after=" agreed for it at the signature",
         ),
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.options import undecided
 from commissioning.contracts.uncertain import agreed, agreed_findings, possible
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import (
@@ -126,6 +127,8 @@ def _attention(history: ContractHistory, on: date) -> tuple[Finding, ...]:
 
 def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
     state, name = state_of(history, on), history.contract.reference
+    if state not in {ContractState.OVERRUN, ContractState.ENDED}:
+        yield from undecided(history, on)
     last = history.known_last_day_on(on)
     if state is ContractState.OVERRUN and last is not None:
         left = ", ".join(str(number) for number, _ in history.options_left_on(on))

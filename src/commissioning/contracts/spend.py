@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import Period
-from commissioning.records.live import SpendReported
+from commissioning.errors import written
+from commissioning.findings.codes.contracts import RUNS_AFTER_END
+from commissioning.findings.finding import Finding
+from commissioning.records.live import KpiReport, SpendReported
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
+from commissioning.values.text import counted, listed
 
 
 @frozen
@@ -52,6 +56,19 @@ class Spend:
         last = self.last_day
         return tuple(r for r in self.reports if last is not None and r.period.starts_on > last)
 
+    @property
+    def spent_after_end(self) -> Money | None:
+        """Everything paid in periods after the last day; None where nothing was reported for any."""
+        return Money.total(r.amount for r in self.after_end) if self.after_end else None
+
+    @property
+    def across_end(self) -> tuple[SpendReported, ...]:
+        """The reports of periods in which the contract ended: a part of them may be for days after it."""
+        last = self.last_day
+        return tuple(
+            r for r in self.reports if last and last in r.period and last < r.period.ends_on
+        )
+
 
 def spend_of(found: ContractHistory, reports: Iterable[SpendReported], on: date) -> Spend:
     """The spend under a contract by the end of a day. Of two reports of one period the later counts.
@@ -67,3 +84,19 @@ def spend_of(found: ContractHistory, reports: Iterable[SpendReported], on: date)
     held = (r for r in latest.values() if value is None or r.amount.is_on_the_basis_of(value))
     in_order = tuple(sorted(held, key=lambda report: report.period.starts_on))
     return Spend(found.contract.reference, in_order, value, found.known_last_day_on(on))
+
+
+def runs_after_end(spend: Spend, returns: Iterable[KpiReport], on: date) -> Iterator[Finding]:
+    """A warning where payments or returns for periods after its last day show that a contract goes on."""
+    last, paid = spend.last_day, spend.spent_after_end
+    if last is None or last >= on:
+        return
+    late = [r for r in returns if r.on <= on and r.period.starts_on > last]
+    signs = [f"{paid} was paid for periods after it"] if paid else []
+    signs += [f"{counted(len(late), 'return')} came for periods after it"] if late else []
+    if signs:
+        yield RUNS_AFTER_END.warns(
+            f"Contract {spend.contract} ended on {written(last)} and still runs: {listed(signs)}",
+            remedy="Record the extension that was agreed in time, or sign a contract for what goes on",
+            about=spend.contract,
+        )

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.contracts.history import ContractHistory, histories, history
+from commissioning.contracts.options import last_day_of, options_of
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
@@ -19,14 +20,14 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionLapsed,
-    ExtensionOption,
     PriceUplifted,
 )
+from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.record import Record, of_lots
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.text import article, numbered
+from commissioning.values.text import article, did_you_mean, numbered
 
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
 
@@ -114,7 +115,9 @@ def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Findi
     """Only an option that has been neither taken up nor recorded as lapsed can lapse."""
     for found in _named(case, lapse):
         left = [number for number, _ in found.options_left_on(date.max)]
-        if lapse.option not in left:
+        if lapse.other:
+            yield from _other_option_not_open(found, lapse.other)
+        elif lapse.option not in left:
             still = numbered("option", map(str, left))
             yield codes.EXTENSION_NOT_OPEN(
                 f"Option {lapse.option} of contract {lapse.contract} cannot lapse: "
@@ -122,6 +125,39 @@ def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Findi
                 remedy="Name an option that is open, or leave this record out",
                 about=lapse.contract,
             )
+
+
+@check(ContractVaried, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_LATE)
+def variation_takes_up_an_open_option(case: Case, change: ContractVaried) -> Iterator[Finding]:
+    """A change that takes up an option other than time names one that is open, in time."""
+    for found in _named(case, change) if change.takes_up else ():
+        yield from _other_option_not_open(found, change.takes_up)
+        for option in found.contract.other_options:
+            last = last_day_of(found, option, case.on)
+            if option.reference == change.takes_up and last is not None and case.on > last:
+                yield codes.EXTENSION_LATE(
+                    f"You cannot take up option {change.takes_up} of contract {change.contract} on "
+                    f"{written(case.on)}: it was open until {written(last)}",
+                    remedy="Vary the contract on another ground, without naming the option",
+                    about=change.contract,
+                )
+
+
+def _other_option_not_open(found: ContractHistory, name: str) -> Iterator[Finding]:
+    """The finding that an option other than time is not there, or has been taken up or let go."""
+    contract = found.contract.reference
+    known = {option.name: option for option in options_of(found, date.max)}
+    others = [option.reference for option in found.contract.other_options]
+    if name in others and known[name].record is None:
+        return
+    record = known[name].record if name in others else None
+    why = f"the {record.described()} decided it" if record else "the contract has no such option"
+    hint = "" if record else did_you_mean(name, others)
+    yield codes.EXTENSION_NOT_OPEN(
+        f"Option {name} of contract {contract} is not open: {why}",
+        remedy=f"Name an option that is open{hint}",
+        about=contract,
+    )
 
 
 @check(ContractVaried, codes.VARIATION_PAST_CAP, codes.OTHER_MONEY_BASIS, codes.END_BEFORE_START)

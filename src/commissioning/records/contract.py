@@ -13,6 +13,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period, later
 from commissioning.errors import written
+from commissioning.records.contract_options import ExtensionOption, OtherOption
 from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
@@ -22,50 +23,8 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
-from commissioning.values.text import counted
 
 _HUNDRED = Decimal(100)
-
-
-@frozen(kw_only=True)
-class ExtensionOption(Checked):
-    """One option of the authority to prolong a contract: the "2" of "5 + 2" years."""
-
-    years: int = 0
-    months: int = 0
-    value: Money | None = None
-    """The amount that taking the option up would add to the value."""
-    notice_months: int = 0
-    """The notice to be given before the term ends, in whole months; 0 where none is asked or stated."""
-    notice_days: int = 0
-    """The same in days, weekends included; with months, both together."""
-
-    minimums = minimum(notice_months=0, notice_days=0)
-
-    def problems(self) -> Iterator[str]:
-        if self.years < 0 or self.months < 0 or self.years + self.months == 0:
-            yield f"an option of {self.years} years and {self.months} months does not prolong the contract"
-
-    def prolongs(self, period: Period) -> Period:
-        """The days the option adds after a period, and only those."""
-        starts_on = later(period.ends_on, days=1)
-        return Period.of(starts_on, years=self.years, months=self.months)
-
-    @property
-    def notice(self) -> str:
-        """The notice in words, such as "3 months"; empty where none is asked or stated."""
-        return _in_words((self.notice_months, "month"), (self.notice_days, "day"))
-
-    def notice_by(self, period: Period) -> date:
-        """The last day to take the option up after a period: its last day, or earlier by the notice."""
-        return later(period.ends_on, months=-self.notice_months, days=-self.notice_days)
-
-    def __str__(self) -> str:
-        return _in_words((self.years, "year"), (self.months, "month"))
-
-
-def _in_words(*parts: tuple[int, str]) -> str:
-    return " and ".join(counted(n, unit) for n, unit in parts if n)
 
 
 @frozen(kw_only=True)
@@ -107,8 +66,12 @@ class ContractSigned(Record):
     """The first day, where the source states no last day and there is no `term`."""
     rolling: bool = False
     """Whether it runs on, after its term if it has one, until somebody ends it."""
+    rolls_by: ExtensionOption | None = None
+    """The time by which it runs on at once, with the notice that stops it: "12 months, unless 3 months'
+    notice is given". None where it runs on from day to day."""
     extension_options: tuple[ExtensionOption, ...] = ()
     """In the order in which they may be taken up."""
+    other_options: tuple[OtherOption, ...] = ()
     value: Money | None = None
     """The cost of the initial term, without extension options."""
     by_year: tuple[ValueOfYear, ...] = ()
@@ -131,7 +94,7 @@ class ContractSigned(Record):
         provider="say with whom it was signed",
     )
     formerly: ClassVar[Mapping[str, str]] = {"recommendation": "recommendations"}
-    distinct = ("obligations", "recommendations")
+    distinct = ("obligations", "other_options", "recommendations")
     minimums = minimum(value=0, variation_cap=0)
     asked_for = asks(term="its term")
 
@@ -158,6 +121,8 @@ class ContractSigned(Record):
         term, starts_on = self.term, self.known_first_day
         if term is not None and self.starts_on is not None:
             yield "starts_on: the term has a first day; give one of the two"
+        if self.rolls_by is not None and not (self.rolling and term is not None):
+            yield "rolls_by: it is for a contract that runs on after a term; give the term, and set rolling"
         if starts_on is not None and self.review_on is not None and self.review_on < starts_on:
             yield f"review_on: {written(self.review_on)} is before the contract starts"
         if self.variation_cap is not None and self.value is None:
@@ -198,7 +163,8 @@ class ContractSigned(Record):
     @property
     def value_with_options(self) -> Money | None:
         """The value if every option were taken up; None where a part is not given or does not add up."""
-        parts = (self.value, *(option.value for option in self.extension_options))
+        others = (option.value for option in self.other_options if option.value is not None)
+        parts = (self.value, *(option.value for option in self.extension_options), *others)
         given = [part for part in parts if part is not None]
         together = all(part.is_on_the_basis_of(given[0]) for part in given)
         return Money.total(given) if together and len(given) == len(parts) else None
@@ -273,6 +239,8 @@ class ContractVaried(Record):
     """The day from which it holds; None means the day of the record."""
     new_end: date | None = None
     """The last day of the contract after the change, where the change moves it."""
+    takes_up: str = ""
+    """The option other than time that it takes up, by its reference in the contract."""
 
     never_empty = asks(
         reference="missing; notices and later changes refer to it",
@@ -332,12 +300,18 @@ class ExtensionLapsed(Record):
     display_name: ClassVar[str] = "lapse of an extension"
 
     contract: str = field(metadata=CONTRACT)
-    option: int
+    option: int = 0
+    """Which option to extend, counted from 1 in the contract's own order."""
+    other: str = ""
+    """Or which other option, by its reference in the contract."""
     because: str = ""
 
     def problems(self) -> Iterator[str]:
         yield from names_contract(self.contract)
-        yield from _counts_from_one(self.option)
+        if self.option and self.other:
+            yield "other: give the number of an option to extend or the reference of another, not both"
+        elif not self.other:
+            yield from _counts_from_one(self.option)
 
 
 class HandOn(StrEnum):

@@ -26,7 +26,7 @@ EXTENSION_LATE: Final = FindingCode("extension-late", waivable=False,
     meaning="An option to extend is taken up after the contract has ended, or after the last day for notice (a warning).",
     example="You cannot take up an option on 4 April 2028: contract C1 ended on 31 March 2028")
 EXTENSION_NOT_OPEN: Final = FindingCode("extension-not-open", waivable=False,
-    meaning="An option to extend does not exist, is spent, or is not the next.",
+    meaning="An option does not exist, is spent, or is not the next.",
     example="Option 2 of contract C1 cannot be taken up: the next is option 1")
 EXTENSION_OTHER_PERIOD: Final = FindingCode("extension-other-period", waivable=False,
     meaning="An extension is for other days than the option gives.",
@@ -85,6 +85,12 @@ PLACE_TAKEN: Final = FindingCode("place-taken", waivable=False,
 CONTRACT_OVERRUN: Final = FindingCode("contract-overrun", waivable=False,
     meaning="A contract has run past its last day, and how it ended is not recorded.",
     example="Contract C1 ran to 31 March 2028 and is not recorded as ended; option 1 was never decided")
+OPTION_NOT_DECIDED: Final = FindingCode("option-not-decided", waivable=False,
+    meaning="The last day to take up an option has passed, and whether it was taken up is not recorded.",
+    example="The last day to take up option 1 of contract C1 (2 years) was 30 December 2027, and no decision is recorded")
+RUNS_AFTER_END: Final = FindingCode("runs-after-end", waivable=False,
+    meaning="A contract is past its last day, and returns or payments show that the service goes on under it.",
+    example="Contract C1 ended on 31 March 2028 and still runs: £12,000 was paid for periods after it")
 EXIT_PLAN_MISSING: Final = FindingCode("exit-plan-missing", waivable=False,
     meaning="A contract is under notice and has no plan to hand on people, staff and records.",
     example="Contract C1 ends on 30 June 2025 and has no exit plan")

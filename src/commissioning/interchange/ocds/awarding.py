@@ -12,7 +12,8 @@ from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, Told
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
-from commissioning.records.contract import ContractSigned, ExtensionOption
+from commissioning.records.contract import ContractSigned
+from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.transparency import SupplierStanding

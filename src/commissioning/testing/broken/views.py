@@ -15,7 +15,6 @@ from commissioning.contracts.history import histories
 from commissioning.contracts.performance import performance_of
 from commissioning.contracts.period_page import period_page
 from commissioning.contracts.quality import quality_findings
-from commissioning.contracts.register import attention
 from commissioning.contracts.reviews import commitments, reviews_due
 from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
@@ -32,6 +31,7 @@ from commissioning.records import (
     bands,
     breach,
     contract,
+    contract_options,
     credit_terms,
     credits,
     ending,
@@ -106,7 +106,7 @@ def _credited(cycle: Cycle, on: date) -> Iterable[Finding]:
 
 # fmt: off
 _history = _seen("the cycle's standing warnings", lambda c, _: c.standing())
-_contract = _seen("the contracts register", lambda c, on: chain(*(attention(held, on) for held in histories(c.ledger))))
+_contract = _seen("the contracts register", lambda c, on: chain(*(c.contract(held.contract.reference).attention(on) for held in histories(c.ledger))))
 _review = _seen("reviews due", lambda c, on: chain(reviews_due(c.ledger, on), *(each.findings() for each in commitments(c.ledger, on))))
 _plan = _seen("mobilisation", _mobilised)
 _people = _seen("the count of people who move", lambda c, on: reconcile(c.ledger, on).findings())
@@ -171,6 +171,13 @@ ROWS: Final = (
              first=(), kind=history.BroughtForward),
     _contract("contract-overrun", "A contract is past its last day and its end is not recorded",
               after=live.GoLive, kind=live.KpiReport, fields={"on": FAR}),
+    _contract("option-not-decided", "The day to take up an option has passed and no decision is recorded",
+              after=live.GoLive, kind=live.SpendReported, earlier={contract.ContractSigned: {
+                  "other_options": lambda s: (contract_options.OtherOption(
+                      reference="nights", what="night visits", open_until=s.on),)}}),
+    _contract("runs-after-end", "Money is paid for a day long after the contract has ended",
+              after=live.GoLive, kind=live.SpendReported, also=("contract-overrun",),
+              fields={"on": FAR, "period": Period(FAR - timedelta(days=1), FAR - timedelta(days=1))}),
     _contract("exit-plan-missing", "A contract is under notice and has no exit plan",
               after=live.GoLive, kind=ending.TerminationNotice),
     _contract("change-unanswered", "A change request has not been answered",
