@@ -1,11 +1,15 @@
 """The example scripts, each run from top to bottom as a newcomer would."""
 
 import runpy
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
+FOLDER = Path(__file__).parents[1] / "examples"
+EXAMPLES = sorted(FOLDER.glob("*.py"))
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+_MISSING = [each for each in ("nbclient", "ipykernel", "pandas") if find_spec(each) is None]
 
 
 @pytest.mark.parametrize("script", EXAMPLES, ids=lambda path: path.stem)
@@ -16,6 +20,35 @@ def test_an_example_runs_and_shows_something(script, tmp_path, monkeypatch, caps
     assert capsys.readouterr().out.strip()
 
 
+@pytest.mark.skipif(bool(_MISSING), reason=f"needs {' and '.join(_MISSING)}")
+@pytest.mark.filterwarnings("ignore")  # the kernel's own
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_and_each_answer_shows_itself(notebook, tmp_path):
+    """An answer that shows as a wall of text is where an analyst stops reading."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    read = nbformat.read(notebook, as_version=4)
+    NotebookClient(read, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    for cell in (each for each in read.cells if each.cell_type == "code"):
+        (shown,) = cell.outputs
+        assert (
+            shown.output_type == "stream"
+            or "text/html" in shown.data
+            or "image/svg+xml" in shown.data
+        )
+        if "data" in shown:
+            assert len(shown.data["text/plain"]) < 4_000  # not a wall
+
+
+def test_a_notebook_is_kept_without_its_answers():
+    """What it shows is worked out where it is read; a kept answer would grow old."""
+    for notebook in NOTEBOOKS:
+        assert '"outputs": [],' in notebook.read_text(encoding="utf-8")
+        assert '"output_type"' not in notebook.read_text(encoding="utf-8")
+
+
 def test_there_are_examples():
-    """An empty folder would let the test above pass without running anything."""
+    """An empty folder would let the tests above pass without running anything."""
     assert EXAMPLES
+    assert NOTEBOOKS
