@@ -88,6 +88,8 @@ from commissioning.records.narrowing import Narrowing as Narrowing
 # Notices as they were published. Which are due, and by when, is a matter of the regime's rows
 from commissioning.records.notices import ChangeGround as ChangeGround
 from commissioning.records.notices import Reservation as Reservation
+from commissioning.records.notices import Withheld as Withheld
+from commissioning.records.notices import WithheldBecause as WithheldBecause
 from commissioning.records.notices import NoticePublished as NoticePublished
 
 # Why anything is commissioned at all: objectives, what people need, and who may be affected

@@ -15,9 +15,15 @@ from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGive
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment, ContractEnded
 from commissioning.records.history import BroughtForward
+from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import ExclusionsDecided, GroundFound, Through
-from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
+from commissioning.records.strategy import (
+    HealthProcess,
+    ProcurementFacts,
+    ProcurementStrategy,
+    Subject,
+)
 from commissioning.stages import Route, Stage
 from commissioning.values.money import VatBasis, pounds
 
@@ -293,3 +299,50 @@ def test_duty_of_an_act_that_may_not_have_happened_yet_says_so():
     assert [d.about for d in open_duties(held, "UK7", date(2026, 5, 10))] == ["C1"]
     (due,) = open_duties(held, "UK7", date(2026, 5, 10))
     assert due.because.endswith("and it may be not due yet")
+
+
+@pytest.mark.parametrize(
+    ("value", "lists"), [(2_000_000, "does not list"), (2_000_001, "lists"), (None, "")]
+)
+def test_pipeline_notice_lists_what_is_planned_above_two_million(value, lists):
+    """Section 93: whether one is due is for the whole authority, whether this contract is in it is not."""
+    needs = NeedsAssessment(on=date(2026, 5, 4), needs=(Need(reference="n", words="w"),))
+    planned = ProcurementStrategy(
+        on=date(2026, 5, 5),
+        route=Route.open(),
+        facts=ORDINARY,
+        estimated_value=None if value is None else pounds(value, VatBasis.INCLUDING),
+    )
+    found = Cycle("Cleaning").record(needs, planned)
+    (duty,) = duties(found, "UK1", date(2026, 5, 6))
+    assert duty.state is DutyState.UNDECIDED
+    whole = "it depends on all that the authority expects to spend in the year"
+    line = (
+        f"; if that is over £100,000,000 including VAT, it {lists} this contract of £{value:,} including "
+        "VAT: it is for contracts over £2,000,000 including VAT to be announced within 18 months of 1 April"
+        if lists
+        else ""
+    )
+    assert duty.because == whole + line
+
+
+def test_pipeline_notice_is_of_plans_alone():
+    """Once the competition has begun there is nothing to foretell."""
+    (duty,) = duties(cycle(ORDINARY, carries=(contract(),)), "UK1", date(2026, 5, 6))
+    assert duty.because == "it depends on all that the authority expects to spend in the year"
+
+
+@pytest.mark.parametrize(
+    ("facts", "began", "kept_to"),
+    [
+        (ORDINARY, date(2026, 4, 13), date(2029, 4, 12)),
+        (evolve(ORDINARY, above_threshold=False), date(2026, 4, 13), None),
+        (ORDINARY, date(2023, 4, 13), date(2026, 4, 13)),
+    ],
+)
+def test_records_of_an_award_are_kept_for_three_years(facts, began, kept_to):
+    """Section 98(4)(b): the day of entry is the first of the three years; regulation 84(9) says from it."""
+    found = cycle(facts, began=began, carries=(contract(began),))
+    kept = [item for item in found.agenda(began) if item.key == "records/C1"]
+    assert [item.day for item in kept] == ([kept_to] if kept_to else [])
+    assert all(item.passes for item in kept)

@@ -7,13 +7,14 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.gates.frameworks_law import reserved_term_is_short_enough
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned, ExtensionOption
-from commissioning.records.notices import NoticePublished
-from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.notices import NoticePublished, Reservation
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.testing.stories.main_line import main_line
 from commissioning.testing.stories.scenario import Scenario
@@ -174,3 +175,42 @@ def test_open_framework_is_reopened_within_three_years_and_then_within_five():
 def test_open_framework_that_ends_before_the_next_reopening_owes_none():
     """A framework of three years is over by then."""
     assert reopenings(date(2026, 6, 1), years=3) == []
+
+
+@pytest.mark.parametrize(
+    ("regime", "reserved", "years", "found"),
+    [
+        (PROCUREMENT_ACT_2023, Reservation.MUTUALS, 5, []),
+        (PROCUREMENT_ACT_2023, Reservation.MUTUALS, 6, ["reserved-too-long"]),
+        (PROCUREMENT_ACT_2023, Reservation.SUPPORTED_EMPLOYMENT, 6, []),
+        (PROCUREMENT_ACT_2023, None, 6, []),
+        (PUBLIC_CONTRACTS_2015, Reservation.MUTUALS, 3, []),
+        (PUBLIC_CONTRACTS_2015, Reservation.MUTUALS, 4, ["reserved-too-long"]),
+    ],
+)
+def test_a_contract_reserved_to_mutuals_is_short(case_of, regime, reserved, years, found):
+    """Section 33(1)(b) and regulation 77: the advantage of a mutual is to wear off."""
+    on = date(2026, 4, 1) if regime is PROCUREMENT_ACT_2023 else date(2022, 4, 1)
+    law = regime.law(ProcurementFacts(light_touch=True, above_threshold=True), on)
+    code = "UK4" if regime is PROCUREMENT_ACT_2023 else "PCR-contract"
+    published = NoticePublished(on=on, notice=code, reserved_for=reserved)
+    signed = ContractSigned(
+        on=on, reference="C1", provider="alder", term=Period.of(on, years=years)
+    )
+    case = case_of(signed, published, law=law, on=on)
+    assert [each.code for each in reserved_term_is_short_enough(case)] == found
+
+
+def test_message_about_a_reserved_contract_that_is_too_long(case_of):
+    """The officer reads to which day it may run; a contract without a stated term is asked elsewhere."""
+    on = date(2026, 4, 1)
+    law = PROCUREMENT_ACT_2023.law(ProcurementFacts(light_touch=True, above_threshold=True), on)
+    published = NoticePublished(on=on, notice="UK4", reserved_for=Reservation.MUTUALS)
+    signed = ContractSigned(on=on, reference="C1", provider="alder", term=Period.of(on, years=6))
+    (finding,) = reserved_term_is_short_enough(case_of(signed, published, law=law, on=on))
+    assert str(finding) == (
+        "Contract C1 would run to 31 March 2032; reserved to mutuals it may run for 5 years, to 31 March "
+        "2031 (Procurement Act 2023, section 33). Shorten it or leave out an option."
+    )
+    open_ended = evolve(signed, term=None, starts_on=on, rolling=True)
+    assert not list(reserved_term_is_short_enough(case_of(open_ended, published, law=law, on=on)))

@@ -11,6 +11,7 @@ from commissioning.gates.notices import (
     notices_are_recorded,
     notices_come_first,
     reservation_is_allowed,
+    withholding_has_its_reason,
 )
 from commissioning.law.governing import (
     PROCUREMENT_ACT_2023,
@@ -18,7 +19,7 @@ from commissioning.law.governing import (
     PUBLIC_CONTRACTS_2015,
 )
 from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.notices import NoticePublished, Reservation
+from commissioning.records.notices import NoticePublished, Reservation, Withheld, WithheldBecause
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import InvitationToTender
@@ -34,6 +35,11 @@ DAY = date(2026, 6, 15)
 def act(**facts):
     given = {"light_touch": False, "above_threshold": True, **facts}
     return PROCUREMENT_ACT_2023.law(ProcurementFacts(**given), DAY)
+
+
+PCR = PUBLIC_CONTRACTS_2015.law(
+    ProcurementFacts(light_touch=True, above_threshold=True), date(2022, 7, 11)
+)
 
 
 def notice(code, on=DAY, **fields):
@@ -212,15 +218,73 @@ def test_competition_is_reserved_by_place_below_the_threshold_only(case_of, on, 
     assert [f.code for f in reservation_is_allowed(case)] == found
 
 
-def test_message_about_a_reservation_says_from_when():
-    """The day and the threshold are all that an officer can change."""
+@pytest.mark.parametrize(
+    ("law", "to", "refused"),
+    [
+        (act(light_touch=True), Reservation.MUTUALS, False),
+        (act(), Reservation.MUTUALS, True),
+        (act(above_threshold=False), Reservation.MUTUALS, True),
+        (act(), Reservation.SUPPORTED_EMPLOYMENT, False),
+        (act(), Reservation.SMALL, True),
+        (act(above_threshold=False), Reservation.SMALL, False),
+        (act(above_threshold=False), Reservation.VALUE_DRIVEN, False),
+        (PCR, Reservation.MUTUALS, False),
+        (PCR, Reservation.LOCAL, True),
+    ],
+)
+def test_competition_is_reserved_by_kind_as_its_law_allows(case_of, law, to, refused):
+    """Sections 32 and 33, the 2015 Regulations, and below the threshold the amendments of 2026."""
+    case = case_of(notice("UK4", date(2026, 4, 1), reserved_for=to), law=law)
+    codes = [f.code for f in reservation_is_allowed(case)]
+    assert codes == ["reservation-not-allowed"] * refused
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 31), date(2026, 4, 1)])
+def test_small_firms_are_preferred_below_the_threshold_from_april_2026(case_of, on):
+    """The amendments of 2026 have the tender notice say so."""
+    published = notice("UK4", on, reserved_for=Reservation.SMALL)
+    found = list(reservation_is_allowed(case_of(published, law=act(above_threshold=False))))
+    assert bool(found) is (on < date(2026, 4, 1))
+
+
+COMMERCIAL = Withheld(what="the price of each visit", because=WithheldBecause.COMMERCIAL)
+
+
+@pytest.mark.parametrize(
+    ("withheld", "found"),
+    [
+        ((), []),
+        ((COMMERCIAL,), ["withheld-without-reason"]),
+        ((evolve(COMMERCIAL, public_interest="the next round of bids"),), []),
+        ((evolve(COMMERCIAL, because=WithheldBecause.NATIONAL_SECURITY),), []),
+    ],
+)
+def test_commercial_information_is_withheld_in_the_public_interest(case_of, withheld, found):
+    """Section 94(1)(b): that a provider would rather not see it published is not enough."""
+    case = case_of(notice("UK7", DAY, withheld=withheld), law=act())
+    assert [f.code for f in withholding_has_its_reason(case)] == found
+
+
+def test_message_about_withheld_information_names_it(case_of):
+    """The officer reads what is withheld and what is missing."""
+    published = notice("UK7", DAY, withheld=(COMMERCIAL,))
+    (finding,) = withholding_has_its_reason(case_of(published, law=act()))
+    assert str(finding) == (
+        "The UK7 notice withholds the price of each visit as sensitive commercial information, and no public "
+        "interest is stated that overrides its publication (Procurement Act 2023, section 94(1)(b)). Record "
+        "that public interest, or publish the information."
+    )
+
+
+def test_message_about_a_reservation_says_what_is_allowed():
+    """To whom it may be reserved is all that an officer can change."""
     cycle = story(Scenario(regime=PROCUREMENT_ACT_2023), after=NoticePublished)
     asked = evolve(cycle.records[-1], reserved_for=Reservation.UNITED_KINGDOM, reference="N2")
     (finding,) = [f for f in cycle.findings(asked) if f.code == "reservation-not-allowed"]
     assert str(finding) == (
         "The UK4 notice reserves the competition to suppliers in the United Kingdom, which the law does "
-        "not allow here (Procurement Act 2023, section 84). Open it to all suppliers; only contracts "
-        "below the threshold may be reserved, from 4 February 2026."
+        "not allow here (Procurement Act 2023, sections 32, 33 and 84). Open it to all suppliers, or "
+        "reserve it to supported employment providers or public service mutuals."
     )
 
 

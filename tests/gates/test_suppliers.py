@@ -1,10 +1,13 @@
 """What has to be known before suppliers go on."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
 from commissioning.gates.doors import providers_still_stand
 from commissioning.gates.suppliers import (
     conflicts_are_assessed,
@@ -12,6 +15,7 @@ from commissioning.gates.suppliers import (
     exclusions_are_decided,
     replacement_was_offered,
     supplier_information_is_confirmed,
+    supplier_is_identified,
     suppliers_are_excluded_on_a_ground,
 )
 from commissioning.law.governing import (
@@ -22,6 +26,7 @@ from commissioning.law.governing import (
 from commissioning.law.law import Law
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import Criterion
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
@@ -40,7 +45,9 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
+from commissioning.records.transparency import SupplierStanding
 from commissioning.stages import Stage
+from commissioning.values.money import VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
 DAY = date(2026, 6, 15)
@@ -51,8 +58,8 @@ HELD_ELSEWHERE = BroughtForward(
 )
 
 
-def act() -> Law:
-    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+def act(**facts: bool) -> Law:
+    facts = ProcurementFacts(**{"light_touch": True, "above_threshold": True, **facts})
     return PROCUREMENT_ACT_2023.law(facts, date(2026, 5, 1))
 
 
@@ -400,3 +407,49 @@ def test_excluded_supplier_of_health_care_may_stay_in_the_public_interest(case_o
     unheard = decided("alder", found=(found(heard_on=None),))
     told = suppliers_are_excluded_on_a_ground(case_of(unheard, law=law))
     assert [each.code for each in told] == ["excluded-unheard"]
+
+
+IDENTIFIED = ContractSigned(
+    on=date(2026, 4, 1),
+    reference="C-1",
+    provider="alder",
+    recommendations=("R",),
+    term=Period.of(date(2026, 5, 1), years=1),
+    value=pounds(30_000, VatBasis.INCLUDING),
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields", "told"),
+    [
+        ({}, {}, True),
+        ({}, {"on": date(2026, 3, 31)}, False),
+        ({}, {"value": pounds(Decimal("29999.99"), VatBasis.INCLUDING)}, False),
+        ({}, {"value": None}, False),
+        ({}, {"supplier": SupplierStanding(platform_identifier="GB-PPON-CONSTRUCTED")}, False),
+        ({"sub_central": False}, {"value": pounds(12_000, VatBasis.INCLUDING)}, True),
+        ({"above_threshold": True}, {}, False),
+    ],
+)
+def test_a_supplier_below_the_threshold_has_its_identifier(case_of, facts, fields, told):
+    """The amendments of 2026: without it the details of the contract cannot be published."""
+    signed = evolve(IDENTIFIED, **fields)
+    case = case_of(signed, law=act(**{"above_threshold": False, **facts}), on=signed.on)
+    assert [each.code for each in supplier_is_identified(case)] == ["supplier-unidentified"] * told
+
+
+def test_a_supplier_that_confirmed_its_information_is_identified(case_of):
+    """Its entry on the platform has the identifier."""
+    confirmed = SupplierInformationConfirmed(on=date(2026, 3, 2), providers=("alder",))
+    case = case_of(IDENTIFIED, confirmed, law=act(above_threshold=False), on=IDENTIFIED.on)
+    assert list(supplier_is_identified(case)) == []
+
+
+def test_message_about_a_supplier_without_an_identifier(case_of):
+    """The officer reads whom to ask, and for what."""
+    (finding,) = supplier_is_identified(case_of(IDENTIFIED, law=act(above_threshold=False)))
+    assert str(finding) == (
+        "No identifier of alder on the central platform is recorded; the details of contract C-1 cannot be "
+        "published without it (Procurement (Amendment) Regulations 2026, contracts below the threshold). "
+        "Ask the supplier to register, and record its identifier with the contract."
+    )

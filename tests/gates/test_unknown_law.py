@@ -74,6 +74,9 @@ ASK_OF_SOME_ONLY = {
     "suppliers_are_excluded_on_a_ground",  # of a decision that found a ground
     "excluded_suppliers_are_left_out",
     "replacement_was_offered",
+    "reserved_term_is_short_enough",  # of a competition reserved to mutuals
+    "withholding_has_its_reason",  # of a notice that withholds something
+    "supplier_is_identified",  # of a law that asks for it
 }
 
 

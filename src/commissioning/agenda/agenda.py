@@ -8,7 +8,7 @@ from typing import Final, overload
 
 from attrs import evolve
 
-from commissioning.agenda import both_ends, competition, running
+from commissioning.agenda import both_ends, competition, records_kept, running
 from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
 from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
@@ -44,6 +44,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     both_ends.ends,
     both_ends.renewals,
     both_ends.exits,
+    records_kept.records_kept,
     competition.planned,
 )
 """Every source of the agenda. A row of a timetable comes last, as it gives way to what is surer."""

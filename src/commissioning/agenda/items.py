@@ -62,6 +62,7 @@ class ItemKind(StrEnum):
     EVIDENCE = "evidence"
     END = "end of contract"
     RENEWAL = "buying again"
+    RECORDS = "records kept"
 
 
 @frozen(kw_only=True)

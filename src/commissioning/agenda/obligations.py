@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
-from commissioning.agenda.spared import spared
+from commissioning.agenda.spared import listed_or_not, spared
 from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces
 from commissioning.dates.day_counts import MonthsAfter
@@ -132,7 +132,8 @@ class _Question:
         if not belongs_to(notice, self.ledger.route_of(self.lot)):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
         elif notice.beyond:
-            yield NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond)
+            listing = listed_or_not(self.ledger, self.law, notice, self.today, self.lot)
+            yield NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond + listing)
         elif given and not any(map(given.is_met_by, self.by_now(given.record))):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"there is no {given}")
         elif notice.period_ends:

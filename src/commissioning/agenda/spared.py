@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import CHANGES, size_of, spared_from_notice
 from commissioning.law.law import Law
 from commissioning.law.notices import Notice
-from commissioning.law.questions import VAT_RATE
+from commissioning.law.questions import PIPELINE_SPEND, PIPELINE_WINDOW, VAT_RATE
 from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned, ContractVaried
@@ -49,3 +51,21 @@ def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
             return max(size.worth, size.value)  # a copy is due of what is, or becomes, worth more
         event = found.contract
     return event.value_with_options or event.value
+
+
+def listed_or_not(ledger: Ledger, law: Law, notice: Notice, today: date, lot: str) -> str:
+    """Whether a notice of planned contracts would list this one, as a clause after a semicolon.
+
+    Empty for every other notice, once the procurement has commenced, and where no value is estimated.
+    """
+    strategy = ledger.find(ProcurementStrategy, lot)
+    value = strategy.estimated_value if strategy else None
+    if notice.lists is None or value is None or ledger.commenced.of(lot) is not None:
+        return ""
+    line, spend = law.value(notice.lists, today), law.value(PIPELINE_SPEND, today)
+    _, most = bounds(value, line.figure.vat, law.value(VAT_RATE, today))
+    lists = "lists" if line.is_passed_by(most) else "does not list"
+    return (
+        f"; if that is {spend}, it {lists} this contract of {value}: it is for contracts {line} to be "
+        f"announced within {law.value(PIPELINE_WINDOW, today)} of 1 April"
+    )

@@ -1,4 +1,4 @@
-"""The gate on frameworks: how long one may run."""
+"""Gates on the longest term: of a framework, and of a contract reserved to mutuals."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
 from commissioning.records.contract import ContractSigned
+from commissioning.records.notices import NoticePublished, Reservation
 from commissioning.records.strategy import ProcurementStrategy
 
 
@@ -39,6 +40,25 @@ def framework_is_short_enough(case: Case, signed: ContractSigned) -> Iterator[Fi
             f"{row.value}, to {written(last)}",
             source=row.citation,
             remedy=f"Shorten it or leave out an option{reason}",
+            about=signed.reference,
+        )
+
+
+@checks_by_law(ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, codes.RESERVED_TOO_LONG)
+def reserved_term_is_short_enough(case: Case, signed: ContractSigned) -> Iterator[Finding]:
+    """A contract reserved to public service mutuals runs no longer than the law allows."""
+    published = (each for lot in case.lots for each in case.every(NoticePublished, about=lot))
+    reserved = any(each.reserved_for is Reservation.MUTUALS for each in published)
+    if not reserved or signed.term is None:
+        return
+    row = case.law.row(q.MUTUAL_TERM, case.on)
+    last = later(row.value.last_day(signed.first_day), days=-1)
+    if signed.longest_term.ends_on > last:
+        yield codes.RESERVED_TOO_LONG(
+            f"Contract {signed.reference} would run to {written(signed.longest_term.ends_on)}; reserved to "
+            f"mutuals it may run for {row.value}, to {written(last)}",
+            source=row.citation,
+            remedy="Shorten it or leave out an option",
             about=signed.reference,
         )
 

@@ -15,7 +15,7 @@ from commissioning.gates.case import Case, check
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.governing import REGIMES
-from commissioning.law.law import Row
+from commissioning.law.law import STATE_THE_FACTS, Row, depends_on
 from commissioning.law.notices import (
     NOTICE,
     Force,
@@ -24,15 +24,15 @@ from commissioning.law.notices import (
     belongs_to,
     is_direct,
 )
-from commissioning.law.questions import RESERVATION, STANDSTILL_STARTED_BY
+from commissioning.law.questions import RESERVATION, STANDSTILL_STARTED_BY, WITHHOLDING
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.notices import NoticePublished
+from commissioning.records.notices import NoticePublished, WithheldBecause
 from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Stage
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, listed
 
 _PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
     SelectionQuestionnaire: Stage.SPECIFICATION,
@@ -163,18 +163,35 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Findin
 
 @checks_by_law(NoticePublished, Condition.RESERVATION_IS_ALLOWED, codes.RESERVATION_NOT_ALLOWED)
 def reservation_is_allowed(case: Case, notice: NoticePublished) -> Iterator[Finding]:
-    """A competition is reserved to suppliers of one place only below the threshold, and since 2026."""
-    if notice.reserved_for is None or case.law.has(RESERVATION, case.on):
+    """A competition is reserved only to suppliers to whom the law lets it be reserved on that day."""
+    law, on, wanted = case.law, case.on, notice.reserved_for
+    allowed = tuple(row.value for row in law.every(RESERVATION, on))
+    if wanted is None or wanted in allowed:
         return
-    if case.law.undecided(RESERVATION, case.on):
-        case.law.row(RESERVATION, case.on)  # raises, and says which fact is not stated
+    for row in law.undecided(RESERVATION, on):
+        if row.value is wanted:
+            why = depends_on(row.facts.unstated(law.facts))
+            raise law.no_rule(RESERVATION, on, why, STATE_THE_FACTS)
+    other = f", or reserve it to {listed(allowed, 'or')}" if allowed else ""
     yield codes.RESERVATION_NOT_ALLOWED(
-        f"The {notice.notice} notice reserves the competition to {notice.reserved_for}, which the law does "
-        "not allow here",
+        f"The {notice.notice} notice reserves the competition to {wanted}, which the law does not allow here",
         source=source_of_condition(case, Condition.RESERVATION_IS_ALLOWED),
-        remedy="Open it to all suppliers; only contracts below the threshold may be reserved, from "
-        "4 February 2026",
+        remedy=f"Open it to all suppliers{other}",
     )
+
+
+@checks_by_law(NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, codes.WITHHELD_WITHOUT_REASON)
+def withholding_has_its_reason(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+    """Commercial information is withheld only in an overriding public interest, which is stated."""
+    rows = {row.value: row for row in case.law.every(WITHHOLDING, case.on)}
+    for each in notice.withheld:
+        if each.because is WithheldBecause.COMMERCIAL and not each.public_interest:
+            yield codes.WITHHELD_WITHOUT_REASON.warns(
+                f"The {notice.notice} notice withholds {each.what} as {each.because}, and no public "
+                "interest is stated that overrides its publication",
+                source=rows[each.because].citation,
+                remedy="Record that public interest, or publish the information",
+            )
 
 
 def _comes_before(notice: Notice, case: Case) -> bool:

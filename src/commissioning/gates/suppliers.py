@@ -14,7 +14,9 @@ from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
+from commissioning.law.thresholds import Side, side_of
 from commissioning.records import conflicts, notices, selection, tender
+from commissioning.records.contract import ContractSigned
 from commissioning.values.text import listed
 
 
@@ -182,6 +184,25 @@ def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
             remedy="Ask for it again before the award; decide, with reasons, whether each of their "
             "tenders can still be considered",
             about=late,
+        )
+
+
+@checks_by_law(ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, codes.SUPPLIER_UNIDENTIFIED)
+def supplier_is_identified(case: Case, signed: ContractSigned) -> Iterator[Finding]:
+    """Below the threshold too, a supplier has its identifier on the platform when it is awarded."""
+    rows = case.law.every(q.SUPPLIER_IDENTIFIED, case.on)
+    value = signed.value_with_options or signed.value
+    confirmed = case.every(selection.SupplierInformationConfirmed, about=signed.provider)
+    stated = signed.supplier is not None and signed.supplier.platform_identifier
+    if not rows or value is None or stated or confirmed:
+        return
+    if side_of(value, q.SUPPLIER_IDENTIFIED, case.law, case.on) is Side.BEYOND:
+        yield codes.SUPPLIER_UNIDENTIFIED.warns(
+            f"No identifier of {signed.provider} on the central platform is recorded; the details of "
+            f"contract {signed.reference} cannot be published without it",
+            source=rows[0].citation,
+            remedy="Ask the supplier to register, and record its identifier with the contract",
+            about=signed.provider,
         )
 
 

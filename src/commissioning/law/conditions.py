@@ -48,7 +48,10 @@ class Condition(StrEnum):
     CHANGE_STANDSTILL_IS_OVER = "the standstill offered before the change is over"
     CHANGE_NOTICE_STATES_ITS_GROUND = "the notice of a change states its ground"
     CHANGE_IS_NOT_SUSPENDED = "no claim suspends the change"
-    RESERVATION_IS_ALLOWED = "a competition is reserved by place only where it may be"
+    RESERVATION_IS_ALLOWED = "a competition is reserved only to suppliers to whom it may be"
+    RESERVED_TERM_IS_SHORT_ENOUGH = "a contract reserved to mutuals runs no longer than it may"
+    SUPPLIER_IS_IDENTIFIED = "the supplier of a contract below the threshold has its identifier"
+    WITHHOLDING_HAS_ITS_REASON = "information is withheld from a notice for a reason in law"
     HOLDER_MAY_CHANGE = "the contract may pass to another provider"
 
 

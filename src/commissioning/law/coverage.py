@@ -62,8 +62,6 @@ NOT_HELD: Final = (
           "An authority has regard to them; no record is asked for, and a supplier cannot enforce it."),
     Limit("Provider Selection Regime, regulations 19, 21, 22 and 24",
           "Basic selection criteria, recusals, terms on ending a contract, the record of decisions: no row."),
-    Limit("The identifier of a supplier below the threshold, from 1 April 2026",
-          "Whether the winner has one is not asked."),
     Limit("The Local Government Transparency Code",
           "What it asks of tenders and contracts over £5,000 is met by publishing on the platform; no row."),
     Limit("The contents of notices",

@@ -84,6 +84,8 @@ class Notice(Checked):
     of_excluded: bool = False
     """For a notice about proceedings: whether it is only for those of a supplier that was left out."""
     awards: Competing = Competing.ANY
+    lists: Parameter[Line[Money]] | None = None
+    """For a notice about planned contracts: the question above which value one is listed."""
     or_by: tuple[str, ...] = ()
     """The codes of other notices that do as well: one that calls for competition in its place."""
     beyond: str = ""

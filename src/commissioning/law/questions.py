@@ -11,7 +11,7 @@ from typing import Final
 from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
 from commissioning.errors import written
 from commissioning.law.law import Line, Parameter, Trigger
-from commissioning.records.notices import ChangeGround
+from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -257,8 +257,13 @@ EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool]("exclusion decided before a su
     "Whether you must check each supplier against the grounds before it goes beyond its first submission.")
 KEPT_IN_PUBLIC_INTEREST: Final = Parameter[bool]("excluded supplier kept in the public interest",
     "Whether an excluded supplier may stay in where an overriding public interest requires it.")
-RESERVATION: Final = Parameter[bool]("competition reserved by place",
-    "Whether a competition may be reserved to suppliers in the United Kingdom or one area of it.")
+RESERVATION: Final = Parameter[Reservation]("competition that may be reserved",
+    "The suppliers to whom a competition may be reserved.", many=True)
+WITHHOLDING: Final = Parameter[WithheldBecause]("information withheld",
+    "A ground on which information may be withheld from a notice that has to have it.", many=True)
+SUPPLIER_IDENTIFIED: Final = Parameter[Line[Money]](
+    "contracts below the threshold whose supplier is identified",
+    "The value from which the supplier must have a unique identifier on the platform when it is awarded.")
 DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direct award",
     "A ground on which a contract may be awarded without a competition.", many=True)
 TRANSPARENCY_WAIT: Final = Parameter[DayCount]("wait after a voluntary transparency notice",
@@ -326,7 +331,7 @@ OPEN_FRAMEWORK_DIRECT: Final = Parameter[bool]("open framework awarded directly"
 MUTUAL_TERM: Final = Parameter[MonthsAfter]("maximum length of a contract reserved to mutuals",
     "How long a contract reserved to mutuals may run.")
 RECORDS_KEPT: Final = Parameter[MonthsAfter]("records kept",
-    "How long you must keep the records of a procurement.")
+    "How long you must keep the records of a procurement, from the day the contract is entered into.")
 PIPELINE_SPEND: Final = Parameter[Line[Money]]("yearly spend that needs a pipeline notice",
     "The expected spend above which you must publish your plans.")
 PIPELINE_CONTRACT: Final = Parameter[Line[Money]]("contracts listed in a pipeline notice",

@@ -11,6 +11,7 @@ from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 
 
@@ -28,10 +29,33 @@ class ChangeGround(StrEnum):
 
 
 class Reservation(StrEnum):
-    """The suppliers to whom a competition below the threshold is reserved, by their place."""
+    """The suppliers to whom a competition is reserved, by their place or their kind."""
 
     UNITED_KINGDOM = "suppliers in the United Kingdom"
     LOCAL = "suppliers in the local area"
+    SMALL = "small and medium-sized enterprises"
+    VALUE_DRIVEN = "voluntary, community and social enterprises"
+    SUPPORTED_EMPLOYMENT = "supported employment providers"
+    MUTUALS = "public service mutuals"
+
+
+class WithheldBecause(StrEnum):
+    """The ground in law on which information is withheld from a notice."""
+
+    NATIONAL_SECURITY = "to safeguard national security"
+    COMMERCIAL = "sensitive commercial information"
+
+
+@frozen(kw_only=True)
+class Withheld(Checked):
+    """Information that a notice leaves out, and says so."""
+
+    what: str
+    because: WithheldBecause
+    public_interest: str = ""
+    """For commercial information: the public interest that overrides its publication."""
+
+    never_empty = asks(what="say what kind of information is withheld, not the information itself")
 
 
 @frozen(kw_only=True)
@@ -61,6 +85,8 @@ class NoticePublished(Record):
     """For a tender notice: to whom it reserves the competition; None where it is open to all."""
     change_grounds: tuple[ChangeGround, ...] = ()
     """For a notice of a change: the grounds in law that it states."""
+    withheld: tuple[Withheld, ...] = ()
+    """The information that it withholds, and on which ground it says so."""
     url: str = ""
     at: time | None = None
     """The time of day from which it could be seen, where known."""

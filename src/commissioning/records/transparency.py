@@ -25,5 +25,7 @@ class SupplierStanding(Checked):
     voluntary_or_community: bool | None = None
     registration_number: str = ""
     """The company or charity number."""
+    platform_identifier: str = ""
+    """Its unique identifier on the central digital platform."""
     details: str = ""
     """Address or other details as published."""

@@ -129,8 +129,17 @@ HOLDER_MAY_NOT_CHANGE: Final = FindingCode("holder-may-not-change", waivable=Fal
     meaning="A contract passes to another provider, which the law allows only where the business is restructured.",
     example="Contract C1 passes from Alder to Birch (a merger); the law allows this only where the business is restructured")
 
+RESERVED_TOO_LONG: Final = FindingCode("reserved-too-long", waivable=False,
+    meaning="A contract whose competition was reserved to public service mutuals runs longer than the law allows.",
+    example="Contract C1 would run to 31 March 2032; reserved to mutuals it may run for 5 years, to 31 March 2031")
+SUPPLIER_UNIDENTIFIED: Final = FindingCode("supplier-unidentified", waivable=False,
+    meaning="The supplier of a contract below the threshold has no identifier on the central platform on record.",
+    example="No identifier of Alder on the central platform is recorded; the details of contract C1 cannot be published without it")
+WITHHELD_WITHOUT_REASON: Final = FindingCode("withheld-without-reason", waivable=False,
+    meaning="A notice withholds commercial information, and no overriding public interest is stated.",
+    example="The UK7 notice withholds the price of each visit as sensitive commercial information, and no public interest is stated that overrides its publication")
 RESERVATION_NOT_ALLOWED: Final = FindingCode("reservation-not-allowed", waivable=False,
-    meaning="A competition is reserved to suppliers of one place where the law does not allow it.",
+    meaning="A competition is reserved to suppliers to whom the law does not let it be reserved.",
     example="The UK4 notice reserves the competition to suppliers in the local area, which the law does not allow here")
 NOTICE_UNKNOWN: Final = FindingCode("notice-unknown", waivable=False,
     meaning="A notice has a code that no law's catalogue of notices knows, so that it meets no duty.",

@@ -68,7 +68,8 @@ _MARKET: Final = "a dynamic market is established"
 PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK1", "Pipeline notice",
         "1 April, where more than £100 million is to be paid in the year", when=When.CALENDAR,
-        deadline=DaysBeginningWith(56), beyond="it depends on all that the authority expects to spend in the year"),
+        deadline=DaysBeginningWith(56), lists=q.PIPELINE_CONTRACT,
+        beyond="it depends on all that the authority expects to spend in the year"),
         "section 93", applies_from=date(2025, 4, 1), decided_by=_BY_ACT),
     ACT.row(NOTICE, Notice("UK2", "Preliminary market engagement notice", "the tender notice",
         Force.MUST_OR_EXPLAIN, When.BEFORE, COMPETING, given=Trigger(engagement.MarketEngagement), once=True,

@@ -25,8 +25,6 @@ from commissioning.law.law import ANY, Bound, DecidedBy, Line, Trigger
 from commissioning.law.notices import COMPETING, SIGNED
 from commissioning.law.questions import (
     DirectAwardTest,
-    Effect,
-    ExclusionGround,
     ForbiddenCondition,
     GroundForChange,
     GroundForDirectAward,
@@ -34,6 +32,7 @@ from commissioning.law.questions import (
     LimitOfUndoing,
     StandstillDuty,
 )
+from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
 from commissioning.law.regimes.platform_notices import (
     ACT,
     LATER_PARTS,
@@ -73,7 +72,7 @@ from commissioning.law.regimes.regime import (
     Rows,
 )
 from commissioning.records import award, contract, notices, selection, tender
-from commissioning.records.notices import ChangeGround
+from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.money import VatBasis, pounds
 
@@ -97,6 +96,12 @@ _CHANGE_NOTICE: Final = Citation(
 _RESERVED: Final = Citation(
     "the regulations of 2026 on contracts below the threshold",
     "reservation to suppliers of one place",
+    verification=Verification.REPORTED,
+)
+_AMENDED: Final = date(2026, 4, 1)
+_AMENDMENT: Final = Citation(
+    "Procurement (Amendment) Regulations 2026",
+    "contracts below the threshold",
     verification=Verification.REPORTED,
 )
 
@@ -191,54 +196,6 @@ _PERIODS: Final[Rows] = (
     ACT.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "section 15(3)", FULL),
 )
 
-# Schedule 6, paragraph 44 and Schedule 7, paragraph 15: a ground that the Act created counts only for events since
-# the Act was in force; a ground that existed before reaches three years further back.
-_NEW: Final = date(2025, 2, 24)
-_OLD: Final = date(2022, 2, 24)
-# An ancillary offence, or its equivalent abroad, counts as the offence it belongs to.
-_MANDATORY: Final = (
-    ("corporate-manslaughter", "corporate manslaughter or homicide", _NEW),
-    ("terrorism", "terrorism offences", None),
-    ("theft", "theft, robbery, burglary and the like, or fraud at common law", _NEW),
-    ("fraud", "fraud under an Act, fraudulent trading or blackmail", _OLD),
-    ("bribery", "bribery", None),
-    ("money-laundering", "money laundering", None),
-    ("labour-market", "labour market offences, or breach of an order on slavery or the labour market", _OLD),
-    ("slavery", "slavery and human trafficking offences", None),
-    ("organised-crime", "organised crime", None),
-    ("tax-offences", "tax offences", _OLD),
-    ("cartel-offence", "the cartel offence", _OLD),
-    ("tax-misconduct", "misconduct in relation to tax", _OLD),
-    ("competition-decision", "a decision that competition law was infringed by a cartel", _OLD),
-    ("debarment-uncooperative", "failure to cooperate with an investigation into debarment", None),
-)
-_DISCRETIONARY: Final = (
-    ("labour-misconduct", "labour market misconduct", 5, _NEW),
-    ("environmental-misconduct", "environmental misconduct", 5, _NEW),
-    ("insolvency", "insolvency, bankruptcy or having ceased business", 3, None),
-    ("competition-potential", "potential infringements of competition law", 3, None),
-    ("professional-misconduct", "professional misconduct", 3, None),
-    ("breach-of-contract", "a sufficiently serious breach of contract", 3, None),
-    ("poor-performance", "poor performance not put right when there was a chance", 5, _NEW),
-    ("improper-procurement", "acting improperly in a procurement", 3, None),
-    ("national-security-risk", "a threat to national security", 5, _NEW),
-    ("published-breach", "a breach of contract published by an authority under section 71(5)", 3, None),
-    ("published-performance", "poor performance published by an authority under section 71(5)", 5, _NEW),
-)
-EXCLUSION_GROUNDS: Final = (
-    *((ExclusionGround(code, what, Effect.MANDATORY, 5, "the event", since), "Schedule 6, with paragraph 44")
-      for code, what, since in _MANDATORY),
-    *((ExclusionGround(code, what, Effect.DISCRETIONARY, years, q.FIRST_KNOWLEDGE, since),
-       "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
-    (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", Effect.MANDATORY, stands=True),
-     "section 57(1)"),
-    (ExclusionGround("debarred-security", "a place on the debarment list as a threat to national security",
-                     Effect.MANDATORY, stands=True), "section 57(1) and Schedule 6, paragraph 35"),
-    (ExclusionGround("debarred-excludable", "a place on the debarment list on a discretionary ground",
-                     Effect.DISCRETIONARY, stands=True), "section 57(2)"),
-)
-"""Each ground for exclusion with its provision; health care procurements are judged by the same."""
-
 _SELECTION: Final[Rows] = (
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", ABOVE),
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 84(1)", BELOW & CONCESSION & NO_CALL_OFF),
@@ -252,7 +209,17 @@ _SELECTION: Final[Rows] = (
             "section 83(5) and (8)", ABOVE),
     ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=SUPPLIER_INFORMATION),
     *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in EXCLUSION_GROUNDS),
-    ACT.row(q.RESERVATION, True, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED),
+    *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED)
+      for to in (Reservation.UNITED_KINGDOM, Reservation.LOCAL)),
+    *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
+      for to in (Reservation.SMALL, Reservation.VALUE_DRIVEN)),
+    ACT.row(q.RESERVATION, Reservation.SUPPORTED_EMPLOYMENT, "section 32", _COMPETED),
+    ACT.row(q.RESERVATION, Reservation.MUTUALS, "section 33", _COMPETED & LIGHT),
+    *(ACT.row(q.SUPPLIER_IDENTIFIED, Line(Bound.FROM, pounds(amount, _GROSS)), "", BELOW & buyer & subject,
+              applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
+      for amount, buyer in ((30_000, COUNCIL), (12_000, CENTRAL)) for subject in (SERVICES, GOODS, WORKS)),
+    ACT.row(q.WITHHOLDING, WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
+    ACT.row(q.WITHHOLDING, WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
     *(ACT.row(q.FORBIDDEN_CONDITION, ForbiddenCondition(code, what), provision) for code, what, provision in (
         ("audited-accounts", "have audited accounts if the law does not require them of the supplier",
          "section 22(3) and (4)"),
@@ -317,7 +284,7 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, MonthsAfter(48), "section 49(6)", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_DIRECT, False, "section 49(10)", OPEN),
     ACT.row(q.MUTUAL_TERM, MonthsAfter(60), "section 33", LIGHT),
-    ACT.row(q.RECORDS_KEPT, MonthsAfter(36), "section 98"),
+    ACT.row(q.RECORDS_KEPT, MonthsBeginningWith(36), "section 98(4)(b)", ABOVE),
     ACT.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
     ACT.row(q.PIPELINE_SPEND, Line(Bound.OVER, pounds(100_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PIPELINE_CONTRACT, Line(Bound.OVER, pounds(2_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
@@ -362,7 +329,11 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, "section 76", FULL),
         (contract.ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, "section 75(3)", FULL),
         (contract.ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, "section 101", FULL),
-        (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "section 84", ANY),
+        (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "sections 32, 33 and 84", ANY),
+        (notices.NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ANY),
+        (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "section 33(1)(b)", ABOVE),
+        *((contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, "section 87(3)", BELOW & subject)
+          for subject in (SERVICES, GOODS, WORKS)),
         (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", ABOVE & FULL),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE)))
 # fmt: on

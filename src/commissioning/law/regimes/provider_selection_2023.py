@@ -23,7 +23,7 @@ from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, FactPattern, Line, Trigger
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
 from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
-from commissioning.law.regimes.procurement_act_2023 import EXCLUSION_GROUNDS
+from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
 from commissioning.law.regimes.regime import (
     CALL_OFF,
     FRAMEWORK,

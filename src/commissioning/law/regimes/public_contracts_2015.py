@@ -63,7 +63,7 @@ from commissioning.law.regimes.regime import (
     Rows,
 )
 from commissioning.records import award, contract, notices, selection, tender
-from commissioning.records.notices import ChangeGround
+from commissioning.records.notices import ChangeGround, Reservation
 from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -262,7 +262,9 @@ _CHANGES: Final[Rows] = (
         (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
     PCR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 33(3)"),
     PCR.row(q.MUTUAL_TERM, MonthsAfter(36), "regulation 77", LIGHT),
-    PCR.row(q.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)"),
+    PCR.row(q.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)", ABOVE),
+    PCR.row(q.RESERVATION, Reservation.SUPPORTED_EMPLOYMENT, "regulation 20"),
+    PCR.row(q.RESERVATION, Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
 )
 
@@ -311,6 +313,8 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
         (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
         (contract.ContractSigned, Condition.TRANSPARENCY_HAS_STOOD, "regulation 99(3)", ABOVE),
+        (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "regulation 77", ABOVE),
+        (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "regulations 20 and 77", ANY),
         (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
         (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
         (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),

@@ -17,6 +17,7 @@ from commissioning.records import (
     ending,
     notices,
     panel,
+    selection,
     strategy,
     tender,
     tender_faults,
@@ -98,6 +99,19 @@ NOTICES: Final = (
     Mutation("reservation-not-allowed", "A large competition is reserved to suppliers of the area",
              scenario=evolve(_DIRECT, route=Route.open()), kind=notices.NoticePublished,
              fields={"reserved_for": notices.Reservation.LOCAL}),
+    Mutation("withheld-without-reason", "A price is withheld from a notice, and no public interest is stated",
+             scenario=evolve(_DIRECT, route=Route.open()), kind=notices.NoticePublished,
+             fields={"withheld": (notices.Withheld(
+              what="the price of each visit", because=notices.WithheldBecause.COMMERCIAL),)}),
+    Mutation("reserved-too-long", "A contract reserved to mutuals runs for six years",
+             scenario=evolve(_DIRECT, route=Route.open()), kind=contract.ContractSigned,
+             earlier={notices.NoticePublished: {"reserved_for": notices.Reservation.MUTUALS}},
+             fields={"term": lambda c: Period.of(c.first_day, years=6)}),
+    Mutation("supplier-unidentified", "A supplier below the threshold has no identifier on the platform",
+             scenario=evolve(_DIRECT, route=Route.open(), day=SET_UPS[PROCUREMENT_ACT_2023.name].last_start),
+             kind=contract.ContractSigned, without=(selection.SupplierInformationConfirmed,),
+             earlier={strategy.ProcurementStrategy: {
+              "facts": lambda s: evolve(s.facts, above_threshold=False), "estimated_value": pounds(500_000)}}),
     Mutation("direct-award-without-ground", "A direct award is announced without its ground",
              scenario=_DIRECT, kind=notices.NoticePublished,
              earlier={strategy.ProcurementStrategy: {

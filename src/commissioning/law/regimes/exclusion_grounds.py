@@ -1,0 +1,58 @@
+"""The grounds for exclusion of Schedules 6 and 7 to the Procurement Act 2023, and how far back each reaches."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from commissioning.law.questions import FIRST_KNOWLEDGE, Effect, ExclusionGround
+
+# fmt: off
+# Schedule 6, paragraph 44 and Schedule 7, paragraph 15: a ground that the Act created counts only for events since
+# the Act was in force; a ground that existed before reaches three years further back.
+_NEW: Final = date(2025, 2, 24)
+_OLD: Final = date(2022, 2, 24)
+# An ancillary offence, or its equivalent abroad, counts as the offence it belongs to.
+_MANDATORY: Final = (
+    ("corporate-manslaughter", "corporate manslaughter or homicide", _NEW),
+    ("terrorism", "terrorism offences", None),
+    ("theft", "theft, robbery, burglary and the like, or fraud at common law", _NEW),
+    ("fraud", "fraud under an Act, fraudulent trading or blackmail", _OLD),
+    ("bribery", "bribery", None),
+    ("money-laundering", "money laundering", None),
+    ("labour-market", "labour market offences, or breach of an order on slavery or the labour market", _OLD),
+    ("slavery", "slavery and human trafficking offences", None),
+    ("organised-crime", "organised crime", None),
+    ("tax-offences", "tax offences", _OLD),
+    ("cartel-offence", "the cartel offence", _OLD),
+    ("tax-misconduct", "misconduct in relation to tax", _OLD),
+    ("competition-decision", "a decision that competition law was infringed by a cartel", _OLD),
+    ("debarment-uncooperative", "failure to cooperate with an investigation into debarment", None),
+)
+_DISCRETIONARY: Final = (
+    ("labour-misconduct", "labour market misconduct", 5, _NEW),
+    ("environmental-misconduct", "environmental misconduct", 5, _NEW),
+    ("insolvency", "insolvency, bankruptcy or having ceased business", 3, None),
+    ("competition-potential", "potential infringements of competition law", 3, None),
+    ("professional-misconduct", "professional misconduct", 3, None),
+    ("breach-of-contract", "a sufficiently serious breach of contract", 3, None),
+    ("poor-performance", "poor performance not put right when there was a chance", 5, _NEW),
+    ("improper-procurement", "acting improperly in a procurement", 3, None),
+    ("national-security-risk", "a threat to national security", 5, _NEW),
+    ("published-breach", "a breach of contract published by an authority under section 71(5)", 3, None),
+    ("published-performance", "poor performance published by an authority under section 71(5)", 5, _NEW),
+)
+EXCLUSION_GROUNDS: Final = (
+    *((ExclusionGround(code, what, Effect.MANDATORY, 5, "the event", since), "Schedule 6, with paragraph 44")
+      for code, what, since in _MANDATORY),
+    *((ExclusionGround(code, what, Effect.DISCRETIONARY, years, FIRST_KNOWLEDGE, since),
+       "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
+    (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", Effect.MANDATORY, stands=True),
+     "section 57(1)"),
+    (ExclusionGround("debarred-security", "a place on the debarment list as a threat to national security",
+                     Effect.MANDATORY, stands=True), "section 57(1) and Schedule 6, paragraph 35"),
+    (ExclusionGround("debarred-excludable", "a place on the debarment list on a discretionary ground",
+                     Effect.DISCRETIONARY, stands=True), "section 57(2)"),
+)
+"""Each ground for exclusion with its provision; health care procurements are judged by the same."""
+# fmt: on
