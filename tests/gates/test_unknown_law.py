@@ -77,6 +77,8 @@ ASK_OF_SOME_ONLY = {
     "reserved_term_is_short_enough",  # of a competition reserved to mutuals
     "withholding_has_its_reason",  # of a notice that withholds something
     "supplier_is_identified",  # of a law that asks for it
+    "turnover_asked_is_within_cap",  # of a question that asks for turnover
+    "conditions_asked_are_allowed",  # of one that asks for something of a bidder
 }
 
 
