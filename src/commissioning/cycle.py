@@ -2,6 +2,7 @@
 
 A cycle is a value. `record` returns a new one, or refuses with every reason; nothing else changes it.
 It only delegates: position is the ledger's, order and gates are the process's, numbers are the law's.
+Other rooms are loaded when a question first leads there, so that recording is quick to start.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from commissioning.contracts.money import MoneyChain
     from commissioning.dates.rhythms import Rhythm
     from commissioning.evaluation.evaluation import Evaluation
+    from commissioning.evaluation.verdicts import SelectionVerdict
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
 
@@ -78,10 +80,7 @@ class Cycle(Checked, Shown):
         reference: str = "", process: Process | None = None, follows: str = "",
         rules: CouncilRules | None = None,
     ) -> Audit:  # fmt: skip
-        """A real history with every finding about it; what is out of order still takes effect.
-
-        Raises `RecordError` for an object that is not a record of the process.
-        """
+        """A real history with every finding; what is out of order takes effect. May raise `RecordError`."""
         empty = cls(title, buyers, reference, process or Process.standard(), follows, rules)
         return audited(empty, records)
 
@@ -181,12 +180,17 @@ class Cycle(Checked, Shown):
         """The cycle as it was at the end of a day; with `known`, as it was then known to be."""
         return _with(self, self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
 
-    # Doors to other rooms, each loaded when it is first opened, so that recording is quick to start.
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
         """The exact result of a lot. Raises `LookupError` without an invitation, `RecordError` too soon."""
         from commissioning.evaluation.evaluation import evaluation_of
 
         return evaluation_of(self.ledger, lot)
+
+    def verdict(self, provider: str, lot: str | None = None) -> SelectionVerdict:
+        """What the rules make of a bidder's answers: all, or for a lot. `LookupError` without answers."""
+        from commissioning.evaluation.bids_judged import verdict_of
+
+        return verdict_of(self.ledger, provider, lot)
 
     def thread(self) -> GoldenThread:
         """The golden thread from objective to measurement, and what has no link at either end."""

@@ -127,13 +127,11 @@ def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[BidQuestion, ...]
     )
 
 
-def verdict_of(
-    ledger: Ledger, provider: str, lot: str | None = None, on: date | None = None
-) -> SelectionVerdict:
+def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> SelectionVerdict:
     """What the rules make of a provider's answers, with the decisions recorded in its assessment.
 
-    The day decides which evidence still holds; without one it is that of the latest record. Raises
-    `LookupError` where no answers of the provider are recorded.
+    Evidence counts if it holds on the day of the latest record. Raises `LookupError` where no answers of the
+    provider are recorded.
     """
     held = bid_held(ledger, provider, lot)
     if held is None:
@@ -143,7 +141,7 @@ def verdict_of(
         hint = did_you_mean(provider, known - {provider})
         raise LookupError(f"no answers of {provider} are recorded{of_lot}{hint}")
     assessed = [a for a in ledger.every(SelectionAssessment, about=provider) if _is_about(a, lot)]
-    day = on or max(record.on for record in ledger.records)
+    day = max(record.on for record in ledger.records)
     return held.verdict(day, lot, assessed[-1].decided if assessed else ())
 
 

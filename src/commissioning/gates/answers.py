@@ -20,6 +20,7 @@ from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
+from commissioning.gates.tenders import due_by
 from commissioning.records.answers import AnswerClarified, EvidenceReceived
 from commissioning.records.contract import ContractSigned
 from commissioning.records.questions import EvidenceWhen
@@ -30,7 +31,7 @@ from commissioning.records.selection import (
     SelectionResponse,
     Shortlist,
 )
-from commissioning.records.tender import DeadlineExtended, InvitationToTender, TenderReceived
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.scales import plain
 from commissioning.values.text import listed
 
@@ -78,12 +79,11 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator
 
 def _due(case: Case, held: BidHeld) -> tuple[date, str] | None:
     """The first day after the deadline for the answers, and the deadline in words."""
-    form = held.form
-    if isinstance(form, InvitationToTender):
-        extended = case.find(DeadlineExtended, about=held.lots[0])
-        due = extended.tenders_due_by if extended else form.tenders_due_by
-    else:
-        due = form.responses_due_by
+    match held.form:
+        case SelectionQuestionnaire(responses_due_by=stated):
+            due = stated
+        case _:
+            due = due_by(case, held.lots[0])
     return None if due is None else (due.passes_on, str(due))
 
 

@@ -245,7 +245,7 @@ def problems_of_answers(
     for answer in answers:
         key = (answer.question, "" if answer.by == provider else answer.by)
         if key in seen:
-            of = f" by {answer.by}" if answer.by else ""
+            of = f" by {key[1]}" if key[1] else ""
             yield f"answers: {answer.question} is answered twice{of}; keep one"
         seen.add(key)
         if answer.by not in known:

@@ -1,0 +1,579 @@
+"""Answers and what follows from them: in a cycle, from the questionnaire to the signature."""
+
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+
+from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.records.answer_rules import Cover, HeldBy, PassIfIn, PointsRow, PointsTable
+from commissioning.records.answers import (
+    AmountGiven,
+    Answer,
+    AnswerClarified,
+    BidParty,
+    Chosen,
+    EvidenceReceived,
+    FigureGiven,
+    PartyRole,
+    YearAmount,
+    Yearly,
+    YesNo,
+)
+from commissioning.records.contract import ContractSigned
+from commissioning.records.live import GoLive
+from commissioning.records.means_rules import AmountAtLeast, TimesValue, ValueOf
+from commissioning.records.narrowing import BestOf, Narrowing
+from commissioning.records.questions import (
+    AnswerKind,
+    AnswerOption,
+    AskedIf,
+    BidQuestion,
+    EvidenceAsked,
+    EvidenceThrough,
+    EvidenceWhen,
+    FormUsed,
+    IfMissed,
+    QuestionKind,
+)
+from commissioning.records.selection import (
+    QuestionDecided,
+    SelectionAssessment,
+    SelectionOutcome,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.specification import Lot, ServiceSpecification
+from commissioning.records.strategy import FinancialEnvelope, ProcurementStrategy
+from commissioning.records.tender import DeadlineExtended, InvitationToTender, TenderReceived
+from commissioning.stages import Route
+from commissioning.testing import Scenario, story
+from commissioning.values.money import pounds
+
+YES, NO = YesNo(yes=True), YesNo(yes=False)
+ANSWERS = {"T1": YES, "T2": NO}
+FAILED, PASSED = SelectionOutcome.FAILED, SelectionOutcome.PASSED
+TEN_MILLION = pounds(10_000_000)
+BIDDERS = ("alder", "birch", "cedar")
+RESTRICTED = Scenario(route=Route.restricted(interviews=False), providers=BIDDERS)
+LOTS = evolve(RESTRICTED, lots=("N1", "N2"))
+OPEN = Scenario(route=Route.open(), providers=("alder",))
+T1 = BidQuestion(reference="T1", words="Terms?", asks_for=AnswerKind.YES_NO,
+                 rule=PassIfIn(values=("yes",)))  # fmt: skip
+T2 = BidQuestion(reference="T2", words="Insolvent?", asks_for=AnswerKind.YES_NO,
+                 rule=PassIfIn(values=("no",)), ground="insolvency")  # fmt: skip
+SCORED = BidQuestion(reference="Q7", words="Visits?", asks_for=AnswerKind.FIGURE, kind=QuestionKind.SCORED,
+                     most_points=100, rule=PointsTable(rows=tuple(
+                         PointsRow(from_figure=n, points=n) for n in range(0, 101, 5))))  # fmt: skip
+
+
+def cover(held_by=HeldBy.AWARD, **fields):
+    """A question about public liability insurance of ten million."""
+    return BidQuestion(
+        reference="T4",
+        words="Insured?",
+        asks_for=AnswerKind.OPTION,
+        options=(
+            AnswerOption(reference="holds", words="yes"),
+            AnswerOption(reference="will-hold", words="will"),
+        ),
+        rule=Cover(kind="public-liability", at_least=TEN_MILLION, held_by=held_by),
+        **fields,
+    )
+
+
+def answered(values):
+    """Answers by the reference of their question."""
+    return tuple(Answer(question=name, value=value) for name, value in values.items())
+
+
+def cycle(after, changes=(), scenario=RESTRICTED, *extra):
+    """The cycle of a story up to a kind of record, with changes by the kind of record."""
+    changes = dict(changes)
+    line = story(scenario, after=GoLive).records
+    last = max(place for place, each in enumerate(line) if type(each) is after)
+    records = [
+        evolve(each, **(found(each) if callable(found) else found))
+        if (found := changes.get(type(each)))
+        else each
+        for each in line[: last + 1]
+    ]
+    return Cycle.audit("Home care", (*records, *extra)).cycle
+
+
+def selected(questions, answers, after=SelectionResponse, **form):
+    """The cycle of a competition with selection questions, and the answers of each bidder."""
+    given = {name: answered(values) for name, values in answers.items()}
+    return cycle(after, {
+        SelectionQuestionnaire: {"questions": tuple(questions), **form},
+        SelectionResponse: lambda r: {"answers": given.get(r.provider, ())},
+    })  # fmt: skip
+
+
+def assessed(provider, on, outcome=PASSED, **fields):
+    """An assessment, with a reason where it fails."""
+    because = "" if outcome.passed else "it refuses the terms"
+    return SelectionAssessment(on=on, provider=provider, outcome=outcome, because=because, **fields)
+
+
+def only(found, code):
+    """The findings of one code, as text."""
+    return [str(each) for each in found if each.code == code]
+
+
+# Responses
+
+
+def test_response_that_answers_what_it_was_asked_says_nothing():
+    """The usual response must come in without a word."""
+    held = selected([T1, T2], {"alder": ANSWERS})
+    found = held.findings(evolve(held.expect(SelectionResponse, "alder"), late_because="x"))
+    assert not [each for each in found if each.code.startswith("answer")]
+
+
+def test_response_without_answers_is_not_judged():
+    """A council that keeps the answers elsewhere records the response as it always did."""
+    held = selected([T1], {})
+    assert not only(held.findings(held.expect(SelectionResponse, "alder")), "answer-missing")
+    with pytest.raises(LookupError, match="no answers of alder are recorded"):
+        held.verdict("alder")
+
+
+def test_tender_is_held_against_the_questions_of_its_invitation():
+    """In an open procedure the tender itself answers."""
+    held = cycle(InvitationToTender, {InvitationToTender: {"questions": (T1, T2)}}, OPEN)
+    tender = TenderReceived(on=held.last_on, provider="alder", answers=answered({"T1": YES}))
+    assert only(held.findings(tender), "answer-missing") == [
+        "Alder has not answered question T2. Ask once, where the rules announced allow it, and record "
+        "the clarification."
+    ]
+
+
+# The verdict of a cycle
+
+
+def test_cycle_judges_a_bidder_by_what_is_recorded():
+    """Questions, answers, clarifications and decisions are in the ledger; the verdict only reads them."""
+    held = selected([T1, T2], {"alder": {"T1": NO, "T2": YES}, "birch": ANSWERS})
+    assert held.verdict("birch").proposes is PASSED
+    assert held.verdict("alder").failed_questions == ("T1",)
+    slip = clarified(held, held.last_on + timedelta(days=1), allowed_because="rule 4")
+    held = held.record(slip)
+    assert held.verdict("alder").proposes is None
+    assert held.as_of(slip.on - timedelta(days=1)).verdict("alder").proposes is FAILED
+    decided = QuestionDecided(question="T2", met=True, because="it ended")
+    held = held.record(assessed("alder", held.last_on, decided=(decided,)))
+    assert held.verdict("alder").proposes is PASSED
+
+
+def test_verdict_for_a_lot_leaves_out_the_questions_of_other_lots():
+    """A bidder may pass for one lot and fail for another."""
+    both = (T1, evolve(T1, reference="T3", lots=("N2",)))
+    held = cycle(SelectionResponse, {
+        SelectionQuestionnaire: {"questions": both},
+        SelectionResponse: {"answers": answered({"T1": YES, "T3": NO}), "lots": ("N1", "N2")},
+    }, LOTS)  # fmt: skip
+    assert held.verdict("alder", "N1").proposes is PASSED
+    assert held.verdict("alder", "N2").failed_questions == ("T3",)
+    assert held.verdict("alder").failed_questions == ("T3",)
+    with pytest.raises(
+        LookupError, match='no answers of aldre are recorded for lot N1; did you mean "alder"'
+    ):
+        held.verdict("aldre", "N1")
+
+
+def test_verdict_for_a_lot_that_was_not_bid_for_is_refused():
+    """Silence would read as a pass."""
+    held = cycle(SelectionResponse, {
+        SelectionQuestionnaire: {"questions": (T1,)},
+        SelectionResponse: {"answers": answered({"T1": YES}), "lots": ("N1",)},
+    }, LOTS)  # fmt: skip
+    with pytest.raises(LookupError, match="no answers of alder are recorded for lot N2"):
+        held.verdict("alder", "N2")
+
+
+VALUES = [
+    (RESTRICTED, ProcurementStrategy, {"estimated_value": pounds(15_000_000)}, "asked £30,000,000"),
+    (LOTS, ServiceSpecification,
+     {"divided_into": (Lot(reference="N1", title="a", total_value=pounds(9)),
+                       Lot(reference="N2", title="b"))},
+     "the value of the whole term of lots N1 and N2 is not stated on one basis"),
+    (LOTS, ServiceSpecification, {}, "the value of the whole term of lots N1 and N2 is not stated"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scenario", "kind", "fields", "words"), VALUES)
+def test_turnover_is_held_against_the_values_that_the_papers_state(scenario, kind, fields, words):
+    """The estimate of the strategy, or of the lots in the specification; nothing is guessed."""
+    question = BidQuestion(reference="T3", words="Turnover", asks_for=AnswerKind.YEARLY,
+                           rule=TimesValue(times=2, of=ValueOf.WHOLE))  # fmt: skip
+    accounts = Yearly(years=(YearAmount(ends_on=date(2021, 3, 31), money=pounds(1)),))
+    held = cycle(SelectionResponse, {
+        kind: fields,
+        SelectionQuestionnaire: {"questions": (question,)},
+        SelectionResponse: {"answers": answered({"T3": accounts})},
+    }, scenario)  # fmt: skip
+    assert words in held.verdict("alder").questions[0].because
+
+
+def test_yearly_value_of_an_undivided_contract_is_its_yearly_envelope():
+    """A strategy gives the whole value, and the envelope may give that of a year."""
+    question = BidQuestion(
+        reference="T3", words="Turnover", asks_for=AnswerKind.YEARLY, rule=TimesValue()
+    )
+    accounts = Yearly(years=(YearAmount(ends_on=date(2021, 3, 31), money=pounds(3)),))
+    changes = {
+        ProcurementStrategy: {"envelope": FinancialEnvelope(amount=pounds(2))},
+        SelectionQuestionnaire: {"questions": (question,)},
+        SelectionResponse: {"answers": answered({"T3": accounts})},
+    }
+    assert "£3, asked £2" in cycle(SelectionResponse, changes).verdict("alder").questions[0].because
+    changes[ProcurementStrategy] = {
+        "envelope": FinancialEnvelope(amount=pounds(2), per="whole term")
+    }
+    assert "not stated" in cycle(SelectionResponse, changes).verdict("alder").questions[0].because
+
+
+# Clarifications
+
+
+def clarified(held, on, **fields):
+    """A clarification of alder's answer to T1."""
+    return AnswerClarified(on=on, provider="alder", asked_because="left empty",
+                           answer=Answer(question="T1", value=YES), **fields)  # fmt: skip
+
+
+def test_answer_may_change_until_the_deadline_and_then_only_as_announced():
+    """A late change is the oldest way to mend a bid; the first answer stays on record beside it."""
+    due = Deadline(date(2022, 3, 1))
+    held = selected([T1], {"alder": {"T1": NO}}, responses_due_by=due)
+    assert not held.blockers(clarified(held, date(2022, 3, 1)))
+    (late,) = held.blockers(clarified(held, date(2022, 3, 2)))
+    assert str(late) == (
+        "Alder changed its answer to T1 on 2 March 2022, after the deadline of the end of 1 March 2022. "
+        "Say why the rules announced allow it, or leave the first answer as it is."
+    )
+    assert not held.blockers(clarified(held, date(2022, 3, 2), allowed_because="rule 4"))
+
+
+def test_clarification_of_answers_that_are_not_there_is_refused():
+    """A correction of nothing is a slip in the provider's reference."""
+    held = selected([T1], {})
+    (missing,) = held.blockers(clarified(held, held.last_on, allowed_because="rule 4"))
+    assert str(missing) == (
+        "An answer of alder is clarified, but no answers of theirs are recorded. Record the response or "
+        "tender with its answers, or correct the reference."
+    )
+
+
+@pytest.mark.parametrize(("extended", "blocked"), [(False, True), (True, False)])
+def test_deadline_for_answers_in_a_tender_is_that_of_tenders(extended, blocked):
+    """An extension for everybody is one for the answers too."""
+    held = cycle(TenderReceived, {
+        InvitationToTender: {"questions": (T1,)},
+        TenderReceived: {"answers": answered({"T1": NO})},
+    }, OPEN)  # fmt: skip
+    due = held.expect(InvitationToTender).tenders_due_by.day
+    longer = DeadlineExtended(on=held.last_on, because="snow",
+                              tenders_due_by=Deadline(due + timedelta(days=9)))  # fmt: skip
+    held = Cycle.audit("x", (*held.records, longer) if extended else held.records).cycle
+    found = held.blockers(clarified(held, due + timedelta(days=2)))
+    assert bool(only(found, "answer-changed-late")) is blocked
+
+
+def test_answers_without_a_stated_deadline_are_not_late():
+    """A history may not give the deadline, and then nothing can be late."""
+    held = selected([T1], {"alder": {"T1": NO}}, responses_due_by=None)
+    assert not only(held.findings(clarified(held, held.last_on)), "answer-changed-late")
+
+
+# Assessments
+
+DEPARTS = [
+    ("alder", PASSED, {}, "alder is assessed as passed. The rules propose: failed on T1"),
+    ("birch", FAILED, {}, "birch is assessed as failed. The rules propose: passed"),
+    ("cedar", PASSED, {}, "cedar is assessed as passed. The rules propose no outcome yet: a person has to "
+     "decide about T2"),
+    ("birch", PASSED, {"points": 3}, "birch is assessed as passed with 3 points. The rules propose: passed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("provider", "outcome", "fields", "words"), DEPARTS)
+def test_assessment_that_departs_from_the_rules_needs_its_reason(provider, outcome, fields, words):
+    """Rules that were announced bind; a person may still depart from them, and says why."""
+    held = selected([T1, T2], {
+        "alder": {"T1": NO, "T2": NO}, "birch": ANSWERS, "cedar": {"T1": YES, "T2": YES}})  # fmt: skip
+    record = assessed(provider, held.last_on, outcome, **fields)
+    (finding,) = held.blockers(record)
+    assert (finding.code, finding.message) == ("assessment-departs-from-rules", words)
+    explained = evolve(record, departs_because="the panel heard it")
+    assert not held.blockers(explained)
+    assert only(held.findings(explained), "assessment-departs-from-rules")
+
+
+def test_assessment_as_the_rules_propose_passes():
+    """The usual assessment gives no reason for a departure, for there is none."""
+    held = selected([T1, SCORED], {"alder": {"T1": YES, "Q7": FigureGiven(value=70)}})
+    assert not held.findings(assessed("alder", held.last_on))
+    assert not held.findings(assessed("alder", held.last_on, points=70))
+
+
+def test_assessment_of_one_lot_is_held_against_that_lot():
+    """A fault in one lot must not bar another."""
+    held = cycle(SelectionResponse, {
+        SelectionQuestionnaire: {"questions": (evolve(T1, lots=("N2",)),)},
+        SelectionResponse: {"answers": answered({"T1": NO}), "lots": ("N1", "N2")},
+    }, LOTS)  # fmt: skip
+    assert not held.findings(assessed("alder", held.last_on, lots=("N1",)))
+    assert held.blockers(assessed("alder", held.last_on, lots=("N2",)))
+
+
+# Shortlists
+
+
+def ranked(points, narrowing=None, scenario=RESTRICTED):
+    """The cycle of bidders that were assessed with so many points."""
+    form = {"questions": (SCORED,), "narrowing": (narrowing,) if narrowing else ()}
+    given = {name: answered({"Q7": FigureGiven(value=n)}) for name, n in points.items()}
+    return cycle(SelectionAssessment, {
+        SelectionQuestionnaire: form,
+        SelectionResponse: lambda r: {"answers": given.get(r.provider, ())},
+        SelectionAssessment: lambda a: {"points": points.get(a.provider)},
+    }, scenario)  # fmt: skip
+
+
+def shortlist(held, *invited, **fields):
+    """What a shortlist of those bidders departs by."""
+    return held.findings(Shortlist(on=held.last_on, invited=invited, **fields))
+
+
+def test_shortlist_that_leaves_out_more_points_than_it_takes_in_is_refused():
+    """The simplest slip of a spreadsheet: the wrong row is left out."""
+    held = ranked({"alder": 90, "birch": 70, "cedar": 80})
+    (finding,) = shortlist(held, "alder", "birch")
+    assert str(finding) == (
+        "Cedar has 80 points and is left out, although birch is invited with 70. Invite those with the most "
+        "points as announced, or give the reason."
+    )
+    assert finding.blocks
+    (reasoned,) = shortlist(held, "alder", "birch", because="cedar withdrew by telephone")
+    assert not reasoned.blocks
+    assert not shortlist(held, "alder", "cedar")
+    assert not shortlist(held, *BIDDERS)
+
+
+@pytest.mark.parametrize(
+    ("invited", "words"),
+    [
+        (("alder", "birch"), "leaves out cedar"),
+        (("alder",), "leaves out birch and cedar"),
+        (BIDDERS, ""),
+    ],
+)
+def test_equals_at_the_last_place_are_all_invited_or_none_is(invited, words):
+    """Two bidders with 70 points each cannot be told apart by the announced rule."""
+    held = ranked({"alder": 90, "birch": 70, "cedar": 70},
+                  Narrowing(steps=(BestOf(most=2, broken_by="Q7"),)))  # fmt: skip
+    found = only(shortlist(held, *invited), "shortlist-departs-from-points")
+    assert found == ([
+        f"The shortlist {words}, unlike the announced rule: the best 2 of 3 by points; birch and cedar have "
+        "70 points each and are equal on Q7, so all of them stay. Invite those with the most points as "
+        "announced, or give the reason."
+    ] if words else [])  # fmt: skip
+
+
+def test_bidder_beyond_the_announced_number_is_named():
+    """An extra place is as unequal as one too few."""
+    held = ranked({"alder": 90, "birch": 80, "cedar": 70}, Narrowing(steps=(BestOf(most=1),)))
+    (finding,) = only(shortlist(held, "alder", "birch"), "shortlist-departs-from-points")
+    assert "The shortlist invites birch, unlike the announced rule: the best 1 of 3" in finding
+
+
+def test_shortlist_of_bidders_without_points_is_not_judged_by_them():
+    """Most selections are passed or failed, and leave out no more than they say."""
+    held = ranked({})
+    assert not only(shortlist(held, "alder"), "shortlist-departs-from-points")
+
+
+def test_departure_in_one_of_two_lots_names_the_lot():
+    """An officer looks for the fault where it is."""
+    held = ranked({"alder": 90, "birch": 80, "cedar": 70},
+                  Narrowing(steps=(BestOf(most=1),), lots=("N1",)), LOTS)  # fmt: skip
+    (finding,) = only(shortlist(held, "alder", "birch"), "shortlist-departs-from-points")
+    assert finding.startswith("For lot N1: The shortlist invites birch, unlike")
+
+
+def test_points_worked_out_from_answers_stand_in_for_points_not_recorded():
+    """The assessment need not repeat what the announced table of points gives."""
+    points = {"alder": 90, "birch": 70, "cedar": 80}
+    held = selected([SCORED], {n: {"Q7": FigureGiven(value=p)} for n, p in points.items()},
+                    after=SelectionAssessment,
+                    narrowing=(Narrowing(steps=(BestOf(most=2),)),))  # fmt: skip
+    assert not shortlist(held, "alder", "cedar")
+    assert only(shortlist(held, "alder", "birch"), "shortlist-departs-from-points")
+
+
+# Standard forms
+
+CHANGED = [
+    (True, date(2022, 1, 1), "the wording may not be changed. Restore the words."),
+    (False, None, "the change is not reported. Report the change, or restore the words."),
+    (False, date(2022, 1, 1), ""),
+]
+
+
+@pytest.mark.parametrize(("fixed", "reported_on", "words"), CHANGED)
+def test_change_to_a_standard_form_is_reported_where_it_may_be_made(fixed, reported_on, words):
+    """Suppliers answer the standard questions once for every buyer, so their words are kept."""
+    form = FormUsed(form="PSQ", changed=("T1",), reported_on=reported_on)
+    held = cycle(SelectionQuestionnaire)
+    record = evolve(held.records[-1], questions=(evolve(T1, fixed=fixed),), form=form)
+    before = Cycle.audit("x", held.records[:-1]).cycle
+    found = only(before.findings(record), "standard-question-changed")
+    assert found == ([f"Question T1 differs from the form PSQ, and {words}"] if words else [])
+    assert not before.blockers(record)
+
+
+# Evidence
+
+
+def signing(question, answers=None, *extra, parties=()):
+    """The cycle before a signature, with a question in the invitation, and the contract."""
+    given = answered(answers or {})
+    changes = {
+        InvitationToTender: {"questions": (T1, question)},
+        TenderReceived: {"answers": given, "parties": parties},
+    }
+    held = cycle(ContractSigned, changes, OPEN)
+    before = Cycle.audit("x", (*held.records[:-1], *extra)).cycle
+    return before, held.records[-1]
+
+
+SEEN = EvidenceReceived(
+    on=date(2022, 3, 1), provider="alder", kind="public-liability", covers=TEN_MILLION
+)
+WILL = {"T1": YES, "T4": Chosen(options=("will-hold",))}
+CEDAR = (BidParty(provider="cedar", role=PartyRole.GUARANTOR),)
+PROOFS = [
+    ((), (), True),
+    ((SEEN,), (), False),
+    ((evolve(SEEN, covers=pounds(9_999_999)),), (), True),
+    ((evolve(SEEN, valid=Period(date(2021, 1, 1), date(2021, 12, 31))),), (), True),
+    ((evolve(SEEN, provider="birch"),), (), True),
+    ((evolve(SEEN, provider="cedar"),), CEDAR, False),
+]
+
+
+@pytest.mark.parametrize(("extra", "parties", "blocked"), PROOFS)
+def test_cover_promised_by_the_award_is_seen_before_signing(extra, parties, blocked):
+    """A promise of insurance is worth the certificate that follows, of the bidder or a firm in its bid."""
+    held, contract = signing(cover(), WILL, *extra, parties=parties)
+    found = only(held.blockers(contract), "evidence-not-seen")
+    assert found == ([
+        "Alder has not shown evidence of public-liability (question T4), which was asked for before the "
+        "award. Ask for it, and record it once you have seen it."
+    ] if blocked else [])  # fmt: skip
+
+
+TIMES = [
+    (EvidenceWhen.WITH_ANSWER, True, False),
+    (EvidenceWhen.BEFORE_AWARD, True, False),
+    (EvidenceWhen.BEFORE_START, False, True),
+    (EvidenceWhen.ON_REQUEST, False, False),
+]
+
+
+@pytest.mark.parametrize(("when", "at_signing", "at_start"), TIMES)
+def test_evidence_is_wanted_at_the_time_that_was_announced(when, at_signing, at_start):
+    """Evidence is asked of the winner, and not before it was said to be."""
+    wanted = EvidenceAsked(kind="accounts", when=when, through=EvidenceThrough.AWARD)
+    question = evolve(T1, reference="T3", evidence=(wanted,))
+    held, contract = signing(question)
+    assert bool(only(held.blockers(contract), "evidence-not-seen")) is at_signing
+    live = cycle(GoLive, {InvitationToTender: {"questions": (question,)}}, OPEN)
+    before, start = Cycle.audit("x", live.records[:-1]).cycle, live.records[-1]
+    assert bool(only(before.blockers(start), "evidence-not-seen")) is at_start
+
+
+def test_evidence_for_a_question_that_was_not_asked_is_not_wanted():
+    """A bidder without a subcontractor has no subcontractor's accounts."""
+    hidden = cover(asked_if=(AskedIf(question="T1", is_in=("no",)),))
+    held, contract = signing(hidden, {"T1": YES})
+    assert not only(held.blockers(contract), "evidence-not-seen")
+
+
+def test_start_asks_for_evidence_only_of_contracts_for_its_lots():
+    """A lot may go live while another's provider still looks for its papers."""
+    scenario = evolve(OPEN, lots=("N1", "N2"))
+    question = cover(HeldBy.START, lots=("N2",))
+    live = cycle(GoLive, {InvitationToTender: {"questions": (question,)}}, scenario)
+    before = Cycle.audit("x", [r for r in live.records if not isinstance(r, GoLive)]).cycle
+    starts = {lot: evolve(live.expect(GoLive, lot), lots=(lot,)) for lot in scenario.lots}
+    found = {
+        lot: only(before.findings(start), "evidence-not-seen") for lot, start in starts.items()
+    }
+    assert found["N1"] == []
+    assert len(found["N2"]) >= 1
+
+
+# What may be asked
+
+ACT = evolve(RESTRICTED, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3))
+FULL = evolve(RESTRICTED.facts, light_touch=False)
+MONEY = {"estimated_value": pounds(15_000_000)}
+TURNOVER = BidQuestion(reference="T5", words="Turnover", asks_for=AnswerKind.YEARLY,
+                       rule=AmountAtLeast(money=pounds(31_000_000)))  # fmt: skip
+OVER = (
+    "You ask for a yearly turnover of £31,000,000; the maximum is £30,000,000 (Public Contracts Regulations "
+    "2015, regulation 58(9)). Ask for less, or justify the special risk in the documents."
+)
+NOW = (
+    "You may not require bidders to hold the contract's insurance before the award (Procurement Act 2023, "
+    "section 22(3)(b)). Remove the condition."
+)
+ASKED = [
+    (RESTRICTED, TURNOVER, "turnover-over-cap", [OVER]),
+    (RESTRICTED, evolve(TURNOVER, rule=AmountAtLeast(money=pounds(30_000_000))), "turnover-over-cap", []),
+    (RESTRICTED, evolve(TURNOVER, rule=TimesValue(times="31", of=ValueOf.WHOLE)), "turnover-over-cap",
+     [OVER.replace("£31,000,000", "£465,000,000")]),
+    (RESTRICTED, evolve(TURNOVER, rule=TimesValue(times="31")), "turnover-over-cap", []),
+    (RESTRICTED, evolve(TURNOVER, asks_for=AnswerKind.AMOUNT), "turnover-over-cap", []),
+    (ACT, TURNOVER, "turnover-over-cap", []),
+    (ACT, cover(HeldBy.NOW), "condition-not-allowed", [NOW]),
+    (ACT, cover(HeldBy.NOW, if_missed=IfMissed.IS_CONSIDERED), "condition-not-allowed", []),
+    (ACT, cover(HeldBy.AWARD), "condition-not-allowed", []),
+    (RESTRICTED, cover(HeldBy.NOW), "condition-not-allowed", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scenario", "question", "code", "expected"), ASKED)
+def test_questionnaire_asks_for_no_more_than_the_law_lets_it(scenario, question, code, expected):
+    """A condition that may not be set keeps small providers out before they have begun."""
+    facts = {"facts": evolve(scenario.facts, light_touch=False), **MONEY}
+    held = cycle(SelectionQuestionnaire, {ProcurementStrategy: facts}, scenario)
+    form = evolve(held.records[-1], questions=(question,))
+    before = Cycle.audit("x", held.records[:-1]).cycle
+    assert only(before.findings(form), code) == expected
+    assert not only(before.findings(SelectionQuestionnaire, held.last_on), code)
+
+
+def test_turnover_asked_of_lots_is_held_against_the_sum_of_their_values():
+    """Regulation 58(9) compares with the contract that is bid for."""
+    lots = tuple(Lot(reference=n, title=n, total_value=pounds(7_000_000)) for n in ("N1", "N2"))
+    facts = {"facts": evolve(LOTS.facts, light_touch=False), "estimated_value": None}
+    changes = {ProcurementStrategy: facts, ServiceSpecification: {"divided_into": lots}}
+    held = cycle(SelectionQuestionnaire, changes, LOTS)
+    before = Cycle.audit("x", held.records[:-1]).cycle
+    form = evolve(held.records[-1], questions=(TURNOVER,))
+    (found,) = only(before.findings(form), "turnover-over-cap")
+    assert "the maximum is £28,000,000" in found
+
+
+def test_amount_given_for_a_turnover_question_is_of_another_kind():
+    """One figure does not say which year it is of."""
+    held = selected([TURNOVER], {"alder": {"T5": AmountGiven(money=pounds(5))}})
+    assert held.verdict("alder").questions[0].is_misfit
