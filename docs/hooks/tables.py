@@ -18,6 +18,7 @@ import commissioning
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.citation import Verification
 from commissioning.gates.attached import GATES
+from commissioning.gates.by_rules import ruled
 from commissioning.gates.case import Gate
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
@@ -171,7 +172,7 @@ def conditions_by_code() -> dict[str, list[tuple[str, type[Record]]]]:
     """The named conditions that may yield each code, with the kind of record they are asked before."""
     found: dict[str, list[tuple[str, type[Record]]]] = {}
     for step in STEPS:
-        for condition in (*step.conditions, *gates_of_law(step.record)):
+        for condition in (*step.conditions, *gates_of_law(step.record), *ruled(step.record)):
             for code in condition.codes:
                 found.setdefault(code.code, []).append((condition.name, step.record))
     return found

@@ -209,6 +209,8 @@ from commissioning.records.strategy import BuyerSucceeded as BuyerSucceeded
 # Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
 from commissioning.records.approval import Vote as Vote
 from commissioning.records.approval import Approver as Approver
+from commissioning.records.approval import Act as Act
+from commissioning.records.approval import Delegated as Delegated
 from commissioning.records.approval import ApprovalCondition as ApprovalCondition
 from commissioning.records.approval import Approval as Approval
 from commissioning.records.approval import ApprovalToProcure as ApprovalToProcure
@@ -511,6 +513,12 @@ from commissioning.evaluation.evaluation import evaluate as evaluate
 
 # The table of steps, which a council may extend with rows of its own
 from commissioning.process import Process as Process
+
+# A council's own rules: who may decide, call-in, key decisions, duties kept apart
+from commissioning.law.regimes.council import CouncilRules as CouncilRules
+from commissioning.law.delegation import DelegationRow as DelegationRow
+from commissioning.law.delegation import Quorum as Quorum
+from commissioning.law.separation import SeparationRule as SeparationRule
 
 # What the library refuses, and why
 from commissioning.errors import CommissioningError as CommissioningError

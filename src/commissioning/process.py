@@ -49,6 +49,7 @@ from commissioning.gates import (
     uplifts,
 )
 from commissioning.gates.attached import gates_by_law
+from commissioning.gates.by_rules import checks_by_rules
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
 from commissioning.gates.decisions import Deciding, held_by_decisions
@@ -473,7 +474,9 @@ class Process:
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
         step = self.step(case.kind)
-        checks = (all_that_is_asked_for_is_stated, *step.checks) if case.record is not None else ()
+        checks: tuple[Check, ...] = ()
+        if case.record is not None:
+            checks = (all_that_is_asked_for_is_stated, *step.checks, *checks_by_rules(case))
         asked: tuple[Gate | Check, ...] = (*step.gates, *gates_by_law(case), *checks)
         if self.public:
             asked = tuple(each for each in asked if each not in NOT_JUDGED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date, time
+from typing import ClassVar
 
 import pytest
 from attrs import evolve
@@ -589,8 +590,10 @@ class TestCallInByTheCouncilsRules:
         key_decision_over=pounds(500_000), call_in_by="any five members",
     )  # fmt: skip
 
+    STATED: ClassVar = {"because": "it is best", "alternatives": ("doing nothing",)}
+
     def letters_after(self, rules: CouncilRules | None, **approval: object) -> list[Finding]:
-        decided = approved(published_on=june(6), **approval)
+        decided = approved(published_on=june(6), **self.STATED, **approval)
         cycle = evolve(history(), rules=rules).record(*history(recommended(), decided).records)
         return [each for each in cycle.findings(letters()) if each.code == "call-in-running"]
 
@@ -636,7 +639,7 @@ class TestCallInByTheCouncilsRules:
 
     def test_rules_travel_with_the_cycle_and_not_with_its_file(self):
         """A file says what happened; by which constitution it is judged, whoever reads it says."""
-        decided = approved(published_on=june(6), key_decision=True)
+        decided = approved(published_on=june(6), key_decision=True, **self.STATED)
         ruled = Cycle("Day centre", rules=self.RULES).record(
             *history(recommended(), decided).records
         )

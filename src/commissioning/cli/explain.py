@@ -12,6 +12,7 @@ from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.code import FindingCode
 from commissioning.gates.attached import GATES
+from commissioning.gates.by_rules import RULED
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
@@ -109,6 +110,7 @@ def _found_by(code: FindingCode) -> list[str]:
         for row in regime.rows
         if isinstance(row.value, Attachment)
     ]
+    asked += [(each, each.kind, ", where the council's rules are given") for each in RULED]
     found = (
         f"{condition.name.replace('_', ' ')} (before: {display_name(record)}{law})"
         for condition, record, law in asked

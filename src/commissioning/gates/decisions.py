@@ -12,6 +12,7 @@ from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import (
@@ -22,7 +23,7 @@ from commissioning.records.approval import (
     HowNotApproved,
     NotApproved,
 )
-from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.ending import Abandonment, AbandonmentReason
 from commissioning.records.record import Record, of_lots
 from commissioning.records.specification import ServiceSpecification
@@ -34,7 +35,7 @@ from commissioning.values.text import article, did_you_mean, display_name, liste
 
 DECISION_CODES: Final = (
     codes.APPROVAL_REFUSED, codes.APPROVAL_DEFERRED, codes.CONDITION_OPEN, codes.STEP_UNKNOWN,
-    CALL_IN_RUNNING,
+    codes.QUORUM_SHORT, CALL_IN_RUNNING,
 )  # fmt: skip
 """The kinds of finding that a decision may put in the way of any record."""
 
@@ -60,10 +61,13 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
     for kind in deciding.approvals.values():
         for approval in _in_force(case, kind):
             yield from _unmet(case, approval, deciding.tag)
+            permits = isinstance(approval, ApprovalToContinue) and approval.permits == deciding.tag
             if kind in deciding.rests_on:
                 yield from _unmet_of_no_step(case, approval)
-            if isinstance(approval, ApprovalToContinue) and approval.permits == deciding.tag:
+            if permits:
                 yield from called_in(case, approval)
+            if permits or kind in deciding.rests_on:
+                yield from _short(case, approval)
     latest: dict[object, NotApproved] = {}
     for answer in case.every(NotApproved):
         if answer.on <= case.on and set(case.ledger.lots_of(answer)) & set(case.lots):
@@ -80,7 +84,7 @@ def _holds_up(decision: Record) -> bool:
     """Whether a decision could be in the way of anything: most approve, and ask for nothing more."""
     if isinstance(decision, ApprovalToContinue | NotApproved):
         return True
-    return isinstance(decision, Approval) and bool(decision.conditions)
+    return isinstance(decision, Approval) and bool(decision.conditions or decision.approvers)
 
 
 def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
@@ -112,6 +116,17 @@ def call_in_ends(approval: Approval, rules: CouncilRules | None) -> date | None:
     return rules.call_in_ends(published)
 
 
+def _short(case: Case, approval: Approval) -> Iterator[Finding]:
+    """The finding that a decision still waits for persons whom the council's rules ask for."""
+    for message, remedy in quorum_missing(case, approval):
+        act = f"You cannot record {article(display_name(case.kind))} yet"
+        yield codes.QUORUM_SHORT(
+            f"{act}: {message[:1].lower()}{message[1:]}",
+            remedy=remedy,
+            about=approval.reference or None,
+        )
+
+
 def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:
     """The steps that a decision names are steps of the process."""
     named: tuple[str, ...] = ()
@@ -135,7 +150,7 @@ def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
     latest: dict[object, Approval] = {}
     for approval in case.every(kind):
         if set(case.ledger.lots_of(approval)) & set(case.lots):
-            latest[_thing(approval)] = approval
+            latest[approval.thing] = approval
     if not latest:
         return
     named = set(case.record.references("record")) if case.record is not None else set()
@@ -144,12 +159,6 @@ def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
         # A contract for one recommendation does not wait for the conditions of another.
         if thing in named or len(others) == len(latest):
             yield approval
-
-
-def _thing(approval: Approval) -> str:
-    if isinstance(approval, ApprovalToAward):
-        return approval.recommendation
-    return approval.permits if isinstance(approval, ApprovalToContinue) else ""
 
 
 def _unmet(case: Case, approval: Approval, tag: str) -> Iterator[Finding]:
@@ -245,7 +254,7 @@ def _approved_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool
     """Whether it was approved all the same, later: then the finding was of the approval."""
     reference = _recommended(case, answer)
     return any(
-        approval.on > answer.on and reference in {"", _thing(approval)}
+        approval.on > answer.on and reference in {"", approval.thing}
         for approval in case.every(deciding.approvals[answer.asked])
     )
 

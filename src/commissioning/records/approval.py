@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from attrs import field
 
@@ -38,6 +39,49 @@ class Approver(Checked):
     never_empty = asks(reference="say who took part, by reference")
 
 
+class Act(StrEnum):
+    """The act that a decision permits, as schemes of delegation tell acts apart."""
+
+    PROCURE = "procure"
+    AWARD = "award"
+    EXTEND = "extend a contract"
+    VARY = "vary a contract"
+    NOVATE = "novate a contract"
+    END = "end a contract"
+    ABANDON = "abandon a procurement"
+    WAIVE = "waive a rule"
+    OTHER = "decide otherwise"
+
+
+_ACTS: Final = MappingProxyType({
+    "contract-extended": Act.EXTEND,
+    "contract-varied": Act.VARY,
+    "price-uplifted": Act.VARY,
+    "contract-novated": Act.NOVATE,
+    "termination-notice": Act.END,
+    "contract-ended": Act.END,
+    "abandonment": Act.ABANDON,
+})  # fmt: skip
+"""The acts of the steps that a decision inside a procurement may permit; any other is `Act.OTHER`."""
+
+
+@frozen(kw_only=True)
+class Delegated(Checked):
+    """A decision that an approval leaves to an officer or a body."""
+
+    act: Act
+    to: str
+    """The office or body, in the words of `Approval.decided_by`."""
+    up_to: Money | None = None
+    """The highest amount, included; None for no limit of its own."""
+    until: date | None = None
+    """The last day, included; None for no end."""
+    words: str = ""
+
+    never_empty = asks(to="say to whom the decision is left")
+    minimums = minimum(up_to=0)
+
+
 @frozen(kw_only=True)
 class ApprovalCondition(Checked):
     """One condition on which something was approved. `ConditionMet` says that it is met."""
@@ -67,6 +111,12 @@ class Approval(Record):
     interests: tuple[str, ...] = ()
     """The interests that were declared at the decision."""
     conditions: tuple[ApprovalCondition, ...] = ()
+    under: str = ""
+    """The row of the scheme of delegation relied on, by its reference."""
+    circumstances: tuple[str, ...] = ()
+    """The facts on which the scheme of delegation depends, in its words: "routine"."""
+    delegations: tuple[Delegated, ...] = ()
+    """The decisions that it leaves to others."""
     value: Money | None = None
     """The amount approved; None where none is stated."""
     tolerance: Decimal | None = field(default=None, converter=exact_or_none)
@@ -77,8 +127,18 @@ class Approval(Record):
     """The last day on which members may call the decision in, where the council has call-in."""
 
     never_empty = asks(decided_by="say which body or office decided")
-    distinct = ("approvers", "conditions")
+    distinct = ("approvers", "circumstances", "conditions")
     minimums = minimum(value=0, tolerance=0)
+
+    @property
+    def act(self) -> Act:
+        """The act that it permits."""
+        return Act.OTHER
+
+    @property
+    def thing(self) -> str:
+        """The reference or tag of what is approved; empty for the procurement itself."""
+        return ""
 
     def shared_problems(self) -> Iterator[str]:
         yield from Record.shared_problems(self)
@@ -97,15 +157,32 @@ class ApprovalToProcure(Approval):
     delegates: tuple[str, ...] = ()
     """Decisions left to an officer, in words: "shortlisting after the first stage"."""
 
+    @property
+    def act(self) -> Act:
+        return Act.PROCURE
+
 
 @frozen(kw_only=True)
 class ApprovalToContinue(Approval):
-    """A decision inside a procurement that the step it permits waits for, with a call-in of its own."""
+    """A decision that the step it permits waits for, with a call-in of its own.
+
+    It permits a step inside a procurement, or a change of a contract once one is signed.
+    """
 
     permits: str
-    """The tag of the step, such as "shortlist", "invitation-reissued" or "abandonment"."""
+    """The tag of the step, such as "shortlist", "contract-varied" or "abandonment"."""
+    about: str = field(default="", metadata=RECORD)
+    """The reference of the contract or other record concerned; empty for the procurement."""
 
     never_empty = asks(permits='say which step is permitted, by its tag: "shortlist"')
+
+    @property
+    def act(self) -> Act:
+        return _ACTS.get(self.permits, Act.OTHER)
+
+    @property
+    def thing(self) -> str:
+        return f"{self.permits} {self.about}".rstrip()
 
 
 class HowNotApproved(StrEnum):
@@ -188,6 +265,8 @@ class Waiver(Record):
     """The finding that is lifted, by its code."""
     about: str | None = None
     """The lot, provider or contract for which it is lifted; None lifts it throughout."""
+    asked_by: str = ""
+    """The person who asked for it, by reference."""
     because: str
 
     never_empty = asks(

@@ -13,7 +13,7 @@ from datetime import date
 from attrs import field
 
 from commissioning.errors import written
-from commissioning.records.approval import Approval
+from commissioning.records.approval import Act, Approval
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
@@ -78,6 +78,14 @@ class ApprovalToAward(Approval):
     recommendation: str = field(metadata=RECORD)
 
     never_empty = asks(recommendation="say which recommendation is approved")
+
+    @property
+    def act(self) -> Act:
+        return Act.AWARD
+
+    @property
+    def thing(self) -> str:
+        return self.recommendation
 
 
 @frozen(kw_only=True)

@@ -26,3 +26,30 @@ STEP_UNKNOWN: Final = FindingCode("step-unknown", waivable=False,
 REASON_CONTRADICTED: Final = FindingCode("reason-contradicted", waivable=False,
     meaning="The reason given for an abandonment is not what the records show.",
     example="The procurement is abandoned because no tenders came, but the tenders of Alder and Birch are recorded")
+DECIDED_WITHOUT_POWER: Final = FindingCode("decided-without-power", waivable=False,
+    meaning="The scheme of delegation gives this decision, for this amount, to another body or office.",
+    example="Director may not award £620,000 excluding VAT: by row A3 of the scheme of delegation that is for Executive")
+DELEGATION_UNKNOWN: Final = FindingCode("delegation-unknown", waivable=False,
+    meaning="The council's rules have no row for the amount or the circumstances, so that nothing says who decides.",
+    example="Whether Director may award is not known: no row is for an amount not stated")
+AWARD_OVER_APPROVED: Final = FindingCode("award-over-approved", waivable=False,
+    meaning="An officer who may decide within what was approved to be procured decides on more.",
+    example="Director may award up to the £14,000,000 excluding VAT that was approved to be procured; this is £14,500,000 excluding VAT")
+QUORUM_SHORT: Final = FindingCode("quorum-short", waivable=False,
+    meaning="Fewer different persons took part in a decision than the scheme of delegation asks for.",
+    example="The decision of Award Board on 3 May 2024 has 1 of the 2 persons that row A2 asks for of D1, D2 and D3: D1")
+APPROVED_TWICE: Final = FindingCode("approved-twice", waivable=False,
+    meaning="A person takes part in the same decision again, which counts for nothing.",
+    example="D1 already took part on 3 May 2024; the decision of 7 May 2024 counts one person once")
+REASONS_MISSING: Final = FindingCode("reasons-missing", waivable=False,
+    meaning="A decision is recorded without its reasons, which its published statement has to give.",
+    example="The decision of Cabinet on 3 May 2024 gives no reason")
+ALTERNATIVES_MISSING: Final = FindingCode("alternatives-missing", waivable=False,
+    meaning="A decision is recorded without the alternatives that were considered and rejected.",
+    example="The decision of Cabinet on 3 May 2024 names no alternative that was considered and rejected")
+KEY_DECISION_UNSTATED: Final = FindingCode("key-decision-unstated", waivable=False,
+    meaning="A decision is over the council's money line for key decisions and does not say that it is one.",
+    example="The decision is about £620,000 excluding VAT, over the £500,000 excluding VAT above which Westborough treats a decision as a key decision; it does not say that it is one")
+DUTIES_NOT_SEPARATE: Final = FindingCode("duties-not-separate", waivable=True,
+    meaning="One person has two capacities in a procurement that the council keeps apart, such as scoring and deciding.",
+    example="O2 may not decide on 1 May 2024 and score tenders (3 March 2024): decides-scores keeps the two apart in one procurement")

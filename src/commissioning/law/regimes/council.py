@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
+from commissioning.errors import NoRuleError
 from commissioning.findings.citation import Citation, Verification
+from commissioning.law.delegation import Decider, DelegationRow, WhoDecides, row_problems
 from commissioning.law.law import Bound, Law, Line, Row
 from commissioning.law.questions import (
     AGENDA,
@@ -22,10 +26,12 @@ from commissioning.law.questions import (
     KEY_DECISION_OVER,
 )
 from commissioning.law.regimes.regime import Instrument
-from commissioning.records.approval import Approval
+from commissioning.law.separation import USUAL_SEPARATION, SeparationRule
+from commissioning.records.approval import Act, Approval
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.text import LIST_LIMIT, listed
 
 EXECUTIVE_ARRANGEMENTS: Final = Instrument(
     "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) "
@@ -52,6 +58,9 @@ class QuotationLine(Checked):
             yield "asks: say what the rules require from that value on"
 
 
+_ADD_A_ROW: Final = "Ask the monitoring officer, and add a row to the delegations of the rules"
+
+
 @frozen(kw_only=True)
 class CouncilRules(Checked):
     """The rules of one council's constitution, from a day on."""
@@ -72,6 +81,12 @@ class CouncilRules(Checked):
     """The amount over which a decision is a key decision; None where effect alone decides."""
     quotations: tuple[QuotationLine, ...] = ()
     """The lines of the contract procedure rules, the lowest first."""
+    delegations: tuple[DelegationRow, ...] = ()
+    """The scheme of delegation. Of an act without rows no gate asks who may decide it."""
+    separation: tuple[SeparationRule, ...] = USUAL_SEPARATION
+    """The capacities that one person may not have both; empty to ask for none."""
+
+    distinct = ("delegations", "separation")
 
     def problems(self) -> Iterator[str]:
         if not self.council:
@@ -81,6 +96,7 @@ class CouncilRules(Checked):
         amounts = [line.from_value.amount for line in self.quotations]
         if amounts != sorted(set(amounts)):
             yield "quotations: give each line once, the lowest first"
+        yield from row_problems(self.delegations)
 
     @property
     def rows(self) -> tuple[Row[object], ...]:
@@ -143,6 +159,47 @@ class CouncilRules(Checked):
         Raises `RecordError` for amounts on different bases.
         """
         return self.key_decision_over is not None and value > self.key_decision_over
+
+    def who_decides(
+        self,
+        value: Money | None,
+        on: date,
+        *,
+        act: Act = Act.AWARD,
+        facts: tuple[str, ...] = (),
+        within_approved: bool = False,
+    ) -> WhoDecides:
+        """The bodies and offices that may decide an act of that value on a day, each with its row.
+
+        `facts` are the circumstances in the words of the rows; `within_approved` says that the amount was
+        approved when the procurement was. Without a value only rows without bounds answer. Raises
+        `NoRuleError` where no row takes the amount, and `RecordError` for an amount on another basis.
+        """
+        rows = self.rows_for(act, on)
+        found = WhoDecides(
+            Decider(row, self.cite(row))
+            for row in rows
+            if set(row.if_facts) <= set(facts)
+            and (within_approved or not row.within_approved)
+            and (row.takes(value) if value is not None else row.low is row.high is None)
+        )
+        if not found:
+            amount = "an amount not stated" if value is None else str(value)
+            given = f", {listed(facts)}" if facts else ""
+            known = "; ".join(f"{row.reference} is for {row.scope}" for row in rows[:LIST_LIMIT])
+            why = f"no row is for {amount}{given}" + (f" ({known})" if known else "")
+            who = f"who may {act.value}"
+            raise NoRuleError(f"{self.council}'s constitution", who, on, why, _ADD_A_ROW)
+        return found
+
+    def rows_for(self, act: Act, on: date) -> tuple[DelegationRow, ...]:
+        """The rows of the scheme of delegation for an act that are in force on a day."""
+        held = (row for row in self.delegations if row.act is act and row.holds_on(on))
+        return tuple(held) if on >= self.applies_from else ()
+
+    def cite(self, row: DelegationRow) -> Citation:
+        """The place in the constitution of one row."""
+        return evolve(self.constitution, provision=row.provision or self.constitution.provision)
 
     def asks_for(self, value: Money) -> str:
         """The requirement of the contract procedure rules for that value; empty below every line.

@@ -12,6 +12,7 @@ from typing import Final
 
 from commissioning.testing.broken import (
     answers,
+    council,
     decisions,
     evaluation,
     keeping,
@@ -28,6 +29,7 @@ ROWS: Final[tuple[Mutation, ...]] = (
     *answers.ROWS,
     *evaluation.ROWS,
     *decisions.ROWS,
+    *council.ROWS,
     *views.ROWS,
     *timetables.ROWS,
     *publishing.ROWS,

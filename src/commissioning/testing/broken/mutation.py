@@ -11,6 +11,7 @@ from attrs import field
 
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.records.record import Record
 from commissioning.stages import Route
 from commissioning.testing.drafts.any_kind import make
@@ -40,6 +41,8 @@ class BrokenCycle:
     seen_by: str = "recording"
     """Where the finding shows: "recording" the last record, or a look at the whole cycle."""
     view: View | None = field(default=None, repr=False, eq=False)
+    rules: CouncilRules | None = field(default=None, repr=False)
+    """The council's own rules by which the ledger is judged; None for none."""
 
     @property
     def before(self) -> Cycle:
@@ -59,7 +62,7 @@ class BrokenCycle:
         return self.before.findings(self.attempt)
 
     def _audited(self, records: tuple[Record, ...]) -> Cycle:
-        return Cycle.audit(self.sentence, records, buyers=(COUNCIL,)).cycle
+        return Cycle.audit(self.sentence, records, buyers=(COUNCIL,), rules=self.rules).cycle
 
 
 def changed(record: Record, fields: Fields) -> Record:
@@ -99,6 +102,8 @@ class Mutation:
     also: tuple[str, ...] = ()
     seen_by: str = "recording"
     view: View | None = None
+    rules: CouncilRules | None = None
+    """The council's own rules by which it is judged."""
 
     def made(self) -> BrokenCycle:
         """The broken cycle."""
@@ -120,6 +125,7 @@ class Mutation:
             also=self.also,
             seen_by=self.seen_by,
             view=self.view,
+            rules=self.rules,
         )
 
     def _line(self) -> tuple[tuple[Record, ...], Record | None]:

@@ -1,0 +1,313 @@
+"""The power to decide, by the council's own rules: who may, how many take part, and what is written down.
+
+Without rules every gate here is silent; so is the scheme of delegation about an act for which it has no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from commissioning.contracts.money_chain import chain_steps
+from commissioning.contracts.stated_sums import approved
+from commissioning.contracts.sums import Span
+from commissioning.errors import NoRuleError, RecordError, written
+from commissioning.findings.citation import Verification
+from commissioning.findings.codes import decisions as codes
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, Check, check
+from commissioning.law.delegation import Counts, Decider, DelegationRow, Quorum, WhoDecides
+from commissioning.law.regimes.council import EXECUTIVE_ARRANGEMENTS, CouncilRules
+from commissioning.records.approval import (
+    Act,
+    Approval,
+    ApprovalToProcure,
+    Approver,
+    HowNotApproved,
+    NotApproved,
+    Vote,
+    Waiver,
+)
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.text import counted, listed
+
+_STATEMENT: Final = EXECUTIVE_ARRANGEMENTS.cite("regulations 12 and 13", Verification.REPORTED)
+_COUNTING: Final = {
+    Counts.FOR: frozenset({Vote.FOR}),
+    Counts.PRESENT: frozenset({Vote.FOR, Vote.AGAINST, Vote.ABSTAINED}),
+}
+
+
+@frozen
+class _Decision:
+    """What the scheme of delegation is asked about: an act of some value, and who takes it."""
+
+    by: str
+    act: Act
+    value: Money | None
+    facts: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return f"{self.act.value}{f' {self.value}' if self.value is not None else ''}"
+
+
+@check(Approval, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN, codes.AWARD_OVER_APPROVED)
+def decider_has_the_power(case: Case, approval: Approval) -> Iterator[Finding]:
+    """The body or office that decides may do so by the scheme of delegation, or was left the decision."""
+    decision = _decision(case, approval)
+    if not _was_left_the_decision(case, decision):
+        yield from _without_power(case, decision)
+
+
+@check(Waiver, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN)
+def waiver_is_in_the_givers_power(case: Case, waiver: Waiver) -> Iterator[Finding]:
+    """Whoever gives a waiver may do so by the scheme of delegation, whose facts are the codes waived."""
+    strategy = case.find(ProcurementStrategy)
+    value = strategy.estimated_value if strategy else None
+    yield from _without_power(case, _Decision(waiver.by, Act.WAIVE, value, (waiver.code,)))
+
+
+@check(Approval, codes.QUORUM_SHORT, codes.APPROVED_TWICE)
+def enough_take_part(case: Case, approval: Approval) -> Iterator[Finding]:
+    """A decision has its quorum of different persons, or waits for the others."""
+    before = {a.reference: each for each in _before(case, approval) for a in each.approvers}
+    for person in (each.reference for each in approval.approvers):
+        if person in before:
+            yield codes.APPROVED_TWICE.warns(
+                f"{person} already took part on {written(before[person].on)}; the decision of "
+                f"{written(approval.on)} counts one person once",
+                remedy="Record the approval of another person",
+                about=person,
+            )
+    for message, remedy in quorum_missing(case, approval):
+        yield codes.QUORUM_SHORT.warns(message, remedy=remedy, about=approval.reference or None)
+
+
+@check(Approval, codes.REASONS_MISSING, codes.ALTERNATIVES_MISSING)
+def decision_gives_its_reasons(_: Case, approval: Approval) -> Iterator[Finding]:
+    """The written statement of a decision gives the reasons, and the alternatives that were rejected."""
+    decided = f"The decision of {approval.decided_by} on {written(approval.on)}"
+    if not approval.because:
+        yield codes.REASONS_MISSING(
+            f"{decided} gives no reason", remedy="State why it was decided", source=_STATEMENT
+        )
+    if not approval.alternatives:
+        yield codes.ALTERNATIVES_MISSING.warns(
+            f"{decided} names no alternative that was considered and rejected",
+            remedy="State the alternatives considered; doing nothing is one",
+            source=_STATEMENT,
+        )
+
+
+@check(Approval, codes.KEY_DECISION_UNSTATED)
+def key_decision_is_called_one(case: Case, approval: Approval) -> Iterator[Finding]:
+    """A decision over the council's money line says that it is a key decision."""
+    rules = case.rules
+    if rules is not None and rules.is_key(approval) and not approval.key_decision:
+        yield codes.KEY_DECISION_UNSTATED.warns(
+            f"The decision is about {approval.value}, over the {rules.key_decision_over} above which "
+            f"{rules.council} treats a decision as a key decision; it does not say that it is one",
+            remedy="Say that it is a key decision, and publish its notice 28 clear days before",
+            source=rules.constitution,
+        )
+
+
+POWERS: Final[tuple[Check, ...]] = (
+    decider_has_the_power,
+    waiver_is_in_the_givers_power,
+    enough_take_part,
+    decision_gives_its_reasons,
+    key_decision_is_called_one,
+)
+"""The checks that the rules of a council add to decisions."""
+
+
+def _decision(case: Case, approval: Approval) -> _Decision:
+    return _Decision(
+        approval.decided_by, approval.act, _value(case, approval), approval.circumstances
+    )
+
+
+def _value(case: Case, approval: Approval) -> Money | None:
+    """The amount decided on: as stated or, of an award, that of the prices recommended."""
+    if approval.value is not None:
+        return approval.value
+    sums = (step.stated.sum for step in chain_steps(case.ledger, approval))
+    return next((each.amount for each in sums if each.span is not Span.YEAR), None)
+
+
+def _rules(case: Case, act: Act) -> CouncilRules | None:
+    """The council's rules, where they have a row for an act on the day."""
+    rules = case.rules
+    return rules if rules is not None and rules.rows_for(act, case.on) else None
+
+
+def _limit(case: Case) -> Money | None:
+    """The sum approved to be procured with the tolerance it gave; None where none was stated."""
+    found = approved(case.find(ApprovalToProcure, case.lots[0] if len(case.lots) == 1 else None))
+    return found.most.amount if found else None
+
+
+def _without_power(case: Case, decision: _Decision) -> Iterator[Finding]:
+    rules = _rules(case, decision.act)
+    if rules is None:
+        return
+    limit = _limit(case)
+    try:
+        ways = _ways(rules, case, decision, within=limit is not None)
+    except (NoRuleError, RecordError) as unknown:
+        yield codes.DELEGATION_UNKNOWN.warns(
+            f"Whether {decision.by} may {decision.words} is not known: {_reason(unknown)}",
+            remedy="State the value and its VAT basis, or add a row to the council's rules",
+            source=rules.constitution,
+        )
+        return
+    mine = [way for way in ways if _same(way.decides, decision.by)]
+    if not mine:
+        yield _no_power(decision, ways)
+    elif all(way.row.within_approved for way in mine) and _exceeds(decision.value, limit):
+        yield codes.AWARD_OVER_APPROVED(
+            f"{decision.by} may {decision.act.value} up to the {limit} that was approved to be procured; "
+            f"this is {decision.value}",
+            remedy="Ask the body that approved the procurement to decide",
+            source=mine[0].source,
+        )
+
+
+def _ways(rules: CouncilRules, case: Case, decision: _Decision, *, within: bool) -> WhoDecides:
+    return rules.who_decides(
+        decision.value, case.on, act=decision.act, facts=decision.facts, within_approved=within
+    )
+
+
+def _reason(unknown: NoRuleError | RecordError) -> str:
+    return unknown.why if isinstance(unknown, NoRuleError) else "; ".join(unknown.problems)
+
+
+def _exceeds(value: Money | None, limit: Money | None) -> bool:
+    if value is None or limit is None or not value.is_on_the_basis_of(limit):
+        return False
+    return value > limit
+
+
+def _no_power(decision: _Decision, ways: Sequence[Decider]) -> Finding:
+    who = listed(dict.fromkeys(way.decides for way in ways), "or")
+    rows = listed(f"row {way.row.reference}" for way in ways)
+    return codes.DECIDED_WITHOUT_POWER(
+        f"{decision.by} may not {decision.words}: by {rows} of the scheme of delegation that is for {who}",
+        remedy=f"Have it decided by {who}",
+        source=ways[0].source,
+        about=decision.by,
+    )
+
+
+def _was_left_the_decision(case: Case, decision: _Decision) -> bool:
+    """Whether an approval in force leaves the act to that body or office, for that amount and day."""
+    kinds = {type(each) for each in case.ledger.records if isinstance(each, Approval)}
+    left = (gave for kind in kinds for each in case.every(kind) for gave in each.delegations)
+    return any(
+        gave.act is decision.act
+        and _same(gave.to, decision.by)
+        and (gave.until is None or case.on <= gave.until)
+        and (gave.up_to is None or _is_within(decision.value, gave.up_to))
+        for gave in left
+    )
+
+
+def _is_within(value: Money | None, most: Money) -> bool:
+    return value is not None and value.is_on_the_basis_of(most) and value <= most
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _before(case: Case, approval: Approval) -> Iterator[Approval]:
+    """The earlier approvals of the same thing by the same body that still count."""
+    lots = set(case.ledger.lots_of(approval))
+    for each in case.every(type(approval)):
+        same = each.thing == approval.thing and _same(each.decided_by, approval.decided_by)
+        earlier = each != approval and each.on <= approval.on
+        shared = lots & set(case.ledger.lots_of(each))
+        if same and earlier and shared and not _taken_back(case, each):
+            yield each
+
+
+def _taken_back(case: Case, approval: Approval) -> bool:
+    """Whether what an approval was of has been refused or returned since."""
+    named = {approval.thing} - {""}
+    return any(
+        answer.about in named and answer.on >= approval.on
+        for answer in case.every(NotApproved)
+        if answer.how is not HowNotApproved.DEFERRED
+    )
+
+
+def quorum_missing(case: Case, approval: Approval) -> Iterator[tuple[str, str]]:
+    """The message and remedy where fewer took part in a decision than its row asks for.
+
+    A decision that names no persons is that of the body as a whole, whose quorum is its own affair.
+    """
+    row = _row(case, approval)
+    approvals = (*_before(case, approval), approval)
+    if row is None or row.quorum is None or not any(each.approvers for each in approvals):
+        return
+    quorum = row.quorum
+    counting = _counting(quorum, approvals)
+    offices = [office for office in quorum.of if quorum.each_office]
+    filled = _filled(offices, counting)
+    if len(counting) >= quorum.at_least and filled:
+        return
+    who = f" of {listed(quorum.of)}" if quorum.of else ""
+    each = ", each of these included" if quorum.each_office else ""
+    yield (
+        f"The decision of {approval.decided_by} on {written(approval.on)} has {len(counting)} of the "
+        f"{counted(quorum.at_least, 'person')} that row {row.reference} asks for{who}{each}"
+        f"{f': {listed(counting)}' if counting else ''}",
+        "Record the approval of the others",
+    )
+
+
+def _row(case: Case, approval: Approval) -> DelegationRow | None:
+    """The row of the scheme of delegation by which a decision is taken; None where none is known."""
+    decision = _decision(case, approval)
+    rules = _rules(case, decision.act)
+    if rules is None:
+        return None
+    try:
+        ways = _ways(rules, case, decision, within=_limit(case) is not None)
+    except (NoRuleError, RecordError):
+        return None
+    mine = [way.row for way in ways if _same(way.decides, decision.by)]
+    relied = [row for row in mine if row.reference == approval.under]
+    return next(iter(relied or mine), None)
+
+
+def _counting(quorum: Quorum, approvals: Iterable[Approval]) -> dict[str, frozenset[str]]:
+    """The persons who count towards a quorum, each with the offices and the reference they count as."""
+    found: dict[str, frozenset[str]] = {}
+    for each in approvals:
+        for approver in each.approvers:
+            names = _names(approver)
+            counts = not quorum.of or names & {name.casefold() for name in quorum.of}
+            if approver.vote in _COUNTING[quorum.counts] and counts:
+                found.setdefault(approver.reference, names)
+    return found
+
+
+def _names(approver: Approver) -> frozenset[str]:
+    return frozenset({approver.reference.casefold(), approver.office.casefold()} - {""})
+
+
+def _filled(offices: Sequence[str], persons: Mapping[str, frozenset[str]]) -> bool:
+    """Whether each office can be filled by a person of its own, tried one after another."""
+    if not offices:
+        return True
+    fitting = [person for person, names in persons.items() if offices[0].casefold() in names]
+    return any(
+        _filled(offices[1:], {p: n for p, n in persons.items() if p != person})
+        for person in fitting
+    )

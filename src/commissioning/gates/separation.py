@@ -1,0 +1,103 @@
+"""Separation of duties: one person does not have two capacities that the council keeps apart.
+
+It is asked of every record that gives somebody a capacity, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from commissioning.errors import written
+from commissioning.findings.codes.decisions import DUTIES_NOT_SEPARATE
+from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, check
+from commissioning.law.separation import Capacity, Scope, SeparationRule
+from commissioning.records.approval import (
+    Approval,
+    ApprovalToContinue,
+    ApprovalToProcure,
+    Vote,
+    Waiver,
+)
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.contract import ContractSigned
+from commissioning.records.panel import MarkCorrected, Panel, PanelChanged, ScoreSheet
+from commissioning.records.record import Record
+from commissioning.records.tender import TenderOpening
+
+KINDS: Final[tuple[type[Record], ...]] = (
+    ApprovalToProcure,
+    ApprovalToAward,
+    ApprovalToContinue,
+    Waiver,
+    Panel,
+    PanelChanged,
+    ScoreSheet,
+    MarkCorrected,
+    TenderOpening,
+    AwardRecommendation,
+    ContractSigned,
+)
+"""The kinds of record that show somebody in a capacity."""
+
+
+def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
+    """The capacities that a record shows persons in; a person may be empty where it does not say."""
+    match record:
+        case Approval():
+            for each in record.approvers:
+                if each.vote is not Vote.WITHDREW:
+                    yield Capacity.DECIDES, each.reference
+        case Panel() | PanelChanged():
+            for member in record.members if isinstance(record, Panel) else record.joined:
+                yield Capacity.SITS, member.reference
+                if member.chair:
+                    yield Capacity.CHAIRS, member.reference
+        case ScoreSheet() | MarkCorrected():
+            yield Capacity.SCORES, record.assessor
+        case TenderOpening():
+            for person in record.opened_by or ():
+                yield Capacity.OPENS, person
+        case AwardRecommendation():
+            yield Capacity.PREPARES, record.by
+        case Waiver():
+            yield Capacity.GIVES_WAIVER, record.by
+            yield Capacity.ASKS_FOR_WAIVER, record.asked_by
+        case ContractSigned():
+            yield Capacity.SIGNS, record.by
+
+
+@check(Record, DUTIES_NOT_SEPARATE)
+def duties_are_separate(case: Case, record: Record) -> Iterator[Finding]:
+    """No person of the record has another capacity that the council's rules keep apart from this one."""
+    rules = case.rules.separation if case.rules is not None else ()
+    for capacity, person in capacities(record):
+        for rule in rules if person else ():
+            if capacity in {rule.one, rule.other}:
+                barred = rule.other if capacity is rule.one else rule.one
+                yield from _also(case, rule, person, capacity, barred)
+
+
+def _also(
+    case: Case, rule: SeparationRule, person: str, capacity: Capacity, barred: Capacity
+) -> Iterator[Finding]:
+    """The finding that a person of this record has the other capacity too, here or in an earlier one."""
+    # Both capacities on one record are one finding, made for the first of the two.
+    own = (case.record,) if case.record is not None and capacity is rule.one else ()
+    held = (each for kind in KINDS for each in case.every(kind))
+    for other in (*own, *held):
+        if (barred, person) in capacities(other) and _concerns(case, rule, other):
+            yield DUTIES_NOT_SEPARATE(
+                f"{person} may not {capacity.value} on {written(case.on)} and {barred.value} "
+                f"({written(other.on)}): {rule.reference} keeps the two apart {rule.scope.value}",
+                severity=rule.severity,
+                remedy="Let another person do it",
+                source=case.rules.constitution if case.rules is not None else None,
+                about=person,
+            )
+            return
+
+
+def _concerns(case: Case, rule: SeparationRule, other: Record) -> bool:
+    return rule.scope is Scope.SAME_CYCLE or bool(set(case.lots) & set(case.ledger.lots_of(other)))
