@@ -22,6 +22,7 @@ from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.notices import Notice
+from commissioning.law.separation import Capacity, SeparationRule
 from commissioning.records import (
     answer_rules,
     approval,
@@ -240,6 +241,7 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
         "constituencies": (parties.Constituency.UNPAID_CARER,)},
     parties.Member: {"reference": lambda s: s.marker, "constituency": lambda s: _constituency(s.marker)},
     Notice: {"code": "UK4", "title": "tender notice", "trigger": "inviting tenders", "beyond": "made up for a test"},
+    SeparationRule: {"other": Capacity.DECIDES},
     needs.Objective: {"reference": "O1", "words": "people live at home for longer"},
     needs.Need: {"reference": "N1", "words": "help with washing and dressing", "objectives": ("O1",)},
     engagement.Attendance: {"constituency": parties.Constituency.UNPAID_CARER, "people": 6},
