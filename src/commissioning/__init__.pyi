@@ -221,6 +221,16 @@ from commissioning.records.approval import ConditionMet as ConditionMet
 from commissioning.records.approval import ScrutinyNote as ScrutinyNote
 from commissioning.records.approval import Waiver as Waiver
 
+# Offices held, and the reports that are decided on: versions, signatures, opinions
+from commissioning.records.offices import OfficeHolder as OfficeHolder
+from commissioning.records.offices import OfficesHeld as OfficesHeld
+from commissioning.records.report_issued import ReportKind as ReportKind
+from commissioning.records.report_issued import ManifestMade as ManifestMade
+from commissioning.records.report_issued import ReportIssued as ReportIssued
+from commissioning.records.report_issued import ReportSigned as ReportSigned
+from commissioning.records.report_issued import Stance as Stance
+from commissioning.records.report_issued import OpinionGiven as OpinionGiven
+
 # Interests of those who can sway a decision
 from commissioning.records.conflicts import ConflictKind as ConflictKind
 from commissioning.records.conflicts import ConflictOfInterest as ConflictOfInterest

@@ -43,6 +43,7 @@ from commissioning.gates import (
     prices,
     recommendation,
     selection,
+    signed_reports,
     spend,
     tenders,
     terms,
@@ -153,6 +154,7 @@ from commissioning.records.mobilisation import (
 from commissioning.records.narrowing import NARROW_STEPS
 from commissioning.records.needs import EqualityImpactAssessment, NeedsAssessment
 from commissioning.records.notices import NoticePublished
+from commissioning.records.offices import OfficesHeld
 from commissioning.records.options import OptionsAppraisal
 from commissioning.records.panel import (
     DeclarationOfInterest,
@@ -177,6 +179,7 @@ from commissioning.records.people import (
 from commissioning.records.pricing import PRICE_FORMULAS
 from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
 from commissioning.records.record import Record
+from commissioning.records.report_issued import OpinionGiven, ReportIssued, ReportSigned
 from commissioning.records.returns import (
     AwardFellThrough,
     EvaluationReopened,
@@ -596,6 +599,10 @@ def of_contract(*stages: Stage) -> During:
     return During(stages, survives=True)
 
 
+DECIDED_ON_A_REPORT: Final = (
+    signed_reports.report_is_ready_to_decide_on,
+    signed_reports.objections_are_shown,
+)
 BEFORE_COMPETING: Final = (ServiceSpecification, ProcurementStrategy, ApprovalToProcure)
 
 # fmt: off
@@ -618,7 +625,7 @@ STEPS: Final = (
          checks=(planning.strategy_is_settled_before_the_competition,
                  money.money_is_carried_through)),
     Step("approval-to-procure",    ApprovalToProcure,           during(*PLANNING),
-         checks=(money.money_is_carried_through,)),
+         checks=(money.money_is_carried_through, *DECIDED_ON_A_REPORT)),
     Step("partner-decision",       PartnerDecision,             throughout(survives=True),
          (ProcurementStrategy,), checks=(planning.partner_was_asked,)),
     Step("buyer-succeeded",        BuyerSucceeded,              throughout(survives=True)),
@@ -626,10 +633,18 @@ STEPS: Final = (
     # Of any time
     Step("timetable",              Timetable,                   throughout(survives=True)),
     Step("scrutiny-note",          ScrutinyNote,                throughout(survives=True)),
-    Step("approval-to-continue",   ApprovalToContinue,          throughout()),
+    Step("approval-to-continue",   ApprovalToContinue,          throughout(),
+         checks=DECIDED_ON_A_REPORT),
     Step("not-approved",           NotApproved,                 throughout()),
     Step("condition-met",          ConditionMet,                throughout(),
          checks=(decisions.condition_was_made,)),
+    Step("offices-held",           OfficesHeld,                 throughout(survives=True)),
+    Step("report-issued",          ReportIssued,                throughout(),
+         checks=(signed_reports.manifest_is_of_these_records,)),
+    Step("report-signed",          ReportSigned,                throughout(), (ReportIssued,),
+         checks=(signed_reports.signature_is_of_this_version,)),
+    Step("opinion",                OpinionGiven,                throughout(), (ReportIssued,),
+         checks=(signed_reports.opinion_is_of_this_version,)),
     Step("notice",                 NoticePublished,             throughout(),
          checks=(notices.notice_is_known, notices.notice_is_published_once)),
     Step("waiver",                 Waiver,                      throughout()),
@@ -741,7 +756,8 @@ STEPS: Final = (
     Step("approval-to-award",      ApprovalToAward,             during(S.AWARD),
          (AwardRecommendation,),
          gates=(doors.providers_still_stand, challenges.upheld_challenges_are_answered),
-         checks=(award.approval_is_of_this_recommendation, money.money_is_carried_through)),
+         checks=(award.approval_is_of_this_recommendation, money.money_is_carried_through,
+                 *DECIDED_ON_A_REPORT)),
     Step("intention-to-award",     IntentionToAward,            during(S.AWARD),
          (AwardRecommendation, ApprovalToAward),
          gates=(award.call_in_is_over, doors.providers_still_stand,

@@ -7,9 +7,11 @@ from typing import Final
 from commissioning.gates.case import Case, Check
 from commissioning.gates.powers import POWERS
 from commissioning.gates.separation import KINDS, duties_are_separate
+from commissioning.gates.signed_reports import opinions_are_given
 from commissioning.records.record import Record
 
-RULED: Final[tuple[Check, ...]] = (*POWERS, duties_are_separate)
+_OF_DECISIONS: Final[tuple[Check, ...]] = (*POWERS, opinions_are_given)
+RULED: Final[tuple[Check, ...]] = (*_OF_DECISIONS, duties_are_separate)
 
 
 def checks_by_rules(case: Case) -> tuple[Check, ...]:
@@ -20,5 +22,5 @@ def checks_by_rules(case: Case) -> tuple[Check, ...]:
 
 def ruled(kind: type[Record]) -> tuple[Check, ...]:
     """The checks that rules add to records of a kind."""
-    powers = tuple(each for each in POWERS if issubclass(kind, each.kind))
+    powers = tuple(each for each in _OF_DECISIONS if issubclass(kind, each.kind))
     return (*powers, duties_are_separate) if issubclass(kind, KINDS) else powers

@@ -26,6 +26,7 @@ from commissioning.records.approval import (
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.ending import Abandonment, AbandonmentReason
 from commissioning.records.record import Record, of_lots
+from commissioning.records.report_issued import ReportIssued
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
@@ -201,6 +202,8 @@ def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Iterator[Fi
     if (
         not (answer.asked == deciding.tag or rested_on)
         or not _is_about(case, answer)
+        # A decision that names the report sent back is refused by what is known of that report.
+        or (isinstance(case.record, Approval) and answer.report and case.record.report)
         or (rested_on and _approved_since(case, answer, deciding))
     ):
         return
@@ -261,6 +264,10 @@ def _approved_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool
 
 def _has_changed_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool:
     """Whether what was refused has been made anew, or what it holds has since been permitted."""
+    if answer.report:
+        return any(
+            r.replaces == answer.report and r.on >= answer.on for r in case.every(ReportIssued)
+        )
     if answer.asked in deciding.approvals:
         if _recommended(case, answer):
             return False
@@ -279,6 +286,8 @@ def _what(case: Case, answer: NotApproved) -> str:
 
 def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
     asked = f", with what was asked for: {'; '.join(answer.asks_for)}" if answer.asks_for else ""
+    if answer.report:
+        return f"Issue a new version of report {answer.report}{asked}"
     if answer.asked == "approval-to-award":
         return f"Record a new recommendation{asked}"
     if answer.asked in deciding.approvals:

@@ -6,6 +6,7 @@ Without rules every gate here is silent; so is the scheme of delegation about an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from commissioning.contracts.money_chain import chain_steps
@@ -18,6 +19,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, check
 from commissioning.law.delegation import Counts, Decider, DelegationRow, Quorum, WhoDecides
 from commissioning.law.regimes.council import EXECUTIVE_ARRANGEMENTS, CouncilRules
+from commissioning.ledger.offices import offices_of
 from commissioning.records.approval import (
     Act,
     Approval,
@@ -238,9 +240,9 @@ def _before(case: Case, approval: Approval) -> Iterator[Approval]:
 
 def _taken_back(case: Case, approval: Approval) -> bool:
     """Whether what an approval was of has been refused or returned since."""
-    named = {approval.thing} - {""}
+    named = {approval.thing, approval.report} - {""}
     return any(
-        answer.about in named and answer.on >= approval.on
+        named & {answer.about, answer.report} and answer.on >= approval.on
         for answer in case.every(NotApproved)
         if answer.how is not HowNotApproved.DEFERRED
     )
@@ -251,12 +253,12 @@ def quorum_missing(case: Case, approval: Approval) -> Iterator[tuple[str, str]]:
 
     A decision that names no persons is that of the body as a whole, whose quorum is its own affair.
     """
-    row = _row(case, approval)
+    row = row_relied_on(case, approval)
     approvals = (*_before(case, approval), approval)
     if row is None or row.quorum is None or not any(each.approvers for each in approvals):
         return
     quorum = row.quorum
-    counting = _counting(quorum, approvals)
+    counting = _counting(case, quorum, approvals)
     offices = [office for office in quorum.of if quorum.each_office]
     filled = _filled(offices, counting)
     if len(counting) >= quorum.at_least and filled:
@@ -271,7 +273,7 @@ def quorum_missing(case: Case, approval: Approval) -> Iterator[tuple[str, str]]:
     )
 
 
-def _row(case: Case, approval: Approval) -> DelegationRow | None:
+def row_relied_on(case: Case, approval: Approval) -> DelegationRow | None:
     """The row of the scheme of delegation by which a decision is taken; None where none is known."""
     decision = _decision(case, approval)
     rules = _rules(case, decision.act)
@@ -286,20 +288,25 @@ def _row(case: Case, approval: Approval) -> DelegationRow | None:
     return next(iter(relied or mine), None)
 
 
-def _counting(quorum: Quorum, approvals: Iterable[Approval]) -> dict[str, frozenset[str]]:
+def _counting(
+    case: Case, quorum: Quorum, approvals: Iterable[Approval]
+) -> dict[str, frozenset[str]]:
     """The persons who count towards a quorum, each with the offices and the reference they count as."""
     found: dict[str, frozenset[str]] = {}
     for each in approvals:
         for approver in each.approvers:
-            names = _names(approver)
+            names = _names(case, approver, each.on)
             counts = not quorum.of or names & {name.casefold() for name in quorum.of}
             if approver.vote in _COUNTING[quorum.counts] and counts:
                 found.setdefault(approver.reference, names)
     return found
 
 
-def _names(approver: Approver) -> frozenset[str]:
-    return frozenset({approver.reference.casefold(), approver.office.casefold()} - {""})
+def _names(case: Case, approver: Approver, on: date) -> frozenset[str]:
+    """The reference and the offices a person decides as: those held on the day, else the one stated."""
+    held = offices_of(case, approver.reference, on)
+    offices = frozenset({approver.office.casefold()}) if held is None else held
+    return (offices | {approver.reference.casefold()}) - {""}
 
 
 def _filled(offices: Sequence[str], persons: Mapping[str, frozenset[str]]) -> bool:

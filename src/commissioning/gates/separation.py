@@ -5,7 +5,8 @@ It is asked of every record that gives somebody a capacity, in whatever order th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from commissioning.errors import written
@@ -13,6 +14,7 @@ from commissioning.findings.codes.decisions import DUTIES_NOT_SEPARATE
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.law.separation import Capacity, Scope, SeparationRule
+from commissioning.ledger.offices import holder_of
 from commissioning.records.approval import (
     Approval,
     ApprovalToContinue,
@@ -23,7 +25,9 @@ from commissioning.records.approval import (
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.panel import MarkCorrected, Panel, PanelChanged, ScoreSheet
+from commissioning.records.parties import Member
 from commissioning.records.record import Record
+from commissioning.records.report_issued import OpinionGiven
 from commissioning.records.tender import TenderOpening
 
 KINDS: Final[tuple[type[Record], ...]] = (
@@ -37,9 +41,18 @@ KINDS: Final[tuple[type[Record], ...]] = (
     MarkCorrected,
     TenderOpening,
     AwardRecommendation,
+    OpinionGiven,
     ContractSigned,
 )
 """The kinds of record that show somebody in a capacity."""
+
+
+_BY: Final[Mapping[type[Record], Capacity]] = MappingProxyType({
+    AwardRecommendation: Capacity.PREPARES,
+    OpinionGiven: Capacity.ADVISES,
+    ContractSigned: Capacity.SIGNS,
+})  # fmt: skip
+"""The kinds of record whose `by` is a person in a capacity."""
 
 
 def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
@@ -49,31 +62,35 @@ def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
             for each in record.approvers:
                 if each.vote is not Vote.WITHDREW:
                     yield Capacity.DECIDES, each.reference
-        case Panel() | PanelChanged():
-            for member in record.members if isinstance(record, Panel) else record.joined:
-                yield Capacity.SITS, member.reference
-                if member.chair:
-                    yield Capacity.CHAIRS, member.reference
+        case Panel():
+            yield from _seats(record.members)
+        case PanelChanged():
+            yield from _seats(record.joined)
         case ScoreSheet() | MarkCorrected():
             yield Capacity.SCORES, record.assessor
         case TenderOpening():
-            for person in record.opened_by or ():
-                yield Capacity.OPENS, person
-        case AwardRecommendation():
-            yield Capacity.PREPARES, record.by
+            yield from ((Capacity.OPENS, person) for person in record.opened_by or ())
         case Waiver():
             yield Capacity.GIVES_WAIVER, record.by
             yield Capacity.ASKS_FOR_WAIVER, record.asked_by
-        case ContractSigned():
-            yield Capacity.SIGNS, record.by
+        case _ if type(record) in _BY:
+            yield _BY[type(record)], record.by
+
+
+def _seats(members: tuple[Member, ...]) -> Iterator[tuple[Capacity, str]]:
+    for member in members:
+        yield Capacity.SITS, member.reference
+        if member.chair:
+            yield Capacity.CHAIRS, member.reference
 
 
 @check(Record, DUTIES_NOT_SEPARATE)
 def duties_are_separate(case: Case, record: Record) -> Iterator[Finding]:
     """No person of the record has another capacity that the council's rules keep apart from this one."""
     rules = case.rules.separation if case.rules is not None else ()
-    for capacity, person in capacities(record):
-        for rule in rules if person else ():
+    for capacity, named in capacities(record):
+        person = holder_of(case, named, record.on)
+        for rule in rules if named else ():
             if capacity in {rule.one, rule.other}:
                 barred = rule.other if capacity is rule.one else rule.one
                 yield from _also(case, rule, person, capacity, barred)
@@ -87,7 +104,10 @@ def _also(
     own = (case.record,) if case.record is not None and capacity is rule.one else ()
     held = (each for kind in KINDS for each in case.every(kind))
     for other in (*own, *held):
-        if (barred, person) in capacities(other) and _concerns(case, rule, other):
+        persons = (
+            holder_of(case, who, other.on) for has, who in capacities(other) if has is barred
+        )
+        if person in persons and _concerns(case, rule, other):
             yield DUTIES_NOT_SEPARATE(
                 f"{person} may not {capacity.value} on {written(case.on)} and {barred.value} "
                 f"({written(other.on)}): {rule.reference} keeps the two apart {rule.scope.value}",

@@ -111,6 +111,8 @@ class Approval(Record):
     interests: tuple[str, ...] = ()
     """The interests that were declared at the decision."""
     conditions: tuple[ApprovalCondition, ...] = ()
+    report: str = field(default="", metadata=RECORD)
+    """The report decided on, by the reference of its version (`ReportIssued`)."""
     under: str = ""
     """The row of the scheme of delegation relied on, by its reference."""
     circumstances: tuple[str, ...] = ()
@@ -203,6 +205,8 @@ class NotApproved(Record):
     """The tag of the approval that was asked for, such as "approval-to-award"."""
     about: str = field(default="", metadata=RECORD)
     """The reference of the thing decided on, such as the recommendation."""
+    report: str = field(default="", metadata=RECORD)
+    """The report that was refused or returned, where a new version of it will do."""
     how: HowNotApproved
     decided_by: str
     approvers: tuple[Approver, ...] = ()

@@ -53,3 +53,21 @@ KEY_DECISION_UNSTATED: Final = FindingCode("key-decision-unstated", waivable=Fal
 DUTIES_NOT_SEPARATE: Final = FindingCode("duties-not-separate", waivable=True,
     meaning="One person has two capacities in a procurement that the council keeps apart, such as scoring and deciding.",
     example="O2 may not decide on 1 May 2024 and score tenders (3 March 2024): decides-scores keeps the two apart in one procurement")
+OPINION_MISSING: Final = FindingCode("opinion-missing", waivable=False,
+    meaning="An office whose opinion the scheme of delegation asks for has not given one on the report decided on.",
+    example="Row A3 asks for the legal opinion on report EV1")
+OPINION_OBJECTS: Final = FindingCode("opinion-objects", waivable=False,
+    meaning="An office objects to the report decided on; whoever decides has to see it.",
+    example="The legal office objects to report EV1 (3 May 2024): the lots are not as advertised")
+REPORT_UNSIGNED: Final = FindingCode("report-unsigned", waivable=False,
+    meaning="A report is decided on that not all who have to sign it have signed.",
+    example="Report EV1 is not signed by S1 and S2")
+REPORT_CHANGED: Final = FindingCode("report-changed", waivable=False,
+    meaning="A report, or what it rests on, is not as it was when it was signed or given an opinion on.",
+    example="Report EV2 has changed since S1 and S2 signed version 1: version 2 has another digest")
+CONCERN_OPEN: Final = FindingCode("concern-open", waivable=False,
+    meaning="A signatory has a concern about this version of the report, which only a new version clears.",
+    example="S2 has a concern about report EV1 (3 May 2024): table 4 leaves a tender out")
+REPORT_RETURNED: Final = FindingCode("report-returned", waivable=False,
+    meaning="A decision names a version of a report that was refused or sent back.",
+    example="Report EV1 was returned for more work by Award Board on 4 May 2024 (the prices are wrong); its signatures and approvals no longer count")

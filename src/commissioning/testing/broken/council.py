@@ -10,7 +10,7 @@ from typing import Final
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law.delegation import DelegationRow, Quorum
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.records import approval, award, strategy
+from commissioning.records import approval, award, report_issued, strategy
 from commissioning.records.record import Record
 from commissioning.testing.broken.mutation import Fields, Mutation
 from commissioning.values.money import Money, VatBasis, pounds
@@ -30,6 +30,8 @@ RULES: Final = CouncilRules(
         _AWARD(reference="A1", decides="Director", low=None, high=_LINE),
         _AWARD(reference="A2", decides="Director", low=None, high=None, within_approved=True),
         _AWARD(reference="A3", decides="Executive", low=_LINE, high=None),
+        _AWARD(reference="A5", decides="Committee", low=None, high=None, opinions=("legal",),
+               if_facts=("social care",)),
         _AWARD(reference="A4", decides="Award Board", low=_LINE, high=None,
                if_facts=("routine",), quorum=Quorum(at_least=2, of=("D1", "D2", "D3"))),
     ),
@@ -68,6 +70,30 @@ def _ruled(
     )  # fmt: skip
 
 
+_SIGNED: Final[Fields] = {"reference": "EV1", "signatories": ("S1",)}
+_ISSUED: Final = (report_issued.ReportIssued, _SIGNED)
+_ON_IT: Final[Fields] = {"report": "EV1"}
+
+
+def _reported(
+    code: str,
+    sentence: str,
+    *extra: tuple[type[Record], Fields],
+    fields: Fields = _ON_IT,
+    also: tuple[str, ...] = (),
+) -> Mutation:
+    """A row about an award that is decided on a report."""
+    return Mutation(
+        code,
+        sentence,
+        award.ApprovalToAward,
+        fields,
+        earlier={},
+        extra=(_ISSUED, *extra),
+        also=also,
+    )
+
+
 _EARLIER_ONE: Final = (
     award.ApprovalToAward,
     {**_BOARD, "value": pounds(620_000, VatBasis.EXCLUDING)},
@@ -91,6 +117,25 @@ ROWS: Final = (
            {**_worth(400_000), "alternatives": ()}),
     _ruled("key-decision-unstated", "An award over the council's line is not called a key decision",
            {**_worth(1_000_000), "decided_by": "Executive"}),
+    _ruled("opinion-missing", "An award is approved without the legal opinion that its row asks for",
+           {**_SAID, "decided_by": "Committee", "circumstances": ("social care",)}),
     _ruled("duties-not-separate", "A member of the panel decides on the award",
            {**_worth(400_000), "approvers": (approval.Approver(reference="officer-1"),)}),
+    _reported("report-unsigned", "An award is approved on a report that is not signed"),
+    _reported("report-changed", "A report changes after it was signed",
+              (report_issued.ReportSigned, {"report": "EV1"}),
+              (report_issued.ReportIssued,
+               {**_SIGNED, "reference": "EV2", "version": 2, "replaces": "EV1", "digest": "5f" * 32}),
+              fields={"report": "EV2"}),
+    _reported("concern-open", "An award is approved on a report about which there is a concern",
+              (report_issued.ReportSigned, {"report": "EV1", "signatory": "S2", "concern": "a price is wrong"}),
+              (report_issued.ReportSigned, {"report": "EV1"})),
+    _reported("report-returned", "An award is approved on a report that was sent back",
+              (report_issued.ReportSigned, {"report": "EV1"}),
+              (approval.NotApproved, {"report": "EV1", "how": approval.HowNotApproved.RETURNED,
+                                      "because": "the prices are wrong"})),
+    _reported("opinion-objects", "An award is approved on a report to which an office objects",
+              (report_issued.ReportSigned, {"report": "EV1"}),
+              (report_issued.OpinionGiven, {"report": "EV1", "stance": report_issued.Stance.OBJECTS,
+                                            "because": "the lots are not as advertised"})),
 )  # fmt: skip

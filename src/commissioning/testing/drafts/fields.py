@@ -46,6 +46,7 @@ from commissioning.records import (
     mobilisation,
     needs,
     notices,
+    offices,
     options,
     panel,
     parties,
@@ -53,6 +54,7 @@ from commissioning.records import (
     pricing,
     quality,
     questions,
+    report_issued,
     returns,
     selection,
     specification,
@@ -111,6 +113,15 @@ def _tendered(s: Scenario) -> Money:
     received = s.latest(tender.TenderReceived, s.who)
     offer = received.price(s.lot_now) if received else None
     return offer.price if offer else s.price
+
+
+DIGEST: Final = "4f" * 32
+"""The digest of a report that is made up."""
+
+
+def _report(s: Scenario) -> str:
+    issued = s.latest(report_issued.ReportIssued)
+    return issued.reference if issued else "EV1"
 
 
 def _conditional(s: Scenario) -> str:
@@ -311,6 +322,12 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     approval.NotApproved: {"asked": "approval-to-award", "how": approval.HowNotApproved.DEFERRED},
     approval.ConditionMet: {"approval": _conditional, "condition": "1", "evidence": "minutes of the scrutiny committee"},
     approval.ScrutinyNote: {"body": "Health and Care Scrutiny Committee"},
+    offices.OfficesHeld: {"holders": (offices.OfficeHolder(reference="D1", offices=("director",), from_on=date(2020, 4, 1)),)},
+    offices.OfficeHolder: {"offices": ("director",)},
+    report_issued.ReportIssued: {"reference": _free("EV"), "digest": DIGEST},
+    report_issued.ReportSigned: {"report": _report, "digest": DIGEST, "signatory": "S1"},
+    report_issued.OpinionGiven: {"report": _report, "digest": DIGEST, "office": "legal",
+                                 "stance": report_issued.Stance.SUPPORTS},
     notices.NoticePublished: {"notice": lambda s: s.set_up.competition_notice},
     conflicts.ConflictsAssessed: {"conflicts": ...},
     approval.Waiver: {"code": "specification-draft", "because": "the last wording changes nothing that is priced",

@@ -1,0 +1,20 @@
+"""The manifest of a report: the records it rests on, and one digest of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from commissioning.ledger.ledger import Ledger
+from commissioning.values.canonical import digest
+
+
+def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
+    """The digest of the records with these references, in that order.
+
+    Raises `LookupError` for a reference that the ledger does not hold.
+    """
+    entries = {reference: ledger.entry_named(reference) for reference in references}
+    missing = [reference for reference, entry in entries.items() if entry is None]
+    if missing:
+        raise LookupError(f"there is no record {', '.join(missing)}")
+    return digest(tuple(entry.record for entry in entries.values() if entry is not None))
