@@ -9,9 +9,14 @@ from commissioning.contracts.performance import performance, performance_of
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.gates.case import Case
-from commissioning.gates.kpis import kpis_go_on_or_end_knowingly, targets_do_not_fall
+from commissioning.gates.kpis import (
+    kpis_go_on_or_end_knowingly,
+    targets_do_not_fall,
+    weights_add_up_to_100,
+)
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.bands import Band, Direction, Target
+from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
@@ -171,6 +176,32 @@ def test_a_set_is_compared_with_the_one_before():
     lower = evolve(kpi, direction=Direction.LOWER)
     assert codes(lower) == []
     assert codes(evolve(lower, targets=(Target(value=96),))) == ["target-falls"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ((60, 30), ["The weights of the KPIs add up to 90, not to 100"]),
+        ((60, 40), []),
+        ((60, 40, None), []),
+        (("33.4", "33.3", "33.3"), []),
+        ((None,), []),
+    ],
+    ids=str,
+)
+def test_weights_of_a_scorecard_add_up_to_100(weights, said):
+    """With weights of 90 the best provider there could be earns 90 of 100 and loses a bonus."""
+    kpis = tuple(evolve(OLD, reference=f"k{n}", weight=weight) for n, weight in enumerate(weights))
+    record = evolve(agreed(OLD), kpis=kpis)
+    found = list(weights_add_up_to_100(Case.of(Ledger(), record), record))
+    assert [each.message for each in found] == said
+    assert not any(each.blocks for each in found)
+
+
+def test_record_without_kpis_has_no_weights():
+    """The check is the same for a specification, and silent about anything else."""
+    record = make(ContractSigned)
+    assert list(weights_add_up_to_100(Case.of(Ledger(), record), record)) == []
 
 
 def test_a_set_for_a_contract_not_on_record_is_left_to_the_check_of_references():

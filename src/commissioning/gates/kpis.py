@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
 from commissioning.contracts.escalation import escalation
 from commissioning.contracts.history import history
@@ -18,13 +19,30 @@ from commissioning.records.breach import Escalated
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
+from commissioning.records.record import Record
+from commissioning.records.specification import ServiceSpecification
 from commissioning.values.text import did_you_mean, listed
+
+_ALL: Final = 100
 
 
 def _before(case: Case, agreed: KpisAgreed) -> KpiSets | None:
     """The sets of the contract before this one; None where the contract is not on record."""
     found = history(case.ledger, agreed.contract)
     return sets_of(case.ledger, found) if found else None
+
+
+@check(Record, codes.KPI_WEIGHTS_NOT_100)
+def weights_add_up_to_100(_: Case, record: Record) -> Iterator[Finding]:
+    """The weights of a scorecard add up to 100, leaving out KPIs that are watched but not weighed."""
+    kpis = record.kpis if isinstance(record, ServiceSpecification | KpisAgreed) else ()
+    weights = [kpi.weight for kpi in kpis if kpi.weight is not None]
+    if weights and sum(weights) != _ALL:
+        yield codes.KPI_WEIGHTS_NOT_100.warns(
+            f"The weights of the KPIs add up to {sum(weights)}, not to 100",
+            remedy="Correct the weights; leave out the weight of a KPI that is only watched",
+            about=record.reference or None,
+        )
 
 
 @check(KpisAgreed, codes.KPI_SET_CHANGED_BACK)
