@@ -39,7 +39,7 @@ class SeparationRule(Checked):
 
     reference: str
     one: Capacity
-    other: Capacity
+    other: Capacity = Capacity.DECIDES
     scope: Scope = Scope.SAME_CYCLE
     severity: Severity = Severity.BLOCKS
 

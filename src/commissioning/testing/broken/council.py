@@ -71,6 +71,7 @@ def _ruled(
 
 
 _SIGNED: Final[Fields] = {"reference": "EV1", "signatories": ("S1",)}
+_BY_S1: Final = (report_issued.ReportSigned, {"report": "EV1", "signatory": "S1"})
 _ISSUED: Final = (report_issued.ReportIssued, _SIGNED)
 _ON_IT: Final[Fields] = {"report": "EV1"}
 
@@ -123,19 +124,19 @@ ROWS: Final = (
            {**_worth(400_000), "approvers": (approval.Approver(reference="officer-1"),)}),
     _reported("report-unsigned", "An award is approved on a report that is not signed"),
     _reported("report-changed", "A report changes after it was signed",
-              (report_issued.ReportSigned, {"report": "EV1"}),
+              _BY_S1,
               (report_issued.ReportIssued,
                {**_SIGNED, "reference": "EV2", "version": 2, "replaces": "EV1", "digest": "5f" * 32}),
               fields={"report": "EV2"}),
     _reported("concern-open", "An award is approved on a report about which there is a concern",
               (report_issued.ReportSigned, {"report": "EV1", "signatory": "S2", "concern": "a price is wrong"}),
-              (report_issued.ReportSigned, {"report": "EV1"})),
+              _BY_S1),
     _reported("report-returned", "An award is approved on a report that was sent back",
-              (report_issued.ReportSigned, {"report": "EV1"}),
+              _BY_S1,
               (approval.NotApproved, {"report": "EV1", "how": approval.HowNotApproved.RETURNED,
                                       "because": "the prices are wrong"})),
     _reported("opinion-objects", "An award is approved on a report to which an office objects",
-              (report_issued.ReportSigned, {"report": "EV1"}),
+              _BY_S1,
               (report_issued.OpinionGiven, {"report": "EV1", "stance": report_issued.Stance.OBJECTS,
                                             "because": "the lots are not as advertised"})),
 )  # fmt: skip
