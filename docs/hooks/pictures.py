@@ -13,8 +13,23 @@ from commissioning import compare
 from commissioning.casebook import greenwich
 from commissioning.display.charts import formulas_svg, weight_svg
 from commissioning.display.evaluation import points_svg
+from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg
 from commissioning.law.governing import governing
+from commissioning.ledger.ledger import Ledger
+from commissioning.mobilisation.reconciliation import reconcile
+from commissioning.records.people import (
+    Choice,
+    ChoiceCount,
+    ChoicesMade,
+    Cohort,
+    CohortChanged,
+    PeopleAffected,
+    PeopleMoved,
+    PeopleSettled,
+    PeopleState,
+    PeopleTold,
+)
 from commissioning.records.pricing import (
     FloorAndCeiling,
     LinearDeviation,
@@ -23,7 +38,7 @@ from commissioning.records.pricing import (
     PriceRange,
 )
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.stages import Route
+from commissioning.stages import During, Route, Stage
 from commissioning.timetable import forwards, what_if
 
 if TYPE_CHECKING:
@@ -74,9 +89,39 @@ def plans() -> str:
     )
 
 
+def people() -> str:
+    """A made-up move of 100 people, with an emergency, a change of mind and three who leave (constructed)."""
+    new, keep = Choice.NEW_PROVIDER, Choice.DIRECT_PAYMENT_SAME_PROVIDER
+    counted = {"on": date(2015, 11, 2), "cohort": "north"}
+    moved = {"on": date(2016, 1, 29), "cohort": "north"}
+    ledger = Ledger()
+    for record in (
+        PeopleAffected(on=date(2015, 11, 2), cohorts=(Cohort(reference="north", people=100),)),
+        PeopleMoved(**counted, people=4, to_provider="Elm", choice=Choice.EMERGENCY),
+        PeopleTold(**moved, people=94),
+        CohortChanged(**moved, left=2, was=PeopleState.TOLD, because="died"),
+        ChoicesMade(
+            **moved,
+            choices=(
+                ChoiceCount(choice=new, people=78),
+                ChoiceCount(choice=keep, people=10),
+                ChoiceCount(choice=keep, instead_of=new, people=3),
+            ),
+        ),
+        PeopleMoved(**moved, people=70, to_provider="Birch"),
+        PeopleMoved(**moved, people=13, choice=keep),
+        PeopleMoved(**moved, people=4, to_provider="Birch", again=True, from_provider="Elm"),
+        PeopleSettled(**moved, people=61, provider="Birch"),
+        CohortChanged(**moved, left=1, was=PeopleState.SETTLED, because="moved into a care home"),
+    ):
+        ledger.add(record, During(tuple(Stage)))
+    return people_svg(reconcile(ledger, date(2016, 3, 1)))
+
+
 HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
 
 PICTURES: dict[str, Callable[[], str]] = {
+    "assets/people-flow.svg": people,
     "assets/panel-points.svg": lambda: points_svg(greenwich.evaluation()),
     "assets/panel-weight.svg": lambda: weight_svg(
         greenwich.evaluation(), greenwich.USERS_PANEL, up_to=20

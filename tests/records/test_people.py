@@ -16,6 +16,7 @@ from commissioning.records.people import (
     PeopleAffected,
     PeopleCounted,
     PeopleMoved,
+    PeopleState,
     PeopleTold,
     ProviderCapacity,
     TransferPlan,
@@ -149,3 +150,45 @@ def test_records_are_found_by_what_their_rows_name():
     assert make(TransferPlan).names("birch")
     assert make(TransferPlan).names("W1")
     assert not make(TransferPlan).names("cedar")
+
+
+PROBLEMS = [
+    (lambda: CohortChanged(on=DAY, cohort="N", left=2, left_fewer_than=5),
+     "left_fewer_than: the number is stated; give one of the two"),
+    (lambda: CohortChanged(on=DAY, cohort="N", joined_fewer_than=0),
+     "joined_fewer_than: 0; there are never fewer than 0 people"),
+    (lambda: CohortChanged(on=DAY, cohort="N", left=1, was=PeopleState.LEFT),
+     "was: say in which state they were before they left"),
+    (lambda: CohortChanged(on=DAY, cohort="N", left=1, from_provider="elm"),
+     "from_provider: people leave a new provider after they moved; say so in was"),
+    (lambda: PeopleMoved(on=DAY, cohort="N", people=1, to_provider="elm", from_provider="oak"),
+     "from_provider: only people who moved before have one; say that they moved again"),
+    (lambda: ChoiceCount(choice=Choice.STAYS, people=1, instead_of=Choice.STAYS),
+     "instead_of: give another choice that they had made before"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "problem"), PROBLEMS)
+def test_record_of_people_that_contradicts_itself_is_refused(make, problem):
+    """The officer learns of it while the letter is still on the desk."""
+    with pytest.raises(RecordError) as refused:
+        make()
+    assert problem in str(refused.value)
+
+
+def test_change_of_a_cohort_may_be_unknown_or_fewer_than_five():
+    """Councils publish neither the deaths of two people nor that there were none."""
+    few = CohortChanged(on=DAY, cohort="N", left_fewer_than=5)
+    unknown = CohortChanged(on=DAY, cohort="N", joined=None)
+    assert (str(few.leaving), str(few.joining)) == ("fewer than 5", "0")
+    assert str(unknown.joining) == "an unknown number of"
+    assert [c.lacks("joined") for c in (few, unknown)] == [False, True]
+
+
+def test_choice_is_counted_once_for_each_choice_that_it_replaces():
+    """Five who choose at once and two who change to it are two counts; five twice is a slip."""
+    first = ChoiceCount(choice=Choice.STAYS, people=5)
+    changed = ChoiceCount(choice=Choice.STAYS, people=2, instead_of=Choice.OTHER)
+    assert ChoicesMade(on=DAY, cohort="N", choices=(first, changed)).people == 5
+    with pytest.raises(RecordError, match="choices"):
+        ChoicesMade(on=DAY, cohort="N", choices=(first, first))

@@ -13,12 +13,14 @@ from commissioning.display.comparison import comparison_html, comparison_svg
 from commissioning.display.evaluation import evaluation_html, points_svg
 from commissioning.display.html import cycle_html
 from commissioning.display.mermaid import diagram_mermaid
+from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg
 from commissioning.display.svg import diagram_svg
 from commissioning.display.text import cycle_text
 from commissioning.display.timetables import timetable_html
 from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
+from commissioning.mobilisation.reconciliation import Reconciliation
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.reading import PrintedTimetable
 from commissioning.timetable.side_by_side import WhatIf
@@ -81,6 +83,7 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
 )
 _DRAWINGS: Final[Mapping[tuple[type, str], Callable[..., str]]] = {
     (Comparison, "points"): comparison_svg,
+    (Reconciliation, "flows"): lambda found, _: people_svg(found),
     (Evaluation, "points"): lambda result, _: points_svg(result),
     (Evaluation, "weight"): weight_svg,
 }

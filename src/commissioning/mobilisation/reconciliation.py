@@ -26,6 +26,7 @@ from commissioning.records.people import Choice, PeopleMoved, PeopleState, Trans
 from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
+from commissioning.values.notebook import Picture
 from commissioning.values.tables import Cell, Column, Kind, Table
 
 
@@ -111,6 +112,10 @@ class Reconciliation(Tabled):
 
     def _repr_html_(self) -> str:
         return self.table().to_html(f"People on {written(self.on)}")
+
+    def picture(self) -> Picture:
+        """The states and the flows between them as a flow chart."""
+        return Picture(self, "flows")
 
     def table(self) -> Table:
         """One row for each cohort and one for all of them: the number of people in each state."""

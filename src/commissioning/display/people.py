@@ -1,0 +1,225 @@
+"""People who change provider as a flow chart: a box for each state, an arrow for each flow with its number.
+
+Those waiting lie on the left and those who moved on the right; people leave downwards. The same is said in
+words in the description, and nothing depends on colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import chain
+from textwrap import wrap
+from typing import Final
+
+from commissioning.display.gantt import ADAPTS, MARGIN, WIDTH, rect, text
+from commissioning.errors import written
+from commissioning.mobilisation.cohorts import Passage
+from commissioning.mobilisation.reconciliation import Reconciliation
+from commissioning.records.people import PeopleState
+from commissioning.values.counts import ANY, ZERO, Count
+from commissioning.values.frozen import frozen
+from commissioning.values.text import cut
+
+_INK: Final = "#0b0c0c"
+_QUIET: Final = "#505a5f"
+_BLUE: Final = "#1d70b8"
+_BOX: Final = 'rx="5" fill="#ffffff" stroke="#1d70b8" stroke-width="1.5"'
+_BAND: Final = 'rx="8" fill="#f6f7f7" stroke="#d8dcde"'
+_STATES: Final = tuple(PeopleState)[:-1]
+_WIDE, _TALL, _GAP = 130, 58, 102
+_LEFT: Final = 34
+_BAND_TOP: Final = 56
+_TOP: Final = _BAND_TOP + 34
+_EXIT: Final = _TOP + _TALL + 112
+_LANE: Final = 22
+"""The height between arrows that lead over the boxes."""
+_NOTE: Final = 17
+_PLACES: Final = 8
+_BAR: Final = 360
+
+
+@frozen
+class _Arrow:
+    """All flows between two states that are drawn as one, or from outside."""
+
+    source: PeopleState | None
+    to: PeopleState | None
+    name: str
+    people: Count
+
+    @property
+    def steps(self) -> int:
+        """How many states further on it leads; 0 or fewer for a way back or round."""
+        if self.source is None or self.to is None:
+            return 0
+        order = tuple(PeopleState)
+        return order.index(self.to) - order.index(self.source)
+
+
+def people_svg(found: Reconciliation) -> str:
+    """The states of all cohorts on a day, and every flow between them from the first count on."""
+    arrows = tuple(_arrows(p for each in found.balances for p in each.passages))
+    places = sorted(found.places.items(), key=lambda each: (-(each[1].least or 0), each[0]))
+    over = [arrow for arrow in arrows if arrow.steps > 1 and arrow.to is not PeopleState.LEFT]
+    down = _LANE * len(over)
+    title = f"People on {written(found.on)}"
+    height = down + _EXIT + 58 + 24 * min(len(places) + 1, _PLACES + 2)
+    parts = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'height="{height}" class="commissioning-gantt" role="img" aria-labelledby="people-title '
+        'people-text" font-family="Arial, Helvetica, sans-serif">',
+        f'<title id="people-title">{escape(title)}</title>',
+        f'<desc id="people-text">{escape(_in_words(found, arrows, places))}</desc>',
+        ADAPTS,
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        text(MARGIN, 30, title, size=18, weight="bold"),
+        f'<g transform="translate(0 {down})">',
+        *_bands(found),
+        *(part for arrow in arrows for part in _drawn(arrow)),
+        *(part for lane, arrow in enumerate(over) for part in _drawn_over(arrow, lane)),
+        *(part for state in _STATES for part in _box(state, found.state(state))),
+        *(part for state in _STATES for part in _notes(state, arrows)),
+        *_exit(found),
+        *_now_with(places),
+        "</g></svg>",
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _arrows(passages: Iterable[Passage]) -> Iterator[_Arrow]:
+    """The flows added up; those on to the next state, and those out, are one whatever their name."""
+    flows: dict[tuple[PeopleState | None, PeopleState | None, str], Count] = {}
+    for each in passages:
+        source = each.source.state if each.source else None
+        to = each.to.state if each.to else None
+        one = _Arrow(source, to, each.flow.name, each.people)
+        name = "left" if to is PeopleState.LEFT else to.value if to and one.steps == 1 else one.name
+        flows[source, to, name] = flows.get((source, to, name), ZERO) + each.people
+    return (_Arrow(*key, people) for key, people in flows.items())
+
+
+def _number(people: Count) -> str:
+    return "not known" if people == ANY else str(people)
+
+
+def _x(state: PeopleState) -> int:
+    """The left edge of the box of a state."""
+    return _LEFT + _STATES.index(state) * (_WIDE + _GAP)
+
+
+def _bands(found: Reconciliation) -> Iterator[str]:
+    """The two grounds: those who wait, and those who have moved."""
+    waiting = Count.total(each.still_waiting for each in found.balances)
+    moved = Count.total(each.moving for each in found.balances)
+    for first, last, words in (
+        (PeopleState.AFFECTED, PeopleState.CHOSEN, f"Waiting: {_number(waiting)}"),
+        (PeopleState.MOVED, PeopleState.SETTLED, f"Moved or settled: {_number(moved)}"),
+    ):
+        left, right = _x(first), _x(last) + _WIDE
+        yield rect(left - 12, _BAND_TOP, right - left + 24, _TALL + 102, _BAND)
+        yield text(right, _BAND_TOP + 22, words, weight="bold", anchor="end")
+
+
+def _box(state: PeopleState, people: Count) -> Iterator[str]:
+    middle = _x(state) + _WIDE // 2
+    yield rect(_x(state), _TOP, _WIDE, _TALL, _BOX)
+    yield text(middle, _TOP + 22, state.value, anchor="middle")
+    yield text(middle, _TOP + 45, _number(people), size=18, weight="bold", anchor="middle")
+
+
+def _drawn(arrow: _Arrow) -> Iterator[str]:
+    """One arrow on to the next state, or down to those who left."""
+    middle, number = _TOP + _TALL // 2, _number(arrow.people)
+    if arrow.to is PeopleState.LEFT and arrow.source is not None:
+        x = _x(arrow.source) + _WIDE - 14
+        yield _path(f"M{x} {_TOP + _TALL}V{_EXIT - 8}")
+        yield _head(x, _EXIT, down=True)
+        yield text(x + 8, _EXIT - 14, number, size=12)
+    elif arrow.steps == 1 and arrow.source is not None:
+        start, end = _x(arrow.source) + _WIDE, _x(arrow.source) + _WIDE + _GAP
+        yield _path(f"M{start} {middle}H{end - 8}")
+        yield _head(end, middle)
+        yield text((start + end) // 2 - 3, middle - 8, number, size=12, anchor="middle")
+
+
+def _drawn_over(arrow: _Arrow, lane: int) -> Iterator[str]:
+    """An arrow over other states, in a lane of its own: those who move before they chose."""
+    if arrow.source is not None and arrow.to is not None:
+        start, end = _x(arrow.source) + _WIDE - 14, _x(arrow.to) + _WIDE - 12 - 12 * lane
+        top = _BAND_TOP - 8 - _LANE * lane
+        yield _path(f"M{start} {_TOP}V{top}H{end}V{_TOP - 8}")
+        yield _head(end, _TOP, down=True)
+        yield text(start + 6, top - 5, f"{_number(arrow.people)} {arrow.name}", size=12)
+
+
+def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
+    """Below a box, the flows into it that begin outside, in itself or in a later state."""
+    coming = [arrow for arrow in arrows if arrow.to is state and arrow.steps < 1]
+    wrong = [arrow for arrow in arrows if arrow.source is state and arrow.to is None]
+    named: dict[str, Count] = {}
+    for arrow in (*coming, *wrong):
+        named[arrow.name] = named.get(arrow.name, ZERO) + arrow.people
+    notes = (wrap(f"{_number(people)} {name}", _NOTE) for name, people in named.items())
+    for line, words in enumerate(chain.from_iterable(notes)):
+        yield text(_x(state), _TOP + _TALL + 17 + 15 * line, words, size=12, fill=_QUIET)
+
+
+def _exit(found: Reconciliation) -> Iterator[str]:
+    """Those who left, with their reasons."""
+    width = _x(PeopleState.SETTLED) + _WIDE - _LEFT
+    yield rect(_LEFT, _EXIT, width, 34, _BOX)
+    words = f"left: {_number(found.state(PeopleState.LEFT))}"
+    yield text(_LEFT + 12, _EXIT + 22, words, weight="bold")
+    yield text(_LEFT + 110, _EXIT + 22, cut(_reasons(found), 120), size=12)
+
+
+def _reasons(found: Reconciliation) -> str:
+    reasons: dict[str, Count] = {}
+    for each in found.balances:
+        for position in each.stocks.where({PeopleState.LEFT}):
+            why = position.because or "reason not stated"
+            reasons[why] = reasons.get(why, ZERO) + each.stocks.among([position])
+    return ", ".join(f"{why} {_number(people)}" for why, people in reasons.items())
+
+
+def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
+    """Where those are who moved: the places with most people first."""
+    top = _EXIT + 66
+    if places:
+        yield text(_LEFT, top, "Now with", weight="bold")
+    most = max((people.least or 0 for _, people in places), default=0) or 1
+    for line, (place, people) in enumerate(places[:_PLACES]):
+        y = top + 24 * (line + 1)
+        bar = _BAR * (people.least or 0) // most
+        yield text(_LEFT, y, cut(place, 34))
+        yield rect(_LEFT + 240, y - 13, max(bar, 1), 16, f'fill="{_BLUE}"')
+        yield text(_LEFT + 250 + bar, y, _number(people))
+    if len(places) > _PLACES:
+        more = f"and {len(places) - _PLACES} more"
+        yield text(_LEFT, top + 24 * (_PLACES + 1), more, fill=_QUIET)
+
+
+def _in_words(
+    found: Reconciliation, arrows: tuple[_Arrow, ...], places: list[tuple[str, Count]]
+) -> str:
+    states = ", ".join(f"{state.value} {_number(found.state(state))}" for state in PeopleState)
+    flows = ", ".join(
+        f"{_number(arrow.people)} {arrow.name}"
+        + (f" from {arrow.source.value}" if arrow.source else "")
+        for arrow in arrows
+    )
+    reasons = f" Reasons for leaving: {why}." if (why := _reasons(found)) else ""
+    there = ", ".join(f"{place} {_number(people)}" for place, people in places)
+    now = f" Now with {there}." if there else ""
+    return f"In each state: {states}. Flows: {flows or 'none'}.{reasons}{now}"
+
+
+def _path(way: str) -> str:
+    return f'<path d="{way}" fill="none" stroke="{_INK}" stroke-width="1.3"/>'
+
+
+def _head(x: int, y: int, *, down: bool = False) -> str:
+    """An arrowhead with its point at a place."""
+    sides = f"{x - 5},{y - 9} {x + 5},{y - 9}" if down else f"{x - 9},{y - 5} {x - 9},{y + 5}"
+    return f'<polygon points="{x},{y} {sides}" fill="{_INK}"/>'
