@@ -1,14 +1,15 @@
-"""The store beside bare SQLite, and its reader beside the reader of files.
+"""The store beside eventsourcing and bare SQLite, and its reader beside the reader of files.
 
 Run by hand:
 
     python tests/benchmarks/bench_store.py
 
-Lewisham's story is appended record by record, in one batch, loaded and verified. The floor writes and reads
-the same rows with plain `sqlite3`: no chain, no check, no objects. Both use a file in the same folder
-with a write-ahead log and full synchronisation. Samples are interleaved in one run and the best of each is
-kept. What waits for the disk is timed by the clock, all else by the processor: absolute times on a shared
-machine say little, so ratios are reported.
+Lewisham's story is appended record by record, in one batch, loaded and verified. eventsourcing, where it is
+installed, keeps the same records as events of an aggregate, each turned to text and back as one record is; it
+has no chain. The floor writes and reads the same rows with plain `sqlite3`: no chain, no check, no objects.
+All use files in one folder with a write-ahead log and full synchronisation. Samples are interleaved in one
+run and the best of each is kept. What waits for the disk is timed by the clock, all else by the processor:
+absolute times on a shared machine say little, so ratios are reported.
 """
 
 from __future__ import annotations
@@ -22,10 +23,18 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+from typing import Any
+
+try:
+    from eventsourcing.application import Application
+    from eventsourcing.domain import Aggregate, event
+    from eventsourcing.persistence import Transcoding
+except ImportError:
+    Application = None
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle, replayed
-from commissioning.interchange.json import document_of, dumps, parsed
+from commissioning.interchange.json import document_of, dump_record, dumps, load_record, parsed
 from commissioning.interchange.trusted import trusted_codec
 from commissioning.process import STANDARD
 from commissioning.records.record import Record
@@ -85,6 +94,65 @@ def floor(plain: sqlite3.Connection, rows: list[tuple[object, ...]], *, each: bo
     return timed(run, perf_counter)
 
 
+def of_eventsourcing(folder: str) -> dict[str, Callable[[], float]]:
+    """The same records as events of an aggregate, each turned to text and back as one record is."""
+    if Application is None:
+        return {}
+
+    class Course(Aggregate):
+        def __init__(self) -> None:
+            self.records: list[Record] = []
+
+        @event("Recorded")
+        def record(self, doc: Record) -> None:
+            self.records.append(doc)
+
+    class Courses(Application):
+        def register_transcodings(self, transcoder: Any) -> None:
+            super().register_transcodings(transcoder)
+            for step in STANDARD.steps:
+                made = {"type": step.record, "name": step.tag, "encode": encode, "decode": decode}
+                transcoder.register(type("Of", (Transcoding,), made)())
+
+    def encode(_: object, record: Record) -> str:
+        return dump_record(record)
+
+    def decode(_: object, text: str) -> Record:
+        return load_record(text)
+
+    path = str(Path(folder) / "events.db")
+    app = Courses(env={"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": path})
+
+    def one_by_one() -> float:
+        course = Course()
+        app.save(course)
+
+        def run() -> None:
+            for record in RECORDS:
+                course.record(record)
+                app.save(course)
+
+        return timed(run, perf_counter)
+
+    def at_once() -> tuple[Course, float]:
+        course = Course()
+
+        def run() -> None:
+            for record in RECORDS:
+                course.record(record)
+            app.save(course)
+
+        return course, timed(run, perf_counter)
+
+    kept, _ = at_once()
+    assert tuple(app.repository.get(kept.id).records) == RECORDS
+    return {
+        "  eventsourcing, one by one": one_by_one,
+        "  eventsourcing, one batch": lambda: at_once()[1],
+        "  eventsourcing, load": lambda: timed(lambda: app.repository.get(kept.id)),
+    }
+
+
 def main() -> None:
     """Print the times and the ratios."""
     with TemporaryDirectory() as folder:
@@ -121,6 +189,7 @@ def main() -> None:
             "verify": lambda: timed(lambda: store.verify(key)),
             "file to records": lambda: timed(lambda: document_of(parsed(text), STANDARD)),
             "bare json in": lambda: timed(lambda: json.loads(text)),
+            **of_eventsourcing(folder),
         }
         best = dict.fromkeys(cases, float("inf"))
         for _ in range(ROUNDS):
@@ -134,6 +203,13 @@ def main() -> None:
     file, documents = best["file to records"], best["  documents to records"]
     print(f"reading what is proved: {file / documents:.1f} times as quick as reading a file;")
     print(f"with the proof: {file / (documents + best['  chain']):.1f} times")
+    for ours, name in (
+        ("append, one by one", "one by one"),
+        ("append, one batch", "one batch"),
+        ("load", "load"),
+    ):
+        if other := best.get(f"  eventsourcing, {name}"):
+            print(f"{name}: {other / best[ours]:.2f} times the rate of eventsourcing")
 
 
 if __name__ == "__main__":
