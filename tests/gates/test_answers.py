@@ -263,7 +263,16 @@ def test_answer_may_change_until_the_deadline_and_then_only_as_announced():
 def test_clarification_of_answers_that_are_not_there_is_refused():
     """A correction of nothing is a slip in the provider's reference."""
     held = selected([T1], {})
-    (missing,) = held.blockers(clarified(held, held.last_on, allowed_because="rule 4"))
+    slip = evolve(clarified(held, held.last_on, allowed_because="rule 4"), provider="aldar")
+    assert [each.code for each in held.blockers(slip)] == ["missing-record"]
+
+
+def test_clarification_of_answers_that_the_papers_leave_out_warns():
+    """A response is often held without its answers, and what was clarified is known all the same."""
+    held = selected([T1], {})
+    given = clarified(held, held.last_on, allowed_because="rule 4")
+    assert not held.blockers(given)
+    (missing,) = [each for each in held.findings(given) if each.code == "missing-record"]
     assert str(missing) == (
         "An answer of alder is clarified, but no answers of theirs are recorded. Record the response or "
         "tender with its answers, or correct the reference."

@@ -48,7 +48,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
         case _:
             return _read(cycle, chosen, page)
     chosen.workbook.write_bytes(made)
-    page.paragraph(f"Wrote {chosen.workbook}.")
+    page.line(f"Wrote {chosen.workbook}.")
     return 0
 
 

@@ -63,7 +63,11 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator
     """An answer that was given is changed before the deadline, or as the rules announced allow."""
     held = bid_held(case.ledger, clarified.provider)
     if held is None:
-        yield MISSING_RECORD(
+        # Its response may have come without its answers, as papers often give it.
+        answered = {response.provider for response in case.every(SelectionResponse)}
+        answered |= {tender.provider for tender in case.every(TenderReceived)}
+        missing = MISSING_RECORD.warns if clarified.provider in answered else MISSING_RECORD
+        yield missing(
             f"An answer of {clarified.provider} is clarified, but no answers of theirs are recorded",
             remedy="Record the response or tender with its answers, or correct the reference",
             about=clarified.provider,
