@@ -93,6 +93,33 @@ def agenda(*records, today=TODAY, ahead=None, route=None) -> Agenda:
     return agenda_of(ledger, Process.standard(), today, ("Home care", "HC", ""), ahead=ahead)
 
 
+BRIDGE = start.BridgingContract(
+    on=on(1, 4), reference="B1", provider="elm", because="late", starts_on=on(1, 5), rolling=True
+)
+
+
+def test_bridging_contract_without_a_last_day_stays_until_its_end_is_recorded():
+    """A stopgap that runs without an end is the one that a council forgets."""
+    item = only(ItemKind.END, BRIDGE)
+    assert (item.what, item.day, item.state) == (
+        "Bridging contract B1 ends; its last day is not known",
+        None,
+        "no day set",
+    )
+    end = ending.ContractEnded(on=on(2, 1), contract="B1", how=ending.HowEnded.EXPIRED)
+    assert agenda(BRIDGE, end).of(ItemKind.END) == ()
+
+
+def test_rolling_contract_is_not_said_to_lack_its_term():
+    """It has none: notice ends it, and until then its last day is not known."""
+    rolling = evolve(SIGNED, term=None, starts_on=on(1, 5), rolling=True, extension_options=())
+    found = agenda(rolling)
+    assert [item.what for item in found.of(ItemKind.END)] == [
+        "Contract C1 runs until somebody ends it; its last day is not known"
+    ]
+    assert "not-stated" not in [finding.code for finding in found.findings]
+
+
 def only(kind: ItemKind, *records, today=TODAY, route=None) -> AgendaItem:
     found = agenda(*records, today=today, route=route).of(kind)
     assert len(found) == 1, found

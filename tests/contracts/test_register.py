@@ -306,6 +306,20 @@ def test_a_bridging_contract_is_on_the_register():
     assert contracts_register(held, date(2022, 12, 19)).rows == ()
 
 
+def test_bridging_contract_without_a_last_day_is_listed_until_it_is_ended():
+    """The public sees that the stopgap still runs, and that no end to it is stated."""
+    bridge = BridgingContract(
+        on=date(2022, 12, 20), reference="BR1", provider="cedar", because="a late start",
+        starts_on=date(2023, 1, 1), rolling=True,
+    )  # fmt: skip
+    end = ContractEnded(on=date(2024, 1, 31), contract="BR1", how=HowEnded.TERMINATED, because="x")
+    held = ledger(bridge, end)
+    (row,) = contracts_register(held, date(2024, 1, 30)).to_dicts()
+    assert (row["Start date"], row["End date"]) == (date(2023, 1, 1), None)
+    assert "no day stated" in str(contracts_register(held, date(2024, 1, 30)))
+    assert contracts_register(held, date(2024, 1, 31)).rows == ()
+
+
 def test_every_column_says_what_it_holds():
     """The register is read by people who have never seen the code that asks for it."""
     assert all(column.meaning for column in REGISTER_COLUMNS)

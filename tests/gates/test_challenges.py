@@ -726,6 +726,74 @@ def test_challenge_holds_the_tranche_that_it_attacks(
     assert found == [first, second]
 
 
+def both_at_once() -> Cycle:
+    """Elm and Oak recommended together for the two places of one lot, and announced on 6 June 2023."""
+    kept = [record for record in tranches().records if record.on < date(2023, 6, 9)]
+    awards = (LotAward(provider="Elm"), LotAward(provider="Oak"))
+    records = [evolve(r, awards=awards) if isinstance(r, AwardRecommendation) else r for r in kept]
+    return Cycle.audit("x", records).cycle
+
+
+@pytest.mark.parametrize(
+    ("steps", "elm", "oak"),
+    [
+        ([attack(kind=LETTER)], OPEN, OPEN),
+        ([evolve(attack("R1", kind=LETTER), winners=("Elm",))], OPEN, []),
+        ([evolve(attack(kind=LETTER), winners=("Oak",))], [], OPEN),
+        ([evolve(attack(kind=LETTER), winners=("Elm", "Oak"))], OPEN, OPEN),
+        ([attack("R1"), evolve(claims(), winners=("Oak",))], [], HELD),
+        ([evolve(attack("R1"), winners=("Elm",)), claims()], HELD, []),
+        ([evolve(attack("R1"), winners=("Elm",)), evolve(claims(), winners=("Oak",))], [], HELD),
+        ([evolve(attack("R1"), winners=("Elm",)), QUASHED], MADE_AGAIN, []),
+    ],
+)  # fmt: skip
+def test_challenge_to_one_of_several_winners_holds_the_contract_with_that_one(
+    steps: list[Record], elm: list[str], oak: list[str]
+):
+    """A bidder says that Elm's tender was not compliant; the people whom Oak is to support need not wait."""
+    cycle = Cycle.audit("x", (*both_at_once().records, *steps)).cycle
+    found = [
+        [f.code for f in cycle.findings(signed(name, "R1")) if f.blocks and f.code in HOLDS]
+        for name in ("Elm", "Oak")
+    ]
+    assert found == [elm, oak]
+
+
+def test_challenge_to_a_winner_whose_place_another_took_holds_the_other():
+    """Elm is challenged and replaced by Ash on the same marks: the marks are still in dispute."""
+    cycle = tranches().record(evolve(attack("R1", kind=LETTER), winners=("Elm",)))
+    again = evolve(recommended(date(2023, 6, 26), "R3", "Ash"), replaces=("R1",))
+    told = IntentionToAward(on=date(2023, 6, 28), recommendation="R3", told=("Elm", "Oak", "Ash"))
+    records = (*cycle.records, again, approved(date(2023, 6, 27), "R3"), told)
+    held = Cycle.audit("x", records).cycle.findings(signed("Ash", "R3", on=date(2023, 8, 1)))
+    assert "challenge-open" in [f.code for f in held]
+
+
+def test_approval_of_both_winners_waits_for_the_upheld_challenge_to_one():
+    """One decision names both, so it cannot be made for half of them."""
+    cycle = both_at_once().record(evolve(attack("R1"), winners=("Elm",)), QUASHED)
+    found = cycle.findings(approved(date(2023, 6, 26)))
+    assert "challenge-upheld-unanswered" in [f.code for f in found]
+
+
+def test_challenge_names_winners_who_were_recommended():
+    """A slip in a name would leave the signature with the winner who is meant free."""
+    cycle = story(Scenario(route=Route.open()), after=AwardRecommendation)
+    award, day = cycle.find(AwardRecommendation), cycle.last_on
+    assert award is not None
+    assert day is not None
+    winner = award.awards[0].provider
+    about = Challenge(on=day, reference="X", provider="birch", about_what="x", winners=(winner,))
+    assert cycle.findings(about) == ()
+    claim = ClaimIssued(on=day, challenge="X", winners=("birch",))
+    slip = evolve(about, recommendations=(award.reference,), winners=("birch",))
+    for found in (cycle.findings(slip), cycle.record(about).findings(claim)):
+        assert [str(f) for f in found if f.code == "point-names-nothing"] == [
+            f"The challenge attacks the award to birch, but the recommendations that it attacks name "
+            f"only {winner}. Name a winner of those, or leave it out."
+        ]
+
+
 def test_contract_for_both_tranches_waits_for_the_challenge_to_one():
     """A signature cannot be half suspended."""
     cycle = tranches().record(attack("R2", kind=LETTER))

@@ -195,6 +195,13 @@ class TestPeopleInAnEmergency:
         """The bridging contract is the contract, and nobody could choose."""
         assert handed_back().findings(EMERGENCY) == ()
 
+    def test_people_move_under_a_bridging_contract_that_runs_on(self):
+        """Its last day is not known yet, and it is in force from its first."""
+        runs_on = evolve(BRIDGE, period=None, starts_on=D(2024, 2, 5), rolling=True)
+        assert [runs_on.runs_on(D(2024, 2, day)) for day in (4, 5)] == [False, True]
+        cycle = Cycle("x").record(*(r for r in handed_back().records if r is not BRIDGE), runs_on)
+        assert cycle.findings(EMERGENCY) == ()
+
     MOVES = (
         (evolve(EMERGENCY, on=D(2024, 8, 5)), ["moved-without-choice", "moved-without-contract"]),
         (evolve(EMERGENCY, to_provider="Ash"), ["moved-without-choice", "moved-without-contract"]),

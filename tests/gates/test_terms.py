@@ -72,6 +72,17 @@ def test_a_term_is_plausible_to_the_day(term, plausible):
     assert found(cycle, bridge) is not plausible
 
 
+def test_bridging_contract_without_an_end_starts_near_its_signature_all_the_same():
+    """It may run on, but not from a day in another century."""
+    cycle, _ = before_signature()
+    bridge = BridgingContract(
+        on=SIGNED, reference="B", provider="oak", because="x", starts_on=SIGNED, rolling=True
+    )
+    assert found(cycle, bridge) == []
+    assert len(found(cycle, evolve(bridge, starts_on=date(1900, 1, 1)))) == 1
+    assert found(cycle, evolve(bridge, starts_on=None)) == []
+
+
 def test_options_count_towards_the_longest_term():
     """Ninety-nine years and an option of one are a hundred."""
     cycle, contract = before_signature()

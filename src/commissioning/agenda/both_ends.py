@@ -18,6 +18,7 @@ from commissioning.agenda.items import (
 )
 from commissioning.agenda.options import extensions, other_options, runs_on
 from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.register import end_of
 from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.citation import Citation, Verification
@@ -170,19 +171,20 @@ def people(asked: Asked) -> Found:
 
 
 def bridges(asked: Asked) -> Found:
-    """The last days of bridging contracts."""
+    """The last days of bridging contracts; one that has none stays until its end is recorded."""
     for bridge in asked.ledger.every(BridgingContract):
-        if bridge.period is not None:
-            yield AgendaItem(
-                key=f"bridge/{bridge.reference}",
-                kind=ItemKind.END,
-                what=f"Bridging contract {bridge.reference} ends",
-                day=bridge.period.ends_on,
-                because=bridge.because,
-                source=paper(bridge),
-                about=bridge.reference,
-                passes=True,
-            )
+        last = bridge.period.ends_on if bridge.period else None
+        yield AgendaItem(
+            key=f"bridge/{bridge.reference}",
+            kind=ItemKind.END,
+            what=f"Bridging contract {bridge.reference} ends{'' if last else '; its last day is not known'}",
+            day=last,
+            because=bridge.because,
+            source=paper(bridge),
+            about=bridge.reference,
+            passes=True,
+            met_by=end_of(asked.ledger, bridge, asked.today),
+        )
 
 
 def early_checks(asked: Asked) -> Found:

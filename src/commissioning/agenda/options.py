@@ -60,10 +60,12 @@ def runs_on(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
         what = f"The term of contract {name} ends and it runs on; decide whether it should"
         why = "it runs on after its term until somebody ends it"
     else:
-        return
+        day = None
+        what = f"Contract {name} runs until somebody ends it; its last day is not known"
+        why = "it was signed without a last day"
     yield AgendaItem(
-        key=f"runs-on/{name}/{day}",
-        kind=ItemKind.OPTION,
+        key=f"runs-on/{name}/{day or 'open'}",
+        kind=ItemKind.OPTION if day else ItemKind.END,
         what=what,
         day=day,
         because=why,

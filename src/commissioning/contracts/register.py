@@ -251,7 +251,7 @@ def contracts_register(
     bridging = [
         bridge
         for bridge in ledger.every(mobilisation.BridgingContract)
-        if bridge.on <= on and (ended_too or bridge.period is None or on <= bridge.period.ends_on)
+        if bridge.on <= on and (ended_too or not _is_over(ledger, bridge, on))
     ]
     rows: list[tuple[Record, tuple[Cell, ...], str]] = [
         *((each.contract, _register_row(each, on, names), _spans(each)) for each in held),
@@ -318,7 +318,7 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
 
 
 def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) -> tuple[Cell, ...]:
-    value = bridge.value
+    value, last = bridge.value, bridge.period
     cells: dict[str, Cell] = {
         "Reference number": bridge.reference,
         "Title of agreement": "Bridging contract",
@@ -326,17 +326,25 @@ def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) 
         "Supplier name": names.get(bridge.provider or "", bridge.provider),
         "Sum to be paid": value.amount if value else None,
         "Currency and VAT basis": f"{value.currency}, {value.vat.value}" if value else None,
-        "Start date": _day(bridge, "starts_on"),
-        "End date": _day(bridge, "ends_on"),
+        "Start date": None
+        if {"period.starts_on", "starts_on"} & {*bridge.spans}
+        else bridge.first_day,
+        "End date": None if not last or "period.ends_on" in bridge.spans else last.ends_on,
     }
     return tuple(cells.get(column.name) for column in REGISTER_COLUMNS)
 
 
-def _day(bridge: mobilisation.BridgingContract, end: str) -> date | None:
-    """The first or last day of a bridging contract; None where it is not stated, or only to a span."""
-    if bridge.period is None or f"period.{end}" in bridge.spans:
-        return None
-    return bridge.period.starts_on if end == "starts_on" else bridge.period.ends_on
+def end_of(
+    ledger: Ledger, bridge: mobilisation.BridgingContract, on: date
+) -> ending.ContractEnded | None:
+    """The recorded end of a bridging contract by a day, where there is one."""
+    ends = ledger.every(ending.ContractEnded, bridge.reference)
+    return next((end for end in ends if end.contract == bridge.reference and end.on <= on), None)
+
+
+def _is_over(ledger: Ledger, bridge: mobilisation.BridgingContract, on: date) -> bool:
+    ran_out = bridge.period is not None and bridge.period.ends_on < on
+    return ran_out or end_of(ledger, bridge, on) is not None
 
 
 def _supplier_names(ledger: Ledger) -> dict[str, str]:

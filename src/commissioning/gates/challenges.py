@@ -18,7 +18,7 @@ from commissioning.findings.codes.evaluation import CHALLENGE_OPEN
 from commissioning.findings.codes.process import OTHER_RECOMMENDATION
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
-from commissioning.gates.places import acted_on, reaches
+from commissioning.gates.places import acted_on, reaches, signed_with
 from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law import questions as q
@@ -26,7 +26,7 @@ from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
 from commissioning.law.questions import HoldOnSigning
 from commissioning.ledger.challenges import Course, courses
-from commissioning.records.award import ApprovalToAward, IntentionToAward
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import (
     Challenge,
     ChallengeKind,
@@ -73,7 +73,9 @@ def courses_against(case: Case, lot: str) -> list[Course]:
     return [
         course
         for course in courses(case.ledger, case.on, lot)
-        if any(reaches(case.ledger, course, lot, award) for award in awards)
+        if any(
+            reaches(case.ledger, course, lot, award, provider=signed_with(case)) for award in awards
+        )
     ]
 
 
@@ -126,7 +128,7 @@ def _may_suspend(
 def _applies(case: Case, lot: str, on: date) -> Standstill | None:
     """A standstill for a lot that a day falls in and that has to be kept; None where there is none."""
     for award in acted_on(case, lot):
-        found = standstill_of(case.ledger, case.law, lot, on, award)
+        found = standstill_of(case.ledger, case.law, lot, on, award, provider=signed_with(case))
         if found is not None and binds(duty_of(case).value, found) and on <= found.ends_on:
             return found
     return None
@@ -228,14 +230,18 @@ def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
 
 @check(Challenge, codes.POINT_NAMES_NOTHING)
 def points_of_the_challenge_exist(case: Case, challenge: Challenge) -> Iterator[Finding]:
-    """The points of a challenge name criteria, bidders and records that are there."""
-    return _of_nothing(case, challenge.points)
+    """A challenge and its points name winners, criteria, bidders and records that are there."""
+    yield from _of_nothing(case, challenge.points)
+    yield from _of_no_award(case, challenge.recommendations, challenge.winners)
 
 
 @check(ClaimIssued, codes.POINT_NAMES_NOTHING)
 def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
-    """The points that a claim adds name criteria, bidders and records that are there."""
-    return _of_nothing(case, claim.points)
+    """A claim and the points that it adds name winners, criteria, bidders and records that are there."""
+    named = case.ledger.entry_named(claim.challenge)
+    own = named.record.recommendations if named and isinstance(named.record, Challenge) else ()
+    yield from _of_nothing(case, claim.points)
+    yield from _of_no_award(case, claim.recommendations or own, claim.winners)
 
 
 @check(JudgmentGiven, codes.POINT_NAMES_NOTHING)
@@ -272,6 +278,27 @@ def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) ->
                 f"attacks, is about {of_lots(entry.lots)}",
                 remedy="Name the lots of that recommendation, or the recommendation of these lots",
                 about=reference,
+            )
+
+
+def _of_no_award(
+    case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]
+) -> Iterator[Finding]:
+    """The winners named by a challenge whom no recommendation that it attacks names."""
+    awards = case.ledger.every(AwardRecommendation, superseded=True)
+    named = {
+        award.provider: None
+        for each in awards
+        if not attacked or each.reference in attacked
+        for award in each.awards
+    }
+    for winner in winners if named else ():
+        if winner not in named:
+            yield codes.POINT_NAMES_NOTHING(
+                f"The challenge attacks the award to {winner}, but the recommendations that it attacks "
+                f"name only {listed(named)}",
+                remedy=f"Name a winner of those, or leave it out{did_you_mean(winner, tuple(named))}",
+                about=winner,
             )
 
 

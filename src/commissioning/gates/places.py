@@ -86,11 +86,27 @@ def acted_on(case: Case, lot: str) -> tuple[AwardRecommendation | None, ...]:
     return tuple(found for found in awards if found) or (last_in_force(case.ledger, lot),)
 
 
-def reaches(ledger: Ledger, course: Course, lot: str, award: AwardRecommendation | None) -> bool:
+def signed_with(case: Case) -> str:
+    """The provider with whom an attempt signs; empty for an act that is about all winners alike."""
+    return case.record.provider if isinstance(case.record, ContractSigned) else ""
+
+
+def reaches(
+    ledger: Ledger,
+    course: Course,
+    lot: str,
+    award: AwardRecommendation | None,
+    *,
+    provider: str = "",
+) -> bool:
     """Whether a challenge attacks a recommendation for a lot, or one that this took the place of.
 
-    One that names no recommendation attacks all of them. A tranche beside the one attacked is free.
+    One that names no recommendation attacks all of them. A tranche beside the one attacked is free, and
+    so is the contract with a `provider` beside the winners attacked.
     """
+    others = award is not None and {*course.winners} & {*award.winners(lot)}
+    if provider and others and provider not in course.winners:
+        return False
     attacked = course.recommendations
     if award is None or not attacked or award.reference in attacked:
         return True

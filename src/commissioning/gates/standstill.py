@@ -13,7 +13,7 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.parties import left_untold
-from commissioning.gates.places import acted_on, reaches
+from commissioning.gates.places import acted_on, reaches, signed_with
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -58,11 +58,18 @@ def duty_of(case: Case) -> Row[q.StandstillDuty]:
 
 
 def standstill_of(
-    ledger: Ledger, law: Law, lot: str, on: date, award_: award.AwardRecommendation | None = None
+    ledger: Ledger,
+    law: Law,
+    lot: str,
+    on: date,
+    award_: award.AwardRecommendation | None = None,
+    *,
+    provider: str = "",
 ) -> Standstill | None:
     """The standstill of a lot as far as it is known on a day; None where it has not started.
 
-    It is that of one recommendation, the last in force unless another is given.
+    It is that of one recommendation, the last in force unless another is given, and for the contract
+    with one of its winners where `provider` is given.
     Raises `NoRuleError` where no law says how it is counted.
     """
     announced = award_ or last_in_force(ledger, lot)
@@ -75,7 +82,11 @@ def standstill_of(
     if promised is not None and later(promised, days=-1) > last:
         last = later(promised, days=-1)
         because.append(f"bidders were promised that you would not sign before {written(promised)}")
-    attacking = [each for each in courses(ledger, on, lot) if reaches(ledger, each, lot, announced)]
+    attacking = [
+        each
+        for each in courses(ledger, on, lot)
+        if reaches(ledger, each, lot, announced, provider=provider)
+    ]
     for answer in _answers(law, attacking, Period(started_by.on, counted)):
         until = law.value(q.STANDSTILL_AFTER_DECISION, started_by.on).last_day(answer.on)
         if until > last:
@@ -91,7 +102,10 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
     if duty.value is q.StandstillDuty.NONE:
         return
     found = [
-        (lot, standstill_of(case.ledger, case.law, lot, case.on, award_))
+        (
+            lot,
+            standstill_of(case.ledger, case.law, lot, case.on, award_, provider=signed_with(case)),
+        )
         for lot in case.lots
         for award_ in acted_on(case, lot)
     ]

@@ -33,9 +33,10 @@ def term_is_plausible(case: Case, record: Record) -> Iterator[Finding]:
             yield from _lasts_too_long(record.reference, record.longest_term)
         yield from _starts_too_far(record.reference, record.on, record.first_day)
     elif isinstance(record, BridgingContract):
-        period = stated(record.period, record, "period")
-        yield from _lasts_too_long(record.reference, period)
-        yield from _starts_too_far(record.reference, record.on, period.starts_on)
+        if record.period is not None or not record.rolling:
+            yield from _lasts_too_long(record.reference, stated(record.period, record, "period"))
+        if record.first_day is not None:
+            yield from _starts_too_far(record.reference, record.on, record.first_day)
     elif isinstance(record, ContractVaried) and record.new_end is not None:
         found = history(case.ledger, record.contract)
         starts_on = found.contract.first_day if found else record.new_end

@@ -103,8 +103,13 @@ class Course:
     def recommendations(self) -> tuple[str, ...]:
         """The recommendations it attacks, as its claims state, else the challenge; empty for all."""
         own = self.challenge.recommendations if self.challenge else ()
-        attacked = [claim.recommendations or own for claim in self.claims] or [own]
-        return tuple(name for names in attacked for name in names) if all(attacked) else ()
+        return _together([claim.recommendations or own for claim in self.claims] or [own])
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """The winners whose award it attacks, as its claims state, else the challenge; empty for all."""
+        own = self.challenge.winners if self.challenge else ()
+        return _together([claim.winners or own for claim in self.claims] or [own])
 
     @cached_property
     def open_claims(self) -> tuple[ClaimIssued, ...]:
@@ -271,6 +276,11 @@ def _answers(ledger: Ledger, on: date, lot: str | None) -> Iterator[Answer]:
         for answer in ledger.every(kind, lot, superseded=True):
             if answer.because_of and answer.on <= on:
                 yield answer
+
+
+def _together(attacked: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The names in all of the lists; empty, which stands for all, where one of the lists is."""
+    return tuple(name for names in attacked for name in names) if all(attacked) else ()
 
 
 def _undoes(orders: tuple[Remedy, ...]) -> bool:

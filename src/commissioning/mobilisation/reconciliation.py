@@ -246,10 +246,7 @@ def in_emergency(ledger: Ledger, move: PeopleMoved) -> bool:
 def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
     """Whether the provider moved to holds a bridging contract on the day."""
     bridges = ledger.every(BridgingContract, about=move.to_provider)
-    return any(
-        b.provider == move.to_provider and (b.period is None or move.on in b.period)
-        for b in bridges
-    )
+    return any(b.provider == move.to_provider and b.runs_on(move.on) for b in bridges)
 
 
 def _snapshot(tallies: dict[str, Tally], on: date, plan: TransferPlan | None) -> Reconciliation:

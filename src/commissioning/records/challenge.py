@@ -68,7 +68,9 @@ class Challenge(Record):
     """The day on which the challenger knew of its grounds, as it says; the limit for claims runs from it."""
     points: tuple[ChallengePoint, ...] = ()
     recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
-    """The recommendations it attacks, and so the tranche, lots and winners; empty for all of its lots."""
+    """The recommendations it attacks, and so the tranche and lots; empty for all of its lots."""
+    winners: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The winners whose award it attacks; empty for all winners of those recommendations."""
     answer_due: date | None = None
     """The last day for the council's answer, as the challenger or the law sets it."""
 
@@ -76,7 +78,7 @@ class Challenge(Record):
         reference="missing; the resolution of the challenge refers to it",
         about_what="say what is challenged",
     )
-    distinct = ("points.reference", "recommendations")
+    distinct = ("points.reference", "recommendations", "winners")
 
     def problems(self) -> Iterator[str]:
         if self.knew_on is not None and self.knew_on > self.on:
@@ -173,10 +175,12 @@ class ClaimIssued(Record):
     """Points that were not in the challenge."""
     recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
     """The recommendations that the claim attacks; empty for those of the challenge."""
+    winners: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The winners whose award the claim attacks; empty for those of the challenge."""
     asks_for: tuple[Remedy, ...] = ()
 
     never_empty = asks(challenge="say which challenge the claim takes to court")
-    distinct = ("points.reference", "recommendations")
+    distinct = ("points.reference", "recommendations", "winners")
 
     def problems(self) -> Iterator[str]:
         if self.issued_on is not None and self.issued_on > self.on:

@@ -212,6 +212,10 @@ class BridgingContract(Record):
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     """The contracts whose start it bridges."""
     period: Period | None = None
+    starts_on: date | None = None
+    """The first day, where its last day is not known and there is no `period`."""
+    rolling: bool = False
+    """Whether it runs until somebody ends it, by a `ContractEnded` that names it."""
     because: str
     value: Money | None = None
 
@@ -223,9 +227,27 @@ class BridgingContract(Record):
     asked_for = asks(provider="who keeps the service going", period="its period")
     minimums = minimum(value=0)
 
+    def lacks(self, name: str) -> bool:
+        runs_on = name == "period" and self.rolling and self.starts_on is not None
+        return Record.lacks(self, name) and not runs_on
+
+    def problems(self) -> Iterator[str]:
+        if self.period is not None and (self.starts_on is not None or self.rolling):
+            yield "period: it has a first and a last day; give it, or `starts_on` and `rolling`"
+
     @property
     def reserves(self) -> tuple[str, ...]:
         return self.contracts
+
+    @property
+    def first_day(self) -> date | None:
+        """Its first day; None where it is not stated."""
+        return self.period.starts_on if self.period else self.starts_on
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it runs on a day, as far as its own days are known."""
+        first, last = self.first_day, self.period.ends_on if self.period else None
+        return (first is None or first <= day) and (last is None or day <= last)
 
 
 class GoDecision(StrEnum):

@@ -45,7 +45,7 @@ JUDGMENT_CHANGES_WINNER: Final = FindingCode("judgment-changes-winner", waivable
     meaning="With the marks that a judgment finds right, another tender comes first.",
     example="With the marks of the judgment Alder comes first with 80.50 (points out of 100), not Birch with 80.10")
 POINT_NAMES_NOTHING: Final = FindingCode("point-names-nothing", waivable=False,
-    meaning="A point of a challenge names a criterion, bidder or record that is not there, or a point is decided that was not raised.",
+    meaning="A challenge, or a point of one, names a winner, criterion, bidder or record that is not there, or a point is decided that was not raised.",
     example="Point P2 names the criterion qualty, which is not recorded")
 
 # Selection
