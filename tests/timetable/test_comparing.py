@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
+from commissioning import Cycle, InvitationToTender
 from commissioning.casebook import lewisham
 from commissioning.casebook.lewisham_schedule import published
+from commissioning.dates.windows import Window
+from commissioning.display.gantt import gantt_svg
 from commissioning.stages import Stage
 from commissioning.timetable import Progress, compare, read_table
 
@@ -58,6 +62,25 @@ def test_progress_of_each_row_follows_from_its_record(cycle, what, when, progres
     """Late, early and overdue are different answers to the same question."""
     row = compared(cycle, (when, what)).rows[0]
     assert (row.progress, row.late_by) == (progress, late)
+
+
+def test_day_known_to_a_span_is_measured_by_its_last_day_and_says_so():
+    """A paper that says "September" must not make a step late on a day that was never written down."""
+    itt = lewisham.cycle(at=Stage.ITT).find(InvitationToTender)
+    month = evolve(itt, on=date(2022, 9, 30), within=Window.parse("September 2022"))
+    told = Cycle.audit("x", (month,)).cycle
+    result = compared(
+        told, ("20 September 2022", "Issue Invitation to Tender"), ("TBC", "Issue the ITT again")
+    )
+    late, undated = result.rows
+    assert (late.progress, late.late_by) == (Progress.DONE_LATE, 10)
+    assert late.happened == "September 2022, measured by its last day"
+    assert undated.known_to == late.known_to
+    assert [row["known only to"] for row in result.to_table().to_dicts()] == ["September 2022"] * 2
+    assert "in September 2022, measured by its last day" in gantt_svg(
+        result.timetable, compared=result
+    )
+    assert "known only to" not in compared(told, ("1 May 2023", "Go live")).to_table().to_csv()
 
 
 def test_forecast_end_is_the_planned_end_plus_the_delay(cycle):

@@ -256,7 +256,7 @@ def _happened(n: int, row: ComparedRow, scale: Scale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
-    words = f"{row.row.what}: {row.progress.value}, {written(row.happened_on)}"
+    words = f"{row.row.what}: {row.progress.value}, {row.happened}"
     yield (
         f'<g><title>{escape(words)}</title><path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
         f'fill="{_HAPPENED}" stroke="#ffffff"/></g>'
@@ -356,6 +356,12 @@ def _description(timetable: Timetable, compared: Comparison | None) -> str:
     """The whole picture in words, for people who do not see it."""
     rows = [_row_in_words(n, row) for n, row in enumerate(timetable.rows)]
     for n, row in enumerate(compared.rows if compared else ()):
-        on = f" on {written(row.happened_on)}" if row.happened_on else ""
+        on = (
+            ""
+            if row.happened_on is None
+            else f" in {row.happened}"
+            if row.known_to
+            else f" on {row.happened}"
+        )
         rows[n] += f"; {row.progress.value}{on}"
     return "A chart of days from left to right, a line for each row. " + ". ".join(rows)

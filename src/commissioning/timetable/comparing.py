@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from commissioning.dates.periods import later
+from commissioning.dates.windows import Window
+from commissioning.errors import written
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
+from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
@@ -32,9 +36,18 @@ class ComparedRow:
     row: TimetableRow
     progress: Progress
     happened_on: date | None = None
-    """The day of the record of that step that is nearest to the plan."""
+    """The day of the record of that step that is nearest to the plan; of a span of days, the last."""
+    known_to: Window | None = None
+    """The span of days, where that day is known only to it. It is then measured by its last day."""
     late_by: int = 0
     """Days from the last planned day to the record, or to today; negative before the first day."""
+
+    @property
+    def happened(self) -> str:
+        """The day of the record in words; empty while there is none."""
+        if self.known_to is not None:
+            return f"{self.known_to}, measured by its last day"
+        return written(self.happened_on) if self.happened_on else ""
 
 
 @frozen(kw_only=True)
@@ -75,17 +88,32 @@ class Comparison:
                 "days late", Kind.WHOLE, "after the last planned day; negative before the first"
             ),
         )
+        spans = [str(c.known_to) if c.known_to else None for c in self.rows]
         rows = tuple(
-            (c.row.what, str(c.row.window), c.happened_on, c.progress.value, c.late_by or None)
-            for c in self.rows
+            (
+                c.row.what,
+                str(c.row.window),
+                c.happened_on,
+                c.progress.value,
+                c.late_by or None,
+                span,
+            )
+            for c, span in zip(self.rows, spans, strict=True)
         )
-        return Table(columns, rows)
+        if any(spans):
+            return Table((*columns, _KNOWN_TO), rows)
+        return Table(columns, tuple(row[:-1] for row in rows))
 
     def _repr_html_(self) -> str:
         return self.to_table().to_html(self.timetable.title)
 
     def __str__(self) -> str:
         return self.to_table().to_text()
+
+
+_KNOWN_TO: Final = Column(
+    "known only to", Kind.TEXT, "the span of days of that record, which is measured by its last day"
+)
 
 
 def compare(timetable: Timetable, ledger: Ledger, process: Process, today: date) -> Comparison:
@@ -95,26 +123,29 @@ def compare(timetable: Timetable, ledger: Ledger, process: Process, today: date)
     `compare(timetable, cycle.ledger, cycle.process, today)`.
     """
     rows = tuple(
-        _compared(row, _days(row, ledger, process, today), today) for row in timetable.rows
+        _compared(row, _records(row, ledger, process, today), today) for row in timetable.rows
     )
     return Comparison(timetable=timetable, today=today, rows=rows)
 
 
-def _days(row: TimetableRow, ledger: Ledger, process: Process, today: date) -> list[date]:
+def _records(row: TimetableRow, ledger: Ledger, process: Process, today: date) -> list[Record]:
     step = process.tagged(row.step or "")
-    return [r.on for r in ledger.every(step.record) if r.on <= today] if step else []
+    return [r for r in ledger.every(step.record) if r.on <= today] if step else []
 
 
-def _compared(row: TimetableRow, days: list[date], today: date) -> ComparedRow:
+def _compared(row: TimetableRow, records: list[Record], today: date) -> ComparedRow:
     first, last = row.window.earliest, row.window.latest
     aimed = last or first
     # Several rows may share a step, so the nearest record is taken to be the one of this row.
-    happened = min(
-        days, key=lambda day: abs((day - aimed).days) if aimed else day.toordinal(), default=None
+    found = min(
+        records,
+        key=lambda r: abs((r.on - aimed).days) if aimed else r.on.toordinal(),
+        default=None,
     )
+    happened, known_to = (found.on, found.within) if found else (None, None)
     if row.window.recurrence or not row.window.known:
         known = Progress.DONE if happened and not row.window.recurrence else Progress.UNKNOWN
-        return ComparedRow(row=row, progress=known, happened_on=happened)
+        return ComparedRow(row=row, progress=known, happened_on=happened, known_to=known_to)
     day = happened or today
     late = (day - last).days if last and day > last else 0
     if happened and first and day < first:
@@ -127,4 +158,6 @@ def _compared(row: TimetableRow, days: list[date], today: date) -> ComparedRow:
         progress = Progress.OVERDUE
     else:
         progress = Progress.DUE if first and first <= today else Progress.AHEAD
-    return ComparedRow(row=row, progress=progress, happened_on=happened, late_by=late)
+    return ComparedRow(
+        row=row, progress=progress, happened_on=happened, known_to=known_to, late_by=late
+    )
