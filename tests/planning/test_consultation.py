@@ -115,6 +115,17 @@ def test_consultations_are_listed_with_what_came_back():
     assert consultation_table((ASKED, uncounted)).to_dicts()[0]["rate"] is None
 
 
+def test_consultation_table_says_what_the_source_does_not_state():
+    """An empty cell for those invited is read as a consultation to which no one was invited."""
+    printed = consultation_table(
+        [Consultation(on=date(2024, 1, 1), reference="Q", method="survey", audience=("carers",))]
+    )
+    for words in ("opened: not stated", "themes: no report yet"):
+        assert words in str(printed)
+    assert printed.to_html().count(">not stated<") == 6
+    assert printed.to_dicts()[0]["invited"] is None
+
+
 def test_an_equality_assessment_is_asked_about_silence_and_harm():
     """Due regard is shown, or it was not had."""
     thin = EqualityImpactAssessment(

@@ -195,7 +195,7 @@ def _place(item: AgendaItem) -> tuple[date, int, str]:
 
 
 _COLUMNS: Final = (
-    Column("day", Kind.DAY, "the last day for it; empty where no day is set"),
+    Column("day", Kind.DAY, "the last day for it; empty where no day is set", empty="no day set"),
     Column("what"),
     Column("who", Kind.TEXT, "who is to do it"),
     Column("state", Kind.TEXT, "met by which record, or overdue by how much"),

@@ -80,8 +80,8 @@ def action_table(records: Iterable[Record], today: date) -> Table:
             Column("provider"),
             Column("action"),
             Column("what"),
-            Column("due by", Kind.DAY),
-            Column("done on", Kind.DAY),
+            Column("due by", Kind.DAY, empty="not stated"),
+            Column("done on", Kind.DAY, empty="not yet"),
             Column("overdue", Kind.YES_NO),
         ),
         tuple(

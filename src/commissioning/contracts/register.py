@@ -198,30 +198,45 @@ def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Findin
 
 REGISTER_COLUMNS: Final = (
     Column("Reference number", Kind.TEXT, "the contract's reference"),
-    Column("Title of agreement", Kind.TEXT, "what the contract is called"),
+    Column("Title of agreement", Kind.TEXT, "what the contract is called", empty="not stated"),
     Column(
         "Department responsible",
         Kind.TEXT,
         "the local authority department responsible",
         "not stated",
     ),
-    Column("Description", Kind.TEXT, "the goods or services being provided"),
+    Column("Description", Kind.TEXT, "the goods or services being provided", empty="not stated"),
     Column("Supplier name", Kind.TEXT, "who provides them now", "not stated"),
-    Column("Supplier details", Kind.TEXT, "address or other details"),
+    Column("Supplier details", Kind.TEXT, "address or other details", empty="not stated"),
     Column(
         "Sum to be paid", Kind.NUMBER, "over the length of the contract as it stands", "not stated"
     ),
-    Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in"),
-    Column("VAT that cannot be recovered", Kind.NUMBER, "None where not stated"),
+    Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in", empty="not stated"),
+    Column("VAT that cannot be recovered", Kind.NUMBER, "that a council bears", empty="not stated"),
     Column("Start date", Kind.DAY, "the first day", "not stated"),
     Column(
         "End date", Kind.DAY, "the last day as it stands, with extensions taken up", "no day stated"
     ),
     Column("Review date", Kind.DAY, "when it is to be reviewed", "not stated"),
-    Column("Invitation", Kind.TEXT, "whether it came from an invitation to quote or to tender"),
-    Column("Small or medium-sized", Kind.YES_NO, "a small or medium sized enterprise"),
-    Column("Voluntary or community", Kind.YES_NO, "a voluntary or community sector organisation"),
-    Column("Registration number", Kind.TEXT, "the company or charity number"),
+    Column(
+        "Invitation",
+        Kind.TEXT,
+        "whether it came from an invitation to quote or to tender",
+        empty="not stated",
+    ),
+    Column(
+        "Small or medium-sized",
+        Kind.YES_NO,
+        "a small or medium sized enterprise",
+        empty="not stated",
+    ),
+    Column(
+        "Voluntary or community",
+        Kind.YES_NO,
+        "a voluntary or community sector organisation",
+        empty="not stated",
+    ),
+    Column("Registration number", Kind.TEXT, "the company or charity number", empty="not stated"),
 )
 """The facts of each contract that the Local Government Transparency Code 2015 asks councils to publish."""
 
@@ -361,8 +376,13 @@ STATE_COLUMNS: Final = (
     Column("provider", Kind.TEXT, "who holds it now"),
     Column("state", Kind.TEXT, "where it is in its course"),
     Column("ends on", Kind.DAY, "its last day as it stands", "no day stated"),
-    Column("days left", Kind.WHOLE, "to the last day, this one not counted; 0 once it is past"),
-    Column("options left", Kind.TEXT, "the extension options still open"),
+    Column(
+        "days left",
+        Kind.WHOLE,
+        "to the last day, this one not counted; 0 once it is past",
+        empty="not known",
+    ),
+    Column("options left", Kind.TEXT, "the extension options still open", empty="none"),
     Column("placements", Kind.TEXT, "whether new people may be placed"),
     Column("attention", Kind.WHOLE, "the number of findings that need attention"),
 )

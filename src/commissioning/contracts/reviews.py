@@ -110,11 +110,11 @@ def commitments_table(ledger: Ledger, on: date) -> Table:
 
 _COMMITMENT_COLUMNS: Final = (
     Column("promised", Kind.TEXT, "the commitment in its own words"),
-    Column("to", Kind.TEXT, "to whom it was made"),
+    Column("to", Kind.TEXT, "to whom it was made", empty="not stated"),
     Column("state", Kind.TEXT, "kept, not kept, or not checked yet"),
-    Column("checked", Kind.DAY, "the day of the latest check"),
-    Column("before", Kind.NUMBER, "the figure before the change"),
-    Column("after", Kind.NUMBER, "the figure at the latest check"),
+    Column("checked", Kind.DAY, "the day of the latest check", empty="not yet"),
+    Column("before", Kind.NUMBER, "the figure before the change", empty="not stated"),
+    Column("after", Kind.NUMBER, "the figure at the latest check", empty="not stated"),
 )
 
 # Reviews

@@ -20,7 +20,7 @@ _ROW_COLUMNS: Final = (
     Column("answer"),
     Column("where"),
     Column("from", Kind.DAY),
-    Column("to", Kind.DAY, "the last day, included; empty while in force"),
+    Column("to", Kind.DAY, "the last day, included; empty while in force", empty="in force"),
     Column("decided by", Kind.TEXT, "the day that decides whether the row is in force"),
     Column("source"),
     Column("verification", Kind.TEXT, "how far the source has been checked"),

@@ -42,8 +42,13 @@ def group_table(records: Iterable[Record], today: date) -> Table:
         (
             Column("group"),
             Column("equal members"),
-            Column("support"),
-            Column("planned", Kind.WHOLE, "meetings by its rule, up to and with the day asked"),
+            Column("support", empty="not stated"),
+            Column(
+                "planned",
+                Kind.WHOLE,
+                "meetings by its rule, up to and with the day asked",
+                empty="no rule stated",
+            ),
             Column("held", Kind.WHOLE, "meetings recorded"),
             Column("attendances", Kind.WHOLE, "people counted once for each meeting"),
         ),

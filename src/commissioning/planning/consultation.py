@@ -128,15 +128,20 @@ def consultation_table(records: Iterable[Record]) -> Table:
 
 _COLUMNS: Final = (
     Column("consultation"),
-    Column("method"),
-    Column("audience"),
-    Column("opened", Kind.DAY),
-    Column("closed", Kind.DAY),
-    Column("days", Kind.WHOLE, "counting the first and the last"),
-    Column("invited", Kind.WHOLE),
-    Column("responded", Kind.WHOLE),
-    Column("rate", Kind.NUMBER, "per cent of those invited, rounded half up to one place"),
-    Column("themes", Kind.WHOLE),
+    Column("method", empty="not stated"),
+    Column("audience", empty="not stated"),
+    Column("opened", Kind.DAY, empty="not stated"),
+    Column("closed", Kind.DAY, empty="not stated"),
+    Column("days", Kind.WHOLE, "counting the first and the last", empty="not stated"),
+    Column("invited", Kind.WHOLE, empty="not stated"),
+    Column("responded", Kind.WHOLE, empty="not stated"),
+    Column(
+        "rate",
+        Kind.NUMBER,
+        "per cent of those invited, rounded half up to one place",
+        empty="not stated",
+    ),
+    Column("themes", Kind.WHOLE, empty="no report yet"),
 )
 
 

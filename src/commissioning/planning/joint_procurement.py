@@ -106,8 +106,13 @@ class JointProcurement:
                 Column("authority"),
                 Column("leads", Kind.YES_NO),
                 Column("state"),
-                Column("share", Kind.NUMBER, "in the currency and for the time of the envelope"),
-                Column("decides"),
+                Column(
+                    "share",
+                    Kind.NUMBER,
+                    "in the currency and for the time of the envelope",
+                    empty="not stated",
+                ),
+                Column("decides", empty="not stated"),
             ),
             tuple(
                 (

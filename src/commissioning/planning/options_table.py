@@ -16,14 +16,25 @@ _COLUMNS: Final = (
     Column("years", Kind.WHOLE),
     Column("cost", Kind.NUMBER, "over all the years, undiscounted, in the appraisal's currency"),
     Column(
-        "more than now", Kind.NUMBER, "the difference to going on as now; negative for a saving"
+        "more than now",
+        Kind.NUMBER,
+        "the difference to going on as now; negative for a saving",
+        empty="not known",
     ),
     Column(
-        "per cent more", Kind.NUMBER, "that difference as a share of today's cost, to one place"
+        "per cent more",
+        Kind.NUMBER,
+        "that difference as a share of today's cost, to one place",
+        empty="not known",
     ),
-    Column("present value", Kind.NUMBER, "discounted at the appraisal's rate, to the penny"),
-    Column("score", Kind.NUMBER, "weighted marks besides cost, to two places"),
-    Column("preferred", Kind.YES_NO),
+    Column(
+        "present value",
+        Kind.NUMBER,
+        "discounted at the appraisal's rate, to the penny",
+        empty="no rate stated",
+    ),
+    Column("score", Kind.NUMBER, "weighted marks besides cost, to two places", empty="not scored"),
+    Column("preferred", Kind.YES_NO, empty="not stated"),
 )
 
 

@@ -82,7 +82,7 @@ class Comparison:
         columns = (
             Column("what"),
             Column("planned", meaning="in the words of the timetable"),
-            Column("happened", Kind.DAY, "the day of the record of that step"),
+            Column("happened", Kind.DAY, "the day of the record of that step", empty="not yet"),
             Column("progress"),
             Column(
                 "days late", Kind.WHOLE, "after the last planned day; negative before the first"

@@ -220,7 +220,7 @@ class Table(Checked):
 
     def _html_cells(self, row: tuple[Cell, ...]) -> str:
         return "".join(
-            f'<td style="{_style(column)}">{_html(column.empty if cell is None else cell)}</td>'
+            f'<td style="{_style(column)}">{_html(column.empty if cell in {None, ""} else cell)}</td>'
             for column, cell in zip(self.columns, row, strict=True)
         )
 
