@@ -196,48 +196,27 @@ def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Findin
         )
 
 
+_UNSTATED: Final = "not stated"
+# fmt: off
 REGISTER_COLUMNS: Final = (
     Column("Reference number", Kind.TEXT, "the contract's reference"),
-    Column("Title of agreement", Kind.TEXT, "what the contract is called", empty="not stated"),
-    Column(
-        "Department responsible",
-        Kind.TEXT,
-        "the local authority department responsible",
-        "not stated",
-    ),
-    Column("Description", Kind.TEXT, "the goods or services being provided", empty="not stated"),
-    Column("Supplier name", Kind.TEXT, "who provides them now", "not stated"),
-    Column("Supplier details", Kind.TEXT, "address or other details", empty="not stated"),
-    Column(
-        "Sum to be paid", Kind.NUMBER, "over the length of the contract as it stands", "not stated"
-    ),
-    Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in", empty="not stated"),
-    Column("VAT that cannot be recovered", Kind.NUMBER, "that a council bears", empty="not stated"),
-    Column("Start date", Kind.DAY, "the first day", "not stated"),
-    Column(
-        "End date", Kind.DAY, "the last day as it stands, with extensions taken up", "no day stated"
-    ),
-    Column("Review date", Kind.DAY, "when it is to be reviewed", "not stated"),
-    Column(
-        "Invitation",
-        Kind.TEXT,
-        "whether it came from an invitation to quote or to tender",
-        empty="not stated",
-    ),
-    Column(
-        "Small or medium-sized",
-        Kind.YES_NO,
-        "a small or medium sized enterprise",
-        empty="not stated",
-    ),
-    Column(
-        "Voluntary or community",
-        Kind.YES_NO,
-        "a voluntary or community sector organisation",
-        empty="not stated",
-    ),
-    Column("Registration number", Kind.TEXT, "the company or charity number", empty="not stated"),
+    Column("Title of agreement", Kind.TEXT, "what the contract is called", _UNSTATED),
+    Column("Department responsible", Kind.TEXT, "the local authority department responsible", _UNSTATED),
+    Column("Description", Kind.TEXT, "the goods or services being provided", _UNSTATED),
+    Column("Supplier name", Kind.TEXT, "who provides them now", _UNSTATED),
+    Column("Supplier details", Kind.TEXT, "address or other details", _UNSTATED),
+    Column("Sum to be paid", Kind.NUMBER, "over the length of the contract as it stands", _UNSTATED),
+    Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in", _UNSTATED),
+    Column("VAT that cannot be recovered", Kind.NUMBER, "which the council bears", _UNSTATED),
+    Column("Start date", Kind.DAY, "the first day", _UNSTATED),
+    Column("End date", Kind.DAY, "the last day as it stands, with extensions taken up", "no day stated"),
+    Column("Review date", Kind.DAY, "when it is to be reviewed", _UNSTATED),
+    Column("Invitation", Kind.TEXT, "whether it came from an invitation to quote or to tender", _UNSTATED),
+    Column("Small or medium-sized", Kind.YES_NO, "a small or medium sized enterprise", _UNSTATED),
+    Column("Voluntary or community", Kind.YES_NO, "a voluntary or community sector organisation", _UNSTATED),
+    Column("Registration number", Kind.TEXT, "the company or charity number", _UNSTATED),
 )
+# fmt: on
 """The facts of each contract that the Local Government Transparency Code 2015 asks councils to publish."""
 
 
