@@ -74,6 +74,15 @@ def test_every_place_where_somebody_may_be_named_is_looked_into():
     ]
 
 
+def test_all_kinds_of_private_words_in_one_field_are_named_at_once():
+    """Whoever takes out the address is not to be warned of the telephone number next."""
+    found = private_words(note("j.doe@example.org, 07700 900123, 943 476 5919"))
+    assert [finding.message for finding in found] == [
+        "The scrutiny note has what looks like an e-mail address, a telephone number and an NHS "
+        "number in its note"
+    ]
+
+
 def test_recording_private_words_warns_and_refuses_nothing():
     """A history holds what it holds; whoever records it decides."""
     cycle = Cycle("Care").record(note("j.doe@example.org"))

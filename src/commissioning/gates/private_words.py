@@ -22,7 +22,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, OfClass, OrNone, Row, Shape, shapes
-from commissioning.values.text import display_name
+from commissioning.values.text import display_name, listed
 
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
@@ -40,7 +40,7 @@ def private_words(record: Record) -> Iterator[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
     seen: set[tuple[str, str]] = set()
     for field, text in _written(record):
-        kind = _kind(text) if _LIKELY.search(text) else ""
+        kind = listed(tuple(_kinds(text))) if _LIKELY.search(text) else ""
         if kind and (field, kind) not in seen:
             seen.add((field, kind))
             yield PRIVATE_WORDS.warns(
@@ -49,14 +49,14 @@ def private_words(record: Record) -> Iterator[Finding]:
             )
 
 
-def _kind(text: str) -> str:
+def _kinds(text: str) -> Iterator[str]:
+    """Each kind of private words that a text seems to hold."""
     if _EMAIL.search(text):
-        return "an e-mail address"
+        yield "an e-mail address"
     if _TELEPHONE.search(text):
-        return "a telephone number"
+        yield "a telephone number"
     if any(_has_check_digit(match[0]) for match in _NHS_NUMBER.finditer(text)):
-        return "an NHS number"
-    return ""
+        yield "an NHS number"
 
 
 def _has_check_digit(number: str) -> bool:
