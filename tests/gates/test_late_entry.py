@@ -17,6 +17,7 @@ from commissioning import (
     Route,
     ScoreSheet,
     ServiceSpecification,
+    Stage,
     TenderOpening,
     TenderReceived,
     TenderWithdrawn,
@@ -49,6 +50,19 @@ def up_to(kind):
 
 def codes(findings):
     return [finding.code for finding in findings]
+
+
+def test_record_that_happened_in_time_is_to_be_entered_late_and_not_to_reopen_the_stage():
+    """A question found in a mailbox is no reason to invite tenders again."""
+    cycle = story(OPEN, at=Stage.EVALUATION)
+    question = Clarification(on=cycle.last_on - timedelta(20), question="x", answer="y")
+    late = "If it happened in time, enter it late: give its own day and when you learned of it."
+    (order,) = (found for found in cycle.findings(question) if found.code == "stage-order")
+    assert str(order).endswith(late)
+    learned = Learned(on=cycle.last_on, because=DRAWER)
+    assert cycle.findings(evolve(question, learned=learned)) == ()
+    today = next(iter(cycle.findings(evolve(question, on=cycle.last_on))))
+    assert str(today).endswith("record a reopening of selection or a reissued invitation first.")
 
 
 class TestApprovals:

@@ -258,6 +258,18 @@ class TestFurtherRecommendation:
 
         assert (not cycle.blockers(recommend("R2", 8, "Elm"))) is free
 
+    def test_refusal_that_names_no_recommendation_is_of_the_latest_of_its_lot(self):
+        """Minutes say "the award was refused"; the report that lay before the body is the one meant."""
+        first, answer = recommend("R1", 1, "Elm"), refuse(4, "", HowNotApproved.REFUSED)
+        cycle = begun(1).record(first, answer)
+        assert not cycle.blockers(recommend("R2", 8, "Elm"))
+        again = cycle.record(recommend("R2", 8, "Elm"))
+        assert "award-in-force" in [f.code for f in again.blockers(recommend("R3", 9, "Elm"))]
+        other = Cycle.audit(
+            "x", (*begun(1).records, first, evolve(answer, asked="contract-signed"))
+        )
+        assert other.cycle.blockers(recommend("R2", 8, "Elm"))
+
     def test_recommendation_approved_after_all_fills_its_place_again(self):
         """A report called in and sent back is sometimes approved unchanged."""
         refused = refuse(4, "R1", HowNotApproved.RETURNED)

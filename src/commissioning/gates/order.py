@@ -162,7 +162,8 @@ def _astray(
     position = f"{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
     because = f"{_belongs(where)}{position}"
     if at.place > max(stage.place for stage in where.stages):
-        remedy = _way_back(rule, at)
+        in_time = isinstance(where, During) and _was_in_time(case, at, lots)
+        remedy = _LATE if in_time else _way_back(rule, at)
         return codes.STAGE_ORDER(f"You can no longer {act}: {because}", remedy=remedy, about=about)
     following = next_stage(route, at)
     if following is None:
@@ -181,6 +182,15 @@ def _astray(
         else _next(case, rule, following, lots)
     )
     return codes.STAGE_ORDER(f"You cannot {act} yet: {because}{also}", remedy=remedy, about=about)
+
+
+_LATE: Final = "If it happened in time, enter it late: give its own day and when you learned of it"
+
+
+def _was_in_time(case: Case, at: Stage, lots: tuple[str, ...]) -> bool:
+    """Whether a record is dated before its lots came to the stage in which it no longer may come."""
+    opened = [case.ledger.opened_on(lot, at) for lot in lots]
+    return case.record is not None and all(day is not None and case.on < day for day in opened)
 
 
 def _next(case: Case, rule: OrderRule, following: Stage, lots: tuple[str, ...]) -> str:
@@ -235,7 +245,7 @@ def _way_back(rule: OrderRule, at: Stage) -> str:
     if at.finished:
         return "Begin a new cycle that follows this one"
     if isinstance(rule.where, During):
-        return "If it happened in time, enter it late: give its own day and when you learned of it"
+        return _LATE
     if isinstance(rule.where, Ends):
         return f"End its contracts, then record {rule.openers[Stage.ENDED][0]}"
     return "Keep what is recorded, or begin a new cycle that follows this one"

@@ -44,13 +44,19 @@ def last_in_force(held: Held, lot: str) -> AwardRecommendation | None:
 
 def was_refused(held: Held, award: AwardRecommendation, lot: str) -> bool:
     """Whether the last decision on a recommendation refused it, or returned it for more work."""
-    refused = [
-        each.on
-        for each in held.every(NotApproved, award.reference)
-        if each.about == award.reference and each.how is not HowNotApproved.DEFERRED
-    ]
+    named = [n for n in held.every(NotApproved, award.reference) if n.about == award.reference]
+    unnamed = (n for n in held.every(NotApproved, lot) if _is_of_latest(held, n, award, lot))
+    refused = [n.on for n in (*named, *unnamed) if n.how is not HowNotApproved.DEFERRED]
     approved = [approval.on for approval in approvals_of(held, award.reference, lot)]
     return bool(refused) and (not approved or max(refused) > max(approved))
+
+
+def _is_of_latest(held: Held, answer: NotApproved, award: AwardRecommendation, lot: str) -> bool:
+    """Whether an answer that names no recommendation is about this one, the latest of its day."""
+    if answer.about or answer.asked != "approval-to-award":
+        return False
+    made = [each for each in held.every(AwardRecommendation, lot) if each.on <= answer.on]
+    return made[-1:] == [award]
 
 
 def approvals_of(held: Held, reference: str, lot: str) -> Iterator[ApprovalToAward]:
