@@ -341,6 +341,20 @@ def test_direct_award_is_checked_by_its_own_standstill_duty():
     assert recognised("Approval to award contract") == "approval-to-award"
 
 
+def test_standstill_offered_of_free_will_is_as_long_as_one_that_the_law_requires():
+    """Light touch under the 2023 Act needs none; three days offered would bind and be too few."""
+    law = governing(date(2026, 5, 1), LIGHT).law(LIGHT, date(2026, 5, 1))
+    rows = [
+        ("20 July 2026", "Approval to award contract"), ("10 August 2026", "Award letters"),
+        ("10 August 2026 to 12 August 2026", "Standstill"), ("14 August 2026", "Sign the contract"),
+    ]  # fmt: skip
+    found = {f.code: f for f in check(paper(*rows), Route.open(), law)}
+    assert found["timetable-standstill-short"].remedy == "Let the standstill run to 19 August 2026"
+    assert found["timetable-signed-in-standstill"].earliest == date(2026, 8, 20)
+    without = {f.code for f in check(paper(*rows[:2], rows[3]), Route.open(), law)}
+    assert not {"timetable-signed-in-standstill", "timetable-no-standstill"} & without
+
+
 ROUTES = [
     ("Issue SQ", Route.restricted(interviews=False)),
     ("Issue ITT", Route.open()),

@@ -68,7 +68,7 @@ def signature_waits_for_the_standstill(checked: CheckedTimetable) -> Iterator[Fi
     told, signed = checked.row("intention-to-award"), checked.row("contract-signed")
     if told is None or signed is None:
         return
-    if duty_of_standstill(checked.law, checked.route, told.first) is not StandstillDuty.MANDATORY:
+    if not _is_kept(checked, told.first):
         return
     row = checked.law.row(STANDSTILL, told.first)
     last = row.value.last_day(told.first)
@@ -88,7 +88,7 @@ def standstill_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     stated = checked.row("standstill")
     if stated is None or not (told_on := _told_on(checked, stated)):
         return
-    if duty_of_standstill(checked.law, checked.route, told_on) is not StandstillDuty.MANDATORY:
+    if not _is_kept(checked, told_on):
         return
     row = checked.law.row(STANDSTILL, told_on)
     last = row.value.last_day(told_on)
@@ -106,6 +106,13 @@ def standstill_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
             earliest=last + ONE_DAY,
             about="standstill",
         )
+
+
+def _is_kept(checked: CheckedTimetable, on: date) -> bool:
+    """Whether a standstill has to be kept: the law requires one, or lets one be offered and it is planned."""
+    duty = duty_of_standstill(checked.law, checked.route, on)
+    offered = duty is StandstillDuty.VOLUNTARY and checked.row("standstill") is not None
+    return duty is StandstillDuty.MANDATORY or offered
 
 
 def _told_on(checked: CheckedTimetable, standstill: DatedRow) -> date | None:
