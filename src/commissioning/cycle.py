@@ -192,11 +192,11 @@ class Cycle(Checked, Shown):
 
         return verdict_of(self.ledger, provider, lot)
 
-    def thread(self) -> GoldenThread:
-        """The golden thread from objective to measurement, and what has no link at either end."""
+    def thread(self, of: str = "", *, marks: bool = False) -> GoldenThread:
+        """The thread from objective to measurement, with a provider's or the winners' answers, and marks."""
         from commissioning.planning.golden_thread import thread, threaded
 
-        return thread(threaded(self.ledger))
+        return thread(threaded(self.ledger), of, marks=marks)
 
     def obligations(self, today: date) -> Duties:
         """The notices the law asks for, by when, and what met each. Without a law: `law-unknown`."""

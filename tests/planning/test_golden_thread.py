@@ -11,7 +11,8 @@ from commissioning import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.planning.golden_thread import thread, threaded, you_said_we_did
-from commissioning.planning.thread_links import PointKind, gathered, latest
+from commissioning.planning.thread_links import gathered
+from commissioning.planning.thread_points import PointKind, latest
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.engagement import (
     ConsultationReport,

@@ -17,14 +17,26 @@ from commissioning.findings.codes.planning import (
     LINK_LEADS_NOWHERE,
     NOTHING_AHEAD,
     NOTHING_BEHIND,
+    PROMISE_NOT_CARRIED,
     THEME_NOT_CARRIED_OUT,
     THEME_UNANSWERED,
 )
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.specification_changes import changes_between
-from commissioning.planning.thread_links import Link, Point, PointKind, gathered
-from commissioning.records import engagement, live, needs, specification, tender
+from commissioning.planning.thread_links import gathered
+from commissioning.planning.thread_points import Link, Point, PointKind
+from commissioning.records import (
+    award,
+    contract,
+    engagement,
+    live,
+    needs,
+    panel,
+    selection,
+    specification,
+    tender,
+)
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -41,12 +53,20 @@ THREADED: Final[tuple[type[Record], ...]] = (
     engagement.ConsultationReport,
     engagement.YouSaidWeDid,
     specification.ServiceSpecification,
+    selection.SelectionQuestionnaire,
     tender.InvitationToTender,
+    selection.SelectionResponse,
+    tender.TenderReceived,
+    panel.Moderation,
+    award.AwardRecommendation,
+    contract.ContractSigned,
     live.KpiReport,
 )
 """The kinds of record that the thread runs through."""
 
 _K = PointKind
+_BETWEEN: Final = frozenset({_K.QUESTION, _K.ANSWER, _K.MARK, _K.OBLIGATION})
+"""The kinds of point that join the tender to the contract, where a procurement records them."""
 _BEHIND: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
     _K.NEED: ((_K.OBJECTIVE,), "names no objective", "Name the objectives it serves"),
     _K.OUTCOME: ((_K.NEED,), "names no need", "Name the needs it meets, or leave it out"),
@@ -55,8 +75,21 @@ _BEHIND: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
         "names no outcome, theme or standard",
         "Say what it is for, or leave it out",
     ),
-    _K.CRITERION: ((_K.REQUIREMENT,), "names no requirement", "Name the requirements it tests"),
-    _K.KPI: ((_K.REQUIREMENT,), "names no requirement", "Name the requirements it watches"),
+    _K.QUESTION: (
+        (_K.REQUIREMENT,),
+        "is scored and names no requirement",
+        "Name the requirements it tests",
+    ),
+    _K.CRITERION: (
+        (_K.REQUIREMENT, _K.QUESTION),
+        "names no requirement",
+        "Name the requirements it tests",
+    ),
+    _K.KPI: (
+        (_K.REQUIREMENT, _K.OBLIGATION),
+        "names no requirement",
+        "Name the requirements it watches",
+    ),
 }
 _AHEAD: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
     _K.OBJECTIVE: ((_K.NEED,), "No need serves {}", "Say which needs serve it"),
@@ -136,11 +169,13 @@ class GoldenThread:
         yield from self._broken()
         yield from self._without_ground()
         yield from self._not_taken_up()
+        yield from self._unasked()
+        yield from self._not_carried()
         yield from self._unanswered()
 
     def table(self, *, words: bool = False) -> Table:
         """The matrix: one row for each strand, by reference or in words."""
-        return self._table(COLUMNS, _in_words if words else _by_reference)
+        return self._table(self._columns, _in_words if words else _by_reference)
 
     def to_html(self) -> str:
         """The matrix in words with the loose ends under it, all text escaped."""
@@ -183,6 +218,11 @@ class GoldenThread:
                 for strand in self.strands
             ),
         )
+
+    @property
+    def _columns(self) -> tuple[PointKind, ...]:
+        """The columns of the matrix; those between the criteria and the KPIs only where they are filled."""
+        return tuple(kind for kind in COLUMNS if kind not in _BETWEEN or self._of(kind))
 
     def _of(self, kind: PointKind) -> tuple[Point, ...]:
         return tuple(point for point in self.points if point.kind is kind)
@@ -232,7 +272,7 @@ class GoldenThread:
             # Without objectives at all there is none that a need could have named.
             possible = point.kind is not _K.NEED or self._of(_K.OBJECTIVE)
             named = any((point, kind) in referring for kind in kinds)
-            judged = point.binding or point.kind is not _K.CRITERION
+            judged = point.binding or point.kind not in {_K.CRITERION, _K.QUESTION}
             if kinds and possible and judged and not named:
                 yield NOTHING_BEHIND.warns(
                     f"The {point.named} {what}", remedy=remedy, about=point.reference
@@ -246,6 +286,33 @@ class GoldenThread:
             if come and point.binding and not self._ahead[point]:
                 yield NOTHING_AHEAD.warns(
                     what.format(f"the {point.named}"), remedy=remedy, about=point.reference
+                )
+
+    def _unasked(self) -> Iterator[Finding]:
+        """Requirements that bind and are only watched, where questions say what they test."""
+        tested = any(
+            link.kind is _K.REQUIREMENT and link.later.kind is _K.QUESTION for link in self.links
+        )
+        for point in self._of(_K.REQUIREMENT) if tested else ():
+            ahead = {later.kind for later in self._ahead[point]}
+            if point.binding and ahead and not ahead & {_K.QUESTION, _K.CRITERION}:
+                yield NOTHING_AHEAD.warns(
+                    f"No question asks about the {point.named}, although it binds the provider",
+                    remedy="Ask about it in the invitation, or make it guidance",
+                    about=point.reference,
+                )
+
+    def _not_carried(self) -> Iterator[Finding]:
+        """Promises of the winner that no obligation of the contract keeps."""
+        for point in self._of(_K.ANSWER):
+            kept = any(later.kind is _K.OBLIGATION for later in self._ahead[point])
+            if point.binding and not kept:
+                provider, _, question = point.reference.partition("/")
+                yield PROMISE_NOT_CARRIED.warns(
+                    f"{provider} promised {point.words} in its answer to question {question}, and no "
+                    "obligation of the contract carries it",
+                    remedy="Make it an obligation that names the answer, or record why it is not one",
+                    about=point.reference,
                 )
 
     def _unanswered(self) -> Iterator[Finding]:
@@ -274,10 +341,14 @@ def threaded(ledger: Ledger) -> tuple[Record, ...]:
     return tuple(record for kind in THREADED for record in ledger.every(kind))
 
 
-def thread(records: Iterable[Record]) -> GoldenThread:
-    """The golden thread through some records, oldest first, without superseded ones."""
+def thread(records: Iterable[Record], of: str = "", *, marks: bool = False) -> GoldenThread:
+    """The golden thread through some records, oldest first, without superseded ones.
+
+    It has the answers of one provider, or those of the winners where none is named, and with `marks` what
+    the panel agreed on them.
+    """
     held = tuple(records)
-    strands = gathered(held)
+    strands = gathered(held, of, marks=marks)
     answers = _answers(held)
     return GoldenThread(
         points=strands.points,
@@ -326,7 +397,11 @@ _MEANINGS: Final = {
     _K.THEME: "what people said",
     _K.OUTCOME: "what should be different in people's lives",
     _K.REQUIREMENT: "what the provider must or should do",
+    _K.QUESTION: "what bidders are asked",
     _K.CRITERION: "what tenders are judged on",
+    _K.ANSWER: "what the winner answered",
+    _K.MARK: "what the panel agreed",
+    _K.OBLIGATION: "what the contract obliges to",
     _K.KPI: "what the contract is watched by",
     _K.MEASUREMENT: "what has been seen",
 }

@@ -40,6 +40,13 @@ _TERMS: Final = questions.BidQuestion(
     asks_for=questions.AnswerKind.YES_NO,
     rule=answer_rules.PassIfIn(values=("yes",)),
 )
+_VISITS: Final = questions.BidQuestion(
+    reference="Q3",
+    words="What share of visits will you begin on time?",
+    asks_for=questions.AnswerKind.FIGURE,
+    unit="per cent",
+    tests=("Q1",),
+)
 _YES: Final = answers.Answer(question="T1", value=answers.YesNo(yes=True))
 _COVER: Final = questions.BidQuestion(
     reference="T2",
@@ -126,6 +133,12 @@ ROWS: Final = (
              kind=live.GoLive, earlier=_insured(10_000_000), seen_by="the evidence register",
              view=lambda c: _registered(c, 0), extra=((answers.EvidenceReceived, {
                  **_lapsing(OPEN.day, days=900)}),)),
+    Mutation("promise-not-carried", "The contract leaves out a figure that the winner promised",
+             kind=live.GoLive, seen_by="the golden thread", view=lambda c: (
+                 f for f in c.thread().findings() if f.about and "/" in f.about),
+             earlier={tender.InvitationToTender: {"questions": (_VISITS,)},
+                      tender.TenderReceived: {"answers": (answers.Answer(
+                          question="Q3", value=answers.FigureGiven(value=Decimal(95))),)}}),
     Mutation("condition-not-allowed", "Insurance is required before the award",
              scenario=_ACT, kind=tender.InvitationToTender,
              fields={"questions": (evolve(_COVER, rule=answer_rules.Cover(
