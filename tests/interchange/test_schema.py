@@ -58,6 +58,25 @@ def test_schema_has_every_record_of_the_process() -> None:
         assert schema["$defs"][tag]["properties"]["type"] == {"const": tag}
 
 
+def test_every_property_has_a_title_and_the_words_of_its_class() -> None:
+    """A form drawn from the schema needs labels and help, and both are written once, with the field."""
+    schema: Any = json_schema()
+    named = {
+        f"{name}.{field}": described
+        for name, inner in schema["$defs"].items()
+        for field, described in properties(inner)
+        if field != "type"
+    }
+    assert [where for where, described in named.items() if not described.get("title")] == []  # type: ignore[attr-defined]
+    late: Any = named["selection-response.late_because"]
+    assert late["title"] == "late because"
+    assert late["description"] == "Why a response after the deadline is considered all the same."
+    assert schema["$defs"]["selection-response"]["title"] == "selection response"
+    assert schema["title"] == "A commissioning cycle"
+    described = sum("description" in each for each in named.values())  # type: ignore[operator]
+    assert described > len(named) / 3
+
+
 def test_file_of_the_main_story_fits_the_schema() -> None:
     """The main job's own file, checked by a validator that knows nothing of the library."""
     rs = pytest.importorskip("jsonschema_rs")

@@ -15,8 +15,9 @@ from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.families import family_of, tag_of
+from commissioning.values.shape_docs import field_docs
 from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
-from commissioning.values.text import article
+from commissioning.values.text import article, display_name
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -61,7 +62,7 @@ class _Describer:
     def whole(self, title: str, root: Schema) -> Schema:
         """A schema that stands by itself, with all the definitions it points to."""
         defined = dict(sorted(self.defined.items()))
-        return {"$schema": DIALECT, "title": title, **root, "$defs": defined}
+        return {"$schema": DIALECT, **root, "title": title, "$defs": defined}
 
     def field(self, shape: Shape) -> Schema:  # noqa: PLR0911  (one a shape)
         """The schema of one field; the classes it leads to are added to those defined."""
@@ -105,12 +106,20 @@ class _Describer:
         """The schema of a class's own object; a key held constant has that one value."""
         properties: Schema = {name: {"const": value} for name, value in constant.items()}
         for name, shape in fields_of(cls).items():
-            properties.setdefault(name, self.field(shape))
+            properties.setdefault(name, _explained(cls, name) | self.field(shape))
         needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
         return {
+            "title": display_name(cls),
             "description": (getdoc(cls) or "").split("\n\n")[0].replace("\n", " "),
             "type": "object",
             "properties": properties,
             "required": [*constant, *(name for name in needed if name not in constant)],
             "additionalProperties": False,
         }
+
+
+def _explained(cls: type, name: str) -> Schema:
+    """The title of a field, and its description where its class gives one."""
+    words = field_docs(cls).get(name, "")
+    title = {"title": name.replace("_", " ")}
+    return {**title, "description": words} if words else {**title}

@@ -1,0 +1,286 @@
+"""The text of one cell for a value, and the value for a text: rules, options, conditions and answers.
+
+A cell is read into what a file would hold, so that the codec checks it and names what is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final, cast
+
+import attrs
+
+from commissioning.errors import FormatError, RecordError
+from commissioning.interchange.fields import TAG, choices, fields_of
+from commissioning.process import Process
+from commissioning.records.answers import (
+    AmountGiven,
+    Answer,
+    AnswerValue,
+    Attached,
+    Chosen,
+    FigureGiven,
+    InWords,
+    MetBy,
+    NotApplicable,
+    OnDay,
+    YearAmount,
+    Yearly,
+    YesNo,
+)
+from commissioning.records.questions import AnswerKind, BidQuestion
+from commissioning.values.money import Money, VatBasis
+from commissioning.values.shapes import OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.text import did_you_mean
+
+Held = object
+"""What a file holds for a value: text, yes or no, a list or an object."""
+
+_SYMBOLS: Final = {"£": "GBP", "€": "EUR", "$": "USD"}
+_MONEY: Final = re.compile(
+    r"(-?)\s*(£|€|\$|[A-Z]{3} ?)?\s*(\d[\d,]*(?:\.\d+)?)\s*(including VAT|excluding VAT|VAT not stated)?"
+)
+_LISTS: Final = {"options": ("reference", "words"), "asked_if": ("question", "is_in"),
+                 "evidence": ("kind", "when", "through")}  # fmt: skip
+"""The fields that hold several objects, each with the order of its parts in a cell."""
+
+
+def parted(text: str, sign: str = ";") -> list[str]:
+    """The parts of a cell, at the sign or at line breaks, without empty ones."""
+    return [part.strip() for part in re.split(rf"[{sign}\n]", text) if part.strip()]
+
+
+def money_of(text: str) -> Money | None:
+    """An amount such as "£3,300,000 excluding VAT", in pounds by default; None for no amount."""
+    found = _MONEY.fullmatch(text.strip())
+    if found is None:
+        return None
+    sign, symbol, digits, basis = found.groups()
+    currency = _SYMBOLS.get(symbol or "£", (symbol or "").strip())
+    vat = VatBasis(basis) if basis else VatBasis.UNSTATED
+    return Money(Decimal(f"{sign}{digits.replace(',', '')}"), currency, vat)
+
+
+def held_of(name: str, shape: Shape, text: str, process: Process) -> Held:
+    """What a file would hold for the field of a question whose cell has this text."""
+    if name in _LISTS:
+        return [_object(_LISTS[name], part) for part in parted(text)]
+    return _rule(text, process) if name == "rule" else _plain(shape, text)
+
+
+def _object(names: tuple[str, ...], part: str) -> dict[str, Held]:
+    """An object from its parts: "holds = We hold it"; the answers of a condition are a list."""
+    given = [each.strip() for each in part.split("=", len(names) - 1)]
+    made: dict[str, Held] = dict(zip(names, given, strict=False))
+    if "is_in" in names:
+        made["is_in"] = parted(str(made.get("is_in", "")), ",")
+    return made
+
+
+def _rule(text: str, process: Process) -> Held:
+    """A rule: its tag and, after a colon, its fields as "name = value"; the first may go unnamed."""
+    if text.lstrip().startswith("{"):
+        try:
+            return cast("Held", json.loads(text))
+        except ValueError as error:
+            raise ValueError(f"it is not written as JSON: {error}") from None
+    tag, _, rest = text.partition(":")
+    tag = tag.strip().casefold().replace(" ", "-")
+    kinds = _rules(process)
+    if tag not in kinds:
+        hint = did_you_mean(tag, kinds) or f"; the rules are {', '.join(kinds)}"
+        raise ValueError(f"there is no rule {tag!r}{hint}")
+    fields = fields_of(kinds[tag])
+    needed = [f.name for f in attrs.fields(kinds[tag]) if f.default is attrs.NOTHING]
+    made: dict[str, Held] = {TAG: tag}
+    for part in parted(rest):
+        name, equals, value = part.partition("=")
+        key = name.strip().replace(" ", "_") if equals else (needed[0] if needed else "")
+        value = value if equals else name
+        made[key] = _plain(fields[key], value) if key in fields else value.strip()
+    return made
+
+
+def _rules(process: Process) -> Mapping[str, type]:
+    shape = fields_of(BidQuestion)["rule"]
+    return choices(shape.value, process) if isinstance(shape, OrNone) else {}
+
+
+def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
+    """The text of one value as a file holds it."""
+    text = text.strip()
+    match shape:
+        case OrNone(inner):
+            return _plain(inner, text)
+        case Row(part):
+            return [_plain(part, each) for each in parted(text, ",")]
+        case OneOf(kind):
+            same = (m.value for m in kind if m.value.casefold() == text.casefold())
+            return next(same, text)
+        case Plain(kind) if kind is bool:
+            return {"yes": True, "no": False}.get(text.casefold(), text)
+        case Plain(kind) if kind is int:
+            return int(text) if text.isdecimal() else text
+        case OfClass(kind) if kind is Money:
+            money = money_of(text)
+            if money is None:
+                raise ValueError(f"{text!r} is no amount; write one such as £5,000,000")
+            return {
+                "amount": f"{money.amount:f}",
+                "currency": money.currency,
+                "vat": money.vat.value,
+            }
+    return text
+
+
+def text_of(name: str, held: Held) -> str | None:
+    """The text of a cell for what a file holds; None where it holds nothing."""
+    if held is None or held in ("", [], ()):
+        return None
+    if name in _LISTS and isinstance(held, list):
+        return "; ".join(_parts(_LISTS[name], each) for each in held)
+    if name == "rule" and isinstance(held, dict):
+        return _rule_text(held)
+    return _shown(held)
+
+
+def _parts(names: tuple[str, ...], held: Mapping[str, Held]) -> str:
+    return " = ".join(_shown(held[name]) for name in names)
+
+
+def _rule_text(held: dict[str, Held]) -> str:
+    """A rule in words where all of its fields are plain, and as JSON where it holds other rules."""
+    fields = {name: value for name, value in held.items() if name != TAG}
+    flat = all(not _holds_objects(value) for value in fields.values())
+    texts = [_shown(value) for value in fields.values()] if flat else []
+    if not flat or any(sign in text for text in texts for sign in ";\n="):
+        return json.dumps(held, ensure_ascii=False)
+    parts = "; ".join(f"{n.replace('_', ' ')} = {t}" for n, t in zip(fields, texts, strict=True))
+    return f"{held[TAG]}: {parts}" if parts else str(held[TAG])
+
+
+def _holds_objects(held: Held) -> bool:
+    if isinstance(held, list):
+        return any(isinstance(each, dict) for each in held)
+    return isinstance(held, dict) and "currency" not in held
+
+
+def _shown(held: Held) -> str:
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    if isinstance(held, list):
+        return ", ".join(map(_shown, held))
+    if isinstance(held, dict):
+        return str(Money(held["amount"], held["currency"], VatBasis(held["vat"])))
+    return str(held)
+
+
+# Answers
+
+_MARKS: Final = re.compile(
+    r"(?P<value>.*?)(?:\s*\[evidence: (?P<evidence>[^\]]*)\])?(?P<confidential>\s*\[confidential\])?",
+    re.DOTALL,
+)
+_MET_BY: Final = re.compile(r"met by (\S+)")
+_NOT_APPLICABLE: Final = re.compile(r"not applicable \((.+)\)", re.DOTALL)
+
+
+def answer_of(question: BidQuestion, text: str, by: str = "") -> Answer:
+    """The answer that a cell holds. Raises `ValueError` saying what to write instead."""
+    found = _MARKS.fullmatch(text.strip())
+    marks = found.groupdict() if found else {"value": text}
+    return Answer(
+        question=question.reference,
+        value=_value_of(question, str(marks["value"]).strip()),
+        by=by,
+        evidence=tuple(parted(marks.get("evidence") or "", ",")),
+        confidential=bool(marks.get("confidential")),
+    )
+
+
+def _value_of(question: BidQuestion, text: str) -> AnswerValue:
+    if met_by := _MET_BY.fullmatch(text):
+        return MetBy(party=met_by[1])
+    if not_applicable := _NOT_APPLICABLE.fullmatch(text):
+        return NotApplicable(because=not_applicable[1])
+    try:
+        value = _READERS[question.asks_for](text)
+    except (InvalidOperation, ValueError, KeyError, RecordError, FormatError):
+        value = None
+    if value is None:
+        raise ValueError(f"{text!r} is no answer to {question.reference}; {_wanted(question)}")
+    return value
+
+
+def _yearly(text: str) -> Yearly | None:
+    years = []
+    for part in parted(text):
+        day, _, amount = part.partition("=")
+        money = money_of(amount)
+        if money is None:
+            return None
+        years.append(YearAmount(ends_on=date.fromisoformat(day.strip()), money=money))
+    return Yearly(years=tuple(years))
+
+
+def _amount(text: str) -> AmountGiven | None:
+    money = money_of(text)
+    return None if money is None else AmountGiven(money=money)
+
+
+def _chosen(text: str) -> Chosen:
+    return Chosen(options=tuple(parted(text, ",")))
+
+
+_READERS: Final[Mapping[AnswerKind, Callable[[str], AnswerValue | None]]] = {
+    AnswerKind.WORDS: lambda text: InWords(words=text),
+    AnswerKind.YES_NO: lambda text: YesNo(yes={"yes": True, "no": False}[text.casefold()]),
+    AnswerKind.OPTION: _chosen,
+    AnswerKind.OPTIONS: _chosen,
+    AnswerKind.FIGURE: lambda text: FigureGiven(value=Decimal(text.replace(",", ""))),
+    AnswerKind.AMOUNT: _amount,
+    AnswerKind.DAY: lambda text: OnDay(day=date.fromisoformat(text)),
+    AnswerKind.YEARLY: _yearly,
+    AnswerKind.DOCUMENT: lambda text: Attached() if text.casefold() == "attached" else None,
+}
+
+
+def _wanted(question: BidQuestion) -> str:
+    """What to write in a cell that answers a question."""
+    options = ", ".join(option.reference for option in question.options)
+    wanted = {
+        AnswerKind.YES_NO: "write yes or no",
+        AnswerKind.OPTION: f"write one of {options}",
+        AnswerKind.OPTIONS: f"write one or more of {options}",
+        AnswerKind.FIGURE: "write a number",
+        AnswerKind.AMOUNT: "write an amount such as £5,000,000",
+        AnswerKind.DAY: "write a day such as 2026-03-31",
+        AnswerKind.YEARLY: "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000",
+        AnswerKind.DOCUMENT: "write attached",
+        AnswerKind.WORKED_OUT: "leave it empty, for it is worked out from other answers",
+    }
+    return wanted.get(question.asks_for, "write it in words")
+
+
+def answer_text(answer: Answer) -> str:
+    """The text of the cell for an answer. Raises `RecordError` for a kind that no cell can hold."""
+    value = answer.value
+    if isinstance(value, OnDay):
+        text = value.day.isoformat()
+    elif isinstance(value, Yearly):
+        text = "; ".join(f"{year.ends_on.isoformat()} = {year.money}" for year in value.years)
+    elif isinstance(value, Chosen):
+        text = ", ".join(value.options)
+    elif isinstance(
+        value, YesNo | FigureGiven | AmountGiven | InWords | Attached | MetBy | NotApplicable
+    ):
+        text = str(value)
+    else:
+        kind = type(value).__name__
+        raise RecordError("questionnaire", (f"a sheet cannot hold the answer {kind}; use JSON",))
+    evidence = f" [evidence: {', '.join(answer.evidence)}]" if answer.evidence else ""
+    return text + evidence + (" [confidential]" if answer.confidential else "")

@@ -1,0 +1,258 @@
+"""A questionnaire and its answers through a sheet and back, and the description of its form."""
+
+import json
+from datetime import date
+
+import pytest
+
+from commissioning.errors import FormatError, RecordError
+from commissioning.interchange.questionnaires import (
+    form_description,
+    questionnaire_table,
+    read_questionnaire,
+)
+from commissioning.interchange.workbooks import tables_workbook
+from commissioning.process import Process
+from commissioning.records.answer_rules import (
+    AnyRule,
+    AtLeast,
+    ByPerson,
+    Cover,
+    HeldBy,
+    OfQuestion,
+    PassIfIn,
+)
+from commissioning.records.answers import (
+    AmountGiven,
+    Answer,
+    AnswerValue,
+    Attached,
+    Chosen,
+    FigureGiven,
+    InWords,
+    MetBy,
+    NotApplicable,
+    OnDay,
+    YearAmount,
+    Yearly,
+    YesNo,
+)
+from commissioning.records.means_rules import TimesValue, YearsTaken
+from commissioning.records.questions import (
+    AnswerKind,
+    AnswerOption,
+    AskedIf,
+    BidQuestion,
+    EvidenceAsked,
+    EvidenceThrough,
+    EvidenceWhen,
+    IfMissed,
+    QuestionKind,
+    WhoAnswers,
+)
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money, VatBasis, pounds
+
+YES = PassIfIn(values=("yes",))
+HELD = {"holds": "We hold it", "will-hold": "Will"}
+OPTIONS = tuple(AnswerOption(reference=name, words=words) for name, words in HELD.items())
+QUESTIONS = (
+    BidQuestion(reference="1", words="Name?", part="Part 1", kind=QuestionKind.INFORMATION, fixed=True,
+                help="In full"),
+    BidQuestion(reference="2", words="=Bribery?", part="Part 2", asks_for=AnswerKind.YES_NO, ground="bribery",
+                rule=PassIfIn(values=("no",)), of=WhoAnswers.EACH_RELIED_ON),
+    BidQuestion(reference="3", words="Turnover?", asks_for=AnswerKind.YEARLY, if_missed=IfMissed.FAILS,
+                rule=TimesValue(times="1.5", years=YearsTaken.MEAN, count=2), lots=("N1", "N2")),
+    BidQuestion(reference="4", words="Insured?", asks_for=AnswerKind.OPTION, options=OPTIONS,
+                rule=Cover(kind="liability", at_least=pounds(10, VatBasis.EXCLUDING), held_by=HeldBy.START),
+                evidence=(EvidenceAsked(
+                    kind="liability", when=EvidenceWhen.ON_REQUEST, through=EvidenceThrough.END),)),
+    BidQuestion(reference="5", words="Insurer?",
+                asked_if=(AskedIf(question="4", is_in=("holds", "will-hold")),)),
+    BidQuestion(reference="6", words="On time?", asks_for=AnswerKind.FIGURE, unit="per cent", tests=("Q1",),
+                kind=QuestionKind.SCORED, most_points="5.5", minimum=1, rule=AtLeast(figure=90)),
+    BidQuestion(reference="7", words="Either", asks_for=AnswerKind.WORKED_OUT,
+                rule=AnyRule(rules=(OfQuestion(question="2", rule=YES),))),
+    BidQuestion(reference="8", words="Value?", asks_for=AnswerKind.AMOUNT, rule=ByPerson()),
+    BidQuestion(reference="9", words="From when?", asks_for=AnswerKind.DAY),
+    BidQuestion(reference="10", words="Plan?", asks_for=AnswerKind.DOCUMENT),
+    BidQuestion(reference="11", words="Which?", asks_for=AnswerKind.OPTIONS, options=OPTIONS),
+)  # fmt: skip
+
+
+def years(*amounts):
+    """A yearly answer, the last year to 31 March 2025."""
+    return Yearly(years=tuple(
+        YearAmount(ends_on=date(2025 - back, 3, 31), money=each) for back, each in enumerate(amounts)
+    ))  # fmt: skip
+
+
+VALUES = {
+    "1": InWords(words="Alder Care Ltd"), "2": YesNo(yes=False), "3": years(pounds(2_900_000), pounds(3)),
+    "4": Chosen(options=("will-hold",)), "5": InWords(words="+44 Mutual"), "6": FigureGiven(value="95.5"),
+    "8": AmountGiven(money=Money("-7.25", "EUR", VatBasis.INCLUDING)), "9": OnDay(day=date(2026, 4, 1)),
+    "10": Attached(), "11": Chosen(options=("holds", "will-hold")),
+}  # fmt: skip
+ALDER = tuple(
+    Answer(
+        question=name,
+        value=value,
+        evidence=("E1", "E2") if name == "4" else (),
+        confidential=name in "35",
+    )
+    for name, value in VALUES.items()
+)
+BIRCH = (
+    Answer(question="2", value=MetBy(party="cedar")),
+    Answer(question="2", value=YesNo(yes=True), by="cedar"),
+    Answer(question="6", value=NotApplicable(because="new firm")),
+)
+ANSWERS = {"alder": ALDER, "birch": BIRCH, "elm": ()}
+
+
+def sheet_of(*lines):
+    """CSV of some lines."""
+    return "\n".join(lines)
+
+
+def test_questionnaire_and_its_answers_go_through_a_sheet_and_back():
+    """Councils keep this in a spreadsheet; nothing of it may be lost on the way in or out."""
+    table = questionnaire_table(QUESTIONS, ANSWERS)
+    found = read_questionnaire(table.to_csv())
+    assert found.questions == QUESTIONS
+    assert found.answers == ANSWERS
+    assert read_questionnaire(table.to_csv(for_excel=True)).answers == ANSWERS
+
+
+def test_questionnaire_goes_through_a_workbook_and_back(tmp_path):
+    """The same sheet as Excel keeps it, by its bytes and by its path."""
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    pytest.importorskip("python_calamine", reason="the extra xlsx is not installed")
+    book = tables_workbook({"Questions": questionnaire_table(QUESTIONS, ANSWERS)})
+    path = tmp_path / "questions.xlsx"
+    path.write_bytes(book)
+    assert read_questionnaire(book).answers == ANSWERS
+    assert read_questionnaire(path).questions == QUESTIONS
+
+
+def test_sheet_of_questions_alone_needs_two_columns():
+    """The plainest sheet that an officer would write is enough to begin with."""
+    found = read_questionnaire(
+        sheet_of("My questions", "", "Number,Question", "1,Are you insured?")
+    )
+    assert found.questions == (BidQuestion(reference="1", words="Are you insured?"),)
+    assert found.answers == {}
+    assert questionnaire_table(()).rows == ()
+
+
+RULES = [
+    ("pass-if-in: yes", YES), ("Pass if in: values = yes, no", PassIfIn(values=("yes", "no"))),
+    ("at-least: 95.5; unit = per cent", AtLeast(figure="95.5", unit="per cent")), ("by person", ByPerson()),
+    ("times-value: times = 2; years = The mean of the latest years; count = 3",
+     TimesValue(times=2, years=YearsTaken.MEAN, count=3)),
+    ("cover: liability; at least = £5,000,000 excluding VAT",
+     Cover(kind="liability", at_least=pounds(5_000_000, VatBasis.EXCLUDING))),
+    ('{"type": "pass-if-in", "values": ["yes"]}', YES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "rule"), RULES)
+def test_rule_is_written_in_a_cell_as_words(cell, rule):
+    """Nobody should have to write JSON to say that the answer must be yes."""
+    table = sheet_of("reference,words,rule", f'1,?,"{cell.replace(chr(34), chr(34) * 2)}"')
+    assert read_questionnaire(table).questions[0].rule == rule
+
+
+WRONG = [
+    (("reference,words,rule", "1,?,pass-if-im: yes"),
+     "questions!C2: there is no rule 'pass-if-im'; did you mean \"pass-if-in\"?"),
+    (("reference,words,rule", "1,?,{oops"), "questions!C2: it is not written as JSON: "),
+    (("reference,words,rule", "1,?,at-least: many"), "questions!C2: "),
+    (("reference,words,rule", "1,?,by-person: x"), "questions!C2: "),
+    (("reference,words,rule", "1,?,amount-at-least: £1m"),
+     "questions!C2: '£1m' is no amount; write one such as £5,000,000"),
+    (("reference,words,rule", "1,?,at-least: 5; colour = red"), "questions!C2: "),
+    (("reference,words,asks for", "1,?,perhaps"), "questions!C2: "),
+    (("reference,words,fixed", "1,?,maybe"), "questions!C2: "),
+    (("reference,words", "1,"), "questions!B2: it is empty; give one"),
+    (("words,part", "?,1"), "questions: no row has the headings Reference and Words"),
+    (("reference,words", "1,?", "1,?"), "questions: 1 is asked twice"),
+    (("reference,words,most points", "1,?,5"), "questions!A2: "),
+    (("reference,words,asks for,alder", "1,?,yes or no,perhaps"),
+     "questions!D2: 'perhaps' is no answer to 1; write yes or no"),
+    (("reference,words,asks for,alder", "1,?,a figure,much"), "'much' is no answer to 1; write a number"),
+    (("reference,words,asks for,alder", "1,?,a day,tomorrow"), "write a day such as 2026-03-31"),
+    (("reference,words,asks for,alder", "1,?,a document,yes"), "write attached"),
+    (("reference,words,asks for,alder", "1,?,an amount of money,much"), "write an amount such as £5,000,000"),
+    (("reference,words,asks for,alder", "1,?,an amount for each of several years,2025-03-31"),
+     "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000"),
+    (("reference,words,asks for,options,alder", "1,?,one of several options,a = A,b"),
+     "questions!E2: b, which is no option of it"),
+    (("reference,words,asks for,options,alder", "1,?,one of several options,a = A,;"),
+     "questions!E2: ;, which is no option of it"),
+    (("reference,words,asks for,rule,alder", "1,?,worked out from other answers,"
+      '"{""type"":""of-question"",""question"":""1"",""rule"":{""type"":""by-person""}}",yes'),
+     "leave it empty, for it is worked out from other answers"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "words"), WRONG)
+def test_wrong_cell_is_named_with_what_to_write(lines, words):
+    """An officer finds the cell in the sheet, not in the program."""
+    with pytest.raises(FormatError) as refused:
+        read_questionnaire(sheet_of(*lines))
+    assert any(words in problem for problem in refused.value.problems), refused.value.problems
+
+
+def test_every_wrong_cell_is_named_at_once():
+    """A sheet of sixty questions is mended once and not sixty times."""
+    lines = ("reference,words,asks for,alder", "1,?,yes or no,y", "2,?,perhaps,", "3,?,a figure,x")
+    with pytest.raises(FormatError) as refused:
+        read_questionnaire(sheet_of(*lines))
+    assert [each.partition(":")[0] for each in refused.value.problems] == [
+        "questions!D2", "questions!C3", "questions!D4"]  # fmt: skip
+
+
+def test_answer_of_a_councils_own_kind_has_no_cell():
+    """What a sheet cannot hold is said, and never dropped."""
+
+    @frozen(kw_only=True)
+    class Sketched(AnswerValue):
+        """A drawing."""
+
+    with pytest.raises(RecordError, match="a sheet cannot hold the answer Sketched; use JSON"):
+        questionnaire_table(QUESTIONS[:1], {"alder": (Answer(question="1", value=Sketched()),)},
+                            Process.standard().with_kinds(Sketched))  # fmt: skip
+
+
+# Forms
+
+
+def test_form_has_what_a_page_needs_to_draw_it():
+    """A portal draws the questions in their order, and shows each when its conditions hold."""
+    form = json.loads(json.dumps(form_description(QUESTIONS)))
+    assert [part["title"] for part in form["parts"]] == ["Part 1", "Part 2", ""]
+    fields = {field["name"]: field for part in form["parts"] for field in part["fields"]}
+    assert "7" not in fields
+    assert fields["1"] == {
+        "name": "1", "label": "Name?", "help": "In full", "type": "words", "answer": "in-words",
+        "required": True, "answered_by": "the bidder",
+    }  # fmt: skip
+    assert fields["4"]["options"] == [
+        {"value": "holds", "label": "We hold it"}, {"value": "will-hold", "label": "Will"}]  # fmt: skip
+    assert fields["4"]["evidence"] == [
+        {"kind": "liability", "when": "on request", "through": "the end of the contract"}]  # fmt: skip
+    assert fields["5"]["shown_if"] == [{"name": "4", "is_in": ["holds", "will-hold"]}]
+    assert (fields["6"]["unit"], fields["6"]["most_points"]) == ("per cent", "5.5")
+    assert form["meaning"]["asked_if"] == (
+        "The conditions on which it is asked, all of which hold; none means always."
+    )
+
+
+def test_form_for_some_lots_has_only_their_questions():
+    """A bidder for one lot is not asked about another."""
+    fields = [
+        f["name"] for part in form_description(QUESTIONS, ("N9",))["parts"] for f in part["fields"]
+    ]
+    assert "3" not in fields
+    assert "1" in fields
