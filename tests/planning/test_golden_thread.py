@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from commissioning import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
-from commissioning.planning.golden_thread import thread, threaded, you_said_we_did
+from commissioning.planning.golden_thread import thread, threaded
 from commissioning.planning.thread_links import gathered
 from commissioning.planning.thread_points import PointKind, latest
+from commissioning.planning.you_said import you_said_we_did
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.engagement import (
     ConsultationReport,

@@ -49,6 +49,14 @@ class BidHeld:
         """The bidder and every firm in its bid."""
         return frozenset((self.response.provider, *(p.provider for p in self.response.parties)))
 
+    @property
+    def evidence(self) -> tuple[EvidenceReceived, ...]:
+        """What each of its firms has proved, oldest first."""
+        held = (
+            (firm, self.ledger.every(EvidenceReceived, about=firm)) for firm in sorted(self.firms)
+        )
+        return tuple(e for firm, each in held for e in each if e.provider == firm)
+
     def not_asked(self, on: date) -> frozenset[str]:
         """The questions that its other answers leave out."""
         hidden = QuestionOutcome.NOT_ASKED
@@ -65,7 +73,7 @@ class BidHeld:
             self.form,
             self.response,
             BidFacts(on=on, lots=tuple(value_of(self.ledger, each) for each in self.lots)),
-            (e for e in self.ledger.every(EvidenceReceived) if e.provider in self.firms),
+            self.evidence,
             lot=lot,
             clarified=(c for c in clarified if c.provider == provider and c.on <= on),
             decided=decided,

@@ -204,8 +204,8 @@ def _unseen(
     case: Case, provider: str, lots: tuple[str, ...], times: tuple[EvidenceWhen, ...]
 ) -> Iterator[Finding]:
     bid = bid_held(case.ledger, provider, lots[0])
-    firms = bid.firms if bid else {provider}
-    held = [e for e in case.every(EvidenceReceived) if e.provider in firms and e.holds_on(case.on)]
+    shown = bid.evidence if bid else case.every(EvidenceReceived, about=provider)
+    held = [e for e in shown if e.holds_on(case.on)]
     hidden = bid.not_asked(case.on) if bid else frozenset()
     for question in questions_of(case.ledger, lots):
         if question.reference in hidden:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from itertools import pairwise
 from typing import Final
 
 from attrs import Factory, field
@@ -17,15 +16,15 @@ from commissioning.findings.codes.planning import (
     LINK_LEADS_NOWHERE,
     NOTHING_AHEAD,
     NOTHING_BEHIND,
-    PROMISE_NOT_CARRIED,
     THEME_NOT_CARRIED_OUT,
     THEME_UNANSWERED,
 )
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.planning.specification_changes import changes_between
+from commissioning.planning.loose_ends import not_carried, unasked
 from commissioning.planning.thread_links import gathered
 from commissioning.planning.thread_points import Link, Point, PointKind
+from commissioning.planning.you_said import answers_to
 from commissioning.records import (
     award,
     contract,
@@ -40,7 +39,7 @@ from commissioning.records import (
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, Table
 from commissioning.values.text import did_you_mean
 
 COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STANDARD)
@@ -169,8 +168,8 @@ class GoldenThread:
         yield from self._broken()
         yield from self._without_ground()
         yield from self._not_taken_up()
-        yield from self._unasked()
-        yield from self._not_carried()
+        yield from unasked(self.points, self.links, self._ahead)
+        yield from not_carried(self.points, self._ahead)
         yield from self._unanswered()
 
     def table(self, *, words: bool = False) -> Table:
@@ -288,33 +287,6 @@ class GoldenThread:
                     what.format(f"the {point.named}"), remedy=remedy, about=point.reference
                 )
 
-    def _unasked(self) -> Iterator[Finding]:
-        """Requirements that bind and are only watched, where questions say what they test."""
-        tested = any(
-            link.kind is _K.REQUIREMENT and link.later.kind is _K.QUESTION for link in self.links
-        )
-        for point in self._of(_K.REQUIREMENT) if tested else ():
-            ahead = {later.kind for later in self._ahead[point]}
-            if point.binding and ahead and not ahead & {_K.QUESTION, _K.CRITERION}:
-                yield NOTHING_AHEAD.warns(
-                    f"No question asks about the {point.named}, although it binds the provider",
-                    remedy="Ask about it in the invitation, or make it guidance",
-                    about=point.reference,
-                )
-
-    def _not_carried(self) -> Iterator[Finding]:
-        """Promises of the winner that no obligation of the contract keeps."""
-        for point in self._of(_K.ANSWER):
-            kept = any(later.kind is _K.OBLIGATION for later in self._ahead[point])
-            if point.binding and not kept:
-                provider, _, question = point.reference.partition("/")
-                yield PROMISE_NOT_CARRIED.warns(
-                    f"{provider} promised {point.words} in its answer to question {question}, and no "
-                    "obligation of the contract carries it",
-                    remedy="Make it an obligation that names the answer, or record why it is not one",
-                    about=point.reference,
-                )
-
     def _unanswered(self) -> Iterator[Finding]:
         if not self._of(_K.REQUIREMENT):
             return
@@ -349,7 +321,7 @@ def thread(records: Iterable[Record], of: str = "", *, marks: bool = False) -> G
     """
     held = tuple(records)
     strands = gathered(held, of, marks=marks)
-    answers = _answers(held)
+    answers = answers_to(held)
     return GoldenThread(
         points=strands.points,
         links=strands.links,
@@ -358,39 +330,6 @@ def thread(records: Iterable[Record], of: str = "", *, marks: bool = False) -> G
     )
 
 
-def you_said_we_did(records: Iterable[Record]) -> Table:
-    """A table of people's views, the answers to them, and the changes in the specification."""
-    held = tuple(records)
-    versions = [record for record in held if isinstance(record, specification.ServiceSpecification)]
-    answers = _answers(held)
-    rows = []
-    for point in gathered(held).points:
-        if point.kind is _K.THEME:
-            asked = _asked_for(versions, point.reference)
-            answer = answers.get(point.reference)
-            rows.append(
-                (
-                    point.reference,
-                    point.words,
-                    answer.taken_up if answer else (True if asked else None),
-                    answer.because if answer else "; ".join(each.words for each in asked.values()),
-                    ", ".join(asked),
-                    "\n".join(_changes(versions, set(asked))),
-                )
-            )
-    return Table(_SAID_AND_DID, tuple(rows))
-
-
-_SAID_AND_DID: Final = (
-    Column("theme"),
-    Column("you said"),
-    Column("taken up", Kind.YES_NO, "empty where there is no answer yet"),
-    Column("we did"),
-    Column("requirements", meaning="the requirements that answer the theme"),
-    Column(
-        "changed", meaning="what that changed from one version of the specification to the next"
-    ),
-)
 _MEANINGS: Final = {
     _K.OBJECTIVE: "what the authority wants to achieve",
     _K.NEED: "what people need",
@@ -405,36 +344,6 @@ _MEANINGS: Final = {
     _K.KPI: "what the contract is watched by",
     _K.MEASUREMENT: "what has been seen",
 }
-
-
-def _answers(records: tuple[Record, ...]) -> dict[str, engagement.ThemeAnswer]:
-    return {
-        answer.theme: answer
-        for record in records
-        if isinstance(record, engagement.YouSaidWeDid)
-        for answer in record.answers
-    }
-
-
-def _asked_for(
-    versions: list[specification.ServiceSpecification], theme: str
-) -> dict[str, specification.Requirement]:
-    """The requirements that answer a theme, each in its latest words."""
-    return {
-        requirement.reference: requirement
-        for version in versions
-        for requirement in version.requirements
-        if theme in requirement.themes
-    }
-
-
-def _changes(
-    versions: list[specification.ServiceSpecification], requirements: set[str]
-) -> Iterator[str]:
-    for earlier, later in pairwise(versions):
-        for change in changes_between(earlier, later).changes:
-            if change.reference in requirements:
-                yield f"version {later.version}: {change}"
 
 
 def _reached(point: Point, step: dict[Point, list[Point]]) -> set[Point]:

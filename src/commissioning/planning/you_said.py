@@ -1,0 +1,80 @@
+"""You said, we did: people's views, the answers to them, and what changed in the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from commissioning.planning.specification_changes import changes_between
+from commissioning.planning.thread_links import gathered
+from commissioning.planning.thread_points import PointKind
+from commissioning.records import engagement, specification
+from commissioning.records.record import Record
+from commissioning.values.tables import Column, Kind, Table
+
+
+def you_said_we_did(records: Iterable[Record]) -> Table:
+    """A table of people's views, the answers to them, and the changes in the specification."""
+    held = tuple(records)
+    versions = [record for record in held if isinstance(record, specification.ServiceSpecification)]
+    answers = answers_to(held)
+    rows = []
+    for point in gathered(held).points:
+        if point.kind is PointKind.THEME:
+            asked = _asked_for(versions, point.reference)
+            answer = answers.get(point.reference)
+            rows.append(
+                (
+                    point.reference,
+                    point.words,
+                    answer.taken_up if answer else (True if asked else None),
+                    answer.because if answer else "; ".join(each.words for each in asked.values()),
+                    ", ".join(asked),
+                    "\n".join(_changes(versions, set(asked))),
+                )
+            )
+    return Table(_SAID_AND_DID, tuple(rows))
+
+
+_SAID_AND_DID: Final = (
+    Column("theme"),
+    Column("you said"),
+    Column("taken up", Kind.YES_NO, "empty where there is no answer yet"),
+    Column("we did"),
+    Column("requirements", meaning="the requirements that answer the theme"),
+    Column(
+        "changed", meaning="what that changed from one version of the specification to the next"
+    ),
+)
+
+
+def answers_to(records: Iterable[Record]) -> dict[str, engagement.ThemeAnswer]:
+    """The answers that people were given, by theme; a later one takes the place of an earlier."""
+    return {
+        answer.theme: answer
+        for record in records
+        if isinstance(record, engagement.YouSaidWeDid)
+        for answer in record.answers
+    }
+
+
+def _asked_for(
+    versions: list[specification.ServiceSpecification], theme: str
+) -> dict[str, specification.Requirement]:
+    """The requirements that answer a theme, each in its latest words."""
+    return {
+        requirement.reference: requirement
+        for version in versions
+        for requirement in version.requirements
+        if theme in requirement.themes
+    }
+
+
+def _changes(
+    versions: list[specification.ServiceSpecification], requirements: set[str]
+) -> Iterator[str]:
+    for earlier, later in pairwise(versions):
+        for change in changes_between(earlier, later).changes:
+            if change.reference in requirements:
+                yield f"version {later.version}: {change}"
