@@ -72,7 +72,7 @@ NOTHING_AHEAD: Final = FindingCode("nothing-ahead", waivable=True,
     example="No outcome addresses the need \"loneliness\"")
 PROMISE_NOT_CARRIED: Final = FindingCode("promise-not-carried", waivable=False,
     meaning="A figure that the winner promised in its tender is kept by no obligation of the contract.",
-    example="alder promised 95 in its answer to question Q3, and no obligation of the contract carries it")
+    example="Alder promised 95 in its answer to question Q3, and no obligation of the contract carries it")
 THEME_NOT_CARRIED_OUT: Final = FindingCode("theme-not-carried-out", waivable=True,
     meaning="People were told that a theme is taken up, but no requirement of the specification shows it.",
     example="People were promised that the theme \"team\" (a regular team) is taken up, but no requirement answers it")
