@@ -192,6 +192,15 @@ def test_window_moved_there_and_back_keeps_its_days(first, length, days):
             "carried: '14 July' does not recur; give the working day itself",
         ),
         (
+            lambda: evolve(
+                Window.parse("last working day of the month"), carried=HolidaysOf.ENGLAND
+            ),
+            (
+                "carried: 'last working day of the month' gives way to the next day and to the one "
+                "before; give one"
+            ),
+        ),
+        (
             lambda: Window(
                 words="noon",
                 earliest=DAY,

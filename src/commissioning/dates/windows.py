@@ -37,10 +37,9 @@ class Window(Checked):
     recurrence: str = ""
     """For a recurring window, its rule in the form of RFC 5545: FREQ=MONTHLY;BYDAY=2TH."""
     carried: HolidaysOf | None = None
-    """The bank holidays on which, as at weekends, a day that recurs gives way to a working day; None if
-    it is kept whatever day it is."""
-    carried_back: bool = False
-    """Whether it gives way to the working day before, not to the next."""
+    """The bank holidays on which, as at weekends, a day that recurs gives way to the next working day."""
+    carried_back: HolidaysOf | None = None
+    """The same for one that gives way to the working day before."""
     at: time | None = None
     """The time of day if the words give one, by the clock in London."""
     parts: tuple[Period, ...] = ()
@@ -64,8 +63,10 @@ class Window(Checked):
             yield f"precision: {self.words!r} is marked as one day but spans several; mark it as a span"
         if self.precision is Precision.RECURRING and not self.recurrence:
             yield f"recurrence: {self.words!r} recurs without a rule; give one: FREQ=MONTHLY;BYDAY=2TH"
-        if self.carried and not self.recurrence:
+        if (self.carried or self.carried_back) and not self.recurrence:
             yield f"carried: {self.words!r} does not recur; give the working day itself"
+        if self.carried and self.carried_back:
+            yield f"carried: {self.words!r} gives way to the next day and to the one before; give one"
         if self.at is not None and self.at.tzinfo is not None:
             yield f"at: {self.words!r} has a time with a zone; give the time by the clock in London alone"
         if self.parts and (self.parts[0].starts_on, self.parts[-1].ends_on) != ends:
@@ -165,14 +166,12 @@ class Window(Checked):
                 "window", (f"{self.words!r} has no reading {reading.because!r}; {why}",)
             )
         one_day = reading.earliest == reading.latest
-        precision = self.precision
-        if one_day or precision is Precision.DAY:
-            precision = Precision.DAY if one_day else Precision.SPAN
+        wider = Precision.SPAN if self.precision is Precision.DAY else self.precision
         return attrs.evolve(
             self,
             earliest=reading.earliest,
             latest=reading.latest,
-            precision=precision,
+            precision=Precision.DAY if one_day else wider,
             readings=(),
             inferred=(reading.because,),
         )
@@ -206,17 +205,17 @@ class Window(Checked):
         working days, a `calendar` takes the place of the library's, for years that it does not hold; at
         the first occurrence beyond the calendar it raises `NoRuleError`.
         """
-        if self.carried is None:
+        if not (self.carried or self.carried_back):
             return _named(self, within)
-        near = _named(self, _near(within, back=self.carried_back))
+        near = _named(self, _near(within, back=bool(self.carried_back)))
         moved = groupby(self.carries(day, calendar) for day in near)
         return (day for day, _ in moved if day in within)
 
     def carries(self, day: date, calendar: WorkingDays | None = None) -> date:
         """The day on which an occurrence of the rule falls: itself, or the working day it gives way to."""
-        if self.carried is None:
+        if (holidays := self.carried or self.carried_back) is None:
             return day
-        calendar = calendar or working_days(self.carried)
+        calendar = calendar or working_days(holidays)
         return calendar.rolled_back(day) if self.carried_back else calendar.rolled(day)
 
     def __str__(self) -> str:

@@ -138,8 +138,9 @@ def _recurring(window: Window, on: date) -> Iterator[list[str]]:
     After it come the occurrences that fall on another day than the rule has, because that is no working
     day; such a series ends with the bank holidays that are known.
     """
-    start, named = window.earliest or on, evolve(window, carried=None, carried_back=False)
-    calendar = working_days(window.carried) if window.carried else None
+    start, named = window.earliest or on, evolve(window, carried=None, carried_back=None)
+    holidays = window.carried or window.carried_back
+    calendar = working_days(holidays) if holidays else None
     known = calendar.rolled_back(calendar.last) if calendar else None
     last = min(filter(None, (window.latest, known)), default=None)
     first = next(named.days(ahead(start, _LOOK_AHEAD)), None)

@@ -68,7 +68,7 @@ class WindowFields(TypedDict, total=False):
     inferred: tuple[str, ...]
     recurrence: str
     carried: HolidaysOf
-    carried_back: bool
+    carried_back: HolidaysOf
     at: time | None
     parts: tuple[Period, ...]
     remark: str

@@ -104,7 +104,9 @@ def carried(found: WindowFields, holidays: HolidaysOf, *, back: bool) -> WindowF
             f"a day that is no working day is carried to the {other} one, holidays in {holidays}; "
             f"{certainty(calendar.last)}, and after {calendar.last.year} they are not known"
         )
-        fields = WindowFields({**found, "carried": holidays, "carried_back": back})
+        fields = WindowFields({**found, "carried": holidays})
+        if back:
+            fields = WindowFields({**found, "carried_back": holidays})
     else:
         raise Unreadable(f"only one day is carried to the {other} working day", "; name that day")
     return {**fields, "inferred": (*found.get("inferred", ()), note)}
