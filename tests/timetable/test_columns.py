@@ -210,6 +210,24 @@ def test_missing_years_are_chosen_for_the_table_as_a_whole(printed, found):
     assert [first for first, _ in days(text)] == found
 
 
+QUARTERS = [
+    (["Q1 2025/26", "Q2", "Q4", "April 2026"],
+     [("2025-04-01", "2025-06-30"), ("2025-07-01", "2025-09-30"), ("2026-01-01", "2026-03-31"),
+      ("2026-04-01", "2026-04-30")]),
+    (["1 April 2025", "Q1", "Q3 2025/26"],
+     [("2025-04-01", "2025-04-01"), ("2025-04-01", "2025-06-30"), ("2025-10-01", "2025-12-31")]),
+    (["Q1 2025", "Q2"], [("2025-01-01", "2025-03-31"), ("2025-04-01", "2025-06-30")]),
+    (["Q3 2025/26", "May"], [("2025-10-01", "2025-12-31"), ("2026-05-01", "2026-05-31")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "found"), QUARTERS)
+def test_quarter_without_a_year_is_of_the_kind_that_its_table_names(printed, found):
+    """Below "Q1 2025/26", a "Q2" read as April to June would be the same three months again."""
+    text = "Date\tAction\n" + "".join(f"{when}\tStep {n}\n" for n, when in enumerate(printed))
+    assert days(text) == found
+
+
 def test_row_more_than_eighteen_months_away_is_reported():
     """The year may be a slip of the pen; the officer knows."""
     text = "Date,Action\n2 June 2025,Issue ITT\n4 July 2052,Tenders due\n14 July,Moderation\n"

@@ -14,6 +14,7 @@ from attrs import define
 
 from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
+from commissioning.dates.periods import later
 from commissioning.dates.windows import Window
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import FormatError, written
@@ -36,6 +37,7 @@ from commissioning.values.text import counted, listed
 _NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
 _NO_YEAR: Final = "it has no year"
 _FIRST_YEAR: Final = re.compile(r"^(the year \d{4}), the first in which it is not before .*$")
+_TWO_YEARS: Final = re.compile(r"\d ?[/-] ?\d\d\b")
 _LONGEST_DATE: Final = 40
 NO_ACTION: Final = "(no action written)"
 """The action of a row that has a time and no action."""
@@ -199,6 +201,7 @@ def _windows(
     together, apart = runs_of(days, on)
     known = {n: day for n, day in days.items() if n in together}
     without = [n for n, read in enumerate(first) if isinstance(read, str) and _NO_YEAR in read]
+    financial = any(isinstance(read, Window) and _is_financial(read) for read in first)
     close_by = days_close_by(known, without, reader.day, on)
     windows: list[Window] = []
     unread: list[tuple[str, str]] = []
@@ -213,6 +216,9 @@ def _windows(
             continue
         try:
             window = _from_neighbours(reader.window(number, near), near != on)
+            if financial:
+                above = (day for other in reversed(windows) if (day := _day(other)))
+                window = _in_financial_year(window, next(above, near))
         except FormatError as refused:
             half, problems = reader.half(number, near) if row.until else (None, ())
             unread.extend((where, problem) for problem in problems or refused.problems)
@@ -232,6 +238,31 @@ def _from_neighbours(window: Window, chosen: bool) -> Window:
         return window
     notes = tuple(_FIRST_YEAR.sub(r"\1, from the rows around it", note) for note in window.inferred)
     return attrs.evolve(window, inferred=notes)
+
+
+def _is_financial(window: Window) -> bool:
+    """Whether the words name a quarter of a financial year, such as "Q1 2025/26"."""
+    return window.precision is Precision.QUARTER and bool(_TWO_YEARS.search(window.words))
+
+
+def _in_financial_year(window: Window, above: date) -> Window:
+    """A quarter without a year as one of a financial year, as other rows of its table name them.
+
+    It is the first that does not end before `above`, the day of the row above it.
+    """
+    for reading in window.readings:
+        if window.precision is Precision.QUARTER and "financial" in reading.because:
+            # The year was chosen for the quarter of the calendar, which lies nine months apart from it.
+            ends = ((months, later(reading.latest, months=months)) for months in (-12, 0, 12))
+            months = next((months for months, end in ends if end >= above), 0)
+            return attrs.evolve(
+                window,
+                earliest=later(reading.earliest, months=months),
+                latest=later(reading.latest, months=months),
+                readings=(),
+                inferred=(f"{reading.because}, as in the rows around it",),
+            )
+    return window
 
 
 def _where(rows: Sequence[PrintedRow], number: int) -> str:
