@@ -421,11 +421,20 @@ from commissioning.records.mobilisation import TaskDone as TaskDone
 from commissioning.records.mobilisation import StaffCount as StaffCount
 from commissioning.records.mobilisation import EmployeeLiabilityInformation as EmployeeLiabilityInformation
 from commissioning.records.mobilisation import StaffTransferred as StaffTransferred
+from commissioning.records.mobilisation import Pensions as Pensions
+from commissioning.records.mobilisation import HandoverKind as HandoverKind
 from commissioning.records.mobilisation import RecordsHandedOver as RecordsHandedOver
 from commissioning.records.mobilisation import BridgingContract as BridgingContract
 from commissioning.records.mobilisation import GoDecision as GoDecision
 from commissioning.records.mobilisation import ReadinessCriterion as ReadinessCriterion
 from commissioning.records.mobilisation import ReadinessReview as ReadinessReview
+
+# Staff who may transfer with a service
+from commissioning.records.staff import StaffListIssued as StaffListIssued
+from commissioning.records.staff import StaffConsulted as StaffConsulted
+from commissioning.records.staff import DisputeMatter as DisputeMatter
+from commissioning.records.staff import StaffDisputed as StaffDisputed
+from commissioning.records.staff import StaffDisputeSettled as StaffDisputeSettled
 
 # People who receive a service and have to move when it is bought anew. Counts, never names
 from commissioning.records.people import Choice as Choice

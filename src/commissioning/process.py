@@ -45,6 +45,7 @@ from commissioning.gates import (
     selection,
     signed_reports,
     spend,
+    staff,
     tenders,
     terms,
     uplifts,
@@ -196,6 +197,12 @@ from commissioning.records.selection import (
     SupplierInformationConfirmed,
 )
 from commissioning.records.specification import ServiceSpecification
+from commissioning.records.staff import (
+    StaffConsulted,
+    StaffDisputed,
+    StaffDisputeSettled,
+    StaffListIssued,
+)
 from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.records.tender import (
     Clarification,
@@ -798,9 +805,14 @@ STEPS: Final = (
          (MobilisationPlan,)),
     Step("staff-information",      EmployeeLiabilityInformation, during(*ARRIVING),
          (MobilisationPlan,),
-         checks=(mobilisation.staff_information_is_in_time,)),
+         checks=(mobilisation.staff_information_is_in_time, staff.staff_are_as_many_as_tendered_for)),
+    Step("staff-list-issued",      StaffListIssued,             during(*ANY)),
+    Step("staff-consulted",        StaffConsulted,              during(*ARRIVING)),
+    Step("staff-disputed",         StaffDisputed,               during(*SIGNED)),
+    Step("staff-dispute-settled",  StaffDisputeSettled,         during(*SIGNED), (StaffDisputed,)),
     Step("staff-transferred",      StaffTransferred,            during(*ARRIVING),
-         checks=(mobilisation.transferred_staff_were_listed,)),
+         checks=(mobilisation.transferred_staff_were_listed, staff.staff_were_informed_and_consulted,
+                 staff.disputes_are_settled)),
     Step("records-handed-over",    RecordsHandedOver,           during(*ARRIVING)),
     Step("bridging-contract",      BridgingContract,            throughout(survives=True),
          gates=(doors.providers_still_stand,), checks=(terms.term_is_plausible,)),

@@ -8,7 +8,7 @@ from typing import Final, overload
 
 from attrs import evolve
 
-from commissioning.agenda import both_ends, competition, records_kept, running
+from commissioning.agenda import both_ends, competition, handover, records_kept, running
 from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
 from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
@@ -33,6 +33,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     competition.notices,
     both_ends.mobilisation,
     both_ends.people,
+    handover.staff,
     both_ends.bridges,
     both_ends.early_checks,
     running.returns,
@@ -43,7 +44,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     running.evidence,
     both_ends.ends,
     both_ends.renewals,
-    both_ends.exits,
+    handover.exits,
     records_kept.records_kept,
     competition.planned,
 )

@@ -30,13 +30,12 @@ from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.readiness import readiness
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import ExitPlan, TerminationNotice
+from commissioning.records.ending import TerminationNotice
 from commissioning.records.live import EarlyLifeCheck, GoLive
 from commissioning.records.mobilisation import (
     BridgingContract,
     EmployeeLiabilityInformation,
     MobilisationPlan,
-    StaffTransferred,
     TaskDone,
 )
 from commissioning.records.people import PeopleMoved, TransferPlan
@@ -130,7 +129,7 @@ def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
 
 
 def people(asked: Asked) -> Found:
-    """The waves in which people move, staff who transfer, and bridging contracts that run out."""
+    """The waves in which people move."""
     plan = asked.ledger.find(TransferPlan)
     moves = asked.ledger.every(PeopleMoved)
     for wave in plan.waves if plan else ():
@@ -150,23 +149,6 @@ def people(asked: Asked) -> Found:
             how_sure=HowSure.PLANNED,
             about=wave.cohort,
             met_by=done[-1] if done and moved >= whole else None,
-        )
-    for listing in asked.ledger.every(EmployeeLiabilityInformation):
-        transfers = (
-            made
-            for made in asked.ledger.every(StaffTransferred, listing.from_provider)
-            if made.to_provider == listing.to_provider
-        )
-        yield AgendaItem(
-            key=f"staff/{listing.from_provider}/{listing.to_provider}",
-            kind=ItemKind.PEOPLE,
-            what=f"Staff of {listing.from_provider} transfer to {listing.to_provider}",
-            day=listing.transfer_on,
-            because="the outgoing employer gave this day",
-            source=paper(listing),
-            who=listing.to_provider,
-            about=listing.to_provider,
-            met_by=first_after(transfers, date.min),
         )
 
 
@@ -329,22 +311,3 @@ class _Renewal:
     def _planned(self, law: Law) -> Timetable:
         asked = self.asked
         return backwards(self.live, on=asked.today, route=self.route, law=law, rhythm=asked.rhythm)
-
-
-def exits(asked: Asked) -> Found:
-    """The steps of the exit plan of each contract."""
-    for history in asked.contracts:
-        for plan in history.of(ExitPlan, asked.today)[-1:]:
-            for number, step in enumerate(plan.steps, 1):
-                yield AgendaItem(
-                    key=f"exit/{plan.contract}/{number}",
-                    kind=ItemKind.TASK,
-                    what=step.what,
-                    day=step.due_on,
-                    because=f"the exit plan of contract {plan.contract} has it",
-                    source=paper(plan),
-                    who=step.owner or AUTHORITY,
-                    how_sure=HowSure.PLANNED,
-                    about=plan.contract,
-                    passes=True,
-                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from commissioning.ledger.ledger import Ledger
+from commissioning.mobilisation.handover import Handover, handover
 from commissioning.mobilisation.readiness import (
     Readiness,
     StaffBalance,
@@ -40,6 +41,10 @@ class Mobilisation:
     def staff(self, on: date) -> tuple[StaffBalance, ...]:
         """The staff of each outgoing employer who transfer, over the whole procurement."""
         return staff_balances(self.ledger, on)
+
+    def handover(self, on: date) -> Handover:
+        """What the exit plans have handed over, by whom and by when, over the whole procurement."""
+        return handover(self.ledger, on)
 
     def people_on(self, on: date) -> Reconciliation:
         """The people who have to move, cohort by cohort, over the whole procurement."""

@@ -10,6 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.errors import written
+from commissioning.records.mobilisation import HandoverKind
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
@@ -52,6 +53,12 @@ class ExitStep(Checked):
     what: str
     owner: str = ""
     due_on: date | None = None
+    reference: str = ""
+    """Its reference, if a record is to say that it is done; the agenda then holds it open until then."""
+    kind: HandoverKind | None = None
+    """The kind of thing that is handed over; None for a step that hands nothing over."""
+    to: str = ""
+    """The party that receives it, where it is known."""
 
     never_empty = asks(what="say what is to be done")
 
@@ -67,6 +74,7 @@ class ExitPlan(Record):
     """The party that takes the service on; empty if not known."""
 
     never_empty = asks(steps="give at least one step")
+    distinct = ("steps",)
 
     def problems(self) -> Iterator[str]:
         yield from _names_contract(self.contract)

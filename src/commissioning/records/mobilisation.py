@@ -137,7 +137,7 @@ class EmployeeLiabilityInformation(Record):
     asks_within = ("staff",)
 
     def problems(self) -> Iterator[str]:
-        yield from _two_providers(self.from_provider, self.to_provider)
+        yield from two_providers(self.from_provider, self.to_provider)
         if self.withheld and self.staff:
             yield "staff: the information is withheld; give counts in the record of when it comes"
         if not self.withheld and not self.staff:
@@ -151,6 +151,15 @@ class EmployeeLiabilityInformation(Record):
     def people(self) -> int | None:
         """The number of people due to transfer in all; None where it is not known."""
         return Count.total(map(count_of, self.staff)).known
+
+
+class Pensions(StrEnum):
+    """The provision a new employer makes for the pensions of staff who transfer."""
+
+    ADMITTED = "stays in the scheme: the new employer is admitted to it"
+    COMPARABLE = "a broadly comparable scheme of the new employer"
+    MINIMUM = "the new employer's scheme, matched as the law asks at the least"
+    NONE = "no one who transfers has pension rights to protect"
 
 
 @frozen(kw_only=True)
@@ -168,10 +177,13 @@ class StaffTransferred(Record):
     left_before: int = 0
     """Those who were on the list and left, or stayed with the old employer in other work."""
 
+    pensions: Pensions | None = None
+    """The new employer's provision for their pensions; None where it is not known."""
+
     asked_for = asks(transferred="the number of staff who transferred")
 
     def problems(self) -> Iterator[str]:
-        yield from _two_providers(self.from_provider, self.to_provider)
+        yield from two_providers(self.from_provider, self.to_provider)
         for name in ("transferred", "objected", "left_before"):
             if (getattr(self, name) or 0) < 0:
                 yield f"{name}: {getattr(self, name)} is below the minimum of 0"
@@ -182,9 +194,23 @@ class StaffTransferred(Record):
         return stated(self.transferred, self, "transferred") + self.objected + self.left_before
 
 
+class HandoverKind(StrEnum):
+    """The things that one provider hands over to another, or to the authority."""
+
+    RECORDS = "care records"
+    DATA = "data"
+    EQUIPMENT = "equipment"
+    KEYS = "keys and codes"
+    PREMISES = "premises"
+    STAFF = "staff"
+    PENSIONS = "pensions"
+    MONEY = "money"
+    OTHER = "other"
+
+
 @frozen(kw_only=True)
 class RecordsHandedOver(Record):
-    """Care records or other data passed from one provider to another, or to the authority."""
+    """Care records, data, equipment or keys passed from one provider to another, or to the authority."""
 
     display_name: ClassVar[str] = "handover of records"
 
@@ -193,6 +219,10 @@ class RecordsHandedOver(Record):
     to_provider: str = field(default="", metadata=PROVIDER)
     """The party that received them; empty for the authority itself."""
     what: str
+    kind: HandoverKind | None = None
+    """The kind of thing; None where it is not said."""
+    steps: tuple[str, ...] = ()
+    """The steps of the exit plan that this carries out, by their references."""
     count: int | None = None
     """The number of people whose records they are; None if not counted."""
     agreement: str = ""
@@ -305,7 +335,8 @@ def _named_contracts(contracts: tuple[str, ...]) -> Iterator[str]:
     yield from repeated("contracts", contracts)
 
 
-def _two_providers(outgoing: str, incoming: str) -> Iterator[str]:
+def two_providers(outgoing: str, incoming: str) -> Iterator[str]:
+    """The problems with the two employers of a transfer of staff."""
     if not outgoing or not incoming:
         yield "say from which provider the staff come, and to which they go"
     elif outgoing == incoming:

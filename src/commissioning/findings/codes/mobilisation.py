@@ -22,6 +22,18 @@ STAFF_INFORMATION_MISSING: Final = FindingCode("staff-information-missing", waiv
 STAFF_UNACCOUNTED: Final = FindingCode("staff-unaccounted", waivable=False,
     meaning="A transfer of staff does not account for everyone on the list.",
     example="In the transfer from Alder to Birch, 3 of the 40 staff listed are not accounted for")
+STAFF_LIST_CHANGED: Final = FindingCode("staff-list-changed", waivable=False,
+    meaning="The staff who transfer are not as many as the list that the tenderers priced.",
+    example="The tenderers' list of 4 January 2023 has 40 staff of Alder; the information of 3 March 2023 has 52")
+STAFF_NOT_CONSULTED: Final = FindingCode("staff-not-consulted", waivable=False,
+    meaning="Staff transfer, and it is not recorded that their employer informed or consulted them.",
+    example="Staff transferred from Alder to Birch, but it is not recorded that Alder informed their representatives")
+STAFF_DISPUTE_OPEN: Final = FindingCode("staff-dispute-open", waivable=False,
+    meaning="Staff transfer while a dispute about the transfer is not settled.",
+    example="Dispute D1 about who transfers from Alder to Birch is not settled")
+NOT_HANDED_OVER: Final = FindingCode("not-handed-over", waivable=False,
+    meaning="A thing that an exit plan names was not handed over by its day.",
+    example="Alder has not handed over \"keys of the 12 flats\" to Birch, 5 days overdue (was due 1 March 2023)")
 TASK_OPEN: Final = FindingCode("task-open", waivable=True,
     meaning="The decision is to go, but an essential task is not done.",
     example="The decision is to go, but the essential task \"data sharing agreement signed\" (T2) is not done")

@@ -12,6 +12,7 @@ from typing import Final
 
 from commissioning.testing.broken import (
     answers,
+    arriving,
     council,
     decisions,
     evaluation,
@@ -26,6 +27,7 @@ from commissioning.values.text import did_you_mean
 
 ROWS: Final[tuple[Mutation, ...]] = (
     *recording.ROWS,
+    *arriving.ROWS,
     *answers.ROWS,
     *evaluation.ROWS,
     *decisions.ROWS,

@@ -21,6 +21,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.findings.finding import Finding
+from commissioning.mobilisation.handover import handover
 from commissioning.mobilisation.readiness import readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.planning.co_production import co_production_findings
@@ -84,7 +85,8 @@ def _seen(by: str, look: Look, later: int = 30) -> Callable[..., Mutation]:
 
 def _mobilised(cycle: Cycle, on: date) -> Iterable[Finding]:
     found = readiness(cycle.ledger, "C1", on)
-    return (*(found.findings() if found else ()), *staff_unaccounted(cycle.ledger, on))
+    handed = handover(cycle.ledger, on).findings()
+    return (*(found.findings() if found else ()), *staff_unaccounted(cycle.ledger, on), *handed)
 
 
 def _consulted(cycle: Cycle, _: date) -> Iterable[Finding]:
@@ -201,6 +203,9 @@ ROWS: Final = (
     _plan("task-overdue", "A task is not done by its day",
           kind=mobilisation.MobilisationPlan, fields={"tasks": lambda plan: (
               mobilisation.MobilisationTask(reference="M1", what="recruit", due_on=plan.on),)}),
+    _plan("not-handed-over", "The keys were not handed over by their day",
+          after=live.GoLive, kind=ending.ExitPlan, fields={"steps": lambda plan: (
+              ending.ExitStep(reference="E1", what="keys of the flats", due_on=plan.on),)}),
     _plan("task-out-of-order", "A task is done before the task it waits for",
           after=mobilisation.MobilisationPlan, earlier={mobilisation.MobilisationPlan: {"tasks": (
               mobilisation.MobilisationTask(reference="M0", what="advertise"),

@@ -1,0 +1,113 @@
+"""What one provider hands over to another: each step of the exit plans, with who, to whom and by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from commissioning.errors import written
+from commissioning.findings.codes.mobilisation import NOT_HANDED_OVER
+from commissioning.findings.finding import Finding
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.ending import ExitPlan, ExitStep
+from commissioning.records.mobilisation import RecordsHandedOver
+from commissioning.values.checking import Checked
+from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
+from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import counted
+
+
+@frozen(kw_only=True)
+class HandoverItem(Checked):
+    """One step of an exit plan, and whether it is done by a day."""
+
+    contract: str
+    step: ExitStep
+    done: RecordsHandedOver | None = None
+    days_overdue: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The contract and the reference of the step."""
+        return self.contract, self.step.reference
+
+
+@frozen(kw_only=True)
+class Handover(Checked, Tabled):
+    """Everything that the exit plans have handed over, by a day."""
+
+    on: date
+    items: tuple[HandoverItem, ...]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The steps that are overdue. A step without a reference cannot be recorded as done, and is none."""
+        return tuple(_overdue(item) for item in self.items if item.days_overdue)
+
+    def table(self) -> Table:
+        """One row for each step, those due first at the top."""
+        return Table(columns=_COLUMNS, rows=tuple(map(_row, self.items)))
+
+
+_COLUMNS: Final = (
+    Column("contract", Kind.TEXT, "the contract that ends"),
+    Column("what", Kind.TEXT, "what is handed over or done"),
+    Column("kind", Kind.TEXT, "care records, data, equipment, keys and codes, and so on"),
+    Column("who", Kind.TEXT, "who does it"),
+    Column("to", Kind.TEXT, "who receives it"),
+    Column("due", Kind.DAY, "the day by which it is due"),
+    Column("done", Kind.DAY, "the day on which it was handed over"),
+    Column("checked", Kind.YES_NO, "whether the receiver checked that it is whole"),
+    Column("days overdue", Kind.WHOLE, "since the day it was due; 0 if it is done or not yet due"),
+)
+
+
+def handover(ledger: Ledger, on: date) -> Handover:
+    """The steps of the latest exit plan of each contract by a day, and what was handed over of them."""
+    plans = {plan.contract: plan for plan in ledger.every(ExitPlan) if plan.on <= on}
+    given = {
+        step: record
+        for record in ledger.every(RecordsHandedOver)
+        if record.on <= on
+        for step in record.steps
+    }
+    items = [
+        _item(plan, step, given.get(step.reference), on)
+        for plan in plans.values()
+        for step in plan.steps
+    ]
+    items.sort(key=lambda item: (item.step.due_on or date.max, item.key))
+    return Handover(on=on, items=tuple(items))
+
+
+def _item(plan: ExitPlan, step: ExitStep, done: RecordsHandedOver | None, on: date) -> HandoverItem:
+    late = 0
+    if step.reference and done is None and step.due_on is not None:
+        late = max((on - step.due_on).days, 0)
+    return HandoverItem(contract=plan.contract, step=step, done=done, days_overdue=late)
+
+
+def _overdue(item: HandoverItem) -> Finding:
+    step = item.step
+    to = f" to {step.to}" if step.to else ""
+    return NOT_HANDED_OVER.warns(
+        f'{step.owner or "The outgoing provider"} has not handed over "{step.what}"{to}, '
+        f"{counted(item.days_overdue, 'day')} overdue (was due {written(step.due_on or date.max)})",
+        remedy=f"Have it handed over, and record that with its step {step.reference}",
+        about=item.contract,
+    )
+
+
+def _row(item: HandoverItem) -> tuple[str | date | bool | int | None, ...]:
+    step, done = item.step, item.done
+    return (
+        item.contract,
+        step.what,
+        step.kind.value if step.kind else None,
+        step.owner or None,
+        step.to or None,
+        step.due_on,
+        done.on if done else None,
+        done.checked if done else None,
+        item.days_overdue,
+    )

@@ -1,0 +1,114 @@
+"""Staff who may transfer with a service: listed for tenderers, informed and consulted, and disputed about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field
+
+from commissioning.records.mobilisation import StaffCount, two_providers
+from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.values.checking import asks, minimum
+from commissioning.values.counts import Count, count_of
+from commissioning.values.frozen import frozen
+
+
+@frozen(kw_only=True)
+class StaffListIssued(Record):
+    """The list of staff who may transfer, as counts, given to the tenderers with the invitation."""
+
+    display_name: ClassVar[str] = "list of staff for tenderers"
+
+    from_provider: str = field(metadata=PROVIDER)
+    staff: tuple[StaffCount, ...] = ()
+    withheld: bool = False
+    """Whether the provider was asked for it and had not given it by this day."""
+
+    never_empty = asks(from_provider="say for which provider they work")
+    distinct = ("staff.role",)
+    asks_within = ("staff",)
+
+    def problems(self) -> Iterator[str]:
+        if self.withheld == bool(self.staff):
+            yield "staff: give the counts, or say that the list is withheld"
+
+    @property
+    def people(self) -> Count:
+        """The number of staff on the list, to bounds."""
+        return Count.total(map(count_of, self.staff))
+
+
+@frozen(kw_only=True)
+class StaffConsulted(Record):
+    """An employer has informed the representatives of its staff of a transfer, and consulted them if need be.
+
+    Regulation 13 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks both
+    employers to inform them, and one that plans measures to consult them.
+    """
+
+    display_name: ClassVar[str] = "information and consultation of staff"
+
+    employer: str = field(metadata=PROVIDER)
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(metadata=PROVIDER)
+    representatives: str = ""
+    """The body informed: a union, or representatives elected for it. Never a person's name."""
+    measures: tuple[str, ...] = ()
+    """The measures that are planned, each as a sentence: "shifts of 12 hours in place of 8"."""
+    consulted: bool = False
+    """Whether the measures were discussed with a view to agreement."""
+
+    never_empty = asks(employer="say which employer informed its staff")
+
+    def problems(self) -> Iterator[str]:
+        yield from two_providers(self.from_provider, self.to_provider)
+        if self.employer not in {"", self.from_provider, self.to_provider}:
+            yield f"employer: {self.employer} is neither of the two providers"
+
+
+class DisputeMatter(StrEnum):
+    """The matters that a transfer of staff is disputed for."""
+
+    APPLIES = "whether staff transfer at all"
+    WHO = "who transfers"
+    INFORMATION = "information that is missing or wrong"
+    CONSULTATION = "failure to inform or consult"
+    TERMS = "terms and conditions"
+    PENSIONS = "pensions"
+    MONEY = "who pays for it"
+
+
+@frozen(kw_only=True)
+class StaffDisputed(Record):
+    """A dispute about a transfer of staff, raised by an employer, staff or a union."""
+
+    display_name: ClassVar[str] = "dispute about a transfer of staff"
+
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(metadata=PROVIDER)
+    matter: DisputeMatter
+    raised_by: str = ""
+    """The body or role that raised it, never a person's name."""
+    what: str = ""
+    people: int | None = None
+    """The number of staff concerned; None if not known."""
+
+    never_empty = asks(reference="missing; the record that settles the dispute refers to it")
+    minimums = minimum(people=0)
+
+    def problems(self) -> Iterator[str]:
+        yield from two_providers(self.from_provider, self.to_provider)
+
+
+@frozen(kw_only=True)
+class StaffDisputeSettled(Record):
+    """The end of a dispute about a transfer of staff: agreed, decided or withdrawn."""
+
+    display_name: ClassVar[str] = "end of a dispute about staff"
+
+    dispute: str = field(metadata=RECORD)
+    outcome: str
+
+    never_empty = asks(dispute="say which dispute, by its reference", outcome="say how it ended")
