@@ -199,7 +199,12 @@ for credit in file.credits(dict.fromkeys(MONTHS, CHARGE)):
 print("\nThe page of the last month")
 print(f"  {period_page(file.performance, MONTHS[-1])}")
 
-print("\nDue in the last quarter")
+print("\nThe agenda of the last quarter, as it was on 5 January")
+new_year = date(2026, 1, 5)
+for item in cycle.as_of(new_year).agenda(new_year, timedelta(days=85)):
+    print(f"  {item.day or 'no day set'}: {item.what} [{item.state}]")
+
+print("\nOpen at the end of the year")
 today = date(2026, 4, 13)
 steps = file.escalation(today)
 for finding in (

@@ -9,10 +9,30 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commissioning import compare
+from attrs import evolve
+
+from commissioning import (
+    Band,
+    Capped,
+    Frequency,
+    Kpi,
+    KpiReport,
+    KpisAgreed,
+    Measurement,
+    Period,
+    ServiceCredits,
+    Slope,
+    Target,
+    compare,
+    pounds,
+    targets_rising,
+)
 from commissioning.casebook import greenwich
+from commissioning.contracts.performance import performance
+from commissioning.contracts.service_credits import credits_due
 from commissioning.display.charts import formulas_svg, weight_svg
 from commissioning.display.evaluation import points_svg
+from commissioning.display.kpis import run_svg
 from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg
 from commissioning.law.governing import governing
@@ -118,6 +138,48 @@ def people() -> str:
     return people_svg(reconcile(ledger, date(2016, 3, 1)))
 
 
+def _month(kpi: str, number: int, value: int) -> KpiReport:
+    period = Period.of(date(2026 + (number - 1) // 12, (number - 1) % 12 + 1, 1), months=1)
+    figure = (Measurement(kpi=kpi, value=value),)
+    return KpiReport(on=period.ends_on, contract="C1", period=period, measurements=figure)
+
+
+def kpi_run() -> str:
+    """A made-up year of a KPI whose target rises and whose set changes."""
+    punctual = Kpi(
+        reference="punctual", title="Punctual visits", numerator="visits on time",
+        frequency=Frequency.MONTHLY, targets=targets_rising(80, by=5, years=3),
+        bands=(
+            Band(name="Green", low=90), Band(name="Amber", low=75, high=90), Band(name="Red", high=75),
+        ),
+    )  # fmt: skip
+    stricter = evolve(punctual, title="Punctual visits, rated anew", bands=(
+        Band(name="Green", low=95), Band(name="Amber", low=85, high=95), Band(name="Red", high=85),
+    ))  # fmt: skip
+    agreed = KpisAgreed(
+        on=date(2026, 6, 1), contract="C1", kpis=(stricter,), applies_from=date(2026, 7, 1)
+    )
+    values = (92, 88, 70, 81, 91, 94, 94, 90, 83, 88, 96, 97, 93, 96)
+    returns = [_month("punctual", number, value) for number, value in enumerate(values, 1)]
+    made = performance("C1", (punctual,), returns, starts_on=date(2026, 1, 1), agreed=[agreed])
+    return run_svg(made, "punctual")
+
+
+def credits_run() -> str:
+    """The two months of the page on service credits, with those before and after."""
+    billing = Kpi(
+        reference="billing", title="Timely billing", numerator="bills on time",
+        frequency=Frequency.MONTHLY, targets=(Target(value=98),),
+        bands=(Band(name="Met", low=98), Band(name="Missed", high=98)),
+    )  # fmt: skip
+    returns = [_month("billing", n, value) for n, value in enumerate((94, 75, 97, 99, 98, 96), 1)]
+    made = performance("C1", (billing,), returns, starts_on=date(2026, 1, 1))
+    slope = Capped(scheme=Slope(kpi="billing", per_point=1), per_period=10)
+    charges = {each.period: pounds(40_000) for each in returns}
+    due = credits_due(ServiceCredits(schemes=(slope,)), made, charges)
+    return run_svg(made, "billing", {each.period: str(each.amount) for each in due})
+
+
 HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
 
 PICTURES: dict[str, Callable[[], str]] = {
@@ -129,6 +191,8 @@ PICTURES: dict[str, Callable[[], str]] = {
     "assets/price-formulas.svg": price_formulas,
     "assets/compared.svg": compared,
     "assets/what-if.svg": plans,
+    "assets/kpi-run.svg": kpi_run,
+    "assets/credits-run.svg": credits_run,
     "assets/house.svg": HOUSE["picture"],
 }
 

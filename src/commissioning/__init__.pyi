@@ -175,6 +175,7 @@ from commissioning.records.credits import PointsBySeverity as PointsBySeverity
 from commissioning.records.credit_terms import Capped as Capped
 from commissioning.records.credit_terms import EarnBack as EarnBack
 from commissioning.records.credit_terms import AfterGrace as AfterGrace
+from commissioning.records.credit_terms import MissingAsBand as MissingAsBand
 from commissioning.records.credit_terms import ServiceCredits as ServiceCredits
 
 # What the service is to be: versions from draft to approved, with everything they promise
@@ -380,6 +381,7 @@ from commissioning.records.indexation import FixedPart as FixedPart
 from commissioning.records.indexation import WeightedPart as WeightedPart
 from commissioning.records.indexation import WeightedIndex as WeightedIndex
 from commissioning.records.indexation import GreaterOf as GreaterOf
+from commissioning.records.indexation import IndexReplaced as IndexReplaced
 from commissioning.records.indexation import UpliftBasis as UpliftBasis
 from commissioning.records.indexation import Indexation as Indexation
 

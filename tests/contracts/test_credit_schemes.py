@@ -24,6 +24,7 @@ from commissioning.records.credit_terms import (
     AfterGrace,
     Capped,
     EarnBack,
+    MissingAsBand,
     ServiceCredits,
     kpi_problems,
 )
@@ -224,6 +225,25 @@ def test_grace_ends_with_the_first_period_after_its_day():
     assert amounts(ladder, 95, 95, 95, 95, kpi=kpi) == [0, 0, 400, 800]
 
 
+def test_a_missing_figure_is_the_worst_band_only_where_the_scheme_says_so():
+    """A provider that sends no figure is not better off than one that sends a bad one."""
+    plain = amounts(POINTS, 95, None, 95)
+    strict = MissingAsBand(scheme=POINTS, kpi="k1", band="severe")
+    assert plain == [500, 0, 500]
+    assert amounts(strict, 95, None, 95) == [500, 3_000, 1_000]
+    assert due(strict, None)[0].lines[0].because == "k1 severe: 3 points"
+    assert amounts(MissingAsBand(scheme=FOUR.scheme, kpi="k1", band="minor"), None, 95) == [
+        400,
+        400,
+    ]
+    assert strict.watched == {"k1": ("minor", "severe")}
+    grace = evolve(BILLING, grace_until=date(2026, 1, 31))
+    blank = evolve(returned(0, 95), measurements=(Measurement(kpi="k1", missing_because="new"),))
+    rated = performance("c1", (grace,), [blank], starts_on=START)
+    terms = ServiceCredits(schemes=(strict,))
+    assert credits_due(terms, rated, {MONTHS[0]: pounds(100)})[0].amount == pounds(0)
+
+
 def test_too_small_a_number_costs_nothing():
     """What is not rated is not charged for."""
     small = evolve(BILLING, minimum_denominator=20)
@@ -276,6 +296,7 @@ def test_declared_sums_are_on_the_basis_of_the_charges():
         (lambda: BandRate(band="minor", per_cent=101), "per_cent: 101 is not between 0 and 100 per cent"),
         (lambda: RateByBand(kpi="k1", rates=()), "rates: say which bands cost something"),
         (lambda: Capped(scheme=SLOPE), "per_period: give a cap for a period, for a year, or both"),
+        (lambda: MissingAsBand(scheme=SLOPE, kpi="k1", band=""), "band: say which band it counts as"),
         (lambda: EarnBack(scheme=SLOPE, periods=1, share=120),
          "share: 120 is not between 0 and 100 per cent"),
     ],
@@ -378,6 +399,25 @@ def test_a_credit_of_another_amount_is_reported():
         "is due"
     ]
     assert found(applied(1_000), applied(600)) == []
+
+
+def test_a_charge_is_for_the_days_of_the_return():
+    """A charge of a quarter for monthly returns would silently cost nothing."""
+    rated = performance("c1", (BILLING,), reports([94, 75]), starts_on=START)
+    quarter = Period.of(START, months=3)
+    with pytest.raises(RecordError) as refused:
+        credits_due(ServiceCredits(schemes=(SLOPE,)), rated, {quarter: pounds(120_000)})
+    assert refused.value.problems == (
+        "k1 is returned for 1 January 2026 to 31 January 2026 and the charge is for 1 January 2026 to 31 "
+        "March 2026; give the charge of each period of its returns",
+    )
+    later = {Period.of(date(2026, 4, 1), months=3): pounds(120_000)}
+    assert credits_due(ServiceCredits(schemes=(SLOPE,)), rated, later)[0].amount == pounds(0)
+    other = evolve(BILLING, reference="k2")
+    both = performance("c1", (BILLING, other), reports([94]), starts_on=START)
+    assert credits_due(
+        ServiceCredits(schemes=(evolve(SLOPE, kpi="k2"),)), both, {quarter: pounds(1)}
+    )
 
 
 SCHEMES = st.sampled_from([SLOPE, POINTS, FOUR.scheme])

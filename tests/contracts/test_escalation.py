@@ -21,9 +21,11 @@ from commissioning.records.escalation import (
     AllTriggers,
     AnyTrigger,
     CountsAgain,
+    DuePeriod,
     EscalationLadder,
     EscalationStep,
     InARow,
+    KpiMark,
     MissingReturn,
     OutOf,
     PointsOver,
@@ -301,6 +303,84 @@ def test_three_in_a_row_is_what_one_sees_in_the_row(results, times):
     ladder = made(months(results), InARow(times=times))
     found = [MONTHS.index(each.period) + 1 for each in escalation(ladder, (), today)]
     assert [month for month in found if month <= len(results)] == expected
+
+
+def back(results, when, back_after, **parts):
+    """The months (from 1) in which a step was due, and in which things were back to normal."""
+    step = EscalationStep(name="enhanced monitoring", when=when, back_after=back_after)
+    agreed = KpisAgreed(
+        on=START, contract="c1", kpis=(KPI,), applies_from=START, calendar=TEN,
+        escalation=EscalationLadder(steps=(step,)), **parts,
+    )  # fmt: skip
+    rated = performance("c1", (), months(results), starts_on=START, agreed=[agreed])
+    found = escalation(rated, (), MONTHS[len(results)].starts_on)
+    return [(each.since.month, each.back_on and each.back_on.month) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("results", "back_after", "expected"),
+    [
+        ("rrg", None, [(2, None)]),
+        ("rrg", 1, [(2, 3)]),
+        ("rrgg", 2, [(2, 4)]),
+        ("rrgrgg", 2, [(2, 6)]),
+        ("rrg", 2, [(2, None)]),
+        ("rrgg" + "rr", 2, [(2, 4), (6, None)]),
+    ],
+)
+def test_a_measure_ends_after_so_many_good_periods_in_a_row(results, back_after, expected):
+    """A provider put under monthly visits asks when they end."""
+    assert back(results, InARow(times=2), back_after) == expected
+
+
+def test_a_period_without_a_return_is_not_good_unless_it_is_passed_over():
+    """Silence is no recovery."""
+    assert back("rrg-g", InARow(times=2), 2) == [(2, None)]
+    passed = InARow(times=2, missing=MissingReturn.SKIPPED)
+    assert back("rrg-g", passed, 2) == [(2, 5)]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        PointsOver(points=3, of=2),
+        AnyTrigger(triggers=(InARow(times=2), PointsOver(points=9))),
+        AllTriggers(triggers=(InARow(times=2), PointsOver(points=1))),
+    ],
+)
+def test_every_trigger_knows_a_good_period(when):
+    """Points, and triggers taken together, come back to normal like any other."""
+    assert back("rrgg", when, 2) == [(2, 4)]
+    assert when.failed(DuePeriod(MONTHS[0], MONTHS[0].ends_on, {})) is None
+
+
+def test_a_trigger_of_a_councils_own_goes_by_targets():
+    """It need only say when it fires."""
+
+    class OnceMissed(Trigger):
+        """Any missed target."""
+
+        def fires(self, periods, /):
+            return "a target was missed" if self.failed(periods[-1]) else ""
+
+    missed, met = KpiMark("", target_met=False), KpiMark("", target_met=True)
+    period = DuePeriod(MONTHS[0], MONTHS[0].ends_on, {"k1": missed, "k2": met})
+    assert OnceMissed().failed(period) is True
+    assert OnceMissed().fires([period]) == "a target was missed"
+    assert OnceMissed().failed(evolve(period, marks={"k2": met})) is False
+    assert OnceMissed().failed(evolve(period, marks={"k1": KpiMark("", None)})) is None
+
+
+def test_a_step_that_was_not_taken_is_not_asked_for_once_things_are_normal():
+    """The letter would be about a failure that is over."""
+    step = EscalationStep(name="notice", when=InARow(times=2), back_after=1)
+    agreed = KpisAgreed(
+        on=START, contract="c1", kpis=(KPI,), applies_from=START, calendar=TEN,
+        escalation=EscalationLadder(steps=(step,)),
+    )  # fmt: skip
+    rated = performance("c1", (), months("rrg"), starts_on=START, agreed=[agreed])
+    for today, asked in ((date(2026, 3, 30), 1), (date(2026, 3, 31), 0)):
+        assert len(list(escalation_findings("c1", escalation(rated, (), today)))) == asked
 
 
 # In a cycle

@@ -11,16 +11,20 @@ from commissioning.contracts.history import ContractHistory
 from commissioning.contracts.uplifts import move_by_clause
 from commissioning.errors import RecordError
 from commissioning.gates.case import Case
-from commissioning.gates.uplifts import uplift_follows_its_clause
+from commissioning.gates.uplifts import (
+    readings_are_of_the_index_that_counts,
+    uplift_follows_its_clause,
+)
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
-from commissioning.records.contract import ContractSigned, PriceUplifted
+from commissioning.records.contract import ContractSigned, ContractVaried, PriceUplifted
 from commissioning.records.indexation import (
     FixedPart,
     GreaterOf,
     Indexation,
     IndexClause,
     IndexReading,
+    IndexReplaced,
     Measure,
     Moved,
     SingleIndex,
@@ -28,7 +32,7 @@ from commissioning.records.indexation import (
     WeightedIndex,
     WeightedPart,
 )
-from commissioning.stages import Stage
+from commissioning.stages import During, Stage
 from commissioning.testing import Scenario, make, story
 from commissioning.values.frozen import frozen
 from commissioning.values.money import pounds
@@ -148,6 +152,102 @@ def test_a_rate_may_be_rounded_up_to_a_step(price, uplifted):
     clause = Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds("0.04"), step_up=True)
     assert clause.uplifted(pounds(price), Decimal("6.6")) == pounds(uplifted)
     assert evolve(clause, step=pounds(5)).uplifted(pounds(1), Decimal(0)) == pounds(5)
+
+
+@pytest.mark.parametrize(
+    ("price", "uplifted"), [("20.28", "21.62"), ("21.68", "23.11"), ("19.36", "20.64")]
+)
+def test_without_a_step_a_rate_is_rounded_to_the_penny(price, uplifted):
+    """The same three rates, had the clause not said four pence."""
+    clause = Indexation(basis=UpliftBasis.INDEX, index="CPI")
+    assert clause.uplifted(pounds(price), Decimal("6.6")) == pounds(uplifted)
+
+
+NEW = IndexReplaced(by="CPIH", from_month=date(2024, 1, 1))
+OLD = evolve(CPI, index="RPI", replaced=NEW)
+
+
+def test_another_index_follows_from_the_month_in_which_one_is_discontinued():
+    """September 2023 is counted by the old index, September 2024 by the new."""
+    readings = (
+        IndexReading(index="RPI", month=date(2023, 9, 1), rate=5),
+        IndexReading(index="RPI", month=date(2024, 9, 1), rate=9),
+        IndexReading(index="CPIH", month=date(2024, 9, 1), rate=2),
+    )
+    assert moves(OLD, readings) == [5, 2]
+    assert [each.because for each in OLD.moves(readings[:2], DAYS)] == [
+        "RPI for September 2023: 5%", "no published rate of CPIH for September 2024",
+    ]  # fmt: skip
+    assert moves(evolve(OLD, replaced=None), readings) == [5, 9]
+
+
+def level(index, year, number):
+    return IndexReading(index=index, month=date(year, 9, 1), level=number)
+
+
+def test_levels_go_on_across_the_change_of_the_index():
+    """120 to 126 of the new index is 5%, whatever the old one was; else a link says what it was worth."""
+    levels = evolve(OLD, measure=Measure.LEVELS, replaced=evolve(NEW, from_month=date(2023, 9, 1)))
+    old, new = level("RPI", 2022, 300), (level("CPIH", 2022, 120), level("CPIH", 2023, 126))
+    days = DAYS[:2]
+    assert moves(levels, (old, *new), days) == [5]
+    linked = evolve(levels, replaced=evolve(levels.replaced, link="0.4"))
+    (moved,) = linked.moves((old, new[1]), days)
+    assert moved.per_cent == 5
+    assert moved.because == (
+        "CPIH for September from 300 of RPI, linked by 0.4, in 2022 to 126 in 2023: 5%"
+    )
+    assert levels.moves((old, new[1]), days)[0].because == (
+        "no level of CPIH (nor a link from RPI to it) for September 2022"
+    )
+    assert linked.moves(new[1:], days)[0].because == "no level of RPI for September 2022"
+
+
+def test_a_clause_knows_every_index_that_it_follows():
+    """A weighted clause may rest on three."""
+    both = GreaterOf(
+        clauses=(WeightedIndex(parts=(PARTS[0], WeightedPart(share=60, clause=OLD))), CPI)
+    )
+    assert both.singles == (OLD, CPI)
+    with pytest.raises(RecordError, match="link: 0 is not above 0"):
+        evolve(NEW, link=0)
+
+
+def test_a_variation_may_replace_the_clause_from_its_day():
+    """The parties agree on CPIH in 2024; the uplift of 2024 still follows the clause as signed."""
+    signed = evolve(
+        SIGNED, indexation=Indexation(basis=UpliftBasis.INDEX, clause=evolve(CPI, index="RPI"))
+    )
+    changed = ContractVaried(
+        on=date(2024, 6, 1), reference="V1", contract="C1", what="CPIH replaces RPI",
+        indexation=Indexation(basis=UpliftBasis.INDEX, clause=OLD),
+    )  # fmt: skip
+    held = ContractHistory(contract=signed, events=(changed,))
+    first = uplift(DAYS[1], 5, IndexReading(index="RPI", month=date(2023, 9, 1), rate=5))
+    second = uplift(DAYS[2], 2, IndexReading(index="CPIH", month=date(2024, 9, 1), rate=2))
+    assert move_by_clause(held, first).per_cent == 5
+    assert move_by_clause(held, second).per_cent == 2
+    delayed = evolve(changed, takes_effect_on=date(2026, 1, 1))
+    assert move_by_clause(evolve(held, events=(delayed,)), second).per_cent is None
+
+
+def test_a_figure_of_an_index_that_was_replaced_is_refused():
+    """RPI may still be printed somewhere; the contract no longer goes by it."""
+    held = Ledger()
+    indexation = Indexation(basis=UpliftBasis.INDEX, clause=OLD)
+    held.add(evolve(SIGNED, indexation=indexation), During(tuple(Stage)))
+
+    def messages(attempt):
+        check = readings_are_of_the_index_that_counts
+        return [str(each) for each in check(Case.of(held, attempt), attempt)]
+
+    rpi = IndexReading(index="RPI", month=date(2024, 9, 1), rate=2)
+    assert messages(uplift(DAYS[2], 2, rpi, evolve(rpi, index="CPIH"))) == [
+        "The uplift of 1 April 2025 rests on RPI for September 2024; by the clause of contract C1 that month "
+        "is counted by CPIH. Give the figure of CPIH."
+    ]
+    assert messages(uplift(DAYS[1], 2, evolve(rpi, month=date(2023, 9, 1)))) == []
+    assert messages(evolve(uplift(DAYS[1], 2, rpi), contract="C9")) == []
 
 
 @pytest.mark.parametrize(

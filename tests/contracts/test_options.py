@@ -81,6 +81,21 @@ def test_an_option_taken_up_moves_the_day_of_the_next():
     assert found["2"] == (date(2027, 9, 30), OptionState.OPEN)
 
 
+def test_an_option_let_slip_takes_those_after_it_with_it():
+    """The second year follows the first, which nobody took up in time; a shorter term brings that forward."""
+    slipped = options(on=date(2026, 1, 15))
+    assert slipped["1"] == (date(2025, 12, 31), OptionState.NEVER_TAKEN)
+    assert slipped["2"] == (None, OptionState.NEVER_TAKEN)
+    cut = ContractVaried(
+        on=date(2025, 1, 1),
+        reference="V9",
+        contract="C1",
+        what="shorter",
+        new_end=date(2025, 6, 30),
+    )
+    assert options(cut, on=date(2025, 1, 2))["1"] == (date(2025, 3, 30), OptionState.OPEN)
+
+
 def test_an_option_let_go_leaves_the_term_to_the_next():
     """The second option then follows the term as signed."""
     lapsed = ExtensionLapsed(on=date(2024, 6, 1), contract="C1", option=1, because="poor ratings")
@@ -95,11 +110,21 @@ def test_options_other_than_time_are_taken_up_by_a_change_or_let_go():
     assert options(lapse)["day"] == (None, OptionState.LAPSED)
 
 
+def test_an_option_taken_up_does_not_count_towards_the_cap_on_changes():
+    """It was agreed at the signature, as an extension was."""
+    found = ContractHistory(contract=evolve(C1, variation_cap=1), events=(UP,))
+    assert found.value_on(TODAY) == pounds(1_050_000)
+    assert found.varied_by(TODAY) == pounds(0)
+    assert found.cap_left_on(TODAY) == pounds(10_000)
+    plain = ContractHistory(contract=C1, events=(evolve(UP, takes_up=""),))
+    assert plain.varied_by(TODAY) == pounds(50_000)
+
+
 def test_options_never_decided_are_named_with_their_last_day():
     """An option that was let slip cost the council its price; nobody else will say so."""
     day = date(2026, 1, 15)
     assert [name for name, (_, state) in options(on=day).items() if state is OptionState.NEVER_TAKEN] == [
-        "1", "nights",
+        "1", "2", "nights",
     ]  # fmt: skip
     found = attention(ContractHistory(contract=C1), day)
     assert [str(each) for each in found if each.code == "option-not-decided"] == [

@@ -140,6 +140,23 @@ def test_a_rating_may_be_shown_as_a_colour(kpi, measurement, shown, colour):
     assert (made.shown(), made.colour) == (shown, colour)
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("94.96", "94.96%"),
+        ("94.9996", "94.9996%"),
+        ("94.4", "94.4%"),
+        ("95", "95.0%"),
+        ("95.04", "95.0%"),
+        ("94.99999999", "95.0%"),
+    ],
+)
+def test_a_value_is_not_shown_as_a_better_one(value, shown):
+    """95.0% in amber beside a target of 95 reads like a mistake of the council."""
+    kpi = evolve(ON_TIME, targets=(Target(value=95),), bands=(), margins=None, statutory=False)
+    assert rate(kpi, Measurement(kpi=kpi.reference, value=value), QUARTERS[0]).shown() == shown
+
+
 def test_nothing_is_rated_without_a_value():
     """A dash is not a nought."""
     made = rate(ON_TIME, measured("k1", 0, 0), QUARTERS[0])

@@ -430,6 +430,11 @@ def test_a_rolling_window_counts_the_contracts_own_periods():
         ({"periods": FOUR_WEEKS[1::-1]},
          "periods: 4 January 2026 to 31 January 2026 does not follow 1 February 2026 to 28 February 2026; "
          "give them in order, each day in one period"),
+        ({"periods": FOUR_WEEKS[:2], "list_from": (date(2026, 2, 15),)},
+         "list_from: there are 1 days for 2 periods; give one for each"),
+        ({"periods": FOUR_WEEKS[:1], "list_from": (date(2026, 1, 31),)},
+         "list_from: 31 January 2026 is not after 4 January 2026 to 31 January 2026, whose scores make the "
+         "list"),
     ],
 )  # fmt: skip
 def test_a_calendar_that_cannot_be_kept_is_refused(parts, problem):
@@ -437,6 +442,18 @@ def test_a_calendar_that_cannot_be_kept_is_refused(parts, problem):
     with pytest.raises(RecordError) as refused:
         ReportingCalendar(**parts)
     assert refused.value.problems == (problem,)
+
+
+def test_the_scores_of_a_period_rank_the_providers_from_the_day_of_its_list():
+    """A placement in March is offered by the list of January, until that of February holds."""
+    own = ReportingCalendar(
+        periods=FOUR_WEEKS[:2], list_from=(date(2026, 2, 15), date(2026, 3, 15))
+    )
+    days = (date(2026, 2, 14), date(2026, 2, 15), date(2026, 3, 14), date(2026, 3, 15))
+    assert [own.listed_by(day) for day in days] == [
+        None, FOUR_WEEKS[0], FOUR_WEEKS[0], FOUR_WEEKS[1],
+    ]  # fmt: skip
+    assert ReportingCalendar().listed_by(days[0]) is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from attrs import evolve
+
 from commissioning.contracts.kpi_sets import KpiSets
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement
@@ -32,6 +34,8 @@ class StepDue:
     """The last day on which the step is taken in time; None where the contract sets none."""
     taken: Escalated | None = None
     """The record that it was taken."""
+    back_on: date | None = None
+    """The day from which things are back to normal, as the ladder counts it; None while they are not."""
 
 
 def due_periods(
@@ -103,7 +107,7 @@ def escalation(
         record = next((e for e in open_ if e.step == due.step and e.on >= due.since), None)
         if record is not None:
             open_.remove(record)
-        found.append(StepDue(due.step, due.period, due.since, due.because, due.due_by, record))
+        found.append(evolve(due, taken=record))
     return tuple(found)
 
 
@@ -117,7 +121,21 @@ def _steps_due(sets: KpiSets, periods: tuple[DuePeriod, ...]) -> Iterator[StepDu
                 once = ladder.counts_again is CountsAgain.NEVER
                 begun[step.name] = len(periods) if once else number + 1
                 due_by = _by(step, each.known_on)
-                yield StepDue(step.name, each.period, each.known_on, because, due_by)
+                back_on = _back_on(step, periods[number + 1 :])
+                yield StepDue(
+                    step.name, each.period, each.known_on, because, due_by, back_on=back_on
+                )
+
+
+def _back_on(step: EscalationStep, following: tuple[DuePeriod, ...]) -> date | None:
+    """The day on which the last of so many good periods in a row was known."""
+    good = 0
+    for each in following if step.back_after else ():
+        failed = step.when.failed(each)
+        good = 0 if failed else good + (failed is False)
+        if good == step.back_after:
+            return each.known_on
+    return None
 
 
 def _by(step: EscalationStep, since: date) -> date | None:
@@ -127,9 +145,9 @@ def _by(step: EscalationStep, since: date) -> date | None:
 
 
 def escalation_findings(contract: str, steps: Iterable[StepDue]) -> Iterator[Finding]:
-    """The steps that are due and not recorded as taken."""
+    """The steps that are due and not recorded as taken, while things are not back to normal."""
     for due in steps:
-        if due.taken is None:
+        if due.taken is None and due.back_on is None:
             by = f", to be taken by {written(due.due_by)}" if due.due_by else ""
             yield ESCALATION_DUE.warns(
                 f'The step "{due.step}" under contract {contract} has been due since '

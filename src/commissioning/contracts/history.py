@@ -33,6 +33,7 @@ from commissioning.records.contract import (
 )
 from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
+from commissioning.records.indexation import Indexation
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
@@ -145,6 +146,15 @@ class ContractHistory(Checked):
         starts_on = max(self.contract.on, first or self.contract.on)
         return starts_on <= on and (last is None or on <= last)
 
+    def indexation_on(self, day: date) -> Indexation | None:
+        """The clause by which prices move on a day, as signed or as last changed; None without one."""
+        changed = [
+            event.indexation
+            for event in self.of(ContractVaried, date.max)
+            if event.indexation is not None and (event.takes_effect_on or event.on) <= day
+        ]
+        return changed[-1] if changed else self.contract.indexation
+
     def options_left_on(self, on: date) -> tuple[tuple[int, ExtensionOption], ...]:
         """The options neither taken up nor lapsed, each with its number counted from 1."""
         spent = {event.option for event in self.of(ContractExtended, on)}
@@ -193,7 +203,7 @@ class ContractHistory(Checked):
             what, change = step
             if value is not None and not value.is_on_the_basis_of(change):
                 continue
-            is_variation = isinstance(event, ContractVaried)
+            is_variation = isinstance(event, ContractVaried) and not event.takes_up
             value = change if value is None else value + change
             added = change if is_variation else change * 0
             varied = added if varied is None else varied + added

@@ -75,7 +75,11 @@ class Options(Listing[OptionOnDay]):
 
 
 def options_of(found: ContractHistory, on: date) -> Options:
-    """Every option of a contract at the end of a day. An extension's last day counts on those before it."""
+    """Every option of a contract at the end of a day.
+
+    The last day of an extension counts on those before it being taken up; after one that was let slip there
+    is none.
+    """
     return Options((*_extensions(found, on), *_others(found, on)))
 
 
@@ -83,17 +87,22 @@ def _extensions(found: ContractHistory, on: date) -> Iterator[OptionOnDay]:
     decided: dict[int, Record] = {e.option: e for e in found.of(ExtensionLapsed, on) if e.option}
     decided |= {e.option: e for e in found.of(ContractExtended, on)}
     term = found.term_on(on) if found.contract.term else None
+    slipped = False
     for number, option in enumerate(found.contract.extension_options, start=1):
         record, last_day = decided.get(number), None
-        if record is None and term is not None:
+        if record is None and term is not None and not slipped:
             last_day = option.notice_by(term)
             term = Period(term.starts_on, option.prolongs(term).ends_on)
+        state = _state(found, on, record, last_day)
+        if slipped and record is None:
+            state = OptionState.NEVER_TAKEN
+        slipped = slipped or state is OptionState.NEVER_TAKEN
         yield OptionOnDay(
             name=str(number),
             what=str(option),
             value=option.value,
             last_day=last_day,
-            state=_state(found, on, record, last_day),
+            state=state,
             record=record,
         )
 

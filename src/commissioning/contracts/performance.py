@@ -34,6 +34,7 @@ from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import did_you_mean
@@ -109,6 +110,11 @@ class Performance:
         if all(step >= 0 for step in steps):
             return Trend.IMPROVING
         return Trend.WORSENING if all(step <= 0 for step in steps) else Trend.MIXED
+
+    def plot(self, kpi: str) -> Picture:
+        """The run chart of a KPI, for a notebook or a report. Raises `LookupError` for one it lacks."""
+        self.of(kpi)
+        return Picture(self, "run", kpi)
 
     def scorecard(self, period: Period) -> Scorecard:
         """The weighted scorecard of one period. KPIs without a weight or points are left out."""

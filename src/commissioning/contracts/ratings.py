@@ -21,6 +21,7 @@ from commissioning.values.rounding import as_decimal
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Sums and products of decimals keep every digit in it, as fractions do, in a tenth of the time."""
 _ONE: Final = Decimal(1)
+_MORE_PLACES: Final = 6
 
 
 @frozen
@@ -130,11 +131,20 @@ class RatedMeasurement:
         place = ranked.index(self.band)
         return "green" if place == 0 else "red" if place == len(ranked) - 1 else "amber"
 
+    def _judged(self, value: Fraction) -> tuple[Band | None, bool | None]:
+        return self.kpi.band_of(value, self.year), self.kpi.meets_target(value, self.year)
+
     def shown(self, places: int = 1) -> str:
-        """The value with its unit, rounded half up: "92.5%"; a dash where there is none."""
+        """The value with its unit, rounded half up: "92.5%"; a dash where there is none.
+
+        It has more places where rounding would show another rating than it has: 94.96 is not 95.0.
+        """
         if self.value is None:
             return "–"
-        unit = self.kpi.unit
+        unit, as_it_is = self.kpi.unit, self._judged(self.value)
+        enough = (n for n in range(places, places + _MORE_PLACES) if as_it_is == self._judged(
+            Fraction(as_decimal(self.value, n))))  # fmt: skip
+        places = next(enough, places)
         return f"{as_decimal(self.value, places):,f}{unit if unit == '%' else f' {unit}'}".rstrip()
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement, contract_year
 from commissioning.dates.periods import Period
+from commissioning.errors import RecordError
 from commissioning.findings.codes.contracts import CREDIT_DIFFERS, CREDIT_NOT_APPLIED
 from commissioning.findings.finding import Finding
 from commissioning.records.bands import Direction
@@ -50,7 +51,8 @@ def credits_due(
 
     A period in which a KPI was not rated neither climbs a ladder nor starts it again. The yearly
     cap is a share of the charges of that contract year up to and with the period. Raises `RecordError`
-    where charges or declared sums are on different bases, for then they cannot be added up.
+    where charges or declared sums are on different bases, for then they cannot be added up, and where a
+    charge is for other days than the return that it is for.
     """
     return _due((terms,), lambda _: terms, performance, charges)
 
@@ -74,6 +76,8 @@ def _due(
     sums = [money for terms in every for scheme in terms.all_schemes for money in scheme.sums]
     if charges:
         Money.total([*charges.values(), *sums])
+    if unlike := tuple(_unlike(every, performance, charges)):
+        raise RecordError("charges", unlike)
     periods = _periods(performance, charges)
     lines = {id(terms): _lines(terms, periods) for terms in every}
     due: list[PeriodCredit] = []
@@ -89,6 +93,24 @@ def _due(
         due.append(_credit(each.period, charges[each.period], found, caps))
         before.append((each, Fraction(due[-1].amount.amount)))
     return tuple(due)
+
+
+def _unlike(
+    every: tuple[ServiceCredits, ...], performance: Performance, charges: Mapping[Period, Money]
+) -> Iterator[str]:
+    """A problem for each KPI with credits whose returns are for other periods than the charges."""
+    watched = {performance.sets.line(kpi) for terms in every for kpi in terms.kpis}
+    apart: dict[str, tuple[Period, Period]] = {}
+    for each in performance.rated:
+        if each.period not in charges and performance.sets.line(each.kpi.reference) in watched:
+            shared = next((period for period in charges if period.overlaps(each.period)), None)
+            if shared is not None:
+                apart.setdefault(each.kpi.reference, (each.period, shared))
+    for kpi, (returned, charged) in apart.items():
+        yield (
+            f"{kpi} is returned for {returned} and the charge is for {charged}; give the charge of each "
+            "period of its returns"
+        )
 
 
 def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple[CreditPeriod, ...]:
@@ -109,6 +131,12 @@ def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple
                 if (each.band or each.value is not None) and not each.in_grace
                 for name in names[performance.sets.line(each.kpi.reference)]
             },
+            frozenset(
+                name
+                for each in rated.get(period, ())
+                if each.in_grace
+                for name in names[performance.sets.line(each.kpi.reference)]
+            ),
         )
         for period in sorted(charges, key=lambda each: each.ends_on)
     )

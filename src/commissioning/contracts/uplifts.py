@@ -14,7 +14,7 @@ def move_by_clause(found: ContractHistory, uplift: PriceUplifted) -> Moved | Non
 
     The readings of earlier uplifts count too, and what a cap cut off then is carried on.
     """
-    indexation = found.contract.indexation
+    indexation = found.indexation_on(uplift.takes_effect_on)
     if indexation is None or indexation.clause is None:
         return None
     earlier = tuple(

@@ -102,7 +102,7 @@ def formulas_svg(
 
 
 @frozen
-class _Frame:
+class Frame:
     """The mapping of values to positions on the page."""
 
     xs: tuple[Fraction, Fraction]
@@ -137,7 +137,7 @@ def _chart(
     low, high = min(ys), max(ys)
     rows = _rows(sorted(marks), (min(xs), max(xs)))
     above = 46 + _LABEL * (max(rows, default=-1) + 1)
-    frame = _Frame((min(xs), max(xs)), (low, high if high > low else low + 1), above)
+    frame = Frame((min(xs), max(xs)), (low, high if high > low else low + 1), above)
     body = [*_axes(frame, across, up), *_uprights(frame, sorted(marks), rows)]
     for number, line in enumerate(lines.values()):
         spots = " ".join(f"{place(frame.across(x))},{place(frame.up(y))}" for x, y in line)
@@ -169,7 +169,7 @@ def _rows(marks: Sequence[Mark], xs: tuple[Fraction, Fraction]) -> list[int]:
     return rows
 
 
-def _axes(frame: _Frame, across: str, up: str) -> Iterator[str]:
+def _axes(frame: Frame, across: str, up: str) -> Iterator[str]:
     yield rule(_LEFT, frame.bottom, _RIGHT, frame.bottom)
     yield rule(_LEFT, frame.top, _LEFT, frame.bottom)
     for value in ticks(*frame.xs):
@@ -185,14 +185,14 @@ def _axes(frame: _Frame, across: str, up: str) -> Iterator[str]:
     yield text(10, 40, up, size=12, fill=QUIET)
 
 
-def _uprights(frame: _Frame, marks: Sequence[Mark], rows: Sequence[int]) -> Iterator[str]:
+def _uprights(frame: Frame, marks: Sequence[Mark], rows: Sequence[int]) -> Iterator[str]:
     for (at, words, dashes), row in zip(marks, rows, strict=True):
         x, y = frame.across(at), 46 + _LABEL * row
         yield rule(x, y, x, frame.bottom, dashes=dashes)
         yield text(x + 4, y + 10, words, size=12, fill=QUIET, halo=True)
 
 
-def _names(frame: _Frame, lines: Mapping[str, Line]) -> Iterator[str]:
+def _names(frame: Frame, lines: Mapping[str, Line]) -> Iterator[str]:
     """Each line's name next to its end, in the order of the ends, moved apart if they crowd."""
     ends = sorted(
         (frame.up(line[-1][1]), number, name) for number, (name, line) in enumerate(lines.items())

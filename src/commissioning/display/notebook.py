@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from commissioning.agenda.agenda import Agenda
+from commissioning.contracts.performance import Performance
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_html
 from commissioning.display.charts import weight_svg
 from commissioning.display.comparison import comparison_html, comparison_svg
 from commissioning.display.evaluation import evaluation_html, points_svg
 from commissioning.display.html import cycle_html
+from commissioning.display.kpis import run_svg
 from commissioning.display.mermaid import diagram_mermaid
 from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg
@@ -86,6 +88,7 @@ _DRAWINGS: Final[Mapping[tuple[type, str], Callable[..., str]]] = {
     (Reconciliation, "flows"): lambda found, _: people_svg(found),
     (Evaluation, "points"): lambda result, _: points_svg(result),
     (Evaluation, "weight"): weight_svg,
+    (Performance, "run"): run_svg,
 }
 """The drawing for each kind of value and of picture, given the value and what it is about."""
 

@@ -190,7 +190,7 @@ def _past_cap(
 ) -> Iterator[Finding]:
     """The finding that the change, or one after it, takes all variations past the cap."""
     cap = found.variation_cap
-    if cap is None:
+    if cap is None or change.takes_up:
         return
     events = tuple(sorted((*found.events, change), key=lambda event: event.on))
     after = evolve(found, events=events).value_lines(date.max)

@@ -15,7 +15,7 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.records.bands import Direction
-from commissioning.records.breach import Escalated
+from commissioning.records.breach import BreachRecorded, Escalated
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
@@ -140,3 +140,30 @@ def _not_a_step(name: str, known: list[str]) -> str:
     if not known:
         return "the contract has no ladder"
     return f"its ladder has no such step{did_you_mean(name, known) or f'; it has {listed(known)}'}"
+
+
+@check(BreachRecorded, codes.SOLE_REMEDY_AND_BREACH)
+def breach_is_not_paid_for_already(case: Case, breach: BreachRecorded) -> Iterator[Finding]:
+    """A failure for which credits are the only remedy is not claimed again as a breach."""
+    found = history(case.ledger, breach.contract) if breach.kpis else None
+    if found is None:
+        return
+    in_force = sets_of(case.ledger, found).on(case.on)
+    terms = in_force.service_credits
+    claimed = [kpi for kpi in breach.kpis if terms and kpi in terms.kpis]
+    if claimed and terms is not None and terms.sole_remedy is not False:
+        titles = {kpi.reference: f"{kpi.reference} ({kpi.title})" for kpi in in_force.kpis}
+        known = terms.sole_remedy
+        why = (
+            "for which the contract makes service credits the only remedy"
+            if known
+            else "for which credits are due; whether they are the only remedy is not stated"
+        )
+        yield codes.SOLE_REMEDY_AND_BREACH.warns(
+            f"Breach {breach.reference} under contract {breach.contract} is for missing "
+            f"{listed(titles.get(kpi, kpi) for kpi in claimed)}, {why}",
+            remedy="Rest it on another obligation, such as persistent failure, or let the credits be all"
+            if known
+            else "Look it up in the contract, and state it with the service credits",
+            about=breach.contract,
+        )

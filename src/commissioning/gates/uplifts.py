@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.contracts.uplifts import move_by_clause
-from commissioning.errors import written
+from commissioning.errors import MONTHS, written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.records.contract import PriceUplifted
-from commissioning.records.indexation import Indexation
+from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.values.rounding import rounded, shown
 
 
@@ -21,7 +21,7 @@ from commissioning.values.rounding import rounded, shown
 def uplift_follows_its_clause(case: Case, uplift: PriceUplifted) -> Iterator[Finding]:
     """Prices move by what the contract's own clause gives, and not before it lets them."""
     found = history(case.ledger, uplift.contract)
-    clause = found.contract.indexation if found else None
+    clause = found.indexation_on(uplift.takes_effect_on) if found else None
     if found is None or clause is None:
         return
     if clause.first_on is not None and uplift.takes_effect_on < clause.first_on:
@@ -60,6 +60,28 @@ def _places(number: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
+@check(PriceUplifted, codes.INDEX_DISCONTINUED)
+def readings_are_of_the_index_that_counts(case: Case, uplift: PriceUplifted) -> Iterator[Finding]:
+    """No figure is of an index that another has replaced by the month it is for."""
+    found = history(case.ledger, uplift.contract)
+    indexation = found.indexation_on(uplift.takes_effect_on) if found else None
+    clause = indexation.clause if indexation else None
+    for reading in uplift.readings:
+        for single in clause.singles if clause else ():
+            counts = single.index_for(reading.month.year, reading.month.month)
+            if reading.index == single.index != counts:
+                yield codes.INDEX_DISCONTINUED(
+                    f"The uplift of {written(case.on)} rests on {reading.index} for {_month(reading)}; by "
+                    f"the clause of contract {uplift.contract} that month is counted by {counts}",
+                    remedy=f"Give the figure of {counts}",
+                    about=uplift.contract,
+                )
+
+
+def _month(reading: IndexReading) -> str:
+    return f"{MONTHS[reading.month.month - 1]} {reading.month.year}"
+
+
 @check(PriceUplifted, codes.INDEX_NOT_PUBLISHED)
 def readings_were_published(case: Case, uplift: PriceUplifted) -> Iterator[Finding]:
     """An uplift rests on figures that were out on the day it was recorded."""
@@ -67,7 +89,7 @@ def readings_were_published(case: Case, uplift: PriceUplifted) -> Iterator[Findi
         if reading.published_on is not None and reading.published_on > case.on:
             yield codes.INDEX_NOT_PUBLISHED(
                 f"The uplift of {written(case.on)} rests on {reading.index} for "
-                f"{reading.month:%B} {reading.month.year}, published on {written(reading.published_on)}",
+                f"{_month(reading)}, published on {written(reading.published_on)}",
                 remedy="Wait for the figure, or record the uplift on the day it was made",
                 earliest=reading.published_on,
                 about=uplift.contract,

@@ -28,6 +28,8 @@ class BreachRecorded(Record):
     what: str
     obligation: str = ""
     """The obligation not met, by its reference."""
+    kpis: tuple[str, ...] = ()
+    """The KPIs whose missed targets are the failure, by reference."""
     material: bool = False
     """Whether it is serious enough that the contract may be ended for it."""
     remedy_by: date | None = None

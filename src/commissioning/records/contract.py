@@ -241,6 +241,8 @@ class ContractVaried(Record):
     """The last day of the contract after the change, where the change moves it."""
     takes_up: str = ""
     """The option other than time that it takes up, by its reference in the contract."""
+    indexation: Indexation | None = None
+    """The clause by which prices move from then on, where the change replaces it."""
 
     never_empty = asks(
         reference="missing; notices and later changes refer to it",

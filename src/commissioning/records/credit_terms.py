@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 from typing import Final, Self
 
-from attrs import field
+from attrs import evolve, field
 
 from commissioning.records.credits import (
     ZERO,
@@ -17,6 +17,7 @@ from commissioning.records.credits import (
     CreditLine,
     CreditPeriod,
     CreditScheme,
+    KpiResult,
     Lines,
     PointsBySeverity,
     RateByBand,
@@ -24,7 +25,7 @@ from commissioning.records.credits import (
     per_cent_problems,
 )
 from commissioning.records.kpis import Kpi
-from commissioning.values.checking import Checked, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated, unknown
@@ -130,8 +131,9 @@ class EarnBack(_Around):
                     for since, amount, _ in held
                 )
                 part = due * Fraction(self.share) / 100
-                following = counted(self.periods, "period")
-                back = f"{self.share}% held back: lapses if the next {following} are met"
+                following = counted(self.periods, "period") if self.periods > 1 else "period"
+                back = f"{self.share}% held back: lapses if the next {following} "
+                back += f"{'are' if self.periods > 1 else 'is'} met"
                 held = [(each, part, 0)]
                 made.append((*lines, CreditLine("", back, -part), *late))
                 continue
@@ -158,8 +160,40 @@ class AfterGrace(_Around):
         return [()] * (len(periods) - len(late)) + list(self.scheme.lines(late))
 
 
+@frozen(kw_only=True)
+class MissingAsBand(_Around):
+    """Another scheme, for which a KPI without a figure in a period is in a band, as a rule the worst.
+
+    It is for a KPI that is due in each period charged for. A period in its time of grace is left out.
+    """
+
+    kpi: str
+    band: str
+
+    never_empty = asks(kpi="say for which KPI", band="say which band it counts as")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(scheme=CreditLadder.example(), kpi="K1", band="Poor")
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        named = self.scheme.watched
+        return {**named, self.kpi: tuple(dict.fromkeys((*named.get(self.kpi, ()), self.band)))}
+
+    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+        return self.scheme.lines([self._filled(each) for each in periods])
+
+    def _filled(self, each: CreditPeriod) -> CreditPeriod:
+        if self.kpi in each.results or self.kpi in each.in_grace:
+            return each
+        missing = KpiResult(None, self.band, None, higher_is_better=True)
+        return evolve(each, results={**each.results, self.kpi: missing})
+
+
 CREDIT_SCHEMES: Final = (
     CreditLadder, RateByBand, Slope, PointsBySeverity, Capped, EarnBack, AfterGrace,
+    MissingAsBand,
 )  # fmt: skip
 """The library's own schemes."""
 
@@ -187,8 +221,16 @@ class ServiceCredits(Checked):
     """The maximum credit for a contract year, in per cent of that year's charges so far."""
     rounding: RoundingOf = RoundingOf.TOTAL
     """What is rounded to the penny, half up."""
+    sole_remedy: bool | None = None
+    """Whether the contract makes credits the only remedy for the KPIs they are for; None where it does not
+    say."""
 
     distinct = ("ladders.kpi",)
+
+    @property
+    def kpis(self) -> frozenset[str]:
+        """The KPIs for which credits are due, by reference."""
+        return frozenset(kpi for scheme in self.all_schemes for kpi in scheme.watched)
 
     @property
     def all_schemes(self) -> tuple[CreditScheme, ...]:

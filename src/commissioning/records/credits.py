@@ -47,6 +47,8 @@ class CreditPeriod:
     charge: Fraction
     results: Mapping[str, KpiResult]
     """By the reference of the KPI. One that was not rated, or is in its time of grace, is not there."""
+    in_grace: frozenset[str] = frozenset()
+    """The KPIs in their time of grace."""
 
 
 @frozen

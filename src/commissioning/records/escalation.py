@@ -74,6 +74,11 @@ class Trigger(Family):
         """Why the last of these periods makes the step due; empty where it does not."""
         raise NotImplementedError
 
+    def failed(self, each: DuePeriod, /) -> bool | None:
+        """Whether a period is no step back to normal; None where it says nothing of what is watched."""
+        met = [m.target_met for m in each.marks.values() if m.target_met is not None]
+        return not all(met) if met else None
+
 
 @frozen(kw_only=True)
 class _Counted(Trigger):
@@ -95,6 +100,9 @@ class _Counted(Trigger):
         groups = [watched] if self.scope is TriggerScope.ANY_KPI else [[kpi] for kpi in watched]
         found = (self._of(group, periods) for group in groups)
         return "; ".join(filter(None, found))
+
+    def failed(self, each: DuePeriod, /) -> bool | None:
+        return self._failed([kpi for kpi in each.marks if not self.kpis or kpi in self.kpis], each)
 
     def _of(self, kpis: Sequence[str], periods: Sequence[DuePeriod]) -> str:
         """The same for the failures of some KPIs taken together."""
@@ -174,26 +182,38 @@ class PointsOver(Trigger):
     def example(cls) -> Self:
         return cls(points=Decimal(6), of=3)
 
-    def fires(self, periods: Sequence[DuePeriod], /) -> str:
-        def points(each: DuePeriod) -> Decimal:
-            marks = (m for kpi, m in each.marks.items() if not self.kpis or kpi in self.kpis)
-            return sum((mark.points or Decimal(0) for mark in marks), Decimal(0))
+    def failed(self, each: DuePeriod, /) -> bool | None:
+        return bool(self._points(each)) if each.marks else None
 
-        if not periods or not points(periods[-1]):
+    def _points(self, each: DuePeriod) -> Decimal:
+        marks = (m for kpi, m in each.marks.items() if not self.kpis or kpi in self.kpis)
+        return sum((mark.points or Decimal(0) for mark in marks), Decimal(0))
+
+    def fires(self, periods: Sequence[DuePeriod], /) -> str:
+        if not periods or not self._points(periods[-1]):
             return ""
-        total = sum(map(points, periods[-self.of :]), Decimal(0))
+        total = sum(map(self._points, periods[-self.of :]), Decimal(0))
         if total <= self.points:
             return ""
         return f"{total} points in {counted(self.of, 'period')}, more than {self.points}"
 
 
 @frozen(kw_only=True)
-class AnyTrigger(Trigger):
-    """One of several triggers is enough."""
+class _Together(Trigger):
+    """Triggers that are looked at together."""
 
     triggers: tuple[Trigger, ...]
 
     never_empty = asks(triggers="give the triggers")
+
+    def failed(self, each: DuePeriod, /) -> bool | None:
+        found = [trigger.failed(each) for trigger in self.triggers]
+        return True if True in found else False if False in found else None
+
+
+@frozen(kw_only=True)
+class AnyTrigger(_Together):
+    """One of several triggers is enough."""
 
     @classmethod
     def example(cls) -> Self:
@@ -204,12 +224,8 @@ class AnyTrigger(Trigger):
 
 
 @frozen(kw_only=True)
-class AllTriggers(Trigger):
+class AllTriggers(_Together):
     """Several triggers have to be met by the same period."""
-
-    triggers: tuple[Trigger, ...]
-
-    never_empty = asks(triggers="give the triggers")
 
     @classmethod
     def example(cls) -> Self:
@@ -242,9 +258,12 @@ class EscalationStep(Checked):
     """Working days from the day it is due, holidays of England and Wales left out."""
     within_days: int | None = None
     """Calendar days, where the contract counts those."""
+    back_after: int | None = None
+    """The periods in a row without a failure, of any KPI that it looks at, after which things are back to
+    normal; None where the contract does not say. A period that is not rated is passed over."""
 
     never_empty = asks(name="give the step a name")
-    minimums = minimum(within_working_days=1, within_days=0)
+    minimums = minimum(within_working_days=1, within_days=0, back_after=1)
 
     def problems(self) -> Iterator[str]:
         if self.within_working_days is not None and self.within_days is not None:

@@ -1,19 +1,18 @@
 """How a contract's prices move: a fixed rate, a published index, or a clause made of several.
 
-A new kind of clause is a class here and a line in `INDEX_CLAUSES`. Readings are given by the caller; nothing
-is fetched, and no series of an index is held.
+A new kind of clause is a class here and a line in `INDEX_CLAUSES`. Readings are given by the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final, Self, TypeAlias
 
 from attrs import field
 
@@ -86,12 +85,39 @@ class IndexClause(Family):
         """The movement at each day of uplift. The first of the days is the one whose prices are moved."""
         raise NotImplementedError
 
+    @property
+    def singles(self) -> tuple[SingleIndex, ...]:
+        """The clauses of one index of which it is made; none where it follows no index."""
+        return ()
+
+
+_Held: TypeAlias = Mapping[tuple[str, int, int], IndexReading]  # by index, year and month
+
 
 class Measure(StrEnum):
     """The figure of an index that a clause takes."""
 
     LEVELS = "the change of its level since the last uplift"
     PUBLISHED_RATE = "the published rate over 12 months"
+
+
+@frozen(kw_only=True)
+class IndexReplaced(Checked):
+    """Another index in place of one that is no longer published."""
+
+    by: str
+    """The index that follows."""
+    from_month: date
+    """Any day of the first month whose figure is that of the index that follows."""
+    link: Decimal | None = field(default=None, converter=exact_or_none)
+    """The level of the new index for each 1 of the old. Only levels need it, where the new index was not
+    published for the month from which it is counted."""
+
+    never_empty = asks(by="say which index follows")
+
+    def problems(self) -> Iterator[str]:
+        if self.link is not None and self.link <= 0:
+            yield f"link: {self.link} is not above 0"
 
 
 @frozen(kw_only=True)
@@ -108,6 +134,8 @@ class SingleIndex(IndexClause):
     cap: Decimal | None = field(default=None, converter=exact_or_none)
     carries_over: bool = False
     """Whether what a cap cuts off is added to the next movement."""
+    replaced: IndexReplaced | None = None
+    """The index that follows where this one is discontinued, as the clause or a variation has it."""
 
     never_empty = asks(index="say which index")
     minimums = minimum(month=1, places=0)
@@ -123,12 +151,12 @@ class SingleIndex(IndexClause):
         if self.carries_over and self.cap is None:
             yield "carries_over: without a cap nothing is cut off; give the cap or leave it out"
 
+    @property
+    def singles(self) -> tuple[SingleIndex, ...]:
+        return (self,)
+
     def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:
-        held = {
-            (each.month.year, each.month.month): each
-            for each in readings
-            if each.index == self.index
-        }
+        held = {(each.index, each.month.year, each.month.month): each for each in readings}
         carried, made = Fraction(0), []
         for before, day in pairwise(days):
             moved = self._between(held, before, day)
@@ -138,25 +166,44 @@ class SingleIndex(IndexClause):
             made.append(moved)
         return tuple(made)
 
-    def _between(self, held: dict[tuple[int, int], IndexReading], before: date, day: date) -> Moved:
-        name = f"{self.index} for {MONTHS[self.month - 1]}"
+    def index_for(self, year: int, month: int) -> str:
+        """The index whose figure for a month counts."""
+        new = self.replaced
+        if new is None or (year, month) < (new.from_month.year, new.from_month.month):
+            return self.index
+        return new.by
+
+    def _between(self, held: _Held, before: date, day: date) -> Moved:
         now, base = self._month_before(day), self._month_before(before)
-        reading, first = held.get(now), held.get(base)
+        name, month = self.index_for(*now), f"for {MONTHS[self.month - 1]}"
+        reading = held.get((name, *now))
         if self.measure is Measure.PUBLISHED_RATE:
             if reading is None or reading.rate is None:
-                return Moved(None, f"no published rate of {name} {now[0]}")
-            return Moved(
-                Fraction(reading.rate), f"{name} {now[0]}: {reading.rate}%", rests_on=(reading,)
-            )
+                return Moved(None, f"no published rate of {name} {month} {now[0]}")
+            because = f"{name} {month} {now[0]}: {reading.rate}%"
+            return Moved(Fraction(reading.rate), because, rests_on=(reading,))
+        first, link, missing = self._base(held, name, base)
         if first is None or first.level is None:
-            return Moved(None, f"no level of {name} {base[0]}")
+            return Moved(None, f"no level of {missing} {month} {base[0]}")
         if reading is None or reading.level is None:
-            return Moved(None, f"no level of {name} {now[0]}")
-        per_cent = (Fraction(reading.level) / Fraction(first.level) - 1) * 100
+            return Moved(None, f"no level of {name} {month} {now[0]}")
+        per_cent = (Fraction(reading.level) / (Fraction(first.level) * link) - 1) * 100
         per_cent = per_cent if self.places is None else rounded(per_cent, self.places)
-        levels = f"{first.level} in {base[0]} to {reading.level} in {now[0]}"
-        because = f"{name} from {levels}: {shown(per_cent, 4)}%"
+        linked = f" of {self.index}, linked by {shown(link, 4)}," if link != 1 else ""
+        levels = f"{first.level}{linked} in {base[0]} to {reading.level} in {now[0]}"
+        because = f"{name} {month} from {levels}: {shown(per_cent, 4)}%"
         return Moved(per_cent, because, rests_on=(first, reading))
+
+    def _base(
+        self, held: _Held, name: str, base: tuple[int, int]
+    ) -> tuple[IndexReading | None, Fraction, str]:
+        """The reading counted from, the link of its index to the one that counts, and what is missing."""
+        first, old, new = held.get((name, *base)), self.index_for(*base), self.replaced
+        if name == old or (first is not None and first.level is not None):
+            return first, Fraction(1), name
+        if new is None or new.link is None:
+            return None, Fraction(1), f"{name} (nor a link from {old} to it)"
+        return held.get((old, *base)), Fraction(new.link), old
 
     def _month_before(self, day: date) -> tuple[int, int]:
         """The year and month of the last reading for the named month before the month of a day."""
@@ -169,9 +216,8 @@ class SingleIndex(IndexClause):
         if carried:
             because += f", with {shown(carried, 4)} carried over"
         if limited != asked:
-            because += (
-                f", held to the {'cap' if limited < asked else 'floor'} of {shown(limited, 4)}%"
-            )
+            limit = "cap" if limited < asked else "floor"
+            because += f", held to the {limit} of {shown(limited, 4)}%"
         left = max(asked - limited, Fraction(0)) if self.carries_over else Fraction(0)
         return Moved(limited, because, left, moved.rests_on)
 
@@ -226,6 +272,10 @@ class WeightedIndex(IndexClause):
         each = [part.clause.moves(readings, days) for part in self.parts]
         return tuple(self._weighed(moves) for moves in zip(*each, strict=True))
 
+    @property
+    def singles(self) -> tuple[SingleIndex, ...]:
+        return tuple(single for part in self.parts for single in part.clause.singles)
+
     def _weighed(self, moves: Moves) -> Moved:
         pairs = list(zip(self.parts, moves, strict=True))
         missing = [moved.because for moved in moves if moved.per_cent is None]
@@ -234,11 +284,8 @@ class WeightedIndex(IndexClause):
         total = sum((Fraction(p.share) * (m.per_cent or 0) / 100 for p, m in pairs), Fraction(0))
         because = "; ".join(f"{part.share}% × ({moved.because})" for part, moved in pairs)
         rests_on = tuple(reading for moved in moves for reading in moved.rests_on)
-        return Moved(
-            within(total, self.floor, self.cap),
-            f"{because}: {shown(total, 4)}%",
-            rests_on=rests_on,
-        )
+        moved = within(total, self.floor, self.cap)
+        return Moved(moved, f"{because}: {shown(total, 4)}%", rests_on=rests_on)
 
 
 @frozen(kw_only=True)
@@ -257,6 +304,10 @@ class GreaterOf(IndexClause):
         each = [clause.moves(readings, days) for clause in self.clauses]
         return tuple(self._greater(moves) for moves in zip(*each, strict=True))
 
+    @property
+    def singles(self) -> tuple[SingleIndex, ...]:
+        return tuple(single for clause in self.clauses for single in clause.singles)
+
     def _greater(self, moves: Moves) -> Moved:
         missing = [moved.because for moved in moves if moved.per_cent is None]
         if missing:
@@ -264,11 +315,8 @@ class GreaterOf(IndexClause):
         first = moves[0].per_cent or Fraction(0)
         best = max(moves, key=lambda moved: moved.per_cent or Fraction(0))
         per_cent = best.per_cent or Fraction(0)
-        top_up = (
-            f", {shown(per_cent - first, 4)} more than {moves[0].because}"
-            if per_cent > first
-            else ""
-        )
+        more = f", {shown(per_cent - first, 4)} more than {moves[0].because}"
+        top_up = more if per_cent > first else ""
         rests_on = tuple(reading for moved in moves for reading in moved.rests_on)
         return Moved(per_cent, f"{best.because}{top_up}", best.carried, rests_on)
 

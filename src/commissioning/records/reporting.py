@@ -10,6 +10,7 @@ from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.working_days import HolidaysOf, working_days
+from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
@@ -46,12 +47,23 @@ class ReportingCalendar(Checked):
     """Working days after the last day of a period, holidays of England and Wales left out."""
     due_in_days: int | None = None
     """Calendar days after the last day of a period, where the contract counts those."""
+    list_from: tuple[date, ...] = ()
+    """The day from which the list of providers ranked by the scores of each period holds, where one is made:
+    one for each of `periods`, in their order."""
 
     minimums = minimum(due_in_working_days=1, due_in_days=0)
 
     def problems(self) -> Iterator[str]:
         if self.due_in_working_days is not None and self.due_in_days is not None:
             yield "due_in_days: give working days or calendar days, not both"
+        if self.list_from and len(self.list_from) != len(self.periods):
+            yield (
+                f"list_from: there are {len(self.list_from)} days for {len(self.periods)} periods; give one "
+                "for each"
+            )
+        for period, day in zip(self.periods, self.list_from, strict=False):
+            if day <= period.ends_on:
+                yield f"list_from: {written(day)} is not after {period}, whose scores make the list"
         for earlier, following in pairwise(self.periods):
             if following.starts_on <= earlier.ends_on:
                 yield (
@@ -63,6 +75,11 @@ class ReportingCalendar(Checked):
     def has_rule(self) -> bool:
         """Whether the contract says when a return is due."""
         return self.due_in_working_days is not None or self.due_in_days is not None
+
+    def listed_by(self, day: date) -> Period | None:
+        """The period whose scores rank the providers on a day; None before the first list holds."""
+        held = [p for p, first in zip(self.periods, self.list_from, strict=False) if first <= day]
+        return held[-1] if held else None
 
     def due_on(self, period: Period, allowed_days: int = 0) -> date:
         """The last day on which a return is in time; by `allowed_days` where the contract has no rule.

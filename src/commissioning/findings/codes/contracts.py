@@ -61,6 +61,9 @@ UPLIFT_TOO_EARLY: Final = FindingCode("uplift-too-early", waivable=False,
 INDEX_NOT_PUBLISHED: Final = FindingCode("index-not-published", waivable=False,
     meaning="An uplift rests on a reading that was not published yet.",
     example="The uplift of 1 October 2025 rests on CPI for September 2025, published on 22 October 2025")
+INDEX_DISCONTINUED: Final = FindingCode("index-discontinued", waivable=False,
+    meaning="An uplift rests on a figure of an index that the clause has replaced by another.",
+    example="The uplift of 1 April 2027 rests on RPI for September 2026; by the clause of contract C1 that month is counted by CPIH")
 END_BEFORE_START: Final = FindingCode("end-before-start", waivable=False,
     meaning="A change moves the end of a contract to a day before its start.",
     example="The change moves the end of contract C1 to 1 March 2023, before its start on 1 April 2023")
@@ -178,6 +181,9 @@ SPEND_COUNTED_TWICE: Final = FindingCode("spend-counted-twice", waivable=True,
 TOTALS_DIFFER: Final = FindingCode("page-totals-differ", waivable=True,
     meaning="A paper states other totals of greens, ambers and reds than the returns give, or totals that do not add up.",
     example="The totals for 1 January 2026 to 31 January 2026 differ: the paper says 7 green, and the returns give 6")
+SOLE_REMEDY_AND_BREACH: Final = FindingCode("sole-remedy-and-breach", waivable=True,
+    meaning="A breach is recorded for a missed KPI, though the contract says that credits are all that is due for it.",
+    example="Breach B1 under contract C1 is for missing k1 (punctual visits), for which the contract makes service credits the only remedy")
 ESCALATION_DUE: Final = FindingCode("escalation-due", waivable=True,
     meaning="Returns have made a step of the contract's ladder due, and it is not recorded as taken.",
     example="The step \"remedial notice\" under contract C1 has been due since 15 August 2026: k1 failed 3 in a row, 1 May 2026 to 31 May 2026, 1 June 2026 to 30 June 2026 and 1 July 2026 to 31 July 2026")

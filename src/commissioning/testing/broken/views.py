@@ -39,6 +39,7 @@ from commissioning.records import (
     engagement,
     escalation,
     history,
+    indexation,
     kpi_sets,
     kpis,
     live,
@@ -158,6 +159,14 @@ def _defined(**fields: Any) -> dict[type[Record], dict[str, Any]]:  # noqa: ANN4
     return {specification.ServiceSpecification: {"kpis": lambda s: (evolve(s.kpis[0], **fields),)}}
 
 
+_CPIH: Final = indexation.SingleIndex(
+    index="RPI",
+    month=9,
+    replaced=indexation.IndexReplaced(by="CPIH", from_month=date(2015, 1, 1)),
+)
+_SOLE: Final = credit_terms.ServiceCredits(
+    schemes=(credits.Slope(kpi="K1", level=95, per_point=1),), sole_remedy=True
+)
 _MISSED: Final = {
     specification.ServiceSpecification: {
         "kpis": lambda s: (evolve(s.kpis[0], bands=_BANDS),),
@@ -308,6 +317,13 @@ ROWS: Final = (
           fields={"measurements": (kpis.Measurement(kpi="K1", judged="Fair"),)}),
     _kpis("kpi-set-changed-within-period", "The KPIs change twenty days before a quarter ends",
           kind=live.KpiReport, extra=((kpi_sets.KpisAgreed, {"applies_from": _on(40)}),)),
+    Mutation("index-discontinued", "An uplift rests on an index that the clause has replaced",
+             after=live.GoLive, kind=contract.PriceUplifted, also=("uplift-differs-from-clause",),
+             earlier={contract.ContractSigned: {"indexation": lambda c: evolve(c.indexation, clause=_CPIH)}},
+             fields={"readings": lambda u: (indexation.IndexReading(index="RPI", month=u.on, rate=2),)}),
+    Mutation("sole-remedy-and-breach", "A breach is recorded for a missed KPI for which credits are all that is due",
+             after=live.GoLive, kind=breach.BreachRecorded, fields={"kpis": ("K1",)},
+             earlier={specification.ServiceSpecification: {"service_credits": _SOLE}}),
     _credits("credit-not-applied", "A credit of 10% is due and nothing was kept back",
              kind=live.KpiReport, earlier=_MISSED),
     _credits("credit-differs", "A credit of £500 is kept back where £100 is due",
