@@ -78,7 +78,7 @@ def test_audit_counts_findings_and_names_what_was_not_read(cycles, capsys):
     shown = capsys.readouterr().out
     assert "not read:" in shown
     assert main(["portfolio", "audit", str(cycles / "P1.json")]) == 0
-    assert capsys.readouterr().out == "There are no findings.\n"
+    assert capsys.readouterr().out.strip() == "There are none."
     assert main(["portfolio", "audit", str(cycles), "--processes", "0"]) == 2
     assert "processes: 0 is below the minimum of 1" in capsys.readouterr().err
 
@@ -87,9 +87,9 @@ def test_agenda_shows_what_is_overdue_and_due_over_all_cycles(built, capsys):
     """The head of service asks on Monday morning what is due."""
     assert main(["portfolio", "agenda", str(built), "--ahead", "3650"]) == 1
     shown = capsys.readouterr().out
-    assert "overdue]" in shown
+    assert "days_over" in shown
     assert main(["portfolio", "agenda", str(built), "--ahead", "-99999"]) == 0
-    assert capsys.readouterr().out.startswith("The answer is empty.")
+    assert capsys.readouterr().out.startswith("There are none.")
 
 
 def test_a_store_is_a_source_and_a_broken_chain_is_not_read(tmp_path, capsys):

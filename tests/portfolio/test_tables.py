@@ -13,7 +13,12 @@ from commissioning.interchange import dumps
 from commissioning.portfolio import COLUMNS, Document, documents, schema_table, tables
 from commissioning.portfolio.rows import hundredths
 from commissioning.records.contract import ContractSigned
-from commissioning.testing import Scenario, story
+from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.reporting import ReportingCalendar
+from commissioning.records.returns import EvaluationReopened
+from commissioning.records.tender import TenderWithdrawn
+from commissioning.stages import Stage
+from commissioning.testing import Scenario, make, story
 from commissioning.values.money import pounds
 from commissioning.values.tables import Kind
 
@@ -163,3 +168,55 @@ def test_a_figure_that_no_column_holds_makes_the_cycle_a_row_with_the_reason(tod
     )
     with pytest.raises(RecordError):
         hundredths(10**17)
+
+
+def test_what_a_return_superseded_is_an_event_that_is_not_in_force(today):
+    """An approval of a decision that was taken back must not count as the award."""
+    decided = story(Scenario(), at=Stage.AWARD)
+    cycle = decided.record(make(EvaluationReopened, Scenario.of(decided)))
+    rows = tables((cycle,), today)["events"].to_dicts()
+    superseded = {row["kind"] for row in rows if not row["in_force"]}
+    assert "award-recommendation" in superseded
+    assert not {"specification", "itt", "evaluation-reopened"} & superseded
+    assert [row["day"] for row in rows] == [record.on for record in cycle.records]
+    assert rows[0]["day_number"] == rows[0]["day"].toordinal()
+
+
+def test_a_tender_that_was_taken_back_is_no_bid(today):
+    """Three bids, one withdrawn, are a competition of two."""
+    opened = story(Scenario(providers=("alder", "birch", "cedar")), at=Stage.EVALUATION)
+    cycle = opened.record(TenderWithdrawn(on=opened.last_on, provider="cedar", because="no staff"))
+    made = tables((cycle,), today)
+    assert [row["bids"] for row in made["lots"].to_dicts()] == [2]
+    assert [row["provider"] for row in made["tenders"].to_dicts()] == ["alder", "birch"]
+
+
+def test_the_agenda_is_that_of_the_cycle(few, today):
+    """What is due over all contracts is what is due in each."""
+    cycle = few[1]
+    rows = tables((cycle,), today)["agenda"].to_dicts()
+    items = cycle.agenda(today)
+    assert [row["item"] for row in rows] == [item.key for item in items]
+    assert [row["days_over"] for row in rows] == [item.days_over for item in items]
+    assert all(row["days_left"] == (row["day"] - today).days for row in rows if row["day"])
+
+
+def test_a_return_without_a_day_of_its_own_is_due_by_the_calendar_of_the_contract(few, today):
+    """Most returns do not repeat the clause on when they are due."""
+    live = few[0].cycle
+    *before, report = live.records
+    calendar = ReportingCalendar(due_in_days=3)
+    agreed = make(
+        KpisAgreed,
+        Scenario.of(live),
+        on=report.period.starts_on,
+        applies_from=report.period.starts_on,
+        calendar=calendar,
+        contract=report.contract,
+    )
+    plain = evolve(report, due_on=None)
+    (row,) = tables((Cycle.audit("x", (*before, agreed, plain)),), today)["kpis"].to_dicts()
+    assert row["due_on"] == report.period.ends_on + timedelta(days=3)
+    assert row["days_late"] == max((report.on - row["due_on"]).days, 0)
+    (row,) = tables((Cycle.audit("x", (*before, plain)),), today)["kpis"].to_dicts()
+    assert (row["due_on"], row["days_late"]) == (None, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import assert_type
 
 from attrs import evolve, field, frozen
@@ -37,6 +38,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
+from commissioning.portfolio import Document, ask, audit_many, tables, write_parquet
 from commissioning.process import NextSteps, Step
 from commissioning.records.record import PROVIDER, Records
 from commissioning.stages import During
@@ -163,3 +165,11 @@ def own_steps() -> Cycle:
     visit = SiteVisit(on=DAY, provider="acorn")
     assert_type(evolve(visit, remarks="clean"), SiteVisit)
     return Cycle("Home care", buyers=(buyer,), process=process)
+
+
+def many_cycles(cycle: Cycle) -> None:
+    made = tables((cycle, Document("other", "{}")), DAY)
+    assert_type(made, Mapping[str, Table])
+    assert_type(ask(made, "bids-per-lot"), Table)
+    assert_type(write_parquet((cycle,), DAY, Path("p")), tuple[Path, ...])
+    assert_type(audit_many([Path("a.json")], processes=2), Table)

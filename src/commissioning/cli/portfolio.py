@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.sources import files_of, given, is_store
 from commissioning.cli.writing import Page
-from commissioning.errors import FormatError, written
+from commissioning.errors import FormatError
 from commissioning.interchange.files import write_whole
 from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
 from commissioning.values.tables import Table
-from commissioning.values.text import counted
 
 _ACTIONS: Final = {
     "build": "write the tables of many cycles to a folder: build SOURCE... --to DIR --on DAY",
@@ -89,51 +84,24 @@ def _audit(chosen: argparse.Namespace, page: Page) -> int:
         findings = tables(given(chosen.what), chosen.on or date.max)["findings"]
     else:
         findings = audit_many(files_of(chosen.what), processes=chosen.processes)
-    rows = findings.to_dicts()
-    if chosen.json or chosen.csv:
-        _show(findings, chosen, page)
-    else:
-        _count(rows, page)
-    return 1 if any(row["blocks"] for row in rows) else 0
+    whole = chosen.json or chosen.csv
+    _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page)
+    return 1 if ask({"findings": findings}, "SELECT 1 FROM findings WHERE blocks").rows else 0
 
 
-def _count(rows: list[dict[str, Any]], page: Page) -> None:
-    found = Counter(row["code"] for row in rows if row["code"])
-    blocking = {row["code"] for row in rows if row["blocks"]}
-    for code, count in found.most_common():
-        cycles = len({row["cycle"] for row in rows if row["code"] == code})
-        mark = "BLOCKS" if code in blocking else "warns "
-        page.line(f"{mark}  {code}: {counted(count, 'finding')} in {counted(cycles, 'cycle')}")
-    for row in rows:
-        if row["code"] is None:
-            page.paragraph(f"not read: {row['cycle']}: {row['message']}", "", "  ")
-    if not rows:
-        page.line("There are no findings.")
+_COUNTED: Final = """SELECT COALESCE(code, 'not read: ' || cycle || ': ' || message) AS finding,
+CASE WHEN MAX(blocks) THEN 'blocks' ELSE 'warns' END AS severity,
+COUNT(DISTINCT cycle) AS cycles, COUNT(*) AS findings FROM findings GROUP BY 1 ORDER BY 4 DESC, 1"""
 
 
 def _agenda(chosen: argparse.Namespace, page: Page) -> int:
-    due = ask(read_parquet(Path(chosen.what[0])), _DUE)
-    left = [column.name for column in due.columns].index("days_left")
-    rows = tuple(row for row in due.rows if int(str(row[left])) <= chosen.ahead)
-    shown = Table(due.columns, rows)
-    if chosen.json or chosen.csv or not rows:
-        _show(shown, chosen, page)
-    else:
-        _by_day(rows, page)
-    return 1 if any(row[-1] for row in rows) else 0
+    due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(int(chosen.ahead)))
+    _show(due, chosen, page)
+    return 1 if any(row[-1] for row in due.rows) else 0
 
 
-_DUE: Final = """SELECT day, days_left, cycle, what, days_over FROM agenda
-WHERE day IS NOT NULL ORDER BY day, cycle, item"""
-
-
-def _by_day(rows: Sequence[tuple[Any, ...]], page: Page) -> None:
-    for due, items in groupby(rows, key=itemgetter(0)):
-        page.gap()
-        page.line(page.styled(written(due), "bold"))
-        for _, _, cycle, what, over in items:
-            late = f" [{counted(over, 'day')} overdue]" if over else ""
-            page.paragraph(f"{cycle}: {what}{late}", "  ", "  ")
+_DUE: Final = """SELECT day, cycle, what, days_over FROM agenda
+WHERE day IS NOT NULL AND days_left <= {} ORDER BY day, cycle, item"""
 
 
 def _show(answer: Table, chosen: argparse.Namespace, page: Page) -> None:
@@ -144,5 +112,5 @@ def _show(answer: Table, chosen: argparse.Namespace, page: Page) -> None:
     elif chosen.json:
         page.json(answer.to_dicts())
     else:
-        page.line(answer.to_text() if answer.rows else "The answer is empty.")
+        page.line(answer.to_text() if answer.rows else "There are none.")
         page.gap()

@@ -33,12 +33,8 @@ class Question:
     sql: str
 
 
-def _question(name: str, words: str, sql: str) -> Question:
-    return Question(name, words, "\n".join(line.strip() for line in sql.strip().splitlines()))
-
-
 QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
-    _question(
+    Question(
         "days-to-award",
         "How many days does it take from the selection questionnaire to the approval of the award, by route?",
         """
@@ -51,14 +47,14 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY c.route ORDER BY c.route
         """,
     ),
-    _question(
+    Question(
         "bids-per-lot",
         "How many bids does a lot receive, once its tenders have been opened?",
         """
         SELECT bids, COUNT(*) AS lots FROM lots WHERE opened_on IS NOT NULL GROUP BY bids ORDER BY bids
         """,
     ),
-    _question(
+    Question(
         "price-weight",
         "Does a heavier price go with a lower quality of the tender that ranks first?",
         """
@@ -69,7 +65,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY l.price_weight_hundredths ORDER BY l.price_weight_hundredths
         """,
     ),
-    _question(
+    Question(
         "standstill-breaches",
         "Where was a contract signed, or about to be, without the standstill that the law asks for?",
         """
@@ -79,7 +75,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY c.law, f.code ORDER BY c.law, f.code
         """,
     ),
-    _question(
+    Question(
         "late-returns",
         "Which providers return their figures late?",
         """
@@ -90,7 +86,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY r.provider ORDER BY r.provider
         """,
     ),
-    _question(
+    Question(
         "contracts-ending",
         "Which contracts end within twelve months?",
         """
@@ -100,7 +96,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         ORDER BY k.ends_on, k.cycle, k.contract
         """,
     ),
-    _question(
+    Question(
         "value-by-provider",
         "What are the contracts of each provider worth, over all lots, that are not over?",
         """
@@ -109,7 +105,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         FROM contracts WHERE state <> 'ended' GROUP BY provider, currency ORDER BY provider, currency
         """,
     ),
-    _question(
+    Question(
         "people-moved",
         "How many people have moved, and how many are waiting?",
         """
@@ -161,7 +157,8 @@ _Found: TypeAlias = tuple[list[str], Sequence[tuple[object, ...]]]
 def _from_sqlite(source: Mapping[str, Table] | Path, sql: str) -> _Found:
     held = read_parquet(source) if isinstance(source, Path) else source
     with closing(sqlite3.connect(":memory:")) as connection:
-        for name, table in held.items():
+        named = (each for each in held.items() if re.search(rf"\b{each[0]}\b", sql, re.IGNORECASE))
+        for name, table in named:
             columns = ", ".join(f'"{column.name}"' for column in table.columns)
             places = ", ".join("?" * len(table.columns))
             connection.execute(f'CREATE TABLE "{name}" ({columns})')

@@ -48,12 +48,6 @@ def _rows_of(one: Held, today: date) -> Rows:
             key = (one.name, one.year)
             return {name: [(*key, *row) for row in made[name]] for name in COLUMNS}
     return {
-        "cycles": [(one.name, 0, *_only_the_problem(one.problem))],
+        "cycles": [(one.name, 0, *[None] * (len(COLUMNS["cycles"]) - 3), one.problem)],
         "findings": [(one.name, 0, *unread_finding(one.problem))],
     }
-
-
-def _only_the_problem(problem: str) -> Iterator[Cell]:
-    """The cells of `cycles` after the key, empty but for the problem, which comes last."""
-    yield from [None] * (len(COLUMNS["cycles"]) - 3)
-    yield problem

@@ -8,15 +8,24 @@ import pytest
 from commissioning.cycle import Cycle
 from commissioning.interchange import dumps
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.records.award import IntentionToAward
+from commissioning.records.contract import ContractSigned
+from commissioning.records.live import KpiReport
+from commissioning.records.people import PeopleMoved
 from commissioning.records.record import Grounds
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing import seeded_portfolio
 from commissioning.testing.stories.portfolio import (
     BIDDERS,
+    BREACHES,
+    DAYS_LATE,
     LOTS,
+    MARKET,
     MEMBERS,
     OUTCOMES,
     PACES,
+    PRICE_WEIGHTS,
     ROUTES_TAKEN,
     SERVICES,
     YEARLY_PRICES,
@@ -42,8 +51,8 @@ def test_the_digest_of_a_seeded_portfolio_has_not_changed():
     """The same on every platform and version of Python, so what is drawn is written down here."""
     drawn = [(c.title, c.stage, c.last_on) for c in islice(seeded_portfolio(100, seed=1), 4)]
     assert drawn == [
-        ("Extra care housing, 1", Stage.MOBILISATION, date(2025, 8, 5)),
-        ("Advocacy, 2", Stage.MOBILISATION, date(2026, 7, 28)),
+        ("Extra care housing, 1", Stage.MOBILISATION, date(2025, 8, 8)),
+        ("Advocacy, 2", Stage.MOBILISATION, date(2026, 7, 31)),
         ("Home care, 3", Stage.ABANDONED, date(2022, 10, 9)),
         ("Carers' support, 4", Stage.EVALUATION, date(2024, 1, 6)),
     ]
@@ -77,9 +86,11 @@ def test_a_portfolio_of_a_negative_number_is_refused():
             [weight for weight, _ in table]
             for table in (
                 BIDDERS,
+                DAYS_LATE,
                 LOTS,
                 MEMBERS,
                 PACES,
+                PRICE_WEIGHTS,
                 ROUTES_TAKEN,
                 SERVICES,
                 YEARLY_PRICES,
@@ -118,3 +129,32 @@ def test_the_cycles_of_a_portfolio_can_be_cut_to_one_day():
     cut = [cycle.as_of(day) for cycle in seeded_portfolio(40, seed=2)]
     assert all(cycle.last_on is None or cycle.last_on <= day for cycle in cut)
     assert any(cycle.records for cycle in cut)
+
+
+def test_a_portfolio_has_the_stated_share_of_breaches_only_where_it_is_asked_for():
+    """A dashboard of breaches needs some; a load test that records them again must not be refused."""
+    given = list(seeded_portfolio(150, seed=4, breaches=True))
+    broken = [cycle for cycle in given if Cycle.audit(cycle.title, cycle.records).blocks]
+    signed = [c for c in given if c.find(ContractSigned) and c.find(IntentionToAward)]
+    assert 0 < len(broken) <= len(signed) * 2 * BREACHES // 100
+    codes = {f.code for c in broken for f in Cycle.audit(c.title, c.records).findings if f.blocks}
+    assert "standstill-running" in codes
+    valid = list(seeded_portfolio(150, seed=4))
+    assert [c for c in valid if c not in given] != []
+    assert not any(Cycle.audit(c.title, c.records).blocks for c in valid)
+
+
+def test_a_portfolio_has_many_bidders_late_returns_weights_and_people():
+    """A question over all cycles whose answer is empty shows nothing."""
+    assert len(MARKET) == len(set(MARKET)) >= 40
+    found = [(r, c) for c in seeded_portfolio(150, seed=4) for r in c.records]
+    returns = [r for r, _ in found if isinstance(r, KpiReport) and r.due_on]
+    late = [r for r in returns if r.days_late]
+    assert len(returns) > 20
+    assert 10 <= 100 * len(late) // len(returns) <= 40
+    assert {r.days_late for r in late} <= {days for _, days in DAYS_LATE}
+    weights = {r.method.price.weight for r, _ in found if isinstance(r, InvitationToTender)}
+    assert weights == {weight for _, weight in PRICE_WEIGHTS}
+    assert any(isinstance(r, PeopleMoved) for r, _ in found)
+    bidders = {name for r, _ in found if isinstance(r, TenderReceived) for name in [r.provider]}
+    assert len(bidders) >= 40

@@ -130,13 +130,13 @@ def _joint_buyers(s: Scenario) -> tuple[strategy.JointBuyer, ...]:
 
 
 @cache
-def _criteria(panel: str, interviewed: bool) -> tuple[criteria.Criterion, ...]:
-    """Quality 60 and price 40; where there are interviews, ten of the sixty are earned there."""
+def _criteria(panel: str, interviewed: bool, price: int) -> tuple[criteria.Criterion, ...]:
+    """Price and quality; where there are interviews, ten of the points for quality are earned there."""
     spoken = evolve(
         _QUALITY, reference=SPOKEN, title="Interview", weight=10, panel=panel, at_interview=True
     )
-    marked = evolve(_QUALITY, weight=50 if interviewed else 60, panel=panel, tests=("Q1",))
-    return (marked, *((spoken,) if interviewed else ()), evolve(_PRICE, weight=40))
+    marked = evolve(_QUALITY, weight=100 - price - 10 * interviewed, panel=panel, tests=("Q1",))
+    return (marked, *((spoken,) if interviewed else ()), evolve(_PRICE, weight=price))
 
 
 def _constituency(member: str) -> parties.Constituency:
@@ -268,7 +268,7 @@ _VALUES: Final[Mapping[type, Mapping[str, Field]]] = {
     quality.PlannedAction: {"reference": "A1", "what": "train every worker"},
     criteria.Criterion: {"reference": WRITTEN, "title": "Quality", "weight": 100, "scale": ZERO_TO_FIVE, "panel": lambda s: s.panel},
     tender.LotLimits: {"mechanism": tender.LotMechanism.PREFERENCE},
-    methods.WeightedSum: {"criteria": lambda s: _criteria(s.panel, s.interviewed)},
+    methods.WeightedSum: {"criteria": lambda s: _criteria(s.panel, s.interviewed, s.price_weight)},
     panel.PanelQuestion: {"text": "Who comes when my usual carer is ill?", "criterion": lambda s: s.criterion},
     panel.Mark: {"because": "clear and complete"},
     questions.BidQuestion: {"reference": "S1", "words": "Are you registered for personal care?"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import accumulate
 from operator import index
 from random import Random
@@ -20,6 +21,7 @@ from commissioning.cycle import Cycle
 from commissioning.records import award, breach, challenge, contract, returns
 from commissioning.records.record import Record
 from commissioning.stages import Stage
+from commissioning.testing.stories.running import breached, moved, returned
 from commissioning.testing.stories.scenario import GROUNDS, PROVIDERS, SET_UPS, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
@@ -64,22 +66,49 @@ PACES: Final = ((40, 100), (40, 130), (20, 200))
 """The time that the council takes where no law sets it, in per cent of the usual."""
 ROUTES_TAKEN: Final = ((45, 0), (20, 1), (35, 2))
 """The route taken, by its place among the routes of the regime, in a hundred."""
+PRICE_WEIGHTS: Final = ((20, 30), (40, 40), (25, 50), (15, 60))
+"""The weight of the price in per cent, in a hundred cycles with an invitation."""
+DAYS_LATE: Final = ((75, 0), (10, 3), (10, 14), (5, 45))
+"""The days by which a return is late, in a hundred returns."""
+BREACHES: Final = 10
+"""In a hundred cycles with letters and a contract, those signed within the standstill, if asked for."""
+MARKET: Final = (
+    *PROVIDERS, "ivy", "juniper", "kerria", "larch", "maple", "nettle", "oak", "poplar", "quince",
+    "rowan", "sallow", "teasel", "ulex", "viburnum", "willow", "yarrow", "aspen", "beech", "cherry",
+    "dogwood", "elder", "fern", "gentian", "holly", "iris", "jasmine", "knapweed", "lime", "myrtle",
+    "nutmeg", "orchid", "pine", "quaking-grass", "rose", "spruce", "thyme", "vetch", "walnut",
+)  # fmt: skip
+"""The bidders of a portfolio, by reference; none of them exists."""
 
 
-def seeded_portfolio(n: int, seed: int = 0) -> Iterator[Cycle]:
+def seeded_portfolio(n: int, seed: int = 0, *, breaches: bool = False) -> Iterator[Cycle]:
     """Make `n` cycles, one by one. A longer portfolio of the same seed begins with the shorter one.
 
-    Some cycles run years ahead; `cycle.as_of(day)` cuts each to a day. Raises `ValueError` for a
-    negative number, and `TypeError` where the number or the seed is not a whole number.
+    Each is valid; with `breaches` some contracts are signed within the standstill (`BREACHES` in a hundred),
+    as an audit loads them. Some cycles run years ahead; `cycle.as_of(day)` cuts each to a day. Raises
+    `ValueError` for a negative number, and `TypeError` where the number or the seed is not a whole number.
     """
     n, seed = index(n), index(seed)
     if n < 0:
         raise ValueError(f"n: {n} is below the minimum of 0")
-    return (_cycle(number, Random(f"{seed}/{number}")) for number in range(n))
+    return (_drawn(number, seed, breaches=breaches) for number in range(n))
 
 
-def _cycle(number: int, chance: Random) -> Cycle:
-    scenario = _scenario(chance)
+def _drawn(number: int, seed: int, *, breaches: bool) -> Cycle:
+    """A cycle with what came after its signature, each from a chance of its own."""
+    after = Random(f"{seed}/{number}/after")
+    below = partial(_below, after)
+    weight = _one_of(after, PRICE_WEIGHTS)
+    cycle = _cycle(number, Random(f"{seed}/{number}"), weight)
+    in_breach = below(100) < BREACHES
+    if breaches and in_breach and (broken := breached(cycle)):
+        return broken
+    cycle = cycle.record(*moved(cycle, below))
+    return cycle.record(*returned(cycle, lambda: _one_of(after, DAYS_LATE), below))
+
+
+def _cycle(number: int, chance: Random, price_weight: int) -> Cycle:
+    scenario = evolve(_scenario(chance), price_weight=price_weight)
     outcome = _one_of(chance, tuple((each.in_a_hundred, each) for each in OUTCOMES))
     title = f"{_one_of(chance, SERVICES)}, {number + 1}"
     scenario = evolve(scenario, title=title, reference=f"P{number + 1}")
@@ -110,8 +139,8 @@ def _scenario(chance: Random) -> Scenario:
         regime=set_up.regime,
         route=route,
         lots=tuple(f"N{lot + 1}" for lot in range(_one_of(chance, LOTS))),
-        providers=(PROVIDERS * 2)[
-            (first := _below(chance, len(PROVIDERS))) : first + _one_of(chance, BIDDERS)
+        providers=(MARKET * 2)[
+            (first := _below(chance, len(MARKET))) : first + _one_of(chance, BIDDERS)
         ],
         members=_one_of(chance, MEMBERS),
         yearly_price=(price // 2 + _below(chance, price)) // 1_000 * 1_000,

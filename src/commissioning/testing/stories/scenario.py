@@ -122,7 +122,7 @@ class Scenario(Checked):
         providers="name at least one bidder", members="name at least one person who gives marks"
     )
     distinct: ClassVar = ("lots", "providers", "members", "partners")
-    minimums: ClassVar = minimum(yearly_price=1, years=1, pace=100)
+    minimums: ClassVar = minimum(yearly_price=1, years=1, pace=100, price_weight=1)
 
     regime: Regime = field(default=PUBLIC_CONTRACTS_2015, eq=_name, repr=_name)
     day: date = field(default=Factory(_first_day, takes_self=True))
@@ -144,6 +144,8 @@ class Scenario(Checked):
     """What the cheapest bidder asks for a lot and year, in pounds."""
     best_mark: int = 5
     """The mark of the best bidder, out of five; each bidder after it gets one less."""
+    price_weight: int = 40
+    """The weight of the price in the invitation, in per cent, from 1 to 80."""
     pace: int = 100
     """How long the council takes where no law sets the time, in per cent of the usual; 100 or more."""
     partners: tuple[str, ...] = ()
@@ -283,16 +285,12 @@ class Scenario(Checked):
     @property
     def price(self) -> Money:
         """What the bidder whose turn it is asks for a lot and year."""
-        return pounds(self.yearly_price + 5_000 * self._place)
+        return pounds(self.yearly_price + 5_000 * _place(self))
 
     @property
     def mark(self) -> int:
         """The mark of the bidder whose turn it is, out of five."""
-        return max(self.best_mark - self._place, 1)
-
-    @property
-    def _place(self) -> int:
-        return self.providers.index(self.who) if self.who in self.providers else 0
+        return max(self.best_mark - _place(self), 1)
 
     def latest(self, kind: type[R], about: str | None = None) -> R | None:
         """The latest record of a kind in the cycle; None where the scenario is of no cycle."""
@@ -317,6 +315,12 @@ _HEALTH: Final = {
     "most suitable provider": strategy.HealthProcess.MOST_SUITABLE_PROVIDER,
     "direct award": strategy.HealthProcess.DIRECT_AWARD_C,
 }
+
+
+def _place(scenario: Scenario) -> int:
+    """How far behind the best the bidder is whose turn it is."""
+    bidders, who = scenario.providers, scenario.who
+    return bidders.index(who) if who in bidders else 0
 
 
 def _bidders(cycle: Cycle, lot: str | None) -> tuple[str, ...]:
