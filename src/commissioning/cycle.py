@@ -211,7 +211,8 @@ class Cycle(Checked, Shown):
         from commissioning.agenda.agenda import agenda_of
 
         named, on = (self.title, self.reference, self.follows), a_day(today, "agenda")
-        return agenda_of(self.ledger, self.process, on, named, ahead=ahead, rhythm=rhythm)
+        held, rules = (self.ledger, self.process), self.rules
+        return agenda_of(*held, on, named, ahead=ahead, rhythm=rhythm, rules=rules)
 
     def contract(self, reference: str) -> ContractFile:
         """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""

@@ -24,6 +24,7 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records import award, breach, challenge, contract, ending, kpis, live
@@ -273,6 +274,19 @@ def test_record_that_does_it_meets_the_item(records, record, by):
     states = [item.state for item in agenda(*records, record)]
 
     assert f"met by the {by}" in states
+
+
+def test_call_in_ends_by_the_councils_own_rules_where_the_decision_does_not_say():
+    """The day of publication is enough, where the constitution is given."""
+    rules = CouncilRules(
+        council="Westborough", constitution=Citation("Constitution of Westborough"),
+        applies_from=date(2020, 1, 1), only_key_decisions_called_in=False,
+    )  # fmt: skip
+    decided = ApprovalToProcure(on=on(2, 25), decided_by="Cabinet", published_on=on(2, 26))
+    asked = (ledger_of(decided), Process.standard(), TODAY, ("Home care", "HC", ""))
+    (item,) = agenda_of(*asked, rules=rules).of(ItemKind.CALL_IN)
+    assert item.day == on(3, 5)
+    assert not agenda_of(*asked).of(ItemKind.CALL_IN)
 
 
 def test_part_of_a_wave_leaves_the_rest_due():

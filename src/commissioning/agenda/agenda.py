@@ -14,6 +14,7 @@ from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import RecordError, written
 from commissioning.findings.finding import Finding
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.values.fitting import described_value
@@ -133,16 +134,17 @@ def agenda_of(
     *,
     ahead: timedelta | None = None,
     rhythm: Rhythm | None = None,
+    rules: CouncilRules | None = None,
 ) -> Agenda:
     """The agenda of one ledger: what is overdue, and what is due up to `ahead` after the day asked.
 
     `named` is the title of the cycle, its reference, and that of the cycle it follows. `rhythm` is the
-    council's calendar, by which the day to begin buying again is worked out. Records of later days are
-    left out. Never raises for want of law; see `Agenda.findings`. Raises `RecordError` where `ahead` is no
-    length of time, or leads back.
+    council's calendar, by which the day to begin buying again is worked out; by its `rules` call-in ends.
+    Records of later days are left out. Never raises for want of law; see `Agenda.findings`. Raises
+    `RecordError` where `ahead` is no length of time, or leads back.
     """
     title, reference, follows = named
-    asked = Asked(ledger.as_of(today), process, today, rhythm or Rhythm())
+    asked = Asked(ledger.as_of(today), process, today, rhythm or Rhythm(), rules)
     until = date.max if ahead is None else later(today, days=_days_of(ahead))
     found = [each for source in SOURCES for each in source(asked)]
     items = (item for item in found if isinstance(item, AgendaItem))

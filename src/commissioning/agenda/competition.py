@@ -20,6 +20,7 @@ from commissioning.agenda.items import (
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
+from commissioning.gates.decisions import call_in_ends
 from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
 from commissioning.gates.tenders import due_by
 from commissioning.ledger.awards import awards_in_force
@@ -132,12 +133,13 @@ def decisions(asked: Asked) -> Found:
     """Ends of call-in, conditions of approvals, and decisions that were deferred to a day."""
     kinds = [s.record for s in asked.process.steps if issubclass(s.record, Approval)]
     for approval in (each for kind in kinds for each in asked.ledger.every(kind)):
-        if approval.call_in_ends is not None:
+        ends = call_in_ends(approval, asked.rules)
+        if ends is not None:
             yield AgendaItem(
                 key=f"call-in/{_named(approval)}",
                 kind=ItemKind.CALL_IN,
                 what=f"Last day for members to call in the {approval.described()}",
-                day=approval.call_in_ends,
+                day=ends,
                 because="the decision takes effect on the day after, unless it is called in",
                 source=paper(approval),
                 who="the members of the council",

@@ -18,6 +18,7 @@ from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding
 from commissioning.law.law import STATE_THE_FACTS
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.record import Record
@@ -138,13 +139,14 @@ Found: TypeAlias = Iterator[AgendaItem | Finding]
 
 @frozen
 class Asked:
-    """A ledger as it was at the end of a day, and the council's calendar."""
+    """A ledger as it was at the end of a day, and the council's calendar and rules."""
 
     ledger: Ledger
     """Without any record of a later day."""
     process: Process
     today: date
     rhythm: Rhythm
+    rules: CouncilRules | None = None
 
     @cached_property
     def contracts(self) -> tuple[ContractHistory, ...]:
