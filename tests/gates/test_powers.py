@@ -19,6 +19,7 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.law.separation import Capacity, Scope, SeparationRule
 from commissioning.records.approval import (
     Act,
+    Approval,
     ApprovalToContinue,
     ApprovalToProcure,
     Approver,
@@ -43,6 +44,7 @@ from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.tender import TenderOpening
 from commissioning.stages import Route, Stage
+from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis, pounds
 
 CONSTITUTION = Citation("Constitution of Westborough", "part 3")
@@ -222,6 +224,16 @@ class TestPower:
         assert (extend.act, extend.thing) == (Act.EXTEND, "contract-extended K1")
         assert codes(history(by=own), extend) == ["decided-without-power"]
         assert codes(history(by=own), evolve(extend, permits="shortlist", about="")) == []
+
+    def test_approval_of_a_councils_own_kind_is_an_act_without_a_name(self):
+        """A scheme of delegation may have rows for it, under what is decided otherwise."""
+
+        @frozen(kw_only=True)
+        class ApprovalInPrinciple(Approval):
+            """A first view of members, before anything is worked out."""
+
+        view = ApprovalInPrinciple(on=may(3), decided_by="Cabinet")
+        assert (view.act, view.thing) == (Act.OTHER, "")
 
     def test_waiver_is_given_by_whoever_may_give_it(self):
         """Croydon's directors may waive one rule and not another."""

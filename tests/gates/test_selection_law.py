@@ -27,6 +27,8 @@ from commissioning.records.criteria import Criterion
 from commissioning.records.methods import DescribedCriteria
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import (
+    ExclusionsDecided,
+    GroundFound,
     SelectionAssessment,
     SelectionOutcome,
     SelectionQuestionnaire,
@@ -38,8 +40,9 @@ from commissioning.records.strategy import (
     ProcurementStrategy,
     Subject,
 )
-from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender import InvitationToTender, TenderOpening
 from commissioning.stages import Route
+from commissioning.testing import Scenario, story
 from commissioning.values.money import VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -553,3 +556,20 @@ def test_turnover_is_capped_at_twice_the_value(law, asked, told):
     assert {(f.code, f.remedy) for f in found} <= {
         ("turnover-over-cap", "Ask for less, or justify the special risk in the documents")
     }
+
+
+def test_a_misspelt_ground_names_the_nearest_and_what_to_do():
+    """A ground of exclusion is a code; a slip in it must not read as a ground that does not apply."""
+    scenario = Scenario(regime=PROCUREMENT_ACT_2023, route=Route.open())
+    cycle = story(scenario, after=TenderOpening)
+    against = GroundFound(
+        provider="alder", ground="briberry", left_out=True, because="a conviction"
+    )
+    (finding,) = cycle.findings(
+        ExclusionsDecided(on=cycle.last_on, considered=("alder",), found=(against,))
+    )
+    assert (finding.code, finding.remedy) == ("law-unknown", "Correct the code")
+    assert finding.message == (
+        "It is not known whether a decision on exclusions is lawful. Procurement Act 2023 has no rule for "
+        'ground for exclusion on 9 August 2025: none has the code "briberry"; did you mean "bribery"?'
+    )
