@@ -3,6 +3,7 @@
 import pytest
 
 from commissioning.values.text import (
+    agreeing,
     article,
     did_you_mean,
     display_name,
@@ -10,6 +11,7 @@ from commissioning.values.text import (
     nearest,
     no_such,
     numbered,
+    of_people,
     sentence,
 )
 
@@ -72,3 +74,17 @@ def test_class_is_called_by_its_name_in_small_letters_or_by_its_own():
     assert display_name(named) == "signed contract"
     assert article("money") == "money"
     assert article(display_name(type("SSQResponse", (), {}))) == "an SSQ response"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "1 person"), (0, "0 people"), (40, "40 people"), ("fewer than 5", "fewer than 5 people")],
+)
+def test_number_of_people_agrees_with_its_word(number, words):
+    """ "1 people" makes an officer doubt the figure beside it."""
+    assert of_people(number) == words
+
+
+def test_verb_agrees_with_the_number():
+    """One person is waiting, two are."""
+    assert [agreeing(number, "is", "are") for number in (1, 2, "1")] == ["is", "are", "is"]

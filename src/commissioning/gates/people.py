@@ -27,7 +27,7 @@ from commissioning.records.people import (
 )
 from commissioning.records.record import Record
 from commissioning.values.counts import Count, count_of
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import agreeing, did_you_mean, listed, of_people
 
 
 @check(Record, codes.UNKNOWN_COHORT)
@@ -125,10 +125,11 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[F
     for cohort in dict.fromkeys(wave.cohort for wave in plan.waves):
         balance = now.balance(cohort)
         planned = Count.total(count_of(wave) for wave in plan.waves if wave.cohort == cohort)
-        if balance is not None and planned.exceeds(balance.still_waiting):
+        waiting = balance.still_waiting if balance is not None else planned
+        if planned.exceeds(waiting):
             yield codes.WAVE_BEYOND_COHORT(
-                f"The waves move {planned} people, but only {balance.still_waiting} are waiting in "
-                f"cohort {cohort}",
+                f"The waves move {of_people(planned)}, but only {waiting} "
+                f"{agreeing(waiting, 'is', 'are')} waiting in cohort {cohort}",
                 remedy="Plan for no more than those who wait",
                 about=cohort,
             )
@@ -138,7 +139,7 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[F
         if taken.exceeds(room):
             span = f" from {capacity.period}" if capacity.period else ""
             yield codes.WAVE_BEYOND_CAPACITY(
-                f"The waves bring {taken} people to {capacity.provider}{span}; its maximum is "
+                f"The waves bring {of_people(taken)} to {capacity.provider}{span}; its maximum is "
                 f"{room}",
                 remedy="Move the wave, or agree more capacity",
                 about=capacity.provider,

@@ -33,6 +33,7 @@ from commissioning.records.people import (
 )
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
+from commissioning.values.text import agreeing, of_people
 
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {
@@ -362,15 +363,18 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
     name, day = balance.cohort.reference, written(count.on)
     found = {there.provider or DIRECT_PAYMENT_PLACE: count_of(there) for there in count.found}
     people, all_found = balance.in_all, Count.total(found.values())
+    lost, more = people - all_found, all_found - people
     if people.exceeds(all_found):
         yield PEOPLE_LOST(
-            f"{people - all_found} of the {people} people of cohort {name} were not found on {day}",
+            f"{lost} of the {of_people(people)} of cohort {name} {agreeing(lost, 'was', 'were')} "
+            f"not found on {day}",
             remedy="Find them: ask their last provider before anyone else moves",
             about=name,
         )
     elif all_found.exceeds(people):
         yield PEOPLE_TWICE(
-            f"The count of {day} found {all_found - people} more people than the {people} of cohort {name}",
+            f"The count of {day} found {more} more {agreeing(more, 'person', 'people')} than the {people} of "
+            f"cohort {name}",
             remedy="Look for people counted in two places, or record those who joined",
             about=name,
         )
@@ -380,8 +384,8 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
             there, due = found.get(place, ZERO), expected.get(place, ZERO)
             if there.exceeds(due) or due.exceeds(there):
                 yield PEOPLE_ELSEWHERE.warns(
-                    f"{there} people of cohort {name} were found with {place} on {day}; "
-                    f"the moves say {due}",
+                    f"{of_people(there)} of cohort {name} "
+                    f"{agreeing(there, 'was', 'were')} found with {place} on {day}; the moves say {due}",
                     remedy="Correct the moves, or the count",
                     about=name,
                 )

@@ -28,6 +28,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.notebook import Picture
 from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import agreeing, of_people
 
 
 @frozen(kw_only=True)
@@ -88,14 +89,16 @@ class Reconciliation(Tabled):
         if balance.waiting is None:
             yield NOT_STATED.warns(
                 f"It is not known how many people of cohort {name} are waiting: it holds "
-                f"{balance.in_all} people, and {balance.moving} have moved",
+                f"{of_people(balance.in_all)}, and {balance.moving} "
+                f"{agreeing(balance.moving, 'has', 'have')} moved",
                 remedy="Record the numbers, where the papers give them",
                 about=name,
             )
-        moved = balance.moving
-        if moved.exceeds(balance.told_so_far) and not moved.exceeds(balance.in_all):
+        moved, told = balance.moving, balance.told_so_far
+        if moved.exceeds(told) and not moved.exceeds(balance.in_all):
             yield MOVED_UNTOLD.warns(
-                f"{moved} people of cohort {name} have moved, but only {balance.told_so_far} were told",
+                f"{of_people(moved)} of cohort {name} {agreeing(moved, 'has', 'have')} moved, but only "
+                f"{told} {agreeing(told, 'was', 'were')} told",
                 remedy="Record when and how people were told",
                 about=name,
             )
@@ -104,8 +107,8 @@ class Reconciliation(Tabled):
         waiting = balance.still_waiting
         if last is not None and last < self.on and waiting.exceeds(ZERO):
             yield PEOPLE_WAITING.warns(
-                f"{waiting} people of cohort {name} are still waiting, although the last wave "
-                f"ended on {written(last)}",
+                f"{of_people(waiting)} of cohort {name} {agreeing(waiting, 'is', 'are')} still waiting, "
+                f"although the last wave ended on {written(last)}",
                 remedy="Record their moves, or plan another wave",
                 about=name,
             )

@@ -41,6 +41,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def agreeing(number: object, one: str, many: str) -> str:
+    """The word that agrees with a number, or with what is known of one: "person" or "people"."""
+    return one if f"{number}" == "1" else many
+
+
+def of_people(number: object) -> str:
+    """A number of people: "1 person", "40 people", "fewer than 5 people"."""
+    return f"{number} {agreeing(number, 'person', 'people')}"
+
+
 _LONGEST_NAME: Final = 200
 
 
