@@ -46,7 +46,7 @@ from commissioning.timetable.implied import with_law
 from commissioning.timetable.planning import backwards
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.text import numbered
+from commissioning.values.text import agreeing, numbered, of_people
 
 
 def mobilisation(asked: Asked) -> Found:
@@ -136,12 +136,13 @@ def people(asked: Asked) -> Found:
         done = [move for move in moves if move.wave == wave.reference]
         moved = sum(move.people or 0 for move in done)
         whole = moved if wave.people is None else wave.people
-        so_far = f"; {moved} have moved" if 0 < moved < whole else ""
-        number = "people" if wave.people is None else f"{wave.people} people"
+        so_far = f"; {moved} {agreeing(moved, 'has', 'have')} moved" if 0 < moved < whole else ""
+        number = "people" if wave.people is None else of_people(wave.people)
+        move = agreeing(wave.people, "moves", "move")
         yield AgendaItem(
             key=f"wave/{wave.reference}",
             kind=ItemKind.PEOPLE,
-            what=f"Wave {wave.reference}: {number} of {wave.cohort} move to {wave.to_provider}{so_far}",
+            what=f"Wave {wave.reference}: {number} of {wave.cohort} {move} to {wave.to_provider}{so_far}",
             day=wave.period.ends_on,
             because=f"the wave is planned for {wave.period}",
             source=paper(plan) if plan else paper(done[0]),
