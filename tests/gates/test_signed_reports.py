@@ -181,6 +181,14 @@ class TestSignatures:
         (finding,) = cycle.findings(opinion(on=7))
         assert finding.message.startswith("The legal opinion is on version 1 of report EV1")
 
+    def test_signature_or_opinion_of_another_text_counts_for_nothing(self):
+        """In a history as it was they are there all the same."""
+        cycle = history(issued(), signed("S1", digest=SECOND), signed("S2"))
+        assert codes(cycle, approved()) == ["report-changed"]
+        legal = rules(evolve(ROW, quorum=None, opinions=("legal",)))
+        given = (issued(), signed("S1"), signed("S2"), opinion(digest=SECOND))
+        assert codes(history(*given, by=legal), approved()) == ["opinion-missing"]
+
     def test_report_in_papers_not_held_is_not_judged(self):
         """A history brought forward may lack it; in any other the rule of order asks for it."""
         assert codes(history(issued()), signed("S1", report="EV7")) == []

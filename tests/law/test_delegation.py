@@ -183,7 +183,8 @@ def test_a_row_holds_on_its_days():
         row("old", "Executive", net(100_000), None, applies_to=date(2012, 4, 30)),
         row("new", "Director", net(100_000), None, applies_from=date(2012, 5, 1)),
     )
-    decides = [own.who_decides(net(150_000), date(2012, month, 30))[0].decides for month in (4, 5)]
+    days = (date(2012, 4, 30), date(2012, 5, 1))
+    decides = [own.who_decides(net(150_000), day)[0].decides for day in days]
     assert decides == ["Executive", "Director"]
 
 
