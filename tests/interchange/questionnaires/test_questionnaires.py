@@ -4,6 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.questionnaires import (
@@ -50,6 +52,7 @@ from commissioning.records.questions import (
     QuestionKind,
     WhoAnswers,
 )
+from commissioning.testing.strategies.values import values
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -122,6 +125,35 @@ def test_questionnaire_and_its_answers_go_through_a_sheet_and_back():
     assert found.questions == QUESTIONS
     assert found.answers == ANSWERS
     assert read_questionnaire(table.to_csv(for_excel=True)).answers == ANSWERS
+
+
+@given(
+    st.lists(
+        values(BidQuestion, asked_if=(), rule=None), max_size=3, unique_by=lambda q: q.reference
+    )
+)
+def test_any_questions_go_through_a_sheet_and_back(questions):
+    """Words of a question hold every sign there is, and none may be read as a part of the sheet."""
+    plain = [q for q in questions if all(text == text.strip() for text in (q.words, q.reference))]
+    assert read_questionnaire(questionnaire_table(plain).to_csv()).questions == tuple(plain)
+
+
+TRICKY = [
+    BidQuestion(reference="1", words="?", asks_for=AnswerKind.OPTION,
+                options=(AnswerOption(reference="a", words="Yes; we do = always"),)),
+    BidQuestion(reference="1", words="?", lots=("N1, north", "N2")),
+    BidQuestion(reference="1", words="?", rule=AtLeast(figure=5, unit="hours; of care")),
+    BidQuestion(reference="007", words="1,000 = one thousand?", help="=SUM(A1)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", TRICKY, ids=("options", "lots", "rule", "numbers"))
+def test_sign_within_a_text_parts_nothing(question):
+    """An option in words has commas and semicolons, and a reference its zeros."""
+    answers = {"alder": (Answer(question=question.reference, value=InWords(words="01015838")),)}
+    given = answers if question.asks_for is AnswerKind.WORDS else {}
+    found = read_questionnaire(questionnaire_table([question], given).to_csv())
+    assert (found.questions, found.answers) == ((question,), given)
 
 
 def test_questionnaire_goes_through_a_workbook_and_back(tmp_path):

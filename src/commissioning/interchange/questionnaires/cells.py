@@ -47,6 +47,9 @@ _MONEY: Final = re.compile(
 _LISTS: Final = {"options": ("reference", "words"), "asked_if": ("question", "is_in"),
                  "evidence": ("kind", "when", "through")}  # fmt: skip
 """The fields that hold several objects, each with the order of its parts in a cell."""
+_STRUCTURED: Final = frozenset({*_LISTS, "rule", "lots", "tests"})
+"""The fields that may be written as JSON, where a text in them holds a sign that parts others."""
+_SIGNS: Final = re.compile(r"[;,=\n]|^\s|\s$|^$")
 
 
 def parted(text: str, sign: str = ";") -> list[str]:
@@ -66,7 +69,15 @@ def money_of(text: str) -> Money | None:
 
 
 def held_of(name: str, shape: Shape, text: str, process: Process) -> Held:
-    """What a file would hold for the field of a question whose cell has this text."""
+    """What a file would hold for the field of a question whose cell has this text.
+
+    Raises `ValueError` saying what is wrong with it.
+    """
+    if text.lstrip().startswith(("{", "[")) and name in _STRUCTURED:
+        try:
+            return cast("Held", json.loads(text))
+        except ValueError as error:
+            raise ValueError(f"it is not written as JSON: {error}") from None
     if name in _LISTS:
         return [_object(_LISTS[name], part) for part in parted(text)]
     return _rule(text, process) if name == "rule" else _plain(shape, text)
@@ -83,11 +94,6 @@ def _object(names: tuple[str, ...], part: str) -> dict[str, Held]:
 
 def _rule(text: str, process: Process) -> Held:
     """A rule: its tag and, after a colon, its fields as "name = value"; the first may go unnamed."""
-    if text.lstrip().startswith("{"):
-        try:
-            return cast("Held", json.loads(text))
-        except ValueError as error:
-            raise ValueError(f"it is not written as JSON: {error}") from None
     tag, _, rest = text.partition(":")
     tag = tag.strip().casefold().replace(" ", "-")
     kinds = _rules(process)
@@ -141,32 +147,25 @@ def text_of(name: str, held: Held) -> str | None:
     """The text of a cell for what a file holds; None where it holds nothing."""
     if held is None or held in ("", [], ()):
         return None
+    if name in _STRUCTURED and not _is_plain(held):
+        return json.dumps(held, ensure_ascii=False)
     if name in _LISTS and isinstance(held, list):
-        return "; ".join(_parts(_LISTS[name], each) for each in held)
+        return "; ".join(" = ".join(_shown(each[n]) for n in _LISTS[name]) for each in held)
     if name == "rule" and isinstance(held, dict):
-        return _rule_text(held)
+        fields = {n.replace("_", " "): _shown(value) for n, value in held.items() if n != TAG}
+        parts = "; ".join(f"{n} = {text}" for n, text in fields.items())
+        return f"{held[TAG]}: {parts}" if parts else str(held[TAG])
     return _shown(held)
 
 
-def _parts(names: tuple[str, ...], held: Mapping[str, Held]) -> str:
-    return " = ".join(_shown(held[name]) for name in names)
-
-
-def _rule_text(held: dict[str, Held]) -> str:
-    """A rule in words where all of its fields are plain, and as JSON where it holds other rules."""
-    fields = {name: value for name, value in held.items() if name != TAG}
-    flat = all(not _holds_objects(value) for value in fields.values())
-    texts = [_shown(value) for value in fields.values()] if flat else []
-    if not flat or any(sign in text for text in texts for sign in ";\n="):
-        return json.dumps(held, ensure_ascii=False)
-    parts = "; ".join(f"{n.replace('_', ' ')} = {t}" for n, t in zip(fields, texts, strict=True))
-    return f"{held[TAG]}: {parts}" if parts else str(held[TAG])
-
-
-def _holds_objects(held: Held) -> bool:
+def _is_plain(held: Held, *, inside: bool = False) -> bool:
+    """Whether a cell can hold a value in words: no sign within its texts, no object within an object."""
+    if isinstance(held, dict):
+        plain = (_is_plain(value, inside=True) for value in held.values())
+        return "currency" in held or (not inside and all(plain))
     if isinstance(held, list):
-        return any(isinstance(each, dict) for each in held)
-    return isinstance(held, dict) and "currency" not in held
+        return all(_is_plain(each, inside=inside) for each in held)
+    return not isinstance(held, str) or not _SIGNS.search(held)
 
 
 def _shown(held: Held) -> str:

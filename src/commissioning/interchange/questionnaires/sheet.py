@@ -144,7 +144,7 @@ def _question(line: Line, process: Process) -> BidQuestion | None:
     shapes = fields_of(BidQuestion)
     held: dict[str, object] = {}
     for name in _FIELDS:
-        text = line.text(name, "give one" if name in _NEEDED else "")
+        text = _text(line, name, "give one" if name in _NEEDED else "")
         if text:
             try:
                 held[name] = held_of(name, shapes[name], text, process)
@@ -162,11 +162,17 @@ def _question(line: Line, process: Process) -> BidQuestion | None:
         return None
 
 
+def _text(line: Line, name: str, needed: str = "") -> str:
+    """The text of a cell as it was typed, for a number may begin with a zero; numbers as they show."""
+    value = line.value(name)
+    return value.strip() if isinstance(value, str) else line.text(name, needed)
+
+
 def _take_answer(
     line: Line, question: BidQuestion, name: str, answers: dict[str, list[Answer]]
 ) -> None:
     """Add the answer of a bidder or party to a question, where its cell has one."""
-    text = line.text(f"bidder {name}")
+    text = _text(line, f"bidder {name}")
     bidder, _, party = name.partition("/")
     if not text:
         return
