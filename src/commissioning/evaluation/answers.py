@@ -171,7 +171,7 @@ class _Judge:
         judged = (
             Judged(met=None, because=misfit) if misfit else self._by_rule(question, party, answer)
         )
-        return self._with_decision(evolve(_outcome(made, judged), is_misfit=bool(misfit)))
+        return self._with_decision(_outcome(made, judged, is_misfit=bool(misfit)))
 
     def _is_asked(self, question: BidQuestion, party: str) -> bool:
         """Whether all the conditions hold; the answer to a question that was not asked counts for none."""
@@ -247,7 +247,7 @@ class _Judge:
         return tuple(dict.fromkeys(name for _, name in stray))
 
 
-def _outcome(made: QuestionVerdict, judged: Judged) -> QuestionVerdict:
+def _outcome(made: QuestionVerdict, judged: Judged, *, is_misfit: bool) -> QuestionVerdict:
     """The verdict on a question from the judgement of its rule."""
     question, points, met = made.question, judged.points, judged.met
     because = judged.because
@@ -262,4 +262,4 @@ def _outcome(made: QuestionVerdict, judged: Judged) -> QuestionVerdict:
     else:
         considered = question.when_missed is IfMissed.IS_CONSIDERED
         outcome = _Q.TO_CONSIDER if considered else _Q.NOT_MET
-    return evolve(made, outcome=outcome, because=because, points=points)
+    return evolve(made, outcome=outcome, because=because, points=points, is_misfit=is_misfit)
