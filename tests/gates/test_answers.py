@@ -8,8 +8,16 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.evaluation.bids_judged import passed_for, value_of
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.records.answer_rules import Cover, HeldBy, PassIfIn, PointsRow, PointsTable
+from commissioning.records.answer_rules import (
+    Cover,
+    HeldBy,
+    LotValue,
+    PassIfIn,
+    PointsRow,
+    PointsTable,
+)
 from commissioning.records.answers import (
     AmountGiven,
     Answer,
@@ -26,7 +34,7 @@ from commissioning.records.answers import (
 from commissioning.records.contract import ContractSigned
 from commissioning.records.live import GoLive
 from commissioning.records.means_rules import AmountAtLeast, TimesValue, ValueOf
-from commissioning.records.narrowing import BestOf, Narrowing
+from commissioning.records.narrowing import BestOf, Narrowing, PointsAtLeast
 from commissioning.records.questions import (
     AnswerKind,
     AnswerOption,
@@ -238,6 +246,14 @@ def test_yearly_value_of_an_undivided_contract_is_its_yearly_envelope():
     assert "not stated" in cycle(SelectionResponse, changes).verdict("alder").questions[0].because
 
 
+def test_value_that_no_paper_states_is_left_open():
+    """A history may begin with the questionnaire; nothing is guessed in its place."""
+    held = cycle(SelectionResponse, {}, LOTS)
+    assert value_of(Cycle("x").ledger, "whole") == LotValue()
+    assert value_of(Cycle("x").ledger, "N1") == LotValue(lot="N1")
+    assert value_of(held.ledger, "N9") == LotValue(lot="N9")
+
+
 # Clarifications
 
 
@@ -426,6 +442,22 @@ def test_points_worked_out_from_answers_stand_in_for_points_not_recorded():
     assert only(shortlist(held, "alder", "birch"), "shortlist-departs-from-points")
 
 
+def test_threshold_reads_points_that_were_recorded_without_answers():
+    """A council that keeps the answers elsewhere still announced how it would reduce the number."""
+    steps = (PointsAtLeast(points=75), BestOf(most=3, broken_by="Q7"))
+    held = cycle(SelectionAssessment, {
+        SelectionQuestionnaire: {"questions": (SCORED,), "narrowing": (Narrowing(steps=steps),)},
+        SelectionAssessment: lambda a: {"points": {"alder": 90, "birch": 80, "cedar": 70}[a.provider]},
+    })  # fmt: skip
+    assert not only(shortlist(held, "alder", "birch"), "shortlist-departs-from-points")
+    (found,) = only(shortlist(held, *BIDDERS), "shortlist-departs-from-points")
+    assert found.startswith(
+        "The shortlist invites cedar, unlike the announced rule: 2 of 3 have at least 75 points"
+    )
+    standing = passed_for(held.ledger, "whole")[0]
+    assert (standing.most_points, standing.points_of("Q7")) == (0, 0)
+
+
 # Standard forms
 
 CHANGED = [
@@ -570,16 +602,22 @@ def test_questionnaire_asks_for_no_more_than_the_law_lets_it(scenario, question,
     assert not only(before.findings(SelectionQuestionnaire, held.last_on), code)
 
 
-def test_turnover_asked_of_lots_is_held_against_the_sum_of_their_values():
-    """Regulation 58(9) compares with the contract that is bid for."""
-    lots = tuple(Lot(reference=n, title=n, total_value=pounds(7_000_000)) for n in ("N1", "N2"))
-    facts = {"facts": evolve(LOTS.facts, light_touch=False), "estimated_value": None}
+OF_LOTS = [(7_000_000, None, "£28,000,000"), (None, 15_000_000, "£30,000,000"), (None, None, "")]
+
+
+@pytest.mark.parametrize(("of_lot", "of_all", "cap"), OF_LOTS)
+def test_turnover_asked_of_lots_is_held_against_their_values_or_the_estimate(of_lot, of_all, cap):
+    """Regulation 58(9) compares with the contract that is bid for, as far as a paper states its value."""
+    value, estimate = of_lot and pounds(of_lot), of_all and pounds(of_all)
+    lots = tuple(Lot(reference=n, title=n, total_value=value) for n in ("N1", "N2"))
+    facts = {"facts": evolve(LOTS.facts, light_touch=False), "estimated_value": estimate}
     changes = {ProcurementStrategy: facts, ServiceSpecification: {"divided_into": lots}}
     held = cycle(SelectionQuestionnaire, changes, LOTS)
     before = Cycle.audit("x", held.records[:-1]).cycle
-    form = evolve(held.records[-1], questions=(TURNOVER,))
-    (found,) = only(before.findings(form), "turnover-over-cap")
-    assert "the maximum is £28,000,000" in found
+    found = only(
+        before.findings(evolve(held.records[-1], questions=(TURNOVER,))), "turnover-over-cap"
+    )
+    assert [cap in each for each in found] == ([True] if cap else [])
 
 
 def test_amount_given_for_a_turnover_question_is_of_another_kind():

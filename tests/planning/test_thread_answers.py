@@ -21,6 +21,7 @@ from commissioning.records.contract import ContractSigned, Obligation
 from commissioning.records.live import KpiReport
 from commissioning.records.panel import Moderation
 from commissioning.records.questions import AnswerKind, BidQuestion, QuestionKind
+from commissioning.records.selection import SelectionQuestionnaire, SelectionResponse
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route
@@ -151,6 +152,21 @@ def test_question_that_is_not_scored_judged_or_testing_is_not_on_the_thread():
         for each in cycle.records
     ]
     assert references(Cycle.audit("x", records).cycle.thread(), PointKind.QUESTION) == ["B1"]
+
+
+def test_scored_question_of_the_selection_is_on_the_thread():
+    """Experience asked for at selection can test a requirement as well as a method statement does."""
+    restricted = Scenario(route=Route.restricted(interviews=False), providers=("alder",))
+    line = story(restricted, after=ContractSigned).records
+    answer = Answer(question="B1", value=NINETY_FIVE)
+    changes = {
+        SelectionQuestionnaire: {"questions": (LATE,)},
+        SelectionResponse: {"answers": (answer,)},
+    }
+    records = [evolve(each, **changes.get(type(each), {})) for each in line]
+    cycle = Cycle.audit("x", records).cycle
+    assert references(cycle.thread(), PointKind.ANSWER) == ["alder/B1"]
+    assert about(cycle, "alder/B1") == []
 
 
 def test_requirement_that_is_watched_and_asked_by_no_question_is_a_loose_end():
