@@ -260,6 +260,7 @@ RULES = [
     (AtLeast(figure="95.01"), FIGURE, False, "95, asked at least 95.01"),
     (AtMost(figure=95), FIGURE, True, "95, asked at most 95"),
     (AtMost(figure=94), YES, None, "yes is no answer to compare"),
+    (AmountAtLeast(money=pounds(5)), AmountGiven(money=pounds(5)), True, "£5, asked £5"),
     (AmountAtLeast(money=pounds(5)), AmountGiven(money=pounds("4.999")), False, "£4.999, asked £5"),
     (AmountAtLeast(money=pounds(5)), AmountGiven(money=pounds(9, EXCLUDING)), None,
      "£9 excluding VAT and £5 are on different bases, so they cannot be compared"),

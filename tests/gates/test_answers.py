@@ -389,6 +389,7 @@ def test_shortlist_that_leaves_out_more_points_than_it_takes_in_is_refused():
     assert not reasoned.blocks
     assert not shortlist(held, "alder", "cedar")
     assert not shortlist(held, *BIDDERS)
+    assert not shortlist(ranked({"alder": 90, "birch": 70, "cedar": 70}), "alder", "birch")
 
 
 @pytest.mark.parametrize(
