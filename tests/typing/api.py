@@ -34,6 +34,13 @@ from commissioning import (
 )
 from commissioning.cycle import Audit
 from commissioning.display import cycle_text, diagram_svg, stage_table
+from commissioning.display.reports import (
+    Part,
+    Report,
+    award_report,
+    report_page,
+    standing_report,
+)
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.case import Case, check, gate
@@ -173,3 +180,9 @@ def many_cycles(cycle: Cycle) -> None:
     assert_type(ask(made, "bids-per-lot"), Table)
     assert_type(write_parquet((cycle,), DAY, Path("p")), tuple[Path, ...])
     assert_type(audit_many([Path("a.json")], processes=2), Table)
+
+
+def reports(cycle: Cycle) -> None:
+    assert_type(standing_report(cycle, DAY), Report)
+    assert_type(award_report(cycle, DAY, Part.EXEMPT).missing(), tuple[str, ...])
+    assert_type(report_page(standing_report(cycle, DAY)), str)

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "audit": "report every finding in the history of a cycle",
     "agenda": "show what is due next in one cycle or in many",
     "portfolio": "ask many cycles: build tables, answer questions, count findings",
+    "report": "write a cycle as a page: where it stands, or the award",
     "timetable": "read a timetable out of a paper, check it, or plan one",
     "workbook": "write marks, prices and evaluations as workbooks, and read marks again",
     "ocds": "read, write and check notices as data, without a network",

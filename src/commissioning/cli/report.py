@@ -1,0 +1,59 @@
+"""`commissioning report FILE|STORE --html OUT`: one cycle as a page that opens and prints anywhere."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from commissioning.cli.arguments import day
+from commissioning.cli.sources import one_cycle
+from commissioning.cli.writing import Page
+from commissioning.display.reports import (
+    Part,
+    Report,
+    award_report,
+    report_page,
+    standing_report,
+)
+from commissioning.errors import FormatError
+from commissioning.interchange.files import write_whole
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.add_argument(
+        "source", metavar="FILE|STORE", help="a cycle as JSON, or a store's address"
+    )
+    parser.add_argument("--html", type=Path, required=True, metavar="OUT", help="the page to write")
+    parser.add_argument("--cycle", default="", metavar="REFERENCE", help="which one of a store")
+    parser.add_argument("--on", type=day, help="the day (default: of the last record)")
+    parser.add_argument(
+        "--award", action="store_true", help="the award report; its exempt part goes to OUT-exempt"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Write the page, or the two parts of the award report, and print the digest of each."""
+    cycle = one_cycle(chosen.source, chosen.cycle)
+    on = chosen.on or cycle.last_on
+    if on is None:
+        why = "it has no records to take a day from; give one with --on"
+        raise FormatError(chosen.source, (why,))
+    out: Path = chosen.html
+    if not chosen.award:
+        _write(standing_report(cycle, on), out, page)
+        return 0
+    _write(award_report(cycle, on), out, page)
+    exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
+    _write(award_report(cycle, on, Part.EXEMPT), exempt, page)
+    return 0
+
+
+def _write(report: Report, out: Path, page: Page) -> None:
+    write_whole(out, report_page(report))
+    page.line(f"written: {out}")
+    page.line(f"  digest of the records: {report.records_digest}")
+    page.line(f"  digest of the report:  {report.digest()}")
+    for missing in report.missing():
+        page.paragraph(f"missing: {missing}", "  ", "  ")

@@ -1,0 +1,75 @@
+"""The award report: the decision and the reasons for it, with every figure from a record.
+
+The public part has letters in place of the tenderers who were not recommended, and no prices but those of the
+contracts signed. Everything that is exempt is in the other part, with the digests of the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Final
+
+from commissioning.cycle import Cycle
+from commissioning.display.reports import award_exempt as exempt
+from commissioning.display.reports import award_parts as parts
+from commissioning.display.reports.awarded import Award
+from commissioning.display.reports.report import (
+    NO_WORDS,
+    Part,
+    Report,
+    Section,
+    replacing,
+    report_of,
+)
+from commissioning.display.text import heading
+
+Maker = Callable[[Award], Section]
+PUBLIC: Final[tuple[Maker, ...]] = (
+    parts.decision,
+    parts.reasons,
+    parts.need,
+    parts.equality,
+    parts.route,
+    parts.numbers,
+    parts.method,
+    parts.sitting,
+    parts.scores,
+    parts.contract_value,
+    parts.social_value,
+    parts.start,
+    parts.risk,
+    parts.opinions,
+    parts.conditions,
+)
+"""The sections of the public part, in order."""
+EXEMPT: Final[tuple[Maker, ...]] = (
+    exempt.who,
+    partial(parts.scores, public=False),
+    exempt.moderations,
+    exempt.robustness,
+    exempt.prices,
+    exempt.annex,
+)
+"""The sections that are exempt from publication, in order."""
+
+
+def award_report(
+    cycle: Cycle, on: date, part: Part = Part.PUBLIC, narrative: Mapping[str, str] = NO_WORDS
+) -> Report:
+    """The report on the award of a cycle as of the end of a day, one of its two parts.
+
+    `narrative` gives a person's words for a section, by its key; they are the only thing that is not drawn
+    from a record. In the public part names in them are taken out as everywhere. Raises `RecordError` for a
+    section that the part does not have.
+    """
+    award = Award.of(cycle, on)
+    makers = PUBLIC if part is Part.PUBLIC else EXEMPT
+    sections = (make(award) for make in makers)
+    title = "Award report" if part is Part.PUBLIC else "Award report, exempt part"
+    about = heading(award.cycle)
+    made = report_of(
+        award.cycle, on, title=title, part=part, about=about, sections=sections, narrative=narrative
+    )
+    return made.with_words(replacing(award.letters)) if part is Part.PUBLIC else made

@@ -1,0 +1,347 @@
+"""The sections of the public part of an award report, each a function of the award."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Final
+
+from attrs import evolve
+
+from commissioning.display.reports.awarded import Award
+from commissioning.display.reports.report import Block, Section, lot_prefix, section_of
+from commissioning.errors import NoRuleError, written
+from commissioning.evaluation.reporting.summary import importance
+from commissioning.evaluation.reporting.tables import by_criterion
+from commissioning.gates.standstill import standstill_of
+from commissioning.ledger.challenges import courses
+from commissioning.mobilisation.reconciliation import reconcile
+from commissioning.records import (
+    approval,
+    award,
+    contract,
+    criteria,
+    engagement,
+    mobilisation,
+    needs,
+    notices,
+    options,
+    panel,
+    selection,
+    strategy,
+    tender,
+)
+from commissioning.records.methods import Method
+from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.timetable import Timetable
+from commissioning.values.grouping import grouped
+from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import counted, listed, sentence
+
+FEW: Final = 5
+"""Counts of people below this are not published, since they could point to a person."""
+
+
+def decision(one: Award) -> Section:
+    """The decision asked for, by whom it was made, and the rule it is made under."""
+    recommended = one.cycle.every(award.AwardRecommendation)
+    approved = one.cycle.every(award.ApprovalToAward)
+    outcomes = tuple(_outcomes(one, recommended))
+    made = tuple(
+        f"{each.decided_by} approved the award on {written(each.on)}." for each in approved
+    )
+    try:
+        rule = f"The procurement is under the {one.cycle.law(one.on, one.cycle.lots[0]).regime}."
+    except NoRuleError as unknown:
+        rule = str(unknown)
+    waits = (
+        ""
+        if made or not recommended
+        else "The award has not been approved: this report is no award."
+    )
+    return section_of(
+        "decision", "The decision",
+        (outcomes, *made, waits, rule if outcomes else None),
+        (*recommended, *approved), "No award has been recommended.",
+    )  # fmt: skip
+
+
+def _outcomes(one: Award, recommended: Iterable[award.AwardRecommendation]) -> Iterator[str]:
+    """A sentence a lot: who is recommended, or that the marks give no single recommendation."""
+    by_lot: dict[str, list[str]] = {}
+    for each in recommended:
+        for given in each.awards:
+            by_lot.setdefault(given.lot, []).append(given.provider)
+    for lot, providers in by_lot.items():
+        yield f"{lot_prefix(lot)}the award is to {listed(dict.fromkeys(providers))}."
+    for lot, result in one.results.items():
+        if lot not in by_lot and len(result.winners) > 1:
+            yield (
+                f"{lot_prefix(lot)}no single recommendation: {len(result.winners)} tenders are equal first."
+            )
+
+
+def reasons(one: Award) -> Section:
+    """Why, and what else was considered."""
+    recommended = one.cycle.every(award.AwardRecommendation)
+    approved = one.cycle.every(award.ApprovalToAward)
+    appraisal = one.cycle.find(options.OptionsAppraisal)
+    said = [each.departs_from_ranking_because for each in recommended]
+    said += [each.because for each in approved]
+    rejected = tuple(other for each in approved for other in each.alternatives)
+    return section_of(
+        "reasons", "Reasons, and alternatives that were rejected",
+        (
+            *said,
+            ("Alternatives rejected:" if rejected else None), rejected,
+            f"Options appraisal: {appraisal.because}" if appraisal and appraisal.because else None,
+            tuple(o.words for o in appraisal.options) if appraisal else None,
+        ),
+        (*recommended, *approved, appraisal),
+        "Neither a reason for the award nor an options appraisal is recorded.",
+    )  # fmt: skip
+
+
+def need(one: Award) -> Section:
+    """What is needed, and what people said."""
+    assessed = one.cycle.find(needs.NeedsAssessment)
+    reports = one.cycle.every(engagement.ConsultationReport)
+    answers = one.cycle.every(engagement.YouSaidWeDid)
+    found = tuple(each.words for each in assessed.needs) if assessed else ()
+    heard = [
+        f"{_people(r.responded)} answered the consultation reported on {written(r.on)}."
+        for r in reports if r.responded is not None
+    ]  # fmt: skip
+    did = tuple(answer.because for each in answers for answer in each.answers)
+    return section_of(
+        "need", "The need, and what people said",
+        (found, *heard, "What the council did with it:" if did else None, did),
+        (assessed, *reports, *answers), "No needs assessment is recorded.",
+    )  # fmt: skip
+
+
+def _people(number: int | None) -> str:
+    if number is None:
+        return "an unknown number of people"
+    return f"fewer than {FEW} people" if 0 < number < FEW else f"{number:,} people"
+
+
+def equality(one: Award) -> Section:
+    """The equality impact assessment."""
+    held = one.cycle.find(needs.EqualityImpactAssessment)
+    said = [f"Effects were assessed on {counted(len(held.impacts), 'group')}."] if held else []
+    if held and held.not_considered:
+        said.append(f"Not considered: {listed(each.value for each in held.not_considered)}.")
+    why = "No equality impact assessment is recorded."
+    return section_of("equality", "Equality", said, (held,), why)
+
+
+def route(one: Award) -> Section:
+    """How it was bought: the route, the notices with their days, the timetable and the questions."""
+    decided = one.cycle.find(strategy.ProcurementStrategy)
+    published = one.cycle.every(notices.NoticePublished)
+    timetables = one.cycle.every(Timetable)[-1:]
+    questions = len(one.cycle.every(tender.Clarification))
+    table = Table(
+        (Column("notice"), Column("published", Kind.DAY)),
+        tuple((each.notice, each.on) for each in published),
+    )
+    return section_of(
+        "route", "How it was bought",
+        (
+            f"The route is {decided.route}." if decided else None,
+            table if published else None,
+            f"{counted(questions, 'question')} from tenderers had an answer." if questions else None,
+            *(f"The timetable is that of {written(each.on)}." for each in timetables),
+        ),
+        (decided, *published, *timetables), "No procurement strategy is recorded.",
+    )  # fmt: skip
+
+
+def numbers(one: Award) -> Section:
+    """How many applied, were shortlisted and tendered."""
+    counts = (
+        ("applied", len({r.provider for r in one.cycle.every(selection.SelectionResponse)})),
+        (
+            "were shortlisted",
+            sum(len(s.invited) for s in one.cycle.every(selection.Shortlist)[-1:]),
+        ),
+        ("tendered", len({r.provider for r in one.cycle.every(tender.TenderReceived)})),
+    )
+    rows = tuple((words, number) for words, number in counts if number)
+    table = Table((Column("providers who"), Column("number", Kind.WHOLE)), rows)
+    why = "No provider has taken part by the records."
+    return section_of("numbers", "Who took part", (table if rows else None,), (), why)
+
+
+def method(one: Award) -> Section:
+    """The criteria with their weights, and how they make one result."""
+    invited = one.cycle.find(tender.InvitationToTender)
+    blocks: list[Block] = []
+    if invited is not None and isinstance(invited.method, Method):
+        rows = tuple(_criterion(each) for each in invited.method.criteria)
+        columns = (Column("criterion"), Column("weight", empty="–"), Column("judged by"))
+        blocks.append(Table(columns, rows))
+    for result in list(one.results.values())[:1]:
+        blocks.append(sentence(f"The result is {importance(result)}"))
+    return section_of(
+        "method", "How tenders were judged", blocks, (invited,),
+        "No invitation with an award method is recorded.",
+    )  # fmt: skip
+
+
+def _criterion(each: criteria.Criterion) -> tuple[Cell, ...]:
+    weight = None if each.weight is None else str(each.weight)
+    by = "the panel's marks" if each.is_marked else each.kind.value
+    return each.title, weight, by
+
+
+def sitting(one: Award) -> Section:
+    """The capacities in which people marked, and the changes and interests. No one is named."""
+    held = one.cycle.every(panel.Panel)
+    changes = one.cycle.every(panel.PanelChanged)
+    declared = one.cycle.every(panel.DeclarationOfInterest)
+    seats = Counter(m.constituency.value for each in held for m in each.members if m.scores)
+    conflicts = sum(bool(each.conflicts_with) for each in declared)
+    table = Table((Column("capacity"), Column("who mark", Kind.WHOLE)), tuple(seats.items()))
+    said = f"{counted(len(declared), 'declaration')} of interests, {conflicts} of them naming a tenderer."
+    return section_of(
+        "panel", "The panel",
+        (table if seats else None, said if declared else None,
+         *(f"Changed on {written(each.on)}: {each.because}" for each in changes)),
+        (*held, *changes), "No panel is recorded.",
+    )  # fmt: skip
+
+
+def scores(one: Award, *, public: bool = True) -> Section:
+    """The points on each criterion; in public, tenders not recommended for the lot have a number for a name.
+
+    From the points for a price and one price that is published the others could be worked out, so in public
+    theirs are left out, and their totals with them.
+    """
+    blocks: list[Block] = []
+    for lot, result in one.results.items():
+        table, named = by_criterion(result), one.recommended_for(lot)
+        hidden = 2 if result.contest.price.weight else 0  # price and total are the last two rows
+        last = range(len(table.rows) - hidden, len(table.rows))
+        blocks += [f"Lot {lot}"] if lot != WHOLE else []
+        blocks.append(_unnamed(table, named, last) if public else table)
+    records = one.cycle.every(tender.TenderOpening)
+    return section_of("scores", "Scores", blocks, records, "There is no result of an evaluation.")
+
+
+def _unnamed(table: Table, named: tuple[str, ...], hidden: range) -> Table:
+    """A table of criteria by tender; after its first two columns each is a tender, the best first."""
+    others = count(1)
+    columns = [
+        each
+        if at < 2 or each.name in named
+        else evolve(each, name=f"other tender {next(others)}", empty="not published")
+        for at, each in enumerate(table.columns)
+    ]
+    rows = (
+        tuple(
+            None if number in hidden and column.empty else cell
+            for cell, column in zip(row, columns, strict=True)
+        )
+        for number, row in enumerate(table.rows)
+    )
+    return Table(tuple(columns), tuple(rows))
+
+
+def contract_value(one: Award) -> Section:
+    """The value of each contract that has been signed."""
+    signed = one.cycle.every(contract.ContractSigned)
+    columns = (
+        Column("contract"),
+        Column("provider"),
+        Column("value", empty="not stated"),
+        Column("term"),
+    )
+    rows = tuple(
+        (
+            s.reference,
+            s.provider,
+            str(s.value) if s.value else None,
+            str(s.term or s.starts_on or ""),
+        )
+        for s in signed
+    )
+    return section_of(
+        "value", "Value of the contracts", (Table(columns, rows) if rows else None,), signed,
+        "No contract has been signed.",
+    )  # fmt: skip
+
+
+def social_value(_: Award) -> Section:
+    """Promises of social value, of which no kind of record is kept yet."""
+    return section_of(
+        "social-value", "Social value", (), (), "No promise of social value is recorded."
+    )
+
+
+def start(one: Award) -> Section:
+    """Staff who transfer, the plan for the start, and the people affected, as counts."""
+    plans = one.cycle.every(mobilisation.MobilisationPlan)[-1:]
+    staff = one.cycle.every(mobilisation.StaffTransferred)
+    found = reconcile(one.cycle.ledger, one.on)
+    said = [f"{counted(len(each.tasks), 'task')} are planned before the start." for each in plans]
+    if found.balances:
+        said.append(
+            f"The change affects {_people(found.people)}; {_people(found.moved)} have moved."
+        )
+    said += [
+        f"{counted(each.transferred, 'employee')} transferred."
+        for each in staff
+        if each.transferred
+    ]
+    return section_of(
+        "mobilisation", "Staff, people and the start", said, (*plans, *staff),
+        "Neither a mobilisation plan nor a count of people is recorded.",
+    )  # fmt: skip
+
+
+def risk(one: Award) -> Section:
+    """The standstill, and challenges."""
+    said = [
+        sentence(f"{words} for {of_lots(tuple(lots), one.cycle.lots)}")
+        for words, lots in grouped((_standstill(one, lot), lot) for lot in one.cycle.lots).items()
+        if words
+    ]
+    open_ = [course for course in courses(one.cycle.ledger, one.on) if not course.over]
+    said += [f"Open: {course.described()}." for course in open_]
+    return section_of(
+        "risk", "Risk", said, (), "No standstill has started and no challenge is recorded."
+    )
+
+
+def _standstill(one: Award, lot: str) -> str:
+    """The standstill of a lot in words; empty where none has started."""
+    try:
+        found = standstill_of(one.cycle.ledger, one.cycle.law(one.on, lot), lot, one.on)
+    except (NoRuleError, LookupError):
+        return "the law does not say how the standstill is counted"
+    return f"the standstill runs to {written(found.ends_on)}" if found else ""
+
+
+def opinions(one: Award) -> Section:
+    """The bodies that looked at it, as far as scrutiny notes say; no kind of record holds other opinions."""
+    held = one.cycle.every(approval.ScrutinyNote)
+    said = tuple(f"{each.body}, {written(each.on)}" for each in held)
+    return section_of("opinions", "Opinions", (said,), held, "No opinion on the award is recorded.")
+
+
+def conditions(one: Award) -> Section:
+    """The conditions of the approval, and what happens next, by day."""
+    approved = one.cycle.every(award.ApprovalToAward)
+    asked = tuple(each.words for one_ in approved for each in one_.conditions)
+    due = [item for item in one.cycle.agenda(one.on) if item.day is not None]
+    table = Table(
+        (Column("day", Kind.DAY), Column("what"), Column("who")),
+        tuple((item.day, item.what, item.who) for item in due[:10]),
+    )
+    return section_of(
+        "next", "Conditions, and what happens next",
+        (asked, table if due else None), approved, "Nothing further is due.",
+    )  # fmt: skip

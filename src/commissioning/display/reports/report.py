@@ -1,0 +1,195 @@
+"""What a report is before it becomes a page: sections of words, lists and tables, each drawn from records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from attrs import evolve, fields
+
+from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.records.approval import Approval
+from commissioning.records.panel import Panel, PanelChanged
+from commissioning.records.record import WHOLE, Record
+from commissioning.values.canonical import digest
+from commissioning.values.frozen import frozen
+from commissioning.values.tables import Cell, Table
+from commissioning.values.text import no_such
+
+Block: TypeAlias = str | tuple[str, ...] | Table
+"""A paragraph, a list, or a table."""
+
+NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Part(StrEnum):
+    """Who may read a report, or a section of it."""
+
+    PUBLIC = "public"
+    EXEMPT = "exempt from publication"
+
+
+@frozen(kw_only=True)
+class Section:
+    """One section: what it says, the records it says it from, and what it lacks."""
+
+    key: str
+    """Its name in a narrative, and on the page."""
+    title: str
+    blocks: tuple[Block, ...] = ()
+    records: tuple[Record, ...] = ()
+    narrative: str = ""
+    """What a person adds in words."""
+    missing: str = ""
+    """What is not recorded, as a sentence; empty where nothing is missing."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The records it is drawn from, in words, each once."""
+        return tuple(dict.fromkeys(record.described() for record in self.records))
+
+
+@frozen(kw_only=True)
+class Report:
+    """A report as of the end of a day. The same records give the same report, to the letter."""
+
+    title: str
+    cycle: str
+    """The title of the cycle."""
+    on: date
+    part: Part
+    about: tuple[str, ...]
+    """Lines under the title."""
+    sections: tuple[Section, ...]
+    records: int
+    records_digest: str
+    """The SHA-256 of the cycle as it was on the day: `Cycle.digest`."""
+
+    def digest(self) -> str:
+        """The SHA-256 of what the report says; it changes with any word of it."""
+        return digest(self)
+
+    def missing(self) -> tuple[str, ...]:
+        """What the sections lack, a sentence each."""
+        return tuple(section.missing for section in self.sections if section.missing)
+
+    def with_words(self, change: Callable[[str], str]) -> Report:
+        """The report with every text changed, such as names taken out."""
+        made = tuple(
+            evolve(
+                each,
+                blocks=tuple(_changed(block, change) for block in each.blocks),
+                narrative=change(each.narrative),
+                missing=change(each.missing),
+            )
+            for each in self.sections
+        )
+        return evolve(self, about=tuple(map(change, self.about)), sections=made)
+
+    def with_narrative(self, narrative: Mapping[str, str]) -> Report:
+        """The report with a person's words added to sections, by their key.
+
+        Raises `RecordError` for a section that it does not have.
+        """
+        keys = tuple(section.key for section in self.sections)
+        if unknown := [key for key in narrative if key not in keys]:
+            raise RecordError("report", tuple(no_such("section", key, keys) for key in unknown))
+        made = (evolve(s, narrative=narrative.get(s.key, s.narrative)) for s in self.sections)
+        return evolve(self, sections=tuple(made))
+
+
+def _changed(block: Block, change: Callable[[str], str]) -> Block:
+    if isinstance(block, str):
+        return change(block)
+    if isinstance(block, tuple):
+        return tuple(map(change, block))
+
+    def cell(value: Cell) -> Cell:
+        return change(value) if isinstance(value, str) else value
+
+    heads = (evolve(column, name=change(column.name)) for column in block.columns)
+    return Table(tuple(heads), tuple(tuple(map(cell, row)) for row in block.rows))
+
+
+_OF_PEOPLE: Final = frozenset({"assessor", "member", "present", "left", "opened_by"})
+"""Fields of records that refer to people."""
+
+
+def people_of(cycle: Cycle) -> frozenset[str]:
+    """The references of the people whom the records mention: on panels, at openings, in decisions."""
+    return frozenset(name for record in cycle.records for name in _people(record) if name)
+
+
+def _people(record: Record) -> Iterator[str]:
+    if isinstance(record, Panel):
+        yield from (member.reference for member in record.members)
+    if isinstance(record, PanelChanged):
+        yield from (member.reference for member in record.joined)
+    if isinstance(record, Approval):
+        yield from (person.reference for person in record.approvers)
+    for field in fields(type(record)):
+        value = getattr(record, field.name) if field.name in _OF_PEOPLE else None
+        yield from (value,) if isinstance(value, str) else value or ()
+
+
+def replacing(names: Mapping[str, str]) -> Callable[[str], str]:
+    """A change of words that puts something else for each name, where it stands as a whole word."""
+    longest = sorted((name for name in names if name), key=lambda name: (-len(name), name))
+    if not longest:
+        return lambda text: text
+    pattern = re.compile(
+        rf"(?<![\w-])({'|'.join(map(re.escape, longest))})(?![\w-])", re.IGNORECASE
+    )
+    lower = {name.lower(): other for name, other in names.items()}
+    return lambda text: pattern.sub(lambda found: lower[found[0].lower()], text)
+
+
+def report_of(
+    cycle: Cycle,
+    on: date,
+    *,
+    title: str,
+    part: Part,
+    about: tuple[str, ...],
+    sections: Iterable[Section],
+    narrative: Mapping[str, str] = NO_WORDS,
+) -> Report:
+    """A report about a cycle as it was at the end of a day, without references to people.
+
+    Raises `RecordError` for a narrative of a section that it does not have.
+    """
+    made = Report(
+        title=title,
+        cycle=cycle.title,
+        on=on,
+        part=part,
+        about=about,
+        sections=tuple(sections),
+        records=len(cycle.records),
+        records_digest=cycle.digest(),
+    )
+    roles = dict.fromkeys(people_of(cycle), "a person who took part")
+    return made.with_narrative(narrative).with_words(replacing(roles))
+
+
+def section_of(
+    key: str,
+    title: str,
+    blocks: Iterable[Block | None],
+    records: Iterable[Record | None] = (),
+    missing: str = "",
+) -> Section:
+    """A section; `missing` is said where it has neither words nor figures."""
+    made = tuple(block for block in blocks if block)
+    held = tuple(record for record in records if record is not None)
+    return Section(key=key, title=title, blocks=made, records=held, missing="" if made else missing)
+
+
+def lot_prefix(lot: str) -> str:
+    """The lot at the beginning of a sentence; nothing for a service bought as a whole."""
+    return "" if lot == WHOLE else f"Lot {lot}: "

@@ -1,0 +1,142 @@
+"""The award report: what is public, what is exempt, and what is missing."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning.casebook import lewisham
+from commissioning.cycle import Cycle
+from commissioning.display.reports import Part, award_report, report_page
+from commissioning.display.reports.awarded import _letter
+from commissioning.errors import RecordError
+from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.panel import Moderation
+from commissioning.records.tender import TenderReceived
+from commissioning.stages import Route, Stage
+from commissioning.testing import Scenario, story
+
+
+def section(report, key):
+    return next(each for each in report.sections if each.key == key)
+
+
+def prices(cycle):
+    """Every price tendered, as a report would print it."""
+    money = [offer.price for t in cycle.every(TenderReceived) for offer in t.prices]
+    return {f"{each.amount:,f}" for each in money}
+
+
+@pytest.mark.parametrize("part", list(Part), ids=lambda part: part.name)
+def test_both_parts_are_right_pages(part, awarded, checked):
+    """It is published, and printed for the meeting."""
+    words = checked(report_page(award_report(awarded, awarded.last_on, part)))
+    assert ("Public part" in words) is (part is Part.PUBLIC)
+
+
+@pytest.mark.parametrize("case", ["constructed", "lewisham"])
+def test_the_public_part_has_no_losing_name_and_no_price_tendered(case, awarded, checked):
+    """An exempt figure that is once published cannot be taken back."""
+    cycle = awarded if case == "constructed" else lewisham.cycle()
+    words = checked(report_page(award_report(cycle, cycle.last_on))).lower()
+    won = {a.provider for r in cycle.every(AwardRecommendation) for a in r.awards}
+    lost = {t.provider for t in cycle.every(TenderReceived)} - won
+    assert lost
+    assert not [name for name in lost if name.lower() in words]
+    assert not [price for price in prices(cycle) if price in words]
+
+
+def test_who_won_one_lot_is_not_named_where_it_lost_another():
+    """A provider's defeat in a lot is no more public because it won the next one."""
+    cycle = lewisham.cycle()
+    tables = section(award_report(cycle, cycle.last_on), "scores").blocks
+    first = [column.name for column in tables[1].columns]
+    assert first == ["criterion", "weight, %", "Alder", "other tender 1", "other tender 2"]
+
+
+def test_points_from_which_a_price_could_be_worked_out_are_not_public(awarded):
+    """With the winner's value and the formula, 39.17 points of 40 are a price to the pound."""
+    *quality, price, total = (
+        section(award_report(awarded, awarded.last_on), "scores").blocks[1].rows
+    )
+    assert (price[0], total[0]) == ("Price", "total")
+    assert price[2] is not None
+    assert [row[3:] for row in (price, total)] == [(None, None)] * 2
+    assert all(None not in row for row in quality)
+
+
+def test_the_exempt_part_has_names_prices_and_digests(awarded, checked):
+    """The members who decide see everything."""
+    report = award_report(awarded, awarded.last_on, Part.EXEMPT)
+    words = checked(report_page(report))
+    assert all(name in words for name in ("alder", "birch", "cedar"))
+    assert prices(awarded) <= set(words.replace("£", " ").split())
+    assert len(section(report, "annex").blocks[0].rows) == len(awarded.records)
+
+
+def test_what_is_not_recorded_is_said_and_the_report_is_made(awarded):
+    """A report without an equality assessment must not look as if it had one."""
+    report = award_report(awarded, awarded.last_on)
+    assert section(report, "equality").missing == "No equality impact assessment is recorded."
+    assert "No promise of social value is recorded." in report.missing()
+    empty = award_report(Cycle("New"), date(2026, 1, 1))
+    assert section(empty, "decision").missing == "No award has been recommended."
+    assert len(empty.missing()) >= 12
+
+
+def test_before_the_approval_the_report_says_that_it_is_no_award():
+    """A draft that reads like a decision is taken for one."""
+    cycle = story(Scenario(), at=Stage.AWARD)
+    said = section(award_report(cycle, cycle.last_on), "decision").blocks
+    assert said[0] == ("the award is to alder.",)
+    assert said[1] == "The award has not been approved: this report is no award."
+
+
+def test_equal_tenders_are_no_single_recommendation(awarded):
+    """The first in the list is never the winner by being the first."""
+    cycle = story(Scenario(route=Route.open(), providers=("alder", "birch")), at=Stage.AWARD)
+    alder, birch = cycle.every(TenderReceived)
+    records = (evolve(birch, prices=alder.prices) if r == birch else r for r in cycle.records[:-1])
+    even = [evolve(r, agreed=4) if isinstance(r, Moderation) else r for r in records]
+    tie = Cycle.audit("Even", even).cycle
+    (outcome,) = section(award_report(tie, tie.last_on), "decision").blocks[0]
+    assert outcome == "no single recommendation: 2 tenders are equal first."
+
+
+def test_a_reason_that_changed_changes_the_digest(awarded):
+    """The report in the claim has to be the report of the meeting."""
+    before = award_report(awarded, awarded.last_on, Part.EXEMPT)
+    moderation = awarded.expect(Moderation)
+    changed = [evolve(r, because="otherwise") if r == moderation else r for r in awarded.records]
+    after = Cycle.audit(awarded.title, changed, buyers=awarded.buyers, reference="care").cycle
+    assert award_report(after, awarded.last_on, Part.EXEMPT).digest() != before.digest()
+    assert award_report(awarded, awarded.last_on, Part.EXEMPT).digest() == before.digest()
+
+
+def test_a_narrative_is_put_beside_the_records_and_loses_names(awarded, checked):
+    """An officer's own sentence is the likeliest place for a loser's name."""
+    report = award_report(
+        awarded,
+        awarded.last_on,
+        narrative={"reasons": "Birch had the <b>weaker</b> rota, said officer-1."},
+    )
+    said = section(report, "reasons").narrative
+    assert said == "tenderer A had the <b>weaker</b> rota, said a person who took part."
+    assert said in checked(report_page(report))
+    with pytest.raises(RecordError, match='there is no section "reason"; did you mean "reasons"'):
+        award_report(awarded, awarded.last_on, narrative={"reason": "x"})
+
+
+def test_a_reason_of_an_approval_stays_text(awarded, checked):
+    """Whatever was typed into a record is words on the page."""
+    approved = awarded.expect(ApprovalToAward)
+    told = [
+        evolve(r, because="<i>best</i> & cheapest") if r == approved else r for r in awarded.records
+    ]
+    report = award_report(Cycle.audit("x", told).cycle, awarded.last_on)
+    assert "<i>best</i> & cheapest" in checked(report_page(report))
+
+
+def test_letters_go_on_after_z():
+    """A market of forty applicants has more losers than letters."""
+    assert [_letter(at) for at in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
