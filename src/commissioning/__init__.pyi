@@ -392,6 +392,7 @@ from commissioning.records.contract_options import ExtensionOption as ExtensionO
 from commissioning.records.contract_options import OtherOption as OtherOption
 from commissioning.records.contract import ValueOfYear as ValueOfYear
 from commissioning.records.contract import Obligation as Obligation
+from commissioning.records.contract import Consent as Consent
 from commissioning.records.contract import ContractSigned as ContractSigned
 from commissioning.records.contract import ChangeRequested as ChangeRequested
 from commissioning.records.contract import ChangeRefused as ChangeRefused

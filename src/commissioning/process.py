@@ -24,6 +24,7 @@ from commissioning.gates import (
     award,
     challenges,
     claims_law,
+    consents,
     contract_course,
     decisions,
     doors,
@@ -778,7 +779,7 @@ STEPS: Final = (
                 challenges.upheld_challenges_are_answered, claims_law.late_claims_are_known),
          checks=(award.contract_follows_its_award, answers.evidence_is_seen_before_signing,
                  places.place_is_not_taken, terms.term_is_plausible,
-                 money.money_is_carried_through)),
+                 money.money_is_carried_through, consents.consent_is_given)),
     # Challenges: from the first notice until long after the end
     Step("challenge",              Challenge,                   throughout(survives=True),
          checks=(parties.challenger_took_part, challenges.points_of_the_challenge_exist,

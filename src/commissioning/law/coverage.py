@@ -67,7 +67,8 @@ NOT_HELD: Final = (
     Limit("The contents of notices",
           "Whether and when a notice is due is held; the fields it must have are not."),
     Limit("Consent to contracts of authorities that are to be reorganised",
-          "A direction names its authorities, days and amounts; none is held."),
+          "A council gives the direction in its own rules, and contracts are held against it. Land, reserves "
+          "and contracts with one provider added up are not asked about."),
     Limit("The Public Interest Test of central bodies, from 1 April 2027",
           "Policy for central bodies; no row."),
     Limit("The two-tier workforce code", "Its commencement could not be verified; no row."),

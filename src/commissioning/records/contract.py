@@ -52,6 +52,18 @@ class Obligation(Checked):
 
 
 @frozen(kw_only=True)
+class Consent(Checked):
+    """Another authority's written consent to a contract, where a direction asks for it."""
+
+    by: str
+    """The person who consented, as the direction names it."""
+    on: date
+    reference: str = ""
+
+    never_empty = asks(by="say who consented")
+
+
+@frozen(kw_only=True)
 class ContractSigned(Record):
     """A contract entered into: dated the day the last party signed or sealed."""
 
@@ -88,6 +100,10 @@ class ContractSigned(Record):
     irrecoverable_vat: Money | None = None
     review_on: date | None = None
     supplier: SupplierStanding | None = None
+    capital: bool = False
+    """Whether it is for capital works or assets."""
+    consent: Consent | None = None
+    """The written consent of another authority, where a reorganisation asks for it."""
 
     never_empty = asks(
         reference="missing; every later record refers to it",

@@ -20,6 +20,9 @@ CONDITION_OPEN: Final = FindingCode("condition-open", waivable=False,
 CONDITION_UNKNOWN: Final = FindingCode("condition-unknown", waivable=False,
     meaning="A condition is recorded as met that the approval does not make.",
     example="The approval A1 makes no condition 3; its conditions are 1 and 2")
+CONSENT_MISSING: Final = FindingCode("consent-missing", waivable=False,
+    meaning="A council that is to be reorganised enters into a contract without the consent that a direction asks for.",
+    example="Contract C1 is worth £200,000, more than £100,000 and may run past 31 March 2028; it needs the written consent of the new authority, and none is recorded")
 STEP_UNKNOWN: Final = FindingCode("step-unknown", waivable=False,
     meaning="A decision names a step that the process does not have, so that it would hold nothing back.",
     example='There is no step "contract-sined"; did you mean "contract-signed"?')

@@ -28,9 +28,9 @@ from commissioning.law.questions import (
 from commissioning.law.regimes.regime import Instrument
 from commissioning.law.separation import USUAL_SEPARATION, SeparationRule
 from commissioning.records.approval import Act, Approval
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
-from commissioning.values.money import Money
+from commissioning.values.money import Money, pounds
 from commissioning.values.text import LIST_LIMIT, listed
 
 EXECUTIVE_ARRANGEMENTS: Final = Instrument(
@@ -62,6 +62,30 @@ _ADD_A_ROW: Final = "Ask the monitoring officer, and add a row to the delegation
 
 
 @frozen(kw_only=True)
+class Reorganisation(Checked):
+    """A direction that a council about to be reorganised needs another's written consent to some contracts.
+
+    Local Government and Public Involvement in Health Act 2007, section 24. The direction names its council,
+    days and amounts; the amounts here are those of the section.
+    """
+
+    direction: Citation
+    """The direction, as published."""
+    applies_from: date
+    """The day from which consent is needed."""
+    runs_past: date
+    """The day beyond which a contract that is not for capital works needs consent, if it may run so far."""
+    consents: str
+    """The person whose consent is needed, in the direction's words: "the new authority"."""
+    over: Money = pounds(100_000)
+    """The consideration above which a contract that is not for capital works needs consent."""
+    capital_over: Money = pounds(1_000_000)
+    """The consideration above which a capital contract needs consent, whenever it ends."""
+
+    never_empty = asks(consents="say whose consent the direction asks for")
+
+
+@frozen(kw_only=True)
 class CouncilRules(Checked):
     """The rules of one council's constitution, from a day on."""
 
@@ -85,6 +109,8 @@ class CouncilRules(Checked):
     """The scheme of delegation. Of an act without rows no gate asks who may decide it."""
     separation: tuple[SeparationRule, ...] = USUAL_SEPARATION
     """The capacities that one person may not have both; empty to ask for none."""
+    reorganisation: Reorganisation | None = None
+    """The direction under which contracts need another's consent; None where there is none."""
 
     distinct = ("delegations", "separation")
 

@@ -20,7 +20,9 @@ from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
+from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Finding
+from commissioning.law.regimes.council import USUAL_RULES, Reorganisation
 from commissioning.mobilisation.handover import handover
 from commissioning.mobilisation.readiness import readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
@@ -107,7 +109,23 @@ def _credited(cycle: Cycle, on: date) -> Iterable[Finding]:
     return credit_findings(due, cycle.every(breach.ServiceCreditApplied), "C1", on)
 
 
+_DIRECTED: Final = evolve(
+    USUAL_RULES,
+    reorganisation=Reorganisation(
+        direction=Citation("a direction on the reorganisation", "as published"),
+        applies_from=date(2015, 2, 26),
+        runs_past=date(2015, 2, 26),
+        consents="the new authority",
+    ),
+)
+
+
+def _reorganised(cycle: Cycle, _: date) -> Iterable[Finding]:
+    return Cycle.audit(cycle.title, cycle.records, buyers=cycle.buyers, rules=_DIRECTED).findings
+
+
 # fmt: off
+_consented = _seen("a council's own rules", _reorganised)
 _history = _seen("the cycle's standing warnings", lambda c, _: c.standing())
 _contract = _seen("the contracts register", lambda c, on: chain(*(c.contract(held.contract.reference).attention(on) for held in histories(c.ledger))))
 _review = _seen("reviews due", lambda c, on: chain(reviews_due(c.ledger, on), *(each.findings() for each in commitments(c.ledger, on))))
@@ -180,6 +198,8 @@ _MISSED: Final = {
 ROWS: Final = (
     _history("history-not-held", "A register begins with a contract that is already running",
              first=(), kind=history.BroughtForward),
+    _consented("consent-missing", "A council to be reorganised signs a contract without the consent it needs",
+               kind=contract.ContractSigned),
     _contract("contract-overrun", "A contract is past its last day and its end is not recorded",
               after=live.GoLive, kind=live.KpiReport, fields={"on": FAR}),
     _contract("option-not-decided", "The day to take up an option has passed and no decision is recorded",
