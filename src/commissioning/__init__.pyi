@@ -198,6 +198,8 @@ from commissioning.records.strategy import ProcurementFacts as ProcurementFacts
 from commissioning.records.strategy import Nation as Nation
 from commissioning.records.strategy import OtherRules as OtherRules
 from commissioning.records.strategy import Justification as Justification
+from commissioning.records.strategy import Matter as Matter
+from commissioning.records.strategy import Consideration as Consideration
 from commissioning.records.strategy import Parent as Parent
 from commissioning.records.strategy import ParentKind as ParentKind
 from commissioning.records.strategy import FinancialEnvelope as FinancialEnvelope

@@ -346,3 +346,17 @@ def test_records_of_an_award_are_kept_for_three_years(facts, began, kept_to):
     kept = [item for item in found.agenda(began) if item.key == "records/C1"]
     assert [item.day for item in kept] == ([kept_to] if kept_to else [])
     assert all(item.passes for item in kept)
+
+
+@pytest.mark.parametrize("code", ["UK4", "UK6", "UK10"])
+def test_running_contract_of_a_register_owes_no_notice_of_the_time_before(code):
+    """Its papers are declared not held, as the gates take it too; and no change of it is planned."""
+    found = cycle(ORDINARY, carries=(contract(),))
+    assert [d.state for d in duties(found, code, date(2026, 5, 6))] == [DutyState.NOT_DUE]
+
+
+def test_notice_that_is_in_the_papers_is_shown_as_met():
+    """What is held is shown, though it need not be."""
+    notice = NoticePublished(on=date(2026, 3, 2), notice="UK6", contract="C1")
+    found = cycle(ORDINARY, carries=(notice, contract()))
+    assert [d.state for d in duties(found, "UK6", date(2026, 5, 6))] == [DutyState.MET]

@@ -537,3 +537,21 @@ def test_message_about_a_ground_that_the_notice_leaves_out(case_of):
         "2027 does not state it (Procurement Regulations 2024, regulation 40(2)(f)). Record the ground among "
         "those that the notice states or, if it states none, publish another before you make the change."
     )
+
+
+@pytest.mark.parametrize(
+    ("adds", "shown"),
+    [
+        ("100000.01", "10.000001%"),
+        ("100001", "10.0001%"),
+        ("100100", "10.01%"),
+        ("101000", "10.1%"),
+        ("125000", "12.5%"),
+    ],
+)
+def test_a_share_just_beyond_the_line_is_shown_beyond_it(case_of, adds, shown):
+    """ "10.0% is more than 10%" is a sentence that an officer cannot act on."""
+    (message,) = told(case_of, act(), change(adds))
+    assert message == (
+        f"Change V-2 moves the value by {shown}; the law allows up to 10% without a ground"
+    )

@@ -13,6 +13,7 @@ from commissioning.gates.suppliers import (
     conflicts_are_assessed,
     excluded_suppliers_are_left_out,
     exclusions_are_decided,
+    matters_are_recorded,
     replacement_was_offered,
     supplier_information_is_confirmed,
     supplier_is_identified,
@@ -24,6 +25,7 @@ from commissioning.law.governing import (
     PUBLIC_CONTRACTS_2015,
 )
 from commissioning.law.law import Law
+from commissioning.law.questions import CONSIDERED
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned
@@ -38,7 +40,13 @@ from commissioning.records.selection import (
     SupplierInformationConfirmed,
     Through,
 )
-from commissioning.records.strategy import HealthProcess, ProcurementFacts
+from commissioning.records.strategy import (
+    Consideration,
+    HealthProcess,
+    Matter,
+    ProcurementFacts,
+    ProcurementStrategy,
+)
 from commissioning.records.tender import (
     InvitationToTender,
     TenderOpening,
@@ -46,7 +54,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.transparency import SupplierStanding
-from commissioning.stages import Stage
+from commissioning.stages import Route, Stage
 from commissioning.values.money import VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -453,3 +461,100 @@ def test_message_about_a_supplier_without_an_identifier(case_of):
         "published without it (Procurement (Amendment) Regulations 2026, contracts below the threshold). "
         "Ask the supplier to register, and record its identifier with the contract."
     )
+
+
+def recorded(*matters):
+    return tuple(Consideration(matter=each, how="as in the report") for each in matters)
+
+
+HEALTH_MATTERS = (
+    Matter.PROCESS, Matter.REASONS, Matter.CONFLICTS, Matter.KEY_CRITERIA, Matter.BASIC_CRITERIA,
+)  # fmt: skip
+OF_THE_ACT = (Matter.OBJECTIVES, Matter.SMALL_FIRMS, Matter.POLICY_STATEMENT, Matter.LOTS)
+
+
+@pytest.mark.parametrize(
+    ("process", "facts", "stated", "missing"),
+    [
+        (HealthProcess.COMPETITIVE, {}, HEALTH_MATTERS, ()),
+        (HealthProcess.COMPETITIVE, {}, HEALTH_MATTERS[:-1], (Matter.BASIC_CRITERIA,)),
+        (HealthProcess.COMPETITIVE, {"framework_call_off": True}, HEALTH_MATTERS[:-1], ()),
+        (
+            HealthProcess.DIRECT_AWARD_C,
+            {"urgent": True},
+            HEALTH_MATTERS[:3],
+            (Matter.BASIC_CRITERIA,),
+        ),
+        (HealthProcess.DIRECT_AWARD_A, {}, HEALTH_MATTERS[:3], ()),
+        (HealthProcess.DIRECT_AWARD_B, {}, (), HEALTH_MATTERS[:3]),
+    ],
+)
+def test_decision_on_health_care_records_what_it_rests_on(case_of, process, facts, stated, missing):
+    """Regulations 19, 21 and 24: the record is what a representation is answered from."""
+    facts = ProcurementFacts(
+        above_threshold=True, health_service=True, health_process=process, **facts
+    )
+    law = PROVIDER_SELECTION_2023.law(facts, DAY)
+    awards = (LotAward(provider="alder"),)
+    asked = AwardRecommendation(on=DAY, reference="R1", awards=awards, considered=recorded(*stated))
+    found = [each.message for each in matters_are_recorded(case_of(asked, law=law, on=DAY))]
+    assert len(found) == bool(missing)
+    assert all(matter in message for matter in missing for message in found)
+    held = case_of(asked, HELD_ELSEWHERE, law=law, on=DAY)
+    assert not list(matters_are_recorded(held))
+
+
+@pytest.mark.parametrize(
+    ("code", "stated", "missing"),
+    [
+        ("UK4", OF_THE_ACT, ()),
+        ("UK4", OF_THE_ACT[:2], OF_THE_ACT[2:]),
+        ("UK4", (), ()),
+        ("UK6", OF_THE_ACT[:2], ()),
+    ],
+)
+def test_plan_that_records_some_matters_is_told_of_the_others(case_of, code, stated, missing):
+    """Sections 12, 13 and 18: once they are written down, none should be forgotten."""
+    planned = ProcurementStrategy(
+        on=date(2026, 5, 4),
+        route=Route.open(),
+        facts=ProcurementFacts(light_touch=True, above_threshold=True),
+        considered=recorded(*stated),
+    )
+    published = NoticePublished(on=DAY, notice=code)
+    found = [f.message for f in matters_are_recorded(case_of(published, planned, law=act()))]
+    assert found == (
+        [
+            "The procurement strategy does not record the national procurement policy statement and "
+            "whether it could be supplied and awarded in lots"
+        ]
+        if missing
+        else []
+    )
+
+
+def test_small_firms_are_thought_of_below_the_threshold_too(case_of):
+    """Section 86; no other matter is asked there."""
+    law = act(above_threshold=False)
+    assert [row.value for row in law.every(CONSIDERED, DAY)] == [Matter.SMALL_FIRMS]
+
+
+def test_message_about_a_decision_on_health_care(case_of):
+    """The officer reads what the record lacks, and by which regulation."""
+    facts = ProcurementFacts(
+        above_threshold=True, health_service=True, health_process=HealthProcess.DIRECT_AWARD_A
+    )
+    asked = AwardRecommendation(
+        on=DAY, reference="R1", awards=(LotAward(provider="alder"),),
+        considered=recorded(Matter.PROCESS, Matter.CONFLICTS),
+    )  # fmt: skip
+    (finding,) = matters_are_recorded(case_of(asked, law=PROVIDER_SELECTION_2023.law(facts, DAY)))
+    assert str(finding) == (
+        f"The {asked.described()} does not record the reasons for the decision (Health Care Services "
+        "(Provider Selection Regime) Regulations 2023, regulation 24(g)). Record how each was considered."
+    )
+
+
+def test_other_records_have_nothing_to_record(case_of):
+    """Neither a signature nor a kind of record is asked what was considered."""
+    assert not list(matters_are_recorded(case_of(IDENTIFIED, law=act())))

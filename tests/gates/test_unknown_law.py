@@ -76,6 +76,7 @@ ASK_OF_SOME_ONLY = {
     "replacement_was_offered",
     "reserved_term_is_short_enough",  # of a competition reserved to mutuals
     "withholding_has_its_reason",  # of a notice that withholds something
+    "matters_are_recorded",  # of a law that has any
     "supplier_is_identified",  # of a law that asks for it
     "turnover_asked_is_within_cap",  # of a question that asks for turnover
     "conditions_asked_are_allowed",  # of one that asks for something of a bidder

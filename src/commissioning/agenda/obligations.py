@@ -18,11 +18,13 @@ from commissioning.dates.periods import later
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding
+from commissioning.gates.notices import PUBLISHED_BY
 from commissioning.gates.standstill import standstill_of
 from commissioning.law.governing import law_of_changes
 from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ways import vouched_for
 from commissioning.records.challenge import Challenge
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.ending import ContractEnded
@@ -141,6 +143,9 @@ class _Question:
         elif events := [*self._events(notice), *_expired(self, notice)]:
             for event in events:
                 yield from self._of_event(row, event)
+        elif notice.when is When.BEFORE and any(t.record in CHANGES for t in notice.events):
+            why = f"it comes before {notice.trigger}, and no change is recorded"
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, why)
         elif notice.when is When.BEFORE:
             yield self._before(row, None)
         else:
@@ -165,6 +170,9 @@ class _Question:
         when = f" ({written(event.on)})" if event else ""
         because = f"it comes before {notice.trigger}{when}"
         duty = self._timed(row, because, event.on if event else None, event)
+        if duty.met_by is None and _is_kept_elsewhere(self, notice, event):
+            why = f"{because}, in papers that are declared not held"
+            return NoticeDuty.of(row, DutyState.NOT_DUE, why, duty.about)
         if duty.met_by is None and notice.force is not Force.MUST:
             optional = f"it is optional, and would come before {notice.trigger}"
             why = optional if notice.force is Force.MAY else f"it {notice.force}"
@@ -288,6 +296,16 @@ def _governs(asked: _Question, event: Record) -> bool:
         return True
     other = law_of_changes(asked.ledger, event.on, asked.lot)
     return other is None or other.regime == asked.law.regime
+
+
+def _is_kept_elsewhere(asked: _Question, notice: Notice, event: Record | None) -> bool:
+    """Whether the notice belongs to papers that a history brought forward declares not held."""
+    lots = asked.ledger.lots_of(event) if event else (asked.lots or asked.ledger.lots)
+    stages = [PUBLISHED_BY[t.record] for t in notice.events if t.record in PUBLISHED_BY]
+    vouched = [vouched_for(asked.ledger, lot) for lot in lots]
+    return bool(stages) and all(
+        held is not None and any(map(held.passed, stages)) for held in vouched
+    )
 
 
 def _is_by_excluded(asked: _Question, step: Record) -> bool:

@@ -253,6 +253,12 @@ def _share(part: Money, whole: Money) -> Fraction:
     return abs(Fraction(part.amount) / Fraction(whole.amount)) * 100
 
 
-def per_cent(share: Fraction) -> str:
-    """A share to one place: "12.5%"."""
-    return f"{(Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal('0.1'))}%"
+def per_cent(share: Fraction, beside: Decimal | None = None) -> str:
+    """A share to one place: "12.5%"; to as many as it takes to differ from a figure beside it."""
+    exact, place = Decimal(share.numerator) / Decimal(share.denominator), Decimal("0.1")
+    while exact.quantize(place) == beside and share != Fraction(beside) and place > _SMALLEST:
+        place /= 10
+    return f"{exact.quantize(place)}%"
+
+
+_SMALLEST: Final = Decimal("0.00000001")

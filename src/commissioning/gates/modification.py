@@ -208,8 +208,9 @@ def _considerable(
     if amount.value.is_passed_by(together.amount) and share.is_passed_by(size.share_together):
         yield _refused(
             change,
-            f"{_with_earlier(size, 'adds', 'add')} {together}, {per_cent(size.share_together)} of the "
-            f"value; a change of {amount.value.figure} and {share.figure}% is considerable",
+            f"{_with_earlier(size, 'adds', 'add')} {together}, "
+            f"{per_cent(size.share_together, share.figure)} of the value; a change of "
+            f"{amount.value.figure} and {share.figure}% is considerable",
             amount.citation,
             "Name the ground in law that it rests on, make it smaller, or procure anew",
         )
@@ -234,8 +235,8 @@ def _on_a_ground(
     if cap and size and size.added.amount > 0 and cap.is_passed_by(size.share):
         yield _refused(
             change,
-            f"{_with_same_day(size, 'adds', 'add')} {size.added}, {per_cent(size.share)} of the value; "
-            "the maximum on this ground "
+            f"{_with_same_day(size, 'adds', 'add')} {size.added}, "
+            f"{per_cent(size.share, cap.figure)} of the value; the maximum on this ground "
             f"is {cap.figure}%",
             row.citation,
             "Make it smaller, or procure anew",
@@ -263,7 +264,8 @@ def _without_ground(
         moves = said(size, "moves", "move")
         yield _refused(
             change,
-            f"{moves} the value by {per_cent(share)}; the law allows {row.value}% without a ground"
+            f"{moves} the value by {per_cent(share, row.value.figure)}; the law allows {row.value}% without "
+            f"a ground"
             f"{_too_long(size, change, law, on)}",
             row.citation,
             f"{_WAYS}{_APART if size.with_others else ''}",
@@ -278,7 +280,7 @@ def _without_ground(
     elif not counted_together and row.value.is_passed_by(size.share_together):
         yield codes.CHANGES_ADD_UP.warns(
             f"Change {change.reference} is small by itself, but with the changes before it the value "
-            f"moves by {per_cent(size.share_together)}",
+            f"moves by {per_cent(size.share_together, row.value.figure)}",
             source=row.citation,
             remedy="Check that they could not have been one change, which would be judged as one",
             about=change.contract,
@@ -305,8 +307,8 @@ def _too_long(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> s
         return ""
     return (
         f", and it moves the end by {counted(abs(size.days_moved), 'day')}, "
-        f"{per_cent(size.share_of_term)} of the longest term at award, which is substantial beyond "
-        f"{lines[0].figure}%"
+        f"{per_cent(size.share_of_term, lines[0].figure)} of the longest term at award, which is "
+        f"substantial beyond {lines[0].figure}%"
     )
 
 

@@ -34,7 +34,7 @@ from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Stage
 from commissioning.values.text import did_you_mean, listed
 
-_PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
+PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
     SelectionQuestionnaire: Stage.SPECIFICATION,
     InvitationToTender: Stage.SPECIFICATION,
     ContractSigned: Stage.AWARD,
@@ -208,7 +208,7 @@ def _comes_before(notice: Notice, case: Case) -> bool:
 
 def _is_kept_elsewhere(case: Case) -> bool:
     """Whether the notices before the act belong to a history that is not held."""
-    last = _PUBLISHED_BY.get(case.kind)
+    last = PUBLISHED_BY.get(case.kind)
     return last is not None and all(case.is_kept_elsewhere(last, lot) for lot in case.lots)
 
 

@@ -16,7 +16,9 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records import conflicts, notices, selection, tender
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
+from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.text import listed
 
 
@@ -203,6 +205,38 @@ def supplier_is_identified(case: Case, signed: ContractSigned) -> Iterator[Findi
             source=rows[0].citation,
             remedy="Ask the supplier to register, and record its identifier with the contract",
             about=signed.provider,
+        )
+
+
+@asks_the_law(Condition.MATTERS_ARE_RECORDED, codes.MATTER_UNRECORDED)
+def matters_are_recorded(case: Case) -> Iterator[Finding]:
+    """A decision records each matter that the law has an authority consider.
+
+    Of a plan that records none nothing is said, since the Act asks for no record of its own by a day.
+    """
+    record, strategy = case.record, case.find(ProcurementStrategy, case.lots[0])
+    considered = list(strategy.considered if strategy else ())
+    if isinstance(record, notices.NoticePublished):
+        starts = (row.value for row in case.law.every(q.COMMENCED_BY, case.on))
+        if not considered or not any(start.is_met_by(record) for start in starts):
+            return
+    elif isinstance(record, AwardRecommendation):
+        considered += record.considered
+    else:
+        return
+    missing = {row.value: row for row in case.law.every(q.CONSIDERED, case.on)}
+    for each in considered:
+        missing.pop(each.matter, None)
+    if missing and case.ledger.brought_forward is None:
+        which = (
+            "procurement strategy"
+            if isinstance(record, notices.NoticePublished)
+            else record.described()
+        )
+        yield codes.MATTER_UNRECORDED.warns(
+            f"The {which} does not record {listed(missing)}",
+            source=next(iter(missing.values())).citation,
+            remedy="Record how each was considered",
         )
 
 

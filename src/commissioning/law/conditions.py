@@ -51,6 +51,7 @@ class Condition(StrEnum):
     RESERVATION_IS_ALLOWED = "a competition is reserved only to suppliers to whom it may be"
     RESERVED_TERM_IS_SHORT_ENOUGH = "a contract reserved to mutuals runs no longer than it may"
     SUPPLIER_IS_IDENTIFIED = "the supplier of a contract below the threshold has its identifier"
+    MATTERS_ARE_RECORDED = "the matters to be considered are recorded"
     WITHHOLDING_HAS_ITS_REASON = "information is withheld from a notice for a reason in law"
     HOLDER_MAY_CHANGE = "the contract may pass to another provider"
 

@@ -12,7 +12,7 @@ from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, Month
 from commissioning.errors import written
 from commissioning.law.law import Line, Parameter, Trigger
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
-from commissioning.records.strategy import DirectAwardGround
+from commissioning.records.strategy import DirectAwardGround, Matter
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -264,6 +264,8 @@ WITHHOLDING: Final = Parameter[WithheldBecause]("information withheld",
 SUPPLIER_IDENTIFIED: Final = Parameter[Line[Money]](
     "contracts below the threshold whose supplier is identified",
     "The value from which the supplier must have a unique identifier on the platform when it is awarded.")
+CONSIDERED: Final = Parameter[Matter]("matter to be considered and recorded",
+    "A matter that you must consider when you buy, and keep a record of.", many=True)
 DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direct award",
     "A ground on which a contract may be awarded without a competition.", many=True)
 TRANSPARENCY_WAIT: Final = Parameter[DayCount]("wait after a voluntary transparency notice",

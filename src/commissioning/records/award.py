@@ -15,6 +15,7 @@ from attrs import field
 from commissioning.errors import written
 from commissioning.records.approval import Act, Approval
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
+from commissioning.records.strategy import Consideration
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -50,6 +51,8 @@ class AwardRecommendation(Record):
     """The recommendations that this one takes the place of, for its own lots."""
     departs_from_ranking_because: str = ""
     """Why a recommendation differs from the ranking the marks give; needed only if it does."""
+    considered: tuple[Consideration, ...] = ()
+    """The matters that the decision has to record, with how each was considered."""
 
     never_empty = asks(
         reference="missing; approval, letters and contract refer to it",

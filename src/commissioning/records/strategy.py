@@ -141,6 +141,30 @@ class Justification(Checked):
     """The regulations by which a Minister allows the award, where the ground needs them."""
 
 
+class Matter(StrEnum):
+    """A matter that the law has an authority consider, or keep a record of, when it buys."""
+
+    OBJECTIVES = "value for money, public benefit, openness and integrity"
+    SMALL_FIRMS = "the barriers that small and medium-sized enterprises face"
+    POLICY_STATEMENT = "the national procurement policy statement"
+    LOTS = "whether it could be supplied and awarded in lots"
+    PROCESS = "the process followed and the individuals who decide"
+    REASONS = "the reasons for the decision"
+    CONFLICTS = "declared conflicts of interest and how each was managed"
+    KEY_CRITERIA = "how the key criteria were taken into account"
+    BASIC_CRITERIA = "how the basic selection criteria were assessed"
+
+
+@frozen(kw_only=True)
+class Consideration(Checked):
+    """How one matter was considered, in the authority's words."""
+
+    matter: Matter
+    how: str
+
+    never_empty = asks(how="say how it was considered")
+
+
 class ParentKind(StrEnum):
     """The tool a contract is called off from."""
 
@@ -218,6 +242,8 @@ class ProcurementStrategy(Record):
     """For a direct award: what shows that its ground holds."""
     longer_because: str = ""
     """The reason for a framework that runs longer than the law's usual maximum, as the notice gives it."""
+    considered: tuple[Consideration, ...] = ()
+    """The matters that were considered in planning it."""
 
     minimums = minimum(places=1)
 

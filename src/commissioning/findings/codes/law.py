@@ -135,6 +135,9 @@ RESERVED_TOO_LONG: Final = FindingCode("reserved-too-long", waivable=False,
 SUPPLIER_UNIDENTIFIED: Final = FindingCode("supplier-unidentified", waivable=False,
     meaning="The supplier of a contract below the threshold has no identifier on the central platform on record.",
     example="No identifier of Alder on the central platform is recorded; the details of contract C1 cannot be published without it")
+MATTER_UNRECORDED: Final = FindingCode("matter-unrecorded", waivable=False,
+    meaning="A matter that the law has you consider, and keep a record of, is not recorded.",
+    example="The award recommendation R1 records nothing on the reasons for the decision")
 WITHHELD_WITHOUT_REASON: Final = FindingCode("withheld-without-reason", waivable=False,
     meaning="A notice withholds commercial information, and no overriding public interest is stated.",
     example="The UK7 notice withholds the price of each visit as sensitive commercial information, and no public interest is stated that overrides its publication")

@@ -73,7 +73,7 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.records import award, contract, notices, selection, tender
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
-from commissioning.records.strategy import DirectAwardGround
+from commissioning.records.strategy import DirectAwardGround, Matter
 from commissioning.values.money import VatBasis, pounds
 
 NAME: Final = ACT.title
@@ -218,6 +218,11 @@ _SELECTION: Final[Rows] = (
     *(ACT.row(q.SUPPLIER_IDENTIFIED, Line(Bound.FROM, pounds(amount, _GROSS)), "", BELOW & buyer & subject,
               applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
       for amount, buyer in ((30_000, COUNCIL), (12_000, CENTRAL)) for subject in (SERVICES, GOODS, WORKS)),
+    ACT.row(q.CONSIDERED, Matter.OBJECTIVES, "section 12(1)", ABOVE),
+    ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "section 12(4)", ABOVE),
+    ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "section 86", BELOW & NO_CALL_OFF),
+    ACT.row(q.CONSIDERED, Matter.POLICY_STATEMENT, "section 13(9) and (10)", ABOVE & NO_CALL_OFF & NO_MARKET),
+    ACT.row(q.CONSIDERED, Matter.LOTS, "section 18", _COMPETED),
     ACT.row(q.WITHHOLDING, WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
     ACT.row(q.WITHHOLDING, WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
     *(ACT.row(q.FORBIDDEN_CONDITION, ForbiddenCondition(code, what), provision) for code, what, provision in (
@@ -330,6 +335,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, "section 75(3)", FULL),
         (contract.ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, "section 101", FULL),
         (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "sections 32, 33 and 84", ANY),
+        (notices.NoticePublished, Condition.MATTERS_ARE_RECORDED, "sections 12, 13, 18 and 98", ANY),
         (notices.NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ANY),
         (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "section 33(1)(b)", ABOVE),
         *((contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, "section 87(3)", BELOW & subject)

@@ -42,7 +42,7 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.records import award, contract, ending, notices, selection, tender
 from commissioning.records.notices import ChangeGround
-from commissioning.records.strategy import HealthProcess
+from commissioning.records.strategy import HealthProcess, Matter
 from commissioning.values.money import pounds
 
 NAME: Final = "Health Care Services (Provider Selection Regime) Regulations 2023"
@@ -109,6 +109,14 @@ _CONTRACTS: Final[Rows] = (
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
     PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
+    *(PSR.row(q.CONSIDERED, matter, provision) for matter, provision in (
+        (Matter.PROCESS, "regulation 24(d)"), (Matter.REASONS, "regulation 24(g)"),
+        (Matter.CONFLICTS, "regulations 21 and 24(h) and (i)"))),
+    *(PSR.row(q.CONSIDERED, matter, provision, process & facts)
+      for matter, provision, facts in (
+          (Matter.KEY_CRITERIA, "regulation 24(e) and (f)", NOT_URGENT),
+          (Matter.BASIC_CRITERIA, "regulations 19 and 24(e) and (f)", NO_CALL_OFF))
+      for process in (_DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
     PSR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
     PSR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
 )
@@ -143,6 +151,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
          _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
         (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
+        (award.AwardRecommendation, Condition.MATTERS_ARE_RECORDED, "regulation 24", ANY),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 13", ANY)))
 # fmt: on
 

@@ -291,6 +291,8 @@ LAW: Final = (
              fields={"tenders_due_by": lambda itt: Deadline(itt.on + timedelta(days=3))}),
     Mutation("approach-too-recent", "A provider is chosen before others had time to answer",
              scenario=HEALTH, kind=award.AwardRecommendation, earlier={notices.NoticePublished: {"later": 28}}),
+    Mutation("matter-unrecorded", "A decision on health care records none of what it has to",
+             scenario=HEALTH, kind=award.AwardRecommendation, fields={"considered": ()}),
     Mutation("notice-missing", "Tenders are invited without a tender notice",
              scenario=ACT, kind=tender.InvitationToTender, without=(notices.NoticePublished,)),
     Mutation("kpis-not-set", "A large contract is signed without KPIs",

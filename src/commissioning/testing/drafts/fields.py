@@ -22,6 +22,8 @@ from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.notices import Notice
+from commissioning.law.questions import CONSIDERED
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.records import (
     answer_rules,
     approval,
@@ -158,6 +160,14 @@ def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
 
 def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:
     return tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)
+
+
+def _considered(s: Scenario) -> tuple[strategy.Consideration, ...]:
+    """What a decision on health care has to record, in the words of the regulations."""
+    if s.regime.name != PROVIDER_SELECTION_2023.name:
+        return ()
+    matters = s.regime.law(s.facts, None).every(CONSIDERED, s.day)
+    return tuple(strategy.Consideration(matter=m.value, how="as in the report") for m in matters)
 
 
 def _awards(s: Scenario) -> tuple[award.LotAward, ...]:
@@ -343,7 +353,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     tender.PriceDecision: {"because": "the hourly rate covers the wage floor and travel", "query": ...},
     interviews.InterviewInvitation: {"panel": ...},
     interviews.Interview: {"panel": ..., "present": ...},
-    award.AwardRecommendation: {"reference": _free("R"), "awards": _awards},
+    award.AwardRecommendation: {"reference": _free("R"), "awards": _awards, "considered": _considered},
     award.IntentionToAward: {"told": ...},
     challenge.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
     contract.ContractSigned: {"reference": _contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
