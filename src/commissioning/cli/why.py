@@ -12,9 +12,11 @@ from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.gates.attached import LAW_GATES
+from commissioning.law.asked_by import QUESTIONS_OF
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import REGIMES, governing, governing_law
 from commissioning.law.law import Row
+from commissioning.law.notices import NOTICE
 from commissioning.law.regimes.regime import GOVERNS
 from commissioning.law.why import Weighed, weigh
 from commissioning.records.strategy import ProcurementFacts
@@ -97,15 +99,23 @@ def _asked(word: str) -> _Asked:
 
 
 def _of_finding(code: FindingCode) -> _Asked:
-    """A finding and the rows that set its conditions; for an unknown law, those that say which governs."""
+    """A finding with the rows that set its conditions, and those of the questions that decide them.
+
+    Of notices a finding names the one it misses, so their rows are left to the notice's own code. For an
+    unknown law the rows are those that say which governs.
+    """
     if code is LAW_UNKNOWN:
         return _Asked("finding", code.meaning, _says_which_governs)
     conditions = {gate.condition for gate in LAW_GATES if code in gate.codes}
 
-    def attaches(row: Row[object]) -> bool:
-        return isinstance(row.value, Attachment) and row.value.condition in conditions
+    asked = {question for each in conditions for question in QUESTIONS_OF[each]} - {NOTICE}
 
-    return _Asked("finding", code.meaning, attaches)
+    def decides(row: Row[object]) -> bool:
+        if isinstance(row.value, Attachment):
+            return row.value.condition in conditions
+        return row.parameter in asked
+
+    return _Asked("finding", code.meaning, decides)
 
 
 def _row(row: Row[object]) -> dict[str, str]:

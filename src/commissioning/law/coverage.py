@@ -67,6 +67,8 @@ NOT_HELD: Final = (
           "The yearly summary and the report on compliance are the whole authority's; no row."),
     Limit("The Local Government Transparency Code",
           "What it asks of tenders and contracts over £5,000 is met by publishing on the platform; no row."),
+    Limit("Tender documents that come after the notice, section 54(4), and answers to questions",
+          "The longer minimum times and the time for answers are held; no record says that they apply."),
     Limit("The contents of notices",
           "Whether and when a notice is due is held; the fields it must have are not."),
     Limit("Consent to contracts of authorities that are to be reorganised",

@@ -1,0 +1,60 @@
+"""The questions that decide each condition of the law, and that every row is asked for somewhere."""
+
+import re
+
+import pytest
+
+from commissioning.gates.attached import GATES
+from commissioning.law import questions as q
+from commissioning.law.asked_by import QUESTIONS_OF
+from commissioning.law.conditions import CONDITION, Condition
+from commissioning.law.governing import REGIMES
+from commissioning.law.regimes.regime import GOVERNS
+
+ASKED_ELSEWHERE = {
+    CONDITION, GOVERNS,  # by the choice of a law and of its gates
+    q.COMMENCED_BY, q.FOLLOWS_PARENT, q.GOVERNS_CHANGES,
+    q.CLAIM_LIMIT, q.CLAIM_LIMIT_AT_LEAST, q.CLAIM_CEILING, q.UNDOING_LIMIT,  # by the gates on claims
+    q.BELOW_THRESHOLD_NOTICE_FROM, q.CONTRACT_COPY_OVER, q.KPI_ASSESSMENT, q.PAYMENTS_OVER,  # by duties
+    q.CHANGE_NOTICE_VALUE, q.CHANGE_NOTICE_TERM, q.RECORDS_KEPT,
+    q.PIPELINE_CONTRACT, q.PIPELINE_SPEND, q.PIPELINE_WINDOW,
+    q.LOW_PRICE_ASKED, q.LOW_PRICE_HEARD,  # by the gates on prices
+    q.EMPLOYEE_INFORMATION,  # by mobilisation
+}  # fmt: skip
+# Held for whoever looks them up; the page for lawyers says what is not asked.
+LOOKED_UP_ONLY = {
+    q.ANSWERS_BEFORE_DEADLINE,  # no record says when a question was answered and by when it was asked
+    q.TENDER_PERIOD_DOCUMENTS_LATER,  # no record says that documents came after the notice
+    q.THRESHOLD_VAT,  # each line states its own basis
+}
+
+
+@pytest.mark.parametrize("condition", sorted(Condition))
+def test_every_condition_names_the_questions_that_decide_it(condition):
+    """A lawyer who asks why a finding says so is shown the figures, not the condition alone."""
+    assert condition in GATES
+    assert QUESTIONS_OF[condition]
+
+
+def test_every_question_of_a_law_is_asked_somewhere():
+    """A row that nothing asks for is a promise that nothing keeps."""
+    held = {row.parameter for regime in REGIMES for row in regime.rows}
+    asked = {question for each in QUESTIONS_OF.values() for question in each}
+    assert sorted(each.name for each in held - asked - ASKED_ELSEWHERE - LOOKED_UP_ONLY) == []
+    assert sorted(each.name for each in (ASKED_ELSEWHERE | LOOKED_UP_ONLY) - held) == []
+
+
+def test_why_a_change_is_refused_shows_its_lines(capsys):
+    """The share, the grounds and the scope are what a provider's lawyer argues about."""
+    from commissioning.cli import main
+
+    main(["law", "why", "change-not-allowed", "--on", "2026-07-13", "--no-light-touch"])
+    page = re.sub(r"\s+", " ", capsys.readouterr().out)
+    for line in (
+        "maximum change without a ground: up to 10 per cent of the value",
+        "change of term that is substantial: up to 10 per cent",
+        "ground for a change: circumstances that could not be foreseen, up to 50 per cent of the value, "
+        "which keeps its nature",
+        "changes that could have been one: yes",
+    ):
+        assert line in page
