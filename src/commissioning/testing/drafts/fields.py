@@ -22,8 +22,6 @@ from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.notices import Notice
-from commissioning.law.questions import CONSIDERED
-from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.records import (
     answer_rules,
     approval,
@@ -66,6 +64,7 @@ from commissioning.records import (
 )
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
+from commissioning.testing.drafts.considered import considered
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
@@ -160,14 +159,6 @@ def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
 
 def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:
     return tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)
-
-
-def _considered(s: Scenario) -> tuple[strategy.Consideration, ...]:
-    """What a decision on health care has to record, in the words of the regulations."""
-    if s.regime.name != PROVIDER_SELECTION_2023.name:
-        return ()
-    matters = s.regime.law(s.facts, None).every(CONSIDERED, s.day)
-    return tuple(strategy.Consideration(matter=m.value, how="as in the report") for m in matters)
 
 
 def _awards(s: Scenario) -> tuple[award.LotAward, ...]:
@@ -353,14 +344,13 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     tender.PriceDecision: {"because": "the hourly rate covers the wage floor and travel", "query": ...},
     interviews.InterviewInvitation: {"panel": ...},
     interviews.Interview: {"panel": ..., "present": ...},
-    award.AwardRecommendation: {"reference": _free("R"), "awards": _awards, "considered": _considered},
+    award.AwardRecommendation: {"reference": _free("R"), "awards": _awards, "considered": considered},
     award.IntentionToAward: {"told": ...},
     challenge.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
     contract.ContractSigned: {"reference": _contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
         "provider": lambda s: s.winner, "recommendations": lambda s: (s.recommendation,), "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years), "extension_options": ...,
         "value": lambda s: s.price * s.years, "indexation": ..., "title": lambda s: s.title or "Care at home"},
-    contract.ChangeRequested: {"reference": _free("CR"), "what": "a night visit is added",
-        "asked_by": "the authority"},
+    contract.ChangeRequested: {"reference": _free("CR"), "what": "a night visit is added", "asked_by": "the authority"},
     contract.ChangeRefused: {"because": "there is no money for it"},
     contract.ContractVaried: {"reference": _free("V"), "what": "a night visit is added",
         "because": "clause 12 foresees it", "value_change": pounds(1_000)},
