@@ -242,7 +242,7 @@ class _Question:
                 for record in self.by_now(NoticePublished)
                 if record.notice in row.value.met_by
                 and since <= record.on < before
-                and self._is_about(record, event)
+                and _is_about(self.ledger, record, event)
             ),
             None,
         )
@@ -275,19 +275,20 @@ class _Question:
     def _concerns(self, record: Record) -> bool:
         return self.lots is None or bool({*self.lots} & {*self.ledger.lots_of(record)})
 
-    def _is_about(self, published: NoticePublished, event: Record | None) -> bool:
-        """Whether a notice is of this contract or change; one that names neither goes by its lots."""
-        if event is None:
-            return True
-        found = history(self.ledger, event.contract) if isinstance(event, CHANGES) else None
-        if found is not None and isinstance(event, CHANGES):
-            return announces(found, published, event)
-        if published.about:
-            return published.about in {event.reference, *event.references("record")}
-        if published.contract:
-            return published.contract in {event.reference, *event.references("contract")}
-        lots = self.ledger.lots_of
-        return bool(set(lots(published)) & set(lots(event)))
+
+def _is_about(ledger: Ledger, published: NoticePublished, event: Record | None) -> bool:
+    """Whether a notice is of this contract or change; one that names neither goes by its lots."""
+    if event is None:
+        return True
+    found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
+    if found is not None and isinstance(event, CHANGES):
+        return announces(found, published, event)
+    if published.about:
+        return published.about in {event.reference, *event.references("record")}
+    if published.contract:
+        return published.contract in {event.reference, *event.references("contract")}
+    lots = ledger.lots_of
+    return bool(set(lots(published)) & set(lots(event)))
 
 
 def _governs(asked: _Question, event: Record) -> bool:
