@@ -558,3 +558,18 @@ def test_message_about_a_decision_on_health_care(case_of):
 def test_other_records_have_nothing_to_record(case_of):
     """Neither a signature nor a kind of record is asked what was considered."""
     assert not list(matters_are_recorded(case_of(IDENTIFIED, law=act())))
+
+
+def test_the_2015_regulations_have_a_sub_contractor_replaced_too(case_of):
+    """Regulation 71(9): the tenderer is asked for another before it is lost."""
+    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+    law = PUBLIC_CONTRACTS_2015.law(facts, date(2022, 7, 11))
+    given = {"ground": "misconduct", "through": Through.SUB_CONTRACTOR}
+    record = ExclusionsDecided(
+        on=date(2022, 8, 1),
+        considered=("alder",),
+        found=(found(**given, event_on=None, heard_on=None),),
+    )
+    assert [f.code for f in replacement_was_offered(case_of(record, law=law))] == [
+        "excluded-unreplaced"
+    ]

@@ -108,7 +108,7 @@ def _of_finding(code: FindingCode) -> _Asked:
         return _Asked("finding", code.meaning, _says_which_governs)
     conditions = {gate.condition for gate in LAW_GATES if code in gate.codes}
 
-    asked = {question for each in conditions for question in QUESTIONS_OF[each]} - {NOTICE}
+    asked = {question for each in conditions for question in QUESTIONS_OF.get(each, ())} - {NOTICE}
 
     def decides(row: Row[object]) -> bool:
         if isinstance(row.value, Attachment):

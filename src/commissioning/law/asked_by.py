@@ -58,5 +58,5 @@ QUESTIONS_OF: Final[Mapping[C, tuple[Parameter[Any], ...]]] = MappingProxyType({
     C.WITHHOLDING_HAS_ITS_REASON: (q.WITHHOLDING,),
     C.HOLDER_MAY_CHANGE: (q.HOLDER_CHANGE_GROUND,),
 })
-"""Of each condition, the questions that its gate asks, in the order in which it asks them."""
+"""Of each condition, the questions that its gate asks, in order; none where the records alone decide it."""
 # fmt: on
