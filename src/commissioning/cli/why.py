@@ -135,6 +135,11 @@ def show(found: dict[str, Any], on: date, page: Page) -> None:
     page.paragraph(found["meaning"])
     page.paragraph(f"Asked of: {found['law']}.")
     for heading, key in _HEADINGS.items():
+        if found["kind"] == "finding" and key == "passed over" and found[key]:
+            page.gap()
+            rows = counted(len(found[key]), "row")
+            page.paragraph(f"Passed over: {rows}. Ask about one of the questions to see them.")
+            continue
         if found[key]:
             page.gap()
             page.line(heading)
