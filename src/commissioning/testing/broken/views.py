@@ -120,12 +120,7 @@ _DIRECTED: Final = evolve(
 )
 
 
-def _reorganised(cycle: Cycle, _: date) -> Iterable[Finding]:
-    return Cycle.audit(cycle.title, cycle.records, buyers=cycle.buyers, rules=_DIRECTED).findings
-
-
 # fmt: off
-_consented = _seen("a council's own rules", _reorganised)
 _history = _seen("the cycle's standing warnings", lambda c, _: c.standing())
 _contract = _seen("the contracts register", lambda c, on: chain(*(c.contract(held.contract.reference).attention(on) for held in histories(c.ledger))))
 _review = _seen("reviews due", lambda c, on: chain(reviews_due(c.ledger, on), *(each.findings() for each in commitments(c.ledger, on))))
@@ -198,8 +193,8 @@ _MISSED: Final = {
 ROWS: Final = (
     _history("history-not-held", "A register begins with a contract that is already running",
              first=(), kind=history.BroughtForward),
-    _consented("consent-missing", "A council to be reorganised signs a contract without the consent it needs",
-               kind=contract.ContractSigned),
+    Mutation("consent-missing", "A council to be reorganised signs a contract without the consent it needs",
+             kind=contract.ContractSigned, rules=_DIRECTED),
     _contract("contract-overrun", "A contract is past its last day and its end is not recorded",
               after=live.GoLive, kind=live.KpiReport, fields={"on": FAR}),
     _contract("option-not-decided", "The day to take up an option has passed and no decision is recorded",
