@@ -224,3 +224,15 @@ def test_no_file_keeps_an_intention_for_later(path):
     """An intention belongs in the tracker, where somebody will find it."""
     words = "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"))
     assert not re.search(rf"\b({words})\b", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["Comparison", "Outcome", "Span"])
+def test_a_common_word_names_one_class(name):
+    """Whoever searches for a word of everyday finds one thing, and need not ask which is meant."""
+    found = [
+        relative(path)
+        for path in SOURCE
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and node.name == name
+    ]
+    assert len(found) == 1

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.contracts.performance import performance
-from commissioning.contracts.period_page import Colour, Move, period_page
+from commissioning.contracts.period_page import Colour, Movement, period_page
 from commissioning.dates.periods import Period
 from commissioning.records.bands import Band
 from commissioning.records.kpis import Kpi, Measurement
@@ -46,10 +46,10 @@ def test_the_colours_of_a_page_add_up_to_its_kpis():
 def test_each_kpi_says_how_it_moved():
     """The meeting begins with what went down."""
     assert [line.move for line in page().lines] == [
-        Move.WORSE,
-        Move.BETTER,
-        Move.SAME,
-        Move.NOT_KNOWN,
+        Movement.WORSE,
+        Movement.BETTER,
+        Movement.SAME,
+        Movement.NOT_KNOWN,
     ]
     assert page(JANUARY).moves == ()
     assert str(page(JANUARY)).endswith("of 4")

@@ -16,7 +16,7 @@ from commissioning.findings.finding import Severity
 from commissioning.gates.separation import capacities
 from commissioning.law.delegation import Counts, DelegationRow, Quorum
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.law.separation import Capacity, Scope, SeparationRule
+from commissioning.law.separation import Capacity, SeparationRule, SeparationScope
 from commissioning.records.approval import (
     Act,
     Approval,
@@ -471,7 +471,10 @@ class TestSeparation:
         """A member who scores lot N1 may decide on N2."""
         sheet = evolve(SHEET, lots=("N1",))
         own = apart(
-            Capacity.DECIDES, Capacity.SCORES, scope=Scope.SAME_LOT, severity=Severity.WARNS
+            Capacity.DECIDES,
+            Capacity.SCORES,
+            scope=SeparationScope.SAME_LOT,
+            severity=Severity.WARNS,
         )
         cycle = history(sheet, recommended(lots=("N2",), awards=(LotAward(lot="N2", provider="elm"),)),
                         by=own, lots=("N1", "N2"))  # fmt: skip

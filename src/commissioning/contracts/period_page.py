@@ -26,7 +26,7 @@ class Colour(StrEnum):
     NO_DATA = "no data"
 
 
-class Move(StrEnum):
+class Movement(StrEnum):
     """The way a KPI went since the period before."""
 
     BETTER = "better"
@@ -51,12 +51,14 @@ class PageLine:
         return _colour(self.now)
 
     @property
-    def move(self) -> Move:
+    def move(self) -> Movement:
         """Whether its band is better or worse than in the period before."""
         now, before = _rank(self.now), _rank(self.before)
         if now is None or before is None:
-            return Move.NOT_KNOWN
-        return Move.SAME if now == before else Move.BETTER if now < before else Move.WORSE
+            return Movement.NOT_KNOWN
+        return (
+            Movement.SAME if now == before else Movement.BETTER if now < before else Movement.WORSE
+        )
 
 
 @frozen(repr=False)
@@ -75,7 +77,7 @@ class PeriodPage:
     @property
     def moves(self) -> tuple[PageLine, ...]:
         """The KPIs that went up or down since the period before."""
-        return tuple(line for line in self.lines if line.move in {Move.BETTER, Move.WORSE})
+        return tuple(line for line in self.lines if line.move in {Movement.BETTER, Movement.WORSE})
 
     def findings(self, stated: Mapping[str, int]) -> Iterator[Finding]:
         """Where the totals that a paper states differ from the ratings, or do not add up themselves.

@@ -17,7 +17,7 @@ from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
-from commissioning.timetable.comparing import ComparedRow, Comparison
+from commissioning.timetable.comparing import ComparedRow, TimetableComparison
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 
@@ -71,7 +71,7 @@ class Scale:
 def gantt_svg(
     timetable: Timetable,
     *,
-    compared: Comparison | None = None,
+    compared: TimetableComparison | None = None,
     before: Timetable | None = None,
     today: date | None = None,
 ) -> str:
@@ -352,7 +352,7 @@ def _days_in_words(window: Window) -> str:
     return "" if days == str(window) else days
 
 
-def _description(timetable: Timetable, compared: Comparison | None) -> str:
+def _description(timetable: Timetable, compared: TimetableComparison | None) -> str:
     """The whole picture in words, for people who do not see it."""
     rows = [_row_in_words(n, row) for n, row in enumerate(timetable.rows)]
     for n, row in enumerate(compared.rows if compared else ()):

@@ -24,7 +24,7 @@ from commissioning.gates.days_to_try import (
     LAST_DAYS,
     Choice,
     Place,
-    Span,
+    UncertainDay,
     Unit,
     choices_of,
     days_to_try,
@@ -201,7 +201,7 @@ class _Trials:
             self._days[id(record)] = tuple(mentioned_in(record))
         return self._days[id(record)]
 
-    def spans(self, questions: set[Question]) -> dict[Place, Span]:
+    def spans(self, questions: set[Question]) -> dict[Place, UncertainDay]:
         """The spans that questions have looked at so far, and those of the attempt."""
         looked_at = (self._looked_at.get(question, set()) for question in questions)
         seen = set().union(*looked_at) | ({ATTEMPT} & self.records.keys())
@@ -211,7 +211,9 @@ class _Trials:
         mentioned = set().union(*(self._mentioned.get(each, set()) for each in questions))
         ends = {day for window in windows.values() for day in ends_of(window, mentioned)}
         return {
-            place: Span(self.records[place[0]], window, days_to_try(window, mentioned, ends))
+            place: UncertainDay(
+                self.records[place[0]], window, days_to_try(window, mentioned, ends)
+            )
             for place, window in windows.items()
         }
 

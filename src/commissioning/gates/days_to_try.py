@@ -36,7 +36,7 @@ _ONE_DAY: Final = timedelta(days=1)
 _LONG_BEFORE: Final = timedelta(days=366)
 
 
-class Span(NamedTuple):
+class UncertainDay(NamedTuple):
     """A day known only to a span, and the days to try: the last one, the first, others."""
 
     record: Record
@@ -86,7 +86,7 @@ def days_to_try(window: Window, mentioned: set[date], ends: set[date]) -> tuple[
 
 
 def choices_of(
-    spans: Mapping[Place, Span], together: Iterable[frozenset[int]]
+    spans: Mapping[Place, UncertainDay], together: Iterable[frozenset[int]]
 ) -> tuple[list[Unit], Iterator[Choice]]:
     """The choices to try, and the spans that they move together."""
     if _number(spans) <= MOST:
@@ -101,21 +101,21 @@ def choices_of(
     return units, chain(islice(_moves(spans, units), MOST), *pairs)
 
 
-def _number(spans: Mapping[Place, Span]) -> int:
+def _number(spans: Mapping[Place, UncertainDay]) -> int:
     return prod(len(span.days) for span in spans.values())
 
 
-def _every(spans: Mapping[Place, Span]) -> Iterator[Choice]:
+def _every(spans: Mapping[Place, UncertainDay]) -> Iterator[Choice]:
     latest_first = ([(p, day) for day in sorted(s.days, reverse=True)] for p, s in spans.items())
     for days in product(*latest_first):
         yield _choice(days, spans)
 
 
-def _choice(days: Iterable[tuple[Place, date]], spans: Mapping[Place, Span]) -> Choice:
+def _choice(days: Iterable[tuple[Place, date]], spans: Mapping[Place, UncertainDay]) -> Choice:
     return frozenset((place, day) for place, day in days if day != spans[place].days[0])
 
 
-def _moves(spans: Mapping[Place, Span], units: list[Unit]) -> Iterator[Choice]:
+def _moves(spans: Mapping[Place, UncertainDay], units: list[Unit]) -> Iterator[Choice]:
     """All late and all early for every day of the attempt; then each unit alone."""
     own = {place: span for place, span in spans.items() if place[0] == ATTEMPT}
     early = {place: span.days[1] for place, span in spans.items() if place not in own}

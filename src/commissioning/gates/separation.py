@@ -13,7 +13,7 @@ from commissioning.errors import written
 from commissioning.findings.codes.decisions import DUTIES_NOT_SEPARATE
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
-from commissioning.law.separation import Capacity, Scope, SeparationRule
+from commissioning.law.separation import Capacity, SeparationRule, SeparationScope
 from commissioning.ledger.offices import holder_of
 from commissioning.records.approval import (
     Approval,
@@ -120,4 +120,6 @@ def _also(
 
 
 def _concerns(case: Case, rule: SeparationRule, other: Record) -> bool:
-    return rule.scope is Scope.SAME_CYCLE or bool(set(case.lots) & set(case.ledger.lots_of(other)))
+    return rule.scope is SeparationScope.SAME_CYCLE or bool(
+        set(case.lots) & set(case.ledger.lots_of(other))
+    )

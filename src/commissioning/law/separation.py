@@ -26,7 +26,7 @@ class Capacity(StrEnum):
     ASKS_FOR_WAIVER = "ask for a waiver"
 
 
-class Scope(StrEnum):
+class SeparationScope(StrEnum):
     """How far two capacities are kept apart."""
 
     SAME_CYCLE = "in one procurement"
@@ -40,7 +40,7 @@ class SeparationRule(Checked):
     reference: str
     one: Capacity
     other: Capacity = Capacity.DECIDES
-    scope: Scope = Scope.SAME_CYCLE
+    scope: SeparationScope = SeparationScope.SAME_CYCLE
     severity: Severity = Severity.BLOCKS
 
     never_empty = asks(reference="give the rule a reference")

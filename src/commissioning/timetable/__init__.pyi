@@ -7,8 +7,8 @@ from commissioning.dates.windows import Window as Window
 from commissioning.dates.windows import wording as wording
 from commissioning.timetable.checking import check as check
 from commissioning.timetable.columns import PrintedRow as PrintedRow
-from commissioning.timetable.comparing import Comparison as Comparison
 from commissioning.timetable.comparing import Progress as Progress
+from commissioning.timetable.comparing import TimetableComparison as TimetableComparison
 from commissioning.timetable.comparing import compare as compare
 from commissioning.timetable.council_calendar import USUAL as USUAL
 from commissioning.timetable.implied import law_of as law_of

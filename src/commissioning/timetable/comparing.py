@@ -51,7 +51,7 @@ class ComparedRow:
 
 
 @frozen(kw_only=True)
-class Comparison:
+class TimetableComparison:
     """A timetable compared with a ledger on a day."""
 
     timetable: Timetable
@@ -116,7 +116,9 @@ _KNOWN_TO: Final = Column(
 )
 
 
-def compare(timetable: Timetable, ledger: Ledger, process: Process, today: date) -> Comparison:
+def compare(
+    timetable: Timetable, ledger: Ledger, process: Process, today: date
+) -> TimetableComparison:
     """The timetable compared with the records of a ledger up to a day, that day included.
 
     The process says which kind of record belongs to the step of a row:
@@ -125,7 +127,7 @@ def compare(timetable: Timetable, ledger: Ledger, process: Process, today: date)
     rows = tuple(
         _compared(row, _records(row, ledger, process, today), today) for row in timetable.rows
     )
-    return Comparison(timetable=timetable, today=today, rows=rows)
+    return TimetableComparison(timetable=timetable, today=today, rows=rows)
 
 
 def _records(row: TimetableRow, ledger: Ledger, process: Process, today: date) -> list[Record]:

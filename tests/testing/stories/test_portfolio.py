@@ -30,7 +30,7 @@ from commissioning.testing.stories.portfolio import (
     SERVICES,
     YEARLY_PRICES,
     YEARS,
-    Outcome,
+    PortfolioShare,
     _reached,
 )
 from commissioning.testing.stories.scenario import SET_UPS, Scenario
@@ -112,8 +112,8 @@ def test_an_outcome_off_the_route_becomes_the_specification():
         route=Route.most_suitable_provider(),
         day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
     )
-    assert _reached(scenario, Outcome(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
-    assert _reached(scenario, Outcome(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
+    assert _reached(scenario, PortfolioShare(5, at=Stage.ITT)).stage is Stage.SPECIFICATION
+    assert _reached(scenario, PortfolioShare(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
 
 
 @pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])

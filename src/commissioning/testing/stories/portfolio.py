@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Outcome:
+class PortfolioShare:
     """How far a cycle has come, and how many in a hundred come so far."""
 
     in_a_hundred: int
@@ -39,21 +39,21 @@ class Outcome:
 
 
 OUTCOMES: Final = (
-    Outcome(6, at=Stage.NEEDS),
-    Outcome(8, at=Stage.SPECIFICATION),
-    Outcome(5, at=Stage.ITT),
-    Outcome(6, at=Stage.EVALUATION),
-    Outcome(4, at=Stage.AWARD),
-    Outcome(5, after=award.IntentionToAward),
-    Outcome(2, at=Stage.AWARD, after=challenge.Challenge),
-    Outcome(2, after=returns.EvaluationReopened),
-    Outcome(8, at=Stage.MOBILISATION),
-    Outcome(30, at=Stage.GO_LIVE),
-    Outcome(4, after=contract.ContractVaried),
-    Outcome(3, after=contract.ContractExtended),
-    Outcome(2, after=breach.BreachRecorded),
-    Outcome(10, at=Stage.ENDED),
-    Outcome(5, at=Stage.ABANDONED),
+    PortfolioShare(6, at=Stage.NEEDS),
+    PortfolioShare(8, at=Stage.SPECIFICATION),
+    PortfolioShare(5, at=Stage.ITT),
+    PortfolioShare(6, at=Stage.EVALUATION),
+    PortfolioShare(4, at=Stage.AWARD),
+    PortfolioShare(5, after=award.IntentionToAward),
+    PortfolioShare(2, at=Stage.AWARD, after=challenge.Challenge),
+    PortfolioShare(2, after=returns.EvaluationReopened),
+    PortfolioShare(8, at=Stage.MOBILISATION),
+    PortfolioShare(30, at=Stage.GO_LIVE),
+    PortfolioShare(4, after=contract.ContractVaried),
+    PortfolioShare(3, after=contract.ContractExtended),
+    PortfolioShare(2, after=breach.BreachRecorded),
+    PortfolioShare(10, at=Stage.ENDED),
+    PortfolioShare(5, at=Stage.ABANDONED),
 )
 """The outcomes of cycles, in a hundred."""
 YEARLY_PRICES: Final = ((35, 60_000), (30, 180_000), (20, 450_000), (12, 1_200_000), (3, 4_000_000))
@@ -150,7 +150,7 @@ def _scenario(chance: Random) -> Scenario:
     )
 
 
-def _reached(scenario: Scenario, outcome: Outcome) -> Cycle:
+def _reached(scenario: Scenario, outcome: PortfolioShare) -> Cycle:
     """The story as far as the outcome; as far as the specification where the route does not reach it."""
     try:
         return story(scenario, at=outcome.at, after=outcome.after, kept=False)
