@@ -478,6 +478,7 @@ from commissioning.records.live import SpendReported as SpendReported
 from commissioning.records.live import CommitmentChecked as CommitmentChecked
 from commissioning.records.live import ReviewAdvice as ReviewAdvice
 from commissioning.records.live import Review as Review
+from commissioning.records.live import RenewalDecided as RenewalDecided
 
 # How it ends: notice, exit, the end of each contract, the closure of a cycle, or abandonment
 from commissioning.records.ending import Terminator as Terminator

@@ -137,6 +137,7 @@ from commissioning.records.live import (
     EarlyLifeCheck,
     GoLive,
     KpiReport,
+    RenewalDecided,
     Review,
     SpendReported,
 )
@@ -898,6 +899,7 @@ STEPS: Final = (
          checks=(contract_course.contract_is_not_over,
                  contract_course.contract_passes_from_its_holder)),
     Step("review",                 Review,                      during(*AFTERWARDS)),
+    Step("renewal-decided",        RenewalDecided,              during(*AFTERWARDS)),
     Step("termination-notice",     TerminationNotice,           of_contract(*ARRIVING),
          (ContractSigned,),
          checks=(contract_course.contract_is_not_over,)),

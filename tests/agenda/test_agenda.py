@@ -524,6 +524,24 @@ def test_contract_that_a_later_cycle_follows_is_being_bought_again():
     assert Agenda.together([]).today == date.min
 
 
+DECIDED = make(live.RenewalDecided, on=on(3, 1), contracts=("C1",), again=False, because="no need")
+
+
+@pytest.mark.parametrize(
+    ("decided", "still_due"),
+    [
+        (DECIDED, False),
+        (evolve(DECIDED, again=True), True),
+        (evolve(DECIDED, again=True, followed_by="HC2"), False),
+        (evolve(DECIDED, contracts=("C9",)), True),
+    ],
+)
+def test_decision_on_buying_again_ends_the_reminder_once_it_is_carried_out(decided, still_due):
+    """A decision to buy again without a cycle is still to be begun; one not to buy is done."""
+    found = agenda(STRATEGY, SIGNED, decided, route=Route.open())
+    assert any(item.is_open for item in found.of(ItemKind.RENEWAL)) is still_due
+
+
 def test_equal_cycles_side_by_side_keep_their_items_apart():
     """Two files of one title must not share the identifiers of their entries in a calendar."""
     one = agenda(SIGNED)

@@ -14,6 +14,7 @@ from commissioning.records.live import (
     EarlyLifeCheck,
     GoLive,
     KpiReport,
+    RenewalDecided,
     Review,
     ReviewAdvice,
 )
@@ -26,6 +27,7 @@ WHOLE = {
     EarlyLifeCheck: {"contract": "C1", "points": (CheckPoint(what="every call made", ok=True),)},
     KpiReport: {"contract": "C1", "period": QUARTER, "measurements": (ON_TIME,)},
     CommitmentChecked: {"commitment": "no-less-care", "kept": True, "because": "by report"},
+    RenewalDecided: {"contracts": ("C1",), "again": True},
     Review: {"contracts": ("C1",)},
 }
 NO_CONTRACT = "contract: say which contract, by its reference"
@@ -56,6 +58,10 @@ REFUSED = [
     (Review, {"contracts": ()}, NO_CONTRACTS),
     (Review, {"contracts": ("",)}, EMPTY),
     (Review, {"next_review_on": DAY}, "next_review_on: 10 July 2023 is not after this review"),
+    (RenewalDecided, {"contracts": ()}, "contracts: name at least one contract by its reference"),
+    (RenewalDecided, {"again": False}, "because: say why it is not bought again"),
+    (RenewalDecided, {"again": False, "because": "no need", "followed_by": "HC2"},
+     "followed_by: no cycle follows where it is not bought again"),
     (Review, {"advice": ReviewAdvice.RECOMMISSION},
      "found: say what led to the advice to commission anew"),
 ]  # fmt: skip

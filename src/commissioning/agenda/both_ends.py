@@ -31,7 +31,7 @@ from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.readiness import readiness
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import TerminationNotice
-from commissioning.records.live import EarlyLifeCheck, GoLive
+from commissioning.records.live import EarlyLifeCheck, GoLive, RenewalDecided
 from commissioning.records.mobilisation import (
     BridgingContract,
     EmployeeLiabilityInformation,
@@ -307,7 +307,16 @@ class _Renewal:
             ),
             how_sure=HowSure.INFERRED,
             about=self.contracts,
+            met_by=self._decided,
         )
+
+    @property
+    def _decided(self) -> RenewalDecided | None:
+        """The decision not to buy again, or the one that names the cycle in which it is begun."""
+        names = {history.contract.reference for history in self.histories}
+        made = [r for r in self.asked.ledger.every(RenewalDecided) if names <= set(r.contracts)]
+        last = made[-1] if made else None
+        return last if last and (not last.again or last.followed_by) else None
 
     def _planned(self, law: Law) -> Timetable:
         asked = self.asked

@@ -190,6 +190,30 @@ class Review(Record):
             yield f"found: say what led to the advice to {self.advice.value}"
 
 
+@frozen(kw_only=True)
+class RenewalDecided(Record):
+    """The decision whether what some contracts provide is bought again when they end."""
+
+    display_name: ClassVar[str] = "decision on buying again"
+
+    contracts: tuple[str, ...] = field(metadata=CONTRACT)
+    again: bool
+    """False where it was decided not to."""
+    because: str = ""
+    decided_by: str = ""
+    """The body or office that decided, never a person's name."""
+    followed_by: str = ""
+    """The reference of the cycle in which it is bought again, once there is one."""
+
+    never_empty = asks(contracts="name at least one contract by its reference")
+
+    def problems(self) -> Iterator[str]:
+        if not self.again and not self.because:
+            yield "because: say why it is not bought again"
+        if not self.again and self.followed_by:
+            yield "followed_by: no cycle follows where it is not bought again"
+
+
 def _names_contract(contract: str) -> Iterator[str]:
     if not contract:
         yield "contract: say which contract, by its reference"

@@ -179,6 +179,7 @@ ROWS: Final = (
     Row("service-credit",          HOME,    "because a credit by the contract's own clause is no penalty, and has no field"),
     Row("contract-novated",        BOTH,    "contracts.amendments: suppliersAdded, suppliersRemoved", ("contractAmendment", "contractAmendment")),
     Row("review",                  HOME,    _INSIDE),
+    Row("renewal-decided",         HOME,    _INSIDE),
     Row("termination-notice",      HOME,    "because the end of a contract is published, and the notice of it is not"),
     Row("exit-plan",               HOME,    _INSIDE),
     Row("contract-ended",          BOTH,    "contracts: status terminated, period.endDate, terminationRationaleClassifications, finalValue", ("contractTermination", "contractTermination")),

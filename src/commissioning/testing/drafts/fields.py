@@ -381,7 +381,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     live.KpiReport: {"period": lambda s: Period(s.after(-90), s.after(-1))},
     live.SpendReported: {"period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},
     live.CommitmentChecked: {"kept": True, "before": 900, "after": 910, "unit": "hours a week"},
-    live.Review: {"found": ("It runs as agreed.",)},
+    live.Review: {"found": ("It runs as agreed.",)}, live.RenewalDecided: {"again": True, "because": "people still need it"},
     quality.QualityReview: {"reference": _free("QR"), "evidence": ...},
     quality.ActionPlan: {"reference": _free("AP")},
     quality.ActionDone: {"evidence": "training records"},
