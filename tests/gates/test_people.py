@@ -152,6 +152,16 @@ def test_record_of_a_councils_own_kind_changes_no_count():
     assert texts(people_stay_within_their_cohort, visited, AFFECTED, CHOSE, MOVED) == []
 
 
+def test_fault_of_the_history_is_not_laid_at_the_next_record():
+    """An audited history holds a slip; the officer who records the next thing cannot mend it there."""
+    slip = PeopleTold(on=TOLD_ON, cohort="north", people=61)
+    joined = CohortChanged(on=CHOSEN_ON, cohort="north", joined=1)
+    assert texts(people_stay_within_their_cohort, joined, AFFECTED, slip) == []
+    assert texts(people_stay_within_their_cohort, evolve(joined, cohort="east"), AFFECTED) == []
+    again = [code for code, _ in texts(people_stay_within_their_cohort, slip, AFFECTED, slip)]
+    assert again == ["told-twice"]
+
+
 def test_move_of_too_many_people_gives_both_numbers():
     """The officer sees the two figures side by side."""
     assert texts(people_stay_within_their_cohort, evolve(MOVED, people=61), AFFECTED, CHOSE) == [
