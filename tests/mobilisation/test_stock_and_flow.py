@@ -147,6 +147,7 @@ S = PeopleState
 STATES = [
     ((TOLD, left(1)), (0, 9, 0, 0, 0, 1)),
     ((TOLD, chose(10), moved(10), left(1)), (0, 0, 0, 9, 0, 1)),
+    ((TOLD, chose(10), moved(4), left(1)), (0, 0, 5, 4, 0, 1)),
     ((TOLD, chose(10), moved(4), left(1, S.MOVED)), (0, 0, 6, 3, 0, 1)),
     ((TOLD, chose(10), moved(4), settled(3), left(2, S.SETTLED)), (0, 0, 6, 1, 1, 2)),
     ((TOLD, chose(4), chose(3, Choice.STAYS, Choice.NEW_PROVIDER), moved(3, choice=Choice.STAYS)),
