@@ -1,4 +1,4 @@
-"""`commissioning report FILE|STORE --html OUT`: one cycle as a page that opens and prints anywhere."""
+"""`commissioning report FILE|STORE --html OUT`: one cycle as a page, document or text."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from commissioning.display.reports import (
     Part,
     Report,
     award_report,
+    report_docx,
+    report_markdown,
     report_page,
     standing_report,
 )
 from commissioning.errors import FormatError
 from commissioning.interchange.files import write_whole
+
+_FORMS = {"html": "page", "docx": "document for a word processor", "markdown": "text"}
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +28,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="FILE|STORE", help="a cycle as JSON, or a store's address"
     )
-    parser.add_argument("--html", type=Path, required=True, metavar="OUT", help="the page to write")
+    forms = parser.add_mutually_exclusive_group(required=True)
+    for form, words in _FORMS.items():
+        forms.add_argument(f"--{form}", type=Path, metavar="OUT", help=f"the {words} to write")
     parser.add_argument("--cycle", default="", metavar="REFERENCE", help="which one of a store")
     parser.add_argument("--on", type=day, help="the day (default: of the last record)")
     parser.add_argument(
@@ -40,18 +46,21 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     if on is None:
         why = "it has no records to take a day from; give one with --on"
         raise FormatError(chosen.source, (why,))
-    out: Path = chosen.html
+    out: Path = chosen.html or chosen.docx or chosen.markdown
     if not chosen.award:
-        _write(standing_report(cycle, on), out, page)
+        _write(standing_report(cycle, on), out, page, chosen)
         return 0
-    _write(award_report(cycle, on), out, page)
+    _write(award_report(cycle, on), out, page, chosen)
     exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
-    _write(award_report(cycle, on, Part.EXEMPT), exempt, page)
+    _write(award_report(cycle, on, Part.EXEMPT), exempt, page, chosen)
     return 0
 
 
-def _write(report: Report, out: Path, page: Page) -> None:
-    write_whole(out, report_page(report))
+def _write(report: Report, out: Path, page: Page, chosen: argparse.Namespace) -> None:
+    if chosen.docx:
+        out.write_bytes(report_docx(report))
+    else:
+        write_whole(out, report_page(report) if chosen.html else report_markdown(report))
     page.line(f"written: {out}")
     page.line(f"  digest of the records: {report.records_digest}")
     page.line(f"  digest of the report:  {report.digest()}")

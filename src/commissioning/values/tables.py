@@ -183,7 +183,10 @@ class Table(Checked):
         if not self.columns or len(self.columns) * _NARROWEST + gaps > width:
             return "\n\n".join(self._blocks(width))
         shown = [
-            [_shown(cell) or column.empty for column, cell in zip(self.columns, row, strict=True)]
+            [
+                shown_cell(cell) or column.empty
+                for column, cell in zip(self.columns, row, strict=True)
+            ]
             for row in self.rows
         ]
         heads = [column.name for column in self.columns]
@@ -231,7 +234,7 @@ class Table(Checked):
             yield "\n".join(
                 textwrap.fill(f"{column.name}: {words}", width, subsequent_indent="    ")
                 for column, cell in zip(self.columns, row, strict=True)
-                if (words := _shown(cell) or column.empty)
+                if (words := shown_cell(cell) or column.empty)
             )
 
     def _line(self, cells: Iterable[str], widths: list[int]) -> Iterator[str]:
@@ -244,19 +247,23 @@ class Table(Checked):
             yield _GAP.join(placed).rstrip()
 
 
-def installed(package: str, what: str) -> ModuleType:
-    """An optional package. Raises `ImportError` that names it, and what needs it, where it is missing."""
+def installed(package: str, what: str, named: str = "") -> ModuleType:
+    """An optional package; `named` is what it is installed as, where that is another name.
+
+    Raises `ImportError` that names it, and what needs it, where it is missing.
+    """
     try:
         return import_module(package)
     except ImportError as missing:
-        raise ImportError(f"{what} needs {package}: pip install {package}") from missing
+        name = named or package
+        raise ImportError(f"{what} needs {name}: pip install {name}") from missing
 
 
 def _inexact(cell: Cell) -> Cell | float:
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
-def _shown(cell: Cell) -> str:
+def shown_cell(cell: Cell) -> str:
     """A cell as a reader wants it: 14 September 2015, 142,000,000, yes, and nothing for None."""
     if cell is None:
         return ""
@@ -297,7 +304,7 @@ def _escaped(text: str) -> str:
 
 
 def _html(cell: Cell) -> str:
-    return _escaped(_shown(cell)).replace("\n", "<br>")
+    return _escaped(shown_cell(cell)).replace("\n", "<br>")
 
 
 def _natural(cells: Iterable[str]) -> int:

@@ -352,7 +352,7 @@ class TestReading:
 
     @pytest.mark.parametrize(
         ("package", "words"),
-        [("python_calamine", "reading a workbook needs python_calamine"),
+        [("python_calamine", "reading a workbook needs python-calamine"),
          ("xlsxwriter", "writing a workbook needs xlsxwriter: pip install xlsxwriter")],
     )  # fmt: skip
     def test_the_package_that_is_missing_is_named(self, monkeypatch, package, words):

@@ -1,8 +1,18 @@
 """Reports that stand alone: where a cycle is on a day, and the award with its public and exempt parts."""
 
 from commissioning.display.reports.award import award_report
+from commissioning.display.reports.document import report_docx, report_markdown
 from commissioning.display.reports.page import report_page
 from commissioning.display.reports.report import Part, Report, Section
 from commissioning.display.reports.standing import standing_report
 
-__all__ = ["Part", "Report", "Section", "award_report", "report_page", "standing_report"]
+__all__ = [
+    "Part",
+    "Report",
+    "Section",
+    "award_report",
+    "report_docx",
+    "report_markdown",
+    "report_page",
+    "standing_report",
+]

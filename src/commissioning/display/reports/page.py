@@ -9,7 +9,7 @@ from typing import Final
 from commissioning.display.reports.report import Block, Part, Report, Section
 from commissioning.errors import written
 from commissioning.values.tables import Table
-from commissioning.values.text import counted, listed
+from commissioning.values.text import listed
 
 _STYLE: Final = """
 :root{color-scheme:light dark;--ink:#0b0c0c;--paper:#fff;--quiet:#505a5f;--rule:#b1b4b6;--mark:#00695c}
@@ -33,8 +33,7 @@ table{font-size:.9rem}
 td,th{vertical-align:top}
 td{min-width:5rem}
 @media(max-width:40rem){td{min-width:6.5rem}}
-code{overflow-wrap:anywhere;font-size:.8rem}
-footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:.5rem}
+footer{overflow-wrap:anywhere;margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:.5rem}
 @media print{:root{--ink:#000;--paper:#fff;--quiet:#333;--rule:#888;--mark:#000;color-scheme:light}
 body{max-width:none;padding:0;font-size:10pt}nav{display:none}.wide{overflow:visible}
 table{font-size:8pt}td{min-width:0}tr,li{break-inside:avoid}h2{break-after:avoid}}
@@ -96,9 +95,4 @@ def _lines(text: str) -> str:
 
 
 def _foot(report: Report) -> Iterator[str]:
-    count = counted(report.records, "record")
-    yield f"<p>Made from {count} as of the end of {written(report.on)}. "
-    yield f"Digest of the records (SHA-256): <code>{report.records_digest}</code>. "
-    yield f"Digest of this report: <code>{report.digest()}</code></p>"
-    if report.missing():
-        yield f"<p>{counted(len(report.missing()), 'section')} had something missing, as said there.</p>"
+    yield from (f"<p>{escape(line)}</p>" for line in report.foot())

@@ -12,14 +12,14 @@ from typing import Final, TypeAlias
 from attrs import evolve, fields
 
 from commissioning.cycle import Cycle
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.records.approval import Approval
 from commissioning.records.panel import Panel, PanelChanged
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Table
-from commissioning.values.text import no_such
+from commissioning.values.text import counted, no_such
 
 Block: TypeAlias = str | tuple[str, ...] | Table
 """A paragraph, a list, or a table."""
@@ -77,6 +77,17 @@ class Report:
     def missing(self) -> tuple[str, ...]:
         """What the sections lack, a sentence each."""
         return tuple(section.missing for section in self.sections if section.missing)
+
+    def foot(self) -> tuple[str, ...]:
+        """The lines below it: the number of records, both digests, and whether anything is missing."""
+        lines = (
+            f"Made from {counted(self.records, 'record')} as of the end of {written(self.on)}.",
+            f"Digest of the records (SHA-256): {self.records_digest}",
+            f"Digest of this report: {self.digest()}",
+        )
+        missing = len(self.missing())
+        said = f"{counted(missing, 'section')} had something missing, as said there."
+        return (*lines, said) if missing else lines
 
     def with_words(self, change: Callable[[str], str]) -> Report:
         """The report with every text changed, such as names taken out."""

@@ -42,7 +42,7 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
 
     Raises `FormatError` for a file that is none, or that a password locks; `ImportError` without the extra.
     """
-    calamine = installed("python_calamine", "reading a workbook")
+    calamine = installed("python_calamine", "reading a workbook", "python-calamine")
     given = BytesIO(source) if isinstance(source, bytes) else str(source)
     try:
         with calamine.load_workbook(given) as book:
