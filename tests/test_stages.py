@@ -29,6 +29,10 @@ ROUTES = [
      "go-live > ended"),
     (Route.most_suitable_provider(), "most suitable provider: needs > specification > "
      "evaluation > award > mobilisation > go-live > ended"),
+    (Route.framework(), "framework: needs > specification > ITT > evaluation > award > go-live > ended"),
+    (Route.framework(restricted=True, interviews=True), "restricted framework: needs > specification > "
+     "SSQ > ITT > evaluation > interviews > award > go-live > ended"),
+    (Route.market(), "dynamic market: needs > specification > SSQ > go-live > ended"),
     (Route.of(*LINE, name="council's own"), "council's own: needs > specification > SSQ > ITT > "
      "evaluation > interviews > award > mobilisation > go-live > ended"),
 ]  # fmt: skip
@@ -51,6 +55,10 @@ REFUSED = [
     ((*ALWAYS, Stage.ABANDONED),
      "stages: abandonment lies beside every route, it is not a stage of one"),
     (ALWAYS[1:-1], "stages: every route passes needs, ended"),
+    ((Stage.NEEDS, Stage.SPECIFICATION, Stage.GO_LIVE, Stage.ENDED),
+     "stages: a route has an award, or a selection stage for the members of a market"),
+    ((Stage.NEEDS, Stage.SPECIFICATION, Stage.SSQ, Stage.MOBILISATION, Stage.GO_LIVE, Stage.ENDED),
+     "stages: mobilisation without award: the service that is mobilised is awarded first"),
     ((*ALWAYS[:2], Stage.SSQ, *ALWAYS[2:]),
      "stages: ssq without itt: a selection stage chooses whom to invite to tender"),
     ((*ALWAYS[:2], Stage.ITT, *ALWAYS[2:]),

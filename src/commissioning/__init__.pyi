@@ -256,6 +256,28 @@ from commissioning.records.selection import Through as Through
 from commissioning.records.selection import Shortlist as Shortlist
 from commissioning.records.selection import ProviderAssessment as ProviderAssessment
 
+# The terms of a framework or market, and its rules of call-off
+from commissioning.records.call_off_rules import OfferAnswer as OfferAnswer
+from commissioning.records.call_off_rules import Offer as Offer
+from commissioning.records.call_off_rules import Candidate as Candidate
+from commissioning.records.call_off_rules import NextOffer as NextOffer
+from commissioning.records.call_off_rules import CallOffRule as CallOffRule
+from commissioning.records.call_off_rules import RankedFirstRefusal as RankedFirstRefusal
+from commissioning.records.call_off_rules import LowestRateAvailable as LowestRateAvailable
+from commissioning.records.call_off_rules import TierRule as TierRule
+from commissioning.records.call_off_rules import Tiers as Tiers
+from commissioning.records.call_off_rules import Share as Share
+from commissioning.records.call_off_rules import Rotation as Rotation
+from commissioning.records.call_off_rules import Competition as Competition
+from commissioning.records.call_off_rules import UsersChoice as UsersChoice
+from commissioning.records.call_off_rules import Direct as Direct
+from commissioning.records.framework_terms import FrameworkKind as FrameworkKind
+from commissioning.records.framework_terms import CeilingIs as CeilingIs
+from commissioning.records.framework_terms import LotCeiling as LotCeiling
+from commissioning.records.framework_terms import LotRule as LotRule
+from commissioning.records.framework_terms import FrameworkTerms as FrameworkTerms
+from commissioning.records.framework_terms import Membership as Membership
+
 # How a price earns its share of the weight: each formula by name, with its range and its trap
 from commissioning.records.pricing import PriceFormula as PriceFormula
 from commissioning.records.pricing import PriceBase as PriceBase
@@ -479,6 +501,18 @@ from commissioning.records.live import CommitmentChecked as CommitmentChecked
 from commissioning.records.live import ReviewAdvice as ReviewAdvice
 from commissioning.records.live import Review as Review
 from commissioning.records.live import RenewalDecided as RenewalDecided
+
+# Frameworks and dynamic markets in their course: members, lists, and what is called off from them
+from commissioning.records.frameworks import FrameworkOpened as FrameworkOpened
+from commissioning.records.frameworks import MarketOpened as MarketOpened
+from commissioning.records.frameworks import MembershipMove as MembershipMove
+from commissioning.records.frameworks import MembershipChanged as MembershipChanged
+from commissioning.records.frameworks import RankedPlace as RankedPlace
+from commissioning.records.frameworks import RankedListIssued as RankedListIssued
+from commissioning.records.frameworks import CalledOff as CalledOff
+from commissioning.records.frameworks import CallOffNoted as CallOffNoted
+from commissioning.records.frameworks import PackagePlaced as PackagePlaced
+from commissioning.records.frameworks import PackageEnded as PackageEnded
 
 # How it ends: notice, exit, the end of each contract, the closure of a cycle, or abandonment
 from commissioning.records.ending import Terminator as Terminator

@@ -56,7 +56,7 @@ from commissioning.gates.by_rules import checks_by_rules
 from commissioning.gates.case import Case, Check, Gate
 from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
 from commissioning.gates.decisions import Deciding, held_by_decisions
-from commissioning.gates.order import Needed, OrderRule, asked_of_every_record
+from commissioning.gates.order import Needed, Opener, OrderRule, asked_of_every_record
 from commissioning.gates.private_words import private_words
 from commissioning.gates.published import (
     ALWAYS_TOLD,
@@ -91,6 +91,7 @@ from commissioning.records.breach import (
     PlacementsSuspended,
     ServiceCreditApplied,
 )
+from commissioning.records.call_off_rules import CALL_OFF_RULES
 from commissioning.records.challenge import (
     Challenge,
     ChallengeResolved,
@@ -128,6 +129,15 @@ from commissioning.records.engagement import (
 )
 from commissioning.records.escalation import TRIGGERS
 from commissioning.records.figures import FIGURE_FORMULAS
+from commissioning.records.frameworks import (
+    CallOffNoted,
+    FrameworkOpened,
+    MarketOpened,
+    MembershipChanged,
+    PackageEnded,
+    PackagePlaced,
+    RankedListIssued,
+)
 from commissioning.records.history import BroughtForward
 from commissioning.records.indexation import INDEX_CLAUSES
 from commissioning.records.interviews import Interview, InterviewInvitation
@@ -222,6 +232,7 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.families import faults_of
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
 from commissioning.values.references import more_than_once
@@ -240,6 +251,7 @@ KINDS: Final = (
     *ANSWER_VALUES,
     *ANSWER_RULES,
     *NARROW_STEPS,
+    *CALL_OFF_RULES,
 )
 """The library's own kinds of the open families."""
 
@@ -355,11 +367,11 @@ class Process:
             step.record: tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on)
             for step in self.steps
         }
-        openers = {
-            step.where.stage: (article(step.words), needed[step.record])
-            for step in reversed(self.steps)
+        openers = grouped(
+            (step.where.stage, Opener(step.where, article(step.words), needed[step.record]))
+            for step in self.steps
             if isinstance(step.where, Opens)
-        }
+        )
         returns = tuple(
             (step.where, article(step.words))
             for step in self.steps
@@ -593,6 +605,11 @@ def during(*stages: Stage) -> During:
     return During(stages)
 
 
+def in_market(*stages: Stage) -> During:
+    """In these stages and, of a market, as long as it runs."""
+    return During((*stages, *RUNNING), in_market=RUNNING)
+
+
 def lasting(*stages: Stage) -> During:
     """In these stages, moving nothing; no return sets it aside."""
     return During(stages, survives=True)
@@ -669,17 +686,18 @@ STEPS: Final = (
          (Panel,)),
     Step("declaration-of-interest", DeclarationOfInterest,      during(*UNTIL_AWARD), (Panel,)),
     # Selection
-    Step("ssq",                    SelectionQuestionnaire,      Opens(S.SSQ), BEFORE_COMPETING,
+    Step("ssq",                    SelectionQuestionnaire,      Opens(S.SSQ, in_market=RUNNING),
+         BEFORE_COMPETING,
          gates=(planning.specification_is_approved, planning.every_partner_has_decided,
                 award.call_in_is_over),
          checks=(answers.standard_questions_are_unchanged,)),
-    Step("selection-response",     SelectionResponse,           during(S.SSQ, S.ITT),
+    Step("selection-response",     SelectionResponse,           in_market(S.SSQ, S.ITT),
          (SelectionQuestionnaire,),
          checks=(selection.response_is_in_time, answers.answers_fit_the_questionnaire)),
     Step("answer-clarified",       AnswerClarified,             lasting(S.SSQ, S.ITT, *SCORING),
          checks=(answers.clarification_is_allowed,)),
     Step("evidence",               EvidenceReceived,            throughout(survives=True)),
-    Step("selection-assessment",   SelectionAssessment,         during(S.SSQ, S.ITT, S.EVALUATION),
+    Step("selection-assessment",   SelectionAssessment,         in_market(S.SSQ, S.ITT, S.EVALUATION),
          checks=(selection.assessed_have_responded, answers.assessment_follows_the_rules)),
     Step("exclusions-decided",     ExclusionsDecided,
          lasting(S.SPECIFICATION, *COMPETING, *SIGNED)),
@@ -839,7 +857,7 @@ STEPS: Final = (
          (MobilisationPlan,),
          checks=(mobilisation.essential_tasks_are_done,)),
     # Go-live and the life of the contract
-    Step("go-live",                GoLive,                      Opens(S.GO_LIVE),
+    Step("go-live",                GoLive,                      Opens(S.GO_LIVE, passing=S.MOBILISATION),
          (MobilisationPlan, ReadinessReview),
          gates=(go_live.readiness_says_go, go_live.service_starts_within_the_term,
                 go_live.transferring_staff_are_known,
@@ -848,7 +866,7 @@ STEPS: Final = (
     Step("kpi-report",             KpiReport,                   during(*AFTERWARDS),
          (ContractSigned,)),
     Step("spend-reported",         SpendReported,               during(*AFTERWARDS),
-         (ContractSigned,), checks=(spend.spend_is_within_the_contract,)),
+         checks=(spend.spend_is_within_the_contract,)),
     Step("kpis-agreed",            KpisAgreed,                  of_contract(*SIGNED), (ContractSigned,),
          checks=(contract_course.contract_is_not_over, kpis.kpis_apply_to_what_is_to_come,
                  kpis.kpis_go_on_or_end_knowingly, kpis.targets_do_not_fall,
@@ -913,6 +931,16 @@ STEPS: Final = (
     Step("action-done",            ActionDone,                  during(*ANY), (ActionPlan,)),
     Step("closure",                Closure,                     Opens(S.ENDED),
          gates=(contract_course.every_contract_has_ended,)),
+    # Frameworks and dynamic markets: open from the first day, without a mobilisation
+    Step("framework-opened",       FrameworkOpened,
+         Opens(S.GO_LIVE, passing=S.AWARD, without=S.MOBILISATION), (ContractSigned,)),
+    Step("market-opened",          MarketOpened,                Opens(S.GO_LIVE, without=S.AWARD),
+         (SelectionQuestionnaire,)),
+    Step("membership-changed",     MembershipChanged,           during(*RUNNING)),
+    Step("ranked-list",            RankedListIssued,            during(*RUNNING)),
+    Step("call-off-noted",         CallOffNoted,                during(*AFTERWARDS)),
+    Step("package-placed",         PackagePlaced,               during(*AFTERWARDS)),
+    Step("package-ended",          PackageEnded,                during(*AFTERWARDS)),
     # Off the line, and back along it
     Step("abandonment",            Abandonment,                 Ends(S.ABANDONED, until=S.AWARD),
          gates=(contract_course.no_lot_is_under_contract,),

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.text import article
 
 
 class Stage(StrEnum):
@@ -45,11 +48,14 @@ class Stage(StrEnum):
 LINE: Final = tuple(stage for stage in Stage if stage is not Stage.ABANDONED)
 
 S = Stage
-_ALWAYS: Final = (S.NEEDS, S.SPECIFICATION, S.AWARD, S.MOBILISATION, S.GO_LIVE, S.ENDED)
+_ALWAYS: Final = (S.NEEDS, S.SPECIFICATION, S.GO_LIVE, S.ENDED)
+_CONTRACT: Final = (S.NEEDS, S.SPECIFICATION, S.AWARD, S.MOBILISATION, S.GO_LIVE, S.ENDED)
+"""The stages of a contract for a service. A framework has no service to mobilise, a market no award."""
 _NEEDS_BEFORE: Final = {
-    S.SSQ: (S.ITT, "a selection stage chooses whom to invite to tender"),
     S.ITT: (S.EVALUATION, "tenders that are invited are evaluated"),
     S.INTERVIEWS: (S.EVALUATION, "interviews are part of an evaluation"),
+    S.EVALUATION: (S.AWARD, "an evaluation leads to an award"),
+    S.MOBILISATION: (S.AWARD, "the service that is mobilised is awarded first"),
 }
 
 
@@ -72,6 +78,10 @@ class Route(Checked):
         for stage, (needed, why) in _NEEDS_BEFORE.items():
             if stage in self.stages and needed not in self.stages:
                 yield f"stages: {stage.value} without {needed.value}: {why}"
+        if S.AWARD not in self.stages and S.SSQ not in self.stages:
+            yield "stages: a route has an award, or a selection stage for the members of a market"
+        if S.AWARD in self.stages and S.SSQ in self.stages and S.ITT not in self.stages:
+            yield "stages: ssq without itt: a selection stage chooses whom to invite to tender"
 
     @classmethod
     def of(cls, *stages: Stage, name: str = "own") -> Route:
@@ -91,19 +101,42 @@ class Route(Checked):
     @classmethod
     def direct_award(cls) -> Route:
         """One provider, without a competition."""
-        return cls("direct award", _ALWAYS)
+        return cls("direct award", _CONTRACT)
 
     @classmethod
     def call_off(cls, *, competed: bool = True) -> Route:
         """A contract under a framework, with or without a further competition."""
         if not competed:
-            return cls("call-off", _ALWAYS)
+            return cls("call-off", _CONTRACT)
         return cls("call-off by competition", _with(S.ITT, S.EVALUATION, interviews=False))
 
     @classmethod
     def most_suitable_provider(cls) -> Route:
         """The Provider Selection Regime's process of that name: providers are assessed, none invited."""
         return cls("most suitable provider", _with(S.EVALUATION, interviews=False))
+
+    @classmethod
+    def framework(cls, *, restricted: bool = False, interviews: bool = False) -> Route:
+        """A framework: a competition for places on it, then call-offs from the day it opens."""
+        middle = (*((S.SSQ,) if restricted else ()), S.ITT, S.EVALUATION)
+        passed = _with(*middle, interviews=interviews)
+        name = "restricted framework" if restricted else "framework"
+        return cls(name, tuple(stage for stage in passed if stage is not S.MOBILISATION))
+
+    @classmethod
+    def market(cls) -> Route:
+        """A dynamic market: conditions of membership, open to applicants as long as it runs."""
+        return cls("dynamic market", (S.NEEDS, S.SPECIFICATION, S.SSQ, S.GO_LIVE, S.ENDED))
+
+    @property
+    def is_framework(self) -> bool:
+        """Whether it awards places on a framework, and mobilises no service."""
+        return S.AWARD in self.stages and S.MOBILISATION not in self.stages
+
+    @property
+    def is_market(self) -> bool:
+        """Whether it admits members and awards nothing, as a dynamic market does."""
+        return S.AWARD not in self.stages
 
     def __contains__(self, stage: Stage) -> bool:
         return stage in self.stages
@@ -121,7 +154,7 @@ class Route(Checked):
 
 
 def _with(*middle: Stage, interviews: bool) -> tuple[Stage, ...]:
-    chosen = {*_ALWAYS, *middle, *([S.INTERVIEWS] if interviews else [])}
+    chosen = {*_CONTRACT, *middle, *([S.INTERVIEWS] if interviews else [])}
     return tuple(stage for stage in LINE if stage in chosen)
 
 
@@ -134,10 +167,29 @@ class Opens:
     """Later stages in which it may come again, moving nothing."""
     passes_over: bool = False
     """Whether it may come before the stage is next, passing over stages that no notice shows."""
+    in_market: tuple[Stage, ...] = ()
+    """Later stages in which it may come again on the route of a market, which is always open."""
+    passing: Stage | None = None
+    """A stage that its route has: a service goes live after its mobilisation."""
+    without: Stage | None = None
+    """A stage that its route has not: a framework opens without a mobilisation."""
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        return (self.stage, *self.again)
+        return (self.stage, *self.again, *self.in_market)
+
+    def fits(self, route: Route | None) -> bool:
+        """Whether it is what opens the stage on a route; True while the route is not known."""
+        return route is None or (
+            (self.passing is None or self.passing in route)
+            and (self.without is None or self.without not in route)
+        )
+
+    def misfit(self, route: Route | None) -> str:
+        """What a route has, or has not, that makes it another's: "no mobilisation stage"."""
+        if self.passing is not None and (route is None or self.passing not in route):
+            return f"no {self.passing.words} stage"
+        return f"{article(self.without.words)} stage" if self.without else "no such stage"
 
 
 @frozen
@@ -147,6 +199,8 @@ class During:
     stages: tuple[Stage, ...]
     survives: bool = False
     """Whether it still counts after a return to an earlier stage, as a challenge in court does."""
+    in_market: tuple[Stage, ...] = ()
+    """Those of its stages in which it comes only on the route of a market, which is always open."""
 
 
 @frozen
@@ -184,10 +238,22 @@ class Begins:
 Placement = Opens | During | Returns | Ends | Begins
 
 
+def on_route(where: Placement, route: Route | None) -> Placement:
+    """Where a record comes on one route: without the stages that only a market adds."""
+    if not isinstance(where, Opens | During) or not where.in_market:
+        return where
+    if route is not None and route.is_market:
+        return where
+    if isinstance(where, Opens):
+        return evolve(where, in_market=())
+    stages = tuple(stage for stage in where.stages if stage not in where.in_market)
+    return evolve(where, stages=stages, in_market=())
+
+
 def next_stage(route: Route | None, stage: Stage) -> Stage | None:
     """The stage that follows, or None: at the end, or while the route is undecided.
 
-    From the award on every route is the same, so a history brought forward needs none.
+    From the award on every contract goes the same way, so a history brought forward needs no route.
     """
     if route is not None:
         return route.after(stage)

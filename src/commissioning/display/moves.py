@@ -80,6 +80,8 @@ def _off(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
 def _fits(step: Step, process: Process, route: Route) -> bool:
     if nobody_is_invited_to_tender in step.gates and Stage.ITT in route:
         return False
+    if isinstance(step.where, Opens) and not step.where.fits(route):
+        return False
     return all(_can_come(kind, process, route) for kind in step.rests_on)
 
 

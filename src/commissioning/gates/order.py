@@ -32,6 +32,7 @@ from commissioning.stages import (
     Route,
     Stage,
     next_stage,
+    on_route,
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, did_you_mean, display_name, listed
@@ -58,13 +59,22 @@ class Needed:
 
 
 @frozen
+class Opener:
+    """A kind of record that opens a stage, and what it needs."""
+
+    where: Opens
+    words: str
+    needed: tuple[Needed, ...]
+
+
+@frozen
 class OrderRule:
     """What the rule of order asks of one kind of record, and the records that open a way to it."""
 
     where: Placement
     needed: tuple[Needed, ...]
-    openers: Mapping[Stage, tuple[str, tuple[Needed, ...]]]
-    """By the stage that it opens, the record that does ("a service specification") and what it needs."""
+    openers: Mapping[Stage, tuple[Opener, ...]]
+    """By the stage that it opens, each kind of record that does, the usual one first."""
     returns: tuple[tuple[Returns, str], ...]
     """The kinds of record that lead back, in words."""
 
@@ -135,6 +145,9 @@ def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
 
 
 def _may_come(route: Route | None, where: Placement, at: Stage) -> bool:
+    where = on_route(where, route)
+    if isinstance(where, Opens) and not where.fits(route):
+        return False
     if at in where.stages:
         # A return to a stage that the route does not pass would strand its lots there.
         return not isinstance(where, Returns) or route is None or where.to in route
@@ -147,17 +160,24 @@ def _astray(
     case: Case, rule: OrderRule, at: Stage, route: Route | None, lots: tuple[str, ...]
 ) -> Finding:
     """Why a record may not come while these lots are in a stage of their route, and what to do."""
-    where = rule.where
+    where = on_route(rule.where, route)
     about = lots[0] if len(lots) == 1 else None
     act = f"record {article(display_name(case.kind))}"
+    if isinstance(where, Opens) and not where.fits(route):
+        return codes.STAGE_ORDER(
+            f"You cannot {act}: the route taken{_by(case, lots)} ({route}) has {where.misfit(route)}",
+            remedy=f"Record {_opener(rule, where.stage, route).words} instead",
+            about=about,
+        )
     if isinstance(where, Opens):
         act = _BEGINS.get(where.stage, act)
     if lacked := _off_route(where, route):
         remedy = "Go back to a stage that it has" if isinstance(where, Returns) else "Leave it out"
         if others := [lot for lot in case.lots if not _off_route(where, case.ledger.route_of(lot))]:
             remedy = f"Name in it only {of_lots(tuple(others))}"
-        by = "" if common_route(case.ledger, case.ledger.lots) else f" by {of_lots(lots)}"
-        why = f"You cannot {act}: the route taken{by} ({route}) has no {_stages(lacked)}"
+        why = (
+            f"You cannot {act}: the route taken{_by(case, lots)} ({route}) has no {_stages(lacked)}"
+        )
         return codes.STAGE_ORDER(why, remedy=remedy, about=about)
     position = f"{of_lots(lots, case.ledger.lots)} {_is_at(at, len(lots))}"
     because = f"{_belongs(where)}{position}"
@@ -195,14 +215,27 @@ def _was_in_time(case: Case, at: Stage, lots: tuple[str, ...]) -> bool:
 
 def _next(case: Case, rule: OrderRule, following: Stage, lots: tuple[str, ...]) -> str:
     """What to record next: the record that opens the stage, after those it rests on itself."""
-    opener, needed = rule.openers[following]
+    opener = _opener(rule, following, case.ledger.route_of(lots[0]))
     missing = [
         n
-        for n in needed
+        for n in opener.needed
         if not all(case.find(n.kind, lot) or _is_spared(case, n.where, lot) for lot in lots)
     ]
     first = listed(article(display_name(need.kind)) for need in missing)
-    return f"Next: record {first}, then {opener}" if missing else f"Next: record {opener}"
+    return (
+        f"Next: record {first}, then {opener.words}" if missing else f"Next: record {opener.words}"
+    )
+
+
+def _opener(rule: OrderRule, stage: Stage, route: Route | None) -> Opener:
+    """The kind of record that opens a stage on a route."""
+    found = rule.openers[stage]
+    return next((each for each in found if each.where.fits(route)), found[0])
+
+
+def _by(case: Case, lots: tuple[str, ...]) -> str:
+    """The lots whose route it is, where others take another: " by lot N1"."""
+    return "" if common_route(case.ledger, case.ledger.lots) else f" by {of_lots(lots)}"
 
 
 def _off_route(where: Placement, route: Route | None) -> tuple[Stage, ...]:
@@ -247,7 +280,7 @@ def _way_back(rule: OrderRule, at: Stage) -> str:
     if isinstance(rule.where, During):
         return _LATE
     if isinstance(rule.where, Ends):
-        return f"End its contracts, then record {rule.openers[Stage.ENDED][0]}"
+        return f"End its contracts, then record {rule.openers[Stage.ENDED][0].words}"
     return "Keep what is recorded, or begin a new cycle that follows this one"
 
 

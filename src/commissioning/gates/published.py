@@ -76,7 +76,7 @@ def placed_as_published(where: Placement) -> Placement:
     if (
         isinstance(where, During)
         and where.stages
-        and not {*where.stages}.isdisjoint(_AFTER_AWARD[1:])
+        and not {*where.stages}.difference(where.in_market).isdisjoint(_AFTER_AWARD[1:])
     ):
         return evolve(where, stages=tuple(dict.fromkeys((*_AFTER_AWARD, *where.stages))))
     return where

@@ -40,6 +40,7 @@ class Competing(StrEnum):
     ANY = "any award"
     COMPETED = "an award by competition"
     DIRECT = "a direct award"
+    MARKET = "a dynamic market, which awards nothing"
 
 
 @frozen
@@ -125,11 +126,15 @@ SIGNED: Final = (Trigger(contract.ContractSigned),)
 
 def is_direct(route: Route | None) -> bool:
     """Whether a procurement awards without competition: its route has no invitation and no evaluation."""
-    return route is not None and not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
+    competed = {Stage.ITT, Stage.EVALUATION}
+    return route is not None and not route.is_market and not competed & {*route.stages}
 
 
 def belongs_to(notice: Notice, route: Route | None) -> bool:
     """Whether a notice belongs to a procurement that takes this route."""
     if notice.awards is Competing.ANY:
         return True
+    is_market = route is not None and route.is_market
+    if is_market or notice.awards is Competing.MARKET:
+        return is_market and notice.awards is Competing.MARKET
     return is_direct(route) is (notice.awards is Competing.DIRECT)

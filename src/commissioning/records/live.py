@@ -13,7 +13,7 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.kpis import Measurement
-from commissioning.records.record import CONTRACT, Record
+from commissioning.records.record import CONTRACT, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -103,11 +103,16 @@ class KpiReport(Record):
 
 @frozen(kw_only=True)
 class SpendReported(Record):
-    """Money paid under a contract in a period, from the ledger of payments. A later report replaces it."""
+    """Money paid under a contract in a period, from the ledger of payments. A later report replaces it.
+
+    Of a framework or market it may name the provider instead: what all call-offs from it were paid.
+    """
 
     display_name: ClassVar[str] = "spend report"
 
-    contract: str = field(metadata=CONTRACT)
+    contract: str = field(default="", metadata=CONTRACT)
+    provider: str = field(default="", metadata=PROVIDER)
+    """The member of a framework or market, where no one contract is named."""
     period: Period
     """The days in which the payments were made."""
     amount: Money
@@ -116,7 +121,8 @@ class SpendReported(Record):
     minimums = minimum(amount=0)
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
+        if not self.contract and not self.provider:
+            yield "contract: say which contract, by its reference, or name the provider of a framework"
 
 
 @frozen(kw_only=True)

@@ -44,9 +44,15 @@ class SelectionQuestionnaire(Record):
     """The standard form that it follows; None where it follows none, or the source does not say."""
     narrowing: tuple[Narrowing, ...] = ()
     """The announced ways to reduce the number of those who passed, one for all lots or each its own."""
+    always_open: bool = False
+    """Whether it has no deadline, because a market admits applicants as long as it runs."""
 
     minimums = minimum(most_shortlisted=1)
     asked_for = asks(responses_due_by="the deadline for responses")
+
+    def lacks(self, name: str) -> bool:
+        open_without_end = name == "responses_due_by" and self.always_open
+        return Record.lacks(self, name) and not open_without_end
 
     def problems(self) -> Iterator[str]:
         yield from problems_of_questions(self.questions)
@@ -57,6 +63,8 @@ class SelectionQuestionnaire(Record):
         for name in sorted({name for step in steps for name in step.looks_at} - asked):
             yield f"narrowing: ties are decided by {name}, which is not asked{did_you_mean(name, asked)}"
         yield from self._narrowing_problems()
+        if self.always_open and self.responses_due_by is not None:
+            yield "responses_due_by: what is always open has no deadline; leave it out"
         if self.responses_due_by is not None and self.responses_due_by.day < self.on:
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
 

@@ -37,6 +37,7 @@ from commissioning.records import (
     contract,
     ending,
     engagement,
+    frameworks,
     notices,
     selection,
 )
@@ -58,7 +59,6 @@ LATER_PARTS: Final = Citation(
 
 _CHANGED: Final = (Trigger(contract.ContractVaried), Trigger(contract.ContractNovated))
 _2026: Final = date(2026, 1, 1)
-_NO_MARKET: Final = "a dynamic market is set up and kept outside any one cycle"
 _ENTERED: Final = "the contract is entered into"
 _BY_ACT: Final = DecidedBy.ACT
 _BEGINS: Final = "the competition begins"
@@ -133,13 +133,17 @@ PLATFORM_NOTICES: Final[Rows] = (
         "proceedings by a supplier that was excluded are commenced or determined",
         events=(Trigger(challenge.ClaimIssued), Trigger(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
         of_excluded=True), "section 59(4) and (5)", ABOVE),
-    *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, beyond=_NO_MARKET), provision)
-      for code, title, trigger, when, provision in (
-          ("UK13", "Dynamic market intention notice", _MARKET, When.BEFORE, "section 39(2)"),
-          ("UK14", "Dynamic market establishment notice", _MARKET, When.AFTER, "section 39(3)"),
+    *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, events=(Trigger(event),), once=when is When.BEFORE,
+                             awards=Competing.MARKET), provision)
+      for code, title, trigger, when, event, provision in (
+          ("UK13", "Dynamic market intention notice", _MARKET, When.BEFORE, selection.SelectionQuestionnaire,
+           "section 39(2)"),
+          ("UK14", "Dynamic market establishment notice", _MARKET, When.AFTER, frameworks.MarketOpened,
+           "section 39(3)"),
           ("UK15", "Dynamic market modification notice", "a dynamic market or its members change", When.AFTER,
-           "section 39(4)"),
-          ("UK16", "Dynamic market cessation notice", "a dynamic market ceases", When.AFTER, "section 39(5)"))),
+           frameworks.MembershipChanged, "section 39(4)"),
+          ("UK16", "Dynamic market cessation notice", "a dynamic market ceases", When.AFTER, ending.Closure,
+           "section 39(5)"))),
     *(ACT.row(NOTICE, Notice("UK17", "Payments compliance notice",
         "the half year in which a payment was made or due under a public contract", when=When.CALENDAR,
         period_ends=((3, 31), (9, 30)), deadline=DaysBeginningWith(30), given=Trigger(contract.ContractSigned)),

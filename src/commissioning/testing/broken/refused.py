@@ -17,7 +17,7 @@ from commissioning.process import Step
 from commissioning.records.approval import Waiver
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.record import Learned, Record
-from commissioning.stages import Begins, During, Opens, Returns, Route, Stage
+from commissioning.stages import Begins, During, Opens, Returns, Route, Stage, on_route
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP
 from commissioning.testing.stories.scenario import Scenario
@@ -112,15 +112,16 @@ def _reasons(cycle: Cycle, step: Step) -> Iterator[str]:
 
 def _fits(cycle: Cycle, step: Step, lot: str, stage: Stage) -> bool:
     decided = cycle.ledger.route_of(lot)
-    if stage in step.where.stages:
-        return not (
-            isinstance(step.where, Returns) and decided is not None and step.where.to not in decided
-        )
-    if not isinstance(step.where, Opens):
+    where = on_route(step.where, decided)
+    if isinstance(where, Opens) and not where.fits(decided):
+        return False
+    if stage in where.stages:
+        return not (isinstance(where, Returns) and decided is not None and where.to not in decided)
+    if not isinstance(where, Opens):
         return False
     known = decided is not None or stage is Stage.NEEDS or stage.place >= Stage.AWARD.place
     route = decided or Route.direct_award()  # every route has its first and last stages
-    return known and route.after(stage) is step.where.stage
+    return known and route.after(stage) is where.stage
 
 
 def _out_of_time(cycle: Cycle, step: Step, scenario: Scenario, eve: Scenario) -> Iterator[Reason]:

@@ -65,6 +65,7 @@ from commissioning.records import (
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.considered import considered
+from commissioning.testing.drafts.frameworks import FRAMEWORKS, awards, contract_reference
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
@@ -159,18 +160,6 @@ def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
 
 def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:
     return tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)
-
-
-def _awards(s: Scenario) -> tuple[award.LotAward, ...]:
-    first, *others = s.providers
-    reserves = tuple(others)
-    return tuple(award.LotAward(lot=lot, provider=first, reserves=reserves) for lot in s.all_lots)
-
-
-def _contract_reference(s: Scenario) -> str:
-    reference = "C1" if s.lot_now == WHOLE else f"C-{s.lot_now}"
-    taken = s.cycle is not None and s.cycle.ledger.entry_named(reference)
-    return s.free(f"{reference}-") if taken else reference
 
 
 def _term(s: Scenario) -> Period:
@@ -299,7 +288,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     engagement.MarketEngagement: {"method": "provider forum", "invited": 12, "attended": 8},
     options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
         "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
-    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification},
+    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification,
+        "places": lambda s: len(s.providers) if s.route.is_framework else None},
     strategy.BuyerSucceeded: {"was": ("anyborough",),
         "becomes": (parties.Authority(reference="newborough", name="Newborough Council"),),
         "because": "the two councils became one"},
@@ -322,7 +312,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     panel.MarkCorrected: {"because": "the sheet had the mark of another question"},
     panel.Moderation: {"agreed": lambda s: s.mark, "because": "the members agree on what the answer shows",
         "present": ..., "replaces_because": lambda s: "" if s.cycle is None else "the panel met again"},
-    selection.SelectionQuestionnaire: {"questions": ..., "responses_due_by": _within(30)},
+    selection.SelectionQuestionnaire: {"questions": ..., "responses_due_by": lambda s: None if s.route.is_market else _within(30)(s),
+        "always_open": lambda s: s.route.is_market},
     selection.SelectionResponse: {"particulars": ...},
     tender.InvitationToTender: {"tenders_due_by": _within(35), "price_formula": pricing.LowestPriceProportional(),
         "interviews": lambda s: tender.InterviewUse.SCORED if s.interviewed else None},
@@ -344,12 +335,13 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     tender.PriceDecision: {"because": "the hourly rate covers the wage floor and travel", "query": ...},
     interviews.InterviewInvitation: {"panel": ...},
     interviews.Interview: {"panel": ..., "present": ...},
-    award.AwardRecommendation: {"reference": _free("R"), "awards": _awards, "considered": considered},
+    award.AwardRecommendation: {"reference": _free("R"), "awards": awards, "considered": considered},
     award.IntentionToAward: {"told": ...},
     challenge.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
-    contract.ContractSigned: {"reference": _contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
-        "provider": lambda s: s.winner, "recommendations": lambda s: (s.recommendation,), "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years), "extension_options": ...,
-        "value": lambda s: s.price * s.years, "indexation": ..., "title": lambda s: s.title or "Care at home"},
+    contract.ContractSigned: {"reference": contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
+        "provider": lambda s: s.who if s.route.is_framework else s.winner, "recommendations": lambda s: (s.recommendation,), "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years),
+        "extension_options": lambda s: () if s.route.is_framework else (contract_options.ExtensionOption(years=1),),
+        "value": lambda s: None if s.route.is_framework else s.price * s.years, "indexation": ..., "title": lambda s: s.title or "Care at home"},
     contract.ChangeRequested: {"reference": _free("CR"), "what": "a night visit is added", "asked_by": "the authority"},
     contract.ChangeRefused: {"because": "there is no money for it"},
     contract.ContractVaried: {"reference": _free("V"), "what": "a night visit is added",
@@ -379,7 +371,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     people.PeopleMoved: {"to_provider": ...},
     kpi_sets.KpisAgreed: {"kpis": ..., "because": "agreed at the yearly review"},
     live.KpiReport: {"period": lambda s: Period(s.after(-90), s.after(-1))},
-    live.SpendReported: {"period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},
+    live.SpendReported: {"contract": ..., "period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},
     live.CommitmentChecked: {"kept": True, "before": 900, "after": 910, "unit": "hours a week"},
     live.Review: {"found": ("It runs as agreed.",)}, live.RenewalDecided: {"again": True, "because": "people still need it"},
     quality.QualityReview: {"reference": _free("QR"), "evidence": ...},
@@ -396,4 +388,4 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     returns.AwardFellThrough: {"because": "it will not sign", "provider": lambda s: s.winner},
 }
 # fmt: on
-FIELDS: Final = {**_VALUES, **_RECORDS}
+FIELDS: Final = {**_VALUES, **_RECORDS, **FRAMEWORKS}

@@ -15,6 +15,7 @@ from commissioning.records import (
     award,
     conflicts,
     ending,
+    frameworks,
     interviews,
     live,
     mobilisation,
@@ -28,7 +29,7 @@ from commissioning.records import (
 )
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.stages import Stage
+from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.drafts.fields import UNTIL_START
 from commissioning.testing.stories.scenario import SPOKEN, WRITTEN, Scenario
@@ -65,6 +66,8 @@ class Line:
     """The things for each of which there is a record: "provider", "member", "lot", "contract"."""
     competed: bool | None = None
     """True for a line that only a competition has, False for one that only a direct award has."""
+    within: Stage | None = None
+    """A stage; the line is left out where it is not on the route."""
     only_act: bool = False
     """Whether the line belongs to the Procurement Act 2023 alone."""
     without: Stage | None = None
@@ -79,7 +82,8 @@ class Line:
         """The fields that the line gives, or None where the scenario has no such record."""
         notice = getattr(scenario.set_up, self.notice) if self.notice else ""
         left_out = (
-            self.competed not in {None, Stage.ITT in scenario.route}
+            self.competed not in {None, _is_competed(scenario.route)}
+            or (self.within is not None and self.within not in scenario.route)
             or (self.only_act and scenario.regime.name != PROCUREMENT_ACT_2023.name)
             or self.without in scenario.route.stages
             or bool(self.notice) != bool(notice)
@@ -99,6 +103,11 @@ class Line:
             yield dict(zip(self.each, chosen, strict=True))
 
 
+def _is_competed(route: Route) -> bool | None:
+    """Whether tenders are invited; None of a market, which awards nothing."""
+    return None if route.is_market else Stage.ITT in route
+
+
 def _is_user_choice(scenario: Scenario) -> bool:
     """Whether the person supported chose the provider, which has no notices about the award."""
     return scenario.facts.direct_award_ground is strategy.DirectAwardGround.USER_CHOICE
@@ -116,13 +125,14 @@ LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
         Line(conflicts.ConflictsAssessed, only_act=True),
         Line(notices.NoticePublished, wait=14, notice="competition_notice", competed=True),
         Line(notices.NoticePublished, wait=14, notice="direct_notice", competed=False),
+        Line(notices.NoticePublished, wait=14, notice="market_notice", without=Stage.AWARD),
     ),
     Stage.SSQ: (
         Line(selection.SelectionQuestionnaire),
         Line(selection.SelectionResponse, wait=28, each=("provider",)),
         Line(selection.SelectionAssessment, wait=7, each=("provider",)),
         Line(selection.ExclusionsDecided, only_act=True),
-        Line(selection.Shortlist, wait=1),
+        Line(selection.Shortlist, wait=1, within=Stage.ITT),
     ),
     Stage.ITT: (
         Line(tender.InvitationToTender, wait=7),
@@ -149,7 +159,8 @@ LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
         Line(award.ApprovalToAward, wait=14),
         Line(award.IntentionToAward, wait=2),
         Line(notices.NoticePublished, wait=1, notice="decision_notice"),
-        Line(ContractSigned, wait=STANDSTILL, each=("lot",)),
+        Line(ContractSigned, wait=STANDSTILL, each=("lot",), within=Stage.MOBILISATION),
+        Line(ContractSigned, wait=STANDSTILL, each=("lot", "provider"), without=Stage.MOBILISATION),
     ),
     Stage.MOBILISATION: (
         Line(mobilisation.MobilisationPlan, wait=7),
@@ -157,11 +168,15 @@ LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
         Line(mobilisation.ReadinessReview, wait=7),
     ),
     Stage.GO_LIVE: (
-        Line(live.GoLive, until=lambda signed: signed[0].on + timedelta(days=UNTIL_START)),
-        Line(live.KpiReport, wait=100),
+        Line(live.GoLive, within=Stage.MOBILISATION,
+             until=lambda signed: signed[0].on + timedelta(days=UNTIL_START)),
+        Line(frameworks.FrameworkOpened, within=Stage.AWARD, without=Stage.MOBILISATION,
+             until=lambda signed: signed[0].on + timedelta(days=UNTIL_START)),
+        Line(frameworks.MarketOpened, wait=14, without=Stage.AWARD),
+        Line(live.KpiReport, wait=100, within=Stage.AWARD),
     ),
     Stage.ENDED: (
-        Line(ending.ContractEnded, each=("contract",),
+        Line(ending.ContractEnded, each=("contract",), within=Stage.AWARD,
              until=lambda signed: max(each.initial_term.ends_on for each in signed)),
         Line(ending.Closure, wait=30),
     ),

@@ -64,7 +64,8 @@ def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Move]:
     for step in process.steps:
         where = step.where
         if isinstance(where, Opens):
-            if route.after(stage) is where.stage and step.words != off_route:
+            goes_on = route.after(stage) is where.stage and where.fits(route)
+            if goes_on and step.words != off_route:
                 yield Move(route, stage, step.tag, where.stage)
         elif isinstance(where, Returns) and stage in where.stages and where.to in route:
             yield Move(route, stage, step.tag, where.to)

@@ -52,6 +52,8 @@ class RegimeSetUp:
     """The notice of an intended direct award, by its code."""
     decision_notice: str
     """The notice that starts the standstill, by its code; empty where the letters start it."""
+    market_notice: str
+    """The notice that a dynamic market is to be set up, by its code; empty where there is none."""
     routes: tuple[Route, ...]
     """The routes that a whole story can take, the plainest first."""
 
@@ -64,6 +66,9 @@ ROUTE_CALLS: Final = {
     Route.direct_award(): "Route.direct_award()",
     Route.call_off(competed=True): "Route.call_off(competed=True)",
     Route.call_off(competed=False): "Route.call_off(competed=False)",
+    Route.framework(): "Route.framework()",
+    Route.framework(restricted=True): "Route.framework(restricted=True)",
+    Route.market(): "Route.market()",
     Route.most_suitable_provider(): "Route.most_suitable_provider()",
 }
 """The library's routes, each with the call that makes it."""
@@ -72,16 +77,17 @@ _HEALTH_ROUTES: Final = (
     Route.restricted(),
     Route.open(),
     Route.direct_award(),
+    Route.framework(),
 )
 _USUAL_ROUTES: Final = tuple(route for route in ROUTE_CALLS if route != _HEALTH_ROUTES[0])
 # fmt: off
 SET_UPS: Final = {set_up.regime.name: set_up for set_up in (
     RegimeSetUp(PUBLIC_CONTRACTS_2015, date(2021, 9, 1), date(2023, 9, 1),
-                "PCR-contract", "PCR-voluntary-transparency", "", _USUAL_ROUTES),
+                "PCR-contract", "PCR-voluntary-transparency", "", "", _USUAL_ROUTES),
     RegimeSetUp(PROCUREMENT_ACT_2023, date(2025, 3, 3), date(2026, 3, 2),
-                "UK4", "UK5", "UK6", _USUAL_ROUTES),
+                "UK4", "UK5", "UK6", "UK13", _USUAL_ROUTES),
     RegimeSetUp(PROVIDER_SELECTION_2023, date(2024, 1, 8), date(2025, 9, 1),
-                "PSR-invitation", "PSR-intended-approach", "PSR-intention", _HEALTH_ROUTES),
+                "PSR-invitation", "PSR-intended-approach", "PSR-intention", "", _HEALTH_ROUTES),
 )}
 # fmt: on
 _CARE: Final = strategy.ProcurementFacts(light_touch=True, above_threshold=True)
@@ -239,6 +245,7 @@ class Scenario(Checked):
             above_threshold=True,
             health_service=health,
             framework_call_off=self.route.name.startswith("call-off"),
+            framework=self.route.is_framework,
             direct_award_ground=self.ground if self.awards_on_a_ground else None,
             health_process=_HEALTH.get(self.route.name, strategy.HealthProcess.COMPETITIVE)
             if health
@@ -254,12 +261,9 @@ class Scenario(Checked):
     @property
     def contracts(self) -> dict[str, str]:
         """The reference of each lot's contract: those signed or, before that, those to be signed."""
-        signed = {
-            lot: found.reference
-            for lot in self.all_lots
-            if (found := self.latest(ContractSigned, lot))
-        }
-        return signed or {lot: "C1" if lot == WHOLE else f"C-{lot}" for lot in self.all_lots}
+        found = {lot: self.latest(ContractSigned, lot) for lot in self.all_lots}
+        signed = {lot: contract.reference for lot, contract in found.items() if contract}
+        return signed or {lot: to_be_signed(self, lot, self.providers[0]) for lot in self.all_lots}
 
     @property
     def contract_named(self) -> str:
@@ -309,6 +313,12 @@ class Scenario(Checked):
         references = (f"{stem}{number}" for number in count(1))
         cycle = self.cycle
         return next(r for r in references if not (cycle and cycle.ledger.entry_named(r)))
+
+
+def to_be_signed(scenario: Scenario, lot: str, provider: str) -> str:
+    """The reference of the contract for a lot; on a framework each member has one of its own."""
+    reference = "C1" if lot == WHOLE else f"C-{lot}"
+    return f"{reference}-{provider}" if scenario.route.is_framework else reference
 
 
 _HEALTH: Final = {

@@ -18,9 +18,17 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.errors import BlockedError
 from commissioning.ledger.ways import ways
 from commissioning.process import Process, Step
-from commissioning.records import approval, ending, mobilisation, parties, people, strategy
+from commissioning.records import (
+    approval,
+    ending,
+    frameworks,
+    mobilisation,
+    parties,
+    people,
+    strategy,
+)
 from commissioning.records.record import Record
-from commissioning.stages import Begins, Opens, Stage
+from commissioning.stages import Begins, Opens, Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import Scenario
@@ -35,6 +43,14 @@ ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
     approval.ConditionMet: (approval.ApprovalToContinue,),
 }
 """The kinds of record that a check asks for first, beyond those the row rests on."""
+ONLY_ON: Final[Mapping[type[Record] | None, Route]] = {
+    frameworks.FrameworkOpened: Route.framework(),
+    frameworks.MarketOpened: Route.market(),
+    frameworks.MembershipChanged: Route.framework(),
+    frameworks.RankedListIssued: Route.framework(),
+    frameworks.CallOffNoted: Route.framework(),
+}
+"""The route of the plainest story of a kind that comes on no other but those of frameworks and markets."""
 
 Extras = tuple[tuple[int, type[Record]], ...]
 """Records beside the main line, each as (after how many records of the line, kind)."""
@@ -100,6 +116,8 @@ def requested(
         process.step(after)
     if after is strategy.PartnerDecision and not scenario.partners:
         scenario = evolve(scenario, partners=("otherborough",))
+    if after in ONLY_ON and scenario.route == Route.restricted():
+        scenario = evolve(scenario, route=ONLY_ON[after])
     return Request(scenario, at, after, process, extras)
 
 

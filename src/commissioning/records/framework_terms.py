@@ -1,0 +1,113 @@
+"""The terms of a framework or dynamic market: its days, its ceiling, who may use it and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field
+
+from commissioning.dates.periods import Period
+from commissioning.errors import written
+from commissioning.records.call_off_rules import CallOffRule
+from commissioning.records.record import CONTRACT, LOT, PROVIDER, WHOLE
+from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+
+
+class FrameworkKind(StrEnum):
+    """Whether new members may join a framework while it runs."""
+
+    CLOSED = "closed"
+    """Its members are those of its award until it ends."""
+    OPEN = "open"
+    """An open framework of section 49 of the Procurement Act 2023, reopened by a new competition."""
+    FLEXIBLE = "flexible"
+    """A light touch framework that admits members in rounds by its own terms."""
+
+
+class CeilingIs(StrEnum):
+    """The force of a stated maximum value."""
+
+    MOST = "a maximum that call-offs may not exceed"
+    ESTIMATE = "an estimate"
+
+
+@frozen(kw_only=True)
+class LotCeiling(Checked):
+    """The maximum value of the call-offs of one lot."""
+
+    lot: str = field(metadata=LOT)
+    ceiling: Money
+
+    minimums = minimum(ceiling=0)
+
+
+@frozen(kw_only=True)
+class LotRule(Checked):
+    """The rule by which packages of a lot are called off."""
+
+    lot: str = field(default=WHOLE, metadata=LOT)
+    """The lot; "whole" for every lot that has no rule of its own."""
+    rule: CallOffRule
+
+
+@frozen(kw_only=True)
+class FrameworkTerms(Checked):
+    """The terms that a framework or market announces, by which its call-offs are judged."""
+
+    kind: FrameworkKind = FrameworkKind.CLOSED
+    term: Period | None = None
+    """The days on which call-offs may be made, both included; None for a market without an end."""
+    ceiling: Money | None = None
+    """The maximum value of all call-offs, with their options."""
+    ceiling_is: CeilingIs = CeilingIs.MOST
+    by_lot: tuple[LotCeiling, ...] = ()
+    warn_at: Decimal | None = field(default=None, converter=exact_or_none)
+    """The per cent of the ceiling at which it counts as nearly spent; None for no warning."""
+    users: tuple[str, ...] = ()
+    """The authorities that may call off, by reference; none named means that any may."""
+    call_offs: tuple[LotRule, ...] = ()
+    rounds: tuple[date, ...] = ()
+    """The days on which new members may join, where it admits them on fixed days only."""
+    round_day: int | None = None
+    """The day of each month on which applications are assessed: 20 for the 20th."""
+    call_offs_run_until: date | None = None
+    """The last day that a call-off may run to; None where its terms set none."""
+
+    distinct = ("by_lot.lot", "call_offs.lot", "users")
+    minimums = minimum(ceiling=0, warn_at=0, round_day=1)
+
+    def problems(self) -> Iterator[str]:
+        if self.round_day is not None and self.round_day > 28:
+            yield f"round_day: {self.round_day} is not a day of every month; give one from 1 to 28"
+        last = self.call_offs_run_until
+        if last is not None and self.term is not None and last < self.term.ends_on:
+            yield (
+                f"call_offs_run_until: {written(last)} is before call-offs may last be made, "
+                f"{written(self.term.ends_on)}"
+            )
+        if self.warn_at is not None and self.ceiling is None:
+            yield "warn_at: a share of a ceiling that is not given; give the ceiling"
+
+
+@frozen(kw_only=True)
+class Membership(Checked):
+    """A provider's place on a framework or market, for one lot or for all."""
+
+    display_name: ClassVar[str] = "membership"
+
+    provider: str = field(metadata=PROVIDER)
+    lot: str = field(default=WHOLE, metadata=LOT)
+    tier: int = 1
+    contract: str = field(default="", metadata=CONTRACT)
+    """The member's framework contract, by reference; a market has none."""
+    rate: Money | None = None
+    """The rate it tendered, which it may charge at most."""
+
+    never_empty = asks(provider="say who is a member")
+    minimums = minimum(tier=1, rate=0)

@@ -1,0 +1,269 @@
+"""Frameworks and dynamic markets in their course: members, ranked lists, call-offs and placements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import ClassVar
+
+from attrs import field
+
+from commissioning.dates.periods import Period
+from commissioning.errors import written
+from commissioning.records.call_off_rules import Offer, OfferAnswer
+from commissioning.records.framework_terms import FrameworkTerms, Membership
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, WHOLE, Record
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.references import more_than_once
+
+
+def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:
+    places = [(each.provider, each.lot) for each in members]
+    for provider, lot in sorted(more_than_once(places)):
+        yield f"members: {provider} is there twice for lot {lot}; give it one tier"
+
+
+def _one_lot(lots: tuple[str, ...] | None) -> Iterator[str]:
+    if lots is not None and len(lots) > 1:
+        yield "lots: name the one lot it is for"
+
+
+@frozen(kw_only=True)
+class FrameworkOpened(Record):
+    """The first day of a framework: call-offs may be made from its members. It opens the go-live stage."""
+
+    display_name: ClassVar[str] = "opened framework"
+
+    terms: FrameworkTerms
+    members: tuple[Membership, ...]
+
+    never_empty = asks(members="name at least one member")
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_once(self.members)
+        if self.terms.term is None:
+            yield "terms: a framework has a last day; give its term"
+
+
+@frozen(kw_only=True)
+class MarketOpened(Record):
+    """The first day of a dynamic market, which stays open to new members. It opens the go-live stage."""
+
+    display_name: ClassVar[str] = "opened market"
+
+    terms: FrameworkTerms
+    members: tuple[Membership, ...] = ()
+    conditions: str = field(default="", metadata=RECORD)
+    """The questionnaire with the conditions of membership, by reference."""
+
+    def problems(self) -> Iterator[str]:
+        yield from _named_once(self.members)
+
+
+class MembershipMove(StrEnum):
+    """The ways a membership changes."""
+
+    JOINED = "joined"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    WITHDREW = "withdrew"
+    REMOVED = "removed"
+    EXCLUDED = "excluded"
+    NOVATED = "passed to another provider"
+
+
+@frozen(kw_only=True)
+class MembershipChanged(Record):
+    """A provider joins a framework or market, is suspended from it or reinstated, or leaves it."""
+
+    display_name: ClassVar[str] = "change of a membership"
+
+    provider: str = field(metadata=PROVIDER)
+    how: MembershipMove
+    because: str = ""
+    tier: int = 1
+    """The tier that a provider joins, or that its successor takes."""
+    contract: str = field(default="", metadata=CONTRACT)
+    """The framework contract with which a provider joins, or its successor goes on."""
+    rate: Money | None = None
+    """The rate with which a provider joins."""
+    until: date | None = None
+    """The last day of a suspension, where it was set."""
+    assessment: str = field(default="", metadata=RECORD)
+    """The selection assessment that a provider joined or was removed by."""
+    to_provider: str = field(default="", metadata=PROVIDER)
+    """The provider that a membership passes to."""
+
+    never_empty = asks(provider="say whose membership it is")
+    minimums = minimum(tier=1, rate=0)
+
+    def problems(self) -> Iterator[str]:
+        how, passes = self.how, self.how is MembershipMove.NOVATED
+        if how not in {MembershipMove.JOINED, MembershipMove.REINSTATED} and not self.because:
+            verb = "is suspended" if how is MembershipMove.SUSPENDED else "leaves"
+            yield f"because: say why {self.provider} {verb}"
+        if passes != bool(self.to_provider):
+            yield "to_provider: given where a membership passes to another provider, and only there"
+        if self.until is not None and how is not MembershipMove.SUSPENDED:
+            yield "until: only a suspension has a last day"
+        elif self.until is not None and self.until < self.on:
+            yield f"until: {written(self.until)} is before the suspension"
+
+
+@frozen(kw_only=True)
+class RankedPlace(Checked):
+    """A member's place on a ranked list."""
+
+    provider: str = field(metadata=PROVIDER)
+    rank: int
+    score: Decimal | None = field(default=None, converter=exact_or_none)
+    """The score that the rank rests on, out of 100."""
+    rate: Money | None = None
+    """The rate it may charge at most while the list is in force; None for the one it joined with."""
+
+    minimums = minimum(rank=1, rate=0)
+
+
+@frozen(kw_only=True)
+class RankedListIssued(Record):
+    """The order in which the members of a tier are asked, for the lots it names and a span of days."""
+
+    display_name: ClassVar[str] = "ranked list"
+
+    tier: int = 1
+    places: tuple[RankedPlace, ...]
+    from_on: date
+    """The first day on which it is in force."""
+    until: date | None = None
+    """The last day; None until another list is in force."""
+    figures: tuple[str, ...] = field(default=(), metadata=RECORD)
+    """The KPI reports and other records whose figures it was made from."""
+    source: str = ""
+    """On what it rests, in words: "50% price, 50% KPIs"."""
+
+    never_empty = asks(places="name at least one member")
+    distinct = ("places.provider",)
+    minimums = minimum(tier=1)
+
+    def problems(self) -> Iterator[str]:
+        if self.until is not None and self.until < self.from_on:
+            yield f"until: {written(self.until)} is before the list is in force"
+        scored = [each for each in self.places if each.score is not None]
+        ranked = sorted(scored, key=lambda each: each.rank)
+        for higher, lower in pairwise(ranked):
+            if higher.score is not None and lower.score is not None and higher.score < lower.score:
+                yield (
+                    f"places: {lower.provider} has the higher score ({lower.score}) and the lower rank "
+                    f"than {higher.provider} ({higher.score})"
+                )
+
+
+class CalledOff(StrEnum):
+    """The way a member was chosen for a call-off or a package."""
+
+    COMPETED = "further competition"
+    DIRECT = "directly"
+    RANKED = "by the rule of the framework"
+    CHOSEN = "by the person supported"
+
+
+@frozen(kw_only=True)
+class CallOffNoted(Record):
+    """A contract called off from a framework or market, noted by the body that keeps it.
+
+    A call-off with steps of its own is a cycle; the note says what it adds to the framework.
+    """
+
+    display_name: ClassVar[str] = "note of a call-off"
+
+    cycle: str
+    """The reference of the call-off: that of its own cycle, where one is kept. A later note replaces it."""
+    buyer: str
+    """The authority that buys, by reference."""
+    provider: str = field(metadata=PROVIDER)
+    value: Money | None = None
+    """The value of its initial term."""
+    options_value: Money | None = None
+    """What its options would add."""
+    period: Period | None = None
+    """The term of the call-off without its options."""
+    begun_on: date | None = None
+    """The day on which its competition began, where there was one."""
+    how: CalledOff = CalledOff.COMPETED
+
+    never_empty = asks(
+        cycle="give the reference of the call-off",
+        buyer="say which authority buys",
+        provider="say from whom it was called off",
+    )
+    minimums = minimum(value=0, options_value=0)
+
+    @property
+    def lot(self) -> str:
+        """The lot; "whole" where none is named."""
+        return self.lots[0] if self.lots else WHOLE
+
+    def problems(self) -> Iterator[str]:
+        yield from _one_lot(self.lots)
+        if self.begun_on is not None and self.begun_on > self.on:
+            yield f"begun_on: {written(self.begun_on)} is after the call-off was made"
+
+
+@frozen(kw_only=True)
+class PackagePlaced(Record):
+    """One package of care placed with a member, with the offers that led to it.
+
+    A package reference can point to a person. It leaves the council's own file in no table or text.
+    """
+
+    display_name: ClassVar[str] = "placement of a package"
+
+    package: str
+    """The package, by a reference that says nothing of the person."""
+    provider: str = field(metadata=PROVIDER)
+    contract: str = field(default="", metadata=CONTRACT)
+    """The member's framework contract that it is placed under."""
+    hours_a_week: Decimal = field(converter=exact)
+    rate: Money
+    per: str = "hour"
+    from_on: date
+    """The first day of care."""
+    how: CalledOff = CalledOff.RANKED
+    offers: tuple[Offer, ...] = ()
+    """The offers in the order made."""
+    chosen_by_person: bool = False
+    """Whether the person supported chose the provider, which comes before any rank."""
+    departs_because: str = ""
+    """Why the provider is another than the rule's; it stays a departure."""
+
+    never_empty = asks(package="give the package a reference", provider="say who takes it")
+    minimums = minimum(hours_a_week=0, rate=0)
+
+    @property
+    def lot(self) -> str:
+        """The lot; "whole" where none is named."""
+        return self.lots[0] if self.lots else WHOLE
+
+    def problems(self) -> Iterator[str]:
+        yield from _one_lot(self.lots)
+        last = next((o for o in reversed(self.offers) if o.provider == self.provider), None)
+        if last is not None and last.answer is not OfferAnswer.ACCEPTED:
+            yield f"offers: {self.provider} is recorded as {last.answer}, and the package is its own"
+
+
+@frozen(kw_only=True)
+class PackageEnded(Record):
+    """A package that is no longer provided by the member it was placed with."""
+
+    display_name: ClassVar[str] = "end of a package"
+
+    package: str
+    because: str = ""
+    """In general words: "moved to another area"."""
+
+    never_empty = asks(package="say which package ended")

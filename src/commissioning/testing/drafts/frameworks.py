@@ -1,0 +1,94 @@
+"""The fields of awards, frameworks and markets that the types of their records do not settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import product
+from typing import Any, Final
+
+from commissioning.dates.periods import Period
+from commissioning.records import award, contract, framework_terms, frameworks
+from commissioning.records.record import WHOLE
+from commissioning.testing.stories.scenario import Scenario, to_be_signed
+from commissioning.values.money import pounds
+
+
+def awards(s: Scenario) -> tuple[award.LotAward, ...]:
+    """The first bidder for each lot, with the others in reserve; on a framework all of them."""
+    if s.route.is_framework:
+        places = product(s.all_lots, s.providers)
+        return tuple(award.LotAward(lot=lot, provider=provider) for lot, provider in places)
+    first, *others = s.providers
+    reserves = tuple(others)
+    return tuple(award.LotAward(lot=lot, provider=first, reserves=reserves) for lot in s.all_lots)
+
+
+def contract_reference(s: Scenario) -> str:
+    """The reference of the contract to be signed, free in the cycle."""
+    reference = to_be_signed(s, s.lot_now, s.who)
+    taken = s.cycle is not None and s.cycle.ledger.entry_named(reference)
+    return s.free(f"{reference}-") if taken else reference
+
+
+def _memberships(s: Scenario) -> tuple[framework_terms.Membership, ...]:
+    """A place for each bidder and lot, under the contract that each has signed."""
+    return tuple(
+        framework_terms.Membership(
+            provider=provider,
+            lot=lot,
+            contract="" if s.route.is_market else to_be_signed(s, lot, provider),
+            rate=pounds("21.40"),
+        )
+        for lot, provider in product(s.all_lots, s.providers)
+    )
+
+
+def _members(s: Scenario) -> tuple[framework_terms.Membership, ...]:
+    opened = s.latest(frameworks.FrameworkOpened) or s.latest(frameworks.MarketOpened)
+    return opened.members if opened else _memberships(s)
+
+
+def _member(s: Scenario) -> str:
+    return _members(s)[0].provider
+
+
+def _term(s: Scenario) -> Period | None:
+    """The term of the framework's contracts; a market has no end."""
+    if s.route.is_market:
+        return None
+    signed = s.latest(contract.ContractSigned)
+    return signed.initial_term if signed else Period.of(s.day, years=s.years)
+
+
+def _places(s: Scenario) -> tuple[frameworks.RankedPlace, ...]:
+    names = dict.fromkeys(each.provider for each in _members(s))
+    return tuple(
+        frameworks.RankedPlace(provider=name, rank=rank) for rank, name in enumerate(names, 1)
+    )
+
+
+def _package(s: Scenario) -> str:
+    placed = s.latest(frameworks.PackagePlaced)
+    return placed.package if placed else "package-1"
+
+
+def _one_lot(s: Scenario) -> tuple[str, ...] | None:
+    return None if s.lot_now == WHOLE else (s.lot_now,)
+
+
+# fmt: off
+FRAMEWORKS: Final[Mapping[type, Mapping[str, Any]]] = {
+    framework_terms.FrameworkTerms: {"term": _term},
+    frameworks.FrameworkOpened: {"members": _memberships},
+    frameworks.MarketOpened: {"members": _memberships},
+    frameworks.MembershipChanged: {"how": frameworks.MembershipMove.SUSPENDED, "provider": _member,
+        "because": "an enquiry into two missed visits"},
+    frameworks.RankedListIssued: {"places": _places},
+    frameworks.CallOffNoted: {"cycle": "call-off-1", "buyer": "anyborough", "provider": _member,
+        "lots": _one_lot, "value": pounds(10_000)},
+    frameworks.PackagePlaced: {"package": "package-1", "provider": _member, "lots": _one_lot,
+        "hours_a_week": Decimal("10.5"), "rate": pounds("21.40")},
+    frameworks.PackageEnded: {"package": _package, "because": "moved to another area"},
+}
+# fmt: on
