@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import date
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,7 @@ from commissioning.contracts.performance import performance
 from commissioning.contracts.service_credits import credits_due
 from commissioning.display.charts import formulas_svg, weight_svg
 from commissioning.display.evaluation import points_svg
+from commissioning.display.frameworks import placements_svg
 from commissioning.display.kpis import run_svg
 from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg
@@ -180,6 +183,14 @@ def credits_run() -> str:
     return run_svg(made, "billing", {each.period: str(each.amount) for each in due})
 
 
+def placements() -> str:
+    """The North of the example of a home care framework after a year."""
+    example = Path(__file__).parents[2] / "examples" / "home_care_framework.py"
+    with redirect_stdout(StringIO()):
+        found = runpy.run_path(str(example))
+    return placements_svg(found["cycle"], "North", on=date(2027, 3, 31))
+
+
 HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
 
 PICTURES: dict[str, Callable[[], str]] = {
@@ -193,6 +204,7 @@ PICTURES: dict[str, Callable[[], str]] = {
     "assets/what-if.svg": plans,
     "assets/kpi-run.svg": kpi_run,
     "assets/credits-run.svg": credits_run,
+    "assets/placements.svg": placements,
     "assets/house.svg": HOUSE["picture"],
 }
 

@@ -14,6 +14,9 @@ ROUTES = (
     Route.open(),
     Route.direct_award(),
     Route.call_off(),
+    Route.framework(),
+    Route.framework(restricted=True),
+    Route.market(),
     Route.most_suitable_provider(),
 )
 by_route = pytest.mark.parametrize("route", ROUTES, ids=str)

@@ -27,7 +27,7 @@ def test_each_placement_is_said_in_words() -> None:
         "needs-assessment": "during needs",
         "equality-impact": "from needs to award",
         "timetable": "at any time",
-        "selection-response": "during SSQ, ITT",
+        "selection-response": "during SSQ, ITT, go-live",
         "itt": "opens ITT",
         "mobilisation-plan": "opens mobilisation, again in go-live",
         "selection-reopened": "returns from ITT, evaluation, interviews, award to SSQ",

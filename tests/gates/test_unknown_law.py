@@ -79,6 +79,9 @@ ASK_OF_SOME_ONLY = {
     "matters_are_recorded",  # of a law that has any
     "supplier_is_identified",  # of a law that asks for it
     "turnover_asked_is_within_cap",  # of a question that asks for turnover
+    "members_are_invited",  # of a call-off that states the members
+    "criteria_are_the_frameworks",
+    "market_is_open_to_all",  # of a market
     "conditions_asked_are_allowed",  # of one that asks for something of a bidder
 }
 

@@ -9,6 +9,7 @@ from typing import Final, overload
 from attrs import evolve
 
 from commissioning.agenda import both_ends, competition, handover, records_kept, running
+from commissioning.agenda.frameworks import frameworks
 from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
 from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
@@ -43,6 +44,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     running.changes,
     running.promises,
     running.evidence,
+    frameworks,
     both_ends.ends,
     both_ends.renewals,
     handover.exits,

@@ -12,6 +12,7 @@ from commissioning.findings.codes import (
     contracts,
     decisions,
     evaluation,
+    frameworks,
     law,
     mobilisation,
     planning,
@@ -29,6 +30,7 @@ _PHASES: Final = (
     law,
     mobilisation,
     contracts,
+    frameworks,
     publishing,
     store,
 )

@@ -1,46 +1,66 @@
-"""Gates on the longest term: of a framework, and of a contract reserved to mutuals."""
+"""What the law asks of frameworks and markets, and how long a reserved contract may run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from commissioning.contracts.frameworks import opened_of
 from commissioning.dates.day_counts import MonthsAfter
-from commissioning.dates.periods import later
+from commissioning.dates.periods import Period, later
 from commissioning.errors import written
+from commissioning.findings.codes import frameworks
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
+from commissioning.gates.call_offs import parent_of
 from commissioning.gates.case import Case
-from commissioning.gates.unknown_law import checks_by_law
+from commissioning.gates.notices import source_of_condition
+from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
 from commissioning.records.contract import ContractSigned
+from commissioning.records.frameworks import FrameworkOpened
+from commissioning.records.methods import Method
 from commissioning.records.notices import NoticePublished, Reservation
+from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.tender import InvitationToTender
+from commissioning.values.text import listed, numbered
 
 
-@checks_by_law(ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, codes.FRAMEWORK_TOO_LONG)
-def framework_is_short_enough(case: Case, signed: ContractSigned) -> Iterator[Finding]:
+@asks_the_law(Condition.FRAMEWORK_IS_SHORT_ENOUGH, codes.FRAMEWORK_TOO_LONG)
+def framework_is_short_enough(case: Case) -> Iterator[Finding]:
     """A framework runs no longer than the law allows, with every option; some reasons allow more."""
+    record = case.record
+    if isinstance(record, ContractSigned) and record.term is not None:
+        name, provider = record.reference, record.provider
+        yield from _short_enough(case, f"Framework {name}", record.longest_term, (provider,), name)
+    elif isinstance(record, FrameworkOpened) and record.terms.term is not None:
+        members = tuple(each.provider for each in record.members)
+        yield from _short_enough(case, "The framework", record.terms.term, members)
+
+
+def _short_enough(
+    case: Case, what: str, term: Period, suppliers: tuple[str, ...], about: str | None = None
+) -> Iterator[Finding]:
     begun = case.ledger.brought_forward is not None
     planned = case.find(ProcurementStrategy, case.lots[0])
     is_open = case.law.has(q.OPEN_FRAMEWORK_TERM, case.on)
-    if signed.term is None or begun or (planned and planned.longer_because and not is_open):
+    if begun or (planned and planned.longer_because and not is_open):
         return
-    starts_on, row = _start(case, signed), _maximum(case, signed)
+    row = _maximum(case, suppliers)
     if row.value is None:
         return
-    last = later(row.value.last_day(starts_on), days=-1)
-    ends_on = signed.longest_term.ends_on
-    if ends_on > last:
+    last = later(row.value.last_day(_start(case, term)), days=-1)
+    if term.ends_on > last:
         reason = "" if is_open else ", or state in the strategy why a longer term is needed"
         yield codes.FRAMEWORK_TOO_LONG(
-            f"Framework {signed.reference} would run to {written(ends_on)}; it may run for "
+            f"{what} would run to {written(term.ends_on)}; it may run for "
             f"{row.value}, to {written(last)}",
             source=row.citation,
             remedy=f"Shorten it or leave out an option{reason}",
-            about=signed.reference,
+            about=about,
         )
 
 
@@ -63,21 +83,93 @@ def reserved_term_is_short_enough(case: Case, signed: ContractSigned) -> Iterato
         )
 
 
-def _maximum(case: Case, signed: ContractSigned) -> Row[MonthsAfter] | Row[MonthsAfter | None]:
+def _maximum(case: Case, named: tuple[str, ...]) -> Row[MonthsAfter] | Row[MonthsAfter | None]:
     """The row of the maximum: an open framework has its own, shorter while it has one supplier."""
     if not case.law.has(q.OPEN_FRAMEWORK_TERM, case.on):
         return case.law.row(q.FRAMEWORK_TERM, case.on)
-    suppliers = {each.provider for each in (*_before(case), signed)}
+    suppliers = {*named, *(each.provider for each in _before(case))}
     alone = q.OPEN_FRAMEWORK_TERM_ALONE if len(suppliers) == 1 else q.OPEN_FRAMEWORK_TERM
     return case.law.row(alone, case.on)
 
 
-def _start(case: Case, signed: ContractSigned) -> date:
+def _start(case: Case, term: Period) -> date:
     """The first day: of an open framework, that of the first framework under it."""
     is_open = case.law.has(q.OPEN_FRAMEWORK_TERM, case.on)
     days = [each.known_first_day for each in (_before(case) if is_open else ())]
-    return min([signed.first_day, *(day for day in days if day)])
+    return min([term.starts_on, *(day for day in days if day)])
 
 
 def _before(case: Case) -> tuple[ContractSigned, ...]:
     return tuple(each for lot in case.lots for each in case.every(ContractSigned, lot))
+
+
+@checks_by_law(InvitationToTender, Condition.MEMBERS_ARE_INVITED, frameworks.MEMBERS_NOT_INVITED)
+def members_are_invited(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+    """A competition under a framework or market invites every member able to perform."""
+    for lot in case.lots:
+        parent = parent_of(case, lot)
+        if parent is None or not parent.members or not invitation.invited:
+            continue
+        left_out = [name for name in parent.members if name not in invitation.invited]
+        if left_out:
+            verb = "is" if len(left_out) == 1 else "are"
+            yield frameworks.MEMBERS_NOT_INVITED(
+                f"{len(left_out)} of the {len(parent.members)} members able to perform {verb} not "
+                f"invited: {listed(left_out)}",
+                source=source_of_condition(case, Condition.MEMBERS_ARE_INVITED),
+                remedy="Invite them too, or leave them out of the members able to perform",
+                about=tuple(left_out),
+            )
+
+
+@checks_by_law(
+    InvitationToTender,
+    Condition.CRITERIA_ARE_THE_FRAMEWORKS,
+    frameworks.CRITERIA_NOT_OF_FRAMEWORK,
+)
+def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+    """A competition under a framework refines the framework's criteria, and adds none."""
+    parent = parent_of(case, case.lots[0])
+    if parent is None or not parent.criteria or not isinstance(invitation.method, Method):
+        return
+    for criterion in invitation.method.criteria:
+        if criterion.reference not in parent.criteria and criterion.section not in parent.criteria:
+            yield frameworks.CRITERIA_NOT_OF_FRAMEWORK(
+                f"The criterion {criterion.reference} is not among those of the framework: "
+                f"{listed(parent.criteria)}",
+                source=source_of_condition(case, Condition.CRITERIA_ARE_THE_FRAMEWORKS),
+                remedy="Leave it out, or put it in the section of a criterion of the framework",
+                about=criterion.reference,
+            )
+
+
+@checks_by_law(
+    SelectionQuestionnaire,
+    Condition.MARKET_IS_OPEN_TO_ALL,
+    frameworks.MARKET_CAPPED,
+    frameworks.MARKET_CONDITIONS_CHANGED,
+)
+def market_is_open_to_all(case: Case, issued: SelectionQuestionnaire) -> Iterator[Finding]:
+    """A market admits every supplier that meets its conditions, which stay as they are."""
+    if case.route is None or not case.route.is_market:
+        return
+    source = source_of_condition(case, Condition.MARKET_IS_OPEN_TO_ALL)
+    if issued.most_shortlisted is not None:
+        yield frameworks.MARKET_CAPPED(
+            f"The questionnaire admits at most {issued.most_shortlisted} members; a market takes every "
+            "supplier that meets its conditions",
+            source=source,
+            remedy="Leave the number out",
+        )
+    before = case.find(SelectionQuestionnaire, case.lots[0])
+    if before is None or opened_of(case.ledger) is None:
+        return
+    was, now = ({q.reference: q for q in each.questions} for each in (before, issued))
+    changed = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+    if changed:
+        yield frameworks.MARKET_CONDITIONS_CHANGED(
+            f"The questionnaire of {written(issued.on)} differs from that of {written(before.on)} "
+            f"({numbered('question', changed)})",
+            source=source,
+            remedy="Keep the conditions as long as the market runs, or set up another market",
+        )

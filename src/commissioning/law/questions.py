@@ -328,6 +328,10 @@ OPEN_FRAMEWORK_TERM: Final = Parameter[MonthsAfter]("maximum length of an open f
 OPEN_FRAMEWORK_TERM_ALONE: Final = Parameter[MonthsAfter](
     "maximum length of an open framework with one supplier",
     "How long an open framework may run while it has a single supplier.")
+OPEN_FRAMEWORK_FIRST: Final = Parameter[MonthsAfter]("first reopening of an open framework",
+    "How long after its award the first framework of an open one is reopened at the latest.")
+OPEN_FRAMEWORK_NEXT: Final = Parameter[MonthsAfter]("next reopening of an open framework",
+    "How long after its award a later framework of an open one is reopened at the latest.")
 OPEN_FRAMEWORK_DIRECT: Final = Parameter[bool]("open framework awarded directly",
     "Whether an open framework may be awarded without a competition.")
 MUTUAL_TERM: Final = Parameter[MonthsAfter]("maximum length of a contract reserved to mutuals",

@@ -2,6 +2,7 @@
 
 from commissioning.portfolio.batches import audit_batches, audit_many
 from commissioning.portfolio.columns import COLUMNS, schema_table
+from commissioning.portfolio.frameworks import FrameworkPosition, framework_position, parent_of
 from commissioning.portfolio.given import Document, documents
 from commissioning.portfolio.parquet import read_parquet, write_parquet
 from commissioning.portfolio.questions import QUESTIONS, Question, ask
@@ -13,12 +14,15 @@ __all__ = [
     "QUESTIONS",
     "RED_FLAGS",
     "Document",
+    "FrameworkPosition",
     "Question",
     "RedFlag",
     "ask",
     "audit_batches",
     "audit_many",
     "documents",
+    "framework_position",
+    "parent_of",
     "read_parquet",
     "red_flags",
     "schema_table",

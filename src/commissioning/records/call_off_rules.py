@@ -99,6 +99,11 @@ class CallOffRule(Family):
     page: ClassVar[str] = "run a framework"
     to_write: ClassVar[tuple[str, ...]] = ("order",)
 
+    @property
+    def counts_placements(self) -> bool:
+        """Whether it looks at how many packages each member has."""
+        return False
+
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         """Whom to ask next on a day, of these members, after these offers in the order made."""
         raise NotImplementedError
@@ -258,6 +263,10 @@ class Tiers(CallOffRule):
     def example(cls) -> Self:
         return cls(rules=(TierRule(tier=1, rule=RankedFirstRefusal()),))
 
+    @property
+    def counts_placements(self) -> bool:
+        return any(each.rule.counts_placements for each in self.rules)
+
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         passed: list[str] = []
         for each in sorted(self.rules, key=lambda each: each.tier):
@@ -290,6 +299,10 @@ class Rotation(CallOffRule):
     """The weights of members who count for more or less than 1."""
 
     distinct = ("weights.provider",)
+
+    @property
+    def counts_placements(self) -> bool:
+        return True
 
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         weights = {each.provider: Fraction(each.weight) for each in self.weights}

@@ -94,6 +94,17 @@ class FrameworkTerms(Checked):
         if self.warn_at is not None and self.ceiling is None:
             yield "warn_at: a share of a ceiling that is not given; give the ceiling"
 
+    def rule_of(self, lot: str) -> CallOffRule | None:
+        """The rule of a lot: its own, else the one for all lots, else None."""
+        rules = {each.lot: each.rule for each in self.call_offs}
+        return rules.get(lot) or rules.get(WHOLE)
+
+    def is_round(self, day: date) -> bool:
+        """Whether members may join on a day: any day where no rounds are set."""
+        if not self.rounds and self.round_day is None:
+            return True
+        return day in self.rounds or day.day == self.round_day
+
 
 @frozen(kw_only=True)
 class Membership(Checked):

@@ -76,6 +76,21 @@ class MembershipMove(StrEnum):
     EXCLUDED = "excluded"
     NOVATED = "passed to another provider"
 
+    @property
+    def ends(self) -> bool:
+        """Whether the provider is a member no longer."""
+        return self in _ENDS
+
+
+_ENDS = frozenset(
+    {
+        MembershipMove.WITHDREW,
+        MembershipMove.REMOVED,
+        MembershipMove.EXCLUDED,
+        MembershipMove.NOVATED,
+    }
+)
+
 
 @frozen(kw_only=True)
 class MembershipChanged(Record):
@@ -105,8 +120,7 @@ class MembershipChanged(Record):
     def problems(self) -> Iterator[str]:
         how, passes = self.how, self.how is MembershipMove.NOVATED
         if how not in {MembershipMove.JOINED, MembershipMove.REINSTATED} and not self.because:
-            verb = "is suspended" if how is MembershipMove.SUSPENDED else "leaves"
-            yield f"because: say why {self.provider} {verb}"
+            yield f"because: say why {self.provider} {'is suspended' if not how.ends else 'leaves'}"
         if passes != bool(self.to_provider):
             yield "to_provider: given where a membership passes to another provider, and only there"
         if self.until is not None and how is not MembershipMove.SUSPENDED:
@@ -161,6 +175,10 @@ class RankedListIssued(Record):
                     f"places: {lower.provider} has the higher score ({lower.score}) and the lower rank "
                     f"than {higher.provider} ({higher.score})"
                 )
+
+    def place_of(self, provider: str) -> RankedPlace | None:
+        """The place of a member on the list, or None."""
+        return next((each for each in self.places if each.provider == provider), None)
 
 
 class CalledOff(StrEnum):
@@ -254,6 +272,12 @@ class PackagePlaced(Record):
         last = next((o for o in reversed(self.offers) if o.provider == self.provider), None)
         if last is not None and last.answer is not OfferAnswer.ACCEPTED:
             yield f"offers: {self.provider} is recorded as {last.answer}, and the package is its own"
+
+    def answered(self) -> tuple[Offer, ...]:
+        """The offers, with the acceptance that the placement itself shows."""
+        if any(each.provider == self.provider for each in self.offers):
+            return self.offers
+        return (*self.offers, Offer(provider=self.provider, answer=OfferAnswer.ACCEPTED))
 
 
 @frozen(kw_only=True)

@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 import attrs
+from attrs import field
 
 from commissioning.records.parties import Authority
-from commissioning.records.record import Record
+from commissioning.records.record import CRITERION, PROVIDER, Record
 from commissioning.stages import Route
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
@@ -188,9 +189,18 @@ class Parent(Checked):
     """The day its own procurement commenced, which decides the law of what is called off."""
     places: int | None = None
     """For how many providers each call-off has room, where the framework announces that."""
+    members: tuple[str, ...] = field(default=(), metadata=PROVIDER)
+    """The members able to perform the lot that is used; none where they are not stated."""
+    ends_on: date | None = None
+    """The last day on which a call-off may be begun."""
+    call_offs_run_until: date | None = None
+    """The last day that a call-off may run to, where its terms set one."""
+    criteria: tuple[str, ...] = field(default=(), metadata=CRITERION)
+    """The criteria of its award, by reference; a competition under it may only refine them."""
 
     never_empty = asks(reference="name the framework or market")
     minimums = minimum(places=1)
+    distinct = ("members", "criteria")
 
 
 @frozen(kw_only=True)

@@ -13,6 +13,7 @@ from attrs import field
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
 from commissioning.records.answers import Answer, BidParty, problems_of_answers
+from commissioning.records.framework_terms import FrameworkTerms
 from commissioning.records.low_prices import LowPriceTrigger
 from commissioning.records.methods import AwardMethod, Method
 from commissioning.records.parties import Provider
@@ -97,6 +98,8 @@ class InvitationToTender(Record):
     interviews: InterviewUse | None = None
     """The effect that interviews may have on the result; None if none are announced."""
     low_price_triggers: tuple[LowPriceTrigger, ...] = ()
+    framework: FrameworkTerms | None = None
+    """The terms of the framework that is set up; None where a contract is awarded."""
     invited: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The providers invited; none named means everybody, or everybody on the shortlist."""
     two_openers: bool = True

@@ -71,7 +71,7 @@ from commissioning.law.regimes.regime import (
     Regime,
     Rows,
 )
-from commissioning.records import award, contract, notices, selection, tender
+from commissioning.records import award, contract, frameworks, notices, selection, tender
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, Matter
 from commissioning.values.money import VatBasis, pounds
@@ -287,6 +287,8 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.FRAMEWORK_TERM, MonthsAfter(48), "section 47", FULL),
     ACT.row(q.OPEN_FRAMEWORK_TERM, MonthsAfter(96), "section 49", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, MonthsAfter(48), "section 49(6)", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_FIRST, MonthsAfter(36), "section 49(2)", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_NEXT, MonthsAfter(60), "section 49(2)", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_DIRECT, False, "section 49(10)", OPEN),
     ACT.row(q.MUTUAL_TERM, MonthsAfter(60), "section 33", LIGHT),
     ACT.row(q.RECORDS_KEPT, MonthsBeginningWith(36), "section 98(4)(b)", ABOVE),
@@ -326,6 +328,11 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "section 51", PUBLIC),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ABOVE),
         (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
+        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
+        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 46", CALL_OFF & FULL),
+        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 34", MARKET & NO_CALL_OFF),
+        (tender.InvitationToTender, Condition.CRITERIA_ARE_THE_FRAMEWORKS, "section 46", CALL_OFF & FULL),
+        (selection.SelectionQuestionnaire, Condition.MARKET_IS_OPEN_TO_ALL, "section 36", ANY),
         *((contract.ContractSigned, Condition.KPIS_ARE_SET, "section 52", facts) for facts in WITH_INDICATORS),
         (notices.NoticePublished, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "section 51(5)", PUBLIC),
         # Below the threshold they bind a change that makes the contract a public one.

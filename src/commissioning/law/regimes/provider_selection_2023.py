@@ -40,7 +40,7 @@ from commissioning.law.regimes.regime import (
     Regime,
     Rows,
 )
-from commissioning.records import award, contract, ending, notices, selection, tender
+from commissioning.records import award, contract, ending, frameworks, notices, selection, tender
 from commissioning.records.notices import ChangeGround
 from commissioning.records.strategy import HealthProcess, Matter
 from commissioning.values.money import pounds
@@ -147,6 +147,8 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
         (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
+        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
+        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 18", CALL_OFF),
         (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
         (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
          _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),

@@ -62,7 +62,7 @@ from commissioning.law.regimes.regime import (
     Regime,
     Rows,
 )
-from commissioning.records import award, contract, notices, selection, tender
+from commissioning.records import award, contract, frameworks, notices, selection, tender
 from commissioning.records.notices import ChangeGround, Reservation
 from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.money import Money, VatBasis, pounds
@@ -313,6 +313,11 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
         (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
+        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
+        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 33(11)", CALL_OFF),
+        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 34", MARKET & NO_CALL_OFF),
+        (tender.InvitationToTender, Condition.CRITERIA_ARE_THE_FRAMEWORKS, "regulation 33(11)", CALL_OFF & FULL),
+        (selection.SelectionQuestionnaire, Condition.MARKET_IS_OPEN_TO_ALL, "regulation 34", ANY),
         (contract.ContractSigned, Condition.TRANSPARENCY_HAS_STOOD, "regulation 99(3)", ABOVE),
         (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "regulation 77", ABOVE),
         (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "regulations 20 and 77", ANY),

@@ -16,6 +16,7 @@ from commissioning.testing.broken import (
     council,
     decisions,
     evaluation,
+    frameworks,
     keeping,
     publishing,
     recording,
@@ -36,6 +37,7 @@ ROWS: Final[tuple[Mutation, ...]] = (
     *timetables.ROWS,
     *publishing.ROWS,
     *keeping.ROWS,
+    *frameworks.ROWS,
 )
 
 

@@ -1,0 +1,109 @@
+"""Due while a framework or market runs: lists to issue, suspensions to look at, rounds, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, paper
+from commissioning.contracts.frameworks import Opened, list_on, members_on, opened_of
+from commissioning.dates.periods import later
+from commissioning.errors import written
+from commissioning.records.frameworks import RankedListIssued
+from commissioning.records.record import of_lots
+
+
+def frameworks(asked: Asked) -> Found:
+    """The next list of each tier, the end of each suspension, the next round, and the last days."""
+    opened = opened_of(asked.ledger)
+    if opened is None or asked.ledger.stage.finished:
+        return
+    yield from _lists(asked)
+    yield from _suspensions(asked, opened)
+    yield from _round(asked, opened)
+    yield from _last_days(opened)
+
+
+def _lists(asked: Asked) -> Iterator[AgendaItem]:
+    """One item for each list that ends; lots that share it are named together."""
+    current: dict[RankedListIssued, None] = {}
+    for lot in asked.ledger.lots:
+        for tier in sorted({m.tier for m in members_on(asked.ledger, asked.today, lot)}):
+            found = list_on(asked.ledger, asked.today, lot, tier)
+            if found is not None and found.until is not None:
+                current[found] = None
+    for each in current:
+        lots = each.lots or asked.ledger.lots
+        yield AgendaItem(
+            key=f"list/{each.tier}/{'/'.join(lots)}/{each.from_on}",
+            kind=ItemKind.RETURN,
+            what=f"Issue the next ranked list of tier {each.tier} for {of_lots(lots, asked.ledger.lots)}",
+            day=each.until,
+            because=f"the list from {written(each.from_on)} is in force until then",
+            source=paper(each),
+        )
+
+
+def _suspensions(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
+    held = {
+        member.provider: member
+        for lot in asked.ledger.lots
+        for member in members_on(asked.ledger, asked.today, lot)
+        if member.suspended_until is not None
+    }
+    for name, member in held.items():
+        yield AgendaItem(
+            key=f"suspension/{name}/{member.suspended_until}",
+            kind=ItemKind.REVIEW,
+            what=f"Decide whether the suspension of {name} goes on",
+            day=member.suspended_until,
+            because=f"it was suspended until then: {member.suspended_because}",
+            source=paper(opened),
+            about=name,
+        )
+
+
+def _round(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
+    terms = opened.terms
+    day = next((each for each in sorted(terms.rounds) if each >= asked.today), None)
+    if terms.round_day is not None:
+        day = _next_of_month(asked.today, terms.round_day)
+    if day is not None and (terms.term is None or day in terms.term):
+        yield AgendaItem(
+            key=f"round/{day}",
+            kind=ItemKind.DECISION,
+            what="Assess the applications for membership received since the last round",
+            day=day,
+            because="members join in rounds on announced days",
+            source=paper(opened),
+            passes=True,
+        )
+
+
+def _next_of_month(today: date, day: int) -> date:
+    this = today.replace(day=day)
+    return this if this >= today else later(this, months=1)
+
+
+def _last_days(opened: Opened) -> Iterator[AgendaItem]:
+    terms = opened.terms
+    if terms.term is not None:
+        yield AgendaItem(
+            key="framework/end",
+            kind=ItemKind.END,
+            what="The last day on which a call-off may be begun",
+            day=terms.term.ends_on,
+            because="the framework ends",
+            source=paper(opened),
+            passes=True,
+        )
+    if terms.call_offs_run_until is not None:
+        yield AgendaItem(
+            key="framework/call-offs",
+            kind=ItemKind.END,
+            what="The last day that a call-off may run to",
+            day=terms.call_offs_run_until,
+            because="the terms of the framework set it",
+            source=paper(opened),
+            passes=True,
+        )

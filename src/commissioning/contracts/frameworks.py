@@ -1,0 +1,241 @@
+"""A framework or market on one day: its members, its lists, what is called off, and whom to ask next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol, TypeAlias
+
+from attrs import evolve
+
+from commissioning.contracts.history import history
+from commissioning.contracts.register import suspension
+from commissioning.errors import RecordError, written
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import PlacementsSuspended
+from commissioning.records.call_off_rules import CallOffRule, Candidate, NextOffer, Offer
+from commissioning.records.framework_terms import FrameworkTerms
+from commissioning.records.frameworks import (
+    CallOffNoted,
+    FrameworkOpened,
+    MarketOpened,
+    MembershipChanged,
+    MembershipMove,
+    PackagePlaced,
+    RankedListIssued,
+    RankedPlace,
+)
+from commissioning.records.record import WHOLE, of_lots
+from commissioning.values.checking import a_day
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.rounding import as_decimal
+from commissioning.values.text import listed
+
+Opened: TypeAlias = FrameworkOpened | MarketOpened
+
+
+class Kept(Protocol):
+    """Anything that holds a ledger, such as a cycle."""
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+
+@frozen
+class Member:
+    """A provider's place on a framework or market for one lot, as it is on a day."""
+
+    provider: str
+    tier: int
+    contract: str
+    """Its framework contract, by reference; empty on a market."""
+    rate: Money | None
+    since: date
+    suspended_because: str = ""
+    """Why nothing may be placed with it; empty where it may."""
+    suspended_until: date | None = None
+
+
+def opened_of(ledger: Ledger) -> Opened | None:
+    """The record that opened the framework or market; None where the cycle is of neither."""
+    return ledger.find(FrameworkOpened) or ledger.find(MarketOpened)
+
+
+def terms_of(ledger: Ledger) -> FrameworkTerms | None:
+    """Its terms; None before it is opened."""
+    opened = opened_of(ledger)
+    return opened.terms if opened else None
+
+
+def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[Member, ...]:
+    """The members for a lot at the end of a day, with those suspended, in the order they joined."""
+    opened = opened_of(ledger)
+    if opened is None or on < opened.on:
+        return ()
+    found = {
+        each.provider: Member(each.provider, each.tier, each.contract, each.rate, opened.on)
+        for each in opened.members
+        if each.lot in {lot, WHOLE}
+    }
+    changes = [c for c in ledger.every(MembershipChanged) if opened.on <= c.on <= on]
+    for change in sorted(changes, key=lambda change: change.on):
+        if change.lots is None or lot in change.lots:
+            _apply(change, found)
+    return tuple(_as_on(ledger, member, on) for member in found.values())
+
+
+def _apply(change: MembershipChanged, found: dict[str, Member]) -> None:
+    """Let one change take effect; a change of what is no membership has none."""
+    name, how = change.provider, change.how
+    if how is MembershipMove.JOINED:
+        found[name] = Member(name, change.tier, change.contract, change.rate, change.on)
+        return
+    member = found.get(name)
+    if member is None:
+        return
+    if how is MembershipMove.SUSPENDED:
+        found[name] = evolve(member, suspended_because=change.because, suspended_until=change.until)
+    elif how is MembershipMove.REINSTATED:
+        found[name] = evolve(member, suspended_because="", suspended_until=None)
+    else:
+        del found[name]
+    if how is MembershipMove.NOVATED:
+        found[change.to_provider] = Member(
+            change.to_provider,
+            change.tier,
+            change.contract or member.contract,
+            member.rate,
+            change.on,
+        )
+
+
+def _as_on(ledger: Ledger, member: Member, on: date) -> Member:
+    """The member with a suspension that is over lifted, and one of its contract's placements added."""
+    if member.suspended_until is not None and member.suspended_until < on:
+        member = evolve(member, suspended_because="", suspended_until=None)
+    if member.suspended_because or not member.contract:
+        return member
+    if ledger.find(PlacementsSuspended, member.contract) is None:
+        return member
+    found = history(ledger, member.contract)
+    stopped = suspension(found, on) if found else None
+    return evolve(member, suspended_because=stopped.because) if stopped else member
+
+
+def list_on(ledger: Ledger, on: date, lot: str = WHOLE, tier: int = 1) -> RankedListIssued | None:
+    """The ranked list of a tier that began last, though its span may be over."""
+    lists = [
+        each
+        for each in ledger.every(RankedListIssued)
+        if each.tier == tier and each.from_on <= on and (each.lots is None or lot in each.lots)
+    ]
+    return max(lists, key=lambda each: each.from_on, default=None)
+
+
+def rate_of(ledger: Ledger, member: Member, on: date, lot: str = WHOLE) -> Money | None:
+    """The rate that a member may charge at most: by the list in force, else the one it joined with."""
+    ranked = list_on(ledger, on, lot, member.tier)
+    place = ranked.place_of(member.provider) if ranked else None
+    return (place and place.rate) or member.rate
+
+
+def candidates(ledger: Ledger, on: date, lot: str, rule: CallOffRule) -> tuple[Candidate, ...]:
+    """The members of a lot as its rule sees them on a day."""
+    members = members_on(ledger, on, lot)
+    lists = {tier: list_on(ledger, on, lot, tier) for tier in {each.tier for each in members}}
+    places = {
+        each.provider: ranked.place_of(each.provider)
+        for each in members
+        if (ranked := lists[each.tier]) is not None
+    }
+    placed = _placed(ledger, on, lot, lists) if rule.counts_placements else Counter[str]()
+    return tuple(
+        Candidate(
+            provider=each.provider,
+            tier=each.tier,
+            rank=place.rank if place else None,
+            rate=(place and place.rate) or each.rate,
+            placed=placed[each.provider],
+            suspended_because=each.suspended_because,
+        )
+        for each in members
+        for place in (places.get(each.provider),)
+    )
+
+
+def _placed(
+    ledger: Ledger, on: date, lot: str, lists: dict[int, RankedListIssued | None]
+) -> Counter[str]:
+    """The packages of a lot by member, since the first of its lists in force began."""
+    begun = min((each.from_on for each in lists.values() if each), default=date.min)
+    return Counter(
+        each.provider
+        for each in ledger.every(PackagePlaced)
+        if each.lot == lot and begun <= each.on <= on
+    )
+
+
+def next_offer(of: Kept, lot: str = WHOLE, *, on: date, offers: Sequence[Offer] = ()) -> NextOffer:
+    """The members to ask next for a package of a lot, after the offers made, with the reason.
+
+    Raises `LookupError` where no framework or market is open, or the lot has no rule.
+    """
+    ledger = of.ledger
+    terms = terms_of(ledger)
+    if terms is None:
+        raise LookupError("no framework or market has been opened in this cycle")
+    rule = terms.rule_of(lot)
+    if rule is None:
+        raise LookupError(f"the terms give no rule of call-off for {of_lots((lot,))}")
+    day = a_day(on, "next offer")
+    found = rule.order(candidates(ledger, day, lot, rule), offers, day)
+    over = "; ".join(_lists_over(ledger, day, lot))
+    return evolve(found, because=f"{found.because}; {over}") if over else found
+
+
+def _lists_over(ledger: Ledger, on: date, lot: str) -> Iterator[str]:
+    """The lists whose span is over, in words."""
+    for tier in sorted({each.tier for each in members_on(ledger, on, lot)}):
+        ranked = list_on(ledger, on, lot, tier)
+        if ranked is not None and ranked.until is not None and ranked.until < on:
+            yield f"the list of tier {tier} ran to {written(ranked.until)}, so issue another first"
+
+
+def noted_on(ledger: Ledger, on: date) -> dict[str, CallOffNoted]:
+    """The call-offs noted by the end of a day, by reference; of two notes of one the later counts."""
+    return {each.cycle: each for each in ledger.every(CallOffNoted) if each.on <= on}
+
+
+def places_by_price_and_share(
+    rates: Mapping[str, Money], shares: Mapping[str, Decimal], *, price_weight: Decimal | int = 50
+) -> tuple[RankedPlace, ...]:
+    """A ranked list from rates and KPI shares, both out of 100: the lowest rate earns the price weight.
+
+    A rate earns the weight times the lowest rate over itself, a share its per cent of the rest. Ranks
+    follow the exact scores, and equal scores share a rank; what is shown is rounded to three places.
+    Raises `RecordError` where a member has a rate and no share, or the rates are on different bases.
+    """
+    missing = [name for name in rates if name not in shares]
+    if missing:
+        raise RecordError("ranked list", (f"there is no KPI share for {listed(missing)}",))
+    Money.total(rates.values())  # raises where the rates are on different bases
+    lowest, weight = min(rate.amount for rate in rates.values()), Fraction(price_weight)
+    scores = {
+        name: weight * Fraction(lowest) / Fraction(rate.amount)
+        + (100 - weight) * Fraction(shares[name]) / 100
+        for name, rate in rates.items()
+    }
+    line = sorted(scores, key=lambda name: (-scores[name], name))
+    return tuple(
+        RankedPlace(
+            provider=name,
+            rank=1 + sum(1 for other in scores.values() if other > scores[name]),
+            score=as_decimal(scores[name], 3),
+            rate=rates[name],
+        )
+        for name in line
+    )

@@ -1,0 +1,352 @@
+"""What is left of a framework: its members, lists and call-offs on a day, over the cycles that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import evolve
+
+from commissioning.contracts.frameworks import (
+    Member,
+    list_on,
+    members_on,
+    opened_of,
+    terms_of,
+)
+from commissioning.contracts.packages import packages_by_lot, shown_count
+from commissioning.cycle import Cycle
+from commissioning.dates.day_counts import MonthsAfter
+from commissioning.dates.periods import later
+from commissioning.errors import written
+from commissioning.findings.codes import frameworks as codes
+from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
+from commissioning.findings.finding import Finding, Findings
+from commissioning.gates.ceilings import against_ceiling, ceilings
+from commissioning.law import questions as q
+from commissioning.law.law import Parameter, Row
+from commissioning.portfolio.call_offs import (
+    call_offs_of,
+    judged,
+    judged_competition,
+    spent_on,
+    total,
+)
+from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms
+from commissioning.records.frameworks import CallOffNoted, RankedListIssued
+from commissioning.records.record import WHOLE
+from commissioning.records.strategy import Parent, ParentKind
+from commissioning.records.tender import InvitationToTender
+from commissioning.values.checking import a_day
+from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
+from commissioning.values.money import Money
+from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import listed
+
+
+@frozen
+class LotPosition:
+    """One lot of a framework on a day, or the whole of it."""
+
+    lot: str
+    members: tuple[Member, ...]
+    """The members, with those suspended."""
+    lists: tuple[RankedListIssued, ...]
+    """The ranked lists in force, by tier."""
+    packages: int
+    """The packages placed and not ended. An officer's figure: the table shows small ones as a range."""
+    call_offs: int
+    committed: Money | None
+    """The values of its call-offs; None where there are none, or they do not add up."""
+    committed_with_options: Money | None
+    ceiling: Money | None
+
+    @property
+    def left(self) -> Money | None:
+        """The ceiling less what is committed; negative beyond it, None without a ceiling."""
+        return _less(self.ceiling, self.committed)
+
+    @property
+    def left_with_options(self) -> Money | None:
+        """What would be left if every option of a call-off were taken up."""
+        return _less(self.ceiling, self.committed_with_options)
+
+
+def _less(ceiling: Money | None, committed: Money | None) -> Money | None:
+    if ceiling is None or committed is None:
+        return ceiling
+    return ceiling - committed if ceiling.is_on_the_basis_of(committed) else None
+
+
+@frozen(repr=False)
+class FrameworkPosition(Tabled):
+    """A framework or market at the end of a day: what was called off, and what is left."""
+
+    framework: str
+    """The reference of its cycle, or its title."""
+    on: date
+    whole: LotPosition
+    by_lot: tuple[LotPosition, ...]
+    """Its lots; none where it is not divided."""
+    call_offs: tuple[CallOffNoted, ...]
+    """Every call-off as it counts: by its own cycle where that is at hand, else as noted."""
+    spent: Money | None
+    """Everything reported as paid; None where nothing was, or it does not add up."""
+    due_reopening_by: date | None
+    """The last day to reopen an open framework; None where none is owed."""
+    ends_by: date | None
+    """The last day that an open framework may run to, with those before it."""
+    findings: Findings
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members of any lot on the day, suspended ones included, each once."""
+        lots = self.by_lot or (self.whole,)
+        return tuple(dict.fromkeys(each.provider for lot in lots for each in lot.members))
+
+    @property
+    def committed(self) -> Money | None:
+        """The values of all call-offs."""
+        return self.whole.committed
+
+    @property
+    def committed_with_options(self) -> Money | None:
+        """The values of all call-offs with every option."""
+        return self.whole.committed_with_options
+
+    @property
+    def ceiling(self) -> Money | None:
+        """The ceiling of the whole."""
+        return self.whole.ceiling
+
+    @property
+    def left(self) -> Money | None:
+        """What may still be called off."""
+        return self.whole.left
+
+    @property
+    def left_with_options(self) -> Money | None:
+        """What would be left if every option were taken up."""
+        return self.whole.left_with_options
+
+    def table(self) -> Table:
+        """One row a lot and one for the whole. A count of packages below 5 is shown as a range."""
+        hidden = [shown_count(each.packages) is not None for each in self.by_lot]
+        rows = [_row(each, shown=True) for each in self.by_lot]
+        # With one lot hidden, the total would give its number away.
+        return Table(_COLUMNS, (*rows, _row(self.whole, shown=not any(hidden))))
+
+    def __str__(self) -> str:
+        """The position in a few lines, for a report."""
+        lines = [f"{self.framework} on {written(self.on)}: {len(self.members)} members"]
+        for words, sum_ in (
+            ("committed", self.committed),
+            ("with options", self.committed_with_options),
+            ("spent", self.spent),
+            ("left", self.left),
+        ):
+            lines += [f"  {words}: {sum_}"] if sum_ is not None else []
+        if self.due_reopening_by:
+            lines.append(f"  to be reopened by {written(self.due_reopening_by)}")
+        return "\n".join([*lines, *(f"  {finding}" for finding in self.findings)])
+
+
+_COLUMNS: Final = (
+    Column("lot"),
+    Column("members", Kind.WHOLE, "those suspended included"),
+    Column("packages", Kind.TEXT, "placed and not ended"),
+    Column("call-offs", Kind.WHOLE),
+    Column("committed", Kind.NUMBER),
+    Column("with options", Kind.NUMBER),
+    Column("ceiling", Kind.NUMBER),
+    Column("left", Kind.NUMBER),
+)
+
+
+def _row(each: LotPosition, *, shown: bool) -> tuple[Cell, ...]:
+    packages = (shown_count(each.packages) or str(each.packages)) if shown else "not shown"
+    sums = (each.committed, each.committed_with_options, each.ceiling, each.left)
+    amounts = (None if sum_ is None else sum_.amount for sum_ in sums)
+    return each.lot, len(each.members), packages, each.call_offs, *amounts
+
+
+def framework_position(
+    framework: Cycle,
+    call_offs: Iterable[Cycle] = (),
+    *,
+    on: date,
+    before: Sequence[Cycle] = (),
+    reopened: Cycle | None = None,
+) -> FrameworkPosition:
+    """A framework or market on a day, with the call-offs noted in it and those whose cycles are given.
+
+    Where a call-off's own cycle is given, it counts instead of the note of it, and both must agree.
+    `before` are the earlier frameworks of an open framework, the first of them first, and `reopened`
+    the one that follows. One pass over the call-offs. Raises `LookupError` where none was opened.
+    """
+    day = a_day(on, "position of a framework")
+    terms = terms_of(framework.ledger)
+    if terms is None:
+        raise LookupError(
+            f"no framework or market has been opened in the cycle {framework.title!r}"
+        )
+    own = {cycle.reference: cycle for cycle in call_offs}
+    counted, findings = call_offs_of(framework, own, day)
+    values = {lot: _of_lot(framework, terms, counted, day, lot) for lot in _lots(framework)}
+    whole = _whole(framework, terms, counted, day, values)
+    scheme = _scheme(framework, terms, before)
+    findings += [
+        *(f for each in counted for f in judged(framework, each)),
+        *_ceilings(framework, terms, counted, day),
+        *(f for cycle in own.values() for f in judged_competition(framework, cycle, terms)),
+        *_reopening(scheme, reopened, framework, day),
+    ]
+    return FrameworkPosition(
+        framework.reference or framework.title, day, whole, tuple(values.values()), counted,
+        spent_on(framework, own.values(), day), scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
+    )  # fmt: skip
+
+
+def _lots(framework: Cycle) -> tuple[str, ...]:
+    return () if framework.lots == (WHOLE,) else framework.lots
+
+
+def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
+    """The framework or market as the strategy of a call-off states it: members, last days, criteria.
+
+    A call-off's own cycle is then judged by it without looking here again. Raises `LookupError` where
+    none was opened.
+    """
+    ledger, terms = framework.ledger, terms_of(framework.ledger)
+    if terms is None:
+        raise LookupError(
+            f"no framework or market has been opened in the cycle {framework.title!r}"
+        )
+    market = framework.route is not None and framework.route.is_market
+    able = [each.provider for each in members_on(ledger, on, lot) if not each.suspended_because]
+    return Parent(
+        reference=framework.reference or framework.title,
+        kind=ParentKind.DYNAMIC_MARKET if market else ParentKind.FRAMEWORK,
+        cycle=framework.reference,
+        lot="" if lot == WHOLE else lot,
+        commenced_on=ledger.commenced_on,
+        members=tuple(able),
+        ends_on=terms.term.ends_on if terms.term else None,
+        call_offs_run_until=terms.call_offs_run_until,
+        criteria=_criteria(framework, lot),
+    )
+
+
+def _criteria(framework: Cycle, lot: str) -> tuple[str, ...]:
+    invitation = framework.find(InvitationToTender, lot if lot in framework.lots else None)
+    method = invitation.method if invitation else None
+    return tuple(each.reference for each in getattr(method, "criteria", ()))
+
+
+# Sums
+
+
+def _with_options(noted: CallOffNoted) -> Money | None:
+    return total((noted.value, noted.options_value))
+
+
+def _of_lot(
+    framework: Cycle, terms: FrameworkTerms, counted: Sequence[CallOffNoted], on: date, lot: str
+) -> LotPosition:
+    ledger = framework.ledger
+    members = members_on(ledger, on, lot)
+    tiers = sorted({each.tier for each in members})
+    lists = tuple(each for tier in tiers if (each := list_on(ledger, on, lot, tier)) is not None)
+    own = [each for each in counted if lot in {WHOLE, each.lot}]
+    ceilings = {each.lot: each.ceiling for each in terms.by_lot} | {WHOLE: terms.ceiling}
+    return LotPosition(
+        lot,
+        members,
+        tuple(each for each in lists if each.until is None or each.until >= on),
+        packages_by_lot(ledger, on).get(lot, 0),
+        len(own),
+        total(each.value for each in own),
+        total(_with_options(each) for each in own),
+        ceilings.get(lot),
+    )
+
+
+def _whole(
+    framework: Cycle,
+    terms: FrameworkTerms,
+    counted: Sequence[CallOffNoted],
+    on: date,
+    by_lot: Mapping[str, LotPosition],
+) -> LotPosition:
+    """The whole of a framework: of one that is divided, with the members of any lot once."""
+    whole = _of_lot(framework, terms, counted, on, WHOLE)
+    members = {each.provider: each for lot in (*by_lot.values(), whole) for each in lot.members}
+    packages = sum(packages_by_lot(framework.ledger, on).values())
+    return evolve(whole, members=tuple(members.values()), packages=packages)
+
+
+def _ceilings(
+    framework: Cycle, terms: FrameworkTerms, counted: Sequence[CallOffNoted], on: date
+) -> Iterator[Finding]:
+    given = [each for each in counted if each.value is not None]
+    limits = ceilings(terms, framework.law(on).facts)
+    for ceiling in limits:
+        own = (each.value for each in given if ceiling.lot in {WHOLE, each.lot})
+        yield from against_ceiling(ceiling, [value for value in own if value is not None])
+    if terms.ceiling is None and given and total(each.value for each in given) is None:
+        yield OTHER_MONEY_BASIS(
+            "The call-offs are noted in different currencies, or some with and some without VAT, so "
+            "they cannot be added",
+            remedy="State every value on one basis",
+        )
+
+
+# Reopening an open framework
+
+
+@frozen
+class _Scheme:
+    """The days that section 49 sets for an open framework."""
+
+    due: date | None = None
+    ends_by: date | None = None
+    first: Row[MonthsAfter] | None = None
+
+
+def _scheme(framework: Cycle, terms: FrameworkTerms, before: Sequence[Cycle]) -> _Scheme:
+    term = terms.term
+    if terms.kind is not FrameworkKind.OPEN or term is None:
+        return _Scheme()
+    law = framework.law(term.starts_on)
+    again = q.OPEN_FRAMEWORK_NEXT if before or framework.follows else q.OPEN_FRAMEWORK_FIRST
+    row = law.row(again, term.starts_on)
+    # The periods begin with the day of award, so they end on the day before its anniversary.
+    due = later(row.value.last_day(term.starts_on), days=-1)
+    starts = [t.term.starts_on for each in before if (t := terms_of(each.ledger)) and t.term]
+    alone = len({each.provider for each in members_on(framework.ledger, term.ends_on)}) == 1
+    most: Parameter[MonthsAfter] = q.OPEN_FRAMEWORK_TERM_ALONE if alone else q.OPEN_FRAMEWORK_TERM
+    longest = law.row(most, term.starts_on).value.last_day(min([term.starts_on, *starts]))
+    return _Scheme(due if term.ends_on > due else None, later(longest, days=-1), row)
+
+
+def _reopening(
+    scheme: _Scheme, reopened: Cycle | None, framework: Cycle, on: date
+) -> Iterator[Finding]:
+    following = opened_of(reopened.ledger) if reopened else None
+    done = following.on if following else None
+    if scheme.first and scheme.due and scheme.due < on and (done is None or done > scheme.due):
+        yield codes.REOPENING_OVERDUE(
+            f"The open framework was to be reopened by {written(scheme.due)}",
+            source=scheme.first.citation,
+            remedy="Call nothing more off from it, and compete it anew",
+        )
+    left_out = [lot for lot in _lots(framework) if reopened and lot not in reopened.lots]
+    if left_out:
+        noun = "lot" if len(left_out) == 1 else "lots"
+        yield codes.REOPENED_IN_PART(
+            f"The reopening leaves out {noun} {listed(left_out)}; an open framework is reopened as a "
+            "whole",
+            remedy="Invite tenders for every lot",
+        )

@@ -1,0 +1,486 @@
+"""Frameworks in their course: who may be called off from, in which order, and how much."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from commissioning import (
+    CallOffNoted,
+    CeilingIs,
+    Cycle,
+    Direct,
+    FrameworkKind,
+    FrameworkOpened,
+    FrameworkTerms,
+    LotCeiling,
+    LotRule,
+    LowestRateAvailable,
+    Membership,
+    MembershipChanged,
+    MembershipMove,
+    Offer,
+    OfferAnswer,
+    PackagePlaced,
+    Period,
+    RankedFirstRefusal,
+    RankedListIssued,
+    RankedPlace,
+    RecordError,
+    Route,
+    SpendReported,
+    TierRule,
+    Tiers,
+    VatBasis,
+    pounds,
+)
+from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.testing import Scenario
+from commissioning.testing.stories.main_line import main_line
+
+TERM = Period(date(2026, 4, 1), date(2030, 3, 31))
+NAMES = ("alder", "birch", "cedar")
+LIST_FROM, LIST_UNTIL = date(2026, 9, 13), date(2027, 3, 27)
+
+
+def terms(**given):
+    return FrameworkTerms(term=TERM, **given)
+
+
+def framework(terms, *, light_touch=True, members=None, **scenario):
+    """A framework of three members that has just opened on these terms."""
+    line = []
+    for record in main_line(Scenario(route=Route.framework(), providers=NAMES, **scenario)):
+        if isinstance(record, ProcurementStrategy):
+            facts = evolve(record.facts, light_touch=light_touch)
+            line.append(evolve(record, facts=facts, longer_because="as the notice says"))
+        elif isinstance(record, FrameworkOpened):
+            opened = record.members if members is None else members
+            line.append(evolve(record, on=date(2026, 4, 1), terms=terms, members=opened))
+            break
+        else:
+            line.append(record)
+    return Cycle.audit("Home care framework", line, reference="F1").cycle
+
+
+def noted(cycle, value, **given):
+    given = {"on": date(2026, 6, 1), "buyer": "anyborough", "provider": "alder", **given}
+    return CallOffNoted(cycle=cycle, value=value, **given)
+
+
+def ranked(*names, on=LIST_FROM, **given):
+    places = tuple(RankedPlace(provider=name, rank=n) for n, name in enumerate(names, 1))
+    return RankedListIssued(on=on, from_on=on, places=places, **given)
+
+
+def offer(provider, answer=OfferAnswer.REFUSED, because="no capacity", **given):
+    return Offer(provider=provider, answer=answer, because=because, **given)
+
+
+def placed(provider, *offers, on=date(2026, 9, 14), rate="21.40", **given):
+    return PackagePlaced(
+        on=on,
+        package="P-1",
+        provider=provider,
+        hours_a_week=Decimal("10.5"),
+        rate=pounds(rate),
+        from_on=on,
+        offers=offers,
+        **given,
+    )
+
+
+def said(cycle, record):
+    return [(f.code, f.message, f.blocks) for f in cycle.findings(record)]
+
+
+# The ceiling
+
+
+def with_call_offs(light_touch=False, **given):
+    opened = framework(terms(ceiling=pounds(10_000_000), **given), light_touch=light_touch)
+    return opened.record(
+        noted("K1", pounds(4_200_000), options_value=pounds(1_400_000)),
+        noted("K2", pounds(3_900_000), provider="birch"),
+    )
+
+
+OVER = "With this call-off the framework comes to £10,100,000, £100,000 more than its ceiling of £10,000,000"
+
+
+@pytest.mark.parametrize(
+    ("given", "blocks"),
+    [
+        ({}, True),
+        ({"ceiling_is": CeilingIs.ESTIMATE}, False),
+        ({"light_touch": True}, False),
+    ],
+    ids=["maximum", "estimate", "light touch"],
+)
+def test_call_off_over_the_ceiling_is_reported_with_the_amount(given, blocks):
+    """The announced maximum is what bidders and the law rely on; an estimate is only a forecast."""
+    found = said(with_call_offs(**given), noted("K3", pounds(2_000_000)))
+    assert found == [("framework-over-ceiling", OVER, blocks)]
+
+
+def test_call_offs_up_to_the_ceiling_are_silent():
+    """A framework may be spent to the last pound."""
+    assert said(with_call_offs(), noted("K3", pounds(1_900_000))) == []
+
+
+def test_note_that_replaces_an_earlier_one_is_counted_once():
+    """A corrected note would otherwise count the same contract twice."""
+    assert said(with_call_offs(), noted("K2", pounds(5_000_000))) == []
+
+
+def test_ceiling_of_a_lot_counts_its_own_call_offs_alone():
+    """A district can be spent while the framework is not."""
+    cycle = framework(
+        terms(by_lot=(LotCeiling(lot="N1", ceiling=pounds(100)),)),
+        light_touch=False,
+        lots=("N1", "N2"),
+    ).record(noted("K1", pounds(90), lots=("N1",)))
+    assert said(cycle, noted("K2", pounds(500), lots=("N2",))) == []
+    assert said(cycle, noted("K2", pounds(20), lots=("N1",))) == [
+        (
+            "framework-over-ceiling",
+            "With this call-off lot N1 comes to £110, £10 more than its ceiling of £100",
+            True,
+        )
+    ]
+
+
+def test_share_that_the_terms_watch_is_reported_with_what_is_left():
+    """Buyers need to know in time that the next call-off may find no room."""
+    cycle = framework(terms(ceiling=pounds(10_000_000), warn_at=80), light_touch=False)
+    assert said(cycle, noted("K1", pounds(7_999_999))) == []
+    assert said(cycle, noted("K1", pounds(8_100_000))) == [
+        (
+            "framework-nearly-spent",
+            "With this call-off 81% of the ceiling of £10,000,000 is committed; £1,900,000 is left",
+            False,
+        )
+    ]
+
+
+def test_sums_on_two_bases_are_not_added():
+    """With and without VAT a total would be a number that means nothing."""
+    found = said(with_call_offs(), noted("K3", pounds(1, VatBasis.EXCLUDING)))
+    assert found == [
+        (
+            "other-money-basis",
+            "A call-off of £1 excluding VAT is noted under a ceiling of £10,000,000; amounts on "
+            "different bases cannot be added",
+            True,
+        )
+    ]
+
+
+# Who calls off, when and for how long
+
+
+def test_call_off_after_the_end_is_refused_unless_it_was_begun_before():
+    """A call-off may run past its framework; it may not be made past it."""
+    cycle = framework(terms())
+    late = noted("K7", None, on=date(2030, 4, 4))
+    assert said(cycle, late) == [
+        (
+            "call-off-after-end",
+            "Call-off K7 was begun on 4 April 2030, after the framework ended on 31 March 2030",
+            True,
+        )
+    ]
+    assert said(cycle, evolve(late, begun_on=date(2030, 3, 31))) == []
+
+
+def test_call_off_runs_no_longer_than_the_terms_allow():
+    """A long call-off on the last day would outlive the competition it rests on."""
+    cycle = framework(terms(call_offs_run_until=date(2031, 3, 31)))
+    two_years = Period.of(date(2030, 3, 1), years=2)
+    assert said(cycle, noted("K7", None, on=date(2030, 3, 1), period=two_years)) == [
+        (
+            "call-off-too-long",
+            "Call-off K7 would run to 29 February 2032; the framework lets call-offs run to 31 March 2031",
+            True,
+        )
+    ]
+
+
+def test_buyer_that_the_framework_does_not_name_may_not_call_off():
+    """The value announced was that of the named authorities."""
+    cycle = framework(terms(users=("anyborough", "otherborough")))
+    assert said(cycle, noted("K1", None, buyer="otherborough")) == []
+    assert said(cycle, noted("K1", None, buyer="farborough")) == [
+        (
+            "call-off-not-for-buyer",
+            "farborough may not call off: the framework names anyborough and otherborough",
+            True,
+        )
+    ]
+
+
+def test_call_off_from_a_stranger_and_from_a_suspended_member():
+    """Neither has passed what the members passed, or passes it today."""
+    cycle = framework(terms()).record(suspended("birch", on=date(2026, 5, 1)))
+    assert said(cycle, noted("K1", None, provider="gorse")) == [
+        ("called-off-from-stranger", "gorse is no member of the framework on 1 June 2026", True)
+    ]
+    assert said(cycle, noted("K1", None, provider="birch")) == [
+        ("member-suspended-called", "birch is suspended on 1 June 2026: an enquiry", True)
+    ]
+
+
+# Members
+
+
+def suspended(provider, on, **given):
+    return MembershipChanged(
+        on=on, provider=provider, how=MembershipMove.SUSPENDED, because="an enquiry", **given
+    )
+
+
+def names(cycle, on):
+    return [each.provider for each in members_on(cycle.ledger, on) if not each.suspended_because]
+
+
+def test_members_of_a_day_are_those_opened_and_joined_less_those_gone():
+    """Every question about a call-off begins with who was a member that day."""
+    flexible = framework(terms(kind=FrameworkKind.FLEXIBLE))
+    moves = (
+        (date(2026, 5, 1), "dunlin", MembershipMove.JOINED, {}),
+        (date(2026, 6, 1), "alder", MembershipMove.SUSPENDED, {"until": date(2026, 6, 30)}),
+        (date(2026, 7, 1), "birch", MembershipMove.NOVATED, {"to_provider": "bramble"}),
+        (date(2026, 8, 1), "cedar", MembershipMove.WITHDREW, {}),
+        (date(2026, 9, 1), "dunlin", MembershipMove.SUSPENDED, {}),
+        (date(2026, 9, 2), "dunlin", MembershipMove.REINSTATED, {}),
+    )
+    cycle = flexible.record(
+        *(
+            MembershipChanged(on=on, provider=name, how=how, because="as agreed", **more)
+            for on, name, how, more in moves
+        )
+    )
+    assert names(cycle, date(2026, 3, 31)) == []
+    assert names(cycle, date(2026, 5, 1)) == ["alder", "birch", "cedar", "dunlin"]
+    assert names(cycle, date(2026, 6, 30)) == ["birch", "cedar", "dunlin"]
+    assert names(cycle, date(2026, 7, 1)) == ["alder", "cedar", "dunlin", "bramble"]
+    assert names(cycle, date(2026, 9, 1)) == ["alder", "bramble"]
+    assert names(cycle, date(2026, 9, 2)) == ["alder", "dunlin", "bramble"]
+
+
+def joined(on):
+    return MembershipChanged(on=on, provider="dunlin", how=MembershipMove.JOINED)
+
+
+def test_closed_framework_admits_no_new_member():
+    """Those who lost the competition would be entitled to the same."""
+    found = said(framework(terms()), joined(date(2026, 5, 1)))
+    assert found == [
+        (
+            "joined-closed-framework",
+            "dunlin cannot join: the framework admits no new members until it ends on 31 March 2030",
+            True,
+        )
+    ]
+
+
+def test_flexible_framework_admits_members_in_its_rounds():
+    """Worcestershire assesses applications on the 20th of each month; a day between needs a reason."""
+    cycle = framework(terms(kind=FrameworkKind.FLEXIBLE, round_day=20))
+    assert said(cycle, joined(date(2026, 5, 20))) == []
+    assert said(cycle, joined(date(2026, 5, 3))) == [
+        (
+            "joined-between-rounds",
+            "dunlin joins on 3 May 2026, which is no round: members join on the 20th of each month",
+            False,
+        )
+    ]
+    fixed = framework(terms(kind=FrameworkKind.FLEXIBLE, rounds=(date(2026, 5, 1),)))
+    assert said(fixed, joined(date(2026, 5, 1))) == []
+    assert [code for code, *_ in said(fixed, joined(date(2026, 5, 2)))] == ["joined-between-rounds"]
+
+
+def test_only_a_member_is_suspended_listed_or_paid():
+    """A slip of a name would otherwise change nothing, and say nothing."""
+    cycle = framework(terms())
+    stranger = "gorse is no member of the framework on 13 September 2026"
+    assert said(cycle, suspended("gorse", on=LIST_FROM)) == [("member-unknown", stranger, True)]
+    assert said(cycle, ranked("alder", "gorse")) == [("member-unknown", stranger, True)]
+    month = Period.of(date(2026, 5, 1), months=1)
+    paid = SpendReported(on=LIST_FROM, provider="gorse", period=month, amount=pounds(5))
+    assert said(cycle, paid) == [
+        ("member-unknown", "gorse has never been a member of the framework", True)
+    ]
+
+
+# Ranked lists and placements
+
+
+FIRST_REFUSAL = terms(call_offs=(LotRule(rule=RankedFirstRefusal(reply_within=120)),))
+
+
+def listed_framework(**given):
+    return framework(FIRST_REFUSAL, **given).record(ranked(*NAMES, until=LIST_UNTIL))
+
+
+def test_first_refusal_goes_down_the_list():
+    """The rank was bid for; a package that jumps it takes work from who won it."""
+    cycle = listed_framework()
+    alder = offer("alder")
+    assert said(cycle, placed("birch", alder)) == []
+    assert said(cycle, placed("cedar", alder)) == [
+        (
+            "out-of-rank",
+            "cedar has the package, but birch comes first: number 2 on the list; alder refused (no "
+            "capacity)",
+            True,
+        )
+    ]
+    held = cycle.record(suspended("birch", on=date(2026, 9, 14)))
+    assert said(held, placed("cedar", alder)) == []
+
+
+def test_member_that_does_not_reply_in_time_is_passed_over():
+    """An offer must not hold up a discharge from hospital for ever."""
+    cycle = listed_framework()
+    silent = offer("alder", OfferAnswer.NO_REPLY, "", at=time(9))
+    soon, later = (
+        offer("birch", OfferAnswer.ACCEPTED, "", at=at) for at in (time(10, 59), time(11))
+    )
+    assert said(cycle, placed("birch", silent, later)) == []
+    assert [code for code, *_ in said(cycle, placed("birch", silent, soon))] == ["out-of-rank"]
+    assert str(next_offer(cycle, on=date(2026, 9, 14), offers=(silent,))) == (
+        "Ask birch: number 2 on the list; alder gave no reply within 2 hours"
+    )
+
+
+def test_departure_with_its_reason_is_a_warning():
+    """A person decides; the rule is shown beside the decision."""
+    record = placed("cedar", departs_because="the person's language")
+    [(code, message, blocks)] = said(listed_framework(), record)
+    assert (code, blocks) == ("out-of-rank", False)
+    assert message.endswith("It departs because the person's language")
+
+
+def test_choice_of_the_person_comes_before_any_rank():
+    """The Care Act lets a person choose; no finding may stand in the way."""
+    assert said(listed_framework(), placed("cedar", chosen_by_person=True)) == []
+
+
+def test_list_whose_span_is_over_is_not_placed_by():
+    """Essex issues lists on published days; an old one rewards old figures."""
+    cycle = listed_framework()
+    assert said(cycle, placed("alder", on=LIST_UNTIL)) == []
+    assert said(cycle, placed("alder", on=date(2027, 3, 28))) == [
+        (
+            "list-out-of-date",
+            "The list of tier 1 ran to 27 March 2027; this package is placed on 28 March 2027",
+            True,
+        )
+    ]
+    assert str(next_offer(cycle, on=date(2027, 3, 28))) == (
+        "Ask alder: number 1 on the list; the list of tier 1 ran to 27 March 2027, so issue another first"
+    )
+
+
+def test_refusal_without_its_reason_warns():
+    """Reasons are how a council learns that an area has no capacity."""
+    found = said(listed_framework(), placed("birch", offer("alder", because="")))
+    assert found == [
+        ("refusal-unrecorded", "alder refused the package, and no reason is recorded", False)
+    ]
+
+
+def test_list_remade_from_price_and_kpis_names_its_figures():
+    """50% price, lowest over price, and 50% KPIs: the lowest price does not stay first."""
+    rates = {"alder": pounds(21), "birch": pounds("22.40"), "cedar": pounds("21.84")}
+    shares = {"alder": Decimal(60), "birch": Decimal(90), "cedar": Decimal(80)}
+    places = places_by_price_and_share(rates, shares)
+    assert [(each.provider, each.rank, str(each.score)) for each in places] == [
+        ("birch", 1, "91.875"),
+        ("cedar", 2, "88.077"),
+        ("alder", 3, "80.000"),
+    ]
+    by_price = places_by_price_and_share(rates, shares, price_weight=100)
+    assert [each.provider for each in by_price] == ["alder", "cedar", "birch"]
+    remade = evolve(ranked(*NAMES, on=date(2027, 3, 28)), places=places)
+    assert said(listed_framework(), remade) == [
+        (
+            "list-without-figures",
+            "The ranked list from 28 March 2027 names no record that its scores rest on",
+            False,
+        )
+    ]
+    assert str(next_offer(listed_framework().record(remade), on=date(2027, 3, 28))) == (
+        "Ask birch: number 1 on the list"
+    )
+
+
+RATES = {"birch": "20.95", "cedar": "21.10", "elm": "21.40"}
+TIERS = Tiers(
+    rules=(
+        TierRule(tier=1, rule=RankedFirstRefusal()),
+        TierRule(tier=2, rule=LowestRateAvailable(at_once=True)),
+    )
+)
+
+
+def tiered():
+    members = (
+        Membership(provider="alder"),
+        *(Membership(provider=name, tier=2, rate=pounds(rate)) for name, rate in RATES.items()),
+    )
+    cycle = framework(terms(call_offs=(LotRule(rule=TIERS),)), members=members)
+    return cycle.record(ranked("alder"), suspended("birch", on=LIST_FROM))
+
+
+def test_second_tier_is_asked_at_once_and_the_lowest_rate_has_it():
+    """Hampshire offers to tier 2 what tier 1 cannot take, at rates fixed in the tender."""
+    cycle, alder = tiered(), offer("alder")
+    assert str(next_offer(cycle, on=date(2026, 9, 14), offers=(alder,))) == (
+        "Ask cedar and elm: tier 2, all with capacity are asked at once; tier 1 is passed over (alder "
+        "refused (no capacity))"
+    )
+    offers = (
+        alder,
+        offer("elm", OfferAnswer.ACCEPTED, ""),
+        offer("cedar", OfferAnswer.ACCEPTED, ""),
+    )
+    assert said(cycle, placed("cedar", *offers, rate="21.10")) == []
+    [(code, message, _)] = said(cycle, placed("elm", *offers, rate="21.40"))
+    assert code == "out-of-rank"
+    assert "cedar comes first: tier 2, £21.10 is the lowest rate of those who accepted" in message
+    found = said(cycle, placed("elm", *offers, rate="21.60", departs_because="quicker"))
+    assert [(code, blocks) for code, _, blocks in found] == [
+        ("placement-above-rate", True),
+        ("out-of-rank", False),
+    ]
+    assert found[0][1] == "The rate of £21.60 for each hour is above the £21.40 that elm may charge"
+
+
+def test_next_offer_without_a_rule_or_a_framework_says_so():
+    """A question that has no answer must not look like an answer."""
+    with pytest.raises(LookupError, match="the terms give no rule of call-off for the procurement"):
+        next_offer(framework(terms()), on=date(2026, 9, 14))
+    with pytest.raises(LookupError, match="no framework or market has been opened in this cycle"):
+        next_offer(Cycle("Home care"), on=date(2026, 9, 14))
+
+
+def test_lot_has_its_own_rule_before_that_of_all_lots():
+    """A rural district is often called off otherwise than the towns."""
+    own = LotRule(lot="N2", rule=Direct(ground="one provider serves the district"))
+    given = terms(call_offs=(LotRule(rule=TIERS), own))
+    assert given.rule_of("N1") is TIERS
+    assert given.rule_of("N2") is own.rule
+
+
+def test_list_of_equal_scores_shares_a_rank():
+    """Two members who earned the same place may not be told apart by their names."""
+    rates = dict.fromkeys(("birch", "alder", "cedar"), pounds(21))
+    shares = {"alder": Decimal(60), "birch": Decimal(60), "cedar": Decimal(50)}
+    assert [each.rank for each in places_by_price_and_share(rates, shares)] == [1, 1, 3]
+    with pytest.raises(RecordError) as refusal:
+        places_by_price_and_share(rates, {"alder": Decimal(60)})
+    assert str(refusal.value) == "ranked list: there is no KPI share for birch and cedar"

@@ -1,0 +1,166 @@
+"""A dynamic market: always open, without a cap, on conditions that stay as they are."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning import (
+    Cycle,
+    MarketOpened,
+    MembershipChanged,
+    MembershipMove,
+    Route,
+    SelectionAssessment,
+    SelectionOutcome,
+    SelectionQuestionnaire,
+    SelectionResponse,
+    Stage,
+)
+from commissioning.contracts.frameworks import members_on
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.testing import Scenario, story
+from commissioning.testing.stories.main_line import main_line
+
+APPLIED, JOINED = date(2027, 2, 3), date(2027, 2, 20)
+
+
+def market(**scenario):
+    return story(
+        Scenario(route=Route.market(), regime=PROCUREMENT_ACT_2023, **scenario), after=MarketOpened
+    )
+
+
+def applied(outcome=SelectionOutcome.PASSED):
+    because = "" if outcome.passed else "no insurance"
+    return (
+        SelectionResponse(on=APPLIED, provider="fir"),
+        SelectionAssessment(on=date(2027, 2, 10), provider="fir", outcome=outcome, because=because),
+    )
+
+
+def joins(on=JOINED):
+    return MembershipChanged(on=on, provider="fir", how=MembershipMove.JOINED)
+
+
+def test_applicant_that_passes_joins_while_the_market_runs():
+    """A market is always open: an application made years after it began is assessed like the first."""
+    cycle = market().record(*applied(), joins())
+    assert "fir" not in {each.provider for each in members_on(cycle.ledger, date(2027, 2, 19))}
+    assert "fir" in {each.provider for each in members_on(cycle.ledger, JOINED)}
+    assert cycle.stage is Stage.GO_LIVE
+
+
+@pytest.mark.parametrize("records", [(), applied(SelectionOutcome.FAILED)], ids=["none", "failed"])
+def test_provider_that_has_not_passed_does_not_join(records):
+    """A member meets the conditions; nothing else makes it one."""
+    [finding] = market().record(*records).findings(joins())
+    assert (finding.code, finding.message) == (
+        "joined-unassessed",
+        "No assessment that fir has passed is recorded yet",
+    )
+
+
+def test_member_that_becomes_excluded_leaves_and_a_notice_is_owed():
+    """Section 39(4): the market changes with each member that leaves it."""
+    left = MembershipChanged(
+        on=date(2027, 5, 1), provider="fir", how=MembershipMove.EXCLUDED, because="a tax offence"
+    )
+    cycle = market().record(*applied(), joins(), left)
+    assert "fir" not in {each.provider for each in members_on(cycle.ledger, left.on)}
+    owed = [duty for duty in cycle.obligations(date(2027, 6, 1)) if duty.code == "UK15"]
+    assert len(owed) == 2
+    assert all(duty.is_open for duty in owed)
+
+
+def issued_again(**fields):
+    cycle = market()
+    return [
+        (f.code, f.message, str(f.source))
+        for f in cycle.findings(
+            evolve(cycle.expect(SelectionQuestionnaire), on=date(2027, 5, 3), **fields)
+        )
+        if f.blocks
+    ]
+
+
+def test_conditions_of_a_market_stay_as_they_are():
+    """A higher turnover half way would shut the door on those who planned to come through it."""
+    asked = market().expect(SelectionQuestionnaire)
+    harder = (evolve(asked.questions[0], words="Is your turnover above £5 million?"),)
+    [(code, message, source)] = issued_again(questions=harder)
+    assert code == "market-conditions-changed"
+    assert message.startswith("The questionnaire of 3 May 2027 differs from that of ")
+    assert message.endswith(" (question S1)")
+    assert source == "Procurement Act 2023, section 36"
+    assert issued_again(note="issued again") == []
+
+
+def test_market_has_no_cap_on_its_members():
+    """A limit would make it a framework without its rules."""
+    for record in main_line(Scenario(route=Route.market(), regime=PROCUREMENT_ACT_2023)):
+        if isinstance(record, SelectionQuestionnaire):
+            capped = evolve(record, most_shortlisted=10)
+            break
+    before = story(
+        Scenario(route=Route.market(), regime=PROCUREMENT_ACT_2023), at=Stage.SPECIFICATION
+    )
+    told = [f.message for f in before.findings(capped) if f.code == "market-capped"]
+    assert told == [
+        "The questionnaire admits at most 10 members; a market takes every supplier that meets its "
+        "conditions"
+    ]
+
+
+def test_questionnaire_that_is_always_open_has_no_deadline():
+    """A deadline on a door that never closes would be read as the end of applications."""
+    asked = market().expect(SelectionQuestionnaire)
+    assert asked.responses_due_by is None
+    assert "not-stated" not in {f.code for f in market().findings(asked)}
+
+
+def test_response_after_the_award_belongs_to_markets_alone():
+    """A bidder that comes when the contract runs is too late everywhere else."""
+    cycle = story(Scenario(route=Route.restricted()), at=Stage.GO_LIVE)
+    [order, *_] = cycle.blockers(SelectionResponse(on=cycle.last_on, provider="fir"))
+    assert order.message == (
+        "You can no longer record a selection response: it belongs to the SSQ or ITT stage; the "
+        "procurement is at the go-live stage"
+    )
+
+
+@pytest.mark.parametrize(
+    ("route", "kind", "message", "remedy"),
+    [
+        (
+            Route.framework(),
+            "GoLive",
+            "the route taken (framework: needs > specification > ITT > evaluation > award > go-live > "
+            "ended) has no mobilisation stage",
+            "Record an opened framework instead",
+        ),
+        (
+            Route.market(),
+            "FrameworkOpened",
+            "the route taken (dynamic market: needs > specification > SSQ > go-live > ended) has no "
+            "award stage",
+            "Record an opened market instead",
+        ),
+        (
+            Route.open(),
+            "MarketOpened",
+            "the route taken (open: needs > specification > ITT > evaluation > award > mobilisation > "
+            "go-live > ended) has an award stage",
+            "Record a go-live instead",
+        ),
+    ],
+)
+def test_each_route_is_opened_by_its_own_record(route, kind, message, remedy):
+    """A framework that goes live like a service would have no members to call off from."""
+    import commissioning
+
+    cycle = story(Scenario(route=route), at=Stage.GO_LIVE)
+    before = Cycle.audit("before", cycle.records[:-1]).cycle
+    found = before.findings(getattr(commissioning, kind), on=cycle.last_on)
+    [order] = [f for f in found if f.code == "stage-order"]
+    assert (message in order.message, order.remedy) == (True, remedy)

@@ -1,0 +1,317 @@
+"""What is left of a framework, over the cycles of its call-offs."""
+
+import sys
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from commissioning import (
+    CallOffNoted,
+    CeilingIs,
+    Cycle,
+    FrameworkKind,
+    FrameworkOpened,
+    FrameworkTerms,
+    LotCeiling,
+    PackageEnded,
+    PackagePlaced,
+    Period,
+    Route,
+    SpendReported,
+    VatBasis,
+    pounds,
+)
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.portfolio import framework_position, parent_of
+from commissioning.records.contract import ContractSigned
+from commissioning.records.strategy import Parent, ParentKind, ProcurementStrategy
+from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.testing import Scenario
+from commissioning.testing.stories.main_line import main_line
+
+ON = date(2027, 1, 1)
+TERM = Period(date(2026, 4, 1), date(2030, 3, 31))
+TEN_MILLION = FrameworkTerms(term=TERM, ceiling=pounds(10_000_000))
+
+
+def framework(terms=TEN_MILLION, *, lots=(), light_touch=False, facts=None, **scenario):
+    """A framework of three members that has just opened on these terms."""
+    line = []
+    scenario = Scenario(
+        route=Route.framework(), providers=("alder", "birch", "cedar"), lots=lots, **scenario
+    )
+    for record in main_line(scenario):
+        if isinstance(record, ProcurementStrategy):
+            stated = evolve(record.facts, light_touch=light_touch, **(facts or {}))
+            line.append(evolve(record, facts=stated))
+        elif isinstance(record, FrameworkOpened):
+            line.append(evolve(record, on=terms.term.starts_on, terms=terms))
+            break
+        else:
+            line.append(record)
+    return Cycle.audit("Home care framework", line, reference="F1").cycle
+
+
+def noted(cycle, value, *, options=None, **given):
+    given = {"on": date(2026, 6, 1), "buyer": "anyborough", "provider": "alder", **given}
+    return CallOffNoted(cycle=cycle, value=value, options_value=options, **given)
+
+
+def called_off(reference, value, *, under=None, invited=(), providers=("alder",), until=None):
+    """The own cycle of a call-off, as far as its contract."""
+    line = []
+    under = under or Parent(reference="F1", cycle="F1", kind=ParentKind.FRAMEWORK)
+    for record in main_line(Scenario(route=Route.call_off(), providers=providers)):
+        match record:
+            case ProcurementStrategy():
+                line.append(evolve(record, under=under))
+            case InvitationToTender():
+                line.append(
+                    evolve(record, on=date(2026, 5, 1), tenders_due_by=None, invited=invited)
+                )
+            case ContractSigned():
+                term = Period(date(2026, 6, 1), until or date(2028, 5, 31))
+                signed = evolve(record, on=date(2026, 6, 1), term=term, value=value)
+                line.append(evolve(signed, extension_options=()))
+                break
+            case _:
+                line.append(record)
+    return Cycle.audit("Call-off", line, reference=reference).cycle
+
+
+def codes(position):
+    return [finding.code for finding in position.findings]
+
+
+def test_what_is_committed_and_left_counts_options_apart():
+    """What may still be called off is not what would be left if every option were taken up."""
+    cycle = framework().record(
+        noted("K1", pounds(4_200_000), options=pounds(1_400_000)),
+        noted("K2", pounds(3_900_000), provider="birch"),
+    )
+    found = framework_position(cycle, on=ON)
+    assert (found.committed, found.left) == (pounds(8_100_000), pounds(1_900_000))
+    assert (found.committed_with_options, found.left_with_options) == (
+        pounds(9_500_000),
+        pounds(500_000),
+    )
+    assert found.members == ("alder", "birch", "cedar")
+    assert codes(found) == []
+    assert str(found) == (
+        "F1 on 1 January 2027: 3 members\n  committed: £8,100,000\n  with options: £9,500,000\n"
+        "  left: £1,900,000"
+    )
+
+
+@pytest.mark.parametrize(("is_most", "light", "blocks"), [
+    (True, False, True), (False, False, False), (True, True, False),
+])  # fmt: skip
+def test_position_over_the_ceiling_is_a_finding(is_most, light, blocks):
+    """A call-off that came by another door than a note is seen here."""
+    kind = CeilingIs.MOST if is_most else CeilingIs.ESTIMATE
+    cycle = framework(evolve(TEN_MILLION, ceiling_is=kind), light_touch=light)
+    calls = [called_off(f"K{n}", pounds(n * 1_000_000)) for n in (5, 6)]
+    found = framework_position(cycle, calls, on=ON)
+    [finding] = found.findings
+    assert (finding.code, finding.blocks) == ("framework-over-ceiling", blocks)
+    assert finding.message == (
+        "The framework comes to £11,000,000, £1,000,000 more than its ceiling of £10,000,000"
+    )
+
+
+def test_call_off_at_hand_counts_instead_of_its_note_and_must_agree():
+    """Two files about one contract that differ have to be put right before anyone adds them up."""
+    cycle = framework().record(noted("K1", pounds(4_200_000)), noted("K2", pounds(1)))
+    same = framework_position(cycle, [called_off("K1", pounds(4_200_000))], on=ON)
+    assert (codes(same), same.committed) == ([], pounds(4_200_001))
+    other = framework_position(
+        cycle, [called_off("K1", pounds(4_300_000), providers=("birch",))], on=ON
+    )
+    assert [finding.message for finding in other.findings] == [
+        "Call-off K1 is noted with a value of £4,200,000; its own cycle has £4,300,000",
+        "Call-off K1 is noted with alder; its own cycle has birch",
+    ]
+    assert other.committed == pounds(4_300_001)
+
+
+def test_call_offs_of_another_framework_are_not_counted():
+    """A folder of cycles holds many; only those called off from this one are its own."""
+    other = Parent(reference="F9", kind=ParentKind.FRAMEWORK)
+    found = framework_position(framework(), [called_off("K1", pounds(5), under=other)], on=ON)
+    assert (found.call_offs, found.committed) == ((), None)
+    assert found.left == pounds(10_000_000)
+
+
+def test_sums_on_two_bases_make_no_total():
+    """£1 with VAT and £1 without are not £2 of anything."""
+    without = FrameworkTerms(term=TERM)
+    notes = (noted("K1", pounds(1)), noted("K2", pounds(1, VatBasis.EXCLUDING)))
+    found = framework_position(framework(without).record(*notes), on=ON)
+    assert (found.committed, codes(found)) == (None, ["other-money-basis"])
+
+
+def test_findings_of_a_call_offs_own_cycle_are_those_of_the_terms():
+    """The buyer of a call-off may not know the framework's terms; its owner does."""
+    terms = evolve(TEN_MILLION, users=("otherborough",), call_offs_run_until=date(2030, 3, 31))
+    call = called_off("K1", pounds(5), providers=("gorse",), until=date(2031, 1, 1))
+    found = framework_position(framework(terms), [call], on=ON)
+    assert sorted(codes(found)) == [
+        "call-off-not-for-buyer",
+        "call-off-too-long",
+        "called-off-from-stranger",
+        "tender-from-non-member",
+    ]
+
+
+def test_competition_that_leaves_members_out_is_seen_from_the_framework():
+    """Where the call-off states no members, only the framework's own cycle knows them."""
+    call = called_off("K1", pounds(5), invited=("alder",))
+    [finding] = framework_position(framework(), [call], on=ON).findings
+    assert finding.message == (
+        "2 of the 3 members able to perform are not invited to K1: birch and cedar"
+    )
+    stated = called_off("K1", pounds(5), invited=("alder",), under=parent_of(framework(), on=ON))
+    assert codes(framework_position(framework(), [stated], on=ON)) == []
+
+
+def test_parent_of_a_call_off_is_read_from_the_framework():
+    """What is copied by hand is copied wrong."""
+    found = parent_of(framework(lots=("N1", "N2")), "N1", on=ON)
+    assert (found.reference, found.cycle, found.lot) == ("F1", "F1", "N1")
+    assert found.members == ("alder", "birch", "cedar")
+    assert found.ends_on == TERM.ends_on
+    assert found.criteria == ("quality", "price")
+    with pytest.raises(LookupError, match="no framework or market has been opened"):
+        parent_of(Cycle("Home care"), on=ON)
+
+
+MONTH = Period(date(2026, 6, 1), date(2026, 6, 30))
+
+
+def test_spend_is_what_was_reported_and_no_pound_twice():
+    """A provider's return and the payments of its call-off are the same money."""
+    paid = [
+        SpendReported(on=date(2026, 7, 1), contract="C1-alder", period=MONTH, amount=pounds(100)),
+        SpendReported(on=date(2026, 7, 2), provider="birch", period=MONTH, amount=pounds(50)),
+        SpendReported(on=date(2026, 7, 3), provider="birch", period=MONTH, amount=pounds(60)),
+    ]
+    calls = []
+    for reference, provider, amount in (("K1", "birch", 55), ("K2", "cedar", 7)):
+        call = called_off(reference, pounds(1000), providers=(provider,))
+        spend = SpendReported(
+            on=date(2026, 7, 1), contract="C1", period=MONTH, amount=pounds(amount)
+        )
+        calls.append(Cycle.audit("Call-off", (*call.records, spend), reference=reference).cycle)
+    found = framework_position(framework().record(*paid), calls, on=ON)
+    assert found.spent == pounds(167)
+    assert framework_position(framework(), on=ON).spent is None
+
+
+def placed(package, lot):
+    return PackagePlaced(
+        on=date(2026, 5, 1), package=package, provider="alder", lots=(lot,), hours_a_week=10,
+        rate=pounds(20), from_on=date(2026, 5, 1),
+    )  # fmt: skip
+
+
+def test_table_shows_no_package_and_no_small_count():
+    """Three packages in a district can be three neighbours that everybody knows."""
+    terms = evolve(TEN_MILLION, by_lot=(LotCeiling(lot="N1", ceiling=pounds(500)),))
+    cycle = framework(terms, lots=("N1", "N2")).record(
+        *(placed(f"secret-{n}", "N1") for n in range(4)),
+        *(placed(f"secret-{n}", "N2") for n in range(10, 16)),
+        PackageEnded(on=date(2026, 6, 1), package="secret-0"),
+    )
+    found = framework_position(cycle, on=ON)
+    assert [each.packages for each in (*found.by_lot, found.whole)] == [3, 6, 9]
+    assert [row[2] for row in found.table().rows] == ["fewer than 5", "6", "not shown"]
+    shown = (str(found), repr(found), found.table().to_csv(), found.table().to_html())
+    records = [*map(repr, cycle.records), str(cycle.records), cycle.records.table().to_csv()]
+    assert not any("secret" in text for text in (*shown, *records))
+    assert found.by_lot[0].left == pounds(500)
+
+
+OPEN = {"open_framework": True}
+
+
+def open_framework(starts_on=date(2025, 5, 1), years=5, lots=(), **given):
+    terms = FrameworkTerms(kind=FrameworkKind.OPEN, term=Period.of(starts_on, years=years))
+    return framework(terms, regime=PROCUREMENT_ACT_2023, facts=OPEN, lots=lots, **given)
+
+
+def test_open_framework_is_reopened_within_three_years_and_ends_after_eight():
+    """Section 49 counts periods that begin with the day of award."""
+    cycle = open_framework()
+    found = framework_position(cycle, on=date(2028, 4, 30))
+    assert (found.due_reopening_by, found.ends_by) == (date(2028, 4, 30), date(2033, 4, 30))
+    assert codes(found) == []
+    [late] = framework_position(cycle, on=date(2028, 5, 1)).findings
+    assert late.message == "The open framework was to be reopened by 30 April 2028"
+    assert str(late.source) == "Procurement Act 2023, section 49(2)"
+    reopened = open_framework(date(2028, 4, 1))
+    assert codes(framework_position(cycle, on=date(2028, 5, 1), reopened=reopened)) == []
+
+
+def test_later_framework_of_an_open_one_has_five_years_and_the_first_days_end():
+    """Each reopening starts its own period, and none moves the end of the whole."""
+    second = framework_position(
+        open_framework(date(2028, 4, 1)), on=date(2029, 1, 1), before=(open_framework(),)
+    )
+    assert (second.due_reopening_by, second.ends_by) == (None, date(2033, 4, 30))
+
+
+def test_open_framework_that_ends_sooner_owes_no_reopening():
+    """What is over cannot be opened again."""
+    assert framework_position(open_framework(years=3), on=ON).due_reopening_by is None
+
+
+def test_open_framework_is_reopened_as_a_whole():
+    """Leaving a lot out would keep its first members for eight years."""
+    cycle = open_framework(lots=("N1", "N2", "N3"))
+    reopened = open_framework(date(2028, 4, 1), lots=("N1", "N2"))
+    [finding] = framework_position(cycle, on=date(2028, 5, 1), reopened=reopened).findings
+    assert (finding.code, finding.message) == (
+        "reopened-in-part",
+        "The reopening leaves out lot N3; an open framework is reopened as a whole",
+    )
+
+
+def test_position_of_a_cycle_that_is_no_framework_says_so():
+    """A sum of nothing would look like a framework that is wholly left."""
+    with pytest.raises(LookupError, match="has been opened in the cycle 'Home care'"):
+        framework_position(Cycle("Home care"), on=ON)
+
+
+def test_strangers_tender_is_reported_once_for_each_call_off():
+    """The panel of a call-off must know whose tender to put aside."""
+    call = called_off("K1", pounds(5), providers=("alder", "gorse"))
+    assert call.find(TenderReceived) is not None
+    [finding] = framework_position(framework(), [call], on=ON).findings
+    assert finding.message == "gorse is no member of F1, so its tender for K1 is to be disregarded"
+
+
+def calls_for(number):
+    """The calls of Python functions that the position over so many call-offs takes."""
+    one = called_off("K", pounds(5))
+    short = (one.expect(ProcurementStrategy), one.expect(ContractSigned))
+    cycles = [Cycle.audit("Call-off", short, reference=f"K{n}").cycle for n in range(number)]
+    cycle, counted = framework(), 0
+
+    def count(frame, event, arg):
+        nonlocal counted
+        counted += event == "call"
+
+    sys.setprofile(count)
+    try:
+        found = framework_position(cycle, cycles, on=ON)
+    finally:
+        sys.setprofile(None)
+    assert found.committed == pounds(5 * number)
+    return counted
+
+
+def test_position_over_500_call_offs_is_one_pass():
+    """A framework that a county's councils share has hundreds of call-offs, each a cycle of its own."""
+    few, many = calls_for(100), calls_for(500)
+    assert many < 5.5 * few
