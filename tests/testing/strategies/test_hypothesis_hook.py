@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commissioning.cycle import Cycle
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.law.regimes.regime import Regime
-from commissioning.planning.thread_links import Link
+from commissioning.planning.thread_points import Link
 from commissioning.process import Process
 from commissioning.testing import REGIMES, Scenario
 from commissioning.values.checking import Checked
