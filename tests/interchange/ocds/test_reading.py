@@ -721,6 +721,21 @@ class TestOrigin:
 ALDER_PARTY = {"id": "GB-COH-1", "name": ALDER}
 
 
+@pytest.mark.parametrize(
+    "tender",
+    [
+        {"lots": [{"id": ""}, {"id": "2"}], "value": {"amount": -1, "currency": "GBP"}},
+        {"classification": {"scheme": "CPV", "id": ""}, "title": "Care\x00 at home"},
+        {"lots": [{"id": "1", "awardCriteria": {"criteria": [{"type": "price"}]}}, {"awardCriteria": {
+            "criteria": [{"type": "quality", "name": "q"}]}}]},
+    ],
+)  # fmt: skip
+def test_odd_ids_sums_and_signs_do_not_stop_the_reader(one, tender):
+    """A portal's slip in one field must not lose the rest of its notice."""
+    imported = only([one("tender", tender={"id": "1", "procurementMethod": "open", **tender})])
+    assert imported.cycle.find(InvitationToTender)
+
+
 class TestLineByLine:
     def test_each_process_is_read_as_its_last_line_is_passed(self, one):
         """A file of ten thousand releases is not held in memory to read the first."""

@@ -201,7 +201,7 @@ def _method(hand: Hand, tender: Seen) -> AwardMethod | None:
                     title=title,
                     kind=CriterionKind.PRICE if kind in {"price", "cost"} else CriterionKind.MARKED,
                     weight=weight,
-                    lots=None if alike or not hand.lots else (lot,),
+                    lots=(lot,) if lot and hand.lots and not alike else None,
                 )
             )
     return DescribedCriteria(criteria=tuple(criteria), importance=_importance(found))

@@ -139,8 +139,8 @@ def _light_touch(tender: Seen, inferred: list[str]) -> bool | None:
     for item in tender.each("items"):
         classes += [item.at("classification"), *item.each("additionalClassifications")]
     for found in classes:
-        if found.has("id") and found.text("scheme").upper() == "CPV":
-            code = found.text("id")
+        code = found.text("id")
+        if code and found.text("scheme").upper() == "CPV":
             light = code.startswith(_LIGHT_TOUCH)
             inferred.append(f"{'light touch' if light else 'not light touch'}, from CPV {code}")
             return light

@@ -109,6 +109,12 @@ def path_of(place: Place) -> str:
     return path
 
 
+def _plain(text: str) -> str:
+    """A text without HTML entities, outer spaces and signs that cannot be printed."""
+    read = html.unescape(html.unescape(text))
+    return "".join(sign for sign in read if sign.isprintable() or sign == "\n").strip()
+
+
 @frozen(eq=False, repr=False)
 class Seen:
     """An object of the merged state, whose leaves are read through it."""
@@ -149,16 +155,15 @@ class Seen:
         """A text without its HTML entities and outer spaces; empty where there is none."""
         value = self._leaf(name)
         if isinstance(value, str):
-            return html.unescape(html.unescape(value)).strip()
+            return _plain(value)
         return "" if value is None or isinstance(value, (dict, list, bool)) else str(value)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one."""
         value = self._leaf(name)
         items = value if isinstance(value, list) else [value] if value else []
-        return tuple(
-            html.unescape(str(item)).strip() for item in items if isinstance(item, (str, int))
-        )
+        texts = (_plain(str(item)) for item in items if isinstance(item, (str, int)))
+        return tuple(text for text in texts if text)
 
     def flag(self, name: str) -> bool | None:
         value = self._leaf(name)
@@ -200,7 +205,7 @@ class Seen:
             amount, basis = gross, VatBasis.INCLUDING
         if amount is None:
             return None
-        if 0 <= amount <= _SMALLEST_SUM:
+        if amount <= _SMALLEST_SUM:
             self._misread(f"{name}.amount", f"{amount} {currency}")
             return None
         try:
