@@ -478,6 +478,8 @@ class World:
         self.number += 1
         awards = [r.reference for r in self.cycle.every(AwardRecommendation, superseded=True)]
         contracts = [c.reference for c in self.cycle.every(ContractSigned, superseded=True)]
+        if not awards and what not in {"recommend", "replace", "reopen"}:
+            return  # what is about a paper of the time before is not counted in places here
         name = awards[which % len(awards)] if awards else "R0"
         contract = contracts[which % len(contracts)] if contracts else "K0"
         because = {"departs_from_ranking_because": "as told"}

@@ -89,6 +89,7 @@ def test_every_notice_before_an_award_is_left_out_once():
         "PSR-intended-approach",
         "PSR-intention",
         "PSR-invitation",
+        "UK13",
         "UK4",
         "UK5",
         "UK6",

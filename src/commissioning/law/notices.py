@@ -37,7 +37,7 @@ class When(StrEnum):
 class Competing(StrEnum):
     """The way of awarding that a notice belongs to."""
 
-    ANY = "any award"
+    ANY = "an award of any kind"
     COMPETED = "an award by competition"
     DIRECT = "a direct award"
     MARKET = "a dynamic market, which awards nothing"
@@ -132,9 +132,10 @@ def is_direct(route: Route | None) -> bool:
 
 def belongs_to(notice: Notice, route: Route | None) -> bool:
     """Whether a notice belongs to a procurement that takes this route."""
-    if notice.awards is Competing.ANY:
-        return True
     is_market = route is not None and route.is_market
+    if notice.awards is Competing.ANY:
+        signs = any(trigger.record is contract.ContractSigned for trigger in notice.events)
+        return not (is_market and signs)
     if is_market or notice.awards is Competing.MARKET:
         return is_market and notice.awards is Competing.MARKET
     return is_direct(route) is (notice.awards is Competing.DIRECT)
