@@ -484,3 +484,12 @@ def test_list_of_equal_scores_shares_a_rank():
     with pytest.raises(RecordError) as refusal:
         places_by_price_and_share(rates, {"alder": Decimal(60)})
     assert str(refusal.value) == "ranked list: there is no KPI share for birch and cedar"
+
+
+def test_framework_that_only_watches_another_share_opens_on_its_terms():
+    """From which share a council is warned is its own affair, and was announced to no one."""
+    announced = terms(ceiling=pounds(100))
+    cycle = framework(announced)
+    opened = evolve(cycle.expect(FrameworkOpened), terms=evolve(announced, warn_at=Decimal("0.5")))
+    before = Cycle.audit("Care", cycle.records[:-1]).cycle
+    assert "framework-terms-changed" not in [each.code for each in before.findings(opened)]

@@ -214,3 +214,10 @@ def test_message_about_a_reserved_contract_that_is_too_long(case_of):
     )
     open_ended = evolve(signed, term=None, starts_on=on, rolling=True)
     assert not list(reserved_term_is_short_enough(case_of(open_ended, published, law=law, on=on)))
+
+
+def test_contract_without_a_term_is_not_measured():
+    """What its papers do not give is asked for elsewhere."""
+    cycle, signed = before_signing(PROCUREMENT_ACT_2023, FULL)
+    bare = evolve(signed, term=None, extension_options=())
+    assert "framework-too-long" not in [each.code for each in cycle.findings(bare)]

@@ -17,6 +17,7 @@ from commissioning.records.selection import (
     SelectionResponse,
     Shortlist,
     SupplierInformationConfirmed,
+    Through,
 )
 
 DAY = date(2022, 7, 15)
@@ -169,3 +170,29 @@ def test_a_confirmation_names_those_who_gave_it(problems_of, providers, problems
     """It is each supplier's own word."""
     made = lambda: SupplierInformationConfirmed(on=DAY, providers=providers)  # noqa: E731
     assert problems_of(made) == problems
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"replaced": True, "left_out": False},
+         "through: say who was, or could be, replaced: an associated person or a sub-contractor"),
+        ({"replacement_asked_on": DAY},
+         "through: say who was, or could be, replaced: an associated person or a sub-contractor"),
+        ({"through": Through.SUB_CONTRACTOR, "replaced": True, "left_out": True},
+         "replaced: alder replaced a sub-contractor and goes on; leave one of the two out"),
+    ],
+)  # fmt: skip
+def test_replacement_says_who_is_replaced_and_lets_the_supplier_go_on(problems_of, fields, problem):
+    """A supplier that has put its chain right is not left out for it."""
+    assert problems_of(lambda: found(**fields)) == (problem,)
+
+
+def test_what_is_always_open_has_no_deadline(problems_of):
+    """A deadline on a door that never closes would be read as the end of applications."""
+    asked = lambda: SelectionQuestionnaire(  # noqa: E731
+        on=DAY, always_open=True, responses_due_by=Deadline(DAY)
+    )
+    assert problems_of(asked) == (
+        "responses_due_by: what is always open has no deadline; leave it out",
+    )

@@ -343,3 +343,9 @@ def test_a_table_is_read_on_the_ground_that_it_stands_on() -> None:
     page = BIDS.to_html()
     assert '<table class="commissioning" style="border-collapse:collapse;color:inherit">' in page
     assert page.count('<tr style="background:none">') == 2
+
+
+def test_a_text_in_a_cell_that_takes_numbers_too_is_judged_as_a_text():
+    """ " 4" told as no exact number sends its reader looking for a number."""
+    with pytest.raises(RecordError, match=r"rows\[0\]\[0\]: ' Care' has spaces at an end"):
+        Table((Column("a"),), ((" Care",),))

@@ -1,0 +1,100 @@
+"""Records of frameworks and markets: what each refuses, in words."""
+
+from datetime import date
+
+import pytest
+
+from commissioning import (
+    CallOffNoted,
+    FrameworkOpened,
+    FrameworkTerms,
+    Membership,
+    MembershipChanged,
+    MembershipMove,
+    Offer,
+    OfferAnswer,
+    PackagePlaced,
+    Period,
+    RankedListIssued,
+    RankedPlace,
+    RecordError,
+    SpendReported,
+    pounds,
+)
+
+ON = date(2026, 9, 14)
+TERM = Period(date(2026, 4, 1), date(2030, 3, 31))
+ALDER = Membership(provider="alder")
+FIRST = RankedPlace(provider="alder", rank=1, score=80)
+
+
+def listed(*places, **given):
+    """A ranked list of alder, and of others."""
+    return RankedListIssued(on=ON, from_on=ON, places=(FIRST, *places), **given)
+
+
+def placed(**given):
+    """A package placed with alder."""
+    return PackagePlaced(on=ON, package="P1", contract="K1", provider="alder", from_on=ON, hours_a_week=7,
+                         rate=pounds(21), **given)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda: FrameworkOpened(on=ON, terms=FrameworkTerms(term=TERM), members=(ALDER, ALDER)),
+         "members: alder is there twice for lot whole; give it one tier"),
+        (lambda: FrameworkOpened(on=ON, terms=FrameworkTerms(), members=(ALDER,)),
+         "terms: a framework has a last day; give its term"),
+        (lambda: FrameworkTerms(term=TERM, call_offs_run_until=date(2029, 1, 1)),
+         "call_offs_run_until: 1 January 2029 is before call-offs may last be made, 31 March 2030"),
+        (lambda: FrameworkTerms(term=TERM, round_day=31),
+         "round_day: 31 is not a day of every month; give one from 1 to 28"),
+        (lambda: FrameworkTerms(term=TERM, warn_at=50),
+         "warn_at: there is no ceiling to be near; give one"),
+        (lambda: MembershipChanged(on=ON, provider="alder", how=MembershipMove.SUSPENDED),
+         "because: say why alder is suspended"),
+        (lambda: MembershipChanged(on=ON, provider="alder", how=MembershipMove.WITHDREW),
+         "because: say why alder leaves"),
+        (lambda: MembershipChanged(on=ON, provider="alder", how=MembershipMove.NOVATED, because="sold"),
+         "to_provider: given where a membership passes to another provider, and only there"),
+        (lambda: MembershipChanged(on=ON, provider="alder", how=MembershipMove.JOINED, until=ON),
+         "until: only a suspension has a last day"),
+        (lambda: MembershipChanged(on=ON, provider="alder", how=MembershipMove.SUSPENDED, because="staffing",
+                                   until=date(2026, 9, 1)),
+         "until: 1 September 2026 is before the suspension"),
+        (lambda: listed(until=date(2026, 9, 1)),
+         "until: 1 September 2026 is before the list is in force"),
+        (lambda: placed(lots=("N1", "N2")),
+         "lots: name the one lot it is for"),
+        (lambda: listed(RankedPlace(provider="birch", rank=2, score=91)),
+         "places: birch has the higher score (91) and the lower rank than alder (80)"),
+        (lambda: placed(offers=(Offer(provider="alder", answer=OfferAnswer.REFUSED, because="full"),)),
+         "offers: alder is recorded as refused, and the package is its own"),
+        (lambda: SpendReported(on=ON, period=TERM, amount=pounds(1)),
+         "contract: say which contract, by its reference, or name the provider of a framework"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_a_sentence(make, problem):
+    """A framework lives for years; a slip on the first day is paid for each month."""
+    with pytest.raises(RecordError) as refused:
+        make()
+    assert problem in refused.value.problems
+
+
+def test_a_move_says_whether_the_provider_is_a_member_after_it():
+    """Members on a day are counted from the moves."""
+    ends = {move for move in MembershipMove if move.ends}
+    assert ends == {
+        MembershipMove.WITHDREW,
+        MembershipMove.REMOVED,
+        MembershipMove.EXCLUDED,
+        MembershipMove.NOVATED,
+    }
+
+
+def test_a_call_off_is_noted_with_its_value():
+    """The value of a framework is not what was spent."""
+    assert CallOffNoted(
+        on=ON, cycle="C7", buyer="b", provider="alder", value=pounds(10)
+    ).value == pounds(10)
