@@ -14,6 +14,7 @@ from commissioning import (
     FrameworkKind,
     FrameworkOpened,
     FrameworkTerms,
+    InvitationToTender,
     LotCeiling,
     LotRule,
     LowestRateAvailable,
@@ -490,6 +491,11 @@ def test_framework_that_only_watches_another_share_opens_on_its_terms():
     """From which share a council is warned is its own affair, and was announced to no one."""
     announced = terms(ceiling=pounds(100))
     cycle = framework(announced)
-    opened = evolve(cycle.expect(FrameworkOpened), terms=evolve(announced, warn_at=Decimal("0.5")))
-    before = Cycle.audit("Care", cycle.records[:-1]).cycle
+    opened = evolve(cycle.expect(FrameworkOpened), terms=evolve(announced, warn_at=Decimal(50)))
+    invited = [
+        evolve(each, framework=announced) if isinstance(each, InvitationToTender) else each
+        for each in cycle.records[:-1]
+    ]
+    before = Cycle.audit("Care", invited).cycle
+    assert before.expect(InvitationToTender).framework == announced
     assert "framework-terms-changed" not in [each.code for each in before.findings(opened)]
