@@ -136,6 +136,10 @@ def _with(name, field):
 
 
 class TestAgainstASchema:
+    @pytest.fixture(autouse=True)
+    def _validator(self):
+        pytest.importorskip("jsonschema_rs")
+
     SCHEMA: ClassVar = {"type": "object", "properties": {"tender": {"required": ["title"]}}}
 
     def test_a_release_is_held_against_the_schema_that_is_given(self, one):
