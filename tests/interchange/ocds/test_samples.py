@@ -9,7 +9,6 @@ import random
 from copy import deepcopy
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 
@@ -19,6 +18,7 @@ from commissioning.testing import cycles
 FOLDER = os.environ.get("COMMISSIONING_OCDS")
 
 if FOLDER:
+    import jsonschema_rs
 
     @pytest.mark.parametrize(
         "path", sorted(Path(FOLDER).glob("samples/*.json")), ids=lambda path: path.stem
