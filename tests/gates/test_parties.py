@@ -263,8 +263,8 @@ class TestChallengers:
 
     @pytest.mark.parametrize(
         "fields",
-        [{"provider": "birch"}, {"took_part": False}, {"provider": None}],
-        ids=("bidder", "outsider", "not named"),
+        [{"provider": "birch"}, {"took_part": False}, {"provider": None}, {"provider": ""}],
+        ids=("bidder", "outsider", "not named", "named by nothing"),
     )
     def test_a_bidder_an_outsider_and_one_not_named_are_accepted(self, fields):
         """All three happen."""

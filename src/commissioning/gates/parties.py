@@ -161,7 +161,7 @@ def interviewed_have_tendered(case: Case, invitation: InterviewInvitation) -> It
 @check(Challenge, codes.CHALLENGER_TOOK_NO_PART)
 def challenger_took_part(case: Case, challenge: Challenge) -> Iterator[Finding]:
     """A challenger took part in the competition, or is stated to be an outsider."""
-    if challenge.provider is None or not challenge.took_part:
+    if not challenge.provider or not challenge.took_part:
         return
     known = took_part(case)
     if known and challenge.provider not in known and case.ledger.brought_forward is None:
