@@ -256,8 +256,9 @@ def _share(part: Money, whole: Money) -> Fraction:
 def per_cent(share: Fraction, beside: Decimal | None = None) -> str:
     """A share to one place: "12.5%"; to as many as it takes to differ from a figure beside it."""
     exact, place = Decimal(share.numerator) / Decimal(share.denominator), Decimal("0.1")
-    while exact.quantize(place) == beside and share != Fraction(beside) and place > _SMALLEST:
-        place /= 10
+    if beside is not None and share != Fraction(beside):
+        while exact.quantize(place) == beside and place > _SMALLEST:
+            place /= 10
     return f"{exact.quantize(place)}%"
 
 
