@@ -5,7 +5,7 @@ from fractions import Fraction as F
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commissioning.evaluation.what_if.flips import FlipKind
@@ -172,8 +172,30 @@ def test_no_nearer_penny_changes_the_winner(evaluated, drawn, bids):
     assert not flips
 
 
+ROUNDED_INDEX = {
+    "kind": PricePerScoreIndex, "minimum": None, "floor": None, "quality_floor": None, "tie_breaks": (),
+    "rounding": Rounding(places=0, of=RoundingOf.LINE), "formula": LowestPriceProportional(),
+}  # fmt: skip
+"""Each is measured by the best of all rounded lines, so that a third tender's edge decides between two."""
+
+
+def of_a_third(price):
+    """Three bids of which the first has the lowest score."""
+    return {
+        "A": {"quality": D(0), "users": D(0), "price": 1},
+        "B": {"quality": D(0), "users": D(3), "price": price},
+        "C": {"quality": D("2.5"), "users": D(0), "price": 19},
+    }
+
+
 @settings(max_examples=25)
-@given(methods, bids_drawn, st.lists(st.fractions(0, 1, max_denominator=10**6), max_size=6))
+@example(drawn=ROUNDED_INDEX, bids=of_a_third(20), tried=[])
+@example(drawn=ROUNDED_INDEX, bids=of_a_third(18), tried=[])
+@given(
+    drawn=methods,
+    bids=bids_drawn,
+    tried=st.lists(st.fractions(0, 1, max_denominator=10**6), max_size=6),
+)
 def test_no_nearer_weight_changes_the_winner(evaluated, drawn, bids, tried):
     """Between the weight that was and the flip nothing changes; just beyond it, what is said."""
     result = evaluated(drawn, bids)

@@ -85,10 +85,12 @@ def rounding_edges(
         yield from _in_parts(contest_at, leader, (start, (start + end) / 2, end))
         return
     step, last = Fraction(1, 10**rounding.places), start
-    for point in merge(
-        *(_decisive(ours, theirs, step, interval) for theirs, interval in contested),
-        key=lambda point: abs(point - start),
-    ):
+    decisive = [_decisive(ours, theirs, step, interval) for theirs, interval in contested]
+    if rounding.of is RoundingOf.LINE and contests[0].method.relative:
+        # The best of all rounded lines is what each is measured by, so any tender's edge may decide.
+        every = (ours, *figures.values())
+        decisive = [_points(figure, step, (start, end)) for each in every for figure in each.rounded]
+    for point in merge(*decisive, key=lambda point: abs(point - start)):
         if point not in {last, end}:
             yield point
             last = point
@@ -225,6 +227,11 @@ def _decisive(
             yield point
         lead = after
     yield end
+
+
+def _points(figure: LinearFraction, step: Fraction, interval: Interval) -> Iterator[Fraction]:
+    """The points of an interval where a figure rounds to the next."""
+    return (point for point, _, _ in _jumps(figure, step, interval, Fraction(1)))
 
 
 def _rounded_after(figure: LinearFraction, step: Fraction, point: Fraction) -> int:
