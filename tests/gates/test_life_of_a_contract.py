@@ -324,3 +324,24 @@ def test_people_are_neither_lost_nor_counted_twice_under_any_attempts(live, want
         assert step.waiting >= 0
         assert step.waiting + step.moved == step.people
         assert not any(finding.blocks for finding in step.findings())
+
+
+def test_departure_that_leaves_fewer_who_chose_than_have_moved_is_refused(live):
+    """Entered after the move, and dated before it, it would take the choice from under those who moved."""
+    count = PeopleAffected(
+        on=date(2023, 1, 2), lots=("N1",), cohorts=(Cohort(reference="north", people=60),)
+    )
+    chosen = ChoicesMade(
+        on=date(2023, 1, 2), lots=("N1",), cohort="north",
+        choices=(ChoiceCount(choice=Choice.DIRECT_PAYMENT, people=11),),
+    )  # fmt: skip
+    moved = PeopleMoved(
+        on=date(2023, 1, 3), lots=("N1",), cohort="north", people=11, choice=Choice.DIRECT_PAYMENT
+    )
+    joined = CohortChanged(on=date(2023, 1, 3), lots=("N1",), cohort="north", joined=1)
+    cycle = live.record(count, chosen, moved, joined)
+    fifty = CohortChanged(on=date(2023, 1, 2), lots=("N1",), cohort="north", left=50)
+    assert [each.code for each in cycle.blockers(fifty)] == ["moved-without-choice"]
+    assert not cycle.blockers(
+        CohortChanged(on=date(2023, 1, 2), lots=("N1",), cohort="north", left=49)
+    )

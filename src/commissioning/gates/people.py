@@ -52,11 +52,16 @@ def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
     codes.TOLD_TWICE,
     codes.CHOSEN_TWICE,
     codes.MORE_THAN_THERE,
+    codes.MOVED_WITHOUT_CHOICE,
 )
 def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Finding]:
     """On no day do more people pass from a state to another than are there, each of them once."""
     for cohort in record.references("cohort"):
         yield from _new(case, record, cohort, CohortBalance.overdrawn)
+        if not isinstance(
+            record, PeopleMoved
+        ):  # some who chose may leave before a move recorded already
+            yield from _new(case, record, cohort, CohortBalance.beyond_choice)
 
 
 @check(PeopleMoved, codes.MOVED_WITHOUT_CHOICE)

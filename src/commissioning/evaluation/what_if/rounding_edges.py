@@ -89,7 +89,9 @@ def rounding_edges(
     if rounding.of is RoundingOf.LINE and contests[0].method.relative:
         # The best of all rounded lines is what each is measured by, so any tender's edge may decide.
         every = (ours, *figures.values())
-        decisive = [_points(figure, step, (start, end)) for each in every for figure in each.rounded]
+        decisive = [
+            _points(figure, step, (start, end)) for each in every for figure in each.rounded
+        ]
     for point in merge(*decisive, key=lambda point: abs(point - start)):
         if point not in {last, end}:
             yield point
