@@ -6,6 +6,7 @@ price before the award is announced, and never who asked a question.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -75,7 +76,8 @@ class Page:
 
     def snapshot(self) -> Json:
         """The state of this moment, which later records leave alone."""
-        return {name: _copied(value) for name, value in self.state.items()}
+        # The quickest whole copy of plain objects, lists, texts and numbers that there is.
+        return cast("Json", marshal.loads(marshal.dumps(self.state)))
 
     def section(self, *path: str) -> dict[str, Any]:
         """An object of the state, made where it is not there yet."""
@@ -225,17 +227,6 @@ class Page:
                     lost[name, ""] = lost.get((name, ""), 0) + 1
         found = (Loss(path, times, because=why) for (path, why), times in lost.items())
         return Losses(sorted(found, key=lambda loss: (-loss.times, loss.path)))
-
-
-def _copied(value: Any) -> Any:  # noqa: ANN401
-    """A value of JSON with objects and lists of its own: `deepcopy` takes five times as long."""
-    if type(value) is dict:
-        return {
-            name: inner if type(inner) is str else _copied(inner) for name, inner in value.items()
-        }
-    if type(value) is list:
-        return [item if type(item) is str else _copied(item) for item in value]
-    return value
 
 
 def _method(stages: tuple[Stage, ...]) -> str:

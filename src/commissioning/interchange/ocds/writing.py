@@ -262,7 +262,7 @@ def _with_plans(cycle: Cycle, events: list[Event]) -> Iterator[Event]:
     for event in events:
         held = [plan for plan in plans if plan.on <= event.on]
         plans = plans[len(held) :]
-        yield evolve(event, acts=(*held, *event.acts))
+        yield evolve(event, acts=(*held, *event.acts)) if held else event
 
 
 def _announced(
