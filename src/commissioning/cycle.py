@@ -22,6 +22,7 @@ from commissioning.law.governing import law_for, law_of_lots
 from commissioning.law.law import Law
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import common_route, routes
 from commissioning.planning.buyers import buyers_on, unknown_buyers
 from commissioning.process import NextSteps, Process
@@ -181,10 +182,10 @@ class Cycle(Checked, Shown):
         return _with(self, self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
 
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
-        """The exact result of a lot. Raises `LookupError` without an invitation, `RecordError` too soon."""
+        """The exact result of a lot. `LookupError` without it or its invitation, `RecordError` too soon."""
         from commissioning.evaluation.evaluation import evaluation_of
 
-        return evaluation_of(self.ledger, lot)
+        return evaluation_of(self.ledger, known_lot(self.ledger.lots, lot))
 
     def verdict(self, provider: str, lot: str | None = None) -> SelectionVerdict:
         """What the rules make of a bidder's answers: all, or for a lot. `LookupError` without answers."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commissioning.casebook import lewisham
 from commissioning.evaluation.evaluation import evaluation_of
 from commissioning.evaluation.from_ledger import source_of
 
@@ -53,3 +54,16 @@ def test_tenderer_for_another_lot_is_in_the_source(make):
     assert [tender.provider for tender in source.tenders] == ["A", "B", "C"]
     assert evaluation_of(records, "N1").remarks == ()
     assert evaluation_of(records, "N1").ranking == (("A",),)
+
+
+def test_lot_that_is_not_there_is_said_to_be_missing_and_not_its_invitation():
+    """Told to invite tenders, an officer who mistyped a lot would look in the wrong place."""
+    cycle = lewisham.cycle()
+    with pytest.raises(LookupError) as unknown:
+        cycle.evaluation("N11")
+    assert str(unknown.value) == 'There is no lot "N11"; did you mean "N1"?'
+    with pytest.raises(LookupError) as undivided:
+        cycle.evaluation()
+    assert str(undivided.value) == (
+        "The procurement is divided into lots; name one of N1, N2, N3, N4, S1 and 4 more."
+    )

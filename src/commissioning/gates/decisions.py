@@ -14,6 +14,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
+from commissioning.ledger.awards import meant_by
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import (
     Approval,
@@ -234,11 +235,8 @@ def _put_off(case: Case, answer: NotApproved) -> Iterator[Finding]:
 
 def _recommended(case: Case, answer: NotApproved) -> str:
     """The recommendation that an answer is about: the one it names, else the latest of its day."""
-    if answer.about or answer.asked != "approval-to-award":
-        return answer.about
-    lots = case.ledger.lots_of(answer)
-    held = [r for lot in lots for r in case.every(AwardRecommendation, lot) if r.on <= answer.on]
-    return held[-1].reference if held else ""
+    meant = meant_by(case, answer, case.ledger.lots_of(answer))
+    return meant.reference if meant else answer.about
 
 
 def _is_about(case: Case, answer: NotApproved) -> bool:

@@ -53,10 +53,16 @@ def was_refused(held: Held, award: AwardRecommendation, lot: str) -> bool:
 
 def _is_of_latest(held: Held, answer: NotApproved, award: AwardRecommendation, lot: str) -> bool:
     """Whether an answer that names no recommendation is about this one, the latest of its day."""
+    return meant_by(held, answer, (lot,)) == award
+
+
+def meant_by(held: Held, answer: NotApproved, lots: tuple[str, ...]) -> AwardRecommendation | None:
+    """The recommendation that a refusal without its reference is about: the latest of its day."""
     if answer.about or answer.asked != "approval-to-award":
-        return False
-    made = [each for each in held.every(AwardRecommendation, lot) if each.on <= answer.on]
-    return made[-1:] == [award]
+        return None
+    every = (each for lot in lots for each in held.every(AwardRecommendation, lot))
+    made = [each for each in every if each.on <= answer.on]
+    return made[-1] if made else None
 
 
 def approvals_of(held: Held, reference: str, lot: str) -> Iterator[ApprovalToAward]:

@@ -7,8 +7,18 @@ from collections.abc import Callable, Container, Iterable
 from commissioning.ledger.entries import Entry
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.people import PeopleAffected, TransferPlan
-from commissioning.records.record import Record
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
+from commissioning.values.text import listed, no_such, sentence
+
+
+def known_lot(lots: tuple[str, ...], lot: str) -> str:
+    """A lot that there is. Raises `LookupError` that names those there are."""
+    if lot in lots:
+        return lot
+    if lot == WHOLE:
+        raise LookupError(f"The procurement is divided into lots; name one of {listed(lots)}.")
+    raise LookupError(sentence(no_such("lot", lot, (each for each in lots if each != WHOLE))))
 
 
 def linked_lots(
