@@ -33,7 +33,9 @@ PASTED = {
 @given(scenarios(), st.sampled_from([None, EngagementMeeting]))
 def test_the_call_of_a_reproduction_gives_the_same_cycle(scenario, kind):
     """A failing example that cannot be run again is only an anecdote."""
-    request = requested(scenario, Stage.AWARD, kind, None, ((2, EngagementMeeting),))
+    # A market is opened to suppliers, not awarded to one: its route ends without an award.
+    at = Stage.AWARD if Stage.AWARD in scenario.route else Stage.GO_LIVE
+    request = requested(scenario, at, kind, None, ((2, EngagementMeeting),))
     if request.after and request.at not in scenario.route:
         return
     told = story(scenario, at=request.at, after=kind, extras=request.extras)
