@@ -97,7 +97,7 @@ def test_ordinary_spend_is_recorded_without_remark():
     [
         ({"amount": pounds(90_000_000)}, "more than its value of"),
         ({"period": Period(date(2060, 1, 1), date(2060, 1, 31))},
-         "£500 was paid in 1 January 2060 to 31 January 2060, after contract C1 ended on"),
+         "Payments of £500 for 1 January 2060 to 31 January 2060 come after contract C1 ended on"),
         ({"amount": pounds(5, VatBasis.INCLUDING)}, "amounts on different bases cannot be added"),
     ],
 )  # fmt: skip

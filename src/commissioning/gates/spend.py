@@ -49,7 +49,7 @@ def _amiss(spend: Spend, report: SpendReported) -> Iterator[Finding]:
         )
     if report in spend.after_end and spend.last_day is not None:
         yield codes.SPEND_AFTER_END.warns(
-            f"{report.amount} was paid in {report.period}, after contract {contract} ended on "
+            f"Payments of {report.amount} for {report.period} come after contract {contract} ended on "
             f"{written(spend.last_day)}",
             remedy="Record the extension, or say in the record what the payments are for",
             about=contract,

@@ -174,7 +174,7 @@ SPEND_OVER_VALUE: Final = FindingCode("spend-over-value", waivable=True,
     example="£1,100,000 has been paid under contract C1, £100,000 more than its value of £1,000,000")
 SPEND_AFTER_END: Final = FindingCode("spend-after-end", waivable=True,
     meaning="Money was paid under a contract after its last day.",
-    example="£10,000 was paid in 1 May 2028 to 31 May 2028, after contract C1 ended on 31 March 2028")
+    example="Payments of £10,000 for 1 May 2028 to 31 May 2028 come after contract C1 ended on 31 March 2028")
 SPEND_COUNTED_TWICE: Final = FindingCode("spend-counted-twice", waivable=True,
     meaning="Two reports of spend cover the same days, so that payments may be counted twice.",
     example="The spend under contract C1 is reported for 1 April 2026 to 30 June 2026 and for 1 June 2026 to 30 June 2026, which share days")
