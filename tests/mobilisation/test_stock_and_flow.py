@@ -101,6 +101,18 @@ def test_flows_of_each_day_join_the_stocks_of_its_two_ends(history: PeopleHistor
         before = {state: row["closing"] for state, row in now.items()}
 
 
+def test_number_who_left_a_state_is_known_though_their_place_is_not():
+    """Who died may have lived in either home; the number of those who moved still goes down by one."""
+    day = date(2024, 4, 1)
+    people = PeopleAffected(on=day, cohorts=(Cohort(reference="h", people=5),))
+    oak = PeopleMoved(on=day, cohort="h", people=3, to_provider="oak", choice=Choice.EMERGENCY)
+    birch = PeopleMoved(on=day, cohort="h", people=1, to_provider="birch", choice=Choice.EMERGENCY)
+    died = CohortChanged(on=day, cohort="h", left=1, was=PeopleState.MOVED, because="died")
+    rows = reconcile(ledger(people, oak, birch, died), day).flows().to_dicts()
+    moved = next(row for row in rows if row["state"] == "moved")
+    assert [moved[name] for name in ("opening", "in", "out", "closing")] == [0, 4, 1, 3]
+
+
 def test_kind_of_care_is_known_unless_both_kinds_settle_in_one_place():
     """A direct payment may buy care of a contracted provider: who settled there is then either."""
     day = date(2024, 4, 1)

@@ -13,14 +13,7 @@ from commissioning.casebook.story import Story, inferred, stated
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.records.engagement import (
-    Consultation,
-    ConsultationPart,
-    ConsultationReport,
-    Theme,
-    ThemeAnswer,
-    YouSaidWeDid,
-)
+from commissioning.records import engagement
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.parties import Authority
@@ -74,19 +67,19 @@ NEEDS: Final = (
 )  # fmt: skip
 
 THEMES: Final = (
-    Theme(reference="communication",
+    engagement.Theme(reference="communication",
           words="improved communication between providers and service users, including informing "
           "service users about changes to their care arrangements"),
-    Theme(reference="consistency",
+    engagement.Theme(reference="consistency",
           words="consistency of care workers, including having a team of regular care workers who "
           "understand their needs"),
-    Theme(reference="training",
+    engagement.Theme(reference="training",
           words="workforce development and the training of staff, including training on specific and "
           "complex needs"),
-    Theme(reference="terms",
+    engagement.Theme(reference="terms",
           words="improved terms and conditions for care workers, as service users believe this will "
           "help attract and retain higher skilled staff"),
-    Theme(reference="flexibility",
+    engagement.Theme(reference="flexibility",
           words="flexibility of the service in order to meet service users' needs in a person-centred "
           "way"),
 )  # fmt: skip
@@ -115,20 +108,22 @@ REQUIREMENTS: Final = (
 )  # fmt: skip
 
 
-def consultation() -> Consultation:
+def consultation() -> engagement.Consultation:
     """The consultation of 9 September to 10 October 2016: 32 days, in two parts."""
-    return Consultation(
+    return engagement.Consultation(
         on=OPENED,
         reference="supported-housing",
         title="Recommissioning care and support in supported housing",
         method="Questionnaire - online",
         audience=("special interest group",),
         parts=(
-            ConsultationPart(
+            engagement.ConsultationPart(
                 reference="A",
                 about="the draft service specification and key performance indicators",
             ),
-            ConsultationPart(reference="B", about="the key proposed commissioning intentions"),
+            engagement.ConsultationPart(
+                reference="B", about="the key proposed commissioning intentions"
+            ),
         ),
         period=Period(OPENED, CLOSED),
         reasons="what supported housing is, the four strategic objectives, and what service users had "
@@ -149,7 +144,7 @@ def _earlier() -> tuple[Record, ...]:
         NeedsAssessment(
             on=OPENED, within=_BEFORE, objectives=OBJECTIVES, needs=NEEDS, basis=_STATED
         ),
-        Consultation(
+        engagement.Consultation(
             on=OPENED,
             within=_BEFORE,
             reference="service-users",
@@ -158,7 +153,7 @@ def _earlier() -> tuple[Record, ...]:
             reasons="to seek their views on how services can be improved",
             basis=_STATED,
         ),
-        ConsultationReport(
+        engagement.ConsultationReport(
             on=OPENED,
             within=_BEFORE,
             reference="service-users-report",
@@ -166,12 +161,12 @@ def _earlier() -> tuple[Record, ...]:
             themes=THEMES,
             basis=_STATED,
         ),
-        YouSaidWeDid(
+        engagement.YouSaidWeDid(
             on=OPENED,
             within=_BEFORE,
             report="service-users-report",
             answers=tuple(
-                ThemeAnswer(
+                engagement.ThemeAnswer(
                     theme=theme.reference,
                     taken_up=True,
                     because="incorporated into the council's proposals",

@@ -10,22 +10,13 @@ from commissioning.casebook.lewisham_schedule import published
 from commissioning.casebook.story import constructed, inferred, stated
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.windows import Window
+from commissioning.records import specification
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
 from commissioning.records.engagement import MarketEngagement, Meetings, ReferenceGroupFormed
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.options import Option, OptionsAppraisal
 from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import Record
-from commissioning.records.specification import (
-    CARE_ACT_DUTIES,
-    ETHICAL_CARE_CHARTER,
-    Lot,
-    Outcome,
-    Requirement,
-    ServiceSpecification,
-    SpecificationStatus,
-    Strength,
-)
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.values.money import Money, pounds
@@ -47,8 +38,8 @@ def scheduled(row: int) -> Window:
     return published().rows[row - 1].window
 
 
-def _neighbourhood(number: int, yearly: str, five_years: str) -> Lot:
-    return Lot(
+def _neighbourhood(number: int, yearly: str, five_years: str) -> specification.Lot:
+    return specification.Lot(
         reference=f"N{number}",
         title=f"Lead home care provider, Neighbourhood {number}",
         annual_value=pounds(yearly),
@@ -57,8 +48,8 @@ def _neighbourhood(number: int, yearly: str, five_years: str) -> Lot:
     )
 
 
-def _specialist(number: int, subject: str) -> Lot:
-    return Lot(
+def _specialist(number: int, subject: str) -> specification.Lot:
+    return specification.Lot(
         reference=f"S{number}",
         title=f"Specialist advice, support and training: {subject}",
         annual_value=pounds(120_000),
@@ -104,34 +95,36 @@ NEEDS: Final = (
 )  # fmt: skip
 
 OUTCOMES: Final = (
-    Outcome(reference="wellbeing", needs=("own-home",),
+    specification.Outcome(reference="wellbeing", needs=("own-home",),
             words="people reach their best physical and mental well-being and life roles"),
-    Outcome(reference="carers-supported", needs=("carers",),
+    specification.Outcome(reference="carers-supported", needs=("carers",),
             words="unpaid carers are supported in their role"),
-    Outcome(reference="career", needs=("workforce",),
+    specification.Outcome(reference="career", needs=("workforce",),
             words="home care is a career of choice for residents"),
 )  # fmt: skip
 
 REQUIREMENTS: Final = (
-    Requirement(reference="principles", outcomes=("wellbeing",),
+    specification.Requirement(reference="principles", outcomes=("wellbeing",),
                 words="care is given by a personalised set of principles"),
-    Requirement(reference="lived-experience", outcomes=("wellbeing", "carers-supported"),
+    specification.Requirement(reference="lived-experience", outcomes=("wellbeing", "carers-supported"),
                 words="people with lived experience and unpaid carers shape delivery and oversight"),
-    Requirement(reference="community-offer", outcomes=("wellbeing",),
+    specification.Requirement(reference="community-offer", outcomes=("wellbeing",),
                 words="the service is part of the wider Lewisham community offer"),
-    Requirement(reference="carers-offer", outcomes=("carers-supported",),
+    specification.Requirement(reference="carers-offer", outcomes=("carers-supported",),
                 words="there is a core offer to unpaid carers, developed with their reference group"),
-    Requirement(reference="career-progression", outcomes=("career",),
+    specification.Requirement(reference="career-progression", outcomes=("career",),
                 words="there is a career progression pathway for home care workers"),
-    Requirement(reference="charter", outcomes=("career",),
+    specification.Requirement(reference="charter", outcomes=("career",),
                 words="UNISON's ethical care charter is complied with in full",
                 standards=("ethical-care-charter-1", "ethical-care-charter-2",
                            "ethical-care-charter-3")),
-    Requirement(reference="parity", strength=Strength.SHOULD, outcomes=("career",),
+    specification.Requirement(reference="parity", strength=specification.Strength.SHOULD,
+                outcomes=("career",),
                 words="work towards parity of esteem with equivalent roles in the NHS"),
-    Requirement(reference="big-promise", outcomes=("wellbeing",),
+    specification.Requirement(reference="big-promise", outcomes=("wellbeing",),
                 words="the London ADASS Big Promise is embedded in service delivery"),
-    Requirement(reference="apprenticeships", strength=Strength.SHOULD, outcomes=("career",),
+    specification.Requirement(reference="apprenticeships", strength=specification.Strength.SHOULD,
+                outcomes=("career",),
                 words="talent in the borough is nurtured through apprenticeships"),
 )  # fmt: skip
 
@@ -278,9 +271,9 @@ def _permission() -> tuple[Record, ...]:
 
 
 def _specification() -> tuple[Record, ...]:
-    standards = (*ETHICAL_CARE_CHARTER, *CARE_ACT_DUTIES)
+    standards = (*specification.ETHICAL_CARE_CHARTER, *specification.CARE_ACT_DUTIES)
     return (
-        ServiceSpecification(
+        specification.ServiceSpecification(
             on=date(2022, 4, 10),
             within=scheduled(5),
             version=1,
@@ -311,10 +304,10 @@ def _specification() -> tuple[Record, ...]:
             method="market engagement on the draft specification",
             basis=(stated(SCHEDULE, "within"), inferred(SLIDES, "method")),
         ),
-        ServiceSpecification(
+        specification.ServiceSpecification(
             on=date(2022, 7, 1),
             version=2,
-            status=SpecificationStatus.APPROVED,
+            status=specification.SpecificationStatus.APPROVED,
             title="Home care in Lewisham",
             divided_into=LOTS,
             outcomes=OUTCOMES,

@@ -11,16 +11,7 @@ from typing import Final, TypeVar
 
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.breach import (
-    BreachRecorded,
-    BreachRemedied,
-    Escalated,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
-)
+from commissioning.records import breach
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -52,14 +43,14 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     PriceUplifted,
     ContractExtended,
     ExtensionLapsed,
-    BreachRecorded,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsSuspended,
-    PlacementsResumed,
-    ServiceCreditApplied,
-    Escalated,
+    breach.BreachRecorded,
+    breach.BreachRemedied,
+    breach.ImprovementNotice,
+    breach.ImprovementNoticeClosed,
+    breach.PlacementsSuspended,
+    breach.PlacementsResumed,
+    breach.ServiceCreditApplied,
+    breach.Escalated,
     KpisAgreed,
     ContractNovated,
     TerminationNotice,

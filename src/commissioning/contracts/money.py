@@ -9,15 +9,8 @@ from commissioning.contracts.money_chain import ChainStep, chain_steps
 from commissioning.contracts.stated_sums import Link, StatedSum
 from commissioning.contracts.sums import Sum
 from commissioning.findings.code import FindingCode
+from commissioning.findings.codes import contracts as codes
 from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
-from commissioning.findings.codes.contracts import (
-    APPROVAL_EXCEEDED,
-    CHANGE_BEYOND_APPROVED,
-    ENVELOPE_EXCEEDED,
-    ESTIMATE_EXCEEDED,
-    OTHER_MONEY_BASIS,
-    PRICE_NOT_AS_TENDERED,
-)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import ApprovalToProcure
@@ -37,31 +30,31 @@ from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import did_you_mean, listed
 
 MONEY_CODES: Final = (
-    ESTIMATE_EXCEEDED,
-    ENVELOPE_EXCEEDED,
+    codes.ESTIMATE_EXCEEDED,
+    codes.ENVELOPE_EXCEEDED,
     OFFER_ABOVE_ENVELOPE,
-    PRICE_NOT_AS_TENDERED,
-    APPROVAL_EXCEEDED,
-    CHANGE_BEYOND_APPROVED,
-    OTHER_MONEY_BASIS,
+    codes.PRICE_NOT_AS_TENDERED,
+    codes.APPROVAL_EXCEEDED,
+    codes.CHANGE_BEYOND_APPROVED,
+    codes.OTHER_MONEY_BASIS,
 )
 _BY_LIMIT: Final = {
-    Link.ESTIMATE: ESTIMATE_EXCEEDED,
-    Link.ENVELOPE: ENVELOPE_EXCEEDED,
-    Link.TENDER: PRICE_NOT_AS_TENDERED,
-    Link.RECOMMENDATION: PRICE_NOT_AS_TENDERED,
-    Link.APPROVAL: APPROVAL_EXCEEDED,
-    Link.AWARD: APPROVAL_EXCEEDED,
-    Link.OPTION: CHANGE_BEYOND_APPROVED,
+    Link.ESTIMATE: codes.ESTIMATE_EXCEEDED,
+    Link.ENVELOPE: codes.ENVELOPE_EXCEEDED,
+    Link.TENDER: codes.PRICE_NOT_AS_TENDERED,
+    Link.RECOMMENDATION: codes.PRICE_NOT_AS_TENDERED,
+    Link.APPROVAL: codes.APPROVAL_EXCEEDED,
+    Link.AWARD: codes.APPROVAL_EXCEEDED,
+    Link.OPTION: codes.CHANGE_BEYOND_APPROVED,
 }
 _REMEDIES: Final = {
-    ESTIMATE_EXCEEDED: "Check both figures; a larger estimate may change which rules apply",
-    ENVELOPE_EXCEEDED: "Lower the sum, or record a strategy with a larger envelope",
-    PRICE_NOT_AS_TENDERED: "State the price that was tendered, or record a waiver that says why it "
+    codes.ESTIMATE_EXCEEDED: "Check both figures; a larger estimate may change which rules apply",
+    codes.ENVELOPE_EXCEEDED: "Lower the sum, or record a strategy with a larger envelope",
+    codes.PRICE_NOT_AS_TENDERED: "State the price that was tendered, or record a waiver that says why it "
     "is higher",
-    APPROVAL_EXCEEDED: "Record an approval to award that states the larger sum, or a waiver that says "
+    codes.APPROVAL_EXCEEDED: "Record an approval to award that states the larger sum, or a waiver that says "
     "who allowed it",
-    CHANGE_BEYOND_APPROVED: "Have the larger sum approved, and record a waiver that says by whom",
+    codes.CHANGE_BEYOND_APPROVED: "Have the larger sum approved, and record a waiver that says by whom",
 }
 
 
@@ -74,7 +67,7 @@ def money_findings(step: ChainStep) -> Iterator[Finding]:
         yield _other_basis(stated, limit)
     elif met is not None and met.is_beyond:
         code = _code(step, limit.link)
-        blocks = step.binds and code not in {ESTIMATE_EXCEEDED, ENVELOPE_EXCEEDED}
+        blocks = step.binds and code not in {codes.ESTIMATE_EXCEEDED, codes.ENVELOPE_EXCEEDED}
         yield code(
             f"{stated.subject} {met.measured_text}{stated.for_what}, above {limit.before}"
             f"{met.limit_text}{limit.after}",
@@ -88,12 +81,12 @@ def _code(step: ChainStep, limit: Link) -> FindingCode:
     if limit is Link.ENVELOPE and step.stated.link is Link.TENDER:
         return OFFER_ABOVE_ENVELOPE
     if limit in {Link.APPROVAL, Link.AWARD} and step.stated.link is Link.CHANGE:
-        return CHANGE_BEYOND_APPROVED
+        return codes.CHANGE_BEYOND_APPROVED
     return _BY_LIMIT[limit]
 
 
 def _other_basis(stated: StatedSum, other: StatedSum) -> Finding:
-    return OTHER_MONEY_BASIS.warns(
+    return codes.OTHER_MONEY_BASIS.warns(
         f"{stated.subject} {_with_vat(stated.sum)}{stated.for_what}, but {other.before}{_with_vat(other.sum)}"
         f"{other.after} cannot be compared with it: it is on another basis",
         remedy="State both in one currency, and both with or both without VAT",

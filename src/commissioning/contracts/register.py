@@ -11,14 +11,7 @@ from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.options import undecided
 from commissioning.contracts.uncertain import agreed, agreed_findings, possible
 from commissioning.errors import written
-from commissioning.findings.codes.contracts import (
-    BREACH_UNREMEDIED,
-    CHANGE_UNANSWERED,
-    CONTRACT_OVERRUN,
-    EXIT_PLAN_MISSING,
-    IMPROVEMENT_OVERDUE,
-    SUSPENSION_REVIEW_DUE,
-)
+from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
@@ -133,14 +126,14 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
     if state is ContractState.OVERRUN and last is not None:
         left = ", ".join(str(number) for number, _ in history.options_left_on(on))
         options = f"; option {left} was never decided" if left else ""
-        yield CONTRACT_OVERRUN.warns(
+        yield codes.CONTRACT_OVERRUN.warns(
             f"Contract {name} ran to {written(last)} and is not recorded as ended{options}",
             remedy="Record how it ended, or the extension that was agreed in time",
             about=name,
         )
     if state is ContractState.UNDER_NOTICE and not history.of(ending.ExitPlan, on):
         day = f"on {written(last)}" if last else "under a notice"
-        yield EXIT_PLAN_MISSING.warns(
+        yield codes.EXIT_PLAN_MISSING.warns(
             f"Contract {name} ends {day} and has no exit plan",
             remedy="Record the plan for handing on people, staff and records",
             about=name,
@@ -152,7 +145,7 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
     answered |= {refusal.request for refusal in history.of(ChangeRefused, on)}
     for request in history.of(ChangeRequested, on):
         if request.reference not in answered:
-            yield CHANGE_UNANSWERED.warns(
+            yield codes.CHANGE_UNANSWERED.warns(
                 f"Change {request.reference} ({request.what}), requested on {written(request.on)}, "
                 "has no answer yet",
                 remedy="Record the variation that grants it, or the refusal",
@@ -165,7 +158,7 @@ def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
     for breach in history.of(BreachRecorded, on):
         due = breach.remedy_by
         if breach.reference not in remedied and due is not None and due < on:
-            yield BREACH_UNREMEDIED.warns(
+            yield codes.BREACH_UNREMEDIED.warns(
                 f"Breach {breach.reference} of contract {history.contract.reference} "
                 f"({breach.what}) was to be remedied by {written(due)} and is still open",
                 remedy="Record the remedy, or serve an improvement notice",
@@ -177,7 +170,7 @@ def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
     closed = {closing.notice for closing in history.of(ImprovementNoticeClosed, on)}
     for notice in history.of(ImprovementNotice, on):
         if notice.reference not in closed and notice.improve_by < on:
-            yield IMPROVEMENT_OVERDUE.warns(
+            yield codes.IMPROVEMENT_OVERDUE.warns(
                 f"Improvement notice {notice.reference} under contract "
                 f"{history.contract.reference} ran to {written(notice.improve_by)} and is still open",
                 remedy="Record whether it was met",
@@ -188,7 +181,7 @@ def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
 def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Finding]:
     suspended = suspension(history, on)
     if suspended and suspended.review_on is not None and suspended.review_on < on:
-        yield SUSPENSION_REVIEW_DUE.warns(
+        yield codes.SUSPENSION_REVIEW_DUE.warns(
             f"Placements under contract {history.contract.reference} have been suspended since "
             f"{written(suspended.on)}; the review was due on {written(suspended.review_on)}",
             remedy="Resume placements, or record the suspension again with its next review",

@@ -10,20 +10,7 @@ from commissioning.contracts.kpi_sets import KpiSets
 from commissioning.contracts.ratings import RatedMeasurement, covered, returns_in_words, runs
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.findings.codes.contracts import (
-    COUNTS_SUPPRESSED,
-    FIGURE_NOT_AS_COUNTED,
-    JUDGEMENT_NOT_A_BAND,
-    KPI_SET_CHANGED_WITHIN_PERIOD,
-    MEASUREMENT_MISSING,
-    MEASUREMENT_OF_UNKNOWN_KPI,
-    NOTHING_TO_MEASURE,
-    RATING_WITHOUT_MARGINS,
-    RETURN_LATE,
-    RETURN_MISSING,
-    TOO_FEW_TO_RATE,
-    WINDOW_SHORT,
-)
+from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.bands import BandedBy
 from commissioning.records.kpis import Kpi
@@ -62,7 +49,7 @@ class Returns:
             )
             days = (report.on - due_on).days if due_on else 0
             if due_on and days > 0:
-                yield RETURN_LATE.warns(
+                yield codes.RETURN_LATE.warns(
                     f"The return for {report.period} came on {written(report.on)}, "
                     f"{counted(days, 'day')} after it was due on {written(due_on)}",
                     remedy="Ask the provider why, and apply the contract's clause on late returns",
@@ -89,14 +76,14 @@ class Returns:
 
     def _lacking(self, kpi: Kpi, silent: list[Period], absent: list[Period]) -> Iterator[Finding]:
         for span, count in runs(silent):
-            yield MEASUREMENT_MISSING.warns(
+            yield codes.MEASUREMENT_MISSING.warns(
                 f"{returns_in_words('The', span, count, kpi.frequency)} "
                 f"{'has' if count == 1 else 'have'} no figure for {kpi.reference} ({kpi.title})",
                 remedy=f"Ask for the {kpi.frequency.value} figure",
                 about=self.contract,
             )
         for span, count in runs(absent):
-            yield RETURN_MISSING.warns(
+            yield codes.RETURN_MISSING.warns(
                 f"There {'is' if count == 1 else 'are'} "
                 f"{returns_in_words('no', span, count, kpi.frequency)}",
                 remedy=f"Ask for the return{'' if count == 1 else 's'}",
@@ -108,7 +95,7 @@ class Returns:
             known = self.sets.on(report.period.ends_on).by_reference
             for measurement in report.measurements:
                 if measurement.kpi not in known:
-                    yield MEASUREMENT_OF_UNKNOWN_KPI.warns(
+                    yield codes.MEASUREMENT_OF_UNKNOWN_KPI.warns(
                         f"The return for {report.period} measures {measurement.kpi}, which is not a KPI "
                         f"of the contract{did_you_mean(measurement.kpi, known)}",
                         remedy="Correct the reference, or add the KPI by a variation",
@@ -124,13 +111,13 @@ class Returns:
         if kpi.banded_by is BandedBy.JUDGEMENT and not measurement.missing_because:
             yield from self._judged(rated, named)
         elif rated.share_of_nothing:
-            yield NOTHING_TO_MEASURE.warns(
+            yield codes.NOTHING_TO_MEASURE.warns(
                 f"{named} has no value for {period}: there were no {kpi.denominator}",
                 remedy="Leave the KPI out of that period's scorecard",
                 about=self.contract,
             )
         elif rated.too_few:
-            yield TOO_FEW_TO_RATE.warns(
+            yield codes.TOO_FEW_TO_RATE.warns(
                 f"{named} is not rated for {period}: it is out of {rated.out_of}, and the contract rates "
                 f"from {kpi.minimum_denominator}",
                 remedy="Look at the cases themselves; the counts still count in longer windows",
@@ -139,7 +126,7 @@ class Returns:
         elif (ends := rated.open_range) is not None:
             if rated.band is None:
                 low, high = (shown(end, 1) for end in ends)
-                yield COUNTS_SUPPRESSED.warns(
+                yield codes.COUNTS_SUPPRESSED.warns(
                     f"{named} cannot be rated for {period}: a count below "
                     f"{measurement.numerator_below or measurement.denominator_below} is suppressed, so "
                     f"the value is from {low} to {high} {kpi.unit}",
@@ -147,20 +134,20 @@ class Returns:
                     about=self.contract,
                 )
         elif rated.missing_because:
-            yield MEASUREMENT_MISSING.warns(
+            yield codes.MEASUREMENT_MISSING.warns(
                 f"{named} has no figure for {period}: {rated.missing_because}",
                 remedy="Ask for the figure",
                 about=self.contract,
             )
         elif kpi.statutory and rated.statutory is None:
-            yield RATING_WITHOUT_MARGINS.warns(
+            yield codes.RATING_WITHOUT_MARGINS.warns(
                 f"{named} missed its target for {period} with {rated.shown()}, but the contract "
                 'declares no margins for "close" and "significantly below"',
                 remedy="Declare margins for the KPI",
                 about=self.contract,
             )
         if rated.worked is not None and rated.worked.short and rated.value is not None:
-            yield WINDOW_SHORT.warns(
+            yield codes.WINDOW_SHORT.warns(
                 f"{named} for {period} is worked out from less than its window: {rated.worked.short}",
                 remedy="Ask for the returns that are missing, or read the figure with care",
                 about=self.contract,
@@ -169,7 +156,7 @@ class Returns:
     def _judged(self, rated: RatedMeasurement, named: str) -> Iterator[Finding]:
         if rated.band is None and rated.measurement is not None:
             names = listed([band.name for band in rated.kpi.bands], "or")
-            yield JUDGEMENT_NOT_A_BAND.warns(
+            yield codes.JUDGEMENT_NOT_A_BAND.warns(
                 f'{named} is given as "{rated.measurement.figure}" for {rated.period}; it is rated by '
                 f"judgement, as {names}",
                 remedy="Give one of its bands",
@@ -189,7 +176,7 @@ class Returns:
         if rounded(value, places) != Fraction(measurement.value):
             kpi, unit = rated.kpi, rated.kpi.unit if rated.kpi.unit == "%" else f" {rated.kpi.unit}"
             whole = f" of {measurement.denominator}" if kpi.denominator else ""
-            yield FIGURE_NOT_AS_COUNTED.warns(
+            yield codes.FIGURE_NOT_AS_COUNTED.warns(
                 f"{kpi.reference} ({kpi.title}) is stated as {measurement.value}{unit} for "
                 f"{rated.period}, but {measurement.numerator}{whole} is {shown(value, places)}{unit}",
                 remedy="Ask which is right; the counts are used until then",
@@ -200,7 +187,7 @@ class Returns:
         for report in self.reports:
             in_force = self.sets.on(report.period.ends_on)
             if report.period.starts_on < in_force.applies_from:
-                yield KPI_SET_CHANGED_WITHIN_PERIOD.warns(
+                yield codes.KPI_SET_CHANGED_WITHIN_PERIOD.warns(
                     f"The return for {report.period} is judged by the KPIs that apply from "
                     f"{written(in_force.applies_from)}, a day within its period",
                     remedy="Agree with the provider that the set on the last day counts",

@@ -91,8 +91,7 @@ def _arrows(passages: Iterable[Passage]) -> Iterator[_Arrow]:
     """The flows added up; those on to the next state, and those out, are one whatever their name."""
     flows: dict[tuple[PeopleState | None, PeopleState | None, str], Count] = {}
     for each in passages:
-        source = each.source.state if each.source else None
-        to = each.to.state if each.to else None
+        source, to = each.source, each.to
         one = _Arrow(source, to, each.flow.name, each.people)
         name = "left" if to is PeopleState.LEFT else to.value if to and one.steps == 1 else one.name
         flows[source, to, name] = flows.get((source, to, name), ZERO) + each.people

@@ -24,17 +24,7 @@ from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
 from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.result import Result
-from commissioning.findings.codes.evaluation import (
-    FIGURE_MISSING,
-    MARK_MISSING,
-    METHOD_NOT_COMPUTABLE,
-    MODERATION_MISSING,
-    NO_TENDERS,
-    PRICE_MISSING,
-    PRICES_NOT_COMPARABLE,
-    QUORUM_MISSED,
-    TENDERED_TWICE,
-)
+from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import Criterion, CriterionKind, WeightsOf
 from commissioning.records.methods import AwardMethod, Measure, Method
@@ -48,7 +38,7 @@ from commissioning.values.scales import plain
 from commissioning.values.text import listed
 
 EXCUSED_WHEN_OUT: Final = frozenset(
-    {MARK_MISSING.code, QUORUM_MISSED.code, MODERATION_MISSING.code}
+    {codes.MARK_MISSING.code, codes.QUORUM_MISSED.code, codes.MODERATION_MISSING.code}
 )
 """Faults that an excluded tender is excused: it need not be marked to the end."""
 
@@ -109,7 +99,7 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
 
 def _not_computable(method: AwardMethod) -> Finding:
     described = getattr(method, "importance", "in words")
-    return METHOD_NOT_COMPUTABLE(
+    return codes.METHOD_NOT_COMPUTABLE(
         f"The criteria are described ({described}), not weighed, so the marks give no ranking",
         remedy="Recommend with the reasons for your choice, or declare weights",
     )
@@ -128,7 +118,7 @@ def _tenders_in(source: Source) -> tuple[tuple[TenderReceived, ...], list[Findin
         earlier = kept.get(tender.provider)
         if earlier is not None and source.competes(earlier):
             findings.append(
-                TENDERED_TWICE(
+                codes.TENDERED_TWICE(
                     f"{tender.provider} has two tenders{for_lot(source.lot)}",
                     remedy="Record that the first is withdrawn",
                     about=tender.provider,
@@ -137,7 +127,7 @@ def _tenders_in(source: Source) -> tuple[tuple[TenderReceived, ...], list[Findin
         kept[tender.provider] = tender
     if not kept:
         findings.append(
-            NO_TENDERS(
+            codes.NO_TENDERS(
                 f"No tender has been recorded{for_lot(source.lot)}",
                 remedy="Record the tenders received, or abandon the lot",
                 about=source.lot,
@@ -155,7 +145,7 @@ def _price_problems(
     if needed:
         for provider in offers:
             if provider not in given:
-                yield PRICE_MISSING(
+                yield codes.PRICE_MISSING(
                     f"The tender of {provider} has no price{for_lot(source.lot)}",
                     remedy="Record the price, or that the tender is withdrawn",
                     about=provider,
@@ -166,7 +156,7 @@ def _price_problems(
         bases.setdefault(_basis(LotPrice(price=envelope.amount, per=envelope.per)), "the envelope")
     if len(bases) > 1:
         each = "; ".join(f"{who}: {', '.join(basis)}" for basis, who in bases.items())
-        yield PRICES_NOT_COMPARABLE(
+        yield codes.PRICES_NOT_COMPARABLE(
             f"The prices{for_lot(source.lot)} are on different bases ({each})",
             remedy="Give every price in one currency, on one VAT basis and for the same unit",
             about=source.lot,
@@ -183,7 +173,7 @@ def _figures_missing(
     for criterion in method.applying_to(lot):
         for tender in tenders if criterion.formula is not None else ():
             if tender.figure(criterion.reference, lot) is None:
-                yield FIGURE_MISSING(
+                yield codes.FIGURE_MISSING(
                     f"The tender of {tender.provider} gives no figure for {criterion.title}",
                     remedy="Record the figure in the tender: 0 where nothing is offered",
                     about=tender.provider,

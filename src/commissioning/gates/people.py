@@ -17,14 +17,8 @@ from commissioning.mobilisation.reconciliation import (
     reconcile,
     under_bridge,
 )
+from commissioning.records import people
 from commissioning.records.contract import ContractNovated, ContractSigned
-from commissioning.records.people import (
-    PeopleAffected,
-    PeopleMoved,
-    ProviderCapacity,
-    TransferPlan,
-    TransferWave,
-)
 from commissioning.records.record import Record
 from commissioning.values.counts import Count, count_of
 from commissioning.values.text import agreeing, did_you_mean, listed, of_people
@@ -33,9 +27,9 @@ from commissioning.values.text import agreeing, did_you_mean, listed, of_people
 @check(Record, codes.UNKNOWN_COHORT)
 def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
     """People are told, asked and moved from a cohort that has been counted."""
-    waves = record.waves if isinstance(record, TransferPlan) else ()
+    waves = record.waves if isinstance(record, people.TransferPlan) else ()
     named = {wave.cohort for wave in waves} or set(record.references("cohort"))
-    counted = {c.reference for r in case.every(PeopleAffected) for c in r.cohorts}
+    counted = {c.reference for r in case.every(people.PeopleAffected) for c in r.cohorts}
     for cohort in sorted(named - counted) if counted else ():
         hint = did_you_mean(cohort, counted) or f"; counted are {listed(sorted(counted))}"
         yield codes.UNKNOWN_COHORT(
@@ -59,13 +53,13 @@ def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Find
     for cohort in record.references("cohort"):
         yield from _new(case, record, cohort, CohortBalance.overdrawn)
         if not isinstance(
-            record, PeopleMoved
+            record, people.PeopleMoved
         ):  # some who chose may leave before a move recorded already
             yield from _new(case, record, cohort, CohortBalance.beyond_choice)
 
 
-@check(PeopleMoved, codes.MOVED_WITHOUT_CHOICE)
-def people_move_as_they_chose(case: Case, move: PeopleMoved) -> Iterator[Finding]:
+@check(people.PeopleMoved, codes.MOVED_WITHOUT_CHOICE)
+def people_move_as_they_chose(case: Case, move: people.PeopleMoved) -> Iterator[Finding]:
     """No more people move under a choice than have made it; in an emergency there is none to make."""
     yield from _new(case, move, move.cohort, CohortBalance.beyond_choice)
 
@@ -91,8 +85,8 @@ def _new(
             known.remove(finding)
 
 
-@check(PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)
-def people_move_to_a_contracted_provider(case: Case, move: PeopleMoved) -> Iterator[Finding]:
+@check(people.PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)
+def people_move_to_a_contracted_provider(case: Case, move: people.PeopleMoved) -> Iterator[Finding]:
     """Care that the council arranges passes to a provider with a contract in force on that day.
 
     A bridging contract is one.
@@ -123,8 +117,8 @@ def _held_by(case: Case, provider: str) -> tuple[ContractHistory, ...]:
     return tuple(found for found in named if found and found.holder_on(case.on) == provider)
 
 
-@check(TransferPlan, codes.WAVE_BEYOND_COHORT, codes.WAVE_BEYOND_CAPACITY)
-def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[Finding]:
+@check(people.TransferPlan, codes.WAVE_BEYOND_COHORT, codes.WAVE_BEYOND_CAPACITY)
+def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Iterator[Finding]:
     """The waves of a plan move no more people than a cohort holds or a provider can take."""
     now = reconcile(case.ledger, case.on)
     for cohort in dict.fromkeys(wave.cohort for wave in plan.waves):
@@ -151,7 +145,7 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: TransferPlan) -> Iterator[F
             )
 
 
-def _draws_on(wave: TransferWave, capacity: ProviderCapacity) -> bool:
+def _draws_on(wave: people.TransferWave, capacity: people.ProviderCapacity) -> bool:
     """Whether a wave uses the capacity: same provider, and periods that overlap."""
     return wave.to_provider == capacity.provider and (
         capacity.period is None or wave.period.overlaps(capacity.period)

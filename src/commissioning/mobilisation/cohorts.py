@@ -49,9 +49,9 @@ class Passage:
 
     on: date
     flow: Flow
-    source: Position | None
+    source: PeopleState | None
     """None for people who came in."""
-    to: Position | None
+    to: PeopleState | None
     people: Count
 
 
@@ -236,9 +236,12 @@ class Tally:
         for number, tier in enumerate(filled, 1):
             there = self.stocks.among(tier)
             last = number == len(filled) and not spare
-            taken = people if last else people.at_most(there)
-            for source, drawn in self.stocks.move(taken, tier, happening.to):
-                self._note(happening, source, drawn)
+            taken = (people if last else people.at_most(there)).within(there)
+            states, drawn = {p.state for p in tier}, self.stocks.move(taken, tier, happening.to)
+            for state in PeopleState:
+                passed = Count.total(number for p, number in drawn if p.state is state)
+                # From which place they came may be open, but not how many left the one state.
+                self._note(happening, state, taken if states == {state} else passed)
             people = people.less(there)
             if people == ZERO:
                 break
@@ -247,18 +250,17 @@ class Tally:
             self.stocks.narrow(whole)
         return people
 
-    def _note(self, happening: Happening, source: Position | None, people: Count) -> None:
+    def _note(self, happening: Happening, source: PeopleState | None, people: Count) -> None:
         """Note people who pass, and what they pass by on their way."""
         if people == ZERO:
             return
+        to = happening.to.state if happening.to else None
         self.passages.append(
-            Passage(
-                on=happening.on, flow=happening.flow, source=source, to=happening.to, people=people
-            )
+            Passage(on=happening.on, flow=happening.flow, source=source, to=to, people=people)
         )
         order = tuple(PeopleState)
-        start = order.index(source.state) if source else 0
-        end = order.index(happening.to.state) if happening.to else len(order)
+        start = order.index(source) if source else 0
+        end = order.index(to) if to else len(order)
         for state in (PeopleState.TOLD, PeopleState.CHOSEN):
             late = self.late.get(state, ZERO)
             if end >= order.index(PeopleState.LEFT):

@@ -9,13 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from commissioning.findings.code import FindingCode
-from commissioning.findings.codes.mobilisation import (
-    CHOSEN_TWICE,
-    MORE_THAN_THERE,
-    PEOPLE_LOST,
-    PEOPLE_TWICE,
-    TOLD_TWICE,
-)
+from commissioning.findings.codes import mobilisation as codes
 from commissioning.records.people import PeopleState
 from commissioning.values.frozen import frozen
 
@@ -38,7 +32,7 @@ class Flow:
     """Its place among the flows of one day."""
     passes: PeopleState | None = None
     """The state that people may go through late, as those do who are told after they have moved."""
-    too_many: FindingCode = MORE_THAN_THERE
+    too_many: FindingCode = codes.MORE_THAN_THERE
     there: str = ""
     """Of the people it may draw on: "were waiting"."""
 
@@ -49,39 +43,25 @@ STRUCK = Flow(name="counted by mistake", order=0, to=None,
               tiers=((S.AFFECTED,), (S.TOLD,), (S.CHOSEN,), ARRIVED))
 JOINED = Flow(name="joined", order=1, tiers=(), to=S.AFFECTED)
 TOLD = Flow(name="were told", order=2, tiers=((S.AFFECTED,),), to=S.TOLD, passes=S.TOLD,
-            there="were still to be told", too_many=TOLD_TWICE)
+            there="were still to be told", too_many=codes.TOLD_TWICE)
 CHOSE = Flow(name="chose", order=3, tiers=((S.TOLD,), (S.AFFECTED,)), to=S.CHOSEN, passes=S.CHOSEN,
-             there="were still to choose", too_many=CHOSEN_TWICE)
+             there="were still to choose", too_many=codes.CHOSEN_TWICE)
 CHANGED = Flow(name="changed their choice", order=4, tiers=((S.CHOSEN,),), to=S.CHOSEN,
                there="had made it and not moved")
 MOVED = Flow(name="moved", order=5, tiers=((S.CHOSEN,), (S.TOLD,), (S.AFFECTED,), (S.CHOSEN,)), to=S.MOVED,
-             there="were waiting", too_many=PEOPLE_TWICE)
+             there="were waiting", too_many=codes.PEOPLE_TWICE)
 EMERGENCY = Flow(name="moved in an emergency", order=5, tiers=(WAITING,), to=S.MOVED,
-                 there="were waiting", too_many=PEOPLE_TWICE)
+                 there="were waiting", too_many=codes.PEOPLE_TWICE)
 AGAIN = Flow(name="moved again", order=6, tiers=(ARRIVED,), to=S.MOVED, there="had moved there before")
 SETTLED = Flow(name="settled", order=7, tiers=((S.MOVED,),), to=S.SETTLED,
                there="had moved there and not settled")
 LEFT = Flow(name="left", order=8, tiers=(WAITING, ARRIVED), to=S.LEFT,
-            there="were there", too_many=PEOPLE_LOST)
+            there="were there", too_many=codes.PEOPLE_LOST)
 LEFT_FROM = {
     state: Flow(name=f"left when {state.value}", order=8, tiers=((state,),), to=S.LEFT,
                 there="were in that state")
     for state in (*WAITING, *ARRIVED)
 }
 # fmt: on
-FLOWS: Final = (
-    COUNTED,
-    JOINED,
-    STRUCK,
-    TOLD,
-    CHOSE,
-    CHANGED,
-    MOVED,
-    EMERGENCY,
-    AGAIN,
-    SETTLED,
-    LEFT,
-    *LEFT_FROM.values(),
-)  # fmt: skip
 END_OF_DAY: Final = 9
 """The place of a count among what happens on one day: at its end."""

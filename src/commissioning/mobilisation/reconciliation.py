@@ -19,7 +19,7 @@ from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITI
 from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.mobilisation.cohorts import CohortBalance, Passage, Tally, in_order, tallied
+from commissioning.mobilisation.cohorts import CohortBalance, Tally, in_order, tallied
 from commissioning.mobilisation.happenings import MOVES, PeopleRecord
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
@@ -154,7 +154,7 @@ def _numbers(
 def _flow_rows(balance: CohortBalance, since: date) -> Iterator[tuple[Cell, ...]]:
     """The rows of one cohort; the stock before the day is what its own flows have left there."""
     for state in PeopleState:
-        flows = [(p.on, _net(p, state), p.people) for p in balance.passages]
+        flows = [(p.on, (p.to is state) - (p.source is state), p.people) for p in balance.passages]
         came = [(on, people) for on, net, people in flows if net > 0]
         went = [(on, people) for on, net, people in flows if net < 0]
         if came:
@@ -169,12 +169,6 @@ def _flow_rows(balance: CohortBalance, since: date) -> Iterator[tuple[Cell, ...]
             opening -= Count.total(people for on, people in went if on < since)
             name, closing = balance.cohort.reference, balance.state(state)
             yield (name, state, opening.known, into.known, out.known, closing.known)
-
-
-def _net(passage: Passage, state: PeopleState) -> int:
-    """1 for a flow into a state, -1 for one out of it, 0 for any other."""
-    into = passage.to is not None and passage.to.state is state
-    return into - (passage.source is not None and passage.source.state is state)
 
 
 def _whole(name: str, meaning: str) -> Column:

@@ -11,14 +11,7 @@ from typing import Final
 
 from commissioning.errors import written
 from commissioning.findings.citation import Citation, Verification
-from commissioning.findings.codes.planning import (
-    CHARACTERISTIC_NOT_CONSIDERED,
-    CONSULTATION_AFTER_DECISION,
-    CONSULTATION_SHORT,
-    CONSULTATION_UNREPORTED,
-    CONSULTATION_WITHOUT_REASONS,
-    HARM_WITHOUT_MITIGATION,
-)
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records import engagement, needs, specification
 from commissioning.records.record import Record
@@ -72,7 +65,7 @@ def unreported(
     consultation: engagement.Consultation, severity: Severity = Severity.BLOCKS
 ) -> Finding:
     """The finding that a consultation has no report."""
-    return CONSULTATION_UNREPORTED(
+    return codes.CONSULTATION_UNREPORTED(
         f"There is no report of the consultation of {written(consultation.on)} "
         f"({consultation.reference})",
         severity=severity,
@@ -86,13 +79,13 @@ def equality_findings(assessment: needs.EqualityImpactAssessment) -> Iterator[Fi
     """Protected characteristics that an assessment leaves out, and harms without a mitigation."""
     if assessment.not_considered:
         missing = ", ".join(each.value for each in assessment.not_considered)
-        yield CHARACTERISTIC_NOT_CONSIDERED.warns(
+        yield codes.CHARACTERISTIC_NOT_CONSIDERED.warns(
             f"The equality impact assessment of {written(assessment.on)} does not consider {missing}",
             source=EQUALITY_DUTY,
             remedy="State the likely effect, or that it is not known",
         )
     for characteristic in assessment.harms_without_mitigation:
-        yield HARM_WITHOUT_MITIGATION.warns(
+        yield codes.HARM_WITHOUT_MITIGATION.warns(
             f"Harm is expected for people by reason of {characteristic.value}, and no mitigation is "
             "proposed",
             source=EQUALITY_DUTY,
@@ -151,7 +144,7 @@ def _formative(
     # A consultation known only to a span may have opened on any day of it.
     before = [version for version in approved if version.on < consultation.on]
     if before and not consultation.within:
-        yield CONSULTATION_AFTER_DECISION.warns(
+        yield codes.CONSULTATION_AFTER_DECISION.warns(
             f"Version {before[-1].version} of the specification was approved on "
             f"{written(before[-1].on)}, before the consultation opened on {written(consultation.on)}",
             source=FORMATIVE,
@@ -162,7 +155,7 @@ def _formative(
 
 def _reasoned(consultation: engagement.Consultation) -> Iterator[Finding]:
     if not consultation.reasons:
-        yield CONSULTATION_WITHOUT_REASONS.warns(
+        yield codes.CONSULTATION_WITHOUT_REASONS.warns(
             f"The consultation {consultation.reference} gives no reasons for the proposal",
             source=REASONS,
             remedy="Record the reasons that were published with it",
@@ -181,7 +174,7 @@ def _long_enough(
             else f"The consultation {consultation.reference} was open for {period.length} days; "
             f"the council's usual minimum is {usual_days}"
         )
-        yield CONSULTATION_SHORT.warns(
+        yield codes.CONSULTATION_SHORT.warns(
             words,
             source=TIME,
             remedy="Record its first and last day"

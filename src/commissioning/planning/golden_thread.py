@@ -12,13 +12,7 @@ from typing import Final
 
 from attrs import Factory, field
 
-from commissioning.findings.codes.planning import (
-    LINK_LEADS_NOWHERE,
-    NOTHING_AHEAD,
-    NOTHING_BEHIND,
-    THEME_NOT_CARRIED_OUT,
-    THEME_UNANSWERED,
-)
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.loose_ends import not_carried, unasked
@@ -258,7 +252,7 @@ class GoldenThread:
         for link in self.links:
             if self._earlier(link) is None:
                 named = f'the {link.kind.value} "{link.reference}"'
-                yield LINK_LEADS_NOWHERE.warns(
+                yield codes.LINK_LEADS_NOWHERE.warns(
                     f"The {link.later.named} refers to {named}, which is not recorded",
                     remedy=f"Record {named}, or correct the reference",
                     about=link.later.reference,
@@ -273,7 +267,7 @@ class GoldenThread:
             named = any((point, kind) in referring for kind in kinds)
             judged = point.binding or point.kind not in {_K.CRITERION, _K.QUESTION}
             if kinds and possible and judged and not named:
-                yield NOTHING_BEHIND.warns(
+                yield codes.NOTHING_BEHIND.warns(
                     f"The {point.named} {what}", remedy=remedy, about=point.reference
                 )
 
@@ -283,7 +277,7 @@ class GoldenThread:
             # While nothing of the next kinds is recorded, their time has not come.
             come = any(self._of(kind) for kind in kinds)
             if come and point.binding and not self._ahead[point]:
-                yield NOTHING_AHEAD.warns(
+                yield codes.NOTHING_AHEAD.warns(
                     what.format(f"the {point.named}"), remedy=remedy, about=point.reference
                 )
 
@@ -294,14 +288,14 @@ class GoldenThread:
             if self._ahead[point]:
                 continue
             if point.reference in self.promised:
-                yield THEME_NOT_CARRIED_OUT.warns(
+                yield codes.THEME_NOT_CARRIED_OUT.warns(
                     f"People were promised that the {point.named} ({point.words}) is taken up, but "
                     "no requirement answers it",
                     remedy="Name the theme on the requirement that answers it, or correct the answer",
                     about=point.reference,
                 )
             elif point.reference not in self.answered:
-                yield THEME_UNANSWERED.warns(
+                yield codes.THEME_UNANSWERED.warns(
                     f"The {point.named} ({point.words}) changed no requirement and has no answer yet",
                     remedy="Answer it with a requirement, or tell people why not",
                     about=point.reference,

@@ -11,19 +11,7 @@ from typing import Final, Self
 
 from attrs import evolve, field
 
-from commissioning.records.credits import (
-    ZERO,
-    CreditLadder,
-    CreditLine,
-    CreditPeriod,
-    CreditScheme,
-    KpiResult,
-    Lines,
-    PointsBySeverity,
-    RateByBand,
-    Slope,
-    per_cent_problems,
-)
+from commissioning.records import credits
 from commissioning.records.kpis import Kpi
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
@@ -34,10 +22,10 @@ from commissioning.values.text import counted
 
 
 @frozen(kw_only=True)
-class _Around(CreditScheme):
+class _Around(credits.CreditScheme):
     """A scheme that changes what another comes to."""
 
-    scheme: CreditScheme
+    scheme: credits.CreditScheme
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:
@@ -48,8 +36,8 @@ class _Around(CreditScheme):
         return self.scheme.sums
 
 
-def _total(lines: Lines) -> Fraction:
-    return sum((line.amount for line in lines), ZERO)
+def _total(lines: credits.Lines) -> Fraction:
+    return sum((line.amount for line in lines), credits.ZERO)
 
 
 @frozen(kw_only=True)
@@ -66,17 +54,17 @@ class Capped(_Around):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(scheme=CreditLadder.example(), per_period=Decimal(10))
+        return cls(scheme=credits.CreditLadder.example(), per_period=Decimal(10))
 
     def problems(self) -> Iterator[str]:
         if self.per_period is None and self.per_year is None:
             yield "per_period: give a cap for a period, for a year, or both"
-        yield from per_cent_problems("per_period", self.per_period)
-        yield from per_cent_problems("per_year", self.per_year)
+        yield from credits.per_cent_problems("per_period", self.per_period)
+        yield from credits.per_cent_problems("per_year", self.per_year)
 
-    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
-        made: list[Lines] = []
-        before: list[tuple[CreditPeriod, Fraction]] = []
+    def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
+        made: list[credits.Lines] = []
+        before: list[tuple[credits.CreditPeriod, Fraction]] = []
         for each, lines in zip(periods, self.scheme.lines(periods), strict=True):
             kept = lines
             if self.per_period is not None:
@@ -90,12 +78,12 @@ class Capped(_Around):
         return made
 
 
-def _held(lines: Lines, most: Fraction, cap: Decimal, name: str) -> Lines:
+def _held(lines: credits.Lines, most: Fraction, cap: Decimal, name: str) -> credits.Lines:
     """The lines, with one more that takes off what is over a cap, to the penny below it."""
     over = _total(lines) - Fraction(floor(most * 100), 100)
     if over <= 0:
         return lines
-    return (*lines, CreditLine("", f"held to the cap of {cap}% a {name}", -over))
+    return (*lines, credits.CreditLine("", f"held to the cap of {cap}% a {name}", -over))
 
 
 @frozen(kw_only=True)
@@ -115,19 +103,19 @@ class EarnBack(_Around):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(scheme=CreditLadder.example(), periods=3)
+        return cls(scheme=credits.CreditLadder.example(), periods=3)
 
     def problems(self) -> Iterator[str]:
-        yield from per_cent_problems("share", self.share)
+        yield from credits.per_cent_problems("share", self.share)
 
-    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
-        held: list[tuple[CreditPeriod, Fraction, int]] = []
-        made: list[Lines] = []
+    def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
+        held: list[tuple[credits.CreditPeriod, Fraction, int]] = []
+        made: list[credits.Lines] = []
         for each, lines in zip(periods, self.scheme.lines(periods), strict=True):
             due = _total(lines)
             if due > 0:
                 late = tuple(
-                    CreditLine("", f"held back from {since.period}", amount)
+                    credits.CreditLine("", f"held back from {since.period}", amount)
                     for since, amount, _ in held
                 )
                 part = due * Fraction(self.share) / 100
@@ -135,7 +123,7 @@ class EarnBack(_Around):
                 back = f"{self.share}% held back: lapses if the next {following} "
                 back += f"{'are' if self.periods > 1 else 'is'} met"
                 held = [(each, part, 0)]
-                made.append((*lines, CreditLine("", back, -part), *late))
+                made.append((*lines, credits.CreditLine("", back, -part), *late))
                 continue
             if all(kpi in each.results for kpi in self.watched):
                 met = ((since, amount, count + 1) for since, amount, count in held)
@@ -153,9 +141,9 @@ class AfterGrace(_Around):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(scheme=CreditLadder.example(), until=date(2026, 6, 30))
+        return cls(scheme=credits.CreditLadder.example(), until=date(2026, 6, 30))
 
-    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+    def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         late = [each for each in periods if each.period.ends_on > self.until]
         return [()] * (len(periods) - len(late)) + list(self.scheme.lines(late))
 
@@ -174,46 +162,48 @@ class MissingAsBand(_Around):
 
     @classmethod
     def example(cls) -> Self:
-        return cls(scheme=CreditLadder.example(), kpi="K1", band="Poor")
+        return cls(scheme=credits.CreditLadder.example(), kpi="K1", band="Poor")
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:
         named = self.scheme.watched
         return {**named, self.kpi: tuple(dict.fromkeys((*named.get(self.kpi, ()), self.band)))}
 
-    def lines(self, periods: Sequence[CreditPeriod], /) -> Sequence[Lines]:
+    def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         return self.scheme.lines([self._filled(each) for each in periods])
 
-    def _filled(self, each: CreditPeriod) -> CreditPeriod:
+    def _filled(self, each: credits.CreditPeriod) -> credits.CreditPeriod:
         if self.kpi in each.results or self.kpi in each.in_grace:
             return each
-        missing = KpiResult(None, self.band, None, higher_is_better=True)
+        missing = credits.KpiResult(None, self.band, None, higher_is_better=True)
         return evolve(each, results={**each.results, self.kpi: missing})
 
 
 CREDIT_SCHEMES: Final = (
-    CreditLadder, RateByBand, Slope, PointsBySeverity, Capped, EarnBack, AfterGrace,
-    MissingAsBand,
+    credits.CreditLadder, credits.RateByBand, credits.Slope, credits.PointsBySeverity,
+    Capped, EarnBack, AfterGrace, MissingAsBand,
 )  # fmt: skip
 """The library's own schemes."""
 
 
 def room_in_year(
-    each: CreditPeriod, before: Iterable[tuple[CreditPeriod, Fraction]], cap: Decimal
+    each: credits.CreditPeriod,
+    before: Iterable[tuple[credits.CreditPeriod, Fraction]],
+    cap: Decimal,
 ) -> Fraction:
     """The amount that a yearly cap still allows in a period, given the periods before and their credits."""
     year = [(past.charge, credited) for past, credited in before if past.year == each.year]
-    charged = each.charge + sum((charge for charge, _ in year), ZERO)
-    credited = sum((amount for _, amount in year), ZERO)
-    return max(charged * Fraction(cap) / 100 - credited, ZERO)
+    charged = each.charge + sum((charge for charge, _ in year), credits.ZERO)
+    credited = sum((amount for _, amount in year), credits.ZERO)
+    return max(charged * Fraction(cap) / 100 - credited, credits.ZERO)
 
 
 @frozen(kw_only=True)
 class ServiceCredits(Checked):
     """The service credits of a contract and their caps, as it declares them."""
 
-    ladders: tuple[CreditLadder, ...] = ()
-    schemes: tuple[CreditScheme, ...] = ()
+    ladders: tuple[credits.CreditLadder, ...] = ()
+    schemes: tuple[credits.CreditScheme, ...] = ()
     """Schemes of any kind; their credits and those of the ladders add up."""
     cap_per_period: Decimal | None = field(default=None, converter=exact_or_none)
     """The maximum credit for one period, in per cent of its charge."""
@@ -233,13 +223,13 @@ class ServiceCredits(Checked):
         return frozenset(kpi for scheme in self.all_schemes for kpi in scheme.watched)
 
     @property
-    def all_schemes(self) -> tuple[CreditScheme, ...]:
+    def all_schemes(self) -> tuple[credits.CreditScheme, ...]:
         """The ladders and the other schemes."""
         return (*self.ladders, *self.schemes)
 
     def problems(self) -> Iterator[str]:
-        yield from per_cent_problems("cap_per_period", self.cap_per_period)
-        yield from per_cent_problems("cap_per_year", self.cap_per_year)
+        yield from credits.per_cent_problems("cap_per_period", self.cap_per_period)
+        yield from credits.per_cent_problems("cap_per_year", self.cap_per_year)
 
 
 def kpi_problems(
@@ -251,7 +241,7 @@ def kpi_problems(
         return
     bands = {kpi.reference: [band.name for band in kpi.bands] for kpi in kpis}
     for scheme in service_credits.all_schemes:
-        kind = "ladder" if isinstance(scheme, CreditLadder) else "scheme"
+        kind = "ladder" if isinstance(scheme, credits.CreditLadder) else "scheme"
         for kpi, named in scheme.watched.items():
             yield from unknown(f"service_credits: a {kind} for", (kpi,), bands)
             if kpi in bands:

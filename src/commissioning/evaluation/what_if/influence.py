@@ -12,17 +12,7 @@ from commissioning.evaluation.bids import Bid
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.standings import Standing
-from commissioning.evaluation.what_if.flips import (
-    FURTHEST,
-    Flip,
-    FlipKind,
-    first_penny,
-    overtaking,
-    price_breakpoints,
-    unmoved,
-    weight_flips,
-    with_price,
-)
+from commissioning.evaluation.what_if import flips
 from commissioning.evaluation.what_if.weights import members_of, weights_of, with_together
 from commissioning.findings.codes.evaluation import RANK_REVERSAL, RELATIVE_PRICE_FORMULA
 from commissioning.findings.finding import Finding, Severity
@@ -101,7 +91,7 @@ def influence(contest: Contest, name: str) -> Influence:
         points={standing.provider: _earned(contest, standing, members) for standing in ranked},
         winners=contest.winners,
         winners_without=contest.with_weights(without).winners,
-        flips_at=tuple(sorted(flip.tie for flip in weight_flips(contest, name))),
+        flips_at=tuple(sorted(flip.tie for flip in flips.weight_flips(contest, name))),
     )
 
 
@@ -124,7 +114,7 @@ def reversals(contest: Contest) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((loser, others) for loser, others in without if others != winners)
 
 
-def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
+def reversal_by_newcomer(contest: Contest) -> tuple[flips.Flip, ...]:
     """The prices at which one more bid that barely stays in would change who is first.
 
     It has no more quality than the minimum marks and floors require. Its price is followed from the
@@ -132,20 +122,22 @@ def reversal_by_newcomer(contest: Contest) -> tuple[Flip, ...]:
     itself be first is no reversal.
     """
     prices = [b.price for b in contest.bids if b.price is not None]
-    breakpoints = price_breakpoints(contest, contest.bids)
+    breakpoints = flips.price_breakpoints(contest, contest.bids)
     if not prices or breakpoints is None or not contest.method.has_merit:
         return ()
     if len(contest.winners) != 1:
         return ()
     reversing = []
-    for start, limit in ((min(prices), ZERO), (max(prices), FURTHEST * max(prices))):
+    for start, limit in ((min(prices), ZERO), (max(prices), flips.FURTHEST * max(prices))):
         bid = Bid(provider=NEWCOMER, earned=_barely_in(contest), price=start)
-        at = with_price(evolve(contest, bids=(*contest.bids, bid)), bid)
+        at = flips.with_price(evolve(contest, bids=(*contest.bids, bid)), bid)
         there = at(start).winners
-        unmoved_price = unmoved(FlipKind.PRICE, NEWCOMER, contest.price.reference, start)
-        change: Flip | None = evolve(unmoved_price, winners=there)
+        unmoved_price = flips.unmoved(
+            flips.FlipKind.PRICE, NEWCOMER, contest.price.reference, start
+        )
+        change: flips.Flip | None = evolve(unmoved_price, winners=there)
         if there == contest.winners:
-            change = overtaking(at, unmoved_price, limit, breakpoints, first_penny)
+            change = flips.overtaking(at, unmoved_price, limit, breakpoints, flips.first_penny)
         if change is not None and NEWCOMER not in change.winners:
             reversing.append(change)
     return tuple(reversing)
