@@ -80,6 +80,8 @@ from commissioning.records.questions import AnswerOption as AnswerOption
 from commissioning.records.questions import AskedIf as AskedIf
 from commissioning.records.questions import BidQuestion as BidQuestion
 from commissioning.records.questions import FormUsed as FormUsed
+from commissioning.law.standard_forms import StandardForm as StandardForm
+from commissioning.law.standard_forms import standard_form as standard_form
 from commissioning.records.narrowing import NarrowStep as NarrowStep
 from commissioning.records.narrowing import PointsAtLeast as PointsAtLeast
 from commissioning.records.narrowing import BestOf as BestOf

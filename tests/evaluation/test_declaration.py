@@ -1,8 +1,8 @@
 """A framework's declaration judged as its published schemas judge it.
 
 CONSTRUCTED after the declaration of G-Cloud 12 (Digital Marketplace): its 45 assessed questions and the rule
-across two of them, with references and words of our own. The published assessment is a pair of JSON Schemas. A
-declaration that fits both is a definite pass, one that fits only the baseline is for a person, and one that
+across two of them, with references and words of our own. The published assessment is a pair of JSON Schemas:
+a declaration that fits both is a definite pass, one that fits only the baseline is for a person, and one that
 fits neither fails.
 """
 

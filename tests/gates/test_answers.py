@@ -69,6 +69,7 @@ TEN_MILLION = pounds(10_000_000)
 BIDDERS = ("alder", "birch", "cedar")
 RESTRICTED = Scenario(route=Route.restricted(interviews=False), providers=BIDDERS)
 LOTS = evolve(RESTRICTED, lots=("N1", "N2"))
+ACT = evolve(RESTRICTED, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3))
 OPEN = Scenario(route=Route.open(), providers=("alder",))
 T1 = BidQuestion(reference="T1", words="Terms?", asks_for=AnswerKind.YES_NO,
                  rule=PassIfIn(values=("yes",)))  # fmt: skip
@@ -459,6 +460,32 @@ def test_threshold_reads_points_that_were_recorded_without_answers():
     assert (standing.most_points, standing.points_of("Q7")) == (0, 0)
 
 
+# Grounds
+
+GROUNDS = [
+    (RESTRICTED, "corruption", []),
+    (RESTRICTED, "coruption", [
+        'Question T2 asks about the exclusion ground "coruption", which is not a ground of the Public '
+        'Contracts Regulations 2015. Correct the code; did you mean "corruption"?'
+    ]),
+    (ACT, "corruption", [
+        'Question T2 asks about the exclusion ground "corruption", which is not a ground of the Procurement '
+        "Act 2023. Correct the code."
+    ]),
+    (ACT, "bribery", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scenario", "ground", "expected"), GROUNDS)
+@pytest.mark.parametrize("kind", [SelectionQuestionnaire, InvitationToTender])
+def test_ground_that_a_question_asks_about_is_one_of_the_law(kind, scenario, ground, expected):
+    """Each law has codes of its own, and a decision on exclusion can only be on one of them."""
+    held = cycle(kind, {}, scenario)
+    form = evolve(held.records[-1], questions=(evolve(T2, ground=ground),))
+    found = Cycle.audit("x", held.records[:-1]).cycle.findings(form)
+    assert only(found, "ground-unknown") == expected
+
+
 # Standard forms
 
 CHANGED = [
@@ -564,7 +591,6 @@ def test_start_asks_for_evidence_only_of_contracts_for_its_lots():
 
 # What may be asked
 
-ACT = evolve(RESTRICTED, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3))
 FULL = evolve(RESTRICTED.facts, light_touch=False)
 MONEY = {"estimated_value": pounds(15_000_000)}
 TURNOVER = BidQuestion(reference="T5", words="Turnover", asks_for=AnswerKind.YEARLY,

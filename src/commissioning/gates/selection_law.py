@@ -12,8 +12,9 @@ from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.evaluation.bids_judged import value_of
 from commissioning.findings.codes import law as codes
+from commissioning.findings.codes.competition import GROUND_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, gate
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -28,7 +29,7 @@ from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
-from commissioning.values.text import counted
+from commissioning.values.text import counted, did_you_mean
 
 PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")
 
@@ -265,6 +266,20 @@ def _asks_for_cover_now(question: BidQuestion) -> bool:
     rule = question.rule
     fails = question.when_missed is IfMissed.FAILS
     return fails and isinstance(rule, Cover) and rule.held_by is HeldBy.NOW
+
+
+@gate(GROUND_UNKNOWN)
+def grounds_asked_are_of_the_law(case: Case) -> Iterator[Finding]:
+    """Questions about exclusion name grounds of the law that governs, by the codes that decisions use."""
+    known = [row.value.code for row in case.law.every(q.EXCLUSION_GROUND, case.on)]
+    for question in _asked(case):
+        if known and question.ground and question.ground not in known:
+            yield GROUND_UNKNOWN.warns(
+                f"Question {question.reference} asks about the exclusion ground "
+                f'"{question.ground}", which is not a ground of the {case.law.regime}',
+                remedy=f"Correct the code{did_you_mean(question.ground, known)}",
+                about=question.reference,
+            )
 
 
 @asks_the_law(Condition.TURNOVER_ASKED_IS_WITHIN_CAP, codes.TURNOVER_OVER_CAP)

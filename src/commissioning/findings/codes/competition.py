@@ -52,6 +52,9 @@ SHORTLIST_DEPARTS_FROM_POINTS: Final = FindingCode("shortlist-departs-from-point
 STANDARD_QUESTION_CHANGED: Final = FindingCode("standard-question-changed", waivable=False,
     meaning="A question of a standard form has other words, and that was not reported or may not be.",
     example="Question 3.1 differs from the form PPN 03/24 SQ, and the change is not reported")
+GROUND_UNKNOWN: Final = FindingCode("ground-unknown", waivable=False,
+    meaning="A question asks about a ground for exclusion that the governing law does not have, so that its answer can lead to no decision.",
+    example='Question 2.1 asks about the exclusion ground "bribary", which is not a ground of the Procurement Act 2023')
 EVIDENCE_NOT_SEEN: Final = FindingCode("evidence-not-seen", waivable=True,
     meaning="Evidence that was asked for by now has not been seen, so that an answer is taken on trust.",
     example="Alder has not shown evidence of public-liability (question 3.2), which was asked for before the award")

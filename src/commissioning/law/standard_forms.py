@@ -1,0 +1,161 @@
+"""Skeletons of the standard selection forms: the questions that a council starts its own questionnaire from.
+
+CONSTRUCTED: references and words are ours, and a form's numbers are left out. A question that is `fixed`
+keeps the place of one whose words the form prescribes: put the form's words there before you issue it. A
+question of the last part has no rule where its rule is for the council to set; a person judges it until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final
+
+from commissioning.law.questions import EXCLUSION_GROUND, ExclusionGround
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.records.answer_rules import Cover, PassIfIn
+from commissioning.records.answers import HOLDS, WILL_HOLD
+from commissioning.records.questions import (
+    AnswerKind,
+    AnswerOption,
+    AskedIf,
+    BidQuestion,
+    IfMissed,
+    QuestionKind,
+    WhoAnswers,
+)
+from commissioning.values.money import pounds
+
+
+class StandardForm(StrEnum):
+    """A standard form of selection questions, by the name that `FormUsed.form` gives it."""
+
+    SQ = "PPN 03/24 SQ"
+    """The standard selection questionnaire under the Public Contracts Regulations 2015."""
+    PSQ = "PSQ"
+    """The procurement specific questionnaire under the Procurement Act 2023."""
+
+    @property
+    def grounds(self) -> tuple[ExclusionGround, ...]:
+        """The grounds for exclusion of the law that the form is used under."""
+        regime = PUBLIC_CONTRACTS_2015 if self is StandardForm.SQ else PROCUREMENT_ACT_2023
+        rows = (row.value for row in regime.rows if row.parameter is EXCLUSION_GROUND)
+        return tuple(value for value in rows if isinstance(value, ExclusionGround))
+
+
+def standard_form(form: StandardForm) -> tuple[BidQuestion, ...]:
+    """The skeleton of a standard form, ready to be edited, issued, or written to a sheet.
+
+    The standard selection questionnaire asks about each ground for exclusion. Under the Act those answers are
+    on the central platform, so the other form asks whether they are shared, and about associated persons and
+    sub-contractors.
+    """
+    return (*(_SQ if form is StandardForm.SQ else _PSQ), *_ABILITY)
+
+
+_NO: Final = PassIfIn(values=("no",))
+
+
+def _about_grounds(form: StandardForm) -> Iterator[BidQuestion]:
+    """A question about each ground for exclusion, and what was done to put things right."""
+    part, each = "Part 2: exclusion grounds", WhoAnswers.EACH_RELIED_ON
+    for ground in form.grounds:
+        yield BidQuestion(
+            reference=ground.code, words=f"Does this apply to you: {ground.what}?", part=part, of=each,
+            asks_for=AnswerKind.YES_NO, rule=_NO, ground=ground.code, fixed=True,
+        )  # fmt: skip
+    yield BidQuestion(
+        reference="put-right", words="For each yes: what happened, and what have you done about it?",
+        part=part, of=each, kind=QuestionKind.INFORMATION, help="Write none where every answer is no",
+        fixed=True,
+    )  # fmt: skip
+
+
+def _part(title: str, *rows: Row, fixed: bool = True) -> tuple[BidQuestion, ...]:
+    """The questions of one part: information in words, unless the row says otherwise."""
+    usual = {"part": title, "kind": QuestionKind.INFORMATION, "fixed": fixed}
+    return tuple(
+        BidQuestion(reference=name, words=words, **{**usual, **fields})  # type: ignore[arg-type]
+        for name, words, fields in rows
+    )
+
+
+Row = tuple[str, str, Mapping[str, object]]
+"""A question of a part: its reference, its words, and the fields that are not the usual ones."""
+_EACH: Final[Mapping[str, object]] = {"of": WhoAnswers.EACH_RELIED_ON}
+_YES_NO: Final[Mapping[str, object]] = {"asks_for": AnswerKind.YES_NO}
+_JUDGED: Final[Mapping[str, object]] = {"kind": QuestionKind.PASS_OR_FAIL}
+_MEANS: Final[Mapping[str, object]] = {**_JUDGED, "if_missed": IfMissed.IS_CONSIDERED}
+_WANTS_YES: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn(values=("yes",))}
+_EACH_WANTS_YES: Final[Mapping[str, object]] = {**_EACH, **_WANTS_YES}
+_WANTS_NO: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": _NO}
+_SIZE: Final[Mapping[str, object]] = {**_EACH, "asks_for": AnswerKind.OPTION, "options": tuple(
+    AnswerOption(reference=size, words=f"{size.capitalize()} enterprise")
+    for size in ("micro", "small", "medium", "large"))}  # fmt: skip
+_COVER: Final[Mapping[str, object]] = {**_JUDGED, "asks_for": AnswerKind.OPTION, "options": (
+    AnswerOption(reference=HOLDS, words="We hold it"),
+    AnswerOption(reference=WILL_HOLD, words="We will hold it in time"),
+    AnswerOption(reference="no", words="We will not hold it"))}  # fmt: skip
+
+
+def _if_yes(name: str) -> Mapping[str, object]:
+    """The condition that an earlier question was answered yes."""
+    return {"asked_if": (AskedIf(question=name, is_in=("yes",)),)}
+
+
+# fmt: off
+_GROUP: Final[tuple[Row, ...]] = (
+    ("group", "Do you bid as a group?", _YES_NO),
+    ("group-members", "Who are its members, and who does what?", _if_yes("group")),
+    ("relies-on-others", "Do you rely on other firms to meet the conditions?", _YES_NO),
+    ("relied-on", "On which firms, and for what?", _if_yes("relies-on-others")),
+    ("sub-contracts", "Will you use sub-contractors?", _YES_NO),
+    ("sub-contractors", "Which ones, and for what?", _if_yes("sub-contracts")),
+)
+_SQ: Final = (
+    *_part("Part 1: about you",
+        ("name", "Full name", _EACH),
+        ("address", "Registered or head office", _EACH),
+        ("status", "Legal form", _EACH),
+        ("number", "Number on a register of companies or charities", {**_EACH, "help": "Write none if none"}),
+        ("control", "Who owns or controls you?", _EACH),
+        ("size", "Size", _SIZE),
+        ("contact", "Who answers questions about this form?", _EACH),
+        *_GROUP,
+        ("declaration", "Are your answers correct, and will you send evidence if asked?", _EACH_WANTS_YES)),
+    *_about_grounds(StandardForm.SQ),
+)
+_PSQ: Final = (
+    *_part("Part 1: information on the central platform",
+        ("name", "Full name", _EACH),
+        ("identifier", "Identifier on the central platform", _EACH),
+        ("shared", "Is your core supplier information up to date, and shared with us?", _EACH_WANTS_YES),
+        *_GROUP),
+    *_part("Part 2: exclusion grounds",
+        ("grounds-shared", "Does the information you shared say that a ground for exclusion applies?",
+         {**_EACH, **_WANTS_NO, "if_missed": IfMissed.IS_CONSIDERED}),
+        ("associated-shared", "Have all firms you rely on to meet the conditions shared theirs?",
+         {**_WANTS_YES, **_if_yes("relies-on-others")}),
+        ("debarred", "Is one of your sub-contractors on the debarment list?",
+         {**_WANTS_NO, **_if_yes("sub-contracts"), "ground": "debarred"}),
+        ("put-right", "For each yes: what happened, and what have you done about it?",
+         {**_EACH, "help": "Write none where every answer is no"})),
+)
+_ABILITY: Final = _part("Part 3: standing and ability",
+    ("accounts", "Accounts of the last two years, or what else shows your standing",
+     {**_MEANS, "asks_for": AnswerKind.DOCUMENT}),
+    ("turnover", "Turnover of the last two years", {**_MEANS, "asks_for": AnswerKind.YEARLY}),
+    ("guarantee", "Would a parent company or another give a guarantee?", _YES_NO),
+    ("employers-liability", "Employer's liability insurance", {
+        **_COVER, "rule": Cover(kind="employers-liability", at_least=pounds(5_000_000))}),
+    ("public-liability", "Public liability insurance", _COVER),
+    ("professional-indemnity", "Professional indemnity insurance", _COVER),
+    ("experience", "Up to three contracts that show you can do this one", _JUDGED),
+    ("supply-chain", "How do you look after your sub-contractors?", {**_JUDGED, **_if_yes("sub-contracts")}),
+    ("health-and-safety", "How do you keep people safe and well at work?", _JUDGED),
+    ("data-protection", "How do you protect personal data?", _JUDGED),
+    ("slavery-duty", "Must you publish a statement on modern slavery?", _YES_NO),
+    ("slavery-statement", "Is the last one published?", {**_WANTS_YES, **_if_yes("slavery-duty")}),
+    fixed=False)
+# fmt: on
