@@ -61,6 +61,17 @@ def test_mermaid_names_are_words_it_understands() -> None:
             assert all(name in {"[*]", "-->"} or name.isidentifier() for name in ways)
 
 
+@pytest.mark.parametrize(("route", "way"), [
+    (Route.framework(), "award --> go_live: opened framework"),
+    (Route.market(), "ssq --> go_live: opened market"),
+    (Route.call_off(), "mobilisation --> go_live: go-live"),
+])  # fmt: skip
+def test_framework_market_and_call_off_show_what_opens_them(route: Route, way: str) -> None:
+    """A framework has no service to mobilise and a market no award; a call-off has both."""
+    lines = [line.strip() for line in diagram_mermaid(route=route).splitlines()]
+    assert [line for line in lines if "--> go_live" in line] == [way]
+
+
 def test_the_picture_is_as_drawn(golden: Callable[..., None]) -> None:
     """A change of the table or of the drawing is looked at before it is kept."""
     golden("stages.svg", diagram_svg())

@@ -74,7 +74,7 @@ def run(pytester):
 def test_fixtures_and_marks_give_the_cycles_they_name(run):
     """A test says what it needs in its arguments and a mark, and nowhere else."""
     result = run(AT_EVERY_STAGE + PASSING)
-    result.assert_outcomes(passed=11 + (11 + 25 + 1) + 2)
+    result.assert_outcomes(passed=11 + (11 + 27 + 1) + 2)
 
 
 def test_a_failure_lists_findings_and_the_first_record_that_differs(run):

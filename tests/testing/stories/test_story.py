@@ -18,7 +18,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Grounds, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import ProviderAssessment, Shortlist
-from commissioning.records.strategy import PartnerDecision
+from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 from commissioning.stages import Route, Stage
 from commissioning.testing import with_drafts
 from commissioning.testing.stories.main_line import main_line
@@ -82,6 +82,33 @@ def test_a_story_ends_on_the_first_record_of_a_kind():
     cycle = story(after=IntentionToAward)
     assert len(cycle.every(IntentionToAward)) == 1
     assert cycle.records[-1] == cycle.find(IntentionToAward)
+
+
+CALL_OFFS = [way for way in WAYS if way.values[1].name.startswith("call-off")]
+
+
+@pytest.mark.parametrize(("regime", "route"), CALL_OFFS)
+def test_call_off_at_each_of_its_stages_is_under_a_framework(regime, route):
+    """A call-off without its framework would be under no terms, and asked nothing that they ask."""
+    scenario = setting(regime, route)
+    for stage in route.stages:
+        cycle = story(scenario, at=stage)
+        assert cycle.stage is stage
+        strategy = cycle.find(ProcurementStrategy)
+        if strategy is not None:
+            assert strategy.under.members == scenario.providers
+            assert strategy.under.commenced_on <= strategy.on < strategy.under.ends_on
+    assert Scenario.of(cycle).facts.framework_call_off
+
+
+def test_call_off_is_drafted_again_under_the_framework_it_has():
+    """A strategy that is revised leaves the framework as it is, with members who do not tender."""
+    cycle = story(setting(REGIMES[0], Route.call_off()), at=Stage.SPECIFICATION)
+    first = cycle.expect(ProcurementStrategy)
+    wider = evolve(first, under=evolve(first.under, members=("alder", "birch", "cedar")))
+    cycle = Cycle.audit("A call-off", [wider if r == first else r for r in cycle.records]).cycle
+    again = fitting(ProcurementStrategy, cycle)
+    assert again.under == wider.under
 
 
 def test_a_story_after_a_history_brought_forward_has_one_record():

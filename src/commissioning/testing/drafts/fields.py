@@ -65,7 +65,7 @@ from commissioning.records import (
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.considered import considered
-from commissioning.testing.drafts.frameworks import FRAMEWORKS, awards, contract_reference
+from commissioning.testing.drafts.frameworks import FRAMEWORKS, awards, contract_reference, parent
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
@@ -289,7 +289,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
         "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
     strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification,
-        "places": lambda s: len(s.providers) if s.route.is_framework else None},
+        "places": lambda s: len(s.providers) if s.route.is_framework else None, "under": parent},
     strategy.BuyerSucceeded: {"was": ("anyborough",),
         "becomes": (parties.Authority(reference="newborough", name="Newborough Council"),),
         "because": "the two councils became one"},
@@ -371,7 +371,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     people.PeopleMoved: {"to_provider": ...},
     kpi_sets.KpisAgreed: {"kpis": ..., "because": "agreed at the yearly review"},
     live.KpiReport: {"period": lambda s: Period(s.after(-90), s.after(-1))},
-    live.SpendReported: {"contract": ..., "period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},
+    live.SpendReported: {"contract": lambda s: "" if s.route.is_market else s.contract_named,
+        "provider": lambda s: s.who if s.route.is_market else "", "period": lambda s: Period(s.after(-90), s.after(-1)), "amount": pounds(500)},
     live.CommitmentChecked: {"kept": True, "before": 900, "after": 910, "unit": "hours a week"},
     live.Review: {"found": ("It runs as agreed.",)}, live.RenewalDecided: {"again": True, "because": "people still need it"},
     quality.QualityReview: {"reference": _free("QR"), "evidence": ...},

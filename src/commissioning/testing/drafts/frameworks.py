@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
-from commissioning.dates.periods import Period
-from commissioning.records import award, contract, framework_terms, frameworks
+from commissioning.dates.periods import Period, later
+from commissioning.records import award, contract, framework_terms, frameworks, strategy
 from commissioning.records.record import WHOLE
-from commissioning.testing.stories.scenario import Scenario, to_be_signed
+from commissioning.testing.stories.scenario import PRICE, WRITTEN, Scenario, to_be_signed
 from commissioning.values.money import pounds
 
 
@@ -29,6 +29,22 @@ def contract_reference(s: Scenario) -> str:
     reference = to_be_signed(s, s.lot_now, s.who)
     taken = s.cycle is not None and s.cycle.ledger.entry_named(reference)
     return s.free(f"{reference}-") if taken else reference
+
+
+def parent(s: Scenario) -> strategy.Parent | None:
+    """The framework that a call-off is made from, with its bidders as members; None of other routes."""
+    if not s.facts.framework_call_off:
+        return None
+    planned = s.latest(strategy.ProcurementStrategy)
+    return (planned and planned.under) or strategy.Parent(
+        reference="F1",
+        kind=strategy.ParentKind.FRAMEWORK,
+        cycle="F1",
+        commenced_on=min(s.day, s.set_up.starts_on),
+        members=s.providers,
+        ends_on=later(s.day, months=48, days=-1),
+        criteria=(WRITTEN, PRICE),
+    )
 
 
 def _memberships(s: Scenario) -> tuple[framework_terms.Membership, ...]:

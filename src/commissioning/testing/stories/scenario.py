@@ -78,6 +78,8 @@ _HEALTH_ROUTES: Final = (
     Route.open(),
     Route.direct_award(),
     Route.framework(),
+    Route.call_off(competed=True),
+    Route.call_off(competed=False),
 )
 _USUAL_ROUTES: Final = tuple(route for route in ROUTE_CALLS if route != _HEALTH_ROUTES[0])
 # fmt: off
