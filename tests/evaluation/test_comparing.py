@@ -10,13 +10,21 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import compare, evaluate
-from commissioning.records.pricing import FloorAndCeiling, LinearDeviation, LowestPriceProportional
+from commissioning.records.pricing import (
+    FixedPrice,
+    FloorAndCeiling,
+    LinearDeviation,
+    LowestPriceProportional,
+    MeanBased,
+    PriceRange,
+)
 from commissioning.values.money import VatBasis, pounds
 from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale
 from commissioning.values.tables import Column, Kind, Table
 
 DAY = date(2026, 4, 1)
 WEIGHTS = {"care": 40, "rota": 20, "price": 40}
+HALVES = {"q": 50, "price": 50}
 PRICES = {"ash": 100, "birch": 90, "cedar": "120.50"}
 MARKS = {
     "ash": {"care": 4, "rota": 3},
@@ -251,6 +259,80 @@ def test_the_quick_way_and_the_full_one_agree(field, weight):
     assert result.ranking == comparison.ranking["whole"]
 
 
+FORMULAS = {
+    "lowest price": LowestPriceProportional(),
+    "linear deviation": LinearDeviation(),
+    "mean": MeanBased(),
+    "range": PriceRange(),
+    "published prices": FloorAndCeiling(floor=40, ceiling=90),
+    "a ceiling": FloorAndCeiling(floor=40, ceiling=90, above_is_refused=True),
+    "a fixed price": FixedPrice(highest=80),
+}
+DRAWN_PRICES = st.integers(0, 100) | st.decimals(0, 100, places=2) | st.integers(10**30, 10**30 + 2)
+
+
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"),
+        st.tuples(DRAWN_PRICES, st.integers(0, 5), st.sampled_from([0, Decimal("2.5"), 5])),
+        min_size=1,
+    ),
+    st.integers(0, 100),
+)
+def test_the_ranking_in_whole_numbers_is_that_of_the_contest(formula, field, share):
+    """The quick order decides who is named first; one place apart from the exact one would be a scandal."""
+    rest = Decimal(100 - share)
+    comparison = compare(
+        {name: price for name, (price, *_) in field.items()},
+        {name: {"x": x, "y": y} for name, (_, x, y) in field.items()},
+        weights={"x": rest * 3 / 8, "y": rest * 5 / 8, "price": share},
+        price=formula,
+        scale={"x": 5, "y": Scale(name="halves", highest=5, step="0.5")},
+    )
+    ranks: dict[int, list[str]] = {}
+    for standing in comparison.contests["whole"].standings():
+        if standing.rank:
+            ranks.setdefault(standing.rank, []).append(standing.provider)
+    assert comparison.ranking["whole"] == tuple(map(tuple, ranks.values()))
+
+
+def test_totals_apart_beyond_sixty_four_binary_places_keep_their_order():
+    """A tie that is none, or an order that is none, would be the library's own mistake."""
+    huge = 10**40
+    prices = {"ash": huge + 2, "birch": huge, "cedar": huge + 1, "elm": huge + 2}
+    comparison = compare(prices, {name: {"q": 1} for name in prices}, weights=HALVES)
+    assert comparison.ranking == {"whole": (("birch",), ("cedar",), ("ash", "elm"))}
+    assert comparison.evaluation().ranking == comparison.ranking["whole"]
+
+
+def test_a_price_of_zero_earns_all_and_every_other_none():
+    """A free offer is an edge of the usual formula that a division would trip over."""
+    marks = {"ash": {"q": 2}, "birch": {"q": 3}, "cedar": {"q": 4}}
+    comparison = compare({"ash": 0, "birch": 5, "cedar": 500}, marks, weights=HALVES)
+    assert comparison.ranking == {"whole": (("ash",), ("cedar",), ("birch",))}
+    assert comparison.evaluation().ranking == comparison.ranking["whole"]
+
+
+def test_what_can_not_be_declared_is_refused_at_once():
+    """A comparison whose invitation cannot be made would fail on the day it is needed."""
+    with pytest.raises(RecordError) as refused:
+        compare({"ash": 1}, {"ash": {"q": 1, "r": 1}}, weights={"q": 120, "r": -60, "price": 40})
+    assert refused.value.problems == ("weight: -60 is below the minimum of 0",)
+    with pytest.raises(RecordError) as refused:
+        compare({"ash": 1}, {"ash": {" q": 1}}, weights={" q": 60, "price": 40})
+    assert refused.value.problems[0].startswith("reference: ' q'"), refused.value
+
+
+def test_what_was_given_may_change_afterwards():
+    """A notebook reuses its dictionaries; what was compared must stay as it was."""
+    prices, marks = dict(PRICES), {name: dict(row) for name, row in MARKS.items()}
+    comparison = compare(prices, marks, weights=WEIGHTS)
+    prices["ash"] = 1
+    marks["ash"]["care"] = 0
+    assert comparison.evaluation().ranking == comparison.ranking["whole"]
+
+
 def test_other_weights_come_as_a_table_of_winners():
     """The question of every steering group: what would another weight of price have changed?"""
     comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
@@ -320,6 +402,10 @@ PROBLEMS = {
     ),
     "a price below zero": (
         ({"ash": -1}, SMALL, {"q": 60, "price": 40}), {}, "prices: ash is below zero",
+    ),
+    "yes for a mark": (
+        ({"ash": 1}, {"ash": {"q": True}}, {"q": 60, "price": 40}), {"scale": 5},
+        "marks: ash on q: True is not a number",
     ),
     "a mark off the scale": (
         ({"ash": 1}, {"ash": {"q": 7}}, {"q": 60, "price": 40}), {"scale": 5},

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import repeat
-from typing import Any
+from math import lcm
+from typing import Any, Final
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Bid
-from commissioning.evaluation.comparison import PRICE, Comparison
-from commissioning.evaluation.contest import HUNDRED, Contest
+from commissioning.evaluation.compared_lot import PRICE, ComparedLot
+from commissioning.evaluation.comparison import Comparison
+from commissioning.evaluation.contest import HUNDRED
 from commissioning.evaluation.frames import Marks, Prices, read_marks, read_prices
 from commissioning.evaluation.inputs import for_lot
 from commissioning.evaluation.mark_cells import MarkCells, number
-from commissioning.evaluation.price_criterion import PriceCriterion
-from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.records.record import WHOLE
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
 from commissioning.values.text import listed, no_such
+
+_USUAL: Final = LowestPriceProportional()
 
 
 def compare(
@@ -81,20 +80,23 @@ class _Cells:
         """The comparison. Raises `RecordError` with every problem found on the way."""
         self.cells.take_scales(scale, self.marks)
         self._refuse()  # what follows would only repeat that a weight or a scale is wrong
-        method = self._method()
         marks = {lot: self._shared(self.marks, lot) for lot in self.lots}
         prices = {lot: self._shared(self.prices, lot) for lot in self.lots}
-        contests = {lot: self._contest(lot, method, marks[lot], prices[lot]) for lot in self.lots}
+        figures = {lot: self._figures(lot, marks[lot], prices[lot]) for lot in self.lots}
         self._bases(prices)
-        self._refuse()
-        return Comparison(
-            contests=contests,
+        comparison = Comparison(
+            figures=figures,
             prices=prices,
             marks=marks,
-            method=method,
+            weights=self.weights,
+            scales=self.cells.scales,
             formula=self.formula,
             assumed=tuple(dict.fromkeys(self.assumed)),
         )
+        if not all(map(_is_plain, self.weights.items())):
+            _ = comparison.method  # declared now: it may refuse a name or a weight
+        self._refuse()
+        return comparison
 
     def _refuse(self) -> None:
         if self.problems:
@@ -108,7 +110,9 @@ class _Cells:
         exact = {
             str(n): number(cell, f"weights: {n}", self.problems) for n, cell in weights.items()
         }
-        total = sum(exact.values(), Fraction(0))
+        below = lcm(*(weight.denominator for weight in exact.values()))
+        whole = sum(weight.numerator * (below // weight.denominator) for weight in exact.values())
+        total = Fraction(whole, below)
         if total != HUNDRED and not self.problems:
             self.problems.append(
                 f"weights: they add up to {shown(total, 4)}; give per cent that make 100"
@@ -128,14 +132,7 @@ class _Cells:
             self.assumed.append(
                 "Price earns its points as the lowest price / the price, `LowestPriceProportional()`."
             )
-        return formula or LowestPriceProportional()
-
-    def _method(self) -> WeightedSum:
-        price = Criterion(
-            reference=PRICE, title=PRICE, weight=self.weights.get(PRICE), kind=CriterionKind.PRICE
-        )
-        priced = [price] if PRICE in self.weights else []
-        return WeightedSum(criteria=(*self.cells.declared(), *priced))
+        return formula or _USUAL
 
     def _shared(self, cells: dict[str, dict[str, Any]], lot: str) -> dict[str, Any]:
         """The prices or marks of a lot; those that name no lot hold for each."""
@@ -144,42 +141,36 @@ class _Cells:
             self.assumed.append(f"The {what} name no lot, so they hold for every lot.")
         return cells.get(lot, cells.get(WHOLE, {}))
 
-    def _contest(
-        self, lot: str, method: WeightedSum, marks: dict[str, Any], prices: dict[str, Any]
-    ) -> Contest:
+    def _figures(self, lot: str, marks: dict[str, Any], prices: dict[str, Any]) -> ComparedLot:
         providers = self._providers(lot, marks, prices)
-        found = [self.cells.column(lot, name, providers, marks) for name in self.cells.criteria]
-        rows = zip(*(earned for _, earned in found), strict=True) if found else repeat(())
-        asked = self._prices(lot, providers, prices)
-        price = PriceCriterion()
-        if PRICE in self.weights:
-            weight = self.weights[PRICE]
-            price = PriceCriterion(reference=PRICE, weight=weight, formula=self.formula)
-        return Contest(
-            method=method,
-            columns=tuple(column for column, _ in found),
-            bids=tuple(
-                Bid(provider=provider, earned=earned, price=amount)
-                for provider, earned, amount in zip(providers, rows, asked, strict=False)
-            ),
-            price=price,
+        rows = [marks.get(provider, {}) for provider in providers]
+        columns = [self.cells.column(lot, n, providers, rows) for n in self.cells.criteria]
+        return ComparedLot(
+            providers=tuple(providers),
+            earned=tuple(earned for _, earned in columns),
+            out_of=tuple(out_of for out_of, _ in columns),
+            prices=self._prices(lot, providers, prices) if self.formula else (),
         )
 
     def _prices(
         self, lot: str, providers: list[str], prices: dict[str, Any]
-    ) -> Sequence[Fraction | None]:
-        if PRICE not in self.weights:
-            return [None] * len(providers)
-        asked = [
-            number(prices[who], f"prices: {who}{for_lot(lot)}", self.problems) for who in providers
-        ]
-        below = (who for who, amount in zip(providers, asked, strict=True) if amount.numerator < 0)
-        self.problems += (f"prices: {who}{for_lot(lot)} is below zero" for who in below)
+    ) -> list[int | Fraction]:
+        cells = [prices[who] for who in providers]
+        if {*map(type, cells)} <= {int}:
+            asked = cells
+        else:
+            asked = [
+                number(cell, f"prices: {who}{for_lot(lot)}", self.problems)
+                for who, cell in zip(providers, cells, strict=True)
+            ]
+        if asked and min(asked) < 0:
+            below = (who for who, amount in zip(providers, asked, strict=True) if amount < 0)
+            self.problems += (f"prices: {who}{for_lot(lot)} is below zero" for who in below)
         return asked
 
     def _providers(self, lot: str, marks: dict[str, Any], prices: dict[str, Any]) -> list[str]:
         """The tenders for a lot: those with a price, or with marks where price has no weight."""
-        if PRICE not in self.weights:
+        if not self.formula:
             return list(marks)
         without = [name for name in marks if name not in prices]
         if without and lot not in self.marks:
@@ -194,13 +185,22 @@ class _Cells:
 
     def _bases(self, prices: Mapping[str, Mapping[str, Any]]) -> None:
         """Prices in money are compared on one basis only, and not with plain numbers."""
-        every = [(who, cell) for row in prices.values() for who, cell in row.items()]
-        bases = {
-            f"{cell.currency}, {cell.vat}" if isinstance(cell, Money) else "a plain number": who
-            for who, cell in reversed(every)
-        }
+        bases: dict[str, str] = {}
+        for row in reversed([*prices.values()]):
+            if Money not in {*map(type, row.values())}:  # one look at many prices
+                bases |= {"a plain number": next(iter(row))} if row else {}
+                continue
+            for who, cell in reversed(row.items()):
+                plain = not isinstance(cell, Money)
+                bases["a plain number" if plain else f"{cell.currency}, {cell.vat}"] = who
         if "a plain number" in bases:
             self.assumed.append("Prices are in pounds for a year, and do not say whether with VAT.")
         if len(bases) > 1:
             each = "; ".join(f"{who}: {basis}" for basis, who in bases.items())
             self.problems.append(f"prices: they are on different bases ({each})")
+
+
+def _is_plain(weight: tuple[str, Fraction]) -> bool:
+    """Whether a criterion is sure to be one that can be declared: a plain name, a whole weight."""
+    name, per_cent = weight
+    return name.isidentifier() and per_cent.denominator == 1 and per_cent.numerator >= 0

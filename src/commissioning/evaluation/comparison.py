@@ -6,7 +6,7 @@ was tried in a notebook becomes a procurement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,9 +15,11 @@ from typing import Any, Final
 
 from attrs import evolve, field
 
+from commissioning.evaluation.compared_lot import PANEL, ComparedLot, declared
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation, evaluate
 from commissioning.evaluation.frames import Marks, Prices, exact_number
+from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.weights import Weight, new_weights
 from commissioning.records.methods import WeightedSum
@@ -29,11 +31,10 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, listed, no_such, sentence
 
-PRICE: Final = "price"
-PANEL: Final = "panel"
 _ANY_DAY: Final = date(2000, 1, 1)
 """The day of records that are made only to be evaluated, where no rule looks at the day."""
 
@@ -42,30 +43,46 @@ _ANY_DAY: Final = date(2000, 1, 1)
 class Comparison(Shown):
     """Tenders compared in every lot: who is first, what would change it, and what was assumed."""
 
-    contests: Mapping[str, Contest] = field(hash=False)
-    """The arithmetic of each lot; the lot is "whole" where there are none."""
+    figures: Mapping[str, ComparedLot] = field(hash=False)
+    """The numbers of each lot; the lot is "whole" where there are none."""
     prices: Prices = field(hash=False)
     """The prices as given, by lot and provider; empty where price has no weight."""
     marks: Marks = field(hash=False)
     """The marks as given, by lot, provider and criterion."""
-    method: WeightedSum
+    weights: Mapping[str, Fraction] = field(hash=False)
+    """The weight of each criterion in per cent."""
+    scales: Mapping[str, Scale] = field(hash=False)
+    """The scale of each marked criterion."""
     formula: PriceFormula | None
     assumed: tuple[str, ...]
     """What was not given and is taken so, each as a sentence."""
 
     @property
     def lots(self) -> tuple[str, ...]:
-        return tuple(self.contests)
+        return tuple(self.figures)
+
+    @cached_property
+    def method(self) -> WeightedSum:
+        """The method of award that was compared by, as an invitation declares it."""
+        return declared(self.weights, self.scales)
+
+    @cached_property
+    def contests(self) -> Mapping[str, Contest]:
+        """The arithmetic of each lot."""
+        return {
+            lot: figures.contest(self.method, self.weights, self.scales, self.formula)
+            for lot, figures in self.figures.items()
+        }
 
     @property
     def ranking(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """For each lot the providers, the best first, equal ones together."""
-        ranks: dict[str, dict[int, list[str]]] = {lot: {} for lot in self.lots}
-        for lot, standings in self._standings.items():
-            for standing in standings:
-                if standing.rank is not None:
-                    ranks[lot].setdefault(standing.rank, []).append(standing.provider)
-        return {lot: tuple(map(tuple, groups.values())) for lot, groups in ranks.items()}
+        if self.formula and type(self.formula).refusal is not PriceFormula.refusal:
+            return {lot: _ranked(standings) for lot, standings in self._standings.items()}
+        return {
+            lot: figures.ranking(self.weights, self.formula)
+            for lot, figures in self.figures.items()
+        }
 
     @property
     def winners(self) -> dict[str, tuple[str, ...]]:
@@ -97,7 +114,7 @@ class Comparison(Shown):
                 yield (*([lot] if divided else []), standing.rank, standing.provider, *cells)
 
     @cached_property
-    def _standings(self) -> Mapping[str, Any]:
+    def _standings(self) -> Mapping[str, tuple[Standing, ...]]:
         return {lot: contest.standings() for lot, contest in self.contests.items()}
 
     def try_weights(
@@ -219,10 +236,18 @@ class Comparison(Shown):
         return f"<Comparison of {counted(len(providers), 'tender')}: {'; '.join(self.headings())}>"
 
 
-def _first(winners: tuple[str, ...], standings: Any) -> str:
+def _ranked(standings: Iterable[Standing]) -> tuple[tuple[str, ...], ...]:
+    ranks: dict[int, list[str]] = {}
+    for standing in standings:
+        if standing.rank is not None:
+            ranks.setdefault(standing.rank, []).append(standing.provider)
+    return tuple(map(tuple, ranks.values()))
+
+
+def _first(winners: tuple[str, ...], standings: Sequence[Standing]) -> str:
     if not winners:
         return "every tender is excluded"
-    total = f"{as_decimal(standings[0].total, 2):f}"
+    total = f"{as_decimal(standings[0].total or Fraction(0), 2):f}"
     verb = "is first with" if len(winners) == 1 else "are level at"
     return f"{listed(winners)} {verb} {total} points"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 from commissioning.errors import RecordError
@@ -76,7 +76,7 @@ def read_prices(data: Any, providers: Collection[str], lots: Collection[str]) ->
     columns = columns_of(data, "prices")
     if columns is None:
         nested = _mapping(data, "prices")
-        if not any(isinstance(value, Mapping) for value in nested.values()):
+        if not any(issubclass(kind, Mapping) for kind in {*map(type, nested.values())}):
             nested = {WHOLE: nested}
         elif not _lots_first(nested, providers, lots):
             nested = _turned(nested)
@@ -108,8 +108,12 @@ def columns_of(data: Any, what: str) -> Columns | None:
             columns = {PROVIDER[0]: _cells(data.index), **columns}
         return columns
     if isinstance(data, Mapping):
-        rows = {str(name): python_value(cells) for name, cells in data.items()}
-        return rows if rows and all(isinstance(row, list) for row in rows.values()) else None
+        columns = {}
+        for name, cells in data.items():
+            columns[str(name)] = column = python_value(cells)
+            if not isinstance(column, list):
+                return None
+        return columns or None
     if hasattr(data, "items") or isinstance(data, str) or not isinstance(data, Iterable):
         return None
     return _columns_of_rows([row for each in data for row in _rows(each, what)])
@@ -142,6 +146,8 @@ def _cells(column: Any) -> list[Any]:
 
 
 def _mapping(data: Any, what: str) -> dict[Any, Any]:
+    if type(data) is dict:
+        return data.copy()
     if not hasattr(data, "items"):
         raise _unreadable(data, what)
     return dict(data.items())
@@ -157,16 +163,16 @@ def _nested_marks(
     nested: dict[Any, Any], criteria: Collection[str], lots: Collection[str]
 ) -> Marks:
     """Marks by provider and criterion, or the same for each lot, in either order of lot and provider."""
-    inner = {name for row in nested.values() for name in _mapping(row, "marks")}
-    if inner & {*criteria} or not all(
-        isinstance(cell, Mapping) for row in nested.values() for cell in row.values()
+    rows = {str(name): _mapping(row, "marks") for name, row in nested.items()}
+    if not {*criteria}.isdisjoint(chain.from_iterable(rows.values())) or not all(
+        isinstance(cell, Mapping) for row in rows.values() for cell in row.values()
     ):
-        nested = {WHOLE: nested}
-    elif lots and not {*map(str, nested)} & {*lots}:
-        nested = _turned(nested)
+        return {WHOLE: rows}
+    if lots and rows.keys().isdisjoint(lots):
+        rows = _turned(rows)
     return {
-        str(lot): {str(provider): dict(row) for provider, row in by_provider.items()}
-        for lot, by_provider in nested.items()
+        lot: {str(provider): dict(row) for provider, row in by_provider.items()}
+        for lot, by_provider in rows.items()
     }
 
 
@@ -188,6 +194,8 @@ def _turned(nested: Mapping[Any, Mapping[Any, Any]]) -> dict[Any, dict[Any, Any]
 
 
 def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
+    if {*map(type, row.values())} <= {int, str, Decimal}:  # types that have no empty cell
+        return dict(zip(map(str, row), row.values(), strict=True))
     return {str(name): cell for name, cell in row.items() if not is_missing(cell)}
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from typing import Any, Final
 
-from commissioning.evaluation.bids import MarkedCriterion
-from commissioning.evaluation.comparison import PANEL, PRICE
+from commissioning.evaluation.compared_lot import PANEL, PRICE
 from commissioning.evaluation.frames import Marks, exact_number
 from commissioning.evaluation.inputs import for_lot
 from commissioning.evaluation.marking.points import scaled
-from commissioning.records.criteria import Criterion, PanelMean
 from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale, plain
 from commissioning.values.taking import is_missing, python_value
 from commissioning.values.text import listed
@@ -36,7 +35,8 @@ class MarkCells:
     def take_scales(self, scale: Any, marks: Marks) -> None:
         """The scale of each criterion, as given or the smallest usual one that holds every mark."""
         if scale is None and self.criteria:
-            usual = next((each for each in _USUAL_SCALES if self._all_on(each, marks)), OUT_OF_100)
+            given = self._given(marks)
+            usual = next((each for each in _USUAL_SCALES if _hold(each, given)), OUT_OF_100)
             self.assumed.append(
                 f"Marks are on the scale {usual}, the smallest that holds them all."
             )
@@ -58,34 +58,26 @@ class MarkCells:
             )
         return given if isinstance(given, Scale) else OUT_OF_100
 
-    def _all_on(self, scale: Scale, marks: Marks) -> bool:
+    def _given(self, marks: Marks) -> Collection[Any]:
+        """The marks of every lot and assessor; numbers each once."""
         rows = chain.from_iterable(rows.values() for rows in marks.values())
-        cells = (row[name] for row in rows for name in self.criteria if name in row)
-        held = scaled(scale).whole
-        return all(_is_on(held, mark) for cell in cells for mark in _marks(cell))
-
-    def declared(self) -> Iterator[Criterion]:
-        """The criteria as an invitation would declare them."""
-        for name in self.criteria:
-            yield Criterion(
-                reference=name,
-                title=name,
-                weight=self.weights[name],
-                scale=self.scales[name],
-                panel=PANEL,
-                one_mark=PanelMean(),
-            )
+        cells = [row[name] for row in rows for name in self.criteria if name in row]
+        if not _are_numbers(cells):
+            cells = [mark for cell in cells for mark in _marks(cell)]
+        return {*cells} if _are_numbers(cells) else cells
 
     def column(
-        self, lot: str, name: str, providers: list[str], marks: dict[str, Any]
-    ) -> tuple[MarkedCriterion, list[int]]:
-        """A criterion, and what each tender earns on it in whole numbers."""
+        self, lot: str, name: str, providers: list[str], rows: list[dict[str, Any]]
+    ) -> tuple[int, list[int]]:
+        """What the marks of a criterion are out of, and what each tender earns, in whole numbers."""
         scale = scaled(self.scales[name])
-        cells = [marks.get(provider, {}).get(name) for provider in providers]
+        cells: list[Any] = [row.get(name) for row in rows]
         assessors: Collection[str] = (PANEL,)
-        try:
-            earned = [scale.whole[cell] for cell in cells]  # whole, exact and on the scale
-        except (KeyError, TypeError):
+        try:  # whole or exact, and on the scale
+            earned = [scale.cells[cell] for cell in cells] if _are_numbers(cells) else []
+        except KeyError:
+            earned = []
+        if not earned:
             sheets = [cell if isinstance(cell, dict) else {PANEL: cell} for cell in cells]
             assessors = tuple(dict.fromkeys(who for sheet in sheets for who in sheet))
             earned = [
@@ -99,15 +91,7 @@ class MarkCells:
             self.assumed.append(
                 "The marks are those of one panel, one for each tender and criterion."
             )
-        column = MarkedCriterion(
-            reference=name,
-            title=name,
-            weight=self.weights[name],
-            out_of=scale.out_of * len(assessors),
-            panel=PANEL,
-            scale=self.scales[name],
-        )
-        return column, earned
+        return scale.out_of * len(assessors), earned
 
     def _points(self, lot: str, name: str, provider: str, mark: Any, who: str) -> int:
         """The points of one mark; zero for one that is none, which is a problem."""
@@ -139,14 +123,21 @@ def number(cell: Any, what: str, problems: list[str]) -> Fraction:
         return Fraction(0)
 
 
+def _are_numbers(cells: list[Any]) -> bool:
+    """Whether all are numbers that equal a mark only where they are that mark: True, say, is none."""
+    return {*map(type, cells)} <= {int, float, Decimal}
+
+
 def _marks(cell: Any) -> Iterator[Any]:
     """The marks of a cell: one, or one for each assessor."""
     return iter(cell.values() if isinstance(cell, dict) else (cell,))
 
 
-def _is_on(scale: Mapping[Decimal, int], mark: Any) -> bool:
-    """Whether a mark is on a scale; one that is missing or no number says nothing about the scale."""
-    try:
-        return is_missing(mark) or exact_number(mark) in scale
-    except ValueError:
-        return True
+def _hold(scale: Scale, marks: Collection[Any]) -> bool:
+    """Whether marks are on a scale; one that is missing or no number says nothing about the scale."""
+    held = scaled(scale).whole
+    for mark in marks:
+        with suppress(ValueError):
+            if not is_missing(mark) and exact_number(mark) not in held:
+                return False
+    return True

@@ -78,28 +78,34 @@ def in_order(
 
 
 def _groups(scored: Iterable[ScoredBid], lower_wins: bool) -> Iterator[list[ScoredBid]]:
-    """Ranked tenders in order, equal ones together.
+    """Ranked tenders in order, equal ones together."""
+    ranked = [row for row in scored if row.ranks]
+    ratios = [row.total.as_integer_ratio() for row in ranked if row.total is not None]
+    for group in by_value(ratios, lower_first=lower_wins):
+        yield [ranked[n] for n in group]
 
-    A bucket sort: each total goes by its first 96 binary places, a whole number, which sorts about
-    five times as quickly as a fraction; what shares a bucket is compared exactly. O(n log n).
+
+def by_value(
+    ratios: Iterable[tuple[int, int]], *, lower_first: bool = False
+) -> Iterator[list[int]]:
+    """The places of quotients in the order of their values, the highest first, equal ones together.
+
+    A bucket sort: each goes by its whole part and first 64 binary places, one whole number, which sorts
+    about five times as quickly as a fraction; what shares a bucket is compared exactly. O(n log n).
     """
-    alike: dict[int, list[ScoredBid]] = {}
-    for row in scored:
-        total = row.total
-        if total is not None and not row.exclusions:
-            numerator, denominator = total.as_integer_ratio()
-            alike.setdefault((numerator << 96) // denominator, []).append(row)
-    for key in sorted(alike, reverse=not lower_wins):
+    alike: dict[int, list[tuple[int, int, int]]] = {}
+    for place, (top, bottom) in enumerate(ratios):
+        alike.setdefault((top << 64) // bottom, []).append((place, top, bottom))
+    for key in sorted(alike, reverse=not lower_first):
         group = alike[key]
-        first = group[0].total
-        if len(group) == 1 or all(row.total is first or row.total == first for row in group):
-            yield group
+        if len(group) == 1:
+            yield [group[0][0]]
             continue
-        exactly: dict[Fraction, list[ScoredBid]] = {}
-        for row in group:
-            exactly.setdefault(row.total or Fraction(0), []).append(row)
-        for total in sorted(exactly, reverse=not lower_wins):
-            yield exactly[total]
+        exactly: dict[Fraction, list[int]] = {}
+        for place, top, bottom in group:
+            exactly.setdefault(Fraction(top, bottom), []).append(place)
+        for value in sorted(exactly, reverse=not lower_first):
+            yield exactly[value]
 
 
 def _tie_broken(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -33,6 +34,10 @@ class ScaledScale:
         shares = {mark: share(scale, mark) for mark in scale.marks}
         self.out_of = lcm(*(part.denominator for part in shares.values()))
         self.whole = {mark: int(part * self.out_of) for mark, part in shares.items()}
+        self.cells: Mapping[Decimal | int | float, int] = {
+            int(mark) if mark == int(mark) else mark: points for mark, points in self.whole.items()
+        }
+        """The same for the cells of a sheet: by whole numbers where marks are whole, so found quickly."""
 
 
 @cache
