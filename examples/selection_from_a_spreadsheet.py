@@ -1,6 +1,9 @@
 """Twelve bidders and thirty questions on one sheet: verdicts, an assessment each, a shortlist and letters.
 
-CONSTRUCTED: the questions, the bidders and their answers (`selection_answers.csv`) are made up.
+The workbook `selection_answers.xlsx` is one as a council keeps it: a cover, the questions with their rules,
+and the answers that came in. The CSV file beside it holds the same on one sheet.
+
+CONSTRUCTED: the questions, the bidders and their answers are made up.
 """
 
 from datetime import timedelta
@@ -21,17 +24,18 @@ from commissioning import (
     SelectionResponse,
     Shortlist,
 )
+from commissioning.errors import FormatError
 from commissioning.evaluation.bids_judged import bid_held
 from commissioning.evaluation.narrowing import Narrowed, narrowed
 from commissioning.interchange.questionnaires import (
     QuestionnaireSheet,
-    questionnaire_table,
+    read_answers,
     read_questionnaire,
 )
-from commissioning.interchange.workbooks import tables_workbook
 from commissioning.testing import Scenario, story
 
-SHEET = Path(__file__).with_name("selection_answers.csv")
+WORKBOOK = Path(__file__).with_name("selection_answers.xlsx")
+SHEET = WORKBOOK.with_suffix(".csv")
 NARROWING = Narrowing(steps=(PointsAtLeast(points=50, is_share=True), BestOf(most=5)))
 # What the rules leave to a person, and what the panel decided on 9 March.
 DECIDED = {
@@ -48,14 +52,16 @@ DECIDED = {
 
 
 def read() -> QuestionnaireSheet:
-    """The questions and answers: from a workbook where the extra `xlsx` is installed, else from CSV."""
-    sheet = read_questionnaire(SHEET.read_text(encoding="utf-8"))
-    if find_spec("xlsxwriter") and find_spec("python_calamine"):
-        book = tables_workbook({"Questions": questionnaire_table(sheet.questions, sheet.answers)})
-        Path("selection.xlsx").write_bytes(book)
-        again = read_questionnaire(book)
-        assert again == sheet
-    return sheet
+    """The questions and answers of the workbook, or of the CSV file where no workbook can be read."""
+    return read_questionnaire(WORKBOOK if find_spec("python_calamine") else SHEET)
+
+
+def returned(sheet: QuestionnaireSheet) -> None:
+    """Answers that come back with slips in them: every wrong cell is named, and what to write there."""
+    try:
+        read_answers("reference,elm\n3.5,hold\n3.8,perhaps\n3.99,yes\n", sheet.questions)
+    except FormatError as wrong:
+        print(f"{wrong}\n")
 
 
 def begun(sheet: QuestionnaireSheet) -> Cycle:
@@ -111,6 +117,7 @@ def main() -> None:
     sheet = read()
     cycle = begun(sheet)
     print(f"{len(sheet.questions)} questions, {len(sheet.answers)} bidders\n")
+    returned(sheet)
     for bidder in sheet.answers:
         print(f"{bidder}: {cycle.verdict(bidder).proposal}")
         cycle = assessed(cycle, bidder)

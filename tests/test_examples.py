@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from commissioning.interchange.questionnaires import read_questionnaire
+
 FOLDER = Path(__file__).parents[1] / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.py"))
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -46,6 +48,15 @@ def test_a_notebook_is_kept_without_its_answers():
     for notebook in NOTEBOOKS:
         assert '"outputs": [],' in notebook.read_text(encoding="utf-8")
         assert '"output_type"' not in notebook.read_text(encoding="utf-8")
+
+
+def test_workbook_of_an_example_holds_what_its_csv_file_holds():
+    """Whoever cannot read the workbook takes the CSV file, and must see the same selection."""
+    pytest.importorskip("python_calamine", reason="the extra xlsx is not installed")
+    book, text = (FOLDER / f"selection_answers.{end}" for end in ("xlsx", "csv"))
+    found = read_questionnaire(book)
+    assert found == read_questionnaire(text)
+    assert (len(found.questions), len(found.answers)) == (30, 12)
 
 
 def test_there_are_examples():

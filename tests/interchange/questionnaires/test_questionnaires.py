@@ -1,9 +1,11 @@
 """A questionnaire and its answers through a sheet and back, and the description of its form."""
 
 import json
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.questionnaires import (
     form_description,
     questionnaire_table,
+    read_answers,
     read_questionnaire,
 )
 from commissioning.interchange.workbooks import tables_workbook
@@ -55,6 +58,7 @@ from commissioning.records.questions import (
 from commissioning.testing.strategies.values import values
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis, pounds
+from commissioning.values.tables import Column, Table
 
 YES = PassIfIn(values=("yes",))
 HELD = {"holds": "We hold it", "will-hold": "Will"}
@@ -142,12 +146,13 @@ TRICKY = [
     BidQuestion(reference="1", words="?", asks_for=AnswerKind.OPTION,
                 options=(AnswerOption(reference="a", words="Yes; we do = always"),)),
     BidQuestion(reference="1", words="?", lots=("N1, north", "N2")),
+    BidQuestion(reference="1", words="?", lots=("{north}",)),
     BidQuestion(reference="1", words="?", rule=AtLeast(figure=5, unit="hours; of care")),
     BidQuestion(reference="007", words="1,000 = one thousand?", help="=SUM(A1)"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("question", TRICKY, ids=("options", "lots", "rule", "numbers"))
+@pytest.mark.parametrize("question", TRICKY, ids=("options", "lots", "braces", "rule", "numbers"))
 def test_sign_within_a_text_parts_nothing(question):
     """An option in words has commas and semicolons, and a reference its zeros."""
     answers = {"alder": (Answer(question=question.reference, value=InWords(words="01015838")),)}
@@ -165,6 +170,126 @@ def test_questionnaire_goes_through_a_workbook_and_back(tmp_path):
     path.write_bytes(book)
     assert read_questionnaire(book).answers == ANSWERS
     assert read_questionnaire(path).questions == QUESTIONS
+
+
+def workbook(**sheets):
+    """A workbook of some sheets, each of rows of cells."""
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    pytest.importorskip("python_calamine", reason="the extra xlsx is not installed")
+    made = {}
+    for name, (heads, *rows) in sheets.items():
+        made[name] = Table(tuple(map(Column, heads)), tuple(rows))
+    return tables_workbook(made)
+
+
+ABOUT = (("Home care",), ("CONSTRUCTED",))
+ASKED = (("Reference", "Words", "Asks for"), ("1", "Terms?", "yes or no"), ("2", "Hours?", "a figure"),
+         ("3", "From when?", "a day"))  # fmt: skip
+GIVEN = (
+    ("Ref", "alder", "birch", "birch/cedar"),
+    ("1", "yes", "no", "yes"),
+    ("2", "40", None, None),
+)
+
+
+def test_workbook_has_its_questions_and_answers_on_sheets_of_their_own():
+    """A council's workbook has a cover, the questions by part, and the answers that it collects."""
+    more = (ASKED[0], ("4", "Name?", None))
+    found = read_questionnaire(workbook(About=ABOUT, Part_1=ASKED, Part_2=more, Answers=GIVEN))
+    assert [question.reference for question in found.questions] == ["1", "2", "3", "4"]
+    assert found.answers == {
+        "alder": (Answer(question="1", value=YesNo(yes=True)),
+                  Answer(question="2", value=FigureGiven(value=40))),
+        "birch": (Answer(question="1", value=YesNo(yes=False)),
+                  Answer(question="1", value=YesNo(yes=True), by="cedar")),
+    }  # fmt: skip
+
+
+def test_wrong_cells_of_every_sheet_are_named_at_once():
+    """An officer goes to the sheet and the cell, and comes back once."""
+    given = (("Reference", "alder", "birch"), ("1", "yes", "perhaps"), ("9", "40", None),
+             ("2", "40", "many"), ("2", "41", None))  # fmt: skip
+    with pytest.raises(FormatError) as refused:
+        read_questionnaire(workbook(Questions=ASKED, Answers=given))
+    assert refused.value.problems == (
+        "Answers!C2: 'perhaps' is no answer to 1; write yes or no",
+        "Answers!A3: there is no question '9'",
+        "Answers!C4: 'many' is no answer to 2; write a number",
+        "Answers!B5: 2 is answered twice; keep one",
+    )
+
+
+def test_cells_as_a_spreadsheet_types_them_are_understood():
+    """A day is a day, a number a number, and a tick a yes, however the cell was formatted."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Questions")
+        for row, cells in enumerate(
+            (*ASKED[:1], (1, "Terms?", "yes or no"), (2, "Hours?", "a figure"))
+        ):
+            sheet.write_row(row, 0, cells)
+        sheet.write_row(3, 0, (3.1, "From when?", "a day"))
+        sheet.write_string(0, 3, "alder")
+        sheet.write_boolean(1, 3, True)
+        sheet.write_number(2, 3, 0.1 + 0.2)
+        sheet.write_datetime(
+            3, 3, datetime(2026, 4, 1), book.add_format({"num_format": "d mmm yyyy"})
+        )
+    found = read_questionnaire(out.getvalue())
+    assert [str(answer.value) for answer in found.answers["alder"]] == [
+        "yes",
+        "0.3",
+        "1 April 2026",
+    ]
+    assert [question.reference for question in found.questions] == ["1", "2", "3.1"]
+
+
+def test_number_that_loses_its_last_zero_is_named():
+    """3.1 and 3.10 are two questions, and one number."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Questions")
+        for row, cells in enumerate((ASKED[0], (3.1, "Name?"), (3.10, "Number?"))):
+            sheet.write_row(row, 0, cells)
+    with pytest.raises(FormatError) as refused:
+        read_questionnaire(out.getvalue())
+    assert refused.value.problems == (
+        "Questions!A3: 3.1 is asked twice; format the column as text, for the number 3.10 becomes 3.1",
+    )
+
+
+def test_form_goes_out_to_each_bidder_and_its_answers_come_back(tmp_path):
+    """Each bidder fills in a column of its own, and whatever it does to the questions changes nothing."""
+    sent = questionnaire_table(QUESTIONS, {"alder": ()})
+    path = tmp_path / "alder.csv"
+    path.write_text(sent.to_csv().replace("Bribery?", "Bribery??"), encoding="utf-8")
+    assert read_answers(path, QUESTIONS) == {"alder": ()}
+    back = questionnaire_table(QUESTIONS, {"alder": ALDER})
+    assert read_answers(back.to_csv(), QUESTIONS) == {"alder": ALDER}
+    book = tmp_path / "alder.xlsx"
+    book.write_bytes(workbook(Form=(tuple(c.name for c in back.columns), *back.rows)))
+    assert read_answers(str(book), QUESTIONS) == {"alder": ALDER}
+
+
+BACK = [
+    (("reference,alder", "1,x", "99,x"), ["answers!A3: there is no question '99'"]),
+    (
+        ("reference,alder", "insurence,x"),
+        ["answers!A2: there is no question 'insurence'; did you mean \"insurance\"?"],
+    ),
+    (("alder", "x"), ["answers: no row has the heading Reference"]),
+    (("reference,alder", ",x"), ["answers!A2: it is empty; say which question it answers"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "problems"), BACK)
+def test_answers_that_belong_to_no_question_are_refused(lines, problems):
+    """An answer that is dropped in silence is the one that a challenge is about."""
+    with pytest.raises(FormatError) as refused:
+        read_answers(sheet_of(*lines), (*QUESTIONS, evolve(QUESTIONS[0], reference="insurance")))
+    assert list(refused.value.problems) == problems
 
 
 def test_sheet_of_questions_alone_needs_two_columns():
@@ -208,7 +333,8 @@ WRONG = [
     (("reference,words,fixed", "1,?,maybe"), "questions!C2: "),
     (("reference,words", "1,"), "questions!B2: it is empty; give one"),
     (("words,part", "?,1"), "questions: no row has the headings Reference and Words"),
-    (("reference,words", "1,?", "1,?"), "questions: 1 is asked twice"),
+    (("reference,words", "1,?", "1,?"), "questions!A3: 1 is asked twice"),
+    (("reference,words,alder,Alder", "1,?,x,y"), "questions: alder heads two columns; keep one"),
     (("reference,words,most points", "1,?,5"), "questions!A2: "),
     (("reference,words,asks for,alder", "1,?,yes or no,perhaps"),
      "questions!D2: 'perhaps' is no answer to 1; write yes or no"),
@@ -219,9 +345,9 @@ WRONG = [
     (("reference,words,asks for,alder", "1,?,an amount for each of several years,2025-03-31"),
      "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000"),
     (("reference,words,asks for,options,alder", "1,?,one of several options,a = A,b"),
-     "questions!E2: b, which is no option of it"),
+     "questions!E2: 'b' is no answer to 1; write one of a"),
     (("reference,words,asks for,options,alder", "1,?,one of several options,a = A,;"),
-     "questions!E2: ;, which is no option of it"),
+     "questions!E2: ';' is no answer to 1; write one of a"),
     (("reference,words,asks for,rule,alder", "1,?,worked out from other answers,"
       '"{""type"":""of-question"",""question"":""1"",""rule"":{""type"":""by-person""}}",yes'),
      "leave it empty, for it is worked out from other answers"),
@@ -238,11 +364,12 @@ def test_wrong_cell_is_named_with_what_to_write(lines, words):
 
 def test_every_wrong_cell_is_named_at_once():
     """A sheet of sixty questions is mended once and not sixty times."""
-    lines = ("reference,words,asks for,alder", "1,?,yes or no,y", "2,?,perhaps,", "3,?,a figure,x")
+    lines = ("reference,words,asks for,fixed,alder", "1,?,yes or no,,y", "2,?,perhaps,,", "3,?,a figure,,x",
+             "4,,perhaps,,", "5,?,,,[evidence: E1]")  # fmt: skip
     with pytest.raises(FormatError) as refused:
         read_questionnaire(sheet_of(*lines))
-    assert [each.partition(":")[0] for each in refused.value.problems] == [
-        "questions!D2", "questions!C3", "questions!D4"]  # fmt: skip
+    assert sorted(each.partition(":")[0] for each in refused.value.problems) == [
+        "questions!B5", "questions!C3", "questions!E2", "questions!E4", "questions!E6"]  # fmt: skip
 
 
 def test_answer_of_a_councils_own_kind_has_no_cell():

@@ -4,6 +4,7 @@ from commissioning.interchange.questionnaires.form import form_description
 from commissioning.interchange.questionnaires.sheet import (
     QuestionnaireSheet,
     questionnaire_table,
+    read_answers,
     read_questionnaire,
 )
 
@@ -11,5 +12,6 @@ __all__ = [
     "QuestionnaireSheet",
     "form_description",
     "questionnaire_table",
+    "read_answers",
     "read_questionnaire",
 ]

@@ -49,7 +49,7 @@ _LISTS: Final = {"options": ("reference", "words"), "asked_if": ("question", "is
 """The fields that hold several objects, each with the order of its parts in a cell."""
 _STRUCTURED: Final = frozenset({*_LISTS, "rule", "lots", "tests"})
 """The fields that may be written as JSON, where a text in them holds a sign that parts others."""
-_SIGNS: Final = re.compile(r"[;,=\n]|^\s|\s$|^$")
+_SIGNS: Final = re.compile(r"[;,=\n]|^[{\[\s]|\s$|^$")
 
 
 def parted(text: str, sign: str = ";") -> list[str]:
@@ -192,13 +192,21 @@ def answer_of(question: BidQuestion, text: str, by: str = "") -> Answer:
     """The answer that a cell holds. Raises `ValueError` saying what to write instead."""
     found = _MARKS.fullmatch(text.strip())
     marks = found.groupdict() if found else {"value": text}
-    return Answer(
+    value = str(marks["value"]).strip()
+    answer = Answer(
         question=question.reference,
-        value=_value_of(question, str(marks["value"]).strip()),
+        value=_value_of(question, value),
         by=by,
         evidence=tuple(parted(marks.get("evidence") or "", ",")),
         confidential=bool(marks.get("confidential")),
     )
+    if question.misfit(answer):
+        raise _no_answer(question, value)
+    return answer
+
+
+def _no_answer(question: BidQuestion, text: str) -> ValueError:
+    return ValueError(f"{text!r} is no answer to {question.reference}; {_wanted(question)}")
 
 
 def _value_of(question: BidQuestion, text: str) -> AnswerValue:
@@ -211,7 +219,7 @@ def _value_of(question: BidQuestion, text: str) -> AnswerValue:
     except (InvalidOperation, ValueError, KeyError, RecordError, FormatError):
         value = None
     if value is None:
-        raise ValueError(f"{text!r} is no answer to {question.reference}; {_wanted(question)}")
+        raise _no_answer(question, text)
     return value
 
 

@@ -1,9 +1,10 @@
-"""A questionnaire and its answers as one sheet: a row for each question, and a column for each bidder."""
+"""A questionnaire and its answers as sheets: a row for each question, and a column for each bidder."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -18,12 +19,21 @@ from commissioning.interchange.questionnaires.cells import (
     text_of,
 )
 from commissioning.interchange.scalars import Misread
-from commissioning.interchange.workbooks.reading import Faults, Line, Sheet, lines_of, sheets_in
+from commissioning.interchange.workbooks.reading import (
+    HEAD,
+    Faults,
+    Line,
+    Sheet,
+    lines_of,
+    sheets_in,
+)
 from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
 from commissioning.values.tables import Cell, Column, Table
+from commissioning.values.text import did_you_mean
 
 _FIELDS: Final = (
     "reference", "part", "words", "help", "kind", "asks_for", "options", "unit", "asked_if", "lots", "of",
@@ -40,6 +50,7 @@ _OTHER_WORDS: Final = {
 HEADINGS: Final = {name: (name.replace("_", " "), *_OTHER_WORDS.get(name, ())) for name in _FIELDS}
 """The words by which each column is found, the first as it is written."""
 _NEEDED: Final = ("reference", "words")
+_ENDINGS: Final = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @frozen(kw_only=True)
@@ -90,73 +101,107 @@ def _by_party(answers: Mapping[str, Iterable[Answer]]) -> dict[str, dict[str, An
 def read_questionnaire(
     source: str | bytes | Path, process: Process | None = None
 ) -> QuestionnaireSheet:
-    """The questions and answers of a sheet: the text of a CSV file, or a workbook as bytes or by its path.
+    """The questions and answers of a CSV file or workbook, by its path, its bytes, or the text of the CSV.
 
-    Its headings are those of `questionnaire_table`; only Reference and Words have to be there. Every other
-    heading is a bidder. Raises `FormatError` naming every cell that is wrong and what to write, and
-    `ImportError` for a workbook without the extra `xlsx`.
+    Every sheet with the headings Reference and Words holds questions, and a sheet with Reference alone holds
+    answers. Headings that are none of those of `questionnaire_table` are bidders. Other sheets are passed
+    over. Raises `FormatError` naming every cell that is wrong and what to write, and `ImportError` for a
+    workbook without the extra `xlsx`.
     """
-    sheet = _csv_sheet(source) if isinstance(source, str) else sheets_in(source)[0]
     reading, faults = process or Process.standard(), Faults()
-    bidders = _bidders(sheet)
-    headings = HEADINGS | {f"bidder {name}": (name.casefold(),) for name in bidders}
-    questions: list[BidQuestion] = []
-    answers: dict[str, list[Answer]] = {name.partition("/")[0]: [] for name in bidders}
-    for line in lines_of(sheet, headings, _NEEDED, faults):
-        question = _question(line, reading)
-        if question is not None:
-            questions.append(question)
-            for name in bidders:
-                _take_answer(line, question, name, answers)
-    for problem in problems_of_questions(tuple(questions)) if not faults.found else ():
-        faults.add(sheet.name, problem.removeprefix("questions: "))
+    sheets = _sheets(source)
+    asking = [sheet for sheet in sheets if _has(sheet, _NEEDED)] or sheets[:1]
+    taken: set[str] = set()
+    made = [
+        question
+        for sheet in asking
+        for line in lines_of(sheet, HEADINGS, _NEEDED, faults)
+        if (question := _question(line, reading, taken)) is not None
+    ]
+    questions = tuple(made)
+    for problem in problems_of_questions(questions) if not faults.found else ():
+        faults.add(asking[0].name, problem.removeprefix("questions: "))
+    answers = _answers(sheets, questions, faults, taken)
     faults.check()
-    held = {bidder: tuple(each) for bidder, each in answers.items()}
-    return QuestionnaireSheet(questions=tuple(questions), answers=held)
+    return QuestionnaireSheet(questions=questions, answers=answers)
 
 
-def _csv_sheet(text: str) -> Sheet:
+def read_answers(
+    source: str | bytes | Path, questions: Iterable[BidQuestion]
+) -> Mapping[str, tuple[Answer, ...]]:
+    """The answers by bidder to questions that were issued, as `read_questionnaire` takes them.
+
+    What a sheet that comes back says of the questions themselves is passed over. Raises the same errors.
+    """
+    faults, asked = Faults(), tuple(questions)
+    sheets = _sheets(source, "answers")
+    if not any(_has(sheet, _NEEDED[:1]) for sheet in sheets):
+        faults.add(sheets[0].name, "no row has the heading Reference")
+    answers = _answers(sheets, asked, faults, {question.reference for question in asked})
+    faults.check()
+    return answers
+
+
+def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet, ...]:
+    """The sheets of a workbook, or the one of a CSV file."""
+    if isinstance(source, str) and not source.casefold().endswith(_ENDINGS):
+        return (_csv_sheet(source, name),)
+    if not isinstance(source, bytes) and str(source).casefold().endswith(".csv"):
+        return (_csv_sheet(Path(source).read_text("utf-8"), name),)
+    return sheets_in(source)
+
+
+def _csv_sheet(text: str, name: str) -> Sheet:
     """The text of a CSV file as a sheet. Text that was kept from being run as a formula is as it was."""
     reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
         rows = tuple(tuple(map(_bare, row)) for row in reader)
     except csv.Error as error:
         raise FormatError("questionnaire", (f"it is no CSV file: {error}",)) from None
-    return Sheet("questions", rows)
+    return Sheet(name, rows)
 
 
 def _bare(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
-def _bidders(sheet: Sheet) -> tuple[str, ...]:
-    """The headings that are no field of a question, beside the heading of the references."""
-    known = {word for words in HEADINGS.values() for word in words}
-    for row in sheet.rows:
-        words = [str(cell or "").strip() for cell in row]
-        if {word.casefold() for word in words} & set(HEADINGS["reference"]):
-            return tuple(word for word in words if word and word.casefold() not in known)
+def _has(sheet: Sheet, names: tuple[str, ...]) -> bool:
+    """Whether a row of a sheet has the headings of some fields."""
+    return bool(_heads(sheet, names))
+
+
+def _heads(sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the row that has the headings of some fields; none where no row has."""
+    for row in sheet.rows[:HEAD]:
+        words = tuple(str("" if cell is None else cell).strip() for cell in row)
+        if all({word.casefold() for word in words} & set(HEADINGS[name]) for name in names):
+            return words
     return ()
 
 
-def _question(line: Line, process: Process) -> BidQuestion | None:
+def _question(line: Line, process: Process, taken: set[str]) -> BidQuestion | None:
     """The question of a row; None where a cell is wrong, which is noted."""
-    shapes = fields_of(BidQuestion)
-    held: dict[str, object] = {}
+    shapes, held, wrong = fields_of(BidQuestion), dict[str, object](), False
     for name in _FIELDS:
         text = _text(line, name, "give one" if name in _NEEDED else "")
-        if text:
-            try:
-                held[name] = held_of(name, shapes[name], text, process)
-            except ValueError as error:
-                line.fault(name, str(error))
-                return None
-    if not all(name in held for name in _NEEDED):
+        try:
+            held |= {name: held_of(name, shapes[name], text, process)} if text else {}
+        except ValueError as error:
+            line.fault(name, str(error))
+            wrong = True
+    reference = held.get("reference")
+    if reference in taken:
+        number = isinstance(line.value("reference"), float)
+        hint = "; format the column as text, for the number 3.10 becomes 3.1" if number else ""
+        line.fault("reference", f"{reference} is asked twice{hint}")
+        return None
+    taken.add(str(reference))
+    if wrong or not all(name in held for name in _NEEDED):
         return None
     try:
         return codec_for(process).read(BidQuestion, held)
-    except Misread as wrong:
-        for path, problem in wrong.lines:
+    except Misread as misread:
+        for path, problem in misread.lines:
             name = path.lstrip(".").split(".")[0].split("[")[0]
             line.fault(name if name in held else "reference", problem)
         return None
@@ -165,11 +210,43 @@ def _question(line: Line, process: Process) -> BidQuestion | None:
 def _text(line: Line, name: str, needed: str = "") -> str:
     """The text of a cell as it was typed, for a number may begin with a zero; numbers as they show."""
     value = line.value(name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
     return value.strip() if isinstance(value, str) else line.text(name, needed)
 
 
+def _answers(
+    sheets: Iterable[Sheet], questions: tuple[BidQuestion, ...], faults: Faults, taken: set[str]
+) -> dict[str, tuple[Answer, ...]]:
+    """The answers of every sheet by bidder. A question that is wrong itself, but `taken`, is passed over."""
+    asked = {question.reference: question for question in questions}
+    found: dict[str, dict[tuple[str, str], Answer]] = {}
+    known = {word for words in HEADINGS.values() for word in words}
+    for sheet in sheets:
+        needed = _NEEDED if _has(sheet, _NEEDED) else _NEEDED[:1]
+        heads = _heads(sheet, needed)
+        bidders = [word for word in heads if word and word.casefold() not in known]
+        for twice in sorted(more_than_once(word.casefold() for word in bidders)):
+            faults.add(sheet.name, f"{twice} heads two columns; keep one")
+        for name in bidders:
+            found.setdefault(name.partition("/")[0], {})
+        headings = {name: HEADINGS[name] for name in needed}
+        headings |= {f"bidder {name}": (name.casefold(),) for name in bidders}
+        for line in lines_of(sheet, headings, needed, faults) if bidders else ():
+            reference = _text(line, "reference", "say which question it answers")
+            if reference and reference not in taken:
+                hint = did_you_mean(reference, sorted(asked))
+                line.fault("reference", f"there is no question {reference!r}{hint}")
+            elif reference in asked:
+                for name in bidders:
+                    _take_answer(line, asked[reference], name, found)
+    return {bidder: tuple(each.values()) for bidder, each in found.items()}
+
+
 def _take_answer(
-    line: Line, question: BidQuestion, name: str, answers: dict[str, list[Answer]]
+    line: Line, question: BidQuestion, name: str, found: dict[str, dict[tuple[str, str], Answer]]
 ) -> None:
     """Add the answer of a bidder or party to a question, where its cell has one."""
     text = _text(line, f"bidder {name}")
@@ -181,7 +258,6 @@ def _take_answer(
     except (ValueError, RecordError) as error:
         line.fault(f"bidder {name}", str(error))
         return
-    misfit = question.misfit(answer)
-    if misfit:
-        line.fault(f"bidder {name}", misfit)
-    answers[bidder].append(answer)
+    if (party, question.reference) in found[bidder]:
+        line.fault(f"bidder {name}", f"{question.reference} is answered twice; keep one")
+    found[bidder][party, question.reference] = answer

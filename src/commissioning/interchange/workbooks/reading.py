@@ -15,7 +15,7 @@ from commissioning.values.tables import installed
 from commissioning.values.text import listed
 
 _WHAT: Final = "the workbook"
-_HEAD: Final = 30
+HEAD: Final = 30
 """Headings are looked for in the first rows only."""
 _DIGITS: Final = 15
 """The digits of a number that a spreadsheet shows; it stores 17, of which the last two may be noise."""
@@ -165,7 +165,7 @@ def lines_of(
     `headings` gives the words by which a column is found, the first as we write it, and `needed` the columns
     that must be there.
     """
-    for number, row in enumerate(sheet.rows[:_HEAD]):
+    for number, row in enumerate(sheet.rows[:HEAD]):
         words = {str(cell).strip().casefold(): place for place, cell in enumerate(row)}
         columns = {
             name: words[word] for name, known in headings.items() for word in known if word in words
