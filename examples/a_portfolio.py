@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
-from commissioning.portfolio import QUESTIONS, Document, ask, tables, write_parquet
+from commissioning.portfolio import QUESTIONS, CycleText, ask, tables, write_parquet
 from commissioning.testing import seeded_portfolio
 
 TODAY = date(2026, 6, 1)
@@ -16,7 +16,7 @@ TODAY = date(2026, 6, 1)
 
 def cycles():
     """The cycles one by one, so that a million would need no more memory than one."""
-    return chain(seeded_portfolio(60, seed=3, breaches=True), [Document("cut-short", '{"title"')])
+    return chain(seeded_portfolio(60, seed=3, breaches=True), [CycleText("cut-short", '{"title"')])
 
 
 ours = tables(cycles(), TODAY)

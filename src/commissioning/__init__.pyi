@@ -322,6 +322,7 @@ from commissioning.records.criteria import TieBreakBy as TieBreakBy
 from commissioning.records.criteria import TieBreak as TieBreak
 
 # How the criteria make one result
+from commissioning.records.methods import ComparisonFigure as ComparisonFigure
 from commissioning.records.methods import AwardMethod as AwardMethod
 from commissioning.records.methods import Method as Method
 from commissioning.records.methods import WeightedSum as WeightedSum

@@ -25,7 +25,7 @@ import pyarrow as pa
 from commissioning.interchange import dumps, loads
 from commissioning.portfolio import (
     QUESTIONS,
-    Document,
+    CycleText,
     ask,
     audit_batches,
     tables,
@@ -49,14 +49,14 @@ def seconds(work: Callable[[], object]) -> float:
     return best
 
 
-def batch(documents: list[Document]) -> pa.RecordBatch:
+def batch(documents: list[CycleText]) -> pa.RecordBatch:
     """Documents as one Arrow batch."""
     return pa.RecordBatch.from_pydict(
         {"name": [each.name for each in documents], "document": [each.text for each in documents]}
     )
 
 
-def jobs(documents: list[Document], folder: Path) -> dict[str, Callable[[], object]]:
+def jobs(documents: list[CycleText], folder: Path) -> dict[str, Callable[[], object]]:
     """The work of each row."""
     return {
         "read and audit alone": lambda: [loads(each.text, audit=True) for each in documents],
@@ -69,7 +69,7 @@ def jobs(documents: list[Document], folder: Path) -> dict[str, Callable[[], obje
 def main() -> int:
     """Print the figures; 1 where something grows faster than linearly."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 160
-    documents = [Document(c.reference, dumps(c)) for c in seeded_portfolio(most, seed=1)]
+    documents = [CycleText(c.reference, dumps(c)) for c in seeded_portfolio(most, seed=1)]
     records = sum(each.text.count('"type": ') for each in documents) / most
     print(f"{most} cycles, {records:.0f} typed objects each on average")
     code, first = 0, 0.0

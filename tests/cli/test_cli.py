@@ -14,7 +14,7 @@ import pytest
 from commissioning import __version__
 from commissioning.casebook import lewisham
 from commissioning.cli import COMMANDS, main
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.dates.windows import Window
 from commissioning.findings.catalogue import FINDING_CODES
@@ -369,11 +369,11 @@ class TestWriting:
     def test_a_terminal_gets_colour_unless_told_not_to(self, monkeypatch: pytest.MonkeyPatch):
         """NO_COLOR is the custom for those who cannot read coloured text."""
         monkeypatch.delenv("NO_COLOR", raising=False)
-        assert Page(Terminal()).styled("x", "red") == "\x1b[31mx\x1b[0m"
+        assert TextOutput(Terminal()).styled("x", "red") == "\x1b[31mx\x1b[0m"
 
         monkeypatch.setenv("NO_COLOR", "1")
-        assert Page(Terminal()).styled("x", "red") == "x"
-        assert Page(io.StringIO()).styled("x", "red") == "x"
+        assert TextOutput(Terminal()).styled("x", "red") == "x"
+        assert TextOutput(io.StringIO()).styled("x", "red") == "x"
 
 
 class Terminal(io.StringIO):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, limits and links of POSIX")
 
@@ -91,7 +91,7 @@ def test_old_code_page_gets_escapes_and_json_that_can_be_read():
 
 def test_page_of_another_stream_is_left_as_it_is(capsys: pytest.CaptureFixture[str]):
     """A program may hand over a stream of its own, which is not the system's to change."""
-    Page(sys.stdout).json({"price": "£5"})
+    TextOutput(sys.stdout).json({"price": "£5"})
     assert json.loads(capsys.readouterr().out) == {"price": "£5"}
 
 

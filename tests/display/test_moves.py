@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commissioning.display.moves import Direction, moves, openers
+from commissioning.display.moves import MoveDirection, moves, openers
 from commissioning.process import STANDARD
 from commissioning.stages import LINE, Ends, Opens, Returns, Route, Stage
 
@@ -41,14 +41,14 @@ def test_a_route_shows_only_its_own_stages(route: Route) -> None:
     """An open procedure has no selection stage to go to, or to go back to."""
     for move in moves(STANDARD, route):
         assert move.source in route
-        assert move.target in route or move.direction is Direction.OFF
+        assert move.target in route or move.direction is MoveDirection.OFF
         assert move.steps
 
 
 @by_route
 def test_every_stage_of_a_route_is_reached(route: Route) -> None:
     """The line has no gap."""
-    onward = [move for move in moves(STANDARD, route) if move.direction is Direction.ON]
+    onward = [move for move in moves(STANDARD, route) if move.direction is MoveDirection.ON]
     assert [(move.source, move.target) for move in onward] == [
         *zip(route.stages, route.stages[1:], strict=False)
     ]

@@ -32,8 +32,8 @@ from commissioning.records.low_prices import (
     LowPriceTrigger,
 )
 from commissioning.records.methods import (
+    ComparisonFigure,
     DividedPrice,
-    Measure,
     Method,
     PricePerQualityPoint,
     PricePerScoreIndex,
@@ -423,7 +423,7 @@ class OneEach(FigureFormula):
 class QualityAlone(Method):
     """The quality score decides; the highest is first, whatever the price."""
 
-    measure = Measure("quality score", lower_wins=False)
+    measure = ComparisonFigure("quality score", lower_wins=False)
 
     def total(self, tender, field_, /):
         return tender.quality

@@ -20,8 +20,8 @@ from commissioning.records.criteria import (
     WeightsOf,
 )
 from commissioning.records.methods import (
+    ComparisonFigure,
     DescribedCriteria,
-    Measure,
     PricePerQualityPoint,
     QualityFloorThenPrice,
     WeightedSum,
@@ -346,7 +346,7 @@ class TestOtherMethods:
             "C": {"quality": 0, "price": 1},
         }
         result = make.evaluation(bids, invitation=make.invitation(method, price_formula=None))
-        assert result.measure == Measure.PRICE_PER_POINT
+        assert result.measure == ComparisonFigure.PRICE_PER_POINT
         assert [result.total(p) for p in "AB"] == [2, F(3, 2)]
         assert result.ranking == (("B",), ("A",))
         assert result.standing("C").exclusions == (

@@ -18,9 +18,9 @@ from commissioning.law.law import (
     DecidedBy,
     FactPattern,
     Law,
+    NamedRecord,
     Parameter,
     Row,
-    Trigger,
     depends_on,
     describe_facts,
 )
@@ -214,21 +214,21 @@ def test_patterns_that_do_not_overlap_never_fit_one_procurement(one, other, stat
 )
 def test_a_trigger_tells_one_notice_from_another(record, met):
     """Only the contract award notice starts the clock, not any notice that day."""
-    assert Trigger(NoticePublished, ("UK6",)).is_met_by(record) is met
+    assert NamedRecord(NoticePublished, ("UK6",)).is_met_by(record) is met
 
 
 @pytest.mark.parametrize("met", [True, False])
 def test_a_trigger_can_leave_out_what_ended_well(met):
     """Only an improvement notice that was not met is published against a provider."""
     closed = ImprovementNoticeClosed(on=TWO, contract="C", notice="N", met=met)
-    trigger = Trigger(ImprovementNoticeClosed, unless="met")
+    trigger = NamedRecord(ImprovementNoticeClosed, unless="met")
     assert trigger.is_met_by(closed) is not met
 
 
 def test_a_trigger_reads_as_a_person_would_say_it():
     """It stands in messages: no intention to award has started the standstill."""
-    assert str(Trigger(IntentionToAward)) == "intention to award"
-    assert str(Trigger(NoticePublished, ("UK4", "UK5"))) == "UK4 or UK5 notice"
+    assert str(NamedRecord(IntentionToAward)) == "intention to award"
+    assert str(NamedRecord(NoticePublished, ("UK4", "UK5"))) == "UK4 or UK5 notice"
 
 
 @pytest.mark.parametrize(

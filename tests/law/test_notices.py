@@ -4,11 +4,11 @@ import pytest
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.errors import RecordError
-from commissioning.law.law import Trigger
+from commissioning.law.law import NamedRecord
 from commissioning.law.notices import Notice, When
 from commissioning.records.contract import ContractSigned
 
-SIGNED = (Trigger(ContractSigned),)
+SIGNED = (NamedRecord(ContractSigned),)
 TRIGGER = "the contract is entered into"
 
 

@@ -8,7 +8,7 @@ from commissioning.errors import RecordError
 from commissioning.law import questions
 from commissioning.law.governing import REGIMES
 from commissioning.law.law import Parameter
-from commissioning.law.questions import Effect, ExclusionGround, ForbiddenCondition
+from commissioning.law.questions import ExclusionEffect, ExclusionGround, ForbiddenCondition
 from commissioning.law.regimes.council import USUAL_RULES
 
 QUESTIONS = {
@@ -37,11 +37,11 @@ def test_no_two_questions_share_a_name():
 
 def test_a_ground_says_how_far_it_reaches():
     """The look-back is what suppliers and councils argue about."""
-    reaching = ExclusionGround("x", "fraud", Effect.MANDATORY, 5, "the conviction")
+    reaching = ExclusionGround("x", "fraud", ExclusionEffect.MANDATORY, 5, "the conviction")
     assert str(reaching) == (
         "fraud (mandatory: an excluded supplier must be left out, within 5 years of the conviction)"
     )
-    assert str(ExclusionGround("x", "fraud", Effect.DISCRETIONARY)) == (
+    assert str(ExclusionGround("x", "fraud", ExclusionEffect.DISCRETIONARY)) == (
         "fraud (discretionary: an excludable supplier may be left out)"
     )
 
@@ -49,6 +49,6 @@ def test_a_ground_says_how_far_it_reaches():
 def test_a_ground_or_condition_without_words_is_refused():
     """Its code alone means nothing to the supplier who is told of it."""
     with pytest.raises(RecordError, match="code, what: give the ground a code and describe it"):
-        ExclusionGround("x", "", Effect.MANDATORY)
+        ExclusionGround("x", "", ExclusionEffect.MANDATORY)
     with pytest.raises(RecordError, match="code, what: give the condition a code and describe it"):
         ForbiddenCondition("", "hold insurance")

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.portfolio import Document
+from commissioning.portfolio import CycleText
 from commissioning.records.award import IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.live import KpiReport
@@ -42,5 +42,5 @@ def few(rash):
         story(moved, after=PeopleMoved),
         rash,
         story(Scenario(reference="new"), at=Stage.SPECIFICATION),
-        Document("bad", '{"format": "commissioning/1"}'),
+        CycleText("bad", '{"format": "commissioning/1"}'),
     )

@@ -10,7 +10,7 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.interchange import dumps
-from commissioning.portfolio import COLUMNS, Document, documents, schema_table, tables
+from commissioning.portfolio import COLUMNS, CycleText, documents, schema_table, tables
 from commissioning.portfolio.rows import hundredths
 from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
@@ -135,7 +135,7 @@ def test_a_cycle_of_any_form_gives_equal_rows(few, today):
     """A cycle in memory, its audit and its file hold the same records."""
     cycle = few[1]
     audit = Cycle.audit(cycle.title, cycle.records, buyers=cycle.buyers, reference="moved")
-    forms = (cycle, audit, Document("moved", dumps(cycle)))
+    forms = (cycle, audit, CycleText("moved", dumps(cycle)))
     first, *others = (tables((form,), today) for form in forms)
     assert all(other == first for other in others)
 

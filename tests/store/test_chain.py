@@ -13,7 +13,7 @@ from commissioning.errors import RecordError
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.record import Learned
 from commissioning.store import Store
-from commissioning.store.chain import Entry, chained, first_broken, link
+from commissioning.store.chain import ChainEntry, chained, first_broken, link
 
 ENTERED, LATER = date(2022, 9, 12), date(2022, 9, 20)
 BY = "officer-1"
@@ -148,7 +148,7 @@ def test_an_entry_added_with_a_right_hash_is_found_while_the_table_of_standing_i
     """Somebody who knows how the chain is made must think of the second table too."""
     store = kept()
     last = store._entries("home-care")[-1]
-    added = Entry.after(last.hash, "home-care", 9, entered="2022-09-12", by="x", doc=last.doc)
+    added = ChainEntry.after(last.hash, "home-care", 9, entered="2022-09-12", by="x", doc=last.doc)
     row = ", ".join(f"'{value}'" for value in ("home-care", *added.values))
     verified = kept_again(store, f"INSERT INTO record VALUES ({row})").verify("home-care")
     assert verified.broken_at == 9
@@ -228,5 +228,5 @@ def test_a_record_entered_on_its_day_or_with_the_day_it_was_learned_is_no_findin
 def test_an_entry_is_written_as_an_officer_would_say_it():
     """It stands in the message to the second of two officers."""
     doc = '{"format":"commissioning/1","on":"2022-09-12","type":"go-live"}'
-    entry = Entry.after("", "home-care", 1, entered="2022-09-13", by="officer-1", doc=doc)
+    entry = ChainEntry.after("", "home-care", 1, entered="2022-09-13", by="officer-1", doc=doc)
     assert str(entry) == "go live of 12 September 2022, entered on 13 September 2022 by officer-1"

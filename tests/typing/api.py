@@ -35,7 +35,7 @@ from commissioning import (
 from commissioning.cycle import Audit
 from commissioning.display import cycle_text, diagram_svg, stage_table
 from commissioning.display.reports import (
-    Part,
+    Readership,
     Report,
     award_report,
     report_page,
@@ -45,7 +45,7 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
-from commissioning.portfolio import Document, ask, audit_many, tables, write_parquet
+from commissioning.portfolio import CycleText, ask, audit_many, tables, write_parquet
 from commissioning.process import NextSteps, Step
 from commissioning.records.record import PROVIDER, Records
 from commissioning.stages import During
@@ -175,7 +175,7 @@ def own_steps() -> Cycle:
 
 
 def many_cycles(cycle: Cycle) -> None:
-    made = tables((cycle, Document("other", "{}")), DAY)
+    made = tables((cycle, CycleText("other", "{}")), DAY)
     assert_type(made, Mapping[str, Table])
     assert_type(ask(made, "bids-per-lot"), Table)
     assert_type(write_parquet((cycle,), DAY, Path("p")), tuple[Path, ...])
@@ -184,5 +184,5 @@ def many_cycles(cycle: Cycle) -> None:
 
 def reports(cycle: Cycle) -> None:
     assert_type(standing_report(cycle, DAY), Report)
-    assert_type(award_report(cycle, DAY, Part.EXEMPT).missing(), tuple[str, ...])
+    assert_type(award_report(cycle, DAY, Readership.EXEMPT).missing(), tuple[str, ...])
     assert_type(report_page(standing_report(cycle, DAY)), str)

@@ -12,11 +12,11 @@ from commissioning.values.scales import Scale
 from commissioning.values.shapes import (
     Either,
     Fixed,
+    ManyOf,
     OfClass,
     OneOf,
     OrNone,
     Plain,
-    Row,
     shape,
     shapes,
 )
@@ -30,9 +30,9 @@ from commissioning.values.shapes import (
         (Stage, OneOf(Stage)),
         (Money, OfClass(Money)),
         (date | None, OrNone(Plain(date))),
-        (tuple[str, ...], Row(Plain(str))),
+        (tuple[str, ...], ManyOf(Plain(str))),
         (tuple[str, Decimal], Fixed((Plain(str), Plain(Decimal)))),
-        (tuple[Money, ...] | None, OrNone(Row(OfClass(Money)))),
+        (tuple[Money, ...] | None, OrNone(ManyOf(OfClass(Money)))),
         (Money | Scale, Either((OfClass(Money), OfClass(Scale)))),
         (Money | Scale | None, OrNone(Either((OfClass(Money), OfClass(Scale))))),
         (list[str], Plain(list[str])),
@@ -45,8 +45,8 @@ def test_each_annotation_has_one_shape(annotation, expected):
 
 def test_a_row_of_one_shape_is_not_equal_to_a_tuple_of_one_part():
     """Strategies are kept by the shape: two that are equal would draw the wrong values."""
-    assert Row(Row(Plain(str))) != Fixed((Plain(str),))
-    assert Fixed((Plain(str),)) != Row(Plain(str))
+    assert ManyOf(ManyOf(Plain(str))) != Fixed((Plain(str),))
+    assert Fixed((Plain(str),)) != ManyOf(Plain(str))
 
 
 def test_shapes_of_a_class_are_its_fields_in_order():

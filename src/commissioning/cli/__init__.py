@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from commissioning import __version__
-from commissioning.cli.writing import WIDTH, Page
+from commissioning.cli.writing import WIDTH, TextOutput
 from commissioning.errors import CommissioningError
 
 COMMANDS: Final = {
@@ -70,11 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is None:
             return _ended(2, "there is nowhere to write: the standard output is closed")
         if chosen.command is None:
-            page = Page(sys.stdout)
+            page = TextOutput(sys.stdout)
             page.line(parser.format_help())
             page.paragraph(_BEGIN)
             return 0
-        code: int = chosen.run(chosen, Page(sys.stdout))
+        code: int = chosen.run(chosen, TextOutput(sys.stdout))
         sys.stdout.flush()
     except (
         CommissioningError,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import Page, as_dict
+from commissioning.cli.writing import TextOutput, as_dict
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
@@ -44,7 +44,7 @@ def _days(words: str) -> int:
     return int(words)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the agenda and write the files asked for. The exit code is 1 if something is overdue."""
     cycles = _read(chosen.files)
     on = chosen.on or max((c.last_on for c in cycles if c.last_on), default=None)
@@ -87,7 +87,7 @@ def _read(files: list[Path]) -> list[Cycle]:
     return cycles
 
 
-def _show(agenda: Agenda, ahead: int, page: Page) -> None:
+def _show(agenda: Agenda, ahead: int, page: TextOutput) -> None:
     page.title(f"Agenda of {agenda.title} on {written(agenda.today)}")
     overdue = f", {len(agenda.overdue)} overdue" if agenda.overdue else ""
     page.line(f"{counted(len(agenda), 'item')}{overdue}")
@@ -106,7 +106,7 @@ def _show(agenda: Agenda, ahead: int, page: Page) -> None:
         page.line(f"Nothing is overdue, or due within {counted(ahead, 'day')}.")
 
 
-def _items(alike: tuple[AgendaItem, ...], page: Page, *, many: bool) -> None:
+def _items(alike: tuple[AgendaItem, ...], page: TextOutput, *, many: bool) -> None:
     item = alike[0]
     late = f" [{item.state}]" if item.days_over or item.met_by else ""
     page.paragraph(f"{together(alike)}{late}", indent="  ")

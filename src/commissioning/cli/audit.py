@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from commissioning.cli.arguments import offer_json
-from commissioning.cli.writing import Page, as_dict
+from commissioning.cli.writing import TextOutput, as_dict
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.interchange import loads
@@ -27,7 +27,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Report the findings about records and timetables. The exit code is 1 if one of them blocks."""
     audit = loads(chosen.file.read_text("utf-8"), audit=True)
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
@@ -52,7 +52,7 @@ def _of_timetable(cycle: Cycle, timetable: Timetable) -> Iterator[Finding]:
 
 
 def _write_audit(
-    cycle: Cycle, remarks: list[tuple[str, Finding]], blocking: int, page: Page
+    cycle: Cycle, remarks: list[tuple[str, Finding]], blocking: int, page: TextOutput
 ) -> None:
     page.title(cycle.title)
     for what, group in groupby(remarks, key=itemgetter(0)):

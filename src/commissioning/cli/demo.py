@@ -9,7 +9,7 @@ from itertools import groupby
 from attrs import evolve
 
 from commissioning.casebook import lewisham
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import written
 from commissioning.findings.errors import BlockedError
@@ -25,7 +25,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Walk the story, and try on the way what should be refused."""
     del chosen
     page.title("Home care in Lewisham, 2022")
@@ -54,12 +54,12 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return 0
 
 
-def _heading(stage: Stage, page: Page) -> None:
+def _heading(stage: Stage, page: TextOutput) -> None:
     page.gap()
     page.line(page.styled(stage.words.upper() if stage.words.islower() else stage.words, "bold"))
 
 
-def _told(kind: type[Record], batch: tuple[Record, ...], page: Page) -> None:
+def _told(kind: type[Record], batch: tuple[Record, ...], page: TextOutput) -> None:
     last = batch[-1]
     day = str(last.within) if last.within else written(last.on)
     made_up = any(
@@ -71,7 +71,9 @@ def _told(kind: type[Record], batch: tuple[Record, ...], page: Page) -> None:
     page.line(f"  {day + ('*' if made_up else ''):<41}{words}{count}")
 
 
-def _try_too_soon(cycle: Cycle, coming: Record, records: tuple[Record, ...], page: Page) -> None:
+def _try_too_soon(
+    cycle: Cycle, coming: Record, records: tuple[Record, ...], page: TextOutput
+) -> None:
     """Before certain records, what an officer in a hurry might try."""
     if isinstance(coming, mobilisation.ReadinessReview):
         go_live = next(record for record in records if isinstance(record, live.GoLive))
@@ -86,7 +88,7 @@ def _try_too_soon(cycle: Cycle, coming: Record, records: tuple[Record, ...], pag
         _refused(cycle, hurried, "recommend the award before the interviews", page)
 
 
-def _refused(cycle: Cycle, record: Record, what: str, page: Page) -> None:
+def _refused(cycle: Cycle, record: Record, what: str, page: TextOutput) -> None:
     try:
         cycle.record(record)
     except BlockedError as refused:

@@ -7,7 +7,7 @@ import inspect
 from typing import Any, Final
 
 from commissioning.cli.arguments import offer_json
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.code import FindingCode
@@ -33,7 +33,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Explain one code or tag, or list all codes."""
     if chosen.code is None and not chosen.json:
         wide = max(map(len, BY_CODE)) + 2
@@ -80,7 +80,7 @@ def _explained(name: str) -> dict[str, Any]:
 _LABELS: Final = {"waivable": "can it be waived?", "example": "example:", "found_by": "found by:"}
 
 
-def _show(found: dict[str, Any], page: Page) -> None:
+def _show(found: dict[str, Any], page: TextOutput) -> None:
     (_, name), (_, meaning), *others = found.items()
     page.title(name)
     page.paragraph(meaning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.testing.portable import write
 
 
@@ -15,7 +15,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Write them all and say how many."""
     written = write(chosen.directory)
     page.paragraph(f"{len(written)} files written to {chosen.directory}")

@@ -15,7 +15,7 @@ from attrs import fields
 
 from commissioning.cli import why
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.citation import Verification
 from commissioning.law.catalogue import differences, rows_in_force, rows_table
@@ -88,7 +88,7 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
     facts_named = (*_CHOICES, *_YES_OR_NO)
     facts = ProcurementFacts(**{name: getattr(chosen, name) for name in facts_named})
@@ -115,7 +115,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return 0
 
 
-def _explain(chosen: argparse.Namespace, facts: ProcurementFacts, page: Page) -> None:
+def _explain(chosen: argparse.Namespace, facts: ProcurementFacts, page: TextOutput) -> None:
     first, *words = chosen.why
     if first != "why" or not words:
         given = " ".join(chosen.why)
@@ -127,7 +127,7 @@ def _explain(chosen: argparse.Namespace, facts: ProcurementFacts, page: Page) ->
         why.show(found, chosen.on, page)
 
 
-def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -> None:
+def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: TextOutput) -> None:
     page.title(f"{regime.name}: a procurement begun on {written(on)}")
     for row in rows:
         where = f" (where {row.facts})" if str(row.facts) else ""
@@ -143,7 +143,11 @@ def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: Page) -
 
 
 def _compare(
-    chosen: argparse.Namespace, first: Regime, second: Regime, facts: ProcurementFacts, page: Page
+    chosen: argparse.Namespace,
+    first: Regime,
+    second: Regime,
+    facts: ProcurementFacts,
+    page: TextOutput,
 ) -> None:
     found = differences(
         first.law(facts, chosen.on), second.law(facts, chosen.then), chosen.on, then=chosen.then

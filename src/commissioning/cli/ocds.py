@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import Page, as_dict
+from commissioning.cli.writing import TextOutput, as_dict
 from commissioning.errors import RecordError
 from commissioning.interchange import loads, ocds, to_dict
 from commissioning.process import Process
@@ -33,7 +33,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a file is not OCDS, or a finding blocks."""
     text = chosen.file.read_text("utf-8")
     if chosen.action == "notice":
@@ -42,7 +42,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return actions[chosen.action](text, page, as_json=chosen.json)
 
 
-def _read(text: str, page: Page, *, as_json: bool) -> int:
+def _read(text: str, page: TextOutput, *, as_json: bool) -> int:
     found = ocds.read(text)
     if as_json:
         page.json([to_dict(each.cycle) for each in found])
@@ -61,14 +61,14 @@ def _read(text: str, page: Page, *, as_json: bool) -> int:
     return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
 
 
-def _write(text: str, page: Page, *, as_json: bool) -> int:  # noqa: ARG001
+def _write(text: str, page: TextOutput, *, as_json: bool) -> int:  # noqa: ARG001
     # As it was recorded, whatever the order: publishing is no second judgment.
     cycle = loads(text, Process.standard(), audit=True).cycle
     page.json(list(ocds.releases(cycle)))
     return 0
 
 
-def _notice(text: str, page: Page, chosen: argparse.Namespace) -> int:
+def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     cycle = loads(text, Process.standard(), audit=True).cycle
     if chosen.on is None:
         raise RecordError(
@@ -84,7 +84,7 @@ def _notice(text: str, page: Page, chosen: argparse.Namespace) -> int:
     return 1 if made.findings else 0
 
 
-def _check(text: str, page: Page, *, as_json: bool) -> int:
+def _check(text: str, page: TextOutput, *, as_json: bool) -> int:
     found = ocds.check(text)
     if as_json:
         page.json([as_dict(finding) for finding in found])
@@ -95,7 +95,7 @@ def _check(text: str, page: Page, *, as_json: bool) -> int:
     return 1 if found else 0
 
 
-def _losses(text: str, page: Page, *, as_json: bool) -> int:
+def _losses(text: str, page: TextOutput, *, as_json: bool) -> int:
     """What is lost, of a cycle's file where it says that it is one, else of an OCDS file."""
     if '"format": "commissioning/' in text[:200]:
         losses = list(ocds.written_losses(loads(text, Process.standard(), audit=True).cycle))

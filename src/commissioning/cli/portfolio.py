@@ -9,7 +9,7 @@ from typing import Final
 
 from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.sources import files_of, given, is_store
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.interchange.files import write_whole
 from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
@@ -41,7 +41,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a finding blocks, or something is overdue."""
     action = {"build": _build, "ask": _ask, "audit": _audit, "agenda": _agenda}[chosen.action]
     try:
@@ -52,7 +52,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
         raise FormatError("portfolio", (str(error),)) from None
 
 
-def _build(chosen: argparse.Namespace, page: Page) -> int:
+def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     lacks = [f"--{name}" for name in ("to", "on") if getattr(chosen, name) is None]
     if lacks:
         raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
@@ -65,7 +65,7 @@ def _build(chosen: argparse.Namespace, page: Page) -> int:
     return 0
 
 
-def _ask(chosen: argparse.Namespace, page: Page) -> int:
+def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
     folder, *questions = chosen.what
     if not questions:
         for each in QUESTIONS.values():
@@ -79,7 +79,7 @@ def _ask(chosen: argparse.Namespace, page: Page) -> int:
     return 0
 
 
-def _audit(chosen: argparse.Namespace, page: Page) -> int:
+def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
     if any(map(is_store, chosen.what)):
         findings = tables(given(chosen.what), chosen.on or date.max)["findings"]
     else:
@@ -94,7 +94,7 @@ CASE WHEN MAX(blocks) THEN 'blocks' ELSE 'warns' END AS severity,
 COUNT(DISTINCT cycle) AS cycles, COUNT(*) AS findings FROM findings GROUP BY 1 ORDER BY 4 DESC, 1"""
 
 
-def _agenda(chosen: argparse.Namespace, page: Page) -> int:
+def _agenda(chosen: argparse.Namespace, page: TextOutput) -> int:
     due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(int(chosen.ahead)))
     _show(due, chosen, page)
     return 1 if any(row[-1] for row in due.rows) else 0
@@ -104,7 +104,7 @@ _DUE: Final = """SELECT day, cycle, what, days_over FROM agenda
 WHERE day IS NOT NULL AND days_left <= {} ORDER BY day, cycle, item"""
 
 
-def _show(answer: Table, chosen: argparse.Namespace, page: Page) -> None:
+def _show(answer: Table, chosen: argparse.Namespace, page: TextOutput) -> None:
     """The answer as a table for people, as JSON for a program, or into a file."""
     if chosen.csv:
         write_whole(chosen.csv, answer.to_csv())

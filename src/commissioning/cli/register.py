@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import Page, as_dict
+from commissioning.cli.writing import TextOutput, as_dict
 from commissioning.errors import FormatError
 from commissioning.interchange import dumps, loads
 from commissioning.interchange.files import write_whole
@@ -40,7 +40,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Read or write. The exit code is 1 where a register has a cell or a row that is left unknown."""
     if chosen.on is None and (chosen.action == "write" or chosen.out):
         raise FormatError("contracts register", ("give the day of the register with --on",))
@@ -49,7 +49,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return max([_read(file, chosen, page) for file in chosen.files])
 
 
-def _read(file: Path, chosen: argparse.Namespace, page: Page) -> int:
+def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
     register = read_register(file.read_bytes())
     if chosen.json:
         rows = register.table().to_dicts()
@@ -65,7 +65,9 @@ def _read(file: Path, chosen: argparse.Namespace, page: Page) -> int:
     return 1 if any(f.code != "sum-worked-out" for f in register.findings) else 0
 
 
-def _write_cycles(register: PublishedRegister, chosen: argparse.Namespace, page: Page) -> None:
+def _write_cycles(
+    register: PublishedRegister, chosen: argparse.Namespace, page: TextOutput
+) -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     rows = [row for row in register.rows if row.supplier]
     for row in rows:
@@ -75,7 +77,7 @@ def _write_cycles(register: PublishedRegister, chosen: argparse.Namespace, page:
         page.line(f"written: {counted(len(rows), 'cycle')} to {chosen.out}")
 
 
-def _write(chosen: argparse.Namespace, page: Page) -> int:
+def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
     cycles = [loads(file.read_text("utf-8"), audit=True).cycle for file in chosen.files]
     table = register_of(cycles, chosen.on)
     if chosen.json:

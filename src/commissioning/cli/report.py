@@ -7,9 +7,9 @@ from pathlib import Path
 
 from commissioning.cli.arguments import day
 from commissioning.cli.sources import one_cycle
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.display.reports import (
-    Part,
+    Readership,
     Report,
     award_report,
     report_docx,
@@ -39,7 +39,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Write the page, or the two parts of the award report, and print the digest of each."""
     cycle = one_cycle(chosen.source, chosen.cycle)
     on = chosen.on or cycle.last_on
@@ -52,11 +52,11 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
         return 0
     _write(award_report(cycle, on), out, page, chosen)
     exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
-    _write(award_report(cycle, on, Part.EXEMPT), exempt, page, chosen)
+    _write(award_report(cycle, on, Readership.EXEMPT), exempt, page, chosen)
     return 0
 
 
-def _write(report: Report, out: Path, page: Page, chosen: argparse.Namespace) -> None:
+def _write(report: Report, out: Path, page: TextOutput, chosen: argparse.Namespace) -> None:
     if chosen.docx:
         out.write_bytes(report_docx(report))
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import Page, as_dict
+from commissioning.cli.writing import TextOutput, as_dict
 from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
@@ -26,7 +26,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the stage of every lot, the next steps and the findings against each."""
     cycle = loads(chosen.file.read_text("utf-8"), audit=True).cycle
     on = chosen.on or cycle.last_on

@@ -8,7 +8,7 @@ from pathlib import Path
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError
 from commissioning.interchange import loads
-from commissioning.portfolio.given import Document, Given, documents
+from commissioning.portfolio.given import CycleText, Given, documents
 from commissioning.store import Store
 
 _STORES = ("sqlite:", "postgresql:", "postgres:")
@@ -55,6 +55,6 @@ def _stored(source: str) -> Iterator[Given]:
         for key in keys:
             stored = store.load(key)
             if stored.findings:
-                yield Document(key, problem="; ".join(f.message for f in stored.findings))
+                yield CycleText(key, problem="; ".join(f.message for f in stored.findings))
             else:
                 yield stored.cycle

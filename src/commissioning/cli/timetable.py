@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.cli.arguments import day
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.dates.parsing.readings import WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.windows import Window
@@ -69,7 +69,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Read or plan, show, and write files. The exit code is 1 if a finding of the check blocks."""
     rhythm = Rhythm(cabinet=Window.parse(chosen.cabinet)) if chosen.cabinet else None
     facts = ProcurementFacts(
@@ -126,7 +126,7 @@ def _planned(
     return plan if chosen.on else evolve(plan, on=plan.rows[0].window.earliest or fixed)
 
 
-def _show(timetable: Timetable, page: Page) -> None:
+def _show(timetable: Timetable, page: TextOutput) -> None:
     """The days in a table; for a plan, then the reason for each."""
     shown = timetable_table(timetable)
     # The words of a plan's row are its days, which the table gives already.
@@ -139,7 +139,7 @@ def _show(timetable: Timetable, page: Page) -> None:
             page.paragraph(f"{number:>3}  {row.because}", hang=" " * 5)
 
 
-def _write(timetable: Timetable, chosen: argparse.Namespace, page: Page) -> None:
+def _write(timetable: Timetable, chosen: argparse.Namespace, page: TextOutput) -> None:
     for out, draw in ((chosen.svg, gantt_svg), (chosen.ics, to_ics)):
         if out:
             write_whole(out, draw(timetable))

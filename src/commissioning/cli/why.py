@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.code import FindingCode
@@ -129,7 +129,7 @@ def _row(row: Row[object]) -> dict[str, str]:
     }
 
 
-def show(found: dict[str, Any], on: date, page: Page) -> None:
+def show(found: dict[str, Any], on: date, page: TextOutput) -> None:
     """The answer for a person."""
     page.title(f"{found['asked']}: a procurement begun on {written(on)}")
     page.paragraph(found["meaning"])
@@ -172,7 +172,7 @@ def _no_answer(found: dict[str, Any]) -> str:
     return f"{law} A finding may rest on the order of steps or on practice: see {asked}."
 
 
-def _show_row(row: dict[str, str], page: Page) -> None:
+def _show_row(row: dict[str, str], page: TextOutput) -> None:
     where = f" (where {row['where']})" if row["where"] else ""
     page.paragraph(f"{row['question']}: {row['answer']}{where}", "  ", "  ")
     page.paragraph(f"{row['source']}; {row['in force']}; {row['verification']}", "    ")

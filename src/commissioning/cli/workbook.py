@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from commissioning.cli.arguments import day
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.interchange import dumps, loads, workbooks
@@ -35,7 +35,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked; `read-marks` prints the cycle with the marks in it, and changes no file."""
     cycle = loads(chosen.file.read_text("utf-8"), Process.standard(), audit=True).cycle
     match chosen.action:
@@ -52,7 +52,7 @@ def run(chosen: argparse.Namespace, page: Page) -> int:
     return 0
 
 
-def _read(cycle: Cycle, chosen: argparse.Namespace, page: Page) -> int:
+def _read(cycle: Cycle, chosen: argparse.Namespace, page: TextOutput) -> int:
     if chosen.on is None:
         raise RecordError("marks", ("on: give the day they were received, as --on 2022-10-07",))
     sheets = workbooks.read_marks(chosen.workbook, cycle, chosen.on)

@@ -15,7 +15,7 @@ WIDTH: Final = 80
 _STYLES: Final = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
 
 
-class Page:
+class TextOutput:
     """A stream that text is set on, paragraph by paragraph."""
 
     def __init__(self, stream: TextIO) -> None:

@@ -38,7 +38,7 @@ from commissioning.values.text import listed
 Opened: TypeAlias = FrameworkOpened | MarketOpened
 
 
-class Kept(Protocol):
+class HasLedger(Protocol):
     """Anything that holds a ledger, such as a cycle."""
 
     @property
@@ -46,7 +46,7 @@ class Kept(Protocol):
 
 
 @frozen
-class Member:
+class FrameworkPlace:
     """A provider's place on a framework or market for one lot, as it is on a day."""
 
     provider: str
@@ -71,13 +71,13 @@ def terms_of(ledger: Ledger) -> FrameworkTerms | None:
     return opened.terms if opened else None
 
 
-def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[Member, ...]:
+def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[FrameworkPlace, ...]:
     """The members for a lot at the end of a day, with those suspended, in the order they joined."""
     opened = opened_of(ledger)
     if opened is None or on < opened.on:
         return ()
     found = {
-        each.provider: Member(each.provider, each.tier, each.contract, each.rate, opened.on)
+        each.provider: FrameworkPlace(each.provider, each.tier, each.contract, each.rate, opened.on)
         for each in opened.members
         if each.lot in {lot, WHOLE}
     }
@@ -88,11 +88,11 @@ def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[Member, ...]
     return tuple(_as_on(ledger, member, on) for member in found.values())
 
 
-def _apply(change: MembershipChanged, found: dict[str, Member]) -> None:
+def _apply(change: MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
     """Let one change take effect; a change of what is no membership has none."""
     name, how = change.provider, change.how
     if how is MembershipMove.JOINED:
-        found[name] = Member(name, change.tier, change.contract, change.rate, change.on)
+        found[name] = FrameworkPlace(name, change.tier, change.contract, change.rate, change.on)
         return
     member = found.get(name)
     if member is None:
@@ -104,7 +104,7 @@ def _apply(change: MembershipChanged, found: dict[str, Member]) -> None:
     else:
         del found[name]
     if how is MembershipMove.NOVATED:
-        found[change.to_provider] = Member(
+        found[change.to_provider] = FrameworkPlace(
             change.to_provider,
             change.tier,
             change.contract or member.contract,
@@ -113,7 +113,7 @@ def _apply(change: MembershipChanged, found: dict[str, Member]) -> None:
         )
 
 
-def _as_on(ledger: Ledger, member: Member, on: date) -> Member:
+def _as_on(ledger: Ledger, member: FrameworkPlace, on: date) -> FrameworkPlace:
     """The member with a suspension that is over lifted, and one of its contract's placements added."""
     if member.suspended_until is not None and member.suspended_until < on:
         member = evolve(member, suspended_because="", suspended_until=None)
@@ -136,7 +136,7 @@ def list_on(ledger: Ledger, on: date, lot: str = WHOLE, tier: int = 1) -> Ranked
     return max(lists, key=lambda each: each.from_on, default=None)
 
 
-def rate_of(ledger: Ledger, member: Member, on: date, lot: str = WHOLE) -> Money | None:
+def rate_of(ledger: Ledger, member: FrameworkPlace, on: date, lot: str = WHOLE) -> Money | None:
     """The rate that a member may charge at most: by the list in force, else the one it joined with."""
     ranked = list_on(ledger, on, lot, member.tier)
     place = ranked.place_of(member.provider) if ranked else None
@@ -179,7 +179,9 @@ def _placed(
     )
 
 
-def next_offer(of: Kept, lot: str = WHOLE, *, on: date, offers: Sequence[Offer] = ()) -> NextOffer:
+def next_offer(
+    of: HasLedger, lot: str = WHOLE, *, on: date, offers: Sequence[Offer] = ()
+) -> NextOffer:
     """The members to ask next for a package of a lot, after the offers made, with the reason.
 
     Raises `LookupError` where no framework or market is open, or the lot has no rule.

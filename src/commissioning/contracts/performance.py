@@ -22,7 +22,7 @@ from commissioning.contracts.ratings import (
     exact_sum,
     lacks_its_whole,
 )
-from commissioning.contracts.returns import Returns
+from commissioning.contracts.returns import RatedReturns
 from commissioning.contracts.scorecards import Scorecard, weighed
 from commissioning.contracts.uncertain import day_not_known, possible
 from commissioning.contracts.windows import each_rated
@@ -152,7 +152,7 @@ class Performance:
 
         `allowed_days` is how long after its period a return may come, where the contract has no rule.
         """
-        returns = Returns(
+        returns = RatedReturns(
             self.contract, self.sets, self.starts_on, self.ends_on, self.reports, self.rated
         )
         own = tuple(returns.findings(today, allowed_days))

@@ -21,7 +21,7 @@ from commissioning.values.text import counted, did_you_mean, listed
 
 
 @frozen
-class Returns:
+class RatedReturns:
     """The returns of one contract as rated, to be looked through."""
 
     contract: str

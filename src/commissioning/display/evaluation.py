@@ -16,7 +16,7 @@ from commissioning.display import drawing
 from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, text
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.values.rounding import shown
 from commissioning.values.text import cut
 
@@ -76,7 +76,7 @@ def _why_excluded(result: Evaluation, provider: str) -> list[str]:
 
 def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> Iterator[str]:
     standing = result.standing(provider)
-    by_points = result.measure == Measure.POINTS
+    by_points = result.measure == ComparisonFigure.POINTS
     total = "" if by_points or standing.total is None else result.figure(standing.total)
     rank = f"{standing.rank}. " if standing.rank else ""
     heading = (

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from commissioning.contracts.frameworks import Kept, list_on, members_on
+from commissioning.contracts.frameworks import HasLedger, list_on, members_on
 from commissioning.contracts.packages import SMALL, shown_count
 from commissioning.display.drawing import COLOURS, QUIET, TRACK, colour, picture, place, text
 from commissioning.errors import written
@@ -26,7 +26,7 @@ _BAR: Final = 14
 _REFUSED: Final = COLOURS[1]
 
 
-def placements_svg(of: Kept, lot: str = WHOLE, *, on: date, tier: int = 1) -> str:
+def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) -> str:
     """The members of a tier by rank on a day, with the packages placed with and refused by each.
 
     A count below 5, other than 0, is drawn as one short bar and named "fewer than 5", because it can

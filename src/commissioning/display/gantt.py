@@ -45,7 +45,7 @@ _TODAY: Final = "#d4351c"
 
 
 @frozen
-class Scale:
+class DayScale:
     """Days across the part of the page to the right of the words."""
 
     first: date
@@ -147,7 +147,7 @@ def _scale(
     before: Timetable | None,
     done: tuple[ComparedRow, ...],
     today: date | None,
-) -> Scale:
+) -> DayScale:
     rows = (*timetable.rows, *(before.rows if before else ()))
     windows = [row.window for row in rows if not row.window.recurrence]
     days = [day for window in windows for day in (window.earliest, window.latest) if day]
@@ -156,9 +156,9 @@ def _scale(
     return whole_months(min(days, default=timetable.on), max(days, default=timetable.on))
 
 
-def whole_months(first: date, last: date) -> Scale:
+def whole_months(first: date, last: date) -> DayScale:
     """The scale from the first day of one month to the last day of another."""
-    return Scale(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
+    return DayScale(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
 
 
 def rect(x: float | str, y: float, width: float, height: float, look: str) -> str:
@@ -182,7 +182,7 @@ def text(
     return f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}"{extra}>{escape(words)}</text>'
 
 
-def calendar(scale: Scale, bottom: int) -> Iterator[str]:
+def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
     """The lines and names of the months, down to the foot of the picture."""
     months = list(scale.months())
     narrow = _CHART / len(months) < _NARROW_MONTH
@@ -203,7 +203,7 @@ def _bands(count: int) -> Iterator[str]:
         yield rect(MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{_BAND}"')
 
 
-def _row(n: int, row: TimetableRow, scale: Scale) -> Iterator[str]:
+def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
     yield text(MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
@@ -221,7 +221,7 @@ def _moved(before: Timetable, after: Timetable) -> Iterator[tuple[int, Window]]:
             yield n, old.window
 
 
-def _outline(n: int, window: Window, scale: Scale) -> Iterator[str]:
+def _outline(n: int, window: Window, scale: DayScale) -> Iterator[str]:
     """The outline of a row at its place before it moved."""
     if window.period and not window.recurrence:
         x, width = scale.stretch(window.period, 6)
@@ -229,7 +229,7 @@ def _outline(n: int, window: Window, scale: Scale) -> Iterator[str]:
         yield f"<g><title>was planned: {escape(str(window))}</title>{outline}</g>"
 
 
-def _marks(window: Window, y: float, scale: Scale) -> Iterator[str]:
+def _marks(window: Window, y: float, scale: DayScale) -> Iterator[str]:
     if window.recurrence:
         # Past the calendar of bank holidays no day is known, and the words of the row say so.
         with suppress(NoRuleError):
@@ -252,7 +252,7 @@ def _diamond(x: float, y: float) -> str:
     )
 
 
-def _happened(n: int, row: ComparedRow, scale: Scale) -> Iterator[str]:
+def _happened(n: int, row: ComparedRow, scale: DayScale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
@@ -263,7 +263,7 @@ def _happened(n: int, row: ComparedRow, scale: Scale) -> Iterator[str]:
     )
 
 
-def _today(today: date | None, scale: Scale, height: int) -> Iterator[str]:
+def _today(today: date | None, scale: DayScale, height: int) -> Iterator[str]:
     if today is None:
         return
     x = scale.x(today)

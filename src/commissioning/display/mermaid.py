@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from commissioning.display.moves import Direction, line_of, moves
+from commissioning.display.moves import MoveDirection, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
 
@@ -29,10 +29,10 @@ def _lines(process: Process, route: Route | None, stages: Mapping[str, Stage]) -
         yield f'    state "{stage.words}" as {_name(stage)}'
     yield f"    [*] --> {_name(line[0])}"
     for move in found:
-        if move.direction is not Direction.OFF:
+        if move.direction is not MoveDirection.OFF:
             yield f"    {_name(move.source)} --> {_name(move.target)}: {move.words}"
     # Ways off the line lead from every stage up to the last that has one: a single arrow says it.
-    last = {(m.target, m.words): m.source for m in found if m.direction is Direction.OFF}
+    last = {(m.target, m.words): m.source for m in found if m.direction is MoveDirection.OFF}
     for (target, words), source in last.items():
         yield f"    {_name(source)} --> {_name(target)}: {words}, here or in any stage before"
     for stage in _once(move.target for move in found if move.target.finished):

@@ -13,7 +13,7 @@ from commissioning.stages import LINE, During, Ends, Opens, Returns, Route, Stag
 from commissioning.values.frozen import frozen
 
 
-class Direction(StrEnum):
+class MoveDirection(StrEnum):
     """The start and end of an arrow of the diagram."""
 
     ON = "on along the line"
@@ -27,7 +27,7 @@ class Move:
 
     source: Stage
     target: Stage
-    direction: Direction
+    direction: MoveDirection
     steps: tuple[Step, ...]
 
     @property
@@ -58,7 +58,7 @@ def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, 
 def _onward(process: Process, route: Route | None) -> Iterator[Move]:
     line = line_of(route)
     for source, target in pairwise(line):
-        yield Move(source, target, Direction.ON, openers(process, target, route))
+        yield Move(source, target, MoveDirection.ON, openers(process, target, route))
 
 
 def _back(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
@@ -66,7 +66,7 @@ def _back(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
         if isinstance(step.where, Returns) and step.where.to in line:
             for source in step.where.stages:
                 if source in line:
-                    yield Move(source, step.where.to, Direction.BACK, (step,))
+                    yield Move(source, step.where.to, MoveDirection.BACK, (step,))
 
 
 def _off(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
@@ -74,7 +74,7 @@ def _off(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
         if isinstance(step.where, Ends):
             for source in step.where.stages:
                 if source in line:
-                    yield Move(source, step.where.stage, Direction.OFF, (step,))
+                    yield Move(source, step.where.stage, MoveDirection.OFF, (step,))
 
 
 def _fits(step: Step, process: Process, route: Route) -> bool:

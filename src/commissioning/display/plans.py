@@ -12,7 +12,7 @@ from commissioning.display.gantt import (
     ADAPTS,
     MARGIN,
     WIDTH,
-    Scale,
+    DayScale,
     calendar,
     rect,
     text,
@@ -54,7 +54,7 @@ def what_if_svg(found: WhatIf) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _plan(n: int, found: WhatIf, scale: Scale) -> Iterator[str]:
+def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
     name, plan = found.plans[n]
     y = _HEAD + n * _ROW
     said = str(found).splitlines()[n].removeprefix(f"{name}: ")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Final
 
-from commissioning.display.moves import Direction, Move, line_of, moves
+from commissioning.display.moves import Move, MoveDirection, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
@@ -98,12 +98,12 @@ def diagram_svg(
     """
     found = moves(process or Process.standard(), route)
     picture = _Picture(
-        line_of(route), _tracks(found, Direction.BACK), _tracks(found, Direction.OFF)
+        line_of(route), _tracks(found, MoveDirection.BACK), _tracks(found, MoveDirection.OFF)
     )
     return "\n".join(_drawn(picture, found, stages or {})) + "\n"
 
 
-def _tracks(found: tuple[Move, ...], direction: Direction) -> tuple[_Track, ...]:
+def _tracks(found: tuple[Move, ...], direction: MoveDirection) -> tuple[_Track, ...]:
     """The tracks of one side, the longest first: it lies outermost."""
     grouped: dict[tuple[Stage, str], list[Stage]] = {}
     for move in found:
@@ -133,7 +133,7 @@ def _drawn(
     for track in picture.off:
         yield from _off(picture, track, stages)
     for move in found:
-        if move.direction is Direction.ON:
+        if move.direction is MoveDirection.ON:
             yield from _onward(picture, move)
     for stage in picture.line:
         yield from _box(picture.left, picture.top(stage), stage, stages)

@@ -158,7 +158,7 @@ def _is_about(record: Record, lot: str | None) -> bool:
 
 
 @frozen(kw_only=True)
-class Standing:
+class PassedBidder:
     """A bidder that passed, with its points: those recorded, or else those of the rules."""
 
     assessment: SelectionAssessment
@@ -186,12 +186,14 @@ class Standing:
         return self.verdict.points_of(question) if self.verdict else Decimal(0)
 
 
-def passed_for(ledger: Ledger, lot: str) -> tuple[Standing, ...]:
+def passed_for(ledger: Ledger, lot: str) -> tuple[PassedBidder, ...]:
     """Those who passed selection for a lot, in the order assessed."""
     latest = {each.provider: each for each in ledger.every(SelectionAssessment, about=lot)}
     passed = [each for each in latest.values() if each.outcome.passed]
     held = ((each, bid_held(ledger, each.provider, lot)) for each in passed)
     return tuple(
-        Standing(assessment=each, verdict=bid.verdict(each.on, lot, each.decided) if bid else None)
+        PassedBidder(
+            assessment=each, verdict=bid.verdict(each.on, lot, each.decided) if bid else None
+        )
         for each, bid in held
     )

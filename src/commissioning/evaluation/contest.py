@@ -21,7 +21,7 @@ from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.standings import ScoredBid, Standing, TieKey, in_order
 from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import TieBreak, TieBreakBy
-from commissioning.records.methods import Measure, Method, Scored
+from commissioning.records.methods import ComparisonFigure, Method, Scored
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, rounded
@@ -48,7 +48,7 @@ class Contest:
             object.__setattr__(self, "bids", judged(self.columns, self.bids, remaining))
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> ComparisonFigure:
         """The figure that tenders are ranked by."""
         return self.method.measure
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from commissioning.errors import written
-from commissioning.evaluation.inputs import Records
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.law import EXCLUDED_GOES_ON
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
@@ -45,7 +45,7 @@ class Reason:
     name: str
     scope: Scope
     code: FindingCode
-    out: Callable[[Records, str, date], Out]
+    out: Callable[[RecordFinder, str, date], Out]
     """The providers that are out for it, in a lot on a day."""
     words: Callable[[Record, str], str]
     """The clause that follows the provider, from the record and the lots in words."""
@@ -68,7 +68,7 @@ class NoLonger:
         return f"{self.provider} {self.reason.words(self.record, lots)}"
 
 
-def no_longer_standing(records: Records, lot: str, on: date) -> dict[str, NoLonger]:
+def no_longer_standing(records: RecordFinder, lot: str, on: date) -> dict[str, NoLonger]:
     """The providers that no longer stand in a lot on a day, each with the first reason that applies.
 
     Linear in the records of the lot.
@@ -80,7 +80,7 @@ def no_longer_standing(records: Records, lot: str, on: date) -> dict[str, NoLong
     return found
 
 
-def spoken_against(records: Records, provider: str) -> bool:
+def spoken_against(records: RecordFinder, provider: str) -> bool:
     """Whether anything was ever recorded that could put a provider out, in whatever lot.
 
     Answered from the index of references. Only of those is it worked out whether they still stand, which
@@ -104,7 +104,7 @@ def spoken_against(records: Records, provider: str) -> bool:
     )
 
 
-def left_out(records: Records, lot: str, on: date) -> tuple[tuple[str, str], ...]:
+def left_out(records: RecordFinder, lot: str, on: date) -> tuple[tuple[str, str], ...]:
     """The providers whose tender is not evaluated, whatever it offers, each with the reason."""
     gone = no_longer_standing(records, lot, on).values()
     return tuple(
@@ -115,7 +115,7 @@ def left_out(records: Records, lot: str, on: date) -> tuple[tuple[str, str], ...
 
 
 def _latest(
-    records: Records,
+    records: RecordFinder,
     kind: type[R],
     lot: str,
     on: date,
@@ -127,7 +127,7 @@ def _latest(
     return {provider: record for record in held for provider in about(record)}
 
 
-def _debarred(records: Records, lot: str, on: date) -> Out:
+def _debarred(records: RecordFinder, lot: str, on: date) -> Out:
     decided = _latest(records, ExclusionsDecided, lot, on, lambda each: each.considered)
     return {
         found.provider: record
@@ -137,29 +137,29 @@ def _debarred(records: Records, lot: str, on: date) -> Out:
     }
 
 
-def _excluded(records: Records, lot: str, on: date) -> Out:
+def _excluded(records: RecordFinder, lot: str, on: date) -> Out:
     decided = _latest(records, ExclusionsDecided, lot, on, lambda each: each.considered)
     return {p: record for p, record in decided.items() if p in record.left_out}
 
 
-def _conflicted(records: Records, lot: str, on: date) -> Out:
+def _conflicted(records: RecordFinder, lot: str, on: date) -> Out:
     assessed = [each for each in records.every(ConflictsAssessed, lot) if each.on <= on]
     latest = max(reversed(assessed), key=lambda each: each.on, default=None)
     conflicts = latest.conflicts if latest else ()
     return {p: latest for conflict in conflicts for p in conflict.leaves_out if latest}
 
 
-def _failed(records: Records, lot: str, on: date) -> Out:
+def _failed(records: RecordFinder, lot: str, on: date) -> Out:
     assessed = _latest(records, SelectionAssessment, lot, on, lambda each: (each.provider,))
     return {p: record for p, record in assessed.items() if not record.outcome.passed}
 
 
-def _withdrew(records: Records, lot: str, on: date) -> Out:
+def _withdrew(records: RecordFinder, lot: str, on: date) -> Out:
     withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
     return dict(_ended(records, lot, on, [(each, each.takes_back) for each in withdrawals]))
 
 
-def _rejected(records: Records, lot: str, on: date) -> Out:
+def _rejected(records: RecordFinder, lot: str, on: date) -> Out:
     """Those left without a tender by a rejection, their other tenders being withdrawn or rejected."""
     rejections = [each for each in records.every(TenderRejected, lot) if each.on <= on]
     if not rejections:
@@ -173,7 +173,7 @@ def _rejected(records: Records, lot: str, on: date) -> Out:
 
 
 def _ended(
-    records: Records,
+    records: RecordFinder,
     lot: str,
     on: date,
     ends: Sequence[tuple[Record, Callable[[TenderReceived, str], bool]]],
@@ -191,7 +191,7 @@ def _ended(
             yield provider, last[-1][-1]
 
 
-def _disregarded(records: Records, lot: str, on: date) -> Out:
+def _disregarded(records: RecordFinder, lot: str, on: date) -> Out:
     decided = _latest(records, PriceDecision, lot, on, lambda each: (each.provider,))
     return {provider: record for provider, record in decided.items() if record.excludes}
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.inputs import MarkingEvidence, Records, Source, for_lot
+from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot
 from commissioning.evaluation.ranking import only_lot, ranked
 from commissioning.evaluation.reporting.explanation import explain
 from commissioning.evaluation.reporting.tables import (
@@ -33,6 +33,7 @@ from commissioning.evaluation.what_if.influence import Influence, influence
 from commissioning.evaluation.what_if.judgment import as_judged
 from commissioning.evaluation.what_if.weights import WeightsMap, new_weights, weights_map
 from commissioning.findings.finding import Findings
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records import panel, tender
 from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven
 from commissioning.records.history import BroughtForward
@@ -169,7 +170,7 @@ def evaluate(
     return Evaluation.of(ranked(source))
 
 
-def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
+def evaluation_of(records: RecordFinder, lot: str = WHOLE) -> Evaluation:
     """The evaluation of one lot from the records in force.
 
     Raises `LookupError` while there is no invitation to tender for the lot, and `RecordError` before its
@@ -186,7 +187,7 @@ def evaluation_of(records: Records, lot: str = WHOLE) -> Evaluation:
     return Evaluation.of(ranked(source))
 
 
-def _opened(records: Records, source: Source) -> bool:
+def _opened(records: RecordFinder, source: Source) -> bool:
     """Whether the tenders were opened, as far as is held: marks or a history brought forward say so."""
     if source.evidence.sheets or records.find(BroughtForward) is not None:
         return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from commissioning.evaluation.eligibility import left_out
-from commissioning.evaluation.inputs import MarkingEvidence, Records, Source
+from commissioning.evaluation.inputs import MarkingEvidence, Source
 from commissioning.ledger.awards import awards_in_force
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record
@@ -14,7 +15,7 @@ from commissioning.records.returns import AwardFellThrough
 from commissioning.records.tender import AfterWithdrawal
 
 
-def source_of(records: Records, lot: str) -> Source | None:
+def source_of(records: RecordFinder, lot: str) -> Source | None:
     """The records of one lot's evaluation; None while there is no invitation to tender for it."""
     invitation = records.find(tender.InvitationToTender, lot)
     if invitation is None:
@@ -51,7 +52,7 @@ def source_of(records: Records, lot: str) -> Source | None:
 
 
 def _left_after_award(
-    records: Records,
+    records: RecordFinder,
     invitation: tender.InvitationToTender,
     lot: str,
     withdrawn: tuple[tender.TenderWithdrawn, ...],
@@ -78,7 +79,7 @@ def _left_after_award(
     return tuple(back for back in withdrawn if _comes_after(records, back, first))
 
 
-def _comes_after(records: Records, record: Record, earlier: Record) -> bool:
+def _comes_after(records: RecordFinder, record: Record, earlier: Record) -> bool:
     """Whether a record is of a later day than another, or was entered after it on the same day."""
     if record.on != earlier.on:
         return record.on > earlier.on

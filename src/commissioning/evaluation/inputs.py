@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
 
 from attrs import evolve
 
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
-
-R = TypeVar("R", bound=Record)
-
-
-class Records(Protocol):
-    """Anything that finds records in force."""
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Every record as entered, superseded or not."""
-        ...
-
-    def find(self, kind: type[R], about: str | None = None) -> R | None:
-        """The latest record of a kind, about a lot if one is given."""
-        ...
-
-    def every(
-        self, kind: type[R], about: str | None = None, *, superseded: bool = False
-    ) -> tuple[R, ...]:
-        """All records of a kind, oldest first; with superseded ones, if asked."""
-        ...
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from commissioning.records.narrowing import Narrowing, Scored, points_of
+from commissioning.records.narrowing import Narrowing, WithPoints, points_of
 from commissioning.values.frozen import frozen
 
 
@@ -17,13 +17,13 @@ class Narrowed:
     because: str
 
 
-def narrowed(passed: Iterable[Scored], narrowing: Narrowing) -> Narrowed:
+def narrowed(passed: Iterable[WithPoints], narrowing: Narrowing) -> Narrowed:
     """The bidders that the announced steps leave, of those who passed.
 
     Equals at the last place all stay, unless the step names a question that tells them apart.
     """
     ranked = sorted(passed, key=points_of, reverse=True)
-    left: Sequence[Scored] = ranked
+    left: Sequence[WithPoints] = ranked
     reasons = []
     for step in narrowing.steps:
         left, because = step.take(left)

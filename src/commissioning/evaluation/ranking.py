@@ -27,7 +27,7 @@ from commissioning.evaluation.result import Result
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import Criterion, CriterionKind, WeightsOf
-from commissioning.records.methods import AwardMethod, Measure, Method
+from commissioning.records.methods import AwardMethod, ComparisonFigure, Method
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import (
     InvitationToTender,
@@ -140,7 +140,7 @@ def _price_problems(
     source: Source, method: Method, offers: dict[str, LotPrice | None]
 ) -> Iterator[Finding]:
     priced = method.price is not None and method.price.applies_to(source.lot)
-    needed = priced or method.measure != Measure.POINTS
+    needed = priced or method.measure != ComparisonFigure.POINTS
     given = {provider: offer for provider, offer in offers.items() if offer is not None}
     if needed:
         for provider in offers:

@@ -15,7 +15,7 @@ from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.scoring import MarkBook
 from commissioning.evaluation.standings import Standing
 from commissioning.findings.finding import Finding
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.panel import Mark
 from commissioning.records.pricing import ZERO
 from commissioning.records.record import WHOLE
@@ -100,7 +100,7 @@ class Result:
         return self.source.lot
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> ComparisonFigure:
         """The figure that tenders are ranked by; points are best high, prices low."""
         return self.contest.measure
 

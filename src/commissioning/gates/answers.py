@@ -9,8 +9,8 @@ from commissioning.errors import written
 from commissioning.evaluation.bids_judged import (
     BidHeld,
     Form,
+    PassedBidder,
     Response,
-    Standing,
     bid_held,
     passed_for,
     questions_of,
@@ -146,7 +146,7 @@ def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
     return f"The shortlist {both}, unlike the announced rule: {result.because}"
 
 
-def _out_of_order(passed: tuple[Standing, ...], invited: tuple[str, ...]) -> str:
+def _out_of_order(passed: tuple[PassedBidder, ...], invited: tuple[str, ...]) -> str:
     """Somebody is left out who has more points than somebody invited."""
     scored = {each.provider: each.points for each in passed if each.points is not None}
     kept = {name: points for name, points in scored.items() if name in invited}

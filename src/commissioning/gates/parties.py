@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from commissioning.errors import written
 from commissioning.evaluation.eligibility import no_longer_standing
-from commissioning.evaluation.inputs import Records
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge
 from commissioning.records.interviews import InterviewInvitation
@@ -26,7 +26,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
 
-def tenderers(records: Records, lot: str) -> tuple[str, ...]:
+def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:
     """Everyone who tendered for a lot, in the order received, those who withdrew included."""
     tenders = (each for each in records.every(TenderReceived, lot) if each.is_for(lot))
     return tuple(dict.fromkeys(tender.provider for tender in tenders))
@@ -48,7 +48,7 @@ def _took_part(case: Case, lot: str) -> Iterator[str]:
             yield from (award.provider, *award.reserves)
 
 
-def left_untold(records: Records, lot: str, started_by: Record) -> tuple[str, ...]:
+def left_untold(records: RecordFinder, lot: str, started_by: Record) -> tuple[str, ...]:
     """The tenderers for a lot to whom the outcome is owed and no letter went by the day of one.
 
     Earlier letters of the same recommendation count, and letters that name no bidder are taken to have
@@ -66,7 +66,7 @@ def left_untold(records: Records, lot: str, started_by: Record) -> tuple[str, ..
 
 
 def _of_the_same(
-    records: Records, lot: str, letters: IntentionToAward
+    records: RecordFinder, lot: str, letters: IntentionToAward
 ) -> Iterator[IntentionToAward]:
     """Letters, and those of the same recommendation that went out before or with them."""
     yield letters

@@ -21,7 +21,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
-from commissioning.values.shapes import Either, Fixed, OfClass, OrNone, Row, Shape, shapes
+from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Shape, shapes
 from commissioning.values.text import display_name, listed
 
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
@@ -100,7 +100,7 @@ def _holds_values(shape: Shape) -> bool:
     match shape:
         case OfClass(kind):
             return kind not in _DAYS_AND_FIGURES
-        case Row(part) | OrNone(part):
+        case ManyOf(part) | OrNone(part):
             return _holds_values(part)
         case Fixed(parts) | Either(parts):
             return any(map(_holds_values, parts))

@@ -209,7 +209,7 @@ def judge_exclusion(
     if weighed and not likely_again:
         why = "the circumstances have ended and are not likely to occur again"
         return ExclusionJudgement(ExclusionOutcome.NEITHER, why, rule, findings)
-    mandatory = rule.value.effect is q.Effect.MANDATORY
+    mandatory = rule.value.effect is q.ExclusionEffect.MANDATORY
     outcome = ExclusionOutcome.EXCLUDED if mandatory else ExclusionOutcome.EXCLUDABLE
     return ExclusionJudgement(outcome, rule.value.what, rule, findings)
 

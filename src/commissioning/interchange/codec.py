@@ -21,7 +21,7 @@ from commissioning.interchange.scalars import SCALARS, Misread, member_reader, s
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
-from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import article, did_you_mean, display_name
 
 T = TypeVar("T")
@@ -81,7 +81,7 @@ class Codec:
                 return member_reader(kind)
             case OrNone(inner):
                 return _unless_none(self.reader(inner))
-            case Row(part):
+            case ManyOf(part):
                 return _list_reader(repeat(self.reader(part)))
             case Fixed(parts):
                 return _list_reader(tuple(map(self.reader, parts)), len(parts))
@@ -99,7 +99,7 @@ class Codec:
                 return None
             case OrNone(inner):  # the class says whether it takes None
                 return self._quick(inner)
-            case Row(part) if self._quick(part) is None:
+            case ManyOf(part) if self._quick(part) is None:
                 return _row_as_it_is
             case _:
                 return self.reader(shape)
@@ -180,7 +180,7 @@ class Codec:
             case OrNone(inner):
                 write = self.writer(inner)
                 return None if write is None else _unless_none(write)
-            case Row(part):
+            case ManyOf(part):
                 each = self.writer(part)
                 return list if each is None else lambda value: [each(item) for item in value]
             case Fixed(parts):
@@ -282,7 +282,7 @@ def _with_names_of_today(cls: type, value: dict[str, Any]) -> dict[str, Any]:
     renamed = type(value)({old.get(name, name): item for name, item in value.items()})
     for now in old.values():
         item = renamed[now]
-        if isinstance(shapes_[now], Row) and not isinstance(item, list):
+        if isinstance(shapes_[now], ManyOf) and not isinstance(item, list):
             renamed[now] = [item] if item else []
     if isinstance(value, Repeated) and isinstance(renamed, Repeated):
         renamed.twice = value.twice

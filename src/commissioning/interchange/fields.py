@@ -13,11 +13,11 @@ from commissioning.values.families import is_family, kinds_of, tag_of
 from commissioning.values.shapes import (
     Either,
     Fixed,
+    ManyOf,
     OfClass,
     OneOf,
     OrNone,
     Plain,
-    Row,
     Shape,
     shapes,
 )
@@ -64,7 +64,7 @@ def wanted(shape: Shape) -> str:
             return "one of " + ", ".join(f'"{member.value}"' for member in kind)
         case OrNone(inner):
             return wanted(inner)
-        case Row() | Fixed():
+        case ManyOf() | Fixed():
             return "a list [...]"
         case OfClass() | Either():
             return "an object {...}"
@@ -75,7 +75,7 @@ def _unfit(shape: Shape) -> Iterator[str]:
     match shape:
         case Plain(kind) if kind not in SCALARS:
             yield f"a value of the type {getattr(kind, '__name__', kind)}"
-        case Row(inner) | OrNone(inner):
+        case ManyOf(inner) | OrNone(inner):
             yield from _unfit(inner)
         case Fixed(parts):
             for part in parts:

@@ -16,7 +16,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.families import family_of, tag_of
 from commissioning.values.shape_docs import field_docs
-from commissioning.values.shapes import Either, Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import article, display_name
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -73,7 +73,7 @@ class _Describer:
                 return dict(SCALARS[kind].schema)
             case OneOf(kind):
                 return {"enum": [member.value for member in kind]}
-            case Row(part):
+            case ManyOf(part):
                 said = {"minLength": 1} if part == Plain(str) else {}
                 return {"type": "array", "items": self.field(part) | said}
             case Fixed(parts):

@@ -20,7 +20,7 @@ from commissioning.interchange.codec import Codec, Reader, given_shape
 from commissioning.interchange.fields import TAG, fields_of
 from commissioning.process import Process
 from commissioning.values.checking import Checked
-from commissioning.values.shapes import OneOf, Plain, Row, Shape
+from commissioning.values.shapes import ManyOf, OneOf, Plain, Shape
 
 Put: TypeAlias = Callable[[object, Any], None]
 
@@ -56,7 +56,7 @@ class TrustedCodec(Codec):
                 return _PLAIN.get(kind, _as_it_is)
             case OneOf(kind):
                 return {member.value: member for member in kind}.__getitem__
-            case Row(part):
+            case ManyOf(part):
                 each = self.reader(part)
                 return tuple if each is _as_it_is else lambda row: tuple([each(v) for v in row])
             case _:

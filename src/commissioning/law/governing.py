@@ -15,7 +15,7 @@ from attrs import evolve
 
 from commissioning.errors import NoRuleError
 from commissioning.law.coverage import not_covered
-from commissioning.law.law import Law, Row, Trigger
+from commissioning.law.law import Law, NamedRecord, Row
 from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
@@ -80,9 +80,9 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
     return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
 
 
-def _triggers(*regimes: Regime) -> Iterator[Trigger]:
+def _triggers(*regimes: Regime) -> Iterator[NamedRecord]:
     for row in (row for regime in regimes for row in regime.rows):
-        if row.parameter == COMMENCED_BY and isinstance(row.value, Trigger):
+        if row.parameter == COMMENCED_BY and isinstance(row.value, NamedRecord):
             yield row.value
 
 

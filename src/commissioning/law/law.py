@@ -360,7 +360,7 @@ def describe_facts(facts: ProcurementFacts | None) -> str:
 
 
 @frozen
-class Trigger:
+class NamedRecord:
     """A kind of record that a rule of law names: it commences, starts or ends something."""
 
     record: type[Record]

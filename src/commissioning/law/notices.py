@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount, MonthsAfter
-from commissioning.law.law import Line, Parameter, Trigger
+from commissioning.law.law import Line, NamedRecord, Parameter
 from commissioning.records import contract, selection, tender
 from commissioning.records.notices import ChangeGround
 from commissioning.stages import Route, Stage
@@ -54,13 +54,13 @@ class Notice(Checked):
     """The act that makes it due, in words: "entering into a public contract"."""
     force: Force = Force.MUST
     when: When = When.AFTER
-    events: tuple[Trigger, ...] = ()
+    events: tuple[NamedRecord, ...] = ()
     """The records it comes before or after; none for a notice that no single cycle can show."""
     on_expiry: bool = False
     """Whether a contract whose term runs out brings it too, with no record of the end."""
     after_standstill: bool = False
     """Whether the time for it runs from the end of a standstill in which the event falls."""
-    given: Trigger | None = None
+    given: NamedRecord | None = None
     """The record without which it is never due: market engagement, an earlier notice."""
     once: bool = False
     """Whether it is due for the first of those records only, not for each."""
@@ -119,9 +119,12 @@ class Notice(Checked):
 NOTICE: Final = Parameter[Notice](
     "notice", "A notice that you must or may publish, and by when.", many=True
 )
-COMPETING: Final = (Trigger(selection.SelectionQuestionnaire), Trigger(tender.InvitationToTender))
+COMPETING: Final = (
+    NamedRecord(selection.SelectionQuestionnaire),
+    NamedRecord(tender.InvitationToTender),
+)
 """The records that begin a competition."""
-SIGNED: Final = (Trigger(contract.ContractSigned),)
+SIGNED: Final = (NamedRecord(contract.ContractSigned),)
 
 
 def is_direct(route: Route | None) -> bool:

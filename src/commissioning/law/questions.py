@@ -10,7 +10,7 @@ from typing import Final
 
 from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
 from commissioning.errors import written
-from commissioning.law.law import Line, Parameter, Trigger
+from commissioning.law.law import Line, NamedRecord, Parameter
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, Matter
 from commissioning.values.checking import Checked
@@ -36,7 +36,7 @@ class HoldOnSigning(StrEnum):
     OWN_PRACTICE = "suspends nothing in law; to wait is the council's own practice"
 
 
-class Effect(StrEnum):
+class ExclusionEffect(StrEnum):
     """The effect of a ground for exclusion."""
 
     MANDATORY = "mandatory: an excluded supplier must be left out"
@@ -53,7 +53,7 @@ class ExclusionGround(Checked):
 
     code: str
     what: str
-    effect: Effect
+    effect: ExclusionEffect
     years: int | None = None
     """How far back it reaches from the decision, in years; None where another rule limits it."""
     counted_from: str = ""
@@ -156,7 +156,7 @@ class GroundForDirectAward:
 # fmt: off
 
 # Commencement
-COMMENCED_BY: Final = Parameter[Trigger]("record that commences the procurement",
+COMMENCED_BY: Final = Parameter[NamedRecord]("record that commences the procurement",
     "The record that fixes the regime: the first of these in the ledger is the commencement.", many=True)
 
 FOLLOWS_PARENT: Final = Parameter[bool]("call-off under the law of its framework or market",
@@ -166,7 +166,7 @@ GOVERNS_CHANGES: Final = Parameter[bool]("changes governed whatever the contract
     "Whether changes of any contract within this law are under it, however the contract was procured.")
 
 # Standstill
-STANDSTILL_STARTED_BY: Final = Parameter[Trigger]("record that starts the standstill",
+STANDSTILL_STARTED_BY: Final = Parameter[NamedRecord]("record that starts the standstill",
     "The record from whose day the standstill is counted.")
 STANDSTILL_DUTY: Final = Parameter[StandstillDuty]("standstill duty",
     "Whether the contract must wait after bidders are told the outcome.")
@@ -270,7 +270,7 @@ DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direc
     "A ground on which a contract may be awarded without a competition.", many=True)
 TRANSPARENCY_WAIT: Final = Parameter[DayCount]("wait after a voluntary transparency notice",
     "How long a direct award must wait after such a notice to be protected by it.")
-CONFLICTS_ASSESSED_BEFORE: Final = Parameter[Trigger]("record before which conflicts are assessed",
+CONFLICTS_ASSESSED_BEFORE: Final = Parameter[NamedRecord]("record before which conflicts are assessed",
     "The notice that may be published only once a conflicts assessment has been prepared.")
 SUPPLIER_INFORMATION_CONFIRMED: Final = Parameter[bool](
     "supplier information confirmed before tenders are due",

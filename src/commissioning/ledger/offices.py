@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.ledger.awards import Held
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.offices import OfficeHolder, OfficesHeld
 
 
-def offices_of(held: Held, person: str, on: date) -> frozenset[str] | None:
+def offices_of(records: RecordFinder, person: str, on: date) -> frozenset[str] | None:
     """The offices of a person on a day, in small letters; None where no record speaks of the person."""
-    latest = {office: holder for office, holder in _entries(held) if holder.reference == person}
+    latest = {office: holder for office, holder in _entries(records) if holder.reference == person}
     if not latest:
         return None
     return frozenset(office for office, holder in latest.items() if _holds_on(holder, on))
 
 
-def holder_of(held: Held, office: str, on: date) -> str:
+def holder_of(records: RecordFinder, office: str, on: date) -> str:
     """The one person who holds an office on a day; the words themselves where that is not known."""
-    latest = {(h.reference, name): h for name, h in _entries(held) if name == office.casefold()}
+    latest = {(h.reference, name): h for name, h in _entries(records) if name == office.casefold()}
     persons = [holder.reference for holder in latest.values() if _holds_on(holder, on)]
     return persons[0] if len(persons) == 1 else office
 
 
-def _entries(held: Held) -> Iterator[tuple[str, OfficeHolder]]:
-    for record in held.every(OfficesHeld):
+def _entries(records: RecordFinder) -> Iterator[tuple[str, OfficeHolder]]:
+    for record in records.every(OfficesHeld):
         for holder in record.holders:
             for office in holder.offices:
                 yield office.casefold(), holder

@@ -323,7 +323,7 @@ def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> dict[str
 
 
 @frozen(kw_only=True)
-class Step:
+class CohortStep:
     """What one part of a record does to one cohort, with its place in the day."""
 
     on: date
@@ -343,21 +343,21 @@ class Step:
                 tally.take(self.what)
 
 
-def in_order(records: Iterable[PeopleRecord]) -> tuple[Step, ...]:
+def in_order(records: Iterable[PeopleRecord]) -> tuple[CohortStep, ...]:
     """By days; on one day counted, joined, told, chosen, moved, settled, left, and found at its end."""
     steps = (step for record in records for step in _steps(record))
     return tuple(sorted(steps, key=lambda step: (step.on, step.order)))
 
 
-def _steps(record: PeopleRecord) -> Iterator[Step]:
+def _steps(record: PeopleRecord) -> Iterator[CohortStep]:
     if isinstance(record, PeopleAffected):
         for cohort in record.cohorts:
-            yield Step(on=record.on, order=0, cohort=cohort.reference, what=cohort)
+            yield CohortStep(on=record.on, order=0, cohort=cohort.reference, what=cohort)
     elif isinstance(record, PeopleCounted):
-        yield Step(on=record.on, order=flows.END_OF_DAY, cohort=record.cohort, what=record)
+        yield CohortStep(on=record.on, order=flows.END_OF_DAY, cohort=record.cohort, what=record)
     else:
         for part in happenings(record):
-            yield Step(on=record.on, order=part.flow.order, cohort=record.cohort, what=part)
+            yield CohortStep(on=record.on, order=part.flow.order, cohort=record.cohort, what=part)
 
 
 def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding]:

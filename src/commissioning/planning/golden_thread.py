@@ -17,7 +17,7 @@ from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.loose_ends import not_carried, unasked
 from commissioning.planning.thread_links import gathered
-from commissioning.planning.thread_points import Link, Point, PointKind
+from commissioning.planning.thread_points import Point, PointKind, ThreadLink
 from commissioning.planning.you_said import answers_to
 from commissioning.records import (
     award,
@@ -113,7 +113,7 @@ class GoldenThread:
     """The points a cycle has recorded, the links between them, and the loose ends."""
 
     points: tuple[Point, ...]
-    links: tuple[Link, ...]
+    links: tuple[ThreadLink, ...]
     answered: tuple[str, ...] = ()
     """The themes that people were given an answer to, taken up or not."""
     promised: tuple[str, ...] = ()
@@ -241,7 +241,7 @@ class GoldenThread:
                 ahead[earlier].append(point)
         return ahead
 
-    def _earlier(self, link: Link) -> Point | None:
+    def _earlier(self, link: ThreadLink) -> Point | None:
         return self._known.get((link.kind, link.reference))
 
     def _strand(self, point: Point) -> Strand:

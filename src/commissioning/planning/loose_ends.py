@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from commissioning.findings.codes.planning import NOTHING_AHEAD, PROMISE_NOT_CARRIED
 from commissioning.findings.finding import Finding
-from commissioning.planning.thread_points import Link, Point, PointKind
+from commissioning.planning.thread_points import Point, PointKind, ThreadLink
 
 Ahead = Mapping[Point, Sequence[Point]]
 """The points that follow from each point."""
 
 
-def unasked(points: Sequence[Point], links: Sequence[Link], ahead: Ahead) -> Iterator[Finding]:
+def unasked(
+    points: Sequence[Point], links: Sequence[ThreadLink], ahead: Ahead
+) -> Iterator[Finding]:
     """Requirements that bind and are only watched, where questions say what they test."""
     links_of_questions = (link for link in links if link.later.kind is PointKind.QUESTION)
     if not any(link.kind is PointKind.REQUIREMENT for link in links_of_questions):

@@ -55,7 +55,7 @@ class Point(Checked):
 
 
 @frozen(kw_only=True)
-class Link(Checked):
+class ThreadLink(Checked):
     """That a later thing refers to an earlier one, which may not be there."""
 
     later: Point
@@ -70,14 +70,14 @@ class Strands:
 
     def __init__(self) -> None:
         self._points: dict[tuple[PointKind, str], Point] = {}
-        self._links: dict[tuple[PointKind, str], list[Link]] = {}
+        self._links: dict[tuple[PointKind, str], list[ThreadLink]] = {}
 
     def add(self, point: Point, **earlier: tuple[str, ...]) -> None:
         """Take up a point with the references it makes, by kind: `need=("n1",)`."""
         key = (point.kind, point.reference)
         self._points[key] = point
         self._links[key] = [
-            Link(later=point, kind=_BY_NAME[name], reference=reference)
+            ThreadLink(later=point, kind=_BY_NAME[name], reference=reference)
             for name, references in earlier.items()
             for reference in references
         ]
@@ -88,7 +88,7 @@ class Strands:
         return tuple(sorted(self._points.values(), key=lambda point: _ORDER[point.kind]))
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[ThreadLink, ...]:
         return tuple(link for links in self._links.values() for link in links)
 
 

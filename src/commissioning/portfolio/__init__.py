@@ -3,9 +3,9 @@
 from commissioning.portfolio.batches import audit_batches, audit_many
 from commissioning.portfolio.columns import COLUMNS, schema_table
 from commissioning.portfolio.frameworks import FrameworkPosition, framework_position, parent_of
-from commissioning.portfolio.given import Document, documents
+from commissioning.portfolio.given import CycleText, documents
 from commissioning.portfolio.parquet import read_parquet, write_parquet
-from commissioning.portfolio.questions import QUESTIONS, Question, ask
+from commissioning.portfolio.questions import QUESTIONS, PortfolioQuestion, ask
 from commissioning.portfolio.red_flags import RED_FLAGS, RedFlag, red_flags
 from commissioning.portfolio.tables import tables
 
@@ -13,9 +13,9 @@ __all__ = [
     "COLUMNS",
     "QUESTIONS",
     "RED_FLAGS",
-    "Document",
+    "CycleText",
     "FrameworkPosition",
-    "Question",
+    "PortfolioQuestion",
     "RedFlag",
     "ask",
     "audit_batches",

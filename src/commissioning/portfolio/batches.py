@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from commissioning.errors import CommissioningError, FormatError
 from commissioning.portfolio.columns import COLUMNS
-from commissioning.portfolio.given import Document, audit_of, documents
+from commissioning.portfolio.given import CycleText, audit_of, documents
 from commissioning.portfolio.rows import finding_rows, unread_finding
 from commissioning.values.tables import Cell, Table, installed
 
@@ -41,7 +41,7 @@ def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
             words = ", ".join(sorted(missing))
             raise FormatError("batch", (f"it has no column {words}; give name and document",))
         columns = zip(batch["name"].to_pylist(), batch["document"].to_pylist(), strict=True)
-        found = [_findings(Document(name or "", text or "")) for name, text in columns]
+        found = [_findings(CycleText(name or "", text or "")) for name, text in columns]
         cells = zip(*chain.from_iterable(found), strict=True)
         arrays = list(map(list, cells)) or [[] for _ in _COLUMNS]
         yield pa.RecordBatch.from_arrays(
@@ -85,7 +85,7 @@ def _of_files(paths: list[Path]) -> list[tuple[Cell, ...]]:
     return list(chain.from_iterable(map(_findings, documents(paths))))
 
 
-def _findings(document: Document) -> list[tuple[Cell, ...]]:
+def _findings(document: CycleText) -> list[tuple[Cell, ...]]:
     """The rows of one document in the table `findings`."""
     one = audit_of(document)
     try:

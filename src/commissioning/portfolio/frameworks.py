@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.contracts.frameworks import (
-    Member,
+    FrameworkPlace,
     list_on,
     members_on,
     opened_of,
@@ -51,7 +51,7 @@ class LotPosition:
     """One lot of a framework on a day, or the whole of it."""
 
     lot: str
-    members: tuple[Member, ...]
+    members: tuple[FrameworkPlace, ...]
     """The members, with those suspended."""
     lists: tuple[RankedListIssued, ...]
     """The ranked lists in force, by tier."""

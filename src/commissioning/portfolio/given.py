@@ -17,7 +17,7 @@ from commissioning.values.frozen import frozen
 
 
 @frozen
-class Document:
+class CycleText:
     """The text of one cycle, as in a file, and the name by which the portfolio knows it."""
 
     name: str
@@ -26,11 +26,11 @@ class Document:
     """Why there is no text, where there is none."""
 
 
-Given: TypeAlias = Cycle | Audit | Document
+Given: TypeAlias = Cycle | Audit | CycleText
 
 
 @frozen
-class Held:
+class AuditedCycle:
     """One cycle of a portfolio as of a day, with every finding about it; or why it could not be read."""
 
     name: str
@@ -44,7 +44,7 @@ class Held:
         return min(days).year if days else 0
 
 
-def documents(paths: Iterable[Path]) -> Iterator[Document]:
+def documents(paths: Iterable[Path]) -> Iterator[CycleText]:
     """The text of each file, read when it is asked for, under the name of its path without `.json`.
 
     A file that cannot be read is a document with a problem.
@@ -52,14 +52,14 @@ def documents(paths: Iterable[Path]) -> Iterator[Document]:
     for path in paths:
         name = path.with_suffix("").as_posix()
         try:
-            yield Document(name, path.read_text("utf-8"))
+            yield CycleText(name, path.read_text("utf-8"))
         except UnicodeDecodeError:
-            yield Document(name, problem="the file is not UTF-8 text; save it as UTF-8")
+            yield CycleText(name, problem="the file is not UTF-8 text; save it as UTF-8")
         except OSError as error:
-            yield Document(name, problem=f"the file cannot be read: {error.strerror}")
+            yield CycleText(name, problem=f"the file cannot be read: {error.strerror}")
 
 
-def held(given: Iterable[Given], today: date) -> Iterator[Held]:
+def held(given: Iterable[Given], today: date) -> Iterator[AuditedCycle]:
     """Each cycle as it was at the end of a day, under a name of its own.
 
     The name of a cycle is its reference, else its title; a name that is taken already is numbered.
@@ -73,26 +73,26 @@ def held(given: Iterable[Given], today: date) -> Iterator[Held]:
         yield _as_of(found, today)
 
 
-def audit_of(given: Given) -> Held:
+def audit_of(given: Given) -> AuditedCycle:
     """A cycle with every finding in its history; or the reason why its text cannot be read."""
-    if isinstance(given, Document):
+    if isinstance(given, CycleText):
         return _read(given)
     if isinstance(given, Cycle):
         blank = Cycle(given.title, given.buyers, given.reference, given.process, given.follows)
         given = audited(blank, given.records)
-    return Held(given.cycle.reference or given.cycle.title, given)
+    return AuditedCycle(given.cycle.reference or given.cycle.title, given)
 
 
-def _read(document: Document) -> Held:
+def _read(document: CycleText) -> AuditedCycle:
     if document.problem:
-        return Held(document.name, problem=document.problem)
+        return AuditedCycle(document.name, problem=document.problem)
     try:
-        return Held(document.name, loads(document.text, audit=True))
+        return AuditedCycle(document.name, loads(document.text, audit=True))
     except FormatError as error:
-        return Held(document.name, problem=str(error))
+        return AuditedCycle(document.name, problem=str(error))
 
 
-def _as_of(found: Held, today: date) -> Held:
+def _as_of(found: AuditedCycle, today: date) -> AuditedCycle:
     """What had happened by the end of a day; the findings about later records are left out with them."""
     audit = found.audit
     if audit is None or audit.cycle.last_on is None or audit.cycle.last_on <= today:

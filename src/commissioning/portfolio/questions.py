@@ -25,7 +25,7 @@ Engine: TypeAlias = Literal["sqlite", "duckdb"]
 
 
 @frozen
-class Question:
+class PortfolioQuestion:
     """One question: its name, its words, and the SQL that answers it."""
 
     name: str
@@ -33,8 +33,8 @@ class Question:
     sql: str
 
 
-QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
-    Question(
+QUESTIONS: Final[Mapping[str, PortfolioQuestion]] = {each.name: each for each in (
+    PortfolioQuestion(
         "days-to-award",
         "How many days does it take from the selection questionnaire to the approval of the award, by route?",
         """
@@ -47,14 +47,14 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY c.route ORDER BY c.route
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "bids-per-lot",
         "How many bids does a lot receive, once its tenders have been opened?",
         """
         SELECT bids, COUNT(*) AS lots FROM lots WHERE opened_on IS NOT NULL GROUP BY bids ORDER BY bids
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "price-weight",
         "Does a heavier price go with a lower quality of the tender that ranks first?",
         """
@@ -65,7 +65,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY l.price_weight_hundredths ORDER BY l.price_weight_hundredths
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "standstill-breaches",
         "Where was a contract signed, or about to be, without the standstill that the law asks for?",
         """
@@ -75,7 +75,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY c.law, f.code ORDER BY c.law, f.code
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "late-returns",
         "Which providers return their figures late?",
         """
@@ -86,7 +86,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         GROUP BY r.provider ORDER BY r.provider
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "contracts-ending",
         "Which contracts end within twelve months?",
         """
@@ -96,7 +96,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         ORDER BY k.ends_on, k.cycle, k.contract
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "value-by-provider",
         "What are the contracts of each provider worth, over all lots, that are not over?",
         """
@@ -105,7 +105,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
         FROM contracts WHERE state <> 'ended' GROUP BY provider, currency ORDER BY provider, currency
         """,
     ),
-    Question(
+    PortfolioQuestion(
         "people-moved",
         "How many people have moved, and how many are waiting?",
         """
@@ -119,7 +119,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {each.name: each for each in (
 
 
 def ask(
-    source: Mapping[str, Table] | Path, question: str | Question, engine: Engine = "sqlite"
+    source: Mapping[str, Table] | Path, question: str | PortfolioQuestion, engine: Engine = "sqlite"
 ) -> Table:
     """The answer to one of the `QUESTIONS`, by its name, or to SQL of your own.
 
@@ -140,8 +140,8 @@ def ask(
     return Table(tuple(map(Column, names, kinds)), tuple(cells))
 
 
-def _sql(question: str | Question) -> str:
-    if isinstance(question, Question):
+def _sql(question: str | PortfolioQuestion) -> str:
+    if isinstance(question, PortfolioQuestion):
         return question.sql
     if question in QUESTIONS:
         return QUESTIONS[question].sql

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from commissioning.errors import CommissioningError
 from commissioning.portfolio.columns import COLUMNS
-from commissioning.portfolio.given import Given, Held, held
+from commissioning.portfolio.given import AuditedCycle, Given, held
 from commissioning.portfolio.rows import ROWS, One, cycle_row, unread_finding
 from commissioning.values.checking import a_day
 from commissioning.values.tables import Cell, Table
@@ -36,14 +36,14 @@ def rows_of_each(cycles: Iterable[Given], today: date) -> Iterator[tuple[int, Ro
         yield one.year, _rows_of(one, day)
 
 
-def _rows_of(one: Held, today: date) -> Rows:
+def _rows_of(one: AuditedCycle, today: date) -> Rows:
     if one.audit is not None:
         try:
             seen = One(one.audit, today)
             made = {name: list(rows(seen)) for name, rows in ROWS.items()}
             made["cycles"] = [cycle_row(seen)]
         except CommissioningError as error:
-            one = Held(one.name, problem=str(error))
+            one = AuditedCycle(one.name, problem=str(error))
         else:
             key = (one.name, one.year)
             return {name: [(*key, *row) for row in made[name]] for name in COLUMNS}

@@ -19,7 +19,7 @@ from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 
 
-class Offer(Protocol):
+class TenderedPrice(Protocol):
     """A price as tendered, such as a `LotPrice`."""
 
     @property
@@ -31,7 +31,7 @@ class Offer(Protocol):
 class JudgesPrice(Protocol):
     """The behaviour of a low-price test: an object with this method can be tried in `low_prices`."""
 
-    def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:
+    def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:
         """Why an offer beside the others calls for a question: "23% below the mean"; or nothing."""
         ...
 
@@ -42,7 +42,7 @@ class LowPriceTrigger(Family):
 
     to_write: ClassVar[tuple[str, ...]] = ("reason",)
 
-    def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:
+    def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:
         """Why an offer beside the others calls for a question: "23% below the mean"; or nothing."""
         raise NotImplementedError
 
@@ -70,7 +70,7 @@ class BelowPercent(LowPriceTrigger):
         """The distance below the figure that is still accepted."""
         return reference * Fraction(self.percent) / 100
 
-    def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:
+    def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:
         if not others:
             return ""
         price, *rest = (Fraction(each.price.amount) for each in (offer, *others))
@@ -146,7 +146,7 @@ class BelowAmount(LowPriceTrigger):
 
     never_empty = asks(because="missing; say how the amount is made up")
 
-    def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:  # noqa: ARG002
+    def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:  # noqa: ARG002
         amount, per, asked = self.amount, self.per or offer.per, offer.price
         if (asked.currency, asked.vat, offer.per) != (amount.currency, amount.vat, per):
             return (
@@ -173,7 +173,7 @@ class AllOf(LowPriceTrigger):
     def example(cls) -> Self:
         return cls(tests=(BelowMean(percent=Decimal(15)), BelowNext(percent=Decimal(1))))
 
-    def reason(self, offer: Offer, others: Sequence[Offer], /) -> str:
+    def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:
         reasons = [test.reason(offer, others) for test in self.tests]
         return " and ".join(reasons) if all(reasons) else ""
 

@@ -39,7 +39,7 @@ _EXAMPLE: Final = (
 
 
 @frozen
-class Measure:
+class ComparisonFigure:
     """The figure that tenders are compared by."""
 
     words: str
@@ -48,17 +48,17 @@ class Measure:
     adds_up: bool = False
     """Whether the figures of several lots have a meaningful sum."""
 
-    POINTS: ClassVar[Measure]
-    PRICE: ClassVar[Measure]
-    PRICE_PER_POINT: ClassVar[Measure]
+    POINTS: ClassVar[ComparisonFigure]
+    PRICE: ClassVar[ComparisonFigure]
+    PRICE_PER_POINT: ClassVar[ComparisonFigure]
 
     def __str__(self) -> str:
         return self.words
 
 
-Measure.POINTS = Measure("points out of 100", lower_wins=False, adds_up=True)
-Measure.PRICE = Measure("price", adds_up=True)
-Measure.PRICE_PER_POINT = Measure("price per quality point")
+ComparisonFigure.POINTS = ComparisonFigure("points out of 100", lower_wins=False, adds_up=True)
+ComparisonFigure.PRICE = ComparisonFigure("price", adds_up=True)
+ComparisonFigure.PRICE_PER_POINT = ComparisonFigure("price per quality point")
 
 
 class Scored(NamedTuple):
@@ -107,7 +107,7 @@ class Method(AwardMethod):
     """The base of the methods that can be computed: weighted criteria, floors, rounding, tie-breaks."""
 
     to_write: ClassVar[tuple[str, ...]] = ("total",)
-    measure: ClassVar[Measure] = Measure.POINTS
+    measure: ClassVar[ComparisonFigure] = ComparisonFigure.POINTS
     relative: ClassVar[bool] = False
     """Whether the result of one tender depends on the quality scores of others."""
     weighs_price: ClassVar[bool] = True
@@ -252,7 +252,7 @@ class WeightedSum(Method):
 class QualityFloorThenPrice(Method):
     """Tenders at or above the quality floor are ranked by price alone, the lowest first."""
 
-    measure: ClassVar[Measure] = Measure.PRICE
+    measure: ClassVar[ComparisonFigure] = ComparisonFigure.PRICE
     weighs_price: ClassVar[bool] = False
 
     @classmethod
@@ -292,7 +292,7 @@ class PricePerQualityPoint(DividedPrice):
     and has no result for a quality score of zero: such a tender is excluded.
     """
 
-    measure: ClassVar[Measure] = Measure.PRICE_PER_POINT
+    measure: ClassVar[ComparisonFigure] = ComparisonFigure.PRICE_PER_POINT
 
     def refusal(self, quality: Fraction, /) -> str:
         return "" if quality else "a quality score of zero has no price per quality point"
@@ -314,7 +314,7 @@ class PricePerScoreIndex(DividedPrice):
     New South Wales).
     """
 
-    measure: ClassVar[Measure] = Measure("relative cost")
+    measure: ClassVar[ComparisonFigure] = ComparisonFigure("relative cost")
     relative: ClassVar[bool] = True
 
     base: Decimal = field(default=HUNDRED, converter=exact)

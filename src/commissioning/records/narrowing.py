@@ -16,7 +16,7 @@ from commissioning.values.scales import plain
 from commissioning.values.text import counted, listed
 
 
-class Scored(Protocol):
+class WithPoints(Protocol):
     """A bidder with points, as a verdict is."""
 
     @property
@@ -39,11 +39,11 @@ class Scored(Protocol):
         ...
 
 
-Kept = tuple[Sequence[Scored], str]
+Kept = tuple[Sequence[WithPoints], str]
 """Those whom a step keeps, in order, and the reason as a clause."""
 
 
-def points_of(each: Scored) -> Decimal:
+def points_of(each: WithPoints) -> Decimal:
     """The points of a bidder."""
     return each.points or Decimal(0)
 
@@ -55,7 +55,7 @@ class NarrowStep(Family):
     page: ClassVar[str] = "judge selection answers"
     to_write: ClassVar[tuple[str, ...]] = ("take",)
 
-    def take(self, ranked: Sequence[Scored], /) -> Kept:
+    def take(self, ranked: Sequence[WithPoints], /) -> Kept:
         """Those who are kept of bidders with the highest points first, and the reason."""
         raise NotImplementedError
 
@@ -75,12 +75,12 @@ class PointsAtLeast(NarrowStep):
 
     minimums = minimum(points=0)
 
-    def take(self, ranked: Sequence[Scored], /) -> Kept:
+    def take(self, ranked: Sequence[WithPoints], /) -> Kept:
         kept = [each for each in ranked if self._is_reached_by(each)]
         bound = f"{plain(self.points)}{'% of the points' if self.is_share else ' points'}"
         return kept, f"{len(kept)} of {len(ranked)} have at least {bound}"
 
-    def _is_reached_by(self, each: Scored) -> bool:
+    def _is_reached_by(self, each: WithPoints) -> bool:
         if self.is_share:
             return 100 * points_of(each) >= self.points * each.most_points
         return points_of(each) >= self.points
@@ -100,7 +100,7 @@ class BestOf(NarrowStep):
     def looks_at(self) -> tuple[str, ...]:
         return (self.broken_by,) if self.broken_by else ()
 
-    def take(self, ranked: Sequence[Scored], /) -> Kept:
+    def take(self, ranked: Sequence[WithPoints], /) -> Kept:
         if len(ranked) <= self.most:
             return ranked, f"{counted(len(ranked), 'bidder')}, of whom up to {self.most} are kept"
         ordered = sorted(ranked, key=self._place, reverse=True)
@@ -113,7 +113,7 @@ class BestOf(NarrowStep):
             words += f"; {equal} have {plain(last[0])} points each{also}, so all of them stay"
         return kept, words
 
-    def _place(self, each: Scored) -> tuple[Decimal, Decimal]:
+    def _place(self, each: WithPoints) -> tuple[Decimal, Decimal]:
         mark = self.broken_by
         return points_of(each), each.points_of(mark) if mark else Decimal(0)
 

@@ -28,7 +28,7 @@ _LISTED: Final = 5
 
 
 @frozen
-class Entry:
+class ChainEntry:
     """One row of the table `record`: a document, when it was entered and by whom, and its hash."""
 
     seq: int
@@ -44,7 +44,9 @@ class Entry:
     hash: str
 
     @classmethod
-    def after(cls, before: str, key: str, seq: int, *, entered: str, by: str, doc: str) -> Entry:
+    def after(
+        cls, before: str, key: str, seq: int, *, entered: str, by: str, doc: str
+    ) -> ChainEntry:
         """The entry of a document that follows the one with the hash `before`."""
         data = json.loads(doc)
         happened = data.get("on", entered)
@@ -86,16 +88,18 @@ def link(before: str, key: str, seq: int, *, entered: str, by: str, doc: str) ->
 
 def chained(
     before: str, key: str, first: int, docs: Iterable[dict[str, Any]], *, entered: str, by: str
-) -> Iterator[Entry]:
+) -> Iterator[ChainEntry]:
     """The entries of documents, one after the other."""
     for seq, doc in enumerate(docs, first):
         text = canonical_json(doc)
-        entry = Entry.after(before, key, seq, entered=entered, by=by, doc=text)
+        entry = ChainEntry.after(before, key, seq, entered=entered, by=by, doc=text)
         before = entry.hash
         yield entry
 
 
-def first_broken(key: str, entries: Sequence[Entry], *, columns: bool = False) -> Finding | None:
+def first_broken(
+    key: str, entries: Sequence[ChainEntry], *, columns: bool = False
+) -> Finding | None:
     """The first entry that is not as it was entered; None for a chain that is whole.
 
     With `columns` the kind and the days beside each document are compared with it too.
@@ -107,7 +111,7 @@ def first_broken(key: str, entries: Sequence[Entry], *, columns: bool = False) -
             return broken(key, place, "is missing")
         if entry.hash != link(before, key, place, **given):
             return broken(key, place, "is not what was entered")
-        if columns and entry != Entry.after(before, key, place, **given):
+        if columns and entry != ChainEntry.after(before, key, place, **given):
             return broken(key, place, "has a kind or days that its document does not have")
         if entry.entered < last:
             return broken(key, place, "was entered on an earlier day than the entry before it")
@@ -124,7 +128,7 @@ def broken(key: str, place: int, words: str) -> Finding:
     )
 
 
-def back_dated(key: str, entries: Iterable[Entry]) -> Iterator[Finding]:
+def back_dated(key: str, entries: Iterable[ChainEntry]) -> Iterator[Finding]:
     """A finding for each time that somebody entered records after their day."""
     late = [entry for entry in entries if entry.is_back_dated]
     for (entered, by), group in groupby(late, key=lambda entry: (entry.entered, entry.by)):

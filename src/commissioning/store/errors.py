@@ -13,7 +13,7 @@ from commissioning.errors import CommissioningError
 from commissioning.values.text import counted
 
 if TYPE_CHECKING:
-    from commissioning.store.chain import Entry
+    from commissioning.store.chain import ChainEntry
 
 _LISTED: Final = 5
 
@@ -30,7 +30,7 @@ class StoreError(CommissioningError):
 class StaleVersion(StoreError):
     """A cycle that somebody else has recorded on since it was loaded, with what they recorded."""
 
-    def __init__(self, key: str, expected: int, found: int, others: tuple[Entry, ...]) -> None:
+    def __init__(self, key: str, expected: int, found: int, others: tuple[ChainEntry, ...]) -> None:
         super().__init__(key)
         self.args = (key, expected, found, others)
         self.key = key

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from commissioning.errors import FormatError
 from commissioning.interchange.json import parsed
-from commissioning.store.chain import Entry, first_broken
+from commissioning.store.chain import ChainEntry, first_broken
 from commissioning.store.stored import Command
 from commissioning.values.canonical import canonical_json
 
@@ -19,7 +19,7 @@ EXPORT: Final = "commissioning-store/1"
 """What an export says it is."""
 
 
-def exported(key: str, entries: Sequence[Entry]) -> str:
+def exported(key: str, entries: Sequence[ChainEntry]) -> str:
     """The entries as JSON text, laid out to be read; their hashes are of the documents' canonical text."""
     rows = [
         {"entered": e.entered, "by": e.by, "doc": json.loads(e.doc), "hash": e.hash}
@@ -29,7 +29,7 @@ def exported(key: str, entries: Sequence[Entry]) -> str:
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
-def imported(text: str) -> tuple[Entry, ...]:
+def imported(text: str) -> tuple[ChainEntry, ...]:
     """The entries of an export. Raises `FormatError` for anything else, and for a broken chain."""
     data: Any = parsed(text, "the export")
     try:
@@ -47,11 +47,11 @@ def imported(text: str) -> tuple[Entry, ...]:
     return entries
 
 
-def _rows(key: str, rows: Sequence[dict[str, Any]]) -> Iterator[Entry]:
+def _rows(key: str, rows: Sequence[dict[str, Any]]) -> Iterator[ChainEntry]:
     before = ""
     for seq, row in enumerate(rows):
         day = Command(entered=date.fromisoformat(row["entered"]), by=row["by"]).entered.isoformat()
         doc = canonical_json(row["doc"])
-        entry = Entry.after(before, key, seq, entered=day, by=row["by"], doc=doc)
+        entry = ChainEntry.after(before, key, seq, entered=day, by=row["by"], doc=doc)
         yield evolve(entry, hash=row["hash"])
         before = row["hash"]

@@ -21,7 +21,7 @@ from commissioning.interchange.trusted import trusted_codec
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.store.chain import Entry
+from commissioning.store.chain import ChainEntry
 from commissioning.values.shapes import OfClass
 
 
@@ -39,7 +39,7 @@ def documents(cycle: Cycle, first: int, codec: Codec) -> Iterator[dict[str, Any]
 
 
 def cycle_of(
-    entries: Sequence[Entry], process: Process, *, whole: bool, audit: bool
+    entries: Sequence[ChainEntry], process: Process, *, whole: bool, audit: bool
 ) -> tuple[Cycle, tuple[Finding, ...]]:
     """The cycle that entries hold, with every finding about it where it is audited.
 
@@ -61,7 +61,7 @@ def cycle_of(
     return _made(_cycle(file, read.buyers, process), read.records, audit)
 
 
-def file_of(entries: Sequence[Entry]) -> dict[str, Any]:
+def file_of(entries: Sequence[ChainEntry]) -> dict[str, Any]:
     """What a file of the cycle would hold. Raises `FormatError` for a document that is not JSON."""
     head, *data = (_document(entry) for entry in entries)
     for each in data:
@@ -69,7 +69,7 @@ def file_of(entries: Sequence[Entry]) -> dict[str, Any]:
     return {**head, "format": FORMAT, "records": data}
 
 
-def _document(entry: Entry) -> dict[str, Any]:
+def _document(entry: ChainEntry) -> dict[str, Any]:
     what = f"entry {entry.seq}"
     data = parsed(entry.doc, what)
     if not isinstance(data, dict):

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from commissioning.findings.finding import Finding
-from commissioning.store.chain import Entry, broken
+from commissioning.store.chain import ChainEntry, broken
 from commissioning.store.database import Database
 from commissioning.store.stored import Stored
 
@@ -29,13 +29,13 @@ _FILTERS: Final = {
 }
 
 
-class Standing:
+class StandingTable:
     """The derived table of a store."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def move(self, key: str, last: Entry, stage: str) -> None:
+    def move(self, key: str, last: ChainEntry, stage: str) -> None:
         """Put down the last entry of a cycle and the stage it is in."""
         self._database.rows(_MOVE, key, last.seq, last.hash, stage)
 
@@ -61,7 +61,7 @@ class Standing:
         sql = f"SELECT cycle FROM cycle WHERE title IS NOT NULL{where} ORDER BY cycle"
         return tuple([key for (key,) in self._database.rows(sql, *given.values())])
 
-    def fault(self, key: str, entries: Sequence[Entry]) -> Finding | None:
+    def fault(self, key: str, entries: Sequence[ChainEntry]) -> Finding | None:
         """The first entry that is missing from the end, or was put there by something else."""
         kept = self._database.rows("SELECT seq, head FROM standing WHERE cycle = ?", key)
         for seq, head in kept:

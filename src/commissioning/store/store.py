@@ -18,7 +18,7 @@ from commissioning.stages import Stage
 from commissioning.store.chain import (
     COLUMNS,
     HEAD,
-    Entry,
+    ChainEntry,
     back_dated,
     broken,
     chained,
@@ -28,8 +28,8 @@ from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.exports import exported, imported
 from commissioning.store.reading import cycle_of, documents, file_of
-from commissioning.store.standing import Standing
-from commissioning.store.stored import Command, Stored, Verification, difference
+from commissioning.store.standing import StandingTable
+from commissioning.store.stored import ChainCheck, Command, Stored, difference
 from commissioning.values.checking import a_day
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import no_such, sentence
@@ -45,7 +45,7 @@ class Store:
 
     def __init__(self, database: Database, process: Process = STANDARD) -> None:
         self._database = database
-        self._standing = Standing(database)
+        self._standing = StandingTable(database)
         self._codec = codec_for(process)
         self.process = process
 
@@ -145,7 +145,7 @@ class Store:
         first, second = (each.cycle if isinstance(each, Stored) else each for each in (one, other))
         return difference(first, second)
 
-    def verify(self, key: str, *, kept: tuple[int, str] | None = None) -> Verification:
+    def verify(self, key: str, *, kept: tuple[int, str] | None = None) -> ChainCheck:
         """Whether every entry of a cycle is as it was entered, and the first that is not.
 
         `kept` is a number of records and the hash of the last of them, from `heads` as kept elsewhere:
@@ -157,7 +157,7 @@ class Store:
             fault = broken(key, kept[0], "is not the one whose hash was kept elsewhere")
         findings = (fault,) if fault else tuple(back_dated(key, entries))
         at = int(fault.about or 0) if fault else None
-        return Verification(key, len(entries) - 1, entries[-1].hash, at, findings)
+        return ChainCheck(key, len(entries) - 1, entries[-1].hash, at, findings)
 
     def heads(self) -> Table:
         """The number of records and the last hash of every cycle, to be signed and kept elsewhere."""
@@ -185,13 +185,13 @@ class Store:
     def __repr__(self) -> str:
         return f"<Store {self._database.name}>"
 
-    def _entries(self, key: str) -> tuple[Entry, ...]:
+    def _entries(self, key: str) -> tuple[ChainEntry, ...]:
         found = self._database.rows(f"{_READ} ORDER BY seq", key)
         if not found:
             raise LookupError(sentence(no_such("cycle", key, self.keys())))
-        return tuple([Entry(*row) for row in found])
+        return tuple([ChainEntry(*row) for row in found])
 
-    def _put(self, stored: Stored, entries: Sequence[Entry]) -> Stored:
+    def _put(self, stored: Stored, entries: Sequence[ChainEntry]) -> Stored:
         """Add entries after those that the store is known to hold, or find that they are there already."""
         if not entries:
             return stored
@@ -205,7 +205,7 @@ class Store:
             self._find_again(stored, entries)
         return evolve(stored, kept=stored.cycle.records, head=entries[-1].hash)
 
-    def _added(self, stored: Stored, entries: Sequence[Entry]) -> bool:
+    def _added(self, stored: Stored, entries: Sequence[ChainEntry]) -> bool:
         """Whether they could be added; not where the store holds another head."""
         key, first = stored.key, entries[0]
         with self._database.transaction():
@@ -223,11 +223,11 @@ class Store:
             self._standing.move(key, entries[-1], stored.cycle.stage.value)
         return True
 
-    def _find_again(self, stored: Stored, entries: Sequence[Entry]) -> None:
+    def _find_again(self, stored: Stored, entries: Sequence[ChainEntry]) -> None:
         """Raise `StaleVersion` unless the very same entries are there already."""
         first = entries[0].seq
         rows = self._database.rows(f"{_READ} AND seq >= ? ORDER BY seq", stored.key, first)
-        others = tuple([Entry(*row) for row in rows])
+        others = tuple([ChainEntry(*row) for row in rows])
         if others[: len(entries)] != tuple(entries):
             found = others[-1].seq if others else self._count(stored.key)
             raise StaleVersion(stored.key, stored.version, found, others)
@@ -242,7 +242,7 @@ _HEADS = """SELECT cycle, seq, hash FROM record AS last WHERE seq =
     (SELECT max(seq) FROM record WHERE record.cycle = last.cycle) ORDER BY cycle"""
 
 
-def _row(entry: Entry) -> tuple[int | str | date, ...]:
+def _row(entry: ChainEntry) -> tuple[int | str | date, ...]:
     happened, known, entered = map(date.fromisoformat, (entry.happened, entry.known, entry.entered))
     kind = entry.kind.replace("-", " ")
     return entry.seq, kind, happened, known, entered, entry.by, entry.hash

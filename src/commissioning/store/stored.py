@@ -77,7 +77,7 @@ class Stored:
 
 
 @frozen
-class Verification:
+class ChainCheck:
     """Whether the entries of a cycle are as they were entered."""
 
     key: str

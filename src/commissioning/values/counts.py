@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Protocol
+from typing import Final
 
 from attrs import frozen
 
 from commissioning.values.checking import Checked, minimum
-
-
-class Counted(Protocol):
-    """A part of a record that states a number of people."""
-
-    @property
-    def people(self) -> int | None: ...
-    @property
-    def fewer_than(self) -> int | None: ...
 
 
 @frozen
@@ -91,11 +82,6 @@ ANY: Final = Count(0, None)
 """A number of people of which nothing is known."""
 
 
-def count_of(part: Counted) -> Count:
-    """The number of people that a part of a record states."""
-    return Count.of(part.people, part.fewer_than)
-
-
 class StatesCount(Checked):
     """A part of a record that states a number of people as its source does: exact, or "fewer than" one."""
 
@@ -114,6 +100,11 @@ class StatesCount(Checked):
             yield "fewer_than: the number of people is stated; give one of the two"
         if self.fewer_than is not None and self.fewer_than < 1:
             yield f"fewer_than: {self.fewer_than}; there are never fewer than 0 people"
+
+
+def count_of(part: StatesCount) -> Count:
+    """The number of people that a part of a record states."""
+    return Count.of(part.people, part.fewer_than)
 
 
 def _sum(one: int | None, other: int | None) -> int | None:

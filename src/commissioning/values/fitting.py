@@ -14,7 +14,7 @@ import attrs
 
 from commissioning.values.bounds import out_of_bounds, within_bounds
 from commissioning.values.constructor_repr import constructor_repr
-from commissioning.values.shapes import Fixed, OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.shapes import Fixed, ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 Test: TypeAlias = Callable[[Any], bool]
@@ -28,7 +28,7 @@ def fits(shape: Shape) -> Test:
     match shape:
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             return _STRICTER.get(kind) or _is_of(kind)
-        case Row(part):
+        case ManyOf(part):
             return _is_row(_fits_in_a_row(part))
         case Fixed(parts):
             return _is_fixed(tuple(map(fits, parts)))
@@ -92,10 +92,10 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
     match shape:
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             yield f"{where}: {unfit(kind, value)}"
-        case Row() if not isinstance(value, tuple):
+        case ManyOf() if not isinstance(value, tuple):
             example = f"({value!r},)" if isinstance(value, str) else "(first, second)"
             yield f"{where}: {described_value(value)} is not a tuple; write {example}"
-        case Row(part):
+        case ManyOf(part):
             yield from _misfits_of_parts((part,) * len(value), value, where)
         case Fixed(parts) if not isinstance(value, tuple) or len(value) != len(parts):
             yield f"{where}: {described_value(value)} is not a tuple of {len(parts)}"

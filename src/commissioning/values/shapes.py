@@ -43,7 +43,7 @@ class OfClass:
 
 
 @frozen
-class Row:
+class ManyOf:
     """A tuple of any length, each part of one shape."""
 
     part: Shape
@@ -70,7 +70,7 @@ class Either:
     options: tuple[Shape, ...]
 
 
-Shape: TypeAlias = Plain | OneOf | OfClass | Row | Fixed | OrNone | Either
+Shape: TypeAlias = Plain | OneOf | OfClass | ManyOf | Fixed | OrNone | Either
 
 
 _KNOWN: Final[dict[type, dict[str, Shape]]] = {}
@@ -93,7 +93,7 @@ def shape(hint: Any) -> Shape:
     """The shape of one annotation."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is tuple and args[1:] == (Ellipsis,):
-        return Row(shape(args[0]))
+        return ManyOf(shape(args[0]))
     if origin is tuple:
         return Fixed(tuple(map(shape, args)))
     if origin is Union or origin is types.UnionType:

@@ -15,7 +15,7 @@ from math import isnan
 from typing import Any, Final
 
 from commissioning.values.fitting import fits
-from commissioning.values.shapes import Either, Fixed, OrNone, Plain, Row, Shape
+from commissioning.values.shapes import Either, Fixed, ManyOf, OrNone, Plain, Shape
 
 _MISSING: Final = {"NaTType", "NAType"}
 """The types of the empty cells of pandas, by name."""
@@ -30,7 +30,7 @@ def _taken(shape: Shape, value: Any) -> Any:
     match shape:
         case OrNone(inner):
             return None if is_missing(value) else taken(inner, value)
-        case Row(part) if isinstance(value, (list, tuple)):
+        case ManyOf(part) if isinstance(value, (list, tuple)):
             return tuple(taken(part, item) for item in value)
         case Fixed(parts) if isinstance(value, (list, tuple)) and len(value) == len(parts):
             return tuple(map(taken, parts, value))

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
-from commissioning.display.reports import Part, award_report, report_page
+from commissioning.display.reports import Readership, award_report, report_page
 from commissioning.display.reports.awarded import _letter
 from commissioning.errors import RecordError
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
@@ -27,11 +27,11 @@ def prices(cycle):
     return {f"{each.amount:,f}" for each in money}
 
 
-@pytest.mark.parametrize("part", list(Part), ids=lambda part: part.name)
+@pytest.mark.parametrize("part", list(Readership), ids=lambda part: part.name)
 def test_both_parts_are_right_pages(part, awarded, checked):
     """It is published, and printed for the meeting."""
     words = checked(report_page(award_report(awarded, awarded.last_on, part)))
-    assert ("Public part" in words) is (part is Part.PUBLIC)
+    assert ("Public part" in words) is (part is Readership.PUBLIC)
 
 
 @pytest.mark.parametrize("case", ["constructed", "lewisham"])
@@ -67,7 +67,7 @@ def test_points_from_which_a_price_could_be_worked_out_are_not_public(awarded):
 
 def test_the_exempt_part_has_names_prices_and_digests(awarded, checked):
     """The members who decide see everything."""
-    report = award_report(awarded, awarded.last_on, Part.EXEMPT)
+    report = award_report(awarded, awarded.last_on, Readership.EXEMPT)
     words = checked(report_page(report))
     assert all(name in words for name in ("alder", "birch", "cedar"))
     assert prices(awarded) <= set(words.replace("£", " ").split())
@@ -105,12 +105,12 @@ def test_equal_tenders_are_no_single_recommendation(awarded):
 
 def test_a_reason_that_changed_changes_the_digest(awarded):
     """The report in the claim has to be the report of the meeting."""
-    before = award_report(awarded, awarded.last_on, Part.EXEMPT)
+    before = award_report(awarded, awarded.last_on, Readership.EXEMPT)
     moderation = awarded.expect(Moderation)
     changed = [evolve(r, because="otherwise") if r == moderation else r for r in awarded.records]
     after = Cycle.audit(awarded.title, changed, buyers=awarded.buyers, reference="care").cycle
-    assert award_report(after, awarded.last_on, Part.EXEMPT).digest() != before.digest()
-    assert award_report(awarded, awarded.last_on, Part.EXEMPT).digest() == before.digest()
+    assert award_report(after, awarded.last_on, Readership.EXEMPT).digest() != before.digest()
+    assert award_report(awarded, awarded.last_on, Readership.EXEMPT).digest() == before.digest()
 
 
 def test_a_narrative_is_put_beside_the_records_and_loses_names(awarded, checked):

@@ -10,8 +10,8 @@ from attrs import evolve
 from commissioning.casebook import lewisham
 from commissioning.cli import main
 from commissioning.display.reports import (
-    Part,
-    Section,
+    Readership,
+    ReportSection,
     award_report,
     report_docx,
     report_markdown,
@@ -33,7 +33,7 @@ def odd(report):
     """The report with texts that another format could take for its own."""
     columns = (Column("a|b"), Column("n", Kind.NUMBER, empty="not known"))
     table = Table(columns, (("*x*", None),))
-    section = Section(
+    section = ReportSection(
         key="x",
         title="<b> & #1",
         blocks=("a_b", ("- one",), table),
@@ -98,7 +98,7 @@ class TestMarkdown:
 
     def test_the_exempt_part_and_the_standing_say_so(self):
         """A paper in the wrong pile is a leak."""
-        exempt = report_markdown(award_report(lewisham.cycle(), ON, Part.EXEMPT))
+        exempt = report_markdown(award_report(lewisham.cycle(), ON, Readership.EXEMPT))
         assert "For the council only." in exempt
         assert "on 25 November 2022" in report_markdown(standing_report(lewisham.cycle(), ON))
 

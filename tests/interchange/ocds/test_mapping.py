@@ -3,7 +3,7 @@
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.interchange.ocds.mapping import BY_TAG, ROWS, Row, Way
+from commissioning.interchange.ocds.mapping import BY_TAG, ROWS, OcdsRow, Way
 from commissioning.interchange.ocds.writers import WRITERS
 from commissioning.process import STANDARD
 
@@ -37,4 +37,4 @@ def test_a_kind_is_written_where_its_row_says_so():
 def test_a_row_for_an_unknown_tag_is_refused():
     """A slip in a tag would leave its kind without a row."""
     with pytest.raises(RecordError, match="no kind of record has the tag 'itts'"):
-        _ = Row("itts", Way.HOME, "because").kind
+        _ = OcdsRow("itts", Way.HOME, "because").kind

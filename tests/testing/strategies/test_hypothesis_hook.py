@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commissioning.cycle import Cycle
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.law.regimes.regime import Regime
-from commissioning.planning.thread_points import Link
+from commissioning.planning.thread_points import ThreadLink
 from commissioning.process import Process
 from commissioning.testing import REGIMES, Scenario
 from commissioning.values.checking import Checked
@@ -72,8 +72,8 @@ def test_from_type_draws_whole_cycles_and_their_settings(cycle, scenario, regime
 
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
-@given(st.from_type(CouncilRules), st.from_type(Link))
+@given(st.from_type(CouncilRules), st.from_type(ThreadLink))
 def test_from_type_draws_values_that_no_record_holds(rules, link):
     """Somebody's own rules and reports are values like any other."""
     assert isinstance(rules, CouncilRules)
-    assert isinstance(link, Link)
+    assert isinstance(link, ThreadLink)

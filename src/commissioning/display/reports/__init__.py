@@ -3,13 +3,13 @@
 from commissioning.display.reports.award import award_report
 from commissioning.display.reports.document import report_docx, report_markdown
 from commissioning.display.reports.page import report_page
-from commissioning.display.reports.report import Part, Report, Section
+from commissioning.display.reports.report import Readership, Report, ReportSection
 from commissioning.display.reports.standing import standing_report
 
 __all__ = [
-    "Part",
+    "Readership",
     "Report",
-    "Section",
+    "ReportSection",
     "award_report",
     "report_docx",
     "report_markdown",

@@ -17,15 +17,15 @@ from commissioning.display.reports import award_parts as parts
 from commissioning.display.reports.awarded import Award
 from commissioning.display.reports.report import (
     NO_WORDS,
-    Part,
+    Readership,
     Report,
-    Section,
+    ReportSection,
     replacing,
     report_of,
 )
 from commissioning.display.text import heading
 
-Maker = Callable[[Award], Section]
+Maker = Callable[[Award], ReportSection]
 PUBLIC: Final[tuple[Maker, ...]] = (
     parts.decision,
     parts.reasons,
@@ -56,7 +56,10 @@ EXEMPT: Final[tuple[Maker, ...]] = (
 
 
 def award_report(
-    cycle: Cycle, on: date, part: Part = Part.PUBLIC, narrative: Mapping[str, str] = NO_WORDS
+    cycle: Cycle,
+    on: date,
+    part: Readership = Readership.PUBLIC,
+    narrative: Mapping[str, str] = NO_WORDS,
 ) -> Report:
     """The report on the award of a cycle as of the end of a day, one of its two parts.
 
@@ -65,11 +68,11 @@ def award_report(
     section that the part does not have.
     """
     award = Award.of(cycle, on)
-    makers = PUBLIC if part is Part.PUBLIC else EXEMPT
+    makers = PUBLIC if part is Readership.PUBLIC else EXEMPT
     sections = (make(award) for make in makers)
-    title = "Award report" if part is Part.PUBLIC else "Award report, exempt part"
+    title = "Award report" if part is Readership.PUBLIC else "Award report, exempt part"
     about = heading(award.cycle)
     made = report_of(
         award.cycle, on, title=title, part=part, about=about, sections=sections, narrative=narrative
     )
-    return made.with_words(replacing(award.letters)) if part is Part.PUBLIC else made
+    return made.with_words(replacing(award.letters)) if part is Readership.PUBLIC else made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.display.reports.awarded import Award
-from commissioning.display.reports.report import Block, Section, lot_prefix, section_of
+from commissioning.display.reports.report import Block, ReportSection, lot_prefix, section_of
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
 from commissioning.records import (
     panel,
@@ -16,7 +16,7 @@ from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import display_name
 
 
-def who(one: Award) -> Section:
+def who(one: Award) -> ReportSection:
     """Who applied, passed, was shortlisted and tendered, by name."""
     verdicts = {v.provider: v for v in one.cycle.every(selection.SelectionAssessment)}
     invited = {p for s in one.cycle.every(selection.Shortlist)[-1:] for p in s.invited}
@@ -44,7 +44,7 @@ def who(one: Award) -> Section:
     )  # fmt: skip
 
 
-def moderations(one: Award) -> Section:
+def moderations(one: Award) -> ReportSection:
     """The marks that panels agreed, each with its reason."""
     held = one.cycle.every(panel.Moderation)
     columns = (Column("provider"), Column("criterion"), Column("agreed mark"), Column("because"))
@@ -55,7 +55,7 @@ def moderations(one: Award) -> Section:
     )
 
 
-def robustness(one: Award) -> Section:
+def robustness(one: Award) -> ReportSection:
     """The smallest changes that would change the first, and what a reader should know."""
     blocks: list[Block] = []
     for lot, result in one.results.items():
@@ -70,7 +70,7 @@ def robustness(one: Award) -> Section:
     return section_of("robustness", "Robustness", blocks, (), "There is no result to test.")
 
 
-def prices(one: Award) -> Section:
+def prices(one: Award) -> ReportSection:
     """Every price tendered, against the envelope."""
     blocks: list[Block] = []
     invited = one.cycle.find(tender.InvitationToTender)
@@ -82,7 +82,7 @@ def prices(one: Award) -> Section:
     return section_of("prices", "Prices", blocks, (invited,), "There is no price to compare.")
 
 
-def annex(one: Award) -> Section:
+def annex(one: Award) -> ReportSection:
     """Every record, with the digest of its contents."""
     columns = (Column("record"), Column("on", Kind.DAY), Column("reference"), Column("digest"))
     rows = tuple(

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.display.reports.awarded import Award
-from commissioning.display.reports.report import Block, Section, lot_prefix, section_of
+from commissioning.display.reports.report import Block, ReportSection, lot_prefix, section_of
 from commissioning.errors import NoRuleError, written
 from commissioning.evaluation.reporting.summary import importance
 from commissioning.evaluation.reporting.tables import by_criterion
@@ -43,7 +43,7 @@ FEW: Final = 5
 """Counts of people below this are not published, since they could point to a person."""
 
 
-def decision(one: Award) -> Section:
+def decision(one: Award) -> ReportSection:
     """The decision asked for, by whom it was made, and the rule it is made under."""
     recommended = one.cycle.every(award.AwardRecommendation)
     approved = one.cycle.every(award.ApprovalToAward)
@@ -82,7 +82,7 @@ def _outcomes(one: Award, recommended: Iterable[award.AwardRecommendation]) -> I
             )
 
 
-def reasons(one: Award) -> Section:
+def reasons(one: Award) -> ReportSection:
     """Why, and what else was considered."""
     recommended = one.cycle.every(award.AwardRecommendation)
     approved = one.cycle.every(award.ApprovalToAward)
@@ -103,7 +103,7 @@ def reasons(one: Award) -> Section:
     )  # fmt: skip
 
 
-def need(one: Award) -> Section:
+def need(one: Award) -> ReportSection:
     """What is needed, and what people said."""
     assessed = one.cycle.find(needs.NeedsAssessment)
     reports = one.cycle.every(engagement.ConsultationReport)
@@ -127,7 +127,7 @@ def _people(number: int | None) -> str:
     return f"fewer than {FEW} people" if 0 < number < FEW else f"{number:,} people"
 
 
-def equality(one: Award) -> Section:
+def equality(one: Award) -> ReportSection:
     """The equality impact assessment."""
     held = one.cycle.find(needs.EqualityImpactAssessment)
     said = [f"Effects were assessed on {counted(len(held.impacts), 'group')}."] if held else []
@@ -137,7 +137,7 @@ def equality(one: Award) -> Section:
     return section_of("equality", "Equality", said, (held,), why)
 
 
-def route(one: Award) -> Section:
+def route(one: Award) -> ReportSection:
     """How it was bought: the route, the notices with their days, the timetable and the questions."""
     decided = one.cycle.find(strategy.ProcurementStrategy)
     published = one.cycle.every(notices.NoticePublished)
@@ -159,7 +159,7 @@ def route(one: Award) -> Section:
     )  # fmt: skip
 
 
-def numbers(one: Award) -> Section:
+def numbers(one: Award) -> ReportSection:
     """How many applied, were shortlisted and tendered."""
     counts = (
         ("applied", len({r.provider for r in one.cycle.every(selection.SelectionResponse)})),
@@ -175,7 +175,7 @@ def numbers(one: Award) -> Section:
     return section_of("numbers", "Who took part", (table if rows else None,), (), why)
 
 
-def method(one: Award) -> Section:
+def method(one: Award) -> ReportSection:
     """The criteria with their weights, and how they make one result."""
     invited = one.cycle.find(tender.InvitationToTender)
     blocks: list[Block] = []
@@ -197,7 +197,7 @@ def _criterion(each: criteria.Criterion) -> tuple[Cell, ...]:
     return each.title, weight, by
 
 
-def sitting(one: Award) -> Section:
+def sitting(one: Award) -> ReportSection:
     """The capacities in which people marked, and the changes and interests. No one is named."""
     held = one.cycle.every(panel.Panel)
     changes = one.cycle.every(panel.PanelChanged)
@@ -214,7 +214,7 @@ def sitting(one: Award) -> Section:
     )  # fmt: skip
 
 
-def scores(one: Award, *, public: bool = True) -> Section:
+def scores(one: Award, *, public: bool = True) -> ReportSection:
     """The points on each criterion; in public, tenders not recommended for the lot have a number for a name.
 
     From the points for a price and one price that is published the others could be worked out, so in public
@@ -250,7 +250,7 @@ def _unnamed(table: Table, named: tuple[str, ...], hidden: range) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def contract_value(one: Award) -> Section:
+def contract_value(one: Award) -> ReportSection:
     """The value of each contract that has been signed."""
     signed = one.cycle.every(contract.ContractSigned)
     columns = (
@@ -274,14 +274,14 @@ def contract_value(one: Award) -> Section:
     )  # fmt: skip
 
 
-def social_value(_: Award) -> Section:
+def social_value(_: Award) -> ReportSection:
     """Promises of social value, of which no kind of record is kept yet."""
     return section_of(
         "social-value", "Social value", (), (), "No promise of social value is recorded."
     )
 
 
-def start(one: Award) -> Section:
+def start(one: Award) -> ReportSection:
     """Staff who transfer, the plan for the start, and the people affected, as counts."""
     plans = one.cycle.every(mobilisation.MobilisationPlan)[-1:]
     staff = one.cycle.every(mobilisation.StaffTransferred)
@@ -302,7 +302,7 @@ def start(one: Award) -> Section:
     )  # fmt: skip
 
 
-def risk(one: Award) -> Section:
+def risk(one: Award) -> ReportSection:
     """The standstill, and challenges."""
     said = [
         sentence(f"{words} for {of_lots(tuple(lots), one.cycle.lots)}")
@@ -325,14 +325,14 @@ def _standstill(one: Award, lot: str) -> str:
     return f"the standstill runs to {written(found.ends_on)}" if found else ""
 
 
-def opinions(one: Award) -> Section:
+def opinions(one: Award) -> ReportSection:
     """The bodies that looked at it, as far as scrutiny notes say; no kind of record holds other opinions."""
     held = one.cycle.every(approval.ScrutinyNote)
     said = tuple(f"{each.body}, {written(each.on)}" for each in held)
     return section_of("opinions", "Opinions", (said,), held, "No opinion on the award is recorded.")
 
 
-def conditions(one: Award) -> Section:
+def conditions(one: Award) -> ReportSection:
     """The conditions of the approval, and what happens next, by day."""
     approved = one.cycle.every(award.ApprovalToAward)
     asked = tuple(each.words for one_ in approved for each in one_.conditions)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
 
-from commissioning.display.reports.report import Block, Part, Report, Section
+from commissioning.display.reports.report import Block, Readership, Report, ReportSection
 from commissioning.errors import written
 from commissioning.values.tables import Kind, Table, installed, shown_cell
 from commissioning.values.text import listed
 
-_PARTS: Final = {Part.PUBLIC: "Public part", Part.EXEMPT: "For the council only"}
+_PARTS: Final = {Readership.PUBLIC: "Public part", Readership.EXEMPT: "For the council only"}
 _MARKED: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -52,7 +52,7 @@ def _head(paper: Any, report: Report) -> None:  # noqa: ANN401
         paper.add_paragraph(_said(line))
 
 
-def _texts(section: Section) -> Iterator[tuple[str, str]]:
+def _texts(section: ReportSection) -> Iterator[tuple[str, str]]:
     if section.narrative:
         yield section.narrative, "Intense Quote"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from commissioning.display.reports.report import Block, Part, Report, Section
+from commissioning.display.reports.report import Block, Readership, Report, ReportSection
 from commissioning.errors import written
 from commissioning.values.tables import Table
 from commissioning.values.text import listed
@@ -53,7 +53,7 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<title>{escape(heading)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
     yield f"<header>\n<p>{escape(report.title)} on {written(report.on)}</p>"
     yield f"<h1>{escape(report.cycle)}</h1>"
-    part = "For the council only" if report.part is Part.EXEMPT else "Public part"
+    part = "For the council only" if report.part is Readership.EXEMPT else "Public part"
     yield f'<p class="part">{part}</p>'
     yield (
         f"<p>{'<br>'.join(map(escape, report.about))}</p>\n</header>"
@@ -67,7 +67,7 @@ def _page(report: Report) -> Iterator[str]:
     yield f"</main>\n<footer>{''.join(_foot(report))}</footer>\n</body>\n</html>"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: ReportSection) -> Iterator[str]:
     yield f'<section id="{section.key}">\n<h2>{escape(section.title)}</h2>'
     if section.narrative:
         yield f'<p class="narrative">{_lines(section.narrative)}</p>'

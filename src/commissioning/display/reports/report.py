@@ -27,7 +27,7 @@ Block: TypeAlias = str | tuple[str, ...] | Table
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Part(StrEnum):
+class Readership(StrEnum):
     """Who may read a report, or a section of it."""
 
     PUBLIC = "public"
@@ -35,7 +35,7 @@ class Part(StrEnum):
 
 
 @frozen(kw_only=True)
-class Section:
+class ReportSection:
     """One section: what it says, the records it says it from, and what it lacks."""
 
     key: str
@@ -62,10 +62,10 @@ class Report:
     cycle: str
     """The title of the cycle."""
     on: date
-    part: Part
+    part: Readership
     about: tuple[str, ...]
     """Lines under the title."""
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     records: int
     records_digest: str
     """The SHA-256 of the cycle as it was on the day: `Cycle.digest`."""
@@ -165,9 +165,9 @@ def report_of(
     on: date,
     *,
     title: str,
-    part: Part,
+    part: Readership,
     about: tuple[str, ...],
-    sections: Iterable[Section],
+    sections: Iterable[ReportSection],
     narrative: Mapping[str, str] = NO_WORDS,
 ) -> Report:
     """A report about a cycle as it was at the end of a day, without references to people.
@@ -194,11 +194,13 @@ def section_of(
     blocks: Iterable[Block | None],
     records: Iterable[Record | None] = (),
     missing: str = "",
-) -> Section:
+) -> ReportSection:
     """A section; `missing` is said where it has neither words nor figures."""
     made = tuple(block for block in blocks if block)
     held = tuple(record for record in records if record is not None)
-    return Section(key=key, title=title, blocks=made, records=held, missing="" if made else missing)
+    return ReportSection(
+        key=key, title=title, blocks=made, records=held, missing="" if made else missing
+    )
 
 
 def lot_prefix(lot: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
 from commissioning.display.outlook import Outlook, Prospect, outlook, position_table
-from commissioning.display.reports.report import Block, Part, Report, Section, report_of
+from commissioning.display.reports.report import Block, Readership, Report, ReportSection, report_of
 from commissioning.display.text import heading, prospect_words
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
@@ -42,24 +42,24 @@ def standing_report(cycle: Cycle, on: date) -> Report:
         _claims(then, on),
     )
     about, title = heading(then), "Where it stands"
-    return report_of(then, on, title=title, part=Part.EXEMPT, about=about, sections=sections)
+    return report_of(then, on, title=title, part=Readership.EXEMPT, about=about, sections=sections)
 
 
-def _stages(cycle: Cycle) -> Section:
+def _stages(cycle: Cycle) -> ReportSection:
     warned = tuple(map(str, cycle.standing()))
     blocks = (position_table(cycle), *((warned,) if warned else ()))
     missing = "" if cycle.records else "Nothing had been recorded by that day."
-    return Section(key="stages", title="Where it stands", blocks=blocks, missing=missing)
+    return ReportSection(key="stages", title="Where it stands", blocks=blocks, missing=missing)
 
 
-def _next(view: Outlook) -> Section:
+def _next(view: Outlook) -> ReportSection:
     """What opens the next stage, and all else that may come."""
     ready = tuple(f"{_capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
     also = ", ".join(prospect.step.words for prospect in view.ready)
     blocks: tuple[Block, ...] = (*((ready,) if ready else ()),)
     blocks += (f"May be recorded now: {also}.",) if also else ()
     missing = "" if blocks else "No further step is open."
-    return Section(key="next", title="What is next", blocks=blocks, missing=missing)
+    return ReportSection(key="next", title="What is next", blocks=blocks, missing=missing)
 
 
 def _state(prospect: Prospect) -> str:
@@ -80,7 +80,7 @@ _BLOCKS: Final = (
 )
 
 
-def _blocks(view: Outlook, on: date) -> Section:
+def _blocks(view: Outlook, on: date) -> ReportSection:
     rows = tuple(
         (
             _capital(prospect_words(prospect)),
@@ -94,7 +94,7 @@ def _blocks(view: Outlook, on: date) -> Section:
     )
     missing = "" if rows else f"Nothing is in the way of the next steps on {written(on)}."
     blocks = (Table(_BLOCKS, rows),) if rows else ()
-    return Section(key="blocks", title="What is in the way", blocks=blocks, missing=missing)
+    return ReportSection(key="blocks", title="What is in the way", blocks=blocks, missing=missing)
 
 
 _AGENDA: Final = (
@@ -106,7 +106,7 @@ _AGENDA: Final = (
 )
 
 
-def _agenda(cycle: Cycle, on: date) -> Section:
+def _agenda(cycle: Cycle, on: date) -> ReportSection:
     agenda = cycle.agenda(on)
     rows = tuple(
         (i.day, together(alike), i.state, i.who, i.because)
@@ -115,7 +115,7 @@ def _agenda(cycle: Cycle, on: date) -> Section:
     )
     unknown = tuple(map(str, agenda.findings))
     blocks: tuple[Block, ...] = (Table(_AGENDA, rows),) if rows else ()
-    return Section(
+    return ReportSection(
         key="agenda",
         title="Agenda",
         blocks=(*blocks, *((unknown,) if unknown else ())),
@@ -123,9 +123,9 @@ def _agenda(cycle: Cycle, on: date) -> Section:
     )
 
 
-def _timetable(cycle: Cycle) -> Section:
+def _timetable(cycle: Cycle) -> ReportSection:
     held = cycle.every(Timetable)[-1:]
-    return Section(
+    return ReportSection(
         key="timetable",
         title="Timetable",
         blocks=tuple(timetable_table(each).filled() for each in held),
@@ -134,7 +134,7 @@ def _timetable(cycle: Cycle) -> Section:
     )
 
 
-def _evaluation(cycle: Cycle) -> Section:
+def _evaluation(cycle: Cycle) -> ReportSection:
     """The ranking of each lot, once its tenders have been opened."""
     blocks: list[Block] = []
     records: list[Record] = []
@@ -151,7 +151,7 @@ def _evaluation(cycle: Cycle) -> Section:
         said = tuple(notes(result))
         blocks += [*([name] if name else ()), ranking(result), *([said] if said else ())]
     missing = "" if blocks else "No tenders have been opened."
-    return Section(
+    return ReportSection(
         key="evaluation",
         title="Evaluation",
         blocks=tuple(blocks),
@@ -160,9 +160,9 @@ def _evaluation(cycle: Cycle) -> Section:
     )
 
 
-def _register(cycle: Cycle, on: date) -> Section:
+def _register(cycle: Cycle, on: date) -> ReportSection:
     register = cycle.register(on)
-    return Section(
+    return ReportSection(
         key="register",
         title="Contracts",
         blocks=(register.filled(),) if register.rows else (),
@@ -180,10 +180,10 @@ _CLAIMS: Final = (
 )
 
 
-def _claims(cycle: Cycle, on: date) -> Section:
+def _claims(cycle: Cycle, on: date) -> ReportSection:
     found = courses(cycle.ledger, on)
     table = Table(_CLAIMS, tuple(map(_claim, found)))
-    return Section(
+    return ReportSection(
         key="claims",
         title="Challenges and claims",
         blocks=(table,) if found else (),

@@ -19,7 +19,7 @@ from commissioning.evaluation.lots.deferred_acceptance import (
     Terms,
 )
 from commissioning.evaluation.result import Result
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
@@ -261,7 +261,7 @@ def _must_add_up(results: dict[str, Result]) -> None:
         several = listed(tuple(sorted(map(str, measures))))
         why = f"results by {several} cannot be added up over lots"
         raise RecordError("award of lots", (why,))
-    if Measure.PRICE not in measures:
+    if ComparisonFigure.PRICE not in measures:
         return
     bases = {
         (offer.price.currency, offer.price.vat.value, f"per {offer.per}"): lot

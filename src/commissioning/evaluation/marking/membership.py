@@ -13,7 +13,7 @@ from commissioning.values.frozen import frozen
 
 
 @frozen
-class Membership:
+class PanelMembership:
     """One member's time on a panel, the first and the last day included."""
 
     member: Member
@@ -31,12 +31,12 @@ class Membership:
 class PanelMembers:
     """Everybody who is or was on one panel."""
 
-    every: tuple[Membership, ...]
+    every: tuple[PanelMembership, ...]
 
     @classmethod
     def of(cls, panel: Panel, changes: Iterable[PanelChanged]) -> PanelMembers:
         """The members of a panel after the changes recorded for it, in order of day."""
-        every = [Membership(member) for member in panel.members]
+        every = [PanelMembership(member) for member in panel.members]
         own = (change for change in changes if change.panel == panel.reference)
         for change in sorted(own, key=lambda each: each.on):
             every = [
@@ -45,7 +45,7 @@ class PanelMembers:
                 else one
                 for one in every
             ]
-            every += [Membership(member, since=change.on) for member in change.joined]
+            every += [PanelMembership(member, since=change.on) for member in change.joined]
         return cls(tuple(every))
 
     def without(self, who: str) -> PanelMembers:

@@ -11,7 +11,7 @@ from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.records import criteria
 from commissioning.records.figures import FigureFormula
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO, PriceFormula
 from commissioning.values.families import Family
 from commissioning.values.rounding import shown
@@ -108,9 +108,9 @@ def _total(result: Result, provider: str) -> Iterator[str]:
         yield f"excluded: {'; '.join(standing.exclusions)}"
         return
     quality = _exactly(standing.quality or ZERO)
-    if result.measure == Measure.POINTS:
+    if result.measure == ComparisonFigure.POINTS:
         yield from _points(result, provider, standing.total)
-    elif result.measure == Measure.PRICE:
+    elif result.measure == ComparisonFigure.PRICE:
         yield f"quality: {quality}, which lets it compete; price decides"
     else:
         method, own = contest.method, contest.scored(standing)

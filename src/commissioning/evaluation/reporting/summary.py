@@ -318,9 +318,9 @@ def importance(result: Result) -> str:
         f"{titles.get(name, 'price')} {shown(weight)}%"
         for name, weight in result.contest.weights.items()
     )
-    if result.measure == methods.Measure.POINTS:
+    if result.measure == methods.ComparisonFigure.POINTS:
         return f"points out of 100, by weight: {weights}"
-    if result.measure == methods.Measure.PRICE:
+    if result.measure == methods.ComparisonFigure.PRICE:
         return f"the lowest price of the tenders at or above the quality floor; quality: {weights}"
     first = "lowest" if result.measure.lower_wins else "highest"
     return f"the {first} {result.measure}; quality: {weights}"

@@ -11,7 +11,7 @@ from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.influence import price_warnings
 from commissioning.findings.finding import Finding
 from commissioning.records.criteria import CriterionKind
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.record import Grounds, Record
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -40,7 +40,7 @@ def by_tender(result: Result) -> Table:
 def ranking(result: Result) -> Table:
     """One row a tender: points for quality and for price, total, rank and any note."""
     parts: list[Part] = []
-    if result.measure == Measure.POINTS:
+    if result.measure == ComparisonFigure.POINTS:
         quality = Column("quality", Kind.NUMBER, "points for all but price")
         parts.append((quality, lambda standing: result.cell(standing.quality)))
         if result.contest.price.weight:
@@ -51,7 +51,7 @@ def ranking(result: Result) -> Table:
 
 def _by_standing(result: Result, between: Sequence[Part]) -> Table:
     """A table with a row a tender: the columns given, between those that all such tables share."""
-    measure, points = str(result.measure), result.measure == Measure.POINTS
+    measure, points = str(result.measure), result.measure == ComparisonFigure.POINTS
     tendered = {provider: result.price(provider) for provider in result.providers}
     per = next((f"{p.price.currency} per {p.per}" for p in tendered.values() if p), "")
     amounts = {p: None if price is None else price.price.amount for p, price in tendered.items()}
@@ -64,7 +64,7 @@ def _by_standing(result: Result, between: Sequence[Part]) -> Table:
         *((True, column, cell) for column, cell in between),
         (not points, Column("quality", Kind.NUMBER, "points out of 100"), lambda s: result.cell(s.quality)),
         (True, Column("price tendered", Kind.NUMBER, per), lambda s: amounts[s.provider]),
-        (result.measure != Measure.PRICE, total, lambda s: result.cell(s.total)),
+        (result.measure != ComparisonFigure.PRICE, total, lambda s: result.cell(s.total)),
         (True, Column("note", Kind.TEXT), lambda s: result.note(s) or None),
     ]  # fmt: skip
     parts = [(column, cell) for wanted, column, cell in offered if wanted]
@@ -87,7 +87,7 @@ def titles(result: Result) -> dict[str, str]:
         if result.contest.price.weight and criterion.kind is CriterionKind.PRICE:
             titles[criterion.reference] = criterion.title
     every = [*titles.values(), *_TAKEN]
-    every += [] if result.measure == Measure.POINTS else ["quality", str(result.measure)]
+    every += [] if result.measure == ComparisonFigure.POINTS else ["quality", str(result.measure)]
     return {
         reference: title if every.count(title) == 1 else f"{title} ({reference})"
         for reference, title in titles.items()
@@ -112,7 +112,9 @@ def by_criterion(result: Result, providers: Sequence[str] | None = None) -> Tabl
         for reference, title in titles(result).items()
     ]
     standings = [result.standing(p) for p in providers]
-    totals = [s.total if result.measure == Measure.POINTS else s.quality for s in standings]
+    totals = [
+        s.total if result.measure == ComparisonFigure.POINTS else s.quality for s in standings
+    ]
     rows.append(("total", Decimal(100), *map(result.cell, totals)))
     return Table(columns, tuple(rows))
 
@@ -145,7 +147,7 @@ def notes(result: Result) -> Iterator[str]:
 
 
 def _adds_up(result: Result, standing: Standing) -> bool:
-    if result.measure != Measure.POINTS or standing.total is None:
+    if result.measure != ComparisonFigure.POINTS or standing.total is None:
         return True
     shown = (result.cell(line.points) for line in result.lines(standing.provider))
     return sum(filter(None, shown)) == result.cell(standing.total)

@@ -28,7 +28,7 @@ from commissioning.evaluation.what_if.sweep import (
     winners_just_beyond,
 )
 from commissioning.evaluation.what_if.weights import members_of, names, weights_of, with_together
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
@@ -246,7 +246,7 @@ def _gap(contest: Contest, bid: Bid) -> Fraction | None:
     """The minimum of points that a mark must move; None where more than points decides."""
     totals = {s.provider: s.total for s in contest.standings() if s.total is not None}
     own = totals.pop(bid.provider, None)
-    if contest.measure != Measure.POINTS or own is None or not totals:
+    if contest.measure != ComparisonFigure.POINTS or own is None or not totals:
         return None
     by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else ZERO
     return abs(max(totals.values()) - own) - by_rounding

@@ -11,7 +11,7 @@ from typing import cast
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.weights import Weight
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO
 
 
@@ -24,7 +24,7 @@ def winners_under(
     `RecordError` where a weighting leaves a criterion out or gives it less than zero, or where
     the method adds up no points.
     """
-    if contest.measure != Measure.POINTS:
+    if contest.measure != ComparisonFigure.POINTS:
         why = f"tenders are ranked by {contest.measure}, in which criteria have no weights"
         raise RecordError("weightings", (why,))
     names = tuple(contest.weights)

@@ -26,7 +26,7 @@ from commissioning.evaluation.what_if.linear_fraction import (
     inner_points,
     strictly_between,
 )
-from commissioning.records.methods import DividedPrice, Measure
+from commissioning.records.methods import ComparisonFigure, DividedPrice
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf
@@ -148,7 +148,7 @@ def _figures(
         compared_by, *rounded = (LinearFraction(at, values) for values in zip(*rows, strict=True))
         worth: Fraction = Fraction(1)
         leeway: Fraction | None = len(rounded) * half
-        if of_lines and method.measure == Measure.PRICE:
+        if of_lines and method.measure == ComparisonFigure.PRICE:
             worth, leeway = ZERO, ALMOST_NOTHING
         elif of_lines and divided:
             price = contests[0].bid(name).price

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import HUNDRED, Contest
-from commissioning.records.methods import Measure
+from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
@@ -40,7 +40,7 @@ class WeightRange:
 def weights_of(contest: Contest) -> dict[str, Fraction]:
     """The weight of each criterion in per cent; price among them if it can carry one, zero included."""
     weights = {column.reference: column.weight for column in contest.columns}
-    if contest.measure == Measure.POINTS and contest.price.formula is not None:
+    if contest.measure == ComparisonFigure.POINTS and contest.price.formula is not None:
         weights[contest.price.reference] = contest.price.weight
     return weights
 

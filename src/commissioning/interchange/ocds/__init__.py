@@ -1,8 +1,8 @@
 """OCDS, the standard in which notices are published as data: read into cycles, and checked offline."""
 
 from commissioning.interchange.ocds.checking import check
-from commissioning.interchange.ocds.mapping import ROWS, Row, Way
-from commissioning.interchange.ocds.notices import Notice, notice
+from commissioning.interchange.ocds.mapping import ROWS, OcdsRow, Way
+from commissioning.interchange.ocds.notices import DraftNotice, notice
 from commissioning.interchange.ocds.reading import Imported, Origin, read, read_each
 from commissioning.interchange.ocds.seen import Loss, Losses
 from commissioning.interchange.ocds.writing import (
@@ -14,12 +14,12 @@ from commissioning.interchange.ocds.writing import (
 
 __all__ = [
     "ROWS",
+    "DraftNotice",
     "Imported",
     "Loss",
     "Losses",
-    "Notice",
+    "OcdsRow",
     "Origin",
-    "Row",
     "Way",
     "check",
     "notice",

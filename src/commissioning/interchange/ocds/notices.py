@@ -23,7 +23,7 @@ _KNOWN = tuple(dict.fromkeys(code for row in CONTENTS for code in row.notices.sp
 
 
 @frozen(kw_only=True)
-class Notice:
+class DraftNotice:
     """A notice to be published: its body, and what is still missing."""
 
     code: str
@@ -34,7 +34,7 @@ class Notice:
     """What the law asks for and the body does not hold."""
 
 
-def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str = "") -> Notice:
+def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str = "") -> DraftNotice:
     """The notice of a code as it would be published on a day, with a finding for all that is missing from it.
 
     `contract` is the reference of the contract that a notice from UK7 on is about, and `because` the ground
@@ -60,7 +60,7 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
     release = _about(made[draft.reference], contract)
     rows = [row for row in CONTENTS if row.asked(code, on, release)]
     missing = [row for row in rows if not _holds(release, row.field)]
-    return Notice(code=code, release=release, findings=Findings(_findings(code, missing)))
+    return DraftNotice(code=code, release=release, findings=Findings(_findings(code, missing)))
 
 
 def _problem(code: str, on: date) -> str:

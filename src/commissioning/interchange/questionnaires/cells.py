@@ -34,7 +34,7 @@ from commissioning.records.answers import (
 )
 from commissioning.records.questions import AnswerKind, BidQuestion
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.shapes import OfClass, OneOf, OrNone, Plain, Row, Shape
+from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import did_you_mean
 
 Held = object
@@ -122,7 +122,7 @@ def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
     match shape:
         case OrNone(inner):
             return _plain(inner, text)
-        case Row(part):
+        case ManyOf(part):
             return [_plain(part, each) for each in parted(text, ",")]
         case OneOf(kind):
             same = (m.value for m in kind if m.value.casefold() == text.casefold())

@@ -22,7 +22,7 @@ from commissioning.interchange.scalars import Misread
 from commissioning.interchange.workbooks.reading import (
     HEAD,
     Faults,
-    Line,
+    SheetRow,
     Sheet,
     lines_of,
     sheets_in,
@@ -179,7 +179,7 @@ def _heads(sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _question(line: Line, process: Process, taken: set[str]) -> BidQuestion | None:
+def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion | None:
     """The question of a row; None where a cell is wrong, which is noted."""
     shapes, held, wrong = fields_of(BidQuestion), dict[str, object](), False
     for name in _FIELDS:
@@ -207,7 +207,7 @@ def _question(line: Line, process: Process, taken: set[str]) -> BidQuestion | No
         return None
 
 
-def _text(line: Line, name: str, needed: str = "") -> str:
+def _text(line: SheetRow, name: str, needed: str = "") -> str:
     """The text of a cell as it was typed, for a number may begin with a zero; numbers as they show."""
     value = line.value(name)
     if isinstance(value, bool):
@@ -246,7 +246,7 @@ def _answers(
 
 
 def _take_answer(
-    line: Line, question: BidQuestion, name: str, found: dict[str, dict[tuple[str, str], Answer]]
+    line: SheetRow, question: BidQuestion, name: str, found: dict[str, dict[tuple[str, str], Answer]]
 ) -> None:
     """Add the answer of a bidder or party to a question, where its cell has one."""
     text = _text(line, f"bidder {name}")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation.eligibility import no_longer_standing
-from commissioning.interchange.workbooks.reading import Faults, Line, Sheet, lines_of, sheets_in
+from commissioning.interchange.workbooks.reading import Faults, Sheet, SheetRow, lines_of, sheets_in
 from commissioning.interchange.workbooks.writing import (
     Book,
     Writing,
@@ -230,7 +230,7 @@ def _marks(sheet: Sheet, marking: Marking, faults: Faults) -> dict[str, list[Mar
     return found
 
 
-def _is_on(line: Line, mark: Decimal, scale: Scale | None) -> bool:
+def _is_on(line: SheetRow, mark: Decimal, scale: Scale | None) -> bool:
     if scale is not None and not scale.holds(mark):
         line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
         return False

@@ -76,7 +76,7 @@ class Faults:
             raise FormatError(_WHAT, tuple(self.found))
 
 
-class Line:
+class SheetRow:
     """One row under the headings of a sheet, read cell by cell."""
 
     def __init__(
@@ -159,7 +159,7 @@ def _shown(value: object) -> Decimal | None:
 
 def lines_of(
     sheet: Sheet, headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...], faults: Faults
-) -> Iterator[Line]:
+) -> Iterator[SheetRow]:
     """The rows below the headings that are not empty. A sheet without the headings is a fault.
 
     `headings` gives the words by which a column is found, the first as we write it, and `needed` the columns
@@ -172,7 +172,7 @@ def lines_of(
         }
         if all(name in columns for name in needed):
             for below in range(number + 1, len(sheet.rows)):
-                line = Line(sheet, below, columns, faults)
+                line = SheetRow(sheet, below, columns, faults)
                 if not line.is_empty:
                     yield line
             return

@@ -9,7 +9,7 @@ from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.interchange.workbooks.reading import Faults, Line, lines_of, sheets_in
+from commissioning.interchange.workbooks.reading import Faults, SheetRow, lines_of, sheets_in
 from commissioning.interchange.workbooks.writing import tables_workbook
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import KpiReport
@@ -89,7 +89,7 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[K
     )
 
 
-def _count(line: Line, name: str) -> tuple[Decimal | None, int | None]:
+def _count(line: SheetRow, name: str) -> tuple[Decimal | None, int | None]:
     """A count, or the number that a small one is below: "<5"."""
     text = line.text(name)
     if text.startswith("<") and text[1:].strip().isdecimal():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from commissioning.law.questions import FIRST_KNOWLEDGE, Effect, ExclusionGround
+from commissioning.law.questions import FIRST_KNOWLEDGE, ExclusionEffect, ExclusionGround
 
 # fmt: off
 # Schedule 6, paragraph 44 and Schedule 7, paragraph 15: a ground that the Act created counts only for events since
@@ -43,16 +43,16 @@ _DISCRETIONARY: Final = (
     ("published-performance", "poor performance published by an authority under section 71(5)", 5, _NEW),
 )
 EXCLUSION_GROUNDS: Final = (
-    *((ExclusionGround(code, what, Effect.MANDATORY, 5, "the event", since), "Schedule 6, with paragraph 44")
+    *((ExclusionGround(code, what, ExclusionEffect.MANDATORY, 5, "the event", since), "Schedule 6, with paragraph 44")
       for code, what, since in _MANDATORY),
-    *((ExclusionGround(code, what, Effect.DISCRETIONARY, years, FIRST_KNOWLEDGE, since),
+    *((ExclusionGround(code, what, ExclusionEffect.DISCRETIONARY, years, FIRST_KNOWLEDGE, since),
        "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
-    (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", Effect.MANDATORY, stands=True),
+    (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", ExclusionEffect.MANDATORY, stands=True),
      "section 57(1)"),
     (ExclusionGround("debarred-security", "a place on the debarment list as a threat to national security",
-                     Effect.MANDATORY, stands=True), "section 57(1) and Schedule 6, paragraph 35"),
+                     ExclusionEffect.MANDATORY, stands=True), "section 57(1) and Schedule 6, paragraph 35"),
     (ExclusionGround("debarred-excludable", "a place on the debarment list on a discretionary ground",
-                     Effect.DISCRETIONARY, stands=True), "section 57(2)"),
+                     ExclusionEffect.DISCRETIONARY, stands=True), "section 57(2)"),
 )
 """Each ground for exclusion with its provision; health care procurements are judged by the same."""
 # fmt: on

@@ -12,7 +12,7 @@ from typing import Final
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
-from commissioning.law.law import DecidedBy, Trigger
+from commissioning.law.law import DecidedBy, NamedRecord
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
 from commissioning.law.regimes.regime import (
     ABOVE,
@@ -57,7 +57,7 @@ LATER_PARTS: Final = Citation(
     Verification.REPORTED,
 )
 
-_CHANGED: Final = (Trigger(contract.ContractVaried), Trigger(contract.ContractNovated))
+_CHANGED: Final = (NamedRecord(contract.ContractVaried), NamedRecord(contract.ContractNovated))
 _2026: Final = date(2026, 1, 1)
 _ENTERED: Final = "the contract is entered into"
 _BY_ACT: Final = DecidedBy.ACT
@@ -72,7 +72,7 @@ PLATFORM_NOTICES: Final[Rows] = (
         beyond="it depends on all that the authority expects to spend in the year"),
         "section 93", applies_from=date(2025, 4, 1), decided_by=_BY_ACT),
     ACT.row(NOTICE, Notice("UK2", "Preliminary market engagement notice", "the tender notice",
-        Force.MUST_OR_EXPLAIN, When.BEFORE, COMPETING, given=Trigger(engagement.MarketEngagement), once=True,
+        Force.MUST_OR_EXPLAIN, When.BEFORE, COMPETING, given=NamedRecord(engagement.MarketEngagement), once=True,
         awards=Competing.COMPETED), "section 17", ABOVE),
     ACT.row(NOTICE, Notice("UK3", "Planned procurement notice", "the tender notice", Force.MAY, When.BEFORE,
         COMPETING, once=True, awards=Competing.COMPETED), "section 15", ABOVE),
@@ -102,7 +102,7 @@ PLATFORM_NOTICES: Final[Rows] = (
     *(ACT.row(NOTICE, Notice("UK8", "Information about payments",
         "a single payment under the contract over £30,000 in a quarter", Force.MUST_IF_PAID,
         When.CALENDAR, period_ends=((3, 31), (6, 30), (9, 30), (12, 31)), deadline=DaysBeginningWith(30),
-        given=Trigger(contract.ContractSigned)),
+        given=NamedRecord(contract.ContractSigned)),
         facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in _NO_CONCESSION),
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
         _ENTERED, events=SIGNED, every=MonthsAfter(12), at_end=True, line=q.KPIS_OVER), "section 71(2)", facts,
@@ -111,8 +111,8 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK9-breach", "Contract performance notice: breach or failure to improve",
         "a provider fails to improve after a proper opportunity, or its breach ends in partial termination, "
         "damages or a settlement",
-        events=(Trigger(breach.ImprovementNoticeClosed, unless="met"),
-                Trigger(breach.BreachRemedied, needs="had_consequences")), deadline=DaysBeginningWith(30)),
+        events=(NamedRecord(breach.ImprovementNoticeClosed, unless="met"),
+                NamedRecord(breach.BreachRemedied, needs="had_consequences")), deadline=DaysBeginningWith(30)),
         "section 71(3) to (5)", ABOVE & FULL, applies_from=_2026, decided_by=_BY_ACT),
     ACT.row(NOTICE, Notice("UK10", "Contract change notice", "the contract is changed", Force.MUST, When.BEFORE,
         _CHANGED), "section 75", FULL),
@@ -120,20 +120,20 @@ PLATFORM_NOTICES: Final[Rows] = (
         "the change is made", events=_CHANGED, deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER),
         "section 77", FULL),
     ACT.row(NOTICE, Notice("UK11", "Contract termination notice", "the contract ends, by expiry too",
-        events=(Trigger(ending.ContractEnded),), on_expiry=True, deadline=DaysBeginningWith(30)), "section 80",
+        events=(NamedRecord(ending.ContractEnded),), on_expiry=True, deadline=DaysBeginningWith(30)), "section 80",
         PUBLIC),
     ACT.row(NOTICE, Notice("UK12", "Procurement termination notice", "the authority decides not to award",
-        events=(Trigger(ending.Abandonment),), given=Trigger(notices.NoticePublished, ("UK4", "UK5"))),
+        events=(NamedRecord(ending.Abandonment),), given=NamedRecord(notices.NoticePublished, ("UK4", "UK5"))),
         "section 55", ABOVE),
     ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister",
         "a supplier is excluded, or replaces another to stay in",
-        events=(Trigger(selection.ExclusionsDecided, needs="notified_of"),), deadline=DaysBeginningWith(30),
+        events=(NamedRecord(selection.ExclusionsDecided, needs="notified_of"),), deadline=DaysBeginningWith(30),
         spared_grounds=("debarment-uncooperative", "debarred", "debarred-excludable")), "section 59(1) and (2)", ABOVE),
     ACT.row(NOTICE, Notice("exclusion-proceedings", "Notification of proceedings about an exclusion to the minister",
         "proceedings by a supplier that was excluded are commenced or determined",
-        events=(Trigger(challenge.ClaimIssued), Trigger(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
+        events=(NamedRecord(challenge.ClaimIssued), NamedRecord(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
         of_excluded=True), "section 59(4) and (5)", ABOVE),
-    *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, events=(Trigger(event),), once=when is When.BEFORE,
+    *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, events=(NamedRecord(event),), once=when is When.BEFORE,
                              awards=Competing.MARKET), provision)
       for code, title, trigger, when, event, provision in (
           ("UK13", "Dynamic market intention notice", _MARKET, When.BEFORE, selection.SelectionQuestionnaire,
@@ -146,7 +146,7 @@ PLATFORM_NOTICES: Final[Rows] = (
            "section 39(5)"))),
     *(ACT.row(NOTICE, Notice("UK17", "Payments compliance notice",
         "the half year in which a payment was made or due under a public contract", when=When.CALENDAR,
-        period_ends=((3, 31), (9, 30)), deadline=DaysBeginningWith(30), given=Trigger(contract.ContractSigned)),
+        period_ends=((3, 31), (9, 30)), deadline=DaysBeginningWith(30), given=NamedRecord(contract.ContractSigned)),
         "section 69", ABOVE & subject, applies_from=_2026, decided_by=_BY_ACT) for subject in _NO_CONCESSION),
 )
 """Every notice of the Act, in the order of its code."""

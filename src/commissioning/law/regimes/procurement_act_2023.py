@@ -21,7 +21,7 @@ from commissioning.dates.day_counts import (
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, DecidedBy, Line, Trigger
+from commissioning.law.law import ANY, Bound, DecidedBy, Line, NamedRecord
 from commissioning.law.notices import COMPETING, SIGNED
 from commissioning.law.questions import (
     DirectAwardTest,
@@ -110,7 +110,7 @@ _WHEN: Final[Rows] = (
     ACT.row(GOVERNS, NAME, "", NO_HEALTH, citation=TRANSITION),
     *(ACT.row(q.COMMENCED_BY, trigger, provision, verification=Verification.REPORTED)
       for trigger, provision in zip(
-          (Trigger(notices.NoticePublished, ("UK4", "UK5")), *COMPETING, *SIGNED),
+          (NamedRecord(notices.NoticePublished, ("UK4", "UK5")), *COMPETING, *SIGNED),
           ("sections 21 and 44", "section 20", "section 20", "section 41"), strict=True)),
 )
 
@@ -119,7 +119,7 @@ _FROM_OLD_TOOLS: Final[Rows] = (
 )
 
 _STANDSTILL: Final[Rows] = (
-    ACT.row(q.STANDSTILL_STARTED_BY, Trigger(notices.NoticePublished, ("UK6",)), "section 51(2)"),
+    ACT.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("UK6",)), "section 51(2)"),
     *(ACT.row(asked, duty, provision, facts)
       for duty, provision, facts in (
           (StandstillDuty.NONE, "section 51(1)", BELOW),
@@ -205,7 +205,7 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58"),
     ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", ABOVE),
-    ACT.row(q.CONFLICTS_ASSESSED_BEFORE, Trigger(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
+    ACT.row(q.CONFLICTS_ASSESSED_BEFORE, NamedRecord(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
             "section 83(5) and (8)", ABOVE),
     ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=SUPPLIER_INFORMATION),
     *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in EXCLUSION_GROUNDS),

@@ -20,7 +20,7 @@ from commissioning.dates.day_counts import (
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, FactPattern, Line, Trigger
+from commissioning.law.law import ANY, Bound, FactPattern, Line, NamedRecord
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
 from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
@@ -57,7 +57,7 @@ _ENTERED: Final = "the contract is entered into"
 # fmt: off
 _WHEN: Final[Rows] = (
     PSR.row(GOVERNS, NAME, "regulation 1", HEALTH),
-    PSR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished,
+    PSR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
         ("PSR-intended-approach", "PSR-invitation", "PSR-intention")), "regulations 7 to 11"),
     *(PSR.row(q.COMMENCED_BY, trigger, "regulations 7 to 11") for trigger in (*COMPETING, *SIGNED)),
 )
@@ -69,7 +69,7 @@ _FROM_OLD_TOOLS: Final[Rows] = (
 )
 
 _STANDSTILL: Final[Rows] = (
-    PSR.row(q.STANDSTILL_STARTED_BY, Trigger(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),
+    PSR.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),
     # A call-off by competition is announced and waited for; one without has a notice of the award only.
     PSR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 18(5) to (8)", CALL_OFF),
     *(PSR.row(asked, duty, provision, facts & scope)
@@ -123,7 +123,7 @@ _CONTRACTS: Final[Rows] = (
 
 _NOTICES: Final[Rows] = (
     PSR.row(NOTICE, Notice("PSR-intended-approach", "Notice of the intended approach", "providers are assessed",
-        Force.MUST, When.BEFORE, (Trigger(award.AwardRecommendation),), once=True), "regulation 10",
+        Force.MUST, When.BEFORE, (NamedRecord(award.AwardRecommendation),), once=True), "regulation 10",
         _MOST_SUITABLE & NOT_URGENT),
     PSR.row(NOTICE, Notice("PSR-invitation", "Notice inviting offers", "the competition begins",
         Force.MUST, When.BEFORE, COMPETING, once=True), "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
@@ -134,10 +134,10 @@ _NOTICES: Final[Rows] = (
     PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=DaysAfter(30)),
         "regulations 7 to 11, 14 and 18"),
     PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
-        "the authority's own changes reach £500,000 together, or an urgent change is made", events=(Trigger(contract.ContractVaried),),
+        "the authority's own changes reach £500,000 together, or an urgent change is made", events=(NamedRecord(contract.ContractVaried),),
         deadline=DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulations 13(4) and 14(4)"),
     PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
-        "the authority decides to abandon", events=(Trigger(ending.Abandonment),), after_standstill=True,
+        "the authority decides to abandon", events=(NamedRecord(ending.Abandonment),), after_standstill=True,
         deadline=DaysAfter(30)), "regulation 15"),
 )
 

@@ -21,11 +21,11 @@ from commissioning.dates.day_counts import (
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, Line, Trigger
+from commissioning.law.law import ANY, Bound, Line, NamedRecord
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
 from commissioning.law.questions import (
     DirectAwardTest,
-    Effect,
+    ExclusionEffect,
     ExclusionGround,
     GroundForChange,
     GroundForDirectAward,
@@ -80,14 +80,14 @@ _LAST_CALL: Final = date(2023, 5, 25)
 _WHEN: Final[Rows] = (
     PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31)),
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
-    PCR.row(q.COMMENCED_BY, Trigger(notices.NoticePublished,
+    PCR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
         ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
     PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)", verification=_REPORTED),
     *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
 )
 
 _STANDSTILL: Final[Rows] = (
-    PCR.row(q.STANDSTILL_STARTED_BY, Trigger(award.IntentionToAward), "regulation 86(1)"),
+    PCR.row(q.STANDSTILL_STARTED_BY, NamedRecord(award.IntentionToAward), "regulation 86(1)"),
     PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulations 85 and 86", BELOW),
     PCR.row(q.STANDSTILL_DUTY, StandstillDuty.MANDATORY, "regulations 85 to 87",
             ABOVE & NO_CALL_OFF & NO_MARKET),
@@ -181,15 +181,15 @@ _PERIODS: Final[Rows] = (
 )
 
 _GROUNDS: Final = (
-    *(ExclusionGround(code, what, Effect.MANDATORY, 5, "the conviction") for code, what in (
+    *(ExclusionGround(code, what, ExclusionEffect.MANDATORY, 5, "the conviction") for code, what in (
         ("conspiracy", "conspiracy, as part of a criminal organisation"),
         ("corruption", "corruption or bribery"),
         ("fraud", "fraud against the financial interests of the European Communities"),
         ("terrorism", "terrorist offences"),
         ("money-laundering", "money laundering"),
         ("trafficking", "slavery, servitude or human trafficking"))),
-    ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", Effect.MANDATORY),
-    *(ExclusionGround(code, what, Effect.DISCRETIONARY, 3, "the event") for code, what in (
+    ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", ExclusionEffect.MANDATORY),
+    *(ExclusionGround(code, what, ExclusionEffect.DISCRETIONARY, 3, "the event") for code, what in (
         ("environmental-social-labour", "breach of environmental, social or labour law"),
         ("insolvency", "bankruptcy, insolvency or winding up"),
         ("misconduct", "grave professional misconduct"),
@@ -201,7 +201,7 @@ _GROUNDS: Final = (
         ("undue-influence", "undue influence on the decision"))),
 )
 _GROUND_PROVISION: Final = {
-    Effect.MANDATORY: "regulation 57(1) and (3)", Effect.DISCRETIONARY: "regulation 57(8)"
+    ExclusionEffect.MANDATORY: "regulation 57(1) and (3)", ExclusionEffect.DISCRETIONARY: "regulation 57(8)"
 }
 
 _SELECTION: Final[Rows] = (
@@ -212,7 +212,7 @@ _SELECTION: Final[Rows] = (
     PCR.row(q.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
     *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect]) for ground in _GROUNDS),
     PCR.row(q.EXCLUSION_GROUND, ExclusionGround("tax-shown", "unpaid taxes or contributions, shown in another way",
-            Effect.DISCRETIONARY), "regulation 57(4)"),
+            ExclusionEffect.DISCRETIONARY), "regulation 57(4)"),
     PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69"),
     PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
 )
@@ -303,7 +303,7 @@ _NOTICES: Final[Rows] = (
         "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
-        events=(Trigger(contract.ContractVaried),), grounds=(ChangeGround.ADDITIONAL, ChangeGround.UNFORESEEN)),
+        events=(NamedRecord(contract.ContractVaried),), grounds=(ChangeGround.ADDITIONAL, ChangeGround.UNFORESEEN)),
         "regulation 72(3)", ABOVE),
 )
 

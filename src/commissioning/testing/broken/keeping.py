@@ -11,14 +11,14 @@ from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.interchange.codec import codec_for
 from commissioning.records.needs import NeedsAssessment
-from commissioning.store.chain import Entry, back_dated, chained, first_broken
+from commissioning.store.chain import ChainEntry, back_dated, chained, first_broken
 from commissioning.store.reading import documents
 from commissioning.testing.broken.mutation import Mutation, View
 
 _KEY: Final = "home-care"
 
 
-def _entered(cycle: Cycle) -> tuple[Entry, ...]:
+def _entered(cycle: Cycle) -> tuple[ChainEntry, ...]:
     """The entries of a cycle that was entered long after its days."""
     docs = documents(cycle, 0, codec_for(cycle.process))
     return tuple(chained("", _KEY, 0, docs, entered="2060-01-05", by="officer-1"))

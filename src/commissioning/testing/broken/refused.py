@@ -35,7 +35,7 @@ class Refusal:
 
 
 @frozen
-class Reason:
+class RefusalReason:
     """A reason to refuse a kind of record; `refusal` drafts the record."""
 
     code: str
@@ -62,20 +62,22 @@ def refusals(cycle: Cycle) -> Iterator[Refusal]:
     return (refusal for reason in reasons(cycle) if (refusal := reason.refusal()) is not None)
 
 
-def reasons(cycle: Cycle) -> Iterator[Reason]:
+def reasons(cycle: Cycle) -> Iterator[RefusalReason]:
     """The same reasons without their records, which is quick."""
     scenario = Scenario.of(cycle)
-    yield Reason("not-waivable", Waiver, scenario, {"code": "stage-order"})
-    yield Reason("unknown-lot", EngagementMeeting, scenario, {"lots": (NO_SUCH_LOT,)})
+    yield RefusalReason("not-waivable", Waiver, scenario, {"code": "stage-order"})
+    yield RefusalReason("unknown-lot", EngagementMeeting, scenario, {"lots": (NO_SUCH_LOT,)})
     taken = next((record.reference for record in cycle.records if record.reference), "")
     if taken:
-        yield Reason("duplicate-reference", EngagementMeeting, scenario, {"reference": taken})
+        yield RefusalReason(
+            "duplicate-reference", EngagementMeeting, scenario, {"reference": taken}
+        )
     opened = cycle.ledger.opened_on(cycle.lots[0], cycle.stage)
     together = opened is not None and len(set(cycle.stages.values())) == 1
     eve = scenario.on(opened - timedelta(days=1)) if opened and together else None
     for step in cycle.process.steps:
         for code in _reasons(cycle, step):
-            yield Reason(code, step.record, scenario)
+            yield RefusalReason(code, step.record, scenario)
         if eve is not None:
             yield from _out_of_time(cycle, step, scenario, eve)
 
@@ -124,11 +126,13 @@ def _fits(cycle: Cycle, step: Step, lot: str, stage: Stage) -> bool:
     return known and route.after(stage) is where.stage
 
 
-def _out_of_time(cycle: Cycle, step: Step, scenario: Scenario, eve: Scenario) -> Iterator[Reason]:
+def _out_of_time(
+    cycle: Cycle, step: Step, scenario: Scenario, eve: Scenario
+) -> Iterator[RefusalReason]:
     stood = cycle.stage
     opens_it = isinstance(step.where, Opens) and step.where.stage is stood
     if opens_it or (isinstance(step.where, During) and step.where.stages == (stood,)):
-        yield Reason("before-stage", step.record, eve)
+        yield RefusalReason("before-stage", step.record, eve)
     if isinstance(step.where, Opens) and _fits(cycle, step, cycle.lots[0], stood):
         later = Learned(on=scenario.day, because="the file was found later")
-        yield Reason("learned-opens-nothing", step.record, scenario, {"learned": later})
+        yield RefusalReason("learned-opens-nothing", step.record, scenario, {"learned": later})

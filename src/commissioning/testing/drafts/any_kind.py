@@ -24,11 +24,11 @@ from commissioning.values.frozen import frozen
 from commissioning.values.shapes import (
     Either,
     Fixed,
+    ManyOf,
     OfClass,
     OneOf,
     OrNone,
     Plain,
-    Row,
     Shape,
     shapes,
 )
@@ -133,7 +133,7 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | Non
     if refers in ONE:
         one = ONE[refers]
         several = SEVERAL.get(refers, lambda scenario: (one(scenario),))
-        return several if isinstance(shape, Row) else one
+        return several if isinstance(shape, ManyOf) else one
     given_anyway = asked or named.name in row
     wanted = shape.value if isinstance(shape, OrNone) and given_anyway else shape
     return lambda scenario: plain(wanted, scenario)
@@ -176,7 +176,7 @@ def plain(shape: Shape, scenario: Scenario) -> object:  # noqa: PLR0911  (one a 
     match shape:
         case OrNone():
             return None
-        case Row(part):
+        case ManyOf(part):
             return (plain(part, scenario),)
         case Fixed(parts):
             return tuple(plain(part, scenario) for part in parts)

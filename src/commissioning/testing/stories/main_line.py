@@ -56,7 +56,7 @@ Contracts: TypeAlias = list[ContractSigned]
 
 
 @frozen
-class Line:
+class StoryRow:
     """One record of the main line, or one for each of several."""
 
     kind: type[Record]
@@ -114,71 +114,71 @@ def _is_user_choice(scenario: Scenario) -> bool:
 
 
 # fmt: off
-LINES: Final[Mapping[Stage, tuple[Line, ...]]] = {
+LINES: Final[Mapping[Stage, tuple[StoryRow, ...]]] = {
     Stage.NEEDS: (
-        Line(needs.NeedsAssessment),
-        Line(strategy.ProcurementStrategy, wait=60),
-        Line(approval.ApprovalToProcure, wait=7),
+        StoryRow(needs.NeedsAssessment),
+        StoryRow(strategy.ProcurementStrategy, wait=60),
+        StoryRow(approval.ApprovalToProcure, wait=7),
     ),
     Stage.SPECIFICATION: (
-        Line(specification.ServiceSpecification, wait=30),
-        Line(conflicts.ConflictsAssessed, only_act=True),
-        Line(notices.NoticePublished, wait=14, notice="competition_notice", competed=True),
-        Line(notices.NoticePublished, wait=14, notice="direct_notice", competed=False),
-        Line(notices.NoticePublished, wait=14, notice="market_notice", without=Stage.AWARD),
+        StoryRow(specification.ServiceSpecification, wait=30),
+        StoryRow(conflicts.ConflictsAssessed, only_act=True),
+        StoryRow(notices.NoticePublished, wait=14, notice="competition_notice", competed=True),
+        StoryRow(notices.NoticePublished, wait=14, notice="direct_notice", competed=False),
+        StoryRow(notices.NoticePublished, wait=14, notice="market_notice", without=Stage.AWARD),
     ),
     Stage.SSQ: (
-        Line(selection.SelectionQuestionnaire),
-        Line(selection.SelectionResponse, wait=28, each=("provider",)),
-        Line(selection.SelectionAssessment, wait=7, each=("provider",)),
-        Line(selection.ExclusionsDecided, only_act=True),
-        Line(selection.Shortlist, wait=1, within=Stage.ITT),
+        StoryRow(selection.SelectionQuestionnaire),
+        StoryRow(selection.SelectionResponse, wait=28, each=("provider",)),
+        StoryRow(selection.SelectionAssessment, wait=7, each=("provider",)),
+        StoryRow(selection.ExclusionsDecided, only_act=True),
+        StoryRow(selection.Shortlist, wait=1, within=Stage.ITT),
     ),
     Stage.ITT: (
-        Line(tender.InvitationToTender, wait=7),
-        Line(panel.Panel, wait=7),
-        Line(panel.DeclarationOfInterest, each=("member",)),
-        Line(tender.TenderReceived, wait=27, each=("provider",)),
-        Line(selection.SupplierInformationConfirmed, only_act=True),
+        StoryRow(tender.InvitationToTender, wait=7),
+        StoryRow(panel.Panel, wait=7),
+        StoryRow(panel.DeclarationOfInterest, each=("member",)),
+        StoryRow(tender.TenderReceived, wait=27, each=("provider",)),
+        StoryRow(selection.SupplierInformationConfirmed, only_act=True),
     ),
     Stage.EVALUATION: (
-        Line(selection.ProviderAssessment, wait=30, competed=False),
-        Line(tender.TenderOpening, wait=7, competed=True),
-        Line(panel.ScoreSheet, wait=7, each=("provider", "member"), competed=True),
-        Line(panel.Moderation, wait=7, each=("provider",), competed=True),
+        StoryRow(selection.ProviderAssessment, wait=30, competed=False),
+        StoryRow(tender.TenderOpening, wait=7, competed=True),
+        StoryRow(panel.ScoreSheet, wait=7, each=("provider", "member"), competed=True),
+        StoryRow(panel.Moderation, wait=7, each=("provider",), competed=True),
     ),
     Stage.INTERVIEWS: (
-        Line(interviews.InterviewInvitation, wait=2),
-        Line(interviews.Interview, wait=10, each=("provider",)),
-        Line(panel.ScoreSheet, wait=7, each=("provider", "member"), criterion=SPOKEN),
-        Line(panel.Moderation, wait=7, each=("provider",), criterion=SPOKEN),
+        StoryRow(interviews.InterviewInvitation, wait=2),
+        StoryRow(interviews.Interview, wait=10, each=("provider",)),
+        StoryRow(panel.ScoreSheet, wait=7, each=("provider", "member"), criterion=SPOKEN),
+        StoryRow(panel.Moderation, wait=7, each=("provider",), criterion=SPOKEN),
     ),
     Stage.AWARD: (
-        Line(selection.ExclusionsDecided, only_act=True, without=Stage.SSQ),
-        Line(award.AwardRecommendation, wait=7),
-        Line(award.ApprovalToAward, wait=14),
-        Line(award.IntentionToAward, wait=2),
-        Line(notices.NoticePublished, wait=1, notice="decision_notice"),
-        Line(ContractSigned, wait=STANDSTILL, each=("lot",), within=Stage.MOBILISATION),
-        Line(ContractSigned, wait=STANDSTILL, each=("lot", "provider"), without=Stage.MOBILISATION),
+        StoryRow(selection.ExclusionsDecided, only_act=True, without=Stage.SSQ),
+        StoryRow(award.AwardRecommendation, wait=7),
+        StoryRow(award.ApprovalToAward, wait=14),
+        StoryRow(award.IntentionToAward, wait=2),
+        StoryRow(notices.NoticePublished, wait=1, notice="decision_notice"),
+        StoryRow(ContractSigned, wait=STANDSTILL, each=("lot",), within=Stage.MOBILISATION),
+        StoryRow(ContractSigned, wait=STANDSTILL, each=("lot", "provider"), without=Stage.MOBILISATION),
     ),
     Stage.MOBILISATION: (
-        Line(mobilisation.MobilisationPlan, wait=7),
-        Line(mobilisation.TaskDone, wait=30),
-        Line(mobilisation.ReadinessReview, wait=7),
+        StoryRow(mobilisation.MobilisationPlan, wait=7),
+        StoryRow(mobilisation.TaskDone, wait=30),
+        StoryRow(mobilisation.ReadinessReview, wait=7),
     ),
     Stage.GO_LIVE: (
-        Line(live.GoLive, within=Stage.MOBILISATION,
+        StoryRow(live.GoLive, within=Stage.MOBILISATION,
              until=lambda signed: signed[0].on + timedelta(days=UNTIL_START)),
-        Line(frameworks.FrameworkOpened, within=Stage.AWARD, without=Stage.MOBILISATION,
+        StoryRow(frameworks.FrameworkOpened, within=Stage.AWARD, without=Stage.MOBILISATION,
              until=lambda signed: signed[0].on + timedelta(days=UNTIL_START)),
-        Line(frameworks.MarketOpened, wait=14, without=Stage.AWARD),
-        Line(live.KpiReport, wait=100, within=Stage.AWARD),
+        StoryRow(frameworks.MarketOpened, wait=14, without=Stage.AWARD),
+        StoryRow(live.KpiReport, wait=100, within=Stage.AWARD),
     ),
     Stage.ENDED: (
-        Line(ending.ContractEnded, each=("contract",), within=Stage.AWARD,
+        StoryRow(ending.ContractEnded, each=("contract",), within=Stage.AWARD,
              until=lambda signed: max(each.initial_term.ends_on for each in signed)),
-        Line(ending.Closure, wait=30),
+        StoryRow(ending.Closure, wait=30),
     ),
 }
 # fmt: on

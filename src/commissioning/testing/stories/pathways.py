@@ -24,7 +24,7 @@ _INVITED: Final = "tender opening"
 
 
 @frozen
-class Move:
+class Leg:
     """One step along a route, back along it, or off it."""
 
     route: Route
@@ -41,7 +41,7 @@ class Move:
 class Path:
     """One way through a procurement from the first stage to its end."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[Leg, ...]
 
     @property
     def route(self) -> Route:
@@ -57,7 +57,7 @@ class Path:
         return f"{self.route.name}: {self.moves[0].leaves.words} > {line}"
 
 
-def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Move]:
+def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Leg]:
     """The moves that the order of stages allows a lot in this stage."""
     # Tenders are opened where some were invited, and providers assessed where none were.
     off_route = _NOT_INVITED if Stage.ITT in route else _INVITED
@@ -66,11 +66,11 @@ def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Move]:
         if isinstance(where, Opens):
             goes_on = route.after(stage) is where.stage and where.fits(route)
             if goes_on and step.words != off_route:
-                yield Move(route, stage, step.tag, where.stage)
+                yield Leg(route, stage, step.tag, where.stage)
         elif isinstance(where, Returns) and stage in where.stages and where.to in route:
-            yield Move(route, stage, step.tag, where.to)
+            yield Leg(route, stage, step.tag, where.to)
         elif isinstance(where, Ends) and stage in where.stages and not stage.finished:
-            yield Move(route, stage, step.tag, where.stage)
+            yield Leg(route, stage, step.tag, where.stage)
 
 
 def paths(
@@ -90,7 +90,7 @@ def paths(
 
 
 def _onward(
-    process: Process, route: Route, stage: Stage, so_far: tuple[Move, ...], returns: int
+    process: Process, route: Route, stage: Stage, so_far: tuple[Leg, ...], returns: int
 ) -> Iterator[Path]:
     if stage.finished:
         yield Path(so_far)
@@ -105,15 +105,15 @@ def _onward(
 class Walked:
     """The moves that some cycles have made, of all that are possible."""
 
-    made: frozenset[Move]
-    possible: frozenset[Move]
+    made: frozenset[Leg]
+    possible: frozenset[Leg]
 
     @property
-    def missing(self) -> tuple[Move, ...]:
+    def missing(self) -> tuple[Leg, ...]:
         """The possible moves that no cycle made, by route and then in the order of the stages."""
         places = {route: place for place, route in enumerate(EVERY_ROUTE)}
 
-        def place(move: Move) -> tuple[int, int, str]:
+        def place(move: Leg) -> tuple[int, int, str]:
             return places.get(move.route, len(places)), move.leaves.place, move.tag
 
         return tuple(sorted(self.possible - self.made, key=place))
@@ -151,7 +151,7 @@ def walked(
     return Walked(frozenset(move for cycle in cycles for move in _made_in(cycle)), possible)
 
 
-def _made_in(cycle: Cycle) -> Iterator[Move]:
+def _made_in(cycle: Cycle) -> Iterator[Leg]:
     stood: dict[str, Stage] = {}
     for entry in cycle.ledger.entries:
         step = cycle.process.step(type(entry.record))
@@ -159,5 +159,5 @@ def _made_in(cycle: Cycle) -> Iterator[Move]:
             before = stood.get(lot, stood.get(WHOLE, Stage.NEEDS))
             route = cycle.ledger.route_of(lot)
             if route is not None and (stage is not before or isinstance(step.where, Returns)):
-                yield Move(route, before, step.tag, stage)
+                yield Leg(route, before, step.tag, stage)
             stood[lot] = stage

@@ -20,7 +20,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import During, Opens, Route, Stage
-from commissioning.testing.broken.refused import Reason, Refusal, may_come, reasons
+from commissioning.testing.broken.refused import Refusal, RefusalReason, may_come, reasons
 from commissioning.testing.stories.main_line import main_line
 from commissioning.testing.stories.scenario import (
     GROUNDS,
@@ -320,7 +320,7 @@ def refused_records(draw: st.DrawFn, cycle: Cycle) -> Refusal:
 
     The codes are worked out from the process table alone, not by asking the cycle.
     """
-    by_code: dict[str, list[Reason]] = {}
+    by_code: dict[str, list[RefusalReason]] = {}
     for reason in reasons(cycle):
         by_code.setdefault(reason.code, []).append(reason)
     given = by_code[draw(st.sampled_from(tuple(by_code)))]

@@ -25,11 +25,11 @@ from commissioning.values.families import is_family, kinds_of
 from commissioning.values.shapes import (
     Either,
     Fixed,
+    ManyOf,
     OfClass,
     OneOf,
     OrNone,
     Plain,
-    Row,
     Shape,
     shapes,
 )
@@ -145,7 +145,7 @@ def of_shape(shape: Shape, process: Process) -> st.SearchStrategy[Any]:  # noqa:
             return st.sampled_from(kind)
         case OfClass(kind):
             return st.deferred(lambda: values(kind, process=process))
-        case Row(part):
+        case ManyOf(part):
             items = of_shape(part, process)
             said = items.filter(bool) if part == Plain(str) else items
             return st.lists(said, max_size=3).map(tuple)
