@@ -22,8 +22,8 @@ from commissioning.interchange.scalars import Misread
 from commissioning.interchange.workbooks.reading import (
     HEAD,
     Faults,
-    SheetRow,
     Sheet,
+    SheetRow,
     lines_of,
     sheets_in,
 )
@@ -246,7 +246,10 @@ def _answers(
 
 
 def _take_answer(
-    line: SheetRow, question: BidQuestion, name: str, found: dict[str, dict[tuple[str, str], Answer]]
+    line: SheetRow,
+    question: BidQuestion,
+    name: str,
+    found: dict[str, dict[tuple[str, str], Answer]],
 ) -> None:
     """Add the answer of a bidder or party to a question, where its cell has one."""
     text = _text(line, f"bidder {name}")
