@@ -48,7 +48,7 @@ class MysteryCall(Record):
     "interchange/ocds/mapping.py": [
         (
             r"(?<=ROWS: Final = \(\n)",
-            '    Row("mystery-call", HOME, "because nobody publishes it"),\n',
+            '    OcdsRow("mystery-call", HOME, "because nobody publishes it"),\n',
         )
     ],
 }
