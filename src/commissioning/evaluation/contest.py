@@ -73,6 +73,7 @@ class Contest:
             ]
         totals = self._totals(reasons, quality, price_points)
         if any(bid.gone for bid in self.bids):
+            # Only now, since a tender that has gone still counts in what the others are measured by.
             reasons = [b.left(why) for b, why in zip(self.bids, reasons, strict=True)]
         return tuple(map(ScoredBid, self.bids, reasons, quality, price_points, totals))
 

@@ -72,12 +72,14 @@ def assess(source: Source) -> tuple[Result | None, tuple[Finding, ...]]:
     contest = _contest(source, method, offers, book)
     standings = contest.standings()
     out = {standing.provider for standing in standings if standing.exclusions}
+    # Once it is known which tenders are excluded, for those need not be marked to the end.
     findings.extend(f for f in book.findings if not (f.code in EXCUSED_WHEN_OUT and f.about in out))
     every = tuple(dict.fromkeys(findings))
     if any(finding.blocks for finding in every):
         return None, every
     result = Result(source=source, contest=contest, standings=standings, book=book, remarks=every)
     if everyone := with_those_gone(source):
+        # Once more with those who have gone: a remark says where that turns the order of the others.
         before, _ = assess(everyone)
         result = evolve(result, remarks=(*every, *order_turned(before, result)))
     return result, result.remarks

@@ -35,6 +35,7 @@ def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> 
     unnamed = (n for n in records.every(NotApproved, lot) if _is_of_latest(records, n, award, lot))
     refused = [n.on for n in (*named, *unnamed) if n.how is not HowNotApproved.DEFERRED]
     approved = [approval.on for approval in approvals_of(records, award.reference, lot)]
+    # Of two decisions of one day the approval counts as the later.
     return bool(refused) and (not approved or max(refused) > max(approved))
 
 

@@ -143,6 +143,7 @@ class Course:
         """Whether it has ended: withdrawn, answered, struck out, settled, or dismissed in every point."""
         for number in reversed(range(len(self.steps))):
             step = self.steps[number]
+            # Newest first: a claim or advice that came after an end opens the challenge again.
             if isinstance(step, (ClaimIssued, PanelAdvice)):
                 return False
             if isinstance(step, (ChallengeResolved, JudgmentGiven)):
@@ -173,6 +174,7 @@ class Course:
         if self.returns:
             return False
         for step in reversed(self.steps):
+            # Newest first: a later step takes the place of every earlier one.
             if isinstance(step, PanelAdvice):
                 return step.accepted and step.advises not in _ADVISED_ON
             if isinstance(step, SuspensionDecided) and not step.how.holds:
@@ -197,6 +199,7 @@ class Course:
                 wins = PointOutcome.UPHELD in decided.values()
                 orders = step.remedies or (orders if wins or not step.points else ())
                 undone = _undoes(orders) if orders else wins
+                # A ruling on remedy, or on appeal, carries the same decision on, so its first day stays.
                 again = found and step.stage in {JudgmentStage.REMEDY, JudgmentStage.APPEAL}
                 since = found.since if found and again else step.on
                 found = Upheld(step, since) if undone else None

@@ -68,6 +68,7 @@ class Past(NamedTuple):
         """Whether an entry belongs to it."""
         record = entry.carried_by or entry.record
         return (
+            # The entries are shared with the ledger of today, which may have grown since.
             entry.number < self.length
             and (record.known_on if self.known else record.on) <= self.day
         )
@@ -95,6 +96,7 @@ class Run:
         items, length = self._items, self._length
         if len(items) == length:
             items.append(entry)
+            # Another thread may have appended first: then its entry has the place, and this version copies.
             if items[length] is entry:
                 if self._places is not None:
                     _note_places(self._places, length, entry)
@@ -120,10 +122,12 @@ class Run:
                 _note_places(places, number, entry)
             self._places = places
         found = self._places.get(key, ())
+        # The places are shared too, and may be of a version that has grown beyond this one.
         return (self._items[number] for number in found if number < self._length)
 
     def same_as(self, record: Record) -> Iterator[Entry]:
         """The entries with an equal record, without comparing it with every other."""
+        # Records that differ may share a hash, so equality decides.
         return (entry for entry in self._at(hash(record)) if entry.record == record)
 
     def __iter__(self) -> Iterator[Entry]:

@@ -40,6 +40,7 @@ class Index:
         """An index with other entries in the place of those with these numbers."""
         made = self.copy()
         made._worked_out = self._worked_out.copy()
+        # Its lists hold the entries that are replaced here.
         made._kept = {}
         for kind in {type(entry.record) for entry in entries.values()}:
             made._by_kind[kind] = self._by_kind[kind].replacing(entries)
@@ -83,6 +84,7 @@ class Index:
         run = self._by_kind.get(kind)
         if run is None:
             return []
+        # A return only ever adds to what is superseded, so a record left out once stays out.
         gone_through, kept = self._kept.get(kind, (0, []))
         found = [entry for entry in (*kept, *run.since(gone_through)) if not superseded(entry)]
         self._kept[kind] = len(run), found
@@ -122,6 +124,7 @@ class Index:
 
         `other` is whatever else decides the value.
         """
+        # A run is equal to itself alone, so one more record of a kind makes another state.
         state = (*other, *map(self._by_kind.get, kinds))
         known = self._worked_out.get((kinds, lots))
         if known is None or known[0] != state:

@@ -55,6 +55,7 @@ class Ledger:
         """A draft that can grow without this ledger changing."""
         if self._past is not None:
             return _grown_anew(self)
+        # Only the index grows in place. Every other part is replaced when it changes, so it can be shared.
         draft = Ledger.__new__(Ledger)
         for name in Ledger.__slots__:
             setattr(draft, name, getattr(self, name))
@@ -146,6 +147,7 @@ class Ledger:
 
         A late entry gives way to a record of a later day.
         """
+        # A lot is no reference: a record is about one by its entry, whatever it names.
         entries = self._index.of_kind(kind, None if about in self.positions.stages else about)
         if entries is None:
             return None
@@ -154,6 +156,7 @@ class Ledger:
             if _counts(self, entry, about):
                 if latest is None or entry.record.on > latest.on:
                     latest = entry.record
+                # The last timely record is in force; only late ones entered after it are compared by day.
                 if entry.record.learned is None:
                     break
         return cast("R | None", latest)
@@ -217,8 +220,10 @@ class Ledger:
         `commences` is the day on which the record commences a procurement; the earliest of a lot is its own.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
+        # A late entry belongs to the stage of its own day; the lot may be several stages on by now.
         if record.learned is not None and stages is None:
             stages = self.as_of(record.on).stages
+        # The lots it defines are there only once it has divided the whole.
         if record.defines_lots and record.learned is None:
             lots = None
         entry = Entry(len(self._entries), record, lots or (), (), placement, commences)
@@ -233,6 +238,7 @@ def _put(
 ) -> None:
     """Put an entry in, with the lots it is about and their stages on its day, where known already."""
     turns = entry.moves
+    # Looking back goes through every turn again, so a commencement that another precedes is kept out.
     if entry.commences and not turns:
         about = ledger.lots_of(entry.record) if lots is None else lots
         turns = not any(turn.commences_before(entry, about) for turn in ledger._turns)
@@ -257,6 +263,7 @@ def _looking_back(ledger: Ledger, day: date, *, known: bool) -> Ledger:
 
     Only what moved a lot is gone through again, so that a thousand late entries are quickly judged.
     """
+    # A view looks back to one day; a view of a view needs entries of its own.
     ledger = ledger if ledger._past is None else _grown_anew(ledger)
     seen = Ledger()
     seen._past = Past(day, known, len(ledger._entries))
@@ -294,6 +301,7 @@ def _every(ledger: Ledger, kind: type[Record], about: str | None, superseded: bo
         every = ledger._index.of_kind(kind, about if named else None) or ()
         return [entry.record for entry in every if _counts(ledger, entry, about, superseded)]
     kept: Iterable[Entry] = ledger._index.of_kind(kind, None) or ()
+    # Most ledgers never went back: then the run itself is what is in force.
     if ledger._superseded is not NONE_SUPERSEDED:
         kept = ledger._index.kept(kind, ledger._superseded.includes)
     return [each.record for each in kept if about is None or _counts(ledger, each, about)]
@@ -324,6 +332,7 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     """Give a record its effect on positions, force, route and commencement; returns its lots."""
     record, late = entry.record, entry.record.learned is not None
     if record.defines_lots and not late:
+        # Before its lots are asked for: those it defines are among them.
         ledger.positions = ledger.positions.divided(record.defines_lots)
     lots = ledger.lots_of(record) if lots is None else lots
     if not late:
@@ -368,6 +377,7 @@ def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
 
 
 def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> None:
+    # A return takes no lot forward: one that has not reached the stage stays where it is.
     back = [lot for lot in lots if ledger.stages.get(lot, to).place >= to.place]
     won = won_lots(entry.record, ledger.entry_named)
     back = [lot for lot in back if lot in won] if won else back
@@ -388,10 +398,12 @@ def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     ledger.positions = ledger.positions.entered(record.stage, ledger.lots, record.on)
     stated = record.commenced_on
     ledger.commenced = NOT_COMMENCED.at(stated, ledger.lots) if stated else NOT_COMMENCED
+    # A view shares the index, which holds them already.
     held = placed(record, placement) if ledger._past is None else ()
     for number, (carried, where, stage) in enumerate(held):
         lots = ledger.lots_of(carried)
         at = (stage,) * len(lots)
+        # Numbers below zero: a return supersedes what came before it, and these came before every entry.
         ledger._index.put(Entry(-1 - number, carried, lots, at, where, None, record))
     strategies = ((lot, ledger.find(ProcurementStrategy, lot)) for lot in ledger.lots)
     ledger.decided = {lot: strategy.route for lot, strategy in strategies if strategy}

@@ -65,5 +65,7 @@ def _lots_of_people(record: Record, counts: Callable[[], Iterable[PeopleAffected
         cohorts |= {wave.cohort for wave in record.waves}
     if not cohorts:
         return []
+    # A later count of a cohort may move it to another lot, and then counts.
     known = {cohort.reference: cohort.lot for count in counts() for cohort in count.cohorts}
+    # Sorted, for a set has no order and the same ledger must always give the same lots.
     return [known.get(cohort, "") for cohort in sorted(cohorts)]

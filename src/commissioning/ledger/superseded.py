@@ -94,6 +94,7 @@ class Superseded(NamedTuple):
             return False
         back = last[entry.stages[entry.lots.index(lot)].place]
         late = entry.record.learned is not None
+        # A late entry is entered after the return and is of a day before it.
         return entry.number < back.number >= 0 or (late and entry.record.on < back.on)
 
     def returning(
@@ -120,6 +121,7 @@ class Superseded(NamedTuple):
         if not first or not lots:
             return self
         resting = {each.number: each for each in _resting_on(first, naming)}
+        # A record without a reference cannot be named, so it takes no others with it.
         references = {*first, *(each.record.reference for each in resting.values())} - {""}
         gone = NamedReturn(by, lots)
         named = {name: (*self.named.get(name, ()), gone) for name in references}
@@ -132,6 +134,7 @@ class Superseded(NamedTuple):
     def _gone_back(self, lot: str, to: Stage, on: date, number: int) -> LastReturns:
         before = self.last.get(lot, _NO_RETURN)
         return tuple(
+            # The latest day of all: returns need not be entered in the order of their days.
             LastReturn(number, max(each.on, on)) if place > to.place else each
             for place, each in enumerate(before)
         )

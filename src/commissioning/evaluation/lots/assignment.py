@@ -166,6 +166,8 @@ class _Augmenting(Generic[Bidder]):
                 with_bidder = gained[lot] + self.worth[lot][bidder]
                 for other in self.lots_of[bidder]:
                     gain = with_bidder - self.worth[other][bidder]
+                    # A better way to a lot makes it be looked at again. That ends: what is awarded so
+                    # far is the best for its places, so no circle of moves gains.
                     if other not in gained or gain > gained[other]:
                         gained[other], before[other] = gain, (lot, bidder)
                         waiting.append(other)

@@ -66,6 +66,7 @@ class DeferredAcceptance:
 
     def _remaining(self, lot: str) -> Iterator[tuple[str, ...]]:
         for group in self.terms.ranked[lot]:
+            # A lot that was refused by all of a group goes on to the next group.
             left = tuple(provider for provider in group if provider not in self.refused[lot])
             if left:
                 yield left
@@ -90,6 +91,7 @@ class DeferredAcceptance:
         any_refused = False
         for provider, own in offers.items():
             kept = 0
+            # By preference: the offers beyond the capacity are the least preferred ones.
             for _, lot, certain_offer in sorted(own):
                 if kept >= self.terms.capacity(provider):
                     self.refused[lot].add(provider)

@@ -137,6 +137,7 @@ def allocate(
             lot: _competing(result.ranking, gone.get(lot, ()), chosen.get(lot, ()))
             for lot, result in results.items()
         },
+        # Without a limit, one more than a provider could ever have: it never binds.
         most=(limits and limits.most_awarded) or len(results) + sum(map(len, held.values())) + 1,
         places={lot: (places or {}).get(lot, usual) for lot in results},
         held=held,
@@ -156,6 +157,7 @@ def _competing(ranking: Groups, gone: Collection[str], chosen: Collection[str]) 
     groups: list[tuple[str, ...]] = []
     for group in ranking:
         left = [provider for provider in group if provider not in gone]
+        # The council's choice settles a tie, and only a tie: it moves no tender past a better one.
         groups.append(tuple(provider for provider in left if provider in chosen))
         groups.append(tuple(provider for provider in left if provider not in chosen))
     return tuple(group for group in groups if group)
@@ -169,6 +171,7 @@ def _in_order(terms: Terms, order: tuple[str, ...]) -> Allocation:
         f"{'they come' if len(left_out) > 1 else 'it comes'} last",
     )
     providers = dict.fromkeys(p for groups in terms.ranked.values() for p in chain(*groups))
+    # A lot is offered first to those who prefer it, so one order for all makes the lots go in turn.
     same = dict.fromkeys(providers, (*order, *left_out))
     return _by_preference(terms, same, remarks if left_out else ())
 
@@ -182,6 +185,7 @@ def _preferences(
         for tender in result.source.tenders:
             if tender.preferences:
                 orders = stated.setdefault(tender.provider, {})
+                # Put back at the end, for the order stated last is the one that counts.
                 orders.pop(tender.preferences, None)
                 orders[tender.preferences] = None
     remarks = tuple(
@@ -236,6 +240,7 @@ def _best_overall(
         places=tuple(terms.places.values()),
         held={provider: len(lots) for provider, lots in terms.held.items()},
     )
+    # One more than is shown, to know whether there are more.
     best, *others = islice(found, MOST_OTHERS + 2)
     outcomes = tuple(dict(zip(totals, other.taken_by, strict=True)) for other in others)
     awards = dict(zip(totals, best.taken_by, strict=True))
@@ -313,6 +318,7 @@ def _lost(terms: Terms, awards: Awards, open_to: Awards) -> Iterator[LostByLimit
     for lot, groups in terms.ranked.items():
         ahead: list[str] = []
         for group in groups:
+            # Below its places a provider would not have won the lot without the limit either.
             if len(ahead) >= terms.places[lot]:
                 break
             shared = len(ahead) + len(group) > terms.places[lot]

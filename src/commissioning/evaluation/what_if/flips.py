@@ -228,6 +228,7 @@ def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     wins = bid.provider in contest.winners
     excluding = bool(contest.floors) or any(c.passes_at is not None for c in contest.columns)
     relative = contest.price.formula is not None and contest.price.formula.relative
+    # Where a mark can exclude a tender it does more than move points, so the quick test does not hold.
     gap = None if excluding else _gap(contest, bid)
     for number, column in enumerate(contest.columns):
         share = column.share(bid.earned[number])
@@ -248,6 +249,7 @@ def _gap(contest: Contest, bid: Bid) -> Fraction | None:
     own = totals.pop(bid.provider, None)
     if contest.measure != ComparisonFigure.POINTS or own is None or not totals:
         return None
+    # Rounding may lift one total and lower the other, each by half a unit of the last place.
     by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else ZERO
     return abs(max(totals.values()) - own) - by_rounding
 
@@ -314,6 +316,7 @@ def price_breakpoints(contest: Contest, others: Sequence[Bid]) -> list[Fraction]
     envelope = [] if contest.price.envelope is None else [contest.price.envelope]
     if formula is None:
         return envelope
+    # Some formulas measure by every price that was tendered, others only by those still in.
     counted = [b for b in others if formula.counts_excluded or not contest.exclusions(b)]
     known = formula.breakpoints([bid.price for bid in counted if bid.price is not None])
     return None if known is None else [*envelope, *known]
@@ -324,6 +327,7 @@ def first_penny(interval: SweepInterval) -> Fraction | None:
     start, end = interval.start, interval.end
     if start == end:
         return start if start % PENNY == 0 else None
+    # Intervals are open: the start itself belongs to the point before.
     whole = floor(start / PENNY) + 1 if end > start else ceil(start / PENNY) - 1
     return whole * PENNY if interval.holds(whole * PENNY) else None
 
@@ -366,6 +370,7 @@ def weight_flips(contest: Contest, name: str) -> Iterator[Flip]:
 
 def _floor_breakpoints(contest_at: ContestAt, limit: Fraction) -> Iterator[Fraction]:
     """The points where a tender reaches a floor: its margin is linear, so two samples determine it."""
+    # Not at the ends: a floor whose criteria all lose their weight keeps their former proportions.
     low, high = contest_at(limit / 3), contest_at(2 * limit / 3)
     for one, other in zip(low.floors, high.floors, strict=True):
         for before, after in zip(low.bids, high.bids, strict=True):

@@ -83,6 +83,7 @@ def influence(contest: Contest, name: str) -> Influence:
     weights, members = weights_of(contest), members_of(contest, name)
     without = with_together(weights, members, ZERO)
     if len(members) == len(weights):
+        # No other criterion is left to take up the weight, so there are no proportions to keep.
         without = dict.fromkeys(weights, ZERO)
     ranked = [standing for standing in contest.standings() if standing.rank is not None]
     return Influence(
@@ -135,6 +136,7 @@ def reversal_by_newcomer(contest: Contest) -> tuple[flips.Flip, ...]:
         unmoved_price = flips.unmoved(
             flips.FlipKind.PRICE, NEWCOMER, contest.price.reference, start
         )
+        # The bid may turn the order by coming at all, before its price moves.
         change: flips.Flip | None = evolve(unmoved_price, winners=there)
         if there == contest.winners:
             change = flips.overtaking(at, unmoved_price, limit, breakpoints, flips.first_penny)

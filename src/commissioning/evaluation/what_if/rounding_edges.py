@@ -187,6 +187,7 @@ def _contested(
     behind = _margin(theirs, ours, (start, end), slack).negative(start, end)
     if ahead is None or behind is None:
         return None
+    # The way may lead down, so the later of two points is the one further from the start.
     after = max(ahead[0], behind[0], key=lambda point: abs(point - start))
     before = min(ahead[1], behind[1], key=lambda point: abs(point - start))
     return (after, before) if abs(after - start) < abs(before - start) else None
@@ -239,6 +240,7 @@ def _points(figure: LinearFraction, step: Fraction, interval: Interval) -> Itera
 def _rounded_after(figure: LinearFraction, step: Fraction, point: Fraction) -> int:
     """A figure in units of the last place, rounded half up, just after a point on the way."""
     steps = (figure.value(point) or ZERO) / step
+    # Just after a half, a falling figure is below it and a rising one above.
     falls = figure.values[2] < figure.values[0]
     return ceil(steps - HALF) if falls else floor(steps + HALF)
 

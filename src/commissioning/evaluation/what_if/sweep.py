@@ -66,6 +66,7 @@ def sweep(
     for start, end in pairwise([now, *sorted(inner, reverse=limit < now), limit]):
         here = start
         for there in chain(_events(contest_at, leader, start, end), (end,)):
+            # No event lies inside, so the middle speaks for every point between the two.
             yield SweepInterval(here, there, contest_at((here + there) / 2).winners)
             yield SweepInterval(there, there, contest_at(there).winners)
             here = there
@@ -91,6 +92,7 @@ def _events(
 ) -> Iterator[Fraction]:
     """The points strictly between two breakpoints where the leader may be caught up, in order."""
     here = start
+    # From edge to edge each rounded figure is constant, so a root there is a root of exact figures.
     for edge in rounding_edges(contest_at, leader, start, end):
         yield from _roots(contest_at, leader, here, edge)
         yield edge
@@ -102,6 +104,7 @@ def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -
     """The points where another tender is level with the leader, on the first figure that differs."""
     at = inner_points(start, end)
     figures = [_compared(contest_at(point)) for point in at]
+    # Who is excluded at one of the three points is so in all of the interval: limits are breakpoints.
     rivals = set(figures[0]).intersection(*figures[1:]) - {leader}
     roots: set[Fraction] = set()
     for rival in rivals if all(leader in there for there in figures) else ():

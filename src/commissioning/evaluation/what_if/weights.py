@@ -164,6 +164,7 @@ def names(contest: Contest) -> tuple[str, ...]:
     """Every criterion, section and panel whose weight can be asked about, each set of criteria once."""
     by_members: dict[frozenset[str], str] = {}
     for name in _candidates(contest):
+        # A section or panel of one criterion asks the same question as the criterion.
         by_members.setdefault(frozenset(members_of(contest, name)), name)
     return tuple(by_members.values())
 
@@ -210,6 +211,7 @@ def weights_map(contest: Contest) -> WeightsMap:
         WeightRange(
             starts_at=start,
             ends_at=end,
+            # Only lines that coincide need a ranking: the declared tie-breaks decide between them.
             winners=at((start + end) / 2).winners if len(leaders) > 1 else leaders,
         )
         for start, end, leaders in _upper_envelope(lines)
@@ -228,6 +230,7 @@ def _upper_envelope(
     while lines and place < 1:
         heights = {name: start + place * slope for name, (start, slope) in lines.items()}
         top = max(heights.values())
+        # Of the lines that meet here the steepest leads from here on.
         steepest = max(lines[name][1] for name in lines if heights[name] == top)
         leaders = tuple(
             name for name in lines if heights[name] == top and lines[name][1] == steepest
