@@ -62,8 +62,6 @@ class Ledger:
         draft._index = self._index.copy()
         return draft
 
-    # What is in it
-
     def __eq__(self, other: object) -> bool:
         return self.records == other.records if isinstance(other, Ledger) else NotImplemented
 
@@ -81,9 +79,8 @@ class Ledger:
     @property
     def entries(self) -> Iterator[Entry]:
         """Every record with its lots and its effect, as entered."""
-        return (
-            iter(self._entries) if self._past is None else filter(self._past.holds, self._entries)
-        )
+        held = iter(self._entries)
+        return held if self._past is None else filter(self._past.holds, held)
 
     @property
     def newest_first(self) -> Iterator[Entry]:
@@ -129,10 +126,8 @@ class Ledger:
     @property
     def commenced_unseen(self) -> bool:
         """Whether the procurement commenced in a history brought forward, on a day not held."""
-        begun = self.brought_forward
-        if begun is None or self.commenced_on is not None:
-            return False
-        return begun.stage.place > Stage.SPECIFICATION.place
+        begun = self.brought_forward if self.commenced_on is None else None
+        return begun is not None and begun.stage.place > Stage.SPECIFICATION.place
 
     def route_of(self, lot: str) -> Route | None:
         """The stages that a lot takes; None until that has been decided."""
@@ -223,7 +218,6 @@ class Ledger:
         # A late entry belongs to the stage of its own day; the lot may be several stages on by now.
         if record.learned is not None and stages is None:
             stages = self.as_of(record.on).stages
-        # The lots it defines are there only once it has divided the whole.
         if record.defines_lots and record.learned is None:
             lots = None
         entry = Entry(len(self._entries), record, lots or (), (), placement, commences)
@@ -231,10 +225,7 @@ class Ledger:
 
 
 def _put(
-    ledger: Ledger,
-    entry: Entry,
-    lots: tuple[str, ...] | None,
-    stages: Mapping[str, Stage] | None,
+    ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None, stages: Mapping[str, Stage] | None
 ) -> None:
     """Put an entry in, with the lots it is about and their stages on its day, where known already."""
     turns = entry.moves
@@ -263,7 +254,6 @@ def _looking_back(ledger: Ledger, day: date, *, known: bool) -> Ledger:
 
     Only what moved a lot is gone through again, so that a thousand late entries are quickly judged.
     """
-    # A view looks back to one day; a view of a view needs entries of its own.
     ledger = ledger if ledger._past is None else _grown_anew(ledger)
     seen = Ledger()
     seen._past = Past(day, known, len(ledger._entries))
@@ -301,7 +291,6 @@ def _every(ledger: Ledger, kind: type[Record], about: str | None, superseded: bo
         every = ledger._index.of_kind(kind, about if named else None) or ()
         return [entry.record for entry in every if _counts(ledger, entry, about, superseded)]
     kept: Iterable[Entry] = ledger._index.of_kind(kind, None) or ()
-    # Most ledgers never went back: then the run itself is what is in force.
     if ledger._superseded is not NONE_SUPERSEDED:
         kept = ledger._index.kept(kind, ledger._superseded.includes)
     return [each.record for each in kept if about is None or _counts(ledger, each, about)]
@@ -332,7 +321,6 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     """Give a record its effect on positions, force, route and commencement; returns its lots."""
     record, late = entry.record, entry.record.learned is not None
     if record.defines_lots and not late:
-        # Before its lots are asked for: those it defines are among them.
         ledger.positions = ledger.positions.divided(record.defines_lots)
     lots = ledger.lots_of(record) if lots is None else lots
     if not late:
