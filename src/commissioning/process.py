@@ -550,7 +550,8 @@ def _faults(process: Process) -> Iterator[str]:
         yield from _faults_of_step(step, where)
     conditions = (condition for step in steps for condition in step.conditions)
     for code in dict.fromkeys(code for condition in conditions for code in condition.codes):
-        if BY_CODE.get(code.code, code) != code:
+        known = BY_CODE.get(code.code, code)
+        if known is not code and known != code:
             # Otherwise a council could declare a rule of order or statute waivable.
             yield f"the code {code.code} is the library's; give your own finding another"
     opened = {step.where.stage for step in steps if isinstance(step.where, Opens)}

@@ -22,6 +22,10 @@ class FindingCode(Checked):
     example: str
     """A message as it would be printed."""
 
+    def __hash__(self) -> int:
+        # The code is enough, and Python keeps the hash of a text.
+        return hash(self.code)
+
     def __call__(
         self,
         message: str,

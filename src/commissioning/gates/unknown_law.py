@@ -23,7 +23,7 @@ _SAY_WHEN: Final = "Record when it commenced, and state the facts in the procure
 _SAY_IN_HISTORY: Final = "Say so in the history brought forward"
 
 
-@frozen
+@frozen(eq=False)
 class LawGate(Gate):
     """A gate that is asked because a row of law names its condition."""
 

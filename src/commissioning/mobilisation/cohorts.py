@@ -37,9 +37,9 @@ from commissioning.values.text import agreeing, of_people
 
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {
-    flows.CHOSE: f"{_CORRECT}; count people who change a choice with the one that it replaces",
-    flows.MOVED: f"{_CORRECT}; say so of people who moved before and move again",
-    flows.LEFT: "Correct the number who left, or record those who joined",
+    flows.CHOSE.name: f"{_CORRECT}; count people who change a choice with the one that it replaces",
+    flows.MOVED.name: f"{_CORRECT}; say so of people who moved before and move again",
+    flows.LEFT.name: "Correct the number who left, or record those who joined",
 }
 
 
@@ -280,7 +280,7 @@ class Tally:
             self.too_many.append(
                 flow.too_many(
                     f"{who} {verb} on {written(happening.on)}, but {number} {flow.there}",
-                    remedy=_REMEDIES.get(flow, _CORRECT),
+                    remedy=_REMEDIES.get(flow.name, _CORRECT),
                     about=name,
                 )
             )

@@ -19,7 +19,6 @@ from commissioning.values.text import article, did_you_mean, display_name, liste
 
 Test: TypeAlias = Callable[[Any], bool]
 
-_TEXT: Final = Plain(str)
 _EXACTLY: Final = (date, int)  # a datetime is a date to Python, and True is an int
 
 
@@ -43,7 +42,11 @@ def fits(shape: Shape) -> Test:
 def _fits_in_a_row(part: Shape) -> Test:
     """The test of one item of several: one that says nothing is a slip, where a lone text may be empty."""
     test = fits(part)
-    return (lambda value: value != "" and test(value)) if part == _TEXT else test
+    return (lambda value: value != "" and test(value)) if _is_text(part) else test
+
+
+def _is_text(part: Shape) -> bool:
+    return isinstance(part, Plain) and part.kind is str
 
 
 def _is_of(kind: type) -> Test:
@@ -103,8 +106,8 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
             yield from _misfits_of_parts(parts, value, where)
         case OrNone(inner):
             yield from misfits(inner, value, where)
-        case _ if isinstance(value, str) and _TEXT in shape.options:
-            yield from misfits(_TEXT, value, where)
+        case _ if isinstance(value, str) and any(map(_is_text, shape.options)):
+            yield f"{where}: {unfit(str, value)}"
         case _:
             every = (list(misfits(option, value, where)) for option in shape.options)
             yield from min(every, key=len)
@@ -114,7 +117,7 @@ def _misfits_of_parts(
     parts: tuple[Shape, ...], value: tuple[Any, ...], where: str
 ) -> Iterator[str]:
     for number, (part, item) in enumerate(zip(parts, value, strict=True)):
-        if item == "" and part == _TEXT:
+        if item == "" and _is_text(part):
             yield f"{where}[{number}]: it is empty; take it out, or say what it is"
         elif not fits(part)(item):
             yield from misfits(part, item, f"{where}[{number}]")

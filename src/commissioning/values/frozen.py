@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from types import CellType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -118,38 +118,55 @@ def _shows_itself(cls: type) -> bool:
 
 def _made(cls: type, options: dict[str, bool]) -> type:
     """The class with slots for its fields; what attrs adds is to be written later."""
-    own, above = vars(cls), cls.__mro__[1:-1]
-    hints = cls.__annotations__.items()
+    hints, above = cls.__annotations__.items(), cls.__mro__[1:-1]
     fields = [name for name, hint in hints if not str(hint).startswith(_CLASS_VARIABLES)]
-    inherited = {name for base in above for name in getattr(base, "__slots__", ())}
-    slots = [name for name in fields if name not in inherited]
-    if not any("__weakref__" in vars(base) for base in above):
-        slots.append("__weakref__")
-    kept = {name: part for name, part in own.items() if name not in {*fields, *_OF_NO_SLOTS}}
-    unwanted = {*(() if options["eq"] else _EQUALITY), *(() if options["repr"] else ("__repr__",))}
-    body: dict[str, object] = {
-        **{name: late for name, late in _LATE.items() if name not in unwanted},
-        "__setattr__": _Guards.__setattr__,
-        "__delattr__": _Guards.__delattr__,
-        **kept,
-        "__slots__": tuple(slots),
-        "__qualname__": cls.__qualname__,
-    }
+    body = {**_late(options["eq"], options["repr"]), "__qualname__": cls.__qualname__}
+    given: dict[str, object] = {}
+    rooms = [*fields, "__weakref__"]
+    rebound: list[FunctionType] = []
+    for name, part in vars(cls).items():
+        if name in fields:
+            given[name] = part
+        elif name not in _OF_NO_SLOTS:
+            body[name] = part
+            if isinstance(part, cached_property):
+                rooms.append("__dict__")  # where it keeps its value; fields have their slots
+            function = _function_of(part)
+            if function is not None and "__class__" in function.__code__.co_freevars:
+                rebound.append(function)
+    taken = {room for base in above for room in vars(base).get("__slots__", _OF_NO_SLOTS)}
+    body["__slots__"] = tuple(dict.fromkeys(room for room in rooms if room not in taken))
     made = type(cls)(cls.__name__, cls.__bases__, body)
-    given = {name: own[name] for name in fields if name in own}
     made.__written_by__ = _Writer(made, given, options)  # type: ignore[attr-defined]
-    for part in kept.values():
-        _rebind(part, cls, made)
+    for function in rebound:
+        _rebind(function, cls, made)
     return made
 
 
-def _rebind(part: Any, cls: type, made: type) -> None:  # noqa: ANN401
+@cache
+def _late(eq: bool, shown: bool) -> dict[str, object]:
+    """The parts of a class that attrs writes late, and the guards that keep its values from change."""
+    unwanted = {*(() if eq else _EQUALITY), *(() if shown else ("__repr__",))}
+    late: dict[str, object] = {n: part for n, part in _LATE.items() if n not in unwanted}
+    return {**late, "__setattr__": _Guards.__setattr__, "__delattr__": _Guards.__delattr__}
+
+
+def _function_of(part: Any) -> FunctionType | None:  # noqa: ANN401
+    """The function that a part of a class is made from, if it is made from one."""
+    if isinstance(part, (property, cached_property, classmethod, staticmethod)):
+        attribute = _FUNCTIONS.get(type(part), "__func__")
+        part = getattr(part, attribute)
+    return part if isinstance(part, FunctionType) else None
+
+
+_FUNCTIONS: Final = {property: "fget", cached_property: "func"}
+
+
+def _rebind(function: FunctionType, cls: type, made: type) -> None:
     """Let a method that says `super()` mean the class with slots, not the one it was written in."""
-    function = getattr(part, "__func__", getattr(part, "fget", part))
-    if isinstance(function, FunctionType) and "__class__" in function.__code__.co_freevars:
-        for cell in function.__closure__ or ():
-            if cell == CellType(cls):
-                cell.cell_contents = made
+    for cell in function.__closure__ or ():
+        if cell == CellType(cls):
+            cell.cell_contents = made
 
 
 def _announced(cls: type) -> type:
@@ -178,9 +195,7 @@ else:
             own = vars(cls)
             shown = repr and not _shows_itself(cls)
             options = {"kw_only": kw_only, "eq": eq and "__eq__" not in own, "repr": shown}
-            if not slots or any(isinstance(part, cached_property) for part in own.values()):
-                return attrs.frozen(cls, slots=slots, **options)  # what these need cannot wait
-            return _made(cls, options)
+            return _made(cls, options) if slots else attrs.frozen(cls, slots=False, **options)
 
         def announced(cls: type) -> type:
             return _announced(decorated(cls))

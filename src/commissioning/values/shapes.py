@@ -85,7 +85,7 @@ def shapes(cls: type) -> dict[str, Shape]:
     return _KNOWN[cls]
 
 
-_ANY_NUMBER: Final = Either((Plain(Decimal), Plain(Fraction)))
+_ANY_NUMBER: Final = frozenset({Decimal, Fraction})
 """A number that may be a third. It has one shape, since files and checks see one kind of number."""
 
 
@@ -97,10 +97,9 @@ def shape(hint: Any) -> Shape:
     if origin is tuple:
         return Fixed(tuple(map(shape, args)))
     if origin is Union or origin is types.UnionType:
-        options = tuple(shape(arg) for arg in args if arg is not types.NoneType)
+        hints = tuple(arg for arg in args if arg is not types.NoneType)
+        options = tuple(map(shape, (Fraction,) if set(hints) == _ANY_NUMBER else hints))
         value = options[0] if len(options) == 1 else Either(options)
-        if value == _ANY_NUMBER:
-            value = Plain(Fraction)
         return OrNone(value) if types.NoneType in args else value
     if isinstance(origin, type) and has_fields(origin):
         hint = origin  # `Parameter[Money]` is a value of the class `Parameter`
