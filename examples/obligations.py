@@ -26,7 +26,8 @@ from commissioning import (
 from commissioning.agenda.duties import DutyState
 from commissioning.casebook import lewisham
 from commissioning.law.catalogue import compare
-from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.values.money import VatBasis, pounds
 
 # %% [markdown]

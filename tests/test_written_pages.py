@@ -10,7 +10,7 @@ import pytest
 from commissioning import __all__ as everyday
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, not_read
-from commissioning.law.governing import REGIMES
+from commissioning.law.regimes.held import REGIMES
 from commissioning.process import KINDS, STEPS
 from commissioning.values.families import tag_of
 

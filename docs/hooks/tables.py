@@ -25,10 +25,10 @@ from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.interchange.ocds.mapping import ROWS
 from commissioning.law.conditions import Attachment
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, Limit, checked, not_read
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import Row
 from commissioning.law.notices import Notice
 from commissioning.law.regimes.council import USUAL_RULES
+from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.process import ALWAYS, STEPS, Process, Step
 from commissioning.records.record import Record

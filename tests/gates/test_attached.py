@@ -11,8 +11,9 @@ from commissioning.gates.money_lines import kpis_are_set
 from commissioning.gates.standstill import standstill_is_over
 from commissioning.gates.unknown_law import facts_are_stated, law_is_known
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.governing import PROCUREMENT_ACT_2023, REGIMES
 from commissioning.law.law import Law
+from commissioning.law.regimes.held import REGIMES
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment

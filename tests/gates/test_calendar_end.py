@@ -15,7 +15,8 @@ from commissioning import (
     Route,
 )
 from commissioning.errors import RecordError
-from commissioning.law.governing import PROCUREMENT_ACT_2023, REGIMES
+from commissioning.law.regimes.held import REGIMES
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.process import STEPS
 from commissioning.stages import During
 from commissioning.testing import Scenario, make, story

@@ -15,13 +15,11 @@ from commissioning.gates.modification import (
     change_notice_states_its_ground,
     holder_may_change,
 )
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.law.law import Law
 from commissioning.law.notices import NOTICE
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.contract import (
     ContractNovated,
     ContractSigned,

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from commissioning.dates.periods import Period
 from commissioning.errors import NoRuleError, VatDecidesError
 from commissioning.gates.money_lines import kpis_are_set, stated_side_agrees_with_the_value
-from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
 from commissioning.law.questions import THRESHOLD
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.thresholds import Side, bounds, is_above_threshold, side_of
 from commissioning.records.contract import ContractSigned, ExtensionOption
 from commissioning.records.kpis import Kpi

@@ -13,11 +13,9 @@ from commissioning.gates.notices import (
     reservation_is_allowed,
     withholding_has_its_reason,
 )
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished, Reservation, Withheld, WithheldBecause
 from commissioning.records.selection import SelectionQuestionnaire

@@ -16,12 +16,10 @@ from commissioning.gates.selection_law import (
     shortlist_is_long_enough,
     turnover_within_cap,
 )
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.law.questions import SELF_CLEANING_HEARD
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.criteria import Criterion
 from commissioning.records.methods import DescribedCriteria

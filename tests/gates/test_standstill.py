@@ -10,12 +10,10 @@ from commissioning.gates.standstill import (
     standstill_is_over,
     standstill_of,
 )
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.law.law import Law
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import ContractSigned

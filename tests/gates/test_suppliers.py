@@ -19,13 +19,11 @@ from commissioning.gates.suppliers import (
     supplier_is_identified,
     suppliers_are_excluded_on_a_ground,
 )
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
 from commissioning.law.law import Law
 from commissioning.law.questions import CONSIDERED
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned

@@ -9,8 +9,9 @@ from commissioning.gates.attached import GATES
 from commissioning.gates.case import Case
 from commissioning.gates.unknown_law import facts_are_stated, law_is_known
 from commissioning.law.conditions import Attachment
-from commissioning.law.governing import PUBLIC_CONTRACTS_2015, REGIMES
 from commissioning.law.law import Law
+from commissioning.law.regimes.held import REGIMES
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.contract import ContractSigned
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.strategy import ProcurementFacts

@@ -9,7 +9,7 @@ from commissioning.gates.attached import GATES
 from commissioning.law import questions as q
 from commissioning.law.asked_by import QUESTIONS_OF
 from commissioning.law.conditions import CONDITION
-from commissioning.law.governing import REGIMES
+from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS
 
 ASKED_ELSEWHERE = {

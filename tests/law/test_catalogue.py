@@ -3,8 +3,9 @@
 from datetime import date
 
 from commissioning.law.catalogue import compare, differences, rows_in_force, rows_table
-from commissioning.law.governing import PROCUREMENT_ACT_2023, PUBLIC_CONTRACTS_2015
 from commissioning.law.questions import STANDSTILL
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.strategy import ProcurementFacts
 
 CARE = ProcurementFacts(light_touch=True, above_threshold=True)

@@ -8,15 +8,11 @@ from hypothesis import strategies as st
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-    REGIMES,
-    commences,
-    commencing,
-    governing,
-)
+from commissioning.law.governing import commences, commencing, governing
+from commissioning.law.regimes.held import REGIMES
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import GOVERNS, Instrument
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.needs import Need, NeedsAssessment

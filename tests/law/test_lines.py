@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import Bound, Line
 from commissioning.law.questions import KPIS_OVER, MINOR_CHANGE, THRESHOLD
+from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.thresholds import Side, side_of

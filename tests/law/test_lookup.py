@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from commissioning.errors import NoRuleError
 from commissioning.findings.citation import Citation, Verification
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import (
     ANY,
     DecidedBy,
@@ -25,6 +24,7 @@ from commissioning.law.law import (
     describe_facts,
 )
 from commissioning.law.questions import ForbiddenCondition
+from commissioning.law.regimes.held import REGIMES
 from commissioning.records.award import IntentionToAward
 from commissioning.records.breach import ImprovementNoticeClosed
 from commissioning.records.notices import NoticePublished

@@ -6,10 +6,10 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.law import questions
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import Parameter
 from commissioning.law.questions import ExclusionEffect, ExclusionGround, ForbiddenCondition
 from commissioning.law.regimes.council import USUAL_RULES
+from commissioning.law.regimes.held import REGIMES
 
 QUESTIONS = {
     name: value for name, value in inspect.getmembers(questions) if isinstance(value, Parameter)

@@ -9,12 +9,6 @@ import pytest
 from attrs import fields
 
 from commissioning.findings.citation import Verification
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-    REGIMES,
-)
 from commissioning.law.notices import NOTICE
 from commissioning.law.questions import (
     FREE_MODIFICATION,
@@ -29,6 +23,10 @@ from commissioning.law.questions import (
     THRESHOLD,
 )
 from commissioning.law.regimes.council import USUAL_RULES
+from commissioning.law.regimes.held import REGIMES
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import GOVERNS
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 

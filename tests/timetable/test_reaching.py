@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 from commissioning.dates.day_counts import DaysAfter, DaysBeginningWith, WorkingDaysBeginningWith
 from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.windows import Window
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route

@@ -16,7 +16,7 @@ from commissioning.gates.by_rules import RULED
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
-from commissioning.law.governing import REGIMES
+from commissioning.law.regimes.held import REGIMES
 from commissioning.process import Process
 from commissioning.values.families import family_of, tag_of
 from commissioning.values.text import did_you_mean, display_name

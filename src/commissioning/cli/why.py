@@ -14,9 +14,10 @@ from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.gates.attached import LAW_GATES
 from commissioning.law.asked_by import QUESTIONS_OF
 from commissioning.law.conditions import Attachment
-from commissioning.law.governing import REGIMES, governing, governing_law
+from commissioning.law.governing import governing, governing_law
 from commissioning.law.law import Row
 from commissioning.law.notices import NOTICE
+from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS
 from commissioning.law.why import Weighed, weigh
 from commissioning.records.strategy import ProcurementFacts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -22,8 +23,8 @@ from commissioning.gates import (
 )
 from commissioning.gates.case import Case, Gate, gate
 from commissioning.gates.unknown_law import LawGate, facts_are_stated, law_is_known
+from commissioning.law import regimes
 from commissioning.law.conditions import Attachment, Condition
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.record import Record, of_lots
@@ -56,9 +57,15 @@ def _by_kind(regime: Regime) -> dict[type[Record], list[tuple[Row[object], Condi
     return rows
 
 
-_ROWS: Final = {regime.name: _by_kind(regime) for regime in REGIMES}
-"""Of each regime, the rows that attach a condition to a kind of record."""
-_CONDITIONED: Final = frozenset(kind for rows in _ROWS.values() for kind in rows)
+@cache
+def _attaching() -> dict[str, dict[type[Record], list[tuple[Row[object], Condition]]]]:
+    """Of each regime, the rows that attach a condition to a kind of record."""
+    return {regime.name: _by_kind(regime) for regime in regimes.REGIMES}
+
+
+@cache
+def _conditioned() -> frozenset[type[Record]]:
+    return frozenset(kind for rows in _attaching().values() for kind in rows)
 
 
 def gates_by_law(case: Case) -> tuple[Gate, ...]:
@@ -91,14 +98,14 @@ def law_gates(case: Case) -> tuple[Gate, ...]:
     Where the law is unknown, a record that some regime sets conditions to gets the gate that says so,
     and so does one for which an unstated fact decides whether a gate is asked.
     """
-    if case.kind not in _CONDITIONED:
+    if case.kind not in _conditioned():
         return ()
     law = case.law
     if law.unknown_because:
         return (law_is_known,)
     conditions: dict[Condition, None] = {}
     undecided = False
-    for row, condition in _ROWS[law.regime].get(case.kind, ()):
+    for row, condition in _attaching()[law.regime].get(case.kind, ()):
         if row.in_force(law.commenced_on, case.on):
             if row.facts.fits(law.facts):
                 conditions[condition] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from commissioning.contracts.history import history
@@ -13,8 +14,8 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
+from commissioning.law import regimes
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on
 from commissioning.law.notices import (
     NOTICE,
@@ -91,17 +92,19 @@ def source_of_condition(case: Case, condition: Condition) -> Citation:
     return next(row.citation for row in case.law.every(CONDITION, case.on) if row.value == wanted)
 
 
-KNOWN_NOTICES: Final = frozenset(
-    row.value.code for regime in REGIMES for row in regime.rows if isinstance(row.value, Notice)
-)
-"""The codes of the notices of every law."""
+@cache
+def known_notices() -> tuple[Notice, ...]:
+    """The notices of every law."""
+    rows = (row for regime in regimes.REGIMES for row in regime.rows)
+    return tuple(row.value for row in rows if isinstance(row.value, Notice))
 
 
 @check(NoticePublished, codes.NOTICE_UNKNOWN)
 def notice_is_known(_: Case, published: NoticePublished) -> Iterator[Finding]:
     """The code of a notice is one that some law's catalogue has."""
-    if published.notice not in KNOWN_NOTICES:
-        hint = did_you_mean(published.notice, sorted(KNOWN_NOTICES))
+    known = {notice.code for notice in known_notices()}
+    if published.notice not in known:
+        hint = did_you_mean(published.notice, sorted(known))
         yield codes.NOTICE_UNKNOWN.warns(
             f"No law asks for a notice {published.notice}{hint}",
             remedy="Correct the code; one that no law asks for meets no duty",
@@ -117,7 +120,7 @@ def notice_is_published_once(case: Case, published: NoticePublished) -> Iterator
     for before in case.every(NoticePublished):
         if before == published:
             continue  # one record entered twice is reported as that
-        if _announces_the_same(before, published) and published.notice in _ONCE:
+        if _announces_the_same(before, published) and published.notice in _once():
             yield codes.NOTICE_TWICE.warns(
                 f"The notice {published.notice} was already published on {written(before.on)}",
                 remedy="If this amends it, name the notice that it amends; time counts from the "
@@ -127,13 +130,9 @@ def notice_is_published_once(case: Case, published: NoticePublished) -> Iterator
             return
 
 
-_ONCE: Final = frozenset(
-    row.value.code
-    for regime in REGIMES
-    for row in regime.rows
-    if isinstance(row.value, Notice) and row.value.when is When.BEFORE
-)
-"""The codes of notices that come before an act, and so once for each act."""
+def _once() -> set[str]:
+    """The codes of notices that come before an act, and so once for each act."""
+    return {notice.code for notice in known_notices() if notice.when is When.BEFORE}
 
 
 def _announces_the_same(one: NoticePublished, other: NoticePublished) -> bool:

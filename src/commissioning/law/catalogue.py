@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from commissioning.errors import written
-from commissioning.law.governing import REGIMES
 from commissioning.law.law import Law, Parameter, Row
+from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.errors import NoRuleError
+from commissioning.law import regimes
 from commissioning.law.coverage import not_covered
 from commissioning.law.law import Law, NamedRecord, Row
 from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT, GOVERNS_CHANGES
-from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
-from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
@@ -39,11 +37,6 @@ from commissioning.records.strategy import (
 from commissioning.values.money import Money
 from commissioning.values.text import listed
 
-REGIMES: Final = (PUBLIC_CONTRACTS_2015, PROVIDER_SELECTION_2023, PROCUREMENT_ACT_2023)
-_GOVERNING: Final[tuple[Row[object], ...]] = tuple(
-    row for regime in REGIMES for row in regime.rows if row.parameter == GOVERNS
-)
-
 
 def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     """The regime of a procurement that commences on that day.
@@ -53,7 +46,7 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     covered here: the other nations, utilities, defence.
     """
     name = governing_law(on, facts).value(GOVERNS, on)
-    return next(regime for regime in REGIMES if regime.name == name)
+    return next(regime for regime in regimes.REGIMES if regime.name == name)
 
 
 def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
@@ -64,7 +57,13 @@ def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
     if facts is not None and (whose := not_covered(facts)):
         why = f"{whose}, which is not held here"
         raise NoRuleError("the law held here", GOVERNS.name, on, why, _ADVICE)
-    return Law(regime="the law held here", facts=facts, commenced_on=on, rows=_GOVERNING)
+    return Law(regime="the law held here", facts=facts, commenced_on=on, rows=_rows_on_governing())
+
+
+@cache
+def _rows_on_governing() -> tuple[Row[object], ...]:
+    rows = (row for regime in regimes.REGIMES for row in regime.rows)
+    return tuple(row for row in rows if row.parameter == GOVERNS)
 
 
 _ADVICE: Final = "Take advice on that law; nothing here answers for it"
@@ -75,18 +74,21 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
 
     Raises `NoRuleError` where it would under some law, but the law of that day is not known.
     """
-    if not any(trigger.is_met_by(record) for trigger in _triggers(*REGIMES)):
+    if not any(trigger.is_met_by(record) for trigger in _triggers(*regimes.REGIMES)):
         return False
     return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
 
 
-def _triggers(*regimes: Regime) -> Iterator[NamedRecord]:
-    for row in (row for regime in regimes for row in regime.rows):
+def _triggers(*laws: Regime) -> Iterator[NamedRecord]:
+    for row in (row for law in laws for row in law.rows):
         if row.parameter == COMMENCED_BY and isinstance(row.value, NamedRecord):
             yield row.value
 
 
-_COMMENCING: Final = frozenset(trigger.record for trigger in _triggers(*REGIMES))
+@cache
+def _commencing() -> frozenset[type[Record]]:
+    """The kinds of record of which one may commence a procurement."""
+    return frozenset(trigger.record for trigger in _triggers(*regimes.REGIMES))
 
 
 def commencing(record: Record, ledger: Ledger) -> date | None:
@@ -102,7 +104,7 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
             return None
         notices = [each for each in record.carries if isinstance(each, NoticePublished)]
         return min((n.on for n in notices if _commences(n, (record.facts,))), default=None)
-    if type(record) not in _COMMENCING:
+    if type(record) not in _commencing():
         return None
     lots = ledger.lots_of(record)
     facts = (facts_of(ledger, those[0]) for those in ways(ledger, lots))
@@ -180,7 +182,7 @@ def law_of_changes(ledger: Ledger, on: date, lot: str | None = None) -> Law | No
     if facts is None or not facts.health_service:
         return None
     own = law_for(ledger, on, lot).regime
-    for regime in REGIMES:
+    for regime in regimes.REGIMES:
         if regime.name != own and regime.law(facts, None).has(GOVERNS_CHANGES, on):
             # A contract of an earlier law was awarded by none of the regime's own direct processes.
             return regime.law(evolve(facts, health_process=HealthProcess.COMPETITIVE), None)

@@ -13,7 +13,7 @@ from commissioning.values.frozen import frozen
 
 T = TypeVar("T")
 Rows = tuple[Row[object], ...]
-_NUMBERED: Final = re.compile(r"(section|regulation|schedule|article)s? (\w+)", re.IGNORECASE)
+_NUMBERED: Final = r"(?i)(section|regulation|schedule|article)s? (\w+)"
 
 # The facts of rows; joined with `&`, such as `ABOVE & LIGHT`.
 ABOVE, BELOW = FactPattern(above_threshold=True), FactPattern(above_threshold=False)
@@ -43,7 +43,7 @@ class Instrument:
 
     def cite(self, provision: str, verification: Verification = Verification.READ) -> Citation:
         """A place in this law: `cite("section 51(2)")`."""
-        found = _NUMBERED.match(provision)
+        found = re.match(_NUMBERED, provision)
         place = f"/{found[1].lower()}/{found[2]}" if found else ""
         return Citation(self.title, provision, self.address + place, verification)
 
