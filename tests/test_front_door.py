@@ -1,6 +1,7 @@
 """The front door: every everyday name, typed, and nothing loaded before it is asked for."""
 
 import ast
+import gc
 import importlib
 import pkgutil
 import subprocess
@@ -13,6 +14,7 @@ import commissioning
 import commissioning.records
 import commissioning.values
 from commissioning.front_door import homes_of
+from commissioning.values.money import Money
 
 PACKAGE = Path(commissioning.__file__).parent
 STUB = (PACKAGE / "__init__.pyi").read_text(encoding="utf-8")
@@ -147,3 +149,14 @@ def test_importing_the_library_loads_neither_attrs_nor_cattrs():
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     ).stdout.split()
     assert loaded == ["__future__", "commissioning"]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_loading_a_name_leaves_garbage_collection_as_it_was(collecting):
+    """It is put off while modules load; a program that collects, or does not, goes on as it began."""
+    try:
+        (gc.enable if collecting else gc.disable)()
+        assert commissioning.__getattr__("Money") is Money
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
@@ -231,9 +230,8 @@ def exact_sum(amounts: Iterable[Decimal]) -> Fraction:
 def contract_year(starts_on: date, day: date) -> int:
     """Which year of a contract a day lies in, the first being 1; days before count as the first."""
     # A contract that began on 29 February has its year on the 28th where there is no 29th.
-    turns_on = min(starts_on.day, monthrange(day.year, starts_on.month)[1])
-    early = (day.month, day.day) < (starts_on.month, turns_on)
-    return max(day.year - starts_on.year - early, 0) + 1
+    years = day.year - starts_on.year
+    return max(years - (day < later(starts_on, months=12 * years)), 0) + 1
 
 
 def runs(periods: Iterable[Period]) -> tuple[tuple[Period, int], ...]:

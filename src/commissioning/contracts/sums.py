@@ -9,9 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from dateutil.relativedelta import relativedelta
-
-from commissioning.dates.periods import Period
+from commissioning.dates.periods import Period, later
 from commissioning.records.contract import ContractSigned
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
@@ -77,12 +75,11 @@ class Lengths:
 
 def years_of(period: Period) -> Fraction:
     """The length in years: whole months count a twelfth each, days left over their part of a month."""
-    after = relativedelta(days=1)
-    end = period.ends_on + after
+    end = later(period.ends_on, days=1)
     months = (end.year - period.starts_on.year) * 12 + end.month - period.starts_on.month
-    if period.starts_on + relativedelta(months=months) > end:
+    if later(period.starts_on, months=months) > end:
         months -= 1
-    begun = period.starts_on + relativedelta(months=months)
+    begun = later(period.starts_on, months=months)
     return (months + Fraction((end - begun).days, 31)) / 12
 
 

@@ -13,7 +13,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
 LONDON = "Europe/London"
-_ZONE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$")
+_ZONE_NAME: Final = r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$"
 
 
 @frozen
@@ -90,7 +90,7 @@ def _zone(name: str) -> tzinfo | None:
     from dateutil import tz  # 10 ms, and most runs meet no zone
 
     # `gettz` also takes the machine's own names, so that "BST" and "" depend on where it runs.
-    zone = tz.gettz(name) if _ZONE_NAME.match(name) else None
+    zone = tz.gettz(name) if re.match(_ZONE_NAME, name) else None
     return zone if isinstance(zone, tz.tzfile | tz.tzutc) else None
 
 

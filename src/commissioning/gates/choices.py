@@ -48,7 +48,7 @@ Key: TypeAlias = tuple[str, str | None, str]
 
 COMMENCED: Final = "commenced_on"
 """The field of a record that gives the day on which the procurement commenced."""
-_FIGURES: Final = re.compile(r"\d[\d,.:]*(?: [A-Z][a-z]+ \d{4})?")
+_FIGURES: Final = r"\d[\d,.:]*(?: [A-Z][a-z]+ \d{4})?"
 
 
 class Judges(Protocol):
@@ -254,7 +254,7 @@ def _blocked(found: Findings | None) -> bool:
 
 
 def _key(finding: Finding) -> Key:
-    return finding.code, finding.about, _FIGURES.sub("#", finding.message)
+    return finding.code, finding.about, re.sub(_FIGURES, "#", finding.message)
 
 
 def _by_key(findings: Findings) -> dict[Key, Finding]:

@@ -27,13 +27,11 @@ from commissioning.values.text import display_name, listed
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
 _DAYS_AND_FIGURES: Final = frozenset({Deadline, Money, Period, Scale, Window})
-_REASON: Final = re.compile(r"(?:.+_)?because")
 _LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
-_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
-_TELEPHONE: Final = re.compile(
-    r"(?<![\w.+-])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:[ ()-]{0,2}\d){10}(?![\w-])"
-)
-_NHS_NUMBER: Final = re.compile(r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])")
+# Patterns that few texts are likely to need: `re` compiles them for the first.
+_EMAIL: Final = r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}"
+_TELEPHONE: Final = r"(?<![\w.+-])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:[ ()-]{0,2}\d){10}(?![\w-])"
+_NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 
 
 def private_words(record: Record) -> Iterator[Finding]:
@@ -51,11 +49,11 @@ def private_words(record: Record) -> Iterator[Finding]:
 
 def _kinds(text: str) -> Iterator[str]:
     """Each kind of private words that a text seems to hold."""
-    if _EMAIL.search(text):
+    if re.search(_EMAIL, text):
         yield "an e-mail address"
-    if _TELEPHONE.search(text):
+    if re.search(_TELEPHONE, text):
         yield "a telephone number"
-    if any(_has_check_digit(match[0]) for match in _NHS_NUMBER.finditer(text)):
+    if any(_has_check_digit(match[0]) for match in re.finditer(_NHS_NUMBER, text)):
         yield "an NHS number"
 
 
@@ -88,7 +86,7 @@ def _fields(cls: type) -> tuple[tuple[str, str], ...]:
 def _words(cls: type, name: str) -> str:
     if name == "note":
         return "its note"
-    if _REASON.fullmatch(name):
+    if name == "because" or name.endswith("_because"):
         return "a reason"
     if name in _OF_PEOPLE or (cls is Member and name == "reference"):
         return "the reference of a person"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.ledger.ledger import Ledger
-from commissioning.values.canonical import digest
 
 
 def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
@@ -13,6 +12,9 @@ def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
 
     Raises `LookupError` for a reference that the ledger does not hold.
     """
+    # Hashes and JSON take 4 ms to load, and few runs seal a report.
+    from commissioning.values.canonical import digest
+
     entries = {reference: ledger.entry_named(reference) for reference in references}
     missing = [reference for reference, entry in entries.items() if entry is None]
     if missing:

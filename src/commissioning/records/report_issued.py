@@ -17,7 +17,7 @@ from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
 
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = r"[0-9a-f]{64}"
 
 
 class ReportKind(StrEnum):
@@ -131,5 +131,5 @@ class OpinionGiven(Record):
 
 
 def _digest_problems(name: str, digest: str) -> Iterator[str]:
-    if not _DIGEST.fullmatch(digest):
+    if not re.fullmatch(_DIGEST, digest):
         yield f"{name}: {digest!r} is not a SHA-256; give 64 hexadecimal digits in small letters"
