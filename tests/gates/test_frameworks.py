@@ -7,6 +7,8 @@ import pytest
 from attrs import evolve
 
 from commissioning import (
+    BroughtForward,
+    CalledOff,
     CallOffNoted,
     CeilingIs,
     Cycle,
@@ -23,6 +25,7 @@ from commissioning import (
     MembershipMove,
     Offer,
     OfferAnswer,
+    PackageEnded,
     PackagePlaced,
     Period,
     RankedFirstRefusal,
@@ -31,12 +34,14 @@ from commissioning import (
     RecordError,
     Route,
     SpendReported,
+    Stage,
     TierRule,
     Tiers,
     VatBasis,
     pounds,
 )
 from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
+from commissioning.contracts.packages import placed_on
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing import Scenario
 from commissioning.testing.stories.main_line import main_line
@@ -128,12 +133,28 @@ def test_call_off_over_the_ceiling_is_reported_with_the_amount(given, blocks):
 
 def test_call_offs_up_to_the_ceiling_are_silent():
     """A framework may be spent to the last pound."""
-    assert said(with_call_offs(), noted("K3", pounds(1_900_000))) == []
+    cycle = framework(terms(ceiling=pounds(10_000_000)), light_touch=False)
+    cycle = cycle.record(noted("K1", pounds(8_000_000), options_value=pounds(1_000_000)))
+    assert said(cycle, noted("K2", pounds(1_000_000))) == []
+    [(code, _, blocks)] = said(cycle, noted("K2", pounds("2000000.01")))
+    assert (code, blocks) == ("framework-over-ceiling", True)
+
+
+def test_options_that_would_go_over_the_ceiling_warn():
+    """An option that cannot be taken up is worth nothing to the provider that priced it."""
+    assert said(with_call_offs(), noted("K3", pounds(1_900_000))) == [
+        (
+            "framework-over-ceiling",
+            "With this call-off the framework comes to £11,400,000 with every option taken up, £1,400,000 "
+            "more than its ceiling of £10,000,000",
+            False,
+        )
+    ]
 
 
 def test_note_that_replaces_an_earlier_one_is_counted_once():
     """A corrected note would otherwise count the same contract twice."""
-    assert said(with_call_offs(), noted("K2", pounds(5_000_000))) == []
+    assert said(with_call_offs(), noted("K2", pounds(4_400_000))) == []
 
 
 def test_ceiling_of_a_lot_counts_its_own_call_offs_alone():
@@ -216,7 +237,7 @@ def test_buyer_that_the_framework_does_not_name_may_not_call_off():
     assert said(cycle, noted("K1", None, buyer="farborough")) == [
         (
             "call-off-not-for-buyer",
-            "farborough may not call off: the framework names anyborough and otherborough",
+            'The buyer "farborough" may not call off: the framework names anyborough and otherborough',
             True,
         )
     ]
@@ -365,9 +386,18 @@ def test_departure_with_its_reason_is_a_warning():
     assert message.endswith("It departs because the person's language")
 
 
+def test_departure_outside_the_light_touch_is_refused_whatever_its_reason():
+    """Section 45: there a call-off follows the framework's mechanism, or is competed."""
+    cycle = listed_framework(light_touch=False)
+    [finding] = cycle.findings(placed("cedar", departs_because="the person's language"))
+    assert (finding.code, finding.blocks, finding.waivable) == ("out-of-rank", True, False)
+    assert finding.remedy == "Offer it to alder, or buy it outside the framework"
+
+
 def test_choice_of_the_person_comes_before_any_rank():
     """The Care Act lets a person choose; no finding may stand in the way."""
     assert said(listed_framework(), placed("cedar", chosen_by_person=True)) == []
+    assert said(listed_framework(), placed("cedar", how=CalledOff.CHOSEN)) == []
 
 
 def test_list_whose_span_is_over_is_not_placed_by():
@@ -487,6 +517,24 @@ def test_list_of_equal_scores_shares_a_rank():
     assert str(refusal.value) == "ranked list: there is no KPI share for birch and cedar"
 
 
+def test_list_is_made_only_from_whole_and_exact_figures():
+    """A missing share or a rate of nothing would put a member first that nobody would ask."""
+    rates = {"alder": pounds(21), "birch": pounds(0)}
+    shares = {"alder": 0.5, "cedar": Decimal(101)}
+    with pytest.raises(RecordError) as refused:
+        places_by_price_and_share(rates, shares, price_weight=-1)
+    assert refused.value.problems == (
+        "there is no KPI share for birch",
+        "there is no rate for cedar",
+        "the rate of birch, £0, is not above 0",
+        'the KPI share of alder, 0.5, is a float; write Decimal("0.5")',
+        "the KPI share of cedar, 101, is not from 0 to 100",
+        "the price weight, -1, is not from 0 to 100",
+    )
+    with pytest.raises(RecordError, match="give the rate of at least one member"):
+        places_by_price_and_share({}, {})
+
+
 def test_framework_that_only_watches_another_share_opens_on_its_terms():
     """From which share a council is warned is its own affair, and was announced to no one."""
     announced = terms(ceiling=pounds(100))
@@ -499,3 +547,323 @@ def test_framework_that_only_watches_another_share_opens_on_its_terms():
     before = Cycle.audit("Care", invited).cycle
     assert before.expect(InvitationToTender).framework == announced
     assert "framework-terms-changed" not in [each.code for each in before.findings(opened)]
+
+
+# Slips: spoilt references, things twice, lots of another framework
+
+
+def test_name_that_is_nearly_a_members_is_named_in_the_remedy():
+    """A capital letter is the commonest slip, and the hardest to see."""
+    [finding] = framework(terms()).findings(noted("K1", None, provider="Alder"))
+    assert finding.remedy == (
+        'Record it outside the framework, or correct the lot or the provider; did you mean "alder"?'
+    )
+    buyers = framework(terms(users=("anyborough",)))
+    [finding] = buyers.findings(noted("K1", None, buyer="Anyborough"))
+    assert finding.remedy.endswith('the buyer\'s reference; did you mean "anyborough"?')
+
+
+def moved(how, provider="alder", on=date(2026, 9, 1), **given):
+    because = "" if how in {MembershipMove.JOINED, MembershipMove.REINSTATED} else "as agreed"
+    return MembershipChanged(on=on, provider=provider, how=how, because=because, **given)
+
+
+def test_member_does_not_join_twice_and_only_the_suspended_are_reinstated():
+    """A change that changes nothing is a slip in the name, the lot or the day."""
+    cycle = framework(terms(kind=FrameworkKind.FLEXIBLE))
+    assert said(cycle, moved(MembershipMove.JOINED)) == [
+        ("membership-unchanged", "alder is a member already, since 1 April 2026", True)
+    ]
+    assert said(cycle, moved(MembershipMove.REINSTATED)) == [
+        ("membership-unchanged", "alder is not suspended on 1 September 2026", True)
+    ]
+    held = cycle.record(moved(MembershipMove.SUSPENDED))
+    assert said(held, moved(MembershipMove.REINSTATED, on=date(2026, 9, 2))) == []
+
+
+def test_member_of_one_lot_joins_another():
+    """A provider that grows serves the next district without leaving the first."""
+    members = (Membership(provider="alder", lot="N1"), Membership(provider="birch"))
+    cycle = framework(terms(kind=FrameworkKind.FLEXIBLE), members=members, lots=("N1", "N2"))
+    assert said(cycle, moved(MembershipMove.JOINED, lots=("N2",))) == []
+    assert [code for code, *_ in said(cycle, moved(MembershipMove.JOINED, lots=("N1",)))] == [
+        "membership-unchanged"
+    ]
+
+
+def test_rate_on_another_basis_than_the_other_members_is_refused():
+    """The lowest of two rates is unknown while one of them has VAT in it."""
+    members = (Membership(provider="alder", rate=pounds(21)),)
+    cycle = framework(terms(kind=FrameworkKind.FLEXIBLE), members=members)
+    rate = pounds(20, VatBasis.EXCLUDING)
+    assert said(cycle, moved(MembershipMove.JOINED, "dunlin", rate=rate)) == [
+        (
+            "other-money-basis",
+            "The rate of £20 excluding VAT cannot be compared with the £21 of another member",
+            True,
+        )
+    ]
+    record = placed("alder", rate="30")
+    record = evolve(record, rate=pounds(30, VatBasis.EXCLUDING))
+    assert said(cycle, record) == [
+        (
+            "other-money-basis",
+            "The rate of £30 excluding VAT cannot be compared with the £21 that alder may charge",
+            True,
+        )
+    ]
+    assert said(cycle, evolve(record, per="visit")) == []
+
+
+@pytest.mark.parametrize("kind", ["call-off", "package"])
+def test_suspension_that_reaches_back_over_a_call_off_warns(kind):
+    """What was called off in the meantime stands or falls by a decision, not by a date."""
+    record = noted("K1", None) if kind == "call-off" else placed("alder", on=date(2026, 6, 1))
+    cycle = framework(terms()).record(record)
+    back = moved(MembershipMove.SUSPENDED, on=date(2026, 5, 1))
+    assert said(cycle, back) == [
+        (
+            "member-suspended-called",
+            "alder is suspended from 1 May 2026, and was called upon after that day",
+            False,
+        )
+    ]
+    assert said(cycle, evolve(back, until=date(2026, 5, 31))) == []
+    assert said(cycle, moved(MembershipMove.SUSPENDED, on=date(2026, 6, 1))) == []
+
+
+def test_suspension_of_another_lot_does_not_reach_back():
+    """A member may be held in one district and trusted in the next."""
+    cycle = framework(terms(), lots=("N1", "N2")).record(noted("K1", None, lots=("N1",)))
+    back = moved(MembershipMove.SUSPENDED, on=date(2026, 5, 1), lots=("N2",))
+    assert said(cycle, back) == []
+
+
+def test_successor_takes_the_place_on_the_list_the_tier_and_the_rate():
+    """A business that is sold keeps what it won; a member that buys another keeps its own place."""
+    cycle = framework(
+        FIRST_REFUSAL, members=(Membership(provider="alder", tier=2, rate=pounds(20)),)
+    )
+    cycle = cycle.record(ranked("alder", tier=2, until=LIST_UNTIL))
+    for name, heir in (("alder", "dunlin"), ("dunlin", "egret")):
+        cycle = cycle.record(moved(MembershipMove.NOVATED, name, LIST_FROM, to_provider=heir))
+    [member] = members_on(cycle.ledger, LIST_FROM)
+    assert (member.provider, member.tier, member.formerly) == ("egret", 2, ("dunlin", "alder"))
+    assert str(next_offer(cycle, on=LIST_FROM)) == "Ask egret: number 1 on the list"
+    assert [code for code, *_ in said(cycle, placed("egret"))] == ["placement-above-rate"]
+    both = listed_framework().record(
+        moved(MembershipMove.NOVATED, "alder", LIST_FROM, to_provider="cedar")
+    )
+    assert str(next_offer(both, on=LIST_FROM)) == "Ask birch: number 2 on the list"
+
+
+def test_list_of_another_tier_than_its_member_is_refused():
+    """A list of tier 2 that ranks a member of tier 1 would never be asked."""
+    assert said(framework(terms()), ranked("alder", tier=2)) == [
+        ("member-unknown", "alder is a member of tier 1, and the list is of tier 2", True)
+    ]
+
+
+def test_placement_without_a_list_says_that_the_list_is_missing():
+    """Who is first cannot be known before the list is issued."""
+    [finding] = framework(FIRST_REFUSAL).findings(placed("alder"))
+    assert finding.message == (
+        "alder has the package, but the rule gives it to no member: alder, birch and cedar are not on a "
+        "ranked list"
+    )
+    assert finding.remedy == (
+        "Issue the list or record the rate that is missing, or say why it goes to another"
+    )
+
+
+def test_list_of_another_lot_is_not_asked():
+    """The list of the North says nothing about the South."""
+    cycle = framework(FIRST_REFUSAL, lots=("N1", "N2")).record(ranked(*NAMES, lots=("N1",)))
+    assert str(next_offer(cycle, "N1", on=LIST_FROM)) == "Ask alder: number 1 on the list"
+    assert str(next_offer(cycle, "N2", on=LIST_FROM)) == (
+        "No member can be asked: alder, birch and cedar are not on a ranked list"
+    )
+
+
+def test_offer_to_a_stranger_is_reported():
+    """A misspelt refusal would let the package jump the queue unseen."""
+    found = said(listed_framework(), placed("birch", offer("alder"), offer("Birch")))
+    assert found == [
+        (
+            "member-unknown",
+            "An offer of the package is recorded to Birch, which is no member for its lot",
+            False,
+        )
+    ]
+    with pytest.raises(
+        LookupError, match=r'no member: there is no member "Alder"; did you mean "alder"\?'
+    ):
+        next_offer(listed_framework(), on=LIST_FROM, offers=(offer("Alder"),))
+
+
+def test_package_is_with_one_member_at_a_time():
+    """Two members who both believe it theirs send two carers, or none."""
+    cycle = listed_framework().record(placed("alder"))
+    assert said(cycle, placed("alder", on=date(2026, 9, 15))) == [
+        (
+            "package-placed-already",
+            "The package is with alder already, since 14 September 2026",
+            True,
+        )
+    ]
+    ended = PackageEnded(on=date(2026, 9, 20), package="P-1")
+    cycle = cycle.record(ended)
+    assert said(cycle, evolve(ended, on=date(2026, 9, 21))) == [
+        (
+            "package-not-placed",
+            "No package with this reference is placed on 21 September 2026",
+            True,
+        )
+    ]
+    again = cycle.record(placed("birch", offer("alder"), on=date(2026, 9, 20)))
+    assert placed_on(again.ledger, date(2026, 9, 20))["P-1"].provider == "birch"
+    assert placed_on(again.ledger, date(2026, 9, 19))["P-1"].provider == "alder"
+    assert placed_on(again.ledger, date(2026, 9, 13)) == {}
+
+
+def test_package_from_before_the_history_that_is_held_may_end():
+    """A framework brought over from a spreadsheet has packages whose placements nobody typed again."""
+    begun = BroughtForward(
+        on=date(2026, 4, 1), stage=Stage.GO_LIVE, route=Route.framework(), because="kept elsewhere"
+    )
+    cycle = Cycle("Home care").record(begun)
+    ended = PackageEnded(on=date(2026, 5, 1), package="P-0")
+    assert said(cycle, ended) == []
+    cycle = cycle.record(placed("alder"), PackageEnded(on=date(2026, 9, 20), package="P-1"))
+    assert [code for code, *_ in said(cycle, PackageEnded(on=LIST_UNTIL, package="P-1"))] == [
+        "package-not-placed"
+    ]
+
+
+def test_package_that_begins_beyond_the_last_day_of_call_offs_is_refused():
+    """A placement has no end, so its first day is what the terms can be held to."""
+    cycle = framework(terms(call_offs_run_until=date(2030, 4, 30)))
+    record = placed("alder", on=date(2030, 3, 31))
+    assert said(cycle, evolve(record, from_on=date(2030, 4, 30))) == []
+    assert said(cycle, evolve(record, from_on=date(2030, 5, 1))) == [
+        (
+            "call-off-too-long",
+            "The package would begin on 1 May 2030; the framework lets call-offs run to 30 April 2030",
+            True,
+        )
+    ]
+
+
+def test_call_off_and_package_name_the_one_lot_of_a_divided_framework():
+    """A sum that belongs to no lot is in no lot's ceiling."""
+    cycle = framework(FIRST_REFUSAL, lots=("N1", "N2"))
+    assert said(cycle, noted("K1", None)) == [
+        ("unknown-lot", "Call-off K1 names no lot; the lots are N1 and N2", True)
+    ]
+    assert said(cycle, placed("alder")) == [
+        (
+            "unknown-lot",
+            "The placement of a package of 14 September 2026 names no lot; the lots are N1 and N2",
+            True,
+        )
+    ]
+    assert [code for code, *_ in said(cycle, noted("K1", None, lots=("N9",)))] == ["unknown-lot"]
+    assert [code for code, *_ in said(cycle, placed("alder", lots=("N9",)))] == ["unknown-lot"]
+    with pytest.raises(LookupError, match="the framework is divided; say which lot: N1 or N2"):
+        next_offer(cycle, on=LIST_FROM)
+    with pytest.raises(LookupError, match='there is no lot "N3"'):
+        next_offer(cycle, "N3", on=LIST_FROM)
+    with pytest.raises(LookupError, match="not divided into lots, so leave out the lot 'N1'"):
+        next_offer(listed_framework(), "N1", on=LIST_FROM)
+
+
+def of_terms(findings):
+    """The findings but for those of the story's contracts, which end before these terms begin."""
+    return [each for each in findings if each.code != "member-without-contract"]
+
+
+def test_terms_and_members_name_lots_of_the_framework():
+    """A ceiling of a lot that is misspelt would watch nothing for years."""
+    lots = {
+        "by_lot": (LotCeiling(lot="n1", ceiling=pounds(1)),),
+        "call_offs": (LotRule(lot="N9", rule=TIERS),),
+    }
+    line = framework(terms(), lots=("N1", "N2")).records
+    opened = evolve(
+        line[-1], terms=terms(**lots), members=(Membership(provider="alder", lot="N1"),)
+    )
+    found = of_terms(Cycle.audit("Home care framework", (*line[:-1], opened)).findings)
+    assert [(f.code, f.message) for f in found] == [
+        (
+            "unknown-lot",
+            'There is no lot "n1", which the terms or the members name; the lots are N1 and N2',
+        ),
+        (
+            "unknown-lot",
+            'There is no lot "N9", which the terms or the members name; the lots are N1 and N2',
+        ),
+    ]
+    assert found[0].remedy == "Correct the reference of the lot"
+
+
+def test_nothing_is_called_off_before_the_first_day_or_after_the_last():
+    """A member that is asked a day too late may rightly say that there is no framework."""
+    cycle = listed_framework()
+    assert str(next_offer(cycle, on=date(2026, 3, 31))) == (
+        "No member can be asked: the first day is 1 April 2026"
+    )
+    assert next_offer(cycle, on=date(2030, 3, 31)).providers == ("alder",)
+    assert str(next_offer(cycle, on=date(2030, 4, 1))) == (
+        "No member can be asked: the last day was 31 March 2030"
+    )
+
+
+def test_lot_whose_award_was_held_up_opens_later_with_its_own_members():
+    """A challenge about one district does not hold up the others."""
+    line = framework(terms(), lots=("N1", "N2")).records
+    members = {lot: tuple(m for m in line[-1].members if m.lot == lot) for lot in ("N1", "N2")}
+    first = evolve(line[-1], lots=("N1",), members=members["N1"])
+    cycle = Cycle.audit("Home care framework", (*line[:-1], first)).cycle
+    assert str(_asked(cycle, "N2")) == "No member can be asked: the lot has not been opened yet"
+    second = evolve(first, on=date(2026, 6, 1), lots=("N2",), members=members["N2"][:1])
+    assert of_terms(cycle.findings(second)) == []
+    cycle = Cycle.audit("Home care framework", (*cycle.records, second)).cycle
+    assert [m.provider for m in members_on(cycle.ledger, LIST_FROM, "N1")] == [*NAMES]
+    assert [m.provider for m in members_on(cycle.ledger, LIST_FROM, "N2")] == ["alder"]
+    assert members_on(cycle.ledger, date(2026, 5, 31), "N2") == ()
+    other = evolve(second, terms=terms(ceiling=pounds(5)))
+    [finding] = of_terms(cycle.findings(other))
+    assert (finding.code, finding.message) == (
+        "framework-terms-changed",
+        "The framework has been open since 1 June 2026, and on other terms: its ceiling",
+    )
+
+
+def _asked(cycle, lot):
+    """Whom to ask, by terms that have a rule for every lot."""
+    opened = cycle.records[-1]
+    with_rule = evolve(opened, terms=evolve(opened.terms, call_offs=FIRST_REFUSAL.call_offs))
+    again = Cycle.audit(cycle.title, (*cycle.records[:-1], with_rule)).cycle
+    return next_offer(again, lot, on=LIST_FROM)
+
+
+def test_framework_opens_once():
+    """Opened again, it could take in whom it liked and be worth what it liked."""
+    cycle = framework(terms())
+    again = evolve(cycle.records[-1], on=date(2026, 5, 1))
+    [finding] = of_terms(cycle.findings(again))
+    assert (finding.code, finding.message) == (
+        "framework-terms-changed",
+        "The framework has been open since 1 April 2026",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (20, "20th"), (22, "22nd"), (28, "28th")],
+)
+def test_round_of_each_month_is_written_as_it_is_said(day, words):
+    """An officer quotes the sentence to the applicant."""
+    cycle = framework(terms(kind=FrameworkKind.FLEXIBLE, round_day=day))
+    [(_, message, _)] = said(cycle, joined(date(2026, 5, 4)))
+    assert message.endswith(f"members join on the {words} of each month")

@@ -14,9 +14,12 @@ from commissioning import (
     FrameworkOpened,
     FrameworkTerms,
     LotCeiling,
+    MembershipChanged,
+    MembershipMove,
     PackageEnded,
     PackagePlaced,
     Period,
+    RecordError,
     Route,
     SpendReported,
     VatBasis,
@@ -24,11 +27,18 @@ from commissioning import (
 )
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.portfolio import framework_position, parent_of
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import (
+    ContractExtended,
+    ContractSigned,
+    ContractVaried,
+    ExtensionOption,
+    OtherOption,
+)
 from commissioning.records.strategy import Parent, ParentKind, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.testing import Scenario
 from commissioning.testing.stories.main_line import main_line
+from commissioning.testing.stories.story import COUNCIL
 
 ON = date(2027, 1, 1)
 TERM = Period(date(2026, 4, 1), date(2030, 3, 31))
@@ -315,3 +325,175 @@ def test_position_over_500_call_offs_is_one_pass():
     """A framework that a county's councils share has hundreds of call-offs, each a cycle of its own."""
     few, many = calls_for(100), calls_for(500)
     assert many < 5.5 * few
+
+
+# Where the two files differ, and where one of them is missing
+
+
+def differences(note, calls, on=ON, **given):
+    found = framework_position(framework(**given).record(note), calls, on=on)
+    return [f.message for f in found.findings if f.code == "call-off-differs"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"options": pounds(1)}, "with options of £1; its own cycle has none"),
+        ({"buyer": "otherborough"}, "with the buyer otherborough; its own cycle has anyborough"),
+        (
+            {"period": Period.of(date(2026, 6, 1), years=1)},
+            "with the term 1 June 2026 to 31 May 2027; its own cycle has 1 June 2026 to 31 May 2028",
+        ),
+    ],
+)
+def test_note_differs_from_the_own_cycle_in_any_term(given, words):
+    """The one who adds up options, buyers and last days trusts the note for all of them."""
+    call = called_off("K1", pounds(5))
+    call = Cycle.audit("Call-off", call.records, buyers=(COUNCIL,), reference="K1").cycle
+    assert differences(noted("K1", pounds(5)), [call]) == []
+    assert differences(noted("K1", pounds(5), **given), [call]) == [f"Call-off K1 is noted {words}"]
+
+
+def test_note_and_own_cycle_name_one_lot():
+    """A value in the wrong district hides that the right one is spent."""
+    parent = Parent(reference="F1", cycle="F1", lot="N2", kind=ParentKind.FRAMEWORK)
+    call = called_off("K1", pounds(5), under=parent)
+    note = noted("K1", pounds(5), lots=("N1",))
+    assert differences(note, [call], lots=("N1", "N2")) == [
+        "Call-off K1 is noted with the lot N1; its own cycle has N2"
+    ]
+    found = framework_position(framework(lots=("N1", "N2")), [call], on=ON)
+    assert [each.committed for each in found.by_lot] == [None, pounds(5)]
+
+
+def test_own_cycle_names_a_lot_of_the_framework():
+    """What is called off from a lot that is not there counts in no lot's ceiling."""
+    parent = Parent(reference="F1", cycle="F1", lot="N9", kind=ParentKind.FRAMEWORK)
+    call = called_off("K1", pounds(5), under=parent)
+    [finding] = framework_position(framework(lots=("N1", "N2")), [call], on=ON).findings
+    assert (finding.code, finding.message) == (
+        "unknown-lot",
+        'Call-off K1 is for lot "N9", which is not a lot of the framework',
+    )
+
+
+def test_note_whose_own_cycle_has_no_contract_counts_and_is_reported():
+    """A note made too early takes room on the framework that nobody has used."""
+    unsigned = called_off("K1", pounds(5))
+    unsigned = Cycle.audit("Call-off", unsigned.records[:-1], reference="K1").cycle
+    of_another = called_off(
+        "K1", pounds(5), under=Parent(reference="F9", kind=ParentKind.FRAMEWORK)
+    )
+    for call in (unsigned, of_another):
+        note = noted("K1", pounds(5))
+        assert differences(note, [call]) == [
+            "Call-off K1 is noted as made on 1 June 2026; its own cycle has no contract under this "
+            "framework yet"
+        ]
+        assert framework_position(framework().record(note), [call], on=ON).committed == pounds(5)
+
+
+def test_call_off_that_is_not_noted_counts_by_its_own_cycle():
+    """Several buyers call off; the owner has their cycles sooner than it writes its notes."""
+    found = framework_position(framework(), [called_off("K1", pounds(5))], on=ON)
+    assert (found.committed, codes(found)) == (pounds(5), [])
+
+
+def test_two_call_offs_are_two_whatever_they_are_called():
+    """A cycle given twice would be spent twice; two cycles without a reference are still two."""
+    calls = [called_off("", pounds(5)), called_off("", pounds(6))]
+    assert framework_position(framework(), calls, on=ON).committed == pounds(11)
+    twice = [called_off("K1", pounds(5)), called_off("K1", pounds(5))]
+    with pytest.raises(
+        RecordError, match="two call-offs have the reference K1; give each cycle once"
+    ):
+        framework_position(framework(), twice, on=ON)
+
+
+def test_call_off_counts_as_it_was_varied_and_extended():
+    """A contract that has grown by a half takes half as much again from the framework."""
+    call = called_off("K1", pounds(100))
+    signed = call.expect(ContractSigned)
+    option = ExtensionOption(years=1, value=pounds(40))
+    other = OtherOption(reference="night", what="night sitting", value=pounds(7))
+    fewer = OtherOption(reference="fewer", what="fewer hours", value=pounds(-9))
+    signed = evolve(signed, extension_options=(option,), other_options=(other, fewer))
+    varied = ContractVaried(
+        on=date(2026, 9, 1), reference="V1", contract="C1", what="more hours", because="need grew",
+        value_change=pounds(50),
+    )  # fmt: skip
+    taken_up = evolve(
+        varied, on=date(2026, 10, 1), reference="V2", takes_up="night", value_change=pounds(7)
+    )
+    extended = ContractExtended(
+        on=date(2026, 11, 1),
+        contract="C1",
+        option=1,
+        value=pounds(40),
+        period=Period(date(2028, 6, 1), date(2029, 5, 31)),
+    )
+    for records, on, with_value, with_options in (
+        ((), ON, 100, 147),
+        ((varied,), date(2026, 8, 31), 100, 147),
+        ((varied,), ON, 150, 197),
+        ((varied, taken_up), ON, 157, 197),
+        ((varied, taken_up, extended), ON, 197, 197),
+    ):
+        line = (*call.records[:-1], signed, *records)
+        grown = Cycle.audit("Call-off", line, reference="K1").cycle
+        found = framework_position(framework(), [grown], on=on)
+        assert found.committed == pounds(with_value)
+        assert found.committed_with_options == pounds(with_options)
+
+
+def test_options_on_another_basis_make_no_total():
+    """An option without VAT cannot be added to a value with it."""
+    cycle = framework(FrameworkTerms(term=TERM))
+    cycle = cycle.record(noted("K1", pounds(1), options=pounds(1, VatBasis.EXCLUDING)))
+    found = framework_position(cycle, on=ON)
+    assert (found.committed, found.committed_with_options) == (pounds(1), None)
+    assert codes(found) == ["other-money-basis"]
+
+
+def test_spend_of_another_days_and_of_another_frameworks_contracts():
+    """What a provider reports has its contracts in it for the same days, and for no others."""
+    july = Period(date(2026, 7, 1), date(2026, 7, 31))
+
+    def paid(amount, period=MONTH, on=date(2026, 8, 1), **given):
+        return SpendReported(on=on, period=period, amount=pounds(amount), **given)
+
+    call = called_off("K1", pounds(1000))
+    of_another = called_off(
+        "K2", pounds(5), under=Parent(reference="F9", kind=ParentKind.FRAMEWORK)
+    )
+    calls = [
+        Cycle.audit("Call-off", (*each.records, *more), reference=each.reference).cycle
+        for each, more in (
+            (call, (paid(55, contract="C1"), paid(56, july, contract="C1"))),
+            (of_another, (paid(1000, contract="C1"),)),
+        )
+    ]
+    cycle = framework().record(
+        paid(50, provider="alder"),
+        paid(40, contract="C1-alder"),
+        paid(9, july, contract="C1-alder"),
+    )
+    assert framework_position(cycle, calls, on=ON).spent == pounds(50 + 9 + 56)
+    assert framework_position(cycle, calls, on=date(2026, 7, 31)).spent is None
+
+
+def test_parent_of_a_call_off_needs_a_lot_and_a_member():
+    """A parent without members would be asked nothing about who tenders."""
+    divided = framework(lots=("N1", "N2"))
+    with pytest.raises(LookupError, match="the framework is divided; say which lot: N1 or N2"):
+        parent_of(divided, on=ON)
+    moves = (
+        MembershipChanged(on=date(2026, 6, 1), provider=name, how=how, because="as agreed")
+        for name, how in (
+            ("alder", MembershipMove.WITHDREW),
+            ("birch", MembershipMove.REMOVED),
+            ("cedar", MembershipMove.SUSPENDED),
+        )
+    )
+    with pytest.raises(LookupError, match="on 1 January 2027 the procurement has no member"):
+        parent_of(framework().record(*moves), on=ON)

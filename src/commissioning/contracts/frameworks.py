@@ -33,7 +33,7 @@ from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
-from commissioning.values.text import listed
+from commissioning.values.text import listed, no_such
 
 Opened: TypeAlias = FrameworkOpened | MarketOpened
 
@@ -58,11 +58,14 @@ class FrameworkPlace:
     suspended_because: str = ""
     """Why nothing may be placed with it; empty where it may."""
     suspended_until: date | None = None
+    formerly: tuple[str, ...] = ()
+    """The members whose place passed to it, the latest first; a list made for them is its own."""
 
 
-def opened_of(ledger: Ledger) -> Opened | None:
-    """The record that opened the framework or market; None where the cycle is of neither."""
-    return ledger.find(FrameworkOpened) or ledger.find(MarketOpened)
+def opened_of(ledger: Ledger, lot: str = WHOLE) -> Opened | None:
+    """The record that opened the framework or market, for one of its lots where one is given."""
+    about = lot if lot in ledger.stages else None
+    return ledger.find(FrameworkOpened, about) or ledger.find(MarketOpened, about)
 
 
 def terms_of(ledger: Ledger) -> FrameworkTerms | None:
@@ -73,12 +76,12 @@ def terms_of(ledger: Ledger) -> FrameworkTerms | None:
 
 def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[FrameworkPlace, ...]:
     """The members for a lot at the end of a day, with those suspended, in the order they joined."""
-    opened = opened_of(ledger)
+    opened = opened_of(ledger, lot)
     if opened is None or on < opened.on:
         return ()
     found = {
         each.provider: FrameworkPlace(each.provider, each.tier, each.contract, each.rate, opened.on)
-        for each in opened.members
+        for each in sorted(opened.members, key=lambda each: each.lot != WHOLE)
         if each.lot in {lot, WHOLE}
     }
     changes = [c for c in ledger.every(MembershipChanged) if opened.on <= c.on <= on]
@@ -92,7 +95,9 @@ def _apply(change: MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
     """Let one change take effect; a change of what is no membership has none."""
     name, how = change.provider, change.how
     if how is MembershipMove.JOINED:
-        found[name] = FrameworkPlace(name, change.tier, change.contract, change.rate, change.on)
+        found[name] = FrameworkPlace(
+            name, change.tier or 1, change.contract, change.rate, change.on
+        )
         return
     member = found.get(name)
     if member is None:
@@ -104,13 +109,15 @@ def _apply(change: MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
     else:
         del found[name]
     if how is MembershipMove.NOVATED:
-        found[change.to_provider] = FrameworkPlace(
+        heir = FrameworkPlace(
             change.to_provider,
-            change.tier,
+            change.tier or member.tier,
             change.contract or member.contract,
             member.rate,
             change.on,
+            formerly=(name, *member.formerly),
         )
+        found.setdefault(heir.provider, heir)  # one that is a member already keeps its own place
 
 
 def _as_on(ledger: Ledger, member: FrameworkPlace, on: date) -> FrameworkPlace:
@@ -136,10 +143,15 @@ def list_on(ledger: Ledger, on: date, lot: str = WHOLE, tier: int = 1) -> Ranked
     return max(lists, key=lambda each: each.from_on, default=None)
 
 
+def place_on(ranked: RankedListIssued | None, member: FrameworkPlace) -> RankedPlace | None:
+    """The place of a member on a list, or that of the member whose place passed to it."""
+    names = (member.provider, *member.formerly) if ranked else ()
+    return next((place for name in names if ranked and (place := ranked.place_of(name))), None)
+
+
 def rate_of(ledger: Ledger, member: FrameworkPlace, on: date, lot: str = WHOLE) -> Money | None:
     """The rate that a member may charge at most: by the list in force, else the one it joined with."""
-    ranked = list_on(ledger, on, lot, member.tier)
-    place = ranked.place_of(member.provider) if ranked else None
+    place = place_on(list_on(ledger, on, lot, member.tier), member)
     return (place and place.rate) or member.rate
 
 
@@ -147,11 +159,6 @@ def candidates(ledger: Ledger, on: date, lot: str, rule: CallOffRule) -> tuple[C
     """The members of a lot as its rule sees them on a day."""
     members = members_on(ledger, on, lot)
     lists = {tier: list_on(ledger, on, lot, tier) for tier in {each.tier for each in members}}
-    places = {
-        each.provider: ranked.place_of(each.provider)
-        for each in members
-        if (ranked := lists[each.tier]) is not None
-    }
     placed = _placed(ledger, on, lot, lists) if rule.counts_placements else Counter[str]()
     return tuple(
         Candidate(
@@ -163,7 +170,7 @@ def candidates(ledger: Ledger, on: date, lot: str, rule: CallOffRule) -> tuple[C
             suspended_because=each.suspended_because,
         )
         for each in members
-        for place in (places.get(each.provider),)
+        for place in (place_on(lists[each.tier], each),)
     )
 
 
@@ -179,24 +186,54 @@ def _placed(
     )
 
 
+def lot_of(ledger: Ledger, lot: str) -> str:
+    """The lot. Raises `LookupError` where there is no such lot, or a division into lots is not minded."""
+    if lot in ledger.stages:
+        return lot
+    if WHOLE in ledger.stages:
+        raise LookupError(f"the framework is not divided into lots, so leave out the lot {lot!r}")
+    if lot == WHOLE:
+        raise LookupError(f"the framework is divided; say which lot: {listed(ledger.lots, 'or')}")
+    raise LookupError(no_such("lot", lot, ledger.lots))
+
+
 def next_offer(
     of: HasLedger, lot: str = WHOLE, *, on: date, offers: Sequence[Offer] = ()
 ) -> NextOffer:
     """The members to ask next for a package of a lot, after the offers made, with the reason.
 
-    Raises `LookupError` where no framework or market is open, or the lot has no rule.
+    Raises `LookupError` where no framework or market is open, the lot is unknown or has no rule, or an
+    offer names a provider that is no member.
     """
     ledger = of.ledger
     terms = terms_of(ledger)
     if terms is None:
         raise LookupError("no framework or market has been opened in this cycle")
-    rule = terms.rule_of(lot)
+    rule = terms.rule_of(lot_of(ledger, lot))
     if rule is None:
         raise LookupError(f"the terms give no rule of call-off for {of_lots((lot,))}")
     day = a_day(on, "next offer")
-    found = rule.order(candidates(ledger, day, lot, rule), offers, day)
+    closed = _closed(opened_of(ledger, lot), day)
+    if closed:
+        return NextOffer((), closed)
+    line = candidates(ledger, day, lot, rule)
+    known = [each.provider for each in line]
+    stranger = next((each.provider for each in offers if each.provider not in known), None)
+    if stranger is not None:
+        raise LookupError(f"an offer is of no member: {no_such('member', stranger, known)}")
+    found = rule.order(line, offers, day)
     over = "; ".join(_lists_over(ledger, day, lot))
     return evolve(found, because=f"{found.because}; {over}") if over else found
+
+
+def _closed(opened: Opened | None, on: date) -> str:
+    """Why nothing may be called off on a day, in words; empty where it may."""
+    if opened is None:
+        return "the lot has not been opened yet"
+    if on < opened.on:
+        return f"the first day is {written(opened.on)}"
+    term = opened.terms.term
+    return f"the last day was {written(term.ends_on)}" if term and term.ends_on < on else ""
 
 
 def _lists_over(ledger: Ledger, on: date, lot: str) -> Iterator[str]:
@@ -219,11 +256,12 @@ def places_by_price_and_share(
 
     A rate earns the weight times the lowest rate over itself, a share its per cent of the rest. Ranks
     follow the exact scores, and equal scores share a rank; what is shown is rounded to three places.
-    Raises `RecordError` where a member has a rate and no share, or the rates are on different bases.
+    Raises `RecordError` where a member lacks its rate or share, a figure is out of its range, or the
+    rates are on different bases.
     """
-    missing = [name for name in rates if name not in shares]
-    if missing:
-        raise RecordError("ranked list", (f"there is no KPI share for {listed(missing)}",))
+    problems = tuple(_unfit(rates, shares, price_weight))
+    if problems:
+        raise RecordError("ranked list", problems)
     Money.total(rates.values())  # raises where the rates are on different bases
     lowest, weight = min(rate.amount for rate in rates.values()), Fraction(price_weight)
     scores = {
@@ -241,3 +279,26 @@ def places_by_price_and_share(
         )
         for name in line
     )
+
+
+def _unfit(
+    rates: Mapping[str, Money], shares: Mapping[str, Decimal], price_weight: Decimal | int
+) -> Iterator[str]:
+    """What keeps rates and shares from making a list."""
+    if not rates:
+        yield "there are no rates; give the rate of at least one member"
+    for what, given, other in (("KPI share", shares, rates), ("rate", rates, shares)):
+        missing = [name for name in other if name not in given]
+        if missing:
+            yield f"there is no {what} for {listed(missing)}"
+    for name, rate in rates.items():
+        if rate.amount <= 0:
+            yield f"the rate of {name}, {rate}, is not above 0"
+    for what, figure in (
+        *((f"KPI share of {n}", share) for n, share in shares.items()),
+        ("price weight", price_weight),
+    ):
+        if not isinstance(figure, (int, Decimal)):
+            yield f'the {what}, {figure!r}, is a {type(figure).__name__}; write Decimal("{figure}")'
+        elif not 0 <= figure <= 100:
+            yield f"the {what}, {figure}, is not from 0 to 100"

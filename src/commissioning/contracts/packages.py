@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Final
 
@@ -13,11 +13,28 @@ SMALL: Final = 5
 """A count below it, other than 0, can point to a person and is shown as a range."""
 
 
+def placed_on(ledger: Ledger, on: date, package: str | None = None) -> dict[str, PackagePlaced]:
+    """The packages placed and not ended by the end of a day, each as placed last; or one of them."""
+    ends: defaultdict[str, list[date]] = defaultdict(list)
+    for ended in ledger.every(PackageEnded, package):
+        if ended.on <= on:
+            ends[ended.package].append(ended.on)
+    found: dict[str, PackagePlaced] = {}
+    for each in sorted(ledger.every(PackagePlaced, package), key=lambda each: each.on):
+        if each.on > on:
+            break
+        found[each.package] = each
+        # Each placement has the first end after it, so a package may move on one day.
+        own = min((day for day in ends[each.package] if day >= each.on), default=None)
+        if own is not None:
+            ends[each.package].remove(own)
+            del found[each.package]
+    return found
+
+
 def packages_by_lot(ledger: Ledger, on: date) -> Counter[str]:
     """The packages placed and not ended by the end of a day, by lot."""
-    ended = {each.package for each in ledger.every(PackageEnded) if each.on <= on}
-    placed = {each.package: each.lot for each in ledger.every(PackagePlaced) if each.on <= on}
-    return Counter(lot for package, lot in placed.items() if package not in ended)
+    return Counter(each.lot for each in placed_on(ledger, on).values())
 
 
 def shown_count(packages: int) -> str | None:

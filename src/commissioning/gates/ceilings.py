@@ -32,8 +32,7 @@ def call_offs_are_within_the_ceiling(case: Case, noted: CallOffNoted) -> Iterato
     every = {**noted_on(case.ledger, case.on), noted.cycle: noted}.values()
     for ceiling in ceilings(terms, case.law.facts):
         if ceiling.lot in {WHOLE, noted.lot}:
-            values = [n.value for n in every if n.value and ceiling.lot in {WHOLE, n.lot}]
-            yield from against_ceiling(ceiling, values, "With this call-off ")
+            yield from against_ceiling(ceiling, every, "With this call-off ")
 
 
 @frozen
@@ -57,30 +56,40 @@ def ceilings(terms: FrameworkTerms, facts: ProcurementFacts | None) -> tuple[Cei
 
 
 def against_ceiling(
-    ceiling: Ceiling, values: Iterable[Money], start: str = ""
+    ceiling: Ceiling, call_offs: Iterable[CallOffNoted], start: str = ""
 ) -> Iterator[Finding]:
-    """Whether call-offs come to more than a ceiling, or to the share of it that the terms watch."""
-    given, limit = tuple(values), ceiling.limit
+    """Whether call-offs come to more than a ceiling, or to the share of it that the terms watch.
+
+    Beyond the ceiling with their options alone they warn: an option need not be taken up.
+    """
+    own = [each for each in call_offs if ceiling.lot in {WHOLE, each.lot}]
+    values = [each.value for each in own if each.value is not None]
+    options = [each.options_value for each in own if each.options_value is not None]
+    given, limit = (*values, *options), ceiling.limit
     other = next((each for each in given if not each.is_on_the_basis_of(limit)), None)
     if other is not None:
         yield OTHER_MONEY_BASIS(
             f"A call-off of {other} is noted under a ceiling of {limit}; amounts on different bases "
             "cannot be added",
-            remedy=f"State its value in {limit.currency}, {limit.vat.value}",
+            remedy=f"State its value on the basis of the ceiling: {limit.currency}, {limit.vat.value}",
         )
-    elif given:
-        yield from _within_ceiling(ceiling, Money.total(given), start)
+    elif values:
+        yield from _within_ceiling(ceiling, Money.total(values), Money.total(given), start)
 
 
-def _within_ceiling(ceiling: Ceiling, committed: Money, start: str) -> Iterator[Finding]:
+def _within_ceiling(
+    ceiling: Ceiling, committed: Money, with_options: Money, start: str
+) -> Iterator[Finding]:
     limit, about = ceiling.limit, None if ceiling.lot == WHOLE else ceiling.lot
     what = "the framework" if about is None else of_lots((ceiling.lot,))
-    if committed > limit:
+    if with_options > limit:
         over = codes.FRAMEWORK_OVER_CEILING
-        made = over if ceiling.binds else over.warns
+        sum_ = committed if committed > limit else with_options
+        made = over if ceiling.binds and committed > limit else over.warns
+        options = "" if committed > limit else " with every option taken up"
         yield made(
             _sentence(
-                f"{start}{what} comes to {committed}, {committed - limit} more than its ceiling of {limit}"
+                f"{start}{what} comes to {sum_}{options}, {sum_ - limit} more than its ceiling of {limit}"
             ),
             remedy="Buy it outside the framework, or call off less",
             about=about,

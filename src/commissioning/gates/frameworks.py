@@ -8,21 +8,25 @@ from typing import Final
 
 from commissioning.contracts.frameworks import (
     Opened,
-    candidates,
     list_on,
     members_on,
     opened_of,
-    rate_of,
     terms_of,
 )
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
-from commissioning.findings.codes.process import MISSING_RECORD
+from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
+from commissioning.findings.codes.process import MISSING_RECORD, UNKNOWN_LOT
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.places import contracts_in_force
-from commissioning.records.call_off_rules import OfferAnswer
-from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms
+from commissioning.records.framework_terms import (
+    FrameworkKind,
+    FrameworkTerms,
+    LotCeiling,
+    LotRule,
+    Membership,
+)
 from commissioning.records.frameworks import (
     CallOffNoted,
     FrameworkOpened,
@@ -36,7 +40,7 @@ from commissioning.records.live import SpendReported
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.selection import SelectionAssessment
 from commissioning.records.tender import InvitationToTender
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 _TERMS: Final = {
     "kind": "its kind",
@@ -86,21 +90,57 @@ def members_have_signed(case: Case, opened: FrameworkOpened) -> Iterator[Finding
 
 @check(FrameworkOpened, codes.FRAMEWORK_TERMS_CHANGED)
 def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Iterator[Finding]:
-    """A framework opens on the terms that its invitation announced."""
+    """A framework opens once for a lot, on the terms that its invitation or its first lots had."""
     for invitation in case.by_lot(InvitationToTender).values():
-        announced = invitation.framework
-        if announced is None or announced == opened.terms:
-            continue
-        changed = dict.fromkeys(
-            words
-            for name, words in _TERMS.items()
-            if getattr(announced, name) != getattr(opened.terms, name)
-        )
+        changed = _changed(invitation.framework, opened.terms)
         if changed:
             yield codes.FRAMEWORK_TERMS_CHANGED(
                 f"The framework opens on other terms than the invitation of {written(invitation.on)} "
                 f"announced: {listed(changed)}",
                 remedy="Open it on the terms announced, or invite tenders anew",
+            )
+    before = next((each for lot in case.lots if (each := case.find(FrameworkOpened, lot))), None)
+    earlier = before or case.find(FrameworkOpened)
+    changed = _changed(earlier.terms if earlier else None, opened.terms)
+    if earlier and (changed or before):
+        terms = f", and on other terms: {listed(changed)}" if changed else ""
+        yield codes.FRAMEWORK_TERMS_CHANGED(
+            f"The framework has been open since {written(earlier.on)}{terms}",
+            remedy="Record who joins or leaves it as a change of a membership, and keep its terms",
+        )
+
+
+def _changed(was: FrameworkTerms | None, now: FrameworkTerms) -> tuple[str, ...]:
+    """The terms that differ, in words."""
+    if was is None or was == now:
+        return ()
+    changed = (words for name, words in _TERMS.items() if getattr(was, name) != getattr(now, name))
+    return tuple(dict.fromkeys(changed))
+
+
+@check(FrameworkOpened, UNKNOWN_LOT)
+def terms_are_of_its_lots(case: Case, opened: FrameworkOpened) -> Iterator[Finding]:
+    """The lots that the terms and the members name are lots of the framework."""
+    yield from _of_its_lots(case, opened)
+
+
+@check(MarketOpened, UNKNOWN_LOT)
+def market_is_of_its_lots(case: Case, opened: MarketOpened) -> Iterator[Finding]:
+    """The lots that the terms and the members name are lots of the market."""
+    yield from _of_its_lots(case, opened)
+
+
+def _of_its_lots(case: Case, opened: Opened) -> Iterator[Finding]:
+    known, terms = case.ledger.stages, opened.terms
+    parts: tuple[LotCeiling | LotRule | Membership, ...] = terms.by_lot
+    named = [each.lot for each in (*parts, *terms.call_offs, *opened.members)]
+    for lot in dict.fromkeys(named):
+        if lot != WHOLE and lot not in known:
+            divided = "" if WHOLE in known else f"; the lots are {listed(known)}"
+            yield UNKNOWN_LOT(
+                f'There is no lot "{lot}", which the terms or the members name{divided}',
+                remedy=f"Correct the reference of the lot{did_you_mean(lot, known)}",
+                about=lot,
             )
 
 
@@ -112,33 +152,76 @@ def _not_a_member(case: Case, name: str, lot: str) -> str:
     return f"{name} is no member of the {_tool(opened_of(case.ledger))}{of} on {written(case.on)}"
 
 
+def _near(case: Case, name: str, lot: str) -> str:
+    return did_you_mean(name, [each.provider for each in members_on(case.ledger, case.on, lot)])
+
+
 @check(
     MembershipChanged,
     codes.MEMBER_UNKNOWN,
     codes.JOINED_CLOSED_FRAMEWORK,
     codes.JOINED_BETWEEN_ROUNDS,
     codes.JOINED_UNASSESSED,
+    OTHER_MONEY_BASIS,
+    codes.MEMBERSHIP_UNCHANGED,
+    codes.MEMBER_SUSPENDED_CALLED,
 )
 def membership_may_change(case: Case, change: MembershipChanged) -> Iterator[Finding]:
     """Members join only where new ones are admitted, and only a member is suspended or leaves."""
     opened = opened_of(case.ledger)
     if opened is None:
         return
-    if change.how is MembershipMove.JOINED:
+    name, how = change.provider, change.how
+    found = {
+        lot: next((m for m in members_on(case.ledger, case.on, lot) if m.provider == name), None)
+        for lot in change.lots or case.lots
+    }
+    missing = next((lot for lot, member in found.items() if member is None), None)
+    members = [member for member in found.values() if member is not None]
+    if how is MembershipMove.JOINED:
         yield from _joins(case, change, opened)
-        return
-    for lot in change.lots or case.lots:
-        if change.provider not in {each.provider for each in members_on(case.ledger, case.on, lot)}:
-            yield codes.MEMBER_UNKNOWN(
-                _not_a_member(case, change.provider, lot),
-                remedy="Correct the provider's reference, or the lots",
-                about=change.provider,
-            )
-            return
+        if missing is None:
+            since = f"a member already, since {written(members[0].since)}"
+            yield _unchanged(name, since, "Leave it out, or correct the lots that it joins")
+    elif missing is not None:
+        yield codes.MEMBER_UNKNOWN(
+            _not_a_member(case, name, missing),
+            remedy=f"Correct the lots, or the provider's reference{_near(case, name, missing)}",
+            about=name,
+        )
+    elif how is MembershipMove.REINSTATED and not any(m.suspended_because for m in members):
+        yield _unchanged(name, f"not suspended on {written(case.on)}", "Leave it out")
+    elif how is MembershipMove.SUSPENDED:
+        yield from _called_since(case, change)
+
+
+def _unchanged(name: str, what: str, remedy: str) -> Finding:
+    return codes.MEMBERSHIP_UNCHANGED(f"{name} is {what}", remedy=remedy, about=name)
+
+
+def _called_since(case: Case, change: MembershipChanged) -> Iterator[Finding]:
+    """A suspension that reaches back over call-offs and packages already recorded."""
+    until = change.until or date.max
+    every: tuple[CallOffNoted | PackagePlaced, ...] = case.every(CallOffNoted)
+    every += case.every(PackagePlaced)
+    called = (c for c in every if c.provider == change.provider and change.on < c.on <= until)
+    if any(change.lots is None or each.lot in change.lots for each in called):
+        yield codes.MEMBER_SUSPENDED_CALLED.warns(
+            f"{change.provider} is suspended from {written(change.on)}, and was called upon after that day",
+            remedy="Correct the day, or say in a note what becomes of what was called off",
+            about=change.provider,
+        )
 
 
 def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Iterator[Finding]:
     terms, name = opened.terms, change.provider
+    rates = [each.rate for each in opened.members if each.rate]
+    if change.rate and rates and not change.rate.is_on_the_basis_of(rates[0]):
+        yield OTHER_MONEY_BASIS(
+            f"The rate of {change.rate} cannot be compared with the {rates[0]} of another member",
+            remedy="State its rate on the basis of the others",
+            about=name,
+        )
     if isinstance(opened, MarketOpened):
         passed = [a for a in case.every(SelectionAssessment, name) if a.on <= case.on]
         if not passed or not passed[-1].outcome.passed:
@@ -156,7 +239,7 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Iterator[Fi
             about=name,
         )
     if not terms.is_round(case.on):
-        days = f"on the {terms.round_day}th of each month" if terms.round_day else ""
+        days = f"on the {_nth(terms.round_day)} of each month" if terms.round_day else ""
         rounds = days or f"on {listed(map(written, terms.rounds), 'or')}"
         yield codes.JOINED_BETWEEN_ROUNDS.warns(
             f"{name} joins on {written(case.on)}, which is no round: members join {rounds}",
@@ -165,16 +248,29 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Iterator[Fi
         )
 
 
+def _nth(day: int) -> str:
+    ending = "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
+
+
 @check(RankedListIssued, codes.MEMBER_UNKNOWN, codes.LIST_WITHOUT_FIGURES)
 def list_is_of_members(case: Case, ranked: RankedListIssued) -> Iterator[Finding]:
     """A ranked list names members of its lots, and the records that its scores rest on."""
     for lot in ranked.lots or case.lots:
-        known = {each.provider for each in members_on(case.ledger, case.on, lot)}
+        tiers = {each.provider: each.tier for each in members_on(case.ledger, case.on, lot)}
         for place in ranked.places:
-            if place.provider not in known:
+            tier = tiers.get(place.provider)
+            if tier is None:
                 yield codes.MEMBER_UNKNOWN(
                     _not_a_member(case, place.provider, lot),
-                    remedy="Correct the provider's reference, or leave it out of the list",
+                    remedy="Leave it out of the list, or correct the provider's reference"
+                    f"{_near(case, place.provider, lot)}",
+                    about=place.provider,
+                )
+            elif tier != ranked.tier:
+                yield codes.MEMBER_UNKNOWN(
+                    f"{place.provider} is a member of tier {tier}, and the list is of tier {ranked.tier}",
+                    remedy="Leave it out of the list, or correct the tier",
                     about=place.provider,
                 )
     scored = any(place.score is not None for place in ranked.places)
@@ -203,14 +299,25 @@ def spend_is_of_a_member(case: Case, report: SpendReported) -> Iterator[Finding]
 # What is called off
 
 
-def _called(case: Case, called: CallOffNoted | PackagePlaced) -> Iterator[Finding]:
-    """A contract or package is called off from a member that is not suspended."""
+def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Iterator[Finding]:
+    """A contract or package is called off from a member that is not suspended, for one of the lots."""
     name, lot = called.provider, called.lot
+    if lot not in case.ledger.stages:
+        if not called.lots:
+            what = f"The {called.described()}"
+            if isinstance(called, CallOffNoted):
+                what = f"Call-off {called.cycle}"
+            yield UNKNOWN_LOT(
+                f"{what} names no lot; the lots are {listed(case.ledger.lots)}",
+                remedy="Name the one lot that it is for",
+            )
+        return
     member = next((m for m in members_on(case.ledger, case.on, lot) if m.provider == name), None)
     if member is None:
         yield codes.CALLED_OFF_FROM_STRANGER(
             _not_a_member(case, name, lot),
-            remedy="Correct the provider or the lot, or record it outside the framework",
+            remedy="Record it outside the framework, or correct the lot or the provider"
+            f"{_near(case, name, lot)}",
             about=name,
         )
     elif member.suspended_because:
@@ -221,12 +328,12 @@ def _called(case: Case, called: CallOffNoted | PackagePlaced) -> Iterator[Findin
         )
 
 
-def _made_in_time(
-    what: str, begun: date, terms: FrameworkTerms, tool: str = "framework"
-) -> Iterator[Finding]:
+def made_in_time(case: Case, what: str, begun: date, terms: FrameworkTerms) -> Iterator[Finding]:
+    """A call-off is begun by the last day of the framework; one begun before may be finished."""
     if terms.term is not None and begun > terms.term.ends_on:
         yield codes.CALL_OFF_AFTER_END(
-            f"{what} was begun on {written(begun)}, after the {tool} ended on "
+            f"{what} on {written(begun)}, after the "
+            f"{_tool(opened_of(case.ledger))} ended on "
             f"{written(terms.term.ends_on)}",
             remedy="Buy it outside the framework, or correct the day",
         )
@@ -239,6 +346,7 @@ def _made_in_time(
     codes.CALL_OFF_AFTER_END,
     codes.CALL_OFF_TOO_LONG,
     codes.CALL_OFF_NOT_FOR_BUYER,
+    UNKNOWN_LOT,
 )
 def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Iterator[Finding]:
     """A call-off is made by a named buyer, from a member, in time, and runs no longer than it may."""
@@ -246,8 +354,8 @@ def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Iterator[Fi
     if terms is None:
         return
     what = f"Call-off {noted.cycle}"
-    yield from _called(case, noted)
-    yield from _made_in_time(what, noted.begun_on or noted.on, terms)
+    yield from called_from_a_member(case, noted)
+    yield from made_in_time(case, f"{what} was begun", noted.begun_on or noted.on, terms)
     last = terms.call_offs_run_until
     if last is not None and noted.period is not None and noted.period.ends_on > last:
         yield codes.CALL_OFF_TOO_LONG(
@@ -258,77 +366,8 @@ def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Iterator[Fi
         )
     if terms.users and noted.buyer not in terms.users:
         yield codes.CALL_OFF_NOT_FOR_BUYER(
-            f"{noted.buyer} may not call off: the framework names {listed(terms.users)}",
-            remedy="Buy it outside the framework, or correct the buyer's reference",
+            f'The buyer "{noted.buyer}" may not call off: the framework names {listed(terms.users)}',
+            remedy="Buy it outside the framework, or correct the buyer's reference"
+            f"{did_you_mean(noted.buyer, terms.users)}",
             about=noted.buyer,
-        )
-
-
-@check(
-    PackagePlaced,
-    codes.CALLED_OFF_FROM_STRANGER,
-    codes.MEMBER_SUSPENDED_CALLED,
-    codes.CALL_OFF_AFTER_END,
-    codes.PLACEMENT_ABOVE_RATE,
-)
-def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Iterator[Finding]:
-    """A package is placed with a member, while the framework runs, at no more than its rate."""
-    terms = terms_of(case.ledger)
-    if terms is None:
-        return
-    yield from _called(case, placed)
-    yield from _made_in_time("The placement", placed.on, terms)
-    members = members_on(case.ledger, case.on, placed.lot)
-    member = next((each for each in members if each.provider == placed.provider), None)
-    most = rate_of(case.ledger, member, case.on, placed.lot) if member else None
-    if most is None or not most.is_on_the_basis_of(placed.rate):
-        return
-    if placed.rate > most:
-        yield codes.PLACEMENT_ABOVE_RATE(
-            f"The rate of {placed.rate} for each {placed.per} is above the {most} that "
-            f"{placed.provider} may charge",
-            remedy="Place it at the member's rate, or record the list or uplift that allows more",
-            about=placed.provider,
-        )
-
-
-@check(PackagePlaced, codes.OUT_OF_RANK, codes.LIST_OUT_OF_DATE, codes.REFUSAL_UNRECORDED)
-def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Iterator[Finding]:
-    """A package goes to the member that the rule gives, by a list in force, for reasons recorded."""
-    terms, lot = terms_of(case.ledger), placed.lot
-    rule = terms.rule_of(lot) if terms else None
-    if rule is None or placed.chosen_by_person:
-        return
-    line = candidates(case.ledger, case.on, lot, rule)
-    known = {each.provider: each for each in line}
-    if placed.provider not in known or known[placed.provider].suspended_because:
-        return  # which is reported by itself
-    yield from _list_in_force(case, placed, known[placed.provider].tier)
-    found = rule.order(line, placed.answered(), case.on)
-    if placed.provider not in found.providers:
-        first = listed(found.providers, "or") if found.providers else "no member"
-        departs = f". It departs because {placed.departs_because}" if placed.departs_because else ""
-        made = codes.OUT_OF_RANK.warns if departs else codes.OUT_OF_RANK
-        yield made(
-            f"{placed.provider} has the package, but {first} comes first: {found.because}{departs}",
-            remedy=f"Offer it to {first}, or say why it goes to another",
-            about=placed.provider,
-        )
-    for offer in placed.offers:
-        if offer.answer is OfferAnswer.REFUSED and not offer.because:
-            yield codes.REFUSAL_UNRECORDED.warns(
-                f"{offer.provider} refused the package, and no reason is recorded",
-                remedy="Ask for the reason, and record it with the offer",
-                about=offer.provider,
-            )
-
-
-def _list_in_force(case: Case, placed: PackagePlaced, tier: int) -> Iterator[Finding]:
-    ranked = list_on(case.ledger, case.on, placed.lot, tier)
-    if ranked is not None and ranked.until is not None and ranked.until < case.on:
-        yield codes.LIST_OUT_OF_DATE(
-            f"The list of tier {tier} ran to {written(ranked.until)}; this package is placed on "
-            f"{written(case.on)}",
-            remedy="Issue the next list first",
-            about=placed.provider,
         )

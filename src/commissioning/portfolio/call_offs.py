@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from commissioning.contracts.frameworks import members_on, noted_on
+from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.errors import RecordError, written
 from commissioning.findings.codes import frameworks as codes
+from commissioning.findings.codes.process import UNKNOWN_LOT
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.frameworks import call_off_is_within_the_terms
 from commissioning.records.call_off_rules import Competition
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.framework_terms import FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted
 from commissioning.records.live import SpendReported
@@ -20,49 +25,60 @@ from commissioning.records.record import WHOLE
 from commissioning.records.strategy import Parent, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.money import Money
-from commissioning.values.text import listed
+from commissioning.values.references import more_than_once
+from commissioning.values.text import did_you_mean, listed, numbered
 
 
 def call_offs_of(
-    framework: Cycle, own: Mapping[str, Cycle], on: date
+    framework: Cycle, own: Sequence[Cycle], on: date
 ) -> tuple[tuple[CallOffNoted, ...], list[Finding]]:
     """Every call-off once, and where a note and the call-off's own cycle disagree."""
+    twice = sorted(more_than_once(cycle.reference for cycle in own if cycle.reference))
+    if twice:
+        words = f"two call-offs have the {numbered('reference', twice)}; give each cycle once"
+        raise RecordError("position of a framework", (words,))
     noted = noted_on(framework.ledger, on)
     found: list[CallOffNoted] = []
     findings: list[Finding] = []
-    for reference, note in noted.items():
-        cycle = own.get(reference)
-        actual = tuple(_as_noted(framework, cycle, on)) if cycle is not None else ()
-        found.extend(actual or (note,))
-        if actual:
-            findings.extend(_differences(note, actual))
-    for reference, cycle in own.items():
-        if reference not in noted:
-            found.extend(_as_noted(framework, cycle, on))
-    return tuple(found), findings
+    for cycle in own:
+        actual = tuple(_as_noted(framework, cycle, on))
+        note = noted.pop(cycle.reference, None)
+        found.extend(actual or ((note,) if note else ()))
+        if note:
+            findings.extend(_differences(note, actual, cycle, on))
+    return (*noted.values(), *found), findings
 
 
 def _as_noted(framework: Cycle, cycle: Cycle, on: date) -> Iterator[CallOffNoted]:
-    """The contracts of a call-off's own cycle, as notes of it."""
-    for signed in cycle.every(ContractSigned):
+    """The contracts of a call-off's own cycle as they are on a day, as notes of it."""
+    for signed in _called_off(framework, cycle):
         lot = signed.lots[0] if signed.lots else cycle.lots[0]
         parent = _parent(cycle, lot)
-        if signed.on > on or parent is None or not _is_of(framework, parent):
+        if signed.on > on or parent is None:
             continue
         invited = cycle.every(InvitationToTender, lot)
         buyers = cycle.buyers_on(signed.on, lot)
-        full = signed.value_with_options
+        course = history_of(cycle.ledger, signed.reference)
+        value = course.value_on(on)
         yield CallOffNoted(
             on=signed.on,
             cycle=cycle.reference or cycle.title,
             buyer=buyers[0].reference if buyers else "not stated",
             provider=signed.provider,
             lots=(parent.lot,) if parent.lot else None,
-            value=signed.value,
-            options_value=full - signed.value if full and signed.value else None,
-            period=signed.term,
+            value=value,
+            options_value=_options_left(course, on) if value is not None else None,
+            period=course.term_on(on) if signed.term else None,
             begun_on=invited[0].on if invited else None,
         )
+
+
+def _options_left(course: ContractHistory, on: date) -> Money | None:
+    """What the options would add that were not taken up and have not lapsed."""
+    taken = {each.takes_up for each in course.of(ContractVaried, on)}
+    others = [o.value for o in course.contract.other_options if o.reference not in taken]
+    values = [*(option.value for _, option in course.options_left_on(on)), *others]
+    return total(value for value in values if value and value.amount > 0)
 
 
 def _parent(cycle: Cycle, lot: str) -> Parent | None:
@@ -70,34 +86,56 @@ def _parent(cycle: Cycle, lot: str) -> Parent | None:
     return strategy.under if strategy else None
 
 
-def _is_of(framework: Cycle, parent: Parent) -> bool:
-    return (framework.reference or framework.title) in {parent.cycle, parent.reference}
+def _is_of(framework: Cycle, parent: Parent | None) -> bool:
+    return parent is not None and (framework.reference or framework.title) in {
+        parent.cycle,
+        parent.reference,
+    }
 
 
-def _differences(note: CallOffNoted, actual: tuple[CallOffNoted, ...]) -> Iterator[Finding]:
+def _differences(
+    note: CallOffNoted, actual: tuple[CallOffNoted, ...], cycle: Cycle, on: date
+) -> Iterator[Finding]:
     """What a note says otherwise than the call-off's own cycle."""
-    value = total(each.value for each in actual)
-    providers = dict.fromkeys(each.provider for each in actual)
-    wrong = (
-        (note.value is not None and note.value != value,
-         f"with a value of {note.value}; its own cycle has {value}"),
-        (note.provider not in providers, f"with {note.provider}; its own cycle has {listed(providers)}"),
-    )  # fmt: skip
-    for differs, words in wrong:
-        if differs:
-            yield codes.CALL_OFF_DIFFERS.warns(
-                f"Call-off {note.cycle} is noted {words}",
-                remedy="Note it again as its own cycle has it",
-                about=note.cycle,
-            )
+    for words in _said_otherwise(note, actual, cycle, on):
+        yield codes.CALL_OFF_DIFFERS.warns(
+            f"Call-off {note.cycle} is noted {words}",
+            remedy="Note it again as its own cycle has it, or correct that cycle",
+            about=note.cycle,
+        )
+
+
+def _said_otherwise(
+    note: CallOffNoted, actual: tuple[CallOffNoted, ...], cycle: Cycle, on: date
+) -> Iterator[str]:
+    if not actual:
+        yield f"as made on {written(note.on)}; its own cycle has no contract under this framework yet"
+        return
+    buyers = [each.reference for each in cycle.buyers_on(on)]
+    for what, said, has in (
+        ("a value of ", note.value, [total(each.value for each in actual)]),
+        ("options of ", note.options_value, [total(each.options_value for each in actual)]),
+        ("", note.provider, [each.provider for each in actual]),
+        ("the buyer ", note.buyer, buyers or [note.buyer]),
+        ("the lot ", note.lot, [each.lot for each in actual]),
+        ("the term ", note.period, [each.period for each in actual]),
+    ):
+        if said is not None and said not in has:
+            own = listed(f"{each}" if each else "none" for each in dict.fromkeys(has))
+            yield f"with {what}{said}; its own cycle has {own}"
 
 
 def judged(framework: Cycle, noted: CallOffNoted) -> Iterator[Finding]:
     """What the terms of the framework say of one call-off."""
-    case = Case.of(framework.ledger, noted)
-    if noted.lot not in framework.lots and noted.lots:
-        return
-    yield from call_off_is_within_the_terms(case, noted)
+    for lot in noted.lots or ():
+        if lot not in framework.lots:
+            yield UNKNOWN_LOT(
+                f'Call-off {noted.cycle} is for lot "{lot}", which is not a lot of the framework',
+                remedy=f"Correct the lot in its strategy{did_you_mean(lot, framework.lots)}",
+                about=noted.cycle,
+            )
+            return
+    yield from call_off_is_within_the_terms(Case.of(framework.ledger, noted), noted)
 
 
 def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) -> Iterator[Finding]:
@@ -108,6 +146,8 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
         if parent is None or not _is_of(framework, parent) or parent.members:
             continue  # a strategy that states the members is judged in its own cycle
         of = parent.lot or WHOLE
+        if of not in framework.lots:
+            continue  # which is reported of its contract
         members = members_on(framework.ledger, invitation.on, of)
         able = [each.provider for each in members if not each.suspended_because]
         out = [name for name in able if invitation.invited and name not in invitation.invited]
@@ -142,17 +182,35 @@ def total(values: Iterable[Money | None]) -> Money | None:
 def spent_on(framework: Cycle, own: Iterable[Cycle], on: date) -> Money | None:
     """Everything paid: as reported to the framework, and of other providers by the call-offs' cycles.
 
-    Of two reports of one contract or provider for one period the later counts.
+    Of two reports of one contract or provider for one period the later counts. What a provider reports for
+    a period has its contracts in it, so their own reports of those days are not added.
     """
-    reports = {
-        (each.contract, each.provider, each.period): each
-        for each in framework.every(SpendReported)
-        if each.on <= on
-    }
-    told = {each.provider for each in reports.values() if not each.contract}
-    for cycle in own:
-        holders = {each.reference: each.provider for each in cycle.every(ContractSigned)}
+    reports: dict[tuple[int, str, Period], Money] = {}
+    told: defaultdict[str, list[Period]] = defaultdict(list)
+    for each in framework.every(SpendReported):
+        if each.on <= on and not each.contract:
+            reports[0, each.provider, each.period] = each.amount
+            told[each.provider].append(each.period)
+    for number, cycle in enumerate((framework, *own)):
+        signed = framework.every(ContractSigned) if not number else _called_off(framework, cycle)
+        holders = {each.reference: each.provider for each in signed}
         for each in cycle.every(SpendReported):
-            if each.on <= on and holders.get(each.contract) not in told:
-                reports[f"{cycle.reference}/{each.contract}", each.provider, each.period] = each
-    return total(each.amount for each in reports.values())
+            known = not number or each.contract in holders
+            periods = told[holders.get(each.contract, "")]
+            if (
+                each.on <= on
+                and each.contract
+                and known
+                and not any(map(each.period.overlaps, periods))
+            ):
+                reports[number, each.contract, each.period] = each.amount
+    return total(reports.values())
+
+
+def _called_off(framework: Cycle, cycle: Cycle) -> tuple[ContractSigned, ...]:
+    """The contracts of a cycle that are called off from the framework."""
+    every = cycle.every(ContractSigned)
+    parents = (_parent(cycle, each.lots[0] if each.lots else cycle.lots[0]) for each in every)
+    return tuple(
+        each for each, parent in zip(every, parents, strict=True) if _is_of(framework, parent)
+    )

@@ -11,6 +11,7 @@ from attrs import evolve
 from commissioning.contracts.frameworks import (
     FrameworkPlace,
     list_on,
+    lot_of,
     members_on,
     opened_of,
     terms_of,
@@ -35,7 +36,7 @@ from commissioning.portfolio.call_offs import (
 )
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted, RankedListIssued
-from commissioning.records.record import WHOLE
+from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.strategy import Parent, ParentKind
 from commissioning.records.tender import InvitationToTender
 from commissioning.values.checking import a_day
@@ -184,15 +185,12 @@ def framework_position(
 
     Where a call-off's own cycle is given, it counts instead of the note of it, and both must agree.
     `before` are the earlier frameworks of an open framework, the first of them first, and `reopened`
-    the one that follows. One pass over the call-offs. Raises `LookupError` where none was opened.
+    the one that follows. One pass over the call-offs. Raises `LookupError` where none was opened, and
+    `RecordError` where two of the call-offs share a reference.
     """
     day = a_day(on, "position of a framework")
-    terms = terms_of(framework.ledger)
-    if terms is None:
-        raise LookupError(
-            f"no framework or market has been opened in the cycle {framework.title!r}"
-        )
-    own = {cycle.reference: cycle for cycle in call_offs}
+    terms = _opened(framework)
+    own = tuple(call_offs)
     counted, findings = call_offs_of(framework, own, day)
     values = {lot: _of_lot(framework, terms, counted, day, lot) for lot in _lots(framework)}
     whole = _whole(framework, terms, counted, day, values)
@@ -200,13 +198,22 @@ def framework_position(
     findings += [
         *(f for each in counted for f in judged(framework, each)),
         *_ceilings(framework, terms, counted, day),
-        *(f for cycle in own.values() for f in judged_competition(framework, cycle, terms)),
+        *(f for cycle in own for f in judged_competition(framework, cycle, terms)),
         *_reopening(scheme, reopened, framework, day),
     ]
     return FrameworkPosition(
         framework.reference or framework.title, day, whole, tuple(values.values()), counted,
-        spent_on(framework, own.values(), day), scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
+        spent_on(framework, own, day), scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
     )  # fmt: skip
+
+
+def _opened(framework: Cycle) -> FrameworkTerms:
+    terms = terms_of(framework.ledger)
+    if terms is None:
+        raise LookupError(
+            f"no framework or market has been opened in the cycle {framework.title!r}"
+        )
+    return terms
 
 
 def _lots(framework: Cycle) -> tuple[str, ...]:
@@ -217,15 +224,16 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     """The framework or market as the strategy of a call-off states it: members, last days, criteria.
 
     A call-off's own cycle is then judged by it without looking here again. Raises `LookupError` where
-    none was opened.
+    none was opened, the lot is unknown, or no member may be called upon on the day.
     """
-    ledger, terms = framework.ledger, terms_of(framework.ledger)
-    if terms is None:
+    ledger, terms = framework.ledger, _opened(framework)
+    members = members_on(ledger, a_day(on, "parent of a call-off"), lot_of(ledger, lot))
+    able = [each.provider for each in members if not each.suspended_because]
+    if not able:
         raise LookupError(
-            f"no framework or market has been opened in the cycle {framework.title!r}"
+            f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"
         )
     market = framework.route is not None and framework.route.is_market
-    able = [each.provider for each in members_on(ledger, on, lot) if not each.suspended_because]
     return Parent(
         reference=framework.reference or framework.title,
         kind=ParentKind.DYNAMIC_MARKET if market else ParentKind.FRAMEWORK,
@@ -248,10 +256,6 @@ def _criteria(framework: Cycle, lot: str) -> tuple[str, ...]:
 # Sums
 
 
-def _with_options(noted: CallOffNoted) -> Money | None:
-    return total((noted.value, noted.options_value))
-
-
 def _of_lot(
     framework: Cycle, terms: FrameworkTerms, counted: Sequence[CallOffNoted], on: date, lot: str
 ) -> LotPosition:
@@ -268,7 +272,7 @@ def _of_lot(
         packages_by_lot(ledger, on).get(lot, 0),
         len(own),
         total(each.value for each in own),
-        total(_with_options(each) for each in own),
+        total(value for each in own for value in (each.value, each.options_value)),
         ceilings.get(lot),
     )
 
@@ -290,12 +294,10 @@ def _whole(
 def _ceilings(
     framework: Cycle, terms: FrameworkTerms, counted: Sequence[CallOffNoted], on: date
 ) -> Iterator[Finding]:
-    given = [each for each in counted if each.value is not None]
-    limits = ceilings(terms, framework.law(on).facts)
-    for ceiling in limits:
-        own = (each.value for each in given if ceiling.lot in {WHOLE, each.lot})
-        yield from against_ceiling(ceiling, [value for value in own if value is not None])
-    if terms.ceiling is None and given and total(each.value for each in given) is None:
+    for ceiling in ceilings(terms, framework.law(on).facts):
+        yield from against_ceiling(ceiling, counted)
+    values = [value for each in counted for value in (each.value, each.options_value) if value]
+    if terms.ceiling is None and values and total(values) is None:
         yield OTHER_MONEY_BASIS(
             "The call-offs are noted in different currencies, or some with and some without VAT, so "
             "they cannot be added",

@@ -83,7 +83,7 @@ class NextOffer:
 
     def __str__(self) -> str:
         if not self.providers:
-            return f"No member is left to ask: {self.because}"
+            return f"No member can be asked: {self.because}"
         act = "Place it with" if self.settled else "Ask"
         return f"{act} {listed(self.providers, 'or' if self.settled else 'and')}: {self.because}"
 
@@ -117,7 +117,8 @@ class _Walk:
     """What brings a member its turn, in words: "first on the list"."""
     reply_within: int | None = None
 
-    def next(self, line: Members, offers: Offers, on: date) -> NextOffer:
+    def next(self, line: Members, offers: Offers, on: date, left_out: str = "") -> NextOffer:
+        """The first of the line who is not passed over; at its end, also who was left out of it and why."""
         passed: list[str] = []
         for number, each in enumerate(line, start=1):
             why = self._passed_over(each, offers, on)
@@ -130,7 +131,8 @@ class _Walk:
             waits = made is not None and made.answer is OfferAnswer.NO_REPLY
             told = (f"{turn}, {self._waiting()}" if waits else turn, *passed)
             return NextOffer((each.provider,), "; ".join(told), accepted)
-        return NextOffer((), "; ".join(passed) or "there are no members")
+        rest = (*passed, left_out) if left_out else passed
+        return NextOffer((), "; ".join(rest) or "there are no members")
 
     def _waiting(self) -> str:
         if self.reply_within is None:
@@ -184,6 +186,12 @@ def _unanswered(members: Members, offers: Offers) -> tuple[str, ...]:
     return tuple(each.provider for each in _able(members) if each.provider not in asked)
 
 
+def _without(what: str, members: Members, line: Members) -> str:
+    """The members that a rule cannot ask, with what they lack; empty where there are none."""
+    out = [each.provider for each in members if each not in line]
+    return f"{listed(out)} {'is' if len(out) == 1 else 'are'} {what}" if out else ""
+
+
 def _by_rank(each: Candidate) -> tuple[bool, int, str]:
     return each.rank is None, each.rank or 0, each.provider
 
@@ -208,7 +216,7 @@ class RankedFirstRefusal(CallOffRule):
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         line = sorted((each for each in members if each.rank is not None), key=_by_rank)
         walk = _Walk(lambda _, each: f"number {each.rank} on the list", self.reply_within)
-        return walk.next(line, offers, on)
+        return walk.next(line, offers, on, _without("not on a ranked list", members, line))
 
 
 @frozen(kw_only=True)
@@ -225,16 +233,20 @@ class LowestRateAvailable(CallOffRule):
         line = _with_rate(members)
         if not self.at_once:
             walk = _Walk(lambda _, each: f"its rate of {each.rate} is next", self.reply_within)
-            return walk.next(line, offers, on)
+            return walk.next(line, offers, on, _without("without a rate", members, line))
         taken = _settled(line, offers)
         best = next((each.rate for each in line if each.provider in taken), None)
-        cheaper = [each for each in line if best is None or (each.rate and each.rate < best)]
+        # Amounts, as rates on another basis are refused where they are given.
+        cheaper = [e for e in line if best is None or (e.rate and e.rate.amount < best.amount)]
         waiting = _unanswered(cheaper, offers)
         if waiting:
             rest = f" below the {best} accepted" if best else ""
             return NextOffer(waiting, f"all with capacity are asked at once{rest}")
         if best is None:
-            return NextOffer((), f"none of {counted(len(_able(line)), 'member')} accepted")
+            without = _without("without a rate", members, line)
+            refused = f"none of {counted(len(_able(line)), 'member')} accepted" if line else ""
+            why = "; ".join(filter(None, (refused, without)))
+            return NextOffer((), why or "there are no members")
         lowest = tuple(each.provider for each in line if each.rate == best)
         winners = tuple(provider for provider in lowest if provider in taken)
         return NextOffer(winners, f"{best} is the lowest rate of those who accepted", settled=True)
@@ -310,9 +322,7 @@ class Rotation(CallOffRule):
         def turn(each: Candidate) -> tuple[Fraction, tuple[bool, int, str]]:
             return Fraction(each.placed) / weights.get(each.provider, Fraction(1)), _by_rank(each)
 
-        walk = _Walk(
-            lambda _, each: f"it has {counted(each.placed, 'package')} of this list so far"
-        )
+        walk = _Walk(lambda *_: "its share is furthest behind")
         return walk.next(sorted(members, key=turn), offers, on)
 
 
@@ -325,8 +335,13 @@ class _AllAble(CallOffRule):
 
     def order(self, members: Members, offers: Offers, on: date, /) -> NextOffer:
         taken = _settled(members, offers)
-        able = tuple(each.provider for each in _able(members))
-        return NextOffer(taken or able, self._reason(on), bool(taken))
+        willing = _unanswered(members, [o for o in offers if o.answer is OfferAnswer.REFUSED])
+        if not willing:
+            who = (
+                "every member able to take it refused" if _able(members) else "there are no members"
+            )
+            return NextOffer((), who)
+        return NextOffer(taken or willing, self._reason(on), bool(taken))
 
 
 @frozen(kw_only=True)

@@ -64,7 +64,7 @@ class FrameworkTerms(Checked):
     term: Period | None = None
     """The days on which call-offs may be made, both included; None for a market without an end."""
     ceiling: Money | None = None
-    """The maximum value of all call-offs, with their options."""
+    """The maximum value of all call-offs. Their options are counted apart, and warned about."""
     ceiling_is: CeilingIs = CeilingIs.MOST
     by_lot: tuple[LotCeiling, ...] = ()
     warn_at: Decimal | None = field(default=None, converter=exact_or_none)
@@ -91,8 +91,14 @@ class FrameworkTerms(Checked):
                 f"call_offs_run_until: {written(last)} is before call-offs may last be made, "
                 f"{written(self.term.ends_on)}"
             )
-        if self.warn_at is not None and self.ceiling is None:
+        if self.warn_at is not None and self.ceiling is None and not self.by_lot:
             yield "warn_at: a share of a ceiling that is not given; give the ceiling"
+        if self.warn_at is not None and self.warn_at > 100:
+            yield f"warn_at: {self.warn_at} is more than 100 per cent"
+        whole = self.ceiling
+        for each in self.by_lot if whole else ():
+            if whole and not each.ceiling.is_on_the_basis_of(whole):
+                yield f"by_lot: {each.ceiling} of {each.lot} and {whole} are not on one basis"
 
     def rule_of(self, lot: str) -> CallOffRule | None:
         """The rule of a lot: its own, else the one for all lots, else None."""
@@ -118,7 +124,7 @@ class Membership(Checked):
     contract: str = field(default="", metadata=CONTRACT)
     """The member's framework contract, by reference; a market has none."""
     rate: Money | None = None
-    """The rate it tendered, which it may charge at most."""
+    """The rate of an hour that it tendered, which it may charge at most."""
 
     never_empty = asks(provider="say who is a member")
     minimums = minimum(tier=1, rate=0)

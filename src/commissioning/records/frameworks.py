@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.call_off_rules import Offer, OfferAnswer
 from commissioning.records.framework_terms import FrameworkTerms, Membership
-from commissioning.records.record import CONTRACT, PROVIDER, RECORD, WHOLE, Record
+from commissioning.records.record import CONTRACT, PACKAGE, PROVIDER, RECORD, WHOLE, Record, of_lots
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -25,7 +25,16 @@ from commissioning.values.references import more_than_once
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:
     places = [(each.provider, each.lot) for each in members]
     for provider, lot in sorted(more_than_once(places)):
-        yield f"members: {provider} is there twice for lot {lot}; give it one tier"
+        yield f"members: {provider} is there twice for {of_lots((lot,))}; give it one tier"
+    yield from _on_one_basis("members", (each.rate for each in members))
+
+
+def _on_one_basis(field_name: str, rates: Iterable[Money | None]) -> Iterator[str]:
+    """Rates that a rule compares are all with VAT, or all without."""
+    given = [rate for rate in rates if rate is not None]
+    other = next((rate for rate in given if not rate.is_on_the_basis_of(given[0])), None)
+    if other is not None:
+        yield f"{field_name}: {given[0]} and {other} cannot be compared; state all rates on one basis"
 
 
 def _one_lot(lots: tuple[str, ...] | None) -> Iterator[str]:
@@ -101,8 +110,8 @@ class MembershipChanged(Record):
     provider: str = field(metadata=PROVIDER)
     how: MembershipMove
     because: str = ""
-    tier: int = 1
-    """The tier that a provider joins, or that its successor takes."""
+    tier: int | None = None
+    """The tier that a provider joins, 1 where it is not given; a successor has that of the one before."""
     contract: str = field(default="", metadata=CONTRACT)
     """The framework contract with which a provider joins, or its successor goes on."""
     rate: Money | None = None
@@ -121,6 +130,8 @@ class MembershipChanged(Record):
         how, passes = self.how, self.how is MembershipMove.NOVATED
         if how not in {MembershipMove.JOINED, MembershipMove.REINSTATED} and not self.because:
             yield f"because: say why {self.provider} {'is suspended' if not how.ends else 'leaves'}"
+        if passes and self.to_provider == self.provider:
+            yield f"to_provider: {self.provider} is the member already; name the one that takes its place"
         if passes != bool(self.to_provider):
             yield "to_provider: given where a membership passes to another provider, and only there"
         if self.until is not None and how is not MembershipMove.SUSPENDED:
@@ -167,6 +178,7 @@ class RankedListIssued(Record):
     def problems(self) -> Iterator[str]:
         if self.until is not None and self.until < self.from_on:
             yield f"until: {written(self.until)} is before the list is in force"
+        yield from _on_one_basis("places", (each.rate for each in self.places))
         scored = [each for each in self.places if each.score is not None]
         ranked = sorted(scored, key=lambda each: each.rank)
         for higher, lower in pairwise(ranked):
@@ -228,6 +240,8 @@ class CallOffNoted(Record):
 
     def problems(self) -> Iterator[str]:
         yield from _one_lot(self.lots)
+        if self.options_value is not None and self.value is None:
+            yield "value: give the value of the initial term too, or leave out that of the options"
         if self.begun_on is not None and self.begun_on > self.on:
             yield f"begun_on: {written(self.begun_on)} is after the call-off was made"
 
@@ -241,7 +255,7 @@ class PackagePlaced(Record):
 
     display_name: ClassVar[str] = "placement of a package"
 
-    package: str
+    package: str = field(metadata=PACKAGE)
     """The package, by a reference that says nothing of the person."""
     provider: str = field(metadata=PROVIDER)
     contract: str = field(default="", metadata=CONTRACT)
@@ -267,8 +281,17 @@ class PackagePlaced(Record):
         """The lot; "whole" where none is named."""
         return self.lots[0] if self.lots else WHOLE
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether the person supported chose the provider."""
+        return self.chosen_by_person or self.how is CalledOff.CHOSEN
+
     def problems(self) -> Iterator[str]:
         yield from _one_lot(self.lots)
+        if self.reference:
+            yield "reference: leave it out; a placement is known by its package, which no table shows"
+        if self.hours_a_week == 0:
+            yield "hours_a_week: 0 is not above 0"
         last = next((o for o in reversed(self.offers) if o.provider == self.provider), None)
         if last is not None and last.answer is not OfferAnswer.ACCEPTED:
             yield f"offers: {self.provider} is recorded as {last.answer}, and the package is its own"
@@ -286,8 +309,12 @@ class PackageEnded(Record):
 
     display_name: ClassVar[str] = "end of a package"
 
-    package: str
+    package: str = field(metadata=PACKAGE)
     because: str = ""
     """In general words: "moved to another area"."""
 
     never_empty = asks(package="say which package ended")
+
+    def problems(self) -> Iterator[str]:
+        if self.reference:
+            yield "reference: leave it out; an end is known by its package, which no table shows"

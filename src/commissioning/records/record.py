@@ -27,6 +27,8 @@ PANEL: Final = {"refers": "panel"}
 CRITERION: Final = {"refers": "criterion"}
 CONTRACT: Final = {"refers": "contract"}
 RECORD: Final = {"refers": "record"}
+PACKAGE: Final = {"refers": "package"}
+"""A package of care. Its reference can point to a person, so no text or table of records shows it."""
 
 
 WHOLE: Final = "whole"
@@ -165,11 +167,16 @@ class Record(Checked):
             elif value:
                 yield value
 
+    def shown_references(self) -> tuple[str, ...]:
+        """What it names, each once, as a text or table may show it: not the packages of care."""
+        packages = {*self.references(PACKAGE["refers"])}
+        return tuple(r for r in dict.fromkeys(self.references()) if r and r not in packages)
+
     def __repr__(self) -> str:
         """One line: the kind, the day, and what it is about. `constructor_repr` has every field."""
         own = f" {self.reference}" if self.reference else ""
         day = written(self.on) if isinstance(self.on, date) else self.on
-        about = listed(dict.fromkeys(filter(None, self.references())))
+        about = listed(self.shown_references())
         line = f"<{type(self).__name__}{own} of {day}{about and f': {about}'}"
         return f"{cut(line, 99)}>"
 
@@ -198,13 +205,12 @@ class Records(Listing[R]):
 
     def row(self, one: R) -> tuple[Cell, ...]:
         lots = one.lots or ()
-        named = dict.fromkeys(filter(None, one.references()))
-        about = ", ".join(name for name in named if name not in lots)
+        about = ", ".join(name for name in one.shown_references() if name not in lots)
         texts = (one.reference, ", ".join(lots), about, one.note)
         return display_name(type(one)), one.on, *(text or None for text in texts)
 
     def line(self, one: R) -> str:
-        about = listed(dict.fromkeys(filter(None, one.references())))
+        about = listed(one.shown_references())
         return f"{one.described()}{about and f': {about}'}"
 
 

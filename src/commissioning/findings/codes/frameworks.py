@@ -16,6 +16,9 @@ MEMBER_UNKNOWN: Final = FindingCode("member-unknown", waivable=True,
 MEMBER_WITHOUT_CONTRACT: Final = FindingCode("member-without-contract", waivable=False,
     meaning="A framework opens with a member that has signed no framework contract.",
     example="Alder is named as a member, but no framework contract with it is in force")
+MEMBERSHIP_UNCHANGED: Final = FindingCode("membership-unchanged", waivable=True,
+    meaning="A change of a membership changes nothing: the provider is a member already, or is not suspended.",
+    example="Dunlin is a member already, since 1 April 2026")
 JOINED_CLOSED_FRAMEWORK: Final = FindingCode("joined-closed-framework", waivable=False,
     meaning="A provider joins a framework that admits no new members before it is awarded anew.",
     example="Dunlin cannot join: the framework is closed until it ends on 31 March 2030")
@@ -37,7 +40,7 @@ MARKET_CONDITIONS_CHANGED: Final = FindingCode("market-conditions-changed", waiv
 FRAMEWORK_TERMS_CHANGED: Final = FindingCode("framework-terms-changed", waivable=False,
     meaning="A framework opens on other terms than its invitation announced.",
     example="The framework opens on other terms than the invitation of 3 March 2026 announced: its ceiling")
-FRAMEWORK_OVER_CEILING: Final = FindingCode("framework-over-ceiling", waivable=True,
+FRAMEWORK_OVER_CEILING: Final = FindingCode("framework-over-ceiling", waivable=False,
     meaning="The call-offs from a framework come to more than the maximum it was announced with.",
     example="With this call-off the framework comes to £10,100,000, £100,000 more than its ceiling of £10,000,000")
 FRAMEWORK_NEARLY_SPENT: Final = FindingCode("framework-nearly-spent", waivable=True,
@@ -88,7 +91,7 @@ LIST_WITHOUT_FIGURES: Final = FindingCode("list-without-figures", waivable=True,
 LIST_OUT_OF_DATE: Final = FindingCode("list-out-of-date", waivable=True,
     meaning="A package is placed by a ranked list whose span is over.",
     example="The list of tier 1 ran to 27 March 2027; this package is placed on 28 March 2027")
-OUT_OF_RANK: Final = FindingCode("out-of-rank", waivable=True,
+OUT_OF_RANK: Final = FindingCode("out-of-rank", waivable=False,
     meaning="A package is placed with another member than the rule of the framework gives.",
     example="Cedar has the package, but birch comes first: number 2 on the list; alder refused (no capacity)")
 REFUSAL_UNRECORDED: Final = FindingCode("refusal-unrecorded", waivable=True,
@@ -97,3 +100,9 @@ REFUSAL_UNRECORDED: Final = FindingCode("refusal-unrecorded", waivable=True,
 PLACEMENT_ABOVE_RATE: Final = FindingCode("placement-above-rate", waivable=True,
     meaning="A package is placed at a higher rate than the member may charge.",
     example="The rate of £21.60 an hour is above the £21.40 that cedar may charge")
+PACKAGE_PLACED_ALREADY: Final = FindingCode("package-placed-already", waivable=False,
+    meaning="A package is placed that is placed already, and has not ended there.",
+    example="The package is with alder already, since 14 September 2026")
+PACKAGE_NOT_PLACED: Final = FindingCode("package-not-placed", waivable=False,
+    meaning="A package ends that is not placed.",
+    example="No package with this reference is placed on 14 September 2026")

@@ -128,6 +128,8 @@ ROWS: Final = (
     _opened("joined-between-rounds", "A provider joins between two rounds", frameworks.MembershipChanged,
             terms={"kind": FrameworkKind.FLEXIBLE, "rounds": lambda opened: (opened.on + timedelta(days=90),)},
             fields=_JOINS),
+    _opened("membership-unchanged", "A member is reinstated that is not suspended", frameworks.MembershipChanged,
+            fields={"how": frameworks.MembershipMove.REINSTATED, "because": ""}),
     Mutation("joined-unassessed", "A provider joins a market before its application has passed",
              scenario=_MARKET, after=frameworks.MarketOpened, kind=frameworks.MembershipChanged, fields=_JOINS),
     Mutation("market-capped", "A market is to have at most ten members", scenario=_MARKET,
@@ -182,6 +184,9 @@ ROWS: Final = (
             terms={"call_offs": (_RANKED,)}, extra=_ranked(),
             fields={"provider": "birch", "offers": (call_off_rules.Offer(
                 provider="alder", answer=call_off_rules.OfferAnswer.REFUSED),)}),
+    _opened("package-placed-already", "A package is placed that is placed already", frameworks.PackagePlaced,
+            extra=((frameworks.PackagePlaced, {}),), fields={"package": "package-1", "provider": "birch"}),
+    _opened("package-not-placed", "A package ends that was never placed", frameworks.PackageEnded),
     _opened("placement-above-rate", "A package is placed above the member's rate", frameworks.PackagePlaced,
             fields={"rate": pounds(30)}),
 )

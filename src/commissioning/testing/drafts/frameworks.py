@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
+from commissioning.contracts.packages import placed_on
 from commissioning.dates.periods import Period, later
 from commissioning.records import award, contract, framework_terms, frameworks, strategy
 from commissioning.records.record import WHOLE
@@ -84,9 +85,16 @@ def _places(s: Scenario) -> tuple[frameworks.RankedPlace, ...]:
     )
 
 
-def _package(s: Scenario) -> str:
-    placed = s.latest(frameworks.PackagePlaced)
-    return placed.package if placed else "package-1"
+def _placed(s: Scenario) -> str:
+    """A package that is placed, to be ended."""
+    placed = placed_on(s.cycle.ledger, s.day) if s.cycle else {}
+    return next(iter(placed), "package-1")
+
+
+def _to_place(s: Scenario) -> str:
+    """A package that was not placed before."""
+    before = len(s.cycle.every(frameworks.PackagePlaced)) if s.cycle else 0
+    return f"package-{before + 1}"
 
 
 def _one_lot(s: Scenario) -> tuple[str, ...] | None:
@@ -103,8 +111,8 @@ FRAMEWORKS: Final[Mapping[type, Mapping[str, Any]]] = {
     frameworks.RankedListIssued: {"places": _places},
     frameworks.CallOffNoted: {"cycle": "call-off-1", "buyer": "anyborough", "provider": _member,
         "lots": _one_lot, "value": pounds(10_000)},
-    frameworks.PackagePlaced: {"package": "package-1", "provider": _member, "lots": _one_lot,
+    frameworks.PackagePlaced: {"package": _to_place, "provider": _member, "lots": _one_lot,
         "hours_a_week": Decimal("10.5"), "rate": pounds("21.40")},
-    frameworks.PackageEnded: {"package": _package, "because": "moved to another area"},
+    frameworks.PackageEnded: {"package": _placed, "because": "moved to another area"},
 }
 # fmt: on

@@ -41,6 +41,7 @@ ALSO_NEEDED: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
     mobilisation.StaffTransferred: (mobilisation.EmployeeLiabilityInformation,),
     people.PeopleMoved: (people.ChoicesMade,),
     approval.ConditionMet: (approval.ApprovalToContinue,),
+    frameworks.PackageEnded: (frameworks.PackagePlaced,),
 }
 """The kinds of record that a check asks for first, beyond those the row rests on."""
 ONLY_ON: Final[Mapping[type[Record] | None, Route]] = {
