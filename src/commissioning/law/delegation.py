@@ -186,11 +186,13 @@ def row_problems(rows: Iterable[DelegationRow]) -> Iterator[str]:
 def _are_asked_together(one: DelegationRow, other: DelegationRow) -> bool:
     days = (max(one.applies_from or date.min, other.applies_from or date.min),
             min(one.applies_to or date.max, other.applies_to or date.max))  # fmt: skip
+    # Rows for other circumstances, or of days that never meet, are alternatives and may overlap.
     same = one.act is other.act and set(one.if_facts) == set(other.if_facts)
     return same and one.within_approved is other.within_approved and days[0] <= days[1]
 
 
 def _from_below(row: DelegationRow) -> tuple[bool, object]:
+    # False before True: a row without a lower bound begins at zero.
     return row.low is not None, (row.low.amount if row.low is not None else 0)
 
 

@@ -74,6 +74,7 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
 
     Raises `NoRuleError` where it would under some law, but the law of that day is not known.
     """
+    # Asked of all laws first: most records commence nothing, and then the law need not be known.
     if not any(trigger.is_met_by(record) for trigger in _triggers(*regimes.REGIMES)):
         return False
     return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
@@ -239,6 +240,7 @@ def _of_call_off(
             dynamic_market=facts.dynamic_market or market,
         )
     law = governing(on, facts).law(facts, commenced_on)
+    # The law of this day says whether the parent's is followed; only then is that looked up.
     if not law.value(FOLLOWS_PARENT, on):
         return law
     if parent.commenced_on is None:

@@ -124,6 +124,7 @@ _FACTS: Final = {
     "health_process": ("which process of the Provider Selection Regime is followed",),
 }
 # fmt: on
+# Most facts are worth a word only where they are so; of these the opposite has a name too.
 _SAID_WHEN_FALSE: Final = frozenset({"light_touch", "sub_central", "above_threshold", "electronic"})
 
 
@@ -305,6 +306,7 @@ class Law:
         """The rows in force on that day, whatever facts they are for."""
         for row in self._by_parameter.get(parameter, ()):
             if row.in_force(self.commenced_on, on):
+                # Kept by its question, so the row has the type of that question's answer.
                 yield cast("Row[T]", row)
 
     @cached_property
@@ -315,6 +317,7 @@ class Law:
         return index
 
     def _none(self, parameter: Parameter[T], on: date) -> NoRuleError:
+        # The widest reason first: no law, no such question, a fact not stated, none for the facts, the days.
         if self.unknown_because:
             return self.no_rule(parameter, on, self.unknown_because)
         known = self._by_parameter.get(parameter)
@@ -328,6 +331,7 @@ class Law:
             why = f"it has none for a procurement that is {describe_facts(self.facts)}"
             return self.no_rule(parameter, on, why)
         ends = [row.applies_to for row in known if row.applies_to is not None]
+        # A row without an end is still in force.
         last = max(ends) if len(ends) == len(known) else None
         why = f"the rules held here apply {_span(min(row.applies_from for row in known), last)}"
         if self.commenced_on:

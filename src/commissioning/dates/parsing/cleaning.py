@@ -19,6 +19,7 @@ _NUMBERS: Final = {
     "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20", "thirty": "30", "forty": "40",
     "sixty": "60", "ninety": "90",
 }  # fmt: skip
+# Not before a hyphen: "two-stage" is a word, and "twenty-one" not 20.
 _NUMBER: Final = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b(?!-)")
 # A spreadsheet writes a day as a moment: 2024-06-03T00:00:00. A time of day may follow the T.
 _MOMENT: Final = re.compile(

@@ -106,6 +106,7 @@ class Counted(NamedTuple):
         Raises `NoRuleError` where the calendar of working days does not reach.
         """
         if self.way == "before":
+            # Counted back, "within" ends with the day itself, and "at least" is open to the past.
             end = self._back(event)
             bounds = {
                 "within": (end, event),
@@ -116,9 +117,11 @@ class Counted(NamedTuple):
             return bounds.get(self.bound, (end, end))
         event = later(event, days=int(self.next_day))
         clear = isinstance(self.days, ClearDays)
+        # Clear days lie wholly between the two, so what they lead to is the day after the last.
         end = self.days.first_day_after(event) if clear else self.days.last_day(event)
         if self.bound:
             return (None, end) if self.bound in {"within", "latest"} else (end, None)
+        # "14 days from" is a stretch that begins with the day, "14 days after" the one day at its end.
         return (event if self.way in {"span", "first"} else end), end
 
     def _back(self, event: date) -> date:
@@ -150,6 +153,7 @@ def _way_of_counting(
     """The way of counting of the library that fits the words; None for working weeks and the like."""
     unit, working, clear = match["unit"], match["working"], match["clear"]
     if unit != "day":
+        # Working weeks, clear months and months that begin with a day have no settled meaning.
         if working or clear or (begins and unit in _MONTHS):
             return None
         if unit in _MONTHS:

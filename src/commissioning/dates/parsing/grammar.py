@@ -67,6 +67,7 @@ def phrases(text: str) -> Iterator[tuple[Phrase, int, int]]:
         if found and _is_clear(found, cursor.row[start - 1] if start else NO_TOKEN):
             yield found, places[start][0], places[cursor.place - 1][1]
         else:
+            # A phrase that is not clear may hide one that begins with its second word.
             cursor.place = start + 1 if found else max(cursor.place, start + 1)
 
 
@@ -83,6 +84,7 @@ def _phrase_here(cursor: Cursor) -> Phrase | None:
             _next_time(cursor, found, between)
             if found.times[-1].kind == "bare" and cursor.peek().kind == "unknown":
                 break  # the 4 of "3 June 2024, 4 people"
+            # The words may break off after a join; the phrase then ends with the last whole time.
             kept, end = len(found.times), cursor.place
     cursor.place = end
     if kept:
@@ -110,6 +112,7 @@ def _next_time(cursor: Cursor, found: Phrase, between: bool) -> None:
 def completed(found: Phrase) -> Phrase:
     """The phrase with the months and years that its times share."""
     _continue_weeks(found)
+    # From the right first: English writes the month and the year once, at the end.
     _complete_from_right(found)
     _complete_from_left(found)
     for time in found.times:

@@ -111,11 +111,13 @@ def inside(text: str, around: Surroundings, unreadable: Unreadable) -> WindowFie
     Raises `Unreadable`: the error given where no time is found, or its own for words that may change the
     time, for several times that belong to different things, and for brackets that say otherwise.
     """
+    # The figure of a label is no day: "Lot 2, 4 June".
     masked = _LABELLED.sub(_hidden, text)
     plain = " ".join(_BRACKETED.sub(" ", masked).split())
     glosses = _BRACKETED.findall(masked)
     times, rest = _times_in(plain)
     if not times:
+        # The only time may be the one in brackets: "Cabinet (4 June 2024)".
         plain, glosses = " ".join(_BRACKETED.sub(r" \1 ", masked).split()), []
         times, rest = _times_in(plain)
     if not times:
@@ -181,6 +183,7 @@ def _bound_of(before: str) -> tuple[str, str]:
         kind = bound.lastgroup or ""
         event = _EVENT.sub("", bound[0]) if kind.endswith("2") else ""
         return kind.rstrip("2"), f"{before[: bound.start()]} {event}"
+    # Of several verbs the one nearest to the time is about it.
     *_, verb = (None, *_VERB.finditer(before))
     if verb is None:
         return "", before
@@ -207,6 +210,7 @@ def _settled(text: str, glosses: list[str], around: Surroundings) -> WindowField
     """
     years = [int(year) for year in _YEARS.findall(f"{text} {glosses}")]
     starts = (date(year - back, 1, 1) for year in years for back in (0, 1))
+    # The brackets may hold the only year, so each year that is written is tried.
     for near in (around.near, *starts):
         under = around._replace(near=near)
         with suppress(Impossible):

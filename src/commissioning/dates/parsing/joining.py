@@ -70,6 +70,7 @@ def fill_years(found: Phrase, near: date | None) -> None:
         first.year, because = _fixed_by_weekday(first, because)
     first.notes += (f"the year {first.year}, {because}",)
     for earlier, time in zip(found.times, found.times[1:], strict=False):
+        # A month before the one named last is of the next year: "November to February".
         time.year = earlier.year + (0 < time.place < earlier.place)
 
 
@@ -116,8 +117,10 @@ def _under_heading(time: NamedTime, heading: str, weeks: WeekOfMonth) -> WindowF
     weekday = day.weekday()
     if begins and weekday == 0:
         time.week = "commencing"
+    # A week of work ends on its Friday, one of the calendar on its Sunday.
     elif ends and weekday >= WEEKDAYS.index("Friday"):
         time.week = "ending"
+    # "2nd Nov." can be the 2nd week only where the figure could be the number of a week.
     elif begins and time.suffixed and time.n <= _MOST_WEEKS and time.weekday is None:
         return _unresolved(time, day, weeks)
     alone = f"the day alone, though under a heading of weeks: it is a {WEEKDAYS[weekday]}"
@@ -214,6 +217,7 @@ def _shared_readings(first: DaySpan, *rest: DaySpan) -> tuple[Reading, ...]:
     ends = (
         (
             name,
+            # An end without a reading of that name keeps its usual days.
             next((r.earliest for r in first.readings if r.because == name), first.earliest),
             next((r.latest for r in last.readings if r.because == name), last.latest),
         )

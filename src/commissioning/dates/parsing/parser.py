@@ -107,6 +107,7 @@ def read(words: str, around: Surroundings) -> WindowFields:
 def _as_written(remark: str, words: str) -> str:
     """The parts of a remark in the letters of the paper."""
     small = words.lower()
+    # Cleaning may have changed a part beyond finding; it then stays in small letters.
     places = ((part, small.find(part)) for part in remark.split("; "))
     return "; ".join(words[n : n + len(part)] if n >= 0 else part for part, n in places)
 
@@ -116,6 +117,7 @@ def _read(text: str, around: Surroundings) -> WindowFields:
         found = _read(text[: moves.start()] + text[moves.end() :], around)
         return carried(found, around.holidays, back=bool(moves["back"]))
     return (
+        # Words that repeat or count name a day as well, so they are tried before a plain date.
         _recurring(text, around)
         or _counted(text, around)
         or _lasting(text, around)

@@ -161,6 +161,7 @@ def _day(named: NamedTime, _: WeekOfMonth) -> DaySpan:
         return DaySpan(day, day, Precision.DAY)
     monday = day - timedelta(day.weekday())
     if named.week == "ending":
+        # It ends on the day named, be that the Friday or the Sunday.
         return DaySpan(monday, day, Precision.WEEK)
     # "Week of 6 July" is any week with that day; "w/c 30 August", a Tuesday, may follow a bank holiday.
     if named.week == "of" or day == monday:
