@@ -18,12 +18,7 @@ from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.records.specification import (
-    Outcome,
-    Requirement,
-    ServiceSpecification,
-    Strength,
-)
+from commissioning.records.specification import Outcome, Requirement, ServiceSpecification, Strength
 from commissioning.stages import Stage
 
 SOURCE: Final = (

@@ -131,11 +131,7 @@ def _strategy() -> strategy.ProcurementStrategy:
         "spent now, and the contract is very considerable. The Deputy City Mayor comes to the joint "
         "procurement with an open mind: it could show immediate benefits, and it is to be considered "
         "what it would mean for service users and whether to depart from current practice",
-        basis=(
-            stated(SOURCE, "joint_buyers", "note"),
-            inferred(NOTICE, "route", "facts"),
-            _DAY,
-        ),
+        basis=(stated(SOURCE, "joint_buyers", "note"), inferred(NOTICE, "route", "facts"), _DAY),
     )
 
 

@@ -11,12 +11,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
-from commissioning.casebook.lewisham_planning import (
-    MINUTE,
-    NEIGHBOURHOODS,
-    SPECIALISTS,
-    scheduled,
-)
+from commissioning.casebook.lewisham_planning import MINUTE, NEIGHBOURHOODS, SPECIALISTS, scheduled
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
 from commissioning.casebook.story import constructed, inferred, stated
 from commissioning.dates.deadlines import LONDON, Deadline
@@ -72,14 +67,7 @@ SERVICE: Final = Period.of(date(2023, 4, 1), years=5)
 
 def competition() -> tuple[Record, ...]:
     """Every record from the notice to go-live."""
-    return (
-        *_selection(),
-        *_tenders(),
-        *_evaluation(),
-        *_interviews(),
-        *_award(),
-        *_mobilisation(),
-    )
+    return (*_selection(), *_tenders(), *_evaluation(), *_interviews(), *_award(), *_mobilisation())
 
 
 def _particulars(name: str) -> parties.Provider:

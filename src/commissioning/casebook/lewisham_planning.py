@@ -133,11 +133,7 @@ def _group(reference: str, name: str) -> ReferenceGroup:
     return ReferenceGroup(
         reference=reference,
         name=name,
-        constituencies=(
-            Constituency.OFFICER,
-            Constituency.SERVICE_USER,
-            Constituency.UNPAID_CARER,
-        ),
+        constituencies=(Constituency.OFFICER, Constituency.SERVICE_USER, Constituency.UNPAID_CARER),
         equal_members=(Constituency.SERVICE_USER, Constituency.UNPAID_CARER),
     )
 
@@ -149,21 +145,14 @@ def planning() -> tuple[Record, ...]:
 
 def _before_the_paper() -> tuple[Record, ...]:
     year = Window(
-        words="2019",
-        earliest=date(2019, 1, 1),
-        latest=date(2019, 12, 31),
-        precision=Precision.YEAR,
+        words="2019", earliest=date(2019, 1, 1), latest=date(2019, 12, 31), precision=Precision.YEAR
     )
     return (
         NeedsAssessment(
             on=date(2019, 9, 2),
             objectives=OBJECTIVES,
             needs=NEEDS,
-            basis=(
-                constructed("on"),
-                stated(SLIDES, "objectives"),
-                inferred(SLIDES, "needs"),
-            ),
+            basis=(constructed("on"), stated(SLIDES, "objectives"), inferred(SLIDES, "needs")),
         ),
         OptionsAppraisal(
             on=date(2019, 12, 31),

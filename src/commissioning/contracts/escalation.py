@@ -86,11 +86,7 @@ def _mark(rated: RatedMeasurement) -> KpiMark:
 
 
 def escalation(
-    performance: Performance,
-    taken: Iterable[Escalated],
-    today: date,
-    *,
-    allowed_days: int = 0,
+    performance: Performance, taken: Iterable[Escalated], today: date, *, allowed_days: int = 0
 ) -> tuple[StepDue, ...]:
     """The steps that were due by a day, in the order in which they became due, each with its record.
 

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import breach
+from commissioning.records import breach, contract_options, ending, indexation, kpi_sets
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -22,10 +22,6 @@ from commissioning.records.contract import (
     ExtensionLapsed,
     PriceUplifted,
 )
-from commissioning.records.contract_options import ExtensionOption
-from commissioning.records.ending import ContractEnded, ExitPlan, TerminationNotice
-from commissioning.records.indexation import Indexation
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -51,11 +47,11 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     breach.PlacementsResumed,
     breach.ServiceCreditApplied,
     breach.Escalated,
-    KpisAgreed,
+    kpi_sets.KpisAgreed,
     ContractNovated,
-    TerminationNotice,
-    ExitPlan,
-    ContractEnded,
+    ending.TerminationNotice,
+    ending.ExitPlan,
+    ending.ContractEnded,
 )
 """The kinds of record that say what happened to a contract after it was signed."""
 
@@ -123,8 +119,8 @@ class ContractHistory(Checked):
         """Like `last_day_on`; None also where neither the term nor an end is stated."""
         contract = self.contract
         days = [self.term_on(on).ends_on] if contract.term and not contract.rolling else []
-        days += [n.ends_on for n in self.of(TerminationNotice, on)[-1:] if n.ends_on]
-        days += [end.on for end in self.of(ContractEnded, on)[-1:]]
+        days += [n.ends_on for n in self.of(ending.TerminationNotice, on)[-1:] if n.ends_on]
+        days += [end.on for end in self.of(ending.ContractEnded, on)[-1:]]
         return min(days, default=None)
 
     def in_force_on(self, on: date) -> bool:
@@ -137,7 +133,7 @@ class ContractHistory(Checked):
         starts_on = max(self.contract.on, first or self.contract.on)
         return starts_on <= on and (last is None or on <= last)
 
-    def indexation_on(self, day: date) -> Indexation | None:
+    def indexation_on(self, day: date) -> indexation.Indexation | None:
         """The clause by which prices move on a day, as signed or as last changed; None without one."""
         changed = [
             event.indexation
@@ -146,7 +142,7 @@ class ContractHistory(Checked):
         ]
         return changed[-1] if changed else self.contract.indexation
 
-    def options_left_on(self, on: date) -> tuple[tuple[int, ExtensionOption], ...]:
+    def options_left_on(self, on: date) -> tuple[tuple[int, contract_options.ExtensionOption], ...]:
         """The options neither taken up nor lapsed, each with its number counted from 1."""
         spent = {event.option for event in self.of(ContractExtended, on)}
         spent |= {event.option for event in self.of(ExtensionLapsed, on)}

@@ -13,17 +13,8 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.approval import ApprovalToProcure
-from commissioning.records.award import ApprovalToAward, AwardRecommendation
-from commissioning.records.contract import (
-    ContractExtended,
-    ContractSigned,
-    ContractVaried,
-    PriceUplifted,
-)
+from commissioning.records import approval, award, contract, strategy, tender
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -105,16 +96,16 @@ def _basis(amount: Money) -> str:
 
 
 _KINDS: Final[tuple[type[Record], ...]] = (
-    ProcurementStrategy,
-    ApprovalToProcure,
-    InvitationToTender,
-    TenderReceived,
-    AwardRecommendation,
-    ApprovalToAward,
-    ContractSigned,
-    ContractVaried,
-    PriceUplifted,
-    ContractExtended,
+    strategy.ProcurementStrategy,
+    approval.ApprovalToProcure,
+    tender.InvitationToTender,
+    tender.TenderReceived,
+    award.AwardRecommendation,
+    award.ApprovalToAward,
+    contract.ContractSigned,
+    contract.ContractVaried,
+    contract.PriceUplifted,
+    contract.ContractExtended,
 )
 """The kinds of record that state sums, in the order of the chain."""
 _COLUMNS: Final = (

@@ -11,11 +11,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import OPTION_NOT_DECIDED
 from commissioning.findings.finding import Finding
-from commissioning.records.contract import (
-    ContractExtended,
-    ContractVaried,
-    ExtensionLapsed,
-)
+from commissioning.records.contract import ContractExtended, ContractVaried, ExtensionLapsed
 from commissioning.records.contract_options import OtherOption
 from commissioning.records.ending import ContractEnded, TerminationNotice
 from commissioning.records.record import Record

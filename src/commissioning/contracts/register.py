@@ -218,11 +218,7 @@ SPANS: Final = Column("Days known to a span", Kind.TEXT, "in the words of the pa
 
 
 def contracts_register(
-    ledger: Ledger,
-    on: date,
-    *,
-    ended_too: bool = False,
-    buyers: tuple[Authority, ...] = (),
+    ledger: Ledger, on: date, *, ended_too: bool = False, buyers: tuple[Authority, ...] = ()
 ) -> Table:
     """The contracts register of a day, one row for each contract signed by then and not over.
 

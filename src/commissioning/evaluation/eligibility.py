@@ -115,11 +115,7 @@ def left_out(records: RecordFinder, lot: str, on: date) -> tuple[tuple[str, str]
 
 
 def _latest(
-    records: RecordFinder,
-    kind: type[R],
-    lot: str,
-    on: date,
-    about: Callable[[R], Iterable[str]],
+    records: RecordFinder, kind: type[R], lot: str, on: date, about: Callable[[R], Iterable[str]]
 ) -> dict[str, R]:
     """For each provider, the record of a kind with the latest day up to a day; of one day, the last."""
     held = [record for record in records.every(kind, lot) if record.on <= on]

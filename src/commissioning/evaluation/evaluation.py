@@ -34,12 +34,9 @@ from commissioning.evaluation.what_if.judgment import as_judged
 from commissioning.evaluation.what_if.weights import WeightsMap, new_weights, weights_map
 from commissioning.findings.finding import Findings
 from commissioning.ledger.record_finder import RecordFinder
-from commissioning.records import panel, tender
-from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven
-from commissioning.records.history import BroughtForward
+from commissioning.records import challenge, history, panel, tender, tender_faults
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
-from commissioning.records.tender_faults import PriceCorrected, TenderRejected
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.tables import Table
@@ -87,7 +84,7 @@ class Evaluation(Result, Shown):
         """
         return self.under(new_weights(self.contest, weights))
 
-    def as_judged(self, judgment: JudgmentGiven) -> Self:
+    def as_judged(self, judgment: challenge.JudgmentGiven) -> Self:
         """The same tenders by the marks that a judgment finds right; nothing recorded changes.
 
         Raises `RecordError` with every point that cannot be applied to this lot.
@@ -133,10 +130,10 @@ def evaluate(
     interests: Iterable[panel.DeclarationOfInterest] = (),
     interviews: Iterable[Interview] = (),
     withdrawn: Iterable[tender.TenderWithdrawn] = (),
-    rejected: Iterable[TenderRejected] = (),
-    price_corrections: Iterable[PriceCorrected] = (),
+    rejected: Iterable[tender_faults.TenderRejected] = (),
+    price_corrections: Iterable[tender_faults.PriceCorrected] = (),
     price_decisions: Iterable[tender.PriceDecision] = (),
-    challenges: Iterable[Challenge | ClaimIssued] = (),
+    challenges: Iterable[challenge.Challenge | challenge.ClaimIssued] = (),
 ) -> Evaluation:
     """Rank the tenders for one lot by the method the invitation declares, exactly.
 
@@ -189,6 +186,6 @@ def evaluation_of(records: RecordFinder, lot: str = WHOLE) -> Evaluation:
 
 def _opened(records: RecordFinder, source: Source) -> bool:
     """Whether the tenders were opened, as far as is held: marks or a history brought forward say so."""
-    if source.evidence.sheets or records.find(BroughtForward) is not None:
+    if source.evidence.sheets or records.find(history.BroughtForward) is not None:
         return True
     return records.find(tender.TenderOpening, source.lot) is not None

@@ -29,11 +29,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.criteria import Criterion, CriterionKind, WeightsOf
 from commissioning.records.methods import AwardMethod, ComparisonFigure, Method
 from commissioning.records.record import WHOLE
-from commissioning.records.tender import (
-    InvitationToTender,
-    LotPrice,
-    TenderReceived,
-)
+from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.values.scales import plain
 from commissioning.values.text import listed
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import CONTRACT_WITHOUT_AWARD, NOT_RECOMMENDED
-from commissioning.findings.codes.evaluation import (
-    LOT_WITHOUT_AWARD,
-    SETS_ASIDE_EARLIER,
-)
+from commissioning.findings.codes.evaluation import LOT_WITHOUT_AWARD, SETS_ASIDE_EARLIER
 from commissioning.findings.codes.process import (
     CALL_IN_RUNNING,
     OTHER_RECOMMENDATION,

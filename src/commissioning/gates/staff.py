@@ -15,23 +15,17 @@ from commissioning.findings.codes.mobilisation import (
 )
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
-from commissioning.records.mobilisation import EmployeeLiabilityInformation, StaffTransferred
-from commissioning.records.staff import (
-    StaffConsulted,
-    StaffDisputed,
-    StaffDisputeSettled,
-    StaffListIssued,
-)
+from commissioning.records import mobilisation, staff
 from commissioning.values.counts import Count, count_of
 
 
-@check(EmployeeLiabilityInformation, STAFF_LIST_CHANGED)
+@check(mobilisation.EmployeeLiabilityInformation, STAFF_LIST_CHANGED)
 def staff_are_as_many_as_tendered_for(
-    case: Case, information: EmployeeLiabilityInformation
+    case: Case, information: mobilisation.EmployeeLiabilityInformation
 ) -> Iterator[Finding]:
     """The staff listed before the transfer are as many as on the list that the tenderers priced."""
     employer = information.from_provider
-    lists = [one for one in case.every(StaffListIssued) if one.from_provider == employer]
+    lists = [one for one in case.every(staff.StaffListIssued) if one.from_provider == employer]
     if not lists or lists[-1].withheld or information.withheld:
         return
     tendered, now = lists[-1].people, Count.total(map(count_of, information.staff))
@@ -44,13 +38,15 @@ def staff_are_as_many_as_tendered_for(
         )
 
 
-@check(StaffTransferred, STAFF_NOT_CONSULTED)
-def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Iterator[Finding]:
+@check(mobilisation.StaffTransferred, STAFF_NOT_CONSULTED)
+def staff_were_informed_and_consulted(
+    case: Case, move: mobilisation.StaffTransferred
+) -> Iterator[Finding]:
     """Each employer informed the representatives of its staff, and consulted them on planned measures."""
     pair = (move.from_provider, move.to_provider)
     informed = {
         one.employer: one
-        for one in case.every(StaffConsulted)
+        for one in case.every(staff.StaffConsulted)
         if (one.from_provider, one.to_provider) == pair
     }
     if not informed:
@@ -70,11 +66,11 @@ def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Ite
             )
 
 
-@check(StaffTransferred, STAFF_DISPUTE_OPEN)
-def disputes_are_settled(case: Case, move: StaffTransferred) -> Iterator[Finding]:
+@check(mobilisation.StaffTransferred, STAFF_DISPUTE_OPEN)
+def disputes_are_settled(case: Case, move: mobilisation.StaffTransferred) -> Iterator[Finding]:
     """No dispute about the transfer is open on its day."""
-    settled = {one.dispute for one in case.every(StaffDisputeSettled)}
-    for dispute in case.every(StaffDisputed):
+    settled = {one.dispute for one in case.every(staff.StaffDisputeSettled)}
+    for dispute in case.every(staff.StaffDisputed):
         pair = (dispute.from_provider, dispute.to_provider)
         if pair == (move.from_provider, move.to_provider) and dispute.reference not in settled:
             yield STAFF_DISPUTE_OPEN.warns(

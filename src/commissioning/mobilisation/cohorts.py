@@ -25,12 +25,7 @@ from commissioning.mobilisation.happenings import (
     happenings,
 )
 from commissioning.mobilisation.stocks import HERE, MOVED, UNDECIDED, WAITING, Position, Stocks
-from commissioning.records.people import (
-    Cohort,
-    PeopleAffected,
-    PeopleCounted,
-    PeopleState,
-)
+from commissioning.records.people import Cohort, PeopleAffected, PeopleCounted, PeopleState
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.text import agreeing, of_people
@@ -216,12 +211,7 @@ class Tally:
             yield tier
 
     def _draw(
-        self,
-        happening: Happening,
-        people: Count,
-        tiers: list[tuple[Position, ...]],
-        *,
-        spare: bool,
+        self, happening: Happening, people: Count, tiers: list[tuple[Position, ...]], *, spare: bool
     ) -> Count:
         """Draw on the tiers in their order; those for whom no one was left are given back.
 

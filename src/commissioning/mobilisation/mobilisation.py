@@ -6,12 +6,7 @@ from datetime import date
 
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.handover import Handover, handover
-from commissioning.mobilisation.readiness import (
-    Readiness,
-    StaffBalance,
-    readiness,
-    staff_balances,
-)
+from commissioning.mobilisation.readiness import Readiness, StaffBalance, readiness, staff_balances
 from commissioning.mobilisation.reconciliation import Reconciliation, reconcile
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.values.frozen import frozen

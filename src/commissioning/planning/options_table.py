@@ -40,10 +40,7 @@ _COLUMNS: Final = (
 
 def options_table(appraisal: OptionsAppraisal) -> Table:
     """One row for each option. What cannot be reckoned is left empty: no option as now, no rate."""
-    return Table(
-        _COLUMNS,
-        tuple(_row(appraisal, option.reference) for option in appraisal.options),
-    )
+    return Table(_COLUMNS, tuple(_row(appraisal, option.reference) for option in appraisal.options))
 
 
 def _row(appraisal: OptionsAppraisal, reference: str) -> tuple[Cell, ...]:

@@ -35,8 +35,7 @@ class BreachRecorded(Record):
     remedy_by: date | None = None
 
     never_empty = asks(
-        reference="missing; the remedy and any notice refer to it",
-        what="say what was not done",
+        reference="missing; the remedy and any notice refer to it", what="say what was not done"
     )
 
     def problems(self) -> Iterator[str]:

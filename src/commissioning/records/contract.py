@@ -106,8 +106,7 @@ class ContractSigned(Record):
     """The written consent of another authority, where a reorganisation asks for it."""
 
     never_empty = asks(
-        reference="missing; every later record refers to it",
-        provider="say with whom it was signed",
+        reference="missing; every later record refers to it", provider="say with whom it was signed"
     )
     formerly: ClassVar[Mapping[str, str]] = {"recommendation": "recommendations"}
     distinct = ("obligations", "other_options", "recommendations")
@@ -261,8 +260,7 @@ class ContractVaried(Record):
     """The clause by which prices move from then on, where the change replaces it."""
 
     never_empty = asks(
-        reference="missing; notices and later changes refer to it",
-        what="say what has changed",
+        reference="missing; notices and later changes refer to it", what="say what has changed"
     )
 
     def problems(self) -> Iterator[str]:

@@ -13,13 +13,7 @@ from typing import ClassVar, Final, NamedTuple, Self
 
 from attrs import field
 
-from commissioning.records.criteria import (
-    Criterion,
-    CriterionKind,
-    Section,
-    TieBreak,
-    WeightsOf,
-)
+from commissioning.records.criteria import Criterion, CriterionKind, Section, TieBreak, WeightsOf
 from commissioning.values.checking import asks, exact, exact_or_none, exact_or_third
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen

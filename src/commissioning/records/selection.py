@@ -20,11 +20,7 @@ from commissioning.errors import written
 from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.narrowing import Narrowing
 from commissioning.records.parties import Provider
-from commissioning.records.questions import (
-    BidQuestion,
-    FormUsed,
-    problems_of_questions,
-)
+from commissioning.records.questions import BidQuestion, FormUsed, problems_of_questions
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen

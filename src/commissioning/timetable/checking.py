@@ -23,17 +23,10 @@ from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
 from commissioning.law.law import Law, Parameter
-from commissioning.law.questions import (
-    EMPLOYEE_INFORMATION,
-    PARTICIPATION_PERIOD,
-)
+from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route
-from commissioning.timetable.activities import (
-    ONE_DAY,
-    least_time,
-    tender_period,
-)
+from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.planning import NONE_GIVEN

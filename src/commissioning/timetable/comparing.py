@@ -140,9 +140,7 @@ def _compared(row: TimetableRow, records: list[Record], today: date) -> Compared
     aimed = last or first
     # Several rows may share a step, so the nearest record is taken to be the one of this row.
     found = min(
-        records,
-        key=lambda r: abs((r.on - aimed).days) if aimed else r.on.toordinal(),
-        default=None,
+        records, key=lambda r: abs((r.on - aimed).days) if aimed else r.on.toordinal(), default=None
     )
     happened, known_to = (found.on, found.within) if found else (None, None)
     if row.window.recurrence or not row.window.known:

@@ -11,10 +11,7 @@ from commissioning.evaluation.marking.rules import MarkFindings, MarkingRules
 from commissioning.evaluation.marking.sheets import Given, SheetReader
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records import criteria
-from commissioning.records.interviews import ChangedMark, Interview
-from commissioning.records.panel import Moderation
-from commissioning.records.tender import InterviewUse
+from commissioning.records import criteria, interviews, panel, tender
 from commissioning.values.scales import plain
 
 AgreedPlace = tuple[str, str]
@@ -44,9 +41,9 @@ class EvidenceReader:
         """Each assessor's mark, once, after corrections."""
         return self.sheets.given()
 
-    def agreed(self) -> dict[AgreedPlace, Moderation]:
+    def agreed(self) -> dict[AgreedPlace, panel.Moderation]:
         """The moderation in force for each criterion and provider."""
-        agreed: dict[AgreedPlace, Moderation] = {}
+        agreed: dict[AgreedPlace, panel.Moderation] = {}
         for moderation in sorted(self.evidence.moderations, key=lambda each: each.on):
             if not self.rules.concerns(moderation):
                 continue
@@ -70,7 +67,7 @@ class EvidenceReader:
         return agreed
 
     def _is_declared(
-        self, criterion: criteria.Criterion, moderation: Moderation, *, again: bool
+        self, criterion: criteria.Criterion, moderation: panel.Moderation, *, again: bool
     ) -> bool:
         """Whether the invitation lets the panel agree a mark; other faults are reported as well."""
         where = f"{moderation.provider} on {criterion.title}"
@@ -100,7 +97,7 @@ class EvidenceReader:
             )
         return True
 
-    def _agreed_by(self, criterion: criteria.Criterion, moderation: Moderation) -> None:
+    def _agreed_by(self, criterion: criteria.Criterion, moderation: panel.Moderation) -> None:
         """Report a mark agreed by too few of the panel, or with a member who has an interest."""
         where = f"the mark for {moderation.provider} on {criterion.title}"
         for member in moderation.present:
@@ -128,9 +125,9 @@ class EvidenceReader:
                 moderation.provider,
             )
 
-    def changed(self) -> dict[AgreedPlace, tuple[date, ChangedMark]]:
+    def changed(self) -> dict[AgreedPlace, tuple[date, interviews.ChangedMark]]:
         """The agreed marks that interviews for verification have changed, with the day."""
-        changed: dict[AgreedPlace, tuple[date, ChangedMark]] = {}
+        changed: dict[AgreedPlace, tuple[date, interviews.ChangedMark]] = {}
         for interview in sorted(self.evidence.interviews, key=lambda each: each.on):
             if not self.rules.concerns(interview) or not interview.changes:
                 continue
@@ -141,13 +138,13 @@ class EvidenceReader:
                     changed[change.criterion, interview.provider] = interview.on, change
         return changed
 
-    def _may_change(self, interview: Interview, change: ChangedMark) -> bool:
+    def _may_change(self, interview: interviews.Interview, change: interviews.ChangedMark) -> bool:
         criterion = self.rules.by_reference.get(change.criterion)
         if criterion is None:
             self.reported.unknown(change.criterion, "An interview", interview)
             return False
         what = f"The interview of {interview.provider} changes the mark on {criterion.title}"
-        if self.rules.invitation.interviews is not InterviewUse.VERIFICATION:
+        if self.rules.invitation.interviews is not tender.InterviewUse.VERIFICATION:
             self.reported.add(
                 codes.INTERVIEW_CHANGES_MARKS,
                 f"{what}, but the invitation does not declare interviews as verification",
@@ -171,7 +168,7 @@ class EvidenceReader:
 
 
 def outside(
-    criterion: criteria.Criterion, moderation: Moderation, given: Sequence[Decimal]
+    criterion: criteria.Criterion, moderation: panel.Moderation, given: Sequence[Decimal]
 ) -> Finding | None:
     """The warning that an agreed mark is outside the members' own; None where it is not."""
     if not given or min(given) <= moderation.agreed <= max(given):

@@ -13,15 +13,12 @@ from commissioning.evaluation.marking.points import ScaledScale, scaled
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records import panel
-from commissioning.records.criteria import Criterion
-from commissioning.records.interviews import Interview
-from commissioning.records.methods import Method
+from commissioning.records import criteria, interviews, methods, panel
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.scales import plain
 from commissioning.values.text import did_you_mean, listed
 
-MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | Interview
+MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | interviews.Interview
 """A record that gives, corrects or agrees marks of one provider."""
 
 
@@ -31,7 +28,7 @@ class MarkingRules:
     def __init__(
         self,
         invitation: InvitationToTender,
-        method: Method,
+        method: methods.Method,
         lot: str,
         bidders: Sequence[str],
         *,
@@ -150,7 +147,7 @@ class MarkFindings:
                 reference,
             )
 
-    def off_scale(self, criterion: Criterion, mark: Decimal, who: str) -> None:
+    def off_scale(self, criterion: criteria.Criterion, mark: Decimal, who: str) -> None:
         """Report a mark that is not on the scale; `who` ends in a verb, such as "O1 gives Alder"."""
         self.add(
             codes.MARK_OFF_SCALE,

@@ -5,12 +5,7 @@ from commissioning.interchange.ocds.mapping import ROWS, OcdsRow, Way
 from commissioning.interchange.ocds.notices import DraftNotice, notice
 from commissioning.interchange.ocds.reading import Imported, Origin, read, read_each
 from commissioning.interchange.ocds.seen import Loss, Losses
-from commissioning.interchange.ocds.writing import (
-    package,
-    record_package,
-    releases,
-    written_losses,
-)
+from commissioning.interchange.ocds.writing import package, record_package, releases, written_losses
 
 __all__ = [
     "ROWS",

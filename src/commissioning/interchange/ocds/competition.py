@@ -130,12 +130,7 @@ def _invited_by_criteria(hand: Hand, tender: Seen, told: Told) -> Iterator[Recor
     if method is not None and hand.is_new("invitation"):
         hand.said["due"] = None
         yield from hand.made(
-            InvitationToTender,
-            told,
-            ("on",),
-            on=told.on,
-            method=method,
-            lot_limits=_limits(tender),
+            InvitationToTender, told, ("on",), on=told.on, method=method, lot_limits=_limits(tender)
         )
 
 

@@ -9,38 +9,35 @@ from typing import Final
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, Told
-from commissioning.records.breach import BreachRecorded
+from commissioning.records import breach, ending, live, notices
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
     ContractNovated,
     ContractVaried,
 )
-from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
-from commissioning.records.notices import ChangeGround
 from commissioning.records.record import Record
 from commissioning.values.money import Money
 
 GROUNDS: Final = {
-    "providedFor": ChangeGround.PROVIDED_FOR,
-    "urgency": ChangeGround.URGENCY,
-    "life": ChangeGround.PROTECTING_LIFE,
-    "unforeseen": ChangeGround.UNFORESEEN,
-    "knownRisk": ChangeGround.KNOWN_RISK,
-    "additional": ChangeGround.ADDITIONAL,
-    "restructuring": ChangeGround.RESTRUCTURING,
-    "outsideControl": ChangeGround.OUTSIDE_CONTROL,
+    "providedFor": notices.ChangeGround.PROVIDED_FOR,
+    "urgency": notices.ChangeGround.URGENCY,
+    "life": notices.ChangeGround.PROTECTING_LIFE,
+    "unforeseen": notices.ChangeGround.UNFORESEEN,
+    "knownRisk": notices.ChangeGround.KNOWN_RISK,
+    "additional": notices.ChangeGround.ADDITIONAL,
+    "restructuring": notices.ChangeGround.RESTRUCTURING,
+    "outsideControl": notices.ChangeGround.OUTSIDE_CONTROL,
 }
 """The code of each ground as it is written. It is read in any code that holds its first ten letters."""
 _ENDINGS: Final = {
-    "discharge": HowEnded.DISCHARGED,
-    "rescission": HowEnded.RESCINDED,
-    "setaside": HowEnded.SET_ASIDE,
-    "setasidebycourt": HowEnded.SET_ASIDE,
-    "expired": HowEnded.EXPIRED,
-    "expiry": HowEnded.EXPIRED,
+    "discharge": ending.HowEnded.DISCHARGED,
+    "rescission": ending.HowEnded.RESCINDED,
+    "setaside": ending.HowEnded.SET_ASIDE,
+    "setasidebycourt": ending.HowEnded.SET_ASIDE,
+    "expired": ending.HowEnded.EXPIRED,
+    "expiry": ending.HowEnded.EXPIRED,
 }
 
 
@@ -97,7 +94,7 @@ def _returns(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator
     for period, measured in periods.items():
         on = max(told.on, period.ends_on)  # some returns are published before their period is over
         yield from hand.made(
-            KpiReport, told, ("on",) if on != told.on else (),
+            live.KpiReport, told, ("on",) if on != told.on else (),
             on=on, contract=reference, period=period, measurements=tuple(measured),
         )  # fmt: skip
 
@@ -109,7 +106,7 @@ def _failures(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterato
         if hand.is_new(("failure", reference, identity)):
             day = failure.at("period").day("startDate") or failure.day("decisionDate")
             yield from hand.made(
-                BreachRecorded,
+                breach.BreachRecorded,
                 told,
                 () if day else ("on",),
                 on=day or told.on,
@@ -191,7 +188,7 @@ def _added(hand: Hand, contract: str, total: Money | None) -> Money | None:
     return total - before
 
 
-def _ground(amendment: Seen) -> ChangeGround | None:
+def _ground(amendment: Seen) -> notices.ChangeGround | None:
     for found in amendment.each("rationaleClassifications"):
         words = found.text("id").lower().replace("-", "")
         for key, ground in GROUNDS.items():
@@ -211,14 +208,14 @@ def _end(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator[Rec
     ]
     codes = [reason.text("id").lower() for reason in reasons if reason]
     words = [reason.text("description") or reason.text("id") for reason in reasons if reason]
-    how = next((_ENDINGS[code] for code in codes if code in _ENDINGS), HowEnded.TERMINATED)
+    how = next((_ENDINGS[code] for code in codes if code in _ENDINGS), ending.HowEnded.TERMINATED)
     yield from hand.made(
-        ContractEnded,
+        ending.ContractEnded,
         told,
         () if day == span else ("on",),
         on=day,
         contract=reference,
-        how=how if codes else HowEnded.TERMINATED,
+        how=how if codes else ending.HowEnded.TERMINATED,
         because=because(*words),
         final_cost=contract.money("finalValue"),
     )

@@ -7,14 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from commissioning.interchange.ocds.competition import DUE, TERM
-from commissioning.interchange.ocds.pages import (
-    DAY_ENDS,
-    Page,
-    deadline,
-    moment,
-    money,
-    period,
-)
+from commissioning.interchange.ocds.pages import DAY_ENDS, Page, deadline, moment, money, period
 from commissioning.interchange.ocds.running import GROUNDS
 from commissioning.records import (
     approval,

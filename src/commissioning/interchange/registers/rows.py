@@ -14,12 +14,9 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.finding import Finding
-from commissioning.records.contract import ContractSigned
+from commissioning.records import contract, history, parties, transparency
 from commissioning.records.days import DayWithin
-from commissioning.records.history import BroughtForward
-from commissioning.records.parties import Authority
 from commissioning.records.record import Basis, Grounds
-from commissioning.records.transparency import CameFrom, SupplierStanding
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -47,8 +44,8 @@ class PublishedContract:
     rolling: bool = False
     """Whether its end is said to be open."""
     review_on: date | None = None
-    came_from: CameFrom | None = None
-    standing: SupplierStanding = field(factory=SupplierStanding)
+    came_from: transparency.CameFrom | None = None
+    standing: transparency.SupplierStanding = field(factory=transparency.SupplierStanding)
     also: tuple[tuple[str, str], ...] = ()
     """What its other columns say, each after its heading."""
     findings: tuple[Finding, ...] = ()
@@ -93,7 +90,7 @@ class PublishedContract:
             standing.registration_number or None,
         )
 
-    def cycle(self, on: date, buyers: tuple[Authority, ...] = ()) -> Cycle:
+    def cycle(self, on: date, buyers: tuple[parties.Authority, ...] = ()) -> Cycle:
         """A cycle that begins with this contract, as the register of a day gives it.
 
         The register does not say when a contract was signed: it is dated its first day, or the day of
@@ -105,7 +102,7 @@ class PublishedContract:
             raise RecordError(f"contract {self.name}", ("the row names no supplier; add it",))
         stage = Stage.MOBILISATION if first and first > on else Stage.GO_LIVE
         signed = self._signed(min(first or on, on), on)
-        brought = BroughtForward(
+        brought = history.BroughtForward(
             on=on,
             stage=stage,
             because="the contracts register holds only what is published of each contract",
@@ -115,9 +112,9 @@ class PublishedContract:
         title = self.title or self.description or f"Contract {self.name}"
         return Cycle(title, buyers=buyers, reference=self.name).record(brought)
 
-    def _signed(self, on: date, known_by: date) -> ContractSigned:
+    def _signed(self, on: date, known_by: date) -> contract.ContractSigned:
         term, open_ends = self._term_with_spans(known_by)
-        return ContractSigned(
+        return contract.ContractSigned(
             on=on,
             reference=self.name,
             provider=self.supplier,

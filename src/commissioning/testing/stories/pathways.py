@@ -74,10 +74,7 @@ def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Leg]:
 
 
 def paths(
-    process: Process | None = None,
-    routes: Iterable[Route] = EVERY_ROUTE,
-    *,
-    returns: int = 1,
+    process: Process | None = None, routes: Iterable[Route] = EVERY_ROUTE, *, returns: int = 1
 ) -> Iterator[Path]:
     """Every path with at most so many returns, route by route.
 
@@ -140,9 +137,7 @@ class Walked:
 
 
 def walked(
-    cycles: Iterable[Cycle],
-    process: Process | None = None,
-    routes: Iterable[Route] = EVERY_ROUTE,
+    cycles: Iterable[Cycle], process: Process | None = None, routes: Iterable[Route] = EVERY_ROUTE
 ) -> Walked:
     """How much of the process a suite's cycles cover: give it every cycle that the suite made."""
     process = process or Process.standard()
