@@ -1,7 +1,10 @@
 """The picture of rank and placements."""
 
+import re
 from datetime import date
 from decimal import Decimal
+
+from attrs import evolve
 
 from commissioning import (
     FrameworkOpened,
@@ -59,6 +62,19 @@ def test_picture_holds_no_package_and_no_small_count():
     three, four = drawn(3), drawn(4)
     assert three == four
     assert "secret" not in three
+
+
+def test_count_beside_the_only_small_one_is_not_drawn():
+    """Its length would show the number that its words hold back."""
+    cycle = story(
+        Scenario(route=Route.framework(), providers=("alder", "birch")), after=FrameworkOpened
+    )
+    taken = [
+        evolve(placed(n), provider="birch" if n < 3 else "alder", offers=()) for n in range(12)
+    ]
+    drawn = placements_svg(cycle.record(*taken), on=DAY)
+    assert "alder: not shown placed, 0 refused. –  birch: fewer than 5 placed" in drawn
+    assert re.findall(r'y="66" width="([\d.]+)"', drawn) == ["400"]
 
 
 def test_bars_are_in_proportion():

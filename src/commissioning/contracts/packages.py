@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,10 @@ from commissioning.records.frameworks import PackageEnded, PackagePlaced
 
 SMALL: Final = 5
 """A count below it, other than 0, can point to a person and is shown as a range."""
+HIDDEN: Final = "not shown"
+"""In place of a count from which a small one could be worked out."""
+OF_PACKAGES: Final = (PackagePlaced, PackageEnded)
+"""The records that are each about one package, and so about one person."""
 
 
 def placed_on(ledger: Ledger, on: date, package: str | None = None) -> dict[str, PackagePlaced]:
@@ -40,3 +45,16 @@ def packages_by_lot(ledger: Ledger, on: date) -> Counter[str]:
 def shown_count(packages: int) -> str | None:
     """The words for a count too small to show; None where the number may be shown."""
     return f"fewer than {SMALL}" if 0 < packages < SMALL else None
+
+
+def shown_counts(counts: Sequence[int]) -> list[str]:
+    """Counts beside one another, in words: where one alone is small, the next smallest is hidden too.
+
+    Their total may be known from elsewhere, and would give the one away.
+    """
+    words = [shown_count(each) or str(each) for each in counts]
+    small = [each for each in counts if shown_count(each)]
+    others = [each for each in counts if each >= SMALL]
+    if len(small) == 1 and others:
+        words[counts.index(min(others))] = HIDDEN
+    return words

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from commissioning.contracts.frameworks import HasLedger, list_on, members_on
-from commissioning.contracts.packages import SMALL, shown_count
+from commissioning.contracts.frameworks import (
+    FrameworkPlace,
+    HasLedger,
+    list_on,
+    members_on,
+    place_on,
+)
+from commissioning.contracts.packages import HIDDEN, SMALL, shown_counts
 from commissioning.display.drawing import COLOURS, QUIET, TRACK, colour, picture, place, text
 from commissioning.errors import written
 from commissioning.records.call_off_rules import OfferAnswer
@@ -30,7 +36,7 @@ def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) 
     """The members of a tier by rank on a day, with the packages placed with and refused by each.
 
     A count below 5, other than 0, is drawn as one short bar and named "fewer than 5", because it can
-    point to a person.
+    point to a person. Where it is the only one, the next smallest is not shown either.
     """
     ledger = of.ledger
     records = [each for each in ledger.every(PackagePlaced) if each.lot == lot and each.on <= on]
@@ -42,22 +48,18 @@ def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) 
         if offer.answer is OfferAnswer.REFUSED
     )
     ranked = list_on(ledger, on, lot, tier)
-    ranks = {each.provider: each.rank for each in ranked.places} if ranked else {}
-    members = sorted(
-        (each for each in members_on(ledger, on, lot) if each.tier == tier),
-        key=lambda each: (ranks.get(each.provider, len(ranks) + 1), each.provider),
-    )
-    most = max([SMALL, *(max(placed[m.provider], refused[m.provider]) for m in members)])
+    members = [each for each in members_on(ledger, on, lot) if each.tier == tier]
+    ranks = {m.provider: own.rank for m in members if (own := place_on(ranked, m))}
+    members.sort(key=lambda m: (m.provider not in ranks, ranks.get(m.provider, 0), m.provider))
+    columns = [_shown([_of(counts, m) for m in members]) for counts in (placed, refused)]
+    most = max([SMALL, *(length for column in columns for length, _ in column)])
     body = [*_key()]
     lines: list[str] = []
-    for number, member in enumerate(members):
+    for number, (member, *bars) in enumerate(zip(members, *columns, strict=True)):
         name = f"{ranks.get(member.provider, '–')}  {member.provider}"
         note = "suspended" if member.suspended_because else ""
-        counts = placed[member.provider], refused[member.provider]
-        body.extend(_row(_TOP + number * _ROW, (name, note), counts, most))
-        words = ", ".join(
-            f"{_said(count)} {what}" for count, what in zip(counts, _WHAT, strict=True)
-        )
+        body.extend(_row(_TOP + number * _ROW, (name, note), bars, most))
+        words = ", ".join(f"{said} {what}" for (_, said), what in zip(bars, _WHAT, strict=True))
         lines.append(f"{name}{note and ' (suspended)'}: {words}")
     title = f"Rank and packages of tier {tier} for {of_lots((lot,))}, {written(on)}"
     return picture(title, ". ".join(lines), _TOP + len(members) * _ROW + 8, body)
@@ -66,8 +68,16 @@ def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) 
 _WHAT: Final = ("placed", "refused")
 
 
-def _said(count: int) -> str:
-    return shown_count(count) or str(count)
+def _of(counts: Counter[str], member: FrameworkPlace) -> int:
+    """The count of a member, with that of those whose place passed to it."""
+    return sum(counts[name] for name in (member.provider, *member.formerly))
+
+
+def _shown(counts: Sequence[int]) -> list[tuple[int, str]]:
+    """The length and the words of each bar: a small count is as long as the smallest that is shown."""
+    said = shown_counts(counts)
+    lengths = (max(count, SMALL) if count else 0 for count in counts)
+    return [(0 if w == HIDDEN else n, w) for n, w in zip(lengths, said, strict=True)]
 
 
 def _key() -> Iterator[str]:
@@ -78,18 +88,18 @@ def _key() -> Iterator[str]:
         yield text(x + 18, 46, what, size=12, fill=QUIET)
 
 
-def _row(y: int, names: tuple[str, str], counts: tuple[int, int], most: int) -> Iterator[str]:
+def _row(
+    y: int, names: tuple[str, str], bars: Sequence[tuple[int, str]], most: int
+) -> Iterator[str]:
     name, note = names
     yield text(10, y + 16, cut(name, 26))
     if note:
         yield text(10, y + 31, note, size=12, fill=QUIET)
-    for number, (count, ink) in enumerate(zip(counts, (colour(0), _REFUSED), strict=True)):
+    for number, ((length, said), ink) in enumerate(zip(bars, (colour(0), _REFUSED), strict=True)):
         top = y + 2 + number * (_BAR + 2)
-        # A small count has the length of the smallest that may be told.
-        told = Fraction(min(max(count, SMALL if count else 0), most), most) * _LONG
         yield _bar(_NAME, top, _LONG, TRACK)
-        yield _bar(_NAME, top, told, ink) if count else ""
-        yield text(_NAME + _LONG + 10, top + 12, _said(count), size=12)
+        yield _bar(_NAME, top, Fraction(length, most) * _LONG, ink) if length else ""
+        yield text(_NAME + _LONG + 10, top + 12, said, size=12)
 
 
 def _bar(x: int, y: int, wide: int | Fraction, ink: str) -> str:

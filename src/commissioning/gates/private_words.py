@@ -17,7 +17,7 @@ from commissioning.dates.windows import Window
 from commissioning.findings.codes.process import PRIVATE_WORDS
 from commissioning.findings.finding import Finding
 from commissioning.records.parties import Member
-from commissioning.records.record import Record
+from commissioning.records.record import PACKAGE, Record
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
@@ -37,6 +37,13 @@ _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 def private_words(record: Record) -> Iterator[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
     seen: set[tuple[str, str]] = set()
+    packages = tuple(record.references(PACKAGE["refers"]))
+    for field, text in _written(record) if packages else ():
+        if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
+            yield PRIVATE_WORDS.warns(
+                f"The {display_name(type(record))} names the package in {field}, which others may read",
+                remedy="Take it out; the package has a field of its own, which no table shows",
+            )
     for field, text in _written(record):
         kind = listed(tuple(_kinds(text))) if _LIKELY.search(text) else ""
         if kind and (field, kind) not in seen:

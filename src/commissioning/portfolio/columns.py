@@ -31,7 +31,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {name: (*KEYS, *columns) for 
         Column("route", _TEXT, "of its first lot; empty while it is undecided"),
         Column("law", _TEXT, "the regime that governs it; empty where it is not known"),
         Column("lots", _WHOLE, "the number of lots, 1 where it is not divided"),
-        Column("records", _WHOLE, "the number of records"),
+        Column("records", _WHOLE, "the number of records, but for those of packages of care"),
         Column("begun_on", _DAY, "the day of the first record"),
         Column("last_on", _DAY, "the day of the last record"),
         Column("blocking", _WHOLE, "the number of findings that would have stopped a record"),
@@ -39,7 +39,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {name: (*KEYS, *columns) for 
         Column("problem", _TEXT, "why the cycle could not be read; empty for one that could"),
     ),
     "events": (
-        Column("number", _WHOLE, "of the record in its cycle, from 1"),
+        Column("number", _WHOLE, "of the record in its cycle, from 1, without those of packages of care"),
         Column("kind", _TEXT, "of record, as in files: contract-signed"),
         Column("day", _DAY, "it happened"),
         Column("day_number", _WHOLE, "the same in days since 31 December of the year 0"),

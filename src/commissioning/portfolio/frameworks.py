@@ -16,7 +16,7 @@ from commissioning.contracts.frameworks import (
     opened_of,
     terms_of,
 )
-from commissioning.contracts.packages import packages_by_lot, shown_count
+from commissioning.contracts.packages import HIDDEN, packages_by_lot, shown_count
 from commissioning.cycle import Cycle
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.dates.periods import later
@@ -167,7 +167,7 @@ _COLUMNS: Final = (
 
 
 def _row(each: LotPosition, *, shown: bool) -> tuple[Cell, ...]:
-    packages = (shown_count(each.packages) or str(each.packages)) if shown else "not shown"
+    packages = (shown_count(each.packages) or str(each.packages)) if shown else HIDDEN
     sums = (each.committed, each.committed_with_options, each.ceiling, each.left)
     amounts = (None if sum_ is None else sum_.amount for sum_ in sums)
     return each.lot, len(each.members), packages, each.call_offs, *amounts

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.packages import OF_PACKAGES
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import state_of
 from commissioning.contracts.uncertain import agreed
@@ -75,7 +76,7 @@ def cycle_row(one: One) -> Row:
         _route(cycle, cycle.lots[0]),
         _law(cycle, today),
         len(cycle.lots),
-        len(cycle.records),
+        sum(not isinstance(record, OF_PACKAGES) for record in cycle.records),
         min((record.on for record in cycle.records), default=None),
         cycle.last_on,
         blocking,
@@ -98,7 +99,9 @@ def _law(cycle: Cycle, today: date) -> str | None:
 
 def _events(one: One) -> Iterator[Row]:
     ledger, process = one.cycle.ledger, one.cycle.process
-    for number, entry in enumerate(ledger.entries, 1):
+    # A row for each package would be a row for each person.
+    entries = (each for each in ledger.entries if not isinstance(each.record, OF_PACKAGES))
+    for number, entry in enumerate(entries, 1):
         record = entry.record
         provider = next(record.references("provider"), None)
         yield (

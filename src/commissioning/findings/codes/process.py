@@ -53,7 +53,7 @@ LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=Fal
     meaning="A late entry cannot move a lot: the stages were passed in their own order.",
     example="An ITT moves its lots, which a late entry cannot do")
 PRIVATE_WORDS: Final = FindingCode("private-words", waivable=False,
-    meaning="A note, a reason or the reference of a person seems to hold an e-mail address, a telephone or an NHS number.",
+    meaning="A note, a reason or the reference of a person seems to hold an e-mail address, a telephone or an NHS number, or the reference of a package of care.",
     example="The scrutiny note has what looks like an e-mail address in its note")
 APPROVAL_NOT_KNOWN: Final = FindingCode("approval-not-known", waivable=False,
     meaning="An act rests on an approval that became known only after it.",
