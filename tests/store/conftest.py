@@ -65,7 +65,7 @@ def url(request, tmp_path) -> str:
 @pytest.fixture
 def store(url) -> Iterator[Store]:
     """An empty store in each kind of database."""
-    with Store.open(url) as opened:
+    with Store.open(url, create=True) as opened:
         yield opened
 
 

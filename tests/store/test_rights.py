@@ -25,7 +25,7 @@ def officers(postgres) -> Store:
         f"postgresql:///postgres?host={postgres}&user=owner", autocommit=True
     ) as own:
         own.execute("CREATE DATABASE rights")
-    with Store.open(f"{address}&user=owner") as store:
+    with Store.open(f"{address}&user=owner", create=True) as store:
         for statement in RIGHTS:
             store._database.rows(statement)
     with Store.open(f"{address}&user=officer") as store:

@@ -4,12 +4,16 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, RecordError
+from commissioning.findings.citation import Citation
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process, Step, during
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.live import GoLive
@@ -17,7 +21,7 @@ from commissioning.records.needs import NeedsAssessment
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.stages import Stage
-from commissioning.store import StaleVersion, Store, Stored, StoreError
+from commissioning.store import NoStoreError, StaleVersion, Store, Stored, StoreError
 from commissioning.store.database import Database
 from commissioning.values.frozen import frozen
 
@@ -314,7 +318,13 @@ def test_sqlite_lets_no_entry_be_changed_or_removed(in_memory, home_care):
     [
         ("sqllite:///x.db", '"sqllite" is no kind of database that a store knows; did you mean'),
         ("cycles.db", 'give "sqlite:///file.db" or "postgresql://host/name"'),
-        ("sqlite:///no/such/folder/x.db", "The database refused: unable to open database file"),
+        (
+            "sqlite://x.db",
+            '"sqlite://x.db": an address of SQLite has three slashes and the name of a',
+        ),
+        ("sqlite:///", "an address of SQLite has three slashes and the name of a file"),
+        ("sqlite:///no/such/x.db", 'There is no folder "no/such" to keep x.db in; make it first.'),
+        ("sqlite:///.", '"." is a folder; give a file in it: "sqlite:///file.db"'),
     ],
 )
 def test_a_place_that_is_no_database_is_refused_in_words(url, words):
@@ -326,7 +336,7 @@ def test_a_place_that_is_no_database_is_refused_in_words(url, words):
 def test_postgresql_without_its_driver_says_what_to_install(monkeypatch):
     """The driver is an extra, which a plain installation does not have."""
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StoreError, match=r"install commissioning\[postgres\]$"):
+    with pytest.raises(StoreError, match=r"needs psycopg: pip install 'psycopg\[binary\]'$"):
         Store.open("postgresql:///cycles")
 
 
@@ -334,8 +344,85 @@ def test_a_store_says_where_it_is_and_that_it_is_closed(tmp_path):
     """A repr ends up in logs."""
     with Store.open(f"sqlite:///{tmp_path / 'cycles.db'}") as store:
         assert repr(store) == f"<Store sqlite {tmp_path / 'cycles.db'}>"
-    with pytest.raises(StoreError, match="The database refused: Cannot operate on a closed"):
+    with pytest.raises(
+        StoreError, match=r"The store is closed: sqlite .*cycles.db. Open it again."
+    ):
         store.keys()
+
+
+def asking(store: Store) -> list[Callable[[], object]]:
+    """Every verb that only reads, or works out anew what can be read."""
+    return [
+        store.keys,
+        lambda: store.keys(due_before=LATER),
+        lambda: store.load("home-care"),
+        lambda: store.history("home-care"),
+        lambda: store.verify("home-care"),
+        lambda: store.export("home-care"),
+        store.heads,
+        store.rebuild,
+    ]
+
+
+@pytest.mark.parametrize("there", ["nothing", "an empty file", "the database of something else"])
+def test_asking_where_there_is_no_store_says_so_and_makes_none(there, tmp_path, home_care):
+    """A slip in an address must not look like a council without contracts, nor change another's file."""
+    place = tmp_path / "cycles.db"
+    if there == "an empty file":
+        place.touch()
+    if there.startswith("the database"):
+        with closing(sqlite3.connect(place)) as other:
+            other.execute("CREATE TABLE staff (name TEXT)")
+    before = place.read_bytes() if place.exists() else None
+    with Store.open(f"sqlite:///{place}") as store:
+        for verb in asking(store):
+            with pytest.raises(NoStoreError) as refused:
+                verb()
+            assert str(pickle.loads(pickle.dumps(refused.value))) == (
+                f"There is no store yet: sqlite {place}. Check the address; the first save or import "
+                "makes the store."
+            )
+        assert (place.read_bytes() if place.exists() else None) == before
+        assert [each.name for each in tmp_path.iterdir()] == (
+            [place.name] if before is not None else []
+        )
+        store.save(home_care("needs"), entered=MONDAY, by=FIRST)
+        assert store.keys() == ("home-care",)
+
+
+def test_a_store_that_another_made_meanwhile_is_read(tmp_path, home_care):
+    """A desk that was opened first thing in the morning sees what the first colleague saves."""
+    address = f"sqlite:///{tmp_path / 'cycles.db'}"
+    with Store.open(address) as early, Store.open(address) as other:
+        other.save(home_care("needs"), entered=MONDAY, by=FIRST)
+        assert early.keys() == ("home-care",)
+
+
+def test_a_file_that_is_no_database_is_refused_when_it_is_opened(tmp_path):
+    """An address that leads to a letter is noticed at once."""
+    (tmp_path / "letter.txt").write_text("Dear Sir or Madam " * 99)
+    with pytest.raises(StoreError) as refused:
+        Store.open(f"sqlite:///{tmp_path / 'letter.txt'}")
+    assert str(refused.value) == (
+        "The database refused: file is not a database. The file holds something else; check the address"
+    )
+
+
+def test_a_store_loads_with_the_rules_of_the_council(tmp_path, home_care):
+    """Who may decide is asked of every cycle, and no file holds the council's scheme of delegation."""
+    source = Citation("the constitution", "part 3")
+    rules = CouncilRules(council="Lewisham", constitution=source, applies_from=date(2020, 1, 1))
+    address = f"sqlite:///{tmp_path / 'cycles.db'}"
+    with Store.open(address, rules=rules) as store:
+        saved = store.save(home_care("needs"), entered=MONDAY, by=FIRST)
+        assert store.load("home-care").cycle.rules == rules
+        assert store.load("home-care", audit=True).cycle.rules == rules
+        assert store.load("home-care").cycle == saved.cycle
+        text = store.export("home-care")
+    with Store.open("sqlite:///:memory:", rules=rules) as other:
+        assert other.import_(text).cycle.rules == rules
+    with Store.open(address) as plain:
+        assert plain.load("home-care").cycle.rules is None
 
 
 def test_errors_of_a_store_are_errors_of_the_library():

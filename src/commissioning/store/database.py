@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 from weakref import finalize
 
-from commissioning.store.errors import StoreError
+from commissioning.store.errors import NoStoreError, StoreError
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean
 
@@ -99,6 +100,47 @@ DIALECTS: Final = {
 }
 
 
+_MEMORY: Final = ":memory:"
+_REMEDIES: Final = {
+    "file is not a database": ". The file holds something else; check the address",
+    "unable to open database file": ". Ask for the right to read and write the file and its folder",
+    "readonly database": ". Ask for the right to write the file and its folder",
+    "database is locked": ". Another program has been writing for a minute; try again",
+    "password": ". Check the user and the password in the address or in the file of passwords",
+    "does not exist": ". Check the address, or have the owner of the server make it",
+    "permission denied": ". Ask the owner of the database for the rights that its documentation lists",
+}
+"""What to do about a refusal, by a part of the words of SQLite or PostgreSQL."""
+
+
+def address(url: str) -> tuple[str, str]:
+    """The kind of database at an address, and where it is in the words of its driver.
+
+    Raises `StoreError` for an address that leads to no database.
+    """
+    scheme = url.partition(":")[0]
+    if scheme not in DIALECTS:
+        near = did_you_mean(scheme, DIALECTS)
+        example = 'give "sqlite:///file.db" or "postgresql://host/name"'
+        raise StoreError(f'"{scheme}" is no kind of database that a store knows{near}; {example}')
+    if scheme != "sqlite":
+        return scheme, url
+    where = url.removeprefix("sqlite:///")
+    if where == url or not where or "\0" in where:
+        words = "an address of SQLite has three slashes and the name of a file"
+        raise StoreError(f'"{url}": {words}: "sqlite:///file.db"')
+    file = Path(where)
+    if file.is_dir():
+        raise StoreError(
+            f'"{where}" is a folder; give a file in it: "sqlite:///{file / "file.db"}"'
+        )
+    if not file.parent.is_dir():
+        raise StoreError(
+            f'There is no folder "{file.parent}" to keep {file.name} in; make it first.'
+        )
+    return scheme, where
+
+
 def _end(connection: Connection) -> None:
     """End a connection that was not closed, such as that of a store that could not be opened."""
     with suppress(Exception):  # the driver may have gone before it
@@ -109,47 +151,66 @@ class Database:
     """One connection to a database, with the tables of a store in it."""
 
     def __init__(self, url: str) -> None:
-        scheme = url.partition(":")[0]
-        if scheme not in DIALECTS:
-            near = did_you_mean(scheme, DIALECTS)
-            example = 'give "sqlite:///file.db" or "postgresql://host/name"'
-            raise StoreError(
-                f'"{scheme}" is no kind of database that a store knows{near}; {example}'
-            )
+        scheme, self._where = address(url)
         self.dialect = DIALECTS[scheme]
-        where = url.removeprefix("sqlite:///") if scheme == "sqlite" else url
         self.name = f"{scheme} {urlsplit(url).path.removeprefix('/')}"
         try:
             self._driver = import_module(self.dialect.driver)
         except ImportError:
-            words = (
-                "PostgreSQL needs psycopg, which is not installed; install commissioning[postgres]"
-            )
+            words = "PostgreSQL needs psycopg: pip install 'psycopg[binary]'"
             raise StoreError(words) from None
-        with self._refusing():
-            self.connection: Connection = self._driver.connect(where, **self.dialect.connected)
-            finalize(self, _end, self.connection)
-            for statement in self.dialect.opening:
-                self.connection.execute(statement)
-            self._make_tables()
+        self._connection: Connection | None = None
+        self._is_ready = self._is_closed = False
+        if self._where == _MEMORY:
+            self.make()
+        elif not self._is_new:
+            self._run(self.dialect.is_empty)  # whatever is wrong with it is said now
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether it would be a new file; a database of PostgreSQL is there, or cannot be reached."""
+        return self.dialect.driver == "sqlite3" and not Path(self._where).exists()
 
     def close(self) -> None:
         """End the connection."""
-        with self._refusing():
-            self.connection.close()
+        self._is_closed = True
+        if self._connection is not None:
+            with self._refusing():
+                self._connection.close()
 
-    def _make_tables(self) -> None:
-        if self.rows(self.dialect.is_empty):
-            with self.transaction():
-                self.rows(self.dialect.alone)
-                if self.rows(self.dialect.is_empty):
+    def make(self) -> None:
+        """Make the file and the tables, as far as they are not there yet."""
+        if self._is_ready:
+            return
+        for statement in self.dialect.opening:
+            self._run(statement)
+        if self._run(self.dialect.is_empty):
+            with self._committed():
+                self._run(self.dialect.alone)
+                if self._run(self.dialect.is_empty):
                     for statement in self.dialect.tables:
-                        self.connection.execute(statement)
+                        self._run(statement)
+        self._is_ready = True
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Run a statement, its values marked by ?, and return the rows it gives."""
+        """Run a statement, its values marked by ?, and return the rows it gives.
+
+        Raises `NoStoreError` where no tables have been made; asking makes neither them nor a file.
+        """
+        if not self._is_ready and not self._is_closed:
+            if self._is_new or self._run(self.dialect.is_empty):
+                raise NoStoreError(self.name)
+            self.make()
+        return self._run(sql, *values)
+
+    def _run(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        if self._is_closed:
+            raise StoreError(f"The store is closed: {self.name}. Open it again.")
         with self._refusing():
-            cursor = self.connection.execute(sql.replace("?", self.dialect.mark), values)
+            if self._connection is None:
+                self._connection = self._driver.connect(self._where, **self.dialect.connected)
+                finalize(self, _end, self._connection)
+            cursor = self._connection.execute(sql.replace("?", self.dialect.mark), values)
             return list(cursor.fetchall()) if cursor.description else []
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -158,22 +219,26 @@ class Database:
         names = ", ".join(f'"{column}"' for column in columns)
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
         with self._refusing():
-            self.connection.cursor().executemany(sql, list(rows))
+            assert self._connection is not None  # a transaction has begun
+            self._connection.cursor().executemany(sql, list(rows))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or none."""
-        self.rows(self.dialect.begin)
+        """All of it or none. The file and the tables are made at need."""
+        self.make()
+        with self._committed():
+            yield
+
+    @contextmanager
+    def _committed(self) -> Iterator[None]:
+        self._run(self.dialect.begin)
         try:
             yield
-            self.rows("COMMIT")
+            self._run("COMMIT")
         except BaseException:
-            self._roll_back()
+            with suppress(StoreError):  # it may have undone it by itself, or be gone
+                self._run("ROLLBACK")
             raise
-
-    def _roll_back(self) -> None:
-        with suppress(self._driver.Error):  # it may have undone it by itself, or be gone
-            self.connection.execute("ROLLBACK")
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -182,5 +247,6 @@ class Database:
             yield
         except self._driver.Error as error:
             twice = isinstance(error, self._driver.IntegrityError)
-            words = str(error).strip().splitlines() or [type(error).__name__]
-            raise StoreError(f"The database refused: {words[0]}", twice=twice) from None
+            words = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            remedy = next((said for part, said in _REMEDIES.items() if part in words), "")
+            raise StoreError(f"The database refused: {words}{remedy}", twice=twice) from None

@@ -2,7 +2,8 @@
 
 CommissioningError
 └── StoreError                  the database cannot be reached, is full or refused
-└── StaleVersion            somebody else has recorded since the cycle was loaded
+    ├── NoStoreError            there is no store at the address yet
+    └── StaleVersion            somebody else has recorded since the cycle was loaded
 """
 
 from __future__ import annotations
@@ -25,6 +26,17 @@ class StoreError(CommissioningError):
         super().__init__(message)
         self.twice = twice
         """Whether the database holds an entry in that place already."""
+
+
+class NoStoreError(StoreError, LookupError):
+    """An address at which there is no store yet: a file that does not exist, or a database without tables."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        words = "Check the address; the first save or import makes the store"
+        return f"There is no store yet: {self.args[0]}. {words}."
 
 
 class StaleVersion(StoreError):

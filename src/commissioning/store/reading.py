@@ -18,6 +18,7 @@ from commissioning.interchange.codec import Codec
 from commissioning.interchange.formats import FORMAT, of_today
 from commissioning.interchange.json import document_of, from_dict, parsed, to_dict
 from commissioning.interchange.trusted import trusted_codec
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -39,7 +40,12 @@ def documents(cycle: Cycle, first: int, codec: Codec) -> Iterator[dict[str, Any]
 
 
 def cycle_of(
-    entries: Sequence[ChainEntry], process: Process, *, whole: bool, audit: bool
+    entries: Sequence[ChainEntry],
+    process: Process,
+    rules: CouncilRules | None,
+    *,
+    whole: bool,
+    audit: bool,
 ) -> tuple[Cycle, tuple[Finding, ...]]:
     """The cycle that entries hold, with every finding about it where it is audited.
 
@@ -52,13 +58,13 @@ def cycle_of(
             codec = trusted_codec(process)
             buyers = tuple([codec.read(Authority, each) for each in head["buyers"]])
             records = list(map(codec.reader(OfClass(Record)), data))
-            return _made(_cycle(head, buyers, process), records, audit)
+            return _made(_cycle(head, buyers, process, rules), records, audit)
     file = file_of(entries)
     if not whole:
-        found = from_dict(file, process, audit=True)
+        found = from_dict(file, process, audit=True, rules=rules)
         return found.cycle, found.findings
     read = document_of(file, process)
-    return _made(_cycle(file, read.buyers, process), read.records, audit)
+    return _made(_cycle(file, read.buyers, process, rules), read.records, audit)
 
 
 def file_of(entries: Sequence[ChainEntry]) -> dict[str, Any]:
@@ -77,8 +83,14 @@ def _document(entry: ChainEntry) -> dict[str, Any]:
     return dict(of_today(data, what))
 
 
-def _cycle(head: dict[str, Any], buyers: tuple[Authority, ...], process: Process) -> Cycle:
-    return Cycle(head["title"], buyers, head.get("reference", ""), process, head.get("follows", ""))
+def _cycle(
+    head: dict[str, Any],
+    buyers: tuple[Authority, ...],
+    process: Process,
+    rules: CouncilRules | None,
+) -> Cycle:
+    named = {name: head.get(name, "") for name in ("reference", "follows")}
+    return Cycle(head["title"], buyers, process=process, rules=rules, **named)
 
 
 def _made(

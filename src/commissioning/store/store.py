@@ -12,6 +12,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import written
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import from_dict
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import STANDARD, Process
 from commissioning.records.record import Record
 from commissioning.stages import Stage
@@ -43,19 +44,36 @@ class Store:
     Rows of cycles and records are only ever added, in the order entered.
     """
 
-    def __init__(self, database: Database, process: Process = STANDARD) -> None:
+    def __init__(
+        self, database: Database, process: Process = STANDARD, rules: CouncilRules | None = None
+    ) -> None:
         self._database = database
         self._standing = StandingTable(database)
         self._codec = codec_for(process)
         self.process = process
+        self.rules = rules
+        """The council's own rules, which cycles are loaded with; the database does not hold them."""
 
     @classmethod
-    def open(cls, url: str, process: Process = STANDARD) -> Store:
-        """The store at "sqlite:///file.db" or "postgresql://host/name"; its tables are made at need.
+    def open(
+        cls,
+        url: str,
+        process: Process = STANDARD,
+        rules: CouncilRules | None = None,
+        *,
+        create: bool = False,
+    ) -> Store:
+        """The store at "sqlite:///file.db" or "postgresql://host/name".
 
+        Its file and its tables are made by the first save or import, or now with `create`; until then
+        every other verb raises `NoStoreError`, so that a slip in the address leaves no empty file behind.
+        `process` is the council's own where it has added kinds of record, `rules` are its own rules.
         Raises `StoreError` where it cannot be reached.
         """
-        return cls(Database(url), process)
+        database = Database(url)
+        if create:
+            database.make()
+        return cls(database, process, rules)
 
     def close(self) -> None:
         """End the connection; a `with` block does it by itself."""
@@ -104,7 +122,7 @@ class Store:
             entries = tuple(each for each in entries if each.entered <= day.isoformat())
             if not entries:
                 raise LookupError(f"{key} had not been entered by {written(day)}.")
-        cycle, found = cycle_of(entries, self.process, whole=fault is None, audit=audit)
+        cycle, found = cycle_of(entries, self.process, self.rules, whole=fault is None, audit=audit)
         late = back_dated(key, entries) if audit else ()
         findings = (*((fault,) if fault else ()), *found, *late)
         whole = cycle if as_of is None else cycle.as_of(as_of)
@@ -178,8 +196,8 @@ class Store:
         """
         entries = imported(text)
         file = file_of(entries)
-        found = from_dict(file, self.process, audit=True) if audit else None
-        cycle = found.cycle if found else from_dict(file, self.process)
+        found = from_dict(file, self.process, audit=True, rules=self.rules) if audit else None
+        cycle = found.cycle if found else from_dict(file, self.process, rules=self.rules)
         return self._put(Stored(cycle), entries)
 
     def __repr__(self) -> str:
