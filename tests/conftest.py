@@ -83,17 +83,23 @@ def golden() -> Callable[..., None]:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where every optional package is installed, a skipped test is a fault: it hides rot.
 
-    A server is no package: where no PostgreSQL can be installed, its tests say so and are left out.
+    What is no package, a server or a browser, and what is too large to install each time, say so and are
+    left out.
     """
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     reports = reporter.stats.get("skipped", ()) if reporter else ()
-    skipped = [each for each in reports if NO_SERVER not in str(each.longrepr)]
+    skipped = [each for each in reports if not any(word in str(each.longrepr) for word in LEFT_OUT)]
     if skipped and os.environ.get("COMMISSIONING_NO_SKIP"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line(f"COMMISSIONING_NO_SKIP is set and {len(skipped)} tests were skipped")
 
 
-NO_SERVER = "needs PostgreSQL: no server is installed"
+LEFT_OUT = (
+    "needs PostgreSQL: no server is installed",
+    "needs a browser: no Chromium is installed",
+    "needs the group distributed",
+)
+"""How the reason begins for which a test may be left out."""
 
 
 def _small_story() -> dict[str, Record]:

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "agenda": "show what is due next in one cycle or in many",
     "portfolio": "ask many cycles: build tables, answer questions, count findings",
     "report": "write a cycle as a page: where it stands, or the award",
+    "serve": "show the pages of many cycles in a browser, with search",
     "timetable": "read a timetable out of a paper, check it, or plan one",
     "workbook": "write marks, prices and evaluations as workbooks, and read marks again",
     "ocds": "read, write and check notices as data, without a network",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
@@ -33,9 +33,19 @@ table{font-size:.9rem}
 td,th{vertical-align:top}
 td{min-width:5rem}
 @media(max-width:40rem){td{min-width:6.5rem}}
+form{display:flex;flex-wrap:wrap;gap:.6rem 1.2rem;align-items:end;margin:1rem 0}
+label{display:block;font-size:.875rem}
+input,select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);
+padding:.25rem .5rem;max-width:100%}
+button{background:var(--mark);color:var(--paper);border-color:var(--mark);cursor:pointer}
+.list{border-collapse:collapse;width:100%}
+.list th,.list td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid var(--rule)}
+@media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list td{display:block}
+.list td{border:0;padding:.1rem 0}.list tr{border-bottom:1px solid var(--rule);padding:.5rem 0}
+.list td[data-of]:not(:empty)::before{content:attr(data-of) ": ";color:var(--quiet)}}
 footer{overflow-wrap:anywhere;margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:.5rem}
 @media print{:root{--ink:#000;--paper:#fff;--quiet:#333;--rule:#888;--mark:#000;color-scheme:light}
-body{max-width:none;padding:0;font-size:10pt}nav{display:none}.wide{overflow:visible}
+body{max-width:none;padding:0;font-size:10pt}nav,form{display:none}.wide{overflow:visible}
 table{font-size:8pt}td{min-width:0}tr,li{break-inside:avoid}h2{break-after:avoid}}
 @page{margin:18mm}
 """
@@ -43,14 +53,26 @@ table{font-size:8pt}td{min-width:0}tr,li{break-inside:avoid}h2{break-after:avoid
 
 def report_page(report: Report) -> str:
     """The report as a page of HTML. It opens without a network and prints; all text is escaped."""
-    return "\n".join(_page(report)) + "\n"
+    return html_page(report_title(report), report_body(report))
 
 
-def _page(report: Report) -> Iterator[str]:
-    heading = f"{report.title}: {report.cycle}"
-    yield '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    yield f"<title>{escape(heading)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+def report_title(report: Report) -> str:
+    """What a browser calls the page of a report."""
+    return f"{report.title}: {report.cycle}"
+
+
+def html_page(title: str, body: Iterable[str]) -> str:
+    """A page of HTML in the style of the reports, of a title and the lines of its body."""
+    head = (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+    )
+    return "\n".join((*head, *body, "</body>\n</html>\n"))
+
+
+def report_body(report: Report) -> Iterator[str]:
+    """The lines of a page between its body tags."""
     yield f"<header>\n<p>{escape(report.title)} on {written(report.on)}</p>"
     yield f"<h1>{escape(report.cycle)}</h1>"
     part = "For the council only" if report.part is Readership.EXEMPT else "Public part"
@@ -64,7 +86,7 @@ def _page(report: Report) -> Iterator[str]:
     yield f'<nav aria-label="Contents"><ol>{"".join(links)}</ol></nav>\n<main>'
     for section in report.sections:
         yield from _section(section)
-    yield f"</main>\n<footer>{''.join(_foot(report))}</footer>\n</body>\n</html>"
+    yield f"</main>\n<footer>{''.join(_foot(report))}</footer>"
 
 
 def _section(section: ReportSection) -> Iterator[str]:

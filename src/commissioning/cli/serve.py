@@ -1,0 +1,98 @@
+"""`commissioning serve DIR|STORE`: the reports on many cycles in a browser, read-only."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import suppress
+from importlib.util import find_spec
+from socket import AF_INET, AF_INET6, create_server, socket
+from typing import Final
+
+from commissioning.cli.arguments import day
+from commissioning.cli.sources import source_of
+from commissioning.cli.writing import Page
+from commissioning.errors import FormatError
+from commissioning.values.text import counted, listed
+
+_HERE: Final = ("127.0.0.1", "localhost", "[::1]")
+"""The names by which a computer calls itself."""
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Tell argparse what the command takes."""
+    parser.add_argument(
+        "source", metavar="DIR|STORE", help="a folder of cycles as JSON, or a store's address"
+    )
+    parser.add_argument(
+        "--on", type=day, help="the day of the pages (default: of each cycle's last record)"
+    )
+    parser.add_argument(
+        "--host", default=_HERE[0], help=f"the address to listen on (default {_HERE[0]})"
+    )
+    parser.add_argument("--port", type=_port, default=8000, help="default 8000; 0 takes a free one")
+    parser.add_argument(
+        "--name", action="append", default=[], help="another name of this computer to answer to"
+    )
+    parser.set_defaults(run=run)
+
+
+def _port(words: str) -> int:
+    if not words.isdecimal() or int(words) > 65_535:
+        raise argparse.ArgumentTypeError(f"{words!r} is no port; give one from 0 to 65535")
+    return int(words)
+
+
+def run(chosen: argparse.Namespace, page: Page) -> int:
+    """Serve the pages until Ctrl-C."""
+    if not (find_spec("starlette") and find_spec("uvicorn")):
+        words = "serving pages needs starlette and uvicorn: pip install starlette uvicorn"
+        raise ImportError(words)
+    import uvicorn
+
+    from commissioning.cli.shelf import Shelf
+    from commissioning.cli.site import site
+
+    shelf = Shelf(source_of(chosen.source), chosen.on)
+    rows = shelf.rows()
+    listening = _listening(chosen.host, chosen.port)
+    names = dict.fromkeys((*_HERE, _bracketed(chosen.host), *chosen.name))
+    app = site(shelf, _without_password(chosen.source), tuple(names))
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    with suppress(KeyboardInterrupt):
+        _announce(chosen, len(rows), listening.getsockname()[1], page)
+        uvicorn.Server(config).run(sockets=[listening])
+    page.line("Stopped.")
+    return 0
+
+
+def _listening(host: str, port: int) -> socket:
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
+    except OSError as error:
+        said = (error.strerror or f"{error}").partition(" (")[0]
+        why = f"{said}; give another address with --host, or another port with --port"
+        raise FormatError(f"{host} port {port}", (why,)) from None
+
+
+def _announce(chosen: argparse.Namespace, count: int, port: int, page: Page) -> None:
+    if chosen.host not in _HERE and chosen.host != "::1":
+        page.paragraph(
+            "There is no log-in: whoever reaches this computer can read every cycle. It answers to the "
+            f"names {listed((*_HERE, *chosen.name))}; add others with --name."
+        )
+    page.line(f"{counted(count, 'cycle')} at http://{_bracketed(chosen.host)}:{port}/ until Ctrl-C")
+    sys.stdout.flush()
+
+
+def _bracketed(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _without_password(source: str) -> str:
+    """The source as it may be shown: the address of a database without who asks and with what word."""
+    scheme, found, rest = source.partition("://")
+    if scheme == "sqlite" or not found:
+        return source
+    return f"{scheme}{found}{rest.rpartition('@')[2].partition('?')[0]}"

@@ -1,0 +1,157 @@
+"""The pages of many cycles as a web application: a list, and the reports on each. Nothing can be changed.
+
+It answers to GET and HEAD only, and only under the names it was given, so that a page of another site
+cannot have a browser read it out. There is no log-in: whoever reaches it sees every cycle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from html import escape
+from typing import Final, TypeAlias
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from commissioning.cli.shelf import Shelf
+from commissioning.cycle import Cycle
+from commissioning.display.reports import Part, Report, award_report, standing_report
+from commissioning.display.reports.listing import Wanted, day_of, list_page, words_page
+from commissioning.display.reports.page import html_page, report_body, report_title
+from commissioning.errors import CommissioningError, RecordError
+from commissioning.store import StoreError
+from commissioning.values.text import sentence
+
+Reporting: TypeAlias = Callable[[Cycle, date], Report]
+
+HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+}
+"""What every answer tells a browser: load nothing, guess nothing, keep nothing."""
+
+_REPORTS: Final[Mapping[str, tuple[str, Reporting]]] = {
+    "cycle": ("Where it stands", standing_report),
+    "award": ("Award, public part", award_report),
+    "exempt": ("Award, exempt part", partial(award_report, part=Part.EXEMPT)),
+}
+"""The reports on a cycle, by the last part of their addresses."""
+
+_REASONS: Final = {
+    400: "The address cannot be understood",
+    404: "There is no such page",
+    405: "Pages can only be read",
+    500: "This cycle cannot be shown",
+    503: "The cycles cannot be reached",
+}
+
+
+def site(shelf: Shelf, name: str, hosts: Sequence[str]) -> ASGIApp:
+    """The application for a shelf of cycles that is called by a name, answering to some host names only."""
+
+    def listing(request: Request) -> Response:
+        return HTMLResponse(list_page(shelf.rows(), Wanted.of(request.query_params), name))
+
+    def report(request: Request) -> Response:
+        return HTMLResponse(_report(shelf, request.url.path.rpartition("/")[2], request))
+
+    routes = [Route("/", listing), *(Route(f"/{each}", report) for each in _REPORTS)]
+    trusted = Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    handlers = dict.fromkeys((HTTPException, CommissioningError, Exception), _refused)
+    return _Guarded(Starlette(routes=routes, middleware=[trusted], exception_handlers=handlers))
+
+
+def _report(shelf: Shelf, kind: str, request: Request) -> str:
+    query, problems = request.query_params, list[str]()
+    name, on = query.get("of", ""), day_of(query.get("on", ""), "on", problems)
+    if not name:
+        problems.append("of: is missing; say which cycle, by its name in the list")
+    if problems:
+        raise RecordError("The address", tuple(problems))
+    try:
+        cycle = shelf.cycle(name)
+    except StoreError:
+        raise
+    except LookupError as error:
+        raise HTTPException(404, sentence(str(error))) from None
+    day = on or shelf.on or cycle.last_on
+    if day is None:
+        raise HTTPException(
+            404, "It has no records to take a day from; give one, as &on=2022-11-14."
+        )
+    try:
+        report = _REPORTS[kind][1](cycle, day)
+    except RecordError as error:
+        raise HTTPException(500, str(error)) from None
+    return html_page(report_title(report), (*_around(kind, name, report), *report_body(report)))
+
+
+def _around(kind: str, name: str, report: Report) -> Iterator[str]:
+    """The way back to the list, to the other reports on the cycle, and to another day."""
+    query = escape(urlencode({"of": name, "on": report.on.isoformat()}))
+    links = "".join(
+        f"<li><b>{words}</b></li>"
+        if each == kind
+        else f'<li><a href="{each}?{query}">{words}</a></li>'
+        for each, (words, _) in _REPORTS.items()
+    )
+    yield f'<nav aria-label="Reports"><ol><li><a href="./">All cycles</a></li>{links}</ol></nav>'
+    yield (
+        f'<form>\n<input type="hidden" name="of" value="{escape(name)}">'
+        f'<label>As of <input type="date" name="on" value="{report.on.isoformat()}" required></label>\n'
+        "<button>Show</button>\n</form>"
+    )
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    """A page that says why there is no other."""
+    headers, words = (
+        None,
+        "The reason is not known; the program that serves the pages has printed it.",
+    )
+    match error:
+        case HTTPException():
+            code, headers = error.status_code, error.headers
+            words = error.detail if code in {404, 500} and error.detail != "Not Found" else ""
+        case StoreError():
+            code, words = 503, str(error)
+        case RecordError():
+            code, words = 400, str(error)
+        case CommissioningError():
+            code, words = 500, str(error)
+        case _:
+            code = 500
+    return HTMLResponse(words_page(_REASONS.get(code, "Refused"), words), code, headers)
+
+
+class _Guarded:
+    """An application whose every answer has the `HEADERS`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, guarded)
