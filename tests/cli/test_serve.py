@@ -10,6 +10,7 @@ import sys
 import warnings
 from contextlib import closing
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -359,41 +360,67 @@ def test_who_lets_other_computers_in_is_warned(tmp_path):
 # In a browser
 
 
-@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
-@pytest.mark.parametrize("width", [1300, 400])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_browser_shows_the_pages_and_the_search_works(folder, browser, width, scheme):
-    """A person searches, opens a cycle, asks for another day and goes back, on a desk and on a telephone."""
+@pytest.fixture(scope="module")
+def address(folder):
+    if os.name != "posix":
+        pytest.skip("needs a browser: no Chromium is installed that can be spoken to by pipes")
+    with Serving(str(folder)) as serving:
+        yield serving.address
+
+
+def look(browser, width, scheme):
+    """Give the browser a width and a colour scheme."""
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.tell("Emulation.setEmulatedMedia", features=features)
     size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     browser.tell("Emulation.setDeviceMetricsOverride", **size)
     browser.logged.clear()
 
-    def looked():
-        """The title of the page, once it fits the window and has its colours."""
+
+def complaints(browser):
+    """What the browser complained of; the picture it asks for by itself is not there, and is not missed."""
+    return [each for each in browser.logged if "favicon" not in str(each)]
+
+
+@pytest.mark.parametrize("width", [1300, 400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_fits_a_desk_and_a_telephone_in_light_and_dark(address, browser, width, scheme):
+    """A policy that barred the page's own style would leave it bare, and no test of the text would see."""
+    look(browser, width, scheme)
+    for path in ("", f"cycle?of={quote(f'old/{ODD}')}", "cycle?of=bad"):
+        browser.open(f"{address}{path}")
         assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
         ground = browser.ask("getComputedStyle(document.body).backgroundColor")
         assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(21, 25, 28)")
-        return browser.ask("document.querySelector('h1').textContent")
+        assert browser.ask("document.scripts.length") == 0
+    assert [each["entry"]["text"] for each in complaints(browser)] == [REFUSED]
 
-    with Serving(str(folder)) as serving:
-        browser.open(serving.address)
-        assert looked() == "Cycles"
-        browser.ask("document.querySelector('[name=q]').focus()")
-        browser.tell("Input.insertText", text="cafés")
-        browser.click("button")
-        assert looked() == "Cycles"
-        assert browser.ask("document.querySelectorAll('tbody tr').length") == 1
-        browser.click("tbody a")
-        assert looked() == "Home care in Lewisham"
-        browser.ask("document.querySelector('[name=on]').value = '2022-06-01'")
-        browser.click("button")
-        assert "on 1 June 2022" in browser.ask("document.body.innerText")
-        browser.click("nav a[href^=award]")
-        assert looked() == "Home care in Lewisham"
-        browser.click("nav a")
-        assert browser.ask("document.querySelectorAll('tbody tr').length") == 16
-        assert looked() == "Cycles"
-    complaints = [each for each in browser.logged if "favicon" not in str(each)]
-    assert complaints == []
+
+REFUSED = (
+    "Failed to load resource: the server responded with a status of 500 (Internal Server Error)"
+)
+"""What the browser says of the page about a cycle that cannot be read."""
+
+
+def test_a_person_searches_opens_a_cycle_asks_for_a_day_and_goes_back(address, browser):
+    """The search, the links and the days are forms and links that a browser has to take."""
+    look(browser, 1300, "light")
+    heading, many = (
+        "document.querySelector('h1').textContent",
+        "document.querySelectorAll('tbody tr').length",
+    )
+    browser.open(address)
+    browser.ask("document.querySelector('[name=q]').focus()")
+    browser.tell("Input.insertText", text="cafés")
+    browser.click("button")
+    assert (browser.ask(heading), browser.ask(many)) == ("Cycles", 1)
+    browser.click("tbody a")
+    assert browser.ask(heading) == "Home care in Lewisham"
+    browser.ask("document.querySelector('[name=on]').value = '2022-06-01'")
+    browser.click("button")
+    assert "on 1 June 2022" in browser.ask("document.body.innerText")
+    browser.click("nav a[href^=award]")
+    assert "Public part" in browser.ask("document.body.innerText")
+    browser.click("nav a")
+    assert (browser.ask(heading), browser.ask(many)) == ("Cycles", 16)
+    assert complaints(browser) == []
