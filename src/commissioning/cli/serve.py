@@ -11,7 +11,7 @@ from typing import Final
 
 from commissioning.cli.arguments import day
 from commissioning.cli.sources import source_of
-from commissioning.cli.writing import Page
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.values.text import counted, listed
 
@@ -43,7 +43,7 @@ def _port(words: str) -> int:
     return int(words)
 
 
-def run(chosen: argparse.Namespace, page: Page) -> int:
+def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Serve the pages until Ctrl-C."""
     if not (find_spec("starlette") and find_spec("uvicorn")):
         words = "serving pages needs starlette and uvicorn: pip install starlette uvicorn"
@@ -75,7 +75,7 @@ def _listening(host: str, port: int) -> socket:
         raise FormatError(f"{host} port {port}", (why,)) from None
 
 
-def _announce(chosen: argparse.Namespace, count: int, port: int, page: Page) -> None:
+def _announce(chosen: argparse.Namespace, count: int, port: int, page: TextOutput) -> None:
     if chosen.host not in _HERE and chosen.host != "::1":
         page.paragraph(
             "There is no log-in: whoever reaches this computer can read every cycle. It answers to the "

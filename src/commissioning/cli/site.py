@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from commissioning.cli.shelf import Shelf
 from commissioning.cycle import Cycle
-from commissioning.display.reports import Part, Report, award_report, standing_report
+from commissioning.display.reports import Readership, Report, award_report, standing_report
 from commissioning.display.reports.listing import Wanted, day_of, list_page, words_page
 from commissioning.display.reports.page import html_page, report_body, report_title
 from commissioning.errors import CommissioningError, RecordError
@@ -51,7 +51,7 @@ HEADERS: Final = {
 _REPORTS: Final[Mapping[str, tuple[str, Reporting]]] = {
     "cycle": ("Where it stands", standing_report),
     "award": ("Award, public part", award_report),
-    "exempt": ("Award, exempt part", partial(award_report, part=Part.EXEMPT)),
+    "exempt": ("Award, exempt part", partial(award_report, part=Readership.EXEMPT)),
 }
 """The reports on a cycle, by the last part of their addresses."""
 

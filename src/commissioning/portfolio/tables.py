@@ -19,7 +19,7 @@ Rows: TypeAlias = Mapping[str, list[tuple[Cell, ...]]]
 def tables(cycles: Iterable[Given], today: date) -> Mapping[str, Table]:
     """The tables of a portfolio by name, as of the end of a day; `COLUMNS` says what each holds.
 
-    Give cycles, audits of real histories, or `Document`s. One that cannot be read or reckoned is a row of
+    Give cycles, audits of real histories, or `CycleText`s. One that cannot be read or reckoned is a row of
     `cycles` with its problem, and a finding.
     """
     rows: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in COLUMNS}

@@ -5,11 +5,7 @@ from __future__ import annotations
 from commissioning.display.reports.awarded import Award
 from commissioning.display.reports.report import Block, ReportSection, lot_prefix, section_of
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
-from commissioning.records import (
-    panel,
-    selection,
-    tender,
-)
+from commissioning.records import panel, selection, tender
 from commissioning.records.record import WHOLE
 from commissioning.values.canonical import digest
 from commissioning.values.tables import Column, Kind, Table
