@@ -150,7 +150,7 @@ def _end(connection: Connection) -> None:
 class Database:
     """One connection to a database, with the tables of a store in it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, create: bool = False) -> None:
         scheme, self._where = address(url)
         self.dialect = DIALECTS[scheme]
         self.name = f"{scheme} {urlsplit(url).path.removeprefix('/')}"
@@ -161,7 +161,7 @@ class Database:
             raise StoreError(words) from None
         self._connection: Connection | None = None
         self._is_ready = self._is_closed = False
-        if self._where == _MEMORY:
+        if create or self._where == _MEMORY:
             self.make()
         elif not self._is_new:
             self._run(self.dialect.is_empty)  # whatever is wrong with it is said now

@@ -52,28 +52,19 @@ class Store:
         self._codec = codec_for(process)
         self.process = process
         self.rules = rules
-        """The council's own rules, which cycles are loaded with; the database does not hold them."""
 
     @classmethod
     def open(
-        cls,
-        url: str,
-        process: Process = STANDARD,
-        rules: CouncilRules | None = None,
-        *,
+        cls, url: str, process: Process = STANDARD, rules: CouncilRules | None = None, *,
         create: bool = False,
-    ) -> Store:
+    ) -> Store:  # fmt: skip
         """The store at "sqlite:///file.db" or "postgresql://host/name".
 
         Its file and its tables are made by the first save or import, or now with `create`; until then
         every other verb raises `NoStoreError`, so that a slip in the address leaves no empty file behind.
-        `process` is the council's own where it has added kinds of record, `rules` are its own rules.
-        Raises `StoreError` where it cannot be reached.
+        `process` and `rules` are the council's own, if any. Raises `StoreError` where it cannot be reached.
         """
-        database = Database(url)
-        if create:
-            database.make()
-        return cls(database, process, rules)
+        return cls(Database(url, create=create), process, rules)
 
     def close(self) -> None:
         """End the connection; a `with` block does it by itself."""
@@ -125,8 +116,8 @@ class Store:
         cycle, found = cycle_of(entries, self.process, self.rules, whole=fault is None, audit=audit)
         late = back_dated(key, entries) if audit else ()
         findings = (*((fault,) if fault else ()), *found, *late)
-        whole = cycle if as_of is None else cycle.as_of(as_of)
-        return Stored(whole, cycle.records, entries[-1].hash, findings)
+        shown = cycle if as_of is None else cycle.as_of(as_of)
+        return Stored(shown, cycle.records, entries[-1].hash, findings)
 
     def keys(
         self,
@@ -243,16 +234,10 @@ class Store:
 
     def _find_again(self, stored: Stored, entries: Sequence[ChainEntry]) -> None:
         """Raise `StaleVersion` unless the very same entries are there already."""
-        first = entries[0].seq
-        rows = self._database.rows(f"{_READ} AND seq >= ? ORDER BY seq", stored.key, first)
-        others = tuple([ChainEntry(*row) for row in rows])
+        rows = self._database.rows(f"{_READ} ORDER BY seq", stored.key)
+        others = tuple([ChainEntry(*row) for row in rows if row[0] >= entries[0].seq])
         if others[: len(entries)] != tuple(entries):
-            found = others[-1].seq if others else self._count(stored.key)
-            raise StaleVersion(stored.key, stored.version, found, others)
-
-    def _count(self, key: str) -> int:
-        ((found,),) = self._database.rows("SELECT count(*) FROM record WHERE cycle = ?", key)
-        return max(int(found) - 1, 0)
+            raise StaleVersion(stored.key, stored.version, rows[-1][0] if rows else 0, others)
 
 
 _LAST = "SELECT hash, entered FROM record WHERE cycle = ? ORDER BY seq DESC LIMIT 1"
