@@ -6,7 +6,7 @@ import re
 from datetime import date
 from threading import Lock
 
-from commissioning.cli.sources import Source
+from commissioning.cli.sources import CycleSource
 from commissioning.cycle import Cycle
 from commissioning.display.reports.listing import Listed
 from commissioning.errors import CommissioningError, FormatError
@@ -23,7 +23,7 @@ def _natural(name: str) -> list[tuple[int, str]]:
 class Shelf:
     """The rows of a list; a cycle is read again only where it has changed. Several threads may ask."""
 
-    def __init__(self, source: Source, on: date | None = None) -> None:
+    def __init__(self, source: CycleSource, on: date | None = None) -> None:
         self._source = source
         self._held: dict[str, tuple[object, Listed]] = {}
         self._lock = Lock()

@@ -63,7 +63,7 @@ def _stored(store: Store, key: str) -> Cycle | CycleText:
     return CycleText(key, problem=problem) if problem else stored.cycle
 
 
-class Source(Protocol):
+class CycleSource(Protocol):
     """A place with cycles by name, of which each can be read by itself."""
 
     def stamps(self) -> Mapping[str, object]:
@@ -74,7 +74,7 @@ class Source(Protocol):
 
 
 @frozen
-class Folder:
+class CycleFolder:
     """The `.json` files of a folder and of those in it, each by its path without `.json`."""
 
     path: Path
@@ -104,7 +104,7 @@ class Folder:
 
 
 @frozen
-class Kept:
+class CycleStore:
     """The cycles of a store, each by its reference."""
 
     address: str
@@ -118,14 +118,14 @@ class Kept:
             return _stored(store, name)
 
 
-def source_of(text: str) -> Source:
+def source_of(text: str) -> CycleSource:
     """The folder or the store that a word of the command line names.
 
     Raises `FormatError` for what is no folder and `StoreError` for a store that cannot be reached.
     """
     if is_store(text):
-        return Kept(text)
+        return CycleStore(text)
     if not Path(text).is_dir():
         why = "there is no such folder; give a folder of cycles, or the address of a store"
         raise FormatError(text, (why,))
-    return Folder(Path(text))
+    return CycleFolder(Path(text))
