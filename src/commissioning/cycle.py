@@ -188,7 +188,7 @@ class Cycle(Checked, Shown):
         return evaluation_of(self.ledger, known_lot(self.ledger.lots, lot))
 
     def verdict(self, provider: str, lot: str | None = None) -> SelectionVerdict:
-        """What the rules make of a bidder's answers: all, or for a lot. `LookupError` without answers."""
+        """A bidder's answers judged by the rules: all, or for a lot. `LookupError` without answers."""
         from commissioning.evaluation.bids_judged import verdict_of
 
         return verdict_of(self.ledger, provider, lot)
@@ -250,7 +250,7 @@ class Cycle(Checked, Shown):
 
     @instance_only
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
-        """What IPython shows and hypothesis prints of a failing example: the records, one to a line."""
+        """Its form in IPython, and in hypothesis for a failing example: the records, one to a line."""
         printer.text("\n  ".join((repr(self), *(record.described() for record in self.records))))
 
 

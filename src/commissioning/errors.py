@@ -76,7 +76,7 @@ class NoRuleError(CommissioningError, LookupError):
 
     @property
     def message(self) -> str:
-        """What has no answer and why, as a sentence without its full stop and without the remedy."""
+        """The question without an answer, and why: a sentence without full stop and remedy."""
         regime = f"{self.regime[:1].upper()}{self.regime[1:]}"
         return f"{regime} has no rule for {self.parameter} on {written(self.on)}: {self.why}"
 

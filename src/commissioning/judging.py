@@ -26,7 +26,7 @@ from commissioning.values.text import article
 
 @frozen
 class Judge:
-    """What records are judged by: the table of a process, and a council's own rules if it gave them."""
+    """The basis of judging records: the table of a process, and a council's own rules if it gave them."""
 
     process: Process
     rules: CouncilRules | None = None

@@ -367,7 +367,7 @@ class Process:
 
     @cached_property
     def _order(self) -> Mapping[type[Record], OrderRule]:
-        """What the rule of order asks of each kind of record."""
+        """The rule of order for each kind of record."""
         needed = {
             step.record: tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on)
             for step in self.steps
@@ -389,7 +389,7 @@ class Process:
 
     @cached_property
     def _deciding(self) -> Mapping[type[Record], Deciding]:
-        """What decisions are asked about each kind of record: by its tag, and by what it rests on."""
+        """The decisions asked about each kind of record: by its tag, and by what it rests on."""
         kinds = {step.tag: step.record for step in self.steps}
         approvals = {tag: kind for tag, kind in kinds.items() if issubclass(kind, Approval)}
         return {
@@ -467,7 +467,7 @@ class Process:
         return found
 
     def placement(self, record: Record) -> Placement:
-        """Where a record comes; of a history brought forward, also where what it carries would.
+        """The place of a record; of a history brought forward, also those of what it carries.
 
         Raises `RecordError` for a kind that the process does not know.
         """
@@ -540,7 +540,7 @@ class Process:
 
 
 def _faults(process: Process) -> Iterator[str]:
-    """What is wrong with a table of steps, found when it is defined and not when it is used."""
+    """The faults of a table of steps, found when it is defined and not when it is used."""
     steps = process.steps
     where = {step.record: step.where for step in steps}
     for tag in _twice([step.tag for step in steps]):

@@ -186,7 +186,7 @@ class Opens:
         )
 
     def misfit(self, route: Route | None) -> str:
-        """What a route has, or has not, that makes it another's: "no mobilisation stage"."""
+        """The difference that makes a route another's: "no mobilisation stage"."""
         if self.passing is not None and (route is None or self.passing not in route):
             return f"no {self.passing.words} stage"
         return f"{article(self.without.words)} stage" if self.without else "no such stage"
@@ -239,7 +239,7 @@ Placement = Opens | During | Returns | Ends | Begins
 
 
 def on_route(where: Placement, route: Route | None) -> Placement:
-    """Where a record comes on one route: without the stages that only a market adds."""
+    """The place of a record on one route: without the stages that only a market adds."""
     if not isinstance(where, Opens | During) or not where.in_market:
         return where
     if route is not None and route.is_market:

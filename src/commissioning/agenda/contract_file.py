@@ -88,7 +88,7 @@ class ContractFile:
         return escalation(self.performance, taken, today)
 
     def spend(self, on: date) -> Spend:
-        """What has been paid under it by the end of a day, against its value."""
+        """The payments under it by the end of a day, against its value."""
         return spend_of(self.history, self.ledger.every(SpendReported), on)
 
     def duties(self, today: date) -> Duties:

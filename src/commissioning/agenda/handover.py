@@ -1,4 +1,4 @@
-"""What is due while one provider hands over to another: its staff, disputes about them, and the exit plan."""
+"""Due while one provider hands over to another: its staff, disputes about them, and the exit plan."""
 
 from __future__ import annotations
 

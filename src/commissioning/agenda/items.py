@@ -175,7 +175,7 @@ def first_after(records: Iterable[Record], since: date) -> Record | None:
 
 
 def lawful(found: Found, what: str) -> Found:
-    """What a source gives; where the law does not say, a warning that this is not in the agenda."""
+    """The items of a source; where the law does not say, a warning that they are not in the agenda."""
     try:
         yield from found
     except NoRuleError as none:

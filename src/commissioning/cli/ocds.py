@@ -96,7 +96,7 @@ def _check(text: str, page: TextOutput, *, as_json: bool) -> int:
 
 
 def _losses(text: str, page: TextOutput, *, as_json: bool) -> int:
-    """What is lost, of a cycle's file where it says that it is one, else of an OCDS file."""
+    """The losses of a cycle's file where it says that it is one, else of an OCDS file."""
     if '"format": "commissioning/' in text[:200]:
         losses = list(ocds.written_losses(loads(text, Process.standard(), audit=True).cycle))
     else:

@@ -1,4 +1,4 @@
-"""Where a command finds its cycles: files, folders of files, and stores."""
+"""The sources in which a command finds its cycles: files, folders of files, and stores."""
 
 from __future__ import annotations
 

@@ -284,7 +284,7 @@ def places_by_price_and_share(
 def _unfit(
     rates: Mapping[str, Money], shares: Mapping[str, Decimal], price_weight: Decimal | int
 ) -> Iterator[str]:
-    """What keeps rates and shares from making a list."""
+    """The faults that keep rates and shares from making a list."""
     if not rates:
         yield "there are no rates; give the rate of at least one member"
     for what, given, other in (("KPI share", shares, rates), ("rate", rates, shares)):

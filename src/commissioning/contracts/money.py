@@ -1,4 +1,4 @@
-"""What a chain of sums shows: each step up beyond its limit, and all of it as a table."""
+"""The findings of a chain of sums: each step up beyond its limit, and all of it as a table."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def _planned(
 
 
 def _approved(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:
-    """What may be spent in all: the sum approved to be procured or, where none was, the estimate."""
+    """The limit of all spending: the sum approved to be procured or, where none was, the estimate."""
     about = lots[0] if len(lots) == 1 else None
     approval = state.approved(ledger.find(ApprovalToProcure, about))
     return approval or state.estimate(ledger.find(ProcurementStrategy, about))
@@ -250,7 +250,7 @@ def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[Cha
 
 
 def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
-    """What was approved for a contract: its awards or, where one states no sum, the procurement."""
+    """The approval for a contract: of its awards or, where one states no sum, of the procurement."""
     awarded = state.awarded_together(ledger, contract.recommendations)
     return awarded or _approved(ledger, ledger.lots_of(contract))
 
@@ -348,7 +348,7 @@ def _unlike(change: Change, added: Money, value: Money) -> ChainStep:
 def _of_option(
     found: ContractHistory, change: ContractExtended | ContractVaried
 ) -> Iterator[ChainStep]:
-    """What an option is taken up for, against what was agreed for it at the signature."""
+    """The price an option is taken up for, against the one agreed for it at the signature."""
     if isinstance(change, ContractExtended):
         name, taken, agreed = str(change.option), change.value, None
         if change.option <= len(found.contract.extension_options):

@@ -80,7 +80,7 @@ class PeriodPage:
         return tuple(line for line in self.lines if line.move in {Movement.BETTER, Movement.WORSE})
 
     def findings(self, stated: Mapping[str, int]) -> Iterator[Finding]:
-        """Where the totals that a paper states differ from the ratings, or do not add up themselves.
+        """The totals of a paper that differ from the ratings, or do not add up themselves.
 
         `stated` is by colour, "green" or "no data", and under "all" how many KPIs the paper says there are.
         Raises `LookupError` for a colour there is none of.

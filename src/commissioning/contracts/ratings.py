@@ -228,7 +228,7 @@ def exact_sum(amounts: Iterable[Decimal]) -> Fraction:
 
 
 def contract_year(starts_on: date, day: date) -> int:
-    """Which year of a contract a day lies in, the first being 1; days before count as the first."""
+    """The year of a contract that a day lies in, the first being 1; days before count as the first."""
     # A contract that began on 29 February has its year on the 28th where there is no 29th.
     years = day.year - starts_on.year
     return max(years - (day < later(starts_on, months=12 * years)), 0) + 1

@@ -1,4 +1,4 @@
-"""What is amiss with a provider's returns: late, missing, not as counted, or without a rating."""
+"""Faults of a provider's returns: late, missing, not as counted, or without a rating."""
 
 from __future__ import annotations
 

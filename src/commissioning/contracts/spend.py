@@ -21,7 +21,7 @@ from commissioning.values.text import counted, listed
 
 @frozen
 class Spend:
-    """What has been paid under one contract by the end of a day."""
+    """The payments under one contract by the end of a day."""
 
     contract: str
     reports: tuple[SpendReported, ...]
@@ -44,7 +44,7 @@ class Spend:
 
     @property
     def per_cent(self) -> Decimal | None:
-        """What was paid in per cent of the value, to one place."""
+        """The payments in per cent of the value, to one place."""
         spent = self.spent
         if self.value is None or not self.value.amount or spent is None:
             return None

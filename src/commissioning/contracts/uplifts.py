@@ -1,4 +1,4 @@
-"""What a contract's clause makes of an uplift, from the readings recorded with it and before it."""
+"""The uplift that a contract's clause gives, from the readings recorded with it and before it."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def _reasons(found: Reconciliation) -> str:
 
 
 def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
-    """Where those are who moved: the places with most people first."""
+    """The places of those who moved, the ones with most people first."""
     top = _EXIT + 66
     if places:
         yield text(_LEFT, top, "Now with", weight="bold")

@@ -77,7 +77,7 @@ class Bid:
 
     @cached_property
     def packed(self) -> bytes | None:
-        """What it earned, a byte each; None where a mark is missing, a fraction or above 255."""
+        """The marks it earned, a byte each; None where one is missing, a fraction or above 255."""
         try:
             return bytes(cast("tuple[int, ...]", self.earned))
         except (TypeError, ValueError):

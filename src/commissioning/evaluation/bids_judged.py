@@ -51,7 +51,7 @@ class BidHeld:
 
     @property
     def evidence(self) -> tuple[EvidenceReceived, ...]:
-        """What each of its firms has proved, oldest first."""
+        """The evidence of each of its firms, oldest first."""
         held = (
             (firm, self.ledger.every(EvidenceReceived, about=firm)) for firm in sorted(self.firms)
         )
@@ -66,7 +66,7 @@ class BidHeld:
     def verdict(
         self, on: date, lot: str | None = None, decided: Iterable[QuestionDecided] = ()
     ) -> SelectionVerdict:
-        """What the rules make of it on a day: of the whole bid, or as a bid for one lot."""
+        """The judgement of it by the rules on a day: of the whole bid, or as a bid for one lot."""
         provider = self.response.provider
         clarified = self.ledger.every(AnswerClarified, about=provider)
         return verdict(
@@ -136,7 +136,7 @@ def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[BidQuestion, ...]
 
 
 def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> SelectionVerdict:
-    """What the rules make of a provider's answers, with the decisions recorded in its assessment.
+    """The judgement of a provider's answers by the rules, with the decisions recorded in its assessment.
 
     Evidence counts if it holds on the day of the latest record. Raises `LookupError` where no answers of the
     provider are recorded.

@@ -120,7 +120,7 @@ class Comparison(Shown):
     def try_weights(
         self, weightings: Iterable[Mapping[str, Weight]] | Mapping[str, Mapping[str, Weight]]
     ) -> Table:
-        """Who is first in each lot under other weights in per cent: one row for each weighting.
+        """The tenders first in each lot under other weights in per cent: one row for each weighting.
 
         Criteria that are not named keep their proportions. A mapping gives each weighting a name. Raises
         `RecordError` as `new_weights` does.
@@ -221,7 +221,7 @@ class Comparison(Shown):
         return lot
 
     def headings(self) -> tuple[str, ...]:
-        """Who is first in each lot, as a clause for each."""
+        """The tenders first in each lot, as a clause for each."""
         return tuple(
             f"{'' if lot == WHOLE else f'Lot {lot}: '}{_first(winners, self._standings[lot])}"
             for lot, winners in self.winners.items()

@@ -92,7 +92,7 @@ class Evaluation(Result, Shown):
         return as_judged(self, judgment)
 
     def weights_map(self) -> WeightsMap:
-        """Who is first for every split between price and the rest, in exact break points."""
+        """The tender first for every split between price and the rest, with exact break points."""
         return weights_map(self.contest)
 
     def without_assessor(self, assessor: str) -> WithoutAssessor:
@@ -108,7 +108,7 @@ class Evaluation(Result, Shown):
         return Picture(self, "weight", weight_of) if weight_of else Picture(self, "points")
 
     def warnings(self) -> Findings:
-        """What a reader should know: remarks, relative prices, losing bids that decide."""
+        """The cautions a reader needs: remarks, relative prices, losing bids that decide."""
         return Findings(warnings(self))
 
     def __str__(self) -> str:

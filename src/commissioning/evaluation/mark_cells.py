@@ -69,7 +69,7 @@ class MarkCells:
     def column(
         self, lot: str, name: str, providers: list[str], rows: list[dict[str, Any]]
     ) -> tuple[int, list[int]]:
-        """What the marks of a criterion are out of, and what each tender earns, in whole numbers."""
+        """The whole of a criterion's marks and the part that each tender earns, in whole numbers."""
         scale = scaled(self.scales[name])
         cells: list[Any] = [row.get(name) for row in rows]
         assessors: Collection[str] = (PANEL,)

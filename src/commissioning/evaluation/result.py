@@ -129,7 +129,7 @@ class Result:
         return tuple(map(tuple, ranks.values()))
 
     def standing(self, provider: str) -> Standing:
-        """Where a provider comes out. Raises `LookupError` for one who has no tender here."""
+        """The place of a provider in the result. Raises `LookupError` for one who has no tender here."""
         self.contest.bid(provider)
         return next(s for s in self.standings if s.provider == provider)
 
@@ -250,7 +250,7 @@ class Result:
         return f"level with {listed(standing.level_with)}; {how}"
 
     def heading(self) -> str:
-        """Who is first, in a sentence without its full stop."""
+        """The winner, in a sentence without its full stop."""
         where = "" if self.lot == WHOLE else f"Lot {self.lot}: "
         if not self.winners:
             return f"{where}{'every' if where else 'Every'} tender is excluded"

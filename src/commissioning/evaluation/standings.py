@@ -1,4 +1,4 @@
-"""Where tenders come out: in order, equal ones together, ties decided by what was declared."""
+"""The places of tenders: in order, equal ones together, ties decided by what was declared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commissioning.values.frozen import frozen
 
 @frozen(slots=False)  # without slots a frozen instance is made twice as quickly
 class Standing:
-    """Where one tender comes out."""
+    """The place of one tender in the result."""
 
     provider: str
     rank: int | None

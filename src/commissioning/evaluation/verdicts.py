@@ -76,7 +76,7 @@ class QuestionVerdict:
 
 @frozen(kw_only=True, repr=False)
 class SelectionVerdict(Tabled):
-    """What the rules make of one bid: a judgement of each question, and the outcome they propose."""
+    """The judgement of one bid by the rules: of each question, and the outcome they propose."""
 
     provider: str
     questions: tuple[QuestionVerdict, ...]

@@ -75,7 +75,7 @@ def gates_by_law(case: Case) -> tuple[Gate, ...]:
 
 @gate(*dict.fromkeys(code for each in LAW_GATES for code in each.codes))
 def law_of_each_part(case: Case) -> Iterator[Finding]:
-    """What the law asks of the lots of each route and law is met."""
+    """The lots of each route and law meet what that law asks of them."""
     found: dict[Finding, list[str]] = {}
     for part in case.parts:
         for finding in dict.fromkeys(each for asked in law_gates(part) for each in asked(part)):

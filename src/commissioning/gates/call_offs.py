@@ -1,4 +1,4 @@
-"""What a call-off's own cycle is asked: who tenders, who is awarded it, and until when it runs."""
+"""The conditions of a call-off's own cycle: who tenders, who is awarded it, and until when it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a gate is asked about, and what makes a function a gate or a check."""
+"""The case that a gate is asked about, and the decorators that make a function a gate or a check."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class Case:
         return {}
 
     def assessed(self, lot: str) -> Assessed:
-        """What is recorded of a lot, what it comes to, and every finding; shared by all the gates.
+        """The records of a lot's evaluation, its result, and every finding; shared by all the gates.
 
         There is no result while the marks do not make one, and nothing without an invitation.
         """
@@ -136,7 +136,7 @@ class Case:
         return common_route(self.ledger, self.lots)
 
     def stage_of(self, lot: str) -> Stage | None:
-        """Where a lot stands; None for a lot the cycle does not have."""
+        """The stage of a lot; None for a lot the cycle does not have."""
         return self.ledger.stages.get(lot)
 
     def is_kept_elsewhere(self, stage: Stage, lot: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which choices of days to try, where the days of some records are known only to a span.
+"""The choices of days to try, where the days of some records are known only to a span.
 
 Between two days that a record mentions, the days of a span all compare alike with them. So the days tried of
 a span are its ends, the days mentioned, and the day after each of these. Up to `MOST` choices,

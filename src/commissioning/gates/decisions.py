@@ -44,7 +44,7 @@ DECISION_CODES: Final = (
 
 @frozen
 class Deciding:
-    """What a process says of decisions: the tag of one kind of record, and all approvals by their tag."""
+    """The decisions of a process: the tag of one kind of record, and all approvals by their tag."""
 
     tag: str
     rests_on: tuple[type[Record], ...]

@@ -1,4 +1,4 @@
-"""What the law asks of frameworks and markets, and how long a reserved contract may run."""
+"""The law's conditions for frameworks and markets, and for the length of a reserved contract."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Opener:
 
 @frozen
 class OrderRule:
-    """What the rule of order asks of one kind of record, and the records that open a way to it."""
+    """The rule of order for one kind of record, and the records that open a way to it."""
 
     where: Placement
     needed: tuple[Needed, ...]
@@ -96,7 +96,7 @@ _BEGINS: Final = {
 def asked_of_every_record(
     case: Case, rule: OrderRule, known: Mapping[str, FindingCode]
 ) -> Iterator[Finding]:
-    """What the process table asks of an attempt: order, references, what comes first, and time."""
+    """The findings of the process table on an attempt: order, references, what comes first, and time."""
     record = case.record
     yield from _comes_in_order(case, rule)
     if record is not None:
@@ -214,7 +214,7 @@ def _was_in_time(case: Case, at: Stage, lots: tuple[str, ...]) -> bool:
 
 
 def _next(case: Case, rule: OrderRule, following: Stage, lots: tuple[str, ...]) -> str:
-    """What to record next: the record that opens the stage, after those it rests on itself."""
+    """The remedy: the record that opens the stage, after those it rests on itself."""
     opener = _opener(rule, following, case.ledger.route_of(lots[0]))
     missing = [
         n
@@ -297,7 +297,7 @@ def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]
 def _rests_on_what_is_there(
     case: Case, needed: tuple[Needed, ...], held: Held
 ) -> Iterator[Finding]:
-    """What must be recorded first is recorded and in force, for every lot."""
+    """The records that must come first are recorded and in force, for every lot."""
     stages = case.ledger.stages
     for need, records in zip(needed, held, strict=True):
         without = tuple(

@@ -120,7 +120,7 @@ def _shut(case: Case, opening: TenderOpening, lot: str) -> Iterator[str]:
 
 @check(InvitationToTender, codes.INVITED_WITHOUT_SHORTLIST, codes.SHORTLISTED_NOT_INVITED)
 def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
-    """Where there is a shortlist, an invitation that names providers names those on it."""
+    """An invitation that names providers names those on the shortlist, if there is one."""
     shortlists = case.by_lot(Shortlist)
     listed_before = {p for each in shortlists.values() for p in each.invited}
     if not invitation.invited or not shortlists:

@@ -44,7 +44,7 @@ _COUNTING: Final = {
 
 @frozen
 class _Decision:
-    """What the scheme of delegation is asked about: an act of some value, and who takes it."""
+    """The question to the scheme of delegation: an act of some value, and who takes it."""
 
     by: str
     act: Act
@@ -66,7 +66,7 @@ def decider_has_the_power(case: Case, approval: Approval) -> Iterator[Finding]:
 
 @check(Waiver, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN)
 def waiver_is_in_the_givers_power(case: Case, waiver: Waiver) -> Iterator[Finding]:
-    """Whoever gives a waiver may do so by the scheme of delegation, whose facts are the codes waived."""
+    """A waiver is given by one who may by the scheme of delegation, whose facts are the codes waived."""
     strategy = case.find(ProcurementStrategy)
     value = strategy.estimated_value if strategy else None
     yield from _without_power(case, _Decision(waiver.by, Act.WAIVE, value, (waiver.code,)))

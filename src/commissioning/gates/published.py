@@ -65,7 +65,7 @@ _LAST_WORDS: Final = itemgetter(slice(2, None))
 
 
 def placed_as_published(where: Placement) -> Placement:
-    """Where a record comes, if only notices are seen.
+    """The place of a record, if only notices are seen.
 
     No notice opens the specification, mobilisation or go-live, and an invitation after a selection is
     not published: so a record that opens a stage may pass over others, and what belongs to a running

@@ -162,7 +162,7 @@ def intended_approach_has_stood(case: Case) -> Iterator[Finding]:
 
 
 class ExclusionOutcome(StrEnum):
-    """What a ground for exclusion makes of a supplier."""
+    """The standing of a supplier by a ground for exclusion."""
 
     EXCLUDED = "excluded"
     EXCLUDABLE = "excludable"

@@ -154,7 +154,7 @@ def _returned(case: Case, report: ReportIssued) -> Iterator[Finding]:
 
 @check(Approval, codes.OPINION_OBJECTS)
 def objections_are_shown(case: Case, approval: Approval) -> Iterator[Finding]:
-    """Whoever decides sees which office objects to the report."""
+    """The one who decides sees which office objects to the report."""
     for opinion in _opinions(case, approval):
         if opinion.stance is Stance.OBJECTS:
             yield codes.OPINION_OBJECTS.warns(

@@ -22,7 +22,7 @@ from commissioning.records.live import SpendReported
     codes.OTHER_MONEY_BASIS,
 )
 def spend_is_within_the_contract(case: Case, report: SpendReported) -> Iterator[Finding]:
-    """What is paid is within the value and the term of the contract, and is counted once."""
+    """A payment is within the value and the term of the contract, and is counted once."""
     found = history(case.ledger, report.contract)
     if found is None:
         return

@@ -94,7 +94,7 @@ def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
 
 @check(TenderReceived, codes.TENDER_NOT_INVITED)
 def tenderer_was_invited(case: Case, tender: TenderReceived) -> Iterator[Finding]:
-    """Where there is a shortlist or a list of invited providers, only they tender."""
+    """Only those on the shortlist or the list of invited providers tender, if there is one."""
     lists = (
         record
         for lot in case.lots

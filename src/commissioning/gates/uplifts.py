@@ -41,7 +41,7 @@ def uplift_follows_its_clause(case: Case, uplift: PriceUplifted) -> Iterator[Fin
 
 
 def _differs(found: ContractHistory, clause: Indexation, uplift: PriceUplifted) -> str:
-    """What the clause gives instead, in words; empty where the uplift is what it gives."""
+    """The uplift that the clause gives instead, in words; empty where it gives this one."""
     moved = move_by_clause(found, uplift)
     if moved is None:
         limited = clause.per_cent(uplift.per_cent)

@@ -262,7 +262,7 @@ def _list_reader(readers: Iterable[Reader], length: int | None = None) -> Reader
 def _gathered(
     parts: Iterable[tuple[str, Reader, object]],
 ) -> tuple[list[object], list[tuple[str, str]]]:
-    """What the parts of a value are read as, and every problem with its path."""
+    """The parts of a value as read, and every problem with its path."""
     made: list[object] = []
     lines: list[tuple[str, str]] = []
     for place, read, item in parts:

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 @frozen(kw_only=True)
 class Document(Checked):
-    """What a file of one cycle holds."""
+    """The contents of a file of one cycle."""
 
     format: str
     title: str
@@ -189,7 +189,7 @@ def _recorded(document: Document, judge: Judge) -> Cycle:
 
 
 def document_of(data: object, process: Process) -> Document:
-    """What the data of a file holds. Raises `FormatError` with every problem."""
+    """The contents of a file from its data. Raises `FormatError` with every problem."""
     if isinstance(data, Mapping):
         data = of_today(data, _WHAT)
     return _read(Document, data, process, _WHAT)

@@ -23,7 +23,7 @@ from commissioning.values.text import listed
 
 
 class Counts(StrEnum):
-    """Which of those who take part count towards a quorum."""
+    """The members who count towards a quorum, of those who take part."""
 
     FOR = "those in favour"
     PRESENT = "those present"

@@ -31,7 +31,7 @@ class Vouched:
 
 
 def vouched(begun: BroughtForward, returned_to: Stage | None) -> Vouched:
-    """What a history vouches for, once a lot has gone back to a stage.
+    """The reach of a history, once a lot has gone back to a stage.
 
     The papers of an earlier stage are still not held. A return within the award takes its approval and
     its letters with it.

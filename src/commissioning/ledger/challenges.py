@@ -207,7 +207,7 @@ class Course:
 
     @property
     def unmet(self) -> Upheld | None:
-        """What upheld it, while no return or abandonment of that day or later answers it."""
+        """The decision that upheld it, while no return or abandonment of that day or later answers it."""
         upheld = self.upheld
         if upheld is None or any(answer.on >= upheld.since for answer in self.returns):
             return None

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Index:
-    """Where to find entries, so that a question about one kind never walks the whole ledger."""
+    """The places of entries, so that a question about one kind never walks the whole ledger."""
 
     __slots__ = ("_by_kind", "_by_reference", "_kept", "_spans", "_worked_out", "carried")
 

@@ -1,4 +1,4 @@
-"""Which stage each lot is in, and since when."""
+"""The stage of each lot, and the day on which it entered it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever finds the records in force: a ledger, the case of an attempt, a cycle."""
+"""The protocol of all that finds the records in force: a ledger, the case of an attempt, a cycle."""
 
 from __future__ import annotations
 

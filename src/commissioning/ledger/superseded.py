@@ -1,4 +1,4 @@
-"""Which records no longer count, because a return went back to before them.
+"""The records that no longer count, because a return went back to before them.
 
 A lot can only go back to a stage, so the last return to before each stage is enough to tell whether a
 record of that stage still counts: the question takes the same time after a thousand returns.

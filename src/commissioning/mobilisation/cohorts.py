@@ -314,7 +314,7 @@ def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> dict[str
 
 @frozen(kw_only=True)
 class CohortStep:
-    """What one part of a record does to one cohort, with its place in the day."""
+    """The effect of one part of a record on one cohort, with its place in the day."""
 
     on: date
     order: int

@@ -1,4 +1,4 @@
-"""What one provider hands over to another: each step of the exit plans, with who, to whom and by when."""
+"""The handover from one provider to another: each step of the exit plans, with who, to whom and by when."""
 
 from __future__ import annotations
 

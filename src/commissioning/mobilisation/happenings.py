@@ -1,4 +1,4 @@
-"""What each record of people does to its cohort: the flows it lets people pass along."""
+"""The effect of each record of people on its cohort: the flows it lets people pass along."""
 
 from __future__ import annotations
 

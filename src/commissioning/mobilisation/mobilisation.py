@@ -38,7 +38,7 @@ class Mobilisation:
         return staff_balances(self.ledger, on)
 
     def handover(self, on: date) -> Handover:
-        """What the exit plans have handed over, by whom and by when, over the whole procurement."""
+        """The handover by the exit plans, by whom and by when, over the whole procurement."""
         return handover(self.ledger, on)
 
     def people_on(self, on: date) -> Reconciliation:

@@ -132,7 +132,7 @@ class Reconciliation(Tabled):
         return Table(columns=_COLUMNS, rows=(*rows, whole) if rows else ())
 
     def flows(self, since: date = date.min) -> Table:
-        """What came into each state and went out of it from a day on, that day included.
+        """The flows into each state and out of it from a day on, that day included.
 
         One row for each cohort and state in which there were people: opening stock, in, out, closing stock.
         """

@@ -108,7 +108,7 @@ class Stocks:
     def _surely(
         self, people: Count, paths: Collection[Path], target: Path | None
     ) -> dict[Path, tuple[Count, Count]] | None:
-        """What is drawn from one leaf that has so many for sure; None in any other case."""
+        """The people drawn from one leaf that has so many for sure; None in any other case."""
         (source, *others) = paths
         if others or people.most is None or people.most > (self.bounds[source].least or 0):
             return None
@@ -116,7 +116,7 @@ class Stocks:
         return into | dict.fromkeys(_upwards(source), (people, ZERO))
 
     def _perhaps(self, people: Count, paths: Collection[Path]) -> dict[Path, tuple[Count, Count]]:
-        """What is drawn from several leaves, once each holds what must have come from it."""
+        """The people drawn from several leaves, once each holds those that must have come from it."""
         for path, (taken, _) in self._drawn(people, paths).items():
             self.bounds[path] = self.bounds[path].narrowed(Count(taken.least, None))
         self._agree()

@@ -1,4 +1,4 @@
-"""Who buys on a day: the authorities a cycle was begun by, or those that have taken their place."""
+"""The buyers on a day: the authorities a cycle was begun by, or those that have taken their place."""
 
 from __future__ import annotations
 

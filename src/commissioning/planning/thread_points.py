@@ -56,7 +56,7 @@ class Point(Checked):
 
 @frozen(kw_only=True)
 class ThreadLink(Checked):
-    """That a later thing refers to an earlier one, which may not be there."""
+    """The reference of a later thing to an earlier one, which may not be there."""
 
     later: Point
     kind: PointKind

@@ -74,7 +74,7 @@ def _as_noted(framework: Cycle, cycle: Cycle, on: date) -> Iterator[CallOffNoted
 
 
 def _options_left(course: ContractHistory, on: date) -> Money | None:
-    """What the options would add that were not taken up and have not lapsed."""
+    """The value of the options that were not taken up and have not lapsed."""
     taken = {each.takes_up for each in course.of(ContractVaried, on)}
     others = [o.value for o in course.contract.other_options if o.reference not in taken]
     values = [*(option.value for _, option in course.options_left_on(on)), *others]
@@ -96,7 +96,7 @@ def _is_of(framework: Cycle, parent: Parent | None) -> bool:
 def _differences(
     note: CallOffNoted, actual: tuple[CallOffNoted, ...], cycle: Cycle, on: date
 ) -> Iterator[Finding]:
-    """What a note says otherwise than the call-off's own cycle."""
+    """The differences between a note and the call-off's own cycle."""
     for words in _said_otherwise(note, actual, cycle, on):
         yield codes.CALL_OFF_DIFFERS.warns(
             f"Call-off {note.cycle} is noted {words}",
@@ -126,7 +126,7 @@ def _said_otherwise(
 
 
 def judged(framework: Cycle, noted: CallOffNoted) -> Iterator[Finding]:
-    """What the terms of the framework say of one call-off."""
+    """The findings of the framework's terms on one call-off."""
     for lot in noted.lots or ():
         if lot not in framework.lots:
             yield UNKNOWN_LOT(

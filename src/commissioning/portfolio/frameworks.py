@@ -1,4 +1,4 @@
-"""What is left of a framework: its members, lists and call-offs on a day, over the cycles that hold them."""
+"""The position of a framework: its members, lists and call-offs on a day, over the cycles that hold them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class LotPosition:
 
     @property
     def left_with_options(self) -> Money | None:
-        """What would be left if every option of a call-off were taken up."""
+        """The amount left if every option of a call-off were taken up."""
         return _less(self.ceiling, self.committed_with_options)
 
 
@@ -124,12 +124,12 @@ class FrameworkPosition(Tabled):
 
     @property
     def left(self) -> Money | None:
-        """What may still be called off."""
+        """The amount that may still be called off."""
         return self.whole.left
 
     @property
     def left_with_options(self) -> Money | None:
-        """What would be left if every option were taken up."""
+        """The amount left if every option were taken up."""
         return self.whole.left_with_options
 
     def table(self) -> Table:

@@ -1,4 +1,4 @@
-"""What a portfolio is made of: cycles, audits, or documents that may turn out to be unreadable."""
+"""The sources of a portfolio: cycles, audits, or documents that may turn out to be unreadable."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _read(document: CycleText) -> AuditedCycle:
 
 
 def _as_of(found: AuditedCycle, today: date) -> AuditedCycle:
-    """What had happened by the end of a day; the findings about later records are left out with them."""
+    """The audit by the end of a day; the findings about later records are left out with them."""
     audit = found.audit
     if audit is None or audit.cycle.last_on is None or audit.cycle.last_on <= today:
         return found

@@ -16,7 +16,7 @@ from commissioning.values.frozen import frozen
 
 
 class Direction(StrEnum):
-    """Which way is better."""
+    """The direction in which a figure gets better."""
 
     HIGHER = "higher is better"
     LOWER = "lower is better"

@@ -56,7 +56,7 @@ _PARTS: Final = frozenset(
 
 
 def _unfit_parts(rule: str) -> Iterator[str]:
-    """What in a rule is not about days: hours and seconds, or steps that never move on."""
+    """The parts of a rule that are not about days: hours and seconds, or steps that never move on."""
     split = (part.partition("=") for part in rule.split(";"))
     parts = {name: value for name, _, value in split}
     if parts.get("FREQ") not in _FREQUENCIES:

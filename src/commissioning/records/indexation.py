@@ -290,7 +290,7 @@ class WeightedIndex(IndexClause):
 
 @frozen(kw_only=True)
 class GreaterOf(IndexClause):
-    """Whichever of several clauses moves prices most; what it adds to the first is the top-up."""
+    """The one of several clauses that moves prices most; its excess over the first is the top-up."""
 
     clauses: tuple[IndexClause, ...]
 

@@ -224,7 +224,7 @@ class Measurement(Checked):
 
     @property
     def figure(self) -> str:
-        """What was returned, in words; empty where nothing was."""
+        """The figure returned, in words; empty where none was."""
         if self.numerator is not None:
             return str(self.numerator)
         if self.numerator_below is not None:

@@ -33,7 +33,7 @@ class OfficeHolder(Checked):
 
 @frozen(kw_only=True)
 class OfficesHeld(Record):
-    """Who holds which office. A later record about the same person and office takes the place of it."""
+    """The holders of offices. A later record about the same person and office takes the place of it."""
 
     display_name: ClassVar[str] = "list of offices held"
 

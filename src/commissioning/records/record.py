@@ -60,7 +60,7 @@ class Basis(Checked):
 
 @frozen(kw_only=True)
 class Learned(Checked):
-    """That a record came to be known only after its day."""
+    """A note that a record came to be known only after its day."""
 
     on: date
     because: str
@@ -168,7 +168,7 @@ class Record(Checked):
                 yield value
 
     def shown_references(self) -> tuple[str, ...]:
-        """What it names, each once, as a text or table may show it: not the packages of care."""
+        """The names in it, each once, as a text or table may show them: not the packages of care."""
         packages = {*self.references(PACKAGE["refers"])}
         return tuple(r for r in dict.fromkeys(self.references()) if r and r not in packages)
 

@@ -97,7 +97,7 @@ class ReportSigned(Record):
 
 
 class Stance(StrEnum):
-    """What an office says of a report."""
+    """The opinion of an office on a report."""
 
     SUPPORTS = "supports"
     SUPPORTS_IF = "supports on conditions"

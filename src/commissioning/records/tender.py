@@ -79,7 +79,7 @@ class InterviewUse(StrEnum):
 
 
 class AfterWithdrawal(StrEnum):
-    """What becomes of the others' points when a tender is withdrawn after an award is recommended."""
+    """The rule for the others' points when a tender is withdrawn after an award is recommended."""
 
     POINTS_STAY = "the points of the others stay as they are"
     POINTS_ANEW = "the points of the others are reckoned anew"

@@ -1,4 +1,4 @@
-"""What goes wrong with a tender: it is rejected, its price is corrected, its meaning is asked."""
+"""Faults of tenders: one is rejected, its price is corrected, its meaning is asked."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def cycle_of(
 
 
 def file_of(entries: Sequence[ChainEntry]) -> dict[str, Any]:
-    """What a file of the cycle would hold. Raises `FormatError` for a document that is not JSON."""
+    """The contents of a file of the cycle. Raises `FormatError` for a document that is not JSON."""
     head, *data = (_document(entry) for entry in entries)
     for each in data:
         each.pop("format", None)

@@ -87,7 +87,7 @@ def _plan_begins_in_time(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _reached(checked: CheckedTimetable, rows: tuple[DatedRow, ...]) -> tuple[str, date | None]:
-    """What to do about a plan begun too late, and the earliest go-live, where it can be worked out."""
+    """The remedy for a plan begun too late, and the earliest go-live, where it can be worked out."""
     made = checked.timetable.on
     try:
         reach = can_make(
@@ -264,7 +264,7 @@ def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _ends_are_working_days(checked: CheckedTimetable) -> Iterator[Finding]:
-    """What somebody has to do on a named day falls on a day on which the council works."""
+    """An act that is due on a named day falls on a day on which the council works."""
     for row in checked.rows:
         day = row.last
         if row.tag in _NOT_ENDED_BY_WORK or day in checked.working_days or not _names(row, day):

@@ -226,7 +226,7 @@ def is_of_procurement(what: str) -> bool:
 
 
 def check_names(names: Mapping[str, str]) -> tuple[str, ...]:
-    """What is wrong with a council's own names: each must lead to a step that timetables have."""
+    """The faults of a council's own names: each must lead to a step that timetables have."""
     return tuple(
         f"names: {no_such('step', tag, BY_TAG)}" for tag in names.values() if tag not in BY_TAG
     )

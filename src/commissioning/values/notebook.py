@@ -16,7 +16,7 @@ _VIEWS: Final = "commissioning.display.notebook"
 
 
 class Printer(Protocol):
-    """What IPython and hypothesis print a value with."""
+    """The printer that IPython and hypothesis hand to a value."""
 
     indentation: int
 

@@ -1,4 +1,4 @@
-"""What a record need not state, though a procurement that is recorded as it happens is asked for it."""
+"""Facts a record need not state, though a procurement that is recorded as it happens is asked for them."""
 
 from __future__ import annotations
 

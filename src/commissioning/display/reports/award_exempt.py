@@ -13,7 +13,7 @@ from commissioning.values.text import display_name
 
 
 def who(one: Award) -> ReportSection:
-    """Who applied, passed, was shortlisted and tendered, by name."""
+    """The providers who applied, passed, were shortlisted and tendered, by name."""
     verdicts = {v.provider: v for v in one.cycle.every(selection.SelectionAssessment)}
     invited = {p for s in one.cycle.every(selection.Shortlist)[-1:] for p in s.invited}
     applied = [r.provider for r in one.cycle.every(selection.SelectionResponse)]

@@ -104,7 +104,7 @@ def reasons(one: Award) -> ReportSection:
 
 
 def need(one: Award) -> ReportSection:
-    """What is needed, and what people said."""
+    """The needs, and the views of the people asked."""
     assessed = one.cycle.find(needs.NeedsAssessment)
     reports = one.cycle.every(engagement.ConsultationReport)
     answers = one.cycle.every(engagement.YouSaidWeDid)

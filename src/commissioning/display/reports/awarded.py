@@ -1,4 +1,4 @@
-"""What an award report is drawn from: the cycle on a day, its results, and the letters for who lost."""
+"""The sources of an award report: the cycle on a day, its results, and the letters for those who lost."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Award:
 
     @property
     def letters(self) -> dict[str, str]:
-        """What the public part puts for every name of a provider who was not recommended."""
+        """The letter that the public part puts for each name of a provider who was not recommended."""
         others = sorted(self._names().items() - {(r, r) for r in self.recommended})
         losers = [name for name, _ in others if name not in self.recommended]
         lettered = {name: f"tenderer {_letter(at)}" for at, name in enumerate(losers)}

@@ -1,4 +1,4 @@
-"""What a report is before it becomes a page: sections of words, lists and tables, each drawn from records."""
+"""A report before it becomes a page: sections of words, lists and tables, each drawn from records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Readership(StrEnum):
-    """Who may read a report, or a section of it."""
+    """The readers of a report, or of a section of it."""
 
     PUBLIC = "public"
     EXEMPT = "exempt from publication"
@@ -75,7 +75,7 @@ class Report:
         return digest(self)
 
     def missing(self) -> tuple[str, ...]:
-        """What the sections lack, a sentence each."""
+        """The gaps of the sections, a sentence each."""
         return tuple(section.missing for section in self.sections if section.missing)
 
     def foot(self) -> tuple[str, ...]:

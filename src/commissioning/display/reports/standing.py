@@ -24,7 +24,7 @@ from commissioning.values.text import counted, sentence
 
 
 def standing_report(cycle: Cycle, on: date) -> Report:
-    """Where a cycle stands at the end of a day, with everything that is next, in the way or due.
+    """The position of a cycle at the end of a day, with everything that is next, in the way or due.
 
     It is for the council itself: tenderers and prices are in it, people are not. Raises `RecordError` for
     what is no day.
@@ -53,7 +53,7 @@ def _stages(cycle: Cycle) -> ReportSection:
 
 
 def _next(view: Outlook) -> ReportSection:
-    """What opens the next stage, and all else that may come."""
+    """The record that opens the next stage, and all others that may come."""
     ready = tuple(f"{_capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
     also = ", ".join(prospect.step.words for prospect in view.ready)
     blocks: tuple[Block, ...] = (*((ready,) if ready else ()),)

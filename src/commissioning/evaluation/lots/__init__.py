@@ -1,4 +1,4 @@
-"""Which bidder takes which lot, where the lots are limited or preferences are declared.
+"""The award of lots where their number is limited or preferences are declared.
 
 This file imports nothing; take a name from the module that defines it, or from `commissioning`.
 """

@@ -1,4 +1,4 @@
-"""Who wins under thousands of weightings, exactly: in whole numbers, and only for tenders that can win."""
+"""Winners under thousands of weightings, exactly: in whole numbers, and only for tenders that can win."""
 
 from __future__ import annotations
 

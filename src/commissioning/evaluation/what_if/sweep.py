@@ -1,4 +1,4 @@
-"""Who is first as one number moves: a parametric sweep, exact, without sampling.
+"""The winner as one number moves: a parametric sweep, exact, without sampling.
 
 The algorithm is an event-point sweep, as in parametric analysis of a linear programme. Assumption: between
 two breakpoints (where a price formula changes its form, or a tender reaches a floor) each tender's merit
@@ -49,7 +49,7 @@ class SweepInterval:
 def sweep(
     contest_at: ContestAt, now: Fraction, limit: Fraction, breakpoints: Iterable[Fraction]
 ) -> Iterator[SweepInterval]:
-    """Who is first on the way from `now` (itself left out) to `limit`, in open intervals and points.
+    """The winners on the way from `now` (itself left out) to `limit`, in open intervals and points.
 
     Within an interval the tender that is first at `now` is first alone, first with the same others, or
     behind; once it is behind, who leads may change within an interval. Breakpoints that are none do no
@@ -73,7 +73,7 @@ def sweep(
 
 
 def winners_just_beyond(contest_at: ContestAt, interval: SweepInterval) -> tuple[str, ...]:
-    """Who is first just beyond the start of an interval without breakpoints, however near to it."""
+    """The winners just beyond the start of an interval without breakpoints, however near to it."""
     middle = (interval.start + interval.end) / 2
     winners = contest_at(middle).winners
     if not winners:

@@ -170,7 +170,7 @@ def names(contest: Contest) -> tuple[str, ...]:
 
 
 class WeightsMap(Listing[WeightRange]):
-    """Who is first for every weight of price, from 0% to 100%."""
+    """The winner for every weight of price, from 0% to 100%."""
 
     __slots__ = ()
 
@@ -187,7 +187,7 @@ class WeightsMap(Listing[WeightRange]):
 
 
 def weights_map(contest: Contest) -> WeightsMap:
-    """Who is first for every weight of price from 0 to 100, the others keeping their proportions.
+    """The winner for every weight of price from 0 to 100, the others keeping their proportions.
 
     The ends are exact. Declared tie-breaks decide; declared rounding is left out, because near each end it
     would make a tie or undo one. Empty where every tender is excluded. Raises `RecordError` where price

@@ -25,7 +25,7 @@ _CONTRACTS_FINDER: Final = "ocds-b5fd17"
 
 
 def awards(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
-    """What the awards say now that they did not say before.
+    """The changes of the awards since the state before.
 
     The awards of one day and notice are one recommendation, unless each is for lots of its own: two
     recommendations for the same lots would set each other aside.

@@ -16,7 +16,7 @@ def _no_network(address: str) -> dict[str, object]:
 
 
 def by_schema(schema: Mapping[str, object]) -> Callable[[Mapping[str, object]], Faults]:
-    """What holds a release against a schema.
+    """A checker that holds a release against a schema.
 
     Raises `FormatError` for a schema that is none, and `ImportError` where jsonschema-rs is not installed.
     """

@@ -64,7 +64,7 @@ def _field(text: str) -> Field:
 def check(
     source: str | Mapping[str, object] | list[object], schema: Mapping[str, object] | None = None
 ) -> Findings:
-    """What keeps a text, or what a JSON parser has read, from being OCDS 1.1; empty where it is.
+    """The faults that keep a text, or data from a JSON parser, from being OCDS 1.1; empty where it is.
 
     With a JSON Schema of a release, such as one patched with a publisher's own extensions, releases are held
     against that instead; it needs the package jsonschema-rs, and raises `ImportError` without it.

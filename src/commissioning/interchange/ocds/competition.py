@@ -235,7 +235,7 @@ def _criteria(criteria: Seen) -> _Rows:
 
 
 def _planned(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
-    """What a notice plans, as rows of a timetable: never as acts."""
+    """The plans of a notice, as rows of a timetable: never as acts."""
     rows = []
     for section, name, what, step in _PLANNED:
         day = tender.at(section).day(name)

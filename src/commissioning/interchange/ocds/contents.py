@@ -1,4 +1,4 @@
-"""What each notice of the Procurement Act must hold, as rows of the Procurement Regulations 2024 (SI 2024/692).
+"""The contents of each notice of the Procurement Act, as rows of the Procurement Regulations 2024 (SI 2024/692).
 
 A row names a field of the release, what an officer calls it, its provision, and the record that gives it. A
 field that no record holds is typed in on the platform, and the notice says so.

@@ -23,7 +23,7 @@ _NOT_STATED: Final = "not stated in the notice"
 
 
 class Hand:
-    """What the reader holds of one process while it goes from state to state."""
+    """The notes of the reader on one process while it goes from state to state."""
 
     def __init__(self, ocid: str, last: Seen, facts: Facts) -> None:
         self.ocid = ocid

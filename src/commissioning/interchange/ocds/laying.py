@@ -1,4 +1,4 @@
-"""What has changed since a cycle was read, laid over the original by id: the rest stays as it came."""
+"""The changes since a cycle was read, laid over the original by id: the rest stays as it came."""
 
 from __future__ import annotations
 

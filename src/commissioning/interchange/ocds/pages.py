@@ -133,7 +133,7 @@ class Page:
         return self.noted(agreed).kpis if agreed else ()
 
     def begin(self, on: date) -> None:
-        """What every release holds: the buyers, and the title of the tender."""
+        """The parts of every release: the buyers, and the title of the tender."""
         for authority in self.cycle.buyers_on(on):
             reference = self.party(authority.reference, "buyer", authority.name)
             self.state.setdefault("buyer", reference)

@@ -65,7 +65,7 @@ def _unit(metric: Seen) -> str:
 
 
 def lives(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
-    """What is said of each signed contract since the state before."""
+    """The changes of each signed contract since the state before."""
     for contract in state.each("contracts"):
         identity = contract.text("id")
         held = [ref for (name, _), ref in hand.contracts.items() if name == identity]

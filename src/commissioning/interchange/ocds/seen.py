@@ -46,7 +46,7 @@ class Loss(Checked):
 
 
 class Losses(Listing[Loss]):
-    """What is lost on the way, the most frequent first."""
+    """The losses on the way, the most frequent first."""
 
     __slots__ = ()
 

@@ -121,7 +121,7 @@ def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> 
 
 
 def written_losses(cycle: Cycle) -> Losses:
-    """What a cycle holds and its releases do not: records with no place in OCDS, and fields not told."""
+    """The losses of a cycle's releases: records with no place in OCDS, and fields that are not written."""
     page = Page(cycle, ocid_of(cycle), noting=True)
     for _ in _releases(cycle, page):
         pass

@@ -69,7 +69,7 @@ def money_of(text: str) -> Money | None:
 
 
 def held_of(name: str, shape: Shape, text: str, process: Process) -> Held:
-    """What a file would hold for the field of a question whose cell has this text.
+    """The data that a file would hold for the field of a question whose cell has this text.
 
     Raises `ValueError` saying what is wrong with it.
     """
@@ -257,7 +257,7 @@ _READERS: Final[Mapping[AnswerKind, Callable[[str], AnswerValue | None]]] = {
 
 
 def _wanted(question: BidQuestion) -> str:
-    """What to write in a cell that answers a question."""
+    """The text to write in a cell that answers a question."""
     options = ", ".join(option.reference for option in question.options)
     wanted = {
         AnswerKind.YES_NO: "write yes or no",

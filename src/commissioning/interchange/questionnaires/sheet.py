@@ -55,7 +55,7 @@ _ENDINGS: Final = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 @frozen(kw_only=True)
 class QuestionnaireSheet:
-    """What a sheet holds: the questions in order, and the answers of each bidder."""
+    """The contents of a sheet: the questions in order, and the answers of each bidder."""
 
     questions: tuple[BidQuestion, ...]
     answers: Mapping[str, tuple[Answer, ...]]

@@ -225,7 +225,7 @@ class _Reader:
         )
 
     def _read(self, cell: str, heading: str, read: Callable[[str], T | None]) -> T | None:
-        """What a cell says; None, and a line of the report, where it cannot be read."""
+        """The value of a cell; None, and a line of the report, where it cannot be read."""
         try:
             return read(cell)
         except ValueError as error:

@@ -43,7 +43,7 @@ _LONGEST_MESSAGE: Final = 255
 
 @frozen
 class Marking:
-    """What one panel marks for one lot."""
+    """The marks of one panel for one lot."""
 
     cycle: Cycle
     panel: Panel
@@ -140,7 +140,7 @@ def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # 
 
 
 def _valid(scale: Scale) -> dict[str, object]:
-    """What a cell for a mark takes, and what it says when it is chosen and when it refuses."""
+    """The marks that a cell takes, and its words when it is chosen and when it refuses."""
     marks = scale.marks
     said = {
         "input_title": "Mark",

@@ -62,7 +62,7 @@ def _rows(book: object, name: str) -> Sequence[Sequence[object]]:
 
 
 class Faults:
-    """What is wrong with the cells of a workbook, gathered so that all of it is said at once."""
+    """The faults of the cells of a workbook, gathered so that all of them are reported at once."""
 
     def __init__(self) -> None:
         self.found: list[str] = []

@@ -132,7 +132,7 @@ def _found(
     ground: str = "",
     through: selection.Through | None = None,
 ) -> Fields:
-    """What makes a decision say that alder has a conviction for bribery or, before the Act, theft."""
+    """Fields by which a decision says that alder has a conviction for bribery or, before the Act, theft."""
 
     def found(decided: selection.ExclusionsDecided) -> tuple[selection.GroundFound, ...]:
         in_force = event_on >= date(2025, 2, 24)

@@ -28,13 +28,13 @@ _FACTS: Final = evolve(OPEN.facts, light_touch=False)
 
 
 def planned(cycle: Cycle) -> Iterator[Finding]:
-    """What is wrong with the latest timetable, for an open procedure under the 2015 Regulations."""
+    """The faults of the latest timetable, for an open procedure under the 2015 Regulations."""
     timetable = cycle.expect(Timetable)
     yield from check(timetable, OPEN.route, law_of(timetable, _FACTS), RHYTHM)
 
 
 def printed(cycle: Cycle) -> Iterator[Finding]:
-    """What could not be read in the latest timetable, whose note is the text of the paper."""
+    """The parts of the latest timetable that could not be read; its note is the text of the paper."""
     timetable = cycle.expect(Timetable)
     yield from read_table(timetable.note, on=timetable.on).findings
 

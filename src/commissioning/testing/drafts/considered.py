@@ -1,4 +1,4 @@
-"""What a made-up decision on health care records, so that it holds against the regulations."""
+"""The matters that a made-up decision on health care records, so that it holds against the regulations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes after the signature in a portfolio: people who move, returns that are late, and breaches."""
+"""After the signature in a portfolio: people who move, returns that are late, and breaches."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ SPOKEN: Final = "interview"
 
 @frozen
 class RegimeSetUp:
-    """What a story needs so that one regime governs it, and the routes it can take there."""
+    """The facts by which one regime governs a story, and the routes it can take there."""
 
     regime: Regime
     starts_on: date
@@ -120,7 +120,7 @@ def _first_day(scenario: Scenario) -> date:
 
 @frozen(kw_only=True)
 class Scenario(Checked):
-    """What the records of one made-up cycle have in common, and whose turn it is.
+    """The facts that the records of one made-up cycle have in common, and whose turn it is.
 
     Raises `RecordError` naming everything that no story can have, such as a bidder named
     twice.
@@ -290,7 +290,7 @@ class Scenario(Checked):
 
     @property
     def price(self) -> Money:
-        """What the bidder whose turn it is asks for a lot and year."""
+        """The price that the bidder whose turn it is asks for a lot and year."""
         return pounds(self.yearly_price + 5_000 * _place(self))
 
     @property
