@@ -47,7 +47,7 @@ assert check(plan, route, law, cabinet) == ()
 missed = plan.row("approval-to-award").window.latest
 meeting = cabinet.next_meeting(missed + timedelta(days=1))
 slipped = put_off(plan, "approval-to-award", meeting, route=route, law=law, rhythm=cabinet)
-print(f"\n{slipped}\n{slipped.to_table()}")
+print(f"\n{slipped}\n{slipped.table()}")
 
 # 5. A picture for the board, and a file for everybody's calendar.
 Path("plan.svg").write_text(gantt_svg(plan), "utf-8")

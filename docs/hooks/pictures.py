@@ -32,12 +32,7 @@ from commissioning import (
 from commissioning.casebook import greenwich
 from commissioning.contracts.performance import performance
 from commissioning.contracts.service_credits import credits_due
-from commissioning.display.charts import formulas_svg, weight_svg
-from commissioning.display.evaluation import points_svg
 from commissioning.display.frameworks import placements_svg
-from commissioning.display.kpis import run_svg
-from commissioning.display.people import people_svg
-from commissioning.display.plans import what_if_svg
 from commissioning.law.governing import governing
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.reconciliation import reconcile
@@ -71,15 +66,15 @@ if TYPE_CHECKING:
 
 def price_formulas() -> str:
     """The five formulas and four bids of the page, the lowest bid anywhere from 12 to 30."""
-    formulas = {
-        "lowest proportional": LowestPriceProportional(),
+    beside = {
         "linear deviation": LinearDeviation(),
         "mean": MeanBased(),
         "range": PriceRange(),
         "floor and ceiling": FloorAndCeiling(floor=18, ceiling=24),
     }
     others = (Fraction("19.60"), Fraction(21), Fraction(22))
-    return formulas_svg(formulas, others, 40, lowest=12, highest=30)
+    formula = LowestPriceProportional()
+    return formula.plot(others, weight=40, lowest=12, highest=30, beside=beside).svg
 
 
 def compared() -> str:
@@ -99,17 +94,16 @@ def plans() -> str:
     today = date(2026, 11, 2)
     law = governing(today, facts).law(facts, None)
     asked = {"on": today, "law": law}
-    return what_if_svg(
-        what_if(
-            {
-                "As usual": forwards(today, route=Route.open(), **asked),
-                "Needs known already": forwards(
-                    today, route=Route.open(), first="specification", **asked
-                ),
-                "Selection first": forwards(today, route=Route.restricted(), **asked),
-            }
-        )
+    found = what_if(
+        {
+            "As usual": forwards(today, route=Route.open(), **asked),
+            "Needs known already": forwards(
+                today, route=Route.open(), first="specification", **asked
+            ),
+            "Selection first": forwards(today, route=Route.restricted(), **asked),
+        }
     )
+    return found.plot().svg
 
 
 def people() -> str:
@@ -138,7 +132,7 @@ def people() -> str:
         CohortChanged(**moved, left=1, was=PeopleState.SETTLED, because="moved into a care home"),
     ):
         ledger.add(record, During(tuple(Stage)))
-    return people_svg(reconcile(ledger, date(2016, 3, 1)))
+    return reconcile(ledger, date(2016, 3, 1)).plot().svg
 
 
 def _month(kpi: str, number: int, value: int) -> KpiReport:
@@ -165,7 +159,7 @@ def kpi_run() -> str:
     values = (92, 88, 70, 81, 91, 94, 94, 90, 83, 88, 96, 97, 93, 96)
     returns = [_month("punctual", number, value) for number, value in enumerate(values, 1)]
     made = performance("C1", (punctual,), returns, starts_on=date(2026, 1, 1), agreed=[agreed])
-    return run_svg(made, "punctual")
+    return made.plot("punctual").svg
 
 
 def credits_run() -> str:
@@ -180,7 +174,7 @@ def credits_run() -> str:
     slope = Capped(scheme=Slope(kpi="billing", per_point=1), per_period=10)
     charges = {each.period: pounds(40_000) for each in returns}
     due = credits_due(ServiceCredits(schemes=(slope,)), made, charges)
-    return run_svg(made, "billing", {each.period: str(each.amount) for each in due})
+    return made.plot("billing", {each.period: str(each.amount) for each in due}).svg
 
 
 def placements() -> str:
@@ -195,9 +189,9 @@ HOUSE = runpy.run_path(str(Path(__file__).with_name("house.py")))
 
 PICTURES: dict[str, Callable[[], str]] = {
     "assets/people-flow.svg": people,
-    "assets/panel-points.svg": lambda: points_svg(greenwich.evaluation()),
-    "assets/panel-weight.svg": lambda: weight_svg(
-        greenwich.evaluation(), greenwich.USERS_PANEL, up_to=20
+    "assets/panel-points.svg": lambda: greenwich.evaluation().plot().svg,
+    "assets/panel-weight.svg": lambda: (
+        greenwich.evaluation().plot(greenwich.USERS_PANEL, up_to=20).svg
     ),
     "assets/price-formulas.svg": price_formulas,
     "assets/compared.svg": compared,

@@ -33,7 +33,7 @@ from commissioning.values.checking import Checked, a_day, asks
 from commissioning.values.constructor_repr import instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, Tabled
-from commissioning.values.notebook import Printer, Shown
+from commissioning.values.notebook import Drawn, Printer
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, did_you_mean, display_name
 
@@ -52,7 +52,7 @@ R = TypeVar("R", bound=Record)
 
 
 @frozen(repr=False)
-class Cycle(Checked, Shown):
+class Cycle(Checked, Drawn):
     """One commissioning cycle: a title, the authorities that buy, and a ledger of dated records."""
 
     never_empty = asks(title="it is empty; say what is commissioned")

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Drawn
 from commissioning.values.text import article
 
 
@@ -60,7 +61,7 @@ _NEEDS_BEFORE: Final = {
 
 
 @frozen
-class Route(Checked):
+class Route(Checked, Drawn):
     """The ordered stages that one procurement takes, decided before the competition starts."""
 
     name: str

@@ -31,7 +31,9 @@ def test_a_bar_is_as_long_as_the_points(result):
     wide = sum(F(piece.get("width")) for piece in pieces[:6])
     assert abs(wide - F("73.25") * 660 / 100) < 1
     told = root.find(f"{SVG}desc").text
-    assert told == f"Beech 73.250; Ash 72.500; Cherry 68.250. {MADE_UP}"
+    assert told.startswith("Beech 73.250 (care and dignity 25, workforce 12, mobilisation 6, ")
+    assert "price 26); Ash 72.500 (care and dignity 20, workforce 16, " in told
+    assert told.endswith(f", price 32). {MADE_UP}")
 
 
 def test_each_piece_says_its_criterion_where_there_is_room(result):
@@ -116,7 +118,7 @@ def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
     assert (
         "Next time, use a formula with published limits, such as a floor and a "
         "ceiling.</li><li>Without C (a losing bid), B would be first instead of "
-        "A.</li></ul></div>"
+        "A.</li></ul>"
     ) in html
     quiet = evaluation_html(one_lot(FixedPrice(highest=100), A=(10, 5)))
     assert "<ul>" not in quiet

@@ -55,7 +55,7 @@ def test_picture_describes_itself_in_words():
     root = ET.fromstring(svg)
 
     assert root.get("role") == "img"
-    assert root.get("aria-labelledby") == "gantt-title gantt-text"
+    assert root.find(f"{SVG}title").text == published().title
     told = root.find(f"{SVG}desc").text
     assert "12. Seek approval from Mayor and Cabinet to award contract: 2 nd Nov. 2022 " in told
     assert "(2 November 2022 to 13 November 2022)" in told

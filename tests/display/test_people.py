@@ -41,7 +41,7 @@ def drawn(*records, on=DAY):
     held = Ledger()
     for record in records:
         held.add(record, ANY_TIME)
-    return ET.fromstring(reconcile(held, on).picture().svg)
+    return ET.fromstring(reconcile(held, on).plot().svg)
 
 
 def words(svg):

@@ -134,7 +134,7 @@ def test_printed_timetable_slips_with_its_spans(rhythm):
     assert slipped.after.rows[13].window.earliest == date(2023, 4, 29)
     assert slipped.cost == 28
     assert slipped.after.rows[0] == published().rows[0]
-    assert slipped.to_table().to_dicts()[0]["days later"] == 28
+    assert slipped.table().to_dicts()[0]["days later"] == 28
     assert "12" in slipped._repr_html_()
 
 

@@ -23,7 +23,7 @@ from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up
 from commissioning.evaluation.what_if.flips import weight_flips
-from commissioning.evaluation.what_if.weights import members_of, new_weights, weights_of
+from commissioning.evaluation.what_if.weights import WeightsMap, members_of, new_weights, weights_of
 from commissioning.records.pricing import GivesShare
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
@@ -36,11 +36,26 @@ _NAMES: Final = 24
 _LETTER: Final = 6
 _LABEL: Final = 15
 _STEPS: Final = 120
+_WIDE: Final = 740
 _DASHES: Final = ("", "9 4", "2 3", "9 3 2 3")
 
 Line = Sequence[tuple[Fraction, Fraction]]
 Mark = tuple[Fraction, str, str]
 """The position, label and dash pattern of a vertical line."""
+
+
+def weight_lines(result: Evaluation, name: str, up_to: int = 100) -> dict[str, Line]:
+    """The total of each tender that is not excluded at both ends of the weight; between them it is straight.
+
+    Raises `RecordError` for a criterion, section or panel that is not there.
+    """
+    contest = evolve(result.contest, rounding=None)
+    ends = {weight: _totals(contest, name, Fraction(weight)) for weight in (0, up_to)}
+    return {
+        provider: [(Fraction(weight), ends[weight][provider]) for weight in (0, up_to)]
+        for provider in result.providers
+        if provider in ends[0] and provider in ends[up_to]
+    }
 
 
 def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
@@ -52,14 +67,11 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
     contest = evolve(result.contest, rounding=None)
     weights = weights_of(contest)
     now = sum((weights[m] for m in members_of(contest, name)), Fraction(0))
-    ends = {weight: _totals(contest, name, Fraction(weight)) for weight in (0, up_to)}
     names = [result.named(provider) for provider in result.providers]
     labels = names if all(len(n) <= _NAMES for n in names) else result.providers
-    lines = {
-        label: [(Fraction(0), ends[0][provider]), (Fraction(up_to), ends[up_to][provider])]
-        for label, provider in zip(labels, result.providers, strict=True)
-        if provider in ends[0] and provider in ends[up_to]
-    }
+    shown_as = dict(zip(result.providers, labels, strict=True))
+    drawn = weight_lines(result, name, up_to)
+    lines = {shown_as[provider]: line for provider, line in drawn.items()}
     ties = [f.tie for f in weight_flips(contest, name) if f.tie <= up_to]
     marks = [(tie, f"level at {shown(tie, 4)}%", "6 4") for tie in ties]
     marks += [(now, f"as published, {shown(now)}%", "2 3")] if now <= up_to else []
@@ -79,6 +91,25 @@ def _totals(contest: Contest, name: str, weight: Fraction) -> dict[str, Fraction
     return {standing.provider: standing.total for standing in there if standing.total is not None}
 
 
+def price_lines(
+    formulas: Mapping[str, GivesShare],
+    others: Sequence[int | Fraction],
+    weight: int,
+    *,
+    lowest: int,
+    highest: int,
+) -> dict[str, Line]:
+    """The points of one bid under each formula at many prices, the other prices standing."""
+    field = [Fraction(other) for other in others]
+    places = [
+        Fraction(lowest) + Fraction((highest - lowest) * step, _STEPS) for step in range(_STEPS + 1)
+    ]
+    return {
+        name: [(price, weight * formula.share(price, [price, *field])) for price in places]
+        for name, formula in formulas.items()
+    }
+
+
 def formulas_svg(
     formulas: Mapping[str, GivesShare],
     others: Sequence[int | Fraction],
@@ -88,17 +119,30 @@ def formulas_svg(
     highest: int,
 ) -> str:
     """The points of one bid under several formulas as its price moves, the other prices standing."""
-    field = [Fraction(other) for other in others]
-    places = [
-        Fraction(lowest) + Fraction((highest - lowest) * step, _STEPS) for step in range(_STEPS + 1)
-    ]
-    lines = {
-        name: [(price, weight * formula.share(price, [price, *field])) for price in places]
-        for name, formula in formulas.items()
-    }
-    marks = [(Fraction(other), f"a bid of {shown(other)}", "2 3") for other in field]
+    lines = price_lines(formulas, others, weight, lowest=lowest, highest=highest)
+    marks = [(Fraction(other), f"a bid of {shown(Fraction(other))}", "2 3") for other in others]
     title = f"Points out of {weight} by the price of one bid"
     return _chart(title, lines, marks, across="price of the bid", up="points")
+
+
+def weights_map_svg(found: WeightsMap) -> str:
+    """A bar from 0% to 100% for the weight of price, a piece for each range, and each range in words."""
+    title, body = "Who is first by the weight of price", list[str]()
+    won = list(dict.fromkeys(each.winners for each in found))
+    for number, each in enumerate(found):
+        left, right = (Fraction(_WIDE) * end / 100 + 10 for end in (each.starts_at, each.ends_at))
+        ink, y = colour(won.index(each.winners)), 94 + 20 * number
+        spot = f'x="{place(left)}" y="40" width="{place(right - left)}" height="26"'
+        body.append(f'<rect {spot} fill="{ink}" stroke="#ffffff"/>')
+        name = " = ".join(each.winners)
+        if right - left > 8 * len(name):
+            body.append(text((left + right) / 2, 58, name, anchor="middle", fill="#ffffff"))
+        body.append(f'<rect x="10" y="{y}" width="18" height="13" fill="{ink}"/>')
+        body.append(text(36, y + 11, cut(str(each), 100), size=12))
+    for end, anchor in ((0, "start"), (50, "middle"), (100, "end")):
+        at = 10 + Fraction(_WIDE * end, 100)
+        body.append(text(at, 82, f"{end}%", size=12, anchor=anchor, fill=QUIET))
+    return picture(title, ". ".join(map(str, found)), 104 + 20 * len(found), body)
 
 
 @frozen

@@ -15,11 +15,10 @@ _SIZE = re.compile(r'viewBox="0 0 \d+ (\d+)"')
 def comparison_html(comparison: Comparison) -> str:
     """The picture, the table and what was assumed, as HTML that stands alone."""
     assumed = "".join(f"<li>{escape(note)}</li>" for note in comparison.assumed)
-    return (
-        '<div class="commissioning" style="font-family:sans-serif;max-width:60em;color:#0b0c0c;'
-        f'background:#ffffff;padding:8px">\n{comparison_svg(comparison)}'
-        f'<div style="overflow-x:auto;margin:8px 0">{comparison.table().to_html()}</div>\n'
-        f"<p>Assumed:</p><ul>{assumed}</ul></div>\n"
+    return drawing.card(
+        comparison_svg(comparison),
+        f'<div style="overflow-x:auto;margin:8px 0">{comparison.table().to_html()}</div>',
+        f"<p>Assumed:</p><ul>{assumed}</ul>",
     )
 
 
@@ -31,7 +30,7 @@ def comparison_svg(comparison: Comparison, lot: str = "") -> str:
     for name in comparison.lots:
         drawn = points_svg(comparison.evaluation(name))
         height = int(_SIZE.findall(drawn)[0])
-        placed = drawn.replace(' style="max-width:100%;height:auto"', "")
+        placed = drawn.replace(drawing.STYLE, "")
         body.append(placed.replace("<svg ", f'<svg y="{top}" ', 1))
         top += height
     words = "; ".join(comparison.headings())

@@ -1,7 +1,7 @@
-"""Drawing of the pictures of an evaluation: self-contained SVG, without fonts or scripts.
+"""Drawing of every picture: self-contained SVG that scales, prints, and is dark on a dark screen.
 
 Every colour carries white letters and stands on white with a contrast of 4.5 to 1 or more (WCAG 2.2,
-1.4.3), and none has to be told from another by colour alone.
+1.4.3), its dark fellow the same on the dark ground, and none has to be told from another by colour alone.
 """
 
 from __future__ import annotations
@@ -19,8 +19,47 @@ COLOURS: Final = (
 )  # fmt: skip
 INK: Final = "#0b0c0c"
 QUIET: Final = "#505a5f"
+LINE: Final = "#d8dcde"
 TRACK: Final = "#eef0f1"
+BAND: Final = "#f6f7f7"
+LIGHT_BLUE: Final = "#5694ca"
+PALE_BLUE: Final = "#d2e2f1"
+ALARM: Final = "#d4351c"
 WIDTH: Final = 760
+_DARK_COLOURS: Final = (
+    "#5fa8e6", "#f08a77", "#5cc48f", "#e0a15a", "#b59cf0", "#5cc7be", "#cdb964", "#e08fd8",
+)  # fmt: skip
+_DARK: Final = {
+    **dict(zip(COLOURS, _DARK_COLOURS, strict=True)),
+    "#ffffff": "#16191b",
+    INK: "#f3f2f1",
+    QUIET: "#b1b4b6",
+    LINE: "#3b4247",
+    TRACK: "#2a2f33",
+    BAND: "#1f2427",
+    LIGHT_BLUE: "#9ccbf2",
+    PALE_BLUE: "#2b4a66",
+    ALARM: "#f47b68",
+}
+"""Each colour of a picture, with the one that takes its place on a dark screen."""
+_INVERTED: Final = "".join(
+    f'.commissioning-picture [{part}="{light}"]{{{part}:{dark}}}'
+    for light, dark in _DARK.items()
+    for part in ("fill", "stroke")
+)
+STYLE: Final = (
+    "<style>.commissioning-picture{max-width:100%;height:auto}"
+    ".commissioning-card{font-family:sans-serif;max-width:60em;padding:8px;color:#0b0c0c;background:#ffffff}"
+    ".commissioning-card :is(h3,h4){color:inherit}"
+    ".commissioning-card .ready{color:#00703c;font-weight:bold}"
+    ".commissioning-card .blocked{color:#aa2a16;font-weight:bold}"
+    "@media print{.commissioning-picture{width:100%;max-height:95vh;break-inside:avoid}}"
+    "@media screen and (prefers-color-scheme:dark){"
+    ".commissioning-card{color:#f3f2f1;background:#16191b}"
+    ".commissioning-card .ready{color:#5cc48f}.commissioning-card .blocked{color:#f08a77}"
+    f"{_INVERTED}}}</style>"
+)
+"""A picture fits the width it is given, prints on one page, and is dark where the reader's screen is."""
 _MOST_STEPS: Final = 6
 Place = int | Fraction
 
@@ -34,24 +73,35 @@ def colour(number: int) -> str:
 
 
 def picture(
-    title: str, told: str, height: int, body: Iterable[str], *, heading: bool = True
+    title: str,
+    told: str,
+    height: int,
+    body: Iterable[str],
+    *,
+    heading: bool = True,
+    width: int = WIDTH,
 ) -> str:
     """A picture with its title, and the same said in words. The heading may stand elsewhere."""
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" style="max-width:100%;height:auto" '
-        'font-family="Arial, Helvetica, sans-serif">'
-    )
     parts = [
-        head,
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="img" class="commissioning-picture" '
+        'font-family="Arial, Helvetica, sans-serif">',
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(told)}</desc>",
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        STYLE,
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         *([text(10, 22, cut(title, 95), size=15, weight="bold")] if heading else []),
         *body,
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def card(*parts: str) -> str:
+    """Parts of a page as one piece of HTML that stands alone, light or dark with the reader's screen."""
+    body = "\n".join(parts)
+    style = "" if STYLE in body else STYLE
+    return f'<div class="commissioning-card">{style}\n{body}\n</div>\n'
 
 
 def rule(x1: Place, y1: Place, x2: Place, y2: Place, *, dashes: str = "", ink: str = QUIET) -> str:

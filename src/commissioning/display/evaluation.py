@@ -16,6 +16,7 @@ from commissioning.display import drawing
 from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, text
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
+from commissioning.evaluation.standings import Standing
 from commissioning.records.methods import ComparisonFigure
 from commissioning.values.rounding import shown
 from commissioning.values.text import cut
@@ -36,11 +37,11 @@ def evaluation_html(result: Evaluation) -> str:
         f'<div style="overflow-x:auto;margin:8px 0">{table.filled().to_html()}</div>\n'
         for table in tables(result)
     )
-    return (
-        '<div class="commissioning" style="font-family:sans-serif;max-width:60em;color:#0b0c0c;'
-        f'background:#ffffff;padding:8px">\n<h3 style="color:#0b0c0c">{escape(result.heading())}'
-        f"</h3>\n{points_svg(result, heading=False)}{rows}{f'<ul>{items}</ul>' if items else ''}"
-        "</div>\n"
+    return drawing.card(
+        f"<h3>{escape(result.heading())}</h3>",
+        points_svg(result, heading=False),
+        rows,
+        f"<ul>{items}</ul>" if items else "",
     )
 
 
@@ -57,15 +58,22 @@ def points_svg(result: Evaluation, *, heading: bool = True) -> str:
         down += _ROW + _SMALL * max(len(_why_excluded(result, provider)) - 1, 0)
     keys = [f"{titles[name]} ({shown(weight)}%)" for name, weight in weights.items()]
     body += _legend(keys, down)
-    words = "; ".join(
-        f"{result.named(s.provider)} {result.figure(s.total) or result.note(s)}"
-        for s in result.standings
-    )
+    words = "; ".join(_in_words(result, standing) for standing in result.standings)
     height = down + 12 + _SMALL * -(-len(keys) // _abreast(keys))
     if is_made_up(result):
         words, height = f"{words}. {MADE_UP}", height + _SMALL
         body.append(text(_LEFT, height - 9, MADE_UP, size=12, fill=QUIET))
     return drawing.picture(result.heading(), words, height, body, heading=heading)
+
+
+def _in_words(result: Evaluation, standing: Standing) -> str:
+    """A tender with its total and where that comes from, or why it has none."""
+    name = result.named(standing.provider)
+    if standing.total is None:
+        return f"{name} {result.note(standing)}"
+    lines = (line for line in result.lines(standing.provider) if line.points is not None)
+    parts = (f"{line.title} {shown(line.points or Fraction(0))}" for line in lines)
+    return f"{name} {result.figure(standing.total)} ({', '.join(parts)})"
 
 
 def _why_excluded(result: Evaluation, provider: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
+from commissioning.display.drawing import ALARM, BAND, COLOURS, INK, LINE, QUIET, picture
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, TimetableComparison
@@ -35,13 +36,7 @@ _WHEN_CHARACTERS: Final = 26
 _NARROW_MONTH: Final = 30
 _MONTHS_OF_QUARTERS: Final = (1, 4, 7, 10)
 
-_INK: Final = "#0b0c0c"
-_QUIET: Final = "#505a5f"
-_LINE: Final = "#d8dcde"
-_BAND: Final = "#f6f7f7"
-_PLANNED: Final = "#1d70b8"
-_HAPPENED: Final = "#0b0c0c"
-_TODAY: Final = "#d4351c"
+_PLANNED: Final = COLOURS[0]
 
 
 @frozen
@@ -86,15 +81,8 @@ def gantt_svg(
     height = _HEAD + _ROW * len(timetable.rows) + _FOOT
     title = timetable.title or "Timetable"
     moved = [] if before is None else list(_moved(before, timetable))
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-        f'height="{height}" class="commissioning-gantt" role="img" aria-labelledby="gantt-title gantt-text" '
-        'font-family="Arial, Helvetica, sans-serif">',
-        f'<title id="gantt-title">{escape(title)}</title>',
-        f'<desc id="gantt-text">{escape(_description(timetable, compared))}</desc>',
-        ADAPTS,
+    body = (
         _HATCH,
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         text(MARGIN, 30, title, size=18, weight="bold"),
         *_bands(len(timetable.rows)),
         *calendar(scale, height - _FOOT),
@@ -103,41 +91,19 @@ def gantt_svg(
         *(part for n, row in enumerate(done) for part in _happened(n, row, scale)),
         *_today(today, scale, height),
         *_legend(timetable, done, today, height, moved=bool(moved)),
-        "</svg>",
-    ]
-    return "\n".join(parts) + "\n"
+    )
+    told = _description(timetable, compared)
+    return picture(title, told, height, body, heading=False, width=WIDTH)
 
 
 _PLAIN: Final = f'fill="{_PLANNED}"'
 _UNSURE: Final = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
 _OPEN: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="1.5" stroke-dasharray="5 3"'
-_WAS: Final = f'fill="#ffffff" stroke="{_QUIET}" stroke-dasharray="2 2"'
+_WAS: Final = f'fill="#ffffff" stroke="{QUIET}" stroke-dasharray="2 2"'
 _RING: Final = f'r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"'
-ADAPTS: Final = (
-    "<style>.commissioning-gantt{max-width:100%;height:auto}"
-    "@media print{.commissioning-gantt{width:100%;max-height:95vh}}"
-    "@media screen and (prefers-color-scheme:dark){"
-    + "".join(
-        f'.commissioning-gantt [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in (
-            ("#ffffff", "#16191b"),
-            (_INK, "#f3f2f1"),
-            (_QUIET, "#b1b4b6"),
-            (_LINE, "#3b4247"),
-            (_BAND, "#1f2427"),
-            (_PLANNED, "#5694ca"),
-            ("#5694ca", "#8ec1ea"),
-            ("#d2e2f1", "#2b4a66"),
-            (_TODAY, "#f47b68"),
-        )
-        for part in ("fill", "stroke")
-    )
-    + "}</style>"
-)
-"""The picture fits the width it is given, prints on one page, and is dark where the reader's screen is."""
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#d2e2f1"/>'
+    'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PALE_BLUE}"/>'
     f'<rect width="2.5" height="6" fill="{_PLANNED}"/></pattern></defs>'
 )
 
@@ -173,7 +139,7 @@ def text(
     *,
     size: int = 13,
     weight: str = "",
-    fill: str = _INK,
+    fill: str = INK,
     anchor: str = "",
 ) -> str:
     """Words at a place, escaped."""
@@ -189,10 +155,10 @@ def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
     for n, month in enumerate(months):
         x = scale.x(month)
         strong = month.month == 1 or n == 0
-        ink = _QUIET if strong else _LINE
+        ink = QUIET if strong else LINE
         yield f'<line x1="{x}" y1="{_HEAD - 30}" x2="{x}" y2="{bottom}" stroke="{ink}"/>'
         if not narrow or month.month in _MONTHS_OF_QUARTERS:
-            yield text(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3], size=12, fill=_QUIET)
+            yield text(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3], size=12, fill=QUIET)
         if strong:
             yield text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
@@ -200,7 +166,7 @@ def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
 def _bands(count: int) -> Iterator[str]:
     """Every second line shaded, under everything else, to lead the eye across the page."""
     for n in range(0, count, 2):
-        yield rect(MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{_BAND}"')
+        yield rect(MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{BAND}"')
 
 
 def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
@@ -208,7 +174,7 @@ def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
     yield text(MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
     yield text(
-        MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=_QUIET
+        MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=QUIET
     )
     yield from _marks(row.window, middle, scale)
     yield "</g>"
@@ -259,7 +225,7 @@ def _happened(n: int, row: ComparedRow, scale: DayScale) -> Iterator[str]:
     words = f"{row.row.what}: {row.progress.value}, {row.happened}"
     yield (
         f'<g><title>{escape(words)}</title><path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
-        f'fill="{_HAPPENED}" stroke="#ffffff"/></g>'
+        f'fill="{INK}" stroke="#ffffff"/></g>'
     )
 
 
@@ -268,11 +234,11 @@ def _today(today: date | None, scale: DayScale, height: int) -> Iterator[str]:
         return
     x = scale.x(today)
     yield (
-        f'<line x1="{x}" y1="{_HEAD - 46}" x2="{x}" y2="{height - _FOOT}" stroke="{_TODAY}" '
+        f'<line x1="{x}" y1="{_HEAD - 46}" x2="{x}" y2="{height - _FOOT}" stroke="{ALARM}" '
         'stroke-width="1.5" stroke-dasharray="2 3"/>'
     )
     anchor, shift = ("end", -4) if x > WIDTH - 160 else ("start", 4)
-    yield text(x + shift, _HEAD - 44, written(today), size=12, fill=_TODAY, anchor=anchor)
+    yield text(x + shift, _HEAD - 44, written(today), size=12, fill=ALARM, anchor=anchor)
 
 
 def _legend(
@@ -287,9 +253,9 @@ def _legend(
     y = height - 18
     windows = [row.window for row in timetable.rows]
     diamond = _diamond(0, y - 4).replace("<path", '<path transform="translate(Y 0)"')
-    triangle = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{_HAPPENED}"'
+    triangle = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{INK}"'
     line = (
-        f'<line x1="Y" y1="{y - 12}" x2="Y" y2="{y + 3}" stroke="{_TODAY}" stroke-dasharray="2 3"/>'
+        f'<line x1="Y" y1="{y - 12}" x2="Y" y2="{y + 3}" stroke="{ALARM}" stroke-dasharray="2 3"/>'
     )
     unsure = any(window.unresolved for window in windows)
     keys = (
@@ -311,7 +277,7 @@ def _legend(
             middle = x + 11
             mark = mark.replace('"X"', f'"{x}"').replace('"Y"', f'"{middle}"')  # noqa: PLW2901
             yield mark.replace("(Y 0)", f"({middle} 0)")
-            yield text(x + 30, y, words, size=12, fill=_QUIET)
+            yield text(x + 30, y, words, size=12, fill=QUIET)
             x += 50 + 6.4 * len(words)
 
 

@@ -1,6 +1,6 @@
 """A cycle as a piece of HTML, for a notebook or for a page.
 
-It stands alone: styles are in the elements, nothing is loaded, and all text is escaped.
+It stands alone: nothing is loaded, and all text is escaped.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from html import escape
 from typing import Final
 
 from commissioning.cycle import Cycle
+from commissioning.display.drawing import card
 from commissioning.display.moves import line_of
 from commissioning.display.outlook import Outlook, Prospect, lots_by_route, outlook
 from commissioning.display.svg import diagram_svg
@@ -24,11 +25,9 @@ _CELL: Final = "border:1px solid #b1b4b6;padding:4px 8px;text-align:center"
 _SHADES: Final = {
     "passed": "background:#cce2d8;color:#0b0c0c",
     "here": "background:#1d70b8;color:#ffffff;font-weight:bold",
-    "ahead": "background:#ffffff;color:#505a5f",
+    "ahead": "",
     "off its route": "background:#f3f2f1;color:#505a5f",
 }
-_BLOCKED: Final = "color:#aa2a16;font-weight:bold"
-_READY: Final = "color:#00703c;font-weight:bold"
 
 
 def cycle_html(cycle: Cycle, on: date | None = None) -> str:
@@ -36,15 +35,11 @@ def cycle_html(cycle: Cycle, on: date | None = None) -> str:
 
     Without a day it is the day last recorded: nothing here reads the clock.
     """
-    return "\n".join(_parts(outlook(cycle, on))) + "\n"
+    return card(*_parts(outlook(cycle, on)))
 
 
 def _parts(view: Outlook) -> Iterator[str]:
     cycle = view.cycle
-    yield (
-        '<div class="commissioning" style="font-family:sans-serif;max-width:60em;'
-        'color:#0b0c0c;background:#ffffff;padding:8px">'
-    )
     yield f"<h3>{escape(cycle.title)}</h3>"
     yield f"<p>{'<br>'.join(escape(line) for line in heading(cycle))}</p>"
     yield from _position(cycle)
@@ -53,7 +48,7 @@ def _parts(view: Outlook) -> Iterator[str]:
     yield from _noted("To bear in mind", cycle.standing())
     yield "<details><summary>The stages and the ways between them</summary>"
     yield from _diagrams(cycle)
-    yield "</details></div>"
+    yield "</details>"
 
 
 def _diagrams(cycle: Cycle) -> Iterator[str]:
@@ -117,10 +112,10 @@ def _prospects(title: str, found: tuple[Prospect, ...]) -> Iterator[str]:
     if found:
         yield f"<h4>{title}</h4><ul>"
         for prospect in found:
-            style, mark = (_BLOCKED, "blocked") if prospect.blockers else (_READY, "ready")
+            mark = "blocked" if prospect.blockers else "ready"
             words = escape(prospect_words(prospect))
             listed = _listed(prospect.findings)
-            yield f'<li><span style="{style}">{mark}</span> {words}{listed}</li>'
+            yield f'<li><span class="{mark}">{mark}</span> {words}{listed}</li>'
         yield "</ul>"
 
 

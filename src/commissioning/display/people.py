@@ -7,12 +7,12 @@ words in the description, and nothing depends on colour.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from itertools import chain
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display.gantt import ADAPTS, MARGIN, WIDTH, rect, text
+from commissioning.display.drawing import BAND, COLOURS, INK, LINE, QUIET, picture
+from commissioning.display.gantt import MARGIN, WIDTH, rect, text
 from commissioning.errors import written
 from commissioning.mobilisation.cohorts import Passage
 from commissioning.mobilisation.reconciliation import Reconciliation
@@ -21,11 +21,8 @@ from commissioning.values.counts import ANY, ZERO, Count
 from commissioning.values.frozen import frozen
 from commissioning.values.text import cut
 
-_INK: Final = "#0b0c0c"
-_QUIET: Final = "#505a5f"
-_BLUE: Final = "#1d70b8"
-_BOX: Final = 'rx="5" fill="#ffffff" stroke="#1d70b8" stroke-width="1.5"'
-_BAND: Final = 'rx="8" fill="#f6f7f7" stroke="#d8dcde"'
+_BOX: Final = f'rx="5" fill="#ffffff" stroke="{COLOURS[0]}" stroke-width="1.5"'
+_BAND: Final = f'rx="8" fill="{BAND}" stroke="{LINE}"'
 _STATES: Final = tuple(PeopleState)[:-1]
 _WIDE, _TALL, _GAP = 130, 58, 102
 _LEFT: Final = 34
@@ -65,14 +62,7 @@ def people_svg(found: Reconciliation) -> str:
     down = _LANE * len(over)
     title = f"People on {written(found.on)}"
     height = down + _EXIT + 58 + 24 * min(len(places) + 1, _PLACES + 2)
-    parts = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-        f'height="{height}" class="commissioning-gantt" role="img" aria-labelledby="people-title '
-        'people-text" font-family="Arial, Helvetica, sans-serif">',
-        f'<title id="people-title">{escape(title)}</title>',
-        f'<desc id="people-text">{escape(_in_words(found, arrows, places))}</desc>',
-        ADAPTS,
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+    body = (
         text(MARGIN, 30, title, size=18, weight="bold"),
         f'<g transform="translate(0 {down})">',
         *_bands(found),
@@ -82,9 +72,10 @@ def people_svg(found: Reconciliation) -> str:
         *(part for state in _STATES for part in _notes(state, arrows)),
         *_exit(found),
         *_now_with(places),
-        "</g></svg>",
+        "</g>",
     )
-    return "\n".join(parts) + "\n"
+    told = _in_words(found, arrows, places)
+    return picture(title, told, height, body, heading=False, width=WIDTH)
 
 
 def _arrows(passages: Iterable[Passage]) -> Iterator[_Arrow]:
@@ -161,7 +152,7 @@ def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
         named[arrow.name] = named.get(arrow.name, ZERO) + arrow.people
     notes = (wrap(f"{_number(people)} {name}", _NOTE) for name, people in named.items())
     for line, words in enumerate(chain.from_iterable(notes)):
-        yield text(_x(state), _TOP + _TALL + 17 + 15 * line, words, size=12, fill=_QUIET)
+        yield text(_x(state), _TOP + _TALL + 17 + 15 * line, words, size=12, fill=QUIET)
 
 
 def _exit(found: Reconciliation) -> Iterator[str]:
@@ -192,11 +183,11 @@ def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
         y = top + 24 * (line + 1)
         bar = _BAR * (people.least or 0) // most
         yield text(_LEFT, y, cut(place, 34))
-        yield rect(_LEFT + 240, y - 13, max(bar, 1), 16, f'fill="{_BLUE}"')
+        yield rect(_LEFT + 240, y - 13, max(bar, 1), 16, f'fill="{COLOURS[0]}"')
         yield text(_LEFT + 250 + bar, y, _number(people))
     if len(places) > _PLACES:
         more = f"and {len(places) - _PLACES} more"
-        yield text(_LEFT, top + 24 * (_PLACES + 1), more, fill=_QUIET)
+        yield text(_LEFT, top + 24 * (_PLACES + 1), more, fill=QUIET)
 
 
 def _in_words(
@@ -215,10 +206,10 @@ def _in_words(
 
 
 def _path(way: str) -> str:
-    return f'<path d="{way}" fill="none" stroke="{_INK}" stroke-width="1.3"/>'
+    return f'<path d="{way}" fill="none" stroke="{INK}" stroke-width="1.3"/>'
 
 
 def _head(x: int, y: int, *, down: bool = False) -> str:
     """An arrowhead with its point at a place."""
     sides = f"{x - 5},{y - 9} {x + 5},{y - 9}" if down else f"{x - 9},{y - 5} {x - 9},{y + 5}"
-    return f'<polygon points="{x},{y} {sides}" fill="{_INK}"/>'
+    return f'<polygon points="{x},{y} {sides}" fill="{INK}"/>'

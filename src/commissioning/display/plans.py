@@ -8,8 +8,8 @@ from html import escape
 from typing import Final
 
 from commissioning.dates.periods import Period
+from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture
 from commissioning.display.gantt import (
-    ADAPTS,
     MARGIN,
     WIDTH,
     DayScale,
@@ -22,12 +22,13 @@ from commissioning.errors import written
 from commissioning.timetable.planning import last_day
 from commissioning.timetable.side_by_side import WhatIf, spans
 
+_TITLE: Final = "Plans side by side"
 _HEAD: Final = 92
 _ROW: Final = 62
 _BAR: Final = 22
 _LETTER: Final = 6.3
 """The width of a letter of the labels, by which a label is left out that would not fit its bar."""
-_SHADES: Final = ("#1d70b8", "#5694ca")
+_SHADES: Final = (COLOURS[0], LIGHT_BLUE)
 """Stages that follow one another differ in shade; each has its name and days in words, too."""
 
 
@@ -38,20 +39,12 @@ def what_if_svg(found: WhatIf) -> str:
     ]
     scale = whole_months(min(days), max(days))
     height = _HEAD + _ROW * len(found.plans) + 24
-    parts = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-        f'height="{height}" class="commissioning-gantt" role="img" aria-labelledby="plans-title '
-        'plans-text" font-family="Arial, Helvetica, sans-serif">',
-        ADAPTS,
-        '<title id="plans-title">Plans side by side</title>',
-        f'<desc id="plans-text">{escape(str(found))}</desc>',
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        text(MARGIN, 30, "Plans side by side", size=18, weight="bold"),
+    body = (
+        text(MARGIN, 30, _TITLE, size=18, weight="bold"),
         *calendar(scale, _HEAD + _ROW * len(found.plans)),
         *(part for n in range(len(found.plans)) for part in _plan(n, found, scale)),
-        "</svg>",
     )
-    return "\n".join(parts) + "\n"
+    return picture(_TITLE, str(found), height, body, heading=False, width=WIDTH)
 
 
 def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
@@ -59,7 +52,7 @@ def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
     y = _HEAD + n * _ROW
     said = str(found).splitlines()[n].removeprefix(f"{name}: ")
     yield text(MARGIN, y + 20, name, weight="bold")
-    yield text(MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill="#505a5f")
+    yield text(MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill=QUIET)
     for number, (stage, first, last) in enumerate(spans(plan)):
         x, width = scale.stretch(Period(first, last), 3)
         yield f"<g><title>{escape(_words(stage, first, last))}</title>"
@@ -68,7 +61,7 @@ def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
         if width > _LETTER * len(stage) + 8:
             yield text(x + 4, y + 8 + _BAR + 14, stage, size=11)
     x = scale.x(last_day(plan))
-    yield f'<path d="M {x} {y + 10} l 9 9 l -9 9 l -9 -9 Z" fill="#0b0c0c" stroke="#ffffff"/>'
+    yield f'<path d="M {x} {y + 10} l 9 9 l -9 9 l -9 -9 Z" fill="{INK}" stroke="#ffffff"/>'
 
 
 def _words(stage: str, first: date, last: date) -> str:

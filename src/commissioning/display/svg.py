@@ -1,4 +1,4 @@
-"""The stages and the ways between them as a picture: self-contained SVG, without fonts or scripts.
+"""The stages and the ways between them as a picture.
 
 The line runs down the middle. Ways back lie to its left, one track for each kind of record, and the
 ways off the line to its right. What the picture shows is said in words in its description.
@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Final
 
+from commissioning.display import drawing
+from commissioning.display.drawing import COLOURS, INK, QUIET, TRACK
 from commissioning.display.moves import Move, MoveDirection, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
@@ -23,11 +25,6 @@ _MARGIN: Final = 16
 _LABELS: Final = 290
 _CHARACTERS: Final = 44
 _LOT_CHARACTERS: Final = 26
-
-_INK: Final = "#0b0c0c"
-_QUIET: Final = "#505a5f"
-_HERE: Final = "#1d70b8"
-_BOX: Final = "#f3f2f1"
 
 
 @frozen
@@ -100,7 +97,10 @@ def diagram_svg(
     picture = _Picture(
         line_of(route), _tracks(found, MoveDirection.BACK), _tracks(found, MoveDirection.OFF)
     )
-    return "\n".join(_drawn(picture, found, stages or {})) + "\n"
+    body = _drawn(picture, found, stages or {})
+    told = _in_words(found, stages or {})
+    title = "The stages of a commissioning cycle"
+    return drawing.picture(title, told, picture.height, body, heading=False, width=picture.width)
 
 
 def _tracks(found: tuple[Move, ...], direction: MoveDirection) -> tuple[_Track, ...]:
@@ -116,16 +116,6 @@ def _tracks(found: tuple[Move, ...], direction: MoveDirection) -> tuple[_Track, 
 def _drawn(
     picture: _Picture, found: tuple[Move, ...], stages: Mapping[str, Stage]
 ) -> Iterator[str]:
-    title = "The stages of a commissioning cycle"
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" '
-        f'width="{picture.width}" height="{picture.height}" '
-        f'viewBox="0 0 {picture.width} {picture.height}" '
-        f'style="max-width:100%;height:auto" font-family="sans-serif" font-size="13">'
-    )
-    yield f"<title>{title}</title>"
-    yield f"<desc>{escape(_in_words(found, stages))}</desc>"
-    yield f'<rect width="{picture.width}" height="{picture.height}" fill="#ffffff"/>'
     for number, track in enumerate(picture.back):
         yield from _back(picture, number, track)
     for number, track in enumerate(picture.back):
@@ -137,7 +127,6 @@ def _drawn(
             yield from _onward(picture, move)
     for stage in picture.line:
         yield from _box(picture.left, picture.top(stage), stage, stages)
-    yield "</svg>"
 
 
 def _in_words(found: tuple[Move, ...], stages: Mapping[str, Stage]) -> str:
@@ -149,11 +138,11 @@ def _in_words(found: tuple[Move, ...], stages: Mapping[str, Stage]) -> str:
 def _box(left: int, top: int, stage: Stage, stages: Mapping[str, Stage]) -> Iterator[str]:
     here = [lot for lot, stands in stages.items() if stands is stage]
     lots = ", ".join(here)
-    fill, ink = (_HERE, "#ffffff") if lots else (_BOX, _INK)
+    fill, ink = (COLOURS[0], "#ffffff") if lots else (TRACK, INK)
     centre = left + _BOX_WIDTH // 2
     yield (
         f'<rect x="{left}" y="{top}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="5" '
-        f'fill="{fill}" stroke="{_INK}"/>'
+        f'fill="{fill}" stroke="{INK}"/>'
     )
     name_at = top + (18 if lots else 26)
     yield _text(centre, name_at, stage.words, fill=ink, weight="bold", anchor="middle")
@@ -165,8 +154,8 @@ def _box(left: int, top: int, stage: Stage, stages: Mapping[str, Stage]) -> Iter
 def _onward(picture: _Picture, move: Move) -> Iterator[str]:
     start = picture.top(move.source) + _BOX_HEIGHT
     end = picture.top(move.target)
-    yield _path(f"M{picture.middle} {start}V{end - 7}", _INK)
-    yield _head(picture.middle, end, "down", _INK)
+    yield _path(f"M{picture.middle} {start}V{end - 7}", INK)
+    yield _head(picture.middle, end, "down", INK)
     label = _cut(move.words)
     yield _text(picture.middle + 12, (start + end) // 2 + 4, label, told=move.words)
 
@@ -176,10 +165,10 @@ def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
     arrives = picture.level(track.target) - 4
     leaves = picture.leaves(number, track)
     for level in leaves:
-        yield _path(f"M{picture.left} {level}H{x}", _QUIET)
-        yield f'<circle cx="{x}" cy="{level}" r="2.5" fill="{_QUIET}"/>'
-    yield _path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", _QUIET)
-    yield _head(picture.left, arrives, "right", _QUIET)
+        yield _path(f"M{picture.left} {level}H{x}", QUIET)
+        yield f'<circle cx="{x}" cy="{level}" r="2.5" fill="{QUIET}"/>'
+    yield _path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", QUIET)
+    yield _head(picture.left, arrives, "right", QUIET)
 
 
 def _back_label(picture: _Picture, number: int, track: _Track) -> str:
@@ -194,10 +183,10 @@ def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Itera
     top = last + _PITCH - _BOX_HEIGHT // 2
     for source in track.sources:
         level = picture.level(source)
-        yield _path(f"M{picture.right} {level}H{x}", _QUIET, dashed=True)
+        yield _path(f"M{picture.right} {level}H{x}", QUIET, dashed=True)
     first = min(picture.level(source) for source in track.sources)
-    yield _path(f"M{x} {first}V{top - 7}", _QUIET, dashed=True)
-    yield _head(x, top, "down", _QUIET)
+    yield _path(f"M{x} {first}V{top - 7}", QUIET, dashed=True)
+    yield _head(x, top, "down", QUIET)
     yield _text(x - 8, top - 20, track.words, size=11, anchor="end")
     yield from _box(left, top, track.target, stages)
 
@@ -222,7 +211,7 @@ def _text(
     y: int,
     words: str,
     *,
-    fill: str = _INK,
+    fill: str = INK,
     size: int = 13,
     weight: str = "normal",
     anchor: str = "start",

@@ -170,7 +170,7 @@ class Comparison(Shown):
 
     def plot(self, lot: str | None = None) -> Picture:
         """The points of every tender as bars, for one lot or for all of them."""
-        return Picture(self, "points", "" if lot is None else self._known(lot))
+        return Picture(self, about={"lot": "" if lot is None else self._known(lot)})
 
     def invitation(self, on: date) -> InvitationToTender:
         """The invitation to tender that declares, on a day, what was compared here."""

@@ -103,9 +103,10 @@ class Evaluation(Result, Shown):
         """How far the assessors agree; an outlier is that many marks from the others' median."""
         return agreement(self, outlier_at)
 
-    def plot(self, weight_of: str = "") -> Picture:
-        """The points as bars; or every total by the weight of a criterion, section or panel."""
-        return Picture(self, "weight", weight_of) if weight_of else Picture(self, "points")
+    def plot(self, weight_of: str = "", *, up_to: int = 100) -> Picture:
+        """The points as bars; or every total by the weight of a criterion, section or panel, in per cent."""
+        about = {"name": weight_of, "up_to": up_to}
+        return Picture(self, "weight", about) if weight_of else Picture(self)
 
     def warnings(self) -> Findings:
         """The cautions a reader needs: remarks, relative prices, losing bids that decide."""

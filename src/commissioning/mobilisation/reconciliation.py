@@ -26,13 +26,13 @@ from commissioning.records.people import Choice, PeopleMoved, PeopleState, Trans
 from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.notebook import Picture
+from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import agreeing, of_people
 
 
 @frozen(kw_only=True)
-class Reconciliation(Tabled):
+class Reconciliation(Drawn, Tabled):
     """The people of every cohort at the end of a day. A number is None where it is not known."""
 
     on: date
@@ -112,13 +112,6 @@ class Reconciliation(Tabled):
                 remedy="Record their moves, or plan another wave",
                 about=name,
             )
-
-    def _repr_html_(self) -> str:
-        return self.table().to_html(f"People on {written(self.on)}")
-
-    def picture(self) -> Picture:
-        """The states and the flows between them as a flow chart."""
-        return Picture(self, "flows")
 
     def table(self) -> Table:
         """One row for each cohort and one for all of them: the number of people in each state."""

@@ -33,6 +33,7 @@ from commissioning.records import (
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Table
 from commissioning.values.text import did_you_mean
 
@@ -109,7 +110,7 @@ class Strand(Checked):
 
 
 @frozen(kw_only=True, repr=False)
-class GoldenThread:
+class GoldenThread(Drawn):
     """The points a cycle has recorded, the links between them, and the loose ends."""
 
     points: tuple[Point, ...]
@@ -143,6 +144,12 @@ class GoldenThread:
                 rows.append(self._strand(point))
         return tuple(rows)
 
+    @property
+    def pairs(self) -> tuple[tuple[Point, Point], ...]:
+        """The links that lead somewhere, as the earlier and the later point."""
+        found = ((self._earlier(link), link.later) for link in self.links)
+        return tuple((earlier, later) for earlier, later in found if earlier)
+
     def trace(self, reference: str) -> tuple[Point, ...]:
         """Everything that leads to a point and follows from it, in the order of the thread.
 
@@ -171,10 +178,17 @@ class GoldenThread:
         return self._table(self._columns, _in_words if words else _by_reference)
 
     def to_html(self) -> str:
-        """The matrix in words with the loose ends under it, all text escaped."""
+        """The matrix with the loose ends under it, all text escaped; each point in words once."""
+        known: set[Point] = set()
+
+        def shown(point: Point) -> str:
+            words = _by_reference if point in known else _in_words
+            known.add(point)
+            return words(point)
+
         loose = "".join(f"<li>{escape(str(finding))}</li>\n" for finding in self.findings())
         ends = f"\n<ul>\n{loose}</ul>" if loose else ""
-        return self.table(words=True).to_html("The golden thread") + ends
+        return self._table(self._columns, shown).filled().to_html("The golden thread") + ends
 
     def to_mermaid(self) -> str:
         """The thread as a mermaid flow chart; loose ends have a dashed border."""
@@ -184,14 +198,8 @@ class GoldenThread:
         for point, name in names.items():
             mark = ":::loose" if point.reference in loose else ""
             lines.append(f'    {name}["{_mermaid(f"{point}: {point.words}")}"]{mark}')
-        for link in self.links:
-            earlier = self._earlier(link)
-            if earlier:
-                lines.append(f"    {names[earlier]} --> {names[link.later]}")
+        lines += [f"    {names[earlier]} --> {names[later]}" for earlier, later in self.pairs]
         return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
     def __str__(self) -> str:
         loose = "".join(f"\n  - {finding}" for finding in self.findings())
@@ -228,10 +236,8 @@ class GoldenThread:
 
     def _each_behind(self) -> dict[Point, list[Point]]:
         behind: dict[Point, list[Point]] = {point: [] for point in self.points}
-        for link in self.links:
-            earlier = self._earlier(link)
-            if earlier:
-                behind[link.later].append(earlier)
+        for earlier, later in self.pairs:
+            behind[later].append(earlier)
         return behind
 
     def _each_ahead(self) -> dict[Point, list[Point]]:

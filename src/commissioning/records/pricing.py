@@ -7,11 +7,12 @@ who wins; the evaluation warns of it. A new formula is a class here and a line i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import ClassVar, Final, Protocol, Self
 
 from attrs import field
@@ -19,6 +20,7 @@ from attrs import field
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import plain
 
@@ -81,6 +83,22 @@ class PriceFormula(Family):
     def worked(self, price: Fraction, field_: Sequence[Fraction], /) -> str:
         """The same share as a sum; by default as a plain figure."""
         return shown(self.share(price, field_), 4)
+
+    def plot(
+        self,
+        others: Sequence[int | Fraction],
+        *,
+        weight: int,
+        lowest: int,
+        highest: int,
+        beside: Mapping[str, GivesShare] = MappingProxyType({}),
+    ) -> Picture:
+        """The points of one bid as its price moves from `lowest` to `highest`, the other bids standing.
+
+        `beside` are other formulas by name, drawn in the same frame.
+        """
+        about = {"others": others, "weight": weight, "lowest": lowest, "highest": highest}
+        return Picture(self, about={**about, "beside": beside})
 
     @property
     def counts_excluded(self) -> bool:

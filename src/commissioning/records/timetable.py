@@ -10,7 +10,7 @@ from commissioning.errors import written
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Shown
+from commissioning.values.notebook import Picture, Shown
 
 
 @frozen(kw_only=True)
@@ -54,6 +54,10 @@ class Timetable(Shown, Record):
     def row(self, step: str) -> TimetableRow | None:
         """The first row for this step; None if it has none."""
         return next((row for row in self.rows if row.step == step), None)
+
+    def plot(self, *, before: Timetable | None = None, today: date | None = None) -> Picture:
+        """The rows on a calendar; with `before`, the outlines of those that moved since then."""
+        return Picture(self, about={"before": before, "today": today})
 
     def steps(self) -> tuple[str, ...]:
         """The steps that its rows are for, in the order printed."""

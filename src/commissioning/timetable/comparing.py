@@ -14,6 +14,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, Kind, Table
 
 
@@ -77,7 +78,11 @@ class TimetableComparison:
         """The end if no time is made up: the planned end and the delay."""
         return later(self.planned_end, days=self.delay) if self.planned_end else None
 
-    def to_table(self) -> Table:
+    def plot(self) -> Picture:
+        """The timetable on a calendar, with the days on which each step happened."""
+        return Picture(self.timetable, about={"compared": self})
+
+    def table(self) -> Table:
         """A row for each planned step: planned, recorded, progress and days late."""
         columns = (
             Column("what"),
@@ -105,10 +110,10 @@ class TimetableComparison:
         return Table(columns, tuple(row[:-1] for row in rows))
 
     def _repr_html_(self) -> str:
-        return self.to_table().to_html(self.timetable.title)
+        return self.table().to_html(self.timetable.title)
 
     def __str__(self) -> str:
-        return self.to_table().to_text()
+        return self.table().to_text()
 
 
 _KNOWN_TO: Final = Column(

@@ -31,7 +31,7 @@ from commissioning.timetable.columns import PrintedRow, printed_rows
 from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
 from commissioning.timetable.years import days_close_by, runs_of
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Shown
+from commissioning.values.notebook import Picture, Shown
 from commissioning.values.text import counted, listed
 
 _NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
@@ -54,6 +54,10 @@ class PrintedTimetable(Shown):
     @property
     def rows(self) -> tuple[TimetableRow, ...]:
         return self.timetable.rows
+
+    def plot(self, *, today: date | None = None) -> Picture:
+        """The rows on a calendar."""
+        return self.timetable.plot(today=today)
 
     def __repr__(self) -> str:
         rows, faults = counted(len(self.rows), "row"), counted(len(self.findings), "finding")

@@ -11,13 +11,13 @@ from commissioning.timetable.milestones import BY_TAG, MILESTONES
 from commissioning.timetable.planning import last_day
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Shown
+from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted
 
 
 @frozen
-class WhatIf(Checked, Shown):
+class WhatIf(Checked, Drawn):
     """Plans by their names; the first is the one that the others are set against."""
 
     plans: tuple[tuple[str, Timetable], ...]

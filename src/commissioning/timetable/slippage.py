@@ -18,6 +18,7 @@ from commissioning.timetable.activities import ONE_DAY, free_after
 from commissioning.timetable.checking import check
 from commissioning.timetable.planning import NONE_GIVEN, forwards
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, did_you_mean, listed
 
@@ -53,7 +54,7 @@ class Slippage:
         before, after = _last_day(self.before), _last_day(self.after)
         return (after - before).days if before and after else 0
 
-    def to_table(self) -> Table:
+    def table(self) -> Table:
         """A row for each move: what, from when to when, and by how many days."""
         columns = (
             Column("row", Kind.WHOLE, "its place in the timetable"),
@@ -65,8 +66,12 @@ class Slippage:
         rows = tuple((m.number, m.what, _end(m.before), _end(m.after), m.days) for m in self.moved)
         return Table(columns, rows)
 
+    def plot(self) -> Picture:
+        """The new timetable on a calendar, with the outlines of the rows that moved."""
+        return self.after.plot(before=self.before)
+
     def _repr_html_(self) -> str:
-        return self.to_table().to_html(str(self))
+        return self.table().to_html(str(self))
 
     def __str__(self) -> str:
         if not self.moved:

@@ -108,7 +108,7 @@ class Table(Checked):
         """The table without the columns in which no cell says anything; itself if none does."""
         cells = zip(*self.rows, strict=True)
         filled = [
-            bool(column.empty) or any(cell is not None for cell in own)
+            bool(column.empty) or any(cell not in {None, ""} for cell in own)
             for column, own in zip(self.columns, cells, strict=False)
         ]
         if not any(filled):

@@ -15,6 +15,7 @@ from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
+from commissioning.values.notebook import Drawn
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import listed, no_such
@@ -169,7 +170,7 @@ def names(contest: Contest) -> tuple[str, ...]:
     return tuple(by_members.values())
 
 
-class WeightsMap(Listing[WeightRange]):
+class WeightsMap(Listing[WeightRange], Drawn):
     """The winner for every weight of price, from 0% to 100%."""
 
     __slots__ = ()

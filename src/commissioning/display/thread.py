@@ -1,0 +1,122 @@
+"""The golden thread as a picture: a column for each kind of point, a line for each link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from statistics import fmean
+from textwrap import wrap
+from typing import Final
+
+from commissioning.display.drawing import (
+    ALARM,
+    COLOURS,
+    INK,
+    QUIET,
+    TRACK,
+    picture,
+    text,
+)
+from commissioning.planning.golden_thread import GoldenThread
+from commissioning.planning.thread_points import Point, PointKind
+from commissioning.values.frozen import frozen
+from commissioning.values.text import cut
+
+_WIDE, _TALL, _GAP, _BETWEEN = 170, 62, 50, 12
+_LEFT, _TOP = 10, 74
+_PLAIN: Final = f'stroke="{COLOURS[0]}"'
+_CHARACTERS: Final = 25
+_MOST_LINES: Final = 2
+_K = PointKind
+_REASONS: Final = (_K.OUTCOME, _K.THEME, _K.STANDARD)
+_COLUMNS: Final = (
+    (_K.OBJECTIVE,),
+    (_K.NEED,),
+    _REASONS,
+    *((kind,) for kind in PointKind if kind not in {_K.OBJECTIVE, _K.NEED, *_REASONS}),
+)
+"""The kinds side by side, from left to right; what a requirement can rest on is one column."""
+
+
+@frozen
+class _Spot:
+    """The place of a point: its column and its row in it, both from 0."""
+
+    column: int
+    row: int
+
+    @property
+    def x(self) -> int:
+        return _LEFT + self.column * (_WIDE + _GAP)
+
+    @property
+    def y(self) -> int:
+        return _TOP + self.row * (_TALL + _BETWEEN)
+
+
+def thread_svg(thread: GoldenThread) -> str:
+    """Every point with its words and every link; a loose end has a broken border and says so."""
+    there = {point.kind for point in thread.points}
+    columns = [held for column in _COLUMNS if (held := [k for k in column if k in there])]
+    spots = _spots(thread, columns)
+    loose = {finding.about for finding in thread.findings()}
+    body = [
+        *(
+            text(_LEFT + n * (_WIDE + _GAP), _TOP - 12, ", ".join(kinds), size=12, fill=QUIET)
+            for n, kinds in enumerate(columns)
+        ),
+        *(_line(spots[early], spots[late]) for early, late in thread.pairs),
+        *(part for p, at in spots.items() for part in _box(p, at, loose=p.reference in loose)),
+    ]
+    width = max(_LEFT * 2 + len(columns) * (_WIDE + _GAP) - _GAP, 400)
+    height = max((spot.y for spot in spots.values()), default=_TOP) + _TALL + 10
+    return picture("The golden thread", _in_words(thread, loose), height, body, width=width)
+
+
+def _spots(thread: GoldenThread, columns: list[list[PointKind]]) -> dict[Point, _Spot]:
+    """Points column by column, each near the middle of those it follows from: few lines cross."""
+    behind: dict[Point, list[Point]] = {}
+    for early, late in thread.pairs:
+        behind.setdefault(late, []).append(early)
+    spots: dict[Point, _Spot] = {}
+    for column, kinds in enumerate(columns):
+        own = [point for point in thread.points if point.kind in kinds]
+        rows = {
+            point: [spots[early].row for early in behind.get(point, ()) if early in spots]
+            for point in own
+        }
+        order = sorted(own, key=lambda point: fmean(rows[point]) if rows[point] else len(own))
+        spots |= {point: _Spot(column, row) for row, point in enumerate(order)}
+    return spots
+
+
+def _line(early: _Spot, late: _Spot) -> str:
+    x1, y1, x2, y2 = early.x + _WIDE, early.y + _TALL // 2, late.x, late.y + _TALL // 2
+    middle = (x1 + x2) // 2
+    way = f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
+    return f'<path d="{way}" fill="none" stroke="{QUIET}" stroke-width="1.5"/>'
+
+
+def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
+    edge = f'stroke="{ALARM}" stroke-width="2" stroke-dasharray="5 4"'
+    yield f"<g><title>{escape(f'{point}: {point.words}')}</title>"
+    yield (
+        f'<rect x="{at.x}" y="{at.y}" width="{_WIDE}" height="{_TALL}" rx="5" fill="{TRACK}" '
+        f"{edge if loose else _PLAIN}/>"
+    )
+    yield text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold")
+    if loose:
+        yield text(at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end", fill=INK)
+    lines = wrap(point.words, _CHARACTERS)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), _CHARACTERS)]
+    for number, words in enumerate(lines):
+        yield text(at.x + 8, at.y + 36 + 15 * number, words, size=11)
+    yield "</g>"
+
+
+def _in_words(thread: GoldenThread, loose: set[str | None]) -> str:
+    """Every link, and what is loose."""
+    links = "; ".join(f"{early} leads to {late}" for early, late in thread.pairs) or "no links"
+    ends = ", ".join(str(point) for point in thread.points if point.reference in loose)
+    return f"{links}. Loose: {ends or 'none'}."
