@@ -85,14 +85,9 @@ class PriceFormula(Family):
         return shown(self.share(price, field_), 4)
 
     def plot(
-        self,
-        others: Sequence[int | Fraction],
-        *,
-        weight: int,
-        lowest: int,
-        highest: int,
+        self, others: Sequence[int | Fraction], *, weight: int, lowest: int, highest: int,
         beside: Mapping[str, GivesShare] = MappingProxyType({}),
-    ) -> Picture:
+    ) -> Picture:  # fmt: skip
         """The points of one bid as its price moves from `lowest` to `highest`, the other bids standing.
 
         `beside` are other formulas by name, drawn in the same frame.
