@@ -16,6 +16,7 @@ from attrs import evolve
 from commissioning import (
     Band,
     Capped,
+    Comparison,
     Frequency,
     Kpi,
     KpiReport,
@@ -29,7 +30,7 @@ from commissioning import (
     pounds,
     targets_rising,
 )
-from commissioning.casebook import greenwich
+from commissioning.casebook import greenwich, lewisham
 from commissioning.contracts.performance import performance
 from commissioning.contracts.service_credits import credits_due
 from commissioning.display.frameworks import placements_svg
@@ -77,7 +78,7 @@ def price_formulas() -> str:
     return formula.plot(others, weight=40, lowest=12, highest=30, beside=beside).svg
 
 
-def compared() -> str:
+def comparison() -> Comparison:
     """The three made-up tenders of the page for notebooks."""
     prices = {"Alder": 128_000, "Birch": 117_500, "Cedar": 121_000}
     marks = {
@@ -85,7 +86,7 @@ def compared() -> str:
         "Birch": {"care": 3, "rota": 4},
         "Cedar": {"care": 4, "rota": 3},
     }
-    return compare(prices, marks, weights={"care": 40, "rota": 20, "price": 40}).plot().svg
+    return compare(prices, marks, weights={"care": 40, "rota": 20, "price": 40})
 
 
 def plans() -> str:
@@ -193,8 +194,10 @@ PICTURES: dict[str, Callable[[], str]] = {
     "assets/panel-weight.svg": lambda: (
         greenwich.evaluation().plot(greenwich.USERS_PANEL, up_to=20).svg
     ),
+    "assets/weights-map.svg": lambda: comparison().evaluation().weights_map().plot().svg,
+    "assets/golden-thread.svg": lambda: lewisham.cycle().thread().plot().svg,
     "assets/price-formulas.svg": price_formulas,
-    "assets/compared.svg": compared,
+    "assets/compared.svg": lambda: comparison().plot().svg,
     "assets/what-if.svg": plans,
     "assets/kpi-run.svg": kpi_run,
     "assets/credits-run.svg": credits_run,

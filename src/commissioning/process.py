@@ -285,7 +285,7 @@ class Step:
         return (*self.gates, *self.checks)
 
 
-@frozen
+@frozen(repr=False)
 class NextStep:
     """One kind of record that the order of stages lets come next, and what else is in its way."""
 
@@ -315,6 +315,13 @@ class NextStep:
         days = [finding.earliest for finding in blocking if finding.earliest]
         return max(days) if blocking and len(days) == len(blocking) else None
 
+    def __str__(self) -> str:
+        lots = f" for {', '.join(self.lots)}" if self.lots else ""
+        return f"{self.step.words}{lots}: {', '.join(self.blocked_by) or 'ready'}"
+
+    def __repr__(self) -> str:
+        return f"<NextStep {self}>"
+
 
 class NextSteps(Listing[NextStep]):
     """The kinds of record that may come next, in the order of the table."""
@@ -333,10 +340,6 @@ class NextSteps(Listing[NextStep]):
     def row(self, one: NextStep) -> tuple[Cell, ...]:
         lots, blocking = ", ".join(one.lots) or None, ", ".join(one.blocked_by) or None
         return one.step.words, one.ready, one.earliest, lots, blocking
-
-    def line(self, one: NextStep) -> str:
-        lots = f" for {', '.join(one.lots)}" if one.lots else ""
-        return f"{one.step.words}{lots}: {', '.join(one.blocked_by) or 'ready'}"
 
 
 @frozen(repr=False)

@@ -130,7 +130,7 @@ def test_moved_row_without_old_days_has_no_outline():
 def test_label_of_a_day_near_the_right_edge_stays_on_the_page():
     """A label at the right edge is written to the left of its line."""
     svg = gantt_svg(published(), today=date(2023, 4, 28))
-    assert 'text-anchor="end">28 April 2023' in svg
+    assert 'text-anchor="end" fill="#d4351c">28 April 2023' in svg
 
 
 def test_timetable_of_five_years_names_quarters_only():

@@ -61,7 +61,7 @@ STYLE: Final = (
 )
 """A picture fits the width it is given, prints on one page, and is dark where the reader's screen is."""
 _MOST_STEPS: Final = 6
-Place = int | Fraction
+Place = int | float | Fraction
 
 
 MADE_UP: Final = "Figures made up to tell the story (constructed)."
@@ -116,18 +116,34 @@ def text(
     y: Place,
     words: str,
     *,
-    size: int = 14,
+    size: int = 13,
     weight: str = "normal",
     anchor: str = "start",
     fill: str = INK,
     halo: bool = False,
+    upwards: bool = False,
+    told: str = "",
 ) -> str:
-    """Words at a place; a halo keeps them apart from lines behind."""
+    """Words at a place; a halo keeps them apart from lines behind. `told` is said where they are cut."""
     edge = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"' if halo else ""
+    turn = f' transform="rotate(-90 {place(x)} {place(y)})"' if upwards else ""
+    whole = f"<title>{escape(told)}</title>" if told and told != words else ""
     return (
         f'<text x="{place(x)}" y="{place(y)}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{fill}"{edge}>{escape(words)}</text>'
+        f'text-anchor="{anchor}" fill="{fill}"{edge}{turn}>{whole}{escape(words)}</text>'
     )
+
+
+def path(way: str, ink: str = INK, *, dashes: str = "") -> str:
+    """A line along a way, whole or broken."""
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f'<path d="{way}" fill="none" stroke="{ink}" stroke-width="1.3"{dashed}/>'
+
+
+def head(x: int, y: int, ink: str = INK, *, down: bool = False) -> str:
+    """An arrowhead with its point at a place. Drawn, since a marker needs an id of its own."""
+    sides = f"{x - 5},{y - 9} {x + 5},{y - 9}" if down else f"{x - 9},{y - 5} {x - 9},{y + 5}"
+    return f'<polygon points="{x},{y} {sides}" fill="{ink}"/>'
 
 
 def place(value: Place) -> str:

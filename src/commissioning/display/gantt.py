@@ -15,12 +15,13 @@ from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
-from commissioning.display.drawing import ALARM, BAND, COLOURS, INK, LINE, QUIET, picture
+from commissioning.display.drawing import ALARM, BAND, COLOURS, INK, LINE, QUIET, picture, text
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, TimetableComparison
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
+from commissioning.values.text import cut
 
 WIDTH: Final = 1120
 MARGIN: Final = 16
@@ -132,22 +133,6 @@ def rect(x: float | str, y: float, width: float, height: float, look: str) -> st
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" {look}/>'
 
 
-def text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: int = 13,
-    weight: str = "",
-    fill: str = INK,
-    anchor: str = "",
-) -> str:
-    """Words at a place, escaped."""
-    extra = f' font-weight="{weight}"' if weight else ""
-    extra += f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}"{extra}>{escape(words)}</text>'
-
-
 def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
     """The lines and names of the months, down to the foot of the picture."""
     months = list(scale.months())
@@ -172,9 +157,9 @@ def _bands(count: int) -> Iterator[str]:
 def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
-    yield text(MARGIN + 6, middle + 4.5, _cut(row.what, _WHAT_CHARACTERS))
+    yield text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
     yield text(
-        MARGIN + _WHAT, middle + 4, _cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=QUIET
+        MARGIN + _WHAT, middle + 4, cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=QUIET
     )
     yield from _marks(row.window, middle, scale)
     yield "</g>"
@@ -294,12 +279,6 @@ def _when(window: Window) -> str:
 
 def _short(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
-
-
-def _cut(words: str, characters: int) -> str:
-    if len(words) <= characters:
-        return words
-    return f"{words[: characters - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _row_in_words(n: int, row: TimetableRow) -> str:

@@ -11,8 +11,8 @@ from itertools import chain
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display.drawing import BAND, COLOURS, INK, LINE, QUIET, picture
-from commissioning.display.gantt import MARGIN, WIDTH, rect, text
+from commissioning.display.drawing import BAND, COLOURS, LINE, QUIET, head, path, picture, text
+from commissioning.display.gantt import MARGIN, WIDTH, rect
 from commissioning.errors import written
 from commissioning.mobilisation.cohorts import Passage
 from commissioning.mobilisation.reconciliation import Reconciliation
@@ -123,13 +123,13 @@ def _drawn(arrow: _Arrow) -> Iterator[str]:
     middle, number = _TOP + _TALL // 2, _number(arrow.people)
     if arrow.to is PeopleState.LEFT and arrow.source is not None:
         x = _x(arrow.source) + _WIDE - 14
-        yield _path(f"M{x} {_TOP + _TALL}V{_EXIT - 8}")
-        yield _head(x, _EXIT, down=True)
+        yield path(f"M{x} {_TOP + _TALL}V{_EXIT - 8}")
+        yield head(x, _EXIT, down=True)
         yield text(x + 8, _EXIT - 14, number, size=12)
     elif arrow.steps == 1 and arrow.source is not None:
         start, end = _x(arrow.source) + _WIDE, _x(arrow.source) + _WIDE + _GAP
-        yield _path(f"M{start} {middle}H{end - 8}")
-        yield _head(end, middle)
+        yield path(f"M{start} {middle}H{end - 8}")
+        yield head(end, middle)
         yield text((start + end) // 2 - 3, middle - 8, number, size=12, anchor="middle")
 
 
@@ -138,8 +138,8 @@ def _drawn_over(arrow: _Arrow, lane: int) -> Iterator[str]:
     if arrow.source is not None and arrow.to is not None:
         start, end = _x(arrow.source) + _WIDE - 14, _x(arrow.to) + _WIDE - 12 - 12 * lane
         top = _BAND_TOP - 8 - _LANE * lane
-        yield _path(f"M{start} {_TOP}V{top}H{end}V{_TOP - 8}")
-        yield _head(end, _TOP, down=True)
+        yield path(f"M{start} {_TOP}V{top}H{end}V{_TOP - 8}")
+        yield head(end, _TOP, down=True)
         yield text(start + 6, top - 5, f"{_number(arrow.people)} {arrow.name}", size=12)
 
 
@@ -203,13 +203,3 @@ def _in_words(
     there = ", ".join(f"{place} {_number(people)}" for place, people in places)
     now = f" Now with {there}." if there else ""
     return f"In each state: {states}. Flows: {flows or 'none'}.{reasons}{now}"
-
-
-def _path(way: str) -> str:
-    return f'<path d="{way}" fill="none" stroke="{INK}" stroke-width="1.3"/>'
-
-
-def _head(x: int, y: int, *, down: bool = False) -> str:
-    """An arrowhead with its point at a place."""
-    sides = f"{x - 5},{y - 9} {x + 5},{y - 9}" if down else f"{x - 9},{y - 5} {x - 9},{y + 5}"
-    return f'<polygon points="{x},{y} {sides}" fill="{INK}"/>'

@@ -8,14 +8,13 @@ from html import escape
 from typing import Final
 
 from commissioning.dates.periods import Period
-from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture
+from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture, text
 from commissioning.display.gantt import (
     MARGIN,
     WIDTH,
     DayScale,
     calendar,
     rect,
-    text,
     whole_months,
 )
 from commissioning.errors import written

@@ -7,15 +7,15 @@ ways off the line to its right. What the picture shows is said in words in its d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Final
 
 from commissioning.display import drawing
-from commissioning.display.drawing import COLOURS, INK, QUIET, TRACK
+from commissioning.display.drawing import COLOURS, INK, QUIET, TRACK, head, path, text
 from commissioning.display.moves import Move, MoveDirection, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
+from commissioning.values.text import cut
 
 _BOX_WIDTH: Final = 190
 _BOX_HEIGHT: Final = 42
@@ -145,19 +145,19 @@ def _box(left: int, top: int, stage: Stage, stages: Mapping[str, Stage]) -> Iter
         f'fill="{fill}" stroke="{INK}"/>'
     )
     name_at = top + (18 if lots else 26)
-    yield _text(centre, name_at, stage.words, fill=ink, weight="bold", anchor="middle")
+    yield text(centre, name_at, stage.words, fill=ink, weight="bold", anchor="middle")
     if lots:
         shown = lots if len(lots) <= _LOT_CHARACTERS else f"{len(here)} lots"
-        yield _text(centre, top + 34, shown, fill=ink, size=11, anchor="middle", told=lots)
+        yield text(centre, top + 34, shown, fill=ink, size=11, anchor="middle", told=lots)
 
 
 def _onward(picture: _Picture, move: Move) -> Iterator[str]:
     start = picture.top(move.source) + _BOX_HEIGHT
     end = picture.top(move.target)
-    yield _path(f"M{picture.middle} {start}V{end - 7}", INK)
-    yield _head(picture.middle, end, "down", INK)
-    label = _cut(move.words)
-    yield _text(picture.middle + 12, (start + end) // 2 + 4, label, told=move.words)
+    yield path(f"M{picture.middle} {start}V{end - 7}", INK)
+    yield head(picture.middle, end, down=True)
+    label = cut(move.words, _CHARACTERS)
+    yield text(picture.middle + 12, (start + end) // 2 + 4, label, told=move.words)
 
 
 def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
@@ -165,15 +165,23 @@ def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
     arrives = picture.level(track.target) - 4
     leaves = picture.leaves(number, track)
     for level in leaves:
-        yield _path(f"M{picture.left} {level}H{x}", QUIET)
+        yield path(f"M{picture.left} {level}H{x}", QUIET)
         yield f'<circle cx="{x}" cy="{level}" r="2.5" fill="{QUIET}"/>'
-    yield _path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", QUIET)
-    yield _head(picture.left, arrives, "right", QUIET)
+    yield path(f"M{x} {max(leaves)}V{arrives}H{picture.left - 7}", QUIET)
+    yield head(picture.left, arrives, QUIET)
 
 
 def _back_label(picture: _Picture, number: int, track: _Track) -> str:
     middle = (max(picture.leaves(number, track)) + picture.level(track.target) - 4) // 2
-    return _text(picture.track(number) - 7, middle, track.words, size=11, turned=True)
+    return text(
+        picture.track(number) - 7,
+        middle,
+        track.words,
+        size=11,
+        anchor="middle",
+        halo=True,
+        upwards=True,
+    )
 
 
 def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Iterator[str]:
@@ -183,50 +191,9 @@ def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Itera
     top = last + _PITCH - _BOX_HEIGHT // 2
     for source in track.sources:
         level = picture.level(source)
-        yield _path(f"M{picture.right} {level}H{x}", QUIET, dashed=True)
+        yield path(f"M{picture.right} {level}H{x}", QUIET, dashes="4 3")
     first = min(picture.level(source) for source in track.sources)
-    yield _path(f"M{x} {first}V{top - 7}", QUIET, dashed=True)
-    yield _head(x, top, "down", QUIET)
-    yield _text(x - 8, top - 20, track.words, size=11, anchor="end")
+    yield path(f"M{x} {first}V{top - 7}", QUIET, dashes="4 3")
+    yield head(x, top, QUIET, down=True)
+    yield text(x - 8, top - 20, track.words, size=11, anchor="end")
     yield from _box(left, top, track.target, stages)
-
-
-def _path(way: str, ink: str, *, dashed: bool = False) -> str:
-    dashes = ' stroke-dasharray="4 3"' if dashed else ""
-    return f'<path d="{way}" fill="none" stroke="{ink}" stroke-width="1.3"{dashes}/>'
-
-
-def _head(x: int, y: int, to: str, ink: str) -> str:
-    """An arrowhead with its point at a place. Drawn, since a marker needs an id of its own."""
-    points = (
-        f"{x},{y} {x - 5},{y - 9} {x + 5},{y - 9}"
-        if to == "down"
-        else f"{x},{y} {x - 9},{y - 5} {x - 9},{y + 5}"
-    )
-    return f'<polygon points="{points}" fill="{ink}"/>'
-
-
-def _text(
-    x: int,
-    y: int,
-    words: str,
-    *,
-    fill: str = INK,
-    size: int = 13,
-    weight: str = "normal",
-    anchor: str = "start",
-    turned: bool = False,
-    told: str = "",
-) -> str:
-    halo = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"'
-    turn = f' transform="rotate(-90 {x} {y})"{halo}' if turned else ""
-    anchor = "middle" if turned else anchor
-    whole = f"<title>{escape(told)}</title>" if told and told != words else ""
-    return (
-        f'<text x="{x}" y="{y}" fill="{fill}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}"{turn}>{whole}{escape(words)}</text>'
-    )
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _CHARACTERS else f"{words[: _CHARACTERS - 1]}…"

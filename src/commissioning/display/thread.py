@@ -14,6 +14,7 @@ from commissioning.display.drawing import (
     INK,
     QUIET,
     TRACK,
+    path,
     picture,
     text,
 )
@@ -94,7 +95,7 @@ def _line(early: _Spot, late: _Spot) -> str:
     x1, y1, x2, y2 = early.x + _WIDE, early.y + _TALL // 2, late.x, late.y + _TALL // 2
     middle = (x1 + x2) // 2
     way = f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
-    return f'<path d="{way}" fill="none" stroke="{QUIET}" stroke-width="1.5"/>'
+    return path(way, QUIET)
 
 
 def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
