@@ -1,4 +1,4 @@
-"""What a notebook shows of each value, and the chart of each with its figures in long form."""
+"""The view of each value in a notebook, and its chart with the figures in long form."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Listed:
     reference: str = ""
     buyers: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
-    """Who have signed a contract."""
+    """The providers who have signed a contract."""
     stages: tuple[Stage, ...] = ()
     """Of its lots, each once."""
     last_on: date | None = None
@@ -76,7 +76,7 @@ def _folded(text: str) -> str:
 
 @frozen(kw_only=True)
 class Wanted(Checked):
-    """Which rows of a list are asked for; every condition has to hold."""
+    """The conditions on the rows of a list; every one has to hold."""
 
     text: str = ""
     """Words, all of which the row has, in any order."""

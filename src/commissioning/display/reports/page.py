@@ -57,7 +57,7 @@ def report_page(report: Report) -> str:
 
 
 def report_title(report: Report) -> str:
-    """What a browser calls the page of a report."""
+    """The title of the page of a report, as a browser shows it."""
     return f"{report.title}: {report.cycle}"
 
 
