@@ -240,10 +240,6 @@ def test_no_two_public_classes_share_a_name():
 @pytest.mark.parametrize("path", SOURCE, ids=relative)
 def test_a_docstring_begins_with_its_subject(path):
     """An opening such as "What" or "Who" hides the noun that a reader looks for in a list of names."""
-    hiding = {"What", "Whatever", "Who", "Whoever", "Where", "Which", "Whichever", "That"}
-    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    nodes = [
-        n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, kinds)
-    ]
-    texts = [text for text in map(ast.get_docstring, nodes) if text]
-    assert [text for text in texts if text.split()[0] in hiding] == []
+    opening = re.compile(r'"""(What|Whatever|Who|Whoever|Where|Which|Whichever|That) ')
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line.strip() for line in lines if opening.match(line.strip())] == []

@@ -65,7 +65,7 @@ class Cycle(Checked, Drawn):
     rules: CouncilRules | None = field(default=None, eq=False)
     """The council's own rules, if it asks for them to be kept. A file of the cycle does not hold them."""
     ledger: Ledger = field(init=False, factory=Ledger)
-    """What has been recorded, to read: gates, displays and reckonings take it. Change only a copy."""
+    """The records so far, to read: gates, displays and reckonings take it. Change only a copy."""
 
     def record(self, *records: Record) -> Cycle:
         """The cycle with these records added, all or none of them. The cycle itself never changes.

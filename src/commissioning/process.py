@@ -270,7 +270,7 @@ class Step:
     record: type[Record]
     where: Placement
     rests_on: tuple[type[Record], ...] = ()
-    """What must be there first, whatever the law; skipped where no stage of it is on the route."""
+    """The records that must come first, whatever the law; skipped where no stage of one is on the route."""
     gates: tuple[Gate, ...] = ()
     checks: tuple[Check, ...] = ()
 

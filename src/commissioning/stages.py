@@ -229,7 +229,7 @@ class Begins:
     """A record that may only be the first: it places the cycle where an earlier history left it."""
 
     carried: tuple[Placement, ...] = ()
-    """Where each of the earlier records that it carries would come."""
+    """The place of each of the earlier records that it carries."""
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -39,7 +39,7 @@ def test_a_public_cycle_has_one_standing_warning_that_names_what_is_not_asked_fo
     (warning,) = Cycle("Care", process=PUBLIC).standing()
     assert (warning.code, warning.severity) == ("not-published", Severity.WARNS)
     assert warning.message == (
-        "This cycle is judged by what notices tell. They never show, and nothing here asks for, an approval "
+        "This cycle is judged by its notices alone. They never show, and no gate asks for, an approval "
         "to award, an approval to procure, an interview, a procurement strategy, a service specification and "
         "2 more"
     )

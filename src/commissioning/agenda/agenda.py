@@ -62,7 +62,7 @@ class Agenda(Shown, Sequence[AgendaItem]):
     today: date
     items: tuple[AgendaItem, ...] = ()
     findings: tuple[Finding, ...] = ()
-    """What could not be answered: `law-unknown` and `not-stated`."""
+    """The questions without an answer: `law-unknown` and `not-stated`."""
     reference: str = ""
     """The reference of the cycle; empty for the agenda of several."""
     follows: str = ""

@@ -134,7 +134,7 @@ def together(alike: tuple[AgendaItem, ...]) -> str:
 
 
 Found: TypeAlias = Iterator[AgendaItem | Finding]
-"""What a source gives: its items, and what kept it from giving more."""
+"""The items of a source, and the findings that kept it from giving more."""
 
 
 @frozen

@@ -51,7 +51,7 @@ CURRENT_SPEND: Final = options.Option(
     years=1,
     considerations=("about £10.5m, as the minutes say",),
 )
-"""What was spent in a year. The minutes do not say that the financial envelope would be the same."""
+"""The spending of a year. The minutes do not say that the financial envelope would be the same."""
 
 _UNDATED: Final = Window(
     words="before the framework of 9 October 2017",

@@ -46,7 +46,7 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
-"""What every answer tells a browser: load nothing, guess nothing, keep nothing."""
+"""The orders to a browser in every answer: load nothing, guess nothing, keep nothing."""
 
 _REPORTS: Final[Mapping[str, tuple[str, Reporting]]] = {
     "cycle": ("Where it stands", standing_report),

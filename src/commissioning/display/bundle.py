@@ -21,7 +21,7 @@ OF_THE_AWARD: Final = (
     award.ApprovalToAward,
     award.IntentionToAward,
 )
-"""What every challenge is about, whatever its points."""
+"""The records that every challenge is about, whatever its points."""
 
 
 @frozen

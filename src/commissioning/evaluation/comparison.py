@@ -55,7 +55,7 @@ class Comparison(Shown):
     """The scale of each marked criterion."""
     formula: PriceFormula | None
     assumed: tuple[str, ...]
-    """What was not given and is taken so, each as a sentence."""
+    """The things not given and taken so, each as a sentence."""
 
     @property
     def lots(self) -> tuple[str, ...]:

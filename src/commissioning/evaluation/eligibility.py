@@ -50,7 +50,7 @@ class Reason:
     words: Callable[[Record, str], str]
     """The clause that follows the provider, from the record and the lots in words."""
     again: str = ""
-    """What the council may record to put it right, where it may."""
+    """The record by which the council may put it right, where it may."""
     ends_concern: bool = True
     """Whether the provider is owed no letter about the outcome: it left, or had one when it was out."""
 

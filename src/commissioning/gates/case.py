@@ -46,7 +46,7 @@ class Case:
     _law: Law | None = None
     _entered: Ledger | None = None
     where: Placement | None = None
-    """Where the table of the process places the kind; None before it is judged by one."""
+    """The place of the kind in the table of the process; None before it is judged by one."""
     rules: CouncilRules | None = None
     """The council's own rules; None where the cycle is given none, and then no gate asks about them."""
 

@@ -19,7 +19,7 @@ UPCASTERS: Final[tuple[Upcaster, ...]] = ()
 """The first gives a head or a record of format 1 as format 2 writes it, the second that of 2 as 3 does."""
 
 FORMAT: Final = f"commissioning/{len(UPCASTERS) + 1}"
-"""What a file says it is. The number goes up when an older library could misread a newer file."""
+"""The name that a file gives itself. The number goes up when an older library could misread a newer file."""
 
 
 def of_today(

@@ -24,7 +24,7 @@ OTHER_LAW: Final[Mapping[Nation | OtherRules, str]] = MappingProxyType({
     OtherRules.UTILITIES: "a utilities contract has rules of its own",
     OtherRules.DEFENCE: "a defence and security contract has rules of its own",
 })
-"""What is refused, each with the sentence that refuses it."""
+"""The facts that are refused, each with the sentence that refuses it."""
 # fmt: on
 
 
@@ -39,7 +39,7 @@ class Limit:
 
     matter: str
     limit: str
-    """What that means for a reader who relies on the rows, as a sentence."""
+    """The meaning for a reader who relies on the rows, as a sentence."""
 
 
 # fmt: off

@@ -60,5 +60,5 @@ USUAL_SEPARATION: Final = (
     SeparationRule(reference="opens-scores", one=Capacity.OPENS, other=Capacity.SCORES,
                    severity=Severity.WARNS),
 )
-"""What councils commonly keep apart; each has its own rules."""
+"""The capacities that councils commonly keep apart; each has its own rules."""
 # fmt: on

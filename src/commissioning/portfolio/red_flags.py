@@ -61,7 +61,7 @@ class Raised(Checked):
     about: str
     """The lot, contract or provider concerned."""
     words: str
-    """What was seen, with its figures, as a sentence without its full stop."""
+    """The observation, with its figures, as a sentence without its full stop."""
 
 
 @frozen(kw_only=True)

@@ -114,7 +114,7 @@ class _Walk:
     """Members asked one after another, each once the one before has been passed over."""
 
     place: Callable[[int, Candidate], str]
-    """What brings a member its turn, in words: "first on the list"."""
+    """The reason for a member's turn, in words: "first on the list"."""
     reply_within: int | None = None
 
     def next(self, line: Members, offers: Offers, on: date, left_out: str = "") -> NextOffer:

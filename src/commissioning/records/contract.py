@@ -297,7 +297,7 @@ class ContractExtended(Record):
 
     contract: str = field(metadata=CONTRACT)
     option: int
-    """Which option, counted from 1 in the contract's own order."""
+    """The number of the option, counted from 1 in the contract's own order."""
     period: Period
     """The days it adds."""
     value: Money | None = None
@@ -317,7 +317,7 @@ class ExtensionLapsed(Record):
 
     contract: str = field(metadata=CONTRACT)
     option: int = 0
-    """Which option to extend, counted from 1 in the contract's own order."""
+    """The number of the option to extend, counted from 1 in the contract's own order."""
     other: str = ""
     """Or which other option, by its reference in the contract."""
     because: str = ""

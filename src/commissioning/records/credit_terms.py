@@ -210,7 +210,7 @@ class ServiceCredits(Checked):
     cap_per_year: Decimal | None = field(default=None, converter=exact_or_none)
     """The maximum credit for a contract year, in per cent of that year's charges so far."""
     rounding: RoundingOf = RoundingOf.TOTAL
-    """What is rounded to the penny, half up."""
+    """The sums that are rounded to the penny, half up."""
     sole_remedy: bool | None = None
     """Whether the contract makes credits the only remedy for the KPIs they are for; None where it does not
     say."""

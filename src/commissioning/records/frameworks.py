@@ -219,7 +219,7 @@ class CallOffNoted(Record):
     value: Money | None = None
     """The value of its initial term."""
     options_value: Money | None = None
-    """What its options would add."""
+    """The sum that its options would add."""
     period: Period | None = None
     """The term of the call-off without its options."""
     begun_on: date | None = None

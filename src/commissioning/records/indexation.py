@@ -67,7 +67,7 @@ class Moved:
     because: str
     """How it comes about, or which reading is missing."""
     carried: Fraction = Fraction(0)
-    """What a cap cut off and the clause carries on to the next uplift, in percentage points."""
+    """The rise that a cap cut off and the clause carries on to the next uplift, in percentage points."""
     rests_on: tuple[IndexReading, ...] = ()
 
 

@@ -96,7 +96,7 @@ class ProcurementFacts(Checked):
     direct_award_ground: DirectAwardGround | None = None
     """The ground for a direct award; None for a competition, or where it is not stated."""
     health_process: HealthProcess | None = None
-    """Which of the regime's processes, for a health care service; None for anything else."""
+    """The one of the regime's processes, for a health care service; None for anything else."""
     nation: Nation = Nation.ENGLAND
     other_rules: OtherRules | None = None
 

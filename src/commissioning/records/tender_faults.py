@@ -98,7 +98,7 @@ class TenderClarified(Record):
     provider: str = field(metadata=PROVIDER)
     question: str
     answer: str = ""
-    """What the tenderer said; empty while the answer is awaited."""
+    """The tenderer's answer; empty while it is awaited."""
     answer_by: Deadline | None = None
     criteria: tuple[str, ...] = field(default=(), metadata=CRITERION)
     """The criteria whose marks may draw on the answer."""

@@ -36,7 +36,7 @@ INSERT_ONLY: Final = tuple(
     for table in ("cycle", "record")
     for act in ("UPDATE", "DELETE")
 )
-"""What holds SQLite, which has no rights to withhold, to the same rule as PostgreSQL."""
+"""The triggers that hold SQLite, which has no rights to withhold, to the same rule as PostgreSQL."""
 
 
 class Connection(Protocol):
@@ -58,7 +58,7 @@ class Dialect:
 
     driver: str
     mark: str
-    """What stands for a value in a statement."""
+    """The sign for a value in a statement."""
     begin: str
     """The statement that begins a transaction which will write."""
     opening: tuple[str, ...]
@@ -110,7 +110,7 @@ _REMEDIES: Final = {
     "does not exist": ". Check the address, or have the owner of the server make it",
     "permission denied": ". Ask the owner of the database for the rights that its documentation lists",
 }
-"""What to do about a refusal, by a part of the words of SQLite or PostgreSQL."""
+"""The remedy for a refusal, by a part of the words of SQLite or PostgreSQL."""
 
 
 def address(url: str) -> tuple[str, str]:

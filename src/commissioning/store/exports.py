@@ -16,7 +16,7 @@ from commissioning.store.stored import Command
 from commissioning.values.canonical import canonical_json
 
 EXPORT: Final = "commissioning-store/1"
-"""What an export says it is."""
+"""The name by which an export says that it is one."""
 
 
 def exported(key: str, entries: Sequence[ChainEntry]) -> str:

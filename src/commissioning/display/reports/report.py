@@ -44,9 +44,9 @@ class ReportSection:
     blocks: tuple[Block, ...] = ()
     records: tuple[Record, ...] = ()
     narrative: str = ""
-    """What a person adds in words."""
+    """The words that a person adds."""
     missing: str = ""
-    """What is not recorded, as a sentence; empty where nothing is missing."""
+    """The gap in the records, as a sentence; empty where nothing is missing."""
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class MissingMarkRules:
         self.reader = reader
         self.rules = reader.rules
         self.left_out: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        """Who did not mark, and the rule for it; with the criterion and provider of each such mark."""
+        """Each member who did not mark, with the rule for it: the criteria and providers of such marks."""
 
     def members(self, criterion: Criterion, given: ByProvider) -> tuple[str, ...]:
         """The members whose marks are needed, before any provider is looked at by itself."""

@@ -84,6 +84,7 @@ def mark_book(source: Source, method: Method, bidders: Sequence[str]) -> MarkBoo
     given = reader.given()
     combiner = _Combiner(reader, reader.agreed())
     marks = {c.reference: combiner.one_marks(c, given[c.reference]) for c in rules.marked}
+    # Once all marks are read, so that a member left out of many is reported in one sentence.
     combiner.missing.report_left_out()
     return MarkBook(marks, tuple(reader.findings))
 
@@ -127,6 +128,7 @@ class _Combiner:
             return None
         agreed, because = moderation.agreed, moderation.because
         heard_on, change = self.changed.get((criterion.reference, provider), (None, None))
+        # A mark changed after the interview counts, unless the panel has agreed it anew since.
         if heard_on and change and heard_on >= moderation.on:
             agreed, because = change.agreed, change.because
         warning = outside(criterion, moderation, [mark.mark for mark in counted.values()])
@@ -169,6 +171,7 @@ class _Combiner:
         if is_median:
             earned = middle(sorted(earned))
         return OneMark(
+            # The mean as a whole number out of another: nothing is rounded before the weights are applied.
             earned=sum(earned),
             out_of=len(earned) * scaled.out_of,
             given=counted,

@@ -124,6 +124,7 @@ def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]
     for who, mark in marks.items():
         others = sorted(Fraction(other) for name, other in marks.items() if name != who)
         if others:
+            # Of an even number every value between the two in the middle is a median; the nearest counts.
             one, own = middle(others), Fraction(mark)
             yield who, own - min(max(own, one[0]), one[-1])
 
@@ -175,6 +176,7 @@ def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
     left = evolve(
         evidence,
         without=assessor,
+        # Marks that a panel agreed stay: it is not known what it would have agreed without the member.
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
         corrections=tuple(c for c in evidence.corrections if c.assessor != assessor),
     )

@@ -38,7 +38,7 @@ class Influence(Tabled):
     """The points that each ranked tender earned there."""
     winners: tuple[str, ...]
     winners_without: tuple[str, ...]
-    """Who would be first if it carried no weight and the others kept their proportions."""
+    """The winners if it carried no weight and the others kept their proportions."""
     flips_at: tuple[Fraction, ...]
     """The weights in per cent, below and above the present one, at which the winner changes."""
 

@@ -97,6 +97,7 @@ def _with_mark(contest: Contest, book: MarkBook, judged: _JudgedMark) -> tuple[C
         agreed=judged.mark,
         because=judged.because or "the mark that the judgment finds right",
     )
+    # The mark book is changed too, so that explanations and reports show the mark that counts.
     of_criterion = {**book.marks.get(judged.criterion, {}), judged.provider: mark}
     marks = {**book.marks, judged.criterion: of_criterion}
     return contest.with_bid(evolve(bid, earned=earned)), evolve(book, marks=marks)

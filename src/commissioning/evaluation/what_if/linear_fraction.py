@@ -83,5 +83,6 @@ class LinearFraction:
         if root is None or not strictly_between(root, start, end):
             return (start, end) if min(self.values) < 0 else None
         point, value = next((p, v) for p, v in zip(self.at, self.values, strict=True) if v)
+        # The sign at any one point settles both parts, since it changes at the root and only there.
         in_first_part = abs(point - start) < abs(root - start)
         return (start, root) if (value < 0) == in_first_part else (root, end)

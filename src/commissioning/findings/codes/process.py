@@ -69,7 +69,7 @@ HISTORY_NOT_HELD: Final = FindingCode("history-not-held", waivable=False,
     example="The history before 14 September 2015 is not held here (brought forward at the award stage: the source tells only part)")
 NOT_PUBLISHED: Final = FindingCode("not-published", waivable=False,
     meaning="The cycle is judged as the public sees it, so that what is never published is not missing.",
-    example="This cycle is judged by what notices tell. They never show, and nothing here asks for, approvals to award, approvals to procure, shortlists and tenders")
+    example="This cycle is judged by its notices alone. They never show, and no gate asks for, approvals to award, approvals to procure, shortlists and tenders")
 
 # Approval
 

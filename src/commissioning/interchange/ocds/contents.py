@@ -63,11 +63,11 @@ class Content:
     field: str
     """Its path in a release; `a|b` where either will do, `[]` for every item of a list."""
     words: str
-    """What it is, in a sentence."""
+    """Its meaning, in a sentence."""
     source: str
     """The provision of SI 2024/692."""
     record: str = ""
-    """What to record so that the notice holds it; empty where no record does."""
+    """The record by which the notice holds it; empty where no record does."""
     where: Where = Where.ALWAYS
     since: date = FORCE
     until: date | None = None

@@ -31,7 +31,7 @@ class DraftNotice:
     release: Json
     """Its body, as a release: the state of the procurement on the day, with what the notice tells."""
     findings: Findings
-    """What the law asks for and the body does not hold."""
+    """The contents that the law asks for and the body does not hold."""
 
 
 def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str = "") -> DraftNotice:

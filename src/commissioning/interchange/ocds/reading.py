@@ -52,7 +52,7 @@ class Imported:
     cycle: Cycle
     """Judged as the public sees it: its process is `Process.as_published()`."""
     findings: Findings
-    """What is out of order, or could not be understood. Nothing is refused."""
+    """The parts out of order, or not understood. None is refused."""
     losses: Losses
     """Each leaf of the notices that no record holds."""
     origin: Origin

@@ -63,7 +63,7 @@ class Looks:
     def __init__(self) -> None:
         self.read: set[Place] = set()
         self.misread: dict[str, str] = {}
-        """What could not be understood, by its path: the text as it is written."""
+        """The texts that could not be understood, by their path."""
 
     def losses(self, merged: Mapping[str, object]) -> Losses:
         """Each leaf of a state left unread, counted by its path without positions."""

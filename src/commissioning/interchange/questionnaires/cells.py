@@ -38,7 +38,7 @@ from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, S
 from commissioning.values.text import did_you_mean
 
 Held = object
-"""What a file holds for a value: text, yes or no, a list or an object."""
+"""The data of a file for a value: text, yes or no, a list or an object."""
 
 _SYMBOLS: Final = {"£": "GBP", "€": "EUR", "$": "USD"}
 _MONEY: Final = re.compile(

@@ -47,7 +47,7 @@ class PublishedRegister(Tabled):
 
     rows: tuple[PublishedContract, ...]
     of_the_whole: tuple[Finding, ...] = ()
-    """What is not sure of its columns, and the lines that name no contract."""
+    """The doubts about its columns, and the lines that name no contract."""
 
     @property
     def findings(self) -> Findings:

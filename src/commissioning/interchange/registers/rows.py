@@ -47,9 +47,9 @@ class PublishedContract:
     came_from: transparency.CameFrom | None = None
     standing: transparency.SupplierStanding = field(factory=transparency.SupplierStanding)
     also: tuple[tuple[str, str], ...] = ()
-    """What its other columns say, each after its heading."""
+    """The text of its other columns, each after its heading."""
     findings: tuple[Finding, ...] = ()
-    """What was worked out, and each cell that could not be read."""
+    """The inferences, and each cell that could not be read."""
 
     @property
     def name(self) -> str:

@@ -79,7 +79,7 @@ class Instrument:
 TRANSITION: Final = Citation(
     "SI 2024/716", "regulation 5",
     "https://www.legislation.gov.uk/uksi/2024/716/regulation/5", Verification.REPORTED)
-"""Which procurements stay under the earlier law, and which records commence one."""
+"""The procurements that stay under the earlier law, and the records that commence one."""
 STAFF_TRANSFERS: Final = Citation(
     "Transfer of Undertakings (Protection of Employment) Regulations 2006", "regulation 11(6)",
     "https://www.legislation.gov.uk/uksi/2006/246/regulation/11", Verification.REPORTED)

@@ -39,7 +39,7 @@ class BrokenCycle:
     also: tuple[str, ...] = ()
     """The codes of other findings that come with it."""
     seen_by: str = "recording"
-    """Where the finding shows: "recording" the last record, or a look at the whole cycle."""
+    """The place where the finding shows: "recording" the last record, or a look at the whole cycle."""
     view: View | None = field(default=None, repr=False, eq=False)
     rules: CouncilRules | None = field(default=None, repr=False)
     """The council's own rules by which the ledger is judged; None for none."""

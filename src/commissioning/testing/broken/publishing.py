@@ -55,7 +55,7 @@ def _as_published(cycle: Cycle) -> Iterable[Finding]:
 
 
 ROWS: Final = (
-    Mutation("not-published", "A cycle is judged by what notices tell, which is never all of it",
+    Mutation("not-published", "A cycle is judged by its notices alone, which are never all of it",
              kind=BroughtForward, first=(), seen_by="the cycle's standing warnings", view=_as_published),
     _reading("one-value-for-several", "An award to two providers has one value",
              _release(awards=_award(suppliers=_PAIR, value={"amount": 96000, "currency": "GBP"}))),

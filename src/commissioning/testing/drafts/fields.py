@@ -217,7 +217,7 @@ ANYWHERE: Final[Mapping[str, Field]] = {
     "theme": "T1",
     "to_provider": lambda s: s.winner,
 }
-"""What a field of this name holds in whichever class, where it has to be given."""
+"""The value of a field of this name in any class, where it has to be given."""
 
 # One row a class, in the order of the cycle.
 # fmt: off

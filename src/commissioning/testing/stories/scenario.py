@@ -149,7 +149,7 @@ class Scenario(Checked):
     panel: str = "panel"
     criterion: str = WRITTEN
     yearly_price: int = 100_000
-    """What the cheapest bidder asks for a lot and year, in pounds."""
+    """The price of the cheapest bidder for a lot and year, in pounds."""
     best_mark: int = 5
     """The mark of the best bidder, out of five; each bidder after it gets one less."""
     price_weight: int = 40
@@ -165,10 +165,10 @@ class Scenario(Checked):
     ground: strategy.DirectAwardGround = strategy.DirectAwardGround.TECHNICAL
     """Of a direct award, but in health."""
     title: str = ""
-    """What the cycle is called; empty for a name after its route."""
+    """The title of the cycle; empty for a name after its route."""
     reference: str = "story"
     cycle: Cycle | None = None
-    """What is recorded so far, where the scenario is read off a cycle."""
+    """The records so far, where the scenario is read off a cycle."""
 
     def problems(self) -> Iterator[str]:
         if self.regime.name not in SET_UPS:
