@@ -55,7 +55,7 @@ class Picture(Shown):
     kind: str = ""
     """The kind of drawing, where a value has several: "weight"."""
     about: Mapping[str, object] = field(factory=dict, hash=False)
-    """What the drawing is asked for, by name: the lot, the weight, the KPI."""
+    """The arguments of the drawing, by name: the lot, the weight, the KPI."""
 
     @property
     def svg(self) -> str:
