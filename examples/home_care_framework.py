@@ -2,9 +2,9 @@
 # # Home care from a framework: a year of packages, and what is left of it
 #
 # Five districts, two tiers and twelve members. A package goes first to tier 1 by rank; what tier 1 refuses
-# is offered to all of tier 2 at once, and the lowest rate with capacity has it. The lists are made anew
-# from prices and KPIs half way through the year. The council, the providers and every day and figure are
-# CONSTRUCTED.
+# is offered to all of tier 2 at once, and the lowest rate with capacity has it. The list is made anew
+# from prices and KPI returns half way through the year. The council, the providers and every day and figure
+# are CONSTRUCTED.
 
 # %%
 from collections import Counter
@@ -16,13 +16,18 @@ from commissioning import (
     BroughtForward,
     CallOffNoted,
     CeilingIs,
+    ContractSigned,
     Cycle,
     FrameworkKind,
     FrameworkOpened,
     FrameworkTerms,
+    Kpi,
+    KpiReport,
+    KpisAgreed,
     Lot,
     LotRule,
     LowestRateAvailable,
+    Measurement,
     Membership,
     MembershipChanged,
     MembershipMove,
@@ -41,12 +46,13 @@ from commissioning import (
     pounds,
 )
 from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
+from commissioning.contracts.performance import performance_of
 from commissioning.portfolio import framework_position
 
 # %% [markdown]
 # ## The framework opens
-# The competition and the twelve contracts are in the e-tendering system, so the history is brought
-# forward. Four members serve every district in tier 1, eight stand in tier 2 with the rates of their tenders.
+# The competition is in the e-tendering system, so the history is brought forward with the contracts of the
+# four members that serve every district in tier 1. Eight are in tier 2 with the rates of their tenders.
 
 # %%
 DISTRICTS = ("North", "East", "South", "West", "Coast")
@@ -74,7 +80,9 @@ terms = FrameworkTerms(
     call_offs_run_until=date(2033, 3, 31),
 )
 members = tuple(
-    Membership(provider=name, tier=tier, rate=pounds(rate))
+    Membership(
+        provider=name, tier=tier, rate=pounds(rate), contract=f"HC-{name}" if tier == 1 else ""
+    )
     for tier, rates in ((1, TIER_1), (2, TIER_2))
     for name, rate in rates.items()
 )
@@ -82,7 +90,13 @@ cycle = Cycle("Home care framework", reference="HC26").record(
     BroughtForward(
         on=OPENS,
         stage=Stage.GO_LIVE,
-        because="the competition and its contracts are kept in the e-tendering system",
+        because="the competition is kept in the e-tendering system",
+        carries=tuple(
+            ContractSigned(
+                on=date(2026, 3, 2), reference=f"HC-{name}", provider=name, term=terms.term
+            )
+            for name in TIER_1
+        ),
         divided_into=tuple(Lot(reference=each, title=f"{each} district") for each in DISTRICTS),
         route=Route.framework(),
         facts=ProcurementFacts(light_touch=True, above_threshold=True, framework=True),
@@ -92,17 +106,22 @@ cycle = Cycle("Home care framework", reference="HC26").record(
 )
 
 
-def shares(*values: int) -> dict[str, Decimal]:
-    """The KPI shares of tier 1, in per cent."""
-    return dict(zip(TIER_1, map(Decimal, values), strict=True))
-
-
 rates = {name: pounds(rate) for name, rate in TIER_1.items()}
-first = places_by_price_and_share(rates, shares(0, 0, 0, 0), price_weight=100)
+first = places_by_price_and_share(rates, dict.fromkeys(rates, Decimal(0)), price_weight=100)
+on_time = Kpi(
+    reference="K1",
+    title="visits on time",
+    numerator="visits that began within 30 minutes of the planned time",
+    denominator="visits planned",
+)
 cycle = cycle.record(
     RankedListIssued(
         on=OPENS, places=first, from_on=OPENS, until=date(2026, 9, 12), source="price alone"
-    )
+    ),
+    *(
+        KpisAgreed(on=OPENS, contract=f"HC-{name}", applies_from=OPENS, kpis=(on_time,))
+        for name in TIER_1
+    ),
 )
 print(next_offer(cycle, "North", on=OPENS))
 
@@ -145,26 +164,59 @@ def place(cycle: Cycle, number: int, on: date) -> PackagePlaced | None:
 
 
 LISTS_FROM = date(2026, 9, 13)
-events = {
-    150: lambda day: MembershipChanged(
-        on=day,
-        provider="alder",
-        how=MembershipMove.SUSPENDED,
-        because="an enquiry into missed visits",
-        until=day + timedelta(days=42),
-    ),
-    181: lambda _: RankedListIssued(
-        on=LISTS_FROM,
-        places=places_by_price_and_share(rates, shares(60, 90, 80, 85)),
-        from_on=LISTS_FROM,
-        until=date(2027, 3, 31),
-        source="50% price, 50% KPIs, from the returns of April to August",
-    ),
-}
+SUMMER = Period(OPENS, date(2026, 8, 31))
+
+
+def suspended(cycle: Cycle, on: date) -> Cycle:
+    """Nothing is placed with Alder for six weeks."""
+    return cycle.record(
+        MembershipChanged(
+            on=on,
+            provider="alder",
+            how=MembershipMove.SUSPENDED,
+            because="an enquiry into missed visits",
+            until=on + timedelta(days=42),
+        )
+    )
+
+
+def listed_anew(cycle: Cycle, _: date) -> Cycle:
+    """The returns of the summer, and the list made from them and from the prices."""
+    visits = dict(zip(TIER_1, (600, 900, 800, 850), strict=True))
+    cycle = cycle.record(
+        *(
+            KpiReport(
+                on=LISTS_FROM,
+                reference=f"Q-{name}",
+                contract=f"HC-{name}",
+                period=SUMMER,
+                measurements=(Measurement(kpi="K1", numerator=done, denominator=1000),),
+            )
+            for name, done in visits.items()
+        )
+    )
+    shares = {
+        name: share
+        for name in TIER_1
+        if (share := performance_of(cycle.ledger, f"HC-{name}").pooled("K1")) is not None
+    }
+    return cycle.record(
+        RankedListIssued(
+            on=LISTS_FROM,
+            places=places_by_price_and_share(rates, shares),
+            from_on=LISTS_FROM,
+            until=date(2027, 3, 31),
+            figures=tuple(f"Q-{name}" for name in TIER_1),
+            source="50% price, 50% visits on time from April to August",
+        )
+    )
+
+
+events = {150: suspended, 181: listed_anew}
 for number in range(400):
     day = OPENS + timedelta(days=number * 364 // 400)
     if number in events:
-        cycle = cycle.record(events[number](day))
+        cycle = events[number](cycle, day)
     placed = place(cycle, number, day)
     if placed is not None:
         cycle = cycle.record(placed)
@@ -208,18 +260,19 @@ cycle = cycle.record(
 )
 position = framework_position(cycle, on=date(2027, 4, 30))
 print(position)
-print(position.table())
+print(position.table().to_text(100))
 
 # %% [markdown]
 # ## Who is asked now, and what is due
-# The list that was made anew puts Birch first. The agenda of the last year names the last days.
+# The list that was made anew puts Birch first. Of the agenda these are the items of the framework itself,
+# now and in its last year; the contracts, their returns and the notices have theirs beside them.
 
 # %%
 print(next_offer(cycle, "North", on=date(2027, 3, 1)))
-for item in cycle.agenda(date(2027, 4, 30), ahead=timedelta(days=60)):
-    print(item.sentence())
-print()
-for item in cycle.agenda(date(2031, 4, 30)):
-    if item.day and item.day >= date(2031, 4, 30):
-        print(item.sentence())
+for today in (date(2027, 4, 30), date(2031, 4, 30)):
+    print(f"Due from {today:%B %Y}:")
+    for item in cycle.agenda(today, ahead=timedelta(days=700)):
+        recent = item.day is None or item.day >= today - timedelta(days=30)
+        if recent and item.key.startswith(("list/", "round/", "framework/")):
+            print("  " + item.sentence())
 print(len(members_on(cycle.ledger, date(2027, 4, 30), "North")), "members serve the North")

@@ -250,7 +250,10 @@ def noted_on(ledger: Ledger, on: date) -> dict[str, CallOffNoted]:
 
 
 def places_by_price_and_share(
-    rates: Mapping[str, Money], shares: Mapping[str, Decimal], *, price_weight: Decimal | int = 50
+    rates: Mapping[str, Money],
+    shares: Mapping[str, Decimal | Fraction],
+    *,
+    price_weight: Decimal | int = 50,
 ) -> tuple[RankedPlace, ...]:
     """A ranked list from rates and KPI shares, both out of 100: the lowest rate earns the price weight.
 
@@ -282,7 +285,9 @@ def places_by_price_and_share(
 
 
 def _unfit(
-    rates: Mapping[str, Money], shares: Mapping[str, Decimal], price_weight: Decimal | int
+    rates: Mapping[str, Money],
+    shares: Mapping[str, Decimal | Fraction],
+    price_weight: Decimal | int,
 ) -> Iterator[str]:
     """The faults that keep rates and shares from making a list."""
     if not rates:
@@ -298,7 +303,7 @@ def _unfit(
         *((f"KPI share of {n}", share) for n, share in shares.items()),
         ("price weight", price_weight),
     ):
-        if not isinstance(figure, (int, Decimal)):
+        if not isinstance(figure, (int, Decimal, Fraction)):
             yield f'the {what}, {figure!r}, is a {type(figure).__name__}; write Decimal("{figure}")'
         elif not 0 <= figure <= 100:
             yield f"the {what}, {figure}, is not from 0 to 100"
