@@ -946,10 +946,10 @@ STEPS: Final = (
     # Frameworks and dynamic markets: open from the first day, without a mobilisation
     Step("framework-opened",       FrameworkOpened,
          Opens(S.GO_LIVE, passing=S.AWARD, without=S.MOBILISATION), (ContractSigned,),
-         checks=(frameworks.members_have_signed, frameworks.terms_are_as_announced,
-                 frameworks.terms_are_of_its_lots)),
+         gates=(frameworks.terms_are_of_its_lots,),
+         checks=(frameworks.members_have_signed, frameworks.terms_are_as_announced)),
     Step("market-opened",          MarketOpened,                Opens(S.GO_LIVE, without=S.AWARD),
-         (SelectionQuestionnaire,), checks=(frameworks.market_is_of_its_lots,)),
+         (SelectionQuestionnaire,), gates=(frameworks.terms_are_of_its_lots,)),
     Step("membership-changed",     MembershipChanged,           during(*RUNNING),
          gates=(frameworks.framework_or_market_is_open,), checks=(frameworks.membership_may_change,)),
     Step("ranked-list",            RankedListIssued,            during(*RUNNING),

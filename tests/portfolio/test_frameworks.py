@@ -175,14 +175,15 @@ def test_findings_of_a_call_offs_own_cycle_are_those_of_the_terms():
 
 
 def test_competition_that_leaves_members_out_is_seen_from_the_framework():
-    """Where the call-off states no members, only the framework's own cycle knows them."""
+    """Where the call-off states no members, or fewer, only the framework's own cycle knows them."""
     call = called_off("K1", pounds(5), invited=("alder",))
     [finding] = framework_position(framework(), [call], on=ON).findings
     assert finding.message == (
         "2 of the 3 members able to perform are not invited to K1: birch and cedar"
     )
-    stated = called_off("K1", pounds(5), invited=("alder",), under=parent_of(framework(), on=ON))
-    assert codes(framework_position(framework(), [stated], on=ON)) == []
+    able = evolve(parent_of(framework(), on=ON), members=("alder",))
+    stated = called_off("K1", pounds(5), invited=("alder",), under=able)
+    assert codes(framework_position(framework(), [stated], on=ON)) == ["members-not-invited"]
 
 
 def test_parent_of_a_call_off_is_read_from_the_framework():

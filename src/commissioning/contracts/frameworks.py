@@ -91,6 +91,11 @@ def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[FrameworkPla
     return tuple(_as_on(ledger, member, on) for member in found.values())
 
 
+def member_on(ledger: Ledger, on: date, lot: str, provider: str) -> FrameworkPlace | None:
+    """The place of a provider for a lot at the end of a day; None where it is no member."""
+    return next((each for each in members_on(ledger, on, lot) if each.provider == provider), None)
+
+
 def _apply(change: MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
     """Let one change take effect; a change of what is no membership has none."""
     name, how = change.provider, change.how

@@ -9,6 +9,7 @@ from typing import Final
 from commissioning.contracts.frameworks import (
     Opened,
     list_on,
+    member_on,
     members_on,
     opened_of,
     terms_of,
@@ -118,19 +119,12 @@ def _changed(was: FrameworkTerms | None, now: FrameworkTerms) -> tuple[str, ...]
     return tuple(dict.fromkeys(changed))
 
 
-@check(FrameworkOpened, UNKNOWN_LOT)
-def terms_are_of_its_lots(case: Case, opened: FrameworkOpened) -> Iterator[Finding]:
-    """The lots that the terms and the members name are lots of the framework."""
-    yield from _of_its_lots(case, opened)
-
-
-@check(MarketOpened, UNKNOWN_LOT)
-def market_is_of_its_lots(case: Case, opened: MarketOpened) -> Iterator[Finding]:
-    """The lots that the terms and the members name are lots of the market."""
-    yield from _of_its_lots(case, opened)
-
-
-def _of_its_lots(case: Case, opened: Opened) -> Iterator[Finding]:
+@gate(UNKNOWN_LOT)
+def terms_are_of_its_lots(case: Case) -> Iterator[Finding]:
+    """The lots that the terms and the members name are lots of the framework or market."""
+    opened = case.record
+    if not isinstance(opened, FrameworkOpened | MarketOpened):
+        return
     known, terms = case.ledger.stages, opened.terms
     parts: tuple[LotCeiling | LotRule | Membership, ...] = terms.by_lot
     named = [each.lot for each in (*parts, *terms.call_offs, *opened.members)]
@@ -172,10 +166,7 @@ def membership_may_change(case: Case, change: MembershipChanged) -> Iterator[Fin
     if opened is None:
         return
     name, how = change.provider, change.how
-    found = {
-        lot: next((m for m in members_on(case.ledger, case.on, lot) if m.provider == name), None)
-        for lot in change.lots or case.lots
-    }
+    found = {lot: member_on(case.ledger, case.on, lot, name) for lot in change.lots or case.lots}
     missing = next((lot for lot, member in found.items() if member is None), None)
     members = [member for member in found.values() if member is not None]
     if how is MembershipMove.JOINED:
@@ -312,7 +303,7 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> It
                 remedy="Name the one lot that it is for",
             )
         return
-    member = next((m for m in members_on(case.ledger, case.on, lot) if m.provider == name), None)
+    member = member_on(case.ledger, case.on, lot, name)
     if member is None:
         yield codes.CALLED_OFF_FROM_STRANGER(
             _not_a_member(case, name, lot),

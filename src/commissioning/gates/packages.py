@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from commissioning.contracts.frameworks import candidates, list_on, members_on, rate_of, terms_of
+from commissioning.contracts.frameworks import candidates, list_on, member_on, rate_of, terms_of
 from commissioning.contracts.packages import placed_on
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
@@ -71,8 +71,7 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Iterator
             remedy="Buy it outside the framework, or correct the day",
             about=placed.provider,
         )
-    members = members_on(case.ledger, case.on, placed.lot)
-    member = next((each for each in members if each.provider == placed.provider), None)
+    member = member_on(case.ledger, case.on, placed.lot, placed.provider)
     most = rate_of(case.ledger, member, case.on, placed.lot) if member else None
     if most is not None and placed.per == "hour":
         yield from _within_rate(placed, most)

@@ -143,8 +143,8 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
     for invitation in cycle.every(InvitationToTender):
         lot = invitation.lots[0] if invitation.lots else cycle.lots[0]
         parent = _parent(cycle, lot)
-        if parent is None or not _is_of(framework, parent) or parent.members:
-            continue  # a strategy that states the members is judged in its own cycle
+        if parent is None or not _is_of(framework, parent):
+            continue
         of = parent.lot or WHOLE
         if of not in framework.lots:
             continue  # which is reported of its contract
