@@ -113,6 +113,21 @@ def test_open_framework_runs_for_eight_years_with_several_suppliers_and_four_wit
     assert len(found(two, years=9)) == 1
 
 
+def test_first_of_several_contracts_is_not_the_only_supplier():
+    """The contracts of an open framework are signed one by one; the award says that there are more."""
+    scenario = Scenario(route=Route.framework(), regime=PROCUREMENT_ACT_2023)
+    line = []
+    for record in main_line(scenario):
+        if isinstance(record, ContractSigned):
+            break
+        if isinstance(record, ProcurementStrategy):
+            record = evolve(record, facts=evolve(record.facts, **OPEN))  # noqa: PLW2901
+        line.append(record)
+    asked = Cycle.audit("Framework", line).cycle, record
+    assert found(asked, years=8) == []
+    assert len(found(asked, years=9)) == 1
+
+
 def test_eight_years_run_from_the_first_framework_of_the_scheme():
     """A later one does not begin them again."""
     cycle, signed = before_signing(PROCUREMENT_ACT_2023, OPEN)

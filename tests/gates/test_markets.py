@@ -84,6 +84,20 @@ def issued_again(**fields):
     ]
 
 
+def test_member_that_was_excluded_passes_again_before_it_joins_again():
+    """What it passed before its offence says nothing about it after."""
+    left = MembershipChanged(
+        on=date(2027, 5, 1), provider="fir", how=MembershipMove.EXCLUDED, because="a tax offence"
+    )
+    cycle = market().record(*applied(), joins(), left)
+    [finding] = cycle.findings(joins(on=date(2027, 6, 1)))
+    assert finding.message == (
+        "No assessment that fir has passed since it left on 1 May 2027 is recorded yet"
+    )
+    again = [evolve(each, on=date(2027, 5, 20)) for each in applied()]
+    assert cycle.record(*again).findings(joins(on=date(2027, 6, 1))) == ()
+
+
 def test_conditions_of_a_market_stay_as_they_are():
     """A higher turnover half way would shut the door on those who planned to come through it."""
     asked = market().expect(SelectionQuestionnaire)

@@ -272,6 +272,23 @@ def test_later_framework_of_an_open_one_has_five_years_and_the_first_days_end():
     assert (second.due_reopening_by, second.ends_by) == (None, date(2033, 4, 30))
 
 
+def test_open_framework_that_its_strategy_does_not_state_is_reported_and_has_no_days():
+    """A position that fails on a fact that is missing helps nobody to state it."""
+    terms = FrameworkTerms(kind=FrameworkKind.OPEN, term=Period.of(date(2025, 5, 1), years=4))
+    cycle = framework(terms, regime=PROCUREMENT_ACT_2023)
+    found = framework_position(cycle, on=ON)
+    assert (found.due_reopening_by, found.ends_by, codes(found)) == (None, None, [])
+    [finding] = [
+        each
+        for each in Cycle.audit("Home care", cycle.records).findings
+        if each.code == "framework-terms-changed"
+    ]
+    assert (finding.message, finding.blocks) == (
+        "The terms make it an open framework, and by the facts of its strategy it is not one",
+        False,
+    )
+
+
 def test_open_framework_that_ends_sooner_owes_no_reopening():
     """What is over cannot be opened again."""
     assert framework_position(open_framework(years=3), on=ON).due_reopening_by is None

@@ -21,6 +21,7 @@ from commissioning.findings.codes.process import MISSING_RECORD, UNKNOWN_LOT
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.places import contracts_in_force
+from commissioning.law import questions as q
 from commissioning.records.framework_terms import (
     FrameworkKind,
     FrameworkTerms,
@@ -100,6 +101,11 @@ def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Iterator[Find
                 f"announced: {listed(changed)}",
                 remedy="Open it on the terms announced, or invite tenders anew",
             )
+    if opened.terms.kind is FrameworkKind.OPEN and not case.law.has(q.OPEN_FRAMEWORK_TERM, case.on):
+        yield codes.FRAMEWORK_TERMS_CHANGED.warns(
+            "The terms make it an open framework, and by the facts of its strategy it is not one",
+            remedy="State in the strategy that it is an open framework, or open it as closed or flexible",
+        )
     before = next((each for lot in case.lots if (each := case.find(FrameworkOpened, lot))), None)
     earlier = before or case.find(FrameworkOpened)
     changed = _changed(earlier.terms if earlier else None, opened.terms)
@@ -214,10 +220,15 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Iterator[Fi
             about=name,
         )
     if isinstance(opened, MarketOpened):
-        passed = [a for a in case.every(SelectionAssessment, name) if a.on <= case.on]
+        left = [
+            c.on for c in case.every(MembershipChanged, name) if c.provider == name and c.how.ends
+        ]
+        since = max(left, default=date.min)
+        again = f" since it left on {written(since)}" if left else ""
+        passed = [a for a in case.every(SelectionAssessment, name) if since <= a.on <= case.on]
         if not passed or not passed[-1].outcome.passed:
             yield codes.JOINED_UNASSESSED(
-                f"No assessment that {name} has passed is recorded yet",
+                f"No assessment that {name} has passed{again} is recorded yet",
                 remedy="Record the selection response and its assessment first",
                 about=name,
             )

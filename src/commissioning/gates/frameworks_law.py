@@ -19,6 +19,7 @@ from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.frameworks import FrameworkOpened
 from commissioning.records.methods import Method
@@ -87,7 +88,9 @@ def _maximum(case: Case, named: tuple[str, ...]) -> Row[MonthsAfter] | Row[Month
     """The row of the maximum: an open framework has its own, shorter while it has one supplier."""
     if not case.law.has(q.OPEN_FRAMEWORK_TERM, case.on):
         return case.law.row(q.FRAMEWORK_TERM, case.on)
-    suppliers = {*named, *(each.provider for each in _before(case))}
+    awards = (case.find(AwardRecommendation, lot) for lot in case.lots)
+    awarded = (each.provider for paper in awards if paper for each in paper.awards)
+    suppliers = {*named, *awarded, *(each.provider for each in _before(case))}
     alone = q.OPEN_FRAMEWORK_TERM_ALONE if len(suppliers) == 1 else q.OPEN_FRAMEWORK_TERM
     return case.law.row(alone, case.on)
 

@@ -323,6 +323,8 @@ def _scheme(framework: Cycle, terms: FrameworkTerms, before: Sequence[Cycle]) ->
         return _Scheme()
     law = framework.law(term.starts_on)
     again = q.OPEN_FRAMEWORK_NEXT if before or framework.follows else q.OPEN_FRAMEWORK_FIRST
+    if not law.has(again, term.starts_on):
+        return _Scheme()
     row = law.row(again, term.starts_on)
     # The periods begin with the day of award, so they end on the day before its anniversary.
     due = later(row.value.last_day(term.starts_on), days=-1)
