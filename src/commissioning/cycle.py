@@ -299,6 +299,9 @@ class Audit(Tabled):
         """One row for each remark: the record, its day, and the finding about it."""
         return self.remarks.table()
 
+    def _repr_html_(self) -> str:
+        return self.remarks._repr_html_()
+
     def __repr__(self) -> str:
         blocking = sum(finding.blocks for finding in self.findings)
         found = counted(len(self.findings), "finding")

@@ -57,6 +57,32 @@ def test_the_repr_is_one_line_however_many_there_are():
     assert repr(Findings((long, LATE))).endswith("…; and 1 more>")
 
 
+def test_each_thing_of_an_answer_is_one_line_too():
+    """A list of agenda items or duties filled the screen with the fields of each."""
+    cycle = lewisham.cycle()
+    answers = (
+        cycle.blockers(GoLive, on=DAY), cycle.next_steps(DAY), cycle.obligations(DAY),
+        cycle.agenda(DAY), greenwich.evaluation().flips(), greenwich.evaluation().weights_map(),
+    )  # fmt: skip
+    for answer in answers:
+        for one in answer:
+            assert repr(one).startswith(f"<{type(one).__name__}"), answer
+            assert len(repr(one)) <= 100
+            assert "\n" not in repr(one)
+    assert repr(LATE) == "<Finding: It came late. Send it sooner.>"
+    assert repr(cycle.obligations(DAY)[0]).startswith(
+        "<NoticeDuty: Opportunity on Contracts Finder (CF-opportunity): overdue by 12 July 2022, because"
+    )
+
+
+def test_an_answer_without_anything_says_so_in_a_notebook():
+    """A row of headings with nothing below looks like a fault."""
+    assert Findings()._repr_html_() == "<p>no findings</p>"
+    assert Cycle.audit("Home care", ())._repr_html_() == "<p>no remarks</p>"
+    assert "<table" in Findings((LATE,))._repr_html_()
+    assert "<table" in lewisham.cycle().obligations(DAY)._repr_html_()
+
+
 def test_printing_gives_each_a_line():
     """A script prints what is in the way, and a person reads all of it."""
     both = Findings((LATE, EARLY))

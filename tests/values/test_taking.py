@@ -118,3 +118,12 @@ def test_an_empty_cell_is_told_from_a_value():
         True, True, False, False, False,
     ]  # fmt: skip
     assert python_value("text") == "text"
+
+
+def test_an_empty_day_of_pandas_is_refused_where_a_day_is_needed():
+    """Pandas' NaT is a moment to Python; it was met with a traceback instead of what is missing."""
+    pd = pytest.importorskip("pandas")
+    with pytest.raises(
+        RecordError, match=r"on: None is not a day; write one as date\(2024, 5, 3\)$"
+    ):
+        Clarification(on=pd.NaT, question="May we?", answer="Yes")

@@ -14,6 +14,7 @@ from commissioning.law.law import Row
 from commissioning.law.notices import Notice
 from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted
 
@@ -34,8 +35,8 @@ class DutyState(StrEnum):
 _OPEN: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE})
 
 
-@frozen(kw_only=True)
-class NoticeDuty:
+@frozen(kw_only=True, repr=False)
+class NoticeDuty(OneLine):
     """One notice for one occasion: whether it is due, by when, and the notice that met it."""
 
     code: str
@@ -51,6 +52,10 @@ class NoticeDuty:
     days_over: int = 0
     """The days by which it was late, or is on the day asked."""
     source: Citation
+
+    def __str__(self) -> str:
+        by = f" by {written(self.due_by)}" if self.due_by else ""
+        return f"{self.title} ({self.code}): {self.state}{by}, because {self.because}"
 
     @classmethod
     def of(
@@ -101,7 +106,7 @@ class NoticeDuty:
 
 
 @frozen(repr=False)
-class Duties(Sequence[NoticeDuty]):
+class Duties(Tabled, Sequence[NoticeDuty]):
     """The notices of a procurement on a day, the most pressing first, and what could not be answered."""
 
     duties: tuple[NoticeDuty, ...] = ()

@@ -24,6 +24,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import OneLine
 from commissioning.values.text import counted, listed
 
 AUTHORITY = "the authority"
@@ -66,8 +67,8 @@ class ItemKind(StrEnum):
     RECORDS = "records kept"
 
 
-@frozen(kw_only=True)
-class AgendaItem(Checked):
+@frozen(kw_only=True, repr=False)
+class AgendaItem(OneLine, Checked):
     """One thing that is due, or will happen, on or by a day."""
 
     key: str
@@ -120,6 +121,9 @@ class AgendaItem(Checked):
             f"{by} ({self.how_sure}{late}): {self.what} ({self.who}), because {self.because} "
             f"({self.source})"
         )
+
+    def __str__(self) -> str:
+        return self.sentence()
 
 
 def paper(of: Record) -> Citation:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from commissioning.findings.citation import Citation
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Listing
+from commissioning.values.listings import Listing, OneLine
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import sentence
 
@@ -21,8 +21,8 @@ class Severity(StrEnum):
     WARNS = "warns"
 
 
-@frozen(kw_only=True)
-class Finding(Checked):
+@frozen(kw_only=True, repr=False)
+class Finding(OneLine, Checked):
     """One thing that is wrong or missing, with its reason and the way forward."""
 
     code: str

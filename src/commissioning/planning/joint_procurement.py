@@ -25,6 +25,7 @@ from commissioning.records.strategy import (
     ProcurementStrategy,
 )
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, Kind, Table
 
@@ -62,7 +63,7 @@ class Partner:
 
 
 @frozen(repr=False)
-class JointProcurement:
+class JointProcurement(Tabled):
     """The authorities that buy together, after every decision so far."""
 
     partners: tuple[Partner, ...]

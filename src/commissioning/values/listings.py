@@ -31,6 +31,16 @@ class Tabled:
         return f'<div style="overflow-x:auto">{self.table().to_html()}</div>'
 
 
+class OneLine:
+    """A value that is one line of text among other output: its class, and what `str` says of it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        return f"<{name}: {cut(' '.join(str(self).split()), _LINE - len(name) - 4)}>"
+
+
 class Listing(tuple[T, ...], Tabled):
     """Several things as one answer: a tuple in every respect, but for how it is shown.
 
@@ -63,6 +73,9 @@ class Listing(tuple[T, ...], Tabled):
         if isinstance(place, slice):
             return type(self)(tuple.__getitem__(self, place))
         return tuple.__getitem__(self, place)
+
+    def _repr_html_(self) -> str:
+        return super()._repr_html_() if self else f"<p>no {self.noun}s</p>"
 
     def __repr__(self) -> str:
         if not self:

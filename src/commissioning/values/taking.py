@@ -69,7 +69,9 @@ def _number(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    if not isinstance(value, datetime) or is_missing(value) or value.tzinfo is not None:
+    if type(value).__name__ in _MISSING:
+        return None  # pandas' empty day is a moment to Python, and cannot even be written out
+    if not isinstance(value, datetime) or value.tzinfo is not None:
         return value
     return value.date() if value.time() == time() else value
 

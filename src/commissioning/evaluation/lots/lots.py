@@ -22,6 +22,7 @@ from commissioning.evaluation.result import Result
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Tabled
 from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Kind, Table
@@ -59,8 +60,8 @@ class LostByLimit:
         return f"{self.provider} {ranks} for {self.lot} but keeps {kept}; {went}"
 
 
-@frozen(kw_only=True)
-class Allocation:
+@frozen(kw_only=True, repr=False)
+class Allocation(Tabled):
     """The providers of each lot, what the limit cost them, and what is undecided."""
 
     awards: Awards = field(hash=False)

@@ -31,7 +31,7 @@ from commissioning.evaluation.what_if.weights import members_of, names, weights_
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Listing
+from commissioning.values.listings import Listing, OneLine
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind
@@ -50,8 +50,8 @@ class FlipKind(StrEnum):
     WEIGHT = "weight"
 
 
-@frozen(kw_only=True)
-class Flip:
+@frozen(kw_only=True, repr=False)
+class Flip(OneLine):
     """The smallest change of one number that changes the winner, everything else as it is."""
 
     moved: FlipKind

@@ -14,7 +14,7 @@ from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.listings import Listing
+from commissioning.values.listings import Listing, OneLine
 from commissioning.values.notebook import Drawn
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.tables import Cell, Column, Kind
@@ -23,8 +23,8 @@ from commissioning.values.text import listed, no_such
 Weight = Decimal | int | Fraction
 
 
-@frozen(kw_only=True)
-class WeightRange:
+@frozen(repr=False)
+class WeightRange(OneLine):
     """A range of price weights with the same winners; at its ends others may be level with them."""
 
     starts_at: Fraction
