@@ -104,6 +104,14 @@ def of(found, question="Q1", party=""):
     return one.outcome.value, one.because
 
 
+GROUP = (
+    BidParty(provider="alder", role=PartyRole.LEAD),
+    BidParty(provider="birch", role=PartyRole.MEMBER),
+    BidParty(provider="cedar", role=PartyRole.RELIED_ON, for_questions=("Q1",)),
+    BidParty(provider="elm", role=PartyRole.SUBCONTRACTOR),
+)
+
+
 # The declaration of a framework: terms, insolvency, and hosting or support
 
 DECLARATION = (
@@ -383,6 +391,33 @@ def test_undertaking_within_several_rules_stays_one():
     assert set(AllRules(rules=(either, RATIO)).looks_at) == {"A", "B"}
 
 
+ASKS_BOTH = AllRules(rules=(OfQuestion(question="Q1", rule=WANTS_YES), WANTS_YES))
+
+
+def test_rule_for_each_member_reads_what_the_bidder_answered_for_all():
+    """A question that is asked once for the group is answered for every member of it."""
+    questions = [asked("Q1"), asked("Q2", ASKS_BOTH, of=WhoAnswers.EACH_MEMBER)]
+    given = [Answer(question="Q1", value=YES), Answer(question="Q2", value=YES),
+             Answer(question="Q2", value=YES, by="birch")]  # fmt: skip
+    found = judged(questions, given, parties=GROUP)
+    assert of(found, "Q2", "birch") == (
+        "met",
+        "Q1 answered yes, asked yes; answered yes, asked yes",
+    )
+    each = [asked("Q1", of=WhoAnswers.EACH_MEMBER), questions[1]]
+    alone = judged(each, given, parties=GROUP)
+    assert of(alone, "Q2", "birch") == ("not met", "Q1 is not answered")
+
+
+def test_rule_does_not_read_an_answer_to_a_question_that_was_not_asked():
+    """What a bidder volunteers counts neither for it nor against it, in whatever rule."""
+    hidden = asked("Q2", asked_if=(AskedIf(question="Q1", is_in=("yes",)),))
+    either = asked("Q3", OfQuestion(question="Q2", rule=WANTS_YES), asks_for=AnswerKind.WORKED_OUT)
+    found = judged([asked("Q1"), hidden, either], {"Q1": NO, "Q2": YES})
+    assert of(found, "Q3") == ("not met", "Q2 is not answered")
+    assert found.strays == ("Q2",)
+
+
 # Conditions, kinds and strays
 
 FOLLOW_UPS = (
@@ -470,7 +505,8 @@ def test_noted_question_never_fails_nor_waits():
 
 # Points
 
-SCORED = asked("Q1", POINTS, kind=QuestionKind.SCORED, most_points=4, minimum=2)
+EARNS = PointsTable(rows=(PointsRow(option="yes", points=5),))
+SCORED = asked("Q1", EARNS, kind=QuestionKind.SCORED, most_points=4, minimum=2)
 
 
 def test_points_are_kept_to_the_maximum_and_to_the_minimum():
@@ -494,13 +530,6 @@ def test_question_scored_by_a_person_takes_the_points_decided():
 
 
 # Parties
-
-GROUP = (
-    BidParty(provider="alder", role=PartyRole.LEAD),
-    BidParty(provider="birch", role=PartyRole.MEMBER),
-    BidParty(provider="cedar", role=PartyRole.RELIED_ON, for_questions=("Q1",)),
-    BidParty(provider="elm", role=PartyRole.SUBCONTRACTOR),
-)
 
 
 @pytest.mark.parametrize(

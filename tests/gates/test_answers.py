@@ -26,6 +26,7 @@ from commissioning.records.answers import (
     Chosen,
     EvidenceReceived,
     FigureGiven,
+    InWords,
     PartyRole,
     YearAmount,
     Yearly,
@@ -317,7 +318,102 @@ def test_answers_without_a_stated_deadline_are_not_late():
     assert not only(held.findings(clarified(held, held.last_on)), "answer-changed-late")
 
 
+ABOUT = [
+    ({"question": "T11"}, "answer-not-asked",
+     "Alder answered question T11, which it was not asked. Leave the answer out of account; did you mean "
+     '"T1"?'),
+    ({"by": "elm"}, "answer-not-asked",
+     "Alder answered question T1, which it was not asked. Leave the answer out of account."),
+    ({"value": FigureGiven(value=3)}, "answer-of-other-kind",
+     "The answer of alder to question T1 cannot be judged: 3, where the question asks for yes or no. Correct "
+     "the answer as it was entered, or ask the bidder to clarify it."),
+    ({"by": "alder"}, "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "code", "words"), ABOUT)
+def test_clarification_that_clarifies_no_answer_is_named(fields, code, words):
+    """A slip in the reference would leave the first answer as it was, and no person would notice."""
+    held = selected([T1], {"alder": {"T1": NO}})
+    slip = clarified(held, held.last_on, allowed_because="rule 4")
+    given = evolve(slip, answer=evolve(slip.answer, **fields))
+    found = [each for each in held.findings(given) if each.code.startswith("answer")]
+    assert [(each.code, str(each)) for each in found] == ([(code, words)] if code else [])
+
+
+def both_forms(*extra):
+    """The cycle of a bidder that answers T1 at selection, and Q3 in its tender."""
+    question = evolve(T1, reference="Q3")
+    return cycle(TenderReceived, {
+        SelectionQuestionnaire: {"questions": (T1,), "responses_due_by": Deadline(date(2022, 1, 20))},
+        SelectionResponse: {"answers": answered({"T1": YES})},
+        InvitationToTender: {"questions": (question,)},
+        TenderReceived: {"answers": answered({"Q3": NO})},
+    }, RESTRICTED, *extra)  # fmt: skip
+
+
+def test_answer_in_a_tender_may_be_clarified_until_the_deadline_of_tenders():
+    """The deadline for selection is long past, and the tender is what is clarified."""
+    held = both_forms()
+    due = held.expect(InvitationToTender).tenders_due_by.day
+    about = Answer(question="Q3", value=YES)
+    given = evolve(clarified(held, held.last_on), answer=about)
+    found = [each.code for each in held.findings(given) if each.code.startswith("answer")]
+    assert found == (["answer-changed-late"] if held.last_on > due else [])
+    late = evolve(given, on=max(held.last_on, due) + timedelta(days=1))
+    assert only(held.blockers(late), "answer-changed-late")
+    assert held.record(evolve(late, allowed_because="rule 4")).verdict("alder").strays == ()
+
+
+def test_clarification_of_an_earlier_response_says_nothing_of_a_later_one():
+    """A bidder that sends its response anew has answered again."""
+    held = selected([T1], {"alder": {"T1": NO}}, responses_due_by=None)
+    held = held.record(clarified(held, held.last_on))
+    assert held.verdict("alder").proposes is PASSED
+    again = evolve(held.expect(SelectionResponse, "alder"), on=held.last_on + timedelta(days=1))
+    renewed = Cycle.audit("x", (*held.records, again)).cycle
+    assert renewed.verdict("alder").proposes is FAILED
+
+
 # Assessments
+
+WRITTEN = BidQuestion(reference="Q8", words="How?", kind=QuestionKind.SCORED, most_points=5)
+DECISIONS = [
+    (
+        {"question": "Q88", "points": 3},
+        'decides about question Q88, which was not asked; did you mean "Q8"?',
+    ),
+    ({"question": "Q8", "points": 7}, "gives 7 points for question Q8, of at most 5"),
+    ({"question": "T1", "points": 1}, "gives 1 points for question T1, of at most 0"),
+    ({"question": "Q8", "points": 5}, ""),
+]
+
+
+@pytest.mark.parametrize(("fields", "words"), DECISIONS)
+def test_decision_that_cannot_be_is_named(fields, words):
+    """Points beyond the maximum that was announced would decide the shortlist."""
+    held = selected([T1, WRITTEN], {"alder": {"T1": YES, "Q8": InWords(words="so")}})
+    usual = QuestionDecided(question="Q8", met=True, because="clear", points=2)
+    other = evolve(usual, **fields)
+    decided = (other,) if other.question == "Q8" else (usual, other)
+    found = only(held.blockers(assessed("alder", held.last_on, decided=decided)),
+                 "assessment-departs-from-rules")  # fmt: skip
+    end = " " if words.endswith("?") else ". "
+    whole = f"The assessment of alder {words}{end}Correct the decision, or give the reason."
+    assert found == ([whole] if words else [])
+
+
+def test_failure_on_a_question_that_was_not_failed_is_a_departure():
+    """The letter to the bidder gives the questions it failed, and a challenge begins there."""
+    held = selected([T1, evolve(T1, reference="T3")], {"alder": {"T1": NO, "T3": YES}})
+    failed = assessed("alder", held.last_on, FAILED, failed_questions=("T1", "T3"))
+    assert only(held.blockers(failed), "assessment-departs-from-rules") == [
+        "Alder is assessed as failed on T3. The rules propose: failed on T1. Follow the rules, record the "
+        "decisions they leave to a person, or give the reason."
+    ]
+    assert not held.blockers(evolve(failed, failed_questions=("T1",)))
+    assert not held.blockers(evolve(failed, failed_questions=()))
+
 
 DEPARTS = [
     ("alder", PASSED, {}, "alder is assessed as passed. The rules propose: failed on T1"),
@@ -457,7 +553,21 @@ def test_threshold_reads_points_that_were_recorded_without_answers():
         "The shortlist invites cedar, unlike the announced rule: 2 of 3 have at least 75 points"
     )
     standing = passed_for(held.ledger, "whole")[0]
-    assert (standing.most_points, standing.points_of("Q7")) == (0, 0)
+    assert (standing.most_points, standing.points_of("Q7")) == (100, 0)
+
+
+@pytest.mark.parametrize(("share", "invited"), [(70, BIDDERS), (75, ("alder", "birch"))])
+def test_share_of_the_points_is_of_what_the_form_gives_where_answers_are_elsewhere(share, invited):
+    """Half of the points is half of something; without the form everybody would pass."""
+    steps = (PointsAtLeast(points=share, is_share=True),)
+    held = cycle(SelectionAssessment, {
+        SelectionQuestionnaire: {"questions": (SCORED, T1), "narrowing": (Narrowing(steps=steps),)},
+        SelectionAssessment: lambda a: {"points": {"alder": 90, "birch": 80, "cedar": 70}[a.provider]},
+    })  # fmt: skip
+    assert not only(shortlist(held, *invited), "shortlist-departs-from-points")
+    assert bool(only(shortlist(held, *BIDDERS), "shortlist-departs-from-points")) is (
+        invited != BIDDERS
+    )
 
 
 # Grounds

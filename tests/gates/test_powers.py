@@ -36,6 +36,7 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import ContractEnded
 from commissioning.records.history import BroughtForward
 from commissioning.records.panel import Mark, MarkCorrected, Panel, PanelChanged, ScoreSheet
 from commissioning.records.parties import Constituency, Member
@@ -486,7 +487,8 @@ class TestSeparation:
 
     def test_record_that_shows_no_capacity_has_none(self):
         """A contract that ends gives no person a part in the procurement."""
-        assert list(capacities(procured())) == []
+        assert list(capacities(ContractEnded(on=may(9), contract="C1"))) == []
+        assert list(capacities(procured())) == [(Capacity.DECIDES, "Cabinet")]
         assert list(capacities(history().records[0])) == []
 
     def test_rule_names_two_capacities(self):

@@ -347,6 +347,32 @@ class TestOffices:
         decided = approved(on, report="", approvers=who)
         assert ("quorum-short" in codes(cycle, decided)) is short
 
+    def test_person_who_left_an_office_the_day_before_has_no_power_in_it(self):
+        """The remedy names the successor, where the records know one."""
+        cycle = history(self.HELD, self.LATER, by=rules(evolve(ROW, quorum=None)))
+        left = Approver(reference="p1", office="Monitoring officer")
+        assert codes(cycle, approved(5, "", approvers=(left,))) == []
+        assert found(cycle, approved(6, "", approvers=(left,))) == [
+            ("decided-without-power",
+             "p1 may not decide as Monitoring officer on 6 May 2023: by the offices recorded, that office "
+             "was not theirs on the day",
+             "Have it decided by p3"),
+        ]  # fmt: skip
+        other = evolve(left, office="Director")
+        (refused,) = found(cycle, approved(6, "", approvers=(other,)))
+        assert refused[2] == "Have it decided by Director"
+        assert codes(cycle, approved(6, "", approvers=(evolve(left, reference="p9"),))) == []
+
+    def test_office_that_decides_alone_is_the_person_who_holds_it(self):
+        """A decision of an officer names the office, and the person scored the tenders."""
+        own = rules(separation=(
+            SeparationRule(reference="S", one=Capacity.ADVISES, other=Capacity.DECIDES),
+        ))  # fmt: skip
+        cycle = history(self.HELD, issued(), signed("S1"), signed("S2"), opinion(by="p2"), by=own)
+        assert codes(cycle, approved(8, decided_by="finance officer")) == ["duties-not-separate"]
+        assert codes(cycle, approved(8, decided_by="Head of legal")) == []
+        assert codes(cycle, approved(8)) == []
+
     def test_office_that_acts_is_the_person_who_holds_it(self):
         """The paper says "Finance officer", the panel says "p2"; both are one person."""
         own = rules(separation=(

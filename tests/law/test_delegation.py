@@ -150,8 +150,16 @@ def test_an_amount_on_another_basis_is_not_compared():
         ((row("a", "D", None, net(200_000)), row("b", "E", pounds(200_000, VatBasis.INCLUDING), None)),
          "delegations: a (below £200,000 excluding VAT) and b (from £200,000 including VAT) are on "
          "different bases; give all rows of one act on one"),
+        ((row("a", "D", None, net(200_000)), row("b", "E", net(900_000), None)),
+         "delegations: a (below £200,000 excluding VAT) and b (from £900,000 excluding VAT) leave out what "
+         "lies between"),
+        ((row("a", "D", None, net(200_000)), row("c", "F", net(900_000), None),
+          row("b", "E", net(200_000), net(900_000), applies_to=date(2014, 12, 31))),
+         "delegations: a (below £200,000 excluding VAT) and c (from £900,000 excluding VAT) leave out what "
+         "lies between"),
     ],
-    ids=("overlap at the line", "gap at the line", "overlap", "no bound", "other basis"),
+    ids=("overlap at the line", "gap at the line", "overlap", "no bound", "other basis", "gap",
+         "gap once a row has ended"),
 )  # fmt: skip
 def test_rows_that_take_an_amount_twice_or_skip_it_are_refused(rows, problem):
     """One page says "£200,000 or more" and "above £200,000" of one line; one of them is wrong."""
@@ -167,14 +175,25 @@ def test_rows_that_take_an_amount_twice_or_skip_it_are_refused(rows, problem):
         row("b", "E", net(100_000), None, if_facts=("urgent",)),
         row("b", "E", net(100_000), None, within_approved=True),
         row("b", "E", net(100_000), None, applies_from=date(2015, 1, 1)),
-        row("b", "E", net(900_000), None),
     ],
-    ids=("act", "circumstances", "within what was approved", "days", "a gap between two lines"),
+    ids=("act", "circumstances", "within what was approved", "days"),
 )
 def test_rows_that_are_not_asked_together_may_overlap(other):
     """A constitution is amended, and has a line for each act."""
     first = row("a", "D", None, net(200_000), applies_to=date(2014, 12, 31))
     assert len(rules(first, other).delegations) == 2
+
+
+def test_a_line_may_be_raised_on_a_day_in_all_its_rows():
+    """On each day three rows meet; rows of different days need not."""
+    old, new = {"applies_to": date(2014, 12, 31)}, {"applies_from": date(2015, 1, 1)}
+    held = rules(
+        row("a", "D", None, net(100_000), **old), row("b", "E", net(100_000), net(500_000), **old),
+        row("c", "F", net(500_000), None), row("d", "D", None, net(200_000), **new),
+        row("e", "E", net(200_000), net(500_000), **new),
+    )  # fmt: skip
+    ways = [held.who_decides(net(150_000), date(year, 6, 1))[0] for year in (2014, 2015)]
+    assert [way.row.reference for way in ways] == ["b", "d"]
 
 
 def test_a_row_holds_on_its_days():

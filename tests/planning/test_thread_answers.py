@@ -1,6 +1,6 @@
 """The golden thread through the tender: from a requirement to a promise that the contract keeps."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -10,6 +10,7 @@ from commissioning.planning.thread_points import PointKind
 from commissioning.records.answers import (
     AmountGiven,
     Answer,
+    AnswerClarified,
     BidParty,
     FigureGiven,
     InWords,
@@ -129,6 +130,24 @@ def test_figure_that_the_winner_promised_is_carried_by_an_obligation(value, obli
         f"Alder promised {promised} in its answer to question B1, and no obligation of the contract carries "
         "it. Make it an obligation that names the answer, or record why it is not one."
     ] if promised else [])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left_out", "later", "promised"), [(False, 0, "90"), (True, 0, "90"), (False, -99, "95")]
+)
+def test_promise_is_the_answer_as_it_was_clarified(left_out, later, promised):
+    """The bidder meant 90 and said so when asked; a contract that carries 95 would be wrong."""
+    cycle = held()
+    tender = cycle.expect(TenderReceived, "alder")
+    slip = evolve(tender, answers=() if left_out else tender.answers, parties=tender.parties)
+    said = AnswerClarified(
+        on=tender.on + timedelta(days=later), provider="alder", asked_because="left empty",
+        answer=Answer(question="B1", value=FigureGiven(value=90)),
+    )  # fmt: skip
+    records = [slip if each is tender else each for each in cycle.records]
+    clarified = Cycle.audit("x", (*records, said)).cycle
+    (finding,) = about(clarified, "alder/B1")
+    assert f"Alder promised {promised} in its answer to question B1" in finding
 
 
 def test_scored_question_that_tests_nothing_is_a_loose_end():

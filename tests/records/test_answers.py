@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.records.answer_rules import (
+    AtLeast,
     Cover,
     HeldBy,
     OfQuestion,
@@ -46,6 +48,7 @@ from commissioning.records.questions import (
     FormUsed,
     IfMissed,
     QuestionKind,
+    WhoAnswers,
 )
 from commissioning.records.selection import SelectionQuestionnaire, SelectionResponse
 from commissioning.records.tender import InvitationToTender, TenderReceived
@@ -56,7 +59,7 @@ DAY = date(2026, 1, 20)
 YES = YesNo(yes=True)
 WANTS_YES = PassIfIn(values=("yes",))
 Q1 = BidQuestion(reference="Q1", words="?", asks_for=AnswerKind.YES_NO, rule=WANTS_YES)
-OPTIONS = (AnswerOption(reference="holds", words="We hold it"),)
+OPTIONS = tuple(AnswerOption(reference=name, words=name) for name in ("holds", "insures"))
 
 
 def question(**fields):
@@ -72,6 +75,19 @@ def asked(*questions, **fields):
 def money_year(year, amount, vat=VatBasis.UNSTATED):
     """The amount of a year to 31 March."""
     return YearAmount(ends_on=date(year, 3, 31), money=pounds(amount, vat))
+
+
+def if_yes(reference, earlier, **fields):
+    """A question that is asked after a yes to an earlier one."""
+    return question(
+        reference=reference, asked_if=(AskedIf(question=earlier, is_in=("yes",)),), **fields
+    )
+
+
+def worked_out(reference, other):
+    """A question whose rule reads another."""
+    return question(reference=reference, asks_for=AnswerKind.WORKED_OUT,
+                    rule=OfQuestion(question=other, rule=WANTS_YES))  # fmt: skip
 
 
 SLIPS = [
@@ -119,6 +135,38 @@ SLIPS = [
         answers=(Answer(question="Q1", value=YES, by="birch"),) * 2),
      ("answers: Q1 is answered twice by birch; keep one",
       "parties: the lead is birch; it must be alder, whose bid it is")),
+    (lambda: SelectionResponse(on=DAY, provider="alder", parties=(
+        BidParty(provider="birch", role=PartyRole.RELIED_ON, for_questions=("Q1",)),
+        BidParty(provider="birch", role=PartyRole.GUARANTOR))),
+     ("parties: birch is named twice; give one role, and all that it is relied on for",)),
+    (lambda: question(kind=QuestionKind.SCORED, most_points=5, of=WhoAnswers.EACH_MEMBER),
+     ("of: Q2 is scored, so the whole bid has one answer; ask the bidder",)),
+    (lambda: question(rule=AtLeast(figure=5)),
+     ("rule: Q2 asks for yes or no, which the rule at-least cannot read; ask for a figure",)),
+    (lambda: question(asks_for=AnswerKind.WORDS, rule=WANTS_YES),
+     ("rule: Q2 asks for words, which the rule pass-if-in cannot read; ask for yes or no, one of several "
+      "options or any of several options",)),
+    (lambda: question(rule=PointsTable(rows=(PointsRow(points=1, option="yess"),))),
+     ("rule: Q2 has no option 'yess'; did you mean \"yes\"?",)),
+    (lambda: question(asks_for=AnswerKind.FIGURE, rule=PointsTable(rows=(PointsRow(points=1, option="a"),))),
+     ("rule: Q2 has no option 'a'; it asks for a figure",)),
+    (lambda: Cover(kind="", at_least=pounds(1)), ("kind: give the code of the evidence that proves it",)),
+    (lambda: Cover(kind="x", at_least=pounds(-1)), ("at_least: -£1 is below the minimum of 0",)),
+    (lambda: asked(Q1, Q1), ("questions: Q1 is asked twice",)),
+    (lambda: asked(question(asked_if=(AskedIf(question="Q2", is_in=("yes",)),))),
+     ("questions: Q2 depends on itself; take the condition out",)),
+    (lambda: asked(Q1, question(asked_if=(AskedIf(question="Q1", is_in=("yes", "maybe")),))),
+     ("questions: Q2 depends on the answer 'maybe' to Q1, which cannot be given; its answers are yes and "
+      "no",)),
+    (lambda: asked(evolve(Q1, asks_for=AnswerKind.FIGURE, rule=None),
+                   question(asked_if=(AskedIf(question="Q1", is_in=("5",)),))),
+     ("questions: Q2 depends on Q1, which asks for a figure; only a choice can be a condition",)),
+    (lambda: asked(Q1, if_yes("Q2", "Q1"), question(reference="Q3", asked_if=(
+        AskedIf(question="Q1", is_in=("no",)), AskedIf(question="Q2", is_in=("yes",))))),
+     ("questions: Q3 is never asked: its conditions on Q1 conflict",)),
+    (lambda: asked(worked_out("A", "B"), worked_out("B", "A")),
+     ("questions: the rule of A reads 'B', which is worked out itself; read the answers that it reads",
+      "questions: the rule of B reads 'A', which is worked out itself; read the answers that it reads")),
     (lambda: Yearly(years=(money_year(2024, 1), money_year(2025, 1, VatBasis.EXCLUDING))),
      ("years: the amounts are on different bases; give all with or all without VAT",)),
     (lambda: EvidenceReceived(on=DAY, provider="alder", kind="accounts", seen_on=date(2026, 1, 19)),
@@ -139,6 +187,27 @@ SLIPS = [
 def test_slip_in_a_question_or_answer_is_named(problems_of, make, problems):
     """A form goes out to every bidder, so a slip in it must be found before."""
     assert problems_of(make) == problems
+
+
+BOTH = tuple(AskedIf(question=name, is_in=("yes",)) for name in ("Q1", "Q2"))
+POSSIBLE = [
+    (Q1, if_yes("Q2", "Q1"), if_yes("Q3", "Q2"), question(reference="Q4", asked_if=BOTH)),
+    # Each member answers for itself, so one may say no where the bidder said yes.
+    (evolve(Q1, of=WhoAnswers.EACH_MEMBER), if_yes("Q2", "Q1"),
+     question(reference="Q3", of=WhoAnswers.EACH_MEMBER, asked_if=(
+         AskedIf(question="Q1", is_in=("no",)), AskedIf(question="Q2", is_in=("yes",))))),
+    # Several options can be chosen together.
+    (question(reference="Q1", asks_for=AnswerKind.OPTIONS, options=OPTIONS),
+     question(asked_if=(AskedIf(question="Q1", is_in=(OPTIONS[0].reference,)),)),
+     question(reference="Q3", asked_if=(
+         AskedIf(question="Q1", is_in=(OPTIONS[1].reference,)), AskedIf(question="Q2", is_in=("yes",))))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("questions", POSSIBLE, ids=("a chain", "members", "several options"))
+def test_conditions_that_can_hold_together_are_taken(questions):
+    """Only a question that can never be asked is a slip."""
+    assert asked(*questions).questions == questions
 
 
 def test_criterion_asks_a_question_of_its_own_invitation(problems_of):
@@ -222,7 +291,7 @@ def test_evidence_holds_on_its_days_or_without_an_end():
 def test_usual_consequence_of_a_miss_follows_from_the_question():
     """Money and exclusion grounds are for a person; other misses fail, and information is noted."""
     money = AmountAtLeast(money=pounds(1), years=YearsTaken.LATEST)
-    assert question(rule=money).when_missed is IfMissed.IS_CONSIDERED
+    assert question(asks_for=AnswerKind.YEARLY, rule=money).when_missed is IfMissed.IS_CONSIDERED
     assert question(ground="bribery").when_missed is IfMissed.IS_CONSIDERED
     assert question(kind=QuestionKind.INFORMATION).when_missed is IfMissed.IS_NOTED
     assert question().when_missed is IfMissed.FAILS

@@ -6,7 +6,7 @@ assessment, which may depart from it for a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Protocol
 
@@ -216,13 +216,25 @@ class _Judge:
         """The facts that the rule of a question may look at, for one party."""
         if party not in self._facts:
             name = party or self.provider
-            own = {q: a.value for (by, q), a in self.answers.items() if by == party}
+            own = dict(self._read_for(party))
             held = (e for e in self.evidence if e.provider == name and e.holds_on(self.facts.on))
             self._facts[party] = evolve(self.facts, answers=own, evidence=tuple(held))
         facts = self._facts[party]
         if question.lots is None:
             return facts
         return evolve(facts, lots=tuple(lot for lot in facts.lots if lot.lot in question.lots))
+
+    def _read_for(self, party: str) -> Iterator[tuple[str, AnswerValue]]:
+        """The answers that a rule may read for a party: its own, and those given once for the bid.
+
+        An answer to a question that was not asked is none.
+        """
+        for by in dict.fromkeys(("", party)):
+            for name, question in self.questions.items():
+                answer = self.answers.get((by, name))
+                read = by == party or question.of is WhoAnswers.BIDDER
+                if answer is not None and read and self._is_asked(question, by):
+                    yield name, answer.value
 
     def _with_decision(self, found: QuestionVerdict) -> QuestionVerdict:
         """The verdict with a person's decision, where one was left to a person and is recorded."""
@@ -242,7 +254,7 @@ class _Judge:
         stray = (
             (party, name)
             for party, name in self.answers
-            if (party, name) not in asked and not (party and name in known)
+            if (party, name) not in asked and not (party in self.parties and name in known)
         )
         return tuple(dict.fromkeys(name for _, name in stray))
 

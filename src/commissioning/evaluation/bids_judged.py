@@ -64,20 +64,33 @@ class BidHeld:
         return frozenset(each.question.reference for each in found if each.outcome is hidden)
 
     def verdict(
-        self, on: date, lot: str | None = None, decided: Iterable[QuestionDecided] = ()
+        self,
+        on: date,
+        lot: str | None = None,
+        decided: Iterable[QuestionDecided] = (),
+        *also: AnswerClarified,
     ) -> SelectionVerdict:
-        """The judgement of it by the rules on a day: of the whole bid, or as a bid for one lot."""
-        provider = self.response.provider
-        clarified = self.ledger.every(AnswerClarified, about=provider)
+        """The judgement of it by the rules on a day: of the whole bid, or as a bid for one lot.
+
+        `also` are clarifications that are not recorded yet.
+        """
+        held = self.ledger.every(AnswerClarified, about=self.response.provider)
+        clarified = (each for each in held if each.on <= on and self.is_of(each))
         return verdict(
             self.form,
             self.response,
             BidFacts(on=on, lots=tuple(value_of(self.ledger, each) for each in self.lots)),
             self.evidence,
             lot=lot,
-            clarified=(c for c in clarified if c.provider == provider and c.on <= on),
+            clarified=(*clarified, *also),
             decided=decided,
         )
+
+    def is_of(self, clarified: AnswerClarified) -> bool:
+        """Whether a clarification is of this bid: by its bidder, of its form, and not before it came."""
+        asked = any(each.reference == clarified.answer.question for each in self.form.questions)
+        same = clarified.provider == self.response.provider
+        return asked and same and self.response.on <= clarified.on
 
 
 def value_of(ledger: Ledger, lot: str) -> LotValue:
@@ -102,6 +115,11 @@ def bid_held(ledger: Ledger, provider: str, lot: str | None = None) -> BidHeld |
 
     Those to the selection questionnaire come before those to an invitation that asks questions itself.
     """
+    return next(bids_held(ledger, provider, lot), None)
+
+
+def bids_held(ledger: Ledger, provider: str, lot: str | None = None) -> Iterator[BidHeld]:
+    """The answers of a provider, for a lot if one is given, in the order in which they are looked for."""
     for response in _received(ledger, provider):
         about = lot or next(iter(response.lots or ledger.lots))
         tendered = isinstance(response, TenderReceived)
@@ -109,8 +127,7 @@ def bid_held(ledger: Ledger, provider: str, lot: str | None = None) -> BidHeld |
         if isinstance(form, Form) and form.questions and response.answers:
             held = BidHeld(ledger=ledger, form=form, response=response)
             if lot is None or lot in held.lots:
-                return held
-    return None
+                yield held
 
 
 def _received(ledger: Ledger, provider: str) -> Iterator[Response]:
@@ -163,6 +180,8 @@ class PassedBidder:
 
     assessment: SelectionAssessment
     verdict: SelectionVerdict | None
+    out_of: Decimal = Decimal(0)
+    """The maximum points of the form's questions."""
 
     @property
     def provider(self) -> str:
@@ -179,7 +198,7 @@ class PassedBidder:
     @property
     def most_points(self) -> Decimal:
         """The maximum it could have had."""
-        return self.verdict.most_points if self.verdict else Decimal(0)
+        return self.verdict.most_points if self.verdict else self.out_of
 
     def points_of(self, question: str, /) -> Decimal:
         """Its points for one question."""
@@ -191,9 +210,14 @@ def passed_for(ledger: Ledger, lot: str) -> tuple[PassedBidder, ...]:
     latest = {each.provider: each for each in ledger.every(SelectionAssessment, about=lot)}
     passed = [each for each in latest.values() if each.outcome.passed]
     held = ((each, bid_held(ledger, each.provider, lot)) for each in passed)
+    form = ledger.find(SelectionQuestionnaire, lot)
+    asked = (each for each in (form.questions if form else ()) if each.is_for((lot,)))
+    out_of = sum((each.most_points or Decimal(0) for each in asked), Decimal(0))
     return tuple(
         PassedBidder(
-            assessment=each, verdict=bid.verdict(each.on, lot, each.decided) if bid else None
+            assessment=each,
+            verdict=bid.verdict(each.on, lot, each.decided) if bid else None,
+            out_of=out_of,
         )
         for each, bid in held
     )

@@ -84,6 +84,11 @@ class SelectionVerdict(Tabled):
     """The questions that were answered although they were not asked, or do not exist."""
 
     @property
+    def asked(self) -> tuple[QuestionVerdict, ...]:
+        """The questions that were asked, as opposed to those that other answers leave out."""
+        return tuple(each for each in self.questions if each.outcome is not _Q.NOT_ASKED)
+
+    @property
     def waits_for(self) -> tuple[QuestionVerdict, ...]:
         """The questions that a person has still to decide."""
         return tuple(each for each in self.questions if each.is_open)
@@ -113,8 +118,8 @@ class SelectionVerdict(Tabled):
     @property
     def most_points(self) -> Decimal:
         """The maximum points of the questions that were asked."""
-        asked = (each for each in self.questions if each.outcome is not _Q.NOT_ASKED)
-        return sum((each.question.most_points or Decimal(0) for each in asked), Decimal(0))
+        most = (each.question.most_points or Decimal(0) for each in self.asked)
+        return sum(most, Decimal(0))
 
     def points_of(self, question: str) -> Decimal:
         """The points of one question; 0 where it has none."""
@@ -133,8 +138,7 @@ class SelectionVerdict(Tabled):
 
     def explain(self) -> str:
         """One line for each question that was asked, and the outcome proposed."""
-        asked = [str(each) for each in self.questions if each.outcome is not _Q.NOT_ASKED]
-        return "\n".join((*asked, self.proposal))
+        return "\n".join((*map(str, self.asked), self.proposal))
 
     def findings(self) -> Findings:
         """Warnings about answers that are missing, not asked for, or of another kind."""

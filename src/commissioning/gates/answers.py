@@ -12,10 +12,12 @@ from commissioning.evaluation.bids_judged import (
     PassedBidder,
     Response,
     bid_held,
+    bids_held,
     passed_for,
     questions_of,
 )
 from commissioning.evaluation.narrowing import narrowed
+from commissioning.evaluation.verdicts import SelectionVerdict
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Severity
@@ -33,7 +35,7 @@ from commissioning.records.selection import (
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.scales import plain
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 _UNFIT = (codes.ANSWER_MISSING, codes.ANSWER_NOT_ASKED, codes.ANSWER_OF_OTHER_KIND)
 
@@ -58,11 +60,11 @@ def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Iterator[F
     yield from _unfit(case, tender, InvitationToTender)
 
 
-@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD)
+@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT)
 def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator[Finding]:
     """An answer that was given is changed before the deadline, or as the rules announced allow."""
-    held = bid_held(case.ledger, clarified.provider)
-    if held is None:
+    bids = tuple(bids_held(case.ledger, clarified.provider))
+    if not bids:
         # Its response may have come without its answers, as papers often give it.
         answered = {response.provider for response in case.every(SelectionResponse)}
         answered |= {tender.provider for tender in case.every(TenderReceived)}
@@ -72,7 +74,13 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator
             remedy="Record the response or tender with its answers, or correct the reference",
             about=clarified.provider,
         )
-    elif not clarified.allowed_because and (due := _due(case, held)) and case.on >= due[0]:
+        return
+    of = (bid for bid in bids if bid.is_of(clarified))
+    held = max(of, key=lambda bid: bid.response.on, default=bids[0])
+    before = held.verdict(case.on).findings()
+    after = held.verdict(case.on, None, (), clarified).findings()
+    yield from (finding for finding in after if finding not in before)
+    if not clarified.allowed_because and (due := _due(case, held)) and case.on >= due[0]:
         yield codes.ANSWER_CHANGED_LATE(
             f"{clarified.provider} changed its answer to {clarified.answer.question} on "
             f"{written(case.on)}, after the deadline of {due[1]}",
@@ -99,17 +107,37 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
     if held is None:
         return
     found = held.verdict(case.on, single, assessment.decided)
-    recorded = f"{assessment.provider} is assessed as {assessment.outcome}"
-    if assessment.outcome is found.proposes:
-        if assessment.points is None or assessment.points == found.points:
-            return
-        recorded = f"{recorded} with {plain(assessment.points)} points"
-    yield codes.ASSESSMENT_DEPARTS_FROM_RULES(
-        f"{recorded}. {found.proposal}",
-        severity=Severity.WARNS if assessment.departs_because else Severity.BLOCKS,
-        remedy="Follow the rules, record the decisions they leave to a person, or give the reason",
-        about=assessment.provider,
-    )
+    for words, remedy in _departures_of(assessment, found):
+        yield codes.ASSESSMENT_DEPARTS_FROM_RULES(
+            words,
+            severity=Severity.WARNS if assessment.departs_because else Severity.BLOCKS,
+            remedy=remedy,
+            about=assessment.provider,
+        )
+
+
+def _departures_of(
+    assessment: SelectionAssessment, found: SelectionVerdict
+) -> Iterator[tuple[str, str]]:
+    """The sentences in which an assessment is not what the rules propose, each with its remedy."""
+    who, same = assessment.provider, assessment.outcome is found.proposes
+    reasons = [name for name in assessment.failed_questions if name not in found.failed_questions]
+    apart = f" on {listed(reasons)}" if reasons else ""
+    if assessment.points not in {None, found.points}:
+        apart = f" with {assessment.points:f} points"
+    if apart or not same:
+        yield (
+            f"{who} is assessed as {assessment.outcome}{apart if same else ''}. {found.proposal}",
+            "Follow the rules, record the decisions they leave to a person, or give the reason",
+        )
+    asked = {each.question.reference: each.question.most_points or 0 for each in found.asked}
+    for each in assessment.decided:
+        name, given = each.question, each.points or 0
+        wrong = f"gives {given} points for question {name}, of at most {asked.get(name)}"
+        if name not in asked:
+            wrong = f"decides about question {name}, which was not asked{did_you_mean(name, asked)}"
+        if name not in asked or given > asked[name]:
+            yield f"The assessment of {who} {wrong}", "Correct the decision, or give the reason"
 
 
 @check(Shortlist, codes.SHORTLIST_DEPARTS_FROM_POINTS)

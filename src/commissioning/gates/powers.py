@@ -19,7 +19,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, check
 from commissioning.law.delegation import Counts, Decider, DelegationRow, Quorum, WhoDecides
 from commissioning.law.regimes.council import EXECUTIVE_ARRANGEMENTS, CouncilRules
-from commissioning.ledger.offices import offices_of
+from commissioning.ledger.offices import holder_of, offices_of
 from commissioning.records.approval import (
     Act,
     Approval,
@@ -62,6 +62,20 @@ def decider_has_the_power(case: Case, approval: Approval) -> Iterator[Finding]:
     decision = _decision(case, approval)
     if not _was_left_the_decision(case, decision):
         yield from _without_power(case, decision)
+
+
+@check(Approval, codes.DECIDED_WITHOUT_POWER)
+def approvers_hold_their_offices(case: Case, approval: Approval) -> Iterator[Finding]:
+    """Whoever takes part in an office holds it on the day, as far as the records say who holds offices."""
+    for each in approval.approvers:
+        held = offices_of(case, each.reference, approval.on)
+        if each.office and held is not None and each.office.casefold() not in held:
+            yield codes.DECIDED_WITHOUT_POWER(
+                f"{each.reference} may not decide as {each.office} on {written(approval.on)}: by the "
+                "offices recorded, that office was not theirs on the day",
+                remedy=f"Have it decided by {holder_of(case, each.office, approval.on)}",
+                about=each.reference,
+            )
 
 
 @check(Waiver, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN)
@@ -119,6 +133,7 @@ def key_decision_is_called_one(case: Case, approval: Approval) -> Iterator[Findi
 
 POWERS: Final[tuple[Check, ...]] = (
     decider_has_the_power,
+    approvers_hold_their_offices,
     waiver_is_in_the_givers_power,
     enough_take_part,
     decision_gives_its_reasons,

@@ -59,6 +59,8 @@ def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
     """The capacities that a record shows persons in; a person may be empty where it does not say."""
     match record:
         case Approval():
+            if not record.approvers:  # an office decides through its one holder
+                yield Capacity.DECIDES, record.decided_by
             for each in record.approvers:
                 if each.vote is not Vote.WITHDREW:
                     yield Capacity.DECIDES, each.reference

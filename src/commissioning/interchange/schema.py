@@ -104,13 +104,13 @@ class _Describer:
 
     def object(self, cls: type, **constant: str) -> Schema:
         """The schema of a class's own object; a key held constant has that one value."""
-        properties: Schema = {name: {"const": value} for name, value in constant.items()}
+        properties: Schema = {name: {**_TAG, "const": value} for name, value in constant.items()}
         for name, shape in fields_of(cls).items():
-            properties.setdefault(name, _explained(cls, name) | self.field(shape))
+            properties.setdefault(name, _explained(cls, name, shape) | self.field(shape))
         needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
         return {
             "title": display_name(cls),
-            "description": (getdoc(cls) or "").split("\n\n")[0].replace("\n", " "),
+            "description": _first_words(cls),
             "type": "object",
             "properties": properties,
             "required": [*constant, *(name for name in needed if name not in constant)],
@@ -118,8 +118,25 @@ class _Describer:
         }
 
 
-def _explained(cls: type, name: str) -> Schema:
-    """The title of a field, and its description where its class gives one."""
-    words = field_docs(cls).get(name, "")
+_TAG: Final = {"title": "type", "description": "The kind of thing that the object is."}
+
+
+def _explained(cls: type, name: str, shape: Shape) -> Schema:
+    """The title of a field, and its description where its class or the kind of value gives one."""
+    words = field_docs(cls).get(name) or _words_of(shape)
     title = {"title": name.replace("_", " ")}
     return {**title, "description": words} if words else {**title}
+
+
+def _words_of(shape: Shape) -> str:
+    """The description of the kind of value that a field holds, or of each in a row; empty for plain ones."""
+    match shape:
+        case OrNone(inner) | ManyOf(inner):
+            return _words_of(inner)
+        case OneOf(kind) | OfClass(kind):
+            return _first_words(kind)
+    return ""
+
+
+def _first_words(cls: type) -> str:
+    return (getdoc(cls) or "").split("\n\n")[0].replace("\n", " ")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import pairwise
 
+from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.records.approval import Act
@@ -173,22 +174,28 @@ class WhoDecides(Listing[Decider]):
 
 
 def row_problems(rows: Iterable[DelegationRow]) -> Iterator[str]:
-    """Whether the rows of one act, for the same circumstances and days, take an amount twice or skip one.
+    """Whether the rows of one act, for the same circumstances and day, take an amount twice or skip one.
 
     Constitutions mix "from", "over", "up to" and "below", so two lines that look as if they met may overlap
-    in one pound or leave it out.
+    in one pound or leave it out. Below the lowest line and above the highest another row may decide.
     """
-    for one, other in combinations(rows, 2):
-        if _are_asked_together(one, other):
-            yield from _meeting(*sorted((one, other), key=_from_below))
+    groups: dict[object, list[DelegationRow]] = {}
+    for row in rows:
+        # Rows for other circumstances are alternatives, and may overlap.
+        same = (row.act, frozenset(row.if_facts), row.within_approved)
+        groups.setdefault(same, []).append(row)
+    for group in groups.values():
+        yield from dict.fromkeys(_meetings(group))
 
 
-def _are_asked_together(one: DelegationRow, other: DelegationRow) -> bool:
-    days = (max(one.applies_from or date.min, other.applies_from or date.min),
-            min(one.applies_to or date.max, other.applies_to or date.max))  # fmt: skip
-    # Rows for other circumstances, or of days that never meet, are alternatives and may overlap.
-    same = one.act is other.act and set(one.if_facts) == set(other.if_facts)
-    return same and one.within_approved is other.within_approved and days[0] <= days[1]
+def _meetings(group: list[DelegationRow]) -> Iterator[str]:
+    """The problems of rows that are asked together, on each day on which one begins or the rest go on."""
+    ends = {row.applies_to for row in group if row.applies_to}
+    days = {row.applies_from or date.min for row in group}
+    for day in sorted(days | {later(end, days=1) for end in ends if end < date.max}):
+        held = sorted((row for row in group if row.holds_on(day)), key=_from_below)
+        for lower, upper in pairwise(held):
+            yield from _meeting(lower, upper)
 
 
 def _from_below(row: DelegationRow) -> tuple[bool, object]:
@@ -197,15 +204,17 @@ def _from_below(row: DelegationRow) -> tuple[bool, object]:
 
 
 def _meeting(lower: DelegationRow, upper: DelegationRow) -> Iterator[str]:
-    both = f"{lower.reference} ({lower.words}) and {upper.reference} ({upper.words})"
+    both = f"delegations: {lower.reference} ({lower.words}) and {upper.reference} ({upper.words})"
     high, low = lower.high, upper.low
     if high is None or low is None:
-        yield f"delegations: {both} overlap"
+        yield f"{both} overlap"
     elif not high.is_on_the_basis_of(low):
-        yield f"delegations: {both} are on different bases; give all rows of one act on one"
+        yield f"{both} are on different bases; give all rows of one act on one"
     elif high > low:
-        yield f"delegations: {both} overlap"
-    elif high == low and lower.high_included and upper.low_included:
-        yield f"delegations: {both} overlap at {low}"
-    elif high == low and not lower.high_included and not upper.low_included:
-        yield f"delegations: {both} leave out {low}"
+        yield f"{both} overlap"
+    elif high < low:
+        yield f"{both} leave out what lies between"
+    elif lower.high_included and upper.low_included:
+        yield f"{both} overlap at {low}"
+    elif not lower.high_included and not upper.low_included:
+        yield f"{both} leave out {low}"

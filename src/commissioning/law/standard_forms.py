@@ -7,7 +7,7 @@ question of the last part has no rule where its rule is for the council to set; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -54,25 +54,7 @@ def standard_form(form: StandardForm) -> tuple[BidQuestion, ...]:
     return (*(_SQ if form is StandardForm.SQ else _PSQ), *_ABILITY)
 
 
-_NO: Final = PassIfIn(values=("no",))
-
-
-def _about_grounds(form: StandardForm) -> Iterator[BidQuestion]:
-    """A question about each ground for exclusion, and what was done to put things right."""
-    part, each = "Part 2: exclusion grounds", WhoAnswers.EACH_RELIED_ON
-    for ground in form.grounds:
-        yield BidQuestion(
-            reference=ground.code, words=f"Does this apply to you: {ground.what}?", part=part, of=each,
-            asks_for=AnswerKind.YES_NO, rule=_NO, ground=ground.code, fixed=True,
-        )  # fmt: skip
-    yield BidQuestion(
-        reference="put-right", words="For each yes: what happened, and what have you done about it?",
-        part=part, of=each, kind=QuestionKind.INFORMATION, help="Write none where every answer is no",
-        fixed=True,
-    )  # fmt: skip
-
-
-def _part(title: str, *rows: Row, fixed: bool = True) -> tuple[BidQuestion, ...]:
+def _part(title: str, *rows: _Asked, fixed: bool = True) -> tuple[BidQuestion, ...]:
     """The questions of one part: information in words, unless the row says otherwise."""
     usual = {"part": title, "kind": QuestionKind.INFORMATION, "fixed": fixed}
     return tuple(
@@ -81,7 +63,7 @@ def _part(title: str, *rows: Row, fixed: bool = True) -> tuple[BidQuestion, ...]
     )
 
 
-Row = tuple[str, str, Mapping[str, object]]
+_Asked = tuple[str, str, Mapping[str, object]]
 """A question of a part: its reference, its words, and the fields that are not the usual ones."""
 _EACH: Final[Mapping[str, object]] = {"of": WhoAnswers.EACH_RELIED_ON}
 _YES_NO: Final[Mapping[str, object]] = {"asks_for": AnswerKind.YES_NO}
@@ -89,7 +71,7 @@ _JUDGED: Final[Mapping[str, object]] = {"kind": QuestionKind.PASS_OR_FAIL}
 _MEANS: Final[Mapping[str, object]] = {**_JUDGED, "if_missed": IfMissed.IS_CONSIDERED}
 _WANTS_YES: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn(values=("yes",))}
 _EACH_WANTS_YES: Final[Mapping[str, object]] = {**_EACH, **_WANTS_YES}
-_WANTS_NO: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": _NO}
+_WANTS_NO: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn(values=("no",))}
 _SIZE: Final[Mapping[str, object]] = {**_EACH, "asks_for": AnswerKind.OPTION, "options": tuple(
     AnswerOption(reference=size, words=f"{size.capitalize()} enterprise")
     for size in ("micro", "small", "medium", "large"))}  # fmt: skip
@@ -105,7 +87,7 @@ def _if_yes(name: str) -> Mapping[str, object]:
 
 
 # fmt: off
-_GROUP: Final[tuple[Row, ...]] = (
+_GROUP: Final[tuple[_Asked, ...]] = (
     ("group", "Do you bid as a group?", _YES_NO),
     ("group-members", "Who are its members, and who does what?", _if_yes("group")),
     ("relies-on-others", "Do you rely on other firms to meet the conditions?", _YES_NO),
@@ -113,6 +95,9 @@ _GROUP: Final[tuple[Row, ...]] = (
     ("sub-contracts", "Will you use sub-contractors?", _YES_NO),
     ("sub-contractors", "Which ones, and for what?", _if_yes("sub-contracts")),
 )
+_EXCLUSION: Final = "Part 2: exclusion grounds"
+_PUT_RIGHT: Final[_Asked] = ("put-right", "For each yes: what happened, and what have you done about it?",
+                             {**_EACH, "help": "Write none where every answer is no"})
 _SQ: Final = (
     *_part("Part 1: about you",
         ("name", "Full name", _EACH),
@@ -124,7 +109,10 @@ _SQ: Final = (
         ("contact", "Who answers questions about this form?", _EACH),
         *_GROUP,
         ("declaration", "Are your answers correct, and will you send evidence if asked?", _EACH_WANTS_YES)),
-    *_about_grounds(StandardForm.SQ),
+    *_part(_EXCLUSION,
+        *((each.code, f"Does this apply to you: {each.what}?", {**_EACH, **_WANTS_NO, "ground": each.code})
+          for each in StandardForm.SQ.grounds),
+        _PUT_RIGHT),
 )
 _PSQ: Final = (
     *_part("Part 1: information on the central platform",
@@ -132,15 +120,14 @@ _PSQ: Final = (
         ("identifier", "Identifier on the central platform", _EACH),
         ("shared", "Is your core supplier information up to date, and shared with us?", _EACH_WANTS_YES),
         *_GROUP),
-    *_part("Part 2: exclusion grounds",
+    *_part(_EXCLUSION,
         ("grounds-shared", "Does the information you shared say that a ground for exclusion applies?",
          {**_EACH, **_WANTS_NO, "if_missed": IfMissed.IS_CONSIDERED}),
         ("associated-shared", "Have all firms you rely on to meet the conditions shared theirs?",
          {**_WANTS_YES, **_if_yes("relies-on-others")}),
         ("debarred", "Is one of your sub-contractors on the debarment list?",
          {**_WANTS_NO, **_if_yes("sub-contracts"), "ground": "debarred"}),
-        ("put-right", "For each yes: what happened, and what have you done about it?",
-         {**_EACH, "help": "Write none where every answer is no"})),
+        _PUT_RIGHT),
 )
 _ABILITY: Final = _part("Part 3: standing and ability",
     ("accounts", "Accounts of the last two years, or what else shows your standing",

@@ -20,6 +20,7 @@ from commissioning.planning.thread_links import gathered
 from commissioning.planning.thread_points import Point, PointKind, ThreadLink
 from commissioning.planning.you_said import answers_to
 from commissioning.records import (
+    answers,
     award,
     contract,
     engagement,
@@ -51,6 +52,7 @@ THREADED: Final[tuple[type[Record], ...]] = (
     tender.InvitationToTender,
     selection.SelectionResponse,
     tender.TenderReceived,
+    answers.AnswerClarified,
     panel.Moderation,
     award.AwardRecommendation,
     contract.ContractSigned,

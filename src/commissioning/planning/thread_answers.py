@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from commissioning.planning.thread_points import PointKind, Strands, latest, point_of
-from commissioning.records.answers import AmountGiven, Answer, AnswerValue, FigureGiven, OnDay
+from commissioning.records.answers import (
+    AmountGiven,
+    Answer,
+    AnswerClarified,
+    AnswerValue,
+    FigureGiven,
+    OnDay,
+)
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned, Obligation
 from commissioning.records.criteria import Criterion
@@ -76,12 +83,14 @@ def _winners(records: tuple[Record, ...]) -> set[str]:
 def _answers(records: tuple[Record, ...], bidders: set[str]) -> Iterator[tuple[str, Answer, bool]]:
     """The bidders' own answers, each with whether it can be a promise: in a tender, under a contract."""
     signed = {each.provider for each in records if isinstance(each, ContractSigned)}
+    clarified = [each for each in records if isinstance(each, AnswerClarified)]
     for each in records:
         if isinstance(each, SelectionResponse | TenderReceived) and each.provider in bidders:
+            since = [c.answer for c in clarified if c.provider == each.provider and c.on >= each.on]
             promising = isinstance(each, TenderReceived) and each.provider in signed
-            for answer in each.answers:
-                if answer.by in {"", each.provider}:
-                    yield each.provider, answer, promising
+            own = (a for a in (*each.answers, *since) if a.by in {"", each.provider})
+            for answer in {answer.question: answer for answer in own}.values():
+                yield each.provider, answer, promising
 
 
 def _is_promise(value: AnswerValue) -> bool:

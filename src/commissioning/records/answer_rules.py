@@ -82,6 +82,8 @@ class AnswerRule(Family):
     to_write: ClassVar[tuple[str, ...]] = ("judge",)
     is_of_money: ClassVar[bool] = False
     """Whether it is about a firm's means, where a miss is by default considered and not failed."""
+    reads: ClassVar[tuple[type[AnswerValue], ...]] = ()
+    """The kinds of answer that it can judge; none named means any."""
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         """The judgement of an answer; None is given only where the question has no answer of its own."""
@@ -105,6 +107,7 @@ class PassIfIn(AnswerRule):
 
     values: tuple[str, ...]
 
+    reads = (YesNo, Chosen)
     never_empty = asks(values="name at least one answer that passes")
     distinct = ("values",)
 
@@ -124,6 +127,7 @@ class _Bound(AnswerRule):
     unit: str = ""
     """The unit of the figure, in words."""
     words: ClassVar[str]
+    reads = (FigureGiven,)
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:  # noqa: ARG002
         if not isinstance(answer, FigureGiven):
@@ -178,6 +182,9 @@ class Cover(AnswerRule):
     at_least: Money
     held_by: HeldBy = HeldBy.AWARD
 
+    never_empty = asks(kind="give the code of the evidence that proves it")
+    minimums = minimum(at_least=0)
+
     @classmethod
     def example(cls) -> Self:
         return cls(kind="public-liability", at_least=Money(5_000_000))
@@ -230,6 +237,7 @@ class RatingAtLeast(AnswerRule):
     """The references of all its ratings, the lowest first."""
     unrated: Unrated = Unrated.IS_CONSIDERED
 
+    reads = (Chosen,)
     distinct = ("ratings",)
 
     @classmethod
@@ -355,6 +363,7 @@ class PointsTable(AnswerRule):
 
     rows: tuple[PointsRow, ...]
 
+    reads = (YesNo, Chosen, FigureGiven)
     never_empty = asks(rows="give at least one row")
 
     @classmethod

@@ -17,6 +17,7 @@ from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.references import more_than_once
 from commissioning.values.scales import plain
 from commissioning.values.text import listed
 
@@ -250,6 +251,8 @@ def problems_of_answers(
         seen.add(key)
         if answer.by not in known:
             yield f"answers: {answer.question} is answered by {answer.by}, who is no party to the bid"
+    for twice in sorted(more_than_once(party.provider for party in parties)):
+        yield f"parties: {twice} is named twice; give one role, and all that it is relied on for"
     leads = [party.provider for party in parties if party.role is PartyRole.LEAD]
     if leads not in ([], [provider]):
         yield f"parties: the lead is {listed(leads)}; it must be {provider}, whose bid it is"

@@ -57,6 +57,7 @@ class OverYears(AnswerRule):
     """The base of the rules about a firm's means over its latest financial years."""
 
     is_of_money: ClassVar[bool] = True
+    reads: ClassVar[tuple[type[AnswerValue], ...]] = (AmountGiven, Yearly)
     years: YearsTaken = YearsTaken.LATEST
     count: int = 1
     """The number of years that the mean or each of them is taken over."""
@@ -168,6 +169,8 @@ class RatioAtLeast(OverYears):
     below: str
     """The question whose figure divides it."""
     at_least: Decimal = field(converter=exact)
+
+    reads = ()
 
     @property
     def looks_at(self) -> tuple[str, ...]:

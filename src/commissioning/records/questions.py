@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIfIn
+from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIfIn, PointsTable
 from commissioning.records.answers import (
     AmountGiven,
     Answer,
@@ -211,20 +211,45 @@ class BidQuestion(Checked):
                 f"if_missed: {self.reference} asks about the exclusion ground {self.ground!r}, which a "
                 "person decides; take FAILS out"
             )
+        if scored and self.of is not WhoAnswers.BIDDER:
+            yield f"of: {self.reference} is scored, so the whole bid has one answer; ask the bidder"
         yield from self._option_problems()
 
     def _option_problems(self) -> Iterator[str]:
         chooses = self.asks_for in {AnswerKind.OPTION, AnswerKind.OPTIONS}
         if chooses != bool(self.options):
             yield f"options: given for a question of options and for no other ({self.reference})"
-        known = [option.reference for option in self.options] or ["yes", "no"]
-        if isinstance(self.rule, PassIfIn) and (chooses or self.asks_for is AnswerKind.YES_NO):
-            for value in self.rule.values:
-                if value not in known:
-                    hint = did_you_mean(value, known) or f"; it has {listed(known)}"
-                    yield f"rule: {self.reference} has no option {value!r}{hint}"
+        yield from self._rule_problems()
         if self.asks_for is AnswerKind.WORKED_OUT and not (self.rule and self.rule.looks_at):
             yield f"rule: {self.reference} is worked out; give a rule that reads other answers"
+
+    def _rule_problems(self) -> Iterator[str]:
+        rule, value_type = self.rule, self.asks_for.value_type
+        if rule is None or value_type is None:
+            return
+        if rule.reads and value_type not in rule.reads:
+            fitting = listed((kind for kind in AnswerKind if kind.value_type in rule.reads), "or")
+            yield (
+                f"rule: {self.reference} asks for {self.asks_for}, which the rule {rule.tag} cannot read; "
+                f"ask for {fitting}"
+            )
+            return
+        named = rule.values if isinstance(rule, PassIfIn) else ()
+        if isinstance(rule, PointsTable):
+            named = tuple(row.option for row in rule.rows if row.option)
+        for value in (each for each in named if each not in self.choices):
+            has = (
+                f"it has {listed(self.choices)}" if self.choices else f"it asks for {self.asks_for}"
+            )
+            hint = did_you_mean(value, self.choices) or f"; {has}"
+            yield f"rule: {self.reference} has no option {value!r}{hint}"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The references that an answer may choose from; none where the answer is no choice."""
+        if self.asks_for is AnswerKind.YES_NO:
+            return ("yes", "no")
+        return tuple(option.reference for option in self.options)
 
     @property
     def when_missed(self) -> IfMissed:
@@ -268,28 +293,76 @@ class BidQuestion(Checked):
         value = answer.value
         if not self.asks_for.takes(value):
             return f"{value}, where the question asks for {self.asks_for}"
-        known = [option.reference for option in self.options]
         chosen = value.options if isinstance(value, Chosen) else ()
-        strange = [option for option in chosen if option not in known]
+        strange = [option for option in chosen if option not in self.choices]
         return f"{listed(strange)}, which is no option of it" if strange else ""
 
 
 def problems_of_questions(questions: tuple[BidQuestion, ...]) -> Iterator[str]:
     """The problems of the questions of one form together."""
-    known: set[str] = set()
     for twice in sorted(more_than_once(question.reference for question in questions)):
         yield f"questions: {twice} is asked twice"
-    every = {question.reference for question in questions}
+    every = {question.reference: question for question in questions}
+    earlier: dict[str, BidQuestion] = {}
+    needs: dict[str, _Needs] = {}
     for question in questions:
         for condition in question.asked_if:
-            if condition.question not in known:
-                hint = did_you_mean(condition.question, known) or "; put that question before it"
-                yield f"questions: {question.reference} depends on {condition.question!r}{hint}"
-        for name in question.rule.looks_at if question.rule else ():
-            if name not in every:
-                hint = did_you_mean(name, every)
-                yield f"questions: the rule of {question.reference} reads {name!r}, which is not asked{hint}"
-        known.add(question.reference)
+            yield from _problems_of_condition(question, condition, earlier)
+        needs[question.reference] = _needs_of(question, earlier, needs)
+        for name, answers in needs[question.reference].items():
+            if not answers:
+                yield f"questions: {question.reference} is never asked: its conditions on {name} conflict"
+        yield from _problems_of_reading(question, every)
+        earlier[question.reference] = question
+
+
+_Needs = dict[str, frozenset[str]]
+"""The answers to earlier questions on which one is asked, by the reference of each."""
+
+
+def _problems_of_condition(
+    question: BidQuestion, condition: AskedIf, earlier: Mapping[str, BidQuestion]
+) -> Iterator[str]:
+    name = condition.question
+    depends = f"questions: {question.reference} depends on"
+    if name == question.reference:
+        yield f"{depends} itself; take the condition out"
+    elif name not in earlier:
+        yield f"{depends} {name!r}{did_you_mean(name, earlier) or '; put that question before it'}"
+    elif not earlier[name].choices:
+        yield f"{depends} {name}, which asks for {earlier[name].asks_for}; only a choice can be a condition"
+    else:
+        choices = earlier[name].choices
+        for answer in (each for each in condition.is_in if each not in choices):
+            hint = did_you_mean(answer, choices) or f"; its answers are {listed(choices)}"
+            yield f"{depends} the answer {answer!r} to {name}, which cannot be given{hint}"
+
+
+def _needs_of(
+    question: BidQuestion, earlier: Mapping[str, BidQuestion], needs: Mapping[str, _Needs]
+) -> _Needs:
+    """The answers that a question needs, with those that the questions it depends on need themselves.
+
+    Several options can be chosen together, and other parties answer for themselves, so those exclude nothing.
+    """
+    found: _Needs = {}
+    for condition in question.asked_if:
+        asked = earlier.get(condition.question)
+        if asked is None or asked.of is not question.of or asked.asks_for is AnswerKind.OPTIONS:
+            continue
+        own = (asked.reference, frozenset(condition.is_in))
+        for name, answers in (*needs[asked.reference].items(), own):
+            found[name] = found.get(name, answers) & answers
+    return found
+
+
+def _problems_of_reading(question: BidQuestion, every: Mapping[str, BidQuestion]) -> Iterator[str]:
+    for name in question.rule.looks_at if question.rule else ():
+        read = f"questions: the rule of {question.reference} reads {name!r}, which"
+        if name not in every:
+            yield f"{read} is not asked{did_you_mean(name, every)}"
+        elif every[name].asks_for is AnswerKind.WORKED_OUT:
+            yield f"{read} is worked out itself; read the answers that it reads"
 
 
 @frozen(kw_only=True)

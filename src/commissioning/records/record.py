@@ -71,6 +71,7 @@ class Record(Checked):
     """One thing an officer writes down, dated the day it happened."""
 
     on: date
+    """The day it happened, was decided, or was received."""
     reference: str = ""
     """The record's own reference, unique in the cycle; needed only where another record names it."""
     lots: tuple[str, ...] | None = None
@@ -78,6 +79,7 @@ class Record(Checked):
     by: str = ""
     """The person or body that acted, as a role or a reference. Never a private person's name."""
     note: str = ""
+    """Whatever else a reader should know."""
     within: Window | None = None
     """The span, if the source gives no single day. `on` is then its last day."""
     days_within: tuple[DayWithin, ...] = ()

@@ -147,7 +147,8 @@ TRICKY = [
                 options=(AnswerOption(reference="a", words="Yes; we do = always"),)),
     BidQuestion(reference="1", words="?", lots=("N1, north", "N2")),
     BidQuestion(reference="1", words="?", lots=("{north}",)),
-    BidQuestion(reference="1", words="?", rule=AtLeast(figure=5, unit="hours; of care")),
+    BidQuestion(reference="1", words="?", rule=AtLeast(figure=5, unit="hours; of care"),
+                asks_for=AnswerKind.FIGURE),
     BidQuestion(reference="007", words="1,000 = one thousand?", help="=SUM(A1)"),
 ]  # fmt: skip
 
@@ -303,20 +304,24 @@ def test_sheet_of_questions_alone_needs_two_columns():
 
 
 RULES = [
-    ("pass-if-in: yes", YES), ("Pass if in: values = yes, no", PassIfIn(values=("yes", "no"))),
-    ("at-least: 95.5; unit = per cent", AtLeast(figure="95.5", unit="per cent")), ("by person", ByPerson()),
-    ("times-value: times = 2; years = The mean of the latest years; count = 3",
+    ("yes or no", "pass-if-in: yes", YES),
+    ("yes or no", "Pass if in: values = yes, no", PassIfIn(values=("yes", "no"))),
+    ("a figure", "at-least: 95.5; unit = per cent", AtLeast(figure="95.5", unit="per cent")),
+    ("words", "by person", ByPerson()),
+    ("an amount for each of several years",
+     "times-value: times = 2; years = The mean of the latest years; count = 3",
      TimesValue(times=2, years=YearsTaken.MEAN, count=3)),
-    ("cover: liability; at least = £5,000,000 excluding VAT",
+    ("an amount of money", "cover: liability; at least = £5,000,000 excluding VAT",
      Cover(kind="liability", at_least=pounds(5_000_000, VatBasis.EXCLUDING))),
-    ('{"type": "pass-if-in", "values": ["yes"]}', YES),
+    ("yes or no", '{"type": "pass-if-in", "values": ["yes"]}', YES),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("cell", "rule"), RULES)
-def test_rule_is_written_in_a_cell_as_words(cell, rule):
+@pytest.mark.parametrize(("kind", "cell", "rule"), RULES)
+def test_rule_is_written_in_a_cell_as_words(kind, cell, rule):
     """Nobody should have to write JSON to say that the answer must be yes."""
-    table = sheet_of("reference,words,rule", f'1,?,"{cell.replace(chr(34), chr(34) * 2)}"')
+    quoted = cell.replace('"', '""')
+    table = sheet_of("reference,words,asks for,rule", f'1,?,{kind},"{quoted}"')
     assert read_questionnaire(table).questions[0].rule == rule
 
 
@@ -331,11 +336,14 @@ WRONG = [
     (("reference,words,rule", "1,?,at-least: 5; colour = red"), "questions!C2: "),
     (("reference,words,asks for", "1,?,perhaps"), "questions!C2: "),
     (("reference,words,fixed", "1,?,maybe"), "questions!C2: "),
+    (("reference,words,rule", "1,?,at-least: 5"),
+     "questions!C2: 1 asks for words, which the rule at-least cannot read; ask for a figure"),
     (("reference,words", "1,"), "questions!B2: it is empty; give one"),
     (("words,part", "?,1"), "questions: no row has the headings Reference and Words"),
     (("reference,words", "1,?", "1,?"), "questions!A3: 1 is asked twice"),
     (("reference,words,alder,Alder", "1,?,x,y"), "questions: alder heads two columns; keep one"),
-    (("reference,words,most points", "1,?,5"), "questions!A2: "),
+    (("reference,words,most points", "1,?,5"),
+     "questions!C2: given for a scored question and for no other (1)"),
     (("reference,words,asks for,alder", "1,?,yes or no,perhaps"),
      "questions!D2: 'perhaps' is no answer to 1; write yes or no"),
     (("reference,words,asks for,alder", "1,?,a figure,much"), "'much' is no answer to 1; write a number"),

@@ -110,7 +110,7 @@ def read_questionnaire(
     """
     reading, faults = process or Process.standard(), Faults()
     sheets = _sheets(source)
-    asking = [sheet for sheet in sheets if _has(sheet, _NEEDED)] or sheets[:1]
+    asking = [sheet for sheet in sheets if _heads(sheet, _NEEDED)] or sheets[:1]
     taken: set[str] = set()
     made = [
         question
@@ -135,7 +135,7 @@ def read_answers(
     """
     faults, asked = Faults(), tuple(questions)
     sheets = _sheets(source, "answers")
-    if not any(_has(sheet, _NEEDED[:1]) for sheet in sheets):
+    if not any(_heads(sheet, _NEEDED[:1]) for sheet in sheets):
         faults.add(sheets[0].name, "no row has the heading Reference")
     answers = _answers(sheets, asked, faults, {question.reference for question in asked})
     faults.check()
@@ -163,11 +163,6 @@ def _csv_sheet(text: str, name: str) -> Sheet:
 
 def _bare(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
-
-
-def _has(sheet: Sheet, names: tuple[str, ...]) -> bool:
-    """Whether a row of a sheet has the headings of some fields."""
-    return bool(_heads(sheet, names))
 
 
 def _heads(sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -202,8 +197,9 @@ def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion 
         return codec_for(process).read(BidQuestion, held)
     except Misread as misread:
         for path, problem in misread.lines:
-            name = path.lstrip(".").split(".")[0].split("[")[0]
-            line.fault(name if name in held else "reference", problem)
+            named, _, rest = problem.removeprefix("bid question: ").partition(": ")
+            name = path.lstrip(".").split(".")[0].split("[")[0] or named
+            line.fault(name if name in held else "reference", rest if name == named else problem)
         return None
 
 
@@ -222,10 +218,10 @@ def _answers(
 ) -> dict[str, tuple[Answer, ...]]:
     """The answers of every sheet by bidder. A question that is wrong itself, but `taken`, is passed over."""
     asked = {question.reference: question for question in questions}
-    found: dict[str, dict[tuple[str, str], Answer]] = {}
+    found: _Given = {}
     known = {word for words in HEADINGS.values() for word in words}
     for sheet in sheets:
-        needed = _NEEDED if _has(sheet, _NEEDED) else _NEEDED[:1]
+        needed = _NEEDED if _heads(sheet, _NEEDED) else _NEEDED[:1]
         heads = _heads(sheet, needed)
         bidders = [word for word in heads if word and word.casefold() not in known]
         for twice in sorted(more_than_once(word.casefold() for word in bidders)):
@@ -245,12 +241,11 @@ def _answers(
     return {bidder: tuple(each.values()) for bidder, each in found.items()}
 
 
-def _take_answer(
-    line: SheetRow,
-    question: BidQuestion,
-    name: str,
-    found: dict[str, dict[tuple[str, str], Answer]],
-) -> None:
+_Given = dict[str, dict[tuple[str, str], Answer]]
+"""The answers of each bidder by party and question."""
+
+
+def _take_answer(line: SheetRow, question: BidQuestion, name: str, found: _Given) -> None:
     """Add the answer of a bidder or party to a question, where its cell has one."""
     text = _text(line, f"bidder {name}")
     bidder, _, party = name.partition("/")
