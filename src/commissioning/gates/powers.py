@@ -66,7 +66,7 @@ def decider_has_the_power(case: Case, approval: Approval) -> Iterator[Finding]:
 
 @check(Approval, codes.DECIDED_WITHOUT_POWER)
 def approvers_hold_their_offices(case: Case, approval: Approval) -> Iterator[Finding]:
-    """Whoever takes part in an office holds it on the day, as far as the records say who holds offices."""
+    """Approvers hold the offices they decide in on the day, as far as the records say who holds offices."""
     for each in approval.approvers:
         held = offices_of(case, each.reference, approval.on)
         if each.office and held is not None and each.office.casefold() not in held:
