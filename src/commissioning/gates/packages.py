@@ -89,7 +89,7 @@ def _within_rate(placed: PackagePlaced, most: Money) -> Iterator[Finding]:
         yield codes.PLACEMENT_ABOVE_RATE(
             f"The rate of {placed.rate} for each {placed.per} is above the {most} that "
             f"{placed.provider} may charge",
-            remedy="Place it at the member's rate, or record the list or uplift that allows more",
+            remedy="Place it at the member's rate, or issue the ranked list that allows more",
             about=placed.provider,
         )
 

@@ -96,8 +96,25 @@ def _is_of(framework: Cycle, parent: Parent | None) -> bool:
 def _differences(
     note: CallOffNoted, actual: tuple[CallOffNoted, ...], cycle: Cycle, on: date
 ) -> Iterator[Finding]:
-    """The differences between a note and the call-off's own cycle."""
-    for words in _said_otherwise(note, actual, cycle, on):
+    """The terms that a note states otherwise than the call-off's own cycle."""
+    buyers = [each.reference for each in cycle.buyers_on(on)]
+    terms: tuple[tuple[str, object, list[object]], ...] = (
+        ("a value of ", note.value, [total(each.value for each in actual)]),
+        ("options of ", note.options_value, [total(each.options_value for each in actual)]),
+        ("", note.provider, [each.provider for each in actual]),
+        ("the buyer ", note.buyer, [*buyers] or [note.buyer]),
+        ("the lot ", note.lot, [each.lot for each in actual]),
+        ("the term ", note.period, [each.period for each in actual]),
+    )
+    wrong = [
+        f"with {what}{said}; its own cycle has {listed(dict.fromkeys(map(_or_none, has)))}"
+        for what, said, has in terms
+        if said is not None and said not in has
+    ]
+    if not actual:
+        made = f"as made on {written(note.on)}"
+        wrong = [f"{made}; its own cycle has no contract under this framework yet"]
+    for words in wrong:
         yield codes.CALL_OFF_DIFFERS.warns(
             f"Call-off {note.cycle} is noted {words}",
             remedy="Note it again as its own cycle has it, or correct that cycle",
@@ -105,24 +122,8 @@ def _differences(
         )
 
 
-def _said_otherwise(
-    note: CallOffNoted, actual: tuple[CallOffNoted, ...], cycle: Cycle, on: date
-) -> Iterator[str]:
-    if not actual:
-        yield f"as made on {written(note.on)}; its own cycle has no contract under this framework yet"
-        return
-    buyers = [each.reference for each in cycle.buyers_on(on)]
-    for what, said, has in (
-        ("a value of ", note.value, [total(each.value for each in actual)]),
-        ("options of ", note.options_value, [total(each.options_value for each in actual)]),
-        ("", note.provider, [each.provider for each in actual]),
-        ("the buyer ", note.buyer, buyers or [note.buyer]),
-        ("the lot ", note.lot, [each.lot for each in actual]),
-        ("the term ", note.period, [each.period for each in actual]),
-    ):
-        if said is not None and said not in has:
-            own = listed(f"{each}" if each else "none" for each in dict.fromkeys(has))
-            yield f"with {what}{said}; its own cycle has {own}"
+def _or_none(value: object) -> str:
+    return f"{value}" if value else "none"
 
 
 def judged(framework: Cycle, noted: CallOffNoted) -> Iterator[Finding]:

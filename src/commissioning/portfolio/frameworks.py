@@ -58,7 +58,8 @@ class LotPosition:
     """The ranked lists in force, by tier."""
     packages: int
     """The packages placed and not ended. An officer's figure: the table shows small ones as a range."""
-    call_offs: int
+    call_offs: tuple[CallOffNoted, ...]
+    """Every call-off as it counts: by its own cycle where that is at hand, else as noted."""
     committed: Money | None
     """The values of its call-offs; None where there are none, or they do not add up."""
     committed_with_options: Money | None
@@ -82,17 +83,17 @@ def _less(ceiling: Money | None, committed: Money | None) -> Money | None:
 
 
 @frozen(repr=False)
-class FrameworkPosition(Tabled):
-    """A framework or market at the end of a day: what was called off, and what is left."""
+class FrameworkPosition(Tabled, LotPosition):
+    """A framework or market at the end of a day: what was called off, and what is left.
+
+    Its members are those of any lot, each once.
+    """
 
     framework: str
     """The reference of its cycle, or its title."""
     on: date
-    whole: LotPosition
     by_lot: tuple[LotPosition, ...]
     """Its lots; none where it is not divided."""
-    call_offs: tuple[CallOffNoted, ...]
-    """Every call-off as it counts: by its own cycle where that is at hand, else as noted."""
     spent: Money | None
     """Everything reported as paid; None where nothing was, or it does not add up."""
     due_reopening_by: date | None
@@ -101,43 +102,12 @@ class FrameworkPosition(Tabled):
     """The last day that an open framework may run to, with those before it."""
     findings: Findings
 
-    @property
-    def members(self) -> tuple[str, ...]:
-        """The members of any lot on the day, suspended ones included, each once."""
-        lots = self.by_lot or (self.whole,)
-        return tuple(dict.fromkeys(each.provider for lot in lots for each in lot.members))
-
-    @property
-    def committed(self) -> Money | None:
-        """The values of all call-offs."""
-        return self.whole.committed
-
-    @property
-    def committed_with_options(self) -> Money | None:
-        """The values of all call-offs with every option."""
-        return self.whole.committed_with_options
-
-    @property
-    def ceiling(self) -> Money | None:
-        """The ceiling of the whole."""
-        return self.whole.ceiling
-
-    @property
-    def left(self) -> Money | None:
-        """The amount that may still be called off."""
-        return self.whole.left
-
-    @property
-    def left_with_options(self) -> Money | None:
-        """The amount left if every option were taken up."""
-        return self.whole.left_with_options
-
     def table(self) -> Table:
         """One row a lot and one for the whole. A count of packages below 5 is shown as a range."""
         hidden = [shown_count(each.packages) is not None for each in self.by_lot]
         rows = [_row(each, shown=True) for each in self.by_lot]
         # With one lot hidden, the total would give its number away.
-        return Table(_COLUMNS, (*rows, _row(self.whole, shown=not any(hidden))))
+        return Table(_COLUMNS, (*rows, _row(self, shown=not any(hidden))))
 
     def __str__(self) -> str:
         """The position in a few lines, for a report."""
@@ -170,7 +140,7 @@ def _row(each: LotPosition, *, shown: bool) -> tuple[Cell, ...]:
     packages = (shown_count(each.packages) or str(each.packages)) if shown else HIDDEN
     sums = (each.committed, each.committed_with_options, each.ceiling, each.left)
     amounts = (None if sum_ is None else sum_.amount for sum_ in sums)
-    return each.lot, len(each.members), packages, each.call_offs, *amounts
+    return each.lot, len(each.members), packages, len(each.call_offs), *amounts
 
 
 def framework_position(
@@ -202,7 +172,9 @@ def framework_position(
         *_reopening(scheme, reopened, framework, day),
     ]
     return FrameworkPosition(
-        framework.reference or framework.title, day, whole, tuple(values.values()), counted,
+        WHOLE, whole.members, whole.lists, whole.packages, counted, whole.committed,
+        whole.committed_with_options, whole.ceiling,
+        framework.reference or framework.title, day, tuple(values.values()),
         spent_on(framework, own, day), scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
     )  # fmt: skip
 
@@ -263,14 +235,14 @@ def _of_lot(
     members = members_on(ledger, on, lot)
     tiers = sorted({each.tier for each in members})
     lists = tuple(each for tier in tiers if (each := list_on(ledger, on, lot, tier)) is not None)
-    own = [each for each in counted if lot in {WHOLE, each.lot}]
+    own = tuple(each for each in counted if lot in {WHOLE, each.lot})
     ceilings = {each.lot: each.ceiling for each in terms.by_lot} | {WHOLE: terms.ceiling}
     return LotPosition(
         lot,
         members,
         tuple(each for each in lists if each.until is None or each.until >= on),
         packages_by_lot(ledger, on).get(lot, 0),
-        len(own),
+        own,
         total(each.value for each in own),
         total(value for each in own for value in (each.value, each.options_value)),
         ceilings.get(lot),
