@@ -79,7 +79,7 @@ class Record(Checked):
     by: str = ""
     """The person or body that acted, as a role or a reference. Never a private person's name."""
     note: str = ""
-    """Whatever else a reader should know."""
+    """Further words for a reader."""
     within: Window | None = None
     """The span, if the source gives no single day. `on` is then its last day."""
     days_within: tuple[DayWithin, ...] = ()
