@@ -179,8 +179,23 @@ def is_below_threshold(size: ChangeSize, law: Law, on: date) -> bool:
     One that the change takes to the threshold is bound like one above. Raises `NoRuleError` where VAT
     decides and is not stated.
     """
+    return _is_below(size.worth, law, on)
+
+
+def _is_below(worth: Money | None, law: Law, on: date) -> bool:
+    """Whether a contract let below the threshold is still below it; one of no stated worth is."""
     below = law.facts is not None and law.facts.above_threshold is False
-    return below and side_of(size.worth, THRESHOLD, law, on) is Side.WITHIN
+    return below and (worth is None or side_of(worth, THRESHOLD, law, on) is Side.WITHIN)
+
+
+def _worth_on(found: ContractHistory, on: date) -> Money | None:
+    """The value of a contract with every change before a day; None where amounts do not add up."""
+    value = found.contract.value_with_options or found.contract.value
+    changes = (e for e in found.events if isinstance(e, (ContractVaried, PriceUplifted)))
+    moved = [e.value_change for e in changes if e.on <= on and e.value_change is not None]
+    if value is None or any((m.currency, m.vat) != (value.currency, value.vat) for m in moved):
+        return None
+    return Money.total([value, *moved])
 
 
 def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, law: Law) -> str:
@@ -189,7 +204,9 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
     Raises `NoRuleError` where a rule it depends on cannot be found.
     """
     if isinstance(change, ContractNovated):
-        return ""  # another holder is announced whatever its ground
+        # Another holder is announced whatever its ground, but not of a contract below the threshold.
+        worth = _worth_on(found, change.on)
+        return "the contract is below the threshold" if _is_below(worth, law, change.on) else ""
     if notice.grounds and change.ground not in notice.grounds:
         return f"it is for changes on the ground of {listed(map(str, notice.grounds), 'or')}"
     if notice.change_line is not None:

@@ -347,7 +347,7 @@ _CONDITIONS: Final[Rows] = tuple(
         (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "section 33(1)(b)", ABOVE),
         *((contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, "section 87(3)", BELOW & subject)
           for subject in (SERVICES, GOODS, WORKS)),
-        (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", ABOVE & FULL),
+        (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", FULL),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE)))
 # fmt: on
 

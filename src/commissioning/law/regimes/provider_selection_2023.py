@@ -21,7 +21,7 @@ from commissioning.dates.working_days import HolidaysOf
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, FactPattern, Line, NamedRecord
-from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Force, Notice, When
+from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
 from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
 from commissioning.law.regimes.regime import (
@@ -71,9 +71,11 @@ _FROM_OLD_TOOLS: Final[Rows] = (
 _STANDSTILL: Final[Rows] = (
     PSR.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),
     # A call-off by competition is announced and waited for; one without has a notice of the award only.
-    PSR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 18(5) to (8)", CALL_OFF),
-    *(PSR.row(asked, duty, provision, facts & scope)
-      for asked, scope in ((q.STANDSTILL_DUTY, ANY), (q.STANDSTILL_DUTY_OF_DIRECT_AWARD, NO_CALL_OFF))
+    PSR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 18(5) and (6)", CALL_OFF),
+    PSR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 14", CALL_OFF & URGENT),
+    PSR.row(q.STANDSTILL_DUTY, StandstillDuty.MANDATORY, "regulations 12 and 18(7)", CALL_OFF & NOT_URGENT),
+    *(PSR.row(asked, duty, provision, facts & NO_CALL_OFF)
+      for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)
       for duty, provision, facts in (
           (StandstillDuty.NONE, "regulation 14", URGENT),
           (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _DIRECT_C),
@@ -91,11 +93,13 @@ _STANDSTILL: Final[Rows] = (
 
 _CONTRACTS: Final[Rows] = (
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
-    *(PSR.row(q.EXCLUSION_GROUND, ground, "regulation 20", applies_from=_EXCLUDED_FROM)
+    # Regulation 20(7): a call-off is not within it.
+    *(PSR.row(q.EXCLUSION_GROUND, ground, "regulation 20", NO_CALL_OFF, applies_from=_EXCLUDED_FROM)
       for ground, _ in EXCLUSION_GROUNDS),
-    PSR.row(q.SELF_CLEANING_HEARD, True, "regulation 20", applies_from=_EXCLUDED_FROM),
-    PSR.row(q.KEPT_IN_PUBLIC_INTEREST, True, "regulation 20", applies_from=_EXCLUDED_FROM),
-    *(PSR.row(CONDITION, Attachment(selection.ExclusionsDecided, condition), "regulation 20", applies_from=_EXCLUDED_FROM)
+    PSR.row(q.SELF_CLEANING_HEARD, True, "regulation 20(6)", NO_CALL_OFF, applies_from=_EXCLUDED_FROM),
+    PSR.row(q.KEPT_IN_PUBLIC_INTEREST, True, "regulation 20(1A)", NO_CALL_OFF, applies_from=_EXCLUDED_FROM),
+    *(PSR.row(CONDITION, Attachment(selection.ExclusionsDecided, condition), "regulation 20", NO_CALL_OFF,
+              applies_from=_EXCLUDED_FROM)
       for condition in (Condition.EXCLUSIONS_HAVE_A_GROUND, Condition.EXCLUDED_ARE_LEFT_OUT)),
     *(PSR.row(q.FREE_MODIFICATION, process in (_DIRECT_A, _DIRECT_B), "regulation 13(3)", process)
       for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
@@ -131,6 +135,9 @@ _NOTICES: Final[Rows] = (
         Force.MUST, When.BEFORE, SIGNED), provision, process & NOT_URGENT & NO_CALL_OFF)
       for process, provision in (
           (_DIRECT_C, "regulation 9"), (_MOST_SUITABLE, "regulation 10"), (_COMPETITIVE, "regulation 11"))),
+    # A competed call-off leaves out only step 2, the notice that invites offers.
+    PSR.row(NOTICE, Notice("PSR-intention", "Notice of the intention to award", _ENTERED, Force.MUST, When.BEFORE, SIGNED,
+        awards=Competing.COMPETED), "regulations 11 and 18(7)", CALL_OFF & NOT_URGENT),
     PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=DaysAfter(30)),
         "regulations 7 to 11, 14 and 18"),
     PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
