@@ -7,12 +7,14 @@ from attrs import evolve
 
 from commissioning.agenda.duties import DutyState
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.questions import STANDSTILL_DUTY, STANDSTILL_DUTY_OF_DIRECT_AWARD
+from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven, JudgmentStage
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
 from commissioning.records.ending import Abandonment, ContractEnded
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment
@@ -24,7 +26,9 @@ from commissioning.records.strategy import (
     ProcurementStrategy,
     Subject,
 )
+from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Route, Stage
+from commissioning.testing.drafts.any_kind import make
 from commissioning.values.money import VatBasis, pounds
 
 ORDINARY = ProcurementFacts(light_touch=False, above_threshold=True)
@@ -360,3 +364,119 @@ def test_notice_that_is_in_the_papers_is_shown_as_met():
     notice = NoticePublished(on=date(2026, 3, 2), notice="UK6", contract="C1")
     found = cycle(ORDINARY, carries=(notice, contract()))
     assert [d.state for d in duties(found, "UK6", date(2026, 5, 6))] == [DutyState.MET]
+
+
+SMALL = evolve(ORDINARY, above_threshold=False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "owed"),
+    [(SMALL, True), (evolve(SMALL, subject=Subject.CONCESSION), False)],
+    ids=("services", "concession"),
+)
+def test_small_concession_has_no_notice_of_its_own(facts, owed):
+    """Section 84(1): a concession below the threshold is outside the part that asks for a UK7."""
+    found = cycle(facts, carries=(contract(value=100_000),))
+    assert bool(open_duties(found, "UK7", date(2026, 5, 6))) is owed
+
+
+def test_contract_without_indicators_by_a_waiver_has_no_yearly_assessment():
+    """Section 71(1): what was not set, because it could not measure anything, cannot be assessed."""
+    waiver = Waiver(
+        on=BEGAN, by="the director", code="kpis-not-set", about="C1", because="a lump sum"
+    )
+    later = date(2027, 6, 1)
+    assert open_duties(cycle(carries=(contract(),)), "UK9", later)
+    (duty,) = duties(cycle(carries=(waiver, contract())), "UK9", later)
+    assert (duty.state, duty.because) == (
+        DutyState.NOT_DUE,
+        "no indicators were set, by a recorded waiver",
+    )
+
+
+def test_notice_whose_time_was_over_before_the_records_begin_is_not_called_overdue():
+    """A register of live contracts says nothing of the notices of old; they may well have been published."""
+    start = BroughtForward(
+        on=date(2026, 9, 1), stage=Stage.GO_LIVE, because="register", route=Route.open(), facts=ORDINARY,
+        commenced_on=BEGAN, carries=(contract(),),
+    )  # fmt: skip
+    found = Cycle("Cleaning").record(start)
+    today = date(2026, 11, 2)
+    (details,) = duties(found, "UK7", today)
+    assert (details.state, details.due_by) == (DutyState.UNDECIDED, date(2026, 5, 12))
+    assert details.because == (
+        "the contract is entered into (13 April 2026); its time was over before 1 September 2026, when the "
+        "records begin"
+    )
+    published = NoticePublished(on=date(2026, 5, 20), notice="UK7", contract="C1")
+    carried = Cycle("Cleaning").record(evolve(start, carries=(contract(), published)))
+    assert [duty.state for duty in duties(carried, "UK7", today)] == [DutyState.LATE]
+    later_start = Cycle("Cleaning").record(evolve(start, on=date(2026, 5, 12)))
+    assert [duty.state for duty in duties(later_start, "UK7", today)] == [DutyState.OVERDUE]
+
+
+@pytest.mark.parametrize(
+    ("value", "published", "state"),
+    [
+        (5_000, False, DutyState.NOT_DUE),
+        ("5000.01", False, DutyState.UNDECIDED),
+        ("5000.01", True, DutyState.MET),
+    ],
+    ids=("at the line", "a penny more", "on the platform"),
+)
+def test_notice_on_the_platform_stands_in_for_the_councils_own_list(value, published, state):
+    """The transparency code lists contracts over £5,000; the platform does as well."""
+    records = [NoticePublished(on=BEGAN, notice="UK7", contract="C1")] if published else []
+    found = cycle(SMALL, *records, carries=(contract(value=value),))
+    (duty,) = duties(found, "code-contract", date(2026, 5, 6))
+    assert duty.state is state
+    assert not duty.is_open
+
+
+def test_tender_notice_stands_in_for_the_list_of_tenders():
+    """It comes before the tenders, as an entry in the list need not."""
+    day = date(2026, 4, 20)
+    invited = evolve(
+        make(InvitationToTender), on=day, tenders_due_by=Deadline(date(2026, 6, 1)), lots=None
+    )
+    found = cycle(SMALL, stage=Stage.SPECIFICATION)
+    audited = Cycle.audit(
+        "x", (*found.records, NoticePublished(on=BEGAN, notice="UK4"), invited)
+    ).cycle
+    assert [d.state for d in duties(audited, "code-tender", day)] == [DutyState.NOT_DUE]
+    strategy = ProcurementStrategy(
+        on=BEGAN, route=Route.open(), facts=SMALL, estimated_value=pounds(6_000)
+    )
+    audited = Cycle.audit("x", (*audited.records[:1], strategy, *audited.records[1:])).cycle
+    assert [d.state for d in duties(audited, "code-tender", day)] == [DutyState.MET]
+
+
+def test_reports_of_the_whole_authority_are_named_and_not_asked_of_one_cycle():
+    """Regulations 25 and 26: a lawyer finds them in the list, and no cycle calls them overdue."""
+    found = cycle(health(HealthProcess.COMPETITIVE))
+    for code in ("PSR-annual-summary", "PSR-monitoring"):
+        (duty,) = duties(found, code, date(2026, 5, 6))
+        assert duty.state is DutyState.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("facts", "before", "owed"),
+    [(SMALL, 0, False), (SMALL, 60_000, True), (ORDINARY, 0, True)],
+    ids=("below", "grown to the threshold", "above"),
+)
+def test_novation_of_a_small_contract_has_no_change_notice(facts, before, owed):
+    """Section 75(1) is about public contracts, and those that a change makes public."""
+    grown = ContractVaried(
+        on=date(2026, 6, 1), reference="V1", contract="C1", what="more",
+        value_change=pounds(before, VatBasis.INCLUDING),
+    )  # fmt: skip
+    passed = ContractNovated(
+        on=date(2026, 6, 2), reference="N1", contract="C1", from_provider="alder", to_provider="birch",
+        because="merger",
+    )  # fmt: skip
+    start = cycle(facts, carries=(contract(value=190_000),))
+    before_it = Cycle.audit("x", (*start.records, grown)).cycle
+    asked = "notice-missing" in {finding.code for finding in before_it.blockers(passed)}
+    after = Cycle.audit("x", (*before_it.records, passed)).cycle
+    due = [d for d in open_duties(after, "UK10", date(2026, 6, 3)) if d.about == "C1"]
+    assert (asked, bool(due)) == (owed, owed)

@@ -563,6 +563,8 @@ def test_obligations_are_listed_by_state():
         "UK10-contract",
         "exclusion",
         "exclusion-proceedings",
+        "code-tender",
+        "code-contract",
     }
 
 

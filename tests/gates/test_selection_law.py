@@ -564,7 +564,9 @@ def test_a_misspelt_ground_names_the_nearest_and_what_to_do():
         provider="alder", ground="briberry", left_out=True, because="a conviction"
     )
     (finding,) = cycle.findings(
-        ExclusionsDecided(on=cycle.last_on, considered=("alder",), found=(against,))
+        ExclusionsDecided(
+            on=cycle.last_on, considered=("alder",), found=(against,), sub_contractors_searched=True
+        )
     )
     assert (finding.code, finding.remedy) == ("law-unknown", "Correct the code")
     assert finding.message == (

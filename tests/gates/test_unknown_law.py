@@ -77,6 +77,10 @@ ASK_OF_SOME_ONLY = {
     "replacement_was_offered",
     "reserved_term_is_short_enough",  # of a competition reserved to mutuals
     "withholding_has_its_reason",  # of a notice that withholds something
+    "call_off_may_be_direct",  # of a call-off that is not competed
+    "framework_states_its_terms",  # of a record that has the terms of a framework
+    "health_process_is_open",  # of a procurement whose facts are stated
+    "terms_may_still_change",  # of a notice that amends one
     "matters_are_recorded",  # of a law that has any
     "supplier_is_identified",  # of a law that asks for it
     "turnover_asked_is_within_cap",  # of a question that asks for turnover

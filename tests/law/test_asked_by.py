@@ -18,7 +18,7 @@ ASKED_ELSEWHERE = {
     q.CLAIM_LIMIT, q.CLAIM_LIMIT_AT_LEAST, q.CLAIM_CEILING, q.UNDOING_LIMIT,  # by the gates on claims
     q.BELOW_THRESHOLD_NOTICE_FROM, q.CONTRACT_COPY_OVER, q.KPI_ASSESSMENT, q.PAYMENTS_OVER,  # by duties
     q.CHANGE_NOTICE_VALUE, q.CHANGE_NOTICE_TERM, q.RECORDS_KEPT,
-    q.PIPELINE_CONTRACT, q.PIPELINE_SPEND, q.PIPELINE_WINDOW,
+    q.LISTED_OVER, q.PIPELINE_CONTRACT, q.PIPELINE_SPEND, q.PIPELINE_WINDOW,
     q.LOW_PRICE_ASKED, q.LOW_PRICE_HEARD,  # by the gates on prices
     q.EMPLOYEE_INFORMATION,  # by mobilisation
 }  # fmt: skip
@@ -29,7 +29,7 @@ BY_DUTIES_ON_FRAMEWORKS = {
 # Held for whoever looks them up; the page for lawyers says what is not asked.
 LOOKED_UP_ONLY = {
     q.ANSWERS_BEFORE_DEADLINE,  # no record says when a question was answered and by when it was asked
-    q.TENDER_PERIOD_DOCUMENTS_LATER,  # no record says that documents came after the notice
+    q.IMPLIED_TERM,  # it binds by itself
     q.THRESHOLD_VAT,  # each line states its own basis
 }
 

@@ -114,6 +114,7 @@ def test_each_case_has_a_name_of_its_own():
     """Two of one name would hide which of them fails."""
     assert len(set(IDS)) == len(IDS) >= len(REGIMES) * 4
 
+
 # Drawn histories: whatever acts come, in whatever order, under whatever facts
 
 
@@ -160,7 +161,11 @@ def gross(amount):
 
 def contract(began, value):
     return ContractSigned(
-        on=began, reference="C1", provider="alder", term=Period.of(began, years=4), value=gross(value)
+        on=began,
+        reference="C1",
+        provider="alder",
+        term=Period.of(began, years=4),
+        value=gross(value),
     )
 
 
@@ -199,7 +204,11 @@ def one_act(draw, began, number):
             )  # fmt: skip
         case "end":
             return ContractEnded(
-                on=BEGUN[began], reference=f"E{number}", contract="C1", how=HowEnded.TERMINATED, because="agreed"
+                on=BEGUN[began],
+                reference=f"E{number}",
+                contract="C1",
+                how=HowEnded.TERMINATED,
+                because="agreed",
             )
         case "notice":
             about = draw(st.sampled_from((*(f"V{n}" for n in range(4)), "")))
@@ -233,8 +242,12 @@ def test_life_of_a_contract_misses_the_same_notices_at_the_gate_and_in_the_list(
         if each.finding.code == "notice-missing"
     }
     assert at_the_gate == missed
-    copies = {d.about for d in duties if d.code == "UK10-contract" and d.state is not DutyState.NOT_DUE}
-    announced_ones = {d.about for d in duties if d.code == "UK10" and d.state is not DutyState.NOT_DUE}
+    copies = {
+        d.about for d in duties if d.code == "UK10-contract" and d.state is not DutyState.NOT_DUE
+    }
+    announced_ones = {
+        d.about for d in duties if d.code == "UK10" and d.state is not DutyState.NOT_DUE
+    }
     assert copies <= announced_ones
 
 
@@ -258,7 +271,9 @@ def test_signature_misses_the_same_notices_and_indicators_at_the_gate_and_in_the
         route=data.draw(st.sampled_from(ROUTES_OF[tool])),
     )  # fmt: skip
     signed = evolve(contract(began, value), recommendations=("R1",))
-    recommended = AwardRecommendation(on=began, reference="R1", awards=(LotAward(provider="alder"),))
+    recommended = AwardRecommendation(
+        on=began, reference="R1", awards=(LotAward(provider="alder"),)
+    )
     audited = Cycle.audit("Cleaning", (start, recommended, signed))
     assert agree(audited)
     asked = any(finding.code == "kpis-not-set" for finding in audited.findings)

@@ -133,7 +133,7 @@ class _Question:
         given = notice.given
         if not belongs_to(notice, self.ledger.route_of(self.lot)):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
-        elif notice.beyond:
+        elif notice.beyond and not notice.events:
             listing = listed_or_not(self.ledger, self.law, notice, self.today, self.lot)
             yield NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond + listing)
         elif given and not any(map(given.is_met_by, self.by_now(given.record))):
@@ -162,7 +162,13 @@ class _Question:
             yield self._before(row, event)
         else:
             on, because = _counted_from(self, notice, event)
-            yield self._timed(row, because, _deadline(notice, on), event, since=on)
+            # A tender notice that stands in for an entry in a list comes before the tenders.
+            since = date.min if notice.beyond else on
+            duty = self._timed(row, because, _deadline(notice, on), event, since=since)
+            if notice.beyond and duty.met_by is None:
+                why = f"{notice.beyond} ({because})"
+                duty = NoticeDuty.of(row, DutyState.UNDECIDED, why, duty.about)
+            yield duty
 
     def _before(self, row: Row[Notice], event: Record | None) -> NoticeDuty:
         """A notice that comes before an act, done or to come; it may already be out."""
@@ -246,10 +252,16 @@ class _Question:
             ),
             None,
         )
+        about, last = _about(event), due_by or (event.on if event else None)
+        begun = self.ledger.brought_forward
+        if published is None and last is not None and begun is not None and last < begun.on:
+            held = (
+                f"{because}; its time was over before {written(begun.on)}, when the records begin"
+            )
+            return NoticeDuty.of(row, DutyState.UNDECIDED, held, about, due_by=due_by)
         until = published.on if published else self.today
         over = max((until - due_by).days, 0) if due_by else 0
         state = _STATES[published is not None, over > 0]
-        about = _about(event)
         return NoticeDuty.of(
             row, state, because, about, due_by=due_by, met_by=published, days_over=over
         )

@@ -11,6 +11,7 @@ from commissioning.law.notices import Notice
 from commissioning.law.questions import PIPELINE_SPEND, PIPELINE_WINDOW, VAT_RATE
 from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.approval import Waiver
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.record import Record
 from commissioning.records.selection import ExclusionsDecided
@@ -24,6 +25,11 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
         grounds = (each.ground for each in event.notified_of)
         if all(ground in notice.spared_grounds for ground in grounds):
             return "no ground was found that is notified"
+    if notice.unless_waived and any(
+        waiver.on <= event.on and waiver.lifts(notice.unless_waived, event.reference)
+        for waiver in ledger.every(Waiver)
+    ):
+        return "no indicators were set, by a recorded waiver"
     if notice.line is not None:
         line = law.value(notice.line, event.on)
         value = _value_of(ledger, law, event)

@@ -188,12 +188,12 @@ def _is_below(worth: Money | None, law: Law, on: date) -> bool:
     return below and (worth is None or side_of(worth, THRESHOLD, law, on) is Side.WITHIN)
 
 
-def _worth_on(found: ContractHistory, on: date) -> Money | None:
-    """The value of a contract with every change before a day; None where amounts do not add up."""
+def _worth_before(found: ContractHistory, change: Change) -> Money | None:
+    """The value of a contract with every change of the days before one; None where amounts do not add up."""
     value = found.contract.value_with_options or found.contract.value
-    changes = (e for e in found.events if isinstance(e, (ContractVaried, PriceUplifted)))
-    moved = [e.value_change for e in changes if e.on <= on and e.value_change is not None]
-    if value is None or any((m.currency, m.vat) != (value.currency, value.vat) for m in moved):
+    changes = (e for e in found.events if isinstance(e, ContractVaried | PriceUplifted))
+    moved = [e.value_change for e in changes if e.on < change.on and e.value_change is not None]
+    if value is None or not all(amount.is_on_the_basis_of(value) for amount in moved):
         return None
     return Money.total([value, *moved])
 
@@ -205,7 +205,7 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
     """
     if isinstance(change, ContractNovated):
         # Another holder is announced whatever its ground, but not of a contract below the threshold.
-        worth = _worth_on(found, change.on)
+        worth = _worth_before(found, change)
         return "the contract is below the threshold" if _is_below(worth, law, change.on) else ""
     if notice.grounds and change.ground not in notice.grounds:
         return f"it is for changes on the ground of {listed(map(str, notice.grounds), 'or')}"

@@ -19,8 +19,10 @@ from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
+from commissioning.law.notices import is_direct
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
+from commissioning.records.framework_terms import FrameworkKind
 from commissioning.records.frameworks import FrameworkOpened
 from commissioning.records.methods import Method
 from commissioning.records.notices import NoticePublished, Reservation
@@ -28,6 +30,70 @@ from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender
 from commissioning.values.text import listed, numbered
+
+
+@asks_the_law(Condition.CALL_OFF_MAY_BE_DIRECT, frameworks.CALL_OFF_UNCOMPETED)
+def call_off_may_be_direct(case: Case) -> Iterator[Finding]:
+    """A contract is called off without a competition only where its framework may provide for that."""
+    if not is_direct(case.route) or case.ledger.brought_forward is not None:
+        return
+    parent = parent_of(case, case.lots[0])
+    chooses_by = parent.chooses_by if parent else None
+    if chooses_by or (parent and len(parent.members) == 1):
+        return
+    from_where = f" from {parent.kind} {parent.reference}" if parent else ""
+    code = frameworks.CALL_OFF_UNCOMPETED
+    yield (code.warns if chooses_by is None else code)(
+        f"The call-off{from_where} is not competed, which it may allow only if it has one supplier or sets "
+        "out the core terms and an objective mechanism that chooses the supplier; the strategy "
+        f"{'does not say that it does' if chooses_by is None else 'states that it does not'}",
+        source=source_of_condition(case, Condition.CALL_OFF_MAY_BE_DIRECT),
+        remedy="State in the strategy how the framework chooses, or invite its members to compete",
+        about=parent.reference if parent else None,
+    )
+
+
+@asks_the_law(Condition.FRAMEWORK_STATES_ITS_TERMS, frameworks.FRAMEWORK_SILENT)
+def framework_states_its_terms(case: Case) -> Iterator[Finding]:
+    """A framework, and the invitation for it, states what the law has it state."""
+    record = case.record
+    terms = record.terms if isinstance(record, FrameworkOpened) else None
+    if isinstance(record, InvitationToTender):
+        terms = record.framework
+    if terms is None:
+        return
+    stated = {
+        q.FrameworkContent.VALUE: terms.ceiling is not None or bool(terms.by_lot),
+        q.FrameworkContent.TERM: terms.term is not None,
+        q.FrameworkContent.USERS: bool(terms.users),
+        q.FrameworkContent.KIND: terms.kind is FrameworkKind.OPEN,
+    }
+    missing = [row for row in case.law.every(q.FRAMEWORK_STATES, case.on) if not stated[row.value]]
+    if missing:
+        yield frameworks.FRAMEWORK_SILENT.warns(
+            f"The framework does not state {listed(row.value for row in missing)}",
+            source=missing[0].citation,
+            remedy="Put it in the terms of the framework; where the papers have it, record it",
+        )
+
+
+@checks_by_law(AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, codes.HEALTH_PROCESS_CLOSED)
+def health_process_is_open(case: Case, _: AwardRecommendation) -> Iterator[Finding]:
+    """A health care contract or framework is awarded by a process that leads to it."""
+    rows, facts = case.law.every(q.HEALTH_PROCESS, case.on), case.law.facts
+    followed = facts.health_process if facts else None
+    if facts is None or followed is None or followed in [row.value for row in rows]:
+        return
+    if facts.framework_call_off and (is_direct(case.route) or facts.urgent):
+        return
+    what = "A framework for health care is concluded"
+    if facts.framework_call_off:
+        what = "A contract called off in competition from a framework for health care is awarded"
+    yield codes.HEALTH_PROCESS_CLOSED(
+        f"{what} by the {listed((row.value for row in rows), 'or')}, not by {followed}",
+        source=rows[0].citation,
+        remedy="Follow that process, and state it in the facts of the procurement strategy",
+    )
 
 
 @asks_the_law(Condition.FRAMEWORK_IS_SHORT_ENOUGH, codes.FRAMEWORK_TOO_LONG)

@@ -13,6 +13,7 @@ from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import regimes
 from commissioning.law.conditions import CONDITION, Attachment, Condition
@@ -25,7 +26,13 @@ from commissioning.law.notices import (
     belongs_to,
     is_direct,
 )
-from commissioning.law.questions import RESERVATION, STANDSTILL_STARTED_BY, WITHHOLDING
+from commissioning.law.questions import (
+    COMMENCED_BY,
+    RESERVATION,
+    STANDSTILL_STARTED_BY,
+    TERMS_CHANGE_AFTER_SELECTION,
+    WITHHOLDING,
+)
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished, WithheldBecause
@@ -160,6 +167,32 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Findin
         )
 
 
+@checks_by_law(NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, codes.TERMS_CHANGED_LATE)
+def terms_may_still_change(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+    """The terms of a competition change while tenders are not due, and after requests only a little."""
+    starts = (row.value for row in case.law.every(COMMENCED_BY, case.on))
+    if not notice.amends or is_direct(case.route) or not any(s.is_met_by(notice) for s in starts):
+        return
+    tenders = [due.day for lot in case.lots if (due := due_by(case, lot))]
+    asked = [case.find(SelectionQuestionnaire, lot) for lot in case.lots]
+    requests = [each.responses_due_by.day for each in asked if each and each.responses_due_by]
+    row = case.law.row(TERMS_CHANGE_AFTER_SELECTION, case.on)
+    late, what = [day for day in tenders if day < case.on], "tenders were due"
+    if not late and not row.value and not notice.not_substantial:
+        late, what = [day for day in requests if day < case.on], "requests to take part were due"
+    if late:
+        unless = (
+            "; if not, say that the change is not substantial" if what != "tenders were due" else ""
+        )
+        yield codes.TERMS_CHANGED_LATE(
+            f"The {notice.notice} notice is amended on {written(case.on)}, and {what} by "
+            f"{written(max(late))}",
+            source=row.citation,
+            remedy=f"Begin another competition if the terms have to change{unless}",
+            about=notice.notice,
+        )
+
+
 @checks_by_law(NoticePublished, Condition.RESERVATION_IS_ALLOWED, codes.RESERVATION_NOT_ALLOWED)
 def reservation_is_allowed(case: Case, notice: NoticePublished) -> Iterator[Finding]:
     """A competition is reserved only to suppliers to whom the law lets it be reserved on that day."""
@@ -179,14 +212,20 @@ def reservation_is_allowed(case: Case, notice: NoticePublished) -> Iterator[Find
     )
 
 
-@checks_by_law(NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, codes.WITHHELD_WITHOUT_REASON)
-def withholding_has_its_reason(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+@asks_the_law(Condition.WITHHOLDING_HAS_ITS_REASON, codes.WITHHELD_WITHOUT_REASON)
+def withholding_has_its_reason(case: Case) -> Iterator[Finding]:
     """Commercial information is withheld only in an overriding public interest, which is stated."""
+    record = case.record
+    if not isinstance(record, NoticePublished | IntentionToAward):
+        return
     rows = {row.value: row for row in case.law.every(WITHHOLDING, case.on)}
-    for each in notice.withheld:
+    what = "The assessment summaries withhold"
+    if isinstance(record, NoticePublished):
+        what = f"The {record.notice} notice withholds"
+    for each in record.withheld:
         if each.because is WithheldBecause.COMMERCIAL and not each.public_interest:
             yield codes.WITHHELD_WITHOUT_REASON.warns(
-                f"The {notice.notice} notice withholds {each.what} as {each.because}, and no public "
+                f"{what} {each.what} as {each.because}, and no public "
                 "interest is stated that overrides its publication",
                 source=rows[each.because].citation,
                 remedy="Record that public interest, or publish the information",

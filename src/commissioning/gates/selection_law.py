@@ -89,18 +89,24 @@ def minimum_time_is_given(case: Case) -> Iterator[Finding]:
         yield from _too_short(case, q.PARTICIPATION_PERIOD, "Responses", due.day)
     elif isinstance(record, tender.InvitationToTender):
         due = stated(record.tenders_due_by, record, "tenders_due_by")
-        yield from _too_short(case, _tender_period(case), "Tenders", due.day)
+        asked = _tender_period(case, later=record.documents_later)
+        yield from _too_short(case, asked, "Tenders", due.day)
 
 
-def _tender_period(case: Case) -> Parameter[DayCount | None]:
+def _tender_period(case: Case, *, later: bool) -> Parameter[DayCount | None]:
+    """The question of the minimum time; a planning notice shortens it whenever the documents come."""
     selected = case.route is not None and Stage.SSQ in case.route
     announced = any(_qualifies(case, notice) for notice in case.every(notices.NoticePublished))
+    asked = _DOCUMENTS_LATER[selected]
+    if later and not announced and any(case.law.rows_on(asked, case.on)):
+        return asked
     return _TENDER_PERIODS[selected, announced]
 
 
 _AGREED: Final = (
     q.TENDER_PERIOD_AFTER_SELECTION,
     q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE,
+    q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
 )
 """The times on which the authority and all the selected bidders may agree otherwise."""
 _TENDER_PERIODS: Final = {
@@ -110,6 +116,11 @@ _TENDER_PERIODS: Final = {
     (True, True): q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE,
 }
 """The question of the minimum time, by whether bidders were selected and the plan announced before."""
+_DOCUMENTS_LATER: Final = {
+    False: q.TENDER_PERIOD_DOCUMENTS_LATER,
+    True: q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
+}
+"""The same where some documents come later, by whether bidders were selected before."""
 
 
 def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:

@@ -40,6 +40,25 @@ def _to_be_decided(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*tendered, *going_on)))
 
 
+@checks_by_law(
+    selection.ExclusionsDecided,
+    Condition.SUB_CONTRACTORS_ARE_SEARCHED,
+    codes.SUB_CONTRACTORS_UNSEARCHED,
+)
+def sub_contractors_are_searched(
+    case: Case, decided: selection.ExclusionsDecided
+) -> Iterator[Finding]:
+    """Suppliers were asked whom they mean to sub-contract to, and the debarment list was searched."""
+    row = case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on)
+    if not decided.sub_contractors_searched:
+        yield codes.SUB_CONTRACTORS_UNSEARCHED.warns(
+            "It is not recorded that suppliers were asked whom they mean to sub-contract to, and that the "
+            "debarment list was searched for those",
+            source=row.citation,
+            remedy="Ask, search the list, and say so in the decision on exclusions",
+        )
+
+
 @asks_the_law(Condition.EXCLUSIONS_ARE_DECIDED, codes.EXCLUSION_UNDECIDED)
 def exclusions_are_decided(case: Case) -> Iterator[Finding]:
     """Every supplier who continues has first been checked against the grounds for exclusion."""
@@ -210,15 +229,12 @@ def supplier_is_identified(case: Case, signed: ContractSigned) -> Iterator[Findi
 
 @asks_the_law(Condition.MATTERS_ARE_RECORDED, codes.MATTER_UNRECORDED)
 def matters_are_recorded(case: Case) -> Iterator[Finding]:
-    """A decision records each matter that the law has an authority consider.
-
-    Of a plan that records none nothing is said, since the Act asks for no record of its own by a day.
-    """
+    """A decision records each matter that the law has an authority consider."""
     record, strategy = case.record, case.find(ProcurementStrategy, case.lots[0])
     considered = list(strategy.considered if strategy else ())
     if isinstance(record, notices.NoticePublished):
         starts = (row.value for row in case.law.every(q.COMMENCED_BY, case.on))
-        if not considered or not any(start.is_met_by(record) for start in starts):
+        if not any(start.is_met_by(record) for start in starts):
             return
     elif isinstance(record, AwardRecommendation):
         considered += record.considered

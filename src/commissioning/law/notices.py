@@ -89,6 +89,8 @@ class Notice(Checked):
     """For a notice about planned contracts: the question above which value one is listed."""
     or_by: tuple[str, ...] = ()
     """The codes of other notices that do as well: one that calls for competition in its place."""
+    unless_waived: str = ""
+    """The finding that, once it is waived for a contract, leaves nothing for the notice to report."""
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""
 

@@ -12,7 +12,7 @@ from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, Month
 from commissioning.errors import written
 from commissioning.law.law import Line, NamedRecord, Parameter
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
-from commissioning.records.strategy import DirectAwardGround, Matter
+from commissioning.records.strategy import DirectAwardGround, HealthProcess, Matter
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -153,6 +153,15 @@ class GroundForDirectAward:
         return f"{self.ground}{tests}{f', within {self.within}' if self.within else ''}"
 
 
+class FrameworkContent(StrEnum):
+    """Something that a framework must state, as far as its terms are recorded here."""
+
+    VALUE = "its estimated value"
+    TERM = "its term"
+    USERS = "the authorities that may use it"
+    KIND = "that it is an open framework"
+
+
 # fmt: off
 
 # Commencement
@@ -238,6 +247,14 @@ PLANNED_NOTICE_AT_MOST: Final = Parameter[MonthsAfter]("planning notice, maximum
     "How long before the tender notice a planning notice may be published to shorten the time.")
 ANSWERS_BEFORE_DEADLINE: Final = Parameter[DaysAfter]("answers to bidders' questions before the deadline",
     "How long before the deadline you must answer questions that were asked in time.")
+TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER: Final = Parameter[DayCount | None](
+    "minimum time for tenders from bidders selected before, documents not all with the invitation",
+    "Where only selected bidders may tender and some documents come after the invitation.")
+TERMS_CHANGE_AFTER_SELECTION: Final = Parameter[bool](
+    "terms of a competition changed freely after requests are in",
+    "Whether terms may change in substance between the requests to take part and the tenders.")
+HEALTH_PROCESS: Final = Parameter[HealthProcess]("process that may be followed for health care",
+    "A process by which a health care contract or framework may be awarded.", many=True)
 WAIT_AFTER_INTENDED_APPROACH: Final = Parameter[DayCount]("wait after the intended approach is published",
     "How long after that notice you may first assess providers as most suitable.")
 
@@ -255,6 +272,8 @@ REPLACEMENT_OFFERED: Final = Parameter[bool]("another replaced before exclusion"
     "Whether a supplier may first replace an associated person or sub-contractor that it is left out for.")
 EXCLUSIONS_DECIDED_FIRST: Final = Parameter[bool]("exclusion decided before a supplier goes on",
     "Whether you must check each supplier against the grounds before it goes beyond its first submission.")
+SUB_CONTRACTORS_SEARCHED: Final = Parameter[bool]("intended sub-contractors asked for and searched for",
+    "Whether you must ask whom suppliers mean to sub-contract to, and search the debarment list.")
 KEPT_IN_PUBLIC_INTEREST: Final = Parameter[bool]("excluded supplier kept in the public interest",
     "Whether an excluded supplier may stay in where an overriding public interest requires it.")
 RESERVATION: Final = Parameter[Reservation]("competition that may be reserved",
@@ -332,6 +351,10 @@ OPEN_FRAMEWORK_FIRST: Final = Parameter[MonthsAfter]("first reopening of an open
     "How long after its award the first framework of an open one is reopened at the latest.")
 OPEN_FRAMEWORK_NEXT: Final = Parameter[MonthsAfter]("next reopening of an open framework",
     "How long after its award a later framework of an open one is reopened at the latest.")
+FRAMEWORK_STATES: Final = Parameter[FrameworkContent]("contents of a framework",
+    "Something that a framework must state.", many=True)
+IMPLIED_TERM: Final = Parameter[str]("term implied in every contract",
+    "A term that binds whether or not the contract has it.", many=True)
 OPEN_FRAMEWORK_DIRECT: Final = Parameter[bool]("open framework awarded directly",
     "Whether an open framework may be awarded without a competition.")
 MUTUAL_TERM: Final = Parameter[MonthsAfter]("maximum length of a contract reserved to mutuals",
@@ -344,6 +367,8 @@ PIPELINE_CONTRACT: Final = Parameter[Line[Money]]("contracts listed in a pipelin
     "The value above which a planned contract is listed.")
 PIPELINE_WINDOW: Final = Parameter[MonthsAfter]("time a pipeline notice looks ahead",
     "How far ahead it lists contracts, from 1 April.")
+LISTED_OVER: Final = Parameter[Line[Money]]("tenders and contracts in the council's own lists",
+    "The value above which a council lists its tenders and contracts each quarter.")
 PAYMENTS_OVER: Final = Parameter[Line[Money]]("payments to be published",
     "The amount above which you must publish a single payment.")
 CONTRACT_COPY_OVER: Final = Parameter[Line[Money]]("contracts to be published",

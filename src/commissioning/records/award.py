@@ -14,6 +14,7 @@ from attrs import field
 
 from commissioning.errors import written
 from commissioning.records.approval import Act, Approval
+from commissioning.records.notices import Withheld
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import Consideration
 from commissioning.values.checking import Checked, asks, minimum
@@ -107,6 +108,8 @@ class IntentionToAward(Record):
     """For letters sent otherwise: the day the last was received, where known."""
     no_signing_before: date | None = None
     """The day before which, the letters promise, nothing will be signed; a promise only lengthens."""
+    withheld: tuple[Withheld, ...] = ()
+    """The information that they withhold, and on which ground they say so."""
 
     never_empty = asks(recommendation="say which recommendation the letters announce")
 

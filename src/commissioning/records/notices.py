@@ -92,6 +92,9 @@ class NoticePublished(Record):
     """The time of day from which it could be seen, where known."""
     amends: str = field(default="", metadata=RECORD)
     """The reference of the notice that it amends. Time goes on counting from that notice."""
+    not_substantial: bool = False
+    """For a notice that amends a tender notice: whether the authority says that the same suppliers would have
+    taken part had it been so from the start."""
 
     def problems(self) -> Iterator[str]:
         if not self.notice:

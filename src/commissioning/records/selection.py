@@ -213,6 +213,9 @@ class ExclusionsDecided(Record):
     considered: tuple[str, ...] = field(metadata=PROVIDER)
     found: tuple[GroundFound, ...] = ()
     """The grounds that were found to apply; a supplier without one goes on."""
+    sub_contractors_searched: bool | None = None
+    """Whether suppliers were asked whom they mean to sub-contract to, and the debarment list was searched for
+    those; None if not stated."""
 
     never_empty = asks(considered="name the suppliers checked against the exclusion grounds")
 

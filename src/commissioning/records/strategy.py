@@ -197,6 +197,9 @@ class Parent(Checked):
     """The last day that a call-off may run to, where its terms set one."""
     criteria: tuple[str, ...] = field(default=(), metadata=CRITERION)
     """The criteria of its award, by reference; a competition under it may only refine them."""
+    chooses_by: str | None = None
+    """How its terms choose the supplier of a call-off that is not competed: "the lowest rate of the lot".
+    Empty where it has no such mechanism beside the core terms of the call-off; None if not stated."""
 
     never_empty = asks(reference="name the framework or market")
     minimums = minimum(places=1)

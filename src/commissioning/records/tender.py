@@ -108,6 +108,8 @@ class InvitationToTender(Record):
     """The rule for withdrawals after the recommendation; where none is declared, the points stay."""
     questions: tuple[BidQuestion, ...] = ()
     """The questions that tenders answer, where they are asked as such; criteria name them."""
+    documents_later: bool = False
+    """Whether some of the documents are provided only after the notice or the invitation."""
 
     asked_for = asks(method="how tenders will be judged", tenders_due_by="the deadline for tenders")
     asks_within = ("lot_limits",)

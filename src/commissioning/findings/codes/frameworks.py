@@ -70,6 +70,12 @@ CALLED_OFF_FROM_STRANGER: Final = FindingCode("called-off-from-stranger", waivab
 MEMBER_SUSPENDED_CALLED: Final = FindingCode("member-suspended-called", waivable=True,
     meaning="A contract or package is called off from a member that is suspended.",
     example="Birch is suspended on 14 September 2026: an enquiry into two missed visits")
+CALL_OFF_UNCOMPETED: Final = FindingCode("call-off-uncompeted", waivable=False,
+    meaning="A contract is called off without a competition, and its framework is not known to allow that.",
+    example="The call-off from framework F1 is not competed, which it may allow only if it has one supplier or sets out the core terms and an objective mechanism that chooses the supplier; the strategy does not say that it does")
+FRAMEWORK_SILENT: Final = FindingCode("framework-silent", waivable=False,
+    meaning="A framework leaves out something that the law has it state.",
+    example="The framework does not state its estimated value and the authorities that may use it")
 CALL_OFF_AFTER_END: Final = FindingCode("call-off-after-end", waivable=False,
     meaning="A call-off is made after the framework has ended. One begun before may be finished.",
     example="Call-off K7 was begun on 4 April 2030, after the framework ended on 31 March 2030")

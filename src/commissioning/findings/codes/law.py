@@ -86,6 +86,9 @@ EXCLUDED_KEPT_IN: Final = FindingCode("excluded-kept-in", waivable=False,
 EXCLUSION_UNDECIDED: Final = FindingCode("exclusion-undecided", waivable=False,
     meaning="A supplier continues before it has been checked against the grounds for exclusion.",
     example="You have not decided whether to exclude Alder")
+SUB_CONTRACTORS_UNSEARCHED: Final = FindingCode("sub-contractors-unsearched", waivable=False,
+    meaning="Suppliers are held against the grounds, and intended sub-contractors were not asked for and searched for.",
+    example="It is not recorded that suppliers were asked whom they mean to sub-contract to, and that the debarment list was searched for those")
 EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
     meaning="An excluded supplier would go on to the next step towards a contract.",
     example="Alder was excluded on 12 August 2026 and cannot continue")
@@ -110,6 +113,12 @@ SUPPLIER_UNCONFIRMED: Final = FindingCode("supplier-unconfirmed", waivable=False
 NOTICE_MISSING: Final = FindingCode("notice-missing", waivable=False,
     meaning="A notice that must come before the act has not been published.",
     example="The tender notice (UK4) has not been published")
+TERMS_CHANGED_LATE: Final = FindingCode("terms-changed-late", waivable=False,
+    meaning="A tender notice is amended after the day from which the law lets its terms change no more, or not so far.",
+    example="The UK4 notice is amended on 6 July 2026, and tenders were due by 3 July 2026")
+HEALTH_PROCESS_CLOSED: Final = FindingCode("health-process-closed", waivable=False,
+    meaning="A framework, or a contract called off from one, is awarded by a process for health care that does not lead there.",
+    example="A framework for health care is concluded by the competitive process, not by direct award process C")
 KPIS_NOT_SET: Final = FindingCode("kpis-not-set", waivable=True,
     meaning="A contract above the line has fewer statutory performance indicators than the law requires.",
     example="Contract C1 is worth £6,000,000 including VAT and has 1 statutory key performance indicator; the law requires at least 3")

@@ -11,9 +11,11 @@ from typing import Final
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.findings.citation import Citation, Verification
+from commissioning.findings.codes.law import KPIS_NOT_SET
 from commissioning.law import questions as q
 from commissioning.law.law import DecidedBy, NamedRecord
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
+from commissioning.law.regimes.exclusion_grounds import IN_THIS_PROCUREMENT
 from commissioning.law.regimes.regime import (
     ABOVE,
     BELOW,
@@ -45,8 +47,8 @@ from commissioning.records import (
 ACT: Final = Instrument(
     "Procurement Act 2023", "https://www.legislation.gov.uk/ukpga/2023/54", date(2025, 2, 24)
 )
-_NO_CONCESSION: Final = (SERVICES, GOODS, WORKS)
-WITH_INDICATORS: Final = tuple(ABOVE & FULL & NO_FRAMEWORK & subject for subject in _NO_CONCESSION)
+NO_CONCESSION: Final = (SERVICES, GOODS, WORKS)
+WITH_INDICATORS: Final = tuple(ABOVE & FULL & NO_FRAMEWORK & subject for subject in NO_CONCESSION)
 """Contracts that may need statutory indicators: neither light touch, concessions nor frameworks, section 52(6)."""
 PUBLIC: Final = ABOVE & NO_CHOICE
 """Contracts that have the notices about an award: those above the threshold but for user choice."""
@@ -80,7 +82,8 @@ PLATFORM_NOTICES: Final[Rows] = (
         awards=Competing.COMPETED), "section 21", ABOVE & NO_CALL_OFF),
     *(ACT.row(NOTICE, Notice("UK4", "Below-threshold tender notice", "the contract is advertised elsewhere",
         Force.MUST_IF_ADVERTISED, When.BEFORE, COMPETING, once=True, line=q.BELOW_THRESHOLD_NOTICE_FROM,
-        awards=Competing.COMPETED), "section 87(1) and (2)", BELOW & buyer) for buyer in (COUNCIL, CENTRAL)),
+        awards=Competing.COMPETED), "sections 84 and 87(1) and (2)", BELOW & buyer & subject)
+      for buyer in (COUNCIL, CENTRAL) for subject in NO_CONCESSION),
     ACT.row(NOTICE, Notice("UK5", "Transparency notice", "a direct award", Force.MUST, When.BEFORE, SIGNED,
         awards=Competing.DIRECT), "section 44", PUBLIC & NO_CALL_OFF),
     ACT.row(NOTICE, Notice("UK6", "Contract award notice", _ENTERED, Force.MUST, When.BEFORE, SIGNED),
@@ -93,8 +96,8 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(120)), "section 53(1)", PUBLIC & LIGHT),
     *(ACT.row(NOTICE, Notice("UK7", "Contract details notice of a contract below the threshold", _ENTERED,
-        events=SIGNED, line=q.BELOW_THRESHOLD_NOTICE_FROM), "section 87(3)", BELOW & buyer)
-      for buyer in (COUNCIL, CENTRAL)),
+        events=SIGNED, line=q.BELOW_THRESHOLD_NOTICE_FROM), "sections 84 and 87(3)", BELOW & buyer & subject)
+      for buyer in (COUNCIL, CENTRAL) for subject in NO_CONCESSION),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
@@ -103,9 +106,10 @@ PLATFORM_NOTICES: Final[Rows] = (
         "a single payment under the contract over £30,000 in a quarter", Force.MUST_IF_PAID,
         When.CALENDAR, period_ends=((3, 31), (6, 30), (9, 30), (12, 31)), deadline=DaysBeginningWith(30),
         given=NamedRecord(contract.ContractSigned)),
-        facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in _NO_CONCESSION),
+        facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in NO_CONCESSION),
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
-        _ENTERED, events=SIGNED, every=MonthsAfter(12), at_end=True, line=q.KPIS_OVER), "section 71(2)", facts,
+        _ENTERED, events=SIGNED, every=MonthsAfter(12), at_end=True, line=q.KPIS_OVER, unless_waived=KPIS_NOT_SET.code),
+        "sections 52 and 71(1) and (2)", facts,
         applies_from=_2026, decided_by=_BY_ACT) for facts in WITH_INDICATORS),
     # The facts of a breach for which the whole contract is ended go into the termination notice.
     ACT.row(NOTICE, Notice("UK9-breach", "Contract performance notice: breach or failure to improve",
@@ -128,7 +132,8 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister",
         "a supplier is excluded, or replaces another to stay in",
         events=(NamedRecord(selection.ExclusionsDecided, needs="notified_of"),), deadline=DaysBeginningWith(30),
-        spared_grounds=("debarment-uncooperative", "debarred", "debarred-excludable")), "section 59(1) and (2)", ABOVE),
+        spared_grounds=("debarment-uncooperative", "debarred", "debarred-excludable",
+                        *(ground.code for ground, _ in IN_THIS_PROCUREMENT))), "section 59(1) and (2)", ABOVE),
     ACT.row(NOTICE, Notice("exclusion-proceedings", "Notification of proceedings about an exclusion to the minister",
         "proceedings by a supplier that was excluded are commenced or determined",
         events=(NamedRecord(challenge.ClaimIssued), NamedRecord(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
@@ -147,6 +152,6 @@ PLATFORM_NOTICES: Final[Rows] = (
     *(ACT.row(NOTICE, Notice("UK17", "Payments compliance notice",
         "the half year in which a payment was made or due under a public contract", when=When.CALENDAR,
         period_ends=((3, 31), (9, 30)), deadline=DaysBeginningWith(30), given=NamedRecord(contract.ContractSigned)),
-        "section 69", ABOVE & subject, applies_from=_2026, decided_by=_BY_ACT) for subject in _NO_CONCESSION),
+        "section 69", ABOVE & subject, applies_from=_2026, decided_by=_BY_ACT) for subject in NO_CONCESSION),
 )
 """Every notice of the Act, in the order of its code."""

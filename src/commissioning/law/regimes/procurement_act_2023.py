@@ -32,10 +32,12 @@ from commissioning.law.questions import (
     LimitOfUndoing,
     StandstillDuty,
 )
-from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
+from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS, IN_THIS_PROCUREMENT
+from commissioning.law.regimes.implied_terms import IMPLIED_TERMS
 from commissioning.law.regimes.platform_notices import (
     ACT,
     LATER_PARTS,
+    NO_CONCESSION,
     PLATFORM_NOTICES,
     PUBLIC,
     WITH_INDICATORS,
@@ -71,6 +73,7 @@ from commissioning.law.regimes.regime import (
     Regime,
     Rows,
 )
+from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, frameworks, notices, selection, tender
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, Matter
@@ -172,6 +175,7 @@ _PERIODS: Final[Rows] = (
     ACT.row(q.TENDER_PERIOD_DOCUMENTS_LATER, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.TENDER_PERIOD_AFTER_SELECTION, None, "section 54(3) and (4)", LIGHT),
+    ACT.row(q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, None, "section 54(3) and (4)", LIGHT),
     ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
     ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(10), "section 54(3)", FULL & URGENT),
@@ -191,7 +195,14 @@ _PERIODS: Final[Rows] = (
           (q.TENDER_PERIOD_AFTER_SELECTION, 10, CENTRAL & NOT_URGENT & MARKET),
           (q.TENDER_PERIOD_AFTER_SELECTION, 25, CENTRAL & NOT_URGENT & NO_MARKET & ELECTRONIC),
           (q.TENDER_PERIOD_AFTER_SELECTION, 30, CENTRAL & NOT_URGENT & NO_MARKET & ON_PAPER),
+          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 10, COUNCIL),
+          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 10, CENTRAL & URGENT),
+          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 10, CENTRAL & NOT_URGENT & MARKET),
+          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 30, CENTRAL & NOT_URGENT & NO_MARKET & ELECTRONIC),
+          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 35, CENTRAL & NOT_URGENT & NO_MARKET & ON_PAPER),
           (q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, 10, ANY))),
+    ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, True, "section 31(2)(b)", LIGHT),
+    ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, False, "section 31(1), (2)(a) and (3)", FULL),
     ACT.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(40), "section 15(3)", FULL),
     ACT.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "section 15(3)", FULL),
 )
@@ -201,14 +212,15 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 84(1)", BELOW & CONCESSION & NO_CALL_OFF),
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 85(5)(c)", BELOW & CALL_OFF),
     *(ACT.row(q.SELECTION_STAGE_ALLOWED, False, "section 85(1)", BELOW & subject & NO_CALL_OFF)
-      for subject in (SERVICES, GOODS, WORKS)),
+      for subject in NO_CONCESSION),
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58"),
     ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE),
+    ACT.row(q.SUB_CONTRACTORS_SEARCHED, True, "section 28(1)", _COMPETED),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", ABOVE),
     ACT.row(q.CONFLICTS_ASSESSED_BEFORE, NamedRecord(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
             "section 83(5) and (8)", ABOVE),
     ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=SUPPLIER_INFORMATION),
-    *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in EXCLUSION_GROUNDS),
+    *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in (*EXCLUSION_GROUNDS, *IN_THIS_PROCUREMENT)),
     *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED)
       for to in (Reservation.UNITED_KINGDOM, Reservation.LOCAL)),
     *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
@@ -217,10 +229,11 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.RESERVATION, Reservation.MUTUALS, "section 33", _COMPETED & LIGHT),
     *(ACT.row(q.SUPPLIER_IDENTIFIED, Line(Bound.FROM, pounds(amount, _GROSS)), "", BELOW & buyer & subject,
               applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
-      for amount, buyer in ((30_000, COUNCIL), (12_000, CENTRAL)) for subject in (SERVICES, GOODS, WORKS)),
+      for amount, buyer in ((30_000, COUNCIL), (12_000, CENTRAL)) for subject in NO_CONCESSION),
     ACT.row(q.CONSIDERED, Matter.OBJECTIVES, "section 12(1)", ABOVE),
     ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "section 12(4)", ABOVE),
-    ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "section 86", BELOW & NO_CALL_OFF),
+    *(ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "sections 84 and 86", BELOW & NO_CALL_OFF & subject)
+      for subject in NO_CONCESSION),
     ACT.row(q.CONSIDERED, Matter.POLICY_STATEMENT, "section 13(9) and (10)", ABOVE & NO_CALL_OFF & NO_MARKET),
     ACT.row(q.CONSIDERED, Matter.LOTS, "section 18", _COMPETED),
     ACT.row(q.WITHHOLDING, WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
@@ -289,6 +302,9 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, MonthsAfter(48), "section 49(6)", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_FIRST, MonthsAfter(36), "section 49(2)", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_NEXT, MonthsAfter(60), "section 49(2)", OPEN),
+    *(ACT.row(q.FRAMEWORK_STATES, what, f"section 45(5)({point})", FRAMEWORK & FULL)
+      for what, point in ((q.FrameworkContent.VALUE, "c"), (q.FrameworkContent.TERM, "e"), (q.FrameworkContent.USERS, "f"))),
+    ACT.row(q.FRAMEWORK_STATES, q.FrameworkContent.KIND, "section 45(5)(g)", OPEN & FULL),
     ACT.row(q.OPEN_FRAMEWORK_DIRECT, False, "section 49(10)", OPEN),
     ACT.row(q.MUTUAL_TERM, MonthsAfter(60), "section 33", LIGHT),
     ACT.row(q.RECORDS_KEPT, MonthsBeginningWith(36), "section 98(4)(b)", ABOVE),
@@ -312,6 +328,8 @@ _CONDITIONS: Final[Rows] = tuple(
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "section 85", BELOW),
         (selection.SelectionQuestionnaire, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
         (tender.InvitationToTender, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
+        (selection.ExclusionsDecided, Condition.SUB_CONTRACTORS_ARE_SEARCHED, "section 28(1)", _COMPETED),
+        (notices.NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, "section 31", _COMPETED),
         (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),
         (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
@@ -344,9 +362,14 @@ _CONDITIONS: Final[Rows] = tuple(
         (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "sections 32, 33 and 84", ANY),
         (notices.NoticePublished, Condition.MATTERS_ARE_RECORDED, "sections 12, 13, 18 and 98", ANY),
         (notices.NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ANY),
+        (award.IntentionToAward, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ABOVE),
+        *((award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT, "section 45(3), (4), (8) and (9)",
+           ABOVE & CALL_OFF & FULL & subject) for subject in NO_CONCESSION),
+        *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "section 45(5)", ABOVE & FRAMEWORK & FULL)
+          for kind in (tender.InvitationToTender, frameworks.FrameworkOpened)),
         (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "section 33(1)(b)", ABOVE),
         *((contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, "section 87(3)", BELOW & subject)
-          for subject in (SERVICES, GOODS, WORKS)),
+          for subject in NO_CONCESSION),
         (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", FULL),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE)))
 # fmt: on
@@ -362,7 +385,9 @@ PROCUREMENT_ACT_2023: Final = Regime(
         *_SELECTION,
         *_DIRECT_AWARDS,
         *_CONTRACTS,
+        *IMPLIED_TERMS,
         *PLATFORM_NOTICES,
+        *listed_by(ACT, tender=("UK4",), contract=("UK7",)),
         *_CONDITIONS,
     ),
 )

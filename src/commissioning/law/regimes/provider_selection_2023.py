@@ -31,6 +31,7 @@ from commissioning.law.regimes.regime import (
     HEALTH,
     MARKET,
     NO_CALL_OFF,
+    NO_FRAMEWORK,
     NO_MARKET,
     NOT_URGENT,
     STAFF_TRANSFERS,
@@ -40,6 +41,7 @@ from commissioning.law.regimes.regime import (
     Regime,
     Rows,
 )
+from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, ending, frameworks, notices, selection, tender
 from commissioning.records.notices import ChangeGround
 from commissioning.records.strategy import HealthProcess, Matter
@@ -113,6 +115,16 @@ _CONTRACTS: Final[Rows] = (
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
     PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
+    PSR.row(q.FRAMEWORK_STATES, q.FrameworkContent.USERS, "regulation 16(4)", FRAMEWORK),
+    PSR.row(q.HEALTH_PROCESS, HealthProcess.COMPETITIVE, "regulation 16(3)", FRAMEWORK & NO_CALL_OFF),
+    PSR.row(q.HEALTH_PROCESS, HealthProcess.COMPETITIVE, "regulation 18(4) and (7)", CALL_OFF),
+    *(PSR.row(q.HEALTH_PROCESS, process, "regulation 6", NO_FRAMEWORK & NO_CALL_OFF) for process in HealthProcess),
+    *(PSR.row(q.IMPLIED_TERM, f"the authority may end the contract on reasonable notice where {why}", f"regulation 22(1)({point}) and (3)")
+      for why, point in (
+          ("it was changed further than regulation 13 allows", "a"),
+          ("the provider should have been excluded at the award", "b"),
+          ("the provider has become excluded or excludable since", "c"),
+          ("a sub-contractor is excluded or excludable", "d"))),
     *(PSR.row(q.CONSIDERED, matter, provision) for matter, provision in (
         (Matter.PROCESS, "regulation 24(d)"), (Matter.REASONS, "regulation 24(g)"),
         (Matter.CONFLICTS, "regulations 21 and 24(h) and (i)"))),
@@ -146,6 +158,11 @@ _NOTICES: Final[Rows] = (
     PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
         "the authority decides to abandon", events=(NamedRecord(ending.Abandonment),), after_standstill=True,
         deadline=DaysAfter(30)), "regulation 15"),
+    *(PSR.row(NOTICE, Notice(code, title, "each year", when=When.CALENDAR,
+        beyond="it is of the whole authority, and no single cycle can show it"), provision)
+      for code, title, provision in (
+          ("PSR-annual-summary", "Annual summary of contracting activity", "regulation 25"),
+          ("PSR-monitoring", "Annual report on compliance and on what was not complied with", "regulation 26(b)"))),
 )
 
 _CONDITIONS: Final[Rows] = tuple(
@@ -161,9 +178,13 @@ _CONDITIONS: Final[Rows] = tuple(
          _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
         (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
         (award.AwardRecommendation, Condition.MATTERS_ARE_RECORDED, "regulation 24", ANY),
+        (award.AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, "regulations 16(3) and 18", ANY),
+        *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "regulation 16(4)", FRAMEWORK)
+          for kind in (tender.InvitationToTender, frameworks.FrameworkOpened)),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 13", ANY)))
 # fmt: on
 
 PROVIDER_SELECTION_2023: Final = Regime(
-    NAME, (*_WHEN, *_FROM_OLD_TOOLS, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *_CONDITIONS)
+    NAME,
+    (*_WHEN, *_FROM_OLD_TOOLS, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *listed_by(PSR), *_CONDITIONS),
 )

@@ -62,6 +62,7 @@ from commissioning.law.regimes.regime import (
     Regime,
     Rows,
 )
+from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, frameworks, notices, selection, tender
 from commissioning.records.notices import ChangeGround, Reservation
 from commissioning.records.strategy import DirectAwardGround
@@ -307,9 +308,9 @@ _NOTICES: Final[Rows] = (
         "regulation 72(3)", ABOVE),
 )
 
-_CONDITIONS: Final[Rows] = tuple(
-    PCR.row(CONDITION, Attachment(kind, condition), provision, facts)
-    for kind, condition, provision, facts in (
+_CONDITIONS: Final[Rows] = (
+    *(PCR.row(CONDITION, Attachment(kind, condition), provision, facts)
+      for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
         (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
@@ -338,7 +339,10 @@ _CONDITIONS: Final[Rows] = tuple(
         (award.AwardRecommendation, Condition.DIRECT_AWARD_HAS_A_GROUND, "regulation 32", ABOVE & FULL),
         (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 32", ABOVE & FULL),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 72", ABOVE),
-        (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE)))
+        (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE))),
+    PCR.row(CONDITION, Attachment(award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT),
+            "regulation 33(7) and (8)", ABOVE & CALL_OFF & FULL, verification=_REPORTED),
+)
 # fmt: on
 
 PUBLIC_CONTRACTS_2015: Final = Regime(
@@ -352,6 +356,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(
         *_DIRECT_AWARDS,
         *_CHANGES,
         *_NOTICES,
+        *listed_by(PCR),
         *_CONDITIONS,
     ),
 )

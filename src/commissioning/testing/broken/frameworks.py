@@ -12,8 +12,10 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.portfolio.frameworks import framework_position
 from commissioning.records import call_off_rules, frameworks, selection, tender
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.framework_terms import (
     FrameworkKind,
@@ -21,7 +23,7 @@ from commissioning.records.framework_terms import (
     LotRule,
     Membership,
 )
-from commissioning.records.strategy import Parent, ParentKind, ProcurementStrategy
+from commissioning.records.strategy import HealthProcess, Parent, ParentKind, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.testing.broken.mutation import OPEN, Fields, Mutation, View
 from commissioning.testing.stories.scenario import SET_UPS
@@ -36,6 +38,9 @@ _ACT: Final = evolve(
     _FRAMEWORK, regime=PROCUREMENT_ACT_2023, day=SET_UPS[PROCUREMENT_ACT_2023.name].starts_on,
     lots=("N1", "N2"),
 )  # fmt: skip
+_HEALTH: Final = evolve(
+    _FRAMEWORK, regime=PROVIDER_SELECTION_2023, day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on
+)
 _RANKED: Final = LotRule(rule=call_off_rules.RankedFirstRefusal())
 _STRANGER: Final = {"provider": "gorse"}
 _JOINS: Final = {"how": frameworks.MembershipMove.JOINED, "because": "", **_STRANGER}
@@ -158,6 +163,15 @@ ROWS: Final = (
     Mutation("criteria-not-of-framework", "A call-off is judged by a criterion of its own",
              scenario=_CALL_OFF, kind=tender.InvitationToTender,
              earlier={ProcurementStrategy: _under(criteria=("price",))}),
+    Mutation("call-off-uncompeted", "A contract is called off without a competition, by no mechanism that is stated",
+             scenario=evolve(OPEN, route=Route.call_off(competed=False)), kind=AwardRecommendation,
+             earlier={ProcurementStrategy: _under(members=_TWO)}),
+    Mutation("framework-silent", "A framework states neither its value nor who may use it",
+             scenario=evolve(_ACT, lots=()), kind=frameworks.FrameworkOpened,
+             earlier={ProcurementStrategy: {"facts": lambda s: evolve(s.facts, light_touch=False)}}),
+    Mutation("health-process-closed", "A framework for health care is concluded without a competition",
+             scenario=_HEALTH, kind=AwardRecommendation, earlier={ProcurementStrategy: {
+              "facts": lambda s: evolve(s.facts, health_process=HealthProcess.DIRECT_AWARD_C)}}),
     Mutation("tender-from-non-member", "A provider tenders that is no member", scenario=_CALL_OFF,
              kind=tender.TenderReceived, earlier={ProcurementStrategy: _under(members=("birch",))}),
     _opened("called-off-from-stranger", "A contract is called off from a provider that is no member",

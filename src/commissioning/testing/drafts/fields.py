@@ -64,7 +64,7 @@ from commissioning.records import (
 )
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
-from commissioning.testing.drafts.considered import considered
+from commissioning.testing.drafts.considered import considered, considered_in_plan
 from commissioning.testing.drafts.frameworks import FRAMEWORKS, awards, contract_reference, parent
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
@@ -288,7 +288,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     engagement.MarketEngagement: {"method": "provider forum", "invited": 12, "attended": 8},
     options.OptionsAppraisal: {"options": (_GO_ON, _BUY_ANEW),
         "baseline": "now", "preferred": "new", "because": "it costs less and people asked for it"},
-    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification,
+    strategy.ProcurementStrategy: {"estimated_value": lambda s: pounds(max(s.yearly_price * s.years * len(s.all_lots), 1_000_000)), "joint_buyers": _joint_buyers, "justification": justification, "considered": considered_in_plan,
         "places": lambda s: len(s.providers) if s.route.is_framework else None, "under": parent},
     strategy.BuyerSucceeded: {"was": ("anyborough",),
         "becomes": (parties.Authority(reference="newborough", name="Newborough Council"),),
@@ -300,6 +300,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     report_issued.ReportIssued: {"reference": _free("EV")},
     approval.ScrutinyNote: {"body": "Health and Care Scrutiny Committee"},
     notices.NoticePublished: {"notice": lambda s: s.set_up.competition_notice},
+    selection.ExclusionsDecided: {"sub_contractors_searched": True},
     conflicts.ConflictsAssessed: {"conflicts": ...},
     approval.Waiver: {"code": "specification-draft", "because": "the last wording changes nothing that is priced",
         "by": "director of adult services"},

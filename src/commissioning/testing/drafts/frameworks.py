@@ -103,7 +103,8 @@ def _one_lot(s: Scenario) -> tuple[str, ...] | None:
 
 # fmt: off
 FRAMEWORKS: Final[Mapping[type, Mapping[str, Any]]] = {
-    framework_terms.FrameworkTerms: {"term": _term},
+    framework_terms.FrameworkTerms: {"term": _term,
+        "users": lambda s: ("anyborough",) if s.facts.health_service else ()},
     frameworks.FrameworkOpened: {"members": _memberships},
     frameworks.MarketOpened: {"members": _memberships},
     frameworks.MembershipChanged: {"how": frameworks.MembershipMove.SUSPENDED, "provider": _member,
