@@ -166,8 +166,7 @@ class _Question:
             since = date.min if notice.beyond else on
             duty = self._timed(row, because, _deadline(notice, on), event, since=since)
             if notice.beyond and duty.met_by is None:
-                why = f"{notice.beyond} ({because})"
-                duty = NoticeDuty.of(row, DutyState.UNDECIDED, why, duty.about)
+                duty = NoticeDuty.of(row, DutyState.UNDECIDED, notice.beyond, duty.about)
             yield duty
 
     def _before(self, row: Row[Notice], event: Record | None) -> NoticeDuty:
