@@ -16,11 +16,9 @@ from commissioning.gates.notices import terms_may_still_change, withholding_has_
 from commissioning.gates.selection_law import minimum_time_is_given
 from commissioning.gates.suppliers import sub_contractors_are_searched
 from commissioning.law.conditions import CONDITION, Condition
-from commissioning.law.governing import (
-    PROCUREMENT_ACT_2023,
-    PROVIDER_SELECTION_2023,
-    PUBLIC_CONTRACTS_2015,
-)
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms, LotCeiling
 from commissioning.records.frameworks import FrameworkOpened, Membership

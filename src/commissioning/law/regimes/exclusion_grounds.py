@@ -57,9 +57,9 @@ EXCLUSION_GROUNDS: Final = (
 """Each ground for exclusion with its provision; health care procurements are judged by the same."""
 IN_THIS_PROCUREMENT: Final = (
     (ExclusionGround("improper-behaviour", "an unfair advantage by acting improperly in this procurement",
-                     Effect.MANDATORY), "section 30(1) to (4)"),
+                     ExclusionEffect.MANDATORY), "section 30(1) to (4)"),
     (ExclusionGround("conflict", "an unfair advantage by a conflict of interest that nothing else removes",
-                     Effect.MANDATORY, stands=True), "section 82(3) and (4)"),
+                     ExclusionEffect.MANDATORY, stands=True), "section 82(3) and (4)"),
 )
 """The reasons for exclusion that lie in the procurement itself; they are not told to the minister."""
 # fmt: on

@@ -45,6 +45,7 @@ def parent(s: Scenario) -> strategy.Parent | None:
         members=s.providers,
         ends_on=later(s.day, months=48, days=-1),
         criteria=(WRITTEN, PRICE),
+        chooses_by="the lowest rate",
     )
 
 
