@@ -252,12 +252,8 @@ class _Question:
             None,
         )
         about, last = _about(event), due_by or (event.on if event else None)
-        begun = self.ledger.brought_forward
-        if published is None and last is not None and begun is not None and last < begun.on:
-            held = (
-                f"{because}; its time was over before {written(begun.on)}, when the records begin"
-            )
-            return NoticeDuty.of(row, DutyState.UNDECIDED, held, about, due_by=due_by)
+        if published is None and (unseen := _over_unseen(self.ledger, last)):
+            return NoticeDuty.of(row, DutyState.UNDECIDED, because + unseen, about, due_by=due_by)
         until = published.on if published else self.today
         over = max((until - due_by).days, 0) if due_by else 0
         state = _STATES[published is not None, over > 0]
@@ -285,6 +281,14 @@ class _Question:
 
     def _concerns(self, record: Record) -> bool:
         return self.lots is None or bool({*self.lots} & {*self.ledger.lots_of(record)})
+
+
+def _over_unseen(ledger: Ledger, last: date | None) -> str:
+    """That the time for a notice was over before the records of a history begin, as a clause; else empty."""
+    begun = ledger.brought_forward
+    if begun is None or last is None or last >= begun.on:
+        return ""
+    return f"; its time was over before {written(begun.on)}, when the records begin"
 
 
 def _is_about(ledger: Ledger, published: NoticePublished, event: Record | None) -> bool:
