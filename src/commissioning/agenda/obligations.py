@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
-from commissioning.agenda.spared import listed_or_not, spared
+from commissioning.agenda.spared import listed_or_not, over_unseen, spared
 from commissioning.contracts.history import history, history_of
 from commissioning.contracts.modification import CHANGES, announces
 from commissioning.dates.day_counts import MonthsAfter
@@ -252,7 +252,7 @@ class _Question:
             None,
         )
         about, last = _about(event), due_by or (event.on if event else None)
-        if published is None and (unseen := _over_unseen(self.ledger, last)):
+        if published is None and (unseen := over_unseen(self.ledger, last)):
             return NoticeDuty.of(row, DutyState.UNDECIDED, because + unseen, about, due_by=due_by)
         until = published.on if published else self.today
         over = max((until - due_by).days, 0) if due_by else 0
@@ -281,14 +281,6 @@ class _Question:
 
     def _concerns(self, record: Record) -> bool:
         return self.lots is None or bool({*self.lots} & {*self.ledger.lots_of(record)})
-
-
-def _over_unseen(ledger: Ledger, last: date | None) -> str:
-    """That the time for a notice was over before the records of a history begin, as a clause; else empty."""
-    begun = ledger.brought_forward
-    if begun is None or last is None or last >= begun.on:
-        return ""
-    return f"; its time was over before {written(begun.on)}, when the records begin"
 
 
 def _is_about(ledger: Ledger, published: NoticePublished, event: Record | None) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import CHANGES, size_of, spared_from_notice
+from commissioning.errors import written
 from commissioning.law.law import Law
 from commissioning.law.notices import Notice
 from commissioning.law.questions import PIPELINE_SPEND, PIPELINE_WINDOW, VAT_RATE
@@ -57,6 +58,14 @@ def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
             return max(size.worth, size.value)  # a copy is due of what is, or becomes, worth more
         event = found.contract
     return event.value_with_options or event.value
+
+
+def over_unseen(ledger: Ledger, last: date | None) -> str:
+    """A clause that says that the time for a notice was over before a history's records begin; else empty."""
+    begun = ledger.brought_forward
+    if begun is None or last is None or last >= begun.on:
+        return ""
+    return f"; its time was over before {written(begun.on)}, when the records begin"
 
 
 def listed_or_not(ledger: Ledger, law: Law, notice: Notice, today: date, lot: str) -> str:
