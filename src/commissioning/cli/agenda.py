@@ -10,7 +10,7 @@ from typing import Any, Final
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import TextOutput, as_dict
+from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
@@ -137,5 +137,5 @@ def _as_dict(agenda: Agenda) -> dict[str, Any]:
             }
             for item in agenda
         ],
-        "findings": [as_dict(finding) for finding in agenda.findings],
+        "findings": [finding.as_dict() for finding in agenda.findings],
     }

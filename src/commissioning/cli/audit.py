@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from commissioning.cli.arguments import offer_json
-from commissioning.cli.writing import TextOutput, as_dict
+from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.interchange import loads
@@ -36,7 +36,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         remarks += [(timetable.described(), each) for each in _of_timetable(audit.cycle, timetable)]
     blocking = sum(finding.blocks for _, finding in remarks)
     if chosen.json:
-        page.json([{"about": what, **as_dict(finding)} for what, finding in remarks])
+        page.json([{"about": what, **finding.as_dict()} for what, finding in remarks])
     else:
         _write_audit(audit.cycle, remarks, blocking, page)
     return 1 if blocking else 0

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import TextOutput, as_dict
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import RecordError
 from commissioning.interchange import loads, ocds, to_dict
 from commissioning.process import Process
@@ -87,7 +87,7 @@ def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
 def _check(text: str, page: TextOutput, *, as_json: bool) -> int:
     found = ocds.check(text)
     if as_json:
-        page.json([as_dict(finding) for finding in found])
+        page.json([finding.as_dict() for finding in found])
     else:
         for finding in found:
             page.finding(finding)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import TextOutput, as_dict
+from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.interchange import dumps, loads
 from commissioning.interchange.files import write_whole
@@ -53,7 +53,7 @@ def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
     register = read_register(file.read_bytes())
     if chosen.json:
         rows = register.table().to_dicts()
-        page.json({"contracts": rows, "findings": [as_dict(f) for f in register.findings]})
+        page.json({"contracts": rows, "findings": [f.as_dict() for f in register.findings]})
     else:
         page.title(f"{file.name}: {counted(len(register.rows), 'contract')}")
         page.line(register.table().filled().to_text())

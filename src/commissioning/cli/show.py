@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.writing import TextOutput, as_dict
+from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
@@ -57,7 +57,7 @@ def _as_dict(cycle: Cycle, on: date) -> dict[str, Any]:
             {
                 "step": step.step.tag,
                 "ready": step.ready,
-                "findings": [as_dict(finding) for finding in step.findings],
+                "findings": [finding.as_dict() for finding in step.findings],
             }
             for step in cycle.next_steps(on)
         ],

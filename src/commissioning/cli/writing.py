@@ -6,7 +6,7 @@ import codecs
 import os
 import textwrap
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
     from commissioning.findings.finding import Finding
@@ -86,16 +86,3 @@ def _writes_anything(stream: TextIO) -> None:
         stream.reconfigure(
             encoding="utf-8" if ascii_only else stream.encoding, errors="backslashreplace"
         )
-
-
-def as_dict(finding: Finding) -> dict[str, Any]:
-    """A finding for a program, under the names of its parts."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "source": str(finding.source) if finding.source else None,
-        "remedy": finding.remedy,
-        "earliest": finding.earliest.isoformat() if finding.earliest else None,
-        "about": finding.about,
-    }

@@ -20,15 +20,6 @@ from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import did_you_mean, listed
 
-MONEY_CODES: Final = (
-    codes.ESTIMATE_EXCEEDED,
-    codes.ENVELOPE_EXCEEDED,
-    OFFER_ABOVE_ENVELOPE,
-    codes.PRICE_NOT_AS_TENDERED,
-    codes.APPROVAL_EXCEEDED,
-    codes.CHANGE_BEYOND_APPROVED,
-    codes.OTHER_MONEY_BASIS,
-)
 _BY_LIMIT: Final = {
     Link.ESTIMATE: codes.ESTIMATE_EXCEEDED,
     Link.ENVELOPE: codes.ENVELOPE_EXCEEDED,
@@ -38,6 +29,11 @@ _BY_LIMIT: Final = {
     Link.AWARD: codes.APPROVAL_EXCEEDED,
     Link.OPTION: codes.CHANGE_BEYOND_APPROVED,
 }
+MONEY_CODES: Final = (
+    OFFER_ABOVE_ENVELOPE,
+    codes.OTHER_MONEY_BASIS,
+    *dict.fromkeys(_BY_LIMIT.values()),
+)
 _REMEDIES: Final = {
     codes.ESTIMATE_EXCEEDED: "Check both figures; a larger estimate may change which rules apply",
     codes.ENVELOPE_EXCEEDED: "Lower the sum, or record a strategy with a larger envelope",

@@ -109,27 +109,17 @@ _TABLE: Final[dict[Part, dict[int, str]]] = {
         2029: "1 Jan, 2 Jan, 30 Mar, 7 May, 28 May, 6 Aug, 30 Nov, 25 Dec, 26 Dec",
         2030: "1 Jan, 2 Jan, 19 Apr, 6 May, 27 May, 5 Aug, 2 Dec, 25 Dec, 26 Dec",
     },
-    Part.NORTHERN_IRELAND: {
-        2010: "1 Jan, 17 Mar, 2 Apr, 5 Apr, 3 May, 31 May, 12 Jul, 30 Aug, 27 Dec, 28 Dec",
-        2011: "3 Jan, 17 Mar, 22 Apr, 25 Apr, 29 Apr, 2 May, 30 May, 12 Jul, 29 Aug, 26 Dec, 27 Dec",
-        2012: "2 Jan, 19 Mar, 6 Apr, 9 Apr, 7 May, 4 Jun, 5 Jun, 12 Jul, 27 Aug, 25 Dec, 26 Dec",
-        2013: "1 Jan, 18 Mar, 29 Mar, 1 Apr, 6 May, 27 May, 12 Jul, 26 Aug, 25 Dec, 26 Dec",
-        2014: "1 Jan, 17 Mar, 18 Apr, 21 Apr, 5 May, 26 May, 14 Jul, 25 Aug, 25 Dec, 26 Dec",
-        2015: "1 Jan, 17 Mar, 3 Apr, 6 Apr, 4 May, 25 May, 13 Jul, 31 Aug, 25 Dec, 28 Dec",
-        2016: "1 Jan, 17 Mar, 25 Mar, 28 Mar, 2 May, 30 May, 12 Jul, 29 Aug, 26 Dec, 27 Dec",
-        2017: "2 Jan, 17 Mar, 14 Apr, 17 Apr, 1 May, 29 May, 12 Jul, 28 Aug, 25 Dec, 26 Dec",
-        2018: "1 Jan, 19 Mar, 30 Mar, 2 Apr, 7 May, 28 May, 12 Jul, 27 Aug, 25 Dec, 26 Dec",
-        2019: "1 Jan, 18 Mar, 19 Apr, 22 Apr, 6 May, 27 May, 12 Jul, 26 Aug, 25 Dec, 26 Dec",
-        2020: "1 Jan, 17 Mar, 10 Apr, 13 Apr, 8 May, 25 May, 13 Jul, 31 Aug, 25 Dec, 28 Dec",
-        2021: "1 Jan, 17 Mar, 2 Apr, 5 Apr, 3 May, 31 May, 12 Jul, 30 Aug, 27 Dec, 28 Dec",
-        2022: "3 Jan, 17 Mar, 15 Apr, 18 Apr, 2 May, 2 Jun, 3 Jun, 12 Jul, 29 Aug, 19 Sep, 26 Dec, 27 Dec",
-        2023: "2 Jan, 17 Mar, 7 Apr, 10 Apr, 1 May, 8 May, 29 May, 12 Jul, 28 Aug, 25 Dec, 26 Dec",
-        2024: "1 Jan, 18 Mar, 29 Mar, 1 Apr, 6 May, 27 May, 12 Jul, 26 Aug, 25 Dec, 26 Dec",
-        2025: "1 Jan, 17 Mar, 18 Apr, 21 Apr, 5 May, 26 May, 14 Jul, 25 Aug, 25 Dec, 26 Dec",
-        2026: "1 Jan, 17 Mar, 3 Apr, 6 Apr, 4 May, 25 May, 13 Jul, 31 Aug, 25 Dec, 28 Dec",
-        2027: "1 Jan, 17 Mar, 26 Mar, 29 Mar, 3 May, 31 May, 12 Jul, 30 Aug, 27 Dec, 28 Dec",
-        2028: "3 Jan, 17 Mar, 14 Apr, 17 Apr, 1 May, 29 May, 12 Jul, 28 Aug, 25 Dec, 26 Dec",
-        2029: "1 Jan, 19 Mar, 30 Mar, 2 Apr, 7 May, 28 May, 12 Jul, 27 Aug, 25 Dec, 26 Dec",
-        2030: "1 Jan, 18 Mar, 19 Apr, 22 Apr, 6 May, 27 May, 12 Jul, 26 Aug, 25 Dec, 26 Dec",
-    },
+}
+_ALSO_IN_NORTHERN_IRELAND: Final = {
+    2010: "17 Mar, 12 Jul", 2011: "17 Mar, 12 Jul", 2012: "19 Mar, 12 Jul", 2013: "18 Mar, 12 Jul",
+    2014: "17 Mar, 14 Jul", 2015: "17 Mar, 13 Jul", 2016: "17 Mar, 12 Jul", 2017: "17 Mar, 12 Jul",
+    2018: "19 Mar, 12 Jul", 2019: "18 Mar, 12 Jul", 2020: "17 Mar, 13 Jul", 2021: "17 Mar, 12 Jul",
+    2022: "17 Mar, 12 Jul", 2023: "17 Mar, 12 Jul", 2024: "18 Mar, 12 Jul", 2025: "17 Mar, 14 Jul",
+    2026: "17 Mar, 13 Jul", 2027: "17 Mar, 12 Jul", 2028: "17 Mar, 12 Jul", 2029: "19 Mar, 12 Jul",
+    2030: "18 Mar, 12 Jul",
+}  # fmt: skip
+"""The days of St Patrick and of the Boyne, beside those of England and Wales."""
+_TABLE[Part.NORTHERN_IRELAND] = {
+    year: f"{days}, {_ALSO_IN_NORTHERN_IRELAND[year]}"
+    for year, days in _TABLE[Part.ENGLAND_AND_WALES].items()
 }

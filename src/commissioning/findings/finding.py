@@ -53,6 +53,18 @@ class Finding(OneLine, Checked):
         """The address of its explanation, relative to the root of the documentation."""
         return f"tables/finding-codes/#{self.code}"
 
+    def as_dict(self) -> dict[str, str | None]:
+        """The finding for a program, under the names of its parts."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "source": str(self.source) if self.source else None,
+            "remedy": self.remedy,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "about": self.about,
+        }
+
     def __str__(self) -> str:
         source = f" ({self.source})" if self.source else ""
         remedy = f" {sentence(self.remedy)}" if self.remedy else ""

@@ -24,7 +24,6 @@ from typing import Final
 
 from commissioning import casebook
 from commissioning.cycle import Cycle
-from commissioning.findings.finding import Finding
 from commissioning.interchange import dumps, json_schema
 from commissioning.interchange.files import write_whole
 from commissioning.stages import Stage
@@ -56,25 +55,13 @@ class Fixture:
             "stages": {lot: stage.value for lot, stage in self.cycle.stages.items()},
             "route": self.cycle.route.name if self.cycle.route else None,
             "records": len(self.cycle.records),
-            "findings": [_described(finding) for finding in found],
+            "findings": [finding.as_dict() for finding in found],
         }
         if self.broken is not None:
             waivable = next(each.waivable for each in found if each.code == self.broken.code)
             seen_by = self.broken.seen_by
             entry |= {"code": self.broken.code, "seen_by": seen_by, "waivable": waivable}
         return entry
-
-
-def _described(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "remedy": finding.remedy,
-        "about": finding.about,
-        "earliest": finding.earliest.isoformat() if finding.earliest else None,
-        "source": str(finding.source) if finding.source else None,
-    }
 
 
 def fixtures() -> Iterator[Fixture]:

@@ -42,7 +42,7 @@ _STOPPED: Final = {
 DUE: Final = "Tenders due"
 TERM: Final = "Term of the contract"
 """The words of rows of a timetable that a writer finds again."""
-_PLANNED: Final = (
+PLANNED: Final = (
     ("enquiryPeriod", "endDate", "Questions by", None),
     ("awardPeriod", "startDate", "Award from", "award-recommendation"),
     ("awardPeriod", "endDate", "Award by", "award-recommendation"),
@@ -50,6 +50,7 @@ _PLANNED: Final = (
     ("secondStage", "invitationDate", "Invitations sent", "itt"),
     ("communication", "futureNoticeDate", "Next notice", None),
 )
+"""The planned days of a notice: its section and field, the words of the row, and the step."""
 
 
 def engagements(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
@@ -237,7 +238,7 @@ def _criteria(criteria: Seen) -> _Rows:
 def _planned(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
     """The plans of a notice, as rows of a timetable: never as acts."""
     rows = []
-    for section, name, what, step in _PLANNED:
+    for section, name, what, step in PLANNED:
         day = tender.at(section).day(name)
         if day is not None and hand.is_new(("planned", what), day):
             rows.append(TimetableRow(what=what, window=Window.day(day), step=step))

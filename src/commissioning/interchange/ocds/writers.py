@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from commissioning.interchange.ocds.competition import DUE, TERM
+from commissioning.interchange.ocds.competition import DUE, PLANNED, TERM
 from commissioning.interchange.ocds.pages import DAY_ENDS, Page, deadline, moment, money, period
 from commissioning.interchange.ocds.running import GROUNDS
 from commissioning.records import (
@@ -42,12 +42,7 @@ _ENDINGS: Final = {
 }
 _GROUNDS: Final = {ground: code for code, ground in GROUNDS.items()}
 _PLANNED: Final = {
-    "Questions by": ("enquiryPeriod", "endDate"),
-    "Award from": ("awardPeriod", "startDate"),
-    "Award by": ("awardPeriod", "endDate"),
-    "Tenders opened": ("bidOpening", "date"),
-    "Invitations sent": ("secondStage", "invitationDate"),
-    "Next notice": ("communication", "futureNoticeDate"),
+    **{what: (section, name) for section, name, what, _ in PLANNED},
     DUE: ("tenderPeriod", "endDate"),
 }
 
