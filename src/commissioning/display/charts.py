@@ -111,15 +111,10 @@ def price_lines(
 
 
 def formulas_svg(
-    formulas: Mapping[str, GivesShare],
-    others: Sequence[int | Fraction],
-    weight: int,
-    *,
-    lowest: int,
-    highest: int,
+    formulas: Mapping[str, GivesShare], others: Sequence[int | Fraction], weight: int, **ends: int
 ) -> str:
     """The points of one bid under several formulas as its price moves, the other prices standing."""
-    lines = price_lines(formulas, others, weight, lowest=lowest, highest=highest)
+    lines = price_lines(formulas, others, weight, **ends)
     marks = [(Fraction(other), f"a bid of {shown(Fraction(other))}", "2 3") for other in others]
     title = f"Points out of {weight} by the price of one bid"
     return _chart(title, lines, marks, across="price of the bid", up="points")

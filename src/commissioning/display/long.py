@@ -69,15 +69,10 @@ def weight_long(result: Evaluation, name: str, up_to: int = 100) -> Table:
 
 
 def prices_long(
-    formulas: Mapping[str, GivesShare],
-    others: Sequence[int | Fraction],
-    weight: int,
-    lowest: int,
-    highest: int,
+    formulas: Mapping[str, GivesShare], others: Sequence[int | Fraction], weight: int, **ends: int
 ) -> Table:
     """The points at each price drawn, by formula."""
-    lines = price_lines(formulas, others, weight, lowest=lowest, highest=highest)
-    return _lines("formula, price, points", lines)
+    return _lines("formula, price, points", price_lines(formulas, others, weight, **ends))
 
 
 def _lines(heads: str, lines: Mapping[str, Line]) -> Table:

@@ -48,14 +48,6 @@ def _cycle(cycle: Cycle) -> dict[str, str]:
     }
 
 
-def _evaluation(evaluation: Evaluation) -> dict[str, str]:
-    return {"text/plain": str(evaluation), "text/html": evaluation_html(evaluation)}
-
-
-def _comparison(comparison: Comparison) -> dict[str, str]:
-    return {"text/plain": str(comparison), "text/html": comparison_html(comparison)}
-
-
 def _picture(picture: Picture) -> dict[str, str]:
     drawn = _chart(picture).draw(picture.of, **picture.about)
     return {"text/plain": repr(picture), "text/html": drawn, "image/svg+xml": drawn}
@@ -64,10 +56,6 @@ def _picture(picture: Picture) -> dict[str, str]:
 def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
     rows = timetable if isinstance(timetable, Timetable) else timetable.timetable
     return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
-
-
-def _agenda(agenda: Agenda) -> dict[str, str]:
-    return {"text/plain": str(agenda), "text/html": agenda_html(agenda)}
 
 
 def _route(route: Route) -> dict[str, str]:
@@ -81,6 +69,11 @@ def _thread(thread: GoldenThread) -> dict[str, str]:
 def _pictured(found: WhatIf | WeightsMap | Reconciliation) -> dict[str, str]:
     """A value that is one picture and one table."""
     return {"text/plain": str(found), **_drawn(found.plot().svg, found.table().to_html())}
+
+
+def _as(html: Callable[..., str]) -> Callable[..., dict[str, str]]:
+    """A value as its text, and as a page of its own."""
+    return lambda value: {"text/plain": str(value), "text/html": html(value)}
 
 
 def _drawn(svg: str, below: str = "") -> dict[str, str]:
@@ -106,10 +99,10 @@ def _of_formula(on: Callable[..., str | Table]) -> Callable[..., Any]:
 
 _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
     {
-        Agenda: _agenda,
+        Agenda: _as(agenda_html),
         Cycle: _cycle,
-        Comparison: _comparison,
-        Evaluation: _evaluation,
+        Comparison: _as(comparison_html),
+        Evaluation: _as(evaluation_html),
         GoldenThread: _thread,
         Picture: _picture,
         PrintedTimetable: _timetable,
