@@ -11,6 +11,7 @@ from commissioning import (
     CalledOff,
     CallOffNoted,
     CeilingIs,
+    ContractSigned,
     Cycle,
     Direct,
     FrameworkKind,
@@ -42,6 +43,7 @@ from commissioning import (
 )
 from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
 from commissioning.contracts.packages import placed_on
+from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing import Scenario
 from commissioning.testing.stories.main_line import main_line
@@ -867,3 +869,59 @@ def test_round_of_each_month_is_written_as_it_is_said(day, words):
     cycle = framework(terms(kind=FrameworkKind.FLEXIBLE, round_day=day))
     [(_, message, _)] = said(cycle, joined(date(2026, 5, 4)))
     assert message.endswith(f"members join on the {words} of each month")
+
+
+def test_framework_kept_elsewhere_is_not_asked_for_what_is_not_held():
+    """A council that begins in the third year has notes to write before it has typed in the first day."""
+    begun = BroughtForward(
+        on=date(2026, 4, 1), stage=Stage.GO_LIVE, route=Route.framework(), because="kept elsewhere"
+    )
+    cycle = Cycle("Home care").record(begun)
+    for record in (noted("K1", None), moved(MembershipMove.JOINED), suspended("alder", LIST_FROM)):
+        assert said(cycle, record) == []
+    opened = FrameworkOpened(
+        on=date(2026, 4, 1), terms=FIRST_REFUSAL, members=(Membership(provider="alder"),)
+    )
+    assert [code for code, *_ in said(cycle, opened)] == ["law-unknown"]
+
+
+def test_package_with_a_stranger_is_one_finding():
+    """That the rule would have given it to another goes without saying."""
+    assert [code for code, *_ in said(listed_framework(), placed("gorse"))] == [
+        "called-off-from-stranger"
+    ]
+
+
+def test_change_of_what_is_no_membership_changes_nothing():
+    """A record that an audit let in must not make a member of whoever it names."""
+    cycle = framework(terms(), lots=("N1", "N2"))
+    slips = (
+        moved(MembershipMove.SUSPENDED, "gorse"),
+        moved(MembershipMove.SUSPENDED, lots=("N1",)),
+    )
+    cycle = Cycle.audit("Home care framework", (*cycle.records, *slips)).cycle
+    held = {
+        lot: [m.provider for m in members_on(cycle.ledger, LIST_FROM, lot) if m.suspended_because]
+        for lot in ("N1", "N2")
+    }
+    assert held == {"N1": ["alder"], "N2": []}
+
+
+def test_member_whose_contract_takes_no_placements_is_not_asked():
+    """A provider that is held for its care is held however it was bought."""
+    term = Period.of(date(2026, 4, 1), years=4)
+    signed = ContractSigned(on=date(2026, 3, 2), reference="C9", provider="alder", term=term)
+    begun = BroughtForward(
+        on=date(2026, 4, 1), stage=Stage.GO_LIVE, route=Route.framework(), because="kept elsewhere",
+        carries=(signed,),
+    )  # fmt: skip
+    opened = FrameworkOpened(
+        on=date(2026, 4, 1), terms=FIRST_REFUSAL,
+        members=(Membership(provider="alder", contract="C9"), Membership(provider="birch")),
+    )  # fmt: skip
+    held = PlacementsSuspended(on=LIST_FROM, contract="C9", because="a safeguarding enquiry")
+    cycle = Cycle("Home care").record(begun, opened, ranked("alder", "birch"), held)
+    assert str(next_offer(cycle, on=LIST_FROM)) == (
+        "Ask birch: number 2 on the list; alder is suspended (a safeguarding enquiry)"
+    )
+    assert next_offer(cycle, on=date(2026, 9, 13)).providers == ("birch",)

@@ -413,8 +413,10 @@ def test_note_whose_own_cycle_has_no_contract_counts_and_is_reported():
 
 def test_call_off_that_is_not_noted_counts_by_its_own_cycle():
     """Several buyers call off; the owner has their cycles sooner than it writes its notes."""
-    found = framework_position(framework(), [called_off("K1", pounds(5))], on=ON)
+    call = called_off("K1", pounds(5))
+    found = framework_position(framework(), [call], on=ON)
     assert (found.committed, codes(found)) == (pounds(5), [])
+    assert framework_position(framework(), [call], on=date(2026, 5, 31)).committed is None
 
 
 def test_two_call_offs_are_two_whatever_they_are_called():
