@@ -67,6 +67,28 @@ def test_suspension_is_looked_at_before_it_lapses():
     )
 
 
+def test_suspensions_of_two_lots_are_looked_at_each_on_its_day():
+    """A provider held in two districts for two reasons comes back to each on another day."""
+    held = [
+        MembershipChanged(
+            on=TODAY, provider="alder", how=MembershipMove.SUSPENDED, because="an enquiry",
+            until=until, lots=(lot,),
+        )
+        for lot, until in (("N1", date(2022, 8, 1)), ("N2", date(2022, 9, 1)))
+    ]  # fmt: skip
+    cycle = framework().record(*held)
+    found = [item for item in cycle.agenda(TODAY) if item.key.startswith("suspension/")]
+    assert [(item.what, item.day, str(item.source)) for item in found] == [
+        (
+            f"Decide whether the suspension of alder for lot {each.lots[0]} goes on",
+            each.until,
+            "the change of a membership of 1 July 2022",
+        )
+        for each in held
+    ]
+    assert not [i for i in cycle.agenda(date(2022, 9, 2)) if i.key.startswith("suspension/")]
+
+
 def test_next_round_is_the_next_announced_day():
     """Worcestershire assesses applications on the 20th of each month."""
     what = "Assess the applications for membership received since the last round"

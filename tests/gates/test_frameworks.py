@@ -45,7 +45,7 @@ from commissioning.contracts.frameworks import members_on, next_offer, places_by
 from commissioning.contracts.packages import placed_on
 from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.testing import Scenario
+from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line
 
 TERM = Period(date(2026, 4, 1), date(2030, 3, 31))
@@ -925,3 +925,13 @@ def test_member_whose_contract_takes_no_placements_is_not_asked():
         "Ask birch: number 2 on the list; alder is suspended (a safeguarding enquiry)"
     )
     assert next_offer(cycle, on=date(2026, 9, 13)).providers == ("birch",)
+
+
+@pytest.mark.parametrize(
+    "record", [suspended("alder", LIST_FROM), noted("K1", None), ranked("alder")]
+)
+def test_contract_that_is_no_framework_has_no_members(record):
+    """A note in the wrong file is found on the day it is written."""
+    cycle = story(Scenario(), at=Stage.GO_LIVE)
+    [finding] = [f for f in cycle.findings(record) if f.code == "missing-record"]
+    assert finding.message == "There is no opened framework or market yet"

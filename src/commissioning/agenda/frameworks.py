@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, paper
-from commissioning.contracts.frameworks import Opened, list_on, members_on, opened_of
+from commissioning.contracts.frameworks import Opened, list_on, member_on, members_on, opened_of
 from commissioning.dates.periods import later
 from commissioning.errors import written
-from commissioning.records.frameworks import RankedListIssued
+from commissioning.records.frameworks import MembershipChanged, RankedListIssued
 from commissioning.records.record import of_lots
 
 
@@ -19,7 +19,7 @@ def frameworks(asked: Asked) -> Found:
     if opened is None or asked.ledger.stage.finished:
         return
     yield from _lists(asked)
-    yield from _suspensions(asked, opened)
+    yield from _suspensions(asked)
     yield from _round(asked, opened)
     yield from _last_days(opened)
 
@@ -44,23 +44,21 @@ def _lists(asked: Asked) -> Iterator[AgendaItem]:
         )
 
 
-def _suspensions(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
-    held = {
-        member.provider: member
-        for lot in asked.ledger.lots
-        for member in members_on(asked.ledger, asked.today, lot)
-        if member.suspended_until is not None
-    }
-    for name, member in held.items():
-        yield AgendaItem(
-            key=f"suspension/{name}/{member.suspended_until}",
-            kind=ItemKind.REVIEW,
-            what=f"Decide whether the suspension of {name} goes on",
-            day=member.suspended_until,
-            because=f"it was suspended until then: {member.suspended_because}",
-            source=paper(opened),
-            about=name,
-        )
+def _suspensions(asked: Asked) -> Iterator[AgendaItem]:
+    for change in asked.ledger.every(MembershipChanged):
+        name, lots = change.provider, change.lots or asked.ledger.lots
+        members = (member_on(asked.ledger, asked.today, lot, name) for lot in lots)
+        if change.until and any(m and m.suspended_until == change.until for m in members):
+            of = f" for {of_lots(change.lots)}" if change.lots else ""
+            yield AgendaItem(
+                key=f"suspension/{'/'.join((name, *(change.lots or ())))}/{change.until}",
+                kind=ItemKind.REVIEW,
+                what=f"Decide whether the suspension of {name}{of} goes on",
+                day=change.until,
+                because=f"it was suspended until then: {change.because}",
+                source=paper(change),
+                about=name,
+            )
 
 
 def _round(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
