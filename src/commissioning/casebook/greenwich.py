@@ -22,6 +22,7 @@ from commissioning.records import (
     engagement,
     history,
     interviews,
+    panel,
     parties,
     pricing,
     specification,
@@ -37,16 +38,6 @@ from commissioning.records.criteria import (
     Section,
 )
 from commissioning.records.methods import WeightedSum
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    Mark,
-    Moderation,
-    Panel,
-    PanelMeeting,
-    PanelQuestion,
-    PanelQuestions,
-    ScoreSheet,
-)
 from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
@@ -119,7 +110,7 @@ def _preparing() -> Iterator[Record]:
         ),
     )
     users = parties.Constituency.SERVICE_USER
-    yield Panel(
+    yield panel.Panel(
         on=date(2021, 2, 1),
         reference=USERS_PANEL,
         title="Service users and informal carers",
@@ -134,7 +125,7 @@ def _preparing() -> Iterator[Record]:
         recruited="from people who receive home care or live in extra care, and their informal carers",
         basis=(stated("title", "supported_by", "recruited"), constructed("on", "members")),
     )
-    yield Panel(
+    yield panel.Panel(
         on=date(2021, 2, 1),
         reference=OFFICERS_PANEL,
         members=tuple(
@@ -142,10 +133,10 @@ def _preparing() -> Iterator[Record]:
         ),
         basis=(constructed(),),
     )
-    yield PanelQuestions(
+    yield panel.PanelQuestions(
         on=date(2021, 2, 15),
         panel=USERS_PANEL,
-        questions=tuple(PanelQuestion(text=q, criterion=c) for c, q in QUESTIONS.items()),
+        questions=tuple(panel.PanelQuestion(text=q, criterion=c) for c, q in QUESTIONS.items()),
         drawn_up_with=SUPPORTED_BY,
         basis=(stated("drawn_up_with"), constructed("on", "questions")),
     )
@@ -228,20 +219,20 @@ def _tendering() -> Iterator[Record]:
 
 
 def _officers_marks() -> Iterator[Record]:
-    for panel, members in ((OFFICERS_PANEL, OFFICERS), (USERS_PANEL, USERS)):
+    for name, members in ((OFFICERS_PANEL, OFFICERS), (USERS_PANEL, USERS)):
         for member in members:
-            yield DeclarationOfInterest(
-                on=_OPENED_ON, panel=panel, member=member, basis=(constructed(),)
+            yield panel.DeclarationOfInterest(
+                on=_OPENED_ON, panel=name, member=member, basis=(constructed(),)
             )
-    criteria = ("care", "workforce", "mobilisation")
+    marked = ("care", "workforce", "mobilisation")
     for name, offers in BIDS.items():
         for lot, (agreed, _) in offers.items():
             marks = tuple(
-                Mark(criterion=criterion, mark=Decimal(mark), because="as written")
-                for criterion, mark in zip(criteria, agreed, strict=True)
+                panel.Mark(criterion=criterion, mark=Decimal(mark), because="as written")
+                for criterion, mark in zip(marked, agreed, strict=True)
             )
             for officer in OFFICERS:
-                yield ScoreSheet(
+                yield panel.ScoreSheet(
                     on=date(2021, 4, 23),
                     lots=(lot,),
                     panel=OFFICERS_PANEL,
@@ -251,7 +242,7 @@ def _officers_marks() -> Iterator[Record]:
                     basis=(constructed(),),
                 )
             for mark in marks:
-                yield Moderation(
+                yield panel.Moderation(
                     on=date(2021, 4, 30),
                     lots=(lot,),
                     panel=OFFICERS_PANEL,
@@ -278,7 +269,7 @@ def _panel_meetings() -> Iterator[Record]:
 
 def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[Record]:
     present = USERS[: len(PANEL_MARKS[heard[0]][0])]
-    yield PanelMeeting(
+    yield panel.PanelMeeting(
         on=day,
         reference=meeting,
         panel=USERS_PANEL,
@@ -299,7 +290,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
             basis=(stated("panel", "online"), constructed("on", "provider", "present")),
         )
         for number, member in enumerate(present):
-            yield ScoreSheet(
+            yield panel.ScoreSheet(
                 on=day,
                 lots=LOTS,
                 panel=USERS_PANEL,
@@ -307,7 +298,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
                 provider=name,
                 meeting=meeting,
                 marks=tuple(
-                    Mark(
+                    panel.Mark(
                         criterion=criterion,
                         mark=Decimal(marks[number]),
                         because="as noted at the meeting",

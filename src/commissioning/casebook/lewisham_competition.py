@@ -164,14 +164,14 @@ def _tenders() -> Iterator[Record]:
 
 
 def _method() -> methods.WeightedSum:
-    def marked(reference: str, title: str, weight: int, panel: str) -> criteria.Criterion:
+    def marked(reference: str, title: str, weight: int, by: str) -> criteria.Criterion:
         return criteria.Criterion(
             reference=reference,
             title=title,
             weight=Decimal(weight),
             scale=ZERO_TO_FIVE,
-            panel=panel,
-            at_interview=panel == RESIDENTS_PANEL,
+            panel=by,
+            at_interview=by == RESIDENTS_PANEL,
             tests=("principles",) if reference == "person-centred" else ("career-progression",),
         )
 
@@ -197,10 +197,10 @@ def _evaluation() -> Iterator[Record]:
         tenders=tuple(BIDS),
         basis=(constructed(),),
     )
-    for panel, members in ((EVALUATORS_PANEL, ASSESSORS), (RESIDENTS_PANEL, RESIDENTS)):
+    for name, members in ((EVALUATORS_PANEL, ASSESSORS), (RESIDENTS_PANEL, RESIDENTS)):
         for member in members:
             yield DeclarationOfInterest(
-                on=date(2022, 10, 3), panel=panel, member=member, basis=(constructed(),)
+                on=date(2022, 10, 3), panel=name, member=member, basis=(constructed(),)
             )
     for name, (marks, prices) in BIDS.items():
         for assessor in ASSESSORS:

@@ -15,15 +15,7 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
-from commissioning.records import ending, mobilisation, selection
-from commissioning.records.breach import (
-    BreachRecorded,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-)
+from commissioning.records import breach, ending, mobilisation, selection
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -91,10 +83,10 @@ def placements_are_open(history: ContractHistory, on: date) -> bool | None:
     return agreed(history, lambda e: e.in_force_on(on) and suspension(e, on) is None)
 
 
-def suspension(history: ContractHistory, on: date) -> PlacementsSuspended | None:
+def suspension(history: ContractHistory, on: date) -> breach.PlacementsSuspended | None:
     """The suspension of placements that holds at the end of a day, if there is one."""
-    suspended = history.of(PlacementsSuspended, on)
-    resumed = history.of(PlacementsResumed, on)
+    suspended = history.of(breach.PlacementsSuspended, on)
+    resumed = history.of(breach.PlacementsResumed, on)
     if not suspended or (resumed and resumed[-1].on >= suspended[-1].on):
         return None
     return suspended[-1]
@@ -154,21 +146,21 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
-    remedied = {remedy.breach for remedy in history.of(BreachRemedied, on)}
-    for breach in history.of(BreachRecorded, on):
-        due = breach.remedy_by
-        if breach.reference not in remedied and due is not None and due < on:
+    remedied = {remedy.breach for remedy in history.of(breach.BreachRemedied, on)}
+    for each in history.of(breach.BreachRecorded, on):
+        due = each.remedy_by
+        if each.reference not in remedied and due is not None and due < on:
             yield codes.BREACH_UNREMEDIED.warns(
-                f"Breach {breach.reference} of contract {history.contract.reference} "
-                f"({breach.what}) was to be remedied by {written(due)} and is still open",
+                f"Breach {each.reference} of contract {history.contract.reference} "
+                f"({each.what}) was to be remedied by {written(due)} and is still open",
                 remedy="Record the remedy, or serve an improvement notice",
                 about=history.contract.reference,
             )
 
 
 def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
-    closed = {closing.notice for closing in history.of(ImprovementNoticeClosed, on)}
-    for notice in history.of(ImprovementNotice, on):
+    closed = {closing.notice for closing in history.of(breach.ImprovementNoticeClosed, on)}
+    for notice in history.of(breach.ImprovementNotice, on):
         if notice.reference not in closed and notice.improve_by < on:
             yield codes.IMPROVEMENT_OVERDUE.warns(
                 f"Improvement notice {notice.reference} under contract "

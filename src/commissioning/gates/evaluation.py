@@ -16,18 +16,10 @@ from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.interviews import after_interview
+from commissioning.records import panel
 from commissioning.records.criteria import Consensus
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
-from commissioning.records.panel import (
-    DeclarationOfInterest,
-    MarkCorrected,
-    Moderation,
-    Panel,
-    PanelChanged,
-    PanelMeeting,
-    ScoreSheet,
-)
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
@@ -54,15 +46,15 @@ def _readers(
 
 
 RULES_FROM: Final = (
-    InvitationToTender, TenderReceived, Panel, PanelChanged, DeclarationOfInterest,
+    InvitationToTender, TenderReceived, panel.Panel, panel.PanelChanged, panel.DeclarationOfInterest,
 )  # fmt: skip
 
 
 def _rules(case: Case) -> Iterator[evaluation.MarkingRules]:
     evidence = evaluation.MarkingEvidence(
-        panels=case.every(Panel),
-        panel_changes=case.every(PanelChanged),
-        interests=case.every(DeclarationOfInterest),
+        panels=case.every(panel.Panel),
+        panel_changes=case.every(panel.PanelChanged),
+        interests=case.every(panel.DeclarationOfInterest),
     )
     for lot, invitation in case.by_lot(InvitationToTender).items():
         if isinstance(invitation.method, Method):
@@ -76,7 +68,7 @@ def _rules(case: Case) -> Iterator[evaluation.MarkingRules]:
 
 def _findings(
     case: Case,
-    record: ScoreSheet | Moderation,
+    record: panel.ScoreSheet | panel.Moderation,
     who: str,
     evidence: evaluation.MarkingEvidence,
     read: Callable[[evaluation.EvidenceReader], Iterable[Finding]],
@@ -94,9 +86,9 @@ def _findings(
             about=record.provider,
         )
     # Criteria may name a panel before it is recruited; its marks wait until it is.
-    panels = [panel.reference for panel in case.every(Panel)]
+    panels = [each.reference for each in case.every(panel.Panel)]
     if panels and record.panel not in panels:
-        verb = "moderates" if isinstance(record, Moderation) else "marks"
+        verb = "moderates" if isinstance(record, panel.Moderation) else "marks"
         hint = did_you_mean(record.panel, panels)
         yield codes.ASSESSOR_NOT_ON_PANEL(
             f"Panel {record.panel} {verb} {record.provider}, but is not recorded{hint}",
@@ -105,12 +97,12 @@ def _findings(
         )
 
 
-@check(ScoreSheet, *SHEET_CODES)
-def marks_fit_the_invitation(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+@check(panel.ScoreSheet, *SHEET_CODES)
+def marks_fit_the_invitation(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
     """Marks are on the published scale, for published criteria, by the panel named for them."""
     others = (
         other
-        for other in case.every(ScoreSheet, sheet.provider)
+        for other in case.every(panel.ScoreSheet, sheet.provider)
         if other.assessor == sheet.assessor and other is not sheet
     )
     evidence = evaluation.MarkingEvidence(sheets=(*others, sheet))
@@ -122,8 +114,8 @@ def _of_sheets(reader: evaluation.EvidenceReader) -> Iterable[Finding]:
     return reader.findings
 
 
-@check(ScoreSheet, codes.MARK_WITHOUT_REASON)
-def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+@check(panel.ScoreSheet, codes.MARK_WITHOUT_REASON)
+def marks_have_reasons(_: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
     """Each mark has a reason, so that it can be explained to the bidder and to a court."""
     bare = sum(not mark.because for mark in sheet.marks)
     if bare:
@@ -136,15 +128,15 @@ def marks_have_reasons(_: Case, sheet: ScoreSheet) -> Iterator[Finding]:
         )
 
 
-@check(ScoreSheet, UNKNOWN_REFERENCE, codes.MARKED_IN_ABSENCE)
-def marks_were_given_where_they_say(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+@check(panel.ScoreSheet, UNKNOWN_REFERENCE, codes.MARKED_IN_ABSENCE)
+def marks_were_given_where_they_say(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
     """Marks of a meeting are by a member who was present, for a provider who was heard."""
     if not sheet.meeting:
         return
     entry = case.ledger.entry_named(sheet.meeting)
     meeting = entry.record if entry else None
-    if not isinstance(meeting, PanelMeeting):
-        known = [meeting.reference for meeting in case.every(PanelMeeting)]
+    if not isinstance(meeting, panel.PanelMeeting):
+        known = [meeting.reference for meeting in case.every(panel.PanelMeeting)]
         yield UNKNOWN_REFERENCE(
             f"No panel meeting {sheet.meeting} is recorded{did_you_mean(sheet.meeting, known)}",
             remedy="Record the meeting first, or correct the reference",
@@ -167,13 +159,13 @@ def marks_were_given_where_they_say(case: Case, sheet: ScoreSheet) -> Iterator[F
     )
 
 
-@check(ScoreSheet, codes.INTEREST_UNDECLARED)
-def interests_are_declared(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
+@check(panel.ScoreSheet, codes.INTEREST_UNDECLARED)
+def interests_are_declared(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
     """An assessor declares interests, or that there are none, before marking."""
     if not any(
         (declared.panel, declared.member) == (sheet.panel, sheet.assessor)
         and declared.on <= sheet.on
-        for declared in case.every(DeclarationOfInterest, sheet.panel)
+        for declared in case.every(panel.DeclarationOfInterest, sheet.panel)
     ):
         yield codes.INTEREST_UNDECLARED(
             f"{sheet.assessor} marks for panel {sheet.panel} on {written(sheet.on)} without "
@@ -184,20 +176,22 @@ def interests_are_declared(case: Case, sheet: ScoreSheet) -> Iterator[Finding]:
 
 
 @check(
-    Moderation, *SHEET_CODES, codes.MODERATED_TWICE, codes.MODERATION_UNDECLARED,
+    panel.Moderation, *SHEET_CODES, codes.MODERATED_TWICE, codes.MODERATION_UNDECLARED,
     codes.MODERATED_WITHOUT_MARKS, codes.MODERATION_OUTSIDE_MARKS, codes.QUORUM_MISSED,
 )  # fmt: skip
-def moderation_fits_the_marks(case: Case, moderation: Moderation) -> Iterator[Finding]:
+def moderation_fits_the_marks(case: Case, moderation: panel.Moderation) -> Iterator[Finding]:
     """A mark is agreed on a published criterion that was marked, by enough of the panel."""
     provider = moderation.provider
-    earlier = (other for other in case.every(Moderation, provider) if other is not moderation)
-    sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.provider == provider)
+    earlier = (other for other in case.every(panel.Moderation, provider) if other is not moderation)
+    sheets = tuple(s for s in case.every(panel.ScoreSheet, provider) if s.provider == provider)
     evidence = evaluation.MarkingEvidence(sheets=sheets, moderations=(*earlier, moderation))
     read = partial(_of_moderation, moderation)
     return _findings(case, moderation, "A moderation", evidence, read)
 
 
-def _of_moderation(moderation: Moderation, reader: evaluation.EvidenceReader) -> Iterator[Finding]:
+def _of_moderation(
+    moderation: panel.Moderation, reader: evaluation.EvidenceReader
+) -> Iterator[Finding]:
     """The findings about one moderation in one lot; those about the sheets were theirs."""
     provider = moderation.provider
     given = reader.given().get(moderation.criterion, {}).get(provider, {})
@@ -221,13 +215,15 @@ def _of_moderation(moderation: Moderation, reader: evaluation.EvidenceReader) ->
 
 
 @check(
-    MarkCorrected, codes.CORRECTS_NOTHING, codes.MARK_OFF_SCALE, codes.UNKNOWN_CRITERION,
+    panel.MarkCorrected, codes.CORRECTS_NOTHING, codes.MARK_OFF_SCALE, codes.UNKNOWN_CRITERION,
     codes.PRICE_MARKED, codes.MARKED_WITHOUT_TENDER, codes.INTERVIEW_CHANGES_MARKS,
 )  # fmt: skip
-def correction_fits_a_sheet(case: Case, correction: MarkCorrected) -> Iterator[Finding]:
+def correction_fits_a_sheet(case: Case, correction: panel.MarkCorrected) -> Iterator[Finding]:
     """Only a mark that was given can be corrected, and to one of the scale."""
     provider, corrected = correction.provider, correction.corrected
-    sheets = tuple(s for s in case.every(ScoreSheet, provider) if s.assessor == correction.assessor)
+    sheets = tuple(
+        s for s in case.every(panel.ScoreSheet, provider) if s.assessor == correction.assessor
+    )
     before = _readers(case, evaluation.MarkingEvidence(sheets=sheets))
     found: list[Finding] = []
     fits_somewhere = False

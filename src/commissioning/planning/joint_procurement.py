@@ -15,15 +15,8 @@ from commissioning.findings.codes.planning import (
     SHARES_DIFFER_FROM_ENVELOPE,
 )
 from commissioning.findings.finding import Finding
+from commissioning.records import strategy
 from commissioning.records.record import Record
-from commissioning.records.strategy import (
-    BuyerSucceeded,
-    FinancialEnvelope,
-    JointBuyer,
-    PartnerAnswer,
-    PartnerDecision,
-    ProcurementStrategy,
-)
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
@@ -40,9 +33,9 @@ class PartnerState(StrEnum):
 
 
 _AFTER: Final = {
-    PartnerAnswer.JOINS: PartnerState.TAKES_PART,
-    PartnerAnswer.DECLINES: PartnerState.DECLINED,
-    PartnerAnswer.WITHDRAWS: PartnerState.WITHDREW,
+    strategy.PartnerAnswer.JOINS: PartnerState.TAKES_PART,
+    strategy.PartnerAnswer.DECLINES: PartnerState.DECLINED,
+    strategy.PartnerAnswer.WITHDRAWS: PartnerState.WITHDREW,
 }
 
 
@@ -67,7 +60,7 @@ class JointProcurement(Tabled):
     """The authorities that buy together, after every decision so far."""
 
     partners: tuple[Partner, ...]
-    envelope: FinancialEnvelope | None = None
+    envelope: strategy.FinancialEnvelope | None = None
 
     @property
     def lead(self) -> str:
@@ -161,29 +154,29 @@ def joint_procurement(records: Iterable[Record]) -> JointProcurement | None:
     None where the strategy names no joint buyers, or there is none. A new strategy starts afresh: a
     partner that left and is named again has been won back.
     """
-    strategy: ProcurementStrategy | None = None
+    latest: strategy.ProcurementStrategy | None = None
     partners: tuple[Partner, ...] = ()
-    decided: dict[str, PartnerDecision] = {}
+    decided: dict[str, strategy.PartnerDecision] = {}
     for record in records:
-        if isinstance(record, ProcurementStrategy):
-            strategy, decided = record, {}
-            partners = tuple(map(_partner, strategy.joint_buyers))
-        elif isinstance(record, PartnerDecision):
+        if isinstance(record, strategy.ProcurementStrategy):
+            latest, decided = record, {}
+            partners = tuple(map(_partner, latest.joint_buyers))
+        elif isinstance(record, strategy.PartnerDecision):
             decided[record.authority] = record
-        elif isinstance(record, BuyerSucceeded):
+        elif isinstance(record, strategy.BuyerSucceeded):
             partners, decided = tuple(_succeeded(_settled(partners, decided), record)), {}
-    if strategy is None or not strategy.joint_buyers:
+    if latest is None or not latest.joint_buyers:
         return None
-    return JointProcurement(_settled(partners, decided), strategy.envelope)
+    return JointProcurement(_settled(partners, decided), latest.envelope)
 
 
-def _partner(buyer: JointBuyer) -> Partner:
+def _partner(buyer: strategy.JointBuyer) -> Partner:
     state = PartnerState.UNDECIDED if buyer.decision_pending else PartnerState.TAKES_PART
     return Partner(buyer.authority, state, buyer.lead, buyer.share, buyer.decides)
 
 
 def _settled(
-    partners: tuple[Partner, ...], decided: dict[str, PartnerDecision]
+    partners: tuple[Partner, ...], decided: dict[str, strategy.PartnerDecision]
 ) -> tuple[Partner, ...]:
     """The partners after their latest decisions; one that no strategy names comes last."""
     known = {partner.authority for partner in partners}
@@ -191,14 +184,16 @@ def _settled(
     return tuple(_after(partner, decided.get(partner.authority)) for partner in (*partners, *late))
 
 
-def _after(partner: Partner, decision: PartnerDecision | None) -> Partner:
+def _after(partner: Partner, decision: strategy.PartnerDecision | None) -> Partner:
     if decision is None:
         return partner
     share = partner.share if decision.share is None else decision.share
     return evolve(partner, state=_AFTER[decision.answer], share=share)
 
 
-def _succeeded(partners: tuple[Partner, ...], succession: BuyerSucceeded) -> Iterator[Partner]:
+def _succeeded(
+    partners: tuple[Partner, ...], succession: strategy.BuyerSucceeded
+) -> Iterator[Partner]:
     """The partners after a succession. Heirs of a part come beside the old partner, without a share."""
     heirs = [authority.reference for authority in succession.becomes]
     gone = [partner for partner in partners if partner.authority in succession.was]
@@ -212,7 +207,7 @@ def _succeeded(partners: tuple[Partner, ...], succession: BuyerSucceeded) -> Ite
                 yield _heir(name, [*gone, *own], succession)
 
 
-def _heir(name: str, before: list[Partner], succession: BuyerSucceeded) -> Partner:
+def _heir(name: str, before: list[Partner], succession: strategy.BuyerSucceeded) -> Partner:
     """An authority in the place of others: it takes part if any did, and has their shares together."""
     whole = succession.lots is None
     alone = whole and len(succession.becomes) == 1
