@@ -15,6 +15,7 @@ from commissioning.records.contract import (
     ContractVaried,
     PriceUplifted,
 )
+from commissioning.records.contract_options import OtherOption
 from commissioning.records.history import BroughtForward
 from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.records.notices import ChangeGround as Ground
@@ -318,3 +319,34 @@ def test_gate_and_duty_never_contradict_each_other(
     audited = Cycle.audit("x", (*cycle.records, asked)).cycle
     before = [d for code in ("UK10",) for d in due(audited, code, asked.on + timedelta(days=1))]
     assert asked_before is bool(before)
+
+
+@pytest.mark.parametrize(
+    ("began", "adds", "takes_up", "found"),
+    [
+        (ACT, 200_000, "O1", NOTHING),
+        (ACT, 320_000, "O1", NOTHING),
+        (ACT, 320_001, "O1", NOTICE | REFUSED),
+        (ACT, 200_000, "", NOTICE | REFUSED),
+        (PCR, 319_999, "O1", NOTHING),
+        (PCR, 320_000, "O1", REFUSED),
+    ],
+)
+def test_option_that_is_taken_up_moves_the_value_only_by_what_exceeds_it(
+    began, adds, takes_up, found
+):
+    """Schedule 3, paragraph 1(2): the estimated value has every option in it; £1,200,000 is the base here."""
+    option = OtherOption(
+        reference="O1", what="night visits", value=pounds(200_000, VatBasis.INCLUDING)
+    )
+    cycle = running(began, ORDINARY, 1_000_000, other_options=(option,))
+    asked = change(CHANGED[began], adds, began=began, takes_up=takes_up)
+    assert codes(cycle, asked) - {"change-beyond-approved"} == found
+
+
+@pytest.mark.parametrize("value", [None, pounds(200_000, VatBasis.EXCLUDING)])
+def test_option_of_no_stated_value_is_counted_as_any_change(value):
+    """What is not known to be in the value from the start cannot be taken out of the change."""
+    option = OtherOption(reference="O1", what="night visits", value=value)
+    cycle = running(ACT, ORDINARY, 1_000_000, other_options=(option,))
+    assert codes(cycle, change(CHANGED[ACT], 200_000, takes_up="O1")) == NOTICE | REFUSED

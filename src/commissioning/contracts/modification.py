@@ -22,7 +22,12 @@ from commissioning.law.questions import (
     THRESHOLD,
 )
 from commissioning.law.thresholds import Side, side_of
-from commissioning.records.contract import ContractNovated, ContractVaried, PriceUplifted
+from commissioning.records.contract import (
+    ContractNovated,
+    ContractSigned,
+    ContractVaried,
+    PriceUplifted,
+)
 from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -89,12 +94,12 @@ def size_of(
         if isinstance(e, ContractVaried) and _rests_on_size(e) and e not in joined
     ]
     uplifts = [e for e in earlier if isinstance(e, PriceUplifted)]
-    moved = [e.value_change for e in (change, *earlier) if e.value_change is not None]
+    moved = [m for e in (change, *earlier) if (m := _moved(signed, e)) is not None]
     if any((m.currency, m.vat) != (value.currency, value.vat) for m in moved):
         return None
 
     def total(events: Sequence[ContractVaried | PriceUplifted]) -> Money:
-        return Money.total([nothing, *(e.value_change for e in events if e.value_change)])
+        return Money.total([nothing, *(m for e in events if (m := _moved(signed, e)))])
 
     indexed = signed.indexation is not None and any(
         row.value for row in law.every(CHANGE_BASE_INDEXED, change.on)
@@ -108,6 +113,15 @@ def size_of(
         days_moved=_days_moved(found, (*joined, change)),
         with_others=tuple(each.reference for each in joined),
     )
+
+
+def _moved(signed: ContractSigned, event: ContractVaried | PriceUplifted) -> Money | None:
+    """The amount by which an event moves the value; an option that is taken up was in it from the start."""
+    moves, name = event.value_change, getattr(event, "takes_up", "")
+    option = next((o.value for o in signed.other_options if name and o.reference == name), None)
+    if moves is None or option is None or signed.value_with_options is None:
+        return moves
+    return moves - option if moves.is_on_the_basis_of(option) else moves
 
 
 def _of_the_same_day(
@@ -192,7 +206,8 @@ def _worth_before(found: ContractHistory, change: Change) -> Money | None:
     """The value of a contract with every change of the days before one; None where amounts do not add up."""
     value = found.contract.value_with_options or found.contract.value
     changes = (e for e in found.events if isinstance(e, ContractVaried | PriceUplifted))
-    moved = [e.value_change for e in changes if e.on < change.on and e.value_change is not None]
+    before = (_moved(found.contract, e) for e in changes if e.on < change.on)
+    moved = [amount for amount in before if amount is not None]
     if value is None or not all(amount.is_on_the_basis_of(value) for amount in moved):
         return None
     return Money.total([value, *moved])
@@ -214,6 +229,8 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
     size = size_of(found, change, law, resting_alike=False)
     if size is not None and is_below_threshold(size, law, change.on):
         return "the contract stays below the threshold"
+    if size is not None and change.takes_up and not size.added.amount and not size.days_moved:
+        return "it takes up an option, which value and term had from the start"
     return _spared_by_size(size, law, change.on) if size else ""
 
 
@@ -239,7 +256,8 @@ def _spared_by_line(
     assert notice.change_line is not None
     line = law.value(notice.change_line, change.on)
     earlier = [e for e in _before(found, change) if isinstance(e, ContractVaried) and _is_own(e)]
-    moved = [e.value_change.amount for e in (*earlier, change) if e.value_change]
+    amounts = (_moved(found.contract, each) for each in (*earlier, change))
+    moved = [amount.amount for amount in amounts if amount]
     if line.is_passed_by(abs(sum(moved, Decimal(0)))):
         return ""
     return f"the authority's own changes together are below {line.figure}"

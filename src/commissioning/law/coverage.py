@@ -55,20 +55,38 @@ NOT_HELD: Final = (
     Limit("Land, employment and the other exempted contracts of Schedule 2 to the Procurement Act 2023",
           "Whether a contract is exempt is not asked; every contract is taken to be covered."),
     Limit("Call-offs from a framework, sections 45 and 46",
-          "Whether one must be competed is not asked; members, criteria and last days are, if stated."),
-    Limit("Sub-contractors, section 28(1)",
-          "Whether tenderers were asked for them, and the debarment list was searched, is not asked."),
+          "That one is competed, or chosen by a mechanism, is asked as the strategy states it; whether "
+          "the core terms are in the framework and the mechanism is objective is for the reader. The "
+          "description, the price and the selection process of section 45(5)(a), (b) and (d) are not "
+          "asked for."),
+    Limit("Call-offs to excluded suppliers, section 45(6)(a)",
+          "Asked where a decision on exclusions is recorded in the cycle of the call-off; the framework's "
+          "own is not looked up."),
     Limit("The objectives, the policy statement and lots, sections 12, 13 and 18",
-          "Reported where a strategy records some of what was considered and leaves out others; one that "
-          "records none is not asked for it."),
-    Limit("Provider Selection Regime, regulation 22",
-          "The terms on ending a contract are implied where the contract lacks them; no row."),
-    Limit("Provider Selection Regime, regulations 25 and 26",
-          "The yearly summary and the report on compliance are the whole authority's; no row."),
-    Limit("The Local Government Transparency Code",
-          "What it asks of tenders and contracts over £5,000 is met by publishing on the platform; no row."),
-    Limit("Tender documents that come after the notice, section 54(4), and answers to questions",
-          "The longer minimum times and the time for answers are held; no record says that they apply."),
+          "A strategy that does not record that each was considered brings a warning; whether it was "
+          "considered well is for the reader."),
+    Limit("Contracts for health care and something else, regulation 3 of the Provider Selection Regime",
+          "Which law governs a mixed contract follows from its main subject, by value, and from whether "
+          "the rest could be bought apart; the strategy states the outcome as a health care service or "
+          "not."),
+    Limit("Mixed contracts of the Procurement Act 2023, sections 5 and 10",
+          "Which kind a contract of several kinds is, and whether it could be split, is stated, not "
+          "worked out."),
+    Limit("Terms that the law implies, sections 48, 67, 68, 78 and 88 and regulation 22",
+          "Held as rows to look up; whether an invoice was paid in time, or the supplier heard before the "
+          "end, is not asked."),
+    Limit("The other items of the Local Government Transparency Code",
+          "Of the Code the lists of tenders and contracts are held, from a report; whether the council's "
+          "own list has an entry no single cycle can show."),
+    Limit("Changes to a competition, section 31",
+          "When a tender notice may still be amended is asked; that documents are provided again, that "
+          "time limits are looked at anew and that participants are told is not."),
+    Limit("Answers to bidders' questions, regulation 53(6) of the Public Contracts Regulations 2015",
+          "The time is held; no record says by when a question was asked. The five days more of "
+          "regulation 53(4) for documents that cannot be had electronically are not held."),
+    Limit("Withheld information, section 94",
+          "The ground and the public interest are asked of notices and of assessment summaries, not of "
+          "tender documents or other disclosures."),
     Limit("The contents of notices",
           "Whether and when a notice is due is held; the fields it must have are not."),
     Limit("Consent to contracts of authorities that are to be reorganised",
