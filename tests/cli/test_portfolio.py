@@ -107,6 +107,44 @@ def test_a_store_is_a_source_and_a_broken_chain_is_not_read(tmp_path, capsys):
     assert "not read: P2: " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("no-such", "no-such: there is no such file"),
+        ("empty", "empty: the folder holds no .json file"),
+        ("sqlite:///none.db", "There is no store yet: sqlite none.db. Check the address"),
+        ("sqlite:///empty", '"empty" is a folder; give a file in it: "sqlite:///empty/file.db"'),
+        ("postgres://host/x", 'did you mean "postgresql"?'),
+    ],
+)
+def test_a_source_that_is_not_there_is_refused_and_nothing_is_made(
+    given, words, tmp_path, monkeypatch, capsys
+):
+    """A slip in a name must not look like a council without cycles, nor leave an empty database."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    for action in (["build", given, "--to", "out", "--on", "2026-06-01"], ["audit", given]):
+        assert main(["portfolio", *action]) == 2
+        assert words in capsys.readouterr().err
+    assert [each.name for each in tmp_path.rglob("*")] == ["empty"]
+
+
+def test_a_report_needs_one_cycle_that_is_as_it_was_entered(tmp_path, capsys):
+    """A page about entries that were changed would pass for what the officers wrote down."""
+    address = f"sqlite:///{tmp_path / 'cycles.db'}"
+    (first,) = seeded_portfolio(1, seed=1)
+    with Store.open(address) as store:
+        store.save(first, entered=first.last_on, by="officer-1")
+    with closing(sqlite3.connect(tmp_path / "cycles.db")) as broken, broken:
+        broken.execute("DROP TRIGGER record_update")
+        broken.execute("UPDATE record SET \"by\" = 'officer-2' WHERE seq = 3")
+    out = str(tmp_path / "x.html")
+    assert main(["report", address, "--html", out]) == 2
+    assert "Entry 3 of P1 is not what was entered" in capsys.readouterr().err
+    assert main(["report", str(tmp_path), "--html", out]) == 2
+    assert "it is a folder; give one file of it, or see all with" in capsys.readouterr().err
+
+
 def test_one_cycle_of_a_store_has_to_be_named(tmp_path):
     """A report of whichever cycle came first would be somebody else's."""
     address = f"sqlite:///{tmp_path / 'cycles.db'}"

@@ -127,7 +127,7 @@ def test_a_day_for_all_pages_is_given_when_serving_begins(folder):
 @pytest.mark.parametrize(
     ("path", "code", "words"),
     [
-        ("/cycle?of=bad", 500, "bad: line 1, column 2: the text breaks off here"),
+        ("/cycle?of=bad", 500, "bad: the file: line 1, column 2: the text breaks off here"),
         ("/award?of=latin", 500, "latin: the file is not UTF-8 text; save it as UTF-8"),
         ("/cycle?of=latn", 404, "no cycle &quot;latn&quot;; did you mean &quot;latin&quot;?"),
         ("/cycle?of=../../etc/passwd", 404, "There is no cycle &quot;../../etc/passwd&quot;"),

@@ -14,6 +14,7 @@ from commissioning.errors import FormatError
 from commissioning.interchange.files import write_whole
 from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
 from commissioning.values.tables import Table
+from commissioning.values.text import counted
 
 _ACTIONS: Final = {
     "build": "write the tables of many cycles to a folder: build SOURCE... --to DIR --on DAY",
@@ -58,8 +59,10 @@ def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
         raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
     files = write_parquet(given(chosen.what), chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
-    whole = ask(chosen.to, "SELECT COUNT(*) AS cycles FROM cycles").to_dicts()[0]["cycles"]
-    page.paragraph(f"{whole} cycles in {len(files)} files, written to {chosen.to}.")
+    whole = len(ask(chosen.to, "SELECT cycle FROM cycles").rows)
+    page.paragraph(
+        f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}, written to {chosen.to}."
+    )
     for row in unread.to_dicts():
         page.paragraph(f"not read: {row['cycle']}: {row['problem']}", "", "  ")
     return 0

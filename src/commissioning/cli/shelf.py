@@ -10,7 +10,7 @@ from commissioning.cli.sources import CycleSource
 from commissioning.cycle import Cycle
 from commissioning.display.reports.listing import Listed
 from commissioning.errors import CommissioningError, FormatError
-from commissioning.portfolio.given import CycleText
+from commissioning.portfolio.given import audit_of
 from commissioning.values.text import no_such
 
 
@@ -59,6 +59,9 @@ class Shelf:
 
     def _read(self, name: str) -> Cycle:
         found = self._source.read(name)
-        if isinstance(found, CycleText):
-            raise FormatError(name, (found.problem,))
-        return found
+        if isinstance(found, Cycle):
+            return found
+        seen = audit_of(found)
+        if seen.audit is None:
+            raise FormatError(name, (seen.problem,))
+        return seen.audit.cycle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -23,9 +24,16 @@ def is_store(source: str) -> bool:
 
 
 def files_of(sources: Iterable[str]) -> Iterator[Path]:
-    """The files that are named, and every `.json` file of the folders that are, by name."""
+    """The files that are named, and every `.json` file of the folders that are, by name.
+
+    Raises `FormatError` for a name that leads to none: a slip must not look like a council without cycles.
+    """
     for source in map(Path, sources):
-        yield from sorted(source.rglob("*.json")) if source.is_dir() else (source,)
+        found = sorted(source.rglob("*.json")) if source.is_dir() else [source]
+        if not (found and source.exists()):
+            why = "the folder holds no .json file" if source.is_dir() else "there is no such file"
+            raise FormatError(str(source), (why,))
+        yield from found
 
 
 def given(sources: Iterable[str]) -> Iterator[Given]:
@@ -40,8 +48,14 @@ def given(sources: Iterable[str]) -> Iterator[Given]:
 
 
 def one_cycle(source: str, key: str = "") -> Cycle:
-    """The cycle of a file, or of a store by its reference. Raises `FormatError` if it is not clear which."""
+    """The cycle of a file, or of a store by its reference.
+
+    Raises `FormatError` if it is not clear which, and for one that is not as it was entered.
+    """
     if not is_store(source):
+        if Path(source).is_dir():
+            why = "it is a folder; give one file of it, or see all with `commissioning serve`"
+            raise FormatError(source, (why,))
         return loads(Path(source).read_text("utf-8"), audit=True).cycle
     with Store.open(source) as store:
         keys = store.keys()
@@ -50,7 +64,10 @@ def one_cycle(source: str, key: str = "") -> Cycle:
             raise FormatError(source, (why,))
         if key and key not in keys:
             raise FormatError(source, (no_such("cycle", key, keys),))
-        return store.load(key or keys[0]).cycle
+        found = _stored(store, key or keys[0])
+        if isinstance(found, CycleText):
+            raise FormatError(source, (found.problem,))
+        return found
 
 
 def _stored(store: Store, key: str) -> Cycle | CycleText:
@@ -70,7 +87,7 @@ class CycleSource(Protocol):
         """The name of every cycle, with a value that changes whenever what is kept of it does."""
 
     def read(self, name: str) -> Cycle | CycleText:
-        """The cycle with a name, or why it cannot be read."""
+        """The cycle with a name, or its text, or why it cannot be read."""
 
 
 @frozen
@@ -80,27 +97,21 @@ class CycleFolder:
     path: Path
 
     def stamps(self) -> Mapping[str, object]:
-        found: dict[str, object] = {}
-        for file in files_of((str(self.path),)):
-            try:
-                seen = file.stat()
-            except OSError:
-                found[self._name(file)] = None
-            else:
-                found[self._name(file)] = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
-        return found
+        return {self._name(file): _stamp(file) for file in sorted(self.path.rglob("*.json"))}
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.path).with_suffix("").as_posix()
 
     def read(self, name: str) -> Cycle | CycleText:
-        (document,) = documents((self.path / f"{name}.json",))
-        if document.problem:
-            return document
-        try:
-            return loads(document.text, audit=True).cycle
-        except FormatError as error:
-            return CycleText(name, problem="; ".join(error.problems))
+        return next(documents((self.path / f"{name}.json",)))
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """What changes with a file; nothing for one that went away, or that one may not look at."""
+    with suppress(OSError):
+        seen = file.stat()
+        return seen.st_mtime_ns, seen.st_size, seen.st_ino
+    return ()
 
 
 @frozen

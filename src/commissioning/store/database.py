@@ -108,6 +108,7 @@ _REMEDIES: Final = {
     "database is locked": ". Another program has been writing for a minute; try again",
     "password": ". Check the user and the password in the address or in the file of passwords",
     "does not exist": ". Check the address, or have the owner of the server make it",
+    "connection": ". Check the address, and that the server is running and can be reached",
     "permission denied": ". Ask the owner of the database for the rights that its documentation lists",
 }
 """The remedy for a refusal, by a part of the words of SQLite or PostgreSQL."""
