@@ -11,6 +11,7 @@ from commissioning.cli.writing import TextOutput
 from commissioning.display.reports import (
     Readership,
     Report,
+    award_findings,
     award_report,
     report_docx,
     report_markdown,
@@ -53,6 +54,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     _write(award_report(cycle, on), out, page, chosen)
     exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
     _write(award_report(cycle, on, Readership.EXEMPT), exempt, page, chosen)
+    for finding in award_findings(cycle, on):
+        if finding.code != "report-section-missing":  # said under each part
+            page.finding(finding)
     return 0
 
 

@@ -9,12 +9,15 @@ from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.display.reports import Readership, award_report, report_page
 from commissioning.display.reports.awarded import _letter
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.contract import ContractSigned, Obligation
 from commissioning.records.panel import Moderation
+from commissioning.records.report_issued import OpinionGiven, Stance
 from commissioning.records.tender import TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, story
+from commissioning.values.tables import Table
 
 
 def section(report, key):
@@ -140,3 +143,39 @@ def test_a_reason_of_an_approval_stays_text(awarded, checked):
 def test_letters_go_on_after_z():
     """A market of forty applicants has more losers than letters."""
     assert [_letter(at) for at in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
+
+
+def test_opinions_are_given_as_they_were_given(awarded):
+    """Members ask what finance said, in its words."""
+    opinion = OpinionGiven(
+        on=awarded.last_on, report="REP1", digest="0" * 64, office="finance",
+        stance=Stance.SUPPORTS_IF, conditions=("a bond",), because="the accounts are thin",
+    )  # fmt: skip
+    cycle = Cycle.audit("x", [*awarded.records, opinion]).cycle
+    said = section(award_report(cycle, cycle.last_on), "opinions")
+    day = written(awarded.last_on)
+    assert said.blocks == (
+        (f"Finance, {day}, supports on conditions: a bond: the accounts are thin.",),
+    )
+
+
+def test_social_value_is_what_says_so_in_its_words(awarded):
+    """Members ask how many apprentices, and who will count them."""
+    signed = awarded.every(ContractSigned)[0]
+    duty = Obligation(reference="SV1", text="Four apprentices a year as social value")
+    records = [evolve(r, obligations=(duty,)) if r == signed else r for r in awarded.records]
+    cycle = Cycle.audit("x", records).cycle
+    said = section(award_report(cycle, cycle.last_on), "social-value")
+    assert said.blocks == (("Promised: Four apprentices a year as social value.",),)
+    assert said.missing == ""
+
+
+def test_the_timetable_is_shown_beside_what_happened():
+    """The scrutiny committee asks where the month went."""
+    cycle = lewisham.cycle()
+    tables = [
+        b
+        for b in section(award_report(cycle, cycle.last_on), "route").blocks
+        if isinstance(b, Table)
+    ]
+    assert [column.name for column in tables[1].columns][:3] == ["what", "planned", "happened"]

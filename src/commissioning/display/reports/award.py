@@ -13,6 +13,7 @@ from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.display.reports import award_exempt as exempt
+from commissioning.display.reports import award_findings as checks
 from commissioning.display.reports import award_parts as parts
 from commissioning.display.reports.awarded import Award
 from commissioning.display.reports.report import (
@@ -24,6 +25,7 @@ from commissioning.display.reports.report import (
     report_of,
 )
 from commissioning.display.text import heading
+from commissioning.findings.finding import Findings
 
 Maker = Callable[[Award], ReportSection]
 PUBLIC: Final[tuple[Maker, ...]] = (
@@ -76,3 +78,21 @@ def award_report(
         award.cycle, on, title=title, part=part, about=about, sections=sections, narrative=narrative
     )
     return made.with_words(replacing(award.letters)) if part is Readership.PUBLIC else made
+
+
+def award_findings(cycle: Cycle, on: date, narrative: Mapping[str, str] = NO_WORDS) -> Findings:
+    """What to look at before the award report of a day goes out, with a person's words for its sections.
+
+    Empty sections, exempt words or prices in the public part, numbers that no record has, and reasons for
+    marks that repeat the criterion or say nothing of the answer. Only `exempt-in-public` blocks.
+    """
+    award = Award.of(cycle, on)
+    reports = [award_report(cycle, on, part) for part in Readership]
+    return Findings(
+        (
+            *checks.exempt_in_public(award, reports[0], narrative),
+            *checks.missing_sections(reports),
+            *checks.weak_reasons(award),
+            *checks.unfounded_figures(reports, narrative),
+        )
+    )

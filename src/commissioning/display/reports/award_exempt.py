@@ -41,13 +41,17 @@ def who(one: Award) -> ReportSection:
 
 
 def moderations(one: Award) -> ReportSection:
-    """The marks that panels agreed, each with its reason."""
+    """The marks that panels agreed, each with its reason, and how far apart the members were before."""
     held = one.cycle.every(panel.Moderation)
     columns = (Column("provider"), Column("criterion"), Column("agreed mark"), Column("because"))
     rows = tuple((m.provider, m.criterion, str(m.agreed), m.because) for m in held)
+    tables = (result.agreement().table() for result in one.results.values())
+    apart = [
+        Table(each.columns[:4], tuple(row[:4] for row in each.rows)) for each in tables if each.rows
+    ]
     why = "No moderation is recorded."
     return section_of(
-        "moderation", "Agreed marks", (Table(columns, rows) if rows else None,), held, why
+        "moderation", "Agreed marks", (Table(columns, rows) if rows else None, *apart), held, why
     )
 
 

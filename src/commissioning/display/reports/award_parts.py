@@ -28,13 +28,16 @@ from commissioning.records import (
     notices,
     options,
     panel,
+    report_issued,
     selection,
+    specification,
     strategy,
     tender,
 )
 from commissioning.records.methods import Method
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.timetable import Timetable
+from commissioning.timetable.comparing import compare
 from commissioning.values.grouping import grouped
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, listed, sentence
@@ -153,7 +156,7 @@ def route(one: Award) -> ReportSection:
             f"The route is {decided.route}." if decided else None,
             table if published else None,
             f"{counted(questions, 'question')} from tenderers had an answer." if questions else None,
-            *(f"The timetable is that of {written(each.on)}." for each in timetables),
+            *(compare(each, one.cycle.ledger, one.cycle.process, one.on).table() for each in timetables),
         ),
         (decided, *published, *timetables), "No procurement strategy is recorded.",
     )  # fmt: skip
@@ -181,7 +184,12 @@ def method(one: Award) -> ReportSection:
     blocks: list[Block] = []
     if invited is not None and isinstance(invited.method, Method):
         rows = tuple(_criterion(each) for each in invited.method.criteria)
-        columns = (Column("criterion"), Column("weight", empty="–"), Column("judged by"))
+        columns = (
+            Column("criterion"),
+            Column("weight", empty="–"),
+            Column("judged by"),
+            Column("scale", empty="–"),
+        )
         blocks.append(Table(columns, rows))
     for result in list(one.results.values())[:1]:
         blocks.append(sentence(f"The result is {importance(result)}"))
@@ -194,7 +202,7 @@ def method(one: Award) -> ReportSection:
 def _criterion(each: criteria.Criterion) -> tuple[Cell, ...]:
     weight = None if each.weight is None else str(each.weight)
     by = "the panel's marks" if each.is_marked else each.kind.value
-    return each.title, weight, by
+    return each.title, weight, by, each.scale.name if each.scale else None
 
 
 def sitting(one: Award) -> ReportSection:
@@ -274,11 +282,36 @@ def contract_value(one: Award) -> ReportSection:
     )  # fmt: skip
 
 
-def social_value(_: Award) -> ReportSection:
-    """Promises of social value, of which no kind of record is kept yet."""
-    return section_of(
-        "social-value", "Social value", (), (), "No promise of social value is recorded."
+def social_value(one: Award) -> ReportSection:
+    """The social value asked for and promised, and the KPIs and duties by which it will be followed.
+
+    A criterion, obligation, commitment or KPI is about social value where its words say so.
+    """
+    invited = one.cycle.find(tender.InvitationToTender)
+    spec = one.cycle.find(specification.ServiceSpecification)
+    signed = one.cycle.every(contract.ContractSigned)
+    method_ = invited.method if invited else None
+    judged = method_.criteria if isinstance(method_, Method) else ()
+    weights = {True: "", False: ", without a weight of its own"}
+    said = [
+        ("Judged by", f"{c.title}{weights[c.weight is not None]}", f"{c.section} {c.question}")
+        for c in judged
+    ]
+    said += [("Committed to", c.words, "") for c in (spec.commitments if spec else ())]
+    said += [("Promised", o.text, "") for each in signed for o in each.obligations]
+    said += [("Followed by the KPI", k.title, "") for k in (spec.kpis if spec else ())]
+    found = tuple(
+        sentence(f"{how}: {words}")
+        for how, words, more in said
+        if _SOCIAL in f"{words} {more}".lower()
     )
+    return section_of(
+        "social-value", "Social value", (found,), (invited, spec, *signed) if found else (),
+        "No promise of social value is recorded.",
+    )  # fmt: skip
+
+
+_SOCIAL: Final = "social value"
 
 
 def start(one: Award) -> ReportSection:
@@ -326,10 +359,18 @@ def _standstill(one: Award, lot: str) -> str:
 
 
 def opinions(one: Award) -> ReportSection:
-    """The bodies that looked at it, as far as scrutiny notes say; no kind of record holds other opinions."""
-    held = one.cycle.every(approval.ScrutinyNote)
-    said = tuple(f"{each.body}, {written(each.on)}" for each in held)
-    return section_of("opinions", "Opinions", (said,), held, "No opinion on the award is recorded.")
+    """What offices and scrutiny say of it: the stance of each, with its conditions and reason."""
+    given = one.cycle.every(report_issued.OpinionGiven)
+    looked = one.cycle.every(approval.ScrutinyNote)
+    said = [
+        sentence(": ".join(filter(None, (
+            f"{each.office}, {written(each.on)}, {each.stance}", listed(each.conditions), each.because
+        ))))
+        for each in given
+    ]  # fmt: skip
+    said += [f"{each.body}, {written(each.on)}" for each in looked]
+    why = "No opinion on the award is recorded."
+    return section_of("opinions", "Opinions", (tuple(said),), (*given, *looked), why)
 
 
 def conditions(one: Award) -> ReportSection:

@@ -23,6 +23,22 @@ NOTICE_INCOMPLETE: Final = FindingCode("notice-incomplete", waivable=False,
     meaning="A notice that is to be published does not hold something that the law asks of it.",
     example="The UK4 notice does not give the estimated value")
 
+REPORT_SECTION_MISSING: Final = FindingCode("report-section-missing", waivable=False,
+    meaning="A section of an award report is empty, because nothing that it is drawn from is recorded.",
+    example='The section "Equality" is empty: No equality impact assessment is recorded')
+EXEMPT_IN_PUBLIC: Final = FindingCode("exempt-in-public", waivable=False,
+    meaning="The public part of an award report has the price of a tenderer who did not win, or words that name one.",
+    example='The section "Reasons, and alternatives that were rejected" of the public part has the price of birch and the name birch')
+FIGURE_NOT_FROM_RECORD: Final = FindingCode("figure-not-from-record", waivable=False,
+    meaning="A person's words in an award report have a number that nothing drawn from the records has.",
+    example='The words for the section "reasons" have £95,000, which no record has')
+REASON_REPEATS_CRITERION: Final = FindingCode("reason-repeats-criterion", waivable=False,
+    meaning="The reason for a mark is made of the words of the criterion and its scale, and says nothing of the tender.",
+    example="The reason for the mark of alder on Quality only repeats the criterion")
+REASON_WITHOUT_TENDER: Final = FindingCode("reason-without-tender", waivable=False,
+    meaning="The reason for a mark has no word of the answer that was marked.",
+    example="The reason for the mark of alder on Quality has no word of the answer")
+
 REGISTER_COLUMNS_UNSURE: Final = FindingCode("register-columns-unsure", waivable=False,
     meaning="A published register has a column that was known only by its cells, was passed over, or is missing.",
     example="No column holds the end; every row lacks it")

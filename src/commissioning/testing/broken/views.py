@@ -19,6 +19,7 @@ from commissioning.contracts.reviews import commitments, reviews_due
 from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.display.reports.award import award_findings
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Finding
@@ -30,6 +31,7 @@ from commissioning.planning.co_production import co_production_findings
 from commissioning.planning.consultation import consultation_findings, equality_findings
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records import (
+    answers,
     award,
     bands,
     breach,
@@ -51,6 +53,7 @@ from commissioning.records import (
     panel,
     parties,
     quality,
+    questions,
     specification,
     strategy,
     tender,
@@ -137,6 +140,12 @@ _page = _seen("the page of a period", lambda c, _: period_page(
     performance_of(c.ledger, "C1"), c.every(live.KpiReport)[-1].period).findings({"green": 1}))
 _quality = _seen("quality assurance", lambda c, on: quality_findings(c.records, on), later=360)
 _marks = _seen("the evaluation", lambda c, _: c.evaluation().warnings())
+def _reported(cycle: Cycle, on: date) -> Iterable[Finding]:
+    words = {"reasons": "Birch was dearer by £95,123"} if len(cycle.every(tender.TenderReceived)) > 1 else {}
+    return award_findings(cycle, on, words)
+
+
+_report = _seen("the award report", _reported)
 _summary = _seen("the summaries for bidders", _summarised)
 # fmt: on
 
@@ -366,6 +375,25 @@ ROWS: Final = (
                tender.TenderReceived: {"prices": lambda t: (tender.LotPrice(price=pounds(_BIDS[t.provider][0])),)},
                panel.ScoreSheet: {"marks": lambda s: (evolve(s.marks[0], mark=_BIDS[s.provider][1]),)},
                panel.Moderation: {"agreed": lambda m: Decimal(_BIDS[m.provider][1])}}),
+    _report("report-section-missing", "An award report has no equality impact assessment to draw from",
+            kind=award.AwardRecommendation),
+    _report("exempt-in-public", "An officer's words in the public part name a tenderer who did not win",
+            scenario=TWO, kind=award.AwardRecommendation,
+            also=("report-section-missing", "figure-not-from-record")),
+    _report("figure-not-from-record", "An officer's words give a figure that no record has",
+            scenario=TWO, kind=award.AwardRecommendation,
+            also=("report-section-missing", "exempt-in-public")),
+    _report("reason-repeats-criterion", "The reason for a mark is the words of the criterion",
+            kind=award.AwardRecommendation, also=("report-section-missing",),
+            earlier={panel.Moderation: {"because": "The tender is of good quality"}}),
+    _report("reason-without-tender", "The reason for a mark says nothing of the answer",
+            kind=award.AwardRecommendation, also=("report-section-missing",), earlier={
+                tender.InvitationToTender: {
+                    "questions": (questions.BidQuestion(reference="Q1", words="How will visits be covered?"),),
+                    "method": lambda i: evolve(i.method, criteria=tuple(
+                        evolve(c, asks=("Q1",)) if c.is_marked else c for c in i.method.criteria))},
+                tender.TenderReceived: {"answers": (
+                    answers.Answer(question="Q1", value=answers.InWords(words="Rotas are made weekly")),)}}),
     _summary("summary-item-missing", "The assessment summaries leave out what the law requires",
              scenario=TWO, kind=award.AwardRecommendation),
     _summary("summary-names-person", "A letter says which panel member found what",
