@@ -378,11 +378,9 @@ ROWS: Final = (
     _report("report-section-missing", "An award report has no equality impact assessment to draw from",
             kind=award.AwardRecommendation),
     _report("exempt-in-public", "An officer's words in the public part name a tenderer who did not win",
-            scenario=TWO, kind=award.AwardRecommendation,
-            also=("report-section-missing", "figure-not-from-record")),
+            scenario=TWO, kind=award.AwardRecommendation, also=("report-section-missing", "figure-not-from-record")),
     _report("figure-not-from-record", "An officer's words give a figure that no record has",
-            scenario=TWO, kind=award.AwardRecommendation,
-            also=("report-section-missing", "exempt-in-public")),
+            scenario=TWO, kind=award.AwardRecommendation, also=("report-section-missing", "exempt-in-public")),
     _report("reason-repeats-criterion", "The reason for a mark is the words of the criterion",
             kind=award.AwardRecommendation, also=("report-section-missing",),
             earlier={panel.Moderation: {"because": "The tender is of good quality"}}),
@@ -392,8 +390,7 @@ ROWS: Final = (
                     "questions": (questions.BidQuestion(reference="Q1", words="How will visits be covered?"),),
                     "method": lambda i: evolve(i.method, criteria=tuple(
                         evolve(c, asks=("Q1",)) if c.is_marked else c for c in i.method.criteria))},
-                tender.TenderReceived: {"answers": (
-                    answers.Answer(question="Q1", value=answers.InWords(words="Rotas are made weekly")),)}}),
+                tender.TenderReceived: {"answers": (answers.Answer(question="Q1", value=answers.InWords(words="Rotas are made weekly")),)}}),
     _summary("summary-item-missing", "The assessment summaries leave out what the law requires",
              scenario=TWO, kind=award.AwardRecommendation),
     _summary("summary-names-person", "A letter says which panel member found what",
