@@ -107,7 +107,7 @@ class CycleFolder:
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
-    """What changes with a file; nothing for one that went away, or that one may not look at."""
+    """The figures that change with a file; none for one that went away, or that one may not look at."""
     with suppress(OSError):
         seen = file.stat()
         return seen.st_mtime_ns, seen.st_size, seen.st_ino

@@ -81,7 +81,7 @@ def award_report(
 
 
 def award_findings(cycle: Cycle, on: date, narrative: Mapping[str, str] = NO_WORDS) -> Findings:
-    """What to look at before the award report of a day goes out, with a person's words for its sections.
+    """Findings to look at before the award report of a day goes out, with a person's words for its sections.
 
     Empty sections, exempt words or prices in the public part, numbers that no record has, and reasons for
     marks that repeat the criterion or say nothing of the answer. Only `exempt-in-public` blocks.

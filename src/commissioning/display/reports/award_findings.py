@@ -131,7 +131,7 @@ def _asked(criterion: Criterion, invited: InvitationToTender) -> str:
 
 
 def _answer(moderation: Moderation, criterion: Criterion, award: Award) -> str:
-    """What the tender says in words to the questions of a criterion."""
+    """The answers of the tender in words to the questions of a criterion."""
     return " ".join(
         answer.value.words
         for tender in award.cycle.every(TenderReceived)

@@ -359,7 +359,7 @@ def _standstill(one: Award, lot: str) -> str:
 
 
 def opinions(one: Award) -> ReportSection:
-    """What offices and scrutiny say of it: the stance of each, with its conditions and reason."""
+    """The opinions of offices and of scrutiny: the stance of each, with its conditions and reason."""
     given = one.cycle.every(report_issued.OpinionGiven)
     looked = one.cycle.every(approval.ScrutinyNote)
     said = [
