@@ -42,7 +42,7 @@ CASES = [
     (SIX, (), (PointsAtLeast(points=75),), "abcd", "4 of 6 have at least 75 points"),
     (SIX, (), (PointsAtLeast(points=80, is_share=True), BestOf(most=2)), "ab",
      "3 of 6 have at least 80% of the points; the best 2 of 3 by points"),
-    ((None, 1), (), (PointsAtLeast(points=1),), "b", "1 of 2 have at least 1 points"),
+    ((None, 1), (), (PointsAtLeast(points=1),), "b", "1 of 2 have at least 1 point"),
     ((5, 90), (), (BestOf(most=1),), "b", "the best 1 of 2 by points"),
 ]  # fmt: skip
 

@@ -383,8 +383,8 @@ DECISIONS = [
         {"question": "Q88", "points": 3},
         'decides about question Q88, which was not asked; did you mean "Q8"?',
     ),
-    ({"question": "Q8", "points": 7}, "gives 7 points for question Q8, of at most 5"),
-    ({"question": "T1", "points": 1}, "gives 1 points for question T1, of at most 0"),
+    ({"question": "Q8", "points": 7}, "gives question Q8 7 of at most 5 points"),
+    ({"question": "T1", "points": 1}, "gives question T1 1 of at most 0 points"),
     ({"question": "Q8", "points": 5}, ""),
 ]
 
@@ -452,6 +452,24 @@ def test_assessment_of_one_lot_is_held_against_that_lot():
     }, LOTS)  # fmt: skip
     assert not held.findings(assessed("alder", held.last_on, lots=("N1",)))
     assert held.blockers(assessed("alder", held.last_on, lots=("N2",)))
+
+
+def test_assessment_of_several_lots_is_held_against_each_of_them_and_no_other():
+    """A bidder that fails for one of three lots goes on for the other two."""
+    three = evolve(LOTS, lots=("N1", "N2", "N3"))
+    held = cycle(SelectionResponse, {
+        SelectionQuestionnaire: {"questions": (evolve(T1, lots=("N3",)), evolve(T2, lots=("N1",)))},
+        SelectionResponse: {"answers": answered({"T1": NO, "T2": YES}), "lots": three.lots},
+    }, three)  # fmt: skip
+    decided = (QuestionDecided(question="T2", met=True, because="it ended"),)
+    both = assessed("alder", held.last_on, lots=("N1", "N2"), decided=decided)
+    assert not held.blockers(both)
+    assert only(
+        held.blockers(evolve(both, lots=("N2", "N3"))), "assessment-departs-from-rules"
+    ) == [
+        "For lot N3: alder is assessed as passed. The rules propose: failed on T1. Follow the rules, record "
+        "the decisions they leave to a person, or give the reason."
+    ]
 
 
 # Shortlists

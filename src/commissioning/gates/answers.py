@@ -17,7 +17,6 @@ from commissioning.evaluation.bids_judged import (
     questions_of,
 )
 from commissioning.evaluation.narrowing import narrowed
-from commissioning.evaluation.verdicts import SelectionVerdict
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Severity
@@ -102,14 +101,16 @@ def _due(case: Case, held: BidHeld) -> tuple[date, str] | None:
 @check(SelectionAssessment, codes.ASSESSMENT_DEPARTS_FROM_RULES)
 def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) -> Iterator[Finding]:
     """The assessment is what the announced rules propose, or gives its reason for departing."""
-    single = case.lots[0] if len(case.lots) == 1 else None
-    held = bid_held(case.ledger, assessment.provider, single)
-    if held is None:
-        return
-    found = held.verdict(case.on, single, assessment.decided)
-    for words, remedy in _departures_of(assessment, found):
+    named = assessment.lots is not None or len(case.lots) == 1
+    lots: tuple[str | None, ...] = case.lots if named else (None,)
+    found: dict[tuple[str, str], list[str]] = {}
+    for lot in lots:
+        held = bid_held(case.ledger, assessment.provider, lot)
+        for sentence in _departures_of(assessment, held, case.on, lot) if held else ():
+            found.setdefault(sentence, []).append(lot or "")
+    for (words, remedy), of in found.items():
         yield codes.ASSESSMENT_DEPARTS_FROM_RULES(
-            words,
+            words if len(of) == len(lots) else f"For {of_lots(tuple(of))}: {words}",
             severity=Severity.WARNS if assessment.departs_because else Severity.BLOCKS,
             remedy=remedy,
             about=assessment.provider,
@@ -117,9 +118,10 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
 
 
 def _departures_of(
-    assessment: SelectionAssessment, found: SelectionVerdict
+    assessment: SelectionAssessment, held: BidHeld, on: date, lot: str | None
 ) -> Iterator[tuple[str, str]]:
     """The sentences in which an assessment is not what the rules propose, each with its remedy."""
+    found = held.verdict(on, lot, assessment.decided)
     who, same = assessment.provider, assessment.outcome is found.proposes
     reasons = [name for name in assessment.failed_questions if name not in found.failed_questions]
     apart = f" on {listed(reasons)}" if reasons else ""
@@ -130,10 +132,11 @@ def _departures_of(
             f"{who} is assessed as {assessment.outcome}{apart if same else ''}. {found.proposal}",
             "Follow the rules, record the decisions they leave to a person, or give the reason",
         )
-    asked = {each.question.reference: each.question.most_points or 0 for each in found.asked}
+    whole = held.verdict(on, None, assessment.decided)
+    asked = {each.question.reference: each.question.most_points or 0 for each in whole.asked}
     for each in assessment.decided:
         name, given = each.question, each.points or 0
-        wrong = f"gives {given} points for question {name}, of at most {asked.get(name)}"
+        wrong = f"gives question {name} {given} of at most {asked.get(name)} points"
         if name not in asked:
             wrong = f"decides about question {name}, which was not asked{did_you_mean(name, asked)}"
         if name not in asked or given > asked[name]:

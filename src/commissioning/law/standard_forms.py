@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from commissioning.law.questions import EXCLUSION_GROUND, ExclusionGround
-from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.questions import ExclusionGround
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.answer_rules import Cover, PassIfIn
 from commissioning.records.answers import HOLDS, WILL_HOLD
@@ -35,13 +34,6 @@ class StandardForm(StrEnum):
     """The standard selection questionnaire under the Public Contracts Regulations 2015."""
     PSQ = "PSQ"
     """The procurement specific questionnaire under the Procurement Act 2023."""
-
-    @property
-    def grounds(self) -> tuple[ExclusionGround, ...]:
-        """The grounds for exclusion of the law that the form is used under."""
-        regime = PUBLIC_CONTRACTS_2015 if self is StandardForm.SQ else PROCUREMENT_ACT_2023
-        rows = (row.value for row in regime.rows if row.parameter is EXCLUSION_GROUND)
-        return tuple(value for value in rows if isinstance(value, ExclusionGround))
 
 
 def standard_form(form: StandardForm) -> tuple[BidQuestion, ...]:
@@ -111,7 +103,7 @@ _SQ: Final = (
         ("declaration", "Are your answers correct, and will you send evidence if asked?", _EACH_WANTS_YES)),
     *_part(_EXCLUSION,
         *((each.code, f"Does this apply to you: {each.what}?", {**_EACH, **_WANTS_NO, "ground": each.code})
-          for each in StandardForm.SQ.grounds),
+          for each in (row.value for row in PUBLIC_CONTRACTS_2015.rows) if isinstance(each, ExclusionGround)),
         _PUT_RIGHT),
 )
 _PSQ: Final = (

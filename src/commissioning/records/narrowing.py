@@ -77,8 +77,8 @@ class PointsAtLeast(NarrowStep):
 
     def take(self, ranked: Sequence[WithPoints], /) -> Kept:
         kept = [each for each in ranked if self._is_reached_by(each)]
-        bound = f"{plain(self.points)}{'% of the points' if self.is_share else ' points'}"
-        return kept, f"{len(kept)} of {len(ranked)} have at least {bound}"
+        unit = "% of the points" if self.is_share else " point" if self.points == 1 else " points"
+        return kept, f"{len(kept)} of {len(ranked)} have at least {plain(self.points)}{unit}"
 
     def _is_reached_by(self, each: WithPoints) -> bool:
         if self.is_share:

@@ -274,6 +274,14 @@ def test_form_goes_out_to_each_bidder_and_its_answers_come_back(tmp_path):
     assert read_answers(str(book), QUESTIONS) == {"alder": ALDER}
 
 
+def test_csv_file_in_an_older_encoding_is_refused_with_what_to_do(tmp_path):
+    """A spreadsheet saves a pound sign in its own way unless it is asked for UTF-8."""
+    path = tmp_path / "alder.csv"
+    path.write_bytes("reference,words\n1,£?\n".encode("cp1252"))
+    with pytest.raises(FormatError, match="it is not in UTF-8; save it as CSV UTF-8"):
+        read_questionnaire(path)
+
+
 BACK = [
     (("reference,alder", "1,x", "99,x"), ["answers!A3: there is no question '99'"]),
     (

@@ -147,7 +147,12 @@ def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet,
     if isinstance(source, str) and not source.casefold().endswith(_ENDINGS):
         return (_csv_sheet(source, name),)
     if not isinstance(source, bytes) and str(source).casefold().endswith(".csv"):
-        return (_csv_sheet(Path(source).read_text("utf-8"), name),)
+        try:
+            return (_csv_sheet(Path(source).read_text("utf-8"), name),)
+        except UnicodeDecodeError:
+            raise FormatError(
+                "questionnaire", ("it is not in UTF-8; save it as CSV UTF-8",)
+            ) from None
     return sheets_in(source)
 
 
