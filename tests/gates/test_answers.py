@@ -318,6 +318,19 @@ def test_answers_without_a_stated_deadline_are_not_late():
     assert not only(held.findings(clarified(held, held.last_on)), "answer-changed-late")
 
 
+def test_clarification_of_one_of_several_missing_answers_says_nothing_of_the_others():
+    """That they are missing is said with the response, and once for all of them."""
+    three = [evolve(T1, reference=name) for name in ("T1", "T3", "T5")]
+    held = selected(three, {"alder": {"T5": YES}})
+    late = evolve(held.expect(SelectionResponse, "alder"), late_because="x")
+    assert only(held.findings(late), "answer-missing") == [
+        "Alder has not answered questions T1 and T3. Ask once, where the rules announced allow it, and "
+        "record the clarification."
+    ]
+    given = clarified(held, held.last_on, allowed_because="rule 4")
+    assert not [each for each in held.findings(given) if each.code.startswith("answer")]
+
+
 ABOUT = [
     ({"question": "T11"}, "answer-not-asked",
      "Alder answered question T11, which it was not asked. Leave the answer out of account; did you mean "

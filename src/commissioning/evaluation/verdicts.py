@@ -15,7 +15,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import cut, did_you_mean, listed
+from commissioning.values.text import cut, did_you_mean, listed, numbered
 
 
 class QuestionOutcome(StrEnum):
@@ -145,14 +145,17 @@ class SelectionVerdict(Tabled):
         return Findings((*self._missing(), *self._strays(), *self._misfits()))
 
     def _missing(self) -> Iterator[Finding]:
+        missing: dict[str, list[str]] = {}
         for each in self.questions:
             if each.outcome is _Q.NOT_ANSWERED:
-                of = f" for {each.party}" if each.party else ""
-                yield codes.ANSWER_MISSING.warns(
-                    f"{self.provider} has not answered question {each.question.reference}{of}",
-                    remedy="Ask once, where the rules announced allow it, and record the clarification",
-                    about=self.provider,
-                )
+                missing.setdefault(each.party, []).append(each.question.reference)
+        for party, names in missing.items():
+            of = f" for {party}" if party else ""
+            yield codes.ANSWER_MISSING.warns(
+                f"{self.provider} has not answered {numbered('question', names)}{of}",
+                remedy="Ask once, where the rules announced allow it, and record the clarification",
+                about=self.provider,
+            )
 
     def _strays(self) -> Iterator[Finding]:
         known = {each.question.reference for each in self.questions}

@@ -59,7 +59,7 @@ def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Iterator[F
     yield from _unfit(case, tender, InvitationToTender)
 
 
-@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT)
+@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT[1:])
 def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator[Finding]:
     """An answer that was given is changed before the deadline, or as the rules announced allow."""
     bids = tuple(bids_held(case.ledger, clarified.provider))
@@ -78,7 +78,8 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Iterator
     held = max(of, key=lambda bid: bid.response.on, default=bids[0])
     before = held.verdict(case.on).findings()
     after = held.verdict(case.on, None, (), clarified).findings()
-    yield from (finding for finding in after if finding not in before)
+    unfit = (each for each in after if each.code != codes.ANSWER_MISSING.code)
+    yield from (finding for finding in unfit if finding not in before)
     if not clarified.allowed_because and (due := _due(case, held)) and case.on >= due[0]:
         yield codes.ANSWER_CHANGED_LATE(
             f"{clarified.provider} changed its answer to {clarified.answer.question} on "
