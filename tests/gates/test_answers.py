@@ -8,6 +8,7 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.errors import written
 from commissioning.evaluation.bids_judged import passed_for, value_of
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records.answer_rules import (
@@ -376,6 +377,11 @@ def test_answer_in_a_tender_may_be_clarified_until_the_deadline_of_tenders():
     late = evolve(given, on=max(held.last_on, due) + timedelta(days=1))
     assert only(held.blockers(late), "answer-changed-late")
     assert held.record(evolve(late, allowed_because="rule 4")).verdict("alder").strays == ()
+    selection = clarified(held, held.last_on)
+    assert only(held.blockers(selection), "answer-changed-late") == [
+        f"Alder changed its answer to T1 on {written(held.last_on)}, after the deadline of the end of 20 "
+        "January 2022. Say why the rules announced allow it, or leave the first answer as it is."
+    ]
 
 
 def test_clarification_of_an_earlier_response_says_nothing_of_a_later_one():

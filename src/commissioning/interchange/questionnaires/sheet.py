@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -213,8 +212,6 @@ def _text(line: SheetRow, name: str, needed: str = "") -> str:
     value = line.value(name)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
     return value.strip() if isinstance(value, str) else line.text(name, needed)
 
 
