@@ -19,6 +19,7 @@ from commissioning import (
     Cycle,
     FormatError,
     GoLive,
+    LowestPriceProportional,
     Money,
     NeedsAssessment,
     NoRuleError,
@@ -49,6 +50,7 @@ from commissioning.portfolio import CycleText, ask, audit_many, tables, write_pa
 from commissioning.process import NextSteps, Step
 from commissioning.records.record import PROVIDER, Records
 from commissioning.stages import During
+from commissioning.values.notebook import Picture
 from commissioning.values.tables import Cell, Table
 
 DAY = date(2022, 2, 4)
@@ -123,6 +125,10 @@ def showing(cycle: Cycle) -> None:
     assert_type(cycle_text(cycle, DAY), str)
     assert_type(diagram_svg(route=cycle.route, stages=cycle.stages), str)
     assert_type(stage_table(cycle.process), Table)
+    assert_type(cycle.plot(), Picture)
+    assert_type(cycle.thread().plot().svg, str)
+    assert_type(cycle.evaluation().plot("price").to_long(), Table)
+    assert_type(LowestPriceProportional().plot([3], weight=40, lowest=1, highest=9), Picture)
     assert_type(stage_table().to_columns(exact=False)["tag"], list[Cell | float])
 
 

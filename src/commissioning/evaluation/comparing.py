@@ -156,6 +156,7 @@ class _Cells:
         self, lot: str, providers: list[str], prices: dict[str, Any]
     ) -> list[int | Fraction]:
         cells = [prices[who] for who in providers]
+        asked: list[int | Fraction]
         if {*map(type, cells)} <= {int}:
             asked = cells
         else:
@@ -190,7 +191,7 @@ class _Cells:
             if Money not in {*map(type, row.values())}:  # one look at many prices
                 bases |= {"a plain number": next(iter(row))} if row else {}
                 continue
-            for who, cell in reversed(row.items()):
+            for who, cell in reversed([*row.items()]):
                 plain = not isinstance(cell, Money)
                 bases["a plain number" if plain else f"{cell.currency}, {cell.vat}"] = who
         if "a plain number" in bases:
