@@ -108,7 +108,10 @@ class _Cells:
                 f'weights: {weights!r} is not a mapping; write {{"quality": 60, "price": 40}}',
             ))  # fmt: skip
         exact = {
-            str(n): number(cell, f"weights: {n}", self.problems) for n, cell in weights.items()
+            str(name): Fraction(cell)
+            if type(cell) is int
+            else number(cell, f"weights: {name}", self.problems)
+            for name, cell in weights.items()
         }
         below = lcm(*(weight.denominator for weight in exact.values()))
         whole = sum(weight.numerator * (below // weight.denominator) for weight in exact.values())

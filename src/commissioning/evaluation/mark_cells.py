@@ -41,11 +41,14 @@ class MarkCells:
                 f"Marks are on the scale {usual}, the smallest that holds them all."
             )
             scale = usual
-        given = scale if isinstance(scale, Mapping) else dict.fromkeys(self.criteria, scale)
+        if not isinstance(scale, Mapping):
+            one = self._scale(scale) if self.criteria else OUT_OF_100
+            self.scales = dict.fromkeys(self.criteria, one)
+            return
         for name in self.criteria:
-            if name not in given:
+            if name not in scale:
                 self.problems.append(f"scale: there is none for {name}; give one, such as 5")
-        self.scales = {n: self._scale(given[n]) for n in self.criteria if n in given}
+        self.scales = {n: self._scale(scale[n]) for n in self.criteria if n in scale}
 
     def _scale(self, given: Any) -> Scale:
         top = python_value(given)
