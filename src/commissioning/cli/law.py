@@ -22,26 +22,19 @@ from commissioning.law.catalogue import differences, rows_in_force, rows_table
 from commissioning.law.governing import governing
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
-from commissioning.records.strategy import (
-    DirectAwardGround,
-    HealthProcess,
-    Nation,
-    OtherRules,
-    ProcurementFacts,
-    Subject,
-)
+from commissioning.records import strategy
 from commissioning.values.text import did_you_mean, display_name, no_such
 
 _CHOICES: Final[dict[str, type[StrEnum]]] = {
-    "subject": Subject,
-    "health_process": HealthProcess,
-    "direct_award_ground": DirectAwardGround,
-    "nation": Nation,
-    "other_rules": OtherRules,
+    "subject": strategy.Subject,
+    "health_process": strategy.HealthProcess,
+    "direct_award_ground": strategy.DirectAwardGround,
+    "nation": strategy.Nation,
+    "other_rules": strategy.OtherRules,
 }
 """The facts that are one of several; all others are yes or no."""
 _YES_OR_NO: Final = tuple(
-    field.name for field in fields(ProcurementFacts) if field.name not in _CHOICES
+    field.name for field in fields(strategy.ProcurementFacts) if field.name not in _CHOICES
 )
 
 
@@ -63,7 +56,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             _option(name),
             type=partial(_one_of, kind),
-            default=getattr(ProcurementFacts(), name),
+            default=getattr(strategy.ProcurementFacts(), name),
             metavar=name.upper(),
             help=", ".join(kind),
         )
@@ -71,7 +64,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             _option(name),
             action=argparse.BooleanOptionalAction,
-            default=getattr(ProcurementFacts(), name),
+            default=getattr(strategy.ProcurementFacts(), name),
         )
     offer_json(parser)
     parser.set_defaults(run=run)
@@ -91,7 +84,7 @@ def _option(name: str) -> str:
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
     facts_named = (*_CHOICES, *_YES_OR_NO)
-    facts = ProcurementFacts(**{name: getattr(chosen, name) for name in facts_named})
+    facts = strategy.ProcurementFacts(**{name: getattr(chosen, name) for name in facts_named})
     if chosen.why:
         _explain(chosen, facts, page)
         return 0
@@ -115,7 +108,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _explain(chosen: argparse.Namespace, facts: ProcurementFacts, page: TextOutput) -> None:
+def _explain(
+    chosen: argparse.Namespace, facts: strategy.ProcurementFacts, page: TextOutput
+) -> None:
     first, *words = chosen.why
     if first != "why" or not words:
         given = " ".join(chosen.why)
@@ -146,7 +141,7 @@ def _compare(
     chosen: argparse.Namespace,
     first: Regime,
     second: Regime,
-    facts: ProcurementFacts,
+    facts: strategy.ProcurementFacts,
     page: TextOutput,
 ) -> None:
     found = differences(

@@ -8,15 +8,8 @@ from html import escape
 from typing import Final
 
 from commissioning.dates.periods import Period
+from commissioning.display import gantt
 from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture, text
-from commissioning.display.gantt import (
-    MARGIN,
-    WIDTH,
-    DayScale,
-    calendar,
-    rect,
-    whole_months,
-)
 from commissioning.errors import written
 from commissioning.timetable.planning import last_day
 from commissioning.timetable.side_by_side import WhatIf, spans
@@ -36,26 +29,26 @@ def what_if_svg(found: WhatIf) -> str:
     days = [
         day for _, plan in found.plans for _, first, last in spans(plan) for day in (first, last)
     ]
-    scale = whole_months(min(days), max(days))
+    scale = gantt.whole_months(min(days), max(days))
     height = _HEAD + _ROW * len(found.plans) + 24
     body = (
-        text(MARGIN, 30, _TITLE, size=18, weight="bold"),
-        *calendar(scale, _HEAD + _ROW * len(found.plans)),
+        text(gantt.MARGIN, 30, _TITLE, size=18, weight="bold"),
+        *gantt.calendar(scale, _HEAD + _ROW * len(found.plans)),
         *(part for n in range(len(found.plans)) for part in _plan(n, found, scale)),
     )
-    return picture(_TITLE, str(found), height, body, heading=False, width=WIDTH)
+    return picture(_TITLE, str(found), height, body, heading=False, width=gantt.WIDTH)
 
 
-def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
+def _plan(n: int, found: WhatIf, scale: gantt.DayScale) -> Iterator[str]:
     name, plan = found.plans[n]
     y = _HEAD + n * _ROW
     said = str(found).splitlines()[n].removeprefix(f"{name}: ")
-    yield text(MARGIN, y + 20, name, weight="bold")
-    yield text(MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill=QUIET)
+    yield text(gantt.MARGIN, y + 20, name, weight="bold")
+    yield text(gantt.MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill=QUIET)
     for number, (stage, first, last) in enumerate(spans(plan)):
         x, width = scale.stretch(Period(first, last), 3)
         yield f"<g><title>{escape(_words(stage, first, last))}</title>"
-        yield rect(x, y + 8, width, _BAR, f'fill="{_SHADES[number % 2]}" stroke="#ffffff"')
+        yield gantt.rect(x, y + 8, width, _BAR, f'fill="{_SHADES[number % 2]}" stroke="#ffffff"')
         yield "</g>"
         if width > _LETTER * len(stage) + 8:
             yield text(x + 4, y + 8 + _BAR + 14, stage, size=11)

@@ -65,7 +65,6 @@ _PLEDGE: Final = criteria.Criterion(
 _POINT: Final = challenge.ChallengePoint(
     reference="P1", words="the mark is too high", criterion=WRITTEN, provider="alder"
 )
-_SPOKEN: Final = make(methods.WeightedSum, HEARD)
 
 
 def _judged_by(**quality: object) -> dict[type[Record], dict[str, object]]:

@@ -52,21 +52,12 @@ from commissioning.records import (
     needs,
     panel,
     parties,
+    people,
     quality,
     questions,
     specification,
     strategy,
     tender,
-)
-from commissioning.records.people import (
-    ChoicesMade,
-    Headcount,
-    PeopleAffected,
-    PeopleCounted,
-    PeopleMoved,
-    PeopleTold,
-    TransferPlan,
-    TransferWave,
 )
 from commissioning.records.record import Record
 from commissioning.testing.broken.mutation import OPEN, Mutation
@@ -248,15 +239,15 @@ ROWS: Final = (
           after=mobilisation.MobilisationPlan, extra=((mobilisation.EmployeeLiabilityInformation, {}), (mobilisation.TaskDone, {})),
           kind=mobilisation.StaffTransferred, fields={"transferred": 18}),
     _people("moved-untold", "A person has moved who was not told",
-            after=live.GoLive, extra=((PeopleAffected, {}), (ChoicesMade, {})), kind=PeopleMoved),
+            after=live.GoLive, extra=((people.PeopleAffected, {}), (people.ChoicesMade, {})), kind=people.PeopleMoved),
     _people("people-waiting", "The last wave is over and people are still waiting",
-            after=live.GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=TransferPlan,
+            after=live.GoLive, extra=((people.PeopleAffected, {}), (people.PeopleTold, {})), kind=people.TransferPlan,
             fields={"waves": lambda plan: (
-                TransferWave(reference="W1", cohort="H1", to_provider="alder", people=1,
+                people.TransferWave(reference="W1", cohort="H1", to_provider="alder", people=1,
                              period=Period(plan.on, plan.on)),)}),
     _people("people-elsewhere", "People are counted with a provider they did not move to",
-            after=live.GoLive, extra=((PeopleAffected, {}), (PeopleTold, {})), kind=PeopleCounted,
-            fields={"found": (Headcount(people=40, provider="cedar"),)}),
+            after=live.GoLive, extra=((people.PeopleAffected, {}), (people.PeopleTold, {})), kind=people.PeopleCounted,
+            fields={"found": (people.Headcount(people=40, provider="cedar"),)}),
     _heard("consultation-after-decision", "A consultation begins after the specification was approved",
            after=specification.ServiceSpecification, extra=((engagement.Consultation, {
                "later": 1, "reasons": "it costs less",
