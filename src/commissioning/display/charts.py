@@ -32,7 +32,7 @@ from commissioning.values.text import cut
 _LEFT: Final = 56
 _RIGHT: Final = 580
 _TALL: Final = 260
-_NAMES: Final = 24
+_NAMES: Final = 25
 _LETTER: Final = 6
 _LABEL: Final = 15
 _STEPS: Final = 120
