@@ -117,16 +117,6 @@ class _Judge:
     clarified: tuple[AnswerClarified, ...]
     given: tuple[QuestionDecided, ...]
 
-    @property
-    def provider(self) -> str:
-        """The bidder."""
-        return self.response.provider
-
-    @cached_property
-    def lots(self) -> frozenset[str]:
-        """The lots bid for."""
-        return frozenset(lot.lot for lot in self.facts.lots)
-
     @cached_property
     def questions(self) -> dict[str, BidQuestion]:
         """The questions of the form by reference."""
@@ -153,12 +143,12 @@ class _Judge:
         return {}
 
     def _own(self, party: str) -> str:
-        return "" if party == self.provider else party
+        return "" if party == self.response.provider else party
 
     def judged(self, question: BidQuestion, party: str) -> QuestionVerdict:
         """The verdict on one question for one party."""
         answer = self.answers.get((party, question.reference))
-        named = tuple(lot for lot in question.lots or () if lot in self.lots)
+        named = tuple(each.lot for each in self.facts.lots if each.lot in (question.lots or ()))
         made = QuestionVerdict(
             question=question, party=party, outcome=_Q.NOT_ASKED, because="", lots=named,
             evidence=answer.evidence if answer else (),
@@ -215,7 +205,7 @@ class _Judge:
     def _facts_of(self, question: BidQuestion, party: str) -> BidFacts:
         """The facts that the rule of a question may look at, for one party."""
         if party not in self._facts:
-            name = party or self.provider
+            name = party or self.response.provider
             own = dict(self._read_for(party))
             held = (e for e in self.evidence if e.provider == name and e.holds_on(self.facts.on))
             self._facts[party] = evolve(self.facts, answers=own, evidence=tuple(held))

@@ -13,17 +13,9 @@ from typing import Final
 
 from commissioning.law.questions import ExclusionGround
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.records import questions
 from commissioning.records.answer_rules import Cover, PassIfIn
 from commissioning.records.answers import HOLDS, WILL_HOLD
-from commissioning.records.questions import (
-    AnswerKind,
-    AnswerOption,
-    AskedIf,
-    BidQuestion,
-    IfMissed,
-    QuestionKind,
-    WhoAnswers,
-)
 from commissioning.values.money import pounds
 
 
@@ -36,7 +28,7 @@ class StandardForm(StrEnum):
     """The procurement specific questionnaire under the Procurement Act 2023."""
 
 
-def standard_form(form: StandardForm) -> tuple[BidQuestion, ...]:
+def standard_form(form: StandardForm) -> tuple[questions.BidQuestion, ...]:
     """The skeleton of a standard form, ready to be edited, issued, or written to a sheet.
 
     The standard selection questionnaire asks about each ground for exclusion. Under the Act those answers are
@@ -46,36 +38,36 @@ def standard_form(form: StandardForm) -> tuple[BidQuestion, ...]:
     return (*(_SQ if form is StandardForm.SQ else _PSQ), *_ABILITY)
 
 
-def _part(title: str, *rows: _Asked, fixed: bool = True) -> tuple[BidQuestion, ...]:
+def _part(title: str, *rows: _Asked, fixed: bool = True) -> tuple[questions.BidQuestion, ...]:
     """The questions of one part: information in words, unless the row says otherwise."""
-    usual = {"part": title, "kind": QuestionKind.INFORMATION, "fixed": fixed}
+    usual = {"part": title, "kind": questions.QuestionKind.INFORMATION, "fixed": fixed}
     return tuple(
-        BidQuestion(reference=name, words=words, **{**usual, **fields})  # type: ignore[arg-type]
+        questions.BidQuestion(reference=name, words=words, **{**usual, **fields})  # type: ignore[arg-type]
         for name, words, fields in rows
     )
 
 
 _Asked = tuple[str, str, Mapping[str, object]]
 """A question of a part: its reference, its words, and the fields that are not the usual ones."""
-_EACH: Final[Mapping[str, object]] = {"of": WhoAnswers.EACH_RELIED_ON}
-_YES_NO: Final[Mapping[str, object]] = {"asks_for": AnswerKind.YES_NO}
-_JUDGED: Final[Mapping[str, object]] = {"kind": QuestionKind.PASS_OR_FAIL}
-_MEANS: Final[Mapping[str, object]] = {**_JUDGED, "if_missed": IfMissed.IS_CONSIDERED}
+_EACH: Final[Mapping[str, object]] = {"of": questions.WhoAnswers.EACH_RELIED_ON}
+_YES_NO: Final[Mapping[str, object]] = {"asks_for": questions.AnswerKind.YES_NO}
+_JUDGED: Final[Mapping[str, object]] = {"kind": questions.QuestionKind.PASS_OR_FAIL}
+_MEANS: Final[Mapping[str, object]] = {**_JUDGED, "if_missed": questions.IfMissed.IS_CONSIDERED}
 _WANTS_YES: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn(values=("yes",))}
 _EACH_WANTS_YES: Final[Mapping[str, object]] = {**_EACH, **_WANTS_YES}
 _WANTS_NO: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn(values=("no",))}
-_SIZE: Final[Mapping[str, object]] = {**_EACH, "asks_for": AnswerKind.OPTION, "options": tuple(
-    AnswerOption(reference=size, words=f"{size.capitalize()} enterprise")
+_SIZE: Final[Mapping[str, object]] = {**_EACH, "asks_for": questions.AnswerKind.OPTION, "options": tuple(
+    questions.AnswerOption(reference=size, words=f"{size.capitalize()} enterprise")
     for size in ("micro", "small", "medium", "large"))}  # fmt: skip
-_COVER: Final[Mapping[str, object]] = {**_JUDGED, "asks_for": AnswerKind.OPTION, "options": (
-    AnswerOption(reference=HOLDS, words="We hold it"),
-    AnswerOption(reference=WILL_HOLD, words="We will hold it in time"),
-    AnswerOption(reference="no", words="We will not hold it"))}  # fmt: skip
+_COVER: Final[Mapping[str, object]] = {**_JUDGED, "asks_for": questions.AnswerKind.OPTION, "options": (
+    questions.AnswerOption(reference=HOLDS, words="We hold it"),
+    questions.AnswerOption(reference=WILL_HOLD, words="We will hold it in time"),
+    questions.AnswerOption(reference="no", words="We will not hold it"))}  # fmt: skip
 
 
 def _if_yes(name: str) -> Mapping[str, object]:
     """The condition that an earlier question was answered yes."""
-    return {"asked_if": (AskedIf(question=name, is_in=("yes",)),)}
+    return {"asked_if": (questions.AskedIf(question=name, is_in=("yes",)),)}
 
 
 # fmt: off
@@ -114,7 +106,7 @@ _PSQ: Final = (
         *_GROUP),
     *_part(_EXCLUSION,
         ("grounds-shared", "Does the information you shared say that a ground for exclusion applies?",
-         {**_EACH, **_WANTS_NO, "if_missed": IfMissed.IS_CONSIDERED}),
+         {**_EACH, **_WANTS_NO, "if_missed": questions.IfMissed.IS_CONSIDERED}),
         ("associated-shared", "Have all firms you rely on to meet the conditions shared theirs?",
          {**_WANTS_YES, **_if_yes("relies-on-others")}),
         ("debarred", "Is one of your sub-contractors on the debarment list?",
@@ -123,8 +115,8 @@ _PSQ: Final = (
 )
 _ABILITY: Final = _part("Part 3: standing and ability",
     ("accounts", "Accounts of the last two years, or what else shows your standing",
-     {**_MEANS, "asks_for": AnswerKind.DOCUMENT}),
-    ("turnover", "Turnover of the last two years", {**_MEANS, "asks_for": AnswerKind.YEARLY}),
+     {**_MEANS, "asks_for": questions.AnswerKind.DOCUMENT}),
+    ("turnover", "Turnover of the last two years", {**_MEANS, "asks_for": questions.AnswerKind.YEARLY}),
     ("guarantee", "Would a parent company or another give a guarantee?", _YES_NO),
     ("employers-liability", "Employer's liability insurance", {
         **_COVER, "rule": Cover(kind="employers-liability", at_least=pounds(5_000_000))}),
