@@ -317,7 +317,7 @@ def _missing(cycle: Cycle, kind: type[Record], about: str | None) -> str:
 def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
     """The same cycle with another ledger."""
     made = copy(cycle)
-    object.__setattr__(made, "ledger", ledger)
+    object.__setattr__(made, "ledger", ledger.settled())
     return made
 
 

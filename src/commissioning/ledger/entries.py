@@ -133,10 +133,6 @@ class Run:
     def __iter__(self) -> Iterator[Entry]:
         return islice(self._items, self._length)
 
-    def since(self, number: int) -> Iterator[Entry]:
-        """The entries after the first so many."""
-        return islice(self._items, number, self._length)
-
     def __reversed__(self) -> Iterator[Entry]:
         items, length = self._items, self._length
         newest_first = reversed(items)

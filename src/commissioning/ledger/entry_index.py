@@ -14,7 +14,9 @@ T = TypeVar("T")
 class Index:
     """The places of entries, so that a question about one kind never walks the whole ledger."""
 
-    __slots__ = ("_by_kind", "_by_reference", "_kept", "_spans", "_worked_out", "carried")
+    __slots__ = (
+        "_by_kind", "_by_reference", "_spans", "_worked_out", "answers", "carried",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], Run] = {}
@@ -23,8 +25,11 @@ class Index:
         """The entries that a history brought forward carries."""
         self._spans = Run([], 0)
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
-        self._kept: dict[type[Record], tuple[int, list[Entry]]] = {}
-        """By kind, the number of entries gone through, and those that were not superseded."""
+        self.answers: dict[tuple[object, ...], tuple[Run, object, object]] = {}
+        """The answers to questions about a kind for a lot or all, each with the run and what was superseded.
+
+        An answer holds as long as both are the same: a run with one more record is another run.
+        """
 
     def copy(self) -> Index:
         """An index that can grow without this one changing."""
@@ -33,15 +38,12 @@ class Index:
         made._by_reference = self._by_reference.copy()
         made.carried = self.carried
         made._spans = self._spans
-        made._kept = self._kept.copy()
         return made
 
     def replacing(self, entries: Mapping[int, Entry]) -> Index:
         """An index with other entries in the place of those with these numbers."""
         made = self.copy()
         made._worked_out = self._worked_out.copy()
-        # Its lists hold the entries that are replaced here.
-        made._kept = {}
         for kind in {type(entry.record) for entry in entries.values()}:
             made._by_kind[kind] = self._by_kind[kind].replacing(entries)
         for entry in entries.values():
@@ -71,24 +73,15 @@ class Index:
         if record.is_span:
             self._spans = self._spans.grown(entry)
 
-    def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry] | None:
-        """The entries of a kind; only those that make a reference, if one is given."""
-        run = self._by_kind.get(kind)
-        # A kind that says for itself what it names may name more than it makes references to.
-        if run is None or not about or kind.names is not Record.names:
-            return run
-        return run.naming(about)
+    def run_of(self, kind: type[Record]) -> Run | None:
+        """The entries of a kind; None where there are none."""
+        return self._by_kind.get(kind)
 
-    def kept(self, kind: type[Record], superseded: Callable[[Entry], bool]) -> list[Entry]:
-        """The entries of a kind that are in force for a lot; what a return took away is not asked again."""
-        run = self._by_kind.get(kind)
-        if run is None:
-            return []
-        # A return only ever adds to what is superseded, so a record left out once stays out.
-        gone_through, kept = self._kept.get(kind, (0, []))
-        found = [entry for entry in (*kept, *run.since(gone_through)) if not superseded(entry)]
-        self._kept[kind] = len(run), found
-        return found
+    def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry]:
+        """The entries of a kind that there are; only those that make a reference, if one is given."""
+        run = self._by_kind[kind]
+        # A kind that says for itself what it names may name more than it makes references to.
+        return run.naming(about) if about and kind.names is Record.names else run
 
     def same_as(self, record: Record) -> Iterator[Entry]:
         """The entries with a record equal to that one."""

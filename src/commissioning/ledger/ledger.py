@@ -6,7 +6,7 @@ should have come. Whether it may come is asked before, by `gates`, with the tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
@@ -61,6 +61,11 @@ class Ledger:
             setattr(draft, name, getattr(self, name))
         draft._index = self._index.copy()
         return draft
+
+    def settled(self) -> Ledger:
+        """This draft, grown: the answers given on the way, a quarter of its memory, are let go."""
+        self._index.answers = {}
+        return self
 
     def __eq__(self, other: object) -> bool:
         return self.records == other.records if isinstance(other, Ledger) else NotImplemented
@@ -142,25 +147,31 @@ class Ledger:
 
         A late entry gives way to a record of a later day.
         """
-        # A lot is no reference: a record is about one by its entry, whatever it names.
-        entries = self._index.of_kind(kind, None if about in self.positions.stages else about)
-        if entries is None:
+        if (run := self._index.run_of(kind)) is None:
             return None
-        latest: Record | None = None
-        for entry in reversed(entries):
-            if _counts(self, entry, about):
-                if latest is None or entry.record.on > latest.on:
-                    latest = entry.record
-                # The last timely record is in force; only late ones entered after it are compared by day.
-                if entry.record.learned is None:
-                    break
-        return cast("R | None", latest)
+        # A lot is no reference: a record is about one by its entry, whatever it names.
+        if about is not None and about not in self.positions.stages:
+            return cast("R | None", _latest(self, self._index.of_kind(kind, about), about))
+        answers, key = self._index.answers, (kind, about)
+        known = answers.get(key)
+        if known is None or known[0] is not run or known[1] is not self._superseded:
+            known = answers[key] = run, self._superseded, _latest(self, run, about)
+        return cast("R | None", known[2])
 
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
-        return cast("tuple[R, ...]", tuple(_every(self, kind, about, superseded)))
+        if (run := self._index.run_of(kind)) is None:
+            return ()
+        if about is not None and about not in self.positions.stages:
+            return cast("tuple[R, ...]", tuple(_every(self, kind, about, superseded)))
+        answers, key = self._index.answers, (kind, about, superseded)
+        known = answers.get(key)
+        if known is None or known[0] is not run or known[1] is not self._superseded:
+            found = tuple(_every(self, kind, about, superseded))
+            known = answers[key] = run, self._superseded, found
+        return cast("tuple[R, ...]", known[2])
 
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
@@ -284,16 +295,26 @@ def _grown_anew(past: Ledger) -> Ledger:
     return made
 
 
+def _latest(ledger: Ledger, entries: Run | list[Entry], about: str | None) -> Record | None:
+    """The record last entered that is in force, of some entries of a kind."""
+    latest: Record | None = None
+    for entry in reversed(entries):
+        if _counts(ledger, entry, about):
+            if latest is None or entry.record.on > latest.on:
+                latest = entry.record
+            # The last timely record is in force; only late ones entered after it are compared by day.
+            if entry.record.learned is None:
+                break
+    return latest
+
+
 def _every(ledger: Ledger, kind: type[Record], about: str | None, superseded: bool) -> list[Record]:
-    """The records of a kind that count, without asking anew about those that never will again."""
+    """The records of a kind that count."""
     named = about is not None and about not in ledger.positions.stages
-    if superseded or named or ledger._past is not None:
-        every = ledger._index.of_kind(kind, about if named else None) or ()
-        return [entry.record for entry in every if _counts(ledger, entry, about, superseded)]
-    kept: Iterable[Entry] = ledger._index.of_kind(kind, None) or ()
-    if ledger._superseded is not NONE_SUPERSEDED:
-        kept = ledger._index.kept(kind, ledger._superseded.includes)
-    return [each.record for each in kept if about is None or _counts(ledger, each, about)]
+    every = ledger._index.of_kind(kind, about if named else None)
+    if about is None and ledger._past is None and ledger._superseded is NONE_SUPERSEDED:
+        return [entry.record for entry in every]
+    return [entry.record for entry in every if _counts(ledger, entry, about, superseded)]
 
 
 def is_recorded(ledger: Ledger, record: Record) -> bool:
@@ -328,7 +349,7 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     if isinstance(record, ProcurementStrategy):
         _decide(ledger, record, lots)
     if entry.commences:
-        begun = ledger._index.of_kind(BroughtForward, None) or ()  # perhaps entered later than this
+        begun = ledger._index.run_of(BroughtForward) or ()  # perhaps entered later than this
         if not is_settled(begun, entry, ledger.commenced_unseen):
             ledger.commenced = ledger.commenced.at(entry.commences, lots)
     return lots
