@@ -7,7 +7,7 @@ the day adds gates of its own (`law.regimes`); a council adds rows with `Process
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -501,7 +501,10 @@ class Process:
         case = case.placed(self.step(case.kind).where)
         if not knows_every_day(case):
             return judged_on_every_choice(case, self)
-        return tuple([f for question in self.questions(case) for f in self.ask(question, case)])
+        found: list[Finding] = []
+        for question in self.questions(case):
+            found += self.ask(question, case)
+        return tuple(found)
 
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
@@ -516,7 +519,7 @@ class Process:
 
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""
-        found: Iterable[Finding]
+        found: Sequence[Finding]
         if question is None:
             tag = self.step(case.kind).tag
             asked = asked_of_every_record(case, self._order[case.kind], self.codes)
@@ -529,9 +532,10 @@ class Process:
             found = question(case)
         else:
             found = question(case, case.record) if case.record is not None else ()
-        if self.public:
-            found = (finding for finding in found if finding.code not in UNSEEN_CODES)
-        return tuple([self._waived(finding, case) for finding in found])
+        if not found:
+            return ()
+        seen = (each for each in found if not self.public or each.code not in UNSEEN_CODES)
+        return tuple([self._waived(finding, case) for finding in seen])
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.waivable:

@@ -179,7 +179,7 @@ class Gate:
         """The claim as a sentence."""
         return (self.ask.__doc__ or "").strip()
 
-    def __call__(self, case: Case) -> Iterator[Finding]:
+    def __call__(self, case: Case) -> tuple[Finding, ...]:
         return _each_once(self.ask(case))
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
@@ -200,25 +200,25 @@ class Check:
         """The claim as a sentence."""
         return (self.ask.__doc__ or "").strip()
 
-    def __call__(self, case: Case, record: Record) -> Iterator[Finding]:
+    def __call__(self, case: Case, record: Record) -> tuple[Finding, ...]:
         return _each_once(self.ask(case, record))
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
 
 
-def _each_once(findings: Iterator[Finding]) -> Iterator[Finding]:
+def _each_once(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     """Findings without those repeated of a second lot, up to the first fact that is not stated.
 
     What a record does not state is reported once, about that record.
     """
-    found: dict[Finding, None] = {}
+    found: list[Finding] = []
     try:
         for finding in findings:
-            found[finding] = None
+            found.append(finding)
     except NotStatedError:
         pass
-    return iter(found)
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 def _named(module: str, name: str) -> object:

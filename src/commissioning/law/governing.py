@@ -6,7 +6,7 @@ contracts that follow from it; it is never "the law today".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
@@ -16,8 +16,8 @@ from attrs import evolve
 from commissioning.errors import NoRuleError
 from commissioning.law import regimes
 from commissioning.law.coverage import not_covered
-from commissioning.law.law import Law, NamedRecord, Row
-from commissioning.law.questions import COMMENCED_BY, FOLLOWS_PARENT, GOVERNS_CHANGES
+from commissioning.law.law import Law, Row
+from commissioning.law.questions import FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
@@ -75,21 +75,15 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
     Raises `NoRuleError` where it would under some law, but the law of that day is not known.
     """
     # Asked of all laws first: most records commence nothing, and then the law need not be known.
-    if not any(trigger.is_met_by(record) for trigger in _triggers(*regimes.REGIMES)):
+    if not any(trigger.is_met_by(record) for law in regimes.REGIMES for trigger in law.triggers):
         return False
-    return any(trigger.is_met_by(record) for trigger in _triggers(governing(record.on, facts)))
-
-
-def _triggers(*laws: Regime) -> Iterator[NamedRecord]:
-    for row in (row for law in laws for row in law.rows):
-        if row.parameter == COMMENCED_BY and isinstance(row.value, NamedRecord):
-            yield row.value
+    return any(trigger.is_met_by(record) for trigger in governing(record.on, facts).triggers)
 
 
 @cache
 def _commencing() -> frozenset[type[Record]]:
     """The kinds of record of which one may commence a procurement."""
-    return frozenset(trigger.record for trigger in _triggers(*regimes.REGIMES))
+    return frozenset(trigger.record for law in regimes.REGIMES for trigger in law.triggers)
 
 
 def commencing(record: Record, ledger: Ledger) -> date | None:

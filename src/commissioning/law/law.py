@@ -178,9 +178,13 @@ class FactPattern:
 
     def fits(self, facts: ProcurementFacts | None) -> bool:
         """Whether every fact the pattern fixes is stated and agrees."""
-        return all(
-            facts is not None and getattr(facts, name) == want for name, want in self.wanted.items()
-        )
+        if facts is None:
+            return not self.wanted
+        # A loop, because `all` takes twice as long and every row of law is asked.
+        for name, want in self.wanted.items():  # noqa: SIM110
+            if getattr(facts, name) != want:
+                return False
+        return True
 
     def overlaps(self, other: FactPattern) -> bool:
         """Whether some procurement would fit both patterns."""

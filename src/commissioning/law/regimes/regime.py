@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Final, TypeVar
 
 from commissioning.findings.citation import Citation, Verification
-from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, Parameter, Row
+from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, NamedRecord, Parameter, Row
+from commissioning.law.questions import COMMENCED_BY
 from commissioning.records.strategy import ProcurementFacts, Subject
 from commissioning.values.frozen import frozen
 
@@ -99,6 +101,12 @@ class Regime:
 
     name: str
     rows: Rows
+
+    @cached_property
+    def triggers(self) -> tuple[NamedRecord, ...]:
+        """The records of which one commences a procurement."""
+        asked = (row.value for row in self.rows if row.parameter == COMMENCED_BY)
+        return tuple(value for value in asked if isinstance(value, NamedRecord))
 
     def law(self, facts: ProcurementFacts | None, commenced_on: date | None) -> Law:
         """The regime's rows for one procurement."""
