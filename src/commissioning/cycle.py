@@ -21,7 +21,7 @@ from commissioning.judging import Judge, blocking, replay
 from commissioning.law.governing import law_for, law_of_lots
 from commissioning.law.law import Law
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ledger import Ledger, settled
 from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import common_route, routes
 from commissioning.planning.buyers import buyers_on, unknown_buyers
@@ -317,7 +317,7 @@ def _missing(cycle: Cycle, kind: type[Record], about: str | None) -> str:
 def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
     """The same cycle with another ledger."""
     made = copy(cycle)
-    object.__setattr__(made, "ledger", ledger.settled())
+    object.__setattr__(made, "ledger", settled(ledger))
     return made
 
 

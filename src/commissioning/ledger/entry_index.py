@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
 from commissioning.records.record import Record
 
 T = TypeVar("T")
+Counts: TypeAlias = Callable[[Entry], bool]
+Search: TypeAlias = Callable[[Run | list[Entry], Counts], object]
+
+
+def every(entries: Run | list[Entry], counts: Counts) -> tuple[Record, ...]:
+    """The records of the entries that count, in the order entered."""
+    return tuple([entry.record for entry in entries if counts(entry)])
+
+
+def latest(entries: Run | list[Entry], counts: Counts) -> Record | None:
+    """The record last entered that counts; a late entry gives way to a record of a later day."""
+    found: Record | None = None
+    for entry in reversed(entries):
+        if counts(entry):
+            if found is None or entry.record.on > found.on:
+                found = entry.record
+            # The last timely record is in force; only late ones entered after it are compared by day.
+            if entry.record.learned is None:
+                break
+    return found
 
 
 class Index:
@@ -25,7 +45,7 @@ class Index:
         """The entries that a history brought forward carries."""
         self._spans = Run([], 0)
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
-        self.answers: dict[tuple[object, ...], tuple[Run, object, object]] = {}
+        self.answers: dict[object, tuple[Run, object, object]] = {}
         """The answers to questions about a kind for a lot or all, each with the run and what was superseded.
 
         An answer holds as long as both are the same: a run with one more record is another run.

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar, cast
 
 from commissioning.ledger.brought_forward import goes_on, placed
 from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
 from commissioning.ledger.entries import Entry, Past, Run
-from commissioning.ledger.entry_index import Index
+from commissioning.ledger.entry_index import Index, Search, every, latest
 from commissioning.ledger.lots import linked_lots, won_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
@@ -61,11 +62,6 @@ class Ledger:
             setattr(draft, name, getattr(self, name))
         draft._index = self._index.copy()
         return draft
-
-    def settled(self) -> Ledger:
-        """This draft, grown: the answers given on the way, a quarter of its memory, are let go."""
-        self._index.answers = {}
-        return self
 
     def __eq__(self, other: object) -> bool:
         return self.records == other.records if isinstance(other, Ledger) else NotImplemented
@@ -143,35 +139,14 @@ class Ledger:
         return self.positions.opened.get((lot, stage))
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
-        """The record of a kind last entered that is in force; of those about something, if asked.
-
-        A late entry gives way to a record of a later day.
-        """
-        if (run := self._index.run_of(kind)) is None:
-            return None
-        # A lot is no reference: a record is about one by its entry, whatever it names.
-        if about is not None and about not in self.positions.stages:
-            return cast("R | None", _latest(self, self._index.of_kind(kind, about), about))
-        answers, key = self._index.answers, (kind, about)
-        known = answers.get(key)
-        if known is None or known[0] is not run or known[1] is not self._superseded:
-            known = answers[key] = run, self._superseded, _latest(self, run, about)
-        return cast("R | None", known[2])
+        """The record of a kind last entered that is in force; a late entry gives way to a later day."""
+        return cast("R | None", _answered(self, latest, kind, about))
 
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
-        if (run := self._index.run_of(kind)) is None:
-            return ()
-        if about is not None and about not in self.positions.stages:
-            return cast("tuple[R, ...]", tuple(_every(self, kind, about, superseded)))
-        answers, key = self._index.answers, (kind, about, superseded)
-        known = answers.get(key)
-        if known is None or known[0] is not run or known[1] is not self._superseded:
-            found = tuple(_every(self, kind, about, superseded))
-            known = answers[key] = run, self._superseded, found
-        return cast("tuple[R, ...]", known[2])
+        return cast("tuple[R, ...]", _answered(self, every, kind, about, superseded) or ())
 
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
@@ -295,34 +270,36 @@ def _grown_anew(past: Ledger) -> Ledger:
     return made
 
 
-def _latest(ledger: Ledger, entries: Run | list[Entry], about: str | None) -> Record | None:
-    """The record last entered that is in force, of some entries of a kind."""
-    latest: Record | None = None
-    for entry in reversed(entries):
-        if _counts(ledger, entry, about):
-            if latest is None or entry.record.on > latest.on:
-                latest = entry.record
-            # The last timely record is in force; only late ones entered after it are compared by day.
-            if entry.record.learned is None:
-                break
-    return latest
+def _answered(
+    ledger: Ledger, look: Search, kind: type[Record], about: str | None, superseded: bool = False
+) -> object:
+    """The answer of a search among the records of a kind; None where there are none."""
+    index, gone = ledger._index, ledger._superseded
+    if (run := index.run_of(kind)) is None:
+        return None
+    # A lot is no reference: a record is about one by its entry, whatever it names.
+    if about is not None and about not in ledger.positions.stages:
+        return look(index.of_kind(kind, about), partial(_counts, ledger, about, superseded))
+    answers, key = index.answers, (look, kind, about, superseded)
+    known = answers.get(key)
+    if known is None or known[0] is not run or known[1] is not gone:
+        counts = partial(_counts, ledger, about, superseded)
+        known = answers[key] = run, gone, look(run, counts)
+    return known[2]
 
 
-def _every(ledger: Ledger, kind: type[Record], about: str | None, superseded: bool) -> list[Record]:
-    """The records of a kind that count."""
-    named = about is not None and about not in ledger.positions.stages
-    every = ledger._index.of_kind(kind, about if named else None)
-    if about is None and ledger._past is None and ledger._superseded is NONE_SUPERSEDED:
-        return [entry.record for entry in every]
-    return [entry.record for entry in every if _counts(ledger, entry, about, superseded)]
+def settled(draft: Ledger) -> Ledger:
+    """A draft that is grown: the answers given on the way, a quarter of its memory, are let go."""
+    draft._index.answers = {}
+    return draft
 
 
 def is_recorded(ledger: Ledger, record: Record) -> bool:
     """Whether an equal record is in force."""
-    return any(_counts(ledger, entry, None) for entry in ledger._index.same_as(record))
+    return any(_counts(ledger, None, False, entry) for entry in ledger._index.same_as(record))
 
 
-def _counts(ledger: Ledger, entry: Entry, about: str | None, superseded: bool = False) -> bool:
+def _counts(ledger: Ledger, about: str | None, superseded: bool, entry: Entry) -> bool:
     """Whether an entry is in force, or superseded ones are wanted too, and is about something."""
     if not _held(ledger, entry):
         return False
