@@ -501,10 +501,7 @@ class Process:
         case = case.placed(self.step(case.kind).where)
         if not knows_every_day(case):
             return judged_on_every_choice(case, self)
-        found: list[Finding] = []
-        for question in self.questions(case):
-            found += self.ask(question, case)
-        return tuple(found)
+        return tuple([f for question in self.questions(case) for f in self.ask(question, case)])
 
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
