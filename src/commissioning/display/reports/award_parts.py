@@ -145,6 +145,8 @@ def route(one: Award) -> ReportSection:
     decided = one.cycle.find(strategy.ProcurementStrategy)
     published = one.cycle.every(notices.NoticePublished)
     timetables = one.cycle.every(Timetable)[-1:]
+    held = one.cycle.ledger, one.cycle.process
+    planned = [compare(each, *held, one.on).table().filled() for each in timetables]
     questions = len(one.cycle.every(tender.Clarification))
     table = Table(
         (Column("notice"), Column("published", Kind.DAY)),
@@ -156,7 +158,7 @@ def route(one: Award) -> ReportSection:
             f"The route is {decided.route}." if decided else None,
             table if published else None,
             f"{counted(questions, 'question')} from tenderers had an answer." if questions else None,
-            *(compare(each, one.cycle.ledger, one.cycle.process, one.on).table() for each in timetables),
+            *planned,
         ),
         (decided, *published, *timetables), "No procurement strategy is recorded.",
     )  # fmt: skip
@@ -164,12 +166,10 @@ def route(one: Award) -> ReportSection:
 
 def numbers(one: Award) -> ReportSection:
     """How many applied, were shortlisted and tendered."""
+    shortlists = one.cycle.every(selection.Shortlist)[-1:]
     counts = (
         ("applied", len({r.provider for r in one.cycle.every(selection.SelectionResponse)})),
-        (
-            "were shortlisted",
-            sum(len(s.invited) for s in one.cycle.every(selection.Shortlist)[-1:]),
-        ),
+        ("were shortlisted", sum(len(each.invited) for each in shortlists)),
         ("tendered", len({r.provider for r in one.cycle.every(tender.TenderReceived)})),
     )
     rows = tuple((words, number) for words, number in counts if number)
@@ -262,11 +262,8 @@ def contract_value(one: Award) -> ReportSection:
     """The value of each contract that has been signed."""
     signed = one.cycle.every(contract.ContractSigned)
     columns = (
-        Column("contract"),
-        Column("provider"),
-        Column("value", empty="not stated"),
-        Column("term"),
-    )
+        Column("contract"), Column("provider"), Column("value", empty="not stated"), Column("term"),
+    )  # fmt: skip
     rows = tuple(
         (
             s.reference,
@@ -292,11 +289,7 @@ def social_value(one: Award) -> ReportSection:
     signed = one.cycle.every(contract.ContractSigned)
     method_ = invited.method if invited else None
     judged = method_.criteria if isinstance(method_, Method) else ()
-    weights = {True: "", False: ", without a weight of its own"}
-    said = [
-        ("Judged by", f"{c.title}{weights[c.weight is not None]}", f"{c.section} {c.question}")
-        for c in judged
-    ]
+    said = [("Judged by", c.title, f"{c.section} {c.question}") for c in judged]
     said += [("Committed to", c.words, "") for c in (spec.commitments if spec else ())]
     said += [("Promised", o.text, "") for each in signed for o in each.obligations]
     said += [("Followed by the KPI", k.title, "") for k in (spec.kpis if spec else ())]
