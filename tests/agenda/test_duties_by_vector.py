@@ -480,3 +480,29 @@ def test_novation_of_a_small_contract_has_no_change_notice(facts, before, owed):
     after = Cycle.audit("x", (*before_it.records, passed)).cycle
     due = [d for d in open_duties(after, "UK10", date(2026, 6, 3)) if d.about == "C1"]
     assert (asked, bool(due)) == (owed, owed)
+
+
+def test_novation_of_a_contract_of_no_stated_value_goes_by_the_side_that_is_stated():
+    """A register often has no value; a contract let below the threshold is taken to be there still."""
+    passed = ContractNovated(
+        on=date(2026, 6, 2), reference="N1", contract="C1", from_provider="alder", to_provider="birch",
+        because="merger",
+    )  # fmt: skip
+    for facts, owed in ((SMALL, False), (ORDINARY, True)):
+        start = cycle(facts, carries=(evolve(contract(), value=None),))
+        after = Cycle.audit("x", (*start.records, passed)).cycle
+        assert bool(open_duties(after, "UK10", date(2026, 6, 3))) is owed
+
+
+def test_change_entered_after_a_novation_of_its_day_does_not_call_for_its_notice():
+    """What the door let pass in the morning is not owed because of what was signed in the afternoon."""
+    day = date(2026, 6, 2)
+    passed = ContractNovated(
+        on=day, reference="N1", contract="C1", from_provider="alder", to_provider="birch", because="merger"
+    )  # fmt: skip
+    grown = ContractVaried(
+        on=day, reference="V1", contract="C1", what="more", value_change=pounds(60_000, VatBasis.INCLUDING)
+    )  # fmt: skip
+    start = cycle(SMALL, carries=(contract(value=190_000),))
+    after = Cycle.audit("x", (*start.records, passed, grown)).cycle
+    assert [d.about for d in open_duties(after, "UK10", date(2026, 6, 3))] == ["V1"]
