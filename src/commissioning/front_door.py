@@ -12,6 +12,7 @@ import sys
 TYPE_CHECKING = False  # `typing` takes longer to load than all that this module does
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 
 def opened(package: str) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
@@ -20,25 +21,31 @@ def opened(package: str) -> tuple[list[str], Callable[[str], object], Callable[[
     homes = homes_of(package)
 
     def fetched(name: str) -> object:
-        import gc
-        from importlib import import_module
 
         if name not in homes:
             raise AttributeError(f"module {package!r} has no name {name!r}{_nearest(name, homes)}")
         home = homes[name]
         if home == package:
-            return import_module(f"{home}.{name}")
-        collecting = gc.isenabled()
-        gc.disable()  # all that is made while modules load stays; to look through it takes 8 ms of a start
-        try:
-            value = getattr(import_module(home), name)
-        finally:
-            if collecting:
-                gc.enable()
+            return loaded(f"{home}.{name}")
+        value = getattr(loaded(home), name)
         setattr(module, name, value)
         return value
 
     return list(homes), fetched, lambda: sorted({*vars(module), *homes})
+
+
+def loaded(module: str) -> ModuleType:
+    """A module, loaded without garbage collection: all it makes stays, and to look through it takes 8 ms."""
+    import gc
+    from importlib import import_module
+
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def homes_of(package: str) -> dict[str, str]:

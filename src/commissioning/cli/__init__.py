@@ -13,12 +13,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from typing import Any, Final
 
 from commissioning import __version__
 from commissioning.cli.writing import WIDTH, TextOutput
 from commissioning.errors import CommissioningError
+from commissioning.front_door import loaded
 
 COMMANDS: Final = {
     "demo": "walk through Lewisham's home care cycle of 2022",
@@ -49,7 +49,7 @@ class _Command(argparse.ArgumentParser):
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         name = self.prog.rpartition(" ")[2]
-        import_module(f"commissioning.cli.{name}").describe(self)
+        loaded(f"commissioning.cli.{name}").describe(self)
         return super().parse_known_args(*given, **named)
 
 

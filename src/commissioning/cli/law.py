@@ -13,7 +13,6 @@ from typing import Final
 
 from attrs import fields
 
-from commissioning.cli import why
 from commissioning.cli.arguments import day, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
@@ -115,6 +114,8 @@ def _explain(
     if first != "why" or not words:
         given = " ".join(chosen.why)
         raise FormatError("law", (f'"{given}" says no question; write: why standstill',))
+    from commissioning.cli import why  # it loads every gate, 40 ms, and the rows need none
+
     found = why.answer(" ".join(words), chosen.on, facts)
     if chosen.json:
         page.json(found)
