@@ -389,3 +389,16 @@ def test_whatever_an_evaluation_gives_can_be_kept_in_a_set(make):
     first, again = set(given()), set(given())
     assert first == again
     assert len(first) == len(list(given()))
+
+
+def test_standings_show_themselves_in_a_line_each(make):
+    """An analyst who prints the places sees who is where and why one is out, not a wall of fractions."""
+    standings = make.evaluation(BIDS, price_formula=FixedPrice(highest=110)).standings
+    out = "A: excluded (the price is above 110, the highest accepted)"
+    assert str(standings) == f"1. B: 82.00\n{out}"
+    assert repr(standings) == "<2 standings: 1. B: 82.00; and 1 more>"
+    assert [row["rank"] for row in standings.table().to_dicts()] == [1, None]
+    assert (
+        standings.table().to_dicts()[1]["excluded"]
+        == "the price is above 110, the highest accepted"
+    )

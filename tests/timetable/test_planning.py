@@ -295,6 +295,15 @@ def test_durations_of_unknown_steps_or_below_one_are_refused(route, law, keyword
     assert refused.value.problems == (problem,)
 
 
+def test_what_is_no_law_is_refused(route):
+    """A notebook without types may hand over nothing where the law of the cycle is meant."""
+    with pytest.raises(RecordError) as refused:
+        forwards(PLANNED, on=PLANNED, route=route, law=None)
+    assert refused.value.problems == (
+        "law: None is not a law; give that of the cycle or of `governing_law`",
+    )
+
+
 def test_first_step_off_the_route_is_refused(law):
     """An open procedure cannot begin with a selection questionnaire."""
     with pytest.raises(RecordError) as refused:

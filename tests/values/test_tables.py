@@ -349,3 +349,20 @@ def test_a_text_in_a_cell_that_takes_numbers_too_is_judged_as_a_text():
     """ " 4" told as no exact number sends its reader looking for a number."""
     with pytest.raises(RecordError, match=r"rows\[0\]\[0\]: ' Care' has spaces at an end"):
         Table((Column("a"),), ((" Care",),))
+
+
+def test_number_breaks_over_two_lines_last() -> None:
+    """A ceiling of 10,000,00 with a 0 below it is read as another sum, so the words beside it give way."""
+    ceiling = (Column("ceiling", Kind.NUMBER), (Decimal("10000000"),))
+    words = (Column("note"), ("as varied, " * 12 + "so far",))
+    table = Table((ceiling[0], words[0]), (ceiling[1] + words[1],))
+    for width in (80, 24, 21):
+        assert "10,000,000" in table.to_text(width)
+        assert max(map(len, table.to_text(width).splitlines())) <= width
+
+
+def test_table_of_long_words_still_fits() -> None:
+    """Where words alone are wider than the line, they break, and the widest breaks first."""
+    table = Table((Column("a"), Column("b")), (("x" * 60, "y" * 30),))
+    assert max(map(len, table.to_text(40).splitlines())) <= 40
+    assert "y" * 19 in table.to_text(40)

@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Self
 
-from attrs import evolve
+from attrs import evolve, field
 
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.scoring import MarkBook
-from commissioning.evaluation.standings import Standing
+from commissioning.evaluation.standings import Standing, Standings
 from commissioning.findings.finding import Finding
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.panel import Mark
@@ -89,7 +89,7 @@ class Result:
 
     source: Source
     contest: Contest
-    standings: tuple[Standing, ...]
+    standings: Standings = field(converter=Standings)
     """The best first; excluded tenders last."""
     book: MarkBook
     remarks: tuple[Finding, ...] = ()

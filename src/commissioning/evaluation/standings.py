@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from commissioning.evaluation.bids import Bid
 from commissioning.values.frozen import frozen
+from commissioning.values.listings import Listing
+from commissioning.values.rounding import as_decimal
+from commissioning.values.tables import Cell, Column, Kind
 
 
 @frozen(slots=False)  # without slots a frozen instance is made twice as quickly
@@ -18,7 +21,7 @@ class Standing:
     rank: int | None
     """1 is best; equal tenders share a rank; None for a tender that is excluded."""
     total: Fraction | None
-    """The figure it is ranked by (see `Measure`), after declared rounding; None where excluded."""
+    """The figure it is ranked by (see `ComparisonFigure`), after declared rounding; None where excluded."""
     quality: Fraction | None
     """Points on everything but price; None where a mark is missing."""
     price_points: Fraction | None
@@ -32,6 +35,34 @@ class Standing:
     def level_with(self) -> tuple[str, ...]:
         """The other tenders that came out exactly equal before any tie-break."""
         return tuple(name for name in self.equals if name != self.provider)
+
+
+class Standings(Listing[Standing]):
+    """The places of the tenders of one lot, the best first and excluded ones last."""
+
+    __slots__ = ()
+
+    noun = "standing"
+    columns = (
+        Column("provider"),
+        Column("rank", Kind.WHOLE),
+        Column("total", Kind.NUMBER, "the figure it is ranked by, to four places"),
+        Column("quality", Kind.NUMBER, "points on all but price, to four places"),
+        Column("price points", Kind.NUMBER, "to four places"),
+        Column("excluded"),
+    )
+
+    def row(self, one: Standing) -> tuple[Cell, ...]:
+        total, quality, price = (
+            None if figure is None else as_decimal(figure, 4).normalize()
+            for figure in (one.total, one.quality, one.price_points)
+        )
+        return one.provider, one.rank, total, quality, price, "; ".join(one.exclusions) or None
+
+    def line(self, one: Standing) -> str:
+        if one.rank is None or one.total is None:
+            return f"{one.provider}: excluded ({'; '.join(one.exclusions)})"
+        return f"{one.rank}. {one.provider}: {as_decimal(one.total, 2):f}"
 
 
 class ScoredBid(NamedTuple):

@@ -112,7 +112,7 @@ def activities(
     """The steps of a route in order. `durations` are working days that replace the usual ones.
 
     Raises `NoRuleError` if the law has no answer for that day, and `RecordError` for durations
-    below 1 or of unknown steps.
+    below 1 or of unknown steps, and for what is no law.
     """
     problems = [
         f"durations: {tag!r} is not a step with a usual length"
@@ -123,6 +123,8 @@ def activities(
         for tag, days in sorted(durations.items())
         if days < 1
     ]
+    if not isinstance(law, Law):
+        problems.append(f"law: {law!r} is not a law; give that of the cycle or of `governing_law`")
     if problems:
         raise RecordError("plan", tuple(problems))
     left_out = {"provider-assessment"} if Stage.ITT in route else set(_OF_TENDERS)

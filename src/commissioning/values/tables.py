@@ -190,7 +190,7 @@ class Table(Checked):
             for row in self.rows
         ]
         heads = [column.name for column in self.columns]
-        widths = _fitted([_natural(cells) for cells in zip(heads, *shown, strict=True)], width)
+        widths = _fitted(zip(heads, *shown, strict=True), width)
         lines = [*self._line(heads, widths), _GAP.join("-" * wide for wide in widths)]
         for cells in shown:
             lines.extend(self._line(cells, widths))
@@ -307,15 +307,16 @@ def _html(cell: Cell) -> str:
     return _escaped(shown_cell(cell)).replace("\n", "<br>")
 
 
-def _natural(cells: Iterable[str]) -> int:
-    return max(len(line) for cell in cells for line in (cell.split("\n")))
-
-
-def _fitted(naturals: list[int], width: int) -> list[int]:
-    """Column widths within the line: the widest column gives way first."""
-    widths = [max(natural, 1) for natural in naturals]
+def _fitted(columns: Iterable[tuple[str, ...]], width: int) -> list[int]:
+    """Column widths within the line: the widest gives way first, and a word or number breaks last."""
+    held = list(columns)
+    lines = ([line for cell in cells for line in cell.split("\n")] for cells in held)
+    widths = [max(map(len, each), default=1) or 1 for each in lines]
+    words = [max(map(len, " ".join(cells).split()), default=1) for cells in held]
     for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - width):
-        widths[widths.index(max(widths))] -= 1
+        loose = [wide if wide > word else 0 for wide, word in zip(widths, words, strict=True)]
+        giving = loose if any(loose) else widths
+        widths[giving.index(max(giving))] -= 1
     return widths
 
 
