@@ -31,6 +31,6 @@ def listed_by(law: Instrument, tender: tuple[str, ...] = (), contract: tuple[str
             events=COMPETING, once=True, awards=Competing.COMPETED, line=q.LISTED_OVER, or_by=tender, beyond=_BEYOND),
             "", COUNCIL, citation=CODE),
         law.row(NOTICE, Notice("code-contract", "Entry in the council's list of contracts", "the contract is entered into",
-            events=SIGNED, line=q.LISTED_OVER, or_by=contract, beyond=_BEYOND), "", COUNCIL, citation=CODE),
+            events=SIGNED, once=True, line=q.LISTED_OVER, or_by=contract, beyond=_BEYOND), "", COUNCIL, citation=CODE),
     )
 # fmt: on
