@@ -304,12 +304,18 @@ def test_what_is_not_installed_is_named(tmp_path, monkeypatch, capsys):
     [
         ("postgresql://officer:secret@host:5432/care?sslkey=x", "postgresql://host:5432/care"),
         ("sqlite:///a@b.db", "sqlite:///a@b.db"),
-        ("cycles/", "cycles/"),
+        ("cycles/", "cycles"),
     ],
 )
 def test_no_page_has_the_password_of_the_database(source, shown):
     """The address is at the head of the list."""
-    assert serve._without_password(source) == shown
+    assert serve._as_shown(source) == shown
+
+
+def test_folder_is_named_though_it_is_called_a_dot(tmp_path, monkeypatch):
+    """An officer serves the folder that they are in, and the head of the page would be a full stop."""
+    monkeypatch.chdir(tmp_path)
+    assert serve._as_shown(".") == tmp_path.name
 
 
 class Serving:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
+from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Final
 
@@ -57,7 +58,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     rows = shelf.rows()
     listening = _listening(chosen.host, chosen.port)
     names = dict.fromkeys((*_HERE, _bracketed(chosen.host), *chosen.name))
-    app = site(shelf, _without_password(chosen.source), tuple(names))
+    app = site(shelf, _as_shown(chosen.source), tuple(names))
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     with suppress(KeyboardInterrupt):
         _announce(chosen, len(rows), listening.getsockname()[1], page)
@@ -90,9 +91,11 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _without_password(source: str) -> str:
-    """The source as it may be shown: the address of a database without who asks and with what word."""
+def _as_shown(source: str) -> str:
+    """The name of a folder, or the address of a database without who asks and with what word."""
     scheme, found, rest = source.partition("://")
-    if scheme == "sqlite" or not found:
+    if not found:
+        return Path(source).resolve().name or source
+    if scheme == "sqlite":
         return source
     return f"{scheme}{found}{rest.rpartition('@')[2].partition('?')[0]}"

@@ -40,6 +40,7 @@ padding:.25rem .5rem;max-width:100%}
 button{background:var(--mark);color:var(--paper);border-color:var(--mark);cursor:pointer}
 .list{border-collapse:collapse;width:100%}
 .list th,.list td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid var(--rule)}
+.list td[data-of="last record"]{white-space:nowrap}
 @media(max-width:40rem){.list thead{display:none}.list,.list tbody,.list tr,.list td{display:block}
 .list td{border:0;padding:.1rem 0}.list tr{border-bottom:1px solid var(--rule);padding:.5rem 0}
 .list td[data-of]:not(:empty)::before{content:attr(data-of) ": ";color:var(--quiet)}}
