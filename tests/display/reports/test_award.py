@@ -1,15 +1,17 @@
 """The award report: what is public, what is exempt, and what is missing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
 from commissioning.display.reports import Readership, award_report, report_page
 from commissioning.display.reports.awarded import _letter
 from commissioning.errors import RecordError, written
+from commissioning.records.answers import EvidenceReceived
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned, Obligation
 from commissioning.records.panel import Moderation
@@ -157,6 +159,26 @@ def test_opinions_are_given_as_they_were_given(awarded):
     assert said.blocks == (
         (f"Finance, {day}, supports on conditions: a bond: the accounts are thin.",),
     )
+
+
+def test_evidence_of_the_winner_that_ends_is_a_risk(awarded):
+    """Members ask of an insurance that runs out in the first year; that of others is not published."""
+    day, winner = awarded.last_on, awarded.every(ContractSigned)[0].provider
+
+    def held(kind, until, provider=winner, **more):
+        valid = Period(date(2020, 1, 1), until)
+        return EvidenceReceived(on=day, provider=provider, kind=kind, valid=valid, **more)
+
+    soon, gone = day + timedelta(days=90), day - timedelta(days=1)
+    kept = [held("public-liability", soon), held("cqc-registration", gone)]
+    hidden = [held("accounts", soon, confidential=True), held("accounts", soon, provider="birch")]
+    cycle = Cycle.audit("x", [*awarded.records, *kept, *hidden]).cycle
+    risk = section(award_report(cycle, day), "risk")
+    said = [each for each in risk.blocks if "of alder" in each or "accounts" in each]
+    assert said == [
+        f"The public-liability of alder holds to {written(soon)}.",
+        f"The cqc-registration of alder lapsed on {written(gone)}.",
+    ]
 
 
 def test_social_value_is_what_says_so_in_its_words(awarded):

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning.contracts.evidence_register import evidence_register
 from commissioning.display.reports.awarded import Award
 from commissioning.display.reports.report import Block, ReportSection, lot_prefix, section_of
 from commissioning.errors import NoRuleError, written
@@ -329,7 +330,7 @@ def start(one: Award) -> ReportSection:
 
 
 def risk(one: Award) -> ReportSection:
-    """The standstill, and challenges."""
+    """The standstill, challenges, and evidence of those recommended that has an end."""
     said = [
         sentence(f"{words} for {of_lots(tuple(lots), one.cycle.lots)}")
         for words, lots in grouped((_standstill(one, lot), lot) for lot in one.cycle.lots).items()
@@ -337,9 +338,16 @@ def risk(one: Award) -> ReportSection:
     ]
     open_ = [course for course in courses(one.cycle.ledger, one.on) if not course.over]
     said += [f"Open: {course.described()}." for course in open_]
-    return section_of(
-        "risk", "Risk", said, (), "No standstill has started and no challenge is recorded."
-    )
+    held = [
+        (row, row.until) for row in evidence_register(one.cycle.ledger, one.on)
+        if row.until and row.evidence.provider in one.recommended and not row.evidence.confidential
+    ]  # fmt: skip
+    said += [
+        f"The {row.named} {'holds to' if until >= one.on else 'lapsed on'} {written(until)}."
+        for row, until in held
+    ]
+    why = "No standstill has started, no challenge is recorded, and no evidence has an end."
+    return section_of("risk", "Risk", said, [row.evidence for row, _ in held], why)
 
 
 def _standstill(one: Award, lot: str) -> str:
