@@ -98,6 +98,13 @@ def test_extreme_number_or_day_anywhere_is_answered_or_refused(place, data, day)
     assert "decimal." not in str(problems)
 
 
+def test_sum_that_grows_too_long_names_the_record_that_makes_it() -> None:
+    """The price of a tender may be written; the contract that carries it for two years overflows."""
+    changed = with_item(("records", 15, "prices", 0, "price", "amount"), "9" * 100)
+    (problem,) = said_of(changed, FIRST)
+    assert problem.startswith("$.records[36]: money: amount: 2.0")
+
+
 HUGE = "1e99999999999999999999"
 
 

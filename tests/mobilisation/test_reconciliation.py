@@ -341,10 +341,10 @@ def test_the_progress_of_a_move_is_one_row_a_day():
     }  # fmt: skip
 
 
-def test_a_notebook_shows_the_balance_as_a_table():
+def test_a_notebook_shows_the_balance_as_a_picture_of_its_day_and_a_table():
     """The person with the notebook is often not the one who wrote the code."""
-    shown = reconcile(ledger(*STORY), MOVED_ON)._repr_html_()
-    assert "<caption>People on 11 January 2016</caption>" in shown
+    shown = reconcile(ledger(*STORY), MOVED_ON)._repr_mimebundle_()["text/html"]
+    assert "<title>People on 11 January 2016</title>" in shown
     assert shown.count("<tr") == 4
 
 

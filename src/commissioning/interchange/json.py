@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeVar, overload
 
 from attrs import evolve, fields_dict
@@ -155,11 +155,20 @@ def from_dict(
 
 def _made(data: object, judge: Judge, *, audit: bool) -> Cycle | Audit:
     document = document_of(data, judge.process)
+    at = ["$"]
     try:
-        return _audited(document, judge) if audit else _recorded(document, judge)
+        empty, records = _empty(document, judge), _followed(document.records, at)
+        return audited(empty, records) if audit else _recorded(empty, records, at)
     except RecordError as error:
-        lines = (f"$: {error.what}: {problem}" for problem in error.problems)
+        lines = (f"{at[0]}: {error.what}: {problem}" for problem in error.problems)
         raise FormatError(_WHAT, tuple(lines)) from None
+
+
+def _followed(records: Iterable[Record], at: list[str]) -> Iterator[Record]:
+    """The records; `at` holds the place in the file of the one that is judged."""
+    for number, record in enumerate(records):
+        at[0] = f"$.records[{number}]"
+        yield record
 
 
 def _empty(document: Document, judge: Judge) -> Cycle:
@@ -173,17 +182,12 @@ def _empty(document: Document, judge: Judge) -> Cycle:
     )
 
 
-def _audited(document: Document, judge: Judge) -> Audit:
-    return audited(_empty(document, judge), document.records)
-
-
-def _recorded(document: Document, judge: Judge) -> Cycle:
-    cycle = _empty(document, judge)
-    for number, record in enumerate(document.records):
+def _recorded(cycle: Cycle, records: Iterable[Record], at: list[str]) -> Cycle:
+    for record in records:
         try:
             cycle = cycle.record(record)
         except BlockedError as refused:
-            refused.add_note(f"It is at $.records[{number}] of the file.")
+            refused.add_note(f"It is at {at[0]} of the file.")
             raise
     return cycle
 

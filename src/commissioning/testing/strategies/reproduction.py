@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from commissioning.law import governing
+from commissioning.law.regimes import held
 from commissioning.law.regimes.regime import Regime
 from commissioning.process import Process
 from commissioning.stages import Route
@@ -13,11 +11,6 @@ from commissioning.testing.stories.story import Request
 from commissioning.values.constructor_repr import constructor_repr
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer
-
-_REGIMES: Final = {
-    value.name: name for name, value in vars(governing).items() if isinstance(value, Regime)
-}
-"""The names by which regimes are imported."""
 
 
 @frozen
@@ -42,5 +35,5 @@ class Reproduction:
 def _named(value: object) -> str | None:
     """The name by which a law is imported, or the call that makes a route."""
     if isinstance(value, Regime):
-        return _REGIMES.get(value.name)
+        return next((name for name, each in vars(held).items() if each == value), None)
     return ROUTE_CALLS.get(value) if isinstance(value, Route) else None
