@@ -85,9 +85,11 @@ class CycleSource(Protocol):
 
     def stamps(self) -> Mapping[str, object]:
         """The name of every cycle, with a value that changes whenever what is kept of it does."""
+        ...
 
     def read(self, name: str) -> Cycle | CycleText:
         """The cycle with a name, or its text, or why it cannot be read."""
+        ...
 
 
 @frozen

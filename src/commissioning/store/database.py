@@ -209,10 +209,14 @@ class Database:
             raise StoreError(f"The store is closed: {self.name}. Open it again.")
         with self._refusing():
             if self._connection is None:
-                self._connection = self._driver.connect(self._where, **self.dialect.connected)
-                finalize(self, _end, self._connection)
+                self._connection = self._connected()
             cursor = self._connection.execute(sql.replace("?", self.dialect.mark), values)
             return list(cursor.fetchall()) if cursor.description else []
+
+    def _connected(self) -> Connection:
+        made: Connection = self._driver.connect(self._where, **self.dialect.connected)
+        finalize(self, _end, made)
+        return made
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Put rows in a table."""

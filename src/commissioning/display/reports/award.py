@@ -12,8 +12,8 @@ from functools import partial
 from typing import Final
 
 from commissioning.cycle import Cycle
+from commissioning.display.reports import award_checks as checks
 from commissioning.display.reports import award_exempt as exempt
-from commissioning.display.reports import award_findings as checks
 from commissioning.display.reports import award_parts as parts
 from commissioning.display.reports.awarded import Award
 from commissioning.display.reports.report import (
