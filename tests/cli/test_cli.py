@@ -310,9 +310,8 @@ class TestBadInput:
         file.write_bytes("£".encode("cp1252"))
 
         assert main(["audit", str(file)]) == 2
-        assert (
-            "commissioning: the file is not UTF-8 text; save it as UTF-8" in capsys.readouterr().err
-        )
+        said = f"commissioning: {file}: it is not UTF-8 text; save it as UTF-8"
+        assert said in capsys.readouterr().err
 
     def test_a_truncated_file_is_said_to_be_broken(self, letters: Path, capsys: Capture):
         """A download that stopped half way must not load as half a cycle."""
@@ -320,7 +319,7 @@ class TestBadInput:
 
         assert main(["show", str(letters)]) == 2
         err = capsys.readouterr().err
-        assert err.startswith("commissioning: ")
+        assert err.startswith(f"commissioning: {letters}: ")
         assert "Traceback" not in err
 
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
 from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.files import audit_in
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
-from commissioning.interchange import loads
 from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
 from commissioning.values.text import counted
@@ -77,11 +77,9 @@ def _read(files: list[Path]) -> list[Cycle]:
     cycles, problems = list[Cycle](), list[str]()
     for file in files:
         try:
-            cycles.append(loads(file.read_text("utf-8"), audit=True).cycle)
+            cycles.append(audit_in(file).cycle)
         except FormatError as error:
             problems += (f"{file}: {problem}" for problem in error.problems)
-        except UnicodeDecodeError:
-            problems.append(f"{file}: it is not UTF-8 text; save it as UTF-8")
     if problems:
         raise FormatError("agenda", tuple(problems))
     return cycles

@@ -9,10 +9,10 @@ from operator import itemgetter
 from pathlib import Path
 
 from commissioning.cli.arguments import offer_json
+from commissioning.cli.files import audit_in
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
-from commissioning.interchange import loads
 from commissioning.ledger.ways import ways
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.checking import check
@@ -29,7 +29,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Report the findings about records and timetables. The exit code is 1 if one of them blocks."""
-    audit = loads(chosen.file.read_text("utf-8"), audit=True)
+    audit = audit_in(chosen.file)
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
     for timetable in audit.cycle.every(Timetable):

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.files import audit_in
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
-from commissioning.interchange import dumps, loads
+from commissioning.interchange import dumps
 from commissioning.interchange.files import write_whole
 from commissioning.interchange.registers import (
     PublishedRegister,
@@ -78,7 +79,7 @@ def _write_cycles(
 
 
 def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
-    cycles = [loads(file.read_text("utf-8"), audit=True).cycle for file in chosen.files]
+    cycles = [audit_in(file).cycle for file in chosen.files]
     table = register_of(cycles, chosen.on)
     if chosen.json:
         page.json(table.to_dicts())

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.files import audit_in
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
-from commissioning.interchange import loads
 from commissioning.stages import Route
 
 
@@ -28,7 +28,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the stage of every lot, the next steps and the findings against each."""
-    cycle = loads(chosen.file.read_text("utf-8"), audit=True).cycle
+    cycle = audit_in(chosen.file).cycle
     on = chosen.on or cycle.last_on
     if on is None:
         raise FormatError(

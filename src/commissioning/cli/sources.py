@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from commissioning.cli.files import audit_in
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, FormatError
-from commissioning.interchange import loads
 from commissioning.portfolio.given import CycleText, Given, documents
 from commissioning.store import Store
 from commissioning.values.frozen import frozen
@@ -56,7 +56,7 @@ def one_cycle(source: str, key: str = "") -> Cycle:
         if Path(source).is_dir():
             why = "it is a folder; give one file of it, or see all with `commissioning serve`"
             raise FormatError(source, (why,))
-        return loads(Path(source).read_text("utf-8"), audit=True).cycle
+        return audit_in(Path(source)).cycle
     with Store.open(source) as store:
         keys = store.keys()
         if not key and len(keys) != 1:

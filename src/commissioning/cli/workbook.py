@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from commissioning.cli.arguments import day
+from commissioning.cli.files import audit_in
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
-from commissioning.interchange import dumps, loads, workbooks
-from commissioning.process import Process
+from commissioning.interchange import dumps, workbooks
 from commissioning.records.record import WHOLE
 
 _ACTIONS = {
@@ -37,7 +37,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked; `read-marks` prints the cycle with the marks in it, and changes no file."""
-    cycle = loads(chosen.file.read_text("utf-8"), Process.standard(), audit=True).cycle
+    cycle = audit_in(chosen.file).cycle
     match chosen.action:
         case "marks":
             made = workbooks.marks_workbook(cycle, chosen.panel, chosen.lot)
