@@ -320,7 +320,9 @@ def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(recor
     forwards = reconcile(ledger(AFFECTED, *records), date(2017, 1, 1))
     backwards = reconcile(ledger(*reversed(records), AFFECTED), date(2017, 1, 1))
     assert forwards.table() == backwards.table()
-    assert forwards.moved_to("birch") == backwards.moved_to("birch")
+    # Of more people than waited, no record says which of the moves is wrong: the last entered is cut.
+    if "people-twice" not in {finding.code for finding in forwards.findings()}:
+        assert forwards.moved_to("birch") == backwards.moved_to("birch")
 
 
 @given(st.lists(happenings, max_size=15))
@@ -350,6 +352,14 @@ def test_a_notebook_shows_the_balance_as_a_picture_of_its_day_and_a_table():
 
 FEW = PeopleMoved(on=MOVED_ON, cohort="north", fewer_than=5, to_provider="birch")
 UNKNOWN = PeopleMoved(on=MOVED_ON, cohort="north", to_provider="birch")
+
+
+def test_of_more_moves_than_people_the_last_entered_is_cut():
+    """The sum still holds, and a finding says that it was forced."""
+    moves = [moved(37, "alder"), moved(30, "birch")]
+    now = reconcile(ledger(AFFECTED, told(60), chose(new=60), *moves), MOVED_ON)
+    assert (now.moved_to("alder"), now.moved_to("birch")) == (37, 23)
+    assert "people-twice" in {finding.code for finding in now.findings()}
 
 
 def test_number_that_is_suppressed_is_unknown_and_never_zero():
