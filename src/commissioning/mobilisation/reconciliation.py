@@ -192,13 +192,13 @@ _FLOW_COLUMNS: Final = (
 
 def reconcile(ledger: Ledger, on: date) -> Reconciliation:
     """The reconciliation at the end of a day, from the records of days up to it."""
-    return _snapshot(tallied(people_records(ledger), on), on, _plan(ledger, on))
+    return _snapshot(tallied(_in_any_order(ledger), on), on, _plan(ledger, on))
 
 
 def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
     """The reconciliation at the end of each day on which something was recorded, oldest first."""
     tallies: dict[str, Tally] = {}
-    for day, steps in groupby(in_order(people_records(ledger)), attrgetter("on")):
+    for day, steps in groupby(in_order(_in_any_order(ledger)), attrgetter("on")):
         for step in steps:
             step.count_into(tallies)
         yield _snapshot(tallies, day, _plan(ledger, day))
@@ -217,6 +217,22 @@ def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRec
     """
     records = (record for kind in MOVES for record in ledger.every(kind, about=cohort))
     return tuple(bridged(ledger, record) for record in records)
+
+
+def _in_any_order(ledger: Ledger) -> list[PeopleRecord]:
+    """The records for a balance: where more people move on a day than wait, the smallest moves are cut.
+
+    Entry has its own order, since there the last record is at fault; a balance must not depend on who
+    typed first. People who move again may do so twice in a day, so those moves stay as entered.
+    """
+    return sorted(people_records(ledger), key=_of_first_moves)
+
+
+def _of_first_moves(record: PeopleRecord) -> tuple[int | str, ...]:
+    if not isinstance(record, PeopleMoved) or record.again:
+        return ()
+    size = (-(record.people or 0), -(record.fewer_than or 0))
+    return (*size, record.to_provider, str(record.choice), record.from_provider)
 
 
 def bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
