@@ -80,7 +80,7 @@ NOT_HELD: Final = (
           "own list has an entry no single cycle can show."),
     Limit("Changes to a competition, section 31",
           "When a tender notice may still be amended is asked; that documents are provided again, that "
-          "time limits are looked at anew and that participants are told is not."),
+          "time limits are looked at anew and that participants hear of it is not."),
     Limit("Answers to bidders' questions, regulation 53(6) of the Public Contracts Regulations 2015",
           "The time is held; no record says by when a question was asked. The five days more of "
           "regulation 53(4) for documents that cannot be had electronically are not held."),
