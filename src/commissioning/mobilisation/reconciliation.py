@@ -229,10 +229,17 @@ def _in_any_order(ledger: Ledger) -> list[PeopleRecord]:
 
 
 def _of_first_moves(record: PeopleRecord) -> tuple[int | str, ...]:
-    if not isinstance(record, PeopleMoved) or record.again:
-        return ()
-    size = (-(record.people or 0), -(record.fewer_than or 0))
-    return (*size, record.to_provider, str(record.choice), record.from_provider)
+    return (
+        (
+            -(record.people or 0),
+            -(record.fewer_than or 0),
+            record.to_provider,
+            str(record.choice),
+            record.from_provider,
+        )
+        if isinstance(record, PeopleMoved) and not record.again
+        else ()
+    )
 
 
 def bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
