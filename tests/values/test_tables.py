@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 
 BIDS = Table(
     (
@@ -366,3 +366,13 @@ def test_table_of_long_words_still_fits() -> None:
     table = Table((Column("a"), Column("b")), (("x" * 60, "y" * 30),))
     assert max(map(len, table.to_text(40).splitlines())) <= 40
     assert "y" * 19 in table.to_text(40)
+
+
+def test_columns_with_readers_make_a_row_of_each_thing() -> None:
+    """A result declares each column once, beside the way its cell is read."""
+    rows = ColumnsOf[date](
+        (Column("day", Kind.DAY), lambda day: day),
+        (Column("year", Kind.WHOLE, "of the Common Era"), lambda day: day.year),
+    )
+    assert rows.row(date(2022, 7, 14)) == (date(2022, 7, 14), 2022)
+    assert rows.table([date(2022, 7, 14)]) == Table(rows.columns, ((date(2022, 7, 14), 2022),))

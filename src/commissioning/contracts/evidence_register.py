@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.errors import written
@@ -19,7 +20,7 @@ from commissioning.records.answers import EvidenceReceived
 from commissioning.records.questions import EvidenceThrough
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.tables import Cell, Column, ColumnsOf, Kind
 
 
 @frozen
@@ -47,6 +48,12 @@ class EvidenceRow:
         return (self.until - self.on).days if self.until else None
 
     @property
+    def sum_insured(self) -> str | None:
+        """The sum it covers, in words; None where none is stated."""
+        each = " each claim" if self.evidence.each_claim else ""
+        return f"{self.evidence.covers}{each}" if self.evidence.covers else None
+
+    @property
     def named(self) -> str:
         """The evidence in a sentence."""
         return f"{self.evidence.kind} of {self.evidence.provider}"
@@ -70,34 +77,34 @@ class EvidenceRow:
             )
 
 
+_PIECES: Final = ColumnsOf[EvidenceRow](
+    (Column("provider"), lambda row: row.evidence.provider),
+    (Column("kind"), lambda row: row.evidence.kind),
+    (Column("proves", Kind.TEXT, "the questions whose answers it proves"),
+        lambda row: ", ".join(row.questions) or None),
+    (Column("issuer"), lambda row: row.evidence.issuer or None),
+    (Column("number"), lambda row: row.evidence.number or None),
+    (Column("covers", Kind.TEXT, "the sum insured, with its VAT basis where stated"),
+        lambda row: row.sum_insured),
+    (Column("from", Kind.DAY), lambda row: row.evidence.valid.starts_on if row.evidence.valid else None),
+    (Column("until", Kind.DAY, "the last day on which it holds"), lambda row: row.until),
+    (Column("seen", Kind.DAY), lambda row: row.evidence.seen_on or row.evidence.on),
+    (Column("days left", Kind.WHOLE, "negative once it has lapsed"), lambda row: row.days_left),
+    (Column("contract", Kind.TEXT, "the contract that needs it to its end"),
+        lambda row: row.contract or None),
+)  # fmt: skip
+
+
 class EvidenceRegister(Listing[EvidenceRow]):
     """The evidence in force or lapsed last, by provider and kind, in the order first received."""
 
     __slots__ = ()
 
     noun = "piece of evidence"
-    columns = (
-        Column("provider"),
-        Column("kind"),
-        Column("proves", Kind.TEXT, "the questions whose answers it proves"),
-        Column("issuer"),
-        Column("number"),
-        Column("covers", Kind.TEXT, "the sum insured, with its VAT basis where stated"),
-        Column("from", Kind.DAY),
-        Column("until", Kind.DAY, "the last day on which it holds"),
-        Column("seen", Kind.DAY),
-        Column("days left", Kind.WHOLE, "negative once it has lapsed"),
-        Column("contract", Kind.TEXT, "the contract that needs it to its end"),
-    )
+    columns = _PIECES.columns
 
     def row(self, one: EvidenceRow) -> tuple[Cell, ...]:
-        held = one.evidence
-        covers = f"{held.covers}{' each claim' if held.each_claim else ''}" if held.covers else None
-        return (
-            held.provider, held.kind, ", ".join(one.questions) or None, held.issuer or None,
-            held.number or None, covers, held.valid.starts_on if held.valid else None, one.until,
-            held.seen_on or held.on, one.days_left, one.contract or None,
-        )  # fmt: skip
+        return _PIECES.row(one)
 
     def line(self, one: EvidenceRow) -> str:
         until = f"to {written(one.until)}" if one.until else "without an end"

@@ -27,7 +27,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean, listed
 
 R = TypeVar("R", bound=Record)
@@ -220,38 +220,25 @@ class ContractHistory(Checked):
 
     def change_table(self, on: date) -> Table:
         """Change control as a table: each change of value with the totals after it."""
-        return Table(
-            columns=_CHANGE_COLUMNS,
-            rows=tuple(
-                (
-                    line.on,
-                    line.reference or None,
-                    line.what,
-                    line.change.amount,
-                    line.varied_so_far.amount,
-                    self._per_cent(line.varied_so_far),
-                    line.value.amount,
-                )
-                for line in self.value_lines(on)
-            ),
-        )
+        return ColumnsOf[ValueLine](
+            (Column("on", Kind.DAY, "the day it was recorded"), lambda line: line.on),
+            (Column("reference", meaning="the number of the change"), lambda line: line.reference or None),
+            (Column("what", meaning="what changed"), lambda line: line.what),
+            (Column("change", Kind.NUMBER, "what it adds to the value, in the contract's currency"),
+                lambda line: line.change.amount),
+            (Column("varied so far", Kind.NUMBER, "what all variations together have added"),
+                lambda line: line.varied_so_far.amount),
+            (Column("% varied", Kind.NUMBER, "the same in per cent of the value as signed, to two places"),
+                lambda line: self._per_cent(line.varied_so_far)),
+            (Column("value", Kind.NUMBER, "the value of the contract from here on"),
+                lambda line: line.value.amount),
+        ).table(self.value_lines(on))  # fmt: skip
 
     def _per_cent(self, part: Money) -> Decimal | None:
         signed = self.contract.value
         if signed is None or not signed.amount:
             return None
         return as_decimal(Fraction(part.amount) / Fraction(signed.amount) * 100, 2)
-
-
-_CHANGE_COLUMNS: Final = (
-    Column("on", Kind.DAY, "the day it was recorded"),
-    Column("reference", Kind.TEXT, "the number of the change"),
-    Column("what", Kind.TEXT, "what changed"),
-    Column("change", Kind.NUMBER, "what it adds to the value, in the contract's currency"),
-    Column("varied so far", Kind.NUMBER, "what all variations together have added"),
-    Column("% varied", Kind.NUMBER, "the same in per cent of the value as signed, to two places"),
-    Column("value", Kind.NUMBER, "the value of the contract from here on"),
-)
 
 
 def money_in(event: Record) -> tuple[str, Money] | None:

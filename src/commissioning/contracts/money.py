@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from commissioning.contracts.money_chain import ChainStep, chain_steps
@@ -17,7 +18,7 @@ from commissioning.records import approval, award, contract, strategy, tender
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean, listed
 
 _BY_LIMIT: Final = {
@@ -91,6 +92,12 @@ def _basis(amount: Money) -> str:
     return f"{amount.currency}, {amount.vat.value}"
 
 
+def _most(step: ChainStep) -> Decimal | None:
+    if step.meeting:
+        return step.meeting.limit.amount
+    return step.limit.most.amount.amount if step.limit else None
+
+
 _KINDS: Final[tuple[type[Record], ...]] = (
     strategy.ProcurementStrategy,
     approval.ApprovalToProcure,
@@ -104,21 +111,22 @@ _KINDS: Final[tuple[type[Record], ...]] = (
     contract.ContractExtended,
 )
 """The kinds of record that state sums, in the order of the chain."""
-_COLUMNS: Final = (
-    Column("link", Kind.TEXT, "the link of the chain"),
-    Column("on", Kind.DAY, "the day of the record that states it"),
-    Column("of", Kind.TEXT, "the provider, contract or recommendation concerned"),
-    Column("amount", Kind.NUMBER, "the sum as stated"),
-    Column("basis", Kind.TEXT, "its currency, and whether VAT is in it"),
-    Column("for", Kind.TEXT, "the time it is for"),
-    Column("limit", Kind.TEXT, "the earlier link that it is measured against"),
-    Column(
-        "at most", Kind.NUMBER, "that limit, brought to the time of the sum where one was a year's"
-    ),
-    Column(
-        "beyond", Kind.YES_NO, "whether the sum is above it; empty where they cannot be compared"
-    ),
-)
+_LINKS: Final = ColumnsOf[ChainStep](
+    (Column("link", meaning="the link of the chain"), lambda step: step.stated.link.value),
+    (Column("on", Kind.DAY, "the day of the record that states it"), lambda step: step.stated.on),
+    (Column("of", meaning="the provider, contract or recommendation concerned"),
+        lambda step: step.stated.about or None),
+    (Column("amount", Kind.NUMBER, "the sum as stated"), lambda step: step.stated.sum.amount.amount),
+    (Column("basis", meaning="its currency, and whether VAT is in it"),
+        lambda step: _basis(step.stated.sum.amount)),
+    (Column("for", meaning="the time it is for"), lambda step: step.stated.sum.time),
+    (Column("limit", meaning="the earlier link that it is measured against"),
+        lambda step: step.limit.link.value if step.limit else None),
+    (Column("at most", Kind.NUMBER, "that limit, brought to the time of the sum where one was a year's"),
+        _most),
+    (Column("beyond", Kind.YES_NO, "whether the sum is above it; empty where they cannot be compared"),
+        lambda step: step.meeting.is_beyond if step.meeting else None),
+)  # fmt: skip
 
 
 @frozen(repr=False)
@@ -154,7 +162,7 @@ class MoneyChain:
 
     def table(self) -> Table:
         """One row for each sum and limit."""
-        return Table(_COLUMNS, tuple(_row(step) for step in self.steps))
+        return _LINKS.table(self.steps)
 
     def _repr_html_(self) -> str:
         return self.table().to_html("Sums from estimate to last change")
@@ -162,18 +170,3 @@ class MoneyChain:
     def __repr__(self) -> str:
         beyond = sum(step.is_beyond for step in self.steps)
         return f"<MoneyChain of {self.lot}: {len(self.steps)} sums, {beyond} beyond their limit>"
-
-
-def _row(step: ChainStep) -> tuple[Cell, ...]:
-    stated, limit, met = step.stated, step.limit, step.meeting
-    return (
-        stated.link.value,
-        stated.on,
-        stated.about or None,
-        stated.sum.amount.amount,
-        _basis(stated.sum.amount),
-        stated.sum.time,
-        limit.link.value if limit else None,
-        met.limit.amount if met else limit.most.amount.amount if limit else None,
-        met.is_beyond if met else None,
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -37,7 +36,7 @@ from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean
 
 
@@ -167,7 +166,7 @@ class Performance:
 
     def table(self) -> Table:
         """One row for each measurement, rated."""
-        return Table(_COLUMNS, tuple(_row(self.contract, rated) for rated in self.rated))
+        return _measurements(self.contract).table(self.rated)
 
     def _repr_html_(self) -> str:
         return self.table().to_html(f"Performance of {self.contract}")
@@ -266,18 +265,25 @@ def rolled_up(performances: Iterable[Performance]) -> Table:
     return Table(_ROLLED_UP, tuple(rows))
 
 
-_COLUMNS: Final = (
-    Column("contract"),
-    Column("KPI"),
-    Column("from", Kind.DAY),
-    Column("to", Kind.DAY),
-    Column("value", Kind.NUMBER, "rounded half up to two places, in the KPI's unit"),
-    Column("target", Kind.NUMBER, "the target of that year of the contract"),
-    Column("met", Kind.YES_NO),
-    Column("rating", meaning="by the contract's own bands"),
-    Column("statutory rating", meaning="Procurement Regulations 2024, regulation 39(5)"),
-    Column("missing because"),
-)
+def _measurements(contract: str) -> ColumnsOf[RatedMeasurement]:
+    return ColumnsOf(
+        (Column("contract"), lambda _: contract),
+        (Column("KPI"), lambda rated: rated.kpi.reference),
+        (Column("from", Kind.DAY), lambda rated: rated.period.starts_on),
+        (Column("to", Kind.DAY), lambda rated: rated.period.ends_on),
+        (Column("value", Kind.NUMBER, "rounded half up to two places, in the KPI's unit"),
+            lambda rated: None if rated.value is None else as_decimal(rated.value, 2)),
+        (Column("target", Kind.NUMBER, "the target of that year of the contract"),
+            lambda rated: rated.kpi.target_in(rated.year)),
+        (Column("met", Kind.YES_NO), lambda rated: rated.target_met),
+        (Column("rating", meaning="by the contract's own bands"),
+            lambda rated: rated.band.name if rated.band else None),
+        (Column("statutory rating", meaning="Procurement Regulations 2024, regulation 39(5)"),
+            lambda rated: rated.statutory.value if rated.statutory else None),
+        (Column("missing because"), lambda rated: rated.missing_because or None),
+    )  # fmt: skip
+
+
 _ROLLED_UP: Final = (
     Column("contract"),
     Column("KPI"),
@@ -309,21 +315,6 @@ def _bands_counted(kpi: Kpi, rated: tuple[RatedMeasurement, ...]) -> str:
     counted = Counter(each.band.name for each in rated if each.band)
     names = dict.fromkeys((*(band.name for band in best_first(kpi)), *counted))
     return ", ".join(f"{name} {counted[name]}" for name in names if counted[name])
-
-
-def _row(contract: str, rated: RatedMeasurement) -> tuple[str | date | Decimal | bool | None, ...]:
-    return (
-        contract,
-        rated.kpi.reference,
-        rated.period.starts_on,
-        rated.period.ends_on,
-        None if rated.value is None else as_decimal(rated.value, 2),
-        rated.kpi.target_in(rated.year),
-        rated.target_met,
-        rated.band.name if rated.band else None,
-        rated.statutory.value if rated.statutory else None,
-        rated.missing_because or None,
-    )
 
 
 def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:

@@ -13,7 +13,7 @@ from commissioning.findings.codes.contracts import TOTALS_DIFFER
 from commissioning.findings.finding import Finding
 from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Table
 from commissioning.values.text import did_you_mean
 
 
@@ -113,19 +113,7 @@ class PeriodPage:
 
     def table(self) -> Table:
         """One row for each KPI."""
-        rows = (
-            (
-                line.kpi.reference,
-                line.kpi.title,
-                line.now.shown() if line.now and line.now.value is not None else None,
-                line.now.band.name if line.now and line.now.band else None,
-                line.colour.value,
-                line.before.band.name if line.before and line.before.band else None,
-                line.move.value,
-            )
-            for line in self.lines
-        )
-        return Table(_COLUMNS, tuple(rows))
+        return _LINES.table(self.lines)
 
     def __str__(self) -> str:
         counts = ", ".join(f"{count} {colour.value}" for colour, count in self.totals.items())
@@ -143,15 +131,17 @@ class PeriodPage:
 
 
 _ALL: Final = "all"
-_COLUMNS: Final = (
-    Column("KPI"),
-    Column("title"),
-    Column("value", meaning="with its unit, rounded half up to one place"),
-    Column("rating", meaning="by the contract's own bands"),
-    Column("colour", meaning="the best band green, the worst red, others amber"),
-    Column("before", Kind.TEXT, "the rating in the period before"),
-    Column("moved"),
-)
+_LINES: Final = ColumnsOf[PageLine](
+    (Column("KPI"), lambda line: line.kpi.reference),
+    (Column("title"), lambda line: line.kpi.title),
+    (Column("value", meaning="with its unit, rounded half up to one place"),
+        lambda line: line.now.shown() if line.now and line.now.value is not None else None),
+    (Column("rating", meaning="by the contract's own bands"), lambda line: _band(line.now)),
+    (Column("colour", meaning="the best band green, the worst red, others amber"),
+        lambda line: line.colour.value),
+    (Column("before", meaning="the rating in the period before"), lambda line: _band(line.before)),
+    (Column("moved"), lambda line: line.move.value),
+)  # fmt: skip
 
 
 def period_page(performance: Performance, period: Period) -> PeriodPage:
@@ -169,6 +159,10 @@ def period_page(performance: Performance, period: Period) -> PeriodPage:
 
 def _colour(rated: RatedMeasurement | None) -> Colour:
     return Colour(rated.colour) if rated and rated.colour else Colour.NO_DATA
+
+
+def _band(rated: RatedMeasurement | None) -> str | None:
+    return rated.band.name if rated and rated.band else None
 
 
 def _rank(rated: RatedMeasurement | None) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from commissioning.records.quality import (
 )
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 
 @frozen
@@ -75,27 +75,14 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
 
 def action_table(records: Iterable[Record], today: date) -> Table:
     """One row for each action of each plan, with its state on a day."""
-    return Table(
-        (
-            Column("provider"),
-            Column("action"),
-            Column("what"),
-            Column("due by", Kind.DAY, empty="not stated"),
-            Column("done on", Kind.DAY, empty="not yet"),
-            Column("overdue", Kind.YES_NO),
-        ),
-        tuple(
-            (
-                state.plan.provider,
-                state.action.reference,
-                state.action.what,
-                state.action.due_by,
-                state.done_on,
-                state.overdue(today),
-            )
-            for state in actions(records)
-        ),
-    )
+    return ColumnsOf[ActionState](
+        (Column("provider"), lambda state: state.plan.provider),
+        (Column("action"), lambda state: state.action.reference),
+        (Column("what"), lambda state: state.action.what),
+        (Column("due by", Kind.DAY, empty="not stated"), lambda state: state.action.due_by),
+        (Column("done on", Kind.DAY, empty="not yet"), lambda state: state.done_on),
+        (Column("overdue", Kind.YES_NO), lambda state: state.overdue(today)),
+    ).table(actions(records))  # fmt: skip
 
 
 def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -27,7 +27,7 @@ from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
 from commissioning.records.transparency import SupplierStanding
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 from commissioning.values.text import display_name, listed
 
 
@@ -266,7 +266,7 @@ def _buyer(
 
 def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> tuple[Cell, ...]:
     contract = history.contract
-    holder = listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or")
+    holder = _holders(history, on)
     value = agreed(history, lambda each: each.value_on(on))
     # What was said of the first supplier is not true of the one who took the contract over.
     known = contract.supplier if holder == contract.provider else None
@@ -283,7 +283,7 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
         f"{value.currency}, {value.vat.value}" if value else None,
         vat.amount if vat else None,
         agreed(history, lambda each: each.contract.known_first_day),
-        agreed(history, lambda each: each.known_last_day_on(on)),
+        _last_day(history, on),
         contract.review_on,
         contract.came_from.value if contract.came_from else None,
         supplier.small_or_medium,
@@ -331,46 +331,33 @@ def _supplier_names(ledger: Ledger) -> dict[str, str]:
     return {provider.reference: provider.name for provider in met if provider}
 
 
-STATE_COLUMNS: Final = (
-    Column("contract", Kind.TEXT, "its reference"),
-    Column("provider", Kind.TEXT, "who holds it now"),
-    Column("state", Kind.TEXT, "where it is in its course"),
-    Column("ends on", Kind.DAY, "its last day as it stands", "no day stated"),
-    Column(
-        "days left",
-        Kind.WHOLE,
-        "to the last day, this one not counted; 0 once it is past",
-        empty="not known",
-    ),
-    Column("options left", Kind.TEXT, "the extension options still open", empty="none"),
-    Column("placements", Kind.TEXT, "whether new people may be placed"),
-    Column("attention", Kind.WHOLE, "the number of findings that need attention"),
-)
-
-
 def standing_table(ledger: Ledger, on: date) -> Table:
     """The state of every contract on a day, for those who manage them."""
-    return Table(
-        columns=STATE_COLUMNS,
-        rows=tuple(
-            _standing_row(history, on)
-            for history in histories(ledger)
-            if state_of(history, on) is not ContractState.NOT_SIGNED
-        ),
-    )
+    signed = (h for h in histories(ledger) if state_of(h, on) is not ContractState.NOT_SIGNED)
+    return ColumnsOf[ContractHistory](
+        (Column("contract", Kind.TEXT, "its reference"), lambda found: found.contract.reference),
+        (Column("provider", Kind.TEXT, "who holds it now"), lambda found: _holders(found, on)),
+        (Column("state", Kind.TEXT, "where it is in its course"), lambda found: state_of(found, on).value),
+        (Column("ends on", Kind.DAY, "its last day as it stands", "no day stated"),
+            lambda found: _last_day(found, on)),
+        (Column("days left", Kind.WHOLE,
+            "to the last day, this one not counted; 0 once it is past", "not known"),
+            lambda found: max((last - on).days, 0) if (last := _last_day(found, on)) else None),
+        (Column("options left", Kind.TEXT, "the extension options still open", "none"),
+            lambda found: ", ".join(str(option) for _, option in found.options_left_on(on)) or None),
+        (Column("placements", Kind.TEXT, "whether new people may be placed"),
+            lambda found: _PLACEMENTS[placements_are_open(found, on)]),
+        (Column("attention", Kind.WHOLE, "the number of findings that need attention"),
+            lambda found: len(attention(found, on))),
+    ).table(signed)  # fmt: skip
 
 
-def _standing_row(history: ContractHistory, on: date) -> tuple[Cell, ...]:
-    last = agreed(history, lambda each: each.known_last_day_on(on))
-    placed = placements_are_open(history, on)
-    left = ", ".join(str(option) for _, option in history.options_left_on(on))
-    return (
-        history.contract.reference,
-        listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or"),
-        state_of(history, on).value,
-        last,
-        None if last is None else max((last - on) // timedelta(days=1), 0),
-        left or None,
-        "not known" if placed is None else "open" if placed else "closed",
-        len(attention(history, on)),
-    )
+_PLACEMENTS: Final = {True: "open", False: "closed", None: "not known"}
+
+
+def _holders(history: ContractHistory, on: date) -> str:
+    return listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or")
+
+
+def _last_day(history: ContractHistory, on: date) -> date | None:
+    return agreed(history, lambda each: each.known_last_day_on(on))

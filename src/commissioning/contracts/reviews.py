@@ -26,7 +26,7 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.specification import Commitment, ServiceSpecification
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 # Promises
 
@@ -94,28 +94,21 @@ def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
 
 def commitments_table(ledger: Ledger, on: date) -> Table:
     """Every promise with its state, for the committee to which it was made."""
-    rows = tuple(
-        (
-            state.commitment.words,
-            state.commitment.made_to or None,
-            state.kept.value,
-            state.latest.on if state.latest else None,
-            state.latest.before if state.latest else None,
-            state.latest.after if state.latest else None,
-        )
-        for state in commitments(ledger, on)
-    )
-    return Table(columns=_COMMITMENT_COLUMNS, rows=rows)
+    return _COMMITMENTS.table(commitments(ledger, on))
 
 
-_COMMITMENT_COLUMNS: Final = (
-    Column("promised", Kind.TEXT, "the commitment in its own words"),
-    Column("to", Kind.TEXT, "to whom it was made", empty="not stated"),
-    Column("state", Kind.TEXT, "kept, not kept, or not checked yet"),
-    Column("checked", Kind.DAY, "the day of the latest check", empty="not yet"),
-    Column("before", Kind.NUMBER, "the figure before the change", empty="not stated"),
-    Column("after", Kind.NUMBER, "the figure at the latest check", empty="not stated"),
-)
+_COMMITMENTS: Final = ColumnsOf[CommitmentState](
+    (Column("promised", meaning="the commitment in its own words"), lambda state: state.commitment.words),
+    (Column("to", meaning="to whom it was made", empty="not stated"),
+        lambda state: state.commitment.made_to or None),
+    (Column("state", meaning="kept, not kept, or not checked yet"), lambda state: state.kept.value),
+    (Column("checked", Kind.DAY, "the day of the latest check", "not yet"),
+        lambda state: state.latest.on if state.latest else None),
+    (Column("before", Kind.NUMBER, "the figure before the change", "not stated"),
+        lambda state: state.latest.before if state.latest else None),
+    (Column("after", Kind.NUMBER, "the figure at the latest check", "not stated"),
+        lambda state: state.latest.after if state.latest else None),
+)  # fmt: skip
 
 # Reviews
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement, contract_year
@@ -20,7 +21,7 @@ from commissioning.records.credits import ZERO, CreditLine, CreditPeriod, KpiRes
 from commissioning.values.frozen import frozen
 from commissioning.values.money import PENNY, Money
 from commissioning.values.rounding import RoundingOf, as_decimal, rounded
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 
 @frozen
@@ -201,29 +202,20 @@ def _is_over(period: Period, today: date) -> bool:
 
 def credit_table(due: Iterable[PeriodCredit]) -> Table:
     """One row for each period, with the rungs that led to the amount."""
-    return Table(
-        (
-            Column("from", Kind.DAY),
-            Column("to", Kind.DAY),
-            Column("charge", Kind.NUMBER, "pounds, or the contract's currency"),
-            Column("per cent", Kind.NUMBER, "the lines added up, before a cap of the whole"),
-            Column("credit", Kind.NUMBER, "after caps, to the penny"),
-            Column("capped by"),
-            Column("because"),
-        ),
-        tuple(
-            (
-                credit.period.starts_on,
-                credit.period.ends_on,
-                credit.charge.amount,
-                credit.per_cent,
-                credit.amount.amount,
-                credit.capped_by or None,
-                "; ".join(line.because for line in credit.lines),
-            )
-            for credit in due
-        ),
-    )
+    return _CREDITS.table(due)
+
+
+_CREDITS: Final = ColumnsOf[PeriodCredit](
+    (Column("from", Kind.DAY), lambda credit: credit.period.starts_on),
+    (Column("to", Kind.DAY), lambda credit: credit.period.ends_on),
+    (Column("charge", Kind.NUMBER, "pounds, or the contract's currency"),
+        lambda credit: credit.charge.amount),
+    (Column("per cent", Kind.NUMBER, "the lines added up, before a cap of the whole"),
+        lambda credit: credit.per_cent),
+    (Column("credit", Kind.NUMBER, "after caps, to the penny"), lambda credit: credit.amount.amount),
+    (Column("capped by"), lambda credit: credit.capped_by or None),
+    (Column("because"), lambda credit: "; ".join(line.because for line in credit.lines)),
+)  # fmt: skip
 
 
 def _credit(

@@ -14,7 +14,7 @@ from commissioning.records.mobilisation import RecordsHandedOver
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
 
 
@@ -46,20 +46,24 @@ class Handover(Checked, Tabled):
 
     def table(self) -> Table:
         """One row for each step, those due first at the top."""
-        return Table(columns=_COLUMNS, rows=tuple(map(_row, self.items)))
+        return _STEPS.table(self.items)
 
 
-_COLUMNS: Final = (
-    Column("contract", Kind.TEXT, "the contract that ends"),
-    Column("what", Kind.TEXT, "what is handed over or done"),
-    Column("kind", Kind.TEXT, "care records, data, equipment, keys and codes, and so on"),
-    Column("who", Kind.TEXT, "who does it"),
-    Column("to", Kind.TEXT, "who receives it"),
-    Column("due", Kind.DAY, "the day by which it is due"),
-    Column("done", Kind.DAY, "the day on which it was handed over"),
-    Column("checked", Kind.YES_NO, "whether the receiver checked that it is whole"),
-    Column("days overdue", Kind.WHOLE, "since the day it was due; 0 if it is done or not yet due"),
-)
+_STEPS: Final = ColumnsOf[HandoverItem](
+    (Column("contract", Kind.TEXT, "the contract that ends"), lambda item: item.contract),
+    (Column("what", Kind.TEXT, "what is handed over or done"), lambda item: item.step.what),
+    (Column("kind", Kind.TEXT, "care records, data, equipment, keys and codes, and so on"),
+        lambda item: item.step.kind.value if item.step.kind else None),
+    (Column("who", Kind.TEXT, "who does it"), lambda item: item.step.owner or None),
+    (Column("to", Kind.TEXT, "who receives it"), lambda item: item.step.to or None),
+    (Column("due", Kind.DAY, "the day by which it is due"), lambda item: item.step.due_on),
+    (Column("done", Kind.DAY, "the day on which it was handed over"),
+        lambda item: item.done.on if item.done else None),
+    (Column("checked", Kind.YES_NO, "whether the receiver checked that it is whole"),
+        lambda item: item.done.checked if item.done else None),
+    (Column("days overdue", Kind.WHOLE, "since the day it was due; 0 if it is done or not yet due"),
+        lambda item: item.days_overdue),
+)  # fmt: skip
 
 
 def handover(ledger: Ledger, on: date) -> Handover:
@@ -95,19 +99,4 @@ def _overdue(item: HandoverItem) -> Finding:
         f"{counted(item.days_overdue, 'day')} overdue (was due {written(step.due_on or date.max)})",
         remedy=f"Have it handed over, and record that with its step {step.reference}",
         about=item.contract,
-    )
-
-
-def _row(item: HandoverItem) -> tuple[str | date | bool | int | None, ...]:
-    step, done = item.step, item.done
-    return (
-        item.contract,
-        step.what,
-        step.kind.value if step.kind else None,
-        step.owner or None,
-        step.to or None,
-        step.due_on,
-        done.on if done else None,
-        done.checked if done else None,
-        item.days_overdue,
     )

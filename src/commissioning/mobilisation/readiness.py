@@ -27,7 +27,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
 
 
@@ -103,34 +103,21 @@ class Readiness(Checked, Tabled):
 
     def table(self) -> Table:
         """One row for each task, in an order in which they can be done."""
-        return Table(
-            columns=_COLUMNS,
-            rows=tuple(
-                (
-                    progress.task.reference,
-                    progress.task.what,
-                    progress.task.owner or None,
-                    progress.task.due_on,
-                    progress.task.essential,
-                    progress.state.value,
-                    progress.done_on,
-                    progress.days_overdue,
-                )
-                for progress in self.tasks
-            ),
-        )
+        return _TASKS.table(self.tasks)
 
 
-_COLUMNS: Final = (
-    Column("task", Kind.TEXT, "its reference"),
-    Column("what", Kind.TEXT, "what is to be done"),
-    Column("owner", Kind.TEXT, "who does it"),
-    Column("due", Kind.DAY, "the day by which it is to be done"),
-    Column("essential", Kind.YES_NO, "whether the service cannot start without it"),
-    Column("state", Kind.TEXT, "done, open, or waiting for another"),
-    Column("done", Kind.DAY, "the day it was done"),
-    Column("days overdue", Kind.WHOLE, "since the day it was due; 0 if it is done or not yet due"),
-)
+_TASKS: Final = ColumnsOf[TaskProgress](
+    (Column("task", Kind.TEXT, "its reference"), lambda progress: progress.task.reference),
+    (Column("what", Kind.TEXT, "what is to be done"), lambda progress: progress.task.what),
+    (Column("owner", Kind.TEXT, "who does it"), lambda progress: progress.task.owner or None),
+    (Column("due", Kind.DAY, "the day by which it is to be done"), lambda progress: progress.task.due_on),
+    (Column("essential", Kind.YES_NO, "whether the service cannot start without it"),
+        lambda progress: progress.task.essential),
+    (Column("state", Kind.TEXT, "done, open, or waiting for another"), lambda progress: progress.state.value),
+    (Column("done", Kind.DAY, "the day it was done"), lambda progress: progress.done_on),
+    (Column("days overdue", Kind.WHOLE, "since the day it was due; 0 if it is done or not yet due"),
+        lambda progress: progress.days_overdue),
+)  # fmt: skip
 
 
 def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:

@@ -17,7 +17,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Record
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 _PAID_TO_BE_THERE: Final = frozenset(
     {Constituency.OFFICER, Constituency.CLINICIAN, Constituency.ELECTED_MEMBER}
@@ -38,34 +38,24 @@ def co_production_findings(records: Iterable[Record], today: date) -> Iterator[F
 def group_table(records: Iterable[Record], today: date) -> Table:
     """One row for each reference group: how often it was to meet, did meet, and who came."""
     held = tuple(records)
-    return Table(
-        (
-            Column("group"),
-            Column("equal members"),
-            Column("support", empty="not stated"),
-            Column(
-                "planned",
-                Kind.WHOLE,
-                "meetings by its rule, up to and with the day asked",
-                empty="no rule stated",
-            ),
-            Column("held", Kind.WHOLE, "meetings recorded"),
-            Column("attendances", Kind.WHOLE, "people counted once for each meeting"),
-        ),
-        tuple(
-            (
-                formed.group.name,
-                ", ".join(each.value for each in formed.group.equal_members),
-                ", ".join(formed.support),
-                len(planned) if (planned := _planned(formed, today)) is not None else None,
-                len(meetings),
-                sum(there.people for meeting in meetings for there in meeting.attended),
-            )
-            for formed in held
-            if isinstance(formed, ReferenceGroupFormed)
-            for meetings in (_meetings(held, formed),)
-        ),
-    )
+
+    def attendances(formed: ReferenceGroupFormed) -> int:
+        return sum(
+            there.people for meeting in _meetings(held, formed) for there in meeting.attended
+        )
+
+    return ColumnsOf[ReferenceGroupFormed](
+        (Column("group"), lambda formed: formed.group.name),
+        (Column("equal members"),
+            lambda formed: ", ".join(each.value for each in formed.group.equal_members)),
+        (Column("support", empty="not stated"), lambda formed: ", ".join(formed.support)),
+        (Column(
+            "planned", Kind.WHOLE, "meetings by its rule, up to and with the day asked", "no rule stated"),
+            lambda formed: None if (planned := _planned(formed, today)) is None else len(planned)),
+        (Column("held", Kind.WHOLE, "meetings recorded"), lambda formed: len(_meetings(held, formed))),
+        (Column("attendances", Kind.WHOLE, "people counted once for each meeting"),
+            attendances),
+    ).table(record for record in held if isinstance(record, ReferenceGroupFormed))  # fmt: skip
 
 
 def _meetings(

@@ -20,7 +20,7 @@ from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 
 class PartnerState(StrEnum):
@@ -53,6 +53,16 @@ class Partner:
     def counts(self) -> bool:
         """Whether its share is still reckoned with: it takes part, or may."""
         return self.state in {PartnerState.TAKES_PART, PartnerState.UNDECIDED}
+
+
+_PARTNERS: Final = ColumnsOf[Partner](
+    (Column("authority"), lambda partner: partner.authority),
+    (Column("leads", Kind.YES_NO), lambda partner: partner.lead),
+    (Column("state"), lambda partner: partner.state.value),
+    (Column("share", Kind.NUMBER, "in the currency and for the time of the envelope", "not stated"),
+        lambda partner: partner.share.amount if partner.share else None),
+    (Column("decides", empty="not stated"), lambda partner: ", ".join(partner.decides)),
+)  # fmt: skip
 
 
 @frozen(repr=False)
@@ -95,30 +105,7 @@ class JointProcurement(Tabled):
 
     def table(self) -> Table:
         """One row for each authority."""
-        return Table(
-            (
-                Column("authority"),
-                Column("leads", Kind.YES_NO),
-                Column("state"),
-                Column(
-                    "share",
-                    Kind.NUMBER,
-                    "in the currency and for the time of the envelope",
-                    empty="not stated",
-                ),
-                Column("decides", empty="not stated"),
-            ),
-            tuple(
-                (
-                    partner.authority,
-                    partner.lead,
-                    partner.state.value,
-                    None if partner.share is None else partner.share.amount,
-                    ", ".join(partner.decides),
-                )
-                for partner in self.partners
-            ),
-        )
+        return _PARTNERS.table(self.partners)
 
     def __repr__(self) -> str:
         each_state = ", ".join(f"{each.authority} {each.state.value}" for each in self.partners)

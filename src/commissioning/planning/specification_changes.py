@@ -22,7 +22,7 @@ from commissioning.records.specification import (
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.tables import Column, Table
+from commissioning.values.tables import Column, ColumnsOf, Table
 
 Part = Lot | Outcome | Requirement | Standard | Volume | Kpi | Commitment
 """A part of a specification that is recognised from one version to the next."""
@@ -86,6 +86,16 @@ class SpecificationChange(Checked):
         return f"{told}: {'; '.join(map(str, self.fields))}"
 
 
+_CHANGES: Final = ColumnsOf[SpecificationChange](
+    (Column("part"), lambda change: change.part),
+    (Column("reference"), lambda change: change.reference),
+    (Column("change"), lambda change: change.kind.value),
+    (Column("what", meaning="the words of the part, or what is different in it"),
+        lambda change: "; ".join(map(str, change.fields)) or change.words),
+    (Column("themes", meaning="the consultation themes it answers"), lambda change: ", ".join(change.themes)),
+)  # fmt: skip
+
+
 @frozen(kw_only=True)
 class SpecificationChanges(Checked, Tabled):
     """All that is different between two versions, in the order of the specification."""
@@ -100,25 +110,7 @@ class SpecificationChanges(Checked, Tabled):
 
     def table(self) -> Table:
         """One row for each change."""
-        return Table(
-            (
-                Column("part"),
-                Column("reference"),
-                Column("change"),
-                Column("what", meaning="the words of the part, or what is different in it"),
-                Column("themes", meaning="the consultation themes it answers"),
-            ),
-            tuple(
-                (
-                    change.part,
-                    change.reference,
-                    change.kind.value,
-                    "; ".join(map(str, change.fields)) or change.words,
-                    ", ".join(change.themes),
-                )
-                for change in self.changes
-            ),
-        )
+        return _CHANGES.table(self.changes)
 
     def _repr_html_(self) -> str:
         return self.table().to_html(f"From version {self.earlier} to version {self.later}")

@@ -6,7 +6,7 @@ the Arrow stream protocol (polars, pandas, duckdb, pyarrow) takes the table itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,7 @@ from importlib import import_module
 from io import StringIO
 from itertools import compress, zip_longest
 from types import ModuleType
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
@@ -26,6 +26,7 @@ from commissioning.values.text import counted, listed
 Cell = Decimal | int | str | date | bool | None
 """The content of one cell. None is an empty cell, in any kind of column."""
 
+T = TypeVar("T")
 _LINE_WIDTH: Final = 80
 _NARROWEST: Final = 8
 _GAP: Final = "  "
@@ -245,6 +246,25 @@ class Table(Checked):
                 for part, wide, column in zip(parts, widths, self.columns, strict=True)
             )
             yield _GAP.join(placed).rstrip()
+
+
+class ColumnsOf(Generic[T]):
+    """The columns of a table about things of one kind, each with the reader of its cell from one of them.
+
+    `ColumnsOf[Spend]((Column("paid", Kind.NUMBER), lambda spend: spend.paid)).table(all_spend)`
+    """
+
+    def __init__(self, *readers: tuple[Column, Callable[[T], Cell]]) -> None:
+        self.columns = tuple(column for column, _ in readers)
+        self._readers = tuple(reader for _, reader in readers)
+
+    def row(self, one: T) -> tuple[Cell, ...]:
+        """The cells of one thing."""
+        return tuple(reader(one) for reader in self._readers)
+
+    def table(self, things: Iterable[T]) -> Table:
+        """One row for each thing, in the same order."""
+        return Table(self.columns, tuple(map(self.row, things)))
 
 
 def installed(package: str, what: str, named: str = "") -> ModuleType:
