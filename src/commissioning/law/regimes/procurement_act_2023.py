@@ -23,17 +23,7 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, DecidedBy, Line, NamedRecord
 from commissioning.law.notices import COMPETING, SIGNED
-from commissioning.law.questions import (
-    DirectAwardTest,
-    ForbiddenCondition,
-    GroundForChange,
-    GroundForDirectAward,
-    HoldOnSigning,
-    LimitOfUndoing,
-    StandstillDuty,
-)
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS, IN_THIS_PROCUREMENT
-from commissioning.law.regimes.implied_terms import IMPLIED_TERMS
 from commissioning.law.regimes.platform_notices import (
     ACT,
     LATER_PARTS,
@@ -71,7 +61,6 @@ from commissioning.law.regimes.regime import (
     URGENT,
     WORKS,
     Regime,
-    Rows,
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, frameworks, notices, selection, tender
@@ -109,39 +98,6 @@ _AMENDMENT: Final = Citation(
 )
 
 # fmt: off
-_WHEN: Final[Rows] = (
-    ACT.row(GOVERNS, NAME, "", NO_HEALTH, citation=TRANSITION),
-    *(ACT.row(q.COMMENCED_BY, trigger, provision, verification=Verification.REPORTED)
-      for trigger, provision in zip(
-          (NamedRecord(notices.NoticePublished, ("UK4", "UK5")), *COMPETING, *SIGNED),
-          ("sections 21 and 44", "section 20", "section 20", "section 41"), strict=True)),
-)
-
-_FROM_OLD_TOOLS: Final[Rows] = (
-    ACT.row(q.FOLLOWS_PARENT, True, citation=TRANSITION),
-)
-
-_STANDSTILL: Final[Rows] = (
-    ACT.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("UK6",)), "section 51(2)"),
-    *(ACT.row(asked, duty, provision, facts)
-      for duty, provision, facts in (
-          (StandstillDuty.NONE, "section 51(1)", BELOW),
-          (StandstillDuty.NONE, "section 50(6)(b)", ABOVE & CHOICE),
-          (StandstillDuty.VOLUNTARY, "section 51(3)(f)", PUBLIC & LIGHT),
-          (StandstillDuty.VOLUNTARY, "section 51(3)(d)", PUBLIC & FULL & CALL_OFF),
-          (StandstillDuty.VOLUNTARY, "section 51(3)(e)", PUBLIC & FULL & NO_CALL_OFF & MARKET))
-      for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)),
-    ACT.row(q.STANDSTILL_DUTY, StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY),
-    ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY & NOT_URGENT),
-    ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.VOLUNTARY, "section 51(3)(a)", _ORDINARY & URGENT),
-    ACT.row(q.STANDSTILL, WorkingDaysBeginningWith(8), "section 51(2)"),
-    ACT.row(q.HOLD_ON_SIGNING, HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
-    ACT.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.OWN_PRACTICE, "section 101"),
-    ACT.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "section 101"),
-    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "section 106(1) and (2)"),
-    ACT.row(q.CLAIM_CEILING, MonthsBeginningWith(3), "section 106(3)"),
-    ACT.row(q.UNDOING_LIMIT, LimitOfUndoing(MonthsBeginningWith(6), instead=False, unless="UK7"), "section 106(1)"),
-)
 
 # The money lines of Schedule 1, reset every second January; all include VAT.
 _LINES: Final = (
@@ -149,7 +105,40 @@ _LINES: Final = (
     (ACT.applies_from,  date(2025, 12, 31), Verification.REPORTED, 5_372_609,            214_904, 139_688),
     (_2026,             None,               Verification.READ,     5_193_000,            207_720, 135_018),
 )
-_MONEY: Final[Rows] = (
+
+_HALF: Final = Line(Bound.UP_TO, Decimal(50))
+_PAID: Final = "invoices are paid within 30 days"
+
+PROCUREMENT_ACT_2023: Final = Regime(NAME, (
+    # When it governs
+    ACT.row(GOVERNS, NAME, "", NO_HEALTH, citation=TRANSITION),
+    *(ACT.row(q.COMMENCED_BY, trigger, provision, verification=Verification.REPORTED)
+      for trigger, provision in zip(
+          (NamedRecord(notices.NoticePublished, ("UK4", "UK5")), *COMPETING, *SIGNED),
+          ("sections 21 and 44", "section 20", "section 20", "section 41"), strict=True)),
+    # Contracts from earlier frameworks, markets and laws
+    ACT.row(q.FOLLOWS_PARENT, True, citation=TRANSITION),
+    # Standstill and claims
+    ACT.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("UK6",)), "section 51(2)"),
+    *(ACT.row(asked, duty, provision, facts)
+      for duty, provision, facts in (
+          (q.StandstillDuty.NONE, "section 51(1)", BELOW),
+          (q.StandstillDuty.NONE, "section 50(6)(b)", ABOVE & CHOICE),
+          (q.StandstillDuty.VOLUNTARY, "section 51(3)(f)", PUBLIC & LIGHT),
+          (q.StandstillDuty.VOLUNTARY, "section 51(3)(d)", PUBLIC & FULL & CALL_OFF),
+          (q.StandstillDuty.VOLUNTARY, "section 51(3)(e)", PUBLIC & FULL & NO_CALL_OFF & MARKET))
+      for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)),
+    ACT.row(q.STANDSTILL_DUTY, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY),
+    ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY & NOT_URGENT),
+    ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.VOLUNTARY, "section 51(3)(a)", _ORDINARY & URGENT),
+    ACT.row(q.STANDSTILL, WorkingDaysBeginningWith(8), "section 51(2)"),
+    ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
+    ACT.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
+    ACT.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
+    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "section 106(1) and (2)"),
+    ACT.row(q.CLAIM_CEILING, MonthsBeginningWith(3), "section 106(3)"),
+    ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(MonthsBeginningWith(6), instead=False, unless="UK7"), "section 106(1)"),
+    # Money lines
     *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
               applies_to=last, verification=verification)
       for first, last, verification, works, council, central in _LINES
@@ -167,16 +156,12 @@ _MONEY: Final[Rows] = (
       for first, last, council, central in (
           (ACT.applies_from, date(2025, 12, 31), 213_477, 138_760), (_2026, None, 207_720, 135_018))
       for amount, facts in ((council, COUNCIL), (central, CENTRAL))),
-)
-
-_PERIODS: Final[Rows] = (
-    ACT.row(q.PARTICIPATION_PERIOD, None, "section 54(3) and (4)", LIGHT),
-    ACT.row(q.TENDER_PERIOD, None, "section 54(3) and (4)", LIGHT),
-    ACT.row(q.TENDER_PERIOD_DOCUMENTS_LATER, None, "section 54(3) and (4)", LIGHT),
-    ACT.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, None, "section 54(3) and (4)", LIGHT),
-    ACT.row(q.TENDER_PERIOD_AFTER_SELECTION, None, "section 54(3) and (4)", LIGHT),
-    ACT.row(q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, None, "section 54(3) and (4)", LIGHT),
-    ACT.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, None, "section 54(3) and (4)", LIGHT),
+    # Minimum times
+    *(ACT.row(asked, None, "section 54(3) and (4)", LIGHT)
+      for asked in (
+          q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_DOCUMENTS_LATER, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+          q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
+          q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE)),
     ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
     ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(10), "section 54(3)", FULL & URGENT),
     *(ACT.row(asked, DaysAfter(days), "section 54(4)", FULL & facts)
@@ -205,9 +190,7 @@ _PERIODS: Final[Rows] = (
     ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, False, "section 31(1), (2)(a) and (3)", FULL),
     ACT.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(40), "section 15(3)", FULL),
     ACT.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "section 15(3)", FULL),
-)
-
-_SELECTION: Final[Rows] = (
+    # Selection and competition
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", ABOVE),
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 84(1)", BELOW & CONCESSION & NO_CALL_OFF),
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 85(5)(c)", BELOW & CALL_OFF),
@@ -238,7 +221,7 @@ _SELECTION: Final[Rows] = (
     ACT.row(q.CONSIDERED, Matter.LOTS, "section 18", _COMPETED),
     ACT.row(q.WITHHOLDING, WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
     ACT.row(q.WITHHOLDING, WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
-    *(ACT.row(q.FORBIDDEN_CONDITION, ForbiddenCondition(code, what), provision) for code, what, provision in (
+    *(ACT.row(q.FORBIDDEN_CONDITION, q.ForbiddenCondition(code, what), provision) for code, what, provision in (
         ("audited-accounts", "have audited accounts if the law does not require them of the supplier",
          "section 22(3) and (4)"),
         ("insurance-before-award", "hold the contract's insurance before the award", "section 22(3)(b)"),
@@ -246,31 +229,26 @@ _SELECTION: Final[Rows] = (
         ("qualification", "have a named qualification, without allowing its equivalents", "section 22(3) and (4)"))),
     ACT.row(q.LOW_PRICE_ASKED, False, "section 19(3)(c)"),
     ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
-)
-
-_DIRECT_AWARDS: Final[Rows] = (
-    *(ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision) for ground, tests, provision in (
+    # Direct awards
+    *(ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision) for ground, tests, provision in (
         (DirectAwardGround.PROTOTYPE, (), "Schedule 5, paragraphs 2 and 3"),
         (DirectAwardGround.ARTISTIC, (), "Schedule 5, paragraph 4"),
-        (DirectAwardGround.EXCLUSIVE_RIGHTS, (DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 5"),
-        (DirectAwardGround.TECHNICAL, (DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 6"),
-        (DirectAwardGround.ADDITIONAL, (DirectAwardTest.INCOMPATIBLE,), "Schedule 5, paragraph 7"),
+        (DirectAwardGround.EXCLUSIVE_RIGHTS, (q.DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 5"),
+        (DirectAwardGround.TECHNICAL, (q.DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 6"),
+        (DirectAwardGround.ADDITIONAL, (q.DirectAwardTest.INCOMPATIBLE,), "Schedule 5, paragraph 7"),
         (DirectAwardGround.INSOLVENCY, (), "Schedule 5, paragraphs 11 and 12"),
-        (DirectAwardGround.PROTECTING_LIFE, (DirectAwardTest.UNDER_REGULATIONS,), "section 42"))),
-    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.COMMODITIES), "Schedule 5, paragraph 10", GOODS),
-    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
-            (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsBeginningWith(60)), "Schedule 5, paragraph 8"),
-    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.URGENCY,
-            (DirectAwardTest.STRICTLY_NECESSARY, DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE)),
+        (DirectAwardGround.PROTECTING_LIFE, (q.DirectAwardTest.UNDER_REGULATIONS,), "section 42"))),
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.COMMODITIES), "Schedule 5, paragraph 10", GOODS),
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
+            (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), MonthsBeginningWith(60)), "Schedule 5, paragraph 8"),
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.URGENCY,
+            (q.DirectAwardTest.STRICTLY_NECESSARY, q.DirectAwardTest.NOT_OWN_ACT, q.DirectAwardTest.UNFORESEEABLE)),
             "Schedule 5, paragraphs 13 and 14"),
-    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.USER_CHOICE,
-            (DirectAwardTest.CHOSEN, DirectAwardTest.NOT_IN_THEIR_INTERESTS)), "Schedule 5, paragraphs 15 to 17", LIGHT),
-    ACT.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.NO_SUITABLE_TENDERS,
-            (DirectAwardTest.AFTER_COMPETITION, DirectAwardTest.AWARD_IMPOSSIBLE)), "section 43"),
-)
-
-_HALF: Final = Line(Bound.UP_TO, Decimal(50))
-_CONTRACTS: Final[Rows] = (
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.USER_CHOICE,
+            (q.DirectAwardTest.CHOSEN, q.DirectAwardTest.NOT_IN_THEIR_INTERESTS)), "Schedule 5, paragraphs 15 to 17", LIGHT),
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.NO_SUITABLE_TENDERS,
+            (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.AWARD_IMPOSSIBLE)), "section 43"),
+    # Contracts: indicators, changes, terms and records
     *(row for facts in WITH_INDICATORS for row in (
         ACT.row(q.KPIS_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 52(1)", facts),
         ACT.row(q.KPIS_AT_LEAST, 3, "section 52(1)", facts),
@@ -284,7 +262,7 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.MINOR_CHANGES_TOGETHER, False, "section 74(4)", FULL),
     ACT.row(q.CHANGE_NOTICE_TERM, Line(Bound.UP_TO, Decimal(10)), "section 75(2)", FULL),
     ACT.row(q.SUBSTANTIAL_TERM, Line(Bound.UP_TO, Decimal(10)), "section 74(1)(b) and (3)", FULL),
-    *(ACT.row(q.CHANGE_GROUND, GroundForChange(ground, cap, nature), "section 74(1)(a) and Schedule 8", FULL)
+    *(ACT.row(q.CHANGE_GROUND, q.GroundForChange(ground, cap, nature), "section 74(1)(a) and Schedule 8", FULL)
       for ground, cap, nature in (
           (ChangeGround.PROVIDED_FOR, None, True), (ChangeGround.URGENCY, None, False),
           (ChangeGround.PROTECTING_LIFE, None, False), (ChangeGround.UNFORESEEN, _HALF, True),
@@ -294,7 +272,7 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.CHANGES_OF_ONE_DAY, True, "section 74(7) and (8) and section 75(4) and (5)", FULL),
     *(ACT.row(q.CHANGE_NOTICE_GROUND, ground, "", FULL, citation=_CHANGE_NOTICE)
       for ground in ChangeGround if ground not in {ChangeGround.PROVIDED_FOR, ChangeGround.OUTSIDE_CONTROL}),
-    ACT.row(q.HOLDER_CHANGE_GROUND, GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
+    ACT.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
     ACT.row(q.CHANGE_STANDSTILL, WorkingDaysBeginningWith(8), "section 76", FULL),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
     ACT.row(q.FRAMEWORK_TERM, MonthsAfter(48), "section 47", FULL),
@@ -313,81 +291,76 @@ _CONTRACTS: Final[Rows] = (
     ACT.row(q.PIPELINE_CONTRACT, Line(Bound.OVER, pounds(2_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PIPELINE_WINDOW, MonthsAfter(18), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PAYMENTS_OVER, Line(Bound.OVER, pounds(30_000, _GROSS)), applies_from=date(2026, 4, 1), citation=LATER_PARTS),
-)
-
-_CONDITIONS: Final[Rows] = tuple(
-    ACT.row(CONDITION, Attachment(kind, condition), provision, facts,
-            citation=None if provision else SUPPLIER_INFORMATION)
-    for kind, condition, provision, facts in (
-        (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
-        (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
-        (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
-        (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
-        (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
-        (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
-        (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "section 85", BELOW),
-        (selection.SelectionQuestionnaire, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
-        (tender.InvitationToTender, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
-        (selection.ExclusionsDecided, Condition.SUB_CONTRACTORS_ARE_SEARCHED, "section 28(1)", _COMPETED),
-        (notices.NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, "section 31", _COMPETED),
-        (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),
-        (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
-        (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
-        (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "sections 26 to 28", ABOVE),
-        (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ANY),
-        (notices.NoticePublished, Condition.DIRECT_AWARD_HAS_A_GROUND, "section 44", ABOVE),
-        (notices.NoticePublished, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE),
-        # User choice has no notice to state its ground in.
-        (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE & CHOICE),
-        (notices.NoticePublished, Condition.CONFLICTS_ARE_ASSESSED, "section 83", ABOVE),
-        (notices.NoticePublished, Condition.SUMMARIES_COME_FIRST, "section 50(3) to (5)", _COMPETED & NO_CHOICE),
-        (tender.TenderOpening, Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, "", _COMPETED),
-        (contract.ContractSigned, Condition.NOTICES_COME_FIRST, "sections 44 and 50", PUBLIC),
-        (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "section 51", PUBLIC),
-        (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ABOVE),
-        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
-        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
-        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 46", CALL_OFF & FULL),
-        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 34", MARKET & NO_CALL_OFF),
-        (tender.InvitationToTender, Condition.CRITERIA_ARE_THE_FRAMEWORKS, "section 46", CALL_OFF & FULL),
-        (selection.SelectionQuestionnaire, Condition.MARKET_IS_OPEN_TO_ALL, "section 36", ANY),
-        *((contract.ContractSigned, Condition.KPIS_ARE_SET, "section 52", facts) for facts in WITH_INDICATORS),
-        (notices.NoticePublished, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "section 51(5)", PUBLIC),
-        # Below the threshold they bind a change that makes the contract a public one.
-        (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "section 74", FULL),
-        (contract.ContractVaried, Condition.NOTICES_COME_FIRST, "section 75", FULL),
-        (contract.ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, "section 76", FULL),
-        (contract.ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, "section 75(3)", FULL),
-        (contract.ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, "section 101", FULL),
-        (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "sections 32, 33 and 84", ANY),
-        (notices.NoticePublished, Condition.MATTERS_ARE_RECORDED, "sections 12, 13, 18 and 98", ANY),
-        (notices.NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ANY),
-        (award.IntentionToAward, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ABOVE),
-        *((award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT, "section 45(3), (4), (8) and (9)",
-           ABOVE & CALL_OFF & FULL & subject) for subject in NO_CONCESSION),
-        *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "section 45(5)", ABOVE & FRAMEWORK & FULL)
-          for kind in (tender.InvitationToTender, frameworks.FrameworkOpened)),
-        (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "section 33(1)(b)", ABOVE),
-        *((contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, "section 87(3)", BELOW & subject)
-          for subject in NO_CONCESSION),
-        (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", FULL),
-        (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE)))
+    # Terms that the Act puts into every contract; a clause that says otherwise has no effect
+    *(ACT.row(q.IMPLIED_TERM, f"{_PAID} ({also})", provision, facts & subject)
+      for facts, provision, also in ((ABOVE, "sections 67 and 68", "an electronic invoice is accepted"),
+                                     (BELOW, "section 88", "in sub-contracts too"))
+      for subject in NO_CONCESSION),
+    *(ACT.row(q.IMPLIED_TERM, f"the authority may end the contract where {why}, once the supplier was heard",
+              f"section 78(2)({point})", ABOVE) for why, point in (
+        ("it was awarded or changed in material breach of the Act", "a"),
+        ("the supplier has become excluded or excludable since the award", "b"),
+        ("a sub-contractor is excluded or excludable, was asked about and was not known to be", "c"))),
+    ACT.row(q.IMPLIED_TERM, "an excluded supplier, or one become excludable, may be kept out of a call-off", "section 48",
+            ABOVE & FRAMEWORK),
+    *PLATFORM_NOTICES,
+    *listed_by(ACT, tender=("UK4",), contract=("UK7",)),
+    # Conditions before an act
+    *(ACT.row(CONDITION, Attachment(kind, condition), provision, facts,
+              citation=None if provision else SUPPLIER_INFORMATION)
+      for kind, condition, provision, facts in (
+          (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
+          (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
+          (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
+          (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
+          (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
+          (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
+          (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "section 85", BELOW),
+          (selection.SelectionQuestionnaire, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
+          (tender.InvitationToTender, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
+          (selection.ExclusionsDecided, Condition.SUB_CONTRACTORS_ARE_SEARCHED, "section 28(1)", _COMPETED),
+          (notices.NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, "section 31", _COMPETED),
+          (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),
+          (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
+          (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
+          (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "sections 26 to 28", ABOVE),
+          (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ANY),
+          (notices.NoticePublished, Condition.DIRECT_AWARD_HAS_A_GROUND, "section 44", ABOVE),
+          (notices.NoticePublished, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE),
+          # User choice has no notice to state its ground in.
+          (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE & CHOICE),
+          (notices.NoticePublished, Condition.CONFLICTS_ARE_ASSESSED, "section 83", ABOVE),
+          (notices.NoticePublished, Condition.SUMMARIES_COME_FIRST, "section 50(3) to (5)", _COMPETED & NO_CHOICE),
+          (tender.TenderOpening, Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, "", _COMPETED),
+          (contract.ContractSigned, Condition.NOTICES_COME_FIRST, "sections 44 and 50", PUBLIC),
+          (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "section 51", PUBLIC),
+          (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ABOVE),
+          (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
+          (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
+          (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 46", CALL_OFF & FULL),
+          (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 34", MARKET & NO_CALL_OFF),
+          (tender.InvitationToTender, Condition.CRITERIA_ARE_THE_FRAMEWORKS, "section 46", CALL_OFF & FULL),
+          (selection.SelectionQuestionnaire, Condition.MARKET_IS_OPEN_TO_ALL, "section 36", ANY),
+          *((contract.ContractSigned, Condition.KPIS_ARE_SET, "section 52", facts) for facts in WITH_INDICATORS),
+          (notices.NoticePublished, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "section 51(5)", PUBLIC),
+          # Below the threshold they bind a change that makes the contract a public one.
+          (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "section 74", FULL),
+          (contract.ContractVaried, Condition.NOTICES_COME_FIRST, "section 75", FULL),
+          (contract.ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, "section 76", FULL),
+          (contract.ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, "section 75(3)", FULL),
+          (contract.ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, "section 101", FULL),
+          (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "sections 32, 33 and 84", ANY),
+          (notices.NoticePublished, Condition.MATTERS_ARE_RECORDED, "sections 12, 13, 18 and 98", ANY),
+          (notices.NoticePublished, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ANY),
+          (award.IntentionToAward, Condition.WITHHOLDING_HAS_ITS_REASON, "section 94(1) and (3)", ABOVE),
+          *((award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT, "section 45(3), (4), (8) and (9)",
+             ABOVE & CALL_OFF & FULL & subject) for subject in NO_CONCESSION),
+          *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "section 45(5)", ABOVE & FRAMEWORK & FULL)
+            for kind in (tender.InvitationToTender, frameworks.FrameworkOpened)),
+          (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "section 33(1)(b)", ABOVE),
+          *((contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, "section 87(3)", BELOW & subject)
+            for subject in NO_CONCESSION),
+          (contract.ContractNovated, Condition.NOTICES_COME_FIRST, "section 75", FULL),
+          (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "section 74(9)", ABOVE))),
+))
 # fmt: on
-
-PROCUREMENT_ACT_2023: Final = Regime(
-    NAME,
-    (
-        *_WHEN,
-        *_FROM_OLD_TOOLS,
-        *_STANDSTILL,
-        *_MONEY,
-        *_PERIODS,
-        *_SELECTION,
-        *_DIRECT_AWARDS,
-        *_CONTRACTS,
-        *IMPLIED_TERMS,
-        *PLATFORM_NOTICES,
-        *listed_by(ACT, tender=("UK4",), contract=("UK7",)),
-        *_CONDITIONS,
-    ),
-)

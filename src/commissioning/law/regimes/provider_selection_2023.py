@@ -22,7 +22,6 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, FactPattern, Line, NamedRecord
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
-from commissioning.law.questions import GroundForChange, HoldOnSigning, StandstillDuty
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
 from commissioning.law.regimes.regime import (
     CALL_OFF,
@@ -39,7 +38,6 @@ from commissioning.law.regimes.regime import (
     URGENT,
     Instrument,
     Regime,
-    Rows,
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, ending, frameworks, notices, selection, tender
@@ -57,43 +55,39 @@ _EXCLUDED_FROM: Final = date(2025, 2, 24)
 _ENTERED: Final = "the contract is entered into"
 
 # fmt: off
-_WHEN: Final[Rows] = (
+
+PROVIDER_SELECTION_2023: Final = Regime(NAME, (
+    # When it governs
     PSR.row(GOVERNS, NAME, "regulation 1", HEALTH),
     PSR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
         ("PSR-intended-approach", "PSR-invitation", "PSR-intention")), "regulations 7 to 11"),
     *(PSR.row(q.COMMENCED_BY, trigger, "regulations 7 to 11") for trigger in (*COMPETING, *SIGNED)),
-)
-
-_FROM_OLD_TOOLS: Final[Rows] = (
+    # Contracts from earlier frameworks, markets and laws
     PSR.row(q.GOVERNS_CHANGES, True, "regulation 29(2)", HEALTH),
     PSR.row(q.FOLLOWS_PARENT, True, "regulation 29(1)(c)", MARKET),
     PSR.row(q.FOLLOWS_PARENT, False, "regulation 29(3)(b)", NO_MARKET),
-)
-
-_STANDSTILL: Final[Rows] = (
+    # Standstill and claims
     PSR.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),
     # A call-off by competition is announced and waited for; one without has a notice of the award only.
-    PSR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 18(5) and (6)", CALL_OFF),
-    PSR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 14", CALL_OFF & URGENT),
-    PSR.row(q.STANDSTILL_DUTY, StandstillDuty.MANDATORY, "regulations 12 and 18(7)", CALL_OFF & NOT_URGENT),
+    PSR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.NONE, "regulation 18(5) and (6)", CALL_OFF),
+    PSR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulation 14", CALL_OFF & URGENT),
+    PSR.row(q.STANDSTILL_DUTY, q.StandstillDuty.MANDATORY, "regulations 12 and 18(7)", CALL_OFF & NOT_URGENT),
     *(PSR.row(asked, duty, provision, facts & NO_CALL_OFF)
       for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)
       for duty, provision, facts in (
-          (StandstillDuty.NONE, "regulation 14", URGENT),
-          (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _DIRECT_C),
-          (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _MOST_SUITABLE),
-          (StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _COMPETITIVE),
-          (StandstillDuty.NONE, "regulation 7", NOT_URGENT & _DIRECT_A),
-          (StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
+          (q.StandstillDuty.NONE, "regulation 14", URGENT),
+          (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _DIRECT_C),
+          (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _MOST_SUITABLE),
+          (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _COMPETITIVE),
+          (q.StandstillDuty.NONE, "regulation 7", NOT_URGENT & _DIRECT_A),
+          (q.StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
     PSR.row(q.STANDSTILL, WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
     PSR.row(q.STANDSTILL_AFTER_DECISION, WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
-    PSR.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
-    PSR.row(q.HOLD_ON_SIGNING, HoldOnSigning.ORDER_ONLY, "regulation 12"),
-    PSR.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "regulation 12(3)"),
+    PSR.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
+    PSR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ORDER_ONLY, "regulation 12"),
+    PSR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 12(3)"),
     PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
-)
-
-_CONTRACTS: Final[Rows] = (
+    # Contracts: indicators, changes, terms and records
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
     # Regulation 20(7): a call-off is not within it.
     *(PSR.row(q.EXCLUSION_GROUND, ground, "regulation 20", NO_CALL_OFF, applies_from=_EXCLUDED_FROM)
@@ -105,7 +99,7 @@ _CONTRACTS: Final[Rows] = (
       for condition in (Condition.EXCLUSIONS_HAVE_A_GROUND, Condition.EXCLUDED_ARE_LEFT_OUT)),
     *(PSR.row(q.FREE_MODIFICATION, process in (_DIRECT_A, _DIRECT_B), "regulation 13(3)", process)
       for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
-    *(PSR.row(q.CHANGE_GROUND, GroundForChange(ground, keeps_nature=nature), provision)
+    *(PSR.row(q.CHANGE_GROUND, q.GroundForChange(ground, keeps_nature=nature), provision)
       for ground, nature, provision in (
           (ChangeGround.PROVIDED_FOR, False, "regulation 13(1)(a)"),
           (ChangeGround.RESTRUCTURING, False, "regulation 13(1)(b)"),
@@ -135,9 +129,7 @@ _CONTRACTS: Final[Rows] = (
       for process in (_DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
     PSR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
     PSR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
-)
-
-_NOTICES: Final[Rows] = (
+    # Notices
     PSR.row(NOTICE, Notice("PSR-intended-approach", "Notice of the intended approach", "providers are assessed",
         Force.MUST, When.BEFORE, (NamedRecord(award.AwardRecommendation),), once=True), "regulation 10",
         _MOST_SUITABLE & NOT_URGENT),
@@ -163,28 +155,23 @@ _NOTICES: Final[Rows] = (
       for code, title, provision in (
           ("PSR-annual-summary", "Annual summary of contracting activity", "regulation 25"),
           ("PSR-monitoring", "Annual report on compliance and on what was not complied with", "regulation 26(b)"))),
-)
-
-_CONDITIONS: Final[Rows] = tuple(
-    PSR.row(CONDITION, Attachment(kind, condition), provision, facts)
-    for kind, condition, provision, facts in (
-        (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
-        (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
-        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
-        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
-        (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 18", CALL_OFF),
-        (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
-        (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
-         _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
-        (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
-        (award.AwardRecommendation, Condition.MATTERS_ARE_RECORDED, "regulation 24", ANY),
-        (award.AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, "regulations 16(3) and 18", ANY),
-        *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "regulation 16(4)", FRAMEWORK)
-          for kind in (tender.InvitationToTender, frameworks.FrameworkOpened)),
-        (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 13", ANY)))
+    *listed_by(PSR),
+    # Conditions before an act
+    *(PSR.row(CONDITION, Attachment(kind, condition), provision, facts)
+      for kind, condition, provision, facts in (
+          (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
+          (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
+          (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
+          (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
+          (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 18", CALL_OFF),
+          (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
+          (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
+           _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
+          (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
+          (award.AwardRecommendation, Condition.MATTERS_ARE_RECORDED, "regulation 24", ANY),
+          (award.AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, "regulations 16(3) and 18", ANY),
+          *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "regulation 16(4)", FRAMEWORK)
+            for kind in (tender.InvitationToTender, frameworks.FrameworkOpened)),
+          (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 13", ANY))),
+))
 # fmt: on
-
-PROVIDER_SELECTION_2023: Final = Regime(
-    NAME,
-    (*_WHEN, *_FROM_OLD_TOOLS, *_STANDSTILL, *_CONTRACTS, *_NOTICES, *listed_by(PSR), *_CONDITIONS),
-)

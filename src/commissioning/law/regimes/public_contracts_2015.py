@@ -23,16 +23,6 @@ from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, Line, NamedRecord
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
-from commissioning.law.questions import (
-    DirectAwardTest,
-    ExclusionEffect,
-    ExclusionGround,
-    GroundForChange,
-    GroundForDirectAward,
-    HoldOnSigning,
-    LimitOfUndoing,
-    StandstillDuty,
-)
 from commissioning.law.regimes.regime import (
     ABOVE,
     BELOW,
@@ -60,7 +50,6 @@ from commissioning.law.regimes.regime import (
     WORKS,
     Instrument,
     Regime,
-    Rows,
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, frameworks, notices, selection, tender
@@ -78,36 +67,6 @@ _LAST_CALL: Final = date(2023, 5, 25)
 """The last day on which a prior information notice could be the call for competition."""
 
 # fmt: off
-_WHEN: Final[Rows] = (
-    PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31)),
-    PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
-    PCR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
-        ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
-    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)", verification=_REPORTED),
-    *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
-)
-
-_STANDSTILL: Final[Rows] = (
-    PCR.row(q.STANDSTILL_STARTED_BY, NamedRecord(award.IntentionToAward), "regulation 86(1)"),
-    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulations 85 and 86", BELOW),
-    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.MANDATORY, "regulations 85 to 87",
-            ABOVE & NO_CALL_OFF & NO_MARKET),
-    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 86(5)", ABOVE & CALL_OFF),
-    PCR.row(q.STANDSTILL_DUTY, StandstillDuty.NONE, "regulation 86(5)", ABOVE & NO_CALL_OFF & MARKET),
-    PCR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, StandstillDuty.NONE, "regulation 86(5)"),
-    PCR.row(q.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
-    PCR.row(q.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
-    PCR.row(q.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
-    PCR.row(q.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
-    PCR.row(q.HOLD_ON_SIGNING, HoldOnSigning.ANY_CLAIM, "regulation 95"),
-    PCR.row(q.HOLD_OF_REPRESENTATION, HoldOnSigning.OWN_PRACTICE, "regulation 95"),
-    PCR.row(q.HOLD_OF_LETTER, HoldOnSigning.OWN_PRACTICE, "regulation 95"),
-    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "regulation 92(2)"),
-    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(10), "regulation 92(3)", ELECTRONIC),
-    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(15), "regulation 92(3)", ON_PAPER),
-    PCR.row(q.CLAIM_CEILING, MonthsAfter(3), "regulation 92(5)"),
-    PCR.row(q.UNDOING_LIMIT, LimitOfUndoing(MonthsAfter(6), instead=True), "regulation 93(2)"),
-)
 
 # The money lines, reset every second January. Concessions had none before their own regulations.
 CONCESSIONS: Final = Instrument(
@@ -127,7 +86,59 @@ _CONTRACTS_FINDER: Final = Citation(
     "https://in2thebargain.com/2023/01/10/procurement-policy-note-01-23-contracts-finder-thresholds-changed-again",
     _REPORTED)
 
-_MONEY: Final[Rows] = (
+_GROUNDS: Final = (
+    *(q.ExclusionGround(code, what, q.ExclusionEffect.MANDATORY, 5, "the conviction") for code, what in (
+        ("conspiracy", "conspiracy, as part of a criminal organisation"),
+        ("corruption", "corruption or bribery"),
+        ("fraud", "fraud against the financial interests of the European Communities"),
+        ("terrorism", "terrorist offences"),
+        ("money-laundering", "money laundering"),
+        ("trafficking", "slavery, servitude or human trafficking"))),
+    q.ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", q.ExclusionEffect.MANDATORY),
+    *(q.ExclusionGround(code, what, q.ExclusionEffect.DISCRETIONARY, 3, "the event") for code, what in (
+        ("environmental-social-labour", "breach of environmental, social or labour law"),
+        ("insolvency", "bankruptcy, insolvency or winding up"),
+        ("misconduct", "grave professional misconduct"),
+        ("distortion", "agreements to distort competition"),
+        ("conflict", "a conflict of interest that cannot be remedied less intrusively"),
+        ("prior-involvement", "prior involvement that distorts competition"),
+        ("poor-performance", "significant or persistent deficiencies in a prior contract"),
+        ("misrepresentation", "serious misrepresentation"),
+        ("undue-influence", "undue influence on the decision"))),
+)
+_GROUND_PROVISION: Final = {
+    q.ExclusionEffect.MANDATORY: "regulation 57(1) and (3)", q.ExclusionEffect.DISCRETIONARY: "regulation 57(8)"
+}
+
+PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
+    # When it governs
+    PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31)),
+    PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
+    PCR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
+        ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
+    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)", verification=_REPORTED),
+    *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
+    # Standstill and claims
+    PCR.row(q.STANDSTILL_STARTED_BY, NamedRecord(award.IntentionToAward), "regulation 86(1)"),
+    PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulations 85 and 86", BELOW),
+    PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.MANDATORY, "regulations 85 to 87",
+            ABOVE & NO_CALL_OFF & NO_MARKET),
+    PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulation 86(5)", ABOVE & CALL_OFF),
+    PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulation 86(5)", ABOVE & NO_CALL_OFF & MARKET),
+    PCR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.NONE, "regulation 86(5)"),
+    PCR.row(q.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
+    PCR.row(q.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
+    PCR.row(q.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
+    PCR.row(q.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
+    PCR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ANY_CLAIM, "regulation 95"),
+    PCR.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "regulation 95"),
+    PCR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 95"),
+    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "regulation 92(2)"),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(10), "regulation 92(3)", ELECTRONIC),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(15), "regulation 92(3)", ON_PAPER),
+    PCR.row(q.CLAIM_CEILING, MonthsAfter(3), "regulation 92(5)"),
+    PCR.row(q.UNDOING_LIMIT, q.LimitOfUndoing(MonthsAfter(6), instead=True), "regulation 93(2)"),
+    # Money lines
     *(PCR.row(q.THRESHOLD, Line(Bound.FROM, Money(amount, "GBP", vat)), "regulation 5", facts,
               applies_from=first, applies_to=last, verification=_REPORTED)
       for first, last, vat, works, light, council, central in _LINES
@@ -154,14 +165,10 @@ _MONEY: Final[Rows] = (
           (25_000, _NET,   date(2015, 2, 26),  date(2021, 12, 31)),
           (25_000, _GROSS, date(2022, 1, 1),   date(2022, 12, 20)),
           (30_000, _GROSS, date(2022, 12, 21), date(2025, 2, 23)))),
-)
-
-_PERIODS: Final[Rows] = (
-    PCR.row(q.PARTICIPATION_PERIOD, None, "regulation 76(6)", LIGHT),
-    PCR.row(q.TENDER_PERIOD, None, "regulation 76(6)", LIGHT),
-    PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, None, "regulation 76(6)", LIGHT),
-    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION, None, "regulation 76(6)", LIGHT),
-    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, None, "regulation 76(6)", LIGHT),
+    # Minimum times
+    *(PCR.row(asked, None, "regulation 76(6)", LIGHT)
+      for asked in (q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+                    q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE)),
     *(PCR.row(asked, DaysAfterRolledForward(days), provision, facts & FULL)
       for asked, provision, facts, days in (
           (q.PARTICIPATION_PERIOD, "regulation 28", NOT_URGENT, 30),
@@ -179,86 +186,54 @@ _PERIODS: Final[Rows] = (
     PCR.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27", FULL),
     PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(6), "regulation 53(6)", FULL & NOT_URGENT),
     PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(4), "regulation 53(7)", FULL & URGENT),
-)
-
-_GROUNDS: Final = (
-    *(ExclusionGround(code, what, ExclusionEffect.MANDATORY, 5, "the conviction") for code, what in (
-        ("conspiracy", "conspiracy, as part of a criminal organisation"),
-        ("corruption", "corruption or bribery"),
-        ("fraud", "fraud against the financial interests of the European Communities"),
-        ("terrorism", "terrorist offences"),
-        ("money-laundering", "money laundering"),
-        ("trafficking", "slavery, servitude or human trafficking"))),
-    ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", ExclusionEffect.MANDATORY),
-    *(ExclusionGround(code, what, ExclusionEffect.DISCRETIONARY, 3, "the event") for code, what in (
-        ("environmental-social-labour", "breach of environmental, social or labour law"),
-        ("insolvency", "bankruptcy, insolvency or winding up"),
-        ("misconduct", "grave professional misconduct"),
-        ("distortion", "agreements to distort competition"),
-        ("conflict", "a conflict of interest that cannot be remedied less intrusively"),
-        ("prior-involvement", "prior involvement that distorts competition"),
-        ("poor-performance", "significant or persistent deficiencies in a prior contract"),
-        ("misrepresentation", "serious misrepresentation"),
-        ("undue-influence", "undue influence on the decision"))),
-)
-_GROUND_PROVISION: Final = {
-    ExclusionEffect.MANDATORY: "regulation 57(1) and (3)", ExclusionEffect.DISCRETIONARY: "regulation 57(8)"
-}
-
-_SELECTION: Final[Rows] = (
+    # Selection and competition
     PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", ABOVE),
     PCR.row(q.SELECTION_STAGE_ALLOWED, False, "regulation 111(1)", BELOW),
     PCR.row(q.SHORTLIST_AT_LEAST, 5, "regulation 65", FULL & ABOVE),
     PCR.row(q.TURNOVER_CAP, Line(Bound.UP_TO, Decimal(2)), "regulation 58(9)", FULL),
     PCR.row(q.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
     *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect]) for ground in _GROUNDS),
-    PCR.row(q.EXCLUSION_GROUND, ExclusionGround("tax-shown", "unpaid taxes or contributions, shown in another way",
-            ExclusionEffect.DISCRETIONARY), "regulation 57(4)"),
+    PCR.row(q.EXCLUSION_GROUND, q.ExclusionGround("tax-shown", "unpaid taxes or contributions, shown in another way",
+            q.ExclusionEffect.DISCRETIONARY), "regulation 57(4)"),
     PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69"),
     PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
-)
-
-_DIRECT_AWARDS: Final[Rows] = (
+    # Direct awards
     PCR.row(q.TRANSPARENCY_WAIT, DaysAfter(10), "regulation 99(3)"),
-    *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(ground, tests), provision, facts)
+    *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision, facts)
       for ground, tests, provision, facts in (
-          (DirectAwardGround.NO_SUITABLE_TENDERS, (DirectAwardTest.AFTER_COMPETITION, DirectAwardTest.SAME_TERMS),
+          (DirectAwardGround.NO_SUITABLE_TENDERS, (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.SAME_TERMS),
            "regulation 32(2)(a)", ANY),
           (DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)(i)", ANY),
-          (DirectAwardGround.TECHNICAL, (DirectAwardTest.NO_ALTERNATIVE, DirectAwardTest.NOT_NARROWED),
+          (DirectAwardGround.TECHNICAL, (q.DirectAwardTest.NO_ALTERNATIVE, q.DirectAwardTest.NOT_NARROWED),
            "regulation 32(2)(b)(ii)", ANY),
-          (DirectAwardGround.EXCLUSIVE_RIGHTS, (DirectAwardTest.NO_ALTERNATIVE, DirectAwardTest.NOT_NARROWED),
+          (DirectAwardGround.EXCLUSIVE_RIGHTS, (q.DirectAwardTest.NO_ALTERNATIVE, q.DirectAwardTest.NOT_NARROWED),
            "regulation 32(2)(b)(iii)", ANY),
           (DirectAwardGround.URGENCY,
-           (DirectAwardTest.STRICTLY_NECESSARY, DirectAwardTest.NOT_OWN_ACT, DirectAwardTest.UNFORESEEABLE),
+           (q.DirectAwardTest.STRICTLY_NECESSARY, q.DirectAwardTest.NOT_OWN_ACT, q.DirectAwardTest.UNFORESEEABLE),
            "regulation 32(2)(c) and (4)", ANY),
           (DirectAwardGround.PROTOTYPE, (), "regulation 32(5)(a)", GOODS),
-          (DirectAwardGround.ADDITIONAL, (DirectAwardTest.INCOMPATIBLE,), "regulation 32(5)(b)", GOODS),
+          (DirectAwardGround.ADDITIONAL, (q.DirectAwardTest.INCOMPATIBLE,), "regulation 32(5)(b)", GOODS),
           (DirectAwardGround.COMMODITIES, (), "regulation 32(5)(c)", GOODS),
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
-    *(PCR.row(q.DIRECT_AWARD_GROUND, GroundForDirectAward(DirectAwardGround.REPEAT,
-              (DirectAwardTest.RECENT, DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32(9) to (12)", facts)
+    *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
+              (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32(9) to (12)", facts)
       for facts in (SERVICES, WORKS)),
-)
-
-_CHANGES: Final[Rows] = (
+    # Changes, terms and records
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
-    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", SERVICES),
-    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", GOODS),
-    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(10)), "regulation 72(5)", CONCESSION),
-    PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(15)), "regulation 72(5)", WORKS),
+    *(PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(share)), "regulation 72(5)", subject)
+      for subject, share in ((SERVICES, 10), (GOODS, 10), (CONCESSION, 10), (WORKS, 15))),
     PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)"),
     PCR.row(q.CHANGE_BASE_INDEXED, True, "regulation 72(7)"),
     PCR.row(q.SUBSTANTIAL_TERM, None, "regulation 72(1)(e) and (8)"),
-    *(PCR.row(q.CHANGE_GROUND, GroundForChange(ground, cap, nature), provision)
+    *(PCR.row(q.CHANGE_GROUND, q.GroundForChange(ground, cap, nature), provision)
       for ground, cap, nature, provision in (
           (ChangeGround.PROVIDED_FOR, None, True, "regulation 72(1)(a)"),
           (ChangeGround.ADDITIONAL, Line(Bound.UP_TO, Decimal(50)), False, "regulation 72(1)(b)"),
           (ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), True, "regulation 72(1)(c)"),
           (ChangeGround.RESTRUCTURING, None, False, "regulation 72(1)(d)"))),
     PCR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 72(1)(e), (5) and (8)"),
-    *(PCR.row(q.HOLDER_CHANGE_GROUND, GroundForChange(ground), provision) for ground, provision in (
+    *(PCR.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ground), provision) for ground, provision in (
         (ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
         (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
     PCR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 33(3)"),
@@ -268,9 +243,7 @@ _CHANGES: Final[Rows] = (
     PCR.row(q.RESERVATION, Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
     PCR.row(q.RESERVATION, Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
-)
-
-_NOTICES: Final[Rows] = (
+    # Notices
     PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
         events=COMPETING, once=True, awards=Competing.COMPETED, or_by=(_CALL,)), "regulations 49 and 75(1)",
         ABOVE & NO_CALL_OFF, applies_to=_LAST_CALL),
@@ -306,9 +279,8 @@ _NOTICES: Final[Rows] = (
         "a contract is changed for additional services or unforeseen circumstances",
         events=(NamedRecord(contract.ContractVaried),), grounds=(ChangeGround.ADDITIONAL, ChangeGround.UNFORESEEN)),
         "regulation 72(3)", ABOVE),
-)
-
-_CONDITIONS: Final[Rows] = (
+    *listed_by(PCR),
+    # Conditions before an act
     *(PCR.row(CONDITION, Attachment(kind, condition), provision, facts)
       for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
@@ -342,21 +314,5 @@ _CONDITIONS: Final[Rows] = (
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE))),
     PCR.row(CONDITION, Attachment(award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT),
             "regulation 33(7) and (8)", ABOVE & CALL_OFF & FULL, verification=_REPORTED),
-)
+))
 # fmt: on
-
-PUBLIC_CONTRACTS_2015: Final = Regime(
-    NAME,
-    (
-        *_WHEN,
-        *_STANDSTILL,
-        *_MONEY,
-        *_PERIODS,
-        *_SELECTION,
-        *_DIRECT_AWARDS,
-        *_CHANGES,
-        *_NOTICES,
-        *listed_by(PCR),
-        *_CONDITIONS,
-    ),
-)
