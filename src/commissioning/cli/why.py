@@ -12,7 +12,6 @@ from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.gates.attached import LAW_GATES
-from commissioning.law.asked_by import QUESTIONS_OF
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import governing, governing_law
 from commissioning.law.law import Row
@@ -108,8 +107,7 @@ def _of_finding(code: FindingCode) -> _Asked:
     if code is LAW_UNKNOWN:
         return _Asked("finding", code.meaning, _says_which_governs)
     conditions = {gate.condition for gate in LAW_GATES if code in gate.codes}
-
-    asked = {question for each in conditions for question in QUESTIONS_OF.get(each, ())} - {NOTICE}
+    asked = {question for each in conditions for question in each.asks} - {NOTICE}
 
     def decides(row: Row[object]) -> bool:
         if isinstance(row.value, Attachment):

@@ -7,8 +7,7 @@ import pytest
 from commissioning.cli import main
 from commissioning.gates.attached import GATES
 from commissioning.law import questions as q
-from commissioning.law.asked_by import QUESTIONS_OF
-from commissioning.law.conditions import CONDITION
+from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS
 
@@ -34,18 +33,18 @@ LOOKED_UP_ONLY = {
 }
 
 
-@pytest.mark.parametrize("condition", sorted(QUESTIONS_OF))
+@pytest.mark.parametrize("condition", [each for each in Condition if each.asks])
 def test_questions_of_a_condition_are_of_one_that_a_gate_asks(condition):
     """A lawyer who asks why a finding says so is shown the figures, not the condition alone."""
     assert condition in GATES
     held = {row.parameter for regime in REGIMES for row in regime.rows}
-    assert held.issuperset(QUESTIONS_OF[condition])
+    assert held.issuperset(condition.asks)
 
 
 def test_every_question_of_a_law_is_asked_somewhere():
     """A row that nothing asks for is a promise that nothing keeps."""
     held = {row.parameter for regime in REGIMES for row in regime.rows}
-    asked = {question for each in QUESTIONS_OF.values() for question in each}
+    asked = {question for each in Condition for question in each.asks}
     left = {each.name for each in held - asked - ASKED_ELSEWHERE - LOOKED_UP_ONLY}
     assert sorted(left - BY_DUTIES_ON_FRAMEWORKS) == []
     assert sorted(each.name for each in (ASKED_ELSEWHERE | LOOKED_UP_ONLY) - held) == []
