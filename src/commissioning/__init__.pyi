@@ -580,7 +580,7 @@ from commissioning.process import Process as Process
 from commissioning.law.regimes.council import CouncilRules as CouncilRules
 from commissioning.law.delegation import DelegationRow as DelegationRow
 from commissioning.law.delegation import Quorum as Quorum
-from commissioning.law.separation import SeparationRule as SeparationRule
+from commissioning.law.delegation import SeparationRule as SeparationRule
 
 # What the library refuses, and why
 from commissioning.errors import CommissioningError as CommissioningError

@@ -14,9 +14,15 @@ from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Severity
 from commissioning.gates.separation import capacities
-from commissioning.law.delegation import Counts, DelegationRow, Quorum
+from commissioning.law.delegation import (
+    Capacity,
+    Counts,
+    DelegationRow,
+    Quorum,
+    SeparationRule,
+    SeparationScope,
+)
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.law.separation import Capacity, SeparationRule, SeparationScope
 from commissioning.records.approval import (
     Act,
     Approval,

@@ -11,9 +11,8 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
-from commissioning.law.delegation import DelegationRow, Quorum
+from commissioning.law.delegation import Capacity, DelegationRow, Quorum, SeparationRule
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.law.separation import Capacity, SeparationRule
 from commissioning.ledger.manifests import manifest_digest
 from commissioning.ledger.offices import holder_of, offices_of
 from commissioning.records.approval import Act, Approver, HowNotApproved, NotApproved

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from commissioning.findings.citation import Verification
+from commissioning.law.catalogue import weigh
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, checked, not_covered, not_read
 from commissioning.law.questions import KPI_ASSESSMENT, THRESHOLD
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.law.why import weigh
 from commissioning.records.strategy import Nation, OtherRules, ProcurementFacts
 
 DAY = date(2026, 7, 13)

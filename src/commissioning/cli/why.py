@@ -12,13 +12,13 @@ from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.gates.attached import LAW_GATES
+from commissioning.law.catalogue import Weighed, weigh
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import governing, governing_law
 from commissioning.law.law import Row
 from commissioning.law.notices import NOTICE
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS
-from commissioning.law.why import Weighed, weigh
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted, did_you_mean, listed

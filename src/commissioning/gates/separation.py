@@ -13,7 +13,7 @@ from commissioning.errors import written
 from commissioning.findings.codes.decisions import DUTIES_NOT_SEPARATE
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
-from commissioning.law.separation import Capacity, SeparationRule, SeparationScope
+from commissioning.law.delegation import Capacity, SeparationRule, SeparationScope
 from commissioning.ledger.offices import holder_of
 from commissioning.records.approval import (
     Approval,

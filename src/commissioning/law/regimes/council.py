@@ -16,7 +16,14 @@ from attrs import evolve
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
 from commissioning.errors import NoRuleError
 from commissioning.findings.citation import Citation, Verification
-from commissioning.law.delegation import Decider, DelegationRow, WhoDecides, row_problems
+from commissioning.law.delegation import (
+    USUAL_SEPARATION,
+    Decider,
+    DelegationRow,
+    SeparationRule,
+    WhoDecides,
+    row_problems,
+)
 from commissioning.law.law import Bound, Law, Line, Row
 from commissioning.law.questions import (
     AGENDA,
@@ -26,7 +33,6 @@ from commissioning.law.questions import (
     KEY_DECISION_OVER,
 )
 from commissioning.law.regimes.regime import Instrument
-from commissioning.law.separation import USUAL_SEPARATION, SeparationRule
 from commissioning.records.approval import Act, Approval
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
