@@ -25,8 +25,7 @@ from commissioning import (
     Shortlist,
 )
 from commissioning.errors import FormatError
-from commissioning.evaluation.bids_judged import bid_held
-from commissioning.evaluation.narrowing import Narrowed, narrowed
+from commissioning.evaluation.bids_judged import Narrowed, bid_held, narrowed
 from commissioning.interchange.questionnaires import (
     QuestionnaireSheet,
     read_answers,

@@ -20,10 +20,9 @@ from time import perf_counter
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.bids import Bid, MarkedCriterion
+from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.lots.assignment import best_assignment
-from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.what_if.many_weightings import winners_under
 from commissioning.evaluation.what_if.weights import weights_map
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean

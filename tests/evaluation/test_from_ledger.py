@@ -4,7 +4,7 @@ import pytest
 
 from commissioning.casebook import lewisham
 from commissioning.evaluation.evaluation import evaluation_of
-from commissioning.evaluation.from_ledger import source_of
+from commissioning.evaluation.inputs import source_of
 
 
 def test_a_cycle_gives_its_evaluation(small_until):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from commissioning.evaluation.narrowing import narrowed
+from commissioning.evaluation.bids_judged import narrowed
 from commissioning.records.narrowing import BestOf, Narrowing, PointsAtLeast
 
 

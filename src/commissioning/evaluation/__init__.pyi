@@ -7,8 +7,8 @@ from commissioning.evaluation.comparison import Comparison as Comparison
 from commissioning.evaluation.departed import misfit as misfit
 from commissioning.evaluation.evaluation import Evaluation as Evaluation
 from commissioning.evaluation.evaluation import evaluate as evaluate
-from commissioning.evaluation.from_ledger import source_of as source_of
 from commissioning.evaluation.inputs import MarkingEvidence as MarkingEvidence
+from commissioning.evaluation.inputs import source_of as source_of
 from commissioning.evaluation.lots.lots import Allocation as Allocation
 from commissioning.evaluation.lots.lots import allocate as allocate
 from commissioning.evaluation.marking.agreed import EvidenceReader as EvidenceReader

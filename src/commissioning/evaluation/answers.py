@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Protocol
 
 from attrs import evolve
 
@@ -31,38 +30,18 @@ from commissioning.records.questions import (
     QuestionKind,
     WhoAnswers,
 )
-from commissioning.records.selection import QuestionDecided
+from commissioning.records.selection import (
+    QuestionDecided,
+    SelectionQuestionnaire,
+    SelectionResponse,
+)
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
 from commissioning.values.text import cut
 
-
-class Form(Protocol):
-    """A questionnaire or an invitation: anything with questions."""
-
-    @property
-    def questions(self) -> tuple[BidQuestion, ...]:
-        """The questions, in the order of the form."""
-        ...
-
-
-class Response(Protocol):
-    """A selection response or a tender: anything with answers."""
-
-    @property
-    def provider(self) -> str:
-        """The bidder."""
-        ...
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        """The answers as received."""
-        ...
-
-    @property
-    def parties(self) -> tuple[BidParty, ...]:
-        """The firms in the bid."""
-        ...
+Form = SelectionQuestionnaire | InvitationToTender
+Response = SelectionResponse | TenderReceived
 
 
 def verdict(

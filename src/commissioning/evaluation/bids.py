@@ -1,18 +1,22 @@
-"""Tenders and criteria as numbers: the values that a contest is made of."""
+"""Tenders, criteria and prices as numbers: the values that a contest is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 from typing import cast
 
 from attrs import evolve
 
+from commissioning.errors import RecordError
 from commissioning.records.figures import FigureFormula
+from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
+from commissioning.values.text import display_name
 
 Earned = int | Fraction | None
 """Points that a tender earns on one criterion, out of `out_of`; None where it has no mark."""
@@ -66,10 +70,6 @@ class Bid:
     gone: str = ""
     """Why it has no rank although its price and figures still count for the points of the others."""
 
-    def left(self, exclusions: tuple[str, ...]) -> tuple[str, ...]:
-        """Why it has no rank: what excludes it, and that it has gone since."""
-        return (*exclusions, self.gone) if self.gone else exclusions
-
     @cached_property
     def complete(self) -> bool:
         """Whether it has a mark on every criterion."""
@@ -115,3 +115,96 @@ class Floor:
             return ""
         reached = self.percent + margin / sum(self.weights, Fraction(0))
         return f"{self.title} is {shown(reached)}%, below the floor of {shown(self.percent)}%"
+
+
+@frozen(kw_only=True)
+class PriceCriterion:
+    """The price of a lot as it is judged; the defaults are a contest without one."""
+
+    reference: str = ""
+    weight: Fraction = Fraction(0)
+    """Per cent of the whole; zero where price has none, or decides in another way."""
+    sections: tuple[str, ...] = ()
+    """The sections it is in, innermost first."""
+    formula: PriceFormula | None = None
+    envelope: Fraction | None = None
+    """The price above which a tender is excluded."""
+
+    @property
+    def limited(self) -> bool:
+        """Whether a price can exclude a tender."""
+        return self.envelope is not None or self.formula is not None
+
+    def refusals(self, price: Fraction | None) -> Iterator[str]:
+        """Why a price excludes a tender."""
+        if price is None:
+            return
+        if self.envelope is not None and price > self.envelope:
+            yield f"the price of {shown(price)} is above the envelope of {shown(self.envelope)}"
+        if self.formula is not None:
+            yield from filter(None, (self.formula.refusal(price),))
+
+    def shares(self, bids: Sequence[Bid], remaining: Sequence[bool]) -> list[Fraction | None]:
+        """The part of the weight that each tender earns, by the declared formula."""
+        formula = self.formula
+        if formula is None:
+            return [None for _ in bids]
+        prices = self.field(bids, remaining)
+        return [
+            earned_share(formula, bid.price, prices)
+            if bid.price is not None and (self.of_all or counts)
+            else None
+            for bid, counts in zip(bids, remaining, strict=True)
+        ]
+
+    def field(self, bids: Sequence[Bid], remaining: Sequence[bool]) -> PriceField:
+        """The prices that set the lowest, the highest and the mean."""
+        counted = bids if self.of_all else compress(bids, remaining)
+        return PriceField(bid.price for bid in counted if bid.price is not None)
+
+    @property
+    def of_all(self) -> bool:
+        """Whether excluded tenders still set the lowest, highest and mean price."""
+        return self.formula is not None and self.formula.counts_excluded
+
+
+def figure_field(number: int, bids: Sequence[Bid], remaining: Sequence[bool]) -> PriceField:
+    """The figures that set the highest and lowest: of tenders not excluded, or of all if none is left."""
+    stated = [bid.figures[number] for bid in compress(bids, remaining) if bid.figures]
+    every = stated or [bid.figures[number] for bid in bids if bid.figures]
+    return PriceField(figure for figure in every if figure is not None)
+
+
+def earned_share(
+    formula: PriceFormula | FigureFormula, figure: Fraction, field: PriceField
+) -> Fraction:
+    """The share that a formula gives a figure, or a refusal if it is no exact number from 0 to 1.
+
+    A council's own formula is code of its own: one slip in it would add points to a published result.
+    """
+    share: object = formula.share(figure, field)
+    if isinstance(share, Fraction | int) and 0 <= share.numerator <= share.denominator:
+        return share if type(share) is Fraction else Fraction(share)
+    problem = f"share: {share!r} for {shown(figure)} is not a Fraction from 0 to 1"
+    raise RecordError(display_name(type(formula)), (problem,))
+
+
+def judged(
+    columns: Sequence[MarkedCriterion], bids: Sequence[Bid], remaining: Sequence[bool]
+) -> tuple[Bid, ...]:
+    """The tenders with the shares that their figures earn, out of what each criterion counts."""
+    fields = {
+        number: (column, column.formula, figure_field(number, bids, remaining))
+        for number, column in enumerate(columns)
+        if column.formula is not None
+    }
+
+    def with_shares(bid: Bid) -> Bid:
+        earned = list(bid.earned)
+        for number, (column, formula, field) in fields.items() if bid.figures else ():
+            figure = bid.figures[number]
+            if figure is not None:
+                earned[number] = earned_share(formula, figure, field) * column.out_of
+        return evolve(bid, earned=tuple(earned))
+
+    return tuple(map(with_shares, bids))

@@ -1,16 +1,17 @@
-"""The answers of a bid taken from a ledger, and what the rules make of them."""
+"""The answers of a bid as a ledger holds them, judged by the rules; and those invited of those who passed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from commissioning.evaluation.answers import verdict
+from commissioning.evaluation.answers import Form, Response, verdict
 from commissioning.evaluation.verdicts import QuestionOutcome, SelectionVerdict
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.answer_rules import BidFacts, LotValue
 from commissioning.records.answers import AnswerClarified, EvidenceReceived
+from commissioning.records.narrowing import Narrowing, WithPoints, points_of
 from commissioning.records.questions import BidQuestion
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.selection import (
@@ -24,9 +25,6 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean
-
-Form = SelectionQuestionnaire | InvitationToTender
-Response = SelectionResponse | TenderReceived
 
 
 @frozen(kw_only=True)
@@ -221,3 +219,28 @@ def passed_for(ledger: Ledger, lot: str) -> tuple[PassedBidder, ...]:
         )
         for each, bid in held
     )
+
+
+@frozen(kw_only=True)
+class Narrowed:
+    """Those invited and those left out, the highest points first, and the reason."""
+
+    invited: tuple[str, ...]
+    left_out: tuple[str, ...]
+    because: str
+
+
+def narrowed(passed: Iterable[WithPoints], narrowing: Narrowing) -> Narrowed:
+    """The bidders that the announced steps leave, of those who passed.
+
+    Equals at the last place all stay, unless the step names a question that tells them apart.
+    """
+    ranked = sorted(passed, key=points_of, reverse=True)
+    left: Sequence[WithPoints] = ranked
+    reasons = []
+    for step in narrowing.steps:
+        left, because = step.take(left)
+        reasons.append(because)
+    invited = tuple(each.provider for each in left)
+    out = tuple(each.provider for each in ranked if each.provider not in set(invited))
+    return Narrowed(invited=invited, left_out=out, because="; ".join(reasons))

@@ -7,10 +7,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Final, NamedTuple
 
-from commissioning.evaluation.bids import Bid, MarkedCriterion
+from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion, earned_share
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.figures import earned_share
-from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.standings import by_value
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.methods import WeightedSum

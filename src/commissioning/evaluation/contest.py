@@ -15,9 +15,7 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion
-from commissioning.evaluation.figures import judged
-from commissioning.evaluation.price_criterion import PriceCriterion
+from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, PriceCriterion, judged
 from commissioning.evaluation.standings import ScoredBid, Standing, TieKey, in_order
 from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import TieBreak, TieBreakBy
@@ -74,7 +72,10 @@ class Contest:
         totals = self._totals(reasons, quality, price_points)
         if any(bid.gone for bid in self.bids):
             # Only now, since a tender that has gone still counts in what the others are measured by.
-            reasons = [b.left(why) for b, why in zip(self.bids, reasons, strict=True)]
+            reasons = [
+                (*why, bid.gone) if bid.gone else why
+                for bid, why in zip(self.bids, reasons, strict=True)
+            ]
         return tuple(map(ScoredBid, self.bids, reasons, quality, price_points, totals))
 
     @cached_property

@@ -9,8 +9,7 @@ from textwrap import fill
 from typing import Self
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot
+from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot, source_of
 from commissioning.evaluation.ranking import only_lot, ranked
 from commissioning.evaluation.reporting.explanation import explain
 from commissioning.evaluation.reporting.tables import (

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion
+from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.departed import (
     order_turned,
@@ -22,7 +22,6 @@ from commissioning.evaluation.departed import (
 from commissioning.evaluation.inputs import Source, for_lot
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
-from commissioning.evaluation.price_criterion import PriceCriterion
 from commissioning.evaluation.result import Result
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from commissioning.errors import written
+from commissioning.evaluation.answers import Form, Response
 from commissioning.evaluation.bids_judged import (
     BidHeld,
-    Form,
     PassedBidder,
-    Response,
     bid_held,
     bids_held,
+    narrowed,
     passed_for,
     questions_of,
 )
-from commissioning.evaluation.narrowing import narrowed
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Severity

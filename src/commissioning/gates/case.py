@@ -11,8 +11,7 @@ from typing import TypeAlias, TypeVar, cast
 from attrs import evolve
 
 from commissioning.errors import NotStatedError, RecordError
-from commissioning.evaluation.from_ledger import source_of
-from commissioning.evaluation.inputs import Source
+from commissioning.evaluation.inputs import Source, source_of
 from commissioning.evaluation.ranking import assess
 from commissioning.evaluation.result import Result
 from commissioning.findings.code import FindingCode

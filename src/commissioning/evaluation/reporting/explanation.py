@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, cast
 
-from commissioning.evaluation.figures import figure_field
+from commissioning.evaluation.bids import figure_field
 from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.records import criteria

@@ -1,4 +1,4 @@
-"""Winners under thousands of weightings, exactly: in whole numbers, and only for tenders that can win."""
+"""Winners under thousands of weightings, exactly, in whole numbers."""
 
 from __future__ import annotations
 
@@ -81,49 +81,23 @@ def _winners(
     shares: Mapping[str, Sequence[Fraction]], weightings: Sequence[Sequence[int]]
 ) -> tuple[tuple[str, ...], ...]:
     scale = lcm(*{share.denominator for row in shares.values() for share in row})
-    earned = {
-        name: [share.numerator * (scale // share.denominator) for share in row]
-        for name, row in shares.items()
-    }
-    able = _undominated(earned, weightings)
+    earned = [
+        [share.numerator * (scale // share.denominator) for share in row] for row in shares.values()
+    ]
     # All totals come from one sum: each tender has its own bytes of one long whole number, wide
     # enough that nothing is carried over. With the highest byte first, bytes compare like numbers.
-    highest = max(map(sum, weightings)) * max(max(earned[name]) for name in able)
+    highest = max(map(sum, weightings)) * max(map(max, earned))
     width = (highest.bit_length() + 7) // 8 or 1
     packed = [
         int.from_bytes(b"".join(part.to_bytes(width, "big") for part in column), "big")
-        for column in zip(*(earned[name] for name in able), strict=True)
+        for column in zip(*earned, strict=True)
     ]
-    length = width * len(able)
+    length = width * len(earned)
     slots = [slice(start, start + width) for start in range(0, length, width)]
     winners = []
     for weights in weightings:
         row = sum(map(mul, weights, packed)).to_bytes(length, "big")
         totals = [row[slot] for slot in slots]
         top = max(totals)
-        winners.append(tuple(n for n, total in zip(able, totals, strict=True) if total == top))
+        winners.append(tuple(n for n, total in zip(shares, totals, strict=True) if total == top))
     return tuple(winners)
-
-
-def _undominated(
-    earned: Mapping[str, Sequence[int]], weightings: Sequence[Sequence[int]]
-) -> tuple[str, ...]:
-    """The tenders that could beat a usual winner for some weights between the lowest and the highest.
-
-    A bound on each tender's lead, criterion by criterion; the others cannot win under any of the
-    weightings, so leaving them out changes nothing. Cost: O(tenders x criteria).
-    """
-    columns = tuple(zip(*weightings, strict=True))
-    lowest, highest = [min(column) for column in columns], [max(column) for column in columns]
-    middle = [low + high for low, high in zip(lowest, highest, strict=True)]
-    usual = max(earned, key=lambda name: sum(map(mul, middle, earned[name])))
-    best = earned[usual]
-
-    def most_it_can_lead(row: Sequence[int]) -> int:
-        gaps = [one - other for one, other in zip(row, best, strict=True)]
-        return sum(
-            (high if gap > 0 else low) * gap
-            for gap, low, high in zip(gaps, lowest, highest, strict=True)
-        )
-
-    return tuple(name for name, row in earned.items() if most_it_can_lead(row) >= 0)
