@@ -36,7 +36,7 @@ class Judge:
     ) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
         """Each record with its findings. It is in the draft by the time the next is asked for."""
         for record in records:
-            case = Case.of(draft, record, self.rules)
+            case = Case.of(draft, record, self.rules, self.process.where(type(record)))
             yield record, self.process.judge(case)
             draft.add(
                 record,

@@ -241,6 +241,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
 from commissioning.values.references import more_than_once
+from commissioning.values.stated import asks_for_facts
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, did_you_mean, display_name
 
@@ -469,6 +470,11 @@ class Process:
             )
         return found
 
+    def where(self, kind: type[Record]) -> Placement | None:
+        """The place of a kind of record; None for one that the process does not know."""
+        step = self._by_record.get(kind)
+        return step.where if step is not None else None
+
     def placement(self, record: Record) -> Placement:
         """The place of a record; of a history brought forward, also those of what it carries.
 
@@ -498,41 +504,44 @@ class Process:
         The gates are those of the row, then those that the law of the procurement attaches. What
         depends on a day known only to a span is a warning (`gates/choices.py`).
         """
-        case = case.placed(self.step(case.kind).where)
+        if case.where is None:
+            case = evolve(case, where=self.step(case.kind).where)
         if not knows_every_day(case):
             return judged_on_every_choice(case, self)
-        return tuple([f for question in self.questions(case) for f in self.ask(question, case)])
+        found: list[Finding] = []
+        for question in self.questions(case):
+            found += self.ask(question, case)
+        return tuple(found)
 
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
         step = self.step(case.kind)
-        checks: tuple[Check, ...] = ()
+        asked: tuple[Question, ...] = (None, *step.gates, *gates_by_law(case))
         if case.record is not None:
-            checks = (all_that_is_asked_for_is_stated, *step.checks, *checks_by_rules(case))
-        asked: tuple[Gate | Check, ...] = (*step.gates, *gates_by_law(case), *checks)
+            stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(case.kind) else ()
+            asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
         if self.public:
             asked = tuple(each for each in asked if each not in NOT_JUDGED)
-        return (None, *asked)
+        return asked
 
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""
-        found: Sequence[Finding]
-        if question is None:
-            tag = self.step(case.kind).tag
-            asked = asked_of_every_record(case, self._order[case.kind], self.codes)
-            found = (
-                *(evolve(finding, source=Citation.of_step(tag)) for finding in asked),
-                *held_by_decisions(case, self._deciding[case.kind]),
-                *(private_words(case.record) if case.record is not None else ()),
-            )
-        elif isinstance(question, Gate):
-            found = question(case)
-        else:
-            found = question(case, case.record) if case.record is not None else ()
+        found = self._by_the_table(case) if question is None else question.asked_of(case)
         if not found:
             return ()
         seen = (each for each in found if not self.public or each.code not in UNSEEN_CODES)
         return tuple([self._waived(finding, case) for finding in seen])
+
+    def _by_the_table(self, case: Case) -> Sequence[Finding]:
+        """What the table itself finds in an attempt: order and time, decisions, and private words."""
+        found = asked_of_every_record(case, self._order[case.kind], self.codes)
+        if found:
+            source = Citation.of_step(self.step(case.kind).tag)
+            found = [evolve(finding, source=source) for finding in found]
+        found += held_by_decisions(case, self._deciding[case.kind])
+        if case.record is not None:
+            found += private_words(case.record)
+        return found
 
     def _waived(self, finding: Finding, case: Case) -> Finding:
         if finding.blocks and finding.waivable:

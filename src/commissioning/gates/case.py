@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
 from importlib import import_module
 from typing import TypeAlias, TypeVar, cast
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from commissioning.errors import NotStatedError, RecordError
 from commissioning.evaluation.inputs import Source, source_of
@@ -29,9 +28,12 @@ R = TypeVar("R", bound=Record)
 Assessed: TypeAlias = tuple[Source | None, Result | None, tuple[Finding, ...]]
 
 
-@frozen
+@define(eq=False)
 class Case:
-    """An attempt to record something on a day, with the ledger as it was before."""
+    """An attempt to record something on a day, with the ledger as it was before.
+
+    Nothing changes one; it is not frozen, for one is made of every record, and keeps what it has worked out.
+    """
 
     ledger: Ledger
     on: date
@@ -48,9 +50,16 @@ class Case:
     """The place of the kind in the table of the process; None before it is judged by one."""
     rules: CouncilRules | None = None
     """The council's own rules; None where the cycle is given none, and then no gate asks about them."""
+    _assessed: dict[str, Assessed] | None = field(init=False, default=None)
 
     @classmethod
-    def of(cls, ledger: Ledger, record: Record, rules: CouncilRules | None = None) -> Case:
+    def of(
+        cls,
+        ledger: Ledger,
+        record: Record,
+        rules: CouncilRules | None = None,
+        where: Placement | None = None,
+    ) -> Case:
         """The attempt to add a record to a ledger. A late entry meets the ledger of its own day.
 
         Raises `RecordError` for an object that is not a record.
@@ -61,7 +70,7 @@ class Case:
         if record.learned is not None:
             ledger = ledger.as_of(record.on)
         lots = ledger.lots_of(record)
-        return cls(ledger, record.on, lots, type(record), record, None, None, entered, None, rules)
+        return cls(ledger, record.on, lots, type(record), record, None, None, entered, where, rules)
 
     @classmethod
     def asking(
@@ -81,20 +90,15 @@ class Case:
             lots = entry.lots
         return cls(ledger, on, lots, kind, None, about, rules=rules)
 
-    def placed(self, where: Placement) -> Case:
-        """The attempt with the place that the table of a process gives its kind."""
-        return Case(  # `evolve` takes four times as long, and every attempt is placed
-            self.ledger, self.on, self.lots, self.kind, self.record, self.about, self._law,
-            self._entered, where, self.rules,
-        )  # fmt: skip
-
-    @cached_property
+    @property
     def law(self) -> Law:
         """The law that governs the procurement, or would if it commenced on this day.
 
         Where the lots are under different facts it is that of the first; see `parts`.
         """
-        return self._law or law_of_act(self.ledger, self.kind, self.on, self.lots[0])
+        if self._law is None:
+            self._law = law_of_act(self.ledger, self.kind, self.on, self.lots[0])
+        return self._law
 
     @property
     def parts(self) -> tuple[Case, ...]:
@@ -114,15 +118,13 @@ class Case:
         """The whole ledger that a record is entered into; `ledger` is that of its own day if it is late."""
         return self._entered or self.ledger
 
-    @cached_property
-    def _assessed(self) -> dict[str, Assessed]:
-        return {}
-
     def assessed(self, lot: str) -> Assessed:
         """The records of a lot's evaluation, its result, and every finding; shared by all the gates.
 
         There is no result while the marks do not make one, and nothing without an invitation.
         """
+        if self._assessed is None:
+            self._assessed = {}
         if lot not in self._assessed:
             source = source_of(self, lot)
             result, findings = assess(source) if source else (None, ())
@@ -181,6 +183,9 @@ class Gate:
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         return _each_once(self.ask(case))
 
+    asked_of = __call__
+    """The findings about an attempt; the question that a gate and a check answer alike."""
+
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
 
@@ -202,6 +207,10 @@ class Check:
     def __call__(self, case: Case, record: Record) -> tuple[Finding, ...]:
         return _each_once(self.ask(case, record))
 
+    def asked_of(self, case: Case) -> tuple[Finding, ...]:
+        """The findings about the record of an attempt; none where only a kind is asked about."""
+        return _each_once(self.ask(case, case.record)) if case.record is not None else ()
+
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
 
@@ -211,13 +220,13 @@ def _each_once(findings: Iterator[Finding]) -> tuple[Finding, ...]:
 
     What a record does not state is reported once, about that record.
     """
-    found: list[Finding] = []
+    found: dict[Finding, None] = {}
     try:
         for finding in findings:
-            found.append(finding)
+            found[finding] = None
     except NotStatedError:
         pass
-    return tuple(dict.fromkeys(found)) if found else ()
+    return tuple(found) if found else ()
 
 
 def _named(module: str, name: str) -> object:

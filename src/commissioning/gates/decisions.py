@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from commissioning.dates.periods import later
@@ -51,15 +52,26 @@ class Deciding:
     approvals: Mapping[str, type[Approval]]
     tags: tuple[str, ...]
 
+    @cached_property
+    def kinds(self) -> tuple[type[Record], ...]:
+        """The kinds of record that decide: approvals, and answers of no or not yet."""
+        return (NotApproved, *self.approvals.values())
 
-def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
+
+def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:
     """The decisions in force that are in the way of recording this kind of record on that day."""
-    if case.record is not None:
-        yield from _names_a_step(case.record, deciding.tags)
-    ledger = case.ledger
-    kinds: tuple[type[Record], ...] = (NotApproved, *deciding.approvals.values())
-    if not ledger.worked_out(kinds, (), lambda: any(map(_holds_up, _all(ledger, kinds)))):
-        return
+    ledger, record, kinds = case.ledger, case.record, deciding.kinds
+    found: list[Finding] = []
+    if isinstance(record, _DECISIONS):
+        found += _names_a_step(record, deciding.tags)
+    if ledger.has_any(kinds) and ledger.worked_out(
+        kinds, (), lambda: any(map(_holds_up, _all(ledger, kinds)))
+    ):
+        found += _in_the_way(case, deciding)
+    return found
+
+
+def _in_the_way(case: Case, deciding: Deciding) -> Iterator[Finding]:
     for kind in deciding.approvals.values():
         for approval in _in_force(case, kind):
             yield from _unmet(case, approval, deciding.tag)
@@ -76,6 +88,9 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterator[Finding]:
             latest[answer.asked, _recommended(case, answer)] = answer
     for answer in latest.values():
         yield from _held_by(case, answer, deciding)
+
+
+_DECISIONS: Final = (Approval, NotApproved)
 
 
 def _all(ledger: Ledger, kinds: Iterable[type[Record]]) -> Iterator[Record]:

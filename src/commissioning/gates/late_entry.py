@@ -22,10 +22,8 @@ from commissioning.stages import During, Placement, Stage
 from commissioning.values.text import display_name
 
 
-def approvals_were_known(case: Case, needed: type[Record]) -> Iterator[Finding]:
+def approvals_were_known(case: Case, needed: type[Approval]) -> Iterator[Finding]:
     """An approval that an act rests on was known on the day of the act."""
-    if not issubclass(needed, Approval):
-        return
     for lot in case.lots:
         given = [each for each in case.every(needed, lot) if each.on <= case.on]
         known_on = min([each.known_on for each in given], default=case.on)
@@ -48,9 +46,11 @@ def entered_in_order(case: Case, where: Placement) -> Iterator[Finding]:
     if record is None or record.learned is not None or not isinstance(where, During):
         return
     for lot in case.lots:
-        at = case.stage_of(lot)
-        opened = case.ledger.opened_on(lot, at) if at else None
-        if at and opened and record.on < opened and at.place > Stage.SPECIFICATION.place:
+        at = case.ledger.stages.get(lot)
+        if at is None or at.place <= Stage.SPECIFICATION.place:
+            continue
+        opened = case.ledger.opened_on(lot, at)
+        if opened and record.on < opened:
             yield ENTERED_OUT_OF_ORDER.warns(
                 f"The {record.described()} is entered after {of_lots((lot,))} reached the {at.words} "
                 f"stage on {written(opened)}, and does not say when it was learned of",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from commissioning.errors import written
@@ -19,7 +20,7 @@ from commissioning.gates.late_entry import approvals_were_known, entered_in_orde
 from commissioning.gates.references import names_what_exists
 from commissioning.gates.waivers import lifts_what_may_be_waived
 from commissioning.ledger.ways import common_route, vouched_for
-from commissioning.records.approval import Waiver
+from commissioning.records.approval import Approval, Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.stages import (
@@ -78,6 +79,18 @@ class OrderRule:
     returns: tuple[tuple[Returns, str], ...]
     """The kinds of record that lead back, in words."""
 
+    @cached_property
+    def settled(self) -> tuple[Stage, ...]:
+        """The stages in which such a record may come whatever the route, so that no more need be asked."""
+        return (
+            self.where.stages if isinstance(self.where, During) and not self.where.in_market else ()
+        )
+
+    @cached_property
+    def approvals(self) -> tuple[type[Approval], ...]:
+        """The approvals among what must be there first."""
+        return tuple(need.kind for need in self.needed if issubclass(need.kind, Approval))
+
 
 _BEGINS: Final = {
     Stage.SPECIFICATION: "specify the service",
@@ -95,29 +108,37 @@ _BEGINS: Final = {
 
 def asked_of_every_record(
     case: Case, rule: OrderRule, known: Mapping[str, FindingCode]
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """The findings of the process table on an attempt: order, references, what comes first, and time."""
-    record = case.record
-    yield from _comes_in_order(case, rule)
+    record, needed = case.record, rule.needed
+    stages, settled = case.ledger.stages, rule.settled
+    found: list[Finding] = []
+    for lot in case.lots:
+        if stages.get(lot) not in settled:
+            found += _comes_in_order(case, rule)
+            break
     if record is not None:
-        yield from names_what_exists(case, record, rule.where)
+        found += names_what_exists(case, record, rule.where)
         if record.learned is not None and not isinstance(rule.where, During):
             what = _capital(article(display_name(case.kind)))
-            yield codes.LEARNED_OPENS_NOTHING(
-                f"{what} moves its lots, which a late entry cannot do",
-                remedy="Leave out when it was learned, and give the day it took effect",
+            found.append(
+                codes.LEARNED_OPENS_NOTHING(
+                    f"{what} moves its lots, which a late entry cannot do",
+                    remedy="Leave out when it was learned, and give the day it took effect",
+                )
             )
         if isinstance(record, Waiver):
-            yield from lifts_what_may_be_waived(record, known)
-    held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in rule.needed]
+            found += lifts_what_may_be_waived(record, known)
+    held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
     if held:
-        yield from _rests_on_what_is_there(case, rule.needed, held)
-    early = tuple(_comes_after_its_stage(case, rule.where))
-    yield from early or entered_in_order(case, rule.where)
+        found += _rests_on_what_is_there(case, needed, held)
+    early = _comes_after_its_stage(case, rule.where)
+    found += early or entered_in_order(case, rule.where)
     if held:
-        yield from _comes_after_what_it_rests_on(case, rule.needed, held)
-        for need in rule.needed:
-            yield from approvals_were_known(case, need.kind)
+        found += _comes_after_what_it_rests_on(case, needed, held)
+        for kind in rule.approvals:
+            found += approvals_were_known(case, kind)
+    return found
 
 
 def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
@@ -300,6 +321,8 @@ def _rests_on_what_is_there(
     """The records that must come first are recorded and in force, for every lot."""
     stages = case.ledger.stages
     for need, records in zip(needed, held, strict=True):
+        if None not in records:
+            continue
         without = tuple(
             lot
             for lot, record in zip(case.lots, records, strict=True)
@@ -331,7 +354,7 @@ def _is_spared(case: Case, where: Placement, lot: str) -> bool:
     return held is not None and held.covers(where)
 
 
-def _comes_after_its_stage(case: Case, where: Placement) -> Iterator[Finding]:
+def _comes_after_its_stage(case: Case, where: Placement) -> tuple[Finding, ...]:
     """The day is not before the stage it belongs to opened."""
     for lot in case.lots:
         day, stage = _opened(case, where, lot)
@@ -340,12 +363,13 @@ def _comes_after_its_stage(case: Case, where: Placement) -> Iterator[Finding]:
             begun = case.ledger.brought_forward
             if begun is not None and day == begun.on:
                 reached = "the history held here begins"
-            yield codes.BEFORE_STAGE(
+            early = codes.BEFORE_STAGE(
                 f"{written(case.on)} is too early: {reached} on {written(day)}",
                 remedy="Correct the day, or enter it late: say when you learned of it",
                 about=lot,
             )
-            return
+            return (early,)
+    return ()
 
 
 def _comes_after_what_it_rests_on(

@@ -7,26 +7,31 @@ a name looks like any other word, and no program can promise that a note holds n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.findings.codes.process import PRIVATE_WORDS
 from commissioning.findings.finding import Finding
+from commissioning.records.days import DayWithin
 from commissioning.records.parties import Member
-from commissioning.records.record import PACKAGE, Record
+from commissioning.records.record import PACKAGE, Basis, Record, refers_to
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Shape, shapes
 from commissioning.values.text import display_name, listed
 
+Texts: TypeAlias = list[tuple[str, str]]
+"""Texts of a record, each with the words for its field."""
+_OF_PACKAGES: Final = PACKAGE["refers"]
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
-_DAYS_AND_FIGURES: Final = frozenset({Deadline, Money, Period, Scale, Window})
+_OF_NOBODY: Final = frozenset({Basis, DayWithin, Deadline, Money, Period, Scale, Window})
+"""Values that hold days, figures and sources, in which nobody is named."""
 _LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
 # Patterns that few texts are likely to need: `re` compiles them for the first.
 _EMAIL: Final = r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}"
@@ -34,18 +39,32 @@ _TELEPHONE: Final = r"(?<![\w.+-])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:[ ()-]{0,2}\d){
 _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 
 
-def private_words(record: Record) -> Iterator[Finding]:
+def private_words(record: Record) -> Iterable[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
-    seen: set[tuple[str, str]] = set()
-    packages = tuple(record.references(PACKAGE["refers"]))
-    for field, text in _written(record) if packages else ():
+    texts = _written(record)
+    if not texts:
+        return ()
+    likely = [each for each in texts if _LIKELY.search(each[1])]
+    found = _like_private_words(record, likely) if likely else ()
+    if refers_to(type(record), _OF_PACKAGES):
+        return (*_packages_named(record, texts), *found)
+    return found
+
+
+def _packages_named(record: Record, texts: Texts) -> Iterator[Finding]:
+    packages = tuple(record.references(_OF_PACKAGES))
+    for field, text in texts:
         if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
             yield PRIVATE_WORDS.warns(
                 f"The {display_name(type(record))} names the package in {field}, which others may read",
                 remedy="Take it out; the package has a field of its own, which no table shows",
             )
-    for field, text in _written(record):
-        kind = listed(tuple(_kinds(text))) if _LIKELY.search(text) else ""
+
+
+def _like_private_words(record: Record, texts: Texts) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for field, text in texts:
+        kind = listed(tuple(_kinds(text)))
         if kind and (field, kind) not in seen:
             seen.add((field, kind))
             yield PRIVATE_WORDS.warns(
@@ -71,16 +90,20 @@ def _has_check_digit(number: str) -> bool:
     return (11 - rest) % 11 == last
 
 
-def _written(value: Checked) -> Iterator[tuple[str, str]]:
+def _written(value: Checked) -> Texts:
     """The texts of a value, and of the values it holds, in which somebody may be named, by field."""
     cls: type = type(value)
+    found: Texts = []
     for name, words in _fields(cls):
         item = getattr(value, name)
+        if not item:
+            continue
         for part in item if isinstance(item, tuple) else (item,):
             if isinstance(part, Checked):
-                yield from _written(part)
+                found += _written(part)
             elif words and isinstance(part, str):
-                yield words, part
+                found.append((words, part))
+    return found
 
 
 @cache
@@ -101,10 +124,10 @@ def _words(cls: type, name: str) -> str:
 
 
 def _holds_values(shape: Shape) -> bool:
-    """Whether values with fields of their own may stand there, but for days and figures."""
+    """Whether values with fields of their own may stand there, but for those of days and figures."""
     match shape:
         case OfClass(kind):
-            return kind not in _DAYS_AND_FIGURES
+            return kind not in _OF_NOBODY
         case ManyOf(part) | OrNone(part):
             return _holds_values(part)
         case Fixed(parts) | Either(parts):

@@ -9,7 +9,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.ledger.ledger import is_recorded
 from commissioning.records.approval import Approval
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import LINKS, WHOLE, Record, refers_to
 from commissioning.stages import Opens, Placement
 from commissioning.values.text import did_you_mean, listed
 
@@ -36,7 +36,9 @@ def names_what_exists(case: Case, record: Record, where: Placement) -> Iterator[
             remedy="Give the record a reference of its own",
             about=record.reference,
         )
-    for kind in ("record", "contract"):
+    if not refers_to(type(record), *LINKS):
+        return
+    for kind in LINKS:
         for reference in record.references(kind):
             yield from _named(case, kind, reference, reserved=reference in record.reserves)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from operator import length_hint
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.strategy import ProcurementStrategy
@@ -74,6 +74,10 @@ class Past(NamedTuple):
         )
 
 
+Places: TypeAlias = dict[object, list[int]]
+"""The places in a run, by what one looks for."""
+
+
 class Run:
     """An append-only run of entries that versions of a ledger share.
 
@@ -81,15 +85,21 @@ class Run:
     versions that grow apart, or two threads that append at once, part company by copying.
     """
 
-    __slots__ = ("_items", "_length", "_places")
+    __slots__ = ("_hashes", "_items", "_length", "_places")
 
     def __init__(
-        self, items: list[Entry], length: int, places: dict[object, list[int]] | None = None
+        self,
+        items: list[Entry],
+        length: int,
+        places: Places | None = None,
+        hashes: Places | None = None,
     ) -> None:
         self._items = items
         self._length = length
         self._places = places
-        """By reference, the places of the entries that make it, and by hash; None until a question."""
+        """By reference, the places of the entries that make it; None until a question."""
+        self._hashes = hashes
+        """By hash, the places of the entries with such a record; None until a question."""
 
     def grown(self, entry: Entry) -> Run:
         """The run with one entry more. This one keeps its length."""
@@ -98,9 +108,12 @@ class Run:
             items.append(entry)
             # Another thread may have appended first: then its entry has the place, and this version copies.
             if items[length] is entry:
-                if self._places is not None:
-                    _note_places(self._places, length, entry)
-                return Run(items, length + 1, self._places)
+                places, hashes = self._places, self._hashes
+                if places is not None:
+                    _note_references(places, length, entry)
+                if hashes is not None:
+                    _note_hash(hashes, length, entry)
+                return Run(items, length + 1, places, hashes)
         return Run([*items[:length], entry], length + 1)
 
     def replacing(self, entries: Mapping[int, Entry]) -> Run:
@@ -113,22 +126,27 @@ class Run:
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""
-        return list(self._at(reference))
-
-    def _at(self, key: object) -> Iterator[Entry]:
         if self._places is None:
-            places: dict[object, list[int]] = {}
-            for number, entry in enumerate(self):
-                _note_places(places, number, entry)
-            self._places = places
-        found = self._places.get(key, ())
-        # The places are shared too, and may be of a version that has grown beyond this one.
-        return (self._items[number] for number in found if number < self._length)
+            self._places = self._noted(_note_references)
+        return self._at(self._places.get(reference))
 
-    def same_as(self, record: Record) -> Iterator[Entry]:
+    def _noted(self, note: Callable[[Places, int, Entry], None]) -> Places:
+        places: Places = {}
+        for number, entry in enumerate(self):
+            note(places, number, entry)
+        return places
+
+    def _at(self, places: list[int] | None) -> list[Entry]:
+        # The places are shared too, and may be of a version that has grown beyond this one.
+        return [self._items[place] for place in places if place < self._length] if places else []
+
+    def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
+        if self._hashes is None:
+            self._hashes = self._noted(_note_hash)
+        found = self._at(self._hashes.get(hash(record)))
         # Records that differ may share a hash, so equality decides.
-        return (entry for entry in self._at(hash(record)) if entry.record == record)
+        return [entry for entry in found if entry.record == record] if found else found
 
     def __iter__(self) -> Iterator[Entry]:
         return islice(self._items, self._length)
@@ -147,8 +165,11 @@ class Run:
         return Run, (self._items[: self._length], self._length)
 
 
-def _note_places(places: dict[object, list[int]], number: int, entry: Entry) -> None:
+def _note_references(places: Places, number: int, entry: Entry) -> None:
     record = entry.record
     for reference in dict.fromkeys((record.reference, *record.references())):
         places.setdefault(reference, []).append(number)
-    places.setdefault(hash(record), []).append(number)
+
+
+def _note_hash(places: Places, number: int, entry: Entry) -> None:
+    places.setdefault(hash(entry.record), []).append(number)

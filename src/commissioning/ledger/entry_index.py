@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias, TypeVar, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
 from commissioning.records.record import Record
@@ -31,19 +31,23 @@ def latest(entries: Run | list[Entry], counts: Counts) -> Record | None:
     return found
 
 
+_NO_SPANS: Final = Run([], 0)
+
+
 class Index:
     """The places of entries, so that a question about one kind never walks the whole ledger."""
 
     __slots__ = (
-        "_by_kind", "_by_reference", "_spans", "_worked_out", "answers", "carried",
+        "_by_reference", "_spans", "_worked_out", "answers", "by_kind", "carried",
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self._by_kind: dict[type[Record], Run] = {}
+        self.by_kind: dict[type[Record], Run] = {}
+        """The entries of each kind of which there are any."""
         self._by_reference: dict[str, Entry] = {}
         self.carried: tuple[Entry, ...] = ()
         """The entries that a history brought forward carries."""
-        self._spans = Run([], 0)
+        self._spans = _NO_SPANS
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
         self.answers: dict[object, tuple[Run, object, object]] = {}
         """The answers to questions about a kind for a lot or all, each with the run and what was superseded.
@@ -54,7 +58,7 @@ class Index:
     def copy(self) -> Index:
         """An index that can grow without this one changing."""
         made = Index()
-        made._by_kind = self._by_kind.copy()
+        made.by_kind = self.by_kind.copy()
         made._by_reference = self._by_reference.copy()
         made.carried = self.carried
         made._spans = self._spans
@@ -65,7 +69,7 @@ class Index:
         made = self.copy()
         made._worked_out = self._worked_out.copy()
         for kind in {type(entry.record) for entry in entries.values()}:
-            made._by_kind[kind] = self._by_kind[kind].replacing(entries)
+            made.by_kind[kind] = self.by_kind[kind].replacing(entries)
         for entry in entries.values():
             held = self._by_reference.get(entry.record.reference)
             if held is not None and held.number == entry.number:
@@ -75,7 +79,7 @@ class Index:
     def seen(self) -> Index:
         """This index as it is now, to read only: references that are put in later may be in it."""
         made = Index()
-        made._by_kind = self._by_kind.copy()
+        made.by_kind = self.by_kind.copy()
         made._by_reference = self._by_reference
         made.carried = self.carried
         made._spans = self._spans
@@ -84,33 +88,38 @@ class Index:
     def put(self, entry: Entry) -> None:
         """Add an entry. The first record of a reference keeps it."""
         record = entry.record
-        run = self._by_kind.get(type(record))
-        self._by_kind[type(record)] = run.grown(entry) if run is not None else Run([entry], 1)
+        run = self.by_kind.get(type(record))
+        self.by_kind[type(record)] = run.grown(entry) if run is not None else Run([entry], 1)
         if entry.carried_by is not None:
             self.carried = (*self.carried, entry)
         if record.reference:
             self._by_reference.setdefault(record.reference, entry)
         if record.is_span:
-            self._spans = self._spans.grown(entry)
-
-    def run_of(self, kind: type[Record]) -> Run | None:
-        """The entries of a kind; None where there are none."""
-        return self._by_kind.get(kind)
+            # The empty run is that of every index, so the first entry begins a run of its own.
+            self._spans = self._spans.grown(entry) if self.has_spans else Run([entry], 1)
 
     def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry]:
         """The entries of a kind that there are; only those that make a reference, if one is given."""
-        run = self._by_kind[kind]
+        run = self.by_kind[kind]
         # A kind that says for itself what it names may name more than it makes references to.
         return run.naming(about) if about and kind.names is Record.names else run
 
-    def same_as(self, record: Record) -> Iterator[Entry]:
+    def same_as(self, record: Record) -> list[Entry]:
         """The entries with a record equal to that one."""
-        run = self._by_kind.get(type(record))
-        return run.same_as(record) if run is not None else iter(())
+        # Equal records have the same reference, which most bear alone.
+        if record.reference and record.reference not in self._by_reference:
+            return []
+        run = self.by_kind.get(type(record))
+        return run.same_as(record) if run is not None else []
 
     def named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference."""
         return self._by_reference.get(reference)
+
+    @property
+    def has_spans(self) -> bool:
+        """Whether the day of any entry is known only to a span; most ledgers know every day."""
+        return self._spans is not _NO_SPANS
 
     @property
     def spans(self) -> Run:
@@ -124,7 +133,7 @@ class Index:
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, those brought forward included."""
-        return (entry for run in self._by_kind.values() for entry in run)
+        return (entry for run in self.by_kind.values() for entry in run)
 
     def worked_out(
         self,
@@ -138,7 +147,7 @@ class Index:
         `other` is whatever else decides the value.
         """
         # A run is equal to itself alone, so one more record of a kind makes another state.
-        state = (*other, *map(self._by_kind.get, kinds))
+        state = (*other, *map(self.by_kind.get, kinds))
         known = self._worked_out.get((kinds, lots))
         if known is None or known[0] != state:
             known = self._worked_out[kinds, lots] = state, make()

@@ -6,7 +6,7 @@ should have come. Whether it may come is asked before, by `gates`, with the tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import TypeVar, cast
@@ -140,13 +140,21 @@ class Ledger:
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The record of a kind last entered that is in force; a late entry gives way to a later day."""
+        if kind not in self._index.by_kind:
+            return None
         return cast("R | None", _answered(self, latest, kind, about))
 
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
-        return cast("tuple[R, ...]", _answered(self, every, kind, about, superseded) or ())
+        if kind not in self._index.by_kind:
+            return ()
+        return cast("tuple[R, ...]", _answered(self, every, kind, about, superseded))
+
+    def has_any(self, kinds: Iterable[type[Record]]) -> bool:
+        """Whether there is a record of any of these kinds, in force or not."""
+        return not self._index.by_kind.keys().isdisjoint(kinds)
 
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
@@ -214,24 +222,25 @@ def _put(
     ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None, stages: Mapping[str, Stage] | None
 ) -> None:
     """Put an entry in, with the lots it is about and their stages on its day, where known already."""
+    number, record, _, _, placement, commences, _ = entry
     turns = entry.moves
     # Looking back goes through every turn again, so a commencement that another precedes is kept out.
-    if entry.commences and not turns:
-        about = ledger.lots_of(entry.record) if lots is None else lots
+    if commences and not turns:
+        about = ledger.lots_of(record) if lots is None else lots
         turns = not any(turn.commences_before(entry, about) for turn in ledger._turns)
     if turns:
         lots = _turn(ledger, entry, lots)
     elif lots is None:
-        lots = ledger.lots_of(entry.record)
+        lots = ledger.lots_of(record)
     at = ledger.positions.of(lots)
     if stages is not None:
         at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
-    entry = entry._replace(lots=lots, stages=at)
+    entry = Entry(number, record, lots, at, placement, commences)
     ledger._entries = ledger._entries.grown(entry)
     ledger._index.put(entry)
     if turns:
         ledger._turns = ledger._turns.grown(entry)
-    if entry.record.learned is not None and ledger._superseded.named:
+    if record.learned is not None and ledger._superseded.named:
         ledger._superseded = ledger._superseded.with_late(entry)
 
 
@@ -273,19 +282,18 @@ def _grown_anew(past: Ledger) -> Ledger:
 def _answered(
     ledger: Ledger, look: Search, kind: type[Record], about: str | None, superseded: bool = False
 ) -> object:
-    """The answer of a search among the records of a kind; None where there are none."""
+    """The answer of a search among the records of a kind of which there are some."""
     index, gone = ledger._index, ledger._superseded
-    if (run := index.run_of(kind)) is None:
-        return None
+    run, key = index.by_kind[kind], (look, kind, about, superseded)
+    known = index.answers.get(key)
+    if known is not None and known[0] is run and known[1] is gone:
+        return known[2]
     # A lot is no reference: a record is about one by its entry, whatever it names.
     if about is not None and about not in ledger.positions.stages:
         return look(index.of_kind(kind, about), partial(_counts, ledger, about, superseded))
-    answers, key = index.answers, (look, kind, about, superseded)
-    known = answers.get(key)
-    if known is None or known[0] is not run or known[1] is not gone:
-        counts = partial(_counts, ledger, about, superseded)
-        known = answers[key] = run, gone, look(run, counts)
-    return known[2]
+    found = look(run, partial(_counts, ledger, about, superseded))
+    index.answers[key] = run, gone, found
+    return found
 
 
 def settled(draft: Ledger) -> Ledger:
@@ -296,7 +304,8 @@ def settled(draft: Ledger) -> Ledger:
 
 def is_recorded(ledger: Ledger, record: Record) -> bool:
     """Whether an equal record is in force."""
-    return any(_counts(ledger, None, False, entry) for entry in ledger._index.same_as(record))
+    found = ledger._index.same_as(record)
+    return bool(found) and any(_counts(ledger, None, False, entry) for entry in found)
 
 
 def _counts(ledger: Ledger, about: str | None, superseded: bool, entry: Entry) -> bool:
@@ -320,13 +329,14 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     record, late = entry.record, entry.record.learned is not None
     if record.defines_lots and not late:
         ledger.positions = ledger.positions.divided(record.defines_lots)
+        ledger._index.answers = {}  # what was asked about the whole meant another thing before
     lots = ledger.lots_of(record) if lots is None else lots
     if not late:
         _move(ledger, entry, lots)
     if isinstance(record, ProcurementStrategy):
         _decide(ledger, record, lots)
     if entry.commences:
-        begun = ledger._index.run_of(BroughtForward) or ()  # perhaps entered later than this
+        begun = ledger._index.by_kind.get(BroughtForward) or ()  # perhaps entered later than this
         if not is_settled(begun, entry, ledger.commenced_unseen):
             ledger.commenced = ledger.commenced.at(entry.commences, lots)
     return lots

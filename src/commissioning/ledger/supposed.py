@@ -132,8 +132,10 @@ def on_first_days(ledger: Ledger) -> SupposedLedger | None:
 
 def spans_of(ledger: Ledger) -> list[Entry]:
     """The entries whose day is known only to a span, those brought forward included."""
-    past, spans = ledger._past, ledger._index.spans
-    return [entry for entry in spans if past is None or past.holds(entry)] if spans else []
+    if not ledger._index.has_spans:
+        return []
+    past = ledger._past
+    return [entry for entry in ledger._index.spans if past is None or past.holds(entry)]
 
 
 def _opened(entry: Entry, stage: Stage) -> bool:

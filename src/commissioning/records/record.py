@@ -27,6 +27,8 @@ PANEL: Final = {"refers": "panel"}
 CRITERION: Final = {"refers": "criterion"}
 CONTRACT: Final = {"refers": "contract"}
 RECORD: Final = {"refers": "record"}
+LINKS: Final = ("record", "contract")
+"""What a record refers to that is another record, and has to be there before it."""
 PACKAGE: Final = {"refers": "package"}
 """A package of care. Its reference can point to a person, so no text or table of records shows it."""
 
@@ -117,8 +119,9 @@ class Record(Checked):
     @property
     def is_span(self) -> bool:
         """Whether its day, or another that rules compare, is known only to a span of several days."""
-        own = self.within is not None and self.within.earliest != self.on
-        return own or any(day.is_span for day in self.days_within)
+        if self.within is not None and self.within.earliest != self.on:
+            return True
+        return bool(self.days_within) and any(day.is_span for day in self.days_within)
 
     @property
     def spans(self) -> Mapping[str, Window]:
@@ -162,12 +165,14 @@ class Record(Checked):
     def references(self, *kinds: str) -> Iterator[str]:
         """The references the record makes: all, or those of some kinds, such as "provider"."""
         cls: type = type(self)
+        made: list[str] = []
         for name in _reference_fields(cls, kinds):
             value = getattr(self, name)
             if isinstance(value, tuple):
-                yield from value
+                made += value
             elif value:
-                yield value
+                made.append(value)
+        return iter(made)
 
     def shown_references(self) -> tuple[str, ...]:
         """The names in it, each once, as a text or table may show them: not the packages of care."""
@@ -226,6 +231,11 @@ def _reference_fields(cls: type, kinds: tuple[str, ...] = ()) -> tuple[str, ...]
         if "refers" in field.metadata
     }
     return tuple(name for name, kind in refers.items() if not kinds or kind in kinds)
+
+
+def refers_to(kind: type[Record], *what: str) -> bool:
+    """Whether records of a kind may refer to things of some kinds, such as "provider"."""
+    return bool(_reference_fields(kind, what))
 
 
 def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:

@@ -22,6 +22,12 @@ def stated(value: T | None, of: Checked, name: str) -> T:
     return value
 
 
+@cache
+def asks_for_facts(cls: type[Checked]) -> bool:
+    """Whether values of a class, or those in it, may leave out what the process asks for."""
+    return bool(_asked_for(cls)) or bool(cls.asks_within)
+
+
 def unstated(value: Checked) -> Iterator[str]:
     """The fields that are asked for and not stated, of a record and the values in it, in words."""
     for name, words in _asked_for_by(value).items():
