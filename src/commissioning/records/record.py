@@ -235,7 +235,8 @@ def _reference_fields(cls: type, kinds: tuple[str, ...] = ()) -> tuple[str, ...]
 
 def refers_to(kind: type[Record], *what: str) -> bool:
     """Whether records of a kind may refer to things of some kinds, such as "provider"."""
-    return bool(_reference_fields(kind, what))
+    cls: type = kind
+    return bool(_reference_fields(cls, what))
 
 
 def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
