@@ -5,22 +5,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from attrs import evolve
+
+from commissioning.findings.citation import Citation
 from commissioning.findings.errors import BlockedError, StageOrderError
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, Severity
+from commissioning.gates.attached import gates_by_law
+from commissioning.gates.by_rules import checks_by_rules
 from commissioning.gates.case import Case
-from commissioning.gates.order import ORDER_CODES, asked_about_what_is_known, comes_first
+from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
+from commissioning.gates.decisions import held_by_decisions
+from commissioning.gates.order import (
+    ORDER_CODES,
+    asked_about_what_is_known,
+    asked_of_every_record,
+    comes_first,
+)
+from commissioning.gates.private_words import private_words
+from commissioning.gates.published import NOT_JUDGED, UNSEEN_CODES
+from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.law.governing import commencing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, ways
 from commissioning.process import NextStep, Process, Step
+from commissioning.records.approval import Waiver
 from commissioning.records.record import Record, a_kind
 from commissioning.stages import Begins
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
+from commissioning.values.stated import asks_for_facts
 from commissioning.values.text import article
 
 
@@ -31,13 +48,61 @@ class Judge:
     process: Process
     rules: CouncilRules | None = None
 
+    def judge(self, case: Case) -> tuple[Finding, ...]:
+        """Everything to be said about an attempt, in this order: order and time, gates, checks.
+
+        The gates are those of the row, then those that the law of the procurement attaches. What
+        depends on a day known only to a span is a warning (`gates/choices.py`).
+        """
+        if case.where is None:
+            case = evolve(case, where=self.process.step(case.kind).where)
+        if not knows_every_day(case):
+            return judged_on_every_choice(case, self)
+        found: list[Finding] = []
+        for question in self.questions(case):
+            found += self.ask(question, case)
+        return tuple(found)
+
+    def questions(self, case: Case) -> tuple[Question, ...]:
+        """The questions about an attempt in their order: order and time (None), gates, checks."""
+        step = self.process.step(case.kind)
+        asked: tuple[Question, ...] = (None, *step.gates, *gates_by_law(case))
+        if case.record is not None:
+            stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(case.kind) else ()
+            asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
+        return (
+            tuple(each for each in asked if each not in NOT_JUDGED)
+            if self.process.public
+            else asked
+        )
+
+    def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
+        """The findings of one question about an attempt, waived where a waiver lifts them."""
+        found = self._by_the_table(case) if question is None else question.asked_of(case)
+        if not found:
+            return ()
+        seen = (each for each in found if not self.process.public or each.code not in UNSEEN_CODES)
+        return tuple([_waived(finding, case) for finding in seen])
+
+    def _by_the_table(self, case: Case) -> Sequence[Finding]:
+        """The findings of the table itself: order and time, decisions, and private words."""
+        process = self.process
+        found = asked_of_every_record(case, process.order[case.kind], process.codes)
+        if found:
+            source = Citation.of_step(process.step(case.kind).tag)
+            found = [evolve(finding, source=source) for finding in found]
+        found += held_by_decisions(case, process.deciding[case.kind])
+        if case.record is not None:
+            found += private_words(case.record)
+        return found
+
     def walk(
         self, draft: Ledger, records: Iterable[Record]
     ) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
         """Each record with its findings. It is in the draft by the time the next is asked for."""
         for record in records:
             case = Case.of(draft, record, self.rules, self.process.where(type(record)))
-            yield record, self.process.judge(case)
+            yield record, self.judge(case)
             draft.add(
                 record,
                 self.process.placement(record),
@@ -54,9 +119,9 @@ class Judge:
     ) -> tuple[Finding, ...]:
         """The findings about recording something: a record, or one of a kind on a day."""
         if isinstance(what, Record):
-            return self.process.judge(Case.of(ledger, what, self.rules))
+            return self.judge(Case.of(ledger, what, self.rules))
         case = Case.asking(ledger, what, a_day(on, a_kind(what)), about, self.rules)
-        return (*asked_about_what_is_known(case), *self.process.judge(case))
+        return (*asked_about_what_is_known(case), *self.judge(case))
 
     def next_steps(self, ledger: Ledger, on: date, about: str | None) -> Iterator[NextStep]:
         """The kinds of record that the order of stages lets come next, each with its findings."""
@@ -74,7 +139,7 @@ class Judge:
         """A step that can come for the lots of one route, though not for those of another."""
         groups = ways(ledger, ledger.unfinished)
         for lots in groups if len(groups) > 1 else ():
-            findings = self.process.judge(Case(ledger, on, lots, step.record, rules=self.rules))
+            findings = self.judge(Case(ledger, on, lots, step.record, rules=self.rules))
             if not _out_of_order(findings):
                 yield NextStep(step, findings, lots)
 
@@ -101,6 +166,15 @@ def replay(process: Process, draft: Ledger, records: Iterable[Record]) -> None:
 def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those of the findings that stop a record."""
     return tuple([finding for finding in findings if finding.blocks])
+
+
+def _waived(finding: Finding, case: Case) -> Finding:
+    if finding.blocks and finding.waivable:
+        for waiver in case.every(Waiver):
+            if waiver.known_on <= case.on and waiver.lifts(finding.code, finding.about):
+                said = f"{finding.message} (waived by {waiver.by}: {waiver.because})"
+                return evolve(finding, message=said, severity=Severity.WARNS, remedy="")
+    return finding
 
 
 def _out_of_order(findings: tuple[Finding, ...]) -> bool:

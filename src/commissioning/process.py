@@ -1,4 +1,4 @@
-"""The process: THE table of what may be recorded when, and the one way it is asked.
+"""The process: THE table of what may be recorded when. `judging.py` asks it about an attempt.
 
 Read `STEPS` from top to bottom and you have read the product. Each row is one kind of record: its tag
 in files, where it comes, what must be there first, and the named gates and checks it passes. The law of
@@ -7,7 +7,7 @@ the day adds gates of its own (`law.regimes`); a council adds rows with `Process
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -16,9 +16,8 @@ from attrs import evolve, field
 
 from commissioning.errors import RecordError
 from commissioning.findings.catalogue import BY_CODE
-from commissioning.findings.citation import Citation
 from commissioning.findings.code import FindingCode
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding
 from commissioning.gates import (
     answers,
     award,
@@ -56,21 +55,14 @@ from commissioning.gates import (
     terms,
     uplifts,
 )
-from commissioning.gates.attached import gates_by_law
-from commissioning.gates.by_rules import checks_by_rules
-from commissioning.gates.case import Case, Check, Gate
-from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
-from commissioning.gates.decisions import Deciding, held_by_decisions
-from commissioning.gates.order import Needed, Opener, OrderRule, asked_of_every_record
-from commissioning.gates.private_words import private_words
+from commissioning.gates.case import Check, Gate
+from commissioning.gates.decisions import Deciding
+from commissioning.gates.order_rules import Needed, Opener, OrderRule
 from commissioning.gates.published import (
     ALWAYS_TOLD,
-    NOT_JUDGED,
-    UNSEEN_CODES,
     not_published,
     placed_as_published,
 )
-from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.records.answers import ANSWER_VALUES, AnswerClarified, EvidenceReceived
 from commissioning.records.approval import (
     Approval,
@@ -241,7 +233,6 @@ from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
 from commissioning.values.references import more_than_once
-from commissioning.values.stated import asks_for_facts
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, did_you_mean, display_name
 
@@ -370,7 +361,7 @@ class Process:
         return {step.record: step for step in self.steps}
 
     @cached_property
-    def _order(self) -> Mapping[type[Record], OrderRule]:
+    def order(self) -> Mapping[type[Record], OrderRule]:
         """The rule of order for each kind of record."""
         needed = {
             step.record: tuple(Needed(kind, self._by_record[kind].where) for kind in step.rests_on)
@@ -392,7 +383,7 @@ class Process:
         }
 
     @cached_property
-    def _deciding(self) -> Mapping[type[Record], Deciding]:
+    def deciding(self) -> Mapping[type[Record], Deciding]:
         """The decisions asked about each kind of record: by its tag, and by what it rests on."""
         kinds = {step.tag: step.record for step in self.steps}
         approvals = {tag: kind for tag, kind in kinds.items() if issubclass(kind, Approval)}
@@ -497,59 +488,6 @@ class Process:
             for step in self.steps
             if isinstance(step.where, Opens) and step.where.stage is stage
         )
-
-    def judge(self, case: Case) -> tuple[Finding, ...]:
-        """Everything to be said about an attempt, in this order: order and time, gates, checks.
-
-        The gates are those of the row, then those that the law of the procurement attaches. What
-        depends on a day known only to a span is a warning (`gates/choices.py`).
-        """
-        if case.where is None:
-            case = evolve(case, where=self.step(case.kind).where)
-        if not knows_every_day(case):
-            return judged_on_every_choice(case, self)
-        found: list[Finding] = []
-        for question in self.questions(case):
-            found += self.ask(question, case)
-        return tuple(found)
-
-    def questions(self, case: Case) -> tuple[Question, ...]:
-        """The questions about an attempt in their order: order and time (None), gates, checks."""
-        step = self.step(case.kind)
-        asked: tuple[Question, ...] = (None, *step.gates, *gates_by_law(case))
-        if case.record is not None:
-            stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(case.kind) else ()
-            asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
-        if self.public:
-            asked = tuple(each for each in asked if each not in NOT_JUDGED)
-        return asked
-
-    def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
-        """The findings of one question about an attempt, waived where a waiver lifts them."""
-        found = self._by_the_table(case) if question is None else question.asked_of(case)
-        if not found:
-            return ()
-        seen = (each for each in found if not self.public or each.code not in UNSEEN_CODES)
-        return tuple([self._waived(finding, case) for finding in seen])
-
-    def _by_the_table(self, case: Case) -> Sequence[Finding]:
-        """What the table itself finds in an attempt: order and time, decisions, and private words."""
-        found = asked_of_every_record(case, self._order[case.kind], self.codes)
-        if found:
-            source = Citation.of_step(self.step(case.kind).tag)
-            found = [evolve(finding, source=source) for finding in found]
-        found += held_by_decisions(case, self._deciding[case.kind])
-        if case.record is not None:
-            found += private_words(case.record)
-        return found
-
-    def _waived(self, finding: Finding, case: Case) -> Finding:
-        if finding.blocks and finding.waivable:
-            for waiver in case.every(Waiver):
-                if waiver.known_on <= case.on and waiver.lifts(finding.code, finding.about):
-                    said = f"{finding.message} (waived by {waiver.by}: {waiver.because})"
-                    return evolve(finding, message=said, severity=Severity.WARNS, remedy="")
-        return finding
 
 
 def _faults(process: Process) -> Iterator[str]:

@@ -17,12 +17,12 @@ from commissioning.law.law import (
     DecidedBy,
     FactPattern,
     Law,
-    NamedRecord,
     Parameter,
     Row,
     depends_on,
     describe_facts,
 )
+from commissioning.law.notices import NamedRecord
 from commissioning.law.questions import ForbiddenCondition
 from commissioning.law.regimes.held import REGIMES
 from commissioning.records.award import IntentionToAward

@@ -4,8 +4,7 @@ import pytest
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.errors import RecordError
-from commissioning.law.law import NamedRecord
-from commissioning.law.notices import Notice, When
+from commissioning.law.notices import NamedRecord, Notice, When
 from commissioning.records.contract import ContractSigned
 
 SIGNED = (NamedRecord(ContractSigned),)

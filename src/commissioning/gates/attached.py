@@ -25,7 +25,7 @@ from commissioning.gates.case import Case, Gate, gate
 from commissioning.gates.unknown_law import LawGate, facts_are_stated, law_is_known
 from commissioning.law import regimes
 from commissioning.law.conditions import Attachment, Condition
-from commissioning.law.law import Row
+from commissioning.law.law import Law, Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.record import Record, of_lots
 
@@ -100,16 +100,24 @@ def law_gates(case: Case) -> tuple[Gate, ...]:
     """
     if case.kind not in _conditioned():
         return ()
-    law = case.law
+    law, kind = case.law, case.kind
+    key: type = kind
     if law.unknown_because:
         return (law_is_known,)
-    conditions: dict[Condition, None] = {}
-    undecided = False
-    for row, condition in _attaching()[law.regime].get(case.kind, ()):
+    asked: dict[Gate, None] = {}
+    for row, attached in law.worked_out(key, lambda: _may_attach(law, kind)):
         if row.in_force(law.commenced_on, case.on):
-            if row.facts.fits(law.facts):
-                conditions[condition] = None
-            elif not row.facts.against(law.facts):
-                undecided = True
-    gates = tuple([GATES[condition] for condition in conditions])
-    return (facts_are_stated, *gates) if undecided else gates
+            asked[attached] = None
+    return tuple(asked)
+
+
+def _may_attach(law: Law, kind: type[Record]) -> tuple[tuple[Row[object], Gate], ...]:
+    """The rows of a law that attach a gate to a kind of record on some day, those first that want a fact."""
+    rows = _attaching()[law.regime].get(kind, ())
+    undecided = [
+        (row, facts_are_stated)
+        for row, _ in rows
+        if not row.facts.fits(law.facts) and not row.facts.against(law.facts)
+    ]
+    fitting = [(row, GATES[condition]) for row, condition in rows if row.facts.fits(law.facts)]
+    return (*undecided, *fitting)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from commissioning.errors import written
@@ -17,10 +16,11 @@ from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.gates.late_entry import approvals_were_known, entered_in_order
+from commissioning.gates.order_rules import Needed, Opener, OrderRule
 from commissioning.gates.references import names_what_exists
 from commissioning.gates.waivers import lifts_what_may_be_waived
 from commissioning.ledger.ways import common_route, vouched_for
-from commissioning.records.approval import Approval, Waiver
+from commissioning.records.approval import Waiver
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.stages import (
@@ -35,7 +35,6 @@ from commissioning.stages import (
     next_stage,
     on_route,
 )
-from commissioning.values.frozen import frozen
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 _OF_ORDER: Final = (codes.STAGE_ORDER, codes.ROUTE_UNDECIDED, codes.ONLY_FIRST)
@@ -49,47 +48,6 @@ ALWAYS_ASKED: Final = (
 """The kinds of finding that an attempt to record anything may meet, whatever its row."""
 Held: TypeAlias = list[list[Record | None]]
 """For each kind of record needed, the one in force of each lot."""
-
-
-@frozen
-class Needed:
-    """A kind of record that must be there first, and when it would have come."""
-
-    kind: type[Record]
-    where: Placement
-
-
-@frozen
-class Opener:
-    """A kind of record that opens a stage, and what it needs."""
-
-    where: Opens
-    words: str
-    needed: tuple[Needed, ...]
-
-
-@frozen
-class OrderRule:
-    """The rule of order for one kind of record, and the records that open a way to it."""
-
-    where: Placement
-    needed: tuple[Needed, ...]
-    openers: Mapping[Stage, tuple[Opener, ...]]
-    """By the stage that it opens, each kind of record that does, the usual one first."""
-    returns: tuple[tuple[Returns, str], ...]
-    """The kinds of record that lead back, in words."""
-
-    @cached_property
-    def settled(self) -> tuple[Stage, ...]:
-        """The stages in which such a record may come whatever the route, so that no more need be asked."""
-        return (
-            self.where.stages if isinstance(self.where, During) and not self.where.in_market else ()
-        )
-
-    @cached_property
-    def approvals(self) -> tuple[type[Approval], ...]:
-        """The approvals among what must be there first."""
-        return tuple(need.kind for need in self.needed if issubclass(need.kind, Approval))
 
 
 _BEGINS: Final = {

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
-from commissioning.ledger.ledger import is_recorded
 from commissioning.records.approval import Approval
 from commissioning.records.record import LINKS, WHOLE, Record, refers_to
 from commissioning.stages import Opens, Placement
@@ -16,7 +15,7 @@ from commissioning.values.text import did_you_mean, listed
 
 def names_what_exists(case: Case, record: Record, where: Placement) -> Iterator[Finding]:
     """The lots, records and contracts it names are there and in force, and its own name is free."""
-    known, again = case.ledger.stages, is_recorded(case.ledger, record)
+    known, again = case.ledger.stages, case.ledger.is_recorded(record)
     if again:
         yield _recorded_twice(record, where)
     for lot in record.lots or ():

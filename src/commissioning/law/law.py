@@ -6,7 +6,7 @@ This module holds neither figures nor conditions. The rows are in `law.regimes`,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -18,7 +18,6 @@ from attrs import evolve, fields
 
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.citation import Citation
-from commissioning.records.record import Record
 from commissioning.records.strategy import (
     DirectAwardGround,
     HealthProcess,
@@ -27,7 +26,7 @@ from commissioning.records.strategy import (
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import counted, did_you_mean, display_name, listed
+from commissioning.values.text import counted, did_you_mean, listed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -261,8 +260,8 @@ class Law:
 
         Raises `NoRuleError` where none does, also where that depends on a fact that is not stated.
         """
-        for row in self.rows_on(parameter, on):
-            if row.facts.fits(self.facts):
+        for row in self._fitting(parameter):
+            if row.in_force(self.commenced_on, on):
                 return row
         raise self._none(parameter, on)
 
@@ -275,7 +274,8 @@ class Law:
 
         Rows that depend on an unstated fact are left out; `undecided` has them.
         """
-        return tuple(row for row in self.rows_on(parameter, on) if row.facts.fits(self.facts))
+        since = self.commenced_on
+        return tuple([row for row in self._fitting(parameter) if row.in_force(since, on)])
 
     def undecided(self, parameter: Parameter[T], on: date) -> tuple[Row[T], ...]:
         """The rows that would answer on that day if a fact were stated that is not."""
@@ -304,7 +304,7 @@ class Law:
 
     def has(self, parameter: Parameter[T], on: date) -> bool:
         """Whether a row answers on that day. False too where an unstated fact leaves it open."""
-        return any(row.facts.fits(self.facts) for row in self.rows_on(parameter, on))
+        return any(row.in_force(self.commenced_on, on) for row in self._fitting(parameter))
 
     def rows_on(self, parameter: Parameter[T], on: date) -> Iterator[Row[T]]:
         """The rows in force on that day, whatever facts they are for."""
@@ -312,6 +312,26 @@ class Law:
             if row.in_force(self.commenced_on, on):
                 # Kept by its question, so the row has the type of that question's answer.
                 yield cast("Row[T]", row)
+
+    def worked_out(self, of: Hashable, make: Callable[[], T]) -> T:
+        """A value that depends on this law alone and not on the day, made once."""
+        if of not in self._made:
+            self._made[of] = make()
+        return cast("T", self._made[of])
+
+    @cached_property
+    def _made(self) -> dict[Hashable, object]:
+        return {}
+
+    def _fitting(self, parameter: Parameter[T]) -> tuple[Row[T], ...]:
+        """The rows that answer a question for the facts of the procurement, on whatever day."""
+        found = self._made.get(parameter)
+        if found is None:
+            rows = self._by_parameter.get(parameter, ())
+            found = tuple(row for row in rows if row.facts.fits(self.facts))
+            self._made[parameter] = found
+        # Kept by its question, so a row has the type of that question's answer.
+        return cast("tuple[Row[T], ...]", found)
 
     @cached_property
     def _by_parameter(self) -> dict[Parameter[Any], list[Row[object]]]:
@@ -365,29 +385,3 @@ def describe_facts(facts: ProcurementFacts | None) -> str:
         for name, value in stated
         if value is not None and (value is not False or name in _SAID_WHEN_FALSE)
     )
-
-
-@frozen
-class NamedRecord:
-    """A kind of record that a rule of law names: it commences, starts or ends something."""
-
-    record: type[Record]
-    notices: tuple[str, ...] = ()
-    """For a published notice, the codes that count; empty for any other record."""
-    unless: str = ""
-    """A field of the record that, where it is true, makes it not count."""
-    needs: str = ""
-    """A field of the record without which it does not count."""
-
-    def is_met_by(self, record: Record) -> bool:
-        """Whether that record is one of the kind."""
-        if not isinstance(record, self.record):
-            return False
-        if (self.unless and getattr(record, self.unless)) or (
-            self.needs and not getattr(record, self.needs)
-        ):
-            return False
-        return not self.notices or getattr(record, "notice", "") in self.notices
-
-    def __str__(self) -> str:
-        return f"{' or '.join(self.notices)} notice" if self.notices else display_name(self.record)

@@ -7,13 +7,41 @@ from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount, MonthsAfter
-from commissioning.law.law import Line, NamedRecord, Parameter
+from commissioning.law.law import Line, Parameter
 from commissioning.records import contract, selection, tender
 from commissioning.records.notices import ChangeGround
+from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.text import display_name
+
+
+@frozen
+class NamedRecord:
+    """A kind of record that a rule of law names: it commences, starts or ends something."""
+
+    record: type[Record]
+    notices: tuple[str, ...] = ()
+    """For a published notice, the codes that count; empty for any other record."""
+    unless: str = ""
+    """A field of the record that, where it is true, makes it not count."""
+    needs: str = ""
+    """A field of the record without which it does not count."""
+
+    def is_met_by(self, record: Record) -> bool:
+        """Whether that record is one of the kind."""
+        if not isinstance(record, self.record):
+            return False
+        if (self.unless and getattr(record, self.unless)) or (
+            self.needs and not getattr(record, self.needs)
+        ):
+            return False
+        return not self.notices or getattr(record, "notice", "") in self.notices
+
+    def __str__(self) -> str:
+        return f"{' or '.join(self.notices)} notice" if self.notices else display_name(self.record)
 
 
 class Force(StrEnum):

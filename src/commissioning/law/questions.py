@@ -10,7 +10,8 @@ from typing import Final
 
 from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
 from commissioning.errors import written
-from commissioning.law.law import Line, NamedRecord, Parameter
+from commissioning.law.law import Line, Parameter
+from commissioning.law.notices import NamedRecord
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, HealthProcess, Matter
 from commissioning.values.checking import Checked

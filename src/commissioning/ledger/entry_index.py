@@ -10,19 +10,21 @@ from commissioning.records.record import Record
 
 T = TypeVar("T")
 Counts: TypeAlias = Callable[[Entry], bool]
-Search: TypeAlias = Callable[[Run | list[Entry], Counts], object]
+Search: TypeAlias = Callable[[Run | list[Entry], Counts | None], object]
 
 
-def every(entries: Run | list[Entry], counts: Counts) -> tuple[Record, ...]:
-    """The records of the entries that count, in the order entered."""
+def every(entries: Run | list[Entry], counts: Counts | None) -> tuple[Record, ...]:
+    """The records of the entries that count, or all of them, in the order entered."""
+    if counts is None:
+        return tuple([entry.record for entry in entries])
     return tuple([entry.record for entry in entries if counts(entry)])
 
 
-def latest(entries: Run | list[Entry], counts: Counts) -> Record | None:
+def latest(entries: Run | list[Entry], counts: Counts | None) -> Record | None:
     """The record last entered that counts; a late entry gives way to a record of a later day."""
     found: Record | None = None
     for entry in reversed(entries):
-        if counts(entry):
+        if counts is None or counts(entry):
             if found is None or entry.record.on > found.on:
                 found = entry.record
             # The last timely record is in force; only late ones entered after it are compared by day.

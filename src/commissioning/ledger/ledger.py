@@ -15,7 +15,7 @@ from commissioning.ledger.brought_forward import goes_on, placed
 from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
 from commissioning.ledger.entries import Entry, Past, Run
 from commissioning.ledger.entry_index import Index, Search, every, latest
-from commissioning.ledger.lots import linked_lots, won_lots
+from commissioning.ledger.lots import linked_lots, lots_kept, won_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
 from commissioning.records.history import BroughtForward
@@ -178,6 +178,10 @@ class Ledger:
         entries = filter(self._past.holds, self._index.entries()) if self._past else ()
         return next((each for each in entries if each.record.reference == reference), None)
 
+    def is_recorded(self, record: Record) -> bool:
+        """Whether an equal record is in force."""
+        return any(_counts(self, None, False, entry) for entry in self._index.same_as(record))
+
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
         return self._superseded.includes(entry, lot)
@@ -191,8 +195,9 @@ class Ledger:
         if record.lots is not None:
             defined = record.defines_lots
             return tuple(dict.fromkeys((*record.lots, *defined))) if defined else record.lots
-        named, stages = self.entry_named, self.positions.stages
-        linked = linked_lots(record, named, lambda: self.every(PeopleAffected), stages)
+        if WHOLE in (stages := self.positions.stages):
+            return self.positions.lots
+        linked = linked_lots(record, self.entry_named, lambda: self.every(PeopleAffected), stages)
         return linked or self.positions.unfinished
 
     def add(
@@ -254,7 +259,7 @@ def _looking_back(ledger: Ledger, day: date, *, known: bool) -> Ledger:
     seen._past = Past(day, known, len(ledger._entries))
     seen._entries, seen._index = ledger._entries, ledger._index.seen()
     for entry in filter(seen._past.holds, ledger._turns):
-        _turn(seen, entry, _lots_kept(seen, entry))
+        _turn(seen, entry, lots_kept(entry, seen.stages))
     return seen
 
 
@@ -263,18 +268,12 @@ def _held(ledger: Ledger, entry: Entry) -> bool:
     return ledger._past is None or ledger._past.holds(entry)
 
 
-def _lots_kept(past: Ledger, entry: Entry) -> tuple[str, ...] | None:
-    """The lots a record was about when it was entered, if there were such lots then."""
-    kept = not entry.record.defines_lots and past.stages.keys() >= set(entry.lots)
-    return entry.lots if kept else None
-
-
 def _grown_anew(past: Ledger) -> Ledger:
     """A ledger of its own with the entries that one looks back at."""
     made = Ledger()
     for entry in past.entries:
         stages = dict(zip(entry.lots, entry.stages, strict=True))
-        lots = _lots_kept(made, entry)
+        lots = lots_kept(entry, made.stages)
         made.add(entry.record, entry.placement, commences=entry.commences, stages=stages, lots=lots)
     return made
 
@@ -285,13 +284,13 @@ def _answered(
     """The answer of a search among the records of a kind of which there are some."""
     index, gone = ledger._index, ledger._superseded
     run, key = index.by_kind[kind], (look, kind, about, superseded)
-    known = index.answers.get(key)
-    if known is not None and known[0] is run and known[1] is gone:
+    if (known := index.answers.get(key)) and known[0] is run and known[1] is gone:
         return known[2]
     # A lot is no reference: a record is about one by its entry, whatever it names.
     if about is not None and about not in ledger.positions.stages:
         return look(index.of_kind(kind, about), partial(_counts, ledger, about, superseded))
-    found = look(run, partial(_counts, ledger, about, superseded))
+    every_one = gone is NONE_SUPERSEDED and ledger._past is None and about in {None, WHOLE}
+    found = look(run, None if every_one else partial(_counts, ledger, about, superseded))
     index.answers[key] = run, gone, found
     return found
 
@@ -300,12 +299,6 @@ def settled(draft: Ledger) -> Ledger:
     """A draft that is grown: the answers given on the way, a quarter of its memory, are let go."""
     draft._index.answers = {}
     return draft
-
-
-def is_recorded(ledger: Ledger, record: Record) -> bool:
-    """Whether an equal record is in force."""
-    found = ledger._index.same_as(record)
-    return bool(found) and any(_counts(ledger, None, False, entry) for entry in found)
 
 
 def _counts(ledger: Ledger, about: str | None, superseded: bool, entry: Entry) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from commissioning.ledger.entries import Entry
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import LINKS, WHOLE, Record, refers_to
 from commissioning.records.returns import AwardFellThrough
+from commissioning.stages import Stage
 from commissioning.values.text import listed, no_such, sentence
 
 
@@ -48,6 +49,12 @@ def linked_lots(
     if all(lot in stages for lot in people):
         lots += people
     return tuple(dict.fromkeys(lots)) if lots else ()
+
+
+def lots_kept(entry: Entry, stages: Mapping[str, Stage]) -> tuple[str, ...] | None:
+    """The lots a record was about when it was entered, if there were such lots then."""
+    kept = not entry.record.defines_lots and stages.keys() >= set(entry.lots)
+    return entry.lots if kept else None
 
 
 def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, bool]:

@@ -28,7 +28,7 @@ CRITERION: Final = {"refers": "criterion"}
 CONTRACT: Final = {"refers": "contract"}
 RECORD: Final = {"refers": "record"}
 LINKS: Final = ("record", "contract")
-"""What a record refers to that is another record, and has to be there before it."""
+"""The references to other records, which have to be there before."""
 PACKAGE: Final = {"refers": "package"}
 """A package of care. Its reference can point to a person, so no text or table of records shows it."""
 

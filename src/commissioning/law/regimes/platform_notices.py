@@ -13,8 +13,17 @@ from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import KPIS_NOT_SET
 from commissioning.law import questions as q
-from commissioning.law.law import DecidedBy, NamedRecord
-from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
+from commissioning.law.law import DecidedBy
+from commissioning.law.notices import (
+    COMPETING,
+    NOTICE,
+    SIGNED,
+    Competing,
+    Force,
+    NamedRecord,
+    Notice,
+    When,
+)
 from commissioning.law.regimes.exclusion_grounds import IN_THIS_PROCUREMENT
 from commissioning.law.regimes.regime import (
     ABOVE,

@@ -21,8 +21,8 @@ from commissioning.dates.day_counts import (
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, DecidedBy, Line, NamedRecord
-from commissioning.law.notices import COMPETING, SIGNED
+from commissioning.law.law import ANY, Bound, DecidedBy, Line
+from commissioning.law.notices import COMPETING, SIGNED, NamedRecord
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS, IN_THIS_PROCUREMENT
 from commissioning.law.regimes.platform_notices import (
     ACT,

@@ -20,8 +20,17 @@ from commissioning.dates.day_counts import (
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, FactPattern, Line, NamedRecord
-from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
+from commissioning.law.law import ANY, Bound, FactPattern, Line
+from commissioning.law.notices import (
+    COMPETING,
+    NOTICE,
+    SIGNED,
+    Competing,
+    Force,
+    NamedRecord,
+    Notice,
+    When,
+)
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS
 from commissioning.law.regimes.regime import (
     CALL_OFF,

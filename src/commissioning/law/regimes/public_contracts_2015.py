@@ -21,8 +21,17 @@ from commissioning.dates.day_counts import (
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, Line, NamedRecord
-from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Force, Notice, When
+from commissioning.law.law import ANY, Bound, Line
+from commissioning.law.notices import (
+    COMPETING,
+    NOTICE,
+    SIGNED,
+    Competing,
+    Force,
+    NamedRecord,
+    Notice,
+    When,
+)
 from commissioning.law.regimes.regime import (
     ABOVE,
     BELOW,

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from commissioning.findings.citation import Citation, Verification
-from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, NamedRecord, Parameter, Row
+from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, Parameter, Row
+from commissioning.law.notices import NamedRecord
 from commissioning.law.questions import COMMENCED_BY
 from commissioning.records.strategy import ProcurementFacts, Subject
 from commissioning.values.frozen import frozen

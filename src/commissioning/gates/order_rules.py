@@ -1,0 +1,52 @@
+"""The rule of order of each kind of record, worked out from the table of a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from commissioning.records.approval import Approval
+from commissioning.records.record import Record
+from commissioning.stages import During, Opens, Placement, Returns, Stage
+from commissioning.values.frozen import frozen
+
+
+@frozen
+class Needed:
+    """A kind of record that must be there first, and when it would have come."""
+
+    kind: type[Record]
+    where: Placement
+
+
+@frozen
+class Opener:
+    """A kind of record that opens a stage, and what it needs."""
+
+    where: Opens
+    words: str
+    needed: tuple[Needed, ...]
+
+
+@frozen
+class OrderRule:
+    """The rule of order for one kind of record, and the records that open a way to it."""
+
+    where: Placement
+    needed: tuple[Needed, ...]
+    openers: Mapping[Stage, tuple[Opener, ...]]
+    """By the stage that it opens, each kind of record that does, the usual one first."""
+    returns: tuple[tuple[Returns, str], ...]
+    """The kinds of record that lead back, in words."""
+
+    @cached_property
+    def settled(self) -> tuple[Stage, ...]:
+        """The stages in which such a record may come whatever the route, so that no more need be asked."""
+        return (
+            self.where.stages if isinstance(self.where, During) and not self.where.in_market else ()
+        )
+
+    @cached_property
+    def approvals(self) -> tuple[type[Approval], ...]:
+        """The approvals among what must be there first."""
+        return tuple(need.kind for need in self.needed if issubclass(need.kind, Approval))
