@@ -19,7 +19,7 @@ from commissioning.evaluation.compared_lot import PANEL, ComparedLot, declared
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation, evaluate
 from commissioning.evaluation.frames import Marks, Prices, exact_number
-from commissioning.evaluation.standings import Standing
+from commissioning.evaluation.standings import Standing, Standings
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.weights import Weight, new_weights
 from commissioning.records.methods import WeightedSum
@@ -78,7 +78,7 @@ class Comparison(Shown):
     def ranking(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """For each lot the providers, the best first, equal ones together."""
         if self.formula and type(self.formula).refusal is not PriceFormula.refusal:
-            return {lot: _ranked(standings) for lot, standings in self._standings.items()}
+            return {lot: standings.ranking for lot, standings in self._standings.items()}
         return {
             lot: figures.ranking(self.weights, self.formula)
             for lot, figures in self.figures.items()
@@ -114,7 +114,7 @@ class Comparison(Shown):
                 yield (*([lot] if divided else []), standing.rank, standing.provider, *cells)
 
     @cached_property
-    def _standings(self) -> Mapping[str, tuple[Standing, ...]]:
+    def _standings(self) -> Mapping[str, Standings]:
         return {lot: contest.standings() for lot, contest in self.contests.items()}
 
     def try_weights(
@@ -234,14 +234,6 @@ class Comparison(Shown):
     def __repr__(self) -> str:
         providers = {bid.provider for contest in self.contests.values() for bid in contest.bids}
         return f"<Comparison of {counted(len(providers), 'tender')}: {'; '.join(self.headings())}>"
-
-
-def _ranked(standings: Iterable[Standing]) -> tuple[tuple[str, ...], ...]:
-    ranks: dict[int, list[str]] = {}
-    for standing in standings:
-        if standing.rank is not None:
-            ranks.setdefault(standing.rank, []).append(standing.provider)
-    return tuple(map(tuple, ranks.values()))
 
 
 def _first(winners: tuple[str, ...], standings: Sequence[Standing]) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, PriceCriterion, judged
-from commissioning.evaluation.standings import ScoredBid, Standing, TieKey, in_order
+from commissioning.evaluation.standings import ScoredBid, Standing, Standings, TieKey, in_order
 from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import ComparisonFigure, Method, Scored
@@ -50,10 +50,10 @@ class Contest:
         """The figure that tenders are ranked by."""
         return self.method.measure
 
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> Standings:
         """Every tender, the best first, excluded ones last; within equals in the order received."""
         ties = [tie_key(self, tie_break) for tie_break in self.tie_breaks]
-        return in_order(self._scored(), self.lower_wins, ties)
+        return in_order(self._scored(), self.measure.lower_wins, ties)
 
     def _scored(self) -> tuple[ScoredBid, ...]:
         reasons = [bid.exclusions for bid in self.bids]
@@ -61,8 +61,11 @@ class Contest:
             reasons = [self.exclusions(bid) for bid in self.bids]
         shares = self.price.shares(self.bids, [not why for why in reasons])
         quality = self.quality_points()
-        price_points = [None if share is None else self._price_points(share) for share in shares]
-        if self.lower_wins:
+        price_points = [
+            None if share is None else self._published(self.price.weight * share)
+            for share in shares
+        ]
+        if self.measure.lower_wins:
             reasons = [
                 why
                 if points is None or not (refusal := self.method.refusal(points))
@@ -77,11 +80,6 @@ class Contest:
                 for bid, why in zip(self.bids, reasons, strict=True)
             ]
         return tuple(map(ScoredBid, self.bids, reasons, quality, price_points, totals))
-
-    @cached_property
-    def lower_wins(self) -> bool:
-        """Whether the lowest figure is first, as with prices."""
-        return self.measure.lower_wins
 
     def _totals(
         self,
@@ -110,8 +108,8 @@ class Contest:
         price = self.bid(standing.provider).price
         return Scored(standing.quality or ZERO, standing.price_points or ZERO, price)
 
-    def _price_points(self, share: Fraction) -> Fraction:
-        points = self.price.weight * share
+    def _published(self, points: Fraction) -> Fraction:
+        """The points of a line, after any rounding declared for lines."""
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return rounded(points, self.rounding.places)
         return points
@@ -144,9 +142,7 @@ class Contest:
     def published_points(self, bid: Bid, number: int) -> Fraction | None:
         """The points of a tender on one criterion, after any rounding declared for lines."""
         points = self.line_points(bid, number)
-        if points is not None and self.rounding and self.rounding.of is RoundingOf.LINE:
-            return rounded(points, self.rounding.places)
-        return points
+        return None if points is None else self._published(points)
 
     def exclusions(self, bid: Bid) -> tuple[str, ...]:
         """Why a tender is excluded, by the published minimums, floors and price limits."""
@@ -229,7 +225,7 @@ class Contest:
     @property
     def winners(self) -> tuple[str, ...]:
         """The tenders that rank first; more than one where a tie stays a tie."""
-        return tuple(s.provider for s in self.standings() if s.rank == 1)
+        return self.standings().winners
 
 
 def _rounded_lines(contest: Contest, bid: Bid, places: int) -> Fraction | None:

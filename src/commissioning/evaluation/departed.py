@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from attrs import evolve
 
@@ -96,8 +97,9 @@ def order_turned(before: Result | None, after: Result) -> Iterator[Finding]:
     """A remark that tenders that have gone turn the order of those that are left."""
     if before is None:
         return
-    gone = [p for p in before.providers if p not in _ranked(after) and p in _ranked(before)]
-    was = [[p for p in group if p in _ranked(after)] for group in before.ranking]
+    left = set(chain(*after.ranking))
+    gone = [provider for provider in chain(*before.ranking) if provider not in left]
+    was = [[provider for provider in group if provider in left] for group in before.ranking]
     orders = [[sorted(group) for group in order if group] for order in (was, after.ranking)]
     if gone and orders[0] != orders[1]:
         were, are = (", ".join(" = ".join(group) for group in order) for order in orders)
@@ -106,7 +108,3 @@ def order_turned(before: Result | None, after: Result) -> Iterator[Finding]:
             f"the order of the same tenders was {were}",
             remedy="Say in the report that this decides the order, and why the points are reckoned anew",
         )
-
-
-def _ranked(result: Result) -> frozenset[str]:
-    return frozenset(standing.provider for standing in result.standings if standing.rank)

@@ -112,7 +112,7 @@ class Result:
     @property
     def winners(self) -> tuple[str, ...]:
         """The tenderers that rank first: one, several in an undecided tie, none if all are excluded."""
-        return tuple(s.provider for s in self.standings if s.rank == 1)
+        return self.standings.winners
 
     @property
     def winner(self) -> str | None:
@@ -122,11 +122,7 @@ class Result:
     @property
     def ranking(self) -> tuple[tuple[str, ...], ...]:
         """The tenders that are not excluded, in order, equal ones together."""
-        ranks: dict[int, list[str]] = {}
-        for standing in self.standings:
-            if standing.rank is not None:
-                ranks.setdefault(standing.rank, []).append(standing.provider)
-        return tuple(map(tuple, ranks.values()))
+        return self.standings.ranking
 
     def standing(self, provider: str) -> Standing:
         """The place of a provider in the result. Raises `LookupError` for one who has no tender here."""

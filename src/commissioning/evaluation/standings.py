@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from commissioning.evaluation.bids import Bid
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind
@@ -52,6 +53,17 @@ class Standings(Listing[Standing]):
         Column("excluded"),
     )
 
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """The tenders that rank first: several where a tie stays a tie, none if all are excluded."""
+        return tuple([one.provider for one in self if one.rank == 1])
+
+    @property
+    def ranking(self) -> tuple[tuple[str, ...], ...]:
+        """The tenders that are not excluded, in order, equal ones together."""
+        ranks = grouped((one.rank, one.provider) for one in self if one.rank is not None)
+        return tuple(ranks.values())
+
     def row(self, one: Standing) -> tuple[Cell, ...]:
         total, quality, price = (
             None if figure is None else as_decimal(figure, 4).normalize()
@@ -92,9 +104,7 @@ TieKey = tuple[str, Callable[[ScoredBid], Fraction]]
 """A tie-break in words, and the figure it compares: the highest wins."""
 
 
-def in_order(
-    scored: Sequence[ScoredBid], lower_wins: bool, ties: Sequence[TieKey]
-) -> tuple[Standing, ...]:
+def in_order(scored: Sequence[ScoredBid], lower_wins: bool, ties: Sequence[TieKey]) -> Standings:
     """Every tender, the best first, excluded ones last; equal ones in the order received."""
     standings: list[Standing] = []
     for group in _groups(scored, lower_wins):
@@ -105,7 +115,7 @@ def in_order(
             rank += len(part)
     if len(standings) < len(scored):
         standings += [row.standing(None) for row in scored if not row.ranks]
-    return tuple(standings)
+    return Standings(standings)
 
 
 def _groups(scored: Iterable[ScoredBid], lower_wins: bool) -> Iterator[list[ScoredBid]]:
@@ -118,7 +128,7 @@ def _groups(scored: Iterable[ScoredBid], lower_wins: bool) -> Iterator[list[Scor
 
 def by_value(
     ratios: Iterable[tuple[int, int]], *, lower_first: bool = False
-) -> Iterator[list[int]]:
+) -> Iterator[Sequence[int]]:
     """The places of quotients in the order of their values, the highest first, equal ones together.
 
     A bucket sort: each goes by its whole part and first 64 binary places, one whole number, which sorts
@@ -132,23 +142,19 @@ def by_value(
         if len(group) == 1:
             yield [group[0][0]]
             continue
-        exactly: dict[Fraction, list[int]] = {}
-        for place, top, bottom in group:
-            exactly.setdefault(Fraction(top, bottom), []).append(place)
+        exactly = grouped((Fraction(top, bottom), place) for place, top, bottom in group)
         for value in sorted(exactly, reverse=not lower_first):
             yield exactly[value]
 
 
 def _tie_broken(
-    group: list[ScoredBid], ties: Sequence[TieKey], decided_by: str = ""
-) -> Iterator[tuple[list[ScoredBid], str]]:
+    group: Sequence[ScoredBid], ties: Sequence[TieKey], decided_by: str = ""
+) -> Iterator[tuple[Sequence[ScoredBid], str]]:
     """Equal tenders parted by the tie-breaks, the best first, with the words of the one that decided."""
     if len(group) == 1 or not ties:
         yield group, decided_by
         return
     (words, figure), *rest = ties
-    parts: dict[Fraction, list[ScoredBid]] = {}
-    for row in group:
-        parts.setdefault(figure(row), []).append(row)
+    parts = grouped((figure(row), row) for row in group)
     for value in sorted(parts, reverse=True):
         yield from _tie_broken(parts[value], rest, words if len(parts) > 1 else decided_by)
