@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.evaluation.bids import Bid
-from commissioning.evaluation.weighted_sums import PACKED_FROM, weighted_sums
+from commissioning.evaluation.bids import PACKED_FROM, Bid, weighted_sums
 
 
 def summed(coefficients, rows):

@@ -13,8 +13,8 @@ from commissioning.evaluation.lots.lots import Allocation as Allocation
 from commissioning.evaluation.lots.lots import allocate as allocate
 from commissioning.evaluation.marking.agreed import EvidenceReader as EvidenceReader
 from commissioning.evaluation.marking.agreed import outside as outside
-from commissioning.evaluation.marking.membership import PanelMembers as PanelMembers
 from commissioning.evaluation.marking.rules import MarkingRules as MarkingRules
+from commissioning.evaluation.marking.rules import PanelMembers as PanelMembers
 from commissioning.evaluation.ranking import assess as assess
 from commissioning.evaluation.reporting.abnormally_low import LowPrice as LowPrice
 from commissioning.evaluation.reporting.abnormally_low import low_prices as low_prices

@@ -15,9 +15,15 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, PriceCriterion, judged
+from commissioning.evaluation.bids import (
+    Bid,
+    Floor,
+    MarkedCriterion,
+    PriceCriterion,
+    judged,
+    weighted_sums,
+)
 from commissioning.evaluation.standings import ScoredBid, Standing, Standings, TieKey, in_order
-from commissioning.evaluation.weighted_sums import weighted_sums
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import ComparisonFigure, Method, Scored
 from commissioning.records.pricing import ZERO
@@ -198,6 +204,11 @@ class Contest:
         """The same contest with one tender changed."""
         bids = tuple(changed if bid.provider == changed.provider else bid for bid in self.bids)
         return evolve(self, bids=bids)
+
+    def with_earned(self, bid: Bid, number: int, earned: Fraction) -> Contest:
+        """The same contest with other points of a tender on one criterion."""
+        every = (*bid.earned[:number], earned, *bid.earned[number + 1 :])
+        return self.with_bid(evolve(bid, earned=every))
 
     def without(self, provider: str) -> Contest:
         """The same contest as if a provider had not tendered."""

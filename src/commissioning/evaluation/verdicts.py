@@ -12,9 +12,10 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.records.questions import BidQuestion, IfMissed
 from commissioning.records.selection import SelectionOutcome
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.scales import plain
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import cut, did_you_mean, listed, numbered
 
 
@@ -145,11 +146,9 @@ class SelectionVerdict(Tabled):
         return Findings((*self._missing(), *self._strays(), *self._misfits()))
 
     def _missing(self) -> Iterator[Finding]:
-        missing: dict[str, list[str]] = {}
-        for each in self.questions:
-            if each.outcome is _Q.NOT_ANSWERED:
-                missing.setdefault(each.party, []).append(each.question.reference)
-        for party, names in missing.items():
+        missing = (each for each in self.questions if each.outcome is _Q.NOT_ANSWERED)
+        by_party = grouped((each.party, each.question.reference) for each in missing)
+        for party, names in by_party.items():
             of = f" for {party}" if party else ""
             yield codes.ANSWER_MISSING.warns(
                 f"{self.provider} has not answered {numbered('question', names)}{of}",
@@ -179,24 +178,20 @@ class SelectionVerdict(Tabled):
 
     def table(self) -> Table:
         """One row for each question and party."""
-        rows = (
-            (
-                each.question.reference, each.question.words, each.party or None, each.outcome.value,
-                each.because or None, each.points,
-            )
-            for each in self.questions
-        )  # fmt: skip
-        return Table(_COLUMNS, tuple(rows)).filled()
+        return _QUESTIONS.table(self.questions).filled()
 
     def __repr__(self) -> str:
         return f"<SelectionVerdict of {self.provider}: {self.proposal}>"
 
 
-_COLUMNS: Final = (
-    Column("question"),
-    Column("words"),
-    Column("party", Kind.TEXT, "the firm whose answer it is; empty for the bidder itself"),
-    Column("outcome"),
-    Column("because", Kind.TEXT, "the answer and the rule, in figures"),
-    Column("points", Kind.NUMBER),
+# fmt: off
+_QUESTIONS: Final = ColumnsOf[QuestionVerdict](
+    (Column("question"), lambda each: each.question.reference),
+    (Column("words"), lambda each: each.question.words),
+    (Column("party", Kind.TEXT, "the firm whose answer it is; empty for the bidder itself"),
+     lambda each: each.party or None),
+    (Column("outcome"), lambda each: each.outcome.value),
+    (Column("because", Kind.TEXT, "the answer and the rule, in figures"), lambda each: each.because or None),
+    (Column("points", Kind.NUMBER), lambda each: each.points),
 )
+# fmt: on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -83,7 +83,17 @@ def differences(
 
     The first is asked on the day `on`, the second on the day `then`, or on the same one.
     """
-    return tuple(_differences(first, second, on, then or on))
+    asked = dict.fromkeys(row.parameter for law in (first, second) for row in law.rows)
+    answers = (
+        (parameter.name, _answer(first, parameter, on), _answer(second, parameter, then or on))
+        for parameter in asked
+        if parameter != GOVERNS
+    )
+    return tuple(
+        Difference(question, ours, theirs, our_source, their_source)
+        for question, (ours, our_source), (theirs, their_source) in answers
+        if ours != theirs
+    )
 
 
 def compare(
@@ -104,32 +114,11 @@ def compare(
     heads = [f"{regime.name}, {written(day)}" for regime, day in ((first, on), (second, then))]
     if heads[0] == heads[1]:
         heads[1] += ", again"
-    return Table(
-        columns=(
-            Column("question"),
-            Column(heads[0]),
-            Column(heads[1]),
-            Column("first source"),
-            Column("second source"),
-        ),
-        rows=tuple(
-            (one.question, one.first, one.second, one.first_source, one.second_source)
-            for one in found
-        ),
+    columns = ("question", *heads, "first source", "second source")
+    rows = (
+        (one.question, one.first, one.second, one.first_source, one.second_source) for one in found
     )
-
-
-def _differences(first: Law, second: Law, on: date, then: date) -> Iterator[Difference]:
-    for parameter in _questions(first, second):
-        ours, our_source = _answer(first, parameter, on)
-        theirs, their_source = _answer(second, parameter, then)
-        if ours != theirs:
-            yield Difference(parameter.name, ours, theirs, our_source, their_source)
-
-
-def _questions(*laws: Law) -> tuple[Parameter[object], ...]:
-    asked = dict.fromkeys(row.parameter for law in laws for row in law.rows)
-    return tuple(parameter for parameter in asked if parameter != GOVERNS)
+    return Table(tuple(map(Column, columns)), tuple(rows))
 
 
 def _answer(law: Law, parameter: Parameter[object], on: date) -> tuple[str, str]:
@@ -137,9 +126,8 @@ def _answer(law: Law, parameter: Parameter[object], on: date) -> tuple[str, str]
     rows = law.every(parameter, on)
     answers = "; ".join(dict.fromkeys(parameter.describe(row.value) for row in rows))
     if not answers:
-        return (
-            "depends on a fact that is not stated" if law.undecided(parameter, on) else "no rule"
-        ), ""
+        open_ = law.undecided(parameter, on)
+        return "depends on a fact that is not stated" if open_ else "no rule", ""
     return answers, "; ".join(dict.fromkeys(str(row.citation) for row in rows))
 
 

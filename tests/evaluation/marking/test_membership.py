@@ -7,7 +7,7 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.marking.membership import PanelMembers
+from commissioning.evaluation.marking.rules import PanelMembers
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean
 from commissioning.records.methods import WeightedSum

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
 Awards = Mapping[str, tuple[str, ...]]
@@ -82,12 +83,12 @@ class DeferredAcceptance:
 
     def _refuses_any(self) -> bool:
         """One round: each provider refuses the offers beyond its capacity. Whether any was refused."""
-        offers: dict[str, list[tuple[tuple[int, int], str, bool]]] = {}
-        for lot in self.refused:
-            certain, level = self._offered(lot)
-            for provider in (*certain, *level):
-                offer = (self._rank(provider, lot), lot, provider in certain)
-                offers.setdefault(provider, []).append(offer)
+        offered = ((lot, *self._offered(lot)) for lot in self.refused)
+        offers = grouped(
+            (provider, (self._rank(provider, lot), lot, provider in certain))
+            for lot, certain, level in offered
+            for provider in (*certain, *level)
+        )
         any_refused = False
         for provider, own in offers.items():
             kept = 0

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from math import lcm
 from typing import Final
 
-from attrs import field
+from attrs import evolve, field
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.lots.assignment import best_assignments
@@ -25,7 +25,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, Table
 from commissioning.values.text import listed
 
 MOST_OTHERS: Final = 9
@@ -81,11 +81,7 @@ class Allocation(Tabled):
 
     def table(self) -> Table:
         """One row a lot: its providers, and the reserves."""
-        columns = (
-            Column("lot", Kind.TEXT),
-            Column("awarded to", Kind.TEXT),
-            Column("reserves", Kind.TEXT),
-        )
+        columns = (Column("lot"), Column("awarded to"), Column("reserves"))
         level = dict(self.undecided)
         rows = tuple(
             (
@@ -204,13 +200,13 @@ def _by_preference(
     """Lots awarded by deferred acceptance."""
     acceptance = DeferredAcceptance(terms, preferences)
     certain = {lot: tuple(acceptance.certain(lot)) for lot in terms.ranked}
-    undecided = tuple(
-        (lot, left)
+    undecided = {
+        lot: left
         for lot, groups in acceptance.candidates.items()
         if (left := tuple(p for p in chain(*groups) if p not in certain[lot]))
-    )
+    }
     remarks = (*remarks, *acceptance.unstated_that_decided(certain))
-    return _allocation(terms, certain, undecided=undecided, remarks=remarks)
+    return evolve(_allocation(terms, certain, undecided), remarks=remarks)
 
 
 def _best_overall(
@@ -245,9 +241,8 @@ def _best_overall(
     best, *others = islice(found, MOST_OTHERS + 2)
     outcomes = tuple(dict(zip(totals, other.taken_by, strict=True)) for other in others)
     awards = dict(zip(totals, best.taken_by, strict=True))
-    return _allocation(
-        terms,
-        awards,
+    return evolve(
+        _allocation(terms, awards, {}),
         other_best=outcomes[:MOST_OTHERS],
         more_as_good=len(outcomes) > MOST_OTHERS,
         total=sign * sum((totals[lot][p] for lot, who in awards.items() for p in who), Fraction(0)),
@@ -281,17 +276,7 @@ def _must_add_up(results: dict[str, Result]) -> None:
         raise RecordError("award of lots", (why,))
 
 
-def _allocation(
-    terms: Terms,
-    awards: Awards,
-    *,
-    undecided: tuple[tuple[str, tuple[str, ...]], ...] = (),
-    remarks: tuple[str, ...] = (),
-    other_best: tuple[Awards, ...] = (),
-    more_as_good: bool = False,
-    total: Fraction | None = None,
-) -> Allocation:
-    open_to = dict(undecided)
+def _allocation(terms: Terms, awards: Awards, open_to: Awards) -> Allocation:
     awarded = list(chain(*awards.values()))
     reserves = {
         lot: tuple(
@@ -306,11 +291,7 @@ def _allocation(
         awards=awards,
         reserves=reserves,
         lost=tuple(_lost(terms, awards, open_to)),
-        undecided=undecided,
-        other_best=other_best,
-        more_as_good=more_as_good,
-        remarks=remarks,
-        total=total,
+        undecided=tuple(open_to.items()),
     )
 
 

@@ -9,6 +9,7 @@ from commissioning.evaluation.marking.agreed import EvidenceReader
 from commissioning.findings.codes import evaluation as codes
 from commissioning.records.criteria import Criterion, MissingMarks
 from commissioning.records.panel import Mark
+from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
 ByProvider = Mapping[str, Mapping[str, Mark]]
@@ -21,8 +22,8 @@ class MissingMarkRules:
     def __init__(self, reader: EvidenceReader) -> None:
         self.reader = reader
         self.rules = reader.rules
-        self.left_out: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        """Each member who did not mark, with the rule for it: the criteria and providers of such marks."""
+        self.left_out: list[tuple[tuple[str, str], tuple[str, str]]] = []
+        """For each mark not given the member and the rule for it, with the criterion and provider."""
 
     def members(self, criterion: Criterion, given: ByProvider) -> tuple[str, ...]:
         """The members whose marks are needed, before any provider is looked at by itself."""
@@ -129,19 +130,14 @@ class MissingMarkRules:
                 provider,
             )
         else:
-            marks = self.left_out.setdefault((f"{who} {why}", rule.value), [])
-            marks.append((criterion.title, provider))
+            self.left_out.append(((f"{who} {why}", rule.value), (criterion.title, provider)))
 
     def report_left_out(self) -> None:
         """One remark for each member and rule, however many marks it is about."""
-        for (who, rule), marks in self.left_out.items():
-            providers_of: dict[str, dict[str, None]] = {}
-            for title, provider in marks:
-                providers_of.setdefault(title, {})[provider] = None
-            titles: dict[tuple[str, ...], list[str]] = {}
-            for title, providers in providers_of.items():
-                titles.setdefault(tuple(providers), []).append(title)
-            parts = [f"for {listed(whose)} on {listed(tuple(of))}" for whose, of in titles.items()]
+        for (who, rule), marks in grouped(self.left_out).items():
+            providers_of = grouped(dict.fromkeys(marks))
+            titles = grouped((providers, title) for title, providers in providers_of.items())
+            parts = [f"for {listed(whose)} on {listed(of)}" for whose, of in titles.items()]
             everybody = dict.fromkeys(provider for _, provider in marks)
             each = " for each provider" if len(everybody) > 1 else ""
             about = next(iter(everybody)) if len(everybody) == 1 else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from attrs import evolve, field
 
@@ -17,11 +18,13 @@ from commissioning.evaluation.ranking import ranked
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records.criteria import Consensus
+from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import listed, no_such, sentence
 
 
@@ -48,6 +51,21 @@ class MarksGiven:
         """The highest mark less the lowest."""
         return self.highest - self.lowest
 
+    def text(self, *, named: bool) -> str:
+        """The marks, each with the member who gave it; without names from the lowest up."""
+        if named:
+            return ", ".join(f"{who} {plain(mark)}" for who, mark in self.marks.items())
+        return ", ".join(map(plain, sorted(self.marks.values())))
+
+
+_COLUMNS: Final = (
+    Column("criterion"),
+    Column("provider"),
+    Column("marks"),
+    Column("spread", Kind.NUMBER, "highest mark less lowest"),
+    Column("outliers"),
+)
+
 
 @frozen(kw_only=True)
 class Agreement(Tabled):
@@ -63,36 +81,24 @@ class Agreement(Tabled):
 
     def table(self) -> Table:
         """One row a criterion and tender, the widest disagreement first."""
-        columns = (
-            Column("criterion", Kind.TEXT),
-            Column("provider", Kind.TEXT),
-            Column("marks", Kind.TEXT),
-            Column("spread", Kind.NUMBER, "highest mark less lowest"),
-            Column("outliers", Kind.TEXT),
-        )
-        cells = sorted(self.cells, key=lambda cell: -cell.spread)
-        return Table(columns, tuple(map(_row, cells)))
+        return Table(_COLUMNS, self._rows(named=True))
+
+    def _rows(self, *, named: bool) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(
+            (cell.criterion, cell.provider, cell.text(named=named), cell.spread,
+             ", ".join(cell.outliers))
+            for cell in sorted(self.cells, key=lambda cell: -cell.spread)
+        )  # fmt: skip
 
     def __str__(self) -> str:
         """The page for the moderator: every mark, and by name only those who stand apart."""
-        table = self.table()
-        cells = sorted(self.cells, key=lambda cell: -cell.spread)
-        rows = tuple(
-            (*row[:2], ", ".join(map(plain, sorted(cell.marks.values()))), *row[3:])
-            for row, cell in zip(table.rows, cells, strict=True)
-        )
         leanings = ", ".join(
             f"{who} {'+' if lean > 0 else ''}{shown(lean)}"
             for who, lean in self.leanings.items()
             if lean
         )
-        page = Table(table.columns, rows).to_text()
+        page = Table(_COLUMNS, self._rows(named=False)).to_text()
         return f"{page}\n\nAverage distance from the others' median: {leanings or '0 for everyone'}"
-
-
-def _row(cell: MarksGiven) -> tuple[str | Decimal, ...]:
-    marks = ", ".join(f"{who} {plain(mark)}" for who, mark in cell.marks.items())
-    return cell.criterion, cell.provider, marks, cell.spread, ", ".join(cell.outliers)
 
 
 def agreement(result: Result, outlier_at: Decimal) -> Agreement:
@@ -102,21 +108,19 @@ def agreement(result: Result, outlier_at: Decimal) -> Agreement:
     is no outlier; with 5, 5 and 0 only the 0 is one.
     """
     cells: list[MarksGiven] = []
-    distances: dict[str, list[Fraction]] = {}
+    distances: list[tuple[str, Fraction]] = []
     for criterion, by_provider in result.book.marks.items():
         for provider, one in by_provider.items():
             marks = {who: mark.mark for who, mark in one.members}
-            apart = dict(_from_others(marks))
-            for who, distance in apart.items():
-                distances.setdefault(who, []).append(distance)
-            outliers = tuple(who for who, far in apart.items() if abs(far) >= outlier_at)
+            apart = tuple(_from_others(marks))
+            distances += apart
+            far = tuple(who for who, distance in apart if abs(distance) >= outlier_at)
             if marks:
                 cells.append(
-                    MarksGiven(
-                        criterion=criterion, provider=provider, marks=marks, outliers=outliers
-                    )
+                    MarksGiven(criterion=criterion, provider=provider, marks=marks, outliers=far)
                 )
-    return Agreement(cells=tuple(cells), leanings={w: _mean(far) for w, far in distances.items()})
+    leanings = {who: sum(own, ZERO) / len(own) for who, own in grouped(distances).items()}
+    return Agreement(cells=tuple(cells), leanings=leanings)
 
 
 def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]:
@@ -129,18 +133,14 @@ def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]
             yield who, own - min(max(own, one[0]), one[-1])
 
 
-def _mean(figures: list[Fraction]) -> Fraction:
-    return sum(figures, Fraction(0)) / len(figures)
-
-
 @frozen(kw_only=True)
 class WithoutAssessor:
     """The result as if one assessor had not marked."""
 
     assessor: str
-    winners: tuple[str, ...]
-    changes_winner: bool
-    totals: Mapping[str, Fraction | None] = field(hash=False)
+    winners: tuple[str, ...] = ()
+    changes_winner: bool = False
+    totals: Mapping[str, Fraction | None] = field(factory=dict, hash=False)
     agreed: tuple[str, ...]
     """Criteria the assessor marked on which the panel agreed a mark; leaving them out changes none."""
     cannot_be: str = ""
@@ -172,21 +172,19 @@ def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
         corrections=tuple(c for c in evidence.corrections if c.assessor != assessor),
     )
-    winners, totals, cannot_be = result.winners, dict[str, Fraction | None](), ""
+    agreed = tuple(_agreed(result, assessor))
     try:
         other = ranked(evolve(result.source, evidence=left)).under(weights_of(result.contest))
     except RecordError as missing:
-        cannot_be = " ".join(missing.problems)
-    else:
-        winners = other.winners
-        totals = {provider: other.total(provider) for provider in other.providers}
+        return WithoutAssessor(
+            assessor=assessor, agreed=agreed, cannot_be=" ".join(missing.problems)
+        )
     return WithoutAssessor(
         assessor=assessor,
-        winners=() if cannot_be else winners,
-        changes_winner=winners != result.winners,
-        totals=totals,
-        agreed=tuple(_agreed(result, assessor)),
-        cannot_be=cannot_be,
+        winners=other.winners,
+        changes_winner=other.winners != result.winners,
+        totals={provider: other.total(provider) for provider in other.providers},
+        agreed=agreed,
     )
 
 

@@ -264,8 +264,7 @@ def _mark_flip(
     steps = sorted(marks, reverse=not up)
 
     def at(moved: Fraction) -> Contest:
-        earned = (*bid.earned[:number], moved * column.out_of, *bid.earned[number + 1 :])
-        return contest.with_bid(evolve(bid, earned=earned))
+        return contest.with_earned(bid, number, moved * column.out_of)
 
     # The further a mark moves the more it does: if its end changes nothing, no mark does.
     if at(steps[-1]).winners == contest.winners:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -14,21 +14,12 @@ from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, OneMark
 from commissioning.evaluation.result import Result
-from commissioning.records.challenge import Challenge, ChallengePoint, JudgmentGiven, PointDecided
+from commissioning.records.challenge import Challenge, ChallengePoint, JudgmentGiven
 from commissioning.records.pricing import ZERO
 from commissioning.values.scales import plain
 from commissioning.values.text import did_you_mean, listed
 
 R = TypeVar("R", bound=Result)
-
-
-class _JudgedMark(NamedTuple):
-    """One mark as a judgment would have it."""
-
-    provider: str
-    criterion: str
-    mark: Decimal
-    because: str
 
 
 def as_judged(result: R, judgment: JudgmentGiven) -> R:
@@ -38,17 +29,13 @@ def as_judged(result: R, judgment: JudgmentGiven) -> R:
     criterion that is marked, or has a mark outside the scale.
     """
     raised = dict(_raised(result.source, judgment.challenge))
-    problems: list[str] = []
-    marks: list[_JudgedMark] = []
-    for decided in judgment.points:
-        if decided.mark_should_be is not None:
-            found = _judged(result.contest, raised, decided)
-            marks.append(found) if isinstance(found, _JudgedMark) else problems.append(found)
-    if problems:
-        raise RecordError("judgment", tuple(problems))
     contest, book = result.contest, result.book
-    for mark in marks:
-        contest, book = _with_mark(contest, book, mark)
+    marks = [(d, d.mark_should_be) for d in judgment.points if d.mark_should_be is not None]
+    faults = (_fault(contest, raised, decided.point, mark) for decided, mark in marks)
+    if problems := tuple(filter(None, faults)):
+        raise RecordError("judgment", problems)
+    for decided, mark in marks:
+        contest, book = _with_mark(contest, book, raised[decided.point], mark, decided.because)
     return evolve(result, contest=contest, book=book, standings=contest.standings())
 
 
@@ -63,41 +50,42 @@ def _raised(source: Source, challenge: str) -> Iterator[tuple[str, ChallengePoin
                 yield point.reference, evolve(point, provider=provider)
 
 
-def _judged(
-    contest: Contest, raised: dict[str, ChallengePoint], decided: PointDecided
-) -> _JudgedMark | str:
-    """The mark of one point that is decided, or what is wrong with it."""
-    point, mark = raised.get(decided.point), decided.mark_should_be
-    if point is None or mark is None:
-        near = did_you_mean(decided.point, raised) or f"; raised are {listed(raised) or 'none'}"
-        return f"points: point {decided.point} was not raised{near}"
+def _fault(
+    contest: Contest, raised: dict[str, ChallengePoint], reference: str, mark: Decimal
+) -> str:
+    """Why the mark of a point cannot be applied; empty where it can."""
+    point = raised.get(reference)
+    if point is None:
+        near = did_you_mean(reference, raised) or f"; raised are {listed(raised) or 'none'}"
+        return f"points: point {reference} was not raised{near}"
     columns = {column.reference: column for column in contest.columns if column.scale}
     column = columns.get(point.criterion)
     if column is None or column.scale is None:
         marked = f"; marked are {listed(columns)}"
-        return f"points: point {point.reference} names no criterion that is marked{marked}"
+        return f"points: point {reference} names no criterion that is marked{marked}"
     if not any(bid.provider == point.provider for bid in contest.bids):
         who = point.provider or "its bidder, which is not named,"
-        return f"points: point {point.reference}: {who} has no tender in this contest"
+        return f"points: point {reference}: {who} has no tender in this contest"
     if not 0 <= mark <= column.scale.highest:
         highest = plain(column.scale.highest)
-        return f"points: point {point.reference}: {plain(mark)} is not a mark from 0 to {highest}"
-    return _JudgedMark(point.provider, point.criterion, mark, decided.because)
+        return f"points: point {reference}: {plain(mark)} is not a mark from 0 to {highest}"
+    return ""
 
 
-def _with_mark(contest: Contest, book: MarkBook, judged: _JudgedMark) -> tuple[Contest, MarkBook]:
-    (number,) = contest.numbers(judged.criterion)
-    column, bid = contest.columns[number], contest.bid(judged.provider)
-    part = share(column.scale, judged.mark) if column.scale else ZERO
-    earned = (*bid.earned[:number], part * column.out_of, *bid.earned[number + 1 :])
-    mark = OneMark(
+def _with_mark(
+    contest: Contest, book: MarkBook, point: ChallengePoint, mark: Decimal, because: str
+) -> tuple[Contest, MarkBook]:
+    (number,) = contest.numbers(point.criterion)
+    column, bid = contest.columns[number], contest.bid(point.provider)
+    part = share(column.scale, mark) if column.scale else ZERO
+    one = OneMark(
         earned=part.numerator,
         out_of=part.denominator,
         given={},
-        agreed=judged.mark,
-        because=judged.because or "the mark that the judgment finds right",
+        agreed=mark,
+        because=because or "the mark that the judgment finds right",
     )
     # The mark book is changed too, so that explanations and reports show the mark that counts.
-    of_criterion = {**book.marks.get(judged.criterion, {}), judged.provider: mark}
-    marks = {**book.marks, judged.criterion: of_criterion}
-    return contest.with_bid(evolve(bid, earned=earned)), evolve(book, marks=marks)
+    of_criterion = {**book.marks.get(point.criterion, {}), point.provider: one}
+    marks = {**book.marks, point.criterion: of_criterion}
+    return contest.with_earned(bid, number, part * column.out_of), evolve(book, marks=marks)
