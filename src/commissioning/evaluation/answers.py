@@ -87,8 +87,6 @@ def _parties(question: BidQuestion, response: Response) -> tuple[str, ...]:
 
 @frozen(eq=False)
 class _Judge:
-    """Judges the answers of one bid."""
-
     form: Form
     response: Response
     facts: BidFacts
@@ -229,7 +227,6 @@ class _Judge:
 
 
 def _outcome(made: QuestionVerdict, judged: Judged, *, is_misfit: bool) -> QuestionVerdict:
-    """The verdict on a question from the judgement of its rule."""
     question, points, met = made.question, judged.points, judged.met
     because = judged.because
     if points is not None and question.most_points is not None:

@@ -124,6 +124,7 @@ class PriceCriterion:
     """The price of a lot as it is judged; the defaults are a contest without one."""
 
     reference: str = ""
+    title: str = ""
     weight: Fraction = Fraction(0)
     """Per cent of the whole; zero where price has none, or decides in another way."""
     sections: tuple[str, ...] = ()

@@ -72,9 +72,8 @@ class _Cells:
         self.weights = self._weights(weights)
         self.cells = _MarkCells(self.weights, self.problems, self.assumed)
         prices, marks = given
-        self.marks: Marks = (
-            read_marks(marks, self.cells.criteria, lots) if self.cells.criteria else {}
-        )
+        criteria = self.cells.criteria
+        self.marks: Marks = read_marks(marks, criteria, lots) if criteria else {}
         known = {provider for rows in self.marks.values() for provider in rows}
         priced = PRICE in self.weights
         self.prices: Prices = read_prices(prices, known, lots) if priced else {}
@@ -113,9 +112,7 @@ class _Cells:
                 f'weights: {weights!r} is not a mapping; write {{"quality": 60, "price": 40}}',
             ))  # fmt: skip
         exact = {
-            str(name): Fraction(cell)
-            if type(cell) is int
-            else number(cell, f"weights: {name}", self.problems)
+            str(name): number(cell, f"weights: {name}", self.problems)
             for name, cell in weights.items()
         }
         below = lcm(*(weight.denominator for weight in exact.values()))
@@ -143,7 +140,6 @@ class _Cells:
         return formula or _USUAL
 
     def _shared(self, cells: dict[str, dict[str, Any]], lot: str) -> dict[str, Any]:
-        """The prices or marks of a lot; those that name no lot hold for each."""
         if lot not in cells and WHOLE in cells and lot != WHOLE:
             what = "marks" if cells is self.marks else "prices"
             self.assumed.append(f"The {what} name no lot, so they hold for every lot.")
@@ -257,7 +253,6 @@ class _MarkCells:
         return given if isinstance(given, Scale) else OUT_OF_100
 
     def _given(self, marks: Marks) -> Collection[Any]:
-        """The marks of every lot and assessor; numbers each once."""
         rows = chain.from_iterable(rows.values() for rows in marks.values())
         cells = [row[name] for row in rows for name in self.criteria if name in row]
         if not _are_numbers(cells):
@@ -292,7 +287,6 @@ class _MarkCells:
         return scale.out_of * len(assessors), earned
 
     def _points(self, lot: str, name: str, provider: str, mark: Any, who: str) -> int:
-        """The points of one mark; zero for one that is none, which is a problem."""
         by = "" if who == PANEL else f" by {who}"
         where = f"marks: {provider} on {name}{by}{for_lot(lot)}"
         if is_missing(mark):
@@ -327,7 +321,6 @@ def _are_numbers(cells: list[Any]) -> bool:
 
 
 def _marks(cell: Any) -> Iterator[Any]:
-    """The marks of a cell: one, or one for each assessor."""
     return iter(cell.values() if isinstance(cell, dict) else (cell,))
 
 

@@ -253,7 +253,6 @@ def _in_words(weights: Mapping[str, Weight]) -> str:
 
 
 def _by_assessor(cells: Mapping[str, Any]) -> dict[str, dict[str, Decimal]]:
-    """The marks of one tender by assessor; a single mark is that of the panel."""
     sheets: dict[str, dict[str, Decimal]] = {}
     for criterion, cell in cells.items():
         for assessor, mark in (cell if isinstance(cell, dict) else {PANEL: cell}).items():

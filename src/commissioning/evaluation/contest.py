@@ -115,7 +115,6 @@ class Contest:
         return Scored(standing.quality or ZERO, standing.price_points or ZERO, price)
 
     def _published(self, points: Fraction) -> Fraction:
-        """The points of a line, after any rounding declared for lines."""
         if self.rounding and self.rounding.of is RoundingOf.LINE:
             return rounded(points, self.rounding.places)
         return points
@@ -162,7 +161,6 @@ class Contest:
         return [c.share(earned) for c, earned in zip(self.columns, bid.earned, strict=True)]
 
     def _below(self, bid: Bid) -> Iterator[str]:
-        """The minimum marks and the floors that a tender does not reach."""
         for number in self._minimums:
             column = self.columns[number]
             if column.fails(bid.earned[number]):
@@ -173,12 +171,10 @@ class Contest:
 
     @cached_property
     def _minimums(self) -> tuple[int, ...]:
-        """The criteria that have a minimum mark, which are few."""
         return tuple(n for n, column in enumerate(self.columns) if column.passes_at is not None)
 
     @cached_property
     def _excludes(self) -> bool:
-        """Whether anything published here can exclude a tender."""
         return bool(self._minimums or self.floors or self.price.limited)
 
     def numbers(self, name: str) -> tuple[int, ...]:

@@ -21,13 +21,6 @@ from commissioning.records.tender_faults import PriceCorrected
 from commissioning.values.text import listed
 
 
-def why_rejected(source: Source, tender: TenderReceived) -> Iterator[str]:
-    """The ground and reasons for which a tender is rejected."""
-    rejection = source.rejection(tender)
-    if rejection is not None:
-        yield f"rejected because {rejection.ground}: {rejection.because}"
-
-
 def why_gone(source: Source, tender: TenderReceived) -> str:
     """Why a tender is out of the ranking although it still counts for the points of the others."""
     withdrawal = source.withdrawal_since(tender)

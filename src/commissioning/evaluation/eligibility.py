@@ -201,7 +201,6 @@ def _for(record: Record, lots: str) -> str:
 
 
 def _why(record: Record) -> str:
-    """Why a provider failed, or its tender was refused, as the record gives it."""
     because = getattr(record, "because", "")
     return f" ({because})" if because else ""
 

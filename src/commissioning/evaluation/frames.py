@@ -120,7 +120,6 @@ def columns_of(data: Any, what: str) -> Columns | None:
 
 
 def _rows(each: Any, what: str) -> Iterator[Mapping[str, Any]]:
-    """The rows that a record stands for, or the mapping that is one."""
     if isinstance(each, TenderReceived):
         for offer in each.prices:
             yield {"lot": offer.lot, "provider": each.provider, "price": offer.price}
@@ -179,13 +178,11 @@ def _nested_marks(
 def _lots_first(
     nested: Mapping[Any, Any], providers: Collection[str], lots: Collection[str]
 ) -> bool:
-    """Whether the outer names of a nested mapping are lots; else they are providers."""
     outer = {*map(str, nested)}
     return bool(outer & {*lots}) if lots else not outer <= {*providers}
 
 
 def _turned(nested: Mapping[Any, Mapping[Any, Any]]) -> dict[Any, dict[Any, Any]]:
-    """The same cells with the outer and the inner name the other way round."""
     turned: dict[Any, dict[Any, Any]] = {}
     for outer, row in nested.items():
         for inner, cell in row.items():

@@ -174,7 +174,6 @@ def _left_after_award(
 
 
 def _comes_after(records: RecordFinder, record: Record, earlier: Record) -> bool:
-    """Whether a record is of a later day than another, or was entered after it on the same day."""
     if record.on != earlier.on:
         return record.on > earlier.on
     either = (each for each in records.records if each is record or each is earlier)

@@ -16,7 +16,6 @@ from commissioning.evaluation.departed import (
     order_turned,
     price_remarks,
     why_gone,
-    why_rejected,
     with_those_gone,
 )
 from commissioning.evaluation.inputs import Source, for_lot
@@ -189,9 +188,9 @@ def _contest(
         Bid(
             provider=provider,
             earned=tuple(_earned(book, provider, column) for column in columns),
-            figures=tuple(_figures(source, provider, criteria)) if judged else (),
+            figures=tuple(_figures(latest[provider], source.lot, criteria)) if judged else (),
             price=None if offer is None else Fraction(offer.price.amount),
-            exclusions=(*why_rejected(source, latest[provider]), *_disregarded(source, provider)),
+            exclusions=tuple(_excluded_because(source, latest[provider])),
             gone=why_gone(source, latest[provider]),
         )
         for provider, offer in offers.items()
@@ -203,6 +202,7 @@ def _contest(
         bids=bids,
         price=PriceCriterion(
             reference=price.reference,
+            title=price.title,
             weight=weight_of(method, price),
             sections=method.above(price.section),
             formula=source.invitation.price_formula,
@@ -257,26 +257,18 @@ def _earned(book: MarkBook, provider: str, column: MarkedCriterion) -> int | Non
 
 
 def _figures(
-    source: Source, provider: str, criteria: Iterable[Criterion]
+    tender: TenderReceived, lot: str, criteria: Iterable[Criterion]
 ) -> Iterator[Fraction | None]:
-    """The figure of a tender for each criterion that is judged from one, else None."""
-    tender = [t for t in source.tenders if t.provider == provider and t.is_for(source.lot)][-1]
     for criterion in criteria:
-        figure = tender.figure(criterion.reference, source.lot) if criterion.formula else None
+        figure = tender.figure(criterion.reference, lot) if criterion.formula else None
         yield None if figure is None else Fraction(figure)
 
 
 def _floors(method: Method, columns: tuple[MarkedCriterion, ...]) -> Iterator[Floor]:
     marked = tuple(n for n, column in enumerate(columns) if column.formula is None)
-    floors = [
-        (
-            section.title,
-            section.floor,
-            tuple(n for n in marked if section.reference in columns[n].sections),
-        )
-        for section in method.sections
-    ]
-    for title, percent, inside in (*floors, ("quality", method.quality_floor, marked)):
+    floors = [(s.title, s.floor, s.reference) for s in method.sections]
+    for title, percent, section in (*floors, ("quality", method.quality_floor, "")):
+        inside = tuple(n for n in marked if not section or section in columns[n].sections)
         if percent is not None and inside:
             weights = tuple(columns[number].weight for number in inside)
             yield Floor(title=title, percent=Fraction(percent), columns=inside, weights=weights)
@@ -291,10 +283,13 @@ def _envelope(source: Source, offers: dict[str, LotPrice | None]) -> Fraction | 
     return Fraction(envelope.amount.amount)
 
 
-def _disregarded(source: Source, provider: str) -> Iterator[str]:
+def _excluded_because(source: Source, tender: TenderReceived) -> Iterator[str]:
     """The decisions that exclude a tender whatever its marks."""
-    yield from (because for who, because in source.left_out if who == provider)
+    rejection = source.rejection(tender)
+    if rejection is not None:
+        yield f"rejected because {rejection.ground}: {rejection.because}"
+    yield from (because for who, because in source.left_out if who == tender.provider)
     for decision in source.price_decisions:
         about = decision.lots is None or source.lot in decision.lots
-        if decision.provider == provider and about and decision.excludes:
+        if decision.provider == tender.provider and about and decision.excludes:
             yield f"disregarded as abnormally low: {decision.because}"

@@ -166,11 +166,10 @@ class Result:
 
     def _price_line(self, provider: str) -> CriterionLine:
         price, points = self.contest.price, self.standing(provider).price_points
-        criteria = {c.reference: c for c in self.source.invitation.judged_by.criteria}
         return CriterionLine(
             provider=provider,
             criterion=price.reference,
-            title=criteria[price.reference].title,
+            title=price.title,
             weight=price.weight,
             mark=None,
             share=points / price.weight if price.weight and points is not None else None,

@@ -119,7 +119,6 @@ def in_order(scored: Sequence[ScoredBid], lower_wins: bool, ties: Sequence[TieKe
 
 
 def _groups(scored: Iterable[ScoredBid], lower_wins: bool) -> Iterator[list[ScoredBid]]:
-    """Ranked tenders in order, equal ones together."""
     ranked = [row for row in scored if row.ranks]
     ratios = [row.total.as_integer_ratio() for row in ranked if row.total is not None]
     for group in by_value(ratios, lower_first=lower_wins):

@@ -122,7 +122,6 @@ def compare(
 
 
 def _answer(law: Law, parameter: Parameter[object], on: date) -> tuple[str, str]:
-    """Every answer of a law to a question, and the source of each."""
     rows = law.every(parameter, on)
     answers = "; ".join(dict.fromkeys(parameter.describe(row.value) for row in rows))
     if not answers:
@@ -170,7 +169,6 @@ def weigh(rows: Iterable[Row[object]], law: Law, on: date) -> Weighed:
 
 
 def _by_day(row: Row[object], law: Law, on: date) -> str:
-    """Why the row's time leaves it out, as a clause; empty where it covers the day that decides."""
     if row.in_force(law.commenced_on, on):
         return ""
     if row.decided_by is DecidedBy.ACT:
@@ -180,6 +178,5 @@ def _by_day(row: Row[object], law: Law, on: date) -> str:
 
 
 def _by_fact(row: Row[object], law: Law) -> str:
-    """Why the row's facts leave it out, as a clause; empty where no stated fact does."""
     against = row.facts.against(law.facts)
     return f"the procurement is {', '.join(against)}" if against else ""

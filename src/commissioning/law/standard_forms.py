@@ -66,7 +66,6 @@ _COVER: Final[Mapping[str, object]] = {**_JUDGED, "asks_for": questions.AnswerKi
 
 
 def _if_yes(name: str) -> Mapping[str, object]:
-    """The condition that an earlier question was answered yes."""
     return {"asked_if": (questions.AskedIf(question=name, is_in=("yes",)),)}
 
 

@@ -197,7 +197,6 @@ def _preferences(
 def _by_preference(
     terms: Terms, preferences: Mapping[str, tuple[str, ...]], remarks: tuple[str, ...]
 ) -> Allocation:
-    """Lots awarded by deferred acceptance."""
     acceptance = DeferredAcceptance(terms, preferences)
     certain = {lot: tuple(acceptance.certain(lot)) for lot in terms.ranked}
     undecided = {
@@ -256,7 +255,6 @@ def _behind(groups: Groups, totals: Mapping[str, Fraction], provider: str) -> in
 
 
 def _must_add_up(results: dict[str, Result]) -> None:
-    """Refuse results that have no sum over lots."""
     measures = {result.measure for result in results.values()}
     if len(measures) > 1 or not all(measure.adds_up for measure in measures):
         several = listed(tuple(sorted(map(str, measures))))

@@ -98,7 +98,6 @@ class EvidenceReader:
         return True
 
     def _agreed_by(self, criterion: criteria.Criterion, moderation: panel.Moderation) -> None:
-        """Report a mark agreed by too few of the panel, or with a member who has an interest."""
         where = f"the mark for {moderation.provider} on {criterion.title}"
         for member in moderation.present:
             if (moderation.panel, member, moderation.provider) in self.rules.recused:

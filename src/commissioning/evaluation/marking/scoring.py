@@ -90,8 +90,6 @@ def mark_book(source: Source, method: Method, bidders: Sequence[str]) -> MarkBoo
 
 
 class _Combiner:
-    """Makes one mark of a panel's marks, by the rule of each criterion."""
-
     def __init__(
         self, reader: EvidenceReader, agreed: Mapping[tuple[str, str], Moderation]
     ) -> None:
@@ -146,7 +144,6 @@ class _Combiner:
         )
 
     def _settled_before(self, criterion: Criterion, moderation: Moderation, who: str) -> None:
-        """Warn of a mark that was given or corrected only after the panel had agreed one."""
         at = (criterion.reference, moderation.provider, who)
         after = self.reader.sheets.changed_after(moderation.on, at)
         if after is not None:

@@ -137,7 +137,6 @@ def _points(result: Result, provider: str, total: Fraction) -> Iterator[str]:
 
 
 def _rounded(exact: Fraction, kept: Fraction) -> str:
-    """A figure exactly, with the result of declared rounding."""
     return _exactly(exact) + ("" if exact == kept else f", rounded half up to {_figure(kept)}")
 
 
@@ -146,6 +145,5 @@ def _figure(value: Fraction) -> str:
 
 
 def _exactly(value: Fraction) -> str:
-    """A figure, with the exact fraction if four places do not hold it."""
     short = _figure(value)
     return short if Fraction(short) == value else f"{short} (exactly {value})"

@@ -10,7 +10,6 @@ from commissioning.evaluation.result import Result
 from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if.influence import price_warnings
 from commissioning.findings.finding import Finding
-from commissioning.records.criteria import CriterionKind
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.record import Grounds, Record
 from commissioning.values.rounding import as_decimal
@@ -73,7 +72,6 @@ def _by_standing(result: Result, between: Sequence[Part]) -> Table:
 
 
 def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Decimal | None]]:
-    """The points of each provider on each criterion."""
     return {
         provider: {line.criterion: result.cell(line.points) for line in result.lines(provider)}
         for provider in providers
@@ -82,10 +80,9 @@ def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Dec
 
 def titles(result: Result) -> dict[str, str]:
     """The title of each criterion by its reference, with the reference added where titles are alike."""
+    price = result.contest.price
     titles = {c.reference: c.title for c in result.contest.columns}
-    for criterion in result.source.invitation.judged_by.criteria:
-        if result.contest.price.weight and criterion.kind is CriterionKind.PRICE:
-            titles[criterion.reference] = criterion.title
+    titles |= {price.reference: price.title} if price.weight else {}
     every = [*titles.values(), *_TAKEN]
     every += [] if result.measure == ComparisonFigure.POINTS else ["quality", str(result.measure)]
     return {

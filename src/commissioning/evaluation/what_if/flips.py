@@ -101,7 +101,6 @@ class Flip(OneLine):
 
 
 def _exactly(value: Fraction) -> str:
-    """The fraction itself, for one that four decimal places do not hold."""
     return str(value) if (value * 10**4).denominator != 1 else ""
 
 

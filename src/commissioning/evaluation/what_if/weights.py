@@ -74,7 +74,6 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
 
 
 def _problems(contest: Contest, given: Mapping[str, Weight]) -> Iterator[str]:
-    """The faults of each weight that is given, and of each name."""
     if not isinstance(given, Mapping):
         yield f'{given!r} is not a mapping; give each weight by name, such as {{"price": 40}}'
         return
@@ -125,7 +124,6 @@ def members_of(contest: Contest, name: str) -> tuple[str, ...]:
 
 
 def _unknown(contest: Contest, name: str) -> str:
-    """Why a name stands for no weight; nothing if it stands for one."""
     known = tuple(dict.fromkeys(_candidates(contest)))
     if name in known:
         return ""
