@@ -10,11 +10,7 @@ from attrs import evolve
 from commissioning.errors import written
 from commissioning.evaluation.inputs import Source, corrected, for_lot
 from commissioning.evaluation.result import Result
-from commissioning.findings.codes.evaluation import (
-    CORRECTION_MISFITS,
-    ORDER_TURNED,
-    PRICE_CORRECTED,
-)
+from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.tender import LotPrice, TenderReceived
 from commissioning.records.tender_faults import PriceCorrected
@@ -43,7 +39,7 @@ def price_remarks(source: Source, tenders: Iterable[TenderReceived]) -> Iterator
         if offer is not None and judged is not None and judged != offer:
             latest = corrections[-1]
             waits = latest.confirmed_by_provider is None
-            yield PRICE_CORRECTED.warns(
+            yield codes.PRICE_CORRECTED.warns(
                 f"The price of {tender.provider}{for_lot(source.lot)} is judged as {judged.price}, "
                 f"corrected from {offer.price}: {latest.because}"
                 f"{'. It has not confirmed the correction yet' if waits else ''}",
@@ -60,7 +56,7 @@ def misfit(
     known = dict.fromkeys(each.price for each in (offer, now) if each is not None)
     if correction.was not in known:
         states = f"states {listed(map(str, known), 'or')}" if known else "has no price"
-        yield CORRECTION_MISFITS(
+        yield codes.CORRECTION_MISFITS(
             f"The correction of {written(correction.on)} changes a price of {correction.was}, but "
             f"the tender of {correction.provider}{for_lot(correction.lot)} {states}",
             remedy="Give the price that was tendered, with its VAT basis",
@@ -68,7 +64,7 @@ def misfit(
         )
     was, becomes = correction.was, correction.becomes
     if (was.currency, was.vat) != (becomes.currency, becomes.vat):
-        yield CORRECTION_MISFITS(
+        yield codes.CORRECTION_MISFITS(
             f"The correction of {written(correction.on)} makes a price of {was} one of {becomes}, in "
             "another currency or on another VAT basis",
             remedy="Give both prices in one currency and on one VAT basis",
@@ -96,7 +92,7 @@ def order_turned(before: Result | None, after: Result) -> Iterator[Finding]:
     orders = [[sorted(group) for group in order if group] for order in (was, after.ranking)]
     if gone and orders[0] != orders[1]:
         were, are = (", ".join(" = ".join(group) for group in order) for order in orders)
-        yield ORDER_TURNED.warns(
+        yield codes.ORDER_TURNED.warns(
             f"Without the tender of {listed(gone)}, the order{for_lot(after.lot)} is {are}; with it, "
             f"the order of the same tenders was {were}",
             remedy="Say in the report that this decides the order, and why the points are reckoned anew",

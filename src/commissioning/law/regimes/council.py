@@ -16,6 +16,7 @@ from attrs import evolve
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
 from commissioning.errors import NoRuleError
 from commissioning.findings.citation import Citation, Verification
+from commissioning.law import questions as q
 from commissioning.law.delegation import (
     USUAL_SEPARATION,
     Decider,
@@ -25,13 +26,6 @@ from commissioning.law.delegation import (
     row_problems,
 )
 from commissioning.law.law import Bound, Law, Line, Row
-from commissioning.law.questions import (
-    AGENDA,
-    CALL_IN,
-    GENERAL_EXCEPTION,
-    KEY_DECISION_NOTICE,
-    KEY_DECISION_OVER,
-)
 from commissioning.law.regimes.regime import Instrument
 from commissioning.records.approval import Act, Approval
 from commissioning.values.checking import Checked, asks
@@ -136,15 +130,15 @@ class CouncilRules(Checked):
         own = Instrument(self.constitution.instrument, self.constitution.url, self.applies_from)
         national = EXECUTIVE_ARRANGEMENTS
         rows = [
-            own.row(CALL_IN, self.call_in, "", citation=self.constitution),
-            national.row(KEY_DECISION_NOTICE, ClearDays(28), "regulation 9(2)"),
-            national.row(GENERAL_EXCEPTION, self.five_clear_days, "regulation 10"),
-            national.row(AGENDA, self.five_clear_days, "regulations 6 and 7"),
+            own.row(q.CALL_IN, self.call_in, "", citation=self.constitution),
+            national.row(q.KEY_DECISION_NOTICE, ClearDays(28), "regulation 9(2)"),
+            national.row(q.GENERAL_EXCEPTION, self.five_clear_days, "regulation 10"),
+            national.row(q.AGENDA, self.five_clear_days, "regulations 6 and 7"),
         ]
         if self.key_decision_over is not None:
             rows.append(
                 own.row(
-                    KEY_DECISION_OVER,
+                    q.KEY_DECISION_OVER,
                     Line(Bound.OVER, self.key_decision_over),
                     citation=self.constitution,
                 )
@@ -161,7 +155,7 @@ class CouncilRules(Checked):
 
         Raises `NoRuleError` before the rules apply.
         """
-        return self.law.value(CALL_IN, published_on).last_day(published_on)
+        return self.law.value(q.CALL_IN, published_on).last_day(published_on)
 
     def may_be_called_in(self, approval: Approval) -> bool:
         """Whether members have time to call in that decision, as a key decision or as any."""

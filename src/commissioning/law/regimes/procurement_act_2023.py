@@ -10,14 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from commissioning.dates.day_counts import (
-    COURT_DAYS,
-    DaysAfter,
-    DaysBeginningWith,
-    MonthsAfter,
-    MonthsBeginningWith,
-    WorkingDaysBeginningWith,
-)
+from commissioning.dates import day_counts as days
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
@@ -131,13 +124,13 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.STANDSTILL_DUTY, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY),
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY & NOT_URGENT),
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.VOLUNTARY, "section 51(3)(a)", _ORDINARY & URGENT),
-    ACT.row(q.STANDSTILL, WorkingDaysBeginningWith(8), "section 51(2)"),
+    ACT.row(q.STANDSTILL, days.WorkingDaysBeginningWith(8), "section 51(2)"),
     ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
     ACT.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
     ACT.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
-    ACT.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "section 106(1) and (2)"),
-    ACT.row(q.CLAIM_CEILING, MonthsBeginningWith(3), "section 106(3)"),
-    ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(MonthsBeginningWith(6), instead=False, unless="UK7"), "section 106(1)"),
+    ACT.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "section 106(1) and (2)"),
+    ACT.row(q.CLAIM_CEILING, days.MonthsBeginningWith(3), "section 106(3)"),
+    ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsBeginningWith(6), instead=False, unless="UK7"), "section 106(1)"),
     # Money lines
     *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
               applies_to=last, verification=verification)
@@ -162,10 +155,10 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
           q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_DOCUMENTS_LATER, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
           q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
           q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE)),
-    ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
-    ACT.row(q.PARTICIPATION_PERIOD, DaysAfter(10), "section 54(3)", FULL & URGENT),
-    *(ACT.row(asked, DaysAfter(days), "section 54(4)", FULL & facts)
-      for asked, days, facts in (
+    ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
+    ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(10), "section 54(3)", FULL & URGENT),
+    *(ACT.row(asked, days.DaysAfter(count), "section 54(4)", FULL & facts)
+      for asked, count, facts in (
           (q.TENDER_PERIOD, 10, URGENT),
           (q.TENDER_PERIOD, 10, NOT_URGENT & MARKET),
           (q.TENDER_PERIOD_DOCUMENTS_LATER, 10, URGENT),
@@ -188,8 +181,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
           (q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, 10, ANY))),
     ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, True, "section 31(2)(b)", LIGHT),
     ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, False, "section 31(1), (2)(a) and (3)", FULL),
-    ACT.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(40), "section 15(3)", FULL),
-    ACT.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "section 15(3)", FULL),
+    ACT.row(q.PLANNED_NOTICE_AT_LEAST, days.DaysAfter(40), "section 15(3)", FULL),
+    ACT.row(q.PLANNED_NOTICE_AT_MOST, days.MonthsAfter(12), "section 15(3)", FULL),
     # Selection and competition
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", ABOVE),
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 84(1)", BELOW & CONCESSION & NO_CALL_OFF),
@@ -240,7 +233,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
         (DirectAwardGround.PROTECTING_LIFE, (q.DirectAwardTest.UNDER_REGULATIONS,), "section 42"))),
     ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.COMMODITIES), "Schedule 5, paragraph 10", GOODS),
     ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
-            (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), MonthsBeginningWith(60)), "Schedule 5, paragraph 8"),
+            (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), days.MonthsBeginningWith(60)), "Schedule 5, paragraph 8"),
     ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.URGENCY,
             (q.DirectAwardTest.STRICTLY_NECESSARY, q.DirectAwardTest.NOT_OWN_ACT, q.DirectAwardTest.UNFORESEEABLE)),
             "Schedule 5, paragraphs 13 and 14"),
@@ -252,7 +245,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *(row for facts in WITH_INDICATORS for row in (
         ACT.row(q.KPIS_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 52(1)", facts),
         ACT.row(q.KPIS_AT_LEAST, 3, "section 52(1)", facts),
-        ACT.row(q.KPI_ASSESSMENT, MonthsAfter(12), "section 71(2)", facts, applies_from=_2026, decided_by=_BY_ACT))),
+        ACT.row(q.KPI_ASSESSMENT, days.MonthsAfter(12), "section 71(2)", facts, applies_from=_2026, decided_by=_BY_ACT))),
     ACT.row(q.CONTRACT_COPY_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 53(3)"),
     ACT.row(q.FREE_MODIFICATION, True, "section 74(2)", LIGHT),
     ACT.row(q.FREE_MODIFICATION, False, "section 74(1)", FULL),
@@ -273,23 +266,23 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *(ACT.row(q.CHANGE_NOTICE_GROUND, ground, "", FULL, citation=_CHANGE_NOTICE)
       for ground in ChangeGround if ground not in {ChangeGround.PROVIDED_FOR, ChangeGround.OUTSIDE_CONTROL}),
     ACT.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
-    ACT.row(q.CHANGE_STANDSTILL, WorkingDaysBeginningWith(8), "section 76", FULL),
+    ACT.row(q.CHANGE_STANDSTILL, days.WorkingDaysBeginningWith(8), "section 76", FULL),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
-    ACT.row(q.FRAMEWORK_TERM, MonthsAfter(48), "section 47", FULL),
-    ACT.row(q.OPEN_FRAMEWORK_TERM, MonthsAfter(96), "section 49", OPEN),
-    ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, MonthsAfter(48), "section 49(6)", OPEN),
-    ACT.row(q.OPEN_FRAMEWORK_FIRST, MonthsAfter(36), "section 49(2)", OPEN),
-    ACT.row(q.OPEN_FRAMEWORK_NEXT, MonthsAfter(60), "section 49(2)", OPEN),
+    ACT.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "section 47", FULL),
+    ACT.row(q.OPEN_FRAMEWORK_TERM, days.MonthsAfter(96), "section 49", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, days.MonthsAfter(48), "section 49(6)", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_FIRST, days.MonthsAfter(36), "section 49(2)", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_NEXT, days.MonthsAfter(60), "section 49(2)", OPEN),
     *(ACT.row(q.FRAMEWORK_STATES, what, f"section 45(5)({point})", FRAMEWORK & FULL)
       for what, point in ((q.FrameworkContent.VALUE, "c"), (q.FrameworkContent.TERM, "e"), (q.FrameworkContent.USERS, "f"))),
     ACT.row(q.FRAMEWORK_STATES, q.FrameworkContent.KIND, "section 45(5)(g)", OPEN & FULL),
     ACT.row(q.OPEN_FRAMEWORK_DIRECT, False, "section 49(10)", OPEN),
-    ACT.row(q.MUTUAL_TERM, MonthsAfter(60), "section 33", LIGHT),
-    ACT.row(q.RECORDS_KEPT, MonthsBeginningWith(36), "section 98(4)(b)", ABOVE),
-    ACT.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
+    ACT.row(q.MUTUAL_TERM, days.MonthsAfter(60), "section 33", LIGHT),
+    ACT.row(q.RECORDS_KEPT, days.MonthsBeginningWith(36), "section 98(4)(b)", ABOVE),
+    ACT.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     ACT.row(q.PIPELINE_SPEND, Line(Bound.OVER, pounds(100_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PIPELINE_CONTRACT, Line(Bound.OVER, pounds(2_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
-    ACT.row(q.PIPELINE_WINDOW, MonthsAfter(18), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
+    ACT.row(q.PIPELINE_WINDOW, days.MonthsAfter(18), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PAYMENTS_OVER, Line(Bound.OVER, pounds(30_000, _GROSS)), applies_from=date(2026, 4, 1), citation=LATER_PARTS),
     # Terms that the Act puts into every contract; a clause that says otherwise has no effect
     *(ACT.row(q.IMPLIED_TERM, f"{_PAID} ({also})", provision, facts & subject)

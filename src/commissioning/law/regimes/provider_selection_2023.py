@@ -10,13 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from commissioning.dates.day_counts import (
-    DaysAfter,
-    DaysBeginningWith,
-    MonthsAfter,
-    WorkingDaysAfter,
-    WorkingDaysAfterTheStart,
-)
+from commissioning.dates import day_counts as days
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
@@ -90,12 +84,12 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _COMPETITIVE),
           (q.StandstillDuty.NONE, "regulation 7", NOT_URGENT & _DIRECT_A),
           (q.StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
-    PSR.row(q.STANDSTILL, WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
-    PSR.row(q.STANDSTILL_AFTER_DECISION, WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
+    PSR.row(q.STANDSTILL, days.WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
+    PSR.row(q.STANDSTILL_AFTER_DECISION, days.WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
     PSR.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
     PSR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ORDER_ONLY, "regulation 12"),
     PSR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 12(3)"),
-    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
+    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, days.DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
     # Contracts: indicators, changes, terms and records
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
     # Regulation 20(7): a call-off is not within it.
@@ -117,7 +111,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     PSR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 13(1)(c), (2)(a) and (3)"),
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
-    PSR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 16"),
+    PSR.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "regulation 16"),
     PSR.row(q.FRAMEWORK_STATES, q.FrameworkContent.USERS, "regulation 16(4)", FRAMEWORK),
     PSR.row(q.HEALTH_PROCESS, HealthProcess.COMPETITIVE, "regulation 16(3)", FRAMEWORK & NO_CALL_OFF),
     PSR.row(q.HEALTH_PROCESS, HealthProcess.COMPETITIVE, "regulation 18(4) and (7)", CALL_OFF),
@@ -137,7 +131,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (Matter.BASIC_CRITERIA, "regulations 19 and 24(e) and (f)", NO_CALL_OFF))
       for process in (_DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
     PSR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
-    PSR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
+    PSR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     # Notices
     PSR.row(NOTICE, Notice("PSR-intended-approach", "Notice of the intended approach", "providers are assessed",
         Force.MUST, When.BEFORE, (NamedRecord(award.AwardRecommendation),), once=True), "regulation 10",
@@ -151,14 +145,14 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     # A competed call-off leaves out only step 2, the notice that invites offers.
     PSR.row(NOTICE, Notice("PSR-intention", "Notice of the intention to award", _ENTERED, Force.MUST, When.BEFORE, SIGNED,
         awards=Competing.COMPETED), "regulations 11 and 18(7)", CALL_OFF & NOT_URGENT),
-    PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=DaysAfter(30)),
+    PSR.row(NOTICE, Notice("PSR-award", "Notice of the award", _ENTERED, events=SIGNED, deadline=days.DaysAfter(30)),
         "regulations 7 to 11, 14 and 18"),
     PSR.row(NOTICE, Notice("PSR-modification", "Notice of a modification",
         "the authority's own changes reach £500,000 together, or an urgent change is made", events=(NamedRecord(contract.ContractVaried),),
-        deadline=DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulations 13(4) and 14(4)"),
+        deadline=days.DaysAfter(30), change_line=q.CONSIDERABLE_CHANGE_VALUE), "regulations 13(4) and 14(4)"),
     PSR.row(NOTICE, Notice("PSR-abandonment", "Notice that a provider is not to be selected",
         "the authority decides to abandon", events=(NamedRecord(ending.Abandonment),), after_standstill=True,
-        deadline=DaysAfter(30)), "regulation 15"),
+        deadline=days.DaysAfter(30)), "regulation 15"),
     *(PSR.row(NOTICE, Notice(code, title, "each year", when=When.CALENDAR,
         beyond="it is of the whole authority, and no single cycle can show it"), provision)
       for code, title, provision in (

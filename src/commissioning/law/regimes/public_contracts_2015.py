@@ -10,14 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from commissioning.dates.day_counts import (
-    COURT_DAYS,
-    DaysAfter,
-    DaysAfterRolledForward,
-    DaysAfterTheQuarter,
-    DaysBeginningWith,
-    MonthsAfter,
-)
+from commissioning.dates import day_counts as days
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
@@ -136,17 +129,17 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulation 86(5)", ABOVE & NO_CALL_OFF & MARKET),
     PCR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.NONE, "regulation 86(5)"),
     PCR.row(q.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
-    PCR.row(q.STANDSTILL, DaysAfterRolledForward(10), "regulation 87(2)"),
-    PCR.row(q.STANDSTILL_BY_OTHER_MEANS, DaysAfterRolledForward(15), "regulation 87(3)"),
-    PCR.row(q.STANDSTILL_FROM_RECEIPT, DaysAfterRolledForward(10), "regulation 87(3)"),
+    PCR.row(q.STANDSTILL, days.DaysAfterRolledForward(10), "regulation 87(2)"),
+    PCR.row(q.STANDSTILL_BY_OTHER_MEANS, days.DaysAfterRolledForward(15), "regulation 87(3)"),
+    PCR.row(q.STANDSTILL_FROM_RECEIPT, days.DaysAfterRolledForward(10), "regulation 87(3)"),
     PCR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ANY_CLAIM, "regulation 95"),
     PCR.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "regulation 95"),
     PCR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 95"),
-    PCR.row(q.CLAIM_LIMIT, DaysBeginningWith(30, carried=COURT_DAYS), "regulation 92(2)"),
-    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(10), "regulation 92(3)", ELECTRONIC),
-    PCR.row(q.CLAIM_LIMIT_AT_LEAST, DaysAfter(15), "regulation 92(3)", ON_PAPER),
-    PCR.row(q.CLAIM_CEILING, MonthsAfter(3), "regulation 92(5)"),
-    PCR.row(q.UNDOING_LIMIT, q.LimitOfUndoing(MonthsAfter(6), instead=True), "regulation 93(2)"),
+    PCR.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "regulation 92(2)"),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, days.DaysAfter(10), "regulation 92(3)", ELECTRONIC),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, days.DaysAfter(15), "regulation 92(3)", ON_PAPER),
+    PCR.row(q.CLAIM_CEILING, days.MonthsAfter(3), "regulation 92(5)"),
+    PCR.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsAfter(6), instead=True), "regulation 93(2)"),
     # Money lines
     *(PCR.row(q.THRESHOLD, Line(Bound.FROM, Money(amount, "GBP", vat)), "regulation 5", facts,
               applies_from=first, applies_to=last, verification=_REPORTED)
@@ -178,8 +171,8 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     *(PCR.row(asked, None, "regulation 76(6)", LIGHT)
       for asked in (q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
                     q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE)),
-    *(PCR.row(asked, DaysAfterRolledForward(days), provision, facts & FULL)
-      for asked, provision, facts, days in (
+    *(PCR.row(asked, days.DaysAfterRolledForward(count), provision, facts & FULL)
+      for asked, provision, facts, count in (
           (q.PARTICIPATION_PERIOD, "regulation 28", NOT_URGENT, 30),
           (q.PARTICIPATION_PERIOD, "regulation 28", URGENT, 15),
           (q.TENDER_PERIOD, "regulation 27", NOT_URGENT & ON_PAPER, 35),
@@ -189,12 +182,12 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & URGENT, 10),
           (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ON_PAPER, 30),
           (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ELECTRONIC, 25))),
-    PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, DaysAfterRolledForward(15), "regulation 27", FULL),
-    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, DaysAfterRolledForward(10), "regulation 28(6)", FULL),
-    PCR.row(q.PLANNED_NOTICE_AT_LEAST, DaysAfter(35), "regulation 27", FULL),
-    PCR.row(q.PLANNED_NOTICE_AT_MOST, MonthsAfter(12), "regulation 27", FULL),
-    PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(6), "regulation 53(6)", FULL & NOT_URGENT),
-    PCR.row(q.ANSWERS_BEFORE_DEADLINE, DaysAfter(4), "regulation 53(7)", FULL & URGENT),
+    PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, days.DaysAfterRolledForward(15), "regulation 27", FULL),
+    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, days.DaysAfterRolledForward(10), "regulation 28(6)", FULL),
+    PCR.row(q.PLANNED_NOTICE_AT_LEAST, days.DaysAfter(35), "regulation 27", FULL),
+    PCR.row(q.PLANNED_NOTICE_AT_MOST, days.MonthsAfter(12), "regulation 27", FULL),
+    PCR.row(q.ANSWERS_BEFORE_DEADLINE, days.DaysAfter(6), "regulation 53(6)", FULL & NOT_URGENT),
+    PCR.row(q.ANSWERS_BEFORE_DEADLINE, days.DaysAfter(4), "regulation 53(7)", FULL & URGENT),
     # Selection and competition
     PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", ABOVE),
     PCR.row(q.SELECTION_STAGE_ALLOWED, False, "regulation 111(1)", BELOW),
@@ -207,7 +200,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69"),
     PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
     # Direct awards
-    PCR.row(q.TRANSPARENCY_WAIT, DaysAfter(10), "regulation 99(3)"),
+    PCR.row(q.TRANSPARENCY_WAIT, days.DaysAfter(10), "regulation 99(3)"),
     *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision, facts)
       for ground, tests, provision, facts in (
           (DirectAwardGround.NO_SUITABLE_TENDERS, (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.SAME_TERMS),
@@ -226,7 +219,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
     *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
-              (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), MonthsAfter(36)), "regulation 32(9) to (12)", facts)
+              (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), days.MonthsAfter(36)), "regulation 32(9) to (12)", facts)
       for facts in (SERVICES, WORKS)),
     # Changes, terms and records
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
@@ -245,13 +238,13 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     *(PCR.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ground), provision) for ground, provision in (
         (ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
         (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
-    PCR.row(q.FRAMEWORK_TERM, MonthsAfter(48), "regulation 33(3)"),
-    PCR.row(q.MUTUAL_TERM, MonthsAfter(36), "regulation 77(4)", LIGHT),
-    PCR.row(q.RECORDS_KEPT, MonthsAfter(36), "regulation 84(9)", ABOVE),
+    PCR.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "regulation 33(3)"),
+    PCR.row(q.MUTUAL_TERM, days.MonthsAfter(36), "regulation 77(4)", LIGHT),
+    PCR.row(q.RECORDS_KEPT, days.MonthsAfter(36), "regulation 84(9)", ABOVE),
     PCR.row(q.REPLACEMENT_OFFERED, True, "regulation 71(9)", ABOVE),
     PCR.row(q.RESERVATION, Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
     PCR.row(q.RESERVATION, Reservation.MUTUALS, "regulation 77", LIGHT),
-    PCR.row(q.EMPLOYEE_INFORMATION, DaysAfter(28), citation=STAFF_TRANSFERS),
+    PCR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     # Notices
     PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
         events=COMPETING, once=True, awards=Competing.COMPETED, or_by=(_CALL,)), "regulations 49 and 75(1)",
@@ -268,21 +261,21 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         Force.MAY, When.BEFORE, SIGNED, awards=Competing.DIRECT), "regulation 99(3) and (4)", ABOVE),
     # 24 hours: from being free to publish nationally, or below the threshold from advertising elsewhere.
     PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder", "the competition begins",
-        events=COMPETING, once=True, deadline=DaysAfter(1), awards=Competing.COMPETED), "regulation 106(1)",
+        events=COMPETING, once=True, deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 106(1)",
         ABOVE & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder",
         "the contract is advertised elsewhere", Force.MUST_IF_ADVERTISED, events=COMPETING, once=True,
-        line=q.BELOW_THRESHOLD_NOTICE_FROM, deadline=DaysAfter(1), awards=Competing.COMPETED), "regulation 110(3)",
+        line=q.BELOW_THRESHOLD_NOTICE_FROM, deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 110(3)",
         BELOW & COUNCIL & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("CF-award", "Award on Contracts Finder", "the contract is awarded", events=SIGNED),
         "regulation 108", ABOVE),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice", "the contract is awarded",
-        events=SIGNED, deadline=DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF & NO_MARKET),
+        events=SIGNED, deadline=days.DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF & NO_MARKET),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
-        "the contract is awarded", events=SIGNED, deadline=DaysAfterTheQuarter(30)),
+        "the contract is awarded", events=SIGNED, deadline=days.DaysAfterTheQuarter(30)),
         "regulation 50(1), (4) and (5)", ABOVE & FULL & NO_CALL_OFF & MARKET),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
-        "the contract is awarded", events=SIGNED, deadline=DaysAfterTheQuarter(30)),
+        "the contract is awarded", events=SIGNED, deadline=days.DaysAfterTheQuarter(30)),
         "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
