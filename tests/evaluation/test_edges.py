@@ -9,7 +9,7 @@ from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.lots.assignment import best_assignment, best_assignments
 from commissioning.evaluation.lots.lots import allocate
-from commissioning.evaluation.what_if.flips import Flip, FlipKind, flips, mark_at
+from commissioning.evaluation.what_if.flips import Flip, FlipKind, flips
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import QualityFloorThenPrice
 from commissioning.records.strategy import FinancialEnvelope
@@ -436,9 +436,9 @@ class TestFlips:
         worth = ((0, 0), (2, 20), (5, 100))
         levels = tuple(Level(mark=mark, points=earned) for mark, earned in worth)
         scale = Scale(name="three marks named", highest=5, levels=levels)
-        assert mark_at(scale, Fraction(60, 100)) == Fraction(7, 2)
-        assert mark_at(scale, Fraction(20, 100)) == 2
-        assert mark_at(scale, Fraction(1)) == 5
+        assert scale.mark_at(Fraction(60, 100)) == Fraction(7, 2)
+        assert scale.mark_at(Fraction(20, 100)) == 2
+        assert scale.mark_at(Fraction(1)) == 5
 
 
 def test_a_mean_is_shown_as_the_mark_between_two(make):

@@ -16,7 +16,7 @@ from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.contest import HUNDRED
 from commissioning.evaluation.frames import Marks, Prices, exact_number, read_marks, read_prices
 from commissioning.evaluation.inputs import for_lot
-from commissioning.evaluation.marking.points import scaled
+from commissioning.evaluation.marking.rules import scaled
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.records.record import WHOLE
 from commissioning.values.money import Money

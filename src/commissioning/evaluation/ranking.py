@@ -19,7 +19,6 @@ from commissioning.evaluation.departed import (
     with_those_gone,
 )
 from commissioning.evaluation.inputs import Source, for_lot
-from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
 from commissioning.evaluation.result import Result
 from commissioning.findings.codes import evaluation as codes
@@ -237,7 +236,7 @@ def _column(method: Method, criterion: Criterion, book: MarkBook) -> MarkedCrite
         sections=method.above(criterion.section),
         panel=criterion.panel,
         scale=criterion.marked_on if criterion.is_marked else None,
-        passes_at=None if passes_at is None else share(criterion.marked_on, passes_at),
+        passes_at=None if passes_at is None else criterion.marked_on.share(passes_at),
         passes_in_words=_pass_in_words(criterion),
         formula=criterion.formula,
     )

@@ -31,30 +31,22 @@ def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> 
         raise law.no_rule(
             line, on, f"the line is in {drawn.currency}", f"Give the amount in {drawn.currency}"
         )
-    minimum, maximum = bounds(amount, drawn.vat, law.value(VAT_RATE, on))
+    rate = law.value(VAT_RATE, on)
+    minimum, maximum = bounds(amount, drawn.vat, rate)
     if stated.is_passed_by(minimum):
         return Side.BEYOND
     if not stated.is_passed_by(maximum):
         return Side.WITHIN
-    why = _vat_decides(amount, line, stated, law.value(VAT_RATE, on))
-    remedy = f"Give the amount {drawn.vat} (the same amount if none is charged)"
-    raise VatDecidesError(law.regime, line.name, on, why, remedy)
-
-
-def _vat_decides(
-    amount: Money, asked: Parameter[Line[Money]], line: Line[Money], rate: Decimal
-) -> str:
-    """The two figures between which the line runs, as a clause."""
-    basis = line.figure.vat
-    minimum, maximum = (
-        Money(figure.quantize(Decimal("0.01")), amount.currency)
-        for figure in bounds(amount, basis, rate)
+    low, high = (
+        Money(figure.quantize(Decimal("0.01")), amount.currency) for figure in (minimum, maximum)
     )
-    charged, free = (maximum, minimum) if basis is VatBasis.INCLUDING else (minimum, maximum)
-    return (
-        f"VAT decides whether {amount} passes the {asked.name} ({line}): the amount {basis} is "
+    charged, free = (high, low) if drawn.vat is VatBasis.INCLUDING else (low, high)
+    why = (
+        f"VAT decides whether {amount} passes the {line.name} ({stated}): the amount {drawn.vat} is "
         f"{charged} if VAT at {rate}% is charged and {free} if none is"
     )
+    remedy = f"Give the amount {drawn.vat} (the same amount if none is charged)"
+    raise VatDecidesError(law.regime, line.name, on, why, remedy)
 
 
 def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from attrs import field
@@ -34,6 +35,15 @@ def _steps(lowest: Decimal, mark: Decimal, step: Decimal) -> int | None:
         return None
     steps = (Fraction(mark) - Fraction(lowest)) / Fraction(step)
     return int(steps) if steps.denominator == 1 else None
+
+
+def _between(table: tuple[tuple[Decimal, Decimal], ...], place: Fraction) -> Fraction:
+    """The value at a place, on the straight lines between the rows of a table; without rows the place."""
+    if not table:
+        return place
+    (below, low), (above, high) = next(two for two in pairwise(table) if place <= two[1][0])
+    slope = Fraction(high - low) / Fraction(above - below)
+    return Fraction(low) + (place - Fraction(below)) * slope
 
 
 @frozen(kw_only=True)
@@ -142,6 +152,19 @@ class Scale(Checked):
         return tuple(
             (level.mark, level.points) for level in self.levels if level.points is not None
         )
+
+    def points(self, mark: Decimal) -> Fraction:
+        """The points of a mark: itself, or by the table of the scale, linear between two levels."""
+        return _between(self.table, Fraction(mark))
+
+    def share(self, mark: Decimal) -> Fraction:
+        """The part of the weight that a mark earns, from 0 to 1."""
+        return self.points(mark) / self.points(self.highest)
+
+    def mark_at(self, share: Fraction) -> Fraction:
+        """The mark that earns a share of the weight, between two marks of the scale if need be."""
+        by_points = tuple((points, mark) for mark, points in self.table)
+        return _between(by_points, share * self.points(self.highest))
 
     def label(self, mark: Decimal) -> str:
         """The label of a mark, or "" if it has none."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
-from commissioning.evaluation.marking.points import ScaledScale, points, share
+from commissioning.evaluation.marking.rules import ScaledScale
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, PanelMedian, PanelSum
 from commissioning.records.interviews import ChangedMark, Interview
 from commissioning.records.methods import WeightedSum
@@ -87,9 +87,9 @@ def test_the_median_of_two_lies_between_them(make):
 def test_points_follow_the_table_of_the_scale(make):
     """A mark of 1 of 2 that earns a tenth is no straight line; half marks lie between."""
     half = Scale.tabled("steep", 0, 10, 100, half_marks=True)
-    assert [points(half, mark) for mark in half.marks] == [0, 5, 10, 55, 100]
-    assert share(PERCENTAGES, 3) == F(3, 5)
-    assert points(ZERO_TO_FIVE, 3) == 3
+    assert [half.points(mark) for mark in half.marks] == [0, 5, 10, 55, 100]
+    assert PERCENTAGES.share(3) == F(3, 5)
+    assert ZERO_TO_FIVE.points(3) == 3
     result = one(make, PanelMean(), {"A": {"X": 1}, "B": {"X": 2}}, half,
                  panels=(make.panel("p", "X"),))  # fmt: skip
     assert (result.total("A"), result.total("B")) == (10, 100)
@@ -100,7 +100,7 @@ def test_scaled_points_are_the_share_in_whole_numbers(mark, scale_by):
     """The quick whole numbers and the plain fractions are two ways to one answer."""
     scale = Scale.tabled("s", *(n * n * scale_by for n in range(6)))
     scaled = ScaledScale(scale)
-    assert F(scaled.whole[mark], scaled.out_of) == share(scale, mark)
+    assert F(scaled.whole[mark], scaled.out_of) == scale.share(mark)
 
 
 class TestConsensus:

@@ -10,7 +10,6 @@ from commissioning.evaluation.what_if.flips import (
     FURTHEST,
     FlipKind,
     first_penny,
-    mark_at,
     price_flips,
 )
 from commissioning.evaluation.what_if.linear_fraction import LinearFraction
@@ -352,8 +351,8 @@ def test_the_first_penny_on_the_way(make):
 def test_a_mark_between_two_of_the_scale_is_found_back(make):
     """Points turn into marks by the same table, backwards."""
     steep = Scale.tabled("steep", 0, 10, 100)
-    assert mark_at(steep, F(55, 100)) == F(3, 2)
-    assert mark_at(ZERO_TO_FIVE, F(1, 2)) == F(5, 2)
+    assert steep.mark_at(F(55, 100)) == F(3, 2)
+    assert ZERO_TO_FIVE.mark_at(F(1, 2)) == F(5, 2)
 
 
 def test_price_of_zero_may_change_the_winner_at_that_price_alone(make):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from math import lcm
 
 from attrs import evolve
 
 from commissioning.evaluation.inputs import MarkingEvidence, for_lot
-from commissioning.evaluation.marking.points import ScaledScale, scaled
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
@@ -18,11 +18,30 @@ from commissioning.records import criteria, interviews, methods, panel
 from commissioning.records.parties import Member
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import plain
+from commissioning.values.scales import Scale, plain
 from commissioning.values.text import did_you_mean, listed
 
 MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | interviews.Interview
 """A record that gives, corrects or agrees marks of one provider."""
+
+
+class ScaledScale:
+    """A scale in whole numbers: the points of each mark, out of one common denominator."""
+
+    def __init__(self, scale: Scale) -> None:
+        shares = {mark: scale.share(mark) for mark in scale.marks}
+        self.out_of = lcm(*(part.denominator for part in shares.values()))
+        self.whole = {mark: int(part * self.out_of) for mark, part in shares.items()}
+        self.cells: Mapping[Decimal | int | float, int] = {
+            int(mark) if mark == int(mark) else mark: points for mark, points in self.whole.items()
+        }
+        """The same for the cells of a sheet: by whole numbers where marks are whole, so found quickly."""
+
+
+@cache
+def scaled(scale: Scale) -> ScaledScale:
+    """The scale in whole numbers, worked out once for all criteria that are marked on it."""
+    return ScaledScale(scale)
 
 
 @frozen

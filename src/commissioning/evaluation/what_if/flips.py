@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain
 from math import ceil, floor
 from typing import Final, cast
 
@@ -20,7 +20,6 @@ from attrs import evolve
 
 from commissioning.evaluation.bids import Bid
 from commissioning.evaluation.contest import HUNDRED, Contest
-from commissioning.evaluation.marking.points import points
 from commissioning.evaluation.what_if.sweep import (
     ContestAt,
     SweepInterval,
@@ -258,8 +257,7 @@ def _mark_flip(
 ) -> Iterator[Flip]:
     column = contest.columns[number]
     scale = cast("Scale", column.scale)
-    highest = points(scale, scale.highest)
-    marks = {points(scale, mark) / highest: mark for mark in scale.marks}
+    marks = {scale.share(mark): mark for mark in scale.marks}
     steps = sorted(marks, reverse=not up)
 
     def at(moved: Fraction) -> Contest:
@@ -278,19 +276,8 @@ def _mark_flip(
     )
     flip = cast("Flip", changed)  # the last step shows a change, so there is one
     beyond = Fraction(marks[cast("Fraction", flip.beyond)])
-    now, tie = mark_at(scale, share), mark_at(scale, flip.tie)
+    now, tie = scale.mark_at(share), scale.mark_at(flip.tie)
     yield evolve(flip, now=now, tie=tie, beyond=beyond)
-
-
-def mark_at(scale: Scale, share: Fraction) -> Fraction:
-    """The mark that earns a share of the weight, between two marks of the scale if need be."""
-    earned = share * points(scale, scale.highest)
-    table = scale.table
-    if not table:
-        return earned
-    (below, low), (above, high) = next(pair for pair in pairwise(table) if earned <= pair[1][1])
-    along = (earned - Fraction(low)) / Fraction(high - low)
-    return Fraction(below) + along * Fraction(above - below)
 
 
 def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:

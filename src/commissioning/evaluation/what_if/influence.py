@@ -10,7 +10,6 @@ from attrs import evolve, field
 
 from commissioning.evaluation.bids import Bid
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if import flips
 from commissioning.evaluation.what_if.weights import members_of, weights_of, with_together
@@ -150,7 +149,7 @@ def _barely_in(contest: Contest) -> tuple[Fraction, ...]:
     return tuple(
         column.out_of
         * max(
-            share(column.scale, column.scale.lowest) if column.scale else ZERO,
+            column.scale.share(column.scale.lowest) if column.scale else ZERO,
             column.passes_at or ZERO,
             *(floor.percent / 100 for floor in contest.floors if number in floor.columns),
         )

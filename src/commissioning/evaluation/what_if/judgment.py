@@ -11,7 +11,6 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.inputs import Source
-from commissioning.evaluation.marking.points import share
 from commissioning.evaluation.marking.scoring import MarkBook, OneMark
 from commissioning.evaluation.result import Result
 from commissioning.records.challenge import Challenge, ChallengePoint, JudgmentGiven
@@ -77,7 +76,7 @@ def _with_mark(
 ) -> tuple[Contest, MarkBook]:
     (number,) = contest.numbers(point.criterion)
     column, bid = contest.columns[number], contest.bid(point.provider)
-    part = share(column.scale, mark) if column.scale else ZERO
+    part = column.scale.share(mark) if column.scale else ZERO
     one = OneMark(
         earned=part.numerator,
         out_of=part.denominator,
