@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from attrs import evolve
+from attrs import evolve, field
 
 from commissioning.evaluation.verdicts import QuestionOutcome as _Q
 from commissioning.evaluation.verdicts import QuestionVerdict, SelectionVerdict
@@ -93,6 +93,7 @@ class _Judge:
     evidence: tuple[EvidenceReceived, ...]
     clarified: tuple[AnswerClarified, ...]
     given: tuple[QuestionDecided, ...]
+    _facts: dict[str, BidFacts] = field(factory=dict, init=False)
 
     @cached_property
     def questions(self) -> dict[str, BidQuestion]:
@@ -114,10 +115,6 @@ class _Judge:
     def decided(self) -> dict[tuple[str, str], QuestionDecided]:
         """The decision of a person about each party and question."""
         return {(self._own(each.by), each.question): each for each in self.given}
-
-    @cached_property
-    def _facts(self) -> dict[str, BidFacts]:
-        return {}
 
     def _own(self, party: str) -> str:
         return "" if party == self.response.provider else party

@@ -53,6 +53,7 @@ from commissioning.law.regimes.regime import (
     TRANSITION,
     URGENT,
     WORKS,
+    Instrument,
     Regime,
 )
 from commissioning.law.regimes.transparency_code import listed_by
@@ -67,17 +68,13 @@ _PIPELINES, _2026 = date(2025, 4, 1), date(2026, 1, 1)
 _BY_ACT: Final = DecidedBy.ACT
 _ORDINARY: Final = PUBLIC & FULL & NO_CALL_OFF & NO_MARKET
 _COMPETED: Final = ABOVE & NO_CALL_OFF
-SUPPLIER_INFORMATION: Final = Citation(
+_REGULATIONS: Final = Instrument(
     "Procurement Regulations 2024",
-    "regulation 6(3)",
-    "https://www.legislation.gov.uk/uksi/2024/692/regulation/6",
+    "https://www.legislation.gov.uk/uksi/2024/692",
+    ACT.applies_from,
 )
-_CHANGE_NOTICE: Final = Citation(
-    "Procurement Regulations 2024",
-    "regulation 40(2)(f)",
-    "https://www.legislation.gov.uk/uksi/2024/692/regulation/40",
-)
-
+_SUPPLIER_INFORMATION: Final = _REGULATIONS.cite("regulation 6(3)")
+_CHANGE_NOTICE: Final = _REGULATIONS.cite("regulation 40(2)(f)")
 _RESERVED: Final = Citation(
     "the regulations of 2026 on contracts below the threshold",
     "reservation to suppliers of one place",
@@ -195,7 +192,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", ABOVE),
     ACT.row(q.CONFLICTS_ASSESSED_BEFORE, NamedRecord(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
             "section 83(5) and (8)", ABOVE),
-    ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=SUPPLIER_INFORMATION),
+    ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=_SUPPLIER_INFORMATION),
     *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in (*EXCLUSION_GROUNDS, *IN_THIS_PROCUREMENT)),
     *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED)
       for to in (Reservation.UNITED_KINGDOM, Reservation.LOCAL)),
@@ -300,7 +297,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *listed_by(ACT, tender=("UK4",), contract=("UK7",)),
     # Conditions before an act
     *(ACT.row(CONDITION, Attachment(kind, condition), provision, facts,
-              citation=None if provision else SUPPLIER_INFORMATION)
+              citation=None if provision else _SUPPLIER_INFORMATION)
       for kind, condition, provision, facts in (
           (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
           (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
