@@ -11,8 +11,8 @@ from commissioning.evaluation.inputs import MarkingEvidence as MarkingEvidence
 from commissioning.evaluation.inputs import source_of as source_of
 from commissioning.evaluation.lots.lots import Allocation as Allocation
 from commissioning.evaluation.lots.lots import allocate as allocate
-from commissioning.evaluation.marking.agreed import EvidenceReader as EvidenceReader
-from commissioning.evaluation.marking.agreed import outside as outside
+from commissioning.evaluation.marking.evidence import EvidenceReader as EvidenceReader
+from commissioning.evaluation.marking.evidence import outside as outside
 from commissioning.evaluation.marking.rules import MarkingRules as MarkingRules
 from commissioning.evaluation.marking.rules import PanelMembers as PanelMembers
 from commissioning.evaluation.ranking import assess as assess
