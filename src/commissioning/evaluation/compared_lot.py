@@ -88,7 +88,9 @@ class ComparedLot(NamedTuple):
         asked = map(Fraction, self.prices) if formula else [None] * len(self.providers)
         price = PriceCriterion()
         if formula:
-            price = PriceCriterion(reference=PRICE, weight=weights[PRICE], formula=formula)
+            price = PriceCriterion(
+                reference=PRICE, title=PRICE, weight=weights[PRICE], formula=formula
+            )
         return Contest(
             method=method,
             columns=tuple(columns),
