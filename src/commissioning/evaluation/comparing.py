@@ -11,8 +11,7 @@ from math import lcm
 from typing import Any, Final
 
 from commissioning.errors import RecordError
-from commissioning.evaluation.compared_lot import PANEL, PRICE, ComparedLot
-from commissioning.evaluation.comparison import Comparison
+from commissioning.evaluation.comparison import PANEL, PRICE, ComparedLot, Comparison
 from commissioning.evaluation.contest import HUNDRED
 from commissioning.evaluation.frames import Marks, Prices, exact_number, read_marks, read_prices
 from commissioning.evaluation.inputs import for_lot

@@ -11,20 +11,22 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from math import lcm
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve, field
 
-from commissioning.evaluation.compared_lot import PANEL, ComparedLot, declared
+from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion, earned_share
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation, evaluate
 from commissioning.evaluation.frames import Marks, Prices, exact_number
-from commissioning.evaluation.standings import Standing, Standings
+from commissioning.evaluation.standings import Standing, Standings, by_value
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.weights import Weight, new_weights
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
-from commissioning.records.pricing import PriceFormula
+from commissioning.records.pricing import LowestPriceProportional, PriceField, PriceFormula
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.values.frozen import frozen
@@ -35,8 +37,82 @@ from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, listed, no_such, sentence
 
+PRICE: Final = "price"
+PANEL: Final = "panel"
 _ANY_DAY: Final = date(2000, 1, 1)
 """The day of records that are made only to be evaluated, where no rule looks at the day."""
+
+
+class ComparedLot(NamedTuple):
+    """The numbers of one lot: for each tender its marks in whole points, and its price."""
+
+    providers: tuple[str, ...]
+    earned: tuple[Sequence[int], ...]
+    """For each marked criterion the points of every tender, out of the number in `out_of`."""
+    out_of: tuple[int, ...]
+    prices: Sequence[int | Fraction]
+    """Empty where price has no weight."""
+
+    def ranking(
+        self, weights: Mapping[str, Fraction], formula: PriceFormula | None
+    ) -> tuple[tuple[str, ...], ...]:
+        """The providers, the best first, equal ones together: the order in which the contest has them.
+
+        Each total is a quotient of two whole numbers and is never reduced, which is what makes fractions
+        slow. A property of the tests holds it to `Contest.standings`. The formula refuses no price.
+        """
+        names = self.providers
+        return tuple(
+            tuple([names[n] for n in group]) for group in by_value(self._totals(weights, formula))
+        )
+
+    def _totals(
+        self, weights: Mapping[str, Fraction], formula: PriceFormula | None
+    ) -> Iterator[tuple[int, int]]:
+        """The total of each tender as numerator and denominator."""
+        own = [weight for name, weight in weights.items() if name != PRICE]
+        below = [
+            weight.denominator * out_of for weight, out_of in zip(own, self.out_of, strict=True)
+        ]
+        scale = lcm(*below)
+        points = [0] * len(self.providers)
+        for weight, part, earned in zip(own, below, self.earned, strict=True):
+            times = weight.numerator * (scale // part)
+            points = [sum_ + times * each for sum_, each in zip(points, earned, strict=True)]
+        if formula is None or not self.prices:
+            return ((sum_, scale) for sum_ in points)
+        top, bottom = weights[PRICE].as_integer_ratio()
+        top, whole = top * scale, bottom * scale
+        shares = _shares(formula, self.prices)
+        return (
+            (sum_ * bottom * den + top * num, whole * den)
+            for sum_, (num, den) in zip(points, shares, strict=True)
+        )
+
+    def contest(self, of: Comparison) -> Contest:
+        """The contest of the lot, which explains, tries other weights and looks for flips."""
+        columns = (
+            MarkedCriterion(
+                reference=name,
+                title=name,
+                weight=of.weights[name],
+                out_of=out_of,
+                panel=PANEL,
+                scale=scale,
+            )
+            for (name, scale), out_of in zip(of.scales.items(), self.out_of, strict=True)
+        )
+        rows = zip(*self.earned, strict=True) if self.earned else ((),) * len(self.providers)
+        asked = map(Fraction, self.prices) if of.formula else [None] * len(self.providers)
+        price = PriceCriterion()
+        if of.formula:
+            weight = of.weights[PRICE]
+            price = PriceCriterion(reference=PRICE, title=PRICE, weight=weight, formula=of.formula)
+        bids = (
+            Bid(provider=provider, earned=earned, price=amount)
+            for provider, earned, amount in zip(self.providers, rows, asked, strict=True)
+        )
+        return Contest(method=of.method, columns=tuple(columns), bids=tuple(bids), price=price)
 
 
 @frozen(kw_only=True, repr=False)
@@ -63,16 +139,32 @@ class Comparison(Shown):
 
     @cached_property
     def method(self) -> WeightedSum:
-        """The method of award that was compared by, as an invitation declares it."""
-        return declared(self.weights, self.scales)
+        """The method of award that was compared by, as an invitation declares it.
+
+        Raises `RecordError` for a name or weight that is none.
+        """
+        marked = (
+            Criterion(
+                reference=name,
+                title=name,
+                weight=self.weights[name],
+                scale=scale,
+                panel=PANEL,
+                one_mark=PanelMean(),
+            )
+            for name, scale in self.scales.items()
+        )
+        priced = (
+            Criterion(reference=name, title=name, weight=weight, kind=CriterionKind.PRICE)
+            for name, weight in self.weights.items()
+            if name == PRICE
+        )
+        return WeightedSum(criteria=(*marked, *priced))
 
     @cached_property
     def contests(self) -> Mapping[str, Contest]:
         """The arithmetic of each lot."""
-        return {
-            lot: figures.contest(self.method, self.weights, self.scales, self.formula)
-            for lot, figures in self.figures.items()
-        }
+        return {lot: figures.contest(self) for lot, figures in self.figures.items()}
 
     @property
     def ranking(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -234,6 +326,17 @@ class Comparison(Shown):
     def __repr__(self) -> str:
         providers = {bid.provider for contest in self.contests.values() for bid in contest.bids}
         return f"<Comparison of {counted(len(providers), 'tender')}: {'; '.join(self.headings())}>"
+
+
+def _shares(formula: PriceFormula, prices: Sequence[int | Fraction]) -> list[tuple[int, int]]:
+    """The share of each price as numerator and denominator; of the usual formula in whole numbers."""
+    if type(formula) is not LowestPriceProportional:
+        field = PriceField(map(Fraction, prices))
+        return [earned_share(formula, price, field).as_integer_ratio() for price in field]
+    per = lcm(*{price.denominator for price in prices})
+    whole = [price.numerator * (per // price.denominator) for price in prices]
+    lowest = min(whole)
+    return [(lowest, price) if price else (1, 1) for price in whole]
 
 
 def _first(winners: tuple[str, ...], standings: Sequence[Standing]) -> str:
