@@ -63,7 +63,7 @@ class Contest:
 
     def _scored(self) -> tuple[ScoredBid, ...]:
         reasons = [bid.exclusions for bid in self.bids]
-        if self._excludes:
+        if self._minimums or self.floors or self.price.limited:
             reasons = [self.exclusions(bid) for bid in self.bids]
         shares = self.price.shares(self.bids, [not why for why in reasons])
         quality = self.quality_points()
@@ -172,10 +172,6 @@ class Contest:
     @cached_property
     def _minimums(self) -> tuple[int, ...]:
         return tuple(n for n, column in enumerate(self.columns) if column.passes_at is not None)
-
-    @cached_property
-    def _excludes(self) -> bool:
-        return bool(self._minimums or self.floors or self.price.limited)
 
     def numbers(self, name: str) -> tuple[int, ...]:
         """The columns that a criterion, a section or a panel stands for; in that order of precedence."""

@@ -107,7 +107,10 @@ TieKey = tuple[str, Callable[[ScoredBid], Fraction]]
 def in_order(scored: Sequence[ScoredBid], lower_wins: bool, ties: Sequence[TieKey]) -> Standings:
     """Every tender, the best first, excluded ones last; equal ones in the order received."""
     standings: list[Standing] = []
-    for group in _groups(scored, lower_wins):
+    ranked = [row for row in scored if row.ranks]
+    ratios = [row.total.as_integer_ratio() for row in ranked if row.total is not None]
+    for places in by_value(ratios, lower_first=lower_wins):
+        group = [ranked[place] for place in places]
         rank = len(standings) + 1
         equals = tuple([row.bid.provider for row in group]) if len(group) > 1 else ()
         for part, decided_by in _tie_broken(group, ties) if ties else ((group, ""),):
@@ -116,13 +119,6 @@ def in_order(scored: Sequence[ScoredBid], lower_wins: bool, ties: Sequence[TieKe
     if len(standings) < len(scored):
         standings += [row.standing(None) for row in scored if not row.ranks]
     return Standings(standings)
-
-
-def _groups(scored: Iterable[ScoredBid], lower_wins: bool) -> Iterator[list[ScoredBid]]:
-    ranked = [row for row in scored if row.ranks]
-    ratios = [row.total.as_integer_ratio() for row in ranked if row.total is not None]
-    for group in by_value(ratios, lower_first=lower_wins):
-        yield [ranked[n] for n in group]
 
 
 def by_value(

@@ -158,7 +158,9 @@ def weigh(rows: Iterable[Row[object]], law: Law, on: date) -> Weighed:
     undecided: list[PassedOver] = []
     passed_over: list[PassedOver] = []
     for row in rows:
-        reasons = tuple(filter(None, (_by_day(row, law, on), _by_fact(row, law))))
+        against = row.facts.against(law.facts)
+        by_fact = f"the procurement is {', '.join(against)}" if against else ""
+        reasons = tuple(filter(None, (_by_day(row, law, on), by_fact)))
         if reasons:
             passed_over.append(PassedOver(row, "; ".join(reasons)))
         elif unstated := row.facts.unstated(law.facts):
@@ -175,8 +177,3 @@ def _by_day(row: Row[object], law: Law, on: date) -> str:
         return f"it is for acts {row.span()}, and this one is of {written(on)}"
     begun = written(law.commenced_on or on)
     return f"it is for procurements begun {row.span()}, and this one began on {begun}"
-
-
-def _by_fact(row: Row[object], law: Law) -> str:
-    against = row.facts.against(law.facts)
-    return f"the procurement is {', '.join(against)}" if against else ""

@@ -106,7 +106,7 @@ class _MissingMarks:
         """The members whose marks are needed, before any provider is looked at by itself."""
         panel = self.rules.members.get(criterion.panel)
         have_marked = tuple(dict.fromkeys(who for cell in given.values() for who in cell))
-        former = tuple(who for who in self._former(criterion) if who in have_marked)
+        former = tuple(who for who in (panel.former if panel else ()) if who in have_marked)
         late = self._late(criterion, given)
         assessors = (who for who in (panel.assessors if panel else ()) if who not in late)
         members = (*assessors, *former) or have_marked
@@ -146,23 +146,16 @@ class _MissingMarks:
         marked = {who for _, _, who in places}
         return frozenset(who for who, day in panel.newcomers if day > begun and who not in marked)
 
-    def _former(self, criterion: Criterion) -> tuple[str, ...]:
-        panel = self.rules.members.get(criterion.panel)
-        return panel.former if panel else ()
-
-    def _is_recused(self, criterion: Criterion, provider: str, who: str) -> bool:
-        return (criterion.panel, who, provider) in self.rules.recused
-
     def _rule(self, criterion: Criterion, provider: str, who: str) -> MissingMarks:
         """The declared rule for a mark that a member has not given.
 
         A former member cannot give it any more: where the rule is to wait for every mark, none of that
         member's marks count.
         """
-        one_mark = criterion.one_mark
-        recused = self._is_recused(criterion, provider, who)
-        rule = one_mark.recused if recused else one_mark.absent
-        if rule is MissingMarks.REFUSED and who in self._former(criterion):
+        recused = (criterion.panel, who, provider) in self.rules.recused
+        rule = criterion.one_mark.recused if recused else criterion.one_mark.absent
+        panel = self.rules.members.get(criterion.panel)
+        if rule is MissingMarks.REFUSED and panel and who in panel.former:
             return MissingMarks.THOSE_WHO_MARKED_ALL
         return rule
 
@@ -196,7 +189,7 @@ class _MissingMarks:
         return counted
 
     def _missing(self, criterion: Criterion, provider: str, who: str) -> None:
-        recused = self._is_recused(criterion, provider, who)
+        recused = (criterion.panel, who, provider) in self.rules.recused
         rule = self._rule(criterion, provider, who)
         why = "is recused and has given no mark" if recused else "has given no mark"
         if rule is MissingMarks.REFUSED:
