@@ -143,23 +143,7 @@ class Comparison(Shown):
 
         Raises `RecordError` for a name or weight that is none.
         """
-        marked = (
-            Criterion(
-                reference=name,
-                title=name,
-                weight=self.weights[name],
-                scale=scale,
-                panel=PANEL,
-                one_mark=PanelMean(),
-            )
-            for name, scale in self.scales.items()
-        )
-        priced = (
-            Criterion(reference=name, title=name, weight=weight, kind=CriterionKind.PRICE)
-            for name, weight in self.weights.items()
-            if name == PRICE
-        )
-        return WeightedSum(criteria=(*marked, *priced))
+        return _declared(self.weights, self.scales)
 
     @cached_property
     def contests(self) -> Mapping[str, Contest]:
@@ -184,12 +168,12 @@ class Comparison(Shown):
     def table(self) -> Table:
         """One row for each lot and tender, the best first: points by criterion, total and rank."""
         divided = self.lots != (WHOLE,)
-        references = tuple(c.reference for c in self.method.criteria)
+        names = (criterion.reference for criterion in self.method.criteria)
         columns = (
             *([Column("lot")] if divided else []),
             Column("rank", Kind.WHOLE, "1 is the best; empty for a tender that is excluded"),
             Column("provider"),
-            *(Column(f"{name} points", Kind.NUMBER, "to two places") for name in references),
+            *(Column(f"{name} points", Kind.NUMBER, "to two places") for name in names),
             Column("total", Kind.NUMBER, "points out of 100, to two places"),
         )
         return Table(columns, tuple(self._rows(divided)))
@@ -326,6 +310,26 @@ class Comparison(Shown):
     def __repr__(self) -> str:
         providers = {bid.provider for contest in self.contests.values() for bid in contest.bids}
         return f"<Comparison of {counted(len(providers), 'tender')}: {'; '.join(self.headings())}>"
+
+
+def _declared(weights: Mapping[str, Fraction], scales: Mapping[str, Scale]) -> WeightedSum:
+    marked = (
+        Criterion(
+            reference=name,
+            title=name,
+            weight=weights[name],
+            scale=scale,
+            panel=PANEL,
+            one_mark=PanelMean(),
+        )
+        for name, scale in scales.items()
+    )
+    priced = (
+        Criterion(reference=name, title=name, weight=weight, kind=CriterionKind.PRICE)
+        for name, weight in weights.items()
+        if name == PRICE
+    )
+    return WeightedSum(criteria=(*marked, *priced))
 
 
 def _shares(formula: PriceFormula, prices: Sequence[int | Fraction]) -> list[tuple[int, int]]:
