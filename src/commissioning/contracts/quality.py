@@ -22,6 +22,7 @@ from commissioning.records.quality import (
 )
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import of_kind
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 
@@ -42,13 +43,11 @@ def actions(records: Iterable[Record]) -> tuple[ActionState, ...]:
     """Every action of every plan with the day it was first done, in the order of the plans."""
     held = tuple(records)
     done: dict[tuple[str, str], date] = {}
-    for record in held:
-        if isinstance(record, ActionDone):
-            done.setdefault((record.plan, record.action), record.on)
+    for record in of_kind(held, ActionDone):
+        done.setdefault((record.plan, record.action), record.on)
     return tuple(
         ActionState(plan, action, done.get((plan.reference, action.reference)))
-        for plan in held
-        if isinstance(plan, ActionPlan)
+        for plan in of_kind(held, ActionPlan)
         for action in plan.actions
     )
 
@@ -65,12 +64,10 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
                 about=state.plan.provider or None,
             )
     yield from _unplanned(held)
-    framework = next((r for r in reversed(held) if isinstance(r, QualityFramework)), None)
-    if framework is not None:
-        for review in held:
-            if isinstance(review, QualityReview):
-                yield from _unused(framework, review)
-                yield from _foreign_rating(framework, review)
+    for framework in of_kind(held, QualityFramework)[-1:]:
+        for review in of_kind(held, QualityReview):
+            yield from _unused(framework, review)
+            yield from _foreign_rating(framework, review)
 
 
 def action_table(records: Iterable[Record], today: date) -> Table:
@@ -86,14 +83,9 @@ def action_table(records: Iterable[Record], today: date) -> Table:
 
 
 def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:
-    planned = {
-        (plan.reference, action.reference)
-        for plan in held
-        if isinstance(plan, ActionPlan)
-        for action in plan.actions
-    }
-    for record in held:
-        if isinstance(record, ActionDone) and (record.plan, record.action) not in planned:
+    planned = {(state.plan.reference, state.action.reference) for state in actions(held)}
+    for record in of_kind(held, ActionDone):
+        if (record.plan, record.action) not in planned:
             yield ACTION_NOT_PLANNED.warns(
                 f"Action {record.action} is recorded as done on {written(record.on)}, but plan "
                 f"{record.plan} has no such action",

@@ -44,17 +44,13 @@ def _after(
     buyers: tuple[Authority, ...], succession: BuyerSucceeded, lot: str
 ) -> tuple[Authority, ...]:
     """The buyers of a lot after a succession; two that become one stand once, where the first stood."""
-    if not _concerns(succession, lot):
+    if succession.lots is not None and lot != WHOLE and lot not in succession.lots:
         return buyers
     after: dict[str, Authority] = {}
     for buyer in buyers:
         heirs = succession.becomes if buyer.reference in succession.was else (buyer,)
         after |= {each.reference: after.get(each.reference, each) for each in heirs}
     return tuple(after.values())
-
-
-def _concerns(succession: BuyerSucceeded, lot: str) -> bool:
-    return succession.lots is None or lot == WHOLE or lot in succession.lots
 
 
 def successors(ledger: Ledger, authority: str, on: date) -> tuple[str, ...]:

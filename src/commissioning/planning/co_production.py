@@ -17,7 +17,9 @@ from commissioning.findings.finding import Finding
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Record
+from commissioning.values.grouping import of_kind
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.text import agreeing, counted
 
 _PAID_TO_BE_THERE: Final = frozenset(
     {Constituency.OFFICER, Constituency.CLINICIAN, Constituency.ELECTED_MEMBER}
@@ -27,12 +29,11 @@ _PAID_TO_BE_THERE: Final = frozenset(
 def co_production_findings(records: Iterable[Record], today: date) -> Iterator[Finding]:
     """Equal members who were absent or not supported, and meetings without a record."""
     held = tuple(records)
-    for formed in held:
-        if isinstance(formed, ReferenceGroupFormed):
-            yield from _unsupported(formed)
-            for meeting in _meetings(held, formed):
-                yield from _absent(formed, meeting)
-            yield from _unrecorded(formed, _meetings(held, formed), today)
+    for formed in of_kind(held, ReferenceGroupFormed):
+        yield from _unsupported(formed)
+        for meeting in _meetings(held, formed):
+            yield from _absent(formed, meeting)
+        yield from _unrecorded(formed, _meetings(held, formed), today)
 
 
 def group_table(records: Iterable[Record], today: date) -> Table:
@@ -49,23 +50,19 @@ def group_table(records: Iterable[Record], today: date) -> Table:
         (Column("equal members"),
             lambda formed: ", ".join(each.value for each in formed.group.equal_members)),
         (Column("support", empty="not stated"), lambda formed: ", ".join(formed.support)),
-        (Column(
-            "planned", Kind.WHOLE, "meetings by its rule, up to and with the day asked", "no rule stated"),
+        (Column("planned", Kind.WHOLE,
+            "meetings by its rule, up to and with the day asked", "no rule stated"),
             lambda formed: None if (planned := _planned(formed, today)) is None else len(planned)),
         (Column("held", Kind.WHOLE, "meetings recorded"), lambda formed: len(_meetings(held, formed))),
-        (Column("attendances", Kind.WHOLE, "people counted once for each meeting"),
-            attendances),
-    ).table(record for record in held if isinstance(record, ReferenceGroupFormed))  # fmt: skip
+        (Column("attendances", Kind.WHOLE, "people counted once for each meeting"), attendances),
+    ).table(of_kind(held, ReferenceGroupFormed))  # fmt: skip
 
 
 def _meetings(
     held: tuple[Record, ...], formed: ReferenceGroupFormed
 ) -> tuple[EngagementMeeting, ...]:
-    return tuple(
-        record
-        for record in held
-        if isinstance(record, EngagementMeeting) and record.group == formed.group.reference
-    )
+    meetings = of_kind(held, EngagementMeeting)
+    return tuple(each for each in meetings if each.group == formed.group.reference)
 
 
 def _planned(formed: ReferenceGroupFormed, today: date) -> tuple[date, ...] | None:
@@ -104,7 +101,7 @@ def _unrecorded(
     planned = _planned(formed, today) or ()
     # A group of which no meeting at all is recorded keeps its minutes elsewhere.
     if meetings and len(meetings) < len(planned):
-        held = "1 meeting is" if len(meetings) == 1 else f"{len(meetings)} meetings are"
+        held = f"{counted(len(meetings), 'meeting')} {agreeing(len(meetings), 'is', 'are')}"
         yield MEETING_NOT_RECORDED.warns(
             f"The {formed.group.name} was to meet {len(planned)} times by {written(today)}, but only "
             f"{held} recorded",

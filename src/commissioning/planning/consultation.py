@@ -15,8 +15,9 @@ from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records import engagement, needs, specification
 from commissioning.records.record import Record
+from commissioning.values.grouping import of_kind
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Cell, Column, Kind, Table
 
 
 def gunning(principle: str) -> Citation:
@@ -43,22 +44,18 @@ def consultation_findings(
     `usual_days` is the council's own practice for how long a consultation runs.
     """
     held = tuple(records)
-    reports = {
-        record.consultation for record in held if isinstance(record, engagement.ConsultationReport)
-    }
+    reports = {report.consultation for report in of_kind(held, engagement.ConsultationReport)}
     approved = [
-        record
-        for record in held
-        if isinstance(record, specification.ServiceSpecification)
-        and record.status is specification.SpecificationStatus.APPROVED
+        version
+        for version in of_kind(held, specification.ServiceSpecification)
+        if version.status is specification.SpecificationStatus.APPROVED
     ]
-    for consultation in held:
-        if isinstance(consultation, engagement.Consultation):
-            yield from _formative(consultation, approved)
-            yield from _reasoned(consultation)
-            yield from _long_enough(consultation, usual_days)
-            if consultation.reference not in reports:
-                yield unreported(consultation, Severity.WARNS)
+    for consultation in of_kind(held, engagement.Consultation):
+        yield from _formative(consultation, approved)
+        yield from _reasoned(consultation)
+        yield from _long_enough(consultation, usual_days)
+        if consultation.reference not in reports:
+            yield unreported(consultation, Severity.WARNS)
 
 
 def unreported(
@@ -96,27 +93,26 @@ def equality_findings(assessment: needs.EqualityImpactAssessment) -> Iterator[Fi
 def consultation_table(records: Iterable[Record]) -> Table:
     """One row for each consultation, with what came back where a report says."""
     held = tuple(records)
-    reports = {r.consultation: r for r in held if isinstance(r, engagement.ConsultationReport)}
-    rows = []
-    for consultation in held:
-        if isinstance(consultation, engagement.Consultation):
-            period, report = consultation.period, reports.get(consultation.reference)
-            rate = report.response_rate if report else None
-            rows.append(
-                (
-                    consultation.reference,
-                    consultation.method,
-                    ", ".join(consultation.audience),
-                    period.starts_on if period else None,
-                    period.ends_on if period else None,
-                    period.length if period else None,
-                    report.invited if report else None,
-                    report.responded if report else None,
-                    None if rate is None else as_decimal(rate * 100, 1),
-                    len(report.themes) if report else None,
-                )
-            )
-    return Table(_COLUMNS, tuple(rows))
+    reports = {
+        report.consultation: report for report in of_kind(held, engagement.ConsultationReport)
+    }
+    rows = ((each, reports.get(each.reference)) for each in of_kind(held, engagement.Consultation))
+    return Table(_COLUMNS, tuple(_row(consultation, report) for consultation, report in rows))
+
+
+def _row(
+    consultation: engagement.Consultation, report: engagement.ConsultationReport | None
+) -> tuple[Cell, ...]:
+    period, rate = consultation.period, report.response_rate if report else None
+    return (
+        consultation.reference,
+        consultation.method,
+        ", ".join(consultation.audience),
+        *((period.starts_on, period.ends_on, period.length) if period else (None, None, None)),
+        *((report.invited, report.responded) if report else (None, None)),
+        None if rate is None else as_decimal(rate * 100, 1),
+        len(report.themes) if report else None,
+    )
 
 
 _COLUMNS: Final = (
@@ -166,19 +162,16 @@ def _reasoned(consultation: engagement.Consultation) -> Iterator[Finding]:
 def _long_enough(
     consultation: engagement.Consultation, usual_days: int | None
 ) -> Iterator[Finding]:
-    period = consultation.period
-    if period is None or (usual_days is not None and period.length < usual_days):
-        words = (
-            f"The days of the consultation {consultation.reference} are not recorded"
-            if period is None
-            else f"The consultation {consultation.reference} was open for {period.length} days; "
+    period, name = consultation.period, consultation.reference
+    if period is None:
+        why = f"The days of the consultation {name} are not recorded"
+        remedy = "Record its first and last day"
+    elif usual_days is not None and period.length < usual_days:
+        why = (
+            f"The consultation {name} was open for {period.length} days; "
             f"the council's usual minimum is {usual_days}"
         )
-        yield codes.CONSULTATION_SHORT.warns(
-            words,
-            source=TIME,
-            remedy="Record its first and last day"
-            if period is None
-            else "Say why fewer days were enough",
-            about=consultation.reference,
-        )
+        remedy = "Say why fewer days were enough"
+    else:
+        return
+    yield codes.CONSULTATION_SHORT.warns(why, source=TIME, remedy=remedy, about=name)

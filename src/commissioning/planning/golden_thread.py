@@ -7,15 +7,13 @@ hangs loose at either end is a finding.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from html import escape
 from typing import Final
-
-from attrs import Factory, field
 
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.planning.loose_ends import not_carried, unasked
 from commissioning.planning.thread_links import gathered
 from commissioning.planning.thread_points import Point, PointKind, ThreadLink
 from commissioning.planning.you_said import answers_to
@@ -34,6 +32,7 @@ from commissioning.records import (
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Table
 from commissioning.values.text import did_you_mean
@@ -66,27 +65,12 @@ _BETWEEN: Final = frozenset({_K.QUESTION, _K.ANSWER, _K.MARK, _K.OBLIGATION})
 _BEHIND: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
     _K.NEED: ((_K.OBJECTIVE,), "names no objective", "Name the objectives it serves"),
     _K.OUTCOME: ((_K.NEED,), "names no need", "Name the needs it meets, or leave it out"),
-    _K.REQUIREMENT: (
-        (_K.OUTCOME, _K.THEME, _K.STANDARD),
-        "names no outcome, theme or standard",
-        "Say what it is for, or leave it out",
-    ),
-    _K.QUESTION: (
-        (_K.REQUIREMENT,),
-        "is scored and names no requirement",
-        "Name the requirements it tests",
-    ),
-    _K.CRITERION: (
-        (_K.REQUIREMENT, _K.QUESTION),
-        "names no requirement",
-        "Name the requirements it tests",
-    ),
-    _K.KPI: (
-        (_K.REQUIREMENT, _K.OBLIGATION),
-        "names no requirement",
-        "Name the requirements it watches",
-    ),
-}
+    _K.REQUIREMENT: ((_K.OUTCOME, _K.THEME, _K.STANDARD), "names no outcome, theme or standard",
+                     "Say what it is for, or leave it out"),
+    _K.QUESTION: ((_K.REQUIREMENT,), "is scored and names no requirement", "Name the requirements it tests"),
+    _K.CRITERION: ((_K.REQUIREMENT, _K.QUESTION), "names no requirement", "Name the requirements it tests"),
+    _K.KPI: ((_K.REQUIREMENT, _K.OBLIGATION), "names no requirement", "Name the requirements it watches"),
+}  # fmt: skip
 _AHEAD: Final[dict[PointKind, tuple[tuple[PointKind, ...], str, str]]] = {
     _K.OBJECTIVE: ((_K.NEED,), "No need serves {}", "Say which needs serve it"),
     _K.NEED: ((_K.OUTCOME,), "No outcome addresses {}", "Add an outcome that does"),
@@ -121,18 +105,6 @@ class GoldenThread(Drawn):
     """The themes that people were given an answer to, taken up or not."""
     promised: tuple[str, ...] = ()
     """Those of them with the answer that they are taken up."""
-    _known: dict[tuple[PointKind, str], Point] = field(
-        init=False, eq=False, default=Factory(lambda self: self._by_key(), takes_self=True)
-    )
-    _place: dict[Point, int] = field(
-        init=False, eq=False, default=Factory(lambda self: self._by_place(), takes_self=True)
-    )
-    _behind: dict[Point, list[Point]] = field(
-        init=False, eq=False, default=Factory(lambda self: self._each_behind(), takes_self=True)
-    )
-    _ahead: dict[Point, list[Point]] = field(
-        init=False, eq=False, default=Factory(lambda self: self._each_ahead(), takes_self=True)
-    )
 
     @property
     def strands(self) -> tuple[Strand, ...]:
@@ -142,7 +114,7 @@ class GoldenThread(Drawn):
         prices = {p for p in self._of(_K.CRITERION) if not p.binding}  # a price tests nothing
         loose = [p for p in self.points if p.kind in COLUMNS and p not in covered | prices]
         for point in loose:
-            if not any(other in loose for other in self._ahead[point]):
+            if not any(other in loose for other in self._ahead.get(point, ())):
                 rows.append(self._strand(point))
         return tuple(rows)
 
@@ -171,8 +143,8 @@ class GoldenThread(Drawn):
         yield from self._broken()
         yield from self._without_ground()
         yield from self._not_taken_up()
-        yield from unasked(self.points, self.links, self._ahead)
-        yield from not_carried(self.points, self._ahead)
+        yield from self._unasked()
+        yield from self._not_carried()
         yield from self._unanswered()
 
     def table(self, *, words: bool = False) -> Table:
@@ -230,24 +202,21 @@ class GoldenThread(Drawn):
     def _of(self, kind: PointKind) -> tuple[Point, ...]:
         return tuple(point for point in self.points if point.kind is kind)
 
-    def _by_key(self) -> dict[tuple[PointKind, str], Point]:
+    @cached_property
+    def _known(self) -> dict[tuple[PointKind, str], Point]:
         return {(point.kind, point.reference): point for point in self.points}
 
-    def _by_place(self) -> dict[Point, int]:
+    @cached_property
+    def _place(self) -> dict[Point, int]:
         return {point: place for place, point in enumerate(self.points)}
 
-    def _each_behind(self) -> dict[Point, list[Point]]:
-        behind: dict[Point, list[Point]] = {point: [] for point in self.points}
-        for earlier, later in self.pairs:
-            behind[later].append(earlier)
-        return behind
+    @cached_property
+    def _behind(self) -> dict[Point, tuple[Point, ...]]:
+        return grouped((later, earlier) for earlier, later in self.pairs)
 
-    def _each_ahead(self) -> dict[Point, list[Point]]:
-        ahead: dict[Point, list[Point]] = {point: [] for point in self.points}
-        for point, behind in self._behind.items():
-            for earlier in behind:
-                ahead[earlier].append(point)
-        return ahead
+    @cached_property
+    def _ahead(self) -> dict[Point, tuple[Point, ...]]:
+        return grouped(self.pairs)
 
     def _earlier(self, link: ThreadLink) -> Point | None:
         return self._known.get((link.kind, link.reference))
@@ -284,16 +253,43 @@ class GoldenThread(Drawn):
             kinds, what, remedy = _AHEAD.get(point.kind, ((), "", ""))
             # While nothing of the next kinds is recorded, their time has not come.
             come = any(self._of(kind) for kind in kinds)
-            if come and point.binding and not self._ahead[point]:
+            if come and point.binding and point not in self._ahead:
                 yield codes.NOTHING_AHEAD.warns(
                     what.format(f"the {point.named}"), remedy=remedy, about=point.reference
+                )
+
+    def _unasked(self) -> Iterator[Finding]:
+        """Requirements that bind and are only watched, where questions say what they test."""
+        tested = any(
+            link.kind is _K.REQUIREMENT and link.later.kind is _K.QUESTION for link in self.links
+        )
+        for point in self._of(_K.REQUIREMENT) if tested else ():
+            kinds = {later.kind for later in self._ahead.get(point, ())}
+            if point.binding and kinds and not kinds & {_K.QUESTION, _K.CRITERION}:
+                yield codes.NOTHING_AHEAD.warns(
+                    f"No question asks about the {point.named}, although it binds the provider",
+                    remedy="Ask about it in the invitation, or make it guidance",
+                    about=point.reference,
+                )
+
+    def _not_carried(self) -> Iterator[Finding]:
+        """Promises of the winner that no obligation of the contract keeps."""
+        for point in self._of(_K.ANSWER):
+            kept = any(later.kind is _K.OBLIGATION for later in self._ahead.get(point, ()))
+            if point.binding and not kept:
+                provider, _, question = point.reference.partition("/")
+                yield codes.PROMISE_NOT_CARRIED.warns(
+                    f"{provider} promised {point.words} in its answer to question {question}, and "
+                    "no obligation of the contract carries it",
+                    remedy="Make it an obligation that names the answer, or record why it is not one",
+                    about=point.reference,
                 )
 
     def _unanswered(self) -> Iterator[Finding]:
         if not self._of(_K.REQUIREMENT):
             return
         for point in self._of(_K.THEME):
-            if self._ahead[point]:
+            if point in self._ahead:
                 continue
             if point.reference in self.promised:
                 yield codes.THEME_NOT_CARRIED_OUT.warns(
@@ -348,11 +344,11 @@ _MEANINGS: Final = {
 }
 
 
-def _reached(point: Point, step: dict[Point, list[Point]]) -> set[Point]:
+def _reached(point: Point, step: dict[Point, tuple[Point, ...]]) -> set[Point]:
     found: set[Point] = set()
     waiting = [point]
     while waiting:
-        fresh = [near for near in step[waiting.pop()] if near not in found]
+        fresh = [near for near in step.get(waiting.pop(), ()) if near not in found]
         found.update(fresh)
         waiting.extend(fresh)
     return found

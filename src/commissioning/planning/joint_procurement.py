@@ -86,22 +86,32 @@ class JointProcurement(Tabled):
     @property
     def committed(self) -> Money | None:
         """The shares of those who take part, added up; None where any of them states none."""
-        taking = [p.share for p in self.partners if p.state is PartnerState.TAKES_PART]
-        stated = [share for share in taking if share is not None]
-        return Money.total(stated) if stated and len(stated) == len(taking) else None
+        shares = _stated(p.share for p in self.partners if p.state is PartnerState.TAKES_PART)
+        return Money.total(shares) if shares else None
 
     def findings(self) -> Iterator[Finding]:
         """Undecided partners, a lead that left, and shares that differ from the envelope."""
         for partner in self.partners:
             if partner.state is PartnerState.UNDECIDED:
-                yield _undecided(partner.authority)
+                yield PARTNER_UNDECIDED(
+                    f"{partner.authority} has not yet decided whether to take part in the joint "
+                    "procurement",
+                    remedy=f"Record the decision of {partner.authority}, or a strategy without it",
+                    about=partner.authority,
+                )
             if partner.lead and not partner.counts:
                 yield LEAD_WITHDREW(
                     f"{partner.authority}, the lead of the joint procurement, {partner.state.value}",
                     remedy="Record a new procurement strategy that names another lead",
                     about=partner.authority,
                 )
-        yield from self._share_findings()
+        shares = _stated(partner.share for partner in self.partners if partner.counts)
+        if self.envelope is not None and shares:
+            difference = _shares_against(shares, self.envelope.amount)
+            if difference:
+                yield SHARES_DIFFER_FROM_ENVELOPE.warns(
+                    difference, remedy="Agree the shares again, or change the envelope"
+                )
 
     def table(self) -> Table:
         """One row for each authority."""
@@ -111,15 +121,12 @@ class JointProcurement(Tabled):
         each_state = ", ".join(f"{each.authority} {each.state.value}" for each in self.partners)
         return f"<JointProcurement: {each_state}>"
 
-    def _share_findings(self) -> Iterator[Finding]:
-        shares = [partner.share for partner in self.partners if partner.counts]
-        stated = [share for share in shares if share is not None]
-        if self.envelope is not None and stated and len(stated) == len(shares):
-            difference = _shares_against(stated, self.envelope.amount)
-            if difference:
-                yield SHARES_DIFFER_FROM_ENVELOPE.warns(
-                    difference, remedy="Agree the shares again, or change the envelope"
-                )
+
+def _stated(shares: Iterable[Money | None]) -> list[Money]:
+    """The shares; none at all where any of them is not stated."""
+    every = list(shares)
+    stated = [share for share in every if share is not None]
+    return stated if len(stated) == len(every) else []
 
 
 def _shares_against(shares: list[Money], envelope: Money) -> str:
@@ -208,14 +215,6 @@ def _heir(name: str, before: list[Partner], succession: strategy.BuyerSucceeded)
 
 
 def _together(shares: list[Money | None]) -> Money | None:
-    stated = [share for share in shares if share is not None]
+    stated = _stated(shares)
     one_basis = all(share.is_on_the_basis_of(stated[0]) for share in stated)
-    return Money.total(stated) if stated and one_basis and len(stated) == len(shares) else None
-
-
-def _undecided(authority: str) -> Finding:
-    return PARTNER_UNDECIDED(
-        f"{authority} has not yet decided whether to take part in the joint procurement",
-        remedy=f"Record the decision of {authority}, or a strategy without it",
-        about=authority,
-    )
+    return Money.total(stated) if stated and one_basis else None

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from commissioning.planning.thread_answers import add_questions
-from commissioning.planning.thread_points import PointKind, Strands, latest, point_of
-from commissioning.records import criteria, engagement, live, needs, tender
+from commissioning.planning.thread_points import PointKind, Strands, latest
+from commissioning.records import (
+    answers,
+    criteria,
+    engagement,
+    live,
+    needs,
+    questions,
+    selection,
+    tender,
+)
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.contract import ContractSigned
+from commissioning.records.panel import Moderation
 from commissioning.records.record import Record
-from commissioning.records.specification import Requirement, ServiceSpecification, Strength
+from commissioning.records.specification import ServiceSpecification, Strength
+from commissioning.values.grouping import of_kind
+from commissioning.values.scales import plain
+from commissioning.values.text import counted, cut
 
-R = TypeVar("R", bound=Record)
+_LENGTH: Final = 80
+_PROMISES: Final = (answers.FigureGiven, answers.AmountGiven, answers.OnDay)
+"""The answers in a tender that somebody can be held to: a figure, an amount or a day."""
 
 
 def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) -> Strands:
@@ -31,74 +48,168 @@ def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) ->
             | engagement.MarketEngagement,
         ):
             for theme in record.themes:
-                strands.add(point_of(PointKind.THEME, theme.reference, theme.words))
+                strands.add(PointKind.THEME, theme.reference, theme.words)
     invitations = latest(held, tender.InvitationToTender)
-    criteria_ = [c for each in invitations if each.method for c in each.method.criteria]
-    add_questions(strands, held, criteria_, of, marks=marks)
+    judged_by = [c for each in invitations if each.method for c in each.method.criteria]
+    _add_questions(strands, held, judged_by, of, marks=marks)
     for specification in latest(held, ServiceSpecification):
         _add_specification(strands, specification)
-    for criterion in criteria_:
-        _add_criterion(strands, criterion)
-    _add_measurements(strands, [record for record in held if isinstance(record, live.KpiReport)])
+    for criterion in judged_by:
+        strands.add(
+            PointKind.CRITERION,
+            criterion.reference,
+            criterion.title,
+            binding=criterion.kind is not criteria.CriterionKind.PRICE,
+            requirement=criterion.tests,
+            question=criterion.asks,
+        )
+    _add_measurements(strands, of_kind(held, live.KpiReport))
     return strands
 
 
 def _add_needs(strands: Strands, assessment: needs.NeedsAssessment) -> None:
     for objective in assessment.objectives:
-        strands.add(point_of(PointKind.OBJECTIVE, objective.reference, objective.words))
+        strands.add(PointKind.OBJECTIVE, objective.reference, objective.words)
     for need in assessment.needs:
-        strands.add(point_of(PointKind.NEED, need.reference, need.words), objective=need.objectives)
+        strands.add(PointKind.NEED, need.reference, need.words, objective=need.objectives)
 
 
 def _add_specification(strands: Strands, specification: ServiceSpecification) -> None:
     for outcome in specification.outcomes:
-        strands.add(
-            point_of(PointKind.OUTCOME, outcome.reference, outcome.words), need=outcome.needs
-        )
+        strands.add(PointKind.OUTCOME, outcome.reference, outcome.words, need=outcome.needs)
     for standard in specification.standards:
-        strands.add(point_of(PointKind.STANDARD, standard.reference, standard.title))
+        strands.add(PointKind.STANDARD, standard.reference, standard.title)
     for requirement in specification.requirements:
-        _add_requirement(strands, requirement)
+        strands.add(
+            PointKind.REQUIREMENT,
+            requirement.reference,
+            requirement.words,
+            binding=requirement.strength is Strength.MUST,
+            outcome=requirement.outcomes,
+            theme=requirement.themes,
+            standard=requirement.standards,
+        )
     for kpi in specification.kpis:
         strands.add(
-            point_of(PointKind.KPI, kpi.reference, kpi.title),
+            PointKind.KPI,
+            kpi.reference,
+            kpi.title,
             requirement=kpi.requirements,
             obligation=kpi.obligations,
         )
 
 
-def _add_requirement(strands: Strands, requirement: Requirement) -> None:
-    must = requirement.strength is Strength.MUST
-    strands.add(
-        point_of(PointKind.REQUIREMENT, requirement.reference, requirement.words, binding=must),
-        outcome=requirement.outcomes,
-        theme=requirement.themes,
-        standard=requirement.standards,
-    )
-
-
-def _add_criterion(strands: Strands, criterion: criteria.Criterion) -> None:
-    judged = criterion.kind is not criteria.CriterionKind.PRICE
-    strands.add(
-        point_of(PointKind.CRITERION, criterion.reference, criterion.title, binding=judged),
-        requirement=criterion.tests,
-        question=criterion.asks,
-    )
-
-
-def _add_measurements(strands: Strands, reports: list[live.KpiReport]) -> None:
+def _add_measurements(strands: Strands, reports: Iterable[live.KpiReport]) -> None:
     """One point for each KPI of each contract: a year of weekly returns is one thread, not fifty."""
-    counts: dict[tuple[str, str], int] = {}
+    counts: Counter[str] = Counter()
     for report in sorted(reports, key=lambda each: each.period.ends_on):
         for measurement in report.measurements:
-            key = (report.contract, measurement.kpi)
-            counts[key] = counts.get(key, 0) + 1
-            returns = "1 return" if counts[key] == 1 else f"{counts[key]} returns"
-            strands.add(
-                point_of(
-                    PointKind.MEASUREMENT,
-                    f"{report.contract}/{measurement.kpi}",
-                    f"{returns}, the last for {report.period}",
-                ),
-                kpi=(measurement.kpi,),
-            )
+            name = f"{report.contract}/{measurement.kpi}"
+            counts[name] += 1
+            words = f"{counted(counts[name], 'return')}, the last for {report.period}"
+            strands.add(PointKind.MEASUREMENT, name, words, kpi=(measurement.kpi,))
+
+
+def _add_questions(
+    strands: Strands,
+    records: tuple[Record, ...],
+    judged_by: Iterable[criteria.Criterion],
+    of: str,
+    *,
+    marks: bool,
+) -> None:
+    """Take up the questions that are scored, test a requirement or are judged, and what follows from them."""
+    asked_by = {name: c.reference for c in judged_by for name in c.asks}
+    on_thread = [q for q in _questions(records) if _is_on_thread(q, asked_by)]
+    for question in on_thread:
+        strands.add(
+            PointKind.QUESTION,
+            question.reference,
+            cut(question.words, _LENGTH),
+            binding=question.kind is questions.QuestionKind.SCORED,
+            requirement=question.tests,
+        )
+    bidders = {of} if of else _winners(records)
+    known = {question.reference for question in on_thread}
+    answered = [(p, a, may) for p, a, may in _answers(records, bidders) if a.question in known]
+    for provider, answer, may_promise in answered:
+        strands.add(
+            PointKind.ANSWER,
+            f"{provider}/{answer.question}",
+            cut(str(answer.value), _LENGTH),
+            binding=may_promise and isinstance(answer.value, _PROMISES),
+            question=(answer.question,),
+        )
+    if marks:
+        _add_marks(strands, records, [(p, a.question) for p, a, _ in answered], asked_by)
+    _add_obligations(strands, records)
+
+
+def _questions(records: tuple[Record, ...]) -> Iterator[questions.BidQuestion]:
+    for form in latest(records, selection.SelectionQuestionnaire):
+        yield from form.questions
+    for invitation in latest(records, tender.InvitationToTender):
+        yield from invitation.questions
+
+
+def _is_on_thread(question: questions.BidQuestion, asked_by: dict[str, str]) -> bool:
+    scored = question.kind is questions.QuestionKind.SCORED
+    return scored or bool(question.tests) or question.reference in asked_by
+
+
+def _winners(records: tuple[Record, ...]) -> set[str]:
+    """The providers under contract; before that, those recommended last."""
+    signed = {each.provider for each in of_kind(records, ContractSigned)}
+    recommended = latest(records, AwardRecommendation)
+    return signed or {a.provider for each in recommended for a in each.awards if a.provider}
+
+
+def _answers(
+    records: tuple[Record, ...], bidders: set[str]
+) -> Iterator[tuple[str, answers.Answer, bool]]:
+    """The bidders' own answers, each with whether it can be a promise: in a tender, under a contract."""
+    signed = {each.provider for each in of_kind(records, ContractSigned)}
+    clarified = of_kind(records, answers.AnswerClarified)
+    for each in records:
+        if (
+            isinstance(each, selection.SelectionResponse | tender.TenderReceived)
+            and each.provider in bidders
+        ):
+            since = [c.answer for c in clarified if c.provider == each.provider and c.on >= each.on]
+            promising = isinstance(each, tender.TenderReceived) and each.provider in signed
+            own = (a for a in (*each.answers, *since) if a.by in {"", each.provider})
+            for answer in {answer.question: answer for answer in own}.values():
+                yield each.provider, answer, promising
+
+
+def _add_marks(
+    strands: Strands,
+    records: tuple[Record, ...],
+    answered: list[tuple[str, str]],
+    asked_by: dict[str, str],
+) -> None:
+    """Take up the agreed mark of each criterion that judges an answer."""
+    for each in of_kind(records, Moderation):
+        behind = tuple(
+            f"{provider}/{question}"
+            for provider, question in answered
+            if provider == each.provider and asked_by.get(question) == each.criterion
+        )
+        if behind:
+            reference, agreed = f"{each.provider}/{each.criterion}", plain(each.agreed)
+            criterion = (each.criterion,)
+            strands.add(PointKind.MARK, reference, agreed, answer=behind, criterion=criterion)
+
+
+def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:
+    """Take up the obligations that keep a promise or carry a requirement into a contract."""
+    for each in of_kind(records, ContractSigned):
+        for duty in each.obligations:
+            if duty.promised_in or duty.meets:
+                strands.add(
+                    PointKind.OBLIGATION,
+                    duty.reference,
+                    cut(duty.text, _LENGTH),
+                    answer=(duty.promised_in,) if duty.promised_in else (),
+                    requirement=(duty.meets,) if duty.meets else (),
+                )

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import of_kind
 
 R = TypeVar("R", bound=Record)
 
@@ -72,12 +73,21 @@ class Strands:
         self._points: dict[tuple[PointKind, str], Point] = {}
         self._links: dict[tuple[PointKind, str], list[ThreadLink]] = {}
 
-    def add(self, point: Point, **earlier: tuple[str, ...]) -> None:
+    def add(
+        self,
+        kind: PointKind,
+        reference: str,
+        words: str,
+        *,
+        binding: bool = True,
+        **earlier: tuple[str, ...],
+    ) -> None:
         """Take up a point with the references it makes, by kind: `need=("n1",)`."""
-        key = (point.kind, point.reference)
+        key = (kind, reference)
+        point = Point(kind=kind, reference=reference, words=words, binding=binding)
         self._points[key] = point
         self._links[key] = [
-            ThreadLink(later=point, kind=_BY_NAME[name], reference=reference)
+            ThreadLink(later=point, kind=PointKind[name.upper()], reference=reference)
             for name, references in earlier.items()
             for reference in references
         ]
@@ -92,17 +102,15 @@ class Strands:
         return tuple(link for links in self._links.values() for link in links)
 
 
-_BY_NAME: Final = {kind.name.lower(): kind for kind in PointKind}
 _ORDER: Final = {kind: place for place, kind in enumerate(PointKind)}
 
 
 def latest(records: Iterable[Record], kind: type[R]) -> tuple[R, ...]:
     """The records of a kind that a later one about the same lots has not replaced, oldest first."""
     standing: list[R] = []
-    for record in records:
-        if isinstance(record, kind):
-            standing = [other for other in standing if not _replaces(record, other)]
-            standing.append(record)
+    for record in of_kind(records, kind):
+        standing = [other for other in standing if not _replaces(record, other)]
+        standing.append(record)
     return tuple(standing)
 
 
@@ -110,8 +118,3 @@ def _replaces(later: Record, earlier: Record) -> bool:
     if later.lots is None:
         return True
     return earlier.lots is not None and set(earlier.lots) <= set(later.lots)
-
-
-def point_of(kind: PointKind, reference: str, words: str, *, binding: bool = True) -> Point:
-    """A point of a kind, with its reference and words."""
-    return Point(kind=kind, reference=reference, words=words, binding=binding)

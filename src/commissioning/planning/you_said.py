@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -11,13 +11,14 @@ from commissioning.planning.thread_links import gathered
 from commissioning.planning.thread_points import PointKind
 from commissioning.records import engagement, specification
 from commissioning.records.record import Record
+from commissioning.values.grouping import of_kind
 from commissioning.values.tables import Column, Kind, Table
 
 
 def you_said_we_did(records: Iterable[Record]) -> Table:
     """A table of people's views, the answers to them, and the changes in the specification."""
     held = tuple(records)
-    versions = [record for record in held if isinstance(record, specification.ServiceSpecification)]
+    versions = of_kind(held, specification.ServiceSpecification)
     answers = answers_to(held)
     rows = []
     for point in gathered(held).points:
@@ -53,14 +54,13 @@ def answers_to(records: Iterable[Record]) -> dict[str, engagement.ThemeAnswer]:
     """The answers that people were given, by theme; a later one takes the place of an earlier."""
     return {
         answer.theme: answer
-        for record in records
-        if isinstance(record, engagement.YouSaidWeDid)
+        for record in of_kind(records, engagement.YouSaidWeDid)
         for answer in record.answers
     }
 
 
 def _asked_for(
-    versions: list[specification.ServiceSpecification], theme: str
+    versions: Sequence[specification.ServiceSpecification], theme: str
 ) -> dict[str, specification.Requirement]:
     """The requirements that answer a theme, each in its latest words."""
     return {
@@ -72,7 +72,7 @@ def _asked_for(
 
 
 def _changes(
-    versions: list[specification.ServiceSpecification], requirements: set[str]
+    versions: Sequence[specification.ServiceSpecification], requirements: set[str]
 ) -> Iterator[str]:
     for earlier, later in pairwise(versions):
         for change in changes_between(earlier, later).changes:

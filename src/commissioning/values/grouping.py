@@ -15,3 +15,8 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def of_kind(things: Iterable[object], kind: type[V]) -> tuple[V, ...]:
+    """The things of one class, in their order."""
+    return tuple(thing for thing in things if isinstance(thing, kind))
