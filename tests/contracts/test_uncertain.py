@@ -16,7 +16,7 @@ from commissioning.contracts.register import (
     state_of,
 )
 from commissioning.contracts.sums import Lengths
-from commissioning.contracts.uncertain import MOST, last_days_on, possible, term_in_words
+from commissioning.contracts.uncertain import MOST, possible, term_in_words
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.ledger.ledger import Ledger
@@ -114,13 +114,6 @@ def test_overrun_that_depends_on_the_day_is_a_warning_about_the_day():
     )  # fmt: skip
     assert [f.code for f in both] == ["day-not-known"]
     assert "the termination notice (March 2024) are known only to a span" in both[0].message
-
-
-def test_last_days_are_an_earliest_and_a_latest():
-    """A timetable for the next contract starts from the earliest end, a budget from the latest."""
-    assert last_days_on(course(ENDS), date(2024, 1, 1)) == (date(2025, 1, 1), date(2025, 12, 31))
-    assert last_days_on(course(KNOWN), date(2024, 1, 1)) == (date(2025, 12, 31),) * 2
-    assert last_days_on(course(ROLLING), date(2024, 1, 1)) == (None, None)
 
 
 def test_register_leaves_a_day_known_to_a_span_empty_and_gives_the_words():

@@ -17,7 +17,6 @@ from commissioning.findings.codes.contracts import ESCALATION_DUE
 from commissioning.findings.finding import Finding
 from commissioning.records.breach import Escalated
 from commissioning.records.escalation import CountsAgain, DuePeriod, EscalationStep, KpiMark
-from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
 
 
@@ -56,24 +55,18 @@ def due_periods(
                 spared.add((rated.period, line))
             else:
                 marks.setdefault(rated.period, {})[line] = _mark(rated)
-    for kpi, period in _due(performance, today, allowed_days):
+    term = performance.starts_on, performance.ends_on
+    for kpi, due in sets.due(term, today, allowed_days):
         line = sets.line(kpi.reference)
-        grace = kpi.grace_until is not None and period.ends_on <= kpi.grace_until
-        if not grace and (period, line) not in spared:
-            marks.setdefault(period, {}).setdefault(line, KpiMark("", None))
+        for period in due:
+            grace = kpi.grace_until is not None and period.ends_on <= kpi.grace_until
+            if not grace and (period, line) not in spared:
+                marks.setdefault(period, {}).setdefault(line, KpiMark("", None))
     in_order = sorted(marks, key=lambda period: (period.ends_on, period.starts_on))
     return tuple(
         DuePeriod(period, came.get(period) or _due_on(sets, period, allowed_days), marks[period])
         for period in in_order
     )
-
-
-def _due(performance: Performance, today: date, allowed_days: int) -> Iterator[tuple[Kpi, Period]]:
-    term = performance.starts_on, performance.ends_on
-    for in_force, last in performance.sets.spans():
-        for kpi in in_force.kpis:
-            for period in in_force.due(kpi, term, (today, last), allowed_days):
-                yield kpi, period
 
 
 def _due_on(sets: KpiSets, period: Period, allowed_days: int) -> date:

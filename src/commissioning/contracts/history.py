@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,20 +11,12 @@ from typing import Final, TypeVar
 
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import breach, contract_options, ending, indexation, kpi_sets
-from commissioning.records.contract import (
-    ChangeRefused,
-    ChangeRequested,
-    ContractExtended,
-    ContractNovated,
-    ContractSigned,
-    ContractVaried,
-    ExtensionLapsed,
-    PriceUplifted,
-)
+from commissioning.records import breach, contract, contract_options, ending, indexation, kpi_sets
+from commissioning.records.contract import ContractExtended, ContractSigned, ContractVaried
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.money import PENNY, Money
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
@@ -33,12 +25,12 @@ from commissioning.values.text import did_you_mean, listed
 R = TypeVar("R", bound=Record)
 
 EVENTS: Final[tuple[type[Record], ...]] = (
-    ChangeRequested,
-    ChangeRefused,
+    contract.ChangeRequested,
+    contract.ChangeRefused,
     ContractVaried,
-    PriceUplifted,
+    contract.PriceUplifted,
     ContractExtended,
-    ExtensionLapsed,
+    contract.ExtensionLapsed,
     breach.BreachRecorded,
     breach.BreachRemedied,
     breach.ImprovementNotice,
@@ -48,7 +40,7 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     breach.ServiceCreditApplied,
     breach.Escalated,
     kpi_sets.KpisAgreed,
-    ContractNovated,
+    contract.ContractNovated,
     ending.TerminationNotice,
     ending.ExitPlan,
     ending.ContractEnded,
@@ -85,7 +77,7 @@ class ContractHistory(Checked):
 
     def holder_on(self, on: date) -> str:
         """The provider who holds the contract at the end of a day."""
-        passed = self.of(ContractNovated, on)
+        passed = self.of(contract.ContractNovated, on)
         return passed[-1].to_provider if passed else self.contract.provider
 
     def term_on(self, on: date) -> Period:
@@ -117,8 +109,8 @@ class ContractHistory(Checked):
 
     def known_last_day_on(self, on: date) -> date | None:
         """Like `last_day_on`; None also where neither the term nor an end is stated."""
-        contract = self.contract
-        days = [self.term_on(on).ends_on] if contract.term and not contract.rolling else []
+        signed = self.contract
+        days = [self.term_on(on).ends_on] if signed.term and not signed.rolling else []
         days += [n.ends_on for n in self.of(ending.TerminationNotice, on)[-1:] if n.ends_on]
         days += [end.on for end in self.of(ending.ContractEnded, on)[-1:]]
         return min(days, default=None)
@@ -145,7 +137,7 @@ class ContractHistory(Checked):
     def options_left_on(self, on: date) -> tuple[tuple[int, contract_options.ExtensionOption], ...]:
         """The options neither taken up nor lapsed, each with its number counted from 1."""
         spent = {event.option for event in self.of(ContractExtended, on)}
-        spent |= {event.option for event in self.of(ExtensionLapsed, on)}
+        spent |= {event.option for event in self.of(contract.ExtensionLapsed, on)}
         numbered = enumerate(self.contract.extension_options, start=1)
         return tuple((number, option) for number, option in numbered if number not in spent)
 
@@ -172,37 +164,34 @@ class ContractHistory(Checked):
 
     def varied_by(self, on: date) -> Money | None:
         """The total that variations had added by the end of a day; None if no money was ever stated."""
-        lines = self.value_lines(on)
-        if lines:
+        if lines := self.value_lines(on):
             return lines[-1].varied_so_far
         return self.contract.value * 0 if self.contract.value else None
 
     def value_lines(self, on: date) -> tuple[ValueLine, ...]:
         """Every change of value on the contract's own basis up to the end of a day, with running totals."""
-        return tuple(self._lines(on))
-
-    def _lines(self, on: date) -> Iterator[ValueLine]:
-        value, varied = self.contract.value, None
+        value = self.contract.value
+        lines: list[ValueLine] = []
         for event in self.events:
-            step = money_in(event)
-            if step is None or event.on > on:
+            what, change = money_in(event) or ("", None)
+            if change is None or event.on > on:
                 continue
-            what, change = step
             if value is not None and not value.is_on_the_basis_of(change):
                 continue
             is_variation = isinstance(event, ContractVaried) and not event.takes_up
             value = change if value is None else value + change
             added = change if is_variation else change * 0
-            varied = added if varied is None else varied + added
-            yield ValueLine(
+            line = ValueLine(
                 on=event.on,
                 reference=event.reference,
                 what=what,
                 change=change,
                 is_variation=is_variation,
-                varied_so_far=varied,
+                varied_so_far=lines[-1].varied_so_far + added if lines else added,
                 value=value,
             )
+            lines.append(line)
+        return tuple(lines)
 
     def cap_left_on(self, on: date) -> Money | None:
         """The amount that further variations may add under the contract's cap; None without a cap."""
@@ -245,7 +234,7 @@ def money_in(event: Record) -> tuple[str, Money] | None:
     """The effect of an event on the value of its contract, in words and money."""
     if isinstance(event, ContractVaried) and event.value_change is not None:
         return event.what, event.value_change
-    if isinstance(event, PriceUplifted) and event.value_change is not None:
+    if isinstance(event, contract.PriceUplifted) and event.value_change is not None:
         return f"prices moved by {event.per_cent}%", event.value_change
     if isinstance(event, ContractExtended) and event.value is not None:
         return f"option {event.option} taken up", event.value
@@ -257,9 +246,7 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     entry = ledger.entry_named(reference)
     if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_superseded(entry):
         return None
-    events: list[Record] = [
-        event for kind in EVENTS for event in ledger.every(kind, about=reference)
-    ]
+    events = (event for kind in EVENTS for event in ledger.every(kind, about=reference))
     return ContractHistory(contract=entry.record, events=_in_order(events))
 
 
@@ -267,7 +254,7 @@ def history_of(ledger: Ledger, reference: str) -> ContractHistory:
     """Like `history`, but raises `LookupError` unless a contract with that reference is in force."""
     found = history(ledger, reference)
     if found is None:
-        known = tuple(contract.reference for contract in ledger.every(ContractSigned))
+        known = tuple(signed.reference for signed in ledger.every(ContractSigned))
         hint = did_you_mean(reference, known) or f"; in force: {listed(known) or 'none'}"
         raise LookupError(f'no contract "{reference}" is in force{hint}')
     return found
@@ -275,17 +262,17 @@ def history_of(ledger: Ledger, reference: str) -> ContractHistory:
 
 def histories(ledger: Ledger) -> tuple[ContractHistory, ...]:
     """The histories of all contracts in force in a ledger, in the order they were entered."""
-    events: dict[str, list[Record]] = {c.reference: [] for c in ledger.every(ContractSigned)}
-    for kind in EVENTS:
-        for event in ledger.every(kind):
-            for reference in event.references("contract"):
-                if reference in events:
-                    events[reference].append(event)
+    events = grouped(
+        (reference, event)
+        for kind in EVENTS
+        for event in ledger.every(kind)
+        for reference in event.references("contract")
+    )
     return tuple(
-        ContractHistory(contract=contract, events=_in_order(events[contract.reference]))
-        for contract in ledger.every(ContractSigned)
+        ContractHistory(contract=signed, events=_in_order(events.get(signed.reference, ())))
+        for signed in ledger.every(ContractSigned)
     )
 
 
-def _in_order(events: list[Record]) -> tuple[Record, ...]:
+def _in_order(events: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(events, key=lambda event: event.on))

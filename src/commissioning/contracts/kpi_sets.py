@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-
-from attrs import Factory, field
+from functools import cached_property
 
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import Period, later
@@ -28,12 +27,11 @@ class KpiSet:
     service_credits: ServiceCredits | None = None
     escalation: EscalationLadder | None = None
     calendar: ReportingCalendar = ReportingCalendar()
-    by_reference: dict[str, Kpi] = field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=Factory(lambda self: {kpi.reference: kpi for kpi in self.kpis}, takes_self=True),
-    )
+
+    @cached_property
+    def by_reference(self) -> dict[str, Kpi]:
+        """Its KPIs by their references."""
+        return {kpi.reference: kpi for kpi in self.kpis}
 
     @classmethod
     def of(cls, agreed: KpisAgreed) -> KpiSet:
@@ -69,12 +67,15 @@ class KpiSets:
     """The sets of one contract in the order in which they hold; of two from one day the later counts."""
 
     each: tuple[KpiSet, ...]
-    _lines: dict[str, str] = field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=Factory(lambda self: _lines_of(self.each), takes_self=True),
-    )
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        lines: dict[str, str] = {}
+        for each in self.each:
+            for kpi in each.kpis:
+                before = kpi.continues or kpi.reference
+                lines[kpi.reference] = lines.get(before, before)
+        return lines
 
     @classmethod
     def of(cls, first: KpiSet, agreed: Iterable[KpisAgreed] = ()) -> KpiSets:
@@ -93,6 +94,17 @@ class KpiSets:
         ends = [later(each.applies_from, days=-1) for each in self.each[1:]]
         return zip(self.each, [*ends, date.max], strict=True)
 
+    def due(
+        self, term: tuple[date, date | None], today: date, allowed_days: int
+    ) -> Iterator[tuple[Kpi, tuple[Period, ...]]]:
+        """Each KPI of each set, with the periods whose returns should be in before a day.
+
+        `term` is the first and the last day of the contract.
+        """
+        for in_force, last in self.spans():
+            for kpi in in_force.kpis:
+                yield kpi, tuple(in_force.due(kpi, term, (today, last), allowed_days))
+
     def line(self, reference: str) -> str:
         """The reference by which a KPI began, through every set it goes on in; itself for an unknown one."""
         return self._lines.get(reference, reference)
@@ -102,15 +114,6 @@ class KpiSets:
         """Every KPI there has been, as last defined, in the order in which they began."""
         last = {self._lines[kpi.reference]: kpi for each in self.each for kpi in each.kpis}
         return tuple(last.values())
-
-
-def _lines_of(sets: tuple[KpiSet, ...]) -> dict[str, str]:
-    lines: dict[str, str] = {}
-    for each in sets:
-        for kpi in each.kpis:
-            before = kpi.continues or kpi.reference
-            lines[kpi.reference] = lines.get(before, before)
-    return lines
 
 
 def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from attrs import Factory, evolve, field
+from attrs import evolve
 
 from commissioning.contracts.history import history_of
 from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
@@ -23,7 +24,6 @@ from commissioning.contracts.ratings import (
     lacks_its_whole,
 )
 from commissioning.contracts.returns import RatedReturns
-from commissioning.contracts.scorecards import Scorecard, weighed
 from commissioning.contracts.uncertain import day_not_known, possible
 from commissioning.contracts.windows import each_rated
 from commissioning.dates.periods import Period
@@ -34,9 +34,10 @@ from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean
 
 
@@ -48,6 +49,43 @@ class Trend(StrEnum):
     STEADY = "steady"
     MIXED = "mixed"
     TOO_FEW = "too few values"
+
+
+@frozen
+class ScorecardLine:
+    """One KPI in a scorecard."""
+
+    rated: RatedMeasurement
+    weight: Fraction
+    earned: Fraction
+    """Points of its band; 0 if the figure is missing."""
+    possible: Fraction
+    """Points of the best band; 0 if there was nothing to measure."""
+
+
+@frozen
+class Scorecard:
+    """The KPIs of one period weighed together by the contract's weights and points.
+
+    A missing figure earns nothing and stays in what was possible, so that no provider gains by not
+    reporting. Where there was nothing to measure the KPI is left out of both.
+    """
+
+    period: Period
+    lines: tuple[ScorecardLine, ...]
+
+    @property
+    def earned(self) -> Fraction:
+        return sum((line.weight * line.earned for line in self.lines), Fraction(0))
+
+    @property
+    def possible(self) -> Fraction:
+        return sum((line.weight * line.possible for line in self.lines), Fraction(0))
+
+    @property
+    def share(self) -> Fraction | None:
+        """The exact share of what was possible; None where nothing was."""
+        return self.earned / self.possible if self.possible else None
 
 
 @frozen(repr=False)
@@ -67,15 +105,17 @@ class Performance:
     """The same by other first and last days, where the papers give only spans of them."""
     day_not_known: Finding | None = None
     """The warning that its figures or returns differ between those days."""
-    rated: tuple[RatedMeasurement, ...] = field(
-        init=False,
-        default=Factory(
-            lambda self: tuple(each_rated(self.sets, self.reports, self.starts_on)), takes_self=True
-        ),
-    )
-    _of: dict[str, tuple[RatedMeasurement, ...]] = field(
-        init=False, eq=False, default=Factory(lambda self: self._by_line(), takes_self=True)
-    )
+
+    @cached_property
+    def rated(self) -> tuple[RatedMeasurement, ...]:
+        """Every measurement of the returns by its own set, in their order."""
+        return tuple(each_rated(self.sets, self.reports, self.starts_on))
+
+    @cached_property
+    def _by_line(self) -> dict[str, tuple[RatedMeasurement, ...]]:
+        lines = {self.sets.line(kpi.reference): () for each in self.sets.each for kpi in each.kpis}
+        rated = grouped((self.sets.line(each.kpi.reference), each) for each in self.rated)
+        return lines | rated
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -87,7 +127,7 @@ class Performance:
 
         Raises `LookupError` for one the contract lacks.
         """
-        found = self._of.get(self.sets.line(kpi))
+        found = self._by_line.get(self.sets.line(kpi))
         if found is None:
             known = tuple(each.reference for each in self.kpis)
             has = f"it has {', '.join(known)}" if known else "it has no KPIs"
@@ -123,8 +163,8 @@ class Performance:
         lines = []
         for kpi in self.sets.on(period.ends_on).kpis:
             if kpi.weight and any(band.points for band in kpi.bands):
-                rated = found.get(kpi.reference) or _not_reported(kpi, period, year)
-                lines.append(weighed(rated, Fraction(kpi.weight)))
+                missing = RatedMeasurement(kpi, period, year, None, None)
+                lines.append(_weighed(found.get(kpi.reference, missing), Fraction(kpi.weight)))
         return Scorecard(period, tuple(lines))
 
     def pooled(self, kpi: str) -> Fraction | None:
@@ -173,17 +213,6 @@ class Performance:
 
     def __repr__(self) -> str:
         return f"<Performance of {self.contract}: {len(self.rated)} measurements>"
-
-    def _by_line(self) -> dict[str, tuple[RatedMeasurement, ...]]:
-        lines = {
-            kpi.reference: self.sets.line(kpi.reference)
-            for each in self.sets.each
-            for kpi in each.kpis
-        }
-        found: dict[str, list[RatedMeasurement]] = {line: [] for line in lines.values()}
-        for each in self.rated:
-            found[lines[each.kpi.reference]].append(each)
-        return {line: tuple(rated) for line, rated in found.items()}
 
 
 def performance(
@@ -247,22 +276,21 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
 
 def rolled_up(performances: Iterable[Performance]) -> Table:
     """One row for each KPI of each contract: its pooled value, its bands counted, its trend."""
-    rows = []
-    for each in performances:
-        for kpi in each.kpis:
-            rated = each.of(kpi.reference)
-            pooled = each.pooled(kpi.reference)
-            rows.append(
-                (
-                    each.contract,
-                    kpi.reference,
-                    len(rated),
-                    None if pooled is None else as_decimal(pooled, 2),
-                    _bands_counted(kpi, rated),
-                    each.trend(kpi.reference).value,
-                )
-            )
-    return Table(_ROLLED_UP, tuple(rows))
+    return Table(
+        _ROLLED_UP, tuple(_roll_up(each, kpi) for each in performances for kpi in each.kpis)
+    )
+
+
+def _roll_up(performance: Performance, kpi: Kpi) -> tuple[Cell, ...]:
+    rated, pooled = performance.of(kpi.reference), performance.pooled(kpi.reference)
+    return (
+        performance.contract,
+        kpi.reference,
+        len(rated),
+        None if pooled is None else as_decimal(pooled, 2),
+        _bands_counted(kpi, rated),
+        performance.trend(kpi.reference).value,
+    )
 
 
 def _measurements(contract: str) -> ColumnsOf[RatedMeasurement]:
@@ -294,6 +322,12 @@ _ROLLED_UP: Final = (
 )
 
 
+def _weighed(rated: RatedMeasurement, weight: Fraction) -> ScorecardLine:
+    best = max((Fraction(band.points or 0) for band in rated.kpi.bands), default=Fraction(0))
+    earned = Fraction(rated.band.points or 0) if rated.band else Fraction(0)
+    return ScorecardLine(rated, weight, earned, Fraction(0) if rated.share_of_nothing else best)
+
+
 def _bare(count: Measurement) -> bool:
     """Whether a figure cannot be added to others: a bare value, or a count that is suppressed."""
     bare = count.value is not None and count.numerator is None
@@ -315,7 +349,3 @@ def _bands_counted(kpi: Kpi, rated: tuple[RatedMeasurement, ...]) -> str:
     counted = Counter(each.band.name for each in rated if each.band)
     names = dict.fromkeys((*(band.name for band in best_first(kpi)), *counted))
     return ", ".join(f"{name} {counted[name]}" for name in names if counted[name])
-
-
-def _not_reported(kpi: Kpi, period: Period, year: int) -> RatedMeasurement:
-    return RatedMeasurement(kpi, period, year, None, None)

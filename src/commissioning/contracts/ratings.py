@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
-
-from attrs import Factory, field
 
 from commissioning.dates.periods import Period, later
 from commissioning.records.bands import Band, BandedBy, Direction, StatutoryRating
@@ -169,9 +168,10 @@ class Ladder:
     """
 
     kpi: Kpi
-    _rungs: tuple[tuple[Band, Decimal | None, bool], ...] = field(
-        init=False, default=Factory(lambda self: tuple(self._each_rung()), takes_self=True)
-    )
+
+    @cached_property
+    def _rungs(self) -> tuple[tuple[Band, Decimal | None, bool], ...]:
+        return tuple((band, band.high, band.high_included) for band in _lowest_first(self.kpi))
 
     def band_of(self, measurement: Measurement, year: int = 1) -> Band | None:
         """The contract's own rating of a measurement; None without a value or without bands."""
@@ -205,9 +205,8 @@ class Ladder:
             counted = _EXACT.multiply(counted, Decimal(100))
             whole = _EXACT.multiply(whole, kpi.target_in(year) or _ONE)
         elif kpi.banded_by is BandedBy.DISTANCE:
-            counted = _EXACT.subtract(
-                counted, _EXACT.multiply(whole, kpi.target_in(year) or Decimal(0))
-            )
+            target = _EXACT.multiply(whole, kpi.target_in(year) or Decimal(0))
+            counted = _EXACT.subtract(counted, target)
         for band, high, included in self._rungs:
             if high is None:
                 return band
@@ -215,10 +214,6 @@ class Ladder:
             if counted < bound or (included and counted == bound):
                 return band
         return None
-
-    def _each_rung(self) -> Iterator[tuple[Band, Decimal | None, bool]]:
-        for band in _lowest_first(self.kpi):
-            yield band, band.high, band.high_included
 
 
 def exact_sum(amounts: Iterable[Decimal]) -> Fraction:
@@ -269,8 +264,7 @@ def best_first(kpi: Kpi) -> tuple[Band, ...]:
 
 
 def _lowest_first(kpi: Kpi) -> tuple[Band, ...]:
-    return tuple(
-        sorted(
-            kpi.bands, key=lambda band: (band.low is not None, band.low or 0, not band.low_included)
-        )
-    )
+    def place(band: Band) -> tuple[bool, Decimal | int, bool]:
+        return band.low is not None, band.low or 0, not band.low_included
+
+    return tuple(sorted(kpi.bands, key=place))

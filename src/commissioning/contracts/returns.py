@@ -44,11 +44,10 @@ class RatedReturns:
     def _late(self) -> Iterator[Finding]:
         for report in self.reports:
             calendar = self.sets.on(report.period.ends_on).calendar
-            due_on = report.due_on or (
-                calendar.due_on(report.period) if calendar.has_rule else None
-            )
-            days = (report.on - due_on).days if due_on else 0
-            if due_on and days > 0:
+            by_rule = calendar.due_on(report.period) if calendar.has_rule else None
+            due_on = report.due_on or by_rule
+            if due_on and due_on < report.on:
+                days = (report.on - due_on).days
                 yield codes.RETURN_LATE.warns(
                     f"The return for {report.period} came on {written(report.on)}, "
                     f"{counted(days, 'day')} after it was due on {written(due_on)}",
@@ -63,16 +62,13 @@ class RatedReturns:
             line = self.sets.line(rated.kpi.reference)
             measured.setdefault(line, set()).add(rated.period)
         reported: set[Period] = set()
-        for in_force, last in self.sets.spans():
-            for kpi in in_force.kpis:
-                figures = measured.get(self.sets.line(kpi.reference), set())
-                until = (today, last)
-                due = in_force.due(kpi, (self.starts_on, self.ends_on), until, allowed_days)
-                lacking = [p for p in due if not covered(p, figures) and p not in reported]
-                silent = [each for each in lacking if covered(each, periods)]
-                absent = [each for each in lacking if each not in silent]
-                reported.update(absent)
-                yield from self._lacking(kpi, silent, absent)
+        for kpi, due in self.sets.due((self.starts_on, self.ends_on), today, allowed_days):
+            figures = measured.get(self.sets.line(kpi.reference), set())
+            lacking = [p for p in due if not covered(p, figures) and p not in reported]
+            silent = [each for each in lacking if covered(each, periods)]
+            absent = [each for each in lacking if each not in silent]
+            reported.update(absent)
+            yield from self._lacking(kpi, silent, absent)
 
     def _lacking(self, kpi: Kpi, silent: list[Period], absent: list[Period]) -> Iterator[Finding]:
         for span, count in runs(silent):

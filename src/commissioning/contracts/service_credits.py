@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement, contract_year
 from commissioning.dates.periods import Period
@@ -17,8 +19,9 @@ from commissioning.findings.finding import Finding
 from commissioning.records.bands import Direction
 from commissioning.records.breach import ServiceCreditApplied
 from commissioning.records.credit_terms import ServiceCredits, room_in_year
-from commissioning.records.credits import ZERO, CreditLine, CreditPeriod, KpiResult, Lines
+from commissioning.records.credits import ZERO, CreditPeriod, KpiResult, Lines
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.money import PENNY, Money
 from commissioning.values.rounding import RoundingOf, as_decimal, rounded
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
@@ -115,12 +118,9 @@ def _unlike(
 
 
 def _periods(performance: Performance, charges: Mapping[Period, Money]) -> tuple[CreditPeriod, ...]:
-    rated: dict[Period, list[RatedMeasurement]] = {}
-    for each in performance.rated:
-        rated.setdefault(each.period, []).append(each)
-    names: dict[str, list[str]] = {}
-    for reference in {kpi.reference for each in performance.sets.each for kpi in each.kpis}:
-        names.setdefault(performance.sets.line(reference), []).append(reference)
+    rated = grouped((each.period, each) for each in performance.rated)
+    references = {kpi.reference for each in performance.sets.each for kpi in each.kpis}
+    names = grouped((performance.sets.line(reference), reference) for reference in references)
     return tuple(
         CreditPeriod(
             period,
@@ -153,31 +153,21 @@ def _result(rated: RatedMeasurement) -> KpiResult:
 def _lines(terms: ServiceCredits, periods: tuple[CreditPeriod, ...]) -> list[Lines]:
     """The lines of each period by every scheme, rounded where the contract rounds each."""
     made: list[Lines] = [()] * len(periods)
-    rounding = _to_the_penny if terms.rounding is RoundingOf.LINE else _as_it_is
     for scheme in terms.all_schemes:
         for number, lines in enumerate(scheme.lines(periods)):
-            made[number] = (*made[number], *map(rounding, lines))
+            to_the_penny = (evolve(line, amount=rounded(line.amount, 2)) for line in lines)
+            made[number] += tuple(to_the_penny) if terms.rounding is RoundingOf.LINE else lines
     return made
-
-
-def _to_the_penny(line: CreditLine) -> CreditLine:
-    return CreditLine(line.kpi, line.because, rounded(line.amount, 2))
-
-
-def _as_it_is(line: CreditLine) -> CreditLine:
-    return line
 
 
 def credit_findings(
     due: Iterable[PeriodCredit], applied: Iterable[ServiceCreditApplied], contract: str, today: date
 ) -> Iterator[Finding]:
     """Credits that are due and were not kept back by the end of the next period, or not as they are due."""
-    kept: dict[Period, list[ServiceCreditApplied]] = {}
-    for each in applied:
-        if each.contract == contract and each.period is not None and each.on <= today:
-            kept.setdefault(each.period, []).append(each)
+    ours = (each for each in applied if each.contract == contract and each.on <= today)
+    kept = grouped((each.period, each) for each in ours)
     for credit in due:
-        found = kept.get(credit.period, [])
+        found = kept.get(credit.period, ())
         total = Money.total([credit.amount * 0, *(each.amount for each in found)])
         if not found and credit.amount.amount and _is_over(credit.period, today):
             yield CREDIT_NOT_APPLIED.warns(

@@ -7,7 +7,6 @@ the rest depends on a day that the papers do not give, and is said to be not kno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import product
 from typing import Final, TypeVar, cast
 
@@ -69,16 +68,6 @@ def term_in_words(contract: ContractSigned) -> str:
     known = "; ".join(f"{day_in_words(name)}: {spans[name].words}" for name in of_term)
     words += f" ({known})" if known else ""
     return f"{words}, then until somebody ends it" if contract.rolling else words
-
-
-def last_days_on(found: ContractHistory, on: date) -> tuple[date | None, date | None]:
-    """The earliest and the latest last day of a contract, as known at the end of a day.
-
-    Both are None where it has none: its end is not stated, or it runs on.
-    """
-    days = [each.known_last_day_on(on) for each in possible(found)]
-    known = [day for day in days if day is not None]
-    return (min(known), max(known)) if known else (None, None)
 
 
 def agreed_findings(

@@ -113,15 +113,13 @@ class GoldenThread(Drawn):
         covered = {point for row in rows for point in row.points}
         prices = {p for p in self._of(_K.CRITERION) if not p.binding}  # a price tests nothing
         loose = [p for p in self.points if p.kind in COLUMNS and p not in covered | prices]
-        for point in loose:
-            if not any(other in loose for other in self._ahead.get(point, ())):
-                rows.append(self._strand(point))
-        return tuple(rows)
+        ends = (p for p in loose if not {*self._ahead.get(p, ())} & {*loose})
+        return (*rows, *map(self._strand, ends))
 
     @property
     def pairs(self) -> tuple[tuple[Point, Point], ...]:
         """The links that lead somewhere, as the earlier and the later point."""
-        found = ((self._earlier(link), link.later) for link in self.links)
+        found = ((self._known.get((each.kind, each.reference)), each.later) for each in self.links)
         return tuple((earlier, later) for earlier, later in found if earlier)
 
     def trace(self, reference: str) -> tuple[Point, ...]:
@@ -131,10 +129,8 @@ class GoldenThread(Drawn):
         """
         found = [point for point in self.points if point.reference == reference]
         if not found:
-            known = tuple(point.reference for point in self.points)
-            raise LookupError(
-                f"No point of the thread has the reference {reference!r}{did_you_mean(reference, known)}"
-            )
+            near = did_you_mean(reference, {point.reference for point in self.points})
+            raise LookupError(f"No point of the thread has the reference {reference!r}{near}")
         together = {near for point in found for near in self._strand(point).points}
         return tuple(point for point in self.points if point in together)
 
@@ -166,21 +162,19 @@ class GoldenThread(Drawn):
 
     def to_mermaid(self) -> str:
         """The thread as a mermaid flow chart; loose ends have a dashed border."""
-        loose = {finding.about for finding in self.findings()}
-        names = {point: f"p{place}" for point, place in self._place.items()}
+        loose, place = {finding.about for finding in self.findings()}, self._place
         lines = ["flowchart LR", "    classDef loose stroke-dasharray: 5 5"]
-        for point, name in names.items():
+        for point in self.points:
             mark = ":::loose" if point.reference in loose else ""
-            lines.append(f'    {name}["{_mermaid(f"{point}: {point.words}")}"]{mark}')
-        lines += [f"    {names[earlier]} --> {names[later]}" for earlier, later in self.pairs]
+            lines.append(f'    p{place[point]}["{_mermaid(f"{point}: {point.words}")}"]{mark}')
+        lines += [f"    p{place[earlier]} --> p{place[later]}" for earlier, later in self.pairs]
         return "\n".join(lines)
 
     def __str__(self) -> str:
         loose = "".join(f"\n  - {finding}" for finding in self.findings())
         held = tuple(kind for kind in COLUMNS if self._of(kind))
-        return self._table(held, _by_reference).to_text() + (
-            f"\nloose ends:{loose}" if loose else ""
-        )
+        ends = f"\nloose ends:{loose}" if loose else ""
+        return self._table(held, _by_reference).to_text() + ends
 
     def __repr__(self) -> str:
         return f"<GoldenThread of {len(self.points)} points and {len(self.links)} links>"
@@ -218,16 +212,13 @@ class GoldenThread(Drawn):
     def _ahead(self) -> dict[Point, tuple[Point, ...]]:
         return grouped(self.pairs)
 
-    def _earlier(self, link: ThreadLink) -> Point | None:
-        return self._known.get((link.kind, link.reference))
-
     def _strand(self, point: Point) -> Strand:
         together = {point, *_reached(point, self._behind), *_reached(point, self._ahead)}
         return Strand(points=tuple(sorted(together, key=self._place.__getitem__)))
 
     def _broken(self) -> Iterator[Finding]:
         for link in self.links:
-            if self._earlier(link) is None:
+            if (link.kind, link.reference) not in self._known:
                 named = f'the {link.kind.value} "{link.reference}"'
                 yield codes.LINK_LEADS_NOWHERE.warns(
                     f"The {link.later.named} refers to {named}, which is not recorded",
