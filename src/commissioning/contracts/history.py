@@ -17,7 +17,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.money import PENNY, Money
+from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean, listed
@@ -204,8 +204,8 @@ class ContractHistory(Checked):
         per_cent, value = self.contract.variation_cap, self.contract.value
         if per_cent is None or value is None:
             return None
-        pennies = floor(Fraction(value.amount) * Fraction(per_cent))  # a hundredth of a hundredth
-        return Money(Decimal(pennies) * PENNY, value.currency, value.vat)
+        # One per cent of an amount in pounds is as many pennies.
+        return value.of_pennies(floor(Fraction(value.amount) * Fraction(per_cent)))
 
     def change_table(self, on: date) -> Table:
         """Change control as a table: each change of value with the totals after it."""

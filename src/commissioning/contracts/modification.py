@@ -11,16 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from attrs import evolve
+
 from commissioning.contracts.history import ContractHistory
+from commissioning.law import questions
 from commissioning.law.law import Law
 from commissioning.law.notices import Notice
-from commissioning.law.questions import (
-    CHANGE_BASE_INDEXED,
-    CHANGE_NOTICE_TERM,
-    CHANGE_NOTICE_VALUE,
-    CHANGES_OF_ONE_DAY,
-    THRESHOLD,
-)
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records.contract import (
     ContractNovated,
@@ -29,6 +25,7 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.notices import ChangeGround, NoticePublished
+from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import listed
@@ -102,7 +99,7 @@ def size_of(
         return Money.total([nothing, *(m for e in events if (m := _moved(signed, e)))])
 
     indexed = signed.indexation is not None and any(
-        row.value for row in law.every(CHANGE_BASE_INDEXED, change.on)
+        row.value for row in law.every(questions.CHANGE_BASE_INDEXED, change.on)
     )
     return ChangeSize(
         value=value + total(uplifts) if indexed else value,
@@ -133,7 +130,7 @@ def _of_the_same_day(
 ) -> tuple[ContractVaried, ...]:
     """The changes before it on its day, where the law judges those as one that could have been one."""
     if change.apart_because or not any(
-        row.value for row in law.every(CHANGES_OF_ONE_DAY, change.on)
+        row.value for row in law.every(questions.CHANGES_OF_ONE_DAY, change.on)
     ):
         return ()
     return tuple(
@@ -159,12 +156,17 @@ def _days_moved(found: ContractHistory, changes: tuple[ContractVaried, ...]) -> 
 def _before(
     found: ContractHistory, change: ContractVaried
 ) -> Iterator[ContractVaried | PriceUplifted]:
-    """The changes of money before this one, whether or not it has been recorded already."""
+    """The changes of money before this one."""
+    earlier = _events_before(found, change)
+    return (event for event in earlier if isinstance(event, ContractVaried | PriceUplifted))
+
+
+def _events_before(found: ContractHistory, change: ContractVaried) -> Iterator[Record]:
+    """The events before a change, whether or not it has been recorded already."""
     for event in found.events:
         if event.on > change.on or _is_same(event, change):
             return
-        if isinstance(event, (ContractVaried, PriceUplifted)):
-            yield event
+        yield event
 
 
 def _is_same(event: object, change: Change) -> bool:
@@ -173,33 +175,22 @@ def _is_same(event: object, change: Change) -> bool:
 
 def _end_before(found: ContractHistory, change: ContractVaried) -> date:
     """The last day of the contract as it was before the change."""
-    earlier = []
-    for event in found.events:
-        if _is_same(event, change):
-            break
-        earlier.append(event)
-    return (
-        ContractHistory(contract=found.contract, events=tuple(earlier)).term_on(change.on).ends_on
-    )
+    before = evolve(found, events=tuple(_events_before(found, change)))
+    return before.term_on(change.on).ends_on
 
 
 def _rests_on_size(change: ContractVaried) -> bool:
     return change.ground is None and not change.not_substantial and _is_own(change)
 
 
-def is_below_threshold(size: ChangeSize, law: Law, on: date) -> bool:
-    """Whether a contract let below the threshold stays there with the change.
+def is_below_threshold(worth: Money | None, law: Law, on: date) -> bool:
+    """Whether a contract let below the threshold is still below it; one of no stated worth is.
 
-    One that the change takes to the threshold is bound like one above. Raises `NoRuleError` where VAT
+    One that a change takes to the threshold is bound like one above. Raises `NoRuleError` where VAT
     decides and is not stated.
     """
-    return _is_below(size.worth, law, on)
-
-
-def _is_below(worth: Money | None, law: Law, on: date) -> bool:
-    """Whether a contract let below the threshold is still below it; one of no stated worth is."""
     below = law.facts is not None and law.facts.above_threshold is False
-    return below and (worth is None or side_of(worth, THRESHOLD, law, on) is Side.WITHIN)
+    return below and (worth is None or side_of(worth, questions.THRESHOLD, law, on) is Side.WITHIN)
 
 
 def _worth_before(found: ContractHistory, change: Change) -> Money | None:
@@ -221,13 +212,17 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
     if isinstance(change, ContractNovated):
         # Another holder is announced whatever its ground, but not of a contract below the threshold.
         worth = _worth_before(found, change)
-        return "the contract is below the threshold" if _is_below(worth, law, change.on) else ""
+        return (
+            "the contract is below the threshold"
+            if is_below_threshold(worth, law, change.on)
+            else ""
+        )
     if notice.grounds and change.ground not in notice.grounds:
         return f"it is for changes on the ground of {listed(map(str, notice.grounds), 'or')}"
     if notice.change_line is not None:
         return _spared_by_line(found, change, notice, law)
     size = size_of(found, change, law, resting_alike=False)
-    if size is not None and is_below_threshold(size, law, change.on):
+    if size is not None and is_below_threshold(size.worth, law, change.on):
         return "the contract stays below the threshold"
     if size is not None and change.takes_up and not size.added.amount and not size.days_moved:
         return "it takes up an option, which value and term had from the start"
@@ -236,9 +231,12 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
 
 def _spared_by_size(size: ChangeSize, law: Law, on: date) -> str:
     """The Act lifts the duty where the value or the term moves a little; what stays lifts nothing."""
-    if not law.has(CHANGE_NOTICE_VALUE, on):
+    if not law.has(questions.CHANGE_NOTICE_VALUE, on):
         return ""
-    value, term = law.value(CHANGE_NOTICE_VALUE, on), law.value(CHANGE_NOTICE_TERM, on)
+    value, term = (
+        law.value(questions.CHANGE_NOTICE_VALUE, on),
+        law.value(questions.CHANGE_NOTICE_TERM, on),
+    )
     small = (size.added.amount and not value.is_passed_by(size.share)) or (
         size.days_moved and not term.is_passed_by(size.share_of_term)
     )

@@ -276,25 +276,18 @@ def _with_others(
 def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[str, Money]:
     """The values of the other contracts that run under a limit, with their changes."""
     ended = {end.contract for end in ledger.every(ContractEnded)}
-    values = {
-        other.reference: other.value
+    return {
+        other.reference: value
         for other in ledger.every(ContractSigned)
-        if other.value is not None
-        and other.reference != contract.reference
+        if other.reference != contract.reference
         and other.reference not in ended
         and (limit.link is not Link.AWARD or {*other.recommendations} & {*contract.recommendations})
         and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
+        and (value := _changed(ledger, other)) is not None
     }
-    for kind in _CHANGES:
-        for event in ledger.every(kind):
-            (name,), step = event.references("contract"), money_in(event)
-            value = values.get(name)
-            if value is not None and step is not None and step[1].is_on_the_basis_of(value):
-                values[name] = value + step[1]
-    return values
 
 
-def _changed(ledger: Ledger, contract: ContractSigned, but: Record | None) -> Money | None:
+def _changed(ledger: Ledger, contract: ContractSigned, but: Record | None = None) -> Money | None:
     """The value of a contract with the changes on its own basis, one left out."""
     value = contract.value
     for kind in _CHANGES:

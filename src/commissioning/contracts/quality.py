@@ -6,12 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from commissioning.errors import written
-from commissioning.findings.codes.contracts import (
-    ACTION_NOT_PLANNED,
-    ACTION_OVERDUE,
-    RATING_NOT_IN_FRAMEWORK,
-    SOURCE_NOT_USED,
-)
+from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.quality import (
     ActionDone,
@@ -57,7 +52,7 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
     held = tuple(records)
     for state in actions(held):
         if state.overdue(today):
-            yield ACTION_OVERDUE.warns(
+            yield codes.ACTION_OVERDUE.warns(
                 f"Action {state.action.reference} ({state.action.what}) was due by "
                 f"{written(state.action.due_by)} and is not done on {written(today)}",
                 remedy="Record that it was done, or agree a new plan",
@@ -86,7 +81,7 @@ def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:
     planned = {(state.plan.reference, state.action.reference) for state in actions(held)}
     for record in of_kind(held, ActionDone):
         if (record.plan, record.action) not in planned:
-            yield ACTION_NOT_PLANNED.warns(
+            yield codes.ACTION_NOT_PLANNED.warns(
                 f"Action {record.action} is recorded as done on {written(record.on)}, but plan "
                 f"{record.plan} has no such action",
                 remedy="Correct the reference, or add the action to a plan",
@@ -98,7 +93,7 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
     seen = {evidence.source for evidence in review.evidence}
     missing = [each.source.value for each in framework.sources if each.source not in seen]
     if missing and review.evidence:
-        yield SOURCE_NOT_USED.warns(
+        yield codes.SOURCE_NOT_USED.warns(
             f"The review of {review.provider} of {written(review.on)} has no evidence from "
             f"{', '.join(missing)}, which the quality framework asks for",
             remedy="Gather the evidence, or say why it was left out",
@@ -108,7 +103,7 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
 
 def _foreign_rating(framework: QualityFramework, review: QualityReview) -> Iterator[Finding]:
     if framework.ratings and review.rating and review.rating not in framework.ratings:
-        yield RATING_NOT_IN_FRAMEWORK.warns(
+        yield codes.RATING_NOT_IN_FRAMEWORK.warns(
             f'{review.provider} is rated "{review.rating}", which is not a rating of the framework: '
             f"{', '.join(framework.ratings)}",
             remedy="Use a rating of the framework",

@@ -15,13 +15,7 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
-from commissioning.records import breach, ending, mobilisation, selection
-from commissioning.records.contract import (
-    ChangeRefused,
-    ChangeRequested,
-    ContractExtended,
-    ContractVaried,
-)
+from commissioning.records import breach, contract, ending, mobilisation, selection
 from commissioning.records.days import day_in_words
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -52,8 +46,7 @@ def state_of(history: ContractHistory, on: date) -> ContractState:
 
 
 def _state_of(history: ContractHistory, on: date) -> ContractState:
-    contract = history.contract
-    if on < contract.on:
+    if on < history.contract.on:
         return ContractState.NOT_SIGNED
     if history.of(ending.ContractEnded, on):
         return ContractState.ENDED
@@ -67,12 +60,16 @@ def _state_of(history: ContractHistory, on: date) -> ContractState:
 
 def _state_in_course(history: ContractHistory, on: date) -> ContractState:
     """The state of a contract that has been signed, and neither ended nor been given notice."""
-    contract, first = history.contract, history.contract.known_first_day
+    signed, first = history.contract, history.contract.known_first_day
     if first is not None and on < first:
         return ContractState.SIGNED
-    if contract.rolling and (contract.term is None or on > history.term_on(on).ends_on):
+    if signed.rolling and (signed.term is None or on > history.term_on(on).ends_on):
         return ContractState.ROLLING
-    return ContractState.EXTENDED if history.of(ContractExtended, on) else ContractState.IN_TERM
+    return (
+        ContractState.EXTENDED
+        if history.of(contract.ContractExtended, on)
+        else ContractState.IN_TERM
+    )
 
 
 def placements_are_open(history: ContractHistory, on: date) -> bool | None:
@@ -133,9 +130,9 @@ def _about_its_end(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
-    answered = {change.request for change in history.of(ContractVaried, on)}
-    answered |= {refusal.request for refusal in history.of(ChangeRefused, on)}
-    for request in history.of(ChangeRequested, on):
+    answered = {change.request for change in history.of(contract.ContractVaried, on)}
+    answered |= {refusal.request for refusal in history.of(contract.ChangeRefused, on)}
+    for request in history.of(contract.ChangeRequested, on):
         if request.reference not in answered:
             yield codes.CHANGE_UNANSWERED.warns(
                 f"Change {request.reference} ({request.what}), requested on {written(request.on)}, "
@@ -256,27 +253,27 @@ def _words(record: Record) -> str:
 
 
 def _buyer(
-    ledger: Ledger, buyers: tuple[Authority, ...], on: date, contract: Record
+    ledger: Ledger, buyers: tuple[Authority, ...], on: date, record: Record
 ) -> tuple[Cell, ...]:
     if not buyers:
         return ()
-    now = buyers_on(buyers, ledger, on, ledger.lots_of(contract))
+    now = buyers_on(buyers, ledger, on, ledger.lots_of(record))
     return (", ".join(buyer.name for buyer in now) or None,)
 
 
 def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> tuple[Cell, ...]:
-    contract = history.contract
+    signed = history.contract
     holder = _holders(history, on)
     value = agreed(history, lambda each: each.value_on(on))
     # What was said of the first supplier is not true of the one who took the contract over.
-    known = contract.supplier if holder == contract.provider else None
+    known = signed.supplier if holder == signed.provider else None
     supplier = known or SupplierStanding()
-    vat = contract.irrecoverable_vat
+    vat = signed.irrecoverable_vat
     return (
-        contract.reference,
-        contract.title or None,
-        contract.department or None,
-        contract.description or None,
+        signed.reference,
+        signed.title or None,
+        signed.department or None,
+        signed.description or None,
         names.get(holder, holder),
         supplier.details or None,
         value.amount if value else None,
@@ -284,8 +281,8 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
         vat.amount if vat else None,
         agreed(history, lambda each: each.contract.known_first_day),
         _last_day(history, on),
-        contract.review_on,
-        contract.came_from.value if contract.came_from else None,
+        signed.review_on,
+        signed.came_from.value if signed.came_from else None,
         supplier.small_or_medium,
         supplier.voluntary_or_community,
         supplier.registration_number or None,

@@ -12,12 +12,7 @@ from attrs import evolve
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.register import ContractState, state_of
 from commissioning.errors import RecordError, written
-from commissioning.findings.codes.contracts import (
-    COMMITMENT_BROKEN,
-    COMMITMENT_MISJUDGED,
-    EARLY_CHECK_DUE,
-    REVIEW_DUE,
-)
+from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.golden_thread import thread, threaded
@@ -58,7 +53,7 @@ class CommitmentState(Checked):
         if self.latest is None:
             return
         if self.kept is Kept.BROKEN:
-            yield COMMITMENT_BROKEN.warns(
+            yield codes.COMMITMENT_BROKEN.warns(
                 f'The promise "{self.commitment.words}" was found broken on '
                 f"{written(self.latest.on)}{_figures(self.latest)}",
                 remedy="Take it up in the review, and with those to whom it was promised",
@@ -68,7 +63,7 @@ class CommitmentState(Checked):
         by_figure = None if after is None else self.commitment.kept_at(after)
         if by_figure is not None and by_figure is not self.latest.kept:
             judged, figure = (Kept.KEPT, "broken") if self.latest.kept else (Kept.BROKEN, "kept")
-            yield COMMITMENT_MISJUDGED.warns(
+            yield codes.COMMITMENT_MISJUDGED.warns(
                 f'The promise "{self.commitment.words}" was judged {judged.value}, but at {after} its own '
                 f"figure says it is {figure}",
                 remedy="Correct the judgement, or say in the record why the figure does not decide",
@@ -128,7 +123,7 @@ def _review_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[
     held = [review for review in ledger.every(Review, about=name) if review.on <= on]
     due = held[-1].next_review_on if held else history.contract.review_on
     if due is not None and due < on:
-        yield REVIEW_DUE.warns(
+        yield codes.REVIEW_DUE.warns(
             f"The review of contract {name} was due on {written(due)}",
             remedy="Hold the review and record it",
             about=name,
@@ -140,7 +135,7 @@ def _check_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[F
     held = [check for check in ledger.every(EarlyLifeCheck, about=name) if check.on <= on]
     due = held[-1].next_check_on if held else None
     if due is not None and due < on:
-        yield EARLY_CHECK_DUE.warns(
+        yield codes.EARLY_CHECK_DUE.warns(
             f"The next early check of contract {name} was due on {written(due)}",
             remedy="Check again, and record the findings",
             about=name,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 from attrs import evolve
@@ -22,7 +23,7 @@ from commissioning.records.credit_terms import ServiceCredits, room_in_year
 from commissioning.records.credits import ZERO, CreditPeriod, KpiResult, Lines
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.money import PENNY, Money
+from commissioning.values.money import Money
 from commissioning.values.rounding import RoundingOf, as_decimal, rounded
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
@@ -211,10 +212,9 @@ _CREDITS: Final = ColumnsOf[PeriodCredit](
 def _credit(
     period: Period, charge: Money, lines: Lines, caps: Mapping[str, Fraction]
 ) -> PeriodCredit:
-    pennies = (rounded(sum((line.amount for line in lines), ZERO), 2) * 100).__floor__()
-    pennies, capped_by = max(pennies, 0), ""
+    whole = rounded(sum((line.amount for line in lines), ZERO), 2)
+    pennies, capped_by = max(floor(whole * 100), 0), ""
     for name, cap in caps.items():
-        if pennies > (cap * 100).__floor__():
-            pennies, capped_by = (cap * 100).__floor__(), name
-    amount = Money(Decimal(pennies) * PENNY, charge.currency, charge.vat)
-    return PeriodCredit(period, charge, lines, amount, capped_by)
+        if pennies > floor(cap * 100):
+            pennies, capped_by = floor(cap * 100), name
+    return PeriodCredit(period, charge, lines, charge.of_pennies(pennies), capped_by)

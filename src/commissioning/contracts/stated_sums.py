@@ -24,7 +24,7 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.records.tender_faults import PriceCorrected
 from commissioning.values.frozen import frozen
-from commissioning.values.money import PENNY, Money
+from commissioning.values.money import Money
 from commissioning.values.text import listed
 
 
@@ -73,7 +73,7 @@ class StatedSum:
             return self.sum
         amount = self.sum.amount
         pennies = floor(Fraction(amount.amount) * (100 + Fraction(self.rise)))
-        return Sum(Money(Decimal(pennies) * PENNY, amount.currency, amount.vat), self.sum.span)
+        return Sum(amount.of_pennies(pennies), self.sum.span)
 
 
 def total(sums: list[Sum | None]) -> Sum | None:

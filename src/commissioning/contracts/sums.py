@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
@@ -12,7 +11,7 @@ from typing import Final
 from commissioning.dates.periods import Period, later
 from commissioning.records.contract import ContractSigned
 from commissioning.values.frozen import frozen
-from commissioning.values.money import PENNY, Money
+from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 
 
@@ -104,8 +103,7 @@ class Sum:
     def over(self, years: Fraction, span: str, *, up: bool) -> tuple[Money, str]:
         """A yearly sum over some years, to the penny above or below, and how it came about."""
         exact = Fraction(self.amount.amount) * years * 100
-        pennies = Decimal(ceil(exact) if up else floor(exact))
-        total = Money(pennies * PENNY, self.amount.currency, self.amount.vat)
+        total = self.amount.of_pennies(ceil(exact) if up else floor(exact))
         counted = f"{shown(years)} year{'' if years == 1 else 's'}"
         return total, f"{Sum(total, span)} ({self} for {counted})"
 

@@ -53,7 +53,7 @@ def change_findings(
     Raises `NoRuleError` where the law has no rule on changes or a fact it depends on is not stated.
     """
     free, size = law.value(q.FREE_MODIFICATION, on), size_of(found, change, law)
-    if size is not None and is_below_threshold(size, law, on):
+    if size is not None and is_below_threshold(size.worth, law, on):
         return
     if change.scope_same is False and (kept := _scope_kept(change, law, on, free=free)):
         rests = f'on the ground "{change.ground}"' if change.ground and not free else "of this kind"

@@ -9,12 +9,7 @@ from typing import Final
 from attrs import field, mutable
 
 from commissioning.errors import written
-from commissioning.findings.codes.mobilisation import (
-    MOVED_WITHOUT_CHOICE,
-    PEOPLE_ELSEWHERE,
-    PEOPLE_LOST,
-    PEOPLE_TWICE,
-)
+from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.mobilisation import flows
 from commissioning.mobilisation.flows import Flow
@@ -148,11 +143,11 @@ class CohortBalance:
 
     def overdrawn(self) -> tuple[Finding, ...]:
         """Flows of more people than there were to take them, whatever is not known of them."""
-        return tuple(each for each in self.too_many if each.code != MOVED_WITHOUT_CHOICE.code)
+        return tuple(each for each in self.too_many if each.code != codes.MOVED_WITHOUT_CHOICE.code)
 
     def beyond_choice(self) -> tuple[Finding, ...]:
         """Moves of more people than chose that kind of move; in an emergency there is no choice."""
-        return tuple(each for each in self.too_many if each.code == MOVED_WITHOUT_CHOICE.code)
+        return tuple(each for each in self.too_many if each.code == codes.MOVED_WITHOUT_CHOICE.code)
 
 
 @mutable
@@ -277,7 +272,7 @@ class Tally:
         elif flow is flows.MOVED and people.exceeds(chose := self.stocks.among(tiers[0])):
             number = "none" if chose == ZERO else f"only {chose}"
             self.too_many.append(
-                MOVED_WITHOUT_CHOICE(
+                codes.MOVED_WITHOUT_CHOICE(
                     f'{who} moved to "{happening.choice}" on {written(happening.on)}, but {number} of '
                     "those who chose it were waiting",
                     remedy="Record their choices before they move",
@@ -357,14 +352,14 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
     people, all_found = balance.in_all, Count.total(found.values())
     lost, more = people - all_found, all_found - people
     if people.exceeds(all_found):
-        yield PEOPLE_LOST(
+        yield codes.PEOPLE_LOST(
             f"{lost} of the {of_people(people)} of cohort {name} {agreeing(lost, 'was', 'were')} "
             f"not found on {day}",
             remedy="Find them: ask their last provider before anyone else moves",
             about=name,
         )
     elif all_found.exceeds(people):
-        yield PEOPLE_TWICE(
+        yield codes.PEOPLE_TWICE(
             f"The count of {day} found {more} more {agreeing(more, 'person', 'people')} than the {people} of "
             f"cohort {name}",
             remedy="Look for people counted in two places, or record those who joined",
@@ -375,7 +370,7 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
         for place in sorted({*found, *expected}):
             there, due = found.get(place, ZERO), expected.get(place, ZERO)
             if there.exceeds(due) or due.exceeds(there):
-                yield PEOPLE_ELSEWHERE.warns(
+                yield codes.PEOPLE_ELSEWHERE.warns(
                     f"{of_people(there)} of cohort {name} "
                     f"{agreeing(there, 'was', 'were')} found with {place} on {day}; the moves say {due}",
                     remedy="Correct the moves, or the count",

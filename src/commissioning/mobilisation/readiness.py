@@ -9,11 +9,7 @@ from graphlib import TopologicalSorter
 from typing import Final
 
 from commissioning.errors import written
-from commissioning.findings.codes.mobilisation import (
-    STAFF_UNACCOUNTED,
-    TASK_OUT_OF_ORDER,
-    TASK_OVERDUE,
-)
+from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.mobilisation import (
@@ -81,7 +77,7 @@ class Readiness(Checked, Tabled):
             if progress.days_overdue and progress.task.due_on:
                 owner = f" ({progress.task.owner})" if progress.task.owner else ""
                 late = counted(progress.days_overdue, "day")
-                yield TASK_OVERDUE.warns(
+                yield codes.TASK_OVERDUE.warns(
                     f'Task "{progress.task.what}"{owner} is {late} overdue (was '
                     f"due {written(progress.task.due_on)})",
                     remedy="Do it, or give it a new day in the plan",
@@ -91,7 +87,7 @@ class Readiness(Checked, Tabled):
     def _out_of_order(self) -> Iterator[Finding]:
         for progress in self.tasks:
             if progress.state is TaskState.DONE and progress.waits_for:
-                yield TASK_OUT_OF_ORDER.warns(
+                yield codes.TASK_OUT_OF_ORDER.warns(
                     f"Task {progress.task.reference} is recorded as done, but must wait for "
                     f"{', '.join(progress.waits_for)}, still open",
                     remedy="Record those tasks as done, or correct the plan",
@@ -219,7 +215,7 @@ def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:
                 if left > 0
                 else f"{number} more staff are accounted for than the {balance.listed} listed"
             )
-            yield STAFF_UNACCOUNTED.warns(
+            yield codes.STAFF_UNACCOUNTED.warns(
                 f"In the transfer from {balance.from_provider} to {balance.to_provider}, {count}",
                 remedy="Ask both providers, and record how many transferred, objected or left",
                 about=balance.to_provider,

@@ -8,11 +8,7 @@ from typing import Final
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.findings.codes.planning import (
-    EQUAL_MEMBER_ABSENT,
-    MEETING_NOT_RECORDED,
-    SUPPORT_NOT_RECORDED,
-)
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.parties import Constituency
@@ -76,7 +72,7 @@ def _unsupported(formed: ReferenceGroupFormed) -> Iterator[Finding]:
     unpaid = [each for each in formed.group.equal_members if each not in _PAID_TO_BE_THERE]
     if unpaid and not formed.support and not formed.supported_by:
         members = " and ".join(each.value for each in unpaid)
-        yield SUPPORT_NOT_RECORDED.warns(
+        yield codes.SUPPORT_NOT_RECORDED.warns(
             f"No support is recorded for the {formed.group.name}, whose equal members include {members}",
             remedy="Record the support: training, expenses, an interpreter, a supporting body",
             about=formed.group.reference,
@@ -87,7 +83,7 @@ def _absent(formed: ReferenceGroupFormed, meeting: EngagementMeeting) -> Iterato
     there = {each.constituency for each in meeting.attended if each.people}
     missing = [each.value for each in formed.group.equal_members if each not in there]
     if meeting.attended and missing:
-        yield EQUAL_MEMBER_ABSENT.warns(
+        yield codes.EQUAL_MEMBER_ABSENT.warns(
             f"The {formed.group.name} met on {written(meeting.on)} without any "
             f"{' or '.join(missing)}, although they are equal members",
             remedy="Ask what kept them away, and discuss the matters with them",
@@ -102,7 +98,7 @@ def _unrecorded(
     # A group of which no meeting at all is recorded keeps its minutes elsewhere.
     if meetings and len(meetings) < len(planned):
         held = f"{counted(len(meetings), 'meeting')} {agreeing(len(meetings), 'is', 'are')}"
-        yield MEETING_NOT_RECORDED.warns(
+        yield codes.MEETING_NOT_RECORDED.warns(
             f"The {formed.group.name} was to meet {len(planned)} times by {written(today)}, but only "
             f"{held} recorded",
             remedy="Record the meetings, or that they did not take place",

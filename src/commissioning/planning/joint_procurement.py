@@ -9,11 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.errors import RecordError
-from commissioning.findings.codes.planning import (
-    LEAD_WITHDREW,
-    PARTNER_UNDECIDED,
-    SHARES_DIFFER_FROM_ENVELOPE,
-)
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.records import strategy
 from commissioning.records.record import Record
@@ -93,14 +89,14 @@ class JointProcurement(Tabled):
         """Undecided partners, a lead that left, and shares that differ from the envelope."""
         for partner in self.partners:
             if partner.state is PartnerState.UNDECIDED:
-                yield PARTNER_UNDECIDED(
+                yield codes.PARTNER_UNDECIDED(
                     f"{partner.authority} has not yet decided whether to take part in the joint "
                     "procurement",
                     remedy=f"Record the decision of {partner.authority}, or a strategy without it",
                     about=partner.authority,
                 )
             if partner.lead and not partner.counts:
-                yield LEAD_WITHDREW(
+                yield codes.LEAD_WITHDREW(
                     f"{partner.authority}, the lead of the joint procurement, {partner.state.value}",
                     remedy="Record a new procurement strategy that names another lead",
                     about=partner.authority,
@@ -109,7 +105,7 @@ class JointProcurement(Tabled):
         if self.envelope is not None and shares:
             difference = _shares_against(shares, self.envelope.amount)
             if difference:
-                yield SHARES_DIFFER_FROM_ENVELOPE.warns(
+                yield codes.SHARES_DIFFER_FROM_ENVELOPE.warns(
                     difference, remedy="Agree the shares again, or change the envelope"
                 )
 

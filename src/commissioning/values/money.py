@@ -92,6 +92,10 @@ class Money(Checked):
         """Whether both are in one currency, and both with or both without VAT, so that they add up."""
         return (self.currency, self.vat) == (other.currency, other.vat)
 
+    def of_pennies(self, pennies: int) -> Money:
+        """So many pennies in the same currency and on the same VAT basis."""
+        return Money(pennies * PENNY, self.currency, self.vat)
+
     def rounded(self, to: Decimal = PENNY) -> Money:
         """The amount to the penny, or to another unit such as a million, half up as spreadsheets do."""
         units, rest = _EXACTLY.divmod(self.amount, to)
