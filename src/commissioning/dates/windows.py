@@ -101,7 +101,8 @@ class Window(Checked):
         from commissioning.dates.parsing.parser import read
 
         words = as_printed(text)
-        return cls(words=words, **read(words, Surroundings(near, heading, weeks, holidays)))
+        found = read(words, Surroundings(near, heading, weeks, holidays))
+        return cls(words=words, **found._asdict())
 
     @classmethod
     def day(cls, day: date, words: str = "") -> Window:

@@ -16,7 +16,7 @@ from attrs import define
 from commissioning.dates.parsing.cursor import Unreadable
 from commissioning.dates.parsing.grammar import Phrase, completed, phrase, phrases
 from commissioning.dates.parsing.joining import Surroundings, bounded, dated
-from commissioning.dates.parsing.readings import Precision, WindowFields
+from commissioning.dates.parsing.readings import Precision, Reading, WindowFields
 from commissioning.dates.parsing.recurrence import carried, recurrence
 from commissioning.dates.parsing.resolve import Impossible
 from commissioning.dates.parsing.tokens import VOCABULARY, tokens
@@ -142,7 +142,7 @@ def inside(text: str, around: Surroundings, unreadable: Unreadable) -> WindowFie
     found = _settled(plain, dates, around) if dates else _joined(times, around)
     every = (" ".join(words.split()).strip(" ,;:.-&") for words in (*remarks, *lengths))
     kept = (_LAST_WORD.sub("", words) for words in every)
-    return {**found, "remark": "; ".join(filter(None, kept)).translate(_SHOWN)}
+    return found._replace(remark="; ".join(filter(None, kept)).translate(_SHOWN))
 
 
 def _hidden(match: re.Match[str]) -> str:
@@ -223,25 +223,21 @@ def _settled(text: str, glosses: list[str], around: Surroundings) -> WindowField
 def _agreed(main: WindowFields, others: list[WindowFields]) -> WindowFields | None:
     """The narrowest of times of which each lies within the one before; None if one does not."""
     for other in others:
-        ways = [(main.get("earliest"), main.get("latest"))]
-        ways += [(way.earliest, way.latest) for way in main.get("readings", ())]
-        first, last = other.get("earliest"), other.get("latest")
-        way = next(
-            (way for way in ways if _within((first, last), way) or _within(way, (first, last))),
-            None,
-        )
+        said = (other.earliest, other.latest)
+        readings: tuple[WindowFields | Reading, ...] = (main, *main.readings)
+        ways = [(reading.earliest, reading.latest) for reading in readings]
+        way = next((way for way in ways if _within(said, way) or _within(way, said)), None)
         if way is None:
             return None
-        narrow = other if _within((first, last), way) else main
-        main = {
-            **main,
-            "earliest": narrow.get("earliest") if narrow is other else way[0],
-            "latest": narrow.get("latest") if narrow is other else way[1],
-            "precision": main["precision"] if (first, last) == way else narrow["precision"],
-            "at": main.get("at") or other.get("at"),
-            "readings": (),
-            "inferred": ("the words in brackets say which days",),
-        }
+        narrower = _within(said, way)
+        main = main._replace(
+            earliest=said[0] if narrower else way[0],
+            latest=said[1] if narrower else way[1],
+            precision=other.precision if narrower and said != way else main.precision,
+            at=main.at or other.at,
+            readings=(),
+            inferred=("the words in brackets say which days",),
+        )
     return main
 
 
@@ -275,8 +271,6 @@ def _repetition(text: str, holidays: HolidaysOf, unreadable: Unreadable) -> Wind
         found = recurrence(" ".join(words[lead:]))
         if found and not _CHANGES.search(text) and not _RHYTHM.search(" ".join(words[:lead])):
             remark = "; ".join(filter(None, (" ".join(words[:lead]), found.rest.strip(" ,;:.-"))))
-            fields = WindowFields(
-                precision=Precision.RECURRING, recurrence=found.rule, remark=remark
-            )
+            fields = WindowFields(Precision.RECURRING, recurrence=found.rule, remark=remark)
             return carried(fields, holidays, back=found.carried_back) if found.working else fields
     raise unreadable

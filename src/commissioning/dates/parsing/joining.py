@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from datetime import time as clock
 from typing import Final, NamedTuple
 
 import attrs
@@ -99,13 +98,9 @@ def bounded(bound: str, found: Phrase, around: Surroundings) -> WindowFields:
         "earliest": (first.earliest, None),
         "after": (last.latest + DAY, None),
     }[bound]
-    return {
-        "earliest": earliest,
-        "latest": latest,
-        "precision": Precision.OPEN,
-        "inferred": first.inferred if first == last else (*first.inferred, *last.inferred),
-        "at": found.times[-1].at,
-    }
+    notes = first.inferred if first == last else (*first.inferred, *last.inferred)
+    at = found.times[-1].at
+    return WindowFields(Precision.OPEN, earliest, latest, inferred=notes, at=at)
 
 
 def _under_heading(time: NamedTime, heading: str, weeks: WeekOfMonth) -> WindowFields | None:
@@ -135,16 +130,12 @@ def _unresolved(time: NamedTime, day: date, weeks: WeekOfMonth) -> WindowFields 
         return None
     name = f"week {time.n} of {MONTHS[time.month - 1]} {time.year}, where {weeks}"
     note = f"the words may mean {written(day)} or {name}; the window spans both"
-    return {
-        "earliest": min(day, week[0]),
-        "latest": max(day, week[1]),
-        "precision": Precision.SPAN,
-        "readings": (
-            Reading(because=f"the day, a {WEEKDAYS[day.weekday()]}", earliest=day, latest=day),
-            Reading(because=name, earliest=week[0], latest=week[1]),
-        ),
-        "inferred": (*time.notes, note),
-    }
+    readings = (
+        Reading(because=f"the day, a {WEEKDAYS[day.weekday()]}", earliest=day, latest=day),
+        Reading(because=name, earliest=week[0], latest=week[1]),
+    )
+    span = (Precision.SPAN, min(day, week[0]), max(day, week[1]))
+    return WindowFields(*span, readings, (*time.notes, note))
 
 
 def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
@@ -160,36 +151,22 @@ def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
             groups[-1].append(later)
         else:
             groups.append([later])
+    each = [_stretch(group) for group in groups]
+    parts = _merged(each)
+    notes = tuple(dict.fromkeys(note for span in spans for note in span.inferred))
+    whole = WindowFields(Precision.SPAN, parts[0].starts_on, parts[-1].ends_on, (), notes, at)
     if "either" in found.joins:
-        return _either([_stretch(group) for group in groups], spans, at)
-    parts = _merged([_stretch(group) for group in groups])
-    first, last, apart = parts[0], parts[-1], len(parts) > 1
-    weekly = apart and all(span.precision is Precision.WEEK for span in spans)
-    return {
-        "earliest": first.starts_on,
-        "latest": last.ends_on,
-        "precision": Precision.WEEK if weekly else Precision.SPAN,
-        # Separate spans have gaps that a reading, which has none, could not show.
-        "readings": () if len(groups) > 1 else _shared_readings(*groups[0]),
-        "inferred": tuple(dict.fromkeys(note for span in spans for note in span.inferred)),
-        "at": at,
-        "parts": parts if apart else (),
-    }
-
-
-def _either(parts: list[Period], spans: list[DaySpan], at: clock | None) -> WindowFields:
-    """One of several times, such as "3 or 4 June": the span of them all, with each as a reading."""
-    readings = tuple(
-        Reading(because=str(part), earliest=part.starts_on, latest=part.ends_on) for part in parts
-    )
-    return {
-        "earliest": min(part.starts_on for part in parts),
-        "latest": max(part.ends_on for part in parts),
-        "precision": Precision.SPAN,
-        "readings": readings,
-        "inferred": tuple(dict.fromkeys(note for span in spans for note in span.inferred)),
-        "at": at,
-    }
+        return whole._replace(
+            readings=tuple(
+                Reading(because=str(part), earliest=part.starts_on, latest=part.ends_on)
+                for part in each
+            )
+        )
+    if len(parts) > 1:
+        weekly = all(span.precision is Precision.WEEK for span in spans)
+        return whole._replace(precision=Precision.WEEK if weekly else Precision.SPAN, parts=parts)
+    # Separate spans have gaps that a reading, which has none, could not show.
+    return whole._replace(readings=() if len(groups) > 1 else _shared_readings(*groups[0]))
 
 
 def _stretch(group: list[DaySpan]) -> Period:
@@ -212,19 +189,15 @@ def _merged(parts: list[Period]) -> tuple[Period, ...]:
 
 def _shared_readings(first: DaySpan, *rest: DaySpan) -> tuple[Reading, ...]:
     """The readings of a range, both of its ends read alike."""
-    last = rest[-1]
-    names = dict.fromkeys(reading.because for end in (first, last) for reading in end.readings)
-    ends = (
-        (
-            name,
-            # An end without a reading of that name keeps its usual days.
-            next((r.earliest for r in first.readings if r.because == name), first.earliest),
-            next((r.latest for r in last.readings if r.because == name), last.latest),
-        )
-        for name in names
+    begins = {reading.because: reading.earliest for reading in first.readings}
+    ends = {reading.because: reading.latest for reading in rest[-1].readings}
+    # An end without a reading of that name keeps its usual days.
+    both = (
+        (name, begins.get(name, first.earliest), ends.get(name, rest[-1].latest))
+        for name in {**begins, **ends}
     )
     return tuple(
-        Reading(because=name, earliest=begins, latest=finishes)
-        for name, begins, finishes in ends
-        if begins <= finishes
+        Reading(because=name, earliest=earliest, latest=latest)
+        for name, earliest, latest in both
+        if earliest <= latest
     )

@@ -84,13 +84,13 @@ def read(words: str, around: Surroundings) -> WindowFields:
         raise FormatError("window", (why,))
     text = " ".join(separated(plain(words)).split())
     if _NO_DATE.match(text):
-        return {"precision": Precision.NONE}
+        return WindowFields(Precision.NONE)
     try:
         # Under a heading of weeks even a whole date may stand for its week.
         if not around.heading and (match := _WHOLE_DATE.match(text)):
             return _whole_date(match)
         found = _read(in_figures(text), around)
-        return {**found, "remark": _as_written(found.get("remark", ""), words)}
+        return found._replace(remark=_as_written(found.remark, words))
     except Impossible as impossible:
         raise FormatError("window", (f"{words!r} cannot be dated: {impossible}",)) from None
     except NoRuleError as outside:
@@ -100,7 +100,7 @@ def read(words: str, around: Surroundings) -> WindowFields:
         raise FormatError("window", (f"{words!r} cannot be dated: {why}",)) from None
     except Unreadable as unreadable:
         if _RELATIVE.search(text) and not _NAMES_A_DAY.search(text):
-            return {"precision": Precision.RELATIVE}
+            return WindowFields(Precision.RELATIVE)
         raise FormatError("window", (f"{words!r} could not be read: {unreadable}",)) from None
 
 
@@ -134,7 +134,7 @@ def _whole_date(match: re.Match[str]) -> WindowFields:
     found = the_day(int(year), number, int(day))
     if weekday:
         check_weekday(found, VOCABULARY[weekday][1])
-    return {"earliest": found, "latest": found, "precision": Precision.DAY}
+    return WindowFields(Precision.DAY, found, found)
 
 
 def _recurring(text: str, around: Surroundings) -> WindowFields | None:
@@ -142,7 +142,7 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
     if found is None:
         return None
     rule, rest = found.rule, found.rest.strip(" ,;-")
-    bounds = WindowFields(precision=Precision.NONE)
+    bounds = WindowFields(Precision.NONE)
     yearly = rule == "FREQ=YEARLY" and not _NAMES_A_DAY.search(rest)
     try:
         # "Annually in March" names a month of every year, and no bound.
@@ -151,14 +151,14 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
     except Unreadable:
         if _NAMES_A_DAY.search(rest):
             raise
-    fields: WindowFields = {
-        "earliest": bounds.get("earliest"),
-        "latest": bounds.get("latest"),
-        "precision": Precision.RECURRING,
-        "inferred": bounds.get("inferred", ()),
-        "recurrence": rule,
-        "remark": rest or bounds.get("remark", ""),
-    }
+    fields = WindowFields(
+        Precision.RECURRING,
+        bounds.earliest,
+        bounds.latest,
+        inferred=bounds.inferred,
+        recurrence=rule,
+        remark=rest or bounds.remark,
+    )
     return carried(fields, around.holidays, back=found.carried_back) if found.working else fields
 
 
@@ -169,20 +169,11 @@ def _counted(text: str, around: Surroundings) -> WindowFields | None:
         return None
     event = _one_day(counted.day, around.near)
     earliest, latest = counted.reach(event.earliest)
-    one, after = earliest == latest, "the day after " * counted.next_day
-    return {
-        "earliest": earliest,
-        "latest": latest,
-        "precision": Precision.DAY
-        if one
-        else Precision.SPAN
-        if earliest and latest
-        else Precision.OPEN,
-        "inferred": (
-            *event.inferred,
-            f"counted from {after}{written(event.earliest)}: {counted.days}",
-        ),
-    }
+    several = Precision.SPAN if earliest and latest else Precision.OPEN
+    after = "the day after " * counted.next_day
+    note = f"counted from {after}{written(event.earliest)}: {counted.days}"
+    found = WindowFields(Precision.DAY if earliest == latest else several, earliest, latest)
+    return found.noting(*event.inferred, note)
 
 
 def _lasting(text: str, around: Surroundings) -> WindowFields | None:
@@ -191,9 +182,9 @@ def _lasting(text: str, around: Surroundings) -> WindowFields | None:
     if length is None:
         return None
     found = _dated(length.first_day, around._replace(heading=""))
-    first, last = found.get("earliest"), found.get("latest")
-    if first is None or last not in {None, first}:
-        if found["precision"] is Precision.SPAN:
+    first = found.earliest
+    if first is None or found.latest not in {None, first}:
+        if found.precision is Precision.SPAN:
             return None  # "3 - 14 June 2024 (2 weeks)" has both its ends
         why = f"{str(length)!r} is counted from one day, and {length.first_day!r} is not one"
         raise Unreadable(why, "; write it like '1 June 2026 (6 weeks)'")
@@ -201,14 +192,10 @@ def _lasting(text: str, around: Surroundings) -> WindowFields | None:
     counted = (
         "at least " * length.least + f"{length} counted from the first day, which is one of them"
     )
-    remarks = (found.get("remark", ""), option[0].strip(" ,") if option else "")
-    return {
-        "earliest": first,
-        "latest": latest,
-        "precision": Precision.SPAN if latest else Precision.OPEN,
-        "inferred": (*found.get("inferred", ()), counted),
-        "remark": "; ".join(filter(None, remarks)),
-    }
+    remarks = (found.remark, option[0].strip(" ,") if option else "")
+    remark = "; ".join(filter(None, remarks))
+    whole = WindowFields(Precision.SPAN if latest else Precision.OPEN, first, latest, remark=remark)
+    return whole.noting(*found.inferred, counted)
 
 
 def _one_day(text: str, near: date | None) -> DaySpan:
@@ -229,8 +216,7 @@ def _dated(text: str, around: Surroundings) -> WindowFields:
         found = _settled(" ".join(text.translate(_BRACKETS).split()), around)
     except Unreadable as unreadable:
         found = inside(text, around, unreadable)
-    notes = tuple(f"the time is not firm: the paper says {hedge!r}" for hedge in hedges)
-    return {**found, "inferred": (*found.get("inferred", ()), *notes)}
+    return found.noting(*(f"the time is not firm: the paper says {hedge!r}" for hedge in hedges))
 
 
 def _settled(text: str, around: Surroundings) -> WindowFields:

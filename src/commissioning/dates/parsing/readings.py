@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Required, TypedDict
+from typing import NamedTuple
 
 from commissioning.dates.periods import Period
 from commissioning.dates.working_days import HolidaysOf
@@ -58,17 +58,21 @@ class Reading(Checked):
             )
 
 
-class WindowFields(TypedDict, total=False):
-    """The fields of a `Window` but its words. A field left out keeps the default of the window."""
+class WindowFields(NamedTuple):
+    """The fields of a `Window` but its words."""
 
-    earliest: date | None
-    latest: date | None
-    precision: Required[Precision]
-    readings: tuple[Reading, ...]
-    inferred: tuple[str, ...]
-    recurrence: str
-    carried: HolidaysOf
-    carried_back: HolidaysOf
-    at: time | None
-    parts: tuple[Period, ...]
-    remark: str
+    precision: Precision
+    earliest: date | None = None
+    latest: date | None = None
+    readings: tuple[Reading, ...] = ()
+    inferred: tuple[str, ...] = ()
+    at: time | None = None
+    parts: tuple[Period, ...] = ()
+    recurrence: str = ""
+    carried: HolidaysOf | None = None
+    carried_back: HolidaysOf | None = None
+    remark: str = ""
+
+    def noting(self, *notes: str) -> WindowFields:
+        """The same with more notes on what was inferred."""
+        return self._replace(inferred=(*self.inferred, *notes))

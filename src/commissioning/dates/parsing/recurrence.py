@@ -92,24 +92,21 @@ def carried(found: WindowFields, holidays: HolidaysOf, *, back: bool) -> WindowF
     Raises `Unreadable` for any other time, and `NoRuleError` for a day in a year whose bank holidays are
     not known. Of days that recur, the window itself says so when it is asked for its days.
     """
-    day, other = found.get("earliest"), "previous" if back else "next"
+    day, other = found.earliest, "previous" if back else "next"
     calendar = working_days(holidays)
-    if found["precision"] is Precision.DAY and day:
+    if found.precision is Precision.DAY and day:
         moved = calendar.rolled_back(day) if back else calendar.rolled(day)
         note = f"{written(day)} or the {other} working day, holidays in {holidays}"
         note = "; ".join(filter(None, (note, certainty(moved))))
-        fields = WindowFields({**found, "earliest": moved, "latest": moved})
-    elif found.get("recurrence"):
-        note = (
-            f"a day that is no working day is carried to the {other} one, holidays in {holidays}; "
-            f"{certainty(calendar.last)}, and after {calendar.last.year} they are not known"
-        )
-        fields = WindowFields({**found, "carried": holidays})
-        if back:
-            fields = WindowFields({**found, "carried_back": holidays})
-    else:
+        return found._replace(earliest=moved, latest=moved).noting(note)
+    if not found.recurrence:
         raise Unreadable(f"only one day is carried to the {other} working day", "; name that day")
-    return {**fields, "inferred": (*found.get("inferred", ()), note)}
+    note = (
+        f"a day that is no working day is carried to the {other} one, holidays in {holidays}; "
+        f"{certainty(calendar.last)}, and after {calendar.last.year} they are not known"
+    )
+    ways = (None, holidays) if back else (holidays, None)
+    return found._replace(carried=ways[0], carried_back=ways[1]).noting(note)
 
 
 def _nth_day(match: re.Match[str]) -> str:

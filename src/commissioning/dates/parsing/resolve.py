@@ -37,14 +37,8 @@ class DaySpan(NamedTuple):
 
     def fields(self, at: time | None) -> WindowFields:
         """The fields of a window of these days."""
-        return {
-            "earliest": self.earliest,
-            "latest": self.latest,
-            "precision": self.precision,
-            "readings": self.readings,
-            "inferred": self.inferred,
-            "at": at,
-        }
+        span = (self.precision, self.earliest, self.latest)
+        return WindowFields(*span, self.readings, self.inferred, at)
 
 
 @define
