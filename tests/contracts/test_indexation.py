@@ -7,8 +7,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from commissioning.contracts.history import ContractHistory
-from commissioning.contracts.uplifts import move_by_clause
+from commissioning.contracts.history import ContractHistory, move_by_clause
 from commissioning.errors import RecordError
 from commissioning.gates.case import Case
 from commissioning.gates.uplifts import (

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.dates.periods import Period
-from commissioning.dates.recurrence_rules import first_day, recurring_days
+from commissioning.dates.windows import first_day, recurring_days
 
 SPRING = Period(date(2024, 3, 1), date(2024, 5, 31))
 

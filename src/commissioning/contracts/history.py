@@ -276,3 +276,24 @@ def histories(ledger: Ledger) -> tuple[ContractHistory, ...]:
 
 def _in_order(events: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(events, key=lambda event: event.on))
+
+
+def move_by_clause(
+    found: ContractHistory, uplift: contract.PriceUplifted
+) -> indexation.Moved | None:
+    """The movement that the clause gives for an uplift; None for a contract without a clause.
+
+    The readings of earlier uplifts count too, and what a cap cut off then is carried on.
+    """
+    agreed = found.indexation_on(uplift.takes_effect_on)
+    if agreed is None or agreed.clause is None:
+        return None
+    earlier = tuple(
+        each
+        for each in found.of(contract.PriceUplifted, date.max)
+        if each.takes_effect_on < uplift.takes_effect_on
+    )
+    readings = [reading for each in (*earlier, uplift) for reading in each.readings]
+    base = agreed.base_on or found.contract.known_first_day or found.contract.on
+    days = [base, *sorted({each.takes_effect_on for each in earlier}), uplift.takes_effect_on]
+    return agreed.clause.moves(readings, days)[-1]

@@ -20,12 +20,12 @@ from commissioning.contracts.ratings import (
     RatedMeasurement,
     best_first,
     contract_year,
+    each_rated,
     exact_sum,
     lacks_its_whole,
 )
 from commissioning.contracts.returns import RatedReturns
 from commissioning.contracts.uncertain import day_not_known, possible
-from commissioning.contracts.windows import each_rated
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger

@@ -10,7 +10,7 @@ from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
 from commissioning.mobilisation.cohorts import CohortBalance, tallied
-from commissioning.mobilisation.happenings import MOVES
+from commissioning.mobilisation.flows import MOVES
 from commissioning.mobilisation.reconciliation import (
     bridged,
     people_records,

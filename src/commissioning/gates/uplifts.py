@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from commissioning.contracts.history import ContractHistory, history
-from commissioning.contracts.uplifts import move_by_clause
+from commissioning.contracts.history import ContractHistory, history, move_by_clause
 from commissioning.errors import MONTHS, written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding

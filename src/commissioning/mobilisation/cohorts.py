@@ -12,13 +12,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.mobilisation import flows
-from commissioning.mobilisation.flows import Flow
-from commissioning.mobilisation.happenings import (
-    DIRECT_PAYMENT_PLACE,
-    Happening,
-    PeopleRecord,
-    happenings,
-)
+from commissioning.mobilisation.flows import DIRECT_PAYMENT_PLACE, Flow, Happening, PeopleRecord
 from commissioning.mobilisation.stocks import HERE, MOVED, UNDECIDED, WAITING, Position, Stocks
 from commissioning.records.people import Cohort, PeopleAffected, PeopleCounted, PeopleState
 from commissioning.values.counts import ZERO, Count, count_of
@@ -341,7 +335,7 @@ def _steps(record: PeopleRecord) -> Iterator[CohortStep]:
     elif isinstance(record, PeopleCounted):
         yield CohortStep(on=record.on, order=flows.END_OF_DAY, cohort=record.cohort, what=record)
     else:
-        for part in happenings(record):
+        for part in flows.happenings(record):
             yield CohortStep(on=record.on, order=part.flow.order, cohort=record.cohort, what=part)
 
 

@@ -1,4 +1,4 @@
-"""The ways from one state of people to another: the one table that every count of people is read by.
+"""The ways from one state of people to another, and those that each record lets people pass along.
 
 A flow draws on the states of its first tier as far as there are people in them, then on the next. Within a
 tier the source does not say who of them it was. A kind of choice or a provider narrows the first tier.
@@ -6,11 +6,16 @@ tier the source does not say who of them it was. A kind of choice or a provider 
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, get_args
 
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import mobilisation as codes
-from commissioning.records.people import PeopleState
+from commissioning.mobilisation.stocks import Position
+from commissioning.records import people
+from commissioning.records.people import Choice, PeopleState
+from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
 
 S = PeopleState
@@ -65,3 +70,93 @@ LEFT_FROM = {
 # fmt: on
 END_OF_DAY: Final = 9
 """The place of a count among what happens on one day: at its end."""
+
+PeopleRecord = (
+    people.PeopleAffected
+    | people.CohortChanged
+    | people.PeopleTold
+    | people.ChoicesMade
+    | people.PeopleMoved
+    | people.PeopleSettled
+    | people.PeopleCounted
+)
+MOVES: Final[tuple[type[PeopleRecord], ...]] = get_args(PeopleRecord)
+"""The kinds of record that count people: affected, changed, told, chosen, moved, settled and found."""
+
+DIRECT_PAYMENT_PLACE: Final = "direct payments"
+
+
+@frozen(kw_only=True)
+class Happening:
+    """The part of a record that takes people of a cohort along one flow on a day."""
+
+    on: date
+    flow: Flow
+    people: Count
+    to: Position | None
+    choice: Choice | None = None
+    """The choice of those whom it draws on first."""
+    place: str = ""
+    """The place of those whom it draws on."""
+
+
+def happenings(
+    record: people.CohortChanged
+    | people.PeopleTold
+    | people.ChoicesMade
+    | people.PeopleMoved
+    | people.PeopleSettled,
+) -> Iterator[Happening]:
+    """The flows of one record."""
+    match record:
+        case people.CohortChanged():
+            yield from _changes(record)
+        case people.PeopleTold():
+            to = Position(PeopleState.TOLD)
+            yield Happening(on=record.on, flow=TOLD, people=count_of(record), to=to)
+        case people.ChoicesMade():
+            for made in record.choices:
+                yield Happening(
+                    on=record.on,
+                    flow=CHANGED if made.instead_of else CHOSE,
+                    people=count_of(made),
+                    choice=made.instead_of,
+                    to=Position(PeopleState.CHOSEN, made.choice),
+                )
+        case people.PeopleMoved():
+            yield _move(record)
+        case people.PeopleSettled():
+            place = record.provider or DIRECT_PAYMENT_PLACE
+            yield Happening(
+                on=record.on, flow=SETTLED, people=count_of(record), place=place,
+                to=Position(PeopleState.SETTLED, place=place),
+            )  # fmt: skip
+
+
+def _changes(change: people.CohortChanged) -> Iterator[Happening]:
+    if change.joining != ZERO:
+        to = Position(PeopleState.AFFECTED)
+        yield Happening(on=change.on, flow=JOINED, people=change.joining, to=to)
+    if change.leaving != ZERO:
+        yield Happening(
+            on=change.on,
+            flow=LEFT_FROM[change.was] if change.was else LEFT,
+            people=change.leaving,
+            place=change.from_provider,
+            to=Position(PeopleState.LEFT, because=change.because),
+        )
+
+
+def _move(move: people.PeopleMoved) -> Happening:
+    emergency = move.choice is Choice.EMERGENCY
+    first = EMERGENCY if emergency else MOVED
+    return Happening(
+        on=move.on,
+        flow=AGAIN if move.again else first,
+        people=count_of(move),
+        choice=None if move.again or emergency else move.choice,
+        place=move.from_provider,
+        to=Position(
+            PeopleState.MOVED, move.choice, move.to_provider or DIRECT_PAYMENT_PLACE
+        ),
+    )  # fmt: skip

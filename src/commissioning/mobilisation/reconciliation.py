@@ -20,7 +20,7 @@ from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.cohorts import CohortBalance, Tally, in_order, tallied
-from commissioning.mobilisation.happenings import MOVES, PeopleRecord
+from commissioning.mobilisation.flows import MOVES, PeopleRecord
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
 from commissioning.values.counts import ZERO, Count
@@ -147,19 +147,13 @@ def _numbers(
 def _flow_rows(balance: CohortBalance, since: date) -> Iterator[tuple[Cell, ...]]:
     """The rows of one cohort; the stock before the day is what its own flows have left there."""
     for state in PeopleState:
-        flows = [(p.on, (p.to is state) - (p.source is state), p.people) for p in balance.passages]
-        came = [(on, people) for on, net, people in flows if net > 0]
-        went = [(on, people) for on, net, people in flows if net < 0]
+        came = [p for p in balance.passages if p.to is state and p.source is not state]
+        went = [p for p in balance.passages if p.source is state and p.to is not state]
         if came:
-            opening, into, out = (
-                Count.total(people for on, people in part)
-                for part in (
-                    (each for each in came if each[0] < since),
-                    (each for each in came if each[0] >= since),
-                    (each for each in went if each[0] >= since),
-                )
-            )
-            opening -= Count.total(people for on, people in went if on < since)
+            opening = Count.total(p.people for p in came if p.on < since)
+            opening -= Count.total(p.people for p in went if p.on < since)
+            into = Count.total(p.people for p in came if p.on >= since)
+            out = Count.total(p.people for p in went if p.on >= since)
             name, closing = balance.cohort.reference, balance.state(state)
             yield (name, state, opening.known, into.known, out.known, closing.known)
 

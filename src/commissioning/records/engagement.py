@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from attrs import field
 
 from commissioning.dates.periods import Period
-from commissioning.dates.recurrence_rules import first_day, recurring_days
+from commissioning.dates.windows import first_day, recurring_days
 from commissioning.errors import written
 from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import RECORD, Record

@@ -12,11 +12,13 @@ from typing import Final
 
 from attrs import define
 
-from commissioning.dates.parsing.cursor import NO_TOKEN, Cursor, Unreadable
 from commissioning.dates.parsing.resolve import NamedTime, check_month
 from commissioning.dates.parsing.tokens import (
+    NO_TOKEN,
     VOCABULARY,
+    Cursor,
     Token,
+    Unreadable,
     clock_time,
     full_year,
     spans,

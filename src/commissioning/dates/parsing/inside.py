@@ -13,13 +13,12 @@ from typing import Final
 
 from attrs import define
 
-from commissioning.dates.parsing.cursor import Unreadable
 from commissioning.dates.parsing.grammar import Phrase, completed, phrase, phrases
 from commissioning.dates.parsing.joining import Surroundings, bounded, dated
 from commissioning.dates.parsing.readings import Precision, Reading, WindowFields
 from commissioning.dates.parsing.recurrence import carried, recurrence
 from commissioning.dates.parsing.resolve import Impossible
-from commissioning.dates.parsing.tokens import VOCABULARY, tokens
+from commissioning.dates.parsing.tokens import VOCABULARY, Unreadable, tokens
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.values.text import did_you_mean
 

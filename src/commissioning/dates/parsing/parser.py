@@ -12,7 +12,6 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.parsing.cleaning import in_figures, plain, separated
-from commissioning.dates.parsing.cursor import Unreadable
 from commissioning.dates.parsing.durations import counted_from, duration
 from commissioning.dates.parsing.grammar import phrase
 from commissioning.dates.parsing.inside import SUFFIX, inside
@@ -20,7 +19,7 @@ from commissioning.dates.parsing.joining import Surroundings, bounded, dated, fi
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth, WindowFields
 from commissioning.dates.parsing.recurrence import carried, recurrence
 from commissioning.dates.parsing.resolve import DaySpan, Impossible, check_weekday, days_of, the_day
-from commissioning.dates.parsing.tokens import VOCABULARY
+from commissioning.dates.parsing.tokens import VOCABULARY, Unreadable
 from commissioning.errors import FormatError, NoRuleError, written
 from commissioning.values.bounds import LONGEST_TIME
 

@@ -6,9 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from commissioning.dates.day_counts import certainty
-from commissioning.dates.parsing.cursor import Unreadable
 from commissioning.dates.parsing.readings import Precision, WindowFields
-from commissioning.dates.parsing.tokens import VOCABULARY
+from commissioning.dates.parsing.tokens import VOCABULARY, Unreadable
 from commissioning.dates.working_days import HolidaysOf, working_days
 from commissioning.errors import written
 

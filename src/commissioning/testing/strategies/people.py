@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from attrs import field, mutable
 from hypothesis import strategies as st
 
-from commissioning.mobilisation.happenings import DIRECT_PAYMENT_PLACE, PeopleRecord
+from commissioning.mobilisation.flows import DIRECT_PAYMENT_PLACE, PeopleRecord
 from commissioning.mobilisation.stocks import Position
 from commissioning.records.people import (
     Choice,
