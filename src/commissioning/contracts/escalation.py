@@ -62,15 +62,11 @@ def due_periods(
             grace = kpi.grace_until is not None and period.ends_on <= kpi.grace_until
             if not grace and (period, line) not in spared:
                 marks.setdefault(period, {}).setdefault(line, KpiMark("", None))
-    in_order = sorted(marks, key=lambda period: (period.ends_on, period.starts_on))
-    return tuple(
-        DuePeriod(period, came.get(period) or _due_on(sets, period, allowed_days), marks[period])
-        for period in in_order
-    )
-
-
-def _due_on(sets: KpiSets, period: Period, allowed_days: int) -> date:
-    return sets.on(period.ends_on).calendar.due_on(period, allowed_days)
+    periods = []
+    for period in sorted(marks, key=lambda period: (period.ends_on, period.starts_on)):
+        due_on = sets.on(period.ends_on).calendar.due_on(period, allowed_days)
+        periods.append(DuePeriod(period, came.get(period, due_on), marks[period]))
+    return tuple(periods)
 
 
 def _mark(rated: RatedMeasurement) -> KpiMark:

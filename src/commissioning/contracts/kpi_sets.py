@@ -118,23 +118,16 @@ class KpiSets:
 
 def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:
     """The sets of a contract: by its specification when it was signed, then as agreed since."""
-    contract = course.contract
+    signed = course.contract
     kpis: dict[str, Kpi] = {}
     credits = ladder = None
-    for specification in _specifications(ledger, course):
-        kpis |= {kpi.reference: kpi for kpi in specification.kpis}
-        credits = credits or specification.service_credits
-        ladder = ladder or specification.escalation
-    first = KpiSet(tuple(kpis.values()), service_credits=credits, escalation=ladder)
-    return KpiSets.of(first, ledger.every(KpisAgreed, about=contract.reference))
-
-
-def _specifications(ledger: Ledger, course: ContractHistory) -> Iterator[ServiceSpecification]:
-    """The specification of each lot of a contract as it was on the day of signing."""
-    signed = course.contract
     for lot in ledger.lots_of(signed):
         found = ledger.find(ServiceSpecification, lot)
         if found is not None and found.on > signed.on:
             found = ledger.as_of(signed.on).find(ServiceSpecification, lot) or found
         if found is not None:
-            yield found
+            kpis |= {kpi.reference: kpi for kpi in found.kpis}
+            credits = credits or found.service_credits
+            ladder = ladder or found.escalation
+    first = KpiSet(tuple(kpis.values()), service_credits=credits, escalation=ladder)
+    return KpiSets.of(first, ledger.every(KpisAgreed, about=signed.reference))

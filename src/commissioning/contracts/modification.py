@@ -88,7 +88,10 @@ def size_of(
     small = [
         e
         for e in earlier
-        if isinstance(e, ContractVaried) and _rests_on_size(e) and e not in joined
+        if isinstance(e, ContractVaried)
+        and _is_own(e)
+        and _rests_on(e) == (None, False)
+        and e not in joined
     ]
     uplifts = [e for e in earlier if isinstance(e, PriceUplifted)]
     moved = [m for e in (change, *earlier) if (m := _moved(signed, e)) is not None]
@@ -156,7 +159,6 @@ def _days_moved(found: ContractHistory, changes: tuple[ContractVaried, ...]) -> 
 def _before(
     found: ContractHistory, change: ContractVaried
 ) -> Iterator[ContractVaried | PriceUplifted]:
-    """The changes of money before this one."""
     earlier = _events_before(found, change)
     return (event for event in earlier if isinstance(event, ContractVaried | PriceUplifted))
 
@@ -174,13 +176,8 @@ def _is_same(event: object, change: Change) -> bool:
 
 
 def _end_before(found: ContractHistory, change: ContractVaried) -> date:
-    """The last day of the contract as it was before the change."""
     before = evolve(found, events=tuple(_events_before(found, change)))
     return before.term_on(change.on).ends_on
-
-
-def _rests_on_size(change: ContractVaried) -> bool:
-    return change.ground is None and not change.not_substantial and _is_own(change)
 
 
 def is_below_threshold(worth: Money | None, law: Law, on: date) -> bool:

@@ -17,7 +17,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records import approval, award, contract, strategy, tender
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.frozen import frozen
-from commissioning.values.money import Money, VatBasis
+from commissioning.values.money import VatBasis
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean, listed
 
@@ -88,10 +88,6 @@ def _with_vat(stated: Sum) -> str:
     return f"{stated} ({stated.amount.vat.value})" if unstated else f"{stated}"
 
 
-def _basis(amount: Money) -> str:
-    return f"{amount.currency}, {amount.vat.value}"
-
-
 def _most(step: ChainStep) -> Decimal | None:
     if step.meeting:
         return step.meeting.limit.amount
@@ -118,7 +114,7 @@ _LINKS: Final = ColumnsOf[ChainStep](
         lambda step: step.stated.about or None),
     (Column("amount", Kind.NUMBER, "the sum as stated"), lambda step: step.stated.sum.amount.amount),
     (Column("basis", meaning="its currency, and whether VAT is in it"),
-        lambda step: _basis(step.stated.sum.amount)),
+        lambda step: step.stated.sum.amount.basis),
     (Column("for", meaning="the time it is for"), lambda step: step.stated.sum.time),
     (Column("limit", meaning="the earlier link that it is measured against"),
         lambda step: step.limit.link.value if step.limit else None),

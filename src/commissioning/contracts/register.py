@@ -277,7 +277,7 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
         names.get(holder, holder),
         supplier.details or None,
         value.amount if value else None,
-        f"{value.currency}, {value.vat.value}" if value else None,
+        value.basis if value else None,
         vat.amount if vat else None,
         agreed(history, lambda each: each.contract.known_first_day),
         _last_day(history, on),
@@ -297,7 +297,7 @@ def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) 
         "Description": bridge.because,
         "Supplier name": names.get(bridge.provider or "", bridge.provider),
         "Sum to be paid": value.amount if value else None,
-        "Currency and VAT basis": f"{value.currency}, {value.vat.value}" if value else None,
+        "Currency and VAT basis": value.basis if value else None,
         "Start date": None
         if {"period.starts_on", "starts_on"} & {*bridge.spans}
         else bridge.first_day,

@@ -170,7 +170,9 @@ def credit_findings(
     for credit in due:
         found = kept.get(credit.period, ())
         total = Money.total([credit.amount * 0, *(each.amount for each in found)])
-        if not found and credit.amount.amount and _is_over(credit.period, today):
+        days_over = (today - credit.period.ends_on).days
+        # It may be kept back until as many days have passed since the period as it had itself.
+        if not found and credit.amount.amount and days_over > credit.period.length:
             yield CREDIT_NOT_APPLIED.warns(
                 f"A service credit of {credit.amount} under contract {contract} for {credit.period} is "
                 "due and has not been kept back",
@@ -184,11 +186,6 @@ def credit_findings(
                 remedy="Correct the amount, or say in the record what else it is for",
                 about=contract,
             )
-
-
-def _is_over(period: Period, today: date) -> bool:
-    """Whether as many days have passed since a period as it had itself."""
-    return (today - period.ends_on).days > period.length
 
 
 def credit_table(due: Iterable[PeriodCredit]) -> Table:

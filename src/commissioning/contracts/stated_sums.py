@@ -247,10 +247,12 @@ def papers_of(ledger: Ledger, contract: ContractSigned) -> Iterator[AwardRecomme
 
 def awarded_together(ledger: Ledger, recommendations: tuple[str, ...]) -> StatedSum | None:
     """The sum that may be awarded under some recommendations; None where an approval states none."""
-    latest = [_latest_award(ledger, name) for name in recommendations]
-    awards = [award for award in latest if award is not None]
+    awards: list[StatedSum] = []
+    for name in recommendations:
+        stated = [award for award in map(awarded, ledger.every(ApprovalToAward, name)) if award]
+        awards += stated[-1:]
     together = total([award.sum for award in awards])
-    if together is None or len(awards) < len(latest):
+    if together is None or len(awards) < len(recommendations):
         return None
     if len(awards) == 1:
         return awards[0]
@@ -259,13 +261,6 @@ def awarded_together(ledger: Ledger, recommendations: tuple[str, ...]) -> Stated
     return evolve(
         awards[-1], sum=together, after=after, rise=rises.pop() if len(rises) == 1 else None
     )
-
-
-def _latest_award(ledger: Ledger, recommendation: str) -> StatedSum | None:
-    """The sum that the latest approval of a recommendation to state one allows."""
-    awards = ledger.every(ApprovalToAward, about=recommendation)
-    stated = [award for award in map(awarded, awards) if award is not None]
-    return stated[-1] if stated else None
 
 
 def lot_estimates(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:

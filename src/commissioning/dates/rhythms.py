@@ -52,8 +52,17 @@ class Rhythm(Checked):
     @property
     def term_days(self) -> WorkingDays:
         """The working days outside the school holidays."""
-        closed, days = self.school_holidays, self.working_days
-        return _without(days, closed) if closed else days
+        days = self.working_days
+        if not self.school_holidays:
+            return days
+        off = {day for period in self.school_holidays for day in period.days()}
+        return WorkingDays(
+            off | set(days.skipped(days.first, days.last)),
+            title=f"{days.title} outside school holidays",
+            first=days.first,
+            last=days.last,
+            version=days.version,
+        )
 
     @property
     def knows_meetings(self) -> bool:
@@ -85,15 +94,3 @@ class Rhythm(Checked):
     def meeting_for(self, papers_ready_on: date) -> date:
         """The first meeting before which papers published on that day lie open long enough."""
         return self.next_meeting(self.papers.first_day_after(papers_ready_on))
-
-
-def _without(calendar: WorkingDays, closed: tuple[Period, ...]) -> WorkingDays:
-    off = frozenset(day for period in closed for day in period.days())
-    bank = frozenset(calendar.skipped(calendar.first, calendar.last))
-    return WorkingDays(
-        off | bank,
-        title=f"{calendar.title} outside school holidays",
-        first=calendar.first,
-        last=calendar.last,
-        version=calendar.version,
-    )

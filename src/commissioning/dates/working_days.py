@@ -65,26 +65,14 @@ class WorkingDays:
 
         Raises `NoRuleError` outside the calendar's years.
         """
-        place = day.toordinal() - self._first
-        if place >= 0 and count > 0:
-            try:
-                return self._days[self._ranks[place + 1] + count - 1]
-            except IndexError:
-                pass
-        raise self._outside(day, f"{counted(count, 'working day')} on")
+        return self._number(day, count, skip=1)
 
     def beginning_with(self, day: date, count: int) -> date:
         """The working day number `count`, the day itself being the first if it is a working day.
 
         Raises `NoRuleError` outside the calendar's years.
         """
-        place = day.toordinal() - self._first
-        if place >= 0 and count > 0:
-            try:
-                return self._days[self._ranks[place] + count - 1]
-            except IndexError:
-                pass
-        raise self._outside(day, f"{counted(count, 'working day')} on")
+        return self._number(day, count, skip=0)
 
     def before(self, day: date, count: int) -> date:
         """The working day that is `count` back, the day itself not counted.
@@ -114,6 +102,16 @@ class WorkingDays:
             day = date.fromordinal(self._first + place)
             if day.weekday() < _SATURDAY and day not in self:
                 yield day
+
+    def _number(self, day: date, count: int, *, skip: int) -> date:
+        """The working day number `count` from a day on, so many days at the beginning not counted."""
+        place = day.toordinal() - self._first
+        if place >= 0 and count > 0:
+            try:
+                return self._days[self._ranks[place + skip] + count - 1]
+            except IndexError:
+                pass
+        raise self._outside(day, f"{counted(count, 'working day')} on")
 
     def _place(self, day: date) -> int:
         place = day.toordinal() - self._first

@@ -71,7 +71,7 @@ def against_ceiling(
         yield OTHER_MONEY_BASIS(
             f"A call-off of {other} is noted under a ceiling of {limit}; amounts on different bases "
             "cannot be added",
-            remedy=f"State its value on the basis of the ceiling: {limit.currency}, {limit.vat.value}",
+            remedy=f"State its value on the basis of the ceiling: {limit.basis}",
         )
     elif values:
         yield from _within_ceiling(ceiling, Money.total(values), Money.total(given), start)

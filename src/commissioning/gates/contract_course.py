@@ -180,7 +180,7 @@ def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> I
             yield codes.OTHER_MONEY_BASIS(
                 f"The change adds {change.value_change} to contract {change.contract}, whose "
                 f"value is {value}; amounts on different bases cannot be added",
-                remedy=f"State the change in {value.currency}, {value.vat.value}",
+                remedy=f"State the change in {value.basis}",
                 about=change.contract,
             )
 

@@ -82,7 +82,7 @@ def _within_rate(placed: PackagePlaced, most: Money) -> Iterator[Finding]:
         yield OTHER_MONEY_BASIS(
             f"The rate of {placed.rate} cannot be compared with the {most} that {placed.provider} may "
             "charge",
-            remedy=f"State the rate on the basis of the member's: {most.currency}, {most.vat.value}",
+            remedy=f"State the rate on the basis of the member's: {most.basis}",
             about=placed.provider,
         )
     elif placed.rate > most:

@@ -31,7 +31,7 @@ def spend_is_within_the_contract(case: Case, report: SpendReported) -> Iterator[
         yield codes.OTHER_MONEY_BASIS(
             f"The spend of {report.amount} is reported under contract {report.contract}, whose value is "
             f"{value}; amounts on different bases cannot be added",
-            remedy=f"State the spend in {value.currency}, {value.vat.value}",
+            remedy=f"State the spend in {value.basis}",
             about=report.contract,
         )
         return

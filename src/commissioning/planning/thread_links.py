@@ -26,6 +26,7 @@ from commissioning.values.grouping import of_kind
 from commissioning.values.scales import plain
 from commissioning.values.text import counted, cut
 
+_K = PointKind
 _LENGTH: Final = 80
 _PROMISES: Final = (answers.FigureGiven, answers.AmountGiven, answers.OnDay)
 """The answers in a tender that somebody can be held to: a figure, an amount or a day."""
@@ -40,7 +41,10 @@ def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) ->
     strands = Strands()
     for record in held:
         if isinstance(record, needs.NeedsAssessment):
-            _add_needs(strands, record)
+            for objective in record.objectives:
+                strands.add(_K.OBJECTIVE, objective.reference, objective.words)
+            for need in record.needs:
+                strands.add(_K.NEED, need.reference, need.words, objective=need.objectives)
         elif isinstance(
             record,
             engagement.ConsultationReport
@@ -48,7 +52,7 @@ def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) ->
             | engagement.MarketEngagement,
         ):
             for theme in record.themes:
-                strands.add(PointKind.THEME, theme.reference, theme.words)
+                strands.add(_K.THEME, theme.reference, theme.words)
     invitations = latest(held, tender.InvitationToTender)
     judged_by = [c for each in invitations if each.method for c in each.method.criteria]
     _add_questions(strands, held, judged_by, of, marks=marks)
@@ -56,7 +60,7 @@ def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) ->
         _add_specification(strands, specification)
     for criterion in judged_by:
         strands.add(
-            PointKind.CRITERION,
+            _K.CRITERION,
             criterion.reference,
             criterion.title,
             binding=criterion.kind is not criteria.CriterionKind.PRICE,
@@ -67,21 +71,14 @@ def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) ->
     return strands
 
 
-def _add_needs(strands: Strands, assessment: needs.NeedsAssessment) -> None:
-    for objective in assessment.objectives:
-        strands.add(PointKind.OBJECTIVE, objective.reference, objective.words)
-    for need in assessment.needs:
-        strands.add(PointKind.NEED, need.reference, need.words, objective=need.objectives)
-
-
 def _add_specification(strands: Strands, specification: ServiceSpecification) -> None:
     for outcome in specification.outcomes:
-        strands.add(PointKind.OUTCOME, outcome.reference, outcome.words, need=outcome.needs)
+        strands.add(_K.OUTCOME, outcome.reference, outcome.words, need=outcome.needs)
     for standard in specification.standards:
-        strands.add(PointKind.STANDARD, standard.reference, standard.title)
+        strands.add(_K.STANDARD, standard.reference, standard.title)
     for requirement in specification.requirements:
         strands.add(
-            PointKind.REQUIREMENT,
+            _K.REQUIREMENT,
             requirement.reference,
             requirement.words,
             binding=requirement.strength is Strength.MUST,
@@ -91,7 +88,7 @@ def _add_specification(strands: Strands, specification: ServiceSpecification) ->
         )
     for kpi in specification.kpis:
         strands.add(
-            PointKind.KPI,
+            _K.KPI,
             kpi.reference,
             kpi.title,
             requirement=kpi.requirements,
@@ -107,7 +104,7 @@ def _add_measurements(strands: Strands, reports: Iterable[live.KpiReport]) -> No
             name = f"{report.contract}/{measurement.kpi}"
             counts[name] += 1
             words = f"{counted(counts[name], 'return')}, the last for {report.period}"
-            strands.add(PointKind.MEASUREMENT, name, words, kpi=(measurement.kpi,))
+            strands.add(_K.MEASUREMENT, name, words, kpi=(measurement.kpi,))
 
 
 def _add_questions(
@@ -120,21 +117,19 @@ def _add_questions(
 ) -> None:
     """Take up the questions that are scored, test a requirement or are judged, and what follows from them."""
     asked_by = {name: c.reference for c in judged_by for name in c.asks}
-    on_thread = [q for q in _questions(records) if _is_on_thread(q, asked_by)]
-    for question in on_thread:
-        strands.add(
-            PointKind.QUESTION,
-            question.reference,
-            cut(question.words, _LENGTH),
-            binding=question.kind is questions.QuestionKind.SCORED,
-            requirement=question.tests,
-        )
+    on_thread: set[str] = set()
+    for question in _questions(records):
+        scored = question.kind is questions.QuestionKind.SCORED
+        if scored or question.tests or question.reference in asked_by:
+            on_thread.add(question.reference)
+            words = cut(question.words, _LENGTH)
+            tests = question.tests
+            strands.add(_K.QUESTION, question.reference, words, binding=scored, requirement=tests)
     bidders = {of} if of else _winners(records)
-    known = {question.reference for question in on_thread}
-    answered = [(p, a, may) for p, a, may in _answers(records, bidders) if a.question in known]
+    answered = [(p, a, may) for p, a, may in _answers(records, bidders) if a.question in on_thread]
     for provider, answer, may_promise in answered:
         strands.add(
-            PointKind.ANSWER,
+            _K.ANSWER,
             f"{provider}/{answer.question}",
             cut(str(answer.value), _LENGTH),
             binding=may_promise and isinstance(answer.value, _PROMISES),
@@ -150,11 +145,6 @@ def _questions(records: tuple[Record, ...]) -> Iterator[questions.BidQuestion]:
         yield from form.questions
     for invitation in latest(records, tender.InvitationToTender):
         yield from invitation.questions
-
-
-def _is_on_thread(question: questions.BidQuestion, asked_by: dict[str, str]) -> bool:
-    scored = question.kind is questions.QuestionKind.SCORED
-    return scored or bool(question.tests) or question.reference in asked_by
 
 
 def _winners(records: tuple[Record, ...]) -> set[str]:
@@ -198,7 +188,7 @@ def _add_marks(
         if behind:
             reference, agreed = f"{each.provider}/{each.criterion}", plain(each.agreed)
             criterion = (each.criterion,)
-            strands.add(PointKind.MARK, reference, agreed, answer=behind, criterion=criterion)
+            strands.add(_K.MARK, reference, agreed, answer=behind, criterion=criterion)
 
 
 def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:
@@ -207,7 +197,7 @@ def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:
         for duty in each.obligations:
             if duty.promised_in or duty.meets:
                 strands.add(
-                    PointKind.OBLIGATION,
+                    _K.OBLIGATION,
                     duty.reference,
                     cut(duty.text, _LENGTH),
                     answer=(duty.promised_in,) if duty.promised_in else (),

@@ -92,6 +92,11 @@ class Money(Checked):
         """Whether both are in one currency, and both with or both without VAT, so that they add up."""
         return (self.currency, self.vat) == (other.currency, other.vat)
 
+    @property
+    def basis(self) -> str:
+        """Its currency and VAT basis in words."""
+        return f"{self.currency}, {self.vat.value}"
+
     def of_pennies(self, pennies: int) -> Money:
         """So many pennies in the same currency and on the same VAT basis."""
         return Money(pennies * PENNY, self.currency, self.vat)

@@ -111,7 +111,7 @@ def inside(text: str, around: Surroundings, unreadable: Unreadable) -> WindowFie
     time, for several times that belong to different things, and for brackets that say otherwise.
     """
     # The figure of a label is no day: "Lot 2, 4 June".
-    masked = _LABELLED.sub(_hidden, text)
+    masked = _LABELLED.sub(lambda label: label[0].translate(_HIDDEN), text)
     plain = " ".join(_BRACKETED.sub(" ", masked).split())
     glosses = _BRACKETED.findall(masked)
     times, rest = _times_in(plain)
@@ -142,10 +142,6 @@ def inside(text: str, around: Surroundings, unreadable: Unreadable) -> WindowFie
     every = (" ".join(words.split()).strip(" ,;:.-&") for words in (*remarks, *lengths))
     kept = (_LAST_WORD.sub("", words) for words in every)
     return found._replace(remark="; ".join(filter(None, kept)).translate(_SHOWN))
-
-
-def _hidden(match: re.Match[str]) -> str:
-    return match[0].translate(_HIDDEN)
 
 
 def _is_time(gloss: str) -> bool:

@@ -79,7 +79,7 @@ class PublishedContract:
             self.supplier or None,
             standing.details or None,
             value.amount if value else None,
-            f"{value.currency}, {value.vat.value}" if value else None,
+            value.basis if value else None,
             vat.amount if vat else None,
             known_day(self.starts),
             known_day(self.ends),
