@@ -225,17 +225,17 @@ def contracts_register(
         for bridge in ledger.every(mobilisation.BridgingContract)
         if bridge.on <= on and (ended_too or not _is_over(ledger, bridge, on))
     ]
-    rows: list[tuple[Record, tuple[Cell, ...], str]] = [
+    rows: list[tuple[Record, dict[str, Cell], str]] = [
         *((each.contract, _register_row(each, on, names), _spans(each)) for each in held),
         *((bridge, _bridging_row(bridge, names), _words(bridge)) for bridge in bridging),
     ]
+    for record, row, spans in rows:
+        now = buyers_on(buyers, ledger, on, ledger.lots_of(record)) if buyers else ()
+        row |= {BUYER.name: ", ".join(each.name for each in now) or None, SPANS.name: spans or None}
     words = (SPANS,) if any(spans for *_, spans in rows) else ()
+    columns = (*REGISTER_COLUMNS, *((BUYER,) if buyers else ()), *words)
     return Table(
-        columns=(*REGISTER_COLUMNS, *((BUYER,) if buyers else ()), *words),
-        rows=tuple(
-            (*row, *_buyer(ledger, buyers, on, record), *((spans or None,) if words else ()))
-            for record, row, spans in rows
-        ),
+        columns, tuple(tuple(row.get(each.name) for each in columns) for _, row, _ in rows)
     )
 
 
@@ -252,16 +252,7 @@ def _words(record: Record) -> str:
     )
 
 
-def _buyer(
-    ledger: Ledger, buyers: tuple[Authority, ...], on: date, record: Record
-) -> tuple[Cell, ...]:
-    if not buyers:
-        return ()
-    now = buyers_on(buyers, ledger, on, ledger.lots_of(record))
-    return (", ".join(buyer.name for buyer in now) or None,)
-
-
-def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> tuple[Cell, ...]:
+def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> dict[str, Cell]:
     signed = history.contract
     holder = _holders(history, on)
     value = agreed(history, lambda each: each.value_on(on))
@@ -269,29 +260,29 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
     known = signed.supplier if holder == signed.provider else None
     supplier = known or SupplierStanding()
     vat = signed.irrecoverable_vat
-    return (
-        signed.reference,
-        signed.title or None,
-        signed.department or None,
-        signed.description or None,
-        names.get(holder, holder),
-        supplier.details or None,
-        value.amount if value else None,
-        value.basis if value else None,
-        vat.amount if vat else None,
-        agreed(history, lambda each: each.contract.known_first_day),
-        _last_day(history, on),
-        signed.review_on,
-        signed.came_from.value if signed.came_from else None,
-        supplier.small_or_medium,
-        supplier.voluntary_or_community,
-        supplier.registration_number or None,
-    )
+    return {
+        "Reference number": signed.reference,
+        "Title of agreement": signed.title or None,
+        "Department responsible": signed.department or None,
+        "Description": signed.description or None,
+        "Supplier name": names.get(holder, holder),
+        "Supplier details": supplier.details or None,
+        "Sum to be paid": value.amount if value else None,
+        "Currency and VAT basis": value.basis if value else None,
+        "VAT that cannot be recovered": vat.amount if vat else None,
+        "Start date": agreed(history, lambda each: each.contract.known_first_day),
+        "End date": _last_day(history, on),
+        "Review date": signed.review_on,
+        "Invitation": signed.came_from.value if signed.came_from else None,
+        "Small or medium-sized": supplier.small_or_medium,
+        "Voluntary or community": supplier.voluntary_or_community,
+        "Registration number": supplier.registration_number or None,
+    }
 
 
-def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) -> tuple[Cell, ...]:
+def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) -> dict[str, Cell]:
     value, last = bridge.value, bridge.period
-    cells: dict[str, Cell] = {
+    return {
         "Reference number": bridge.reference,
         "Title of agreement": "Bridging contract",
         "Description": bridge.because,
@@ -303,7 +294,6 @@ def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) 
         else bridge.first_day,
         "End date": None if not last or "period.ends_on" in bridge.spans else last.ends_on,
     }
-    return tuple(cells.get(column.name) for column in REGISTER_COLUMNS)
 
 
 def end_of(

@@ -113,30 +113,25 @@ def reviews_due(ledger: Ledger, on: date) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for history in histories(ledger):
         if state_of(history, on) not in {ContractState.NOT_SIGNED, ContractState.ENDED}:
-            found.extend(_review_due(ledger, history, on))
-            found.extend(_check_due(ledger, history, on))
+            found.extend(_due(ledger, history, on))
     return tuple(found)
 
 
-def _review_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:
+def _due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:
     name = history.contract.reference
-    held = [review for review in ledger.every(Review, about=name) if review.on <= on]
-    due = held[-1].next_review_on if held else history.contract.review_on
-    if due is not None and due < on:
+    reviews = [review for review in ledger.every(Review, about=name) if review.on <= on]
+    checks = [check for check in ledger.every(EarlyLifeCheck, about=name) if check.on <= on]
+    review_by = reviews[-1].next_review_on if reviews else history.contract.review_on
+    check_by = checks[-1].next_check_on if checks else None
+    if review_by is not None and review_by < on:
         yield codes.REVIEW_DUE.warns(
-            f"The review of contract {name} was due on {written(due)}",
+            f"The review of contract {name} was due on {written(review_by)}",
             remedy="Hold the review and record it",
             about=name,
         )
-
-
-def _check_due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:
-    name = history.contract.reference
-    held = [check for check in ledger.every(EarlyLifeCheck, about=name) if check.on <= on]
-    due = held[-1].next_check_on if held else None
-    if due is not None and due < on:
+    if check_by is not None and check_by < on:
         yield codes.EARLY_CHECK_DUE.warns(
-            f"The next early check of contract {name} was due on {written(due)}",
+            f"The next early check of contract {name} was due on {written(check_by)}",
             remedy="Check again, and record the findings",
             about=name,
         )

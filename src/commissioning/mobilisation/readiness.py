@@ -22,6 +22,7 @@ from commissioning.records.mobilisation import (
 from commissioning.values.checking import Checked
 from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
@@ -182,10 +183,7 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
         for listing in ledger.every(EmployeeLiabilityInformation)
         if listing.on <= on and not listing.withheld
     }
-    moves: dict[tuple[str, str], list[StaffTransferred]] = {pair: [] for pair in listed}
-    for move in ledger.every(StaffTransferred):
-        if move.on <= on:
-            moves.setdefault((move.from_provider, move.to_provider), []).append(move)
+    moves = _staff_moves(ledger, on)
     return tuple(
         StaffBalance(
             from_provider=pair[0],
@@ -195,17 +193,20 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
             objected=sum(move.objected for move in made),
             left_before=sum(move.left_before for move in made),
         )
-        for pair, made in moves.items()
+        for pair in {**listed, **moves}
+        for made in (moves.get(pair, ()),)
     )
+
+
+def _staff_moves(ledger: Ledger, on: date) -> dict[tuple[str, str], tuple[StaffTransferred, ...]]:
+    """The transfers recorded by a day, by the two providers."""
+    moves = (move for move in ledger.every(StaffTransferred) if move.on <= on)
+    return grouped(((move.from_provider, move.to_provider), move) for move in moves)
 
 
 def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:
     """Transfers recorded by a day that do not account for everyone on the list."""
-    moved = {
-        (move.from_provider, move.to_provider)
-        for move in ledger.every(StaffTransferred)
-        if move.on <= on
-    }
+    moved = _staff_moves(ledger, on)
     for balance in staff_balances(ledger, on):
         pair, left = (balance.from_provider, balance.to_provider), balance.unaccounted
         if pair in moved and left:
