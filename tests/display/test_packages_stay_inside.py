@@ -29,8 +29,7 @@ from commissioning.contracts.register import contracts_register
 from commissioning.display import cycle_html, cycle_text
 from commissioning.display.frameworks import placements_svg
 from commissioning.display.reports import award_report, standing_report
-from commissioning.display.reports.document import report_markdown
-from commissioning.display.reports.page import report_page
+from commissioning.display.reports.page import report_markdown, report_page
 from commissioning.display.reports.report import Readership
 from commissioning.interchange.icalendar import to_ics
 from commissioning.interchange.ocds import releases, written_losses

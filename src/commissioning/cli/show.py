@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.files import audit_in
+from commissioning.cli.arguments import audit_in, day, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
@@ -23,7 +22,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "--on", type=day, help="the day to judge it on (default: of its last record)"
     )
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -31,9 +29,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     cycle = audit_in(chosen.file).cycle
     on = chosen.on or cycle.last_on
     if on is None:
-        raise FormatError(
-            str(chosen.file), ("the file has no records to take a day from; give one with --on",)
-        )
+        why = "the file has no records to take a day from; give one with --on"
+        raise FormatError(str(chosen.file), (why,))
     if chosen.json:
         page.json(_as_dict(cycle, on))
     else:

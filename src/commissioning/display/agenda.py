@@ -11,6 +11,7 @@ from typing import Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
+from commissioning.display.reports.page import html_page
 from commissioning.errors import MONTHS, written
 from commissioning.values.grouping import grouped
 from commissioning.values.text import counted
@@ -37,13 +38,8 @@ def agenda_html(agenda: Agenda) -> str:
 
 def agenda_page(agenda: Agenda) -> str:
     """The same as a page of its own, which fits a telephone and a sheet of paper."""
-    return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{escape(_heading(agenda))}</title>\n"
-        "<style>:root{color-scheme:light dark}body{margin:1em}</style>\n</head>\n<body>\n"
-        f"{agenda_html(agenda)}</body>\n</html>\n"
-    )
+    style = ":root{color-scheme:light dark}body{margin:1em}"
+    return html_page(_heading(agenda), _parts(agenda), style)
 
 
 def _heading(agenda: Agenda) -> str:
@@ -77,13 +73,10 @@ def _line(alike: tuple[AgendaItem, ...], *, many: bool) -> str:
     item = alike[0]
     day = f'<time datetime="{item.day}">{written(item.day)}</time>' if item.day else "<time></time>"
     late = f": <b>{escape(item.state)}</b>" if item.days_over or item.met_by else ""
+    overdue = ' class="late"' if item.days_over else ""
     where = f" In: {escape(item.cycle)}." if many else ""
     return (
-        f"<li{_late(item)}>{day}<div>{escape(together(alike))}{late}"
+        f"<li{overdue}>{day}<div>{escape(together(alike))}{late}"
         f"<small>{item.how_sure.capitalize()}, {escape(item.who)}. "
         f"Because {escape(item.because)} ({escape(str(item.source))}).{where}</small></div></li>"
     )
-
-
-def _late(item: AgendaItem) -> str:
-    return ' class="late"' if item.days_over else ""

@@ -76,7 +76,12 @@ def bundle(cycle: Cycle, reference: str) -> Manifest:
     points = tuple(known[reference].points.values())
     criteria = {point.criterion for point in points} - {""}
     named = {point.about_record for point in points} - {""}
-    panels = set(_panels(cycle, criteria))
+    panels = {
+        criterion.panel
+        for invited in cycle.every(tender.InvitationToTender, superseded=True)
+        for criterion in (invited.method.criteria if invited.method else ())
+        if criterion.reference in criteria and criterion.panel
+    }
     begun = cycle.ledger.brought_forward
     papers = (
         Paper(record, because, digest(record))
@@ -84,13 +89,6 @@ def bundle(cycle: Cycle, reference: str) -> Manifest:
         if (because := _because(record, reference, criteria, panels, named))
     )
     return Manifest(reference, tuple(papers))
-
-
-def _panels(cycle: Cycle, criteria: set[str]) -> Iterable[str]:
-    for invitation in cycle.every(tender.InvitationToTender, superseded=True):
-        for criterion in invitation.method.criteria if invitation.method else ():
-            if criterion.reference in criteria and criterion.panel:
-                yield criterion.panel
 
 
 def _because(

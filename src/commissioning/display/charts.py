@@ -13,13 +13,14 @@ from commissioning.display.drawing import (
     MADE_UP,
     QUIET,
     colour,
+    dashed,
     picture,
     place,
+    rect,
     rule,
     text,
     ticks,
 )
-from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up
 from commissioning.evaluation.what_if.flips import weight_flips
@@ -50,12 +51,12 @@ def weight_lines(result: Evaluation, name: str, up_to: int = 100) -> dict[str, L
     Raises `RecordError` for a criterion, section or panel that is not there.
     """
     contest = evolve(result.contest, rounding=None)
-    ends = {weight: _totals(contest, name, Fraction(weight)) for weight in (0, up_to)}
-    return {
-        provider: [(Fraction(weight), ends[weight][provider]) for weight in (0, up_to)]
-        for provider in result.providers
-        if provider in ends[0] and provider in ends[up_to]
-    }
+    ends: dict[str, list[tuple[Fraction, Fraction]]] = {each: [] for each in result.providers}
+    for weight in map(Fraction, (0, up_to)):
+        for each in contest.with_weights(new_weights(contest, {name: weight})).standings():
+            if each.total is not None:
+                ends[each.provider].append((weight, each.total))
+    return {provider: line for provider, line in ends.items() if len(line) > 1}
 
 
 def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
@@ -67,28 +68,16 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
     contest = evolve(result.contest, rounding=None)
     weights = weights_of(contest)
     now = sum((weights[m] for m in members_of(contest, name)), Fraction(0))
-    names = [result.named(provider) for provider in result.providers]
-    labels = names if all(len(n) <= _NAMES for n in names) else result.providers
-    shown_as = dict(zip(result.providers, labels, strict=True))
+    fit = all(len(result.named(provider)) <= _NAMES for provider in result.providers)
     drawn = weight_lines(result, name, up_to)
-    lines = {shown_as[provider]: line for provider, line in drawn.items()}
+    lines = {result.named(each) if fit else each: line for each, line in drawn.items()}
     ties = [f.tie for f in weight_flips(contest, name) if f.tie <= up_to]
     marks = [(tie, f"level at {shown(tie, 4)}%", "6 4") for tie in ties]
     marks += [(now, f"as published, {shown(now)}%", "2 3")] if now <= up_to else []
-    title = f"Who would win by the weight of {name}"
     return _chart(
-        title,
-        lines,
-        marks,
-        across=f"weight of {name}, %",
-        up="total points",
-        made_up=is_made_up(result),
-    )
-
-
-def _totals(contest: Contest, name: str, weight: Fraction) -> dict[str, Fraction]:
-    there = contest.with_weights(new_weights(contest, {name: weight})).standings()
-    return {standing.provider: standing.total for standing in there if standing.total is not None}
+        f"Who would win by the weight of {name}", lines, marks, across=f"weight of {name}, %",
+        up="total points", made_up=is_made_up(result),
+    )  # fmt: skip
 
 
 def price_lines(
@@ -127,12 +116,12 @@ def weights_map_svg(found: WeightsMap) -> str:
     for number, each in enumerate(found):
         left, right = (Fraction(_WIDE) * end / 100 + 10 for end in (each.starts_at, each.ends_at))
         ink, y = colour(won.index(each.winners)), 94 + 20 * number
-        spot = f'x="{place(left)}" y="40" width="{place(right - left)}" height="26"'
-        body.append(f'<rect {spot} fill="{ink}" stroke="#ffffff"/>')
+        look = f'fill="{ink}" stroke="#ffffff"'
+        body.append(rect(place(left), 40, place(right - left), 26, look))
         name = " = ".join(each.winners)
         if right - left > 8 * len(name):
             body.append(text((left + right) / 2, 58, name, anchor="middle", fill="#ffffff"))
-        body.append(f'<rect x="10" y="{y}" width="18" height="13" fill="{ink}"/>')
+        body.append(rect(10, y, 18, 13, f'fill="{ink}"'))
         body.append(text(36, y + 11, cut(str(each), 100), size=12))
     for end, anchor in ((0, "start"), (50, "middle"), (100, "end")):
         at = 10 + Fraction(_WIDE * end, 100)
@@ -160,6 +149,13 @@ class Frame:
         low, high = self.ys
         return self.bottom - (y - low) * _TALL / (high - low)
 
+    def levels(self) -> Iterator[str]:
+        """Round values beside the left edge, each with a tick."""
+        for value in ticks(*self.ys):
+            at = self.up(value)
+            yield rule(_LEFT - 4, at, _LEFT, at)
+            yield text(_LEFT - 7, at + 4, shown(value), anchor="end", size=12)
+
 
 def _chart(
     title: str,
@@ -174,18 +170,15 @@ def _chart(
     xs = [x for line in lines.values() for x, _ in line] or [Fraction(0), Fraction(1)]
     ys = [y for line in lines.values() for _, y in line] or [Fraction(0), Fraction(1)]
     low, high = min(ys), max(ys)
-    rows = _rows(sorted(marks), (min(xs), max(xs)))
+    uprights = sorted(marks)
+    rows = _rows(uprights, (min(xs), max(xs)))
     above = 46 + _LABEL * (max(rows, default=-1) + 1)
     frame = Frame((min(xs), max(xs)), (low, high if high > low else low + 1), above)
-    body = [*_axes(frame, across, up), *_uprights(frame, sorted(marks), rows)]
+    body = [*_axes(frame, across, up), *_uprights(frame, uprights, rows)]
     for number, line in enumerate(lines.values()):
         spots = " ".join(f"{place(frame.across(x))},{place(frame.up(y))}" for x, y in line)
-        dashes = _DASHES[number % len(_DASHES)]
-        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-        body.append(
-            f'<polyline points="{spots}" fill="none" stroke="{colour(number)}" '
-            f'stroke-width="2"{dashed}/>'
-        )
+        look = f'stroke="{colour(number)}" stroke-width="2"{dashed(_DASHES[number % len(_DASHES)])}'
+        body.append(f'<polyline points="{spots}" fill="none" {look}/>')
     body.extend(_names(frame, lines))
     courses = (f"{name} {_course(line)}" for name, line in lines.items())
     told = "; ".join([*courses, *(words for _, words, _ in marks)])
@@ -215,10 +208,7 @@ def _axes(frame: Frame, across: str, up: str) -> Iterator[str]:
         at = frame.across(value)
         yield rule(at, frame.bottom, at, frame.bottom + 4)
         yield text(at, frame.bottom + 17, shown(value), anchor="middle", size=12)
-    for value in ticks(*frame.ys):
-        at = frame.up(value)
-        yield rule(_LEFT - 4, at, _LEFT, at)
-        yield text(_LEFT - 7, at + 4, shown(value), anchor="end", size=12)
+    yield from frame.levels()
     middle = Fraction(_LEFT + _RIGHT, 2)
     yield text(middle, frame.bottom + 35, cut(across, 80), anchor="middle", size=12, fill=QUIET)
     yield text(10, 40, up, size=12, fill=QUIET)

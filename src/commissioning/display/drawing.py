@@ -104,11 +104,26 @@ def card(*parts: str) -> str:
     return f'<div class="commissioning-card">{style}\n{body}\n</div>\n'
 
 
+def bullets(things: Iterable[object]) -> str:
+    """Things as a list of HTML; nothing where there is none."""
+    items = "".join(f"<li>{escape(str(each))}</li>" for each in things)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def rect(x: float | str, y: float | str, width: float | str, height: float, look: str) -> str:
+    """A rectangle with its attributes of fill and stroke."""
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" {look}/>'
+
+
 def rule(x1: Place, y1: Place, x2: Place, y2: Place, *, dashes: str = "", ink: str = QUIET) -> str:
     """A straight line, whole or broken."""
-    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     places = f'x1="{place(x1)}" y1="{place(y1)}" x2="{place(x2)}" y2="{place(y2)}"'
-    return f'<line {places} stroke="{ink}"{dashed}/>'
+    return f'<line {places} stroke="{ink}"{dashed(dashes)}/>'
+
+
+def dashed(dashes: str) -> str:
+    """The attribute of a broken line; none for a whole one."""
+    return f' stroke-dasharray="{dashes}"' if dashes else ""
 
 
 def text(
@@ -136,8 +151,7 @@ def text(
 
 def path(way: str, ink: str = INK, *, dashes: str = "") -> str:
     """A line along a way, whole or broken."""
-    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return f'<path d="{way}" fill="none" stroke="{ink}" stroke-width="1.3"{dashed}/>'
+    return f'<path d="{way}" fill="none" stroke="{ink}" stroke-width="1.3"{dashed(dashes)}/>'
 
 
 def head(x: int, y: int, ink: str = INK, *, down: bool = False) -> str:

@@ -6,6 +6,7 @@ are drawn from exact figures; only positions on the page are rounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from html import escape
@@ -14,6 +15,7 @@ from typing import Final
 
 from commissioning.display import drawing
 from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, text
+from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
 from commissioning.evaluation.standings import Standing
@@ -32,7 +34,6 @@ _SMALL: Final = 17
 
 def evaluation_html(result: Evaluation) -> str:
     """The heading, the bars, the tables and the notes, as HTML that stands alone."""
-    items = "".join(f"<li>{escape(note)}</li>" for note in notes(result))
     rows = "".join(
         f'<div style="overflow-x:auto;margin:8px 0">{table.filled().to_html()}</div>\n'
         for table in tables(result)
@@ -41,7 +42,7 @@ def evaluation_html(result: Evaluation) -> str:
         f"<h3>{escape(result.heading())}</h3>",
         points_svg(result, heading=False),
         rows,
-        f"<ul>{items}</ul>" if items else "",
+        drawing.bullets(notes(result)),
     )
 
 
@@ -97,7 +98,7 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
         for number, line in enumerate(_why_excluded(result, provider)):
             yield text(_LEFT, top + 18 + _SMALL * number, line, size=12, fill=QUIET)
         return
-    yield (f'<rect x="{_LEFT}" y="{top + 6}" width="{_WIDE}" height="20" fill="{drawing.TRACK}"/>')
+    yield drawing.rect(_LEFT, top + 6, _WIDE, 20, f'fill="{drawing.TRACK}"')
     left = Fraction(_LEFT)
     lines = {line.criterion: line for line in result.lines(provider)}
     for number, name in enumerate(names):
@@ -118,10 +119,6 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
     yield text(WIDTH - 10, top + 21, result.figure(earned), weight="bold", anchor="end")
 
 
-def _number(number: int, x: Fraction | int, y: int, size: int) -> str:
-    return text(x, y, str(number + 1), size=size, anchor="middle", fill="#ffffff")
-
-
 def _abreast(keys: Sequence[str]) -> int:
     """How many keys fit on one line."""
     longest = max(map(len, keys), default=1)
@@ -133,7 +130,33 @@ def _legend(keys: Sequence[str], top: int) -> Iterator[str]:
     wide = (WIDTH - 2 * _LEFT) // columns
     for number, key in enumerate(keys):
         left, down = _LEFT + (number % columns) * wide, top + _SMALL * (number // columns)
-        fill = drawing.colour(number)
-        yield f'<rect x="{left}" y="{down}" width="18" height="13" fill="{fill}"/>'
-        yield _number(number, left + 9, down + 10, 10)
+        yield drawing.rect(left, down, 18, 13, f'fill="{drawing.colour(number)}"')
+        yield text(left + 9, down + 10, str(number + 1), size=10, anchor="middle", fill="#ffffff")
         yield text(left + 24, down + 11, cut(key, 105), size=12)
+
+
+_SIZE: Final = re.compile(r'viewBox="0 0 \d+ (\d+)"')
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """The picture, the table and what was assumed, as HTML that stands alone."""
+    return drawing.card(
+        comparison_svg(comparison),
+        f'<div style="overflow-x:auto;margin:8px 0">{comparison.table().to_html()}</div>',
+        f"<p>Assumed:</p>{drawing.bullets(comparison.assumed) or '<ul></ul>'}",
+    )
+
+
+def comparison_svg(comparison: Comparison, lot: str = "") -> str:
+    """The points of one lot, or of every lot one below the other."""
+    if lot or len(comparison.lots) == 1:
+        return points_svg(comparison.evaluation(lot or None))
+    top, body = 0, list[str]()
+    for name in comparison.lots:
+        drawn = points_svg(comparison.evaluation(name))
+        height = int(_SIZE.findall(drawn)[0])
+        placed = drawn.replace(drawing.STYLE, "")
+        body.append(placed.replace("<svg ", f'<svg y="{top}" ', 1))
+        top += height
+    words = "; ".join(comparison.headings())
+    return drawing.picture("Points of every tender by lot", words, top, body, heading=False)

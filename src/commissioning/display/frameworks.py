@@ -16,7 +16,7 @@ from commissioning.contracts.frameworks import (
     place_on,
 )
 from commissioning.contracts.packages import HIDDEN, SMALL, shown_counts
-from commissioning.display.drawing import COLOURS, QUIET, TRACK, colour, picture, place, text
+from commissioning.display.drawing import COLOURS, QUIET, TRACK, colour, picture, place, rect, text
 from commissioning.errors import written
 from commissioning.records.call_off_rules import OfferAnswer
 from commissioning.records.frameworks import PackagePlaced
@@ -29,7 +29,6 @@ _NAME: Final = 200
 _LONG: Final = 400
 """The length of the longest bar; its number stands beside it."""
 _BAR: Final = 14
-_REFUSED: Final = COLOURS[1]
 
 
 def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) -> str:
@@ -53,19 +52,21 @@ def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) 
     members.sort(key=lambda m: (m.provider not in ranks, ranks.get(m.provider, 0), m.provider))
     columns = [_shown([_of(counts, m) for m in members]) for counts in (placed, refused)]
     most = max([SMALL, *(length for column in columns for length, _ in column)])
-    body = [*_key()]
+    body = list(_key())
     lines: list[str] = []
     for number, (member, *bars) in enumerate(zip(members, *columns, strict=True)):
         name = f"{ranks.get(member.provider, '–')}  {member.provider}"
         note = "suspended" if member.suspended_because else ""
         body.extend(_row(_TOP + number * _ROW, (name, note), bars, most))
-        words = ", ".join(f"{said} {what}" for (_, said), what in zip(bars, _WHAT, strict=True))
+        words = ", ".join(
+            f"{said} {what}" for (_, said), (what, _) in zip(bars, _BARS, strict=True)
+        )
         lines.append(f"{name}{note and ' (suspended)'}: {words}")
     title = f"Rank and packages of tier {tier} for {of_lots((lot,))}, {written(on)}"
     return picture(title, ". ".join(lines), _TOP + len(members) * _ROW + 8, body)
 
 
-_WHAT: Final = ("placed", "refused")
+_BARS: Final = (("placed", colour(0)), ("refused", COLOURS[1]))
 
 
 def _of(counts: Counter[str], member: FrameworkPlace) -> int:
@@ -82,7 +83,7 @@ def _shown(counts: Sequence[int]) -> list[tuple[int, str]]:
 
 def _key() -> Iterator[str]:
     yield text(10, 46, "rank and member", size=12, fill=QUIET)
-    for number, (what, ink) in enumerate(zip(_WHAT, (colour(0), _REFUSED), strict=True)):
+    for number, (what, ink) in enumerate(_BARS):
         x = _NAME + 100 * number
         yield _bar(x, 36, 12, ink)
         yield text(x + 18, 46, what, size=12, fill=QUIET)
@@ -95,7 +96,7 @@ def _row(
     yield text(10, y + 16, cut(name, 26))
     if note:
         yield text(10, y + 31, note, size=12, fill=QUIET)
-    for number, ((length, said), ink) in enumerate(zip(bars, (colour(0), _REFUSED), strict=True)):
+    for number, ((length, said), (_, ink)) in enumerate(zip(bars, _BARS, strict=True)):
         top = y + 2 + number * (_BAR + 2)
         yield _bar(_NAME, top, _LONG, TRACK)
         yield _bar(_NAME, top, Fraction(length, most) * _LONG, ink) if length else ""
@@ -103,4 +104,4 @@ def _row(
 
 
 def _bar(x: int, y: int, wide: int | Fraction, ink: str) -> str:
-    return f'<rect x="{x}" y="{y}" width="{place(wide)}" height="{_BAR - 2}" fill="{ink}"/>'
+    return rect(x, y, place(wide), _BAR - 2, f'fill="{ink}"')

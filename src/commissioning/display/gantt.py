@@ -15,7 +15,17 @@ from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
-from commissioning.display.drawing import ALARM, BAND, COLOURS, INK, LINE, QUIET, picture, text
+from commissioning.display.drawing import (
+    ALARM,
+    BAND,
+    COLOURS,
+    INK,
+    LINE,
+    QUIET,
+    picture,
+    rect,
+    text,
+)
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, TimetableComparison
@@ -81,7 +91,8 @@ def gantt_svg(
     scale = _scale(timetable, before, done, today)
     height = _HEAD + _ROW * len(timetable.rows) + _FOOT
     title = timetable.title or "Timetable"
-    moved = [] if before is None else list(_moved(before, timetable))
+    pairs = zip(before.rows, timetable.rows, strict=True) if before else ()
+    moved = [(n, old.window) for n, (old, new) in enumerate(pairs) if old.window != new.window]
     body = (
         _HATCH,
         text(MARGIN, 30, title, size=18, weight="bold"),
@@ -128,11 +139,6 @@ def whole_months(first: date, last: date) -> DayScale:
     return DayScale(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
 
 
-def rect(x: float | str, y: float, width: float, height: float, look: str) -> str:
-    """A rectangle with its attributes of fill and stroke."""
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" {look}/>'
-
-
 def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
     """The lines and names of the months, down to the foot of the picture."""
     months = list(scale.months())
@@ -158,22 +164,13 @@ def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
     yield text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
-    yield text(
-        MARGIN + _WHAT, middle + 4, cut(_when(row.window), _WHEN_CHARACTERS), size=12, fill=QUIET
-    )
+    when = cut(_when(row.window), _WHEN_CHARACTERS)
+    yield text(MARGIN + _WHAT, middle + 4, when, size=12, fill=QUIET)
     yield from _marks(row.window, middle, scale)
     yield "</g>"
 
 
-def _moved(before: Timetable, after: Timetable) -> Iterator[tuple[int, Window]]:
-    """The number, from 0, and the old window of each row that has moved."""
-    for n, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)):
-        if old.window != new.window:
-            yield n, old.window
-
-
 def _outline(n: int, window: Window, scale: DayScale) -> Iterator[str]:
-    """The outline of a row at its place before it moved."""
     if window.period and not window.recurrence:
         x, width = scale.stretch(window.period, 6)
         outline = rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
@@ -234,34 +231,32 @@ def _legend(
     *,
     moved: bool,
 ) -> Iterator[str]:
-    """The marks that the picture uses, each drawn at X (its left edge) or Y (its middle)."""
+    """The marks that the picture uses, each a form of its left edge or of its middle."""
     y = height - 18
     windows = [row.window for row in timetable.rows]
-    diamond = _diamond(0, y - 4).replace("<path", '<path transform="translate(Y 0)"')
-    triangle = f'd="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{INK}"'
-    line = (
-        f'<line x1="Y" y1="{y - 12}" x2="Y" y2="{y + 3}" stroke="{ALARM}" stroke-dasharray="2 3"/>'
+    at_middle = '<path transform="translate({middle} 0)"'
+    diamond = _diamond(0, y - 4).replace("<path", at_middle)
+    triangle = f'{at_middle} d="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{INK}"/>'
+    ends = f'x1="{{middle}}" y1="{y - 12}" x2="{{middle}}" y2="{y + 3}"'
+    line = f'<line {ends} stroke="{ALARM}" stroke-dasharray="2 3"/>'
+    ring = f'<circle cx="{{middle}}" cy="{y - 4}" {_RING}/>'
+    plain, unsure, was = (
+        rect("{x}", y - 10, 22, 12, look)
+        for look in (f'rx="2" {_PLAIN}', f'rx="2" {_UNSURE}', _WAS)
     )
-    unsure = any(window.unresolved for window in windows)
     keys = (
-        (True, rect("X", y - 10, 22, 12, f'rx="2" {_PLAIN}'), "planned span"),
+        (True, plain, "planned span"),
         (True, diamond, "planned day"),
-        (unsure, rect("X", y - 10, 22, 12, f'rx="2" {_UNSURE}'), "the words may mean two things"),
-        (any(w.recurrence for w in windows), f'<circle cx="Y" cy="{y - 4}" {_RING}/>', "recurs"),
-        (moved, rect("X", y - 10, 22, 12, _WAS), "was planned"),
-        (
-            any(row.happened_on for row in done),
-            f'<path transform="translate(Y 0)" {triangle}/>',
-            "happened",
-        ),
+        (any(w.unresolved for w in windows), unsure, "the words may mean two things"),
+        (any(w.recurrence for w in windows), ring, "recurs"),
+        (moved, was, "was planned"),
+        (any(row.happened_on for row in done), triangle, "happened"),
         (today is not None, line, "the day of the picture"),
     )
     x = float(MARGIN)
     for shown, mark, words in keys:
         if shown:
-            middle = x + 11
-            mark = mark.replace('"X"', f'"{x}"').replace('"Y"', f'"{middle}"')  # noqa: PLW2901
-            yield mark.replace("(Y 0)", f"({middle} 0)")
+            yield mark.format(x=x, middle=x + 11)
             yield text(x + 30, y, words, size=12, fill=QUIET)
             x += 50 + 6.4 * len(words)
 
@@ -288,7 +283,6 @@ def _row_in_words(n: int, row: TimetableRow) -> str:
 
 
 def _days_in_words(window: Window) -> str:
-    """The days of a window if its words do not give them in full."""
     if window.recurrence or not window.known:
         return ""
     first = written(window.earliest) if window.earliest else "any time"
@@ -298,15 +292,8 @@ def _days_in_words(window: Window) -> str:
 
 
 def _description(timetable: Timetable, compared: TimetableComparison | None) -> str:
-    """The whole picture in words, for people who do not see it."""
     rows = [_row_in_words(n, row) for n, row in enumerate(timetable.rows)]
     for n, row in enumerate(compared.rows if compared else ()):
-        on = (
-            ""
-            if row.happened_on is None
-            else f" in {row.happened}"
-            if row.known_to
-            else f" on {row.happened}"
-        )
+        on = f" {'in' if row.known_to else 'on'} {row.happened}" if row.happened_on else ""
         rows[n] += f"; {row.progress.value}{on}"
     return "A chart of days from left to right, a line for each row. " + ". ".join(rows)

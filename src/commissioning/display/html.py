@@ -5,20 +5,26 @@ It stands alone: nothing is loaded, and all text is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from html import escape
 from typing import Final
 
 from commissioning.cycle import Cycle
-from commissioning.display.drawing import card
+from commissioning.display.diagrams import diagram_svg
+from commissioning.display.drawing import bullets, card
 from commissioning.display.moves import line_of
-from commissioning.display.outlook import Outlook, Prospect, lots_by_route, outlook
-from commissioning.display.svg import diagram_svg
-from commissioning.display.text import heading, prospect_words
+from commissioning.display.text import (
+    Outlook,
+    Prospect,
+    heading,
+    lot_words,
+    lots_by_route,
+    outlook,
+    prospect_words,
+)
 from commissioning.errors import written
-from commissioning.findings.finding import Finding
-from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.record import of_lots
 from commissioning.stages import LINE, Stage
 
 _CELL: Final = "border:1px solid #b1b4b6;padding:4px 8px;text-align:center"
@@ -43,16 +49,19 @@ def _parts(view: Outlook) -> Iterator[str]:
     yield f"<h3>{escape(cycle.title)}</h3>"
     yield f"<p>{'<br>'.join(escape(line) for line in heading(cycle))}</p>"
     yield from _position(cycle)
-    if view.on:
-        yield from _ahead(view, view.on)
-    yield from _noted("To bear in mind", cycle.standing())
+    for title, found, by_name in view.parts():
+        yield f"<h4>{title}</h4>{_names(found) if by_name else '<ul>'}"
+        if not by_name:
+            yield from map(_prospect, found)
+            yield "</ul>"
+    if standing := cycle.standing():
+        yield f"<h4>To bear in mind</h4>{bullets(standing)}"
     yield "<details><summary>The stages and the ways between them</summary>"
     yield from _diagrams(cycle)
     yield "</details>"
 
 
 def _diagrams(cycle: Cycle) -> Iterator[str]:
-    """A diagram for each route, with the lots that take it."""
     found = lots_by_route(cycle)
     for route, lots in found.items():
         if len(found) > 1:
@@ -61,7 +70,6 @@ def _diagrams(cycle: Cycle) -> Iterator[str]:
 
 
 def _position(cycle: Cycle) -> Iterator[str]:
-    """A row for each lot and a column for each stage: passed, here, ahead."""
     beside = Stage.ABANDONED in cycle.stages.values()
     lines = {stage for route in cycle.routes.values() for stage in line_of(route)}
     line = (*(s for s in LINE if s in lines), *((Stage.ABANDONED,) if beside else ()))
@@ -69,9 +77,9 @@ def _position(cycle: Cycle) -> Iterator[str]:
     yield '<table style="border-collapse:collapse;font-size:90%;color:inherit">'
     yield f'<thead><tr><th scope="col" style="{_CELL}">lot</th>{heads}</tr></thead><tbody>'
     for lot, stands in cycle.stages.items():
-        name = "the whole" if lot == WHOLE else escape(lot)
+        name = f'<th scope="row" style="{_CELL}">{escape(lot_words(lot))}</th>'
         cells = "".join(_cell(cycle, lot, stands, stage) for stage in line)
-        yield f'<tr style="background:none"><th scope="row" style="{_CELL}">{name}</th>{cells}</tr>'
+        yield f'<tr style="background:none">{name}{cells}</tr>'
     yield "</tbody></table>"
 
 
@@ -79,7 +87,7 @@ def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
     opened = cycle.ledger.opened_on(lot, stage)
     if stage is stands:
         state, mark = "here", "here"
-    elif not opened and stage not in _line(cycle, lot):
+    elif not opened and stage not in (*line_of(cycle.ledger.route_of(lot)), Stage.ABANDONED):
         state, mark = "off its route", ""
     elif opened or stage.place < _reached(cycle, lot, stands):
         state, mark = "passed", "✓"
@@ -90,10 +98,6 @@ def _cell(cycle: Cycle, lot: str, stands: Stage, stage: Stage) -> str:
     return f'<td {told} style="{_CELL};{_SHADES[state]}">{mark}</td>'
 
 
-def _line(cycle: Cycle, lot: str) -> tuple[Stage, ...]:
-    return (*line_of(cycle.ledger.route_of(lot)), Stage.ABANDONED)
-
-
 def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:
     """The furthest place on the line that a lot reached, also if it has been abandoned since."""
     if stands is not Stage.ABANDONED:
@@ -101,35 +105,11 @@ def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:
     return max((s.place for s in Stage if cycle.ledger.opened_on(lot, s)), default=0)
 
 
-def _ahead(view: Outlook, on: date) -> Iterator[str]:
-    yield from _prospects(f"Next, as of {written(on)}", view.onward)
-    yield from _prospects("Not yet", view.waiting)
-    yield from _named("May be recorded now", view.ready)
-    yield from _named("Only after an earlier record", view.following)
+def _prospect(prospect: Prospect) -> str:
+    mark = "blocked" if prospect.blockers else "ready"
+    words = escape(prospect_words(prospect))
+    return f'<li><span class="{mark}">{mark}</span> {words}{bullets(prospect.findings)}</li>'
 
 
-def _prospects(title: str, found: tuple[Prospect, ...]) -> Iterator[str]:
-    if found:
-        yield f"<h4>{title}</h4><ul>"
-        for prospect in found:
-            mark = "blocked" if prospect.blockers else "ready"
-            words = escape(prospect_words(prospect))
-            listed = _listed(prospect.findings)
-            yield f'<li><span class="{mark}">{mark}</span> {words}{listed}</li>'
-        yield "</ul>"
-
-
-def _named(title: str, found: tuple[Prospect, ...]) -> Iterator[str]:
-    if found:
-        names = ", ".join(escape(prospect.step.words) for prospect in found)
-        yield f"<h4>{title}</h4><p>{names}</p>"
-
-
-def _noted(title: str, found: tuple[Finding, ...]) -> Iterator[str]:
-    if found:
-        yield f"<h4>{title}</h4>{_listed(found)}"
-
-
-def _listed(found: Iterable[Finding]) -> str:
-    items = "".join(f"<li>{escape(str(finding))}</li>" for finding in found)
-    return f"<ul>{items}</ul>" if items else ""
+def _names(found: tuple[Prospect, ...]) -> str:
+    return f"<p>{', '.join(escape(prospect.step.words) for prospect in found)}</p>"

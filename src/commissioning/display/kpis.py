@@ -13,7 +13,7 @@ from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement
 from commissioning.dates.periods import Period
 from commissioning.display.charts import Frame
-from commissioning.display.drawing import INK, QUIET, Place, picture, place, rule, text, ticks
+from commissioning.display.drawing import INK, QUIET, Place, picture, place, rect, rule, text
 from commissioning.errors import MONTHS
 from commissioning.values.rounding import shown
 from commissioning.values.text import counted, cut
@@ -62,10 +62,7 @@ def _axes(frame: Frame, rated: Sequence[RatedMeasurement], unit: str) -> Iterato
     left, right = frame.across(frame.xs[0]), frame.across(frame.xs[1])
     yield rule(left, frame.bottom, right, frame.bottom)
     yield rule(left, frame.top, left, frame.bottom)
-    for value in ticks(*frame.ys):
-        at = frame.up(value)
-        yield rule(left - 4, at, left, at)
-        yield text(left - 7, at + 4, shown(value), anchor="end", size=12)
+    yield from frame.levels()
     yield text(10, _TOP - 8, unit, size=12, fill=QUIET)
     every = -(-len(rated) // _LABELS)
     for number, each in enumerate(rated):
@@ -123,8 +120,7 @@ def _shape(rating: str, x: Place, y: Place) -> str:
     if rating == "green":
         return f'<circle cx="{place(x)}" cy="{place(y)}" r="5" fill="{ink}"/>'
     if rating == "red":
-        left, over = place(x - half), place(y - half)
-        return f'<rect x="{left}" y="{over}" width="{_WIDE}" height="{_WIDE}" fill="{ink}"/>'
+        return rect(place(x - half), place(y - half), _WIDE, _WIDE, f'fill="{ink}"')
     if rating == "amber":
         corners = ((x, y - 6), (x + 6, y + 5), (x - 6, y + 5))
         spots = " ".join(f"{place(a)},{place(b)}" for a, b in corners)
@@ -149,7 +145,6 @@ def _notes(
 
 
 def _in_words(rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]) -> str:
-    """The chart said in words: each period with its value and rating."""
     said = []
     for each in rated:
         words = (f"{each.period}: {each.shown()}", each.band.name if each.band else "")

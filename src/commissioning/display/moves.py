@@ -44,7 +44,7 @@ def line_of(route: Route | None) -> tuple[Stage, ...]:
 def moves(process: Process, route: Route | None = None) -> tuple[Move, ...]:
     """Every way along a route: first onward in order, then back, then off the line."""
     line = line_of(route)
-    return (*_onward(process, route), *_back(process, line), *_off(process, line))
+    return (*_onward(process, route), *_away(process, line))
 
 
 def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, ...]:
@@ -61,20 +61,23 @@ def _onward(process: Process, route: Route | None) -> Iterator[Move]:
         yield Move(source, target, MoveDirection.ON, openers(process, target, route))
 
 
-def _back(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
-    for step in process.steps:
-        if isinstance(step.where, Returns) and step.where.to in line:
-            for source in step.where.stages:
-                if source in line:
-                    yield Move(source, step.where.to, MoveDirection.BACK, (step,))
-
-
-def _off(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
-    for step in process.steps:
-        if isinstance(step.where, Ends):
-            for source in step.where.stages:
-                if source in line:
-                    yield Move(source, step.where.stage, MoveDirection.OFF, (step,))
+def _away(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
+    """The ways back to a stage of the line, then those off it."""
+    places = [(step, step.where) for step in process.steps]
+    ways = [
+        (step, where.stages, where.to, MoveDirection.BACK)
+        for step, where in places
+        if isinstance(where, Returns) and where.to in line
+    ]
+    ways += [
+        (step, where.stages, where.stage, MoveDirection.OFF)
+        for step, where in places
+        if isinstance(where, Ends)
+    ]
+    for step, sources, target, direction in ways:
+        for source in sources:
+            if source in line:
+                yield Move(source, target, direction, (step,))
 
 
 def _fits(step: Step, process: Process, route: Route) -> bool:

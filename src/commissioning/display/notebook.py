@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.contracts.performance import Performance
 from commissioning.cycle import Cycle
-from commissioning.display import long
+from commissioning.dates.periods import Period
 from commissioning.display.agenda import agenda_html
-from commissioning.display.charts import formulas_svg, weight_svg, weights_map_svg
-from commissioning.display.comparison import comparison_html, comparison_svg
+from commissioning.display.charts import (
+    Line,
+    formulas_svg,
+    price_lines,
+    weight_lines,
+    weight_svg,
+    weights_map_svg,
+)
+from commissioning.display.diagrams import diagram_mermaid, diagram_svg
 from commissioning.display.drawing import card
-from commissioning.display.evaluation import evaluation_html, points_svg
+from commissioning.display.evaluation import (
+    comparison_html,
+    comparison_svg,
+    evaluation_html,
+    points_svg,
+)
 from commissioning.display.gantt import gantt_svg
 from commissioning.display.html import cycle_html
 from commissioning.display.kpis import run_svg
-from commissioning.display.mermaid import diagram_mermaid
+from commissioning.display.moves import moves
 from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg
-from commissioning.display.svg import diagram_svg
 from commissioning.display.text import cycle_text
 from commissioning.display.thread import thread_svg
 from commissioning.display.timetables import timetable_html
@@ -29,14 +44,114 @@ from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.what_if.weights import WeightsMap
 from commissioning.mobilisation.reconciliation import Reconciliation
 from commissioning.planning.golden_thread import GoldenThread
-from commissioning.records.pricing import PriceFormula
+from commissioning.process import Process
+from commissioning.records.pricing import GivesShare, PriceFormula
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
+from commissioning.timetable.comparing import TimetableComparison
 from commissioning.timetable.reading import PrintedTimetable
-from commissioning.timetable.side_by_side import WhatIf
+from commissioning.timetable.side_by_side import WhatIf, spans
 from commissioning.values.notebook import Picture
-from commissioning.values.tables import Table
+from commissioning.values.rounding import as_decimal
+from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import display_name
+
+_PLACES: Final = 4
+_KINDS: Final = {
+    **dict.fromkeys(("rank", "row", "people"), Kind.WHOLE),
+    **dict.fromkeys(("on", "first day", "last day"), Kind.DAY),
+    **dict.fromkeys(("points", "weight", "total", "price", "value", "target"), Kind.NUMBER),
+    **dict.fromkeys(("price from", "price to"), Kind.NUMBER),
+}
+"""The columns that do not hold text."""
+
+
+Rows: TypeAlias = Iterator[tuple[Cell | Fraction, ...]]
+
+
+def _points(result: Evaluation) -> Rows:
+    for standing in result.standings:
+        for line in result.lines(standing.provider):
+            yield standing.provider, line.title, line.points, standing.rank
+
+
+def _points_by_lot(comparison: Comparison, lot: str = "") -> Rows:
+    for name in (lot,) if lot else comparison.lots:
+        for row in _points(comparison.evaluation(name)):
+            yield name, *row
+
+
+def _along(lines: Mapping[str, Line]) -> Rows:
+    for name, line in lines.items():
+        for at, height in line:
+            yield name, at, height
+
+
+def _totals(result: Evaluation, name: str, up_to: int = 100) -> Rows:
+    """The total of each tender where the weight is zero and where it is highest: straight lines."""
+    return _along(weight_lines(result, name, up_to))
+
+
+def _prices(
+    formulas: Mapping[str, GivesShare], others: Sequence[int | Fraction], weight: int, **ends: int
+) -> Rows:
+    return _along(price_lines(formulas, others, weight, **ends))
+
+
+def _ranges(found: WeightsMap) -> Rows:
+    for each in found:
+        for name in each.winners:
+            yield each.starts_at, each.ends_at, name
+
+
+def _days(
+    timetable: Timetable,
+    compared: TimetableComparison | None = None,
+    before: Timetable | None = None,
+    today: date | None = None,  # noqa: ARG001 (the picture alone marks it)
+) -> Rows:
+    """What is planned, what was planned before, and what happened."""
+    for state, each in (("planned", timetable), ("was planned", before)):
+        for n, row in enumerate(each.rows if each else (), 1):
+            if not row.window.recurrence:
+                yield n, row.what, row.step, state, row.window.earliest, row.window.latest
+    for n, done in enumerate(compared.rows if compared else (), 1):
+        if done.happened_on:
+            row = done.row
+            yield n, row.what, row.step, "happened", done.happened_on, done.happened_on
+
+
+def _spans(found: WhatIf) -> Rows:
+    for name, plan in found.plans:
+        for stage, first, last in spans(plan):
+            yield name, stage, first, last
+
+
+def _flows(found: Reconciliation) -> Rows:
+    """Each flow of people; the number is empty where it is not known exactly."""
+    for of in found.balances:
+        for each in of.passages:
+            states = each.source and each.source.value, each.to and each.to.value
+            yield of.cohort.reference, each.on, each.flow.name, *states, each.people.known
+
+
+def _ways(process: Process | None = None, route: Route | None = None) -> Rows:
+    for move in moves(process or Process.standard(), route):
+        yield move.source.words, move.target.words, move.direction.value, move.words
+
+
+def _returns(
+    performance: Performance, kpi: str, notes: Mapping[Period, str] = MappingProxyType({})
+) -> Rows:
+    for one in performance.of(kpi):
+        period, band = one.period, one.band.name if one.band else None
+        target, note = one.kpi.target_in(one.year), notes.get(period)
+        yield period.starts_on, period.ends_on, one.value, target, band, note
+
+
+def _links(thread: GoldenThread) -> Rows:
+    for early, late in thread.pairs:
+        yield early.kind.value, early.reference, late.kind.value, late.reference
 
 
 def _cycle(cycle: Cycle) -> dict[str, str]:
@@ -67,12 +182,10 @@ def _thread(thread: GoldenThread) -> dict[str, str]:
 
 
 def _pictured(found: WhatIf | WeightsMap | Reconciliation) -> dict[str, str]:
-    """A value that is one picture and one table."""
     return {"text/plain": str(found), **_drawn(found.plot().svg, found.table().to_html())}
 
 
 def _as(html: Callable[..., str]) -> Callable[..., dict[str, str]]:
-    """A value as its text, and as a page of its own."""
     return lambda value: {"text/plain": str(value), "text/html": html(value)}
 
 
@@ -82,17 +195,18 @@ def _drawn(svg: str, below: str = "") -> dict[str, str]:
 
 
 class Chart(NamedTuple):
-    """A picture of a kind of value: how it is drawn, and its figures in long form."""
+    """A picture of a kind of value: how it is drawn, and its figures in rows under their heads."""
 
     draw: Callable[..., str]
-    long: Callable[..., Table]
+    heads: str
+    rows: Callable[..., Rows]
 
 
 def _cycle_svg(cycle: Cycle) -> str:
     return diagram_svg(cycle.process, cycle.route, cycle.stages)
 
 
-def _of_formula(on: Callable[..., str | Table]) -> Callable[..., Any]:
+def _of_formula(on: Callable[..., str | Rows]) -> Callable[..., Any]:
     """A chart of price formulas, for the one that it is asked of and those beside it."""
     return lambda own, beside, **about: on({display_name(type(own)): own, **beside}, **about)
 
@@ -113,23 +227,31 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
         WhatIf: _pictured,
     }
 )
+# fmt: off
 _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
-    (Comparison, ""): Chart(comparison_svg, long.comparison_long),
-    (Cycle, ""): Chart(_cycle_svg, lambda cycle: long.route_long(cycle.process, cycle.route)),
-    (Evaluation, ""): Chart(points_svg, long.points_long),
-    (Evaluation, "weight"): Chart(weight_svg, long.weight_long),
-    (GoldenThread, ""): Chart(thread_svg, long.thread_long),
-    (Performance, ""): Chart(run_svg, long.run_long),
-    (PriceFormula, ""): Chart(_of_formula(formulas_svg), _of_formula(long.prices_long)),
-    (Reconciliation, ""): Chart(people_svg, long.people_long),
-    (Route, ""): Chart(
-        lambda route: diagram_svg(route=route), lambda route: long.route_long(route=route)
+    (Comparison, ""): Chart(comparison_svg, "lot, provider, criterion, points, rank", _points_by_lot),
+    (Cycle, ""): Chart(
+        _cycle_svg, "from, to, way, records", lambda cycle: _ways(cycle.process, cycle.route)
     ),
-    (Timetable, ""): Chart(gantt_svg, long.gantt_long),
-    (WeightsMap, ""): Chart(weights_map_svg, long.weights_map_long),
-    (WhatIf, ""): Chart(what_if_svg, long.plans_long),
+    (Evaluation, ""): Chart(points_svg, "provider, criterion, points, rank", _points),
+    (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _totals),
+    (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", _links),
+    (Performance, ""): Chart(
+        run_svg, "first day, last day, value, target, rating, note", _returns
+    ),
+    (PriceFormula, ""): Chart(
+        _of_formula(formulas_svg), "formula, price, points", _of_formula(_prices)
+    ),
+    (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),
+    (Route, ""): Chart(
+        partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)
+    ),
+    (Timetable, ""): Chart(gantt_svg, "row, what, step, state, first day, last day", _days),
+    (WeightsMap, ""): Chart(weights_map_svg, "price from, price to, first", _ranges),
+    (WhatIf, ""): Chart(what_if_svg, "plan, stage, first day, last day", _spans),
 }
 """The chart for each kind of value and of picture, given the value and what it is asked for."""
+# fmt: on
 
 
 def bundle(value: object) -> dict[str, str]:
@@ -145,8 +267,14 @@ def bundle(value: object) -> dict[str, str]:
 
 
 def long_form(picture: Picture) -> Table:
-    """The figures of a picture, one a row."""
-    return _chart(picture).long(picture.of, **picture.about)
+    """The figures of a picture, one a row; fractions are rounded to four places."""
+    chart = _chart(picture)
+    columns = (Column(name, _KINDS.get(name, Kind.TEXT)) for name in chart.heads.split(", "))
+    rows = (
+        tuple(as_decimal(cell, _PLACES) if isinstance(cell, Fraction) else cell for cell in row)
+        for row in chart.rows(picture.of, **picture.about)
+    )
+    return Table(tuple(columns), tuple(rows))
 
 
 def _chart(picture: Picture) -> Chart:

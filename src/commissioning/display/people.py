@@ -11,14 +11,25 @@ from itertools import chain
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display.drawing import BAND, COLOURS, LINE, QUIET, head, path, picture, text
-from commissioning.display.gantt import MARGIN, WIDTH, rect
+from commissioning.display.drawing import (
+    BAND,
+    COLOURS,
+    LINE,
+    QUIET,
+    head,
+    path,
+    picture,
+    rect,
+    text,
+)
+from commissioning.display.gantt import MARGIN, WIDTH
 from commissioning.errors import written
 from commissioning.mobilisation.cohorts import Passage
 from commissioning.mobilisation.reconciliation import Reconciliation
 from commissioning.records.people import PeopleState
-from commissioning.values.counts import ANY, ZERO, Count
+from commissioning.values.counts import ANY, Count
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import K, grouped
 from commissioning.values.text import cut
 
 _BOX: Final = f'rx="5" fill="#ffffff" stroke="{COLOURS[0]}" stroke-width="1.5"'
@@ -80,13 +91,17 @@ def people_svg(found: Reconciliation) -> str:
 
 def _arrows(passages: Iterable[Passage]) -> Iterator[_Arrow]:
     """The flows added up; those on to the next state, and those out, are one whatever their name."""
-    flows: dict[tuple[PeopleState | None, PeopleState | None, str], Count] = {}
+    flows: list[tuple[tuple[PeopleState | None, PeopleState | None, str], Count]] = []
     for each in passages:
         source, to = each.source, each.to
         one = _Arrow(source, to, each.flow.name, each.people)
         name = "left" if to is PeopleState.LEFT else to.value if to and one.steps == 1 else one.name
-        flows[source, to, name] = flows.get((source, to, name), ZERO) + each.people
-    return (_Arrow(*key, people) for key, people in flows.items())
+        flows.append(((source, to, name), each.people))
+    return (_Arrow(*key, people) for key, people in _added(flows).items())
+
+
+def _added(flows: Iterable[tuple[K, Count]]) -> dict[K, Count]:
+    return {key: Count.total(people) for key, people in grouped(flows).items()}
 
 
 def _number(people: Count) -> str:
@@ -94,12 +109,10 @@ def _number(people: Count) -> str:
 
 
 def _x(state: PeopleState) -> int:
-    """The left edge of the box of a state."""
     return _LEFT + _STATES.index(state) * (_WIDE + _GAP)
 
 
 def _bands(found: Reconciliation) -> Iterator[str]:
-    """The two grounds: those who wait, and those who have moved."""
     waiting = Count.total(each.still_waiting for each in found.balances)
     moved = Count.total(each.moving for each in found.balances)
     for first, last, words in (
@@ -147,16 +160,13 @@ def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
     """Below a box, the flows into it that begin outside, in itself or in a later state."""
     coming = [arrow for arrow in arrows if arrow.to is state and arrow.steps < 1]
     wrong = [arrow for arrow in arrows if arrow.source is state and arrow.to is None]
-    named: dict[str, Count] = {}
-    for arrow in (*coming, *wrong):
-        named[arrow.name] = named.get(arrow.name, ZERO) + arrow.people
+    named = _added((arrow.name, arrow.people) for arrow in (*coming, *wrong))
     notes = (wrap(f"{_number(people)} {name}", _NOTE) for name, people in named.items())
     for line, words in enumerate(chain.from_iterable(notes)):
         yield text(_x(state), _TOP + _TALL + 17 + 15 * line, words, size=12, fill=QUIET)
 
 
 def _exit(found: Reconciliation) -> Iterator[str]:
-    """Those who left, with their reasons."""
     width = _x(PeopleState.SETTLED) + _WIDE - _LEFT
     yield rect(_LEFT, _EXIT, width, 34, _BOX)
     words = f"left: {_number(found.state(PeopleState.LEFT))}"
@@ -165,16 +175,15 @@ def _exit(found: Reconciliation) -> Iterator[str]:
 
 
 def _reasons(found: Reconciliation) -> str:
-    reasons: dict[str, Count] = {}
-    for each in found.balances:
-        for position in each.stocks.where({PeopleState.LEFT}):
-            why = position.because or "reason not stated"
-            reasons[why] = reasons.get(why, ZERO) + each.stocks.among([position])
+    reasons = _added(
+        (position.because or "reason not stated", each.stocks.among([position]))
+        for each in found.balances
+        for position in each.stocks.where({PeopleState.LEFT})
+    )
     return ", ".join(f"{why} {_number(people)}" for why, people in reasons.items())
 
 
 def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
-    """The places of those who moved, the ones with most people first."""
     top = _EXIT + 66
     if places:
         yield text(_LEFT, top, "Now with", weight="bold")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from html import escape
 from typing import Final
 
 from commissioning.dates.periods import Period
 from commissioning.display import gantt
-from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture, text
+from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture, rect, text
 from commissioning.errors import written
 from commissioning.timetable.planning import last_day
 from commissioning.timetable.side_by_side import WhatIf, spans
@@ -26,9 +25,7 @@ _SHADES: Final = (COLOURS[0], LIGHT_BLUE)
 
 def what_if_svg(found: WhatIf) -> str:
     """The plans from top to bottom, as far as their go-live, on one calendar."""
-    days = [
-        day for _, plan in found.plans for _, first, last in spans(plan) for day in (first, last)
-    ]
+    days = [day for _, plan in found.plans for _, *ends in spans(plan) for day in ends]
     scale = gantt.whole_months(min(days), max(days))
     height = _HEAD + _ROW * len(found.plans) + 24
     body = (
@@ -47,15 +44,11 @@ def _plan(n: int, found: WhatIf, scale: gantt.DayScale) -> Iterator[str]:
     yield text(gantt.MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill=QUIET)
     for number, (stage, first, last) in enumerate(spans(plan)):
         x, width = scale.stretch(Period(first, last), 3)
-        yield f"<g><title>{escape(_words(stage, first, last))}</title>"
-        yield gantt.rect(x, y + 8, width, _BAR, f'fill="{_SHADES[number % 2]}" stroke="#ffffff"')
+        days = written(first) if first == last else f"{Period(first, last)}"
+        yield f"<g><title>{escape(f'{stage}: {days}')}</title>"
+        yield rect(x, y + 8, width, _BAR, f'fill="{_SHADES[number % 2]}" stroke="#ffffff"')
         yield "</g>"
         if width > _LETTER * len(stage) + 8:
             yield text(x + 4, y + 8 + _BAR + 14, stage, size=11)
     x = scale.x(last_day(plan))
     yield f'<path d="M {x} {y + 10} l 9 9 l -9 9 l -9 -9 Z" fill="{INK}" stroke="#ffffff"/>'
-
-
-def _words(stage: str, first: date, last: date) -> str:
-    days = written(first) if first == last else f"{written(first)} to {written(last)}"
-    return f"{stage}: {days}"

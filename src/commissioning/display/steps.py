@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from commissioning.process import Process, Step
 from commissioning.stages import LINE, Begins, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.tables import Column, Table
@@ -29,16 +27,8 @@ def _row(step: Step) -> tuple[str, ...]:
         step.tag,
         _where(step.where),
         ", ".join(display_name(kind) for kind in step.rests_on),
-        ", ".join(_claims(step)),
+        ", ".join(condition.name.replace("_", " ") for condition in step.conditions),
     )
-
-
-def _claims(step: Step) -> Iterator[str]:
-    """The conditions as what they claim: "every response assessed"."""
-    for gate in step.gates:
-        yield gate.name.replace("_", " ")
-    for check in step.checks:
-        yield check.name.replace("_", " ")
 
 
 def _where(where: Placement) -> str:

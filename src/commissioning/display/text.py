@@ -1,18 +1,151 @@
-"""A cycle as plain text of 80 columns: what `commissioning show` prints."""
+"""The overview of a cycle, its stages, what is next and what blocks, and the same as text of 80 columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from textwrap import indent, wrap
 from typing import Final
 
 from commissioning.cycle import Cycle
-from commissioning.display.outlook import Outlook, Prospect, lots_by_route, outlook, position_table
+from commissioning.display.moves import openers
 from commissioning.errors import written
-from commissioning.findings.finding import Finding
-from commissioning.records.record import of_lots
-from commissioning.values.text import article
+from commissioning.findings.finding import Finding, Findings
+from commissioning.process import Step
+from commissioning.records.record import WHOLE, of_lots
+from commissioning.stages import Opens, Route, Stage, next_stage
+from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
+from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import article, counted
+
+_MISSING: Final = "missing-record"
+
+
+@frozen
+class Prospect:
+    """One kind of record that may come next, for which lots, and what there is to say about it."""
+
+    step: Step
+    opens: Stage | None
+    """The stage it would open; None for a record that moves nothing."""
+    lots: tuple[str, ...]
+    """None where it concerns every unfinished lot, so that naming them says nothing."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def blockers(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
+    def follows(self) -> bool:
+        """Whether all it lacks is a record that comes before it."""
+        blockers = self.blockers
+        return bool(blockers) and all(finding.code == _MISSING for finding in blockers)
+
+
+@frozen
+class Outlook:
+    """The state of a cycle, and what a day would allow."""
+
+    cycle: Cycle
+    on: date | None
+    """The day that next steps are asked for; None for a cycle without records, where none is given."""
+    prospects: tuple[Prospect, ...]
+
+    @property
+    def onward(self) -> tuple[Prospect, ...]:
+        """The records that open the next stage of some lot."""
+        return tuple(prospect for prospect in self.prospects if prospect.opens)
+
+    @property
+    def ready(self) -> tuple[Prospect, ...]:
+        """Everything else that may be recorded as things stand."""
+        return tuple(p for p in self.prospects if not p.opens and not p.blockers)
+
+    @property
+    def waiting(self) -> tuple[Prospect, ...]:
+        """Everything else whose stage it is, but which more than a missing record blocks."""
+        return tuple(p for p in self.prospects if not p.opens and p.blockers and not p.follows)
+
+    @property
+    def following(self) -> tuple[Prospect, ...]:
+        """Everything else that only waits for an earlier record, such as a reply to a question."""
+        return tuple(p for p in self.prospects if not p.opens and p.follows)
+
+    def parts(self) -> Iterator[tuple[str, tuple[Prospect, ...], bool]]:
+        """What may come, part by part under its heading, and whether its names alone are enough."""
+        if self.on is None:
+            return
+        parts = (
+            (f"Next, as of {written(self.on)}", self.onward, False),
+            ("Not yet", self.waiting, False),
+            ("May be recorded now", self.ready, True),
+            ("Only after an earlier record", self.following, True),
+        )
+        yield from (part for part in parts if part[1])
+
+
+def outlook(cycle: Cycle, on: date | None = None) -> Outlook:
+    """The overview of a cycle. Without a day, what comes next is asked for the day last recorded."""
+    on = on or cycle.last_on
+    found = (*_onward(cycle, on), *_during(cycle, on)) if on else ()
+    return Outlook(cycle, on, found)
+
+
+def lots_by_route(cycle: Cycle) -> Mapping[Route | None, tuple[str, ...]]:
+    """The lots that take each route; under None those for which it has not been decided."""
+    return grouped((route, lot) for lot, route in cycle.routes.items())
+
+
+def position_table(cycle: Cycle) -> Table:
+    """The stage of each lot, since when, and the stage that comes next."""
+    columns = (
+        Column("lot", Kind.TEXT, "the lot's reference"),
+        Column("stage", Kind.TEXT, "where it stands"),
+        Column("since", Kind.DAY, "the day the stage was opened"),
+        Column("next", Kind.TEXT, "the stage that follows on the route"),
+    )
+    rows = (
+        (lot_words(lot), stage.words, cycle.ledger.opened_on(lot, stage), _ahead(cycle, lot, stage))
+        for lot, stage in cycle.stages.items()
+    )
+    return Table(columns, tuple(rows))
+
+
+def lot_words(lot: str) -> str:
+    """The reference of a lot, or words for what is not divided."""
+    return "the whole" if lot == WHOLE else lot
+
+
+def _ahead(cycle: Cycle, lot: str, stage: Stage) -> str | None:
+    if stage.finished:
+        return None
+    following = next_stage(cycle.ledger.route_of(lot), stage)
+    return following.words if following else "the route is not decided"
+
+
+def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
+    """The record that would open each lot's next stage; lots with the same answer come together."""
+    unfinished = {lot: stage for lot, stage in cycle.stages.items() if not stage.finished}
+    abreast = len({(stage, cycle.ledger.route_of(lot)) for lot, stage in unfinished.items()}) == 1
+    found: list[tuple[tuple[Step, Stage, Findings], str]] = []
+    for lot, stage in list(unfinished.items())[: 1 if abreast else None]:
+        route = cycle.ledger.route_of(lot)
+        following = next_stage(route, stage)
+        if following is not None:
+            for step in openers(cycle.process, following, route):
+                findings = cycle.findings(step.record, on, None if abreast else lot)
+                found.append(((step, following, findings), lot))
+    for (step, opens, findings), lots in grouped(found).items():
+        yield Prospect(step, opens, () if abreast else lots, findings)
+
+
+def _during(cycle: Cycle, on: date) -> Iterator[Prospect]:
+    for coming in cycle.next_steps(on):
+        if not isinstance(coming.step.where, Opens):
+            yield Prospect(coming.step, None, coming.lots, coming.findings)
+
 
 _WIDTH: Final = 80
 
@@ -29,15 +162,13 @@ def heading(cycle: Cycle) -> tuple[str, ...]:
     """The buyers, the reference, the route and the number of records, one line each."""
     now = cycle.buyers_on(cycle.last_on) if cycle.last_on else cycle.buyers
     buyers = ", ".join(buyer.name for buyer in now)
-    count = len(cycle.records)
-    held = f"{count} record{'' if count == 1 else 's'}"
     last = f", the last on {written(cycle.last_on)}" if cycle.last_on else ""
     told = (
         f"Bought by {buyers}" if buyers else "",
         f"Reference {cycle.reference}" if cycle.reference else "",
         f"Follows {cycle.follows}" if cycle.follows else "",
         *_routes(cycle),
-        f"{held}{last}",
+        f"{counted(len(cycle.records), 'record')}{last}",
     )
     return tuple(line for line in told if line)
 
@@ -54,7 +185,11 @@ def prospect_words(prospect: Prospect) -> str:
     words = article(prospect.step.words)
     if prospect.opens:
         words += f", to open {prospect.opens.words}"
-    return words if prospect.of_all else f"{words} ({', '.join(prospect.lots)})"
+    return _with_lots(words, prospect)
+
+
+def _with_lots(words: str, prospect: Prospect) -> str:
+    return f"{words} ({', '.join(prospect.lots)})" if prospect.lots else words
 
 
 def _lines(view: Outlook) -> Iterator[str]:
@@ -63,31 +198,15 @@ def _lines(view: Outlook) -> Iterator[str]:
     for line in heading(view.cycle):
         yield from wrap(line, _WIDTH, subsequent_indent="  ")
     yield from ("", "Where it stands", indent(position_table(view.cycle).to_text(_WIDTH - 2), "  "))
-    if view.on:
-        yield from _ahead(view, view.on)
+    for title, found, by_name in view.parts():
+        yield from ("", title, *(_names(found) if by_name else _prospects(found)))
     standing = view.cycle.standing()
     if standing:
         yield from ("", "To bear in mind", *_findings(standing))
 
 
-def _ahead(view: Outlook, on: date) -> Iterator[str]:
-    if view.onward:
-        yield from ("", f"Next, as of {written(on)}", *_prospects(view.onward))
-    if view.waiting:
-        yield from ("", "Not yet", *_prospects(view.waiting))
-    if view.ready:
-        yield from ("", "May be recorded now", *_wrapped(_names(view.ready), "  "))
-    if view.following:
-        yield from ("", "Only after an earlier record", *_wrapped(_names(view.following), "  "))
-
-
-def _names(found: Iterable[Prospect]) -> str:
-    return ", ".join(_named(prospect) for prospect in found)
-
-
-def _named(prospect: Prospect) -> str:
-    words = prospect.step.words
-    return words if prospect.of_all else f"{words} ({', '.join(prospect.lots)})"
+def _names(found: Iterable[Prospect]) -> list[str]:
+    return _wrapped(", ".join(_with_lots(each.step.words, each) for each in found), "  ")
 
 
 def _prospects(found: Iterable[Prospect]) -> Iterator[str]:

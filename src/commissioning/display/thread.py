@@ -16,11 +16,13 @@ from commissioning.display.drawing import (
     TRACK,
     path,
     picture,
+    rect,
     text,
 )
 from commissioning.planning.golden_thread import GoldenThread
 from commissioning.planning.thread_points import Point, PointKind
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import cut
 
 _WIDE, _TALL, _GAP, _BETWEEN = 170, 62, 50, 12
@@ -76,9 +78,7 @@ def thread_svg(thread: GoldenThread) -> str:
 
 def _spots(thread: GoldenThread, columns: list[list[PointKind]]) -> dict[Point, _Spot]:
     """Points column by column, each near the middle of those it follows from: few lines cross."""
-    behind: dict[Point, list[Point]] = {}
-    for early, late in thread.pairs:
-        behind.setdefault(late, []).append(early)
+    behind = grouped((late, early) for early, late in thread.pairs)
     spots: dict[Point, _Spot] = {}
     for column, kinds in enumerate(columns):
         own = [point for point in thread.points if point.kind in kinds]
@@ -94,17 +94,13 @@ def _spots(thread: GoldenThread, columns: list[list[PointKind]]) -> dict[Point, 
 def _line(early: _Spot, late: _Spot) -> str:
     x1, y1, x2, y2 = early.x + _WIDE, early.y + _TALL // 2, late.x, late.y + _TALL // 2
     middle = (x1 + x2) // 2
-    way = f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
-    return path(way, QUIET)
+    return path(f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", QUIET)
 
 
 def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
     edge = f'stroke="{ALARM}" stroke-width="2" stroke-dasharray="5 4"'
     yield f"<g><title>{escape(f'{point}: {point.words}')}</title>"
-    yield (
-        f'<rect x="{at.x}" y="{at.y}" width="{_WIDE}" height="{_TALL}" rx="5" fill="{TRACK}" '
-        f"{edge if loose else _PLAIN}/>"
-    )
+    yield rect(at.x, at.y, _WIDE, _TALL, f'rx="5" fill="{TRACK}" {edge if loose else _PLAIN}')
     yield text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold")
     if loose:
         yield text(at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end", fill=INK)
@@ -117,7 +113,6 @@ def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
 
 
 def _in_words(thread: GoldenThread, loose: set[str | None]) -> str:
-    """Every link, and what is loose."""
     links = "; ".join(f"{early} leads to {late}" for early, late in thread.pairs) or "no links"
     ends = ", ".join(str(point) for point in thread.points if point.reference in loose)
     return f"{links}. Loose: {ends or 'none'}."

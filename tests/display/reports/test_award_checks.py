@@ -9,7 +9,7 @@ from attrs import evolve
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.display.reports import Readership, award_findings, award_report
-from commissioning.display.reports.award_checks import _numbers, _tells
+from commissioning.display.reports.award import _numbers, _tells
 from commissioning.records.answers import Answer, InWords
 from commissioning.records.panel import Moderation
 from commissioning.records.questions import BidQuestion

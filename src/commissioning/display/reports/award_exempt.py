@@ -1,24 +1,23 @@
-"""The sections of the exempt part of an award report, each a function of the award."""
+"""The contents of the exempt part of an award report, section by section, each a function of the award."""
 
 from __future__ import annotations
 
 from commissioning.display.reports.awarded import Award
-from commissioning.display.reports.report import Block, ReportSection, lot_prefix, section_of
+from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
 from commissioning.records import panel, selection, tender
-from commissioning.records.record import WHOLE
 from commissioning.values.canonical import digest
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import display_name
 
 
-def who(one: Award) -> ReportSection:
+def who(one: Award) -> Said:
     """The providers who applied, passed, were shortlisted and tendered, by name."""
     verdicts = {v.provider: v for v in one.cycle.every(selection.SelectionAssessment)}
     invited = {p for s in one.cycle.every(selection.Shortlist)[-1:] for p in s.invited}
     applied = [r.provider for r in one.cycle.every(selection.SelectionResponse)]
     tendered = [r.provider for r in one.cycle.every(tender.TenderReceived)]
-    rows = tuple(
+    rows = (
         (
             name,
             verdicts[name].outcome.value if name in verdicts else None,
@@ -30,64 +29,50 @@ def who(one: Award) -> ReportSection:
         for name in dict.fromkeys((*applied, *tendered))
     )
     columns = (
-        Column("provider"), Column("selection", empty="–"), Column("because", empty="–"),
+        "provider", Column("selection", empty="–"), Column("because", empty="–"),
         Column("shortlisted", Kind.YES_NO, empty="–"), Column("tendered", Kind.YES_NO),
         Column("recommended", Kind.YES_NO),
     )  # fmt: skip
-    return section_of(
-        "who", "Who applied, who passed, and who did not", (Table(columns, rows) if rows else None,),
-        verdicts.values(), "No provider has taken part by the records.",
-    )  # fmt: skip
+    return (table_of(columns, rows),), verdicts.values()
 
 
-def moderations(one: Award) -> ReportSection:
+def moderations(one: Award) -> Said:
     """The marks that panels agreed, each with its reason, and how far apart the members were before."""
     held = one.cycle.every(panel.Moderation)
-    columns = (Column("provider"), Column("criterion"), Column("agreed mark"), Column("because"))
-    rows = tuple((m.provider, m.criterion, str(m.agreed), m.because) for m in held)
+    rows = ((m.provider, m.criterion, str(m.agreed), m.because) for m in held)
+    agreed = table_of(("provider", "criterion", "agreed mark", "because"), rows)
     tables = (result.agreement().table() for result in one.results.values())
     apart = [
         Table(each.columns[:4], tuple(row[:4] for row in each.rows)) for each in tables if each.rows
     ]
-    why = "No moderation is recorded."
-    return section_of(
-        "moderation", "Agreed marks", (Table(columns, rows) if rows else None, *apart), held, why
-    )
+    return (agreed, *apart), held
 
 
-def robustness(one: Award) -> ReportSection:
+def robustness(one: Award) -> Said:
     """The smallest changes that would change the first, and what a reader should know."""
     blocks: list[Block] = []
     for lot, result in one.results.items():
         nearest = tuple(map(str, result.flips()[:3]))
+        heading = f"{lot_prefix(lot)}the nearest changes that would change the first:"
         said = (*notes(result), *map(str, warnings(result)))
-        blocks += (
-            [f"{lot_prefix(lot)}the nearest changes that would change the first:"]
-            if nearest
-            else []
-        )
-        blocks += [each for each in (nearest, said) if each]
-    return section_of("robustness", "Robustness", blocks, (), "There is no result to test.")
+        blocks += [heading if nearest else "", nearest, said]
+    return blocks, ()
 
 
-def prices(one: Award) -> ReportSection:
+def prices(one: Award) -> Said:
     """Every price tendered, against the envelope."""
-    blocks: list[Block] = []
     invited = one.cycle.find(tender.InvitationToTender)
     envelope = invited.envelope if invited else None
-    blocks += [f"The envelope is {envelope.amount} per {envelope.per}."] if envelope else []
+    said = f"The envelope is {envelope.amount} per {envelope.per}." if envelope else ""
+    blocks: list[Block] = [said]
     for lot, result in one.results.items():
-        blocks += [f"Lot {lot}"] if lot != WHOLE else []
-        blocks.append(ranking(result))
-    return section_of("prices", "Prices", blocks, (invited,), "There is no price to compare.")
+        blocks += [lot_name(lot), ranking(result)]
+    return blocks, (invited,)
 
 
-def annex(one: Award) -> ReportSection:
+def annex(one: Award) -> Said:
     """Every record, with the digest of its contents."""
-    columns = (Column("record"), Column("on", Kind.DAY), Column("reference"), Column("digest"))
-    rows = tuple(
-        (display_name(type(r)), r.on, r.reference or None, digest(r)) for r in one.cycle.records
-    )
-    return section_of(
-        "annex", "Records and their digests", (Table(columns, rows) if rows else None,)
-    )
+    columns = ("record", Column("on", Kind.DAY), "reference", "digest")
+    records = one.cycle.records
+    rows = ((display_name(type(r)), r.on, r.reference or None, digest(r)) for r in records)
+    return (table_of(columns, rows),), ()

@@ -1,4 +1,4 @@
-"""The sections of the public part of an award report, each a function of the award."""
+"""The contents of the public part of an award report, section by section, each a function of the award."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import evolve
 
 from commissioning.contracts.evidence_register import evidence_register
 from commissioning.display.reports.awarded import Award
-from commissioning.display.reports.report import Block, ReportSection, lot_prefix, section_of
+from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.errors import NoRuleError, written
 from commissioning.evaluation.reporting.summary import importance
 from commissioning.evaluation.reporting.tables import by_criterion
@@ -36,7 +36,7 @@ from commissioning.records import (
     tender,
 )
 from commissioning.records.methods import Method
-from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.record import of_lots
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
 from commissioning.values.grouping import grouped
@@ -47,46 +47,33 @@ FEW: Final = 5
 """Counts of people below this are not published, since they could point to a person."""
 
 
-def decision(one: Award) -> ReportSection:
+def decision(one: Award) -> Said:
     """The decision asked for, by whom it was made, and the rule it is made under."""
     recommended = one.cycle.every(award.AwardRecommendation)
     approved = one.cycle.every(award.ApprovalToAward)
     outcomes = tuple(_outcomes(one, recommended))
-    made = tuple(
-        f"{each.decided_by} approved the award on {written(each.on)}." for each in approved
-    )
+    made = [f"{each.decided_by} approved the award on {written(each.on)}." for each in approved]
+    if recommended and not approved:
+        made.append("The award has not been approved: this report is no award.")
     try:
         rule = f"The procurement is under the {one.cycle.law(one.on, one.cycle.lots[0]).regime}."
     except NoRuleError as unknown:
         rule = str(unknown)
-    waits = (
-        ""
-        if made or not recommended
-        else "The award has not been approved: this report is no award."
-    )
-    return section_of(
-        "decision", "The decision",
-        (outcomes, *made, waits, rule if outcomes else None),
-        (*recommended, *approved), "No award has been recommended.",
-    )  # fmt: skip
+    return (outcomes, *made, rule if outcomes else None), (*recommended, *approved)
 
 
 def _outcomes(one: Award, recommended: Iterable[award.AwardRecommendation]) -> Iterator[str]:
     """A sentence a lot: who is recommended, or that the marks give no single recommendation."""
-    by_lot: dict[str, list[str]] = {}
-    for each in recommended:
-        for given in each.awards:
-            by_lot.setdefault(given.lot, []).append(given.provider)
+    by_lot = grouped((given.lot, given.provider) for each in recommended for given in each.awards)
     for lot, providers in by_lot.items():
         yield f"{lot_prefix(lot)}the award is to {listed(dict.fromkeys(providers))}."
     for lot, result in one.results.items():
         if lot not in by_lot and len(result.winners) > 1:
-            yield (
-                f"{lot_prefix(lot)}no single recommendation: {len(result.winners)} tenders are equal first."
-            )
+            equal = f"{len(result.winners)} tenders are equal first"
+            yield f"{lot_prefix(lot)}no single recommendation: {equal}."
 
 
-def reasons(one: Award) -> ReportSection:
+def reasons(one: Award) -> Said:
     """Why, and what else was considered."""
     recommended = one.cycle.every(award.AwardRecommendation)
     approved = one.cycle.every(award.ApprovalToAward)
@@ -94,20 +81,14 @@ def reasons(one: Award) -> ReportSection:
     said = [each.departs_from_ranking_because for each in recommended]
     said += [each.because for each in approved]
     rejected = tuple(other for each in approved for other in each.alternatives)
-    return section_of(
-        "reasons", "Reasons, and alternatives that were rejected",
-        (
-            *said,
-            ("Alternatives rejected:" if rejected else None), rejected,
-            f"Options appraisal: {appraisal.because}" if appraisal and appraisal.because else None,
-            tuple(o.words for o in appraisal.options) if appraisal else None,
-        ),
-        (*recommended, *approved, appraisal),
-        "Neither a reason for the award nor an options appraisal is recorded.",
-    )  # fmt: skip
+    blocks: list[Block] = [*said, "Alternatives rejected:" if rejected else "", rejected]
+    if appraisal:
+        why = f"Options appraisal: {appraisal.because}" if appraisal.because else ""
+        blocks += [why, tuple(option.words for option in appraisal.options)]
+    return blocks, (*recommended, *approved, appraisal)
 
 
-def need(one: Award) -> ReportSection:
+def need(one: Award) -> Said:
     """The needs, and the views of the people asked."""
     assessed = one.cycle.find(needs.NeedsAssessment)
     reports = one.cycle.every(engagement.ConsultationReport)
@@ -118,11 +99,8 @@ def need(one: Award) -> ReportSection:
         for r in reports if r.responded is not None
     ]  # fmt: skip
     did = tuple(answer.because for each in answers for answer in each.answers)
-    return section_of(
-        "need", "The need, and what people said",
-        (found, *heard, "What the council did with it:" if did else None, did),
-        (assessed, *reports, *answers), "No needs assessment is recorded.",
-    )  # fmt: skip
+    heading = "What the council did with it:" if did else None
+    return (found, *heard, heading, did), (assessed, *reports, *answers)
 
 
 def _people(number: int | None) -> str:
@@ -131,17 +109,16 @@ def _people(number: int | None) -> str:
     return f"fewer than {FEW} people" if 0 < number < FEW else f"{number:,} people"
 
 
-def equality(one: Award) -> ReportSection:
+def equality(one: Award) -> Said:
     """The equality impact assessment."""
     held = one.cycle.find(needs.EqualityImpactAssessment)
     said = [f"Effects were assessed on {counted(len(held.impacts), 'group')}."] if held else []
     if held and held.not_considered:
         said.append(f"Not considered: {listed(each.value for each in held.not_considered)}.")
-    why = "No equality impact assessment is recorded."
-    return section_of("equality", "Equality", said, (held,), why)
+    return said, (held,)
 
 
-def route(one: Award) -> ReportSection:
+def route(one: Award) -> Said:
     """How it was bought: the route, the notices with their days, the timetable and the questions."""
     decided = one.cycle.find(strategy.ProcurementStrategy)
     published = one.cycle.every(notices.NoticePublished)
@@ -149,23 +126,17 @@ def route(one: Award) -> ReportSection:
     held = one.cycle.ledger, one.cycle.process
     planned = [compare(each, *held, one.on).table().filled() for each in timetables]
     questions = len(one.cycle.every(tender.Clarification))
-    table = Table(
-        (Column("notice"), Column("published", Kind.DAY)),
-        tuple((each.notice, each.on) for each in published),
+    days = ((each.notice, each.on) for each in published)
+    blocks = (
+        f"The route is {decided.route}." if decided else None,
+        table_of(("notice", Column("published", Kind.DAY)), days),
+        f"{counted(questions, 'question')} from tenderers had an answer." if questions else None,
+        *planned,
     )
-    return section_of(
-        "route", "How it was bought",
-        (
-            f"The route is {decided.route}." if decided else None,
-            table if published else None,
-            f"{counted(questions, 'question')} from tenderers had an answer." if questions else None,
-            *planned,
-        ),
-        (decided, *published, *timetables), "No procurement strategy is recorded.",
-    )  # fmt: skip
+    return blocks, (decided, *published, *timetables)
 
 
-def numbers(one: Award) -> ReportSection:
+def numbers(one: Award) -> Said:
     """How many applied, were shortlisted and tendered."""
     shortlists = one.cycle.every(selection.Shortlist)[-1:]
     counts = (
@@ -173,31 +144,19 @@ def numbers(one: Award) -> ReportSection:
         ("were shortlisted", sum(len(each.invited) for each in shortlists)),
         ("tendered", len({r.provider for r in one.cycle.every(tender.TenderReceived)})),
     )
-    rows = tuple((words, number) for words, number in counts if number)
-    table = Table((Column("providers who"), Column("number", Kind.WHOLE)), rows)
-    why = "No provider has taken part by the records."
-    return section_of("numbers", "Who took part", (table if rows else None,), (), why)
+    columns = ("providers who", Column("number", Kind.WHOLE))
+    return (table_of(columns, ((words, number) for words, number in counts if number)),), ()
 
 
-def method(one: Award) -> ReportSection:
+def method(one: Award) -> Said:
     """The criteria with their weights, and how they make one result."""
     invited = one.cycle.find(tender.InvitationToTender)
-    blocks: list[Block] = []
-    if invited is not None and isinstance(invited.method, Method):
-        rows = tuple(_criterion(each) for each in invited.method.criteria)
-        columns = (
-            Column("criterion"),
-            Column("weight", empty="–"),
-            Column("judged by"),
-            Column("scale", empty="–"),
-        )
-        blocks.append(Table(columns, rows))
-    for result in list(one.results.values())[:1]:
-        blocks.append(sentence(f"The result is {importance(result)}"))
-    return section_of(
-        "method", "How tenders were judged", blocks, (invited,),
-        "No invitation with an award method is recorded.",
-    )  # fmt: skip
+    held = invited.method if invited else None
+    columns = ("criterion", Column("weight", empty="–"), "judged by", Column("scale", empty="–"))
+    table = table_of(columns, map(_criterion, held.criteria if isinstance(held, Method) else ()))
+    results = list(one.results.values())[:1]
+    said = (sentence(f"The result is {importance(result)}") for result in results)
+    return (table, *said), (invited,)
 
 
 def _criterion(each: criteria.Criterion) -> tuple[Cell, ...]:
@@ -206,24 +165,20 @@ def _criterion(each: criteria.Criterion) -> tuple[Cell, ...]:
     return each.title, weight, by, each.scale.name if each.scale else None
 
 
-def sitting(one: Award) -> ReportSection:
+def sitting(one: Award) -> Said:
     """The capacities in which people marked, and the changes and interests. No one is named."""
     held = one.cycle.every(panel.Panel)
     changes = one.cycle.every(panel.PanelChanged)
     declared = one.cycle.every(panel.DeclarationOfInterest)
     seats = Counter(m.constituency.value for each in held for m in each.members if m.scores)
     conflicts = sum(bool(each.conflicts_with) for each in declared)
-    table = Table((Column("capacity"), Column("who mark", Kind.WHOLE)), tuple(seats.items()))
+    table = table_of(("capacity", Column("who mark", Kind.WHOLE)), seats.items())
     said = f"{counted(len(declared), 'declaration')} of interests, {conflicts} of them naming a tenderer."
-    return section_of(
-        "panel", "The panel",
-        (table if seats else None, said if declared else None,
-         *(f"Changed on {written(each.on)}: {each.because}" for each in changes)),
-        (*held, *changes), "No panel is recorded.",
-    )  # fmt: skip
+    changed = (f"Changed on {written(each.on)}: {each.because}" for each in changes)
+    return (table, said if declared else None, *changed), (*held, *changes)
 
 
-def scores(one: Award, *, public: bool = True) -> ReportSection:
+def scores(one: Award, *, public: bool = True) -> Said:
     """The points on each criterion; in public, tenders not recommended for the lot have a number for a name.
 
     From the points for a price and one price that is published the others could be worked out, so in public
@@ -234,10 +189,8 @@ def scores(one: Award, *, public: bool = True) -> ReportSection:
         table, named = by_criterion(result), one.recommended_for(lot)
         hidden = 2 if result.contest.price.weight else 0  # price and total are the last two rows
         last = range(len(table.rows) - hidden, len(table.rows))
-        blocks += [f"Lot {lot}"] if lot != WHOLE else []
-        blocks.append(_unnamed(table, named, last) if public else table)
-    records = one.cycle.every(tender.TenderOpening)
-    return section_of("scores", "Scores", blocks, records, "There is no result of an evaluation.")
+        blocks += [lot_name(lot), _unnamed(table, named, last) if public else table]
+    return blocks, one.cycle.every(tender.TenderOpening)
 
 
 def _unnamed(table: Table, named: tuple[str, ...], hidden: range) -> Table:
@@ -259,28 +212,18 @@ def _unnamed(table: Table, named: tuple[str, ...], hidden: range) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def contract_value(one: Award) -> ReportSection:
+def contract_value(one: Award) -> Said:
     """The value of each contract that has been signed."""
     signed = one.cycle.every(contract.ContractSigned)
-    columns = (
-        Column("contract"), Column("provider"), Column("value", empty="not stated"), Column("term"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            s.reference,
-            s.provider,
-            str(s.value) if s.value else None,
-            str(s.term or s.starts_on or ""),
-        )
+    columns = ("contract", "provider", Column("value", empty="not stated"), "term")
+    rows = (
+        (s.reference, s.provider, str(s.value or "") or None, str(s.term or s.starts_on or ""))
         for s in signed
     )
-    return section_of(
-        "value", "Value of the contracts", (Table(columns, rows) if rows else None,), signed,
-        "No contract has been signed.",
-    )  # fmt: skip
+    return (table_of(columns, rows),), signed
 
 
-def social_value(one: Award) -> ReportSection:
+def social_value(one: Award) -> Said:
     """The social value asked for and promised, and the KPIs and duties by which it will be followed.
 
     A criterion, obligation, commitment or KPI is about social value where its words say so.
@@ -297,39 +240,26 @@ def social_value(one: Award) -> ReportSection:
     found = tuple(
         sentence(f"{how}: {words}")
         for how, words, more in said
-        if _SOCIAL in f"{words} {more}".lower()
+        if "social value" in f"{words} {more}".lower()
     )
-    return section_of(
-        "social-value", "Social value", (found,), (invited, spec, *signed) if found else (),
-        "No promise of social value is recorded.",
-    )  # fmt: skip
+    return (found,), (invited, spec, *signed) if found else ()
 
 
-_SOCIAL: Final = "social value"
-
-
-def start(one: Award) -> ReportSection:
+def start(one: Award) -> Said:
     """Staff who transfer, the plan for the start, and the people affected, as counts."""
     plans = one.cycle.every(mobilisation.MobilisationPlan)[-1:]
     staff = one.cycle.every(mobilisation.StaffTransferred)
     found = reconcile(one.cycle.ledger, one.on)
     said = [f"{counted(len(each.tasks), 'task')} are planned before the start." for each in plans]
     if found.balances:
-        said.append(
-            f"The change affects {_people(found.people)}; {_people(found.moved)} have moved."
-        )
-    said += [
-        f"{counted(each.transferred, 'employee')} transferred."
-        for each in staff
-        if each.transferred
-    ]
-    return section_of(
-        "mobilisation", "Staff, people and the start", said, (*plans, *staff),
-        "Neither a mobilisation plan nor a count of people is recorded.",
-    )  # fmt: skip
+        moved = _people(found.moved)
+        said.append(f"The change affects {_people(found.people)}; {moved} have moved.")
+    transfers = [each.transferred for each in staff if each.transferred]
+    said += [f"{counted(number, 'employee')} transferred." for number in transfers]
+    return said, (*plans, *staff)
 
 
-def risk(one: Award) -> ReportSection:
+def risk(one: Award) -> Said:
     """The standstill, challenges, and evidence of those recommended that has an end."""
     said = [
         sentence(f"{words} for {of_lots(tuple(lots), one.cycle.lots)}")
@@ -346,12 +276,10 @@ def risk(one: Award) -> ReportSection:
         f"The {row.named} {'holds to' if until >= one.on else 'lapsed on'} {written(until)}."
         for row, until in held
     ]
-    why = "No standstill has started, no challenge is recorded, and no evidence has an end."
-    return section_of("risk", "Risk", said, [row.evidence for row, _ in held], why)
+    return said, [row.evidence for row, _ in held]
 
 
 def _standstill(one: Award, lot: str) -> str:
-    """The standstill of a lot in words; empty where none has started."""
     try:
         found = standstill_of(one.cycle.ledger, one.cycle.law(one.on, lot), lot, one.on)
     except (NoRuleError, LookupError):
@@ -359,7 +287,7 @@ def _standstill(one: Award, lot: str) -> str:
     return f"the standstill runs to {written(found.ends_on)}" if found else ""
 
 
-def opinions(one: Award) -> ReportSection:
+def opinions(one: Award) -> Said:
     """The opinions of offices and of scrutiny: the stance of each, with its conditions and reason."""
     given = one.cycle.every(report_issued.OpinionGiven)
     looked = one.cycle.every(approval.ScrutinyNote)
@@ -370,20 +298,13 @@ def opinions(one: Award) -> ReportSection:
         for each in given
     ]  # fmt: skip
     said += [f"{each.body}, {written(each.on)}" for each in looked]
-    why = "No opinion on the award is recorded."
-    return section_of("opinions", "Opinions", (tuple(said),), (*given, *looked), why)
+    return (tuple(said),), (*given, *looked)
 
 
-def conditions(one: Award) -> ReportSection:
+def conditions(one: Award) -> Said:
     """The conditions of the approval, and what happens next, by day."""
     approved = one.cycle.every(award.ApprovalToAward)
-    asked = tuple(each.words for one_ in approved for each in one_.conditions)
-    due = [item for item in one.cycle.agenda(one.on) if item.day is not None]
-    table = Table(
-        (Column("day", Kind.DAY), Column("what"), Column("who")),
-        tuple((item.day, item.what, item.who) for item in due[:10]),
-    )
-    return section_of(
-        "next", "Conditions, and what happens next",
-        (asked, table if due else None), approved, "Nothing further is due.",
-    )  # fmt: skip
+    asked = tuple(condition.words for each in approved for condition in each.conditions)
+    due = [(item.day, item.what, item.who) for item in one.cycle.agenda(one.on) if item.day]
+    table = table_of((Column("day", Kind.DAY), "what", "who"), due[:10])
+    return (asked, table), approved

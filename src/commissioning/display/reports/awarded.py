@@ -53,18 +53,12 @@ class Award:
     def _names(self) -> dict[str, str]:
         """The providers who took part, by reference, with the name that each goes by."""
         found: dict[str, str] = {}
-        took_part = [
-            *(
-                (r.provider, r.particulars)
-                for r in self.cycle.every(SelectionResponse, superseded=True)
-            ),
-            *(
-                (r.provider, r.particulars)
-                for r in self.cycle.every(TenderReceived, superseded=True)
-            ),
-        ]
-        for provider, own in took_part:
-            found[provider] = own.name if own else found.get(provider, provider)
+        applied = self.cycle.every(SelectionResponse, superseded=True)
+        tendered = self.cycle.every(TenderReceived, superseded=True)
+        papers: tuple[SelectionResponse | TenderReceived, ...] = (*applied, *tendered)
+        for paper in papers:
+            known = found.get(paper.provider, paper.provider)
+            found[paper.provider] = paper.particulars.name if paper.particulars else known
         for one in self.cycle.every(ProviderAssessment):
             found |= {name: name for name in one.considered if name not in found}
         return found

@@ -227,7 +227,6 @@ def _row(row: Listed) -> str:
 
 
 def _pages(wanted: Wanted, found: int) -> Iterator[str]:
-    """The links to the page before and after."""
     last = -(-found // ON_A_PAGE)
     ways = (("Earlier", min(wanted.page - 1, last)), ("Later", wanted.page + 1))
     links = [

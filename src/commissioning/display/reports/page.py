@@ -1,14 +1,19 @@
-"""A report as one static page: no script, nothing loaded, light and dark, on a telephone or on paper."""
+"""A report as one static page, as a document for a word processor, or as Markdown.
+
+The page has no script and loads nothing; it is light or dark, and fits a telephone and a sheet of paper.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Final
+from io import BytesIO
+from typing import Any, Final, NamedTuple
 
-from commissioning.display.reports.report import Block, Readership, Report, ReportSection
+from commissioning.display.reports.report import Block, Report, ReportSection
 from commissioning.errors import written
-from commissioning.values.tables import Table
+from commissioning.values.tables import Kind, Table, installed, shown_cell
 from commissioning.values.text import listed
 
 _STYLE: Final = """
@@ -52,6 +57,25 @@ table{font-size:8pt}td{min-width:0}tr,li{break-inside:avoid}h2{break-after:avoid
 """
 
 
+class _Look(NamedTuple):
+    """The class of a paragraph on a page, its style in a word processor and its signs in Markdown."""
+
+    on_page: str = ""
+    style: str | None = None
+    signs: str = "{}"
+
+
+def _blocks(section: ReportSection) -> Iterator[tuple[Block, _Look]]:
+    """All that stands under the title of a section, each with its look."""
+    if section.narrative:
+        yield section.narrative, _Look("narrative", "Intense Quote", "> {}")
+    yield from ((block, _Look()) for block in section.blocks)
+    if section.missing:
+        yield section.missing, _Look("missing", "Quote", "*{}*")
+    if section.sources:
+        yield f"From the {listed(section.sources)}.", _Look("from", "Quote", "*{}*")
+
+
 def report_page(report: Report) -> str:
     """The report as a page of HTML. It opens without a network and prints; all text is escaped."""
     return html_page(report_title(report), report_body(report))
@@ -62,12 +86,12 @@ def report_title(report: Report) -> str:
     return f"{report.title}: {report.cycle}"
 
 
-def html_page(title: str, body: Iterable[str]) -> str:
-    """A page of HTML in the style of the reports, of a title and the lines of its body."""
+def html_page(title: str, body: Iterable[str], style: str = _STYLE) -> str:
+    """A page of HTML of a title and the lines of its body, in the style of the reports or another."""
     head = (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>",
     )
     return "\n".join((*head, *body, "</body>\n</html>\n"))
 
@@ -76,46 +100,138 @@ def report_body(report: Report) -> Iterator[str]:
     """The lines of a page between its body tags."""
     yield f"<header>\n<p>{escape(report.title)} on {written(report.on)}</p>"
     yield f"<h1>{escape(report.cycle)}</h1>"
-    part = "For the council only" if report.part is Readership.EXEMPT else "Public part"
-    yield f'<p class="part">{part}</p>'
-    yield (
-        f"<p>{'<br>'.join(map(escape, report.about))}</p>\n</header>"
-        if report.about
-        else "</header>"
-    )
+    yield f'<p class="part">{report.part.words}</p>'
+    about = "<br>".join(map(escape, report.about))
+    yield f"<p>{about}</p>\n</header>" if about else "</header>"
     links = (f'<li><a href="#{s.key}">{escape(s.title)}</a></li>' for s in report.sections)
     yield f'<nav aria-label="Contents"><ol>{"".join(links)}</ol></nav>\n<main>'
     for section in report.sections:
         yield from _section(section)
-    yield f"</main>\n<footer>{''.join(_foot(report))}</footer>"
+    foot = "".join(f"<p>{escape(line)}</p>" for line in report.foot())
+    yield f"</main>\n<footer>{foot}</footer>"
 
 
 def _section(section: ReportSection) -> Iterator[str]:
     yield f'<section id="{section.key}">\n<h2>{escape(section.title)}</h2>'
-    if section.narrative:
-        yield f'<p class="narrative">{_lines(section.narrative)}</p>'
-    for number, block in enumerate(section.blocks, 1):
-        yield _block(block, f"{section.title}, {number}")
-    if section.missing:
-        yield f'<p class="missing">{escape(section.missing)}</p>'
-    if section.sources:
-        yield f'<p class="from">From the {escape(listed(section.sources))}.</p>'
+    for number, (block, look) in enumerate(_blocks(section), 0 if section.narrative else 1):
+        yield _block(block, look, f"{section.title}, {number}")
     yield "</section>"
 
 
-def _block(block: Block, name: str) -> str:
+def _block(block: Block, look: _Look, name: str) -> str:
     if isinstance(block, Table):
         # A region that scrolls can be reached and moved by the keyboard, and has a name.
         region = f'<div class="wide" role="region" tabindex="0" aria-label="{escape(name)}">'
         return f"{region}\n{block.to_html()}\n</div>"
     if isinstance(block, tuple):
-        return f"<ul>{''.join(f'<li>{_lines(each)}</li>' for each in block)}</ul>"
-    return f"<p>{_lines(block)}</p>"
+        return f"<ul>{''.join(f'<li>{_broken(each)}</li>' for each in block)}</ul>"
+    named = f' class="{look.on_page}"' if look.on_page else ""
+    return f"<p{named}>{_broken(block)}</p>"
 
 
-def _lines(text: str) -> str:
+def _broken(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _foot(report: Report) -> Iterator[str]:
-    yield from (f"<p>{escape(line)}</p>" for line in report.foot())
+_MARKED: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def report_docx(report: Report) -> bytes:
+    """The report as a .docx file: headings, lists and tables of the word processor's own styles.
+
+    Raises `ImportError` without python-docx, the extra `docx`.
+    """
+    docx = installed("docx", "writing a .docx file", "python-docx")
+    paper = docx.Document()
+    _head(paper, report)
+    for section in report.sections:
+        paper.add_heading(_said(section.title), level=2)
+        for block, look in _blocks(section):
+            _put(paper, block, look.style)
+    for line in report.foot():
+        paper.add_paragraph(line, style="Caption")
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _head(paper: Any, report: Report) -> None:  # noqa: ANN401
+    paper.core_properties.title = _said(f"{report.title}: {report.cycle}")
+    paper.core_properties.author = ""
+    paper.core_properties.comments = ""
+    paper.add_heading(_said(report.cycle), level=1)
+    paper.add_paragraph(f"{report.title} on {written(report.on)}. {report.part.words}.")
+    for line in report.about:
+        paper.add_paragraph(_said(line))
+
+
+def _put(paper: Any, block: Block, style: str | None) -> None:  # noqa: ANN401
+    if isinstance(block, Table):
+        made = paper.add_table(rows=1, cols=len(block.columns), style="Light Grid")
+        rows = [tuple(column.name for column in block.columns), *_cells(block)]
+        for _ in rows[1:]:
+            made.add_row()
+        right = [column.kind in {Kind.NUMBER, Kind.WHOLE} for column in block.columns]
+        for number, row in enumerate(rows):
+            for cell, text, to_the_right in zip(made.rows[number].cells, row, right, strict=True):
+                cell.text = _said(text)
+                if to_the_right:
+                    cell.paragraphs[0].alignment = 2
+        paper.add_paragraph()
+    elif isinstance(block, tuple):
+        for item in block:
+            paper.add_paragraph(_said(item), style="List Bullet")
+    else:
+        paper.add_paragraph(_said(block), style=style)
+
+
+def _said(text: str) -> str:
+    """A text without the characters that no XML may hold."""
+    return _CONTROL.sub(" ", text)
+
+
+def _cells(table: Table) -> Iterator[tuple[str, ...]]:
+    for row in table.rows:
+        yield tuple(
+            shown_cell(cell) or column.empty
+            for cell, column in zip(row, table.columns, strict=True)
+        )
+
+
+def report_markdown(report: Report) -> str:
+    """The report as Markdown with tables; every sign that Markdown would take for its own is escaped."""
+    return "\n".join(_markdown(report)) + "\n"
+
+
+def _markdown(report: Report) -> Iterator[str]:
+    yield f"# {_escaped(report.cycle)}"
+    yield ""
+    yield f"{_escaped(report.title)} on {written(report.on)}. {report.part.words}."
+    for line in report.about:
+        yield ""
+        yield _escaped(line)
+    for section in report.sections:
+        yield f"\n## {_escaped(section.title)}"
+        for block, look in _blocks(section):
+            yield ""
+            yield from _of_block(block, look.signs)
+    for line in report.foot():
+        yield f"\n{line}"
+
+
+def _of_block(block: Block, signs: str) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield f"| {' | '.join(_escaped(column.name) for column in block.columns)} |"
+        sides = ("--:" if c.kind in {Kind.NUMBER, Kind.WHOLE} else "---" for c in block.columns)
+        yield f"|{'|'.join(sides)}|"
+        for row in _cells(block):
+            yield f"| {' | '.join(map(_escaped, row))} |"
+    elif isinstance(block, tuple):
+        yield from (f"- {_escaped(item)}" for item in block)
+    else:
+        yield signs.format(_escaped(block))
+
+
+def _escaped(text: str) -> str:
+    return _MARKED.sub(r"\\\1", " ".join(text.split()))

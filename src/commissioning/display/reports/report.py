@@ -12,13 +12,14 @@ from typing import Final, TypeAlias
 from attrs import evolve, fields
 
 from commissioning.cycle import Cycle
+from commissioning.display.text import heading
 from commissioning.errors import RecordError, written
 from commissioning.records.approval import Approval
 from commissioning.records.panel import Panel, PanelChanged
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Cell, Table
+from commissioning.values.tables import Cell, Column, Table
 from commissioning.values.text import counted, no_such
 
 Block: TypeAlias = str | tuple[str, ...] | Table
@@ -32,6 +33,11 @@ class Readership(StrEnum):
 
     PUBLIC = "public"
     EXEMPT = "exempt from publication"
+
+    @property
+    def words(self) -> str:
+        """The line below the title of a part."""
+        return "Public part" if self is Readership.PUBLIC else "For the council only"
 
 
 @frozen(kw_only=True)
@@ -166,7 +172,6 @@ def report_of(
     *,
     title: str,
     part: Readership,
-    about: tuple[str, ...],
     sections: Iterable[ReportSection],
     narrative: Mapping[str, str] = NO_WORDS,
 ) -> Report:
@@ -179,13 +184,17 @@ def report_of(
         cycle=cycle.title,
         on=on,
         part=part,
-        about=about,
+        about=heading(cycle),
         sections=tuple(sections),
         records=len(cycle.records),
         records_digest=cycle.digest(),
     )
     roles = dict.fromkeys(people_of(cycle), "a person who took part")
     return made.with_narrative(narrative).with_words(replacing(roles))
+
+
+Said: TypeAlias = tuple[Iterable[Block | None], Iterable[Record | None]]
+"""The contents of a section, and the records that they are drawn from."""
 
 
 def section_of(
@@ -201,6 +210,18 @@ def section_of(
     return ReportSection(
         key=key, title=title, blocks=made, records=held, missing="" if made else missing
     )
+
+
+def table_of(columns: Iterable[str | Column], rows: Iterable[tuple[Cell, ...]]) -> Table | None:
+    """A table, of which a name alone is a column of text; None where it has no rows."""
+    made = tuple(Column(each) if isinstance(each, str) else each for each in columns)
+    held = tuple(rows)
+    return Table(made, held) if held else None
+
+
+def lot_name(lot: str) -> str:
+    """The heading of what is said of a lot; nothing for a service bought as a whole."""
+    return "" if lot == WHOLE else f"Lot {lot}"
 
 
 def lot_prefix(lot: str) -> str:

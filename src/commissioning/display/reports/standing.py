@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+
+from attrs import evolve
 
 from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
-from commissioning.display.outlook import Outlook, Prospect, outlook, position_table
-from commissioning.display.reports.report import Block, Readership, Report, ReportSection, report_of
-from commissioning.display.text import heading, prospect_words
+from commissioning.display.reports.report import (
+    Block,
+    Readership,
+    Report,
+    ReportSection,
+    lot_name,
+    report_of,
+    section_of,
+    table_of,
+)
+from commissioning.display.text import Outlook, Prospect, outlook, position_table, prospect_words
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
 from commissioning.ledger.challenges import Course, courses
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import Record
 from commissioning.records.tender import TenderOpening
 from commissioning.records.timetable import Timetable
 from commissioning.values.checking import a_day
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import counted, sentence
 
 
@@ -41,25 +50,22 @@ def standing_report(cycle: Cycle, on: date) -> Report:
         _register(then, on),
         _claims(then, on),
     )
-    about, title = heading(then), "Where it stands"
-    return report_of(then, on, title=title, part=Readership.EXEMPT, about=about, sections=sections)
+    title, part = "Where it stands", Readership.EXEMPT
+    return report_of(then, on, title=title, part=part, sections=sections)
 
 
 def _stages(cycle: Cycle) -> ReportSection:
-    warned = tuple(map(str, cycle.standing()))
-    blocks = (position_table(cycle), *((warned,) if warned else ()))
+    blocks = (position_table(cycle), tuple(map(str, cycle.standing())))
+    section = section_of("stages", "Where it stands", blocks)
     missing = "" if cycle.records else "Nothing had been recorded by that day."
-    return ReportSection(key="stages", title="Where it stands", blocks=blocks, missing=missing)
+    return evolve(section, missing=missing)
 
 
 def _next(view: Outlook) -> ReportSection:
-    """The record that opens the next stage, and all others that may come."""
     ready = tuple(f"{_capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
     also = ", ".join(prospect.step.words for prospect in view.ready)
-    blocks: tuple[Block, ...] = (*((ready,) if ready else ()),)
-    blocks += (f"May be recorded now: {also}.",) if also else ()
-    missing = "" if blocks else "No further step is open."
-    return ReportSection(key="next", title="What is next", blocks=blocks, missing=missing)
+    blocks = (ready, f"May be recorded now: {also}." if also else None)
+    return section_of("next", "What is next", blocks, missing="No further step is open.")
 
 
 def _state(prospect: Prospect) -> str:
@@ -71,17 +77,13 @@ def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-_BLOCKS: Final = (
-    Column("step"),
-    Column("what is in the way"),
-    Column("what to do"),
-    Column("clear from", Kind.DAY, "the first day on which time alone clears it", "–"),
-    Column("source", Kind.TEXT, "of the rule", "–"),
-)
-
-
 def _blocks(view: Outlook, on: date) -> ReportSection:
-    rows = tuple(
+    columns = (
+        "step", "what is in the way", "what to do",
+        Column("clear from", Kind.DAY, "the first day on which time alone clears it", "–"),
+        Column("source", Kind.TEXT, "of the rule", "–"),
+    )  # fmt: skip
+    rows = (
         (
             _capital(prospect_words(prospect)),
             sentence(finding.message),
@@ -92,106 +94,63 @@ def _blocks(view: Outlook, on: date) -> ReportSection:
         for prospect in (*view.onward, *view.waiting)
         for finding in prospect.blockers
     )
-    missing = "" if rows else f"Nothing is in the way of the next steps on {written(on)}."
-    blocks = (Table(_BLOCKS, rows),) if rows else ()
-    return ReportSection(key="blocks", title="What is in the way", blocks=blocks, missing=missing)
-
-
-_AGENDA: Final = (
-    Column("day", Kind.DAY, "the last day for it", "no day set"),
-    Column("what"),
-    Column("state"),
-    Column("who"),
-    Column("because"),
-)
+    missing = f"Nothing is in the way of the next steps on {written(on)}."
+    return section_of("blocks", "What is in the way", (table_of(columns, rows),), missing=missing)
 
 
 def _agenda(cycle: Cycle, on: date) -> ReportSection:
     agenda = cycle.agenda(on)
-    rows = tuple(
-        (i.day, together(alike), i.state, i.who, i.because)
-        for alike in agenda.alike()
-        for i in alike[:1]
-    )
-    unknown = tuple(map(str, agenda.findings))
-    blocks: tuple[Block, ...] = (Table(_AGENDA, rows),) if rows else ()
-    return ReportSection(
-        key="agenda",
-        title="Agenda",
-        blocks=(*blocks, *((unknown,) if unknown else ())),
-        missing="" if rows else "Nothing is overdue or due.",
-    )
+    day = Column("day", Kind.DAY, "the last day for it", "no day set")
+    firsts = ((alike[0], together(alike)) for alike in agenda.alike())
+    rows = ((item.day, what, item.state, item.who, item.because) for item, what in firsts)
+    due = table_of((day, "what", "state", "who", "because"), rows)
+    section = section_of("agenda", "Agenda", (due, tuple(map(str, agenda.findings))))
+    return section if due else evolve(section, missing="Nothing is overdue or due.")
 
 
 def _timetable(cycle: Cycle) -> ReportSection:
     held = cycle.every(Timetable)[-1:]
-    return ReportSection(
-        key="timetable",
-        title="Timetable",
-        blocks=tuple(timetable_table(each).filled() for each in held),
-        records=tuple(held),
-        missing="" if held else "No timetable is recorded.",
-    )
+    tables = (timetable_table(each).filled() for each in held)
+    return section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
 
 
 def _evaluation(cycle: Cycle) -> ReportSection:
-    """The ranking of each lot, once its tenders have been opened."""
     blocks: list[Block] = []
     records: list[Record] = []
     for lot in cycle.lots:
         if (opening := cycle.find(TenderOpening, lot)) is None:
             continue
         records.append(opening)
-        name = "" if lot == WHOLE else f"Lot {lot}"
+        blocks.append(lot_name(lot))
         try:
             result = cycle.evaluation(lot)
         except (LookupError, CommissioningError) as error:
-            blocks += [*([name] if name else ()), f"There is no result yet: {error}"]
-            continue
-        said = tuple(notes(result))
-        blocks += [*([name] if name else ()), ranking(result), *([said] if said else ())]
-    missing = "" if blocks else "No tenders have been opened."
-    return ReportSection(
-        key="evaluation",
-        title="Evaluation",
-        blocks=tuple(blocks),
-        records=tuple(records),
-        missing=missing,
-    )
+            blocks.append(f"There is no result yet: {error}")
+        else:
+            blocks += [ranking(result), tuple(notes(result))]
+    missing = "No tenders have been opened."
+    return section_of("evaluation", "Evaluation", blocks, records, missing)
 
 
 def _register(cycle: Cycle, on: date) -> ReportSection:
     register = cycle.register(on)
-    return ReportSection(
-        key="register",
-        title="Contracts",
-        blocks=(register.filled(),) if register.rows else (),
-        records=tuple(cycle.every(ContractSigned)) if register.rows else (),
-        missing="" if register.rows else "No contract is in force.",
-    )
-
-
-_CLAIMS: Final = (
-    Column("since", Kind.DAY),
-    Column("challenge"),
-    Column("state"),
-    Column("the signature", Kind.TEXT, "whether it is suspended"),
-    Column("steps", Kind.WHOLE, "recorded since"),
-)
+    held = cycle.every(ContractSigned) if register.rows else ()
+    blocks = (register.filled() if register.rows else None,)
+    return section_of("register", "Contracts", blocks, held, "No contract is in force.")
 
 
 def _claims(cycle: Cycle, on: date) -> ReportSection:
     found = courses(cycle.ledger, on)
-    table = Table(_CLAIMS, tuple(map(_claim, found)))
-    return ReportSection(
-        key="claims",
-        title="Challenges and claims",
-        blocks=(table,) if found else (),
-        records=tuple(
-            r for c in found for r in (*((c.challenge,) if c.challenge else ()), *c.steps)
-        ),
-        missing="" if found else "No challenge is recorded.",
-    )
+    columns = (
+        Column("since", Kind.DAY), "challenge", "state",
+        Column("the signature", Kind.TEXT, "whether it is suspended"),
+        Column("steps", Kind.WHOLE, "recorded since"),
+    )  # fmt: skip
+    return section_of(
+        "claims", "Challenges and claims", (table_of(columns, map(_claim, found)),),
+        (record for course in found for record in (course.challenge, *course.steps)),
+        "No challenge is recorded.",
+    )  # fmt: skip
 
 
 def _claim(course: Course) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""The stages and the ways between them as a picture.
+"""The stages and the ways between them as a picture, and as mermaid text for pages that draw it themselves.
 
 The line runs down the middle. Ways back lie to its left, one track for each kind of record, and the
 ways off the line to its right. What the picture shows is said in words in its description.
@@ -15,6 +15,7 @@ from commissioning.display.moves import Move, MoveDirection, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import cut
 
 _BOX_WIDTH: Final = 190
@@ -38,8 +39,6 @@ class _Track:
 
 @frozen
 class _Picture:
-    """The layout of the picture."""
-
     line: tuple[Stage, ...]
     back: tuple[_Track, ...]
     off: tuple[_Track, ...]
@@ -97,19 +96,16 @@ def diagram_svg(
     picture = _Picture(
         line_of(route), _tracks(found, MoveDirection.BACK), _tracks(found, MoveDirection.OFF)
     )
-    body = _drawn(picture, found, stages or {})
-    told = _in_words(found, stages or {})
-    title = "The stages of a commissioning cycle"
-    return drawing.picture(title, told, picture.height, body, heading=False, width=picture.width)
+    return drawing.picture(
+        "The stages of a commissioning cycle", _in_words(found, stages or {}), picture.height,
+        _drawn(picture, found, stages or {}), heading=False, width=picture.width,
+    )  # fmt: skip
 
 
 def _tracks(found: tuple[Move, ...], direction: MoveDirection) -> tuple[_Track, ...]:
     """The tracks of one side, the longest first: it lies outermost."""
-    grouped: dict[tuple[Stage, str], list[Stage]] = {}
-    for move in found:
-        if move.direction is direction:
-            grouped.setdefault((move.target, move.words), []).append(move.source)
-    made = [_Track(target, words, tuple(via)) for (target, words), via in grouped.items()]
+    ways = grouped(((m.target, m.words), m.source) for m in found if m.direction is direction)
+    made = (_Track(target, words, sources) for (target, words), sources in ways.items())
     return tuple(sorted(made, key=lambda track: track.target.place))
 
 
@@ -172,28 +168,56 @@ def _back(picture: _Picture, number: int, track: _Track) -> Iterator[str]:
 
 
 def _back_label(picture: _Picture, number: int, track: _Track) -> str:
+    x = picture.track(number) - 7
     middle = (max(picture.leaves(number, track)) + picture.level(track.target) - 4) // 2
-    return text(
-        picture.track(number) - 7,
-        middle,
-        track.words,
-        size=11,
-        anchor="middle",
-        halo=True,
-        upwards=True,
-    )
+    return text(x, middle, track.words, size=11, anchor="middle", halo=True, upwards=True)
 
 
 def _off(picture: _Picture, track: _Track, stages: Mapping[str, Stage]) -> Iterator[str]:
     left = picture.width - _MARGIN - _BOX_WIDTH
     x = picture.width - _MARGIN - _BOX_WIDTH // 4
-    last = max(picture.level(source) for source in track.sources)
-    top = last + _PITCH - _BOX_HEIGHT // 2
-    for source in track.sources:
-        level = picture.level(source)
+    levels = [picture.level(source) for source in track.sources]
+    top = max(levels) + _PITCH - _BOX_HEIGHT // 2
+    for level in levels:
         yield path(f"M{picture.right} {level}H{x}", QUIET, dashes="4 3")
-    first = min(picture.level(source) for source in track.sources)
-    yield path(f"M{x} {first}V{top - 7}", QUIET, dashes="4 3")
+    yield path(f"M{x} {min(levels)}V{top - 7}", QUIET, dashes="4 3")
     yield head(x, top, QUIET, down=True)
     yield text(x - 8, top - 20, track.words, size=11, anchor="end")
     yield from _box(left, top, track.target, stages)
+
+
+def diagram_mermaid(
+    process: Process | None = None,
+    route: Route | None = None,
+    stages: Mapping[str, Stage] | None = None,
+) -> str:
+    """A mermaid state diagram of a process, along a route if one is given.
+
+    `stages` says where each lot stands, as `cycle.stages` does; those stages are filled.
+    """
+    return "\n".join(_mermaid(process or Process.standard(), route, stages or {})) + "\n"
+
+
+def _mermaid(process: Process, route: Route | None, stages: Mapping[str, Stage]) -> Iterator[str]:
+    line = line_of(route)
+    found = moves(process, route)
+    yield "stateDiagram-v2"
+    for stage in dict.fromkeys((*line, *(move.target for move in found))):
+        yield f'    state "{stage.words}" as {_name(stage)}'
+    yield f"    [*] --> {_name(line[0])}"
+    for move in found:
+        if move.direction is not MoveDirection.OFF:
+            yield f"    {_name(move.source)} --> {_name(move.target)}: {move.words}"
+    # Ways off the line lead from every stage up to the last that has one: a single arrow says it.
+    last = {(m.target, m.words): m.source for m in found if m.direction is MoveDirection.OFF}
+    for (target, words), source in last.items():
+        yield f"    {_name(source)} --> {_name(target)}: {words}, here or in any stage before"
+    for stage in dict.fromkeys(move.target for move in found if move.target.finished):
+        yield f"    {_name(stage)} --> [*]"
+    if stages:
+        yield "    classDef here fill:#1d70b8,color:#fff"
+        yield f"    class {','.join(map(_name, dict.fromkeys(stages.values())))} here"
+
+
+def _name(stage: Stage) -> str:
+    return stage.value.replace("-", "_")
