@@ -11,7 +11,7 @@ from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.interchange import dumps
 from commissioning.portfolio import COLUMNS, CycleText, documents, schema_table, tables
-from commissioning.portfolio.rows import hundredths
+from commissioning.portfolio.tables import hundredths
 from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.reporting import ReportingCalendar

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from commissioning.errors import CommissioningError, FormatError
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import CycleText, audit_of, documents
-from commissioning.portfolio.rows import finding_rows, unread_finding
+from commissioning.portfolio.tables import finding_rows, unread_finding
 from commissioning.values.tables import Cell, Table, installed
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ def _of_files(paths: list[Path]) -> list[tuple[Cell, ...]]:
 
 
 def _findings(document: CycleText) -> list[tuple[Cell, ...]]:
-    """The rows of one document in the table `findings`."""
     one = audit_of(document)
     try:
         rows = list(finding_rows(one.audit)) if one.audit else [unread_finding(one.problem)]

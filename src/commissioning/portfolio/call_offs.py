@@ -21,7 +21,7 @@ from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.framework_terms import FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted
 from commissioning.records.live import SpendReported
-from commissioning.records.record import WHOLE
+from commissioning.records.record import WHOLE, Record
 from commissioning.records.strategy import Parent, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.money import Money
@@ -52,7 +52,7 @@ def call_offs_of(
 def _as_noted(framework: Cycle, cycle: Cycle, on: date) -> Iterator[CallOffNoted]:
     """The contracts of a call-off's own cycle as they are on a day, as notes of it."""
     for signed in _called_off(framework, cycle):
-        lot = signed.lots[0] if signed.lots else cycle.lots[0]
+        lot = _lot(cycle, signed)
         parent = _parent(cycle, lot)
         if signed.on > on or parent is None:
             continue
@@ -81,6 +81,11 @@ def _options_left(course: ContractHistory, on: date) -> Money | None:
     return total(value for value in values if value and value.amount > 0)
 
 
+def _lot(cycle: Cycle, record: Record) -> str:
+    """The first lot that a record of a call-off is about."""
+    return (record.lots or cycle.lots)[0]
+
+
 def _parent(cycle: Cycle, lot: str) -> Parent | None:
     strategy = cycle.find(ProcurementStrategy, lot)
     return strategy.under if strategy else None
@@ -107,7 +112,7 @@ def _differences(
         ("the term ", note.period, [each.period for each in actual]),
     )
     wrong = [
-        f"with {what}{said}; its own cycle has {listed(dict.fromkeys(map(_or_none, has)))}"
+        f"with {what}{said}; its own cycle has {listed(dict.fromkeys(str(x or 'none') for x in has))}"
         for what, said, has in terms
         if said is not None and said not in has
     ]
@@ -120,10 +125,6 @@ def _differences(
             remedy="Note it again as its own cycle has it, or correct that cycle",
             about=note.cycle,
         )
-
-
-def _or_none(value: object) -> str:
-    return f"{value}" if value else "none"
 
 
 def judged(framework: Cycle, noted: CallOffNoted) -> Iterator[Finding]:
@@ -142,7 +143,7 @@ def judged(framework: Cycle, noted: CallOffNoted) -> Iterator[Finding]:
 def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) -> Iterator[Finding]:
     """Whether a call-off's competition invites the members, and hears no others."""
     for invitation in cycle.every(InvitationToTender):
-        lot = invitation.lots[0] if invitation.lots else cycle.lots[0]
+        lot = _lot(cycle, invitation)
         parent = _parent(cycle, lot)
         if parent is None or not _is_of(framework, parent):
             continue
@@ -209,9 +210,5 @@ def spent_on(framework: Cycle, own: Iterable[Cycle], on: date) -> Money | None:
 
 
 def _called_off(framework: Cycle, cycle: Cycle) -> tuple[ContractSigned, ...]:
-    """The contracts of a cycle that are called off from the framework."""
     every = cycle.every(ContractSigned)
-    parents = (_parent(cycle, each.lots[0] if each.lots else cycle.lots[0]) for each in every)
-    return tuple(
-        each for each, parent in zip(every, parents, strict=True) if _is_of(framework, parent)
-    )
+    return tuple(each for each in every if _is_of(framework, _parent(cycle, _lot(cycle, each))))

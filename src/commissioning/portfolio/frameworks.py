@@ -182,9 +182,8 @@ def framework_position(
 def _opened(framework: Cycle) -> FrameworkTerms:
     terms = terms_of(framework.ledger)
     if terms is None:
-        raise LookupError(
-            f"no framework or market has been opened in the cycle {framework.title!r}"
-        )
+        why = f"no framework or market has been opened in the cycle {framework.title!r}"
+        raise LookupError(why)
     return terms
 
 
@@ -202,10 +201,11 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     members = members_on(ledger, a_day(on, "parent of a call-off"), lot_of(ledger, lot))
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
-        raise LookupError(
-            f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"
-        )
+        why = f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"
+        raise LookupError(why)
     market = framework.route is not None and framework.route.is_market
+    invited = framework.find(InvitationToTender, lot if lot in framework.lots else None)
+    criteria = getattr(invited.method, "criteria", ()) if invited else ()
     return Parent(
         reference=framework.reference or framework.title,
         kind=ParentKind.DYNAMIC_MARKET if market else ParentKind.FRAMEWORK,
@@ -215,14 +215,8 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
         members=tuple(able),
         ends_on=terms.term.ends_on if terms.term else None,
         call_offs_run_until=terms.call_offs_run_until,
-        criteria=_criteria(framework, lot),
+        criteria=tuple(each.reference for each in criteria),
     )
-
-
-def _criteria(framework: Cycle, lot: str) -> tuple[str, ...]:
-    invitation = framework.find(InvitationToTender, lot if lot in framework.lots else None)
-    method = invitation.method if invitation else None
-    return tuple(each.reference for each in getattr(method, "criteria", ()))
 
 
 # Sums

@@ -75,21 +75,17 @@ def held(given: Iterable[Given], today: date) -> Iterator[AuditedCycle]:
 
 def audit_of(given: Given) -> AuditedCycle:
     """A cycle with every finding in its history; or the reason why its text cannot be read."""
-    if isinstance(given, CycleText):
-        return _read(given)
     if isinstance(given, Cycle):
         blank = Cycle(given.title, given.buyers, given.reference, given.process, given.follows)
         given = audited(blank, given.records)
-    return AuditedCycle(given.cycle.reference or given.cycle.title, given)
-
-
-def _read(document: CycleText) -> AuditedCycle:
-    if document.problem:
-        return AuditedCycle(document.name, problem=document.problem)
+    if isinstance(given, Audit):
+        return AuditedCycle(given.cycle.reference or given.cycle.title, given)
+    if given.problem:
+        return AuditedCycle(given.name, problem=given.problem)
     try:
-        return AuditedCycle(document.name, loads(document.text, audit=True))
+        return AuditedCycle(given.name, loads(given.text, audit=True))
     except FormatError as error:
-        return AuditedCycle(document.name, problem=str(error))
+        return AuditedCycle(given.name, problem=str(error))
 
 
 def _as_of(found: AuditedCycle, today: date) -> AuditedCycle:

@@ -130,14 +130,9 @@ def ask(
     sql = _sql(question)
     answer = _from_duckdb if engine == "duckdb" else _from_sqlite
     names, rows = answer(source, sql)
-    kinds, cells = [Kind.TEXT] * len(names), list[tuple[Cell, ...]]()
-    if rows:
-        columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]
-        kinds, cells = (
-            [kind for kind, _ in columns],
-            list(zip(*(own for _, own in columns), strict=True)),
-        )
-    return Table(tuple(map(Column, names, kinds)), tuple(cells))
+    columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]
+    heads = (Column(name, kind) for name, (kind, _) in zip(names, columns, strict=True))
+    return Table(tuple(heads), tuple(zip(*(cells for _, cells in columns), strict=True)))
 
 
 def _sql(question: str | PortfolioQuestion) -> str:

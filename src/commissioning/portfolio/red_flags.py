@@ -22,6 +22,7 @@ from commissioning.records.tender import InvitationToTender, TenderOpening, Tend
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked, exact, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
 from commissioning.values.tables import Cell, Column
@@ -101,10 +102,8 @@ class FewBids(RedFlag):
                 gone = no_longer_standing(cycle, lot, opened.on)
                 bids = {each.provider for each in cycle.every(TenderReceived, lot)} - gone.keys()
                 if len(bids) <= self.most:
-                    stands = (
-                        f"{counted(len(bids), 'tender')} stood for {of_lots((lot,))} at the opening"
-                    )
-                    yield self.raised((cycle,), lot, stands)
+                    stood = f"{counted(len(bids), 'tender')} stood for {of_lots((lot,))}"
+                    yield self.raised((cycle,), lot, f"{stood} at the opening")
 
 
 @frozen(kw_only=True)
@@ -161,15 +160,10 @@ class RepeatedWinner(RedFlag):
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for buyer, awards in _by_buyer(cycles).items():
-            won: dict[str, list[Cycle]] = {}
-            for cycle, provider in awards:
-                won.setdefault(provider, []).append(cycle)
-            for provider, of in won.items():
+            for provider, of in grouped((provider, cycle) for cycle, provider in awards).items():
                 if len(awards) >= self.fewest and len(of) * _HUNDRED > self.share * len(awards):
-                    words = (
-                        f"{provider} won {len(of)} of the {len(awards)} lots that {buyer} awarded"
-                    )
-                    yield self.raised(dict.fromkeys(of), provider, words)
+                    won = f"{provider} won {len(of)} of the {len(awards)} lots"
+                    yield self.raised(dict.fromkeys(of), provider, f"{won} that {buyer} awarded")
 
 
 @frozen(kw_only=True)
@@ -188,30 +182,19 @@ class ChangedAfterAward(RedFlag):
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         for cycle in cycles:
             for contract in cycle.every(ContractSigned):
-                changes = [
-                    c for c in cycle.every(ContractVaried) if c.contract == contract.reference
-                ]
-                added = _added(contract, changes)
-                above = (
-                    added is not None
-                    and contract.value is not None
-                    and (added.amount * _HUNDRED > self.by * contract.value.amount)
-                )
+                about, value = contract.reference, contract.value
+                changes = [each for each in cycle.every(ContractVaried) if each.contract == about]
+                added = _added(value, changes)
+                above = value and added and added.amount * _HUNDRED > self.by * value.amount
                 if len(changes) >= self.times or above:
-                    more = (
-                        f", which added {added} to its value of {contract.value}" if above else ""
-                    )
-                    words = f"Contract {contract.reference} was varied {counted(len(changes), 'time')}{more}"
-                    yield self.raised((cycle,), contract.reference, words)
+                    words = f"Contract {about} was varied {counted(len(changes), 'time')}"
+                    more = f", which added {added} to its value of {value}" if above else ""
+                    yield self.raised((cycle,), about, f"{words}{more}")
 
 
 RED_FLAGS: Final[tuple[RedFlag, ...]] = (
-    FewBids(),
-    ShortPeriod(),
-    PriceNearEnvelope(),
-    RepeatedWinner(),
-    ChangedAfterAward(),
-)
+    FewBids(), ShortPeriod(), PriceNearEnvelope(), RepeatedWinner(), ChangedAfterAward()
+)  # fmt: skip
 """The flags that are looked for where no others are given."""
 
 
@@ -253,21 +236,20 @@ def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
                         yield award, step
 
 
-def _by_buyer(cycles: Sequence[Cycle]) -> dict[str, list[tuple[Cycle, str]]]:
+def _by_buyer(cycles: Sequence[Cycle]) -> dict[str, tuple[tuple[Cycle, str], ...]]:
     """Each lot awarded, as its cycle and the provider, by the authority that leads."""
-    found: dict[str, list[tuple[Cycle, str]]] = {}
-    for cycle in cycles:
-        buyer = cycle.buyers[0].name if cycle.buyers else ""
-        for paper in cycle.every(AwardRecommendation) if buyer else ():
-            for award in paper.awards:
-                found.setdefault(buyer, []).append((cycle, award.provider))
-    return found
+    return grouped(
+        (cycle.buyers[0].name, (cycle, award.provider))
+        for cycle in cycles
+        if cycle.buyers and cycle.buyers[0].name
+        for paper in cycle.every(AwardRecommendation)
+        for award in paper.awards
+    )
 
 
-def _added(contract: ContractSigned, changes: Sequence[ContractVaried]) -> Money | None:
+def _added(value: Money | None, changes: Sequence[ContractVaried]) -> Money | None:
     """The sum that changes add to the value of a contract; None where it cannot be compared with it."""
     values = [each.value_change for each in changes if each.value_change is not None]
-    value = contract.value
     if value is None or not all(value.is_on_the_basis_of(each) for each in values):
         return None
     return sum(values[1:], values[0]) if values else None
