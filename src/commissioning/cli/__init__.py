@@ -1,7 +1,7 @@
 """The `commissioning` command: the library's main job without writing any Python.
 
-Each command is a module of this package with `describe`, which tells argparse its arguments, and the
-function that runs it. A module is loaded when its command is given, so `--help` waits for none.
+Each command is a module of this package with `describe`, which tells argparse its arguments, and `run`.
+A module is loaded when its command is given, so `--help` waits for none.
 Exit codes: 0 for an answer, 1 where something blocks, 2 for input that could not be read.
 """
 
@@ -49,7 +49,9 @@ class _Command(argparse.ArgumentParser):
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         name = self.prog.rpartition(" ")[2]
-        loaded(f"commissioning.cli.{name}").describe(self)
+        command = loaded(f"commissioning.cli.{name}")
+        command.describe(self)
+        self.set_defaults(run=command.run)
         return super().parse_known_args(*given, **named)
 
 

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
-from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.files import audit_in
+from commissioning.cli.arguments import audit_in, day, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
@@ -34,7 +33,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--html", type=Path, metavar="OUT", help="write it as a page")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write it for a spreadsheet")
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def _days(words: str) -> int:
@@ -49,9 +47,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     cycles = _read(chosen.files)
     on = chosen.on or max((c.last_on for c in cycles if c.last_on), default=None)
     if on is None:
-        raise FormatError(
-            "agenda", ("no file has a record to take a day from; give one with --on",)
-        )
+        why = "no file has a record to take a day from; give one with --on"
+        raise FormatError("agenda", (why,))
     ahead = None if chosen.all else timedelta(days=chosen.ahead)
     agendas = [cycle.agenda(on, ahead) for cycle in cycles]
     agenda = agendas[0] if len(agendas) == 1 else Agenda.together(agendas, f"{len(agendas)} cycles")
@@ -59,8 +56,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         page.json(_as_dict(agenda))
     else:
         _show(agenda, chosen.ahead, page)
-    outputs = (chosen.ics, to_ics), (chosen.html, agenda_page), (chosen.csv, _csv)
-    for out, write in outputs:
+    for out, write in ((chosen.ics, to_ics), (chosen.html, agenda_page), (chosen.csv, _csv)):
         if out:
             write_whole(out, write(agenda))
             if not chosen.json:

@@ -8,8 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from commissioning.cli.arguments import offer_json
-from commissioning.cli.files import audit_in
+from commissioning.cli.arguments import audit_in, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
@@ -24,7 +23,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     parser.add_argument("file", type=Path)
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -61,7 +59,6 @@ def _write_audit(
         for _, finding in group:
             page.finding(finding)
     page.line()
-    verdict = (
-        f"{blocking} findings block, {len(remarks) - blocking} warn" if remarks else "in order"
-    )
+    warning = len(remarks) - blocking
+    verdict = f"{blocking} findings block, {warning} warn" if remarks else "in order"
     page.paragraph(f"{counted(len(cycle.records), 'record')}: {verdict}.")

@@ -17,12 +17,10 @@ from commissioning.process import Process
 from commissioning.records import contract, interviews, live, mobilisation
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.record import Grounds, Record
-from commissioning.stages import Stage
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -42,7 +40,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         before = cycle.stage
         cycle = cycle.record(*batch)
         if cycle.stage is not before or len(cycle.records) == len(batch):
-            _heading(cycle.stage, page)
+            stage = cycle.stage.words
+            page.gap()
+            page.line(page.styled(stage.upper() if stage.islower() else stage, "bold"))
         _told(kind, batch, page)
     page.gap()
     page.line("* a day made up to complete the story    x12: twelve records of that kind")
@@ -54,18 +54,11 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _heading(stage: Stage, page: TextOutput) -> None:
-    page.gap()
-    page.line(page.styled(stage.words.upper() if stage.words.islower() else stage.words, "bold"))
-
-
 def _told(kind: type[Record], batch: tuple[Record, ...], page: TextOutput) -> None:
     last = batch[-1]
     day = str(last.within) if last.within else written(last.on)
-    made_up = any(
-        basis.grounds is Grounds.CONSTRUCTED and (not basis.fields or "on" in basis.fields)
-        for basis in last.basis
-    )
+    invented = (basis for basis in last.basis if basis.grounds is Grounds.CONSTRUCTED)
+    made_up = any(not basis.fields or "on" in basis.fields for basis in invented)
     words = Process.standard().step(kind).words
     count = f" (x{len(batch)})" if len(batch) > 1 else ""
     page.line(f"  {day + ('*' if made_up else ''):<41}{words}{count}")

@@ -30,7 +30,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="a code such as standstill-running, or a tag in files; none lists all codes",
     )
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -12,7 +12,6 @@ from commissioning.testing.portable import write
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     parser.add_argument("directory", type=Path, metavar="DIR", help="made where it is not there")
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

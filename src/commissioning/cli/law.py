@@ -51,26 +51,19 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "--then", type=day, metavar="DAY", help="compare with a procurement begun on this day"
     )
     parser.add_argument("--about", default="", help="only questions with this word: standstill")
+    defaults = strategy.ProcurementFacts()
     for name, kind in _CHOICES.items():
         parser.add_argument(
-            _option(name),
-            type=partial(_one_of, kind),
-            default=getattr(strategy.ProcurementFacts(), name),
-            metavar=name.upper(),
-            help=", ".join(kind),
-        )
+            _option(name), type=partial(_one_of, kind), default=getattr(defaults, name),
+            metavar=name.upper(), help=", ".join(kind),
+        )  # fmt: skip
+    yes_or_no = argparse.BooleanOptionalAction
     for name in _YES_OR_NO:
-        parser.add_argument(
-            _option(name),
-            action=argparse.BooleanOptionalAction,
-            default=getattr(strategy.ProcurementFacts(), name),
-        )
+        parser.add_argument(_option(name), action=yes_or_no, default=getattr(defaults, name))
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def _one_of(kind: type[StrEnum], text: str) -> StrEnum:
-    """The member of a family that a word on the command line names."""
     if text not in tuple(kind):
         raise argparse.ArgumentTypeError(no_such(display_name(kind), text, kind))
     return kind(text)
@@ -87,17 +80,16 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     if chosen.why:
         _explain(chosen, facts, page)
         return 0
-    regime = governing(chosen.on, facts)
     if chosen.then is not None:
-        _compare(chosen, regime, governing(chosen.then, facts), facts, page)
+        _compare(chosen, facts, page)
         return 0
+    regime = governing(chosen.on, facts)
     found = rows_in_force(chosen.on, facts, (regime,))
     rows = tuple((g, row) for g, row in found if chosen.about in row.parameter.name)
     if not rows:
         names = dict.fromkeys(row.parameter.name for _, row in found)
-        near = did_you_mean(
-            chosen.about, {word for name in names for word in (name, *name.split())}
-        )
+        words = {word for name in names for word in (name, *name.split())}
+        near = did_you_mean(chosen.about, words)
         problem = f'no question of the {regime.name} has "{chosen.about}" in it{near}'
         raise FormatError("law", (problem,))
     if chosen.json:
@@ -139,24 +131,20 @@ def _show(regime: Regime, on: date, rows: tuple[Row[object], ...], page: TextOut
 
 
 def _compare(
-    chosen: argparse.Namespace,
-    first: Regime,
-    second: Regime,
-    facts: strategy.ProcurementFacts,
-    page: TextOutput,
+    chosen: argparse.Namespace, facts: strategy.ProcurementFacts, page: TextOutput
 ) -> None:
-    found = differences(
-        first.law(facts, chosen.on), second.law(facts, chosen.then), chosen.on, then=chosen.then
-    )
+    on, then = chosen.on, chosen.then
+    first, second = governing(on, facts), governing(then, facts)
+    found = differences(first.law(facts, on), second.law(facts, then), on, then=then)
     shown = [one for one in found if chosen.about in one.question]
     if chosen.json:
         keys = ("question", "first", "second", "first_source", "second_source")
         page.json([{k: getattr(one, k) for k in keys} for one in shown])
         return
-    page.title(f"Begun on {written(chosen.on)} and on {written(chosen.then)}")
+    page.title(f"Begun on {written(on)} and on {written(then)}")
     page.paragraph(f"{first.name}; {second.name}")
     for one in shown:
         page.line()
         page.line(one.question)
-        page.paragraph(f"{written(chosen.on)}: {one.first}", "    ", "  ")
-        page.paragraph(f"{written(chosen.then)}: {one.second}", "    ", "  ")
+        page.paragraph(f"{written(on)}: {one.first}", "    ", "  ")
+        page.paragraph(f"{written(then)}: {one.second}", "    ", "  ")

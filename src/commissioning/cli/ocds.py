@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.arguments import day, offer, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import RecordError
 from commissioning.interchange import loads, ocds, to_dict
@@ -23,14 +23,12 @@ _ACTIONS = {
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
-    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    offer(parser, _ACTIONS)
     parser.add_argument("file", type=Path)
     parser.add_argument("--code", default="UK4", help="the number of the notice, such as UK7")
     parser.add_argument("--on", type=day, help="the day on which the notice is published")
     parser.add_argument("--contract", default="", help="the reference of the contract it is about")
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -71,9 +69,8 @@ def _write(text: str, page: TextOutput, *, as_json: bool) -> int:  # noqa: ARG00
 def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     cycle = loads(text, Process.standard(), audit=True).cycle
     if chosen.on is None:
-        raise RecordError(
-            "notice", ("on: give the day on which it is published, as --on 2026-03-02",)
-        )
+        why = "on: give the day on which it is published, as --on 2026-03-02"
+        raise RecordError("notice", (why,))
     made = ocds.notice(cycle, chosen.code, chosen.on, chosen.contract)
     if chosen.json:
         page.json(made.release)
@@ -102,12 +99,8 @@ def _losses(text: str, page: TextOutput, *, as_json: bool) -> int:
     else:
         losses = [loss for each in ocds.read(text) for loss in each.losses]
     if as_json:
-        page.json(
-            [
-                {"path": x.path, "times": x.times, "example": x.example, "because": x.because}
-                for x in losses
-            ]
-        )
+        keys = ("path", "times", "example", "because")
+        page.json([{key: getattr(loss, key) for key in keys} for loss in losses])
     else:
         for loss in losses:
             page.paragraph(str(loss), "", "    ")

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.arguments import day, offer, offer_json
 from commissioning.cli.sources import files_of, given, is_store
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
-from commissioning.interchange.files import write_whole
 from commissioning.portfolio import QUESTIONS, ask, audit_many, read_parquet, tables, write_parquet
 from commissioning.values.tables import Table
 from commissioning.values.text import counted
@@ -27,8 +26,7 @@ _AHEAD: Final = 90
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
-    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    offer(parser, _ACTIONS)
     parser.add_argument(
         "what", nargs="+", metavar="WHAT", help="files, folders and stores of cycles; or DIR"
     )
@@ -39,7 +37,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=("sqlite", "duckdb"), default="sqlite")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write the answer as a table")
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -47,9 +44,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     action = {"build": _build, "ask": _ask, "audit": _audit, "agenda": _agenda}[chosen.action]
     try:
         return action(chosen, page)
+    except FormatError:
+        raise
     except (ImportError, ValueError) as error:
-        if isinstance(error, FormatError):
-            raise
         raise FormatError("portfolio", (str(error),)) from None
 
 
@@ -60,9 +57,8 @@ def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     files = write_parquet(given(chosen.what), chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
     whole = len(ask(chosen.to, "SELECT cycle FROM cycles").rows)
-    page.paragraph(
-        f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}, written to {chosen.to}."
-    )
+    made = f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}"
+    page.paragraph(f"{made}, written to {chosen.to}.")
     for row in unread.to_dicts():
         page.paragraph(f"not read: {row['cycle']}: {row['problem']}", "", "  ")
     return 0
@@ -110,8 +106,7 @@ WHERE day IS NOT NULL AND days_left <= {} ORDER BY day, cycle, item"""
 def _show(answer: Table, chosen: argparse.Namespace, page: TextOutput) -> None:
     """The answer as a table for people, as JSON for a program, or into a file."""
     if chosen.csv:
-        write_whole(chosen.csv, answer.to_csv())
-        page.line(f"written: {chosen.csv}")
+        page.written(chosen.csv, answer.to_csv())
     elif chosen.json:
         page.json(answer.to_dicts())
     else:

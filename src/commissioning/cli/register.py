@@ -6,8 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from commissioning.cli.arguments import day, offer_json
-from commissioning.cli.files import audit_in
+from commissioning.cli.arguments import audit_in, day, offer, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.interchange import dumps
@@ -28,8 +27,7 @@ _ACTIONS = {
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
-    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    offer(parser, _ACTIONS)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parser.add_argument("--on", type=day, metavar="DAY", help="the day of the register")
     parser.add_argument(
@@ -38,7 +36,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write: for a spreadsheet")
     parser.add_argument("--html", type=Path, metavar="OUT", help="write: as a page")
     offer_json(parser)
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

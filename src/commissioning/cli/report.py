@@ -37,7 +37,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--award", action="store_true", help="the award report; its exempt part goes to OUT-exempt"
     )
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -35,7 +35,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", action="append", default=[], help="another name of this computer to answer to"
     )
-    parser.set_defaults(run=run)
 
 
 def _port(words: str) -> int:
@@ -87,7 +86,6 @@ def _announce(chosen: argparse.Namespace, count: int, port: int, page: TextOutpu
 
 
 def _bracketed(host: str) -> str:
-    """A host as it stands in an address."""
     return f"[{host}]" if ":" in host else host
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from commissioning.cli.files import audit_in
+from commissioning.cli.arguments import audit_in
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, FormatError
 from commissioning.portfolio.given import CycleText, Given, documents
@@ -99,10 +99,9 @@ class CycleFolder:
     path: Path
 
     def stamps(self) -> Mapping[str, object]:
-        return {self._name(file): _stamp(file) for file in sorted(self.path.rglob("*.json"))}
-
-    def _name(self, file: Path) -> str:
-        return file.relative_to(self.path).with_suffix("").as_posix()
+        files = sorted(self.path.rglob("*.json"))
+        names = (file.relative_to(self.path).with_suffix("").as_posix() for file in files)
+        return dict(zip(names, map(_stamp, files), strict=True))
 
     def read(self, name: str) -> Cycle | CycleText:
         return next(documents((self.path / f"{name}.json",)))

@@ -16,7 +16,6 @@ from commissioning.dates.windows import Window
 from commissioning.display.gantt import gantt_svg
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import FormatError
-from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
@@ -66,7 +65,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--full-rules", action="store_true", help="not a light touch service")
     parser.add_argument("--below-threshold", action="store_true", help="a smaller contract")
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -77,9 +75,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     )
     read = _read(chosen) if chosen.file else None
     printed = read.timetable if read else None
-    route = (
-        route_of(printed) if printed and not chosen.route else _ROUTES[chosen.route or "restricted"]
-    )
+    asked = _ROUTES[chosen.route or "restricted"]
+    route = route_of(printed) if printed and not chosen.route else asked
     timetable = _planned(chosen, route, facts, rhythm) or printed
     if timetable is None:
         raise FormatError("timetable", ("name a file, or plan one with --from or --to",))
@@ -87,7 +84,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     _show(timetable, page)
     for finding in read.findings if read and timetable is printed else ():
         page.finding(finding)
-    _write(timetable, chosen, page)
+    for out, draw in ((chosen.svg, gantt_svg), (chosen.ics, to_ics)):
+        if out:
+            page.written(out, draw(timetable))
     if not chosen.check:
         return 0
     findings = check(timetable, route, law_of(timetable, facts), rhythm)
@@ -103,10 +102,8 @@ def _read(chosen: argparse.Namespace) -> PrintedTimetable:
     text = chosen.file.read_text("utf-8")
     on = chosen.on or day_of_paper(text)
     if on is None:
-        raise FormatError(
-            str(chosen.file),
-            ("there is no line with only a date; give the day of the paper with --on",),
-        )
+        why = "there is no line with only a date; give the day of the paper with --on"
+        raise FormatError(str(chosen.file), (why,))
     weeks = WeekOfMonth[chosen.weeks.upper().replace("-", "_")]
     return read_table(text, on=on, weeks=weeks, strict=chosen.strict)
 
@@ -137,10 +134,3 @@ def _show(timetable: Timetable, page: TextOutput) -> None:
     for number, row in enumerate(timetable.rows, 1):
         if row.because:
             page.paragraph(f"{number:>3}  {row.because}", hang=" " * 5)
-
-
-def _write(timetable: Timetable, chosen: argparse.Namespace, page: TextOutput) -> None:
-    for out, draw in ((chosen.svg, gantt_svg), (chosen.ics, to_ics)):
-        if out:
-            write_whole(out, draw(timetable))
-            page.line(f"written: {out}")

@@ -12,7 +12,7 @@ from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.gates.attached import LAW_GATES
-from commissioning.law.catalogue import Weighed, weigh
+from commissioning.law.catalogue import PassedOver, weigh
 from commissioning.law.conditions import Attachment
 from commissioning.law.governing import governing, governing_law
 from commissioning.law.law import Row
@@ -62,21 +62,14 @@ def answer(word: str, on: date, facts: ProcurementFacts) -> dict[str, Any]:
         "meaning": asked.meaning,
         "law": law.regime,
         "answers": [_row(row) for row in weighed.answering],
-        **_others(weighed),
+        "not decided": list(map(_not_answering, weighed.undecided)),
+        "passed over": list(map(_not_answering, weighed.passed_over)),
         "rows of other laws": {name: number for name, number in elsewhere.items() if number},
     }
 
 
 def _says_which_governs(row: Row[object]) -> bool:
     return row.parameter == GOVERNS
-
-
-def _others(weighed: Weighed) -> dict[str, Any]:
-    groups = {"not decided": weighed.undecided, "passed over": weighed.passed_over}
-    return {
-        name: [{**_row(one.row), "because": one.because} for one in group]
-        for name, group in groups.items()
-    }
 
 
 def _asked(word: str) -> _Asked:
@@ -115,6 +108,10 @@ def _of_finding(code: FindingCode) -> _Asked:
         return row.parameter in asked
 
     return _Asked("finding", code.meaning, decides)
+
+
+def _not_answering(one: PassedOver) -> dict[str, str]:
+    return {**_row(one.row), "because": one.because}
 
 
 def _row(row: Row[object]) -> dict[str, str]:

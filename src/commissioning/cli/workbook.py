@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.arguments import day
-from commissioning.cli.files import audit_in
+from commissioning.cli.arguments import audit_in, day, offer
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
@@ -23,8 +22,7 @@ _ACTIONS = {
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    lines = "; ".join(f"{name}: {words}" for name, words in _ACTIONS.items())
-    parser.add_argument("action", choices=_ACTIONS, help=lines)
+    offer(parser, _ACTIONS)
     parser.add_argument("file", type=Path, help="the file of the cycle")
     parser.add_argument("workbook", type=Path, help="the workbook, which ends in .xlsx")
     parser.add_argument("--panel", default="", help="the reference of the panel")
@@ -32,7 +30,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "--lot", default=WHOLE, help="the lot; left out for an undivided procurement"
     )
     parser.add_argument("--on", type=day, help="the day on which the marks were received")
-    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

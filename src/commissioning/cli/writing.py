@@ -9,6 +9,8 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from commissioning.findings.finding import Finding
 
 WIDTH: Final = 80
@@ -29,11 +31,19 @@ class TextOutput:
         print(text, file=self._stream)
         self._spaced = not text
 
+    def written(self, out: Path, text: str) -> None:
+        """Write a file whole, and say so."""
+        from commissioning.interchange.files import write_whole
+
+        write_whole(out, text)
+        self.line(f"written: {out}")
+
     def json(self, value: object) -> None:
         """A value for a program to read; what JSON has no form for is written as text."""
         import json
 
-        escaped = not _is_utf_8(self._stream)
+        encoding = (self._stream.encoding or "utf-8").lower()
+        escaped = encoding.replace("-", "") != "utf8"
         self.line(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
 
     def gap(self) -> None:
@@ -69,10 +79,6 @@ class TextOutput:
             self.paragraph(f"source: {finding.source}", inner, "  ")
         if finding.remedy:
             self.paragraph(f"remedy: {finding.remedy}", inner, "  ")
-
-
-def _is_utf_8(stream: TextIO) -> bool:
-    return (stream.encoding or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def _writes_anything(stream: TextIO) -> None:
