@@ -9,7 +9,7 @@ from attrs import evolve
 
 from commissioning.contracts.performance import performance
 from commissioning.dates.periods import Period
-from commissioning.display.kpis import run_svg
+from commissioning.display.charts import run_svg
 from commissioning.records.bands import Band, Target
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement

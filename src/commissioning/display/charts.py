@@ -1,26 +1,35 @@
-"""Lines to look at: who wins under which weight, and what a price formula does to one bid."""
+"""Lines to look at: who wins under which weight, what a price formula does to a bid, and how a KPI runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve
 
+from commissioning.contracts.performance import Performance
+from commissioning.contracts.ratings import RatedMeasurement
+from commissioning.dates.periods import Period
 from commissioning.display.drawing import (
+    INK,
     MADE_UP,
     QUIET,
+    Place,
     colour,
     dashed,
     picture,
     place,
     rect,
     rule,
+    small,
     text,
     ticks,
 )
+from commissioning.errors import MONTHS
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up
 from commissioning.evaluation.what_if.flips import weight_flips
@@ -28,7 +37,7 @@ from commissioning.evaluation.what_if.weights import WeightsMap, members_of, new
 from commissioning.records.pricing import GivesShare
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
-from commissioning.values.text import cut
+from commissioning.values.text import counted, cut
 
 _LEFT: Final = 56
 _RIGHT: Final = 580
@@ -141,13 +150,17 @@ class Frame:
     def bottom(self) -> int:
         return self.top + _TALL
 
-    def across(self, x: Fraction) -> Fraction:
+    def across(self, x: Fraction | int) -> Fraction:
         low, high = self.xs
         return _LEFT + (x - low) * (_RIGHT - _LEFT) / (high - low)
 
     def up(self, y: Fraction) -> Fraction:
         low, high = self.ys
         return self.bottom - (y - low) * _TALL / (high - low)
+
+    def edges(self) -> Iterator[str]:
+        yield rule(_LEFT, self.bottom, _RIGHT, self.bottom)
+        yield rule(_LEFT, self.top, _LEFT, self.bottom)
 
     def levels(self) -> Iterator[str]:
         """Round values beside the left edge, each with a tick."""
@@ -185,7 +198,7 @@ def _chart(
     height = max(frame.bottom, frame.top + _LABEL * len(lines)) + 44
     if made_up:
         told, height = f"{told}. {MADE_UP}", height + 16
-        body.append(text(10, height - 8, MADE_UP, size=12, fill=QUIET))
+        body.append(small(10, height - 8, MADE_UP))
     return picture(title, told, height, body)
 
 
@@ -202,23 +215,22 @@ def _rows(marks: Sequence[Mark], xs: tuple[Fraction, Fraction]) -> list[int]:
 
 
 def _axes(frame: Frame, across: str, up: str) -> Iterator[str]:
-    yield rule(_LEFT, frame.bottom, _RIGHT, frame.bottom)
-    yield rule(_LEFT, frame.top, _LEFT, frame.bottom)
+    yield from frame.edges()
     for value in ticks(*frame.xs):
         at = frame.across(value)
         yield rule(at, frame.bottom, at, frame.bottom + 4)
         yield text(at, frame.bottom + 17, shown(value), anchor="middle", size=12)
     yield from frame.levels()
     middle = Fraction(_LEFT + _RIGHT, 2)
-    yield text(middle, frame.bottom + 35, cut(across, 80), anchor="middle", size=12, fill=QUIET)
-    yield text(10, 40, up, size=12, fill=QUIET)
+    yield small(middle, frame.bottom + 35, cut(across, 80), anchor="middle")
+    yield small(10, 40, up)
 
 
 def _uprights(frame: Frame, marks: Sequence[Mark], rows: Sequence[int]) -> Iterator[str]:
     for (at, words, dashes), row in zip(marks, rows, strict=True):
         x, y = frame.across(at), 46 + _LABEL * row
         yield rule(x, y, x, frame.bottom, dashes=dashes)
-        yield text(x + 4, y + 10, words, size=12, fill=QUIET, halo=True)
+        yield small(x + 4, y + 10, words, halo=True)
 
 
 def _names(frame: Frame, lines: Mapping[str, Line]) -> Iterator[str]:
@@ -245,3 +257,134 @@ def _course(line: Line) -> str:
     rises = all(later[1] >= earlier[1] for earlier, later in pairwise(line))
     way = "stays at" if falls and rises else "falls to" if falls else "rises to" if rises else "to"
     return f"from {shown(first)} {way} {shown(last)}"
+
+
+_TOP: Final = 62
+_LABELS: Final = 14
+_SQUARE: Final = 8
+_BANDS: Final = {"green": "#00703c", "amber": "#8a4b08", "red": "#b3240f", "": QUIET}
+_RATINGS: Final = {"green": "best band", "amber": "between", "red": "worst band", "": "not rated"}
+
+
+def run_svg(
+    performance: Performance, kpi: str, notes: Mapping[Period, str] = MappingProxyType({})
+) -> str:
+    """The values of a KPI through every set that it goes on in, a mark for each return.
+
+    The mark's shape and colour are its rating: a circle in the best band, a triangle between, a square in
+    the worst, a ring where it is not rated. The broken line is the target, which moves with the contract's
+    years; an upright line stands where the set of KPIs changed. A period without a value is named below, and
+    `notes` are words to put under single periods, such as the credit that was due.
+    Raises `LookupError` for a KPI the contract lacks.
+    """
+    rated = performance.of(kpi)
+    targets = [each.kpi.target_in(each.year) for each in rated]
+    values = [each.value for each in rated if each.value is not None]
+    reach = [*values, *(Fraction(target) for target in targets if target is not None)]
+    low, high = (min(reach), max(reach)) if reach else (Fraction(0), Fraction(100))
+    edge = (high - low) / 10 or Fraction(1)
+    top = high if rated and rated[-1].kpi.unit == "%" and high == 100 else high + edge
+    frame = Frame((Fraction(-1), Fraction(max(len(rated), 1))), (low - edge, top), _TOP)
+    named = rated[-1].kpi if rated else performance.sets.kpis[0]
+    body = [
+        *_run_axes(frame, rated, named.unit),
+        *_changes(frame, rated),
+        *_targets(frame, targets),
+        *_line(frame, rated),
+        *(mark for n, each in enumerate(rated) for mark in _mark(frame, n, each)),
+        *_legend(),
+        *_notes(frame, rated, notes),
+    ]
+    title = f"{named.title} under contract {performance.contract}"
+    return picture(title, _run_in_words(rated, notes), frame.bottom + 44 + 18 * bool(notes), body)
+
+
+def _run_axes(frame: Frame, rated: Sequence[RatedMeasurement], unit: str) -> Iterator[str]:
+    yield from frame.edges()
+    yield from frame.levels()
+    yield small(10, _TOP - 8, unit)
+    every = -(-len(rated) // _LABELS)
+    for number, each in enumerate(rated):
+        if number % every == 0:
+            at, ends = frame.across(number), each.period.ends_on
+            month = MONTHS[ends.month - 1][:3]
+            yield rule(at, frame.bottom, at, frame.bottom + 4)
+            yield text(at, frame.bottom + 17, month, anchor="middle", size=12)
+            if number == 0 or ends.month <= every:
+                yield text(at, frame.bottom + 33, str(ends.year), anchor="middle", size=12)
+
+
+def _changes(frame: Frame, rated: Sequence[RatedMeasurement]) -> Iterator[str]:
+    """An upright line where another definition of the KPI begins."""
+    for number, (before, each) in enumerate(pairwise(rated), 1):
+        if before.kpi != each.kpi:
+            at = frame.across(Fraction(2 * number - 1, 2))
+            yield rule(at, frame.top, at, frame.bottom, dashes="2 3")
+            yield small(at + 4, frame.top + 10, "KPI changed", halo=True)
+
+
+def _targets(frame: Frame, targets: Sequence[Decimal | None]) -> Iterator[str]:
+    """The target as a broken line, a step for each period that has one."""
+    last = None
+    for number, target in enumerate(targets):
+        if target is not None:
+            y = frame.up(Fraction(target))
+            left, right = (frame.across(Fraction(2 * number + way, 2)) for way in (-1, 1))
+            yield rule(left, y, right, y, dashes="6 4", ink=INK)
+            if target != last:
+                words = f"target {shown(Fraction(target))}"
+                yield small(left + 2, y - 5, words, halo=True)
+        last = target
+
+
+def _line(frame: Frame, rated: Sequence[RatedMeasurement]) -> Iterator[str]:
+    """A thin line between values that follow each other; none across a gap."""
+    for number, (before, each) in enumerate(pairwise(rated)):
+        if before.value is not None and each.value is not None:
+            x1, x2 = frame.across(number), frame.across(number + 1)
+            yield rule(x1, frame.up(before.value), x2, frame.up(each.value))
+
+
+def _mark(frame: Frame, number: int, each: RatedMeasurement) -> Iterator[str]:
+    at = frame.across(number)
+    if each.value is None:
+        yield small(at, frame.bottom - 6, "no data", anchor="middle", halo=True)
+    else:
+        yield _shape(each.colour, at, frame.up(each.value))
+
+
+def _shape(rating: str, x: Place, y: Place) -> str:
+    ink, half = _BANDS[rating], Fraction(_SQUARE, 2)
+    if rating == "green":
+        return f'<circle cx="{place(x)}" cy="{place(y)}" r="5" fill="{ink}"/>'
+    if rating == "red":
+        return rect(place(x - half), place(y - half), _SQUARE, _SQUARE, f'fill="{ink}"')
+    if rating == "amber":
+        corners = ((x, y - 6), (x + 6, y + 5), (x - 6, y + 5))
+        spots = " ".join(f"{place(a)},{place(b)}" for a, b in corners)
+        return f'<polygon points="{spots}" fill="{ink}"/>'
+    return f'<circle cx="{place(x)}" cy="{place(y)}" r="4" fill="#ffffff" stroke="{ink}" stroke-width="2"/>'
+
+
+def _legend() -> Iterator[str]:
+    for number, (rating, name) in enumerate(_RATINGS.items()):
+        x = 400 + 90 * number
+        yield _shape(rating, x, 40)
+        yield small(x + 10, 44, name)
+
+
+def _notes(
+    frame: Frame, rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]
+) -> Iterator[str]:
+    for number, each in enumerate(rated):
+        if each.period in notes:
+            words = notes[each.period]
+            yield text(frame.across(number), frame.bottom + 51, words, anchor="middle", size=12)
+
+
+def _run_in_words(rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]) -> str:
+    said = [counted(len(rated), "return")]
+    for each in rated:
+        words = (f"{each.period}: {each.shown()}", each.band.name if each.band else "")
+        said.append(", ".join(filter(None, (*words, notes.get(each.period)))))
+    return cut("; ".join(said), 2_000)

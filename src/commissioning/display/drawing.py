@@ -149,6 +149,13 @@ def text(
     )
 
 
+def small(
+    x: Place, y: Place, words: str, *, anchor: str = "start", halo: bool = False, told: str = ""
+) -> str:
+    """Small and quiet words at a place."""
+    return text(x, y, words, size=12, fill=QUIET, anchor=anchor, halo=halo, told=told)
+
+
 def path(way: str, ink: str = INK, *, dashes: str = "") -> str:
     """A line along a way, whole or broken."""
     return f'<path d="{way}" fill="none" stroke="{ink}" stroke-width="1.3"{dashed(dashes)}/>'

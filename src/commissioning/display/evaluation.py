@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import Final
 
 from commissioning.display import drawing
-from commissioning.display.drawing import MADE_UP, QUIET, WIDTH, text
+from commissioning.display.drawing import MADE_UP, WIDTH, small, text
 from commissioning.evaluation.comparison import Comparison
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
@@ -63,7 +63,7 @@ def points_svg(result: Evaluation, *, heading: bool = True) -> str:
     height = down + 12 + _SMALL * -(-len(keys) // _abreast(keys))
     if is_made_up(result):
         words, height = f"{words}. {MADE_UP}", height + _SMALL
-        body.append(text(_LEFT, height - 9, MADE_UP, size=12, fill=QUIET))
+        body.append(small(_LEFT, height - 9, MADE_UP))
     return drawing.picture(result.heading(), words, height, body, heading=heading)
 
 
@@ -96,7 +96,7 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
     yield text(_LEFT, top, cut(" – ".join(filter(None, heading)), 100))
     if standing.exclusions:
         for number, line in enumerate(_why_excluded(result, provider)):
-            yield text(_LEFT, top + 18 + _SMALL * number, line, size=12, fill=QUIET)
+            yield small(_LEFT, top + 18 + _SMALL * number, line)
         return
     yield drawing.rect(_LEFT, top + 6, _WIDE, 20, f'fill="{drawing.TRACK}"')
     left = Fraction(_LEFT)

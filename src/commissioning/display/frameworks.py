@@ -16,7 +16,7 @@ from commissioning.contracts.frameworks import (
     place_on,
 )
 from commissioning.contracts.packages import HIDDEN, SMALL, shown_counts
-from commissioning.display.drawing import COLOURS, QUIET, TRACK, colour, picture, place, rect, text
+from commissioning.display.drawing import COLOURS, TRACK, colour, picture, place, rect, small, text
 from commissioning.errors import written
 from commissioning.records.call_off_rules import OfferAnswer
 from commissioning.records.frameworks import PackagePlaced
@@ -82,11 +82,11 @@ def _shown(counts: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def _key() -> Iterator[str]:
-    yield text(10, 46, "rank and member", size=12, fill=QUIET)
+    yield small(10, 46, "rank and member")
     for number, (what, ink) in enumerate(_BARS):
         x = _NAME + 100 * number
         yield _bar(x, 36, 12, ink)
-        yield text(x + 18, 46, what, size=12, fill=QUIET)
+        yield small(x + 18, 46, what)
 
 
 def _row(
@@ -95,7 +95,7 @@ def _row(
     name, note = names
     yield text(10, y + 16, cut(name, 26))
     if note:
-        yield text(10, y + 31, note, size=12, fill=QUIET)
+        yield small(10, y + 31, note)
     for number, ((length, said), (_, ink)) in enumerate(zip(bars, _BARS, strict=True)):
         top = y + 2 + number * (_BAR + 2)
         yield _bar(_NAME, top, _LONG, TRACK)

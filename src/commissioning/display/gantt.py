@@ -24,6 +24,7 @@ from commissioning.display.drawing import (
     QUIET,
     picture,
     rect,
+    small,
     text,
 )
 from commissioning.errors import MONTHS, NoRuleError, written
@@ -149,7 +150,7 @@ def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
         ink = QUIET if strong else LINE
         yield f'<line x1="{x}" y1="{_HEAD - 30}" x2="{x}" y2="{bottom}" stroke="{ink}"/>'
         if not narrow or month.month in _MONTHS_OF_QUARTERS:
-            yield text(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3], size=12, fill=QUIET)
+            yield small(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3])
         if strong:
             yield text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
@@ -165,7 +166,7 @@ def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
     yield text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
     when = cut(_when(row.window), _WHEN_CHARACTERS)
-    yield text(MARGIN + _WHAT, middle + 4, when, size=12, fill=QUIET)
+    yield small(MARGIN + _WHAT, middle + 4, when)
     yield from _marks(row.window, middle, scale)
     yield "</g>"
 
@@ -257,7 +258,7 @@ def _legend(
     for shown, mark, words in keys:
         if shown:
             yield mark.format(x=x, middle=x + 11)
-            yield text(x + 30, y, words, size=12, fill=QUIET)
+            yield small(x + 30, y, words)
             x += 50 + 6.4 * len(words)
 
 

@@ -18,6 +18,7 @@ from commissioning.display.charts import (
     Line,
     formulas_svg,
     price_lines,
+    run_svg,
     weight_lines,
     weight_svg,
     weights_map_svg,
@@ -32,7 +33,6 @@ from commissioning.display.evaluation import (
 )
 from commissioning.display.gantt import gantt_svg
 from commissioning.display.html import cycle_html
-from commissioning.display.kpis import run_svg
 from commissioning.display.moves import moves
 from commissioning.display.people import people_svg
 from commissioning.display.plans import what_if_svg

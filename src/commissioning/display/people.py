@@ -20,6 +20,7 @@ from commissioning.display.drawing import (
     path,
     picture,
     rect,
+    small,
     text,
 )
 from commissioning.display.gantt import MARGIN, WIDTH
@@ -163,7 +164,7 @@ def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
     named = _added((arrow.name, arrow.people) for arrow in (*coming, *wrong))
     notes = (wrap(f"{_number(people)} {name}", _NOTE) for name, people in named.items())
     for line, words in enumerate(chain.from_iterable(notes)):
-        yield text(_x(state), _TOP + _TALL + 17 + 15 * line, words, size=12, fill=QUIET)
+        yield small(_x(state), _TOP + _TALL + 17 + 15 * line, words)
 
 
 def _exit(found: Reconciliation) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from commissioning.dates.periods import Period
 from commissioning.display import gantt
-from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, QUIET, picture, rect, text
+from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, picture, rect, small, text
 from commissioning.errors import written
 from commissioning.timetable.planning import last_day
 from commissioning.timetable.side_by_side import WhatIf, spans
@@ -41,7 +41,7 @@ def _plan(n: int, found: WhatIf, scale: gantt.DayScale) -> Iterator[str]:
     y = _HEAD + n * _ROW
     said = str(found).splitlines()[n].removeprefix(f"{name}: ")
     yield text(gantt.MARGIN, y + 20, name, weight="bold")
-    yield text(gantt.MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}", size=12, fill=QUIET)
+    yield small(gantt.MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}")
     for number, (stage, first, last) in enumerate(spans(plan)):
         x, width = scale.stretch(Period(first, last), 3)
         days = written(first) if first == last else f"{Period(first, last)}"

@@ -39,9 +39,8 @@ class Prospect:
 
     @property
     def follows(self) -> bool:
-        """Whether all it lacks is a record that comes before it."""
-        blockers = self.blockers
-        return bool(blockers) and all(finding.code == _MISSING for finding in blockers)
+        """Whether all that blocks it is the lack of a record that comes before it."""
+        return all(finding.code == _MISSING for finding in self.blockers)
 
 
 @frozen
@@ -51,27 +50,14 @@ class Outlook:
     cycle: Cycle
     on: date | None
     """The day that next steps are asked for; None for a cycle without records, where none is given."""
-    prospects: tuple[Prospect, ...]
-
-    @property
-    def onward(self) -> tuple[Prospect, ...]:
-        """The records that open the next stage of some lot."""
-        return tuple(prospect for prospect in self.prospects if prospect.opens)
-
-    @property
-    def ready(self) -> tuple[Prospect, ...]:
-        """Everything else that may be recorded as things stand."""
-        return tuple(p for p in self.prospects if not p.opens and not p.blockers)
-
-    @property
-    def waiting(self) -> tuple[Prospect, ...]:
-        """Everything else whose stage it is, but which more than a missing record blocks."""
-        return tuple(p for p in self.prospects if not p.opens and p.blockers and not p.follows)
-
-    @property
-    def following(self) -> tuple[Prospect, ...]:
-        """Everything else that only waits for an earlier record, such as a reply to a question."""
-        return tuple(p for p in self.prospects if not p.opens and p.follows)
+    onward: tuple[Prospect, ...]
+    """The records that open the next stage of some lot."""
+    ready: tuple[Prospect, ...]
+    """Everything else that may be recorded as things stand."""
+    waiting: tuple[Prospect, ...]
+    """Everything else whose stage it is, but which more than a missing record blocks."""
+    following: tuple[Prospect, ...]
+    """Everything else that only waits for an earlier record, such as a reply to a question."""
 
     def parts(self) -> Iterator[tuple[str, tuple[Prospect, ...], bool]]:
         """What may come, part by part under its heading, and whether its names alone are enough."""
@@ -89,8 +75,16 @@ class Outlook:
 def outlook(cycle: Cycle, on: date | None = None) -> Outlook:
     """The overview of a cycle. Without a day, what comes next is asked for the day last recorded."""
     on = on or cycle.last_on
-    found = (*_onward(cycle, on), *_during(cycle, on)) if on else ()
-    return Outlook(cycle, on, found)
+    during = tuple(_during(cycle, on)) if on else ()
+    blocked = tuple(prospect for prospect in during if prospect.blockers)
+    return Outlook(
+        cycle,
+        on,
+        onward=tuple(_onward(cycle, on)) if on else (),
+        ready=tuple(prospect for prospect in during if not prospect.blockers),
+        waiting=tuple(prospect for prospect in blocked if not prospect.follows),
+        following=tuple(prospect for prospect in blocked if prospect.follows),
+    )
 
 
 def lots_by_route(cycle: Cycle) -> Mapping[Route | None, tuple[str, ...]]:

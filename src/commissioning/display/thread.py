@@ -17,6 +17,7 @@ from commissioning.display.drawing import (
     path,
     picture,
     rect,
+    small,
     text,
 )
 from commissioning.planning.golden_thread import GoldenThread
@@ -65,7 +66,7 @@ def thread_svg(thread: GoldenThread) -> str:
     loose = {finding.about for finding in thread.findings()}
     body = [
         *(
-            text(_LEFT + n * (_WIDE + _GAP), _TOP - 12, ", ".join(kinds), size=12, fill=QUIET)
+            small(_LEFT + n * (_WIDE + _GAP), _TOP - 12, ", ".join(kinds))
             for n, kinds in enumerate(columns)
         ),
         *(_line(spots[early], spots[late]) for early, late in thread.pairs),

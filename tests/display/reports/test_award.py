@@ -9,7 +9,7 @@ from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.display.reports import Readership, award_report, report_page
-from commissioning.display.reports.awarded import _letter
+from commissioning.display.reports.award_parts import _letter
 from commissioning.errors import RecordError, written
 from commissioning.records.answers import EvidenceReceived
 from commissioning.records.award import ApprovalToAward, AwardRecommendation

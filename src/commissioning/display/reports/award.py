@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 from commissioning.cycle import Cycle
 from commissioning.display.reports import award_exempt as exempt
 from commissioning.display.reports import award_parts as parts
-from commissioning.display.reports.awarded import Award
+from commissioning.display.reports.award_parts import Award
 from commissioning.display.reports.report import (
     NO_WORDS,
     Block,

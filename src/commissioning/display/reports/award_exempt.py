@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning.display.reports.awarded import Award
+from commissioning.display.reports.award_parts import Award
 from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
 from commissioning.records import panel, selection, tender

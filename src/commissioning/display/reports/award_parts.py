@@ -1,18 +1,21 @@
-"""The contents of the public part of an award report, section by section, each a function of the award."""
+"""The award of a report, and the contents of its public part by section, each a function of the award."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import count
+from string import ascii_uppercase
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.contracts.evidence_register import evidence_register
-from commissioning.display.reports.awarded import Award
+from commissioning.cycle import Cycle
 from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
-from commissioning.errors import NoRuleError, written
+from commissioning.errors import CommissioningError, NoRuleError, written
+from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.summary import importance
 from commissioning.evaluation.reporting.tables import by_criterion
 from commissioning.gates.standstill import standstill_of
@@ -35,13 +38,81 @@ from commissioning.records import (
     strategy,
     tender,
 )
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.methods import Method
 from commissioning.records.record import of_lots
+from commissioning.records.selection import ProviderAssessment, SelectionResponse
+from commissioning.records.tender import TenderReceived
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
+from commissioning.values.checking import a_day
+from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, listed, sentence
+
+
+@frozen
+class Award:
+    """A cycle as it was on the day of its award report, with the result of each lot that has one."""
+
+    cycle: Cycle
+    on: date
+    results: Mapping[str, Evaluation]
+
+    @classmethod
+    def of(cls, cycle: Cycle, on: date) -> Award:
+        """The award as of the end of a day."""
+        then = cycle.as_of(a_day(on, "award report"))
+        return cls(then, on, dict(_results(then)))
+
+    @property
+    def recommended(self) -> tuple[str, ...]:
+        """The providers recommended, in the order of the recommendations."""
+        found = self.cycle.every(AwardRecommendation)
+        return tuple(dict.fromkeys(each.provider for one in found for each in one.awards))
+
+    def recommended_for(self, lot: str) -> tuple[str, ...]:
+        """The providers recommended for one lot."""
+        found = self.cycle.every(AwardRecommendation, lot)
+        return tuple(dict.fromkeys(name for each in found for name in each.winners(lot)))
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letter that the public part puts for each name of a provider who was not recommended."""
+        others = sorted(self._names().items() - {(r, r) for r in self.recommended})
+        losers = [name for name, _ in others if name not in self.recommended]
+        lettered = {name: f"tenderer {_letter(at)}" for at, name in enumerate(losers)}
+        names = {called: lettered[name] for name, called in others if name in lettered}
+        return {**names, **lettered}
+
+    def _names(self) -> dict[str, str]:
+        """The providers who took part, by reference, with the name that each goes by."""
+        found: dict[str, str] = {}
+        applied = self.cycle.every(SelectionResponse, superseded=True)
+        tendered = self.cycle.every(TenderReceived, superseded=True)
+        papers: tuple[SelectionResponse | TenderReceived, ...] = (*applied, *tendered)
+        for paper in papers:
+            known = found.get(paper.provider, paper.provider)
+            found[paper.provider] = paper.particulars.name if paper.particulars else known
+        for one in self.cycle.every(ProviderAssessment):
+            found |= {name: name for name in one.considered if name not in found}
+        return found
+
+
+def _letter(at: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    rest, last = divmod(at, len(ascii_uppercase))
+    return (_letter(rest - 1) if rest else "") + ascii_uppercase[last]
+
+
+def _results(cycle: Cycle) -> Iterator[tuple[str, Evaluation]]:
+    for lot in cycle.lots:
+        try:
+            yield lot, cycle.evaluation(lot)
+        except (LookupError, CommissioningError):
+            continue
+
 
 FEW: Final = 5
 """Counts of people below this are not published, since they could point to a person."""
