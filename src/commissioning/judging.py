@@ -100,15 +100,15 @@ class Judge:
         self, draft: Ledger, records: Iterable[Record]
     ) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
         """Each record with its findings. It is in the draft by the time the next is asked for."""
+        process = self.process
         for record in records:
-            case = Case.of(draft, record, self.rules, self.process.where(type(record)))
+            where = process.where(type(record))
+            case = Case.of(draft, record, self.rules, where)
             yield record, self.judge(case)
-            draft.add(
-                record,
-                self.process.placement(record),
-                commences=commencing(record, draft),
-                lots=case.lots if case.ledger is draft else None,
-            )
+            if where is None or isinstance(where, Begins):
+                where = process.placement(record)
+            lots = case.lots if case.ledger is draft else None
+            draft.add(record, where, commences=commencing(record, draft), lots=lots)
 
     def findings_about(
         self,

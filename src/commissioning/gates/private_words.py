@@ -7,9 +7,9 @@ a name looks like any other word, and no program can promise that a note holds n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
@@ -19,7 +19,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.days import DayWithin
 from commissioning.records.parties import Member
 from commissioning.records.record import PACKAGE, Basis, Record, refers_to
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, getter
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Shape, shapes
@@ -94,8 +94,8 @@ def _written(value: Checked) -> Texts:
     """The texts of a value, and of the values it holds, in which somebody may be named, by field."""
     cls: type = type(value)
     found: Texts = []
-    for name, words in _fields(cls):
-        item = getattr(value, name)
+    held, words_for = _fields(cls)
+    for item, words in zip(held(value), words_for, strict=True):
         if not item:
             continue
         for part in item if isinstance(item, tuple) else (item,):
@@ -107,10 +107,11 @@ def _written(value: Checked) -> Texts:
 
 
 @cache
-def _fields(cls: type) -> tuple[tuple[str, str], ...]:
-    """The fields to look into: those of texts with the words for them, and those of other values."""
+def _fields(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """The reader of the texts and values to look into, and the words for each text."""
     found = ((name, shape, _words(cls, name)) for name, shape in shapes(cls).items())
-    return tuple((name, words) for name, shape, words in found if words or _holds_values(shape))
+    kept = {name: words for name, shape, words in found if words or _holds_values(shape)}
+    return getter(tuple(kept)), tuple(kept.values())
 
 
 def _words(cls: type, name: str) -> str:

@@ -38,6 +38,7 @@ from commissioning.values.money import Money
 from commissioning.values.text import listed
 
 
+@lru_cache(maxsize=256)
 def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     """The regime of a procurement that commences on that day.
 

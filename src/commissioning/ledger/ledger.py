@@ -287,10 +287,10 @@ def _answered(
     if (known := index.answers.get(key)) and known[0] is run and known[1] is gone:
         return known[2]
     # A lot is no reference: a record is about one by its entry, whatever it names.
-    if about is not None and about not in ledger.positions.stages:
-        return look(index.of_kind(kind, about), partial(_counts, ledger, about, superseded))
+    names = about is not None and about not in ledger.positions.stages
     every_one = gone is NONE_SUPERSEDED and ledger._past is None and about in {None, WHOLE}
-    found = look(run, None if every_one else partial(_counts, ledger, about, superseded))
+    counts = None if every_one and not names else partial(_counts, ledger, about, superseded)
+    found = look(index.of_kind(kind, about) if names else run, counts)
     index.answers[key] = run, gone, found
     return found
 

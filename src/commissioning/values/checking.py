@@ -126,15 +126,17 @@ class _Checks(NamedTuple):
 @cache
 def _checks_of(cls: type) -> _Checks:
     found = shapes(cls)
-    names = tuple(found)
-    values = (
-        attrgetter(*names)
-        if len(names) > 1
-        else lambda value: tuple(getattr(value, name) for name in names)
-    )
+    values = getter(tuple(found))
     methods = (getattr(cls, name) for name in ("shared_problems", "problems"))
     written = (method for method in methods if method not in _UNWRITTEN)
     return _Checks(found, values, tuple(map(fits, found.values())), (*_declared(cls), *written))
+
+
+def getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """The reader of some fields of a value, all at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 _UNWRITTEN: Final = (Checked.shared_problems, Checked.problems)
