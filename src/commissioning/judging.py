@@ -68,7 +68,8 @@ class Judge:
         step = self.process.step(case.kind)
         asked: tuple[Question, ...] = (None, *step.gates, *gates_by_law(case))
         if case.record is not None:
-            stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(case.kind) else ()
+            kind: type = case.kind
+            stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(kind) else ()
             asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
         return (
             tuple(each for each in asked if each not in NOT_JUDGED)

@@ -70,6 +70,8 @@ def _conditioned() -> frozenset[type[Record]]:
 
 def gates_by_law(case: Case) -> tuple[Gate, ...]:
     """The gates that the law sets, or one that asks those of each where lots are under several laws."""
+    if case.kind not in _conditioned():
+        return ()
     return law_gates(case) if len(case.parts) == 1 else (law_of_each_part,)
 
 

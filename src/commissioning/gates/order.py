@@ -87,15 +87,15 @@ def asked_of_every_record(
             )
         if isinstance(record, Waiver):
             found += lifts_what_may_be_waived(record, known)
+    early = _comes_after_its_stage(case, rule.where) or entered_in_order(case, rule.where)
+    if not needed:
+        return [*found, *early]
     held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
-    if held:
-        found += _rests_on_what_is_there(case, needed, held)
-    early = _comes_after_its_stage(case, rule.where)
-    found += early or entered_in_order(case, rule.where)
-    if held:
-        found += _comes_after_what_it_rests_on(case, needed, held)
-        for kind in rule.approvals:
-            found += approvals_were_known(case, kind)
+    found += _rests_on_what_is_there(case, needed, held)
+    found += early
+    found += _comes_after_what_it_rests_on(case, needed, held)
+    for kind in rule.approvals:
+        found += approvals_were_known(case, kind)
     return found
 
 

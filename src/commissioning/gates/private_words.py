@@ -18,7 +18,7 @@ from commissioning.findings.codes.process import PRIVATE_WORDS
 from commissioning.findings.finding import Finding
 from commissioning.records.days import DayWithin
 from commissioning.records.parties import Member
-from commissioning.records.record import PACKAGE, Basis, Record, refers_to
+from commissioning.records.record import PACKAGE, Basis, Record, names_packages
 from commissioning.values.checking import Checked, getter
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
@@ -27,7 +27,6 @@ from commissioning.values.text import display_name, listed
 
 Texts: TypeAlias = list[tuple[str, str]]
 """Texts of a record, each with the words for its field."""
-_OF_PACKAGES: Final = PACKAGE["refers"]
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
 _OF_NOBODY: Final = frozenset({Basis, DayWithin, Deadline, Money, Period, Scale, Window})
@@ -46,13 +45,14 @@ def private_words(record: Record) -> Iterable[Finding]:
         return ()
     likely = [each for each in texts if _LIKELY.search(each[1])]
     found = _like_private_words(record, likely) if likely else ()
-    if refers_to(type(record), _OF_PACKAGES):
+    cls: type = type(record)
+    if names_packages(cls):
         return (*_packages_named(record, texts), *found)
     return found
 
 
 def _packages_named(record: Record, texts: Texts) -> Iterator[Finding]:
-    packages = tuple(record.references(_OF_PACKAGES))
+    packages = tuple(record.references(PACKAGE["refers"]))
     for field, text in texts:
         if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
             yield PRIVATE_WORDS.warns(

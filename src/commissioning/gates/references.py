@@ -8,13 +8,14 @@ from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
 from commissioning.records.approval import Approval
-from commissioning.records.record import LINKS, WHOLE, Record, refers_to
+from commissioning.records.record import LINKS, WHOLE, Record, rests_on_others
 from commissioning.stages import Opens, Placement
 from commissioning.values.text import did_you_mean, listed
 
 
 def names_what_exists(case: Case, record: Record, where: Placement) -> Iterator[Finding]:
     """The lots, records and contracts it names are there and in force, and its own name is free."""
+    kind_of: type = case.kind
     known, again = case.ledger.stages, case.ledger.is_recorded(record)
     if again:
         yield _recorded_twice(record, where)
@@ -35,7 +36,7 @@ def names_what_exists(case: Case, record: Record, where: Placement) -> Iterator[
             remedy="Give the record a reference of its own",
             about=record.reference,
         )
-    if not refers_to(type(record), *LINKS):
+    if not rests_on_others(kind_of):
         return
     for kind in LINKS:
         for reference in record.references(kind):

@@ -180,7 +180,8 @@ class Ledger:
 
     def is_recorded(self, record: Record) -> bool:
         """Whether an equal record is in force."""
-        return any(_counts(self, None, False, entry) for entry in self._index.same_as(record))
+        found = self._index.same_as(record)
+        return bool(found) and any(_counts(self, None, False, entry) for entry in found)
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
@@ -211,7 +212,7 @@ class Ledger:
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
-        `commences` is the day on which the record commences a procurement; the earliest of a lot is its own.
+        `commences` is the day on which it commences a procurement; the earliest of a lot is its own.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
         # A late entry belongs to the stage of its own day; the lot may be several stages on by now.
@@ -219,7 +220,8 @@ class Ledger:
             stages = self.as_of(record.on).stages
         if record.defines_lots and record.learned is None:
             lots = None
-        entry = Entry(len(self._entries), record, lots or (), (), placement, commences)
+        at = self.positions.of(lots or ())
+        entry = Entry(len(self._entries), record, lots or (), at, placement, commences)
         _put(self, entry, lots, stages)
 
 
@@ -227,10 +229,9 @@ def _put(
     ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None, stages: Mapping[str, Stage] | None
 ) -> None:
     """Put an entry in, with the lots it is about and their stages on its day, where known already."""
-    number, record, _, _, placement, commences, _ = entry
-    turns = entry.moves
+    record, turns = entry.record, entry.moves
     # Looking back goes through every turn again, so a commencement that another precedes is kept out.
-    if commences and not turns:
+    if entry.commences and not turns:
         about = ledger.lots_of(record) if lots is None else lots
         turns = not any(turn.commences_before(entry, about) for turn in ledger._turns)
     if turns:
@@ -240,7 +241,8 @@ def _put(
     at = ledger.positions.of(lots)
     if stages is not None:
         at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
-    entry = Entry(number, record, lots, at, placement, commences)
+    if lots is not entry.lots or at is not entry.stages:  # most stay as they were entered
+        entry = entry._replace(lots=lots, stages=at)
     ledger._entries = ledger._entries.grown(entry)
     ledger._index.put(entry)
     if turns:
@@ -344,11 +346,10 @@ def _decide(ledger: Ledger, strategy: ProcurementStrategy, lots: tuple[str, ...]
 
 def _is_settled(ledger: Ledger, late: ProcurementStrategy, lot: str) -> bool:
     """Whether a lot took its route to the market, or a strategy of a later day decides about it."""
-    if ledger.route_of(lot) is None:
-        return False
     latest = ledger.find(ProcurementStrategy, lot)
     gone = ledger.stages.get(lot, Stage.NEEDS).place > Stage.SPECIFICATION.place
-    return gone or (latest is not None and latest.on > late.on)
+    decided = ledger.route_of(lot) is not None
+    return decided and (gone or (latest is not None and latest.on > late.on))
 
 
 def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
@@ -390,8 +391,7 @@ def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     # A view shares the index, which holds them already.
     held = placed(record, placement) if ledger._past is None else ()
     for number, (carried, where, stage) in enumerate(held):
-        lots = ledger.lots_of(carried)
-        at = (stage,) * len(lots)
+        at = (stage,) * len(lots := ledger.lots_of(carried))
         # Numbers below zero: a return supersedes what came before it, and these came before every entry.
         ledger._index.put(Entry(-1 - number, carried, lots, at, where, None, record))
     strategies = ((lot, ledger.find(ProcurementStrategy, lot)) for lot in ledger.lots)

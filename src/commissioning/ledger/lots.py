@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from commissioning.ledger.entries import Entry
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.people import PeopleAffected, TransferPlan
-from commissioning.records.record import LINKS, WHOLE, Record, refers_to
+from commissioning.records.record import LINKS, WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
 from commissioning.stages import Stage
 from commissioning.values.text import listed, no_such, sentence
@@ -33,11 +33,6 @@ def linked_lots(
     `named` finds an entry by its reference, `counts` gives the counts of people, and `stages` holds
     the lots there are.
     """
-    kind = type(record)
-    if not refers_to(kind, *LINKS, "cohort") and not issubclass(
-        kind, PeopleAffected | TransferPlan
-    ):
-        return ()
     lots = [
         lot
         for reference in record.references(*LINKS)

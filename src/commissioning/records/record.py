@@ -233,10 +233,16 @@ def _reference_fields(cls: type, kinds: tuple[str, ...] = ()) -> tuple[str, ...]
     return tuple(name for name, kind in refers.items() if not kinds or kind in kinds)
 
 
-def refers_to(kind: type[Record], *what: str) -> bool:
-    """Whether records of a kind may refer to things of some kinds, such as "provider"."""
-    cls: type = kind
-    return bool(_reference_fields(cls, what))
+@cache
+def rests_on_others(cls: type) -> bool:
+    """Whether records of a kind may name another record, by its reference or that of a contract."""
+    return bool(_reference_fields(cls, LINKS))
+
+
+@cache
+def names_packages(cls: type) -> bool:
+    """Whether records of a kind may name a package of care."""
+    return bool(_reference_fields(cls, (PACKAGE["refers"],)))
 
 
 def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:

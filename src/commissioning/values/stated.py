@@ -22,10 +22,10 @@ def stated(value: T | None, of: Checked, name: str) -> T:
     return value
 
 
-def asks_for_facts(kind: type[Checked]) -> bool:
+@cache
+def asks_for_facts(cls: type) -> bool:
     """Whether values of a class, or those in it, may leave out what the process asks for."""
-    cls: type = kind
-    return bool(_asked_for(cls)) or bool(kind.asks_within)
+    return bool(_asked_for(cls) or getattr(cls, "asks_within", ()))
 
 
 def unstated(value: Checked) -> Iterator[str]:
