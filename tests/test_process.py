@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib import import_module
@@ -107,6 +109,24 @@ def test_every_condition_declares_codes_of_the_table():
             assert set(condition.codes) <= known
             assert condition.meaning.endswith(".")
     assert {*ALWAYS_ASKED, *DECISION_CODES} <= known
+
+
+def test_every_check_of_the_table_is_of_the_record_of_its_row():
+    """The table gives its checks by name, so a wrong one is not met before a record of its kind is."""
+    for step in STEPS:
+        assert all(issubclass(step.record, check.kind) for check in step.checks)
+        assert not step.own_conditions
+
+
+def test_a_first_cycle_loads_no_gate_that_it_may_never_ask():
+    """What a run does not ask it does not wait for."""
+    asked = (
+        "import sys; from commissioning import Cycle; Cycle('x'); "
+        "print([m for m in ('gates.award', 'gates.standstill', 'findings.catalogue', "
+        "'evaluation.ranking', 'contracts.kpi_sets') if f'commissioning.{m}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_order_and_statute_are_not_waivable():

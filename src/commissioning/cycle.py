@@ -15,16 +15,11 @@ from typing import TYPE_CHECKING, TypeVar, overload
 from attrs import field
 
 from commissioning.errors import written
-from commissioning.findings.finding import Finding, Findings
-from commissioning.gates.order import standing_warnings
-from commissioning.judging import Judge, blocking, replay
-from commissioning.law.governing import law_for, law_of_lots
-from commissioning.law.law import Law
+from commissioning.findings.finding import Finding, Findings, blocking
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger, settled
 from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import common_route, routes
-from commissioning.planning.buyers import buyers_on, unknown_buyers
 from commissioning.process import NextSteps, Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, Records, a_kind, of_lots
@@ -45,6 +40,8 @@ if TYPE_CHECKING:
     from commissioning.dates.rhythms import Rhythm
     from commissioning.evaluation.evaluation import Evaluation
     from commissioning.evaluation.verdicts import SelectionVerdict
+    from commissioning.judging import Judge
+    from commissioning.law.law import Law
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
 
@@ -117,6 +114,8 @@ class Cycle(Checked, Drawn):
 
     def buyers_on(self, day: date, lot: str = WHOLE) -> tuple[Authority, ...]:
         """The authorities that buy on a day, all or those of a lot: the first, or their successors."""
+        from commissioning.planning.buyers import buyers_on
+
         on, lots = a_day(day, "buyers of a day"), () if lot == WHOLE else (lot,)
         return buyers_on(self.buyers, self.ledger, on, lots)
 
@@ -169,11 +168,16 @@ class Cycle(Checked, Drawn):
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
+        from commissioning.gates.order import standing_warnings
+        from commissioning.planning.buyers import unknown_buyers
+
         brought, unknown = self.ledger.brought_forward, unknown_buyers(self.buyers, self.ledger)
         return Findings((*standing_warnings(brought), *self.process.standing(), *unknown))
 
     def law(self, on: date, lot: str | None = None) -> Law:
         """The law of the procurement, or of the day before it commences; name a lot where they differ."""
+        from commissioning.law.governing import law_for, law_of_lots
+
         day = a_day(on, "law")
         return law_of_lots(self.ledger, day) if lot is None else law_for(self.ledger, day, lot)
 
@@ -322,6 +326,8 @@ def _with(cycle: Cycle, ledger: Ledger) -> Cycle:
 
 
 def _judge(cycle: Cycle) -> Judge:
+    from commissioning.judging import Judge
+
     return Judge(cycle.process, cycle.rules)
 
 
@@ -345,6 +351,8 @@ def audited(cycle: Cycle, records: Iterable[Record]) -> Audit:
 
 def replayed(cycle: Cycle, records: Iterable[Record]) -> Cycle:
     """The cycle with records that were judged when they were first recorded, and are not judged again."""
+    from commissioning.judging import replay
+
     draft = cycle.ledger.copy()
     replay(cycle.process, draft, records)
     return _with(cycle, draft)

@@ -25,7 +25,7 @@ from commissioning.gates.order import (
     comes_first,
 )
 from commissioning.gates.private_words import private_words
-from commissioning.gates.published import NOT_JUDGED, UNSEEN_CODES
+from commissioning.gates.published import UNSEEN_CODES, not_judged
 from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.law.governing import commencing
 from commissioning.law.regimes.council import CouncilRules
@@ -72,7 +72,7 @@ class Judge:
             stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(kind) else ()
             asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
         return (
-            tuple(each for each in asked if each not in NOT_JUDGED)
+            tuple(each for each in asked if each not in not_judged())
             if self.process.public
             else asked
         )
@@ -162,11 +162,6 @@ def replay(process: Process, draft: Ledger, records: Iterable[Record]) -> None:
     """Put records in a draft that were judged before."""
     for record in records:
         draft.add(record, process.placement(record), commences=commencing(record, draft))
-
-
-def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Those of the findings that stop a record."""
-    return tuple([finding for finding in findings if finding.blocks])
 
 
 def _waived(finding: Finding, case: Case) -> Finding:

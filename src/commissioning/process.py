@@ -7,18 +7,17 @@ the day adds gates of its own (`law.regimes`); a council adds rows with `Process
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
-from commissioning.findings.catalogue import BY_CODE
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
-from commissioning.gates import (
+from commissioning.gates.by_name import (
     answers,
     award,
     call_offs,
@@ -55,14 +54,8 @@ from commissioning.gates import (
     terms,
     uplifts,
 )
-from commissioning.gates.case import Check, Gate
-from commissioning.gates.decisions import Deciding
-from commissioning.gates.order_rules import Needed, Opener, OrderRule
-from commissioning.gates.published import (
-    ALWAYS_TOLD,
-    not_published,
-    placed_as_published,
-)
+from commissioning.gates.named import found, not_named
+from commissioning.gates.order_rules import Deciding, Needed, Opener, OrderRule
 from commissioning.records.answers import ANSWER_VALUES, AnswerClarified, EvidenceReceived
 from commissioning.records.approval import (
     Approval,
@@ -236,6 +229,9 @@ from commissioning.values.references import more_than_once
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, did_you_mean, display_name
 
+if TYPE_CHECKING:
+    from commissioning.gates.case import Check, Gate
+
 KINDS: Final = (
     *PRICE_FORMULAS,
     *FIGURE_FORMULAS,
@@ -263,8 +259,18 @@ class Step:
     where: Placement
     rests_on: tuple[type[Record], ...] = ()
     """The records that must come first, whatever the law; skipped where no stage of one is on the route."""
-    gates: tuple[Gate, ...] = ()
-    checks: tuple[Check, ...] = ()
+    _gates: tuple[Gate, ...] = ()
+    _checks: tuple[Check, ...] = ()
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Asked whether a record of the kind may come at all; loaded when first read."""
+        return found(self._gates)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Asked whether a record fits the ledger; loaded when first read."""
+        return found(self._checks)
 
     @property
     def words(self) -> str:
@@ -275,6 +281,16 @@ class Step:
     def conditions(self) -> tuple[Gate | Check, ...]:
         """Its gates and its checks."""
         return (*self.gates, *self.checks)
+
+    @property
+    def own_checks(self) -> tuple[Check, ...]:
+        """The checks of a council's own; the library's are given by their names."""
+        return not_named(self._checks)
+
+    @property
+    def own_conditions(self) -> tuple[Gate | Check, ...]:
+        """The gates and checks of a council's own."""
+        return (*not_named(self._gates), *self.own_checks)
 
 
 @frozen(repr=False)
@@ -352,9 +368,9 @@ class Process:
     @cached_property
     def codes(self) -> Mapping[str, FindingCode]:
         """The kinds of finding by code: the library's, and those that a council's gates declare."""
-        conditions = (condition for step in self.steps for condition in step.conditions)
-        own = {code.code: code for condition in conditions for code in condition.codes}
-        return {**BY_CODE, **own}
+        from commissioning.findings.catalogue import BY_CODE  # few runs ask for every code
+
+        return {**BY_CODE, **{code.code: code for code in _own_codes(self.steps)}}
 
     @cached_property
     def _by_record(self) -> Mapping[type[Record], Step]:
@@ -422,6 +438,8 @@ class Process:
 
     @cached_property
     def _as_published(self) -> Process:
+        from commissioning.gates.published import ALWAYS_TOLD, placed_as_published
+
         if self.public:
             return self
         seen = (
@@ -438,6 +456,8 @@ class Process:
         """The warnings that every cycle of this process has."""
         if not self.public:
             return ()
+        from commissioning.gates.published import ALWAYS_TOLD, not_published
+
         told = (step for step in STEPS if step.record in ALWAYS_TOLD)
         cut = {kind for step in told for kind in step.rests_on if kind not in ALWAYS_TOLD}
         return (not_published(tuple(cut)),)
@@ -500,16 +520,28 @@ def _faults(process: Process) -> Iterator[str]:
         yield f"record: {article(name)} has two rows; keep one of them"
     for step in steps:
         yield from _faults_of_step(step, where)
-    conditions = (condition for step in steps for condition in step.conditions)
-    for code in dict.fromkeys(code for condition in conditions for code in condition.codes):
-        known = BY_CODE.get(code.code, code)
-        if known is not code and known != code:
-            # Otherwise a council could declare a rule of order or statute waivable.
-            yield f"the code {code.code} is the library's; give your own finding another"
+    yield from _faults_of_codes(_own_codes(steps))
     opened = {step.where.stage for step in steps if isinstance(step.where, Opens)}
     for stage in LINE[1:]:
         if stage not in opened:
             yield f"steps: no row opens the {stage.words} stage, so no lot can reach it; add one"
+
+
+def _own_codes(steps: Iterable[Step]) -> tuple[FindingCode, ...]:
+    """The codes that a council's own gates and checks declare; the library's are in the catalogue."""
+    own = (condition for step in steps for condition in step.own_conditions)
+    return tuple(dict.fromkeys(code for condition in own for code in condition.codes))
+
+
+def _faults_of_codes(codes: tuple[FindingCode, ...]) -> Iterator[str]:
+    if codes:
+        from commissioning.findings.catalogue import BY_CODE
+
+        for code in codes:
+            known = BY_CODE.get(code.code, code)
+            if known is not code and known != code:
+                # Otherwise a council could declare a rule of order or statute waivable.
+                yield f"the code {code.code} is the library's; give your own finding another"
 
 
 def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iterator[str]:
@@ -518,7 +550,7 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
         yield f"tag: {step.tag!r} is not small letters joined by hyphens; write {right!r}"
     if not isinstance(step.where, Begins) and not step.where.stages:
         yield f"where: {article(step.words)} comes in no stage; name at least one"
-    for check in step.checks:
+    for check in step.own_checks:
         if not issubclass(step.record, check.kind):
             kinds = f"{article(display_name(check.kind))}, not of {article(step.words)}"
             yield f"checks: {check.name} is a check of {kinds}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -69,6 +69,11 @@ class Finding(OneLine, Checked):
         source = f" ({self.source})" if self.source else ""
         remedy = f" {sentence(self.remedy)}" if self.remedy else ""
         return f"{sentence(self.message + source)}{remedy}"
+
+
+def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of the findings that stop a record."""
+    return tuple([finding for finding in findings if finding.blocks])
 
 
 class Findings(Listing[Finding]):

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
-from typing import TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from attrs import define, evolve, field
 
 from commissioning.errors import NotStatedError, RecordError
-from commissioning.evaluation.inputs import Source, source_of
-from commissioning.evaluation.ranking import assess
-from commissioning.evaluation.result import Result
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_of_act
@@ -24,8 +21,12 @@ from commissioning.records.record import Record, not_a_record
 from commissioning.stages import Placement, Route, Stage
 from commissioning.values.frozen import frozen
 
+if TYPE_CHECKING:
+    from commissioning.evaluation.inputs import Source
+    from commissioning.evaluation.result import Result
+
 R = TypeVar("R", bound=Record)
-Assessed: TypeAlias = tuple[Source | None, Result | None, tuple[Finding, ...]]
+Assessed: TypeAlias = "tuple[Source | None, Result | None, tuple[Finding, ...]]"
 
 
 @define(eq=False)
@@ -126,6 +127,9 @@ class Case:
         if self._assessed is None:
             self._assessed = {}
         if lot not in self._assessed:
+            from commissioning.evaluation.inputs import source_of
+            from commissioning.evaluation.ranking import assess
+
             source = source_of(self, lot)
             result, findings = assess(source) if source else (None, ())
             self._assessed[lot] = source, result, findings

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
 from typing import Final
 
 from commissioning.dates.periods import later
@@ -13,6 +12,7 @@ from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, check
+from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.awards import meant_by
@@ -33,7 +33,6 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.records.tender_faults import TenderRejected
-from commissioning.values.frozen import frozen
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 DECISION_CODES: Final = (
@@ -41,21 +40,6 @@ DECISION_CODES: Final = (
     codes.QUORUM_SHORT, CALL_IN_RUNNING,
 )  # fmt: skip
 """The kinds of finding that a decision may put in the way of any record."""
-
-
-@frozen
-class Deciding:
-    """The decisions of a process: the tag of one kind of record, and all approvals by their tag."""
-
-    tag: str
-    rests_on: tuple[type[Record], ...]
-    approvals: Mapping[str, type[Approval]]
-    tags: tuple[str, ...]
-
-    @cached_property
-    def kinds(self) -> tuple[type[Record], ...]:
-        """The kinds of record that decide: approvals, and answers of no or not yet."""
-        return (NotApproved, *self.approvals.values())
 
 
 def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:

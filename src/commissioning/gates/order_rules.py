@@ -1,11 +1,11 @@
-"""The rule of order of each kind of record, worked out from the table of a process."""
+"""The rule of order and the decisions of each kind of record, worked out from the table of a process."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
 
-from commissioning.records.approval import Approval
+from commissioning.records.approval import Approval, NotApproved
 from commissioning.records.record import Record
 from commissioning.stages import During, Opens, Placement, Returns, Stage
 from commissioning.values.frozen import frozen
@@ -50,3 +50,18 @@ class OrderRule:
     def approvals(self) -> tuple[type[Approval], ...]:
         """The approvals among what must be there first."""
         return tuple(need.kind for need in self.needed if issubclass(need.kind, Approval))
+
+
+@frozen
+class Deciding:
+    """The decisions of a process: the tag of one kind of record, and all approvals by their tag."""
+
+    tag: str
+    rests_on: tuple[type[Record], ...]
+    approvals: Mapping[str, type[Approval]]
+    tags: tuple[str, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[type[Record], ...]:
+        """The kinds of record that decide: approvals, and answers of no or not yet."""
+        return (NotApproved, *self.approvals.values())

@@ -6,6 +6,7 @@ shortlist, are never published; to report them as missing would condemn every so
 
 from __future__ import annotations
 
+from functools import cache
 from operator import itemgetter
 from typing import Final
 
@@ -14,10 +15,17 @@ from attrs import evolve
 from commissioning.findings.codes import law as law_codes
 from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates import evaluation, parties, planning, prices, recommendation, selection
-from commissioning.gates import tenders as tendering
-from commissioning.gates.attached import GATES
+from commissioning.gates.by_name import (
+    evaluation,
+    parties,
+    planning,
+    prices,
+    recommendation,
+    selection,
+)
+from commissioning.gates.by_name import tenders as tendering
 from commissioning.gates.case import Check, Gate
+from commissioning.gates.named import found
 from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.law.conditions import Condition
 from commissioning.records.award import AwardRecommendation
@@ -37,7 +45,7 @@ _UNTOLD_CONDITIONS: Final = (
     Condition.SHORTLIST_IS_LONG_ENOUGH,
     Condition.NOTICES_ARE_RECORDED,
 )
-NOT_JUDGED: Final[frozenset[Gate | Check]] = frozenset((
+_UNTOLD: Final[tuple[Gate | Check, ...]] = (
     all_that_is_asked_for_is_stated,
     planning.specification_is_approved, planning.every_partner_has_decided,
     planning.views_were_heard_before_approval,
@@ -49,9 +57,8 @@ NOT_JUDGED: Final[frozenset[Gate | Check]] = frozenset((
     evaluation.every_tender_is_scored_and_moderated, prices.low_prices_are_settled,
     recommendation.recommendation_follows_the_ranking,
     recommendation.marks_stand_since_the_last_recommendation,
-    *(GATES[condition] for condition in _UNTOLD_CONDITIONS),
-))  # fmt: skip
-"""The gates and checks that judge what no notice tells: approvals, responses, marks, letters to losers."""
+)  # fmt: skip
+
 
 UNSEEN_CODES: Final = frozenset((law_codes.STANDSTILL_NOT_STARTED.code,))
 """Findings that only mean "not published": letters start a standstill, and no notice tells of them.
@@ -62,6 +69,15 @@ Where a notice starts it, the notice that is missing is a finding of its own.
 _AFTER_AWARD: Final = (Stage.AWARD, Stage.MOBILISATION, Stage.GO_LIVE)
 _LAST_WORDS: Final = itemgetter(slice(2, None))
 """Sorts "an approval" among the words that begin with an a."""
+
+
+@cache
+def not_judged() -> frozenset[Gate | Check]:
+    """The gates and checks of what no notice tells: approvals, responses, marks, letters to losers."""
+    from commissioning.gates.attached import GATES
+
+    by_law = (GATES[condition] for condition in _UNTOLD_CONDITIONS)
+    return frozenset((*found(_UNTOLD), *by_law))
 
 
 def placed_as_published(where: Placement) -> Placement:
