@@ -106,8 +106,8 @@ def calls_are_answered_soon(case: Case, call: MysteryCall) -> Iterator[Finding]:
         ),
         (
             r"(?<=ROWS: Final = \(\n)",
-            '    Mutation("slow-to-answer", "A caller waits for a minute and a half", kind=MysteryCall,\n'
-            '             after=live.GoLive, fields={"answered_within": 90}),\n',
+            '    Mutation("slow-to-answer", "A caller waits for a minute and a half",\n'
+            "        a(MysteryCall, answered_within=90), after=live.GoLive),\n",
         ),
     ],
 }

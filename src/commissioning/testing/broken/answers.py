@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 
 from commissioning.contracts.evidence_register import evidence_register
-from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.findings.finding import Finding
-from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records import (
     answer_rules,
     answers,
@@ -23,17 +19,21 @@ from commissioning.records import (
     narrowing,
     questions,
     selection,
-    strategy,
     tender,
 )
-from commissioning.records.record import Record
-from commissioning.stages import Route
-from commissioning.testing.broken.mutation import OPEN, Mutation
+from commissioning.testing.broken.mutation import (
+    ACT,
+    FULL_LAW,
+    OPEN,
+    RESTRICTED,
+    RESTRICTED_TWO,
+    Draft,
+    Mutation,
+    a,
+    days_on,
+)
 from commissioning.values.money import pounds
 
-_RESTRICTED: Final = evolve(OPEN, route=Route.restricted(interviews=False))
-_TWO: Final = evolve(_RESTRICTED, providers=("alder", "birch"))
-_ACT: Final = evolve(OPEN, regime=PROCUREMENT_ACT_2023, day=date(2025, 3, 3))
 _TERMS: Final = questions.BidQuestion(
     reference="T1",
     words="Do you accept the terms?",
@@ -66,29 +66,22 @@ _TURNOVER: Final = questions.BidQuestion(
 )
 
 
-def _asked(*asked: questions.BidQuestion, **fields: object) -> dict[type[Record], Any]:
-    """Changes that put questions into the questionnaire."""
-    return {selection.SelectionQuestionnaire: {"questions": asked, **fields}}
+def _asked(*asked: questions.BidQuestion, **fields: object) -> tuple[Draft]:
+    """A questionnaire with these questions."""
+    return (a(selection.SelectionQuestionnaire, questions=asked, **fields),)
 
 
-def _insured(asked: int) -> dict[type[Record], Any]:
-    """Changes that ask tenderers for insurance."""
-    rule = answer_rules.Cover(kind="public-liability", at_least=pounds(asked))
-    return {tender.InvitationToTender: {"questions": (evolve(_COVER, rule=rule),)}}
+_INSURED: Final = (a(tender.InvitationToTender, questions=(_COVER,)),)
 
 
-def _lapsing(signed: date, *, days: int) -> dict[str, object]:
-    """Evidence that holds so many days from a day."""
-    return {
-        "provider": "alder",
-        "kind": "public-liability",
-        "covers": pounds(10_000_000),
-        "valid": Period(signed - timedelta(days=400), signed + timedelta(days=days)),
-    }
-
-
-def _registered(cycle: Cycle, later: int) -> Iterable[Finding]:
-    return evidence_register(cycle.ledger, cycle.records[-1].on + timedelta(days=later)).findings()
+def _lapsing(code: str, sentence: str, *, days: int, looked: int) -> Mutation:
+    """Insurance that holds so many days, in the evidence register so many days after the service began."""
+    view = days_on(looked, lambda cycle, on: evidence_register(cycle.ledger, on).findings())
+    valid = Period(OPEN.day - timedelta(days=400), OPEN.day + timedelta(days))
+    held = a(answers.EvidenceReceived, provider="alder", kind="public-liability",
+             covers=pounds(10_000_000), valid=valid)  # fmt: skip
+    return Mutation(code, sentence, a(live.GoLive), earlier=_INSURED, extra=(held,),
+                    seen_by="the evidence register", view=view)  # fmt: skip
 
 
 _BY_POINTS: Final = _asked(
@@ -98,55 +91,42 @@ _BY_POINTS: Final = _asked(
 
 ROWS: Final = (
     Mutation("answer-missing", "A response leaves out the answer to a question",
-             scenario=_RESTRICTED, kind=selection.SelectionResponse,
-             earlier=_asked(_TERMS, evolve(_TERMS, reference="T9")), fields={"answers": (_YES,)}),
+        a(selection.SelectionResponse, answers=(_YES,)), scenario=RESTRICTED,
+        earlier=_asked(_TERMS, evolve(_TERMS, reference="T9"))),
     Mutation("answer-not-asked", "A response answers a question that was not asked",
-             scenario=_RESTRICTED, kind=selection.SelectionResponse, earlier=_asked(_TERMS),
-             fields={"answers": (_YES, evolve(_YES, question="T9"))}),
+        a(selection.SelectionResponse, answers=(_YES, evolve(_YES, question="T9"))), scenario=RESTRICTED,
+        earlier=_asked(_TERMS)),
     Mutation("answer-of-other-kind", "A question of yes or no is answered by a figure",
-             scenario=_RESTRICTED, kind=selection.SelectionResponse, earlier=_asked(_TERMS),
-             fields={"answers": (evolve(_YES, value=answers.FigureGiven(value=Decimal(3))),)}),
+        a(selection.SelectionResponse, answers=(evolve(_YES, value=answers.FigureGiven(value=Decimal(3))),)),
+        scenario=RESTRICTED, earlier=_asked(_TERMS)),
     Mutation("answer-changed-late", "An answer is changed long after the deadline, for no reason given",
-             scenario=_RESTRICTED, after=selection.SelectionResponse, kind=answers.AnswerClarified,
-             earlier={**_asked(_TERMS), selection.SelectionResponse: {"answers": (_YES,)}},
-             fields={"answer": _YES, "later": 60, "provider": "alder"}),
+        a(answers.AnswerClarified, answer=_YES, later=60, provider="alder"), scenario=RESTRICTED,
+        after=selection.SelectionResponse,
+        earlier=(*_asked(_TERMS), a(selection.SelectionResponse, answers=(_YES,)))),
     Mutation("assessment-departs-from-rules", "A bidder that refuses the terms is assessed as passed",
-             scenario=_RESTRICTED, kind=selection.SelectionAssessment,
-             earlier={**_asked(_TERMS), selection.SelectionResponse: {
-                 "answers": (evolve(_YES, value=answers.YesNo(yes=False)),)}}),
+        a(selection.SelectionAssessment), scenario=RESTRICTED, earlier=(*_asked(_TERMS),
+            a(selection.SelectionResponse, answers=(evolve(_YES, value=answers.YesNo(yes=False)),)))),
     Mutation("shortlist-departs-from-points", "The second of two by points is invited, and the first is not",
-             scenario=_TWO, kind=selection.Shortlist,
-             earlier={**_BY_POINTS, selection.SelectionAssessment: {
-                 "points": lambda a: Decimal(7 if a.provider == "alder" else 5)}},
-             fields={"invited": ("birch",)}),
+        a(selection.Shortlist, invited=("birch",)), scenario=RESTRICTED_TWO, earlier=(*_BY_POINTS,
+            a(selection.SelectionAssessment, points=lambda a: Decimal(7 if a.provider == "alder" else 5)))),
     Mutation("standard-question-changed", "The fixed words of a standard form are changed",
-             scenario=_RESTRICTED, kind=selection.SelectionQuestionnaire,
-             fields={"questions": (evolve(_TERMS, fixed=True),),
-                     "form": questions.FormUsed(form="PPN 03/24 SQ", changed=("T1",))}),
+        a(selection.SelectionQuestionnaire, questions=(evolve(_TERMS, fixed=True),),
+            form=questions.FormUsed(form="PPN 03/24 SQ", changed=("T1",))), scenario=RESTRICTED),
     Mutation("ground-unknown", "A question names a ground for exclusion by a misspelt code",
-             scenario=_ACT, kind=tender.InvitationToTender,
-             fields={"questions": (evolve(_TERMS, ground="bribary"),)}),
+        a(tender.InvitationToTender, questions=(evolve(_TERMS, ground="bribary"),)), scenario=ACT),
     Mutation("evidence-not-seen", "A contract is signed before the insurance has been seen",
-             kind=contract.ContractSigned, earlier=_insured(10_000_000)),
-    Mutation("evidence-lapsed", "The insurance of a contract has lapsed",
-             kind=live.GoLive, earlier=_insured(10_000_000), seen_by="the evidence register",
-             view=lambda c: _registered(c, 600), extra=((answers.EvidenceReceived, {
-                 **_lapsing(OPEN.day, days=800)}),)),
-    Mutation("evidence-lapses-in-term", "The insurance of a contract holds for its first months only",
-             kind=live.GoLive, earlier=_insured(10_000_000), seen_by="the evidence register",
-             view=lambda c: _registered(c, 0), extra=((answers.EvidenceReceived, {
-                 **_lapsing(OPEN.day, days=900)}),)),
-    Mutation("promise-not-carried", "The contract leaves out a figure that the winner promised",
-             kind=live.GoLive, seen_by="the golden thread", view=lambda c: (
-                 f for f in c.thread().findings() if f.about and "/" in f.about),
-             earlier={tender.InvitationToTender: {"questions": (_VISITS,)},
-                      tender.TenderReceived: {"answers": (answers.Answer(
-                          question="Q3", value=answers.FigureGiven(value=Decimal(95))),)}}),
-    Mutation("condition-not-allowed", "Insurance is required before the award",
-             scenario=_ACT, kind=tender.InvitationToTender,
-             fields={"questions": (evolve(_COVER, rule=answer_rules.Cover(
-                 kind="public-liability", at_least=pounds(10_000_000), held_by=answer_rules.HeldBy.NOW)),)}),
+        a(contract.ContractSigned), earlier=_INSURED),
+    _lapsing("evidence-lapsed", "The insurance of a contract has lapsed", days=800, looked=600),
+    _lapsing("evidence-lapses-in-term", "The insurance of a contract holds for its first months only",
+        days=900, looked=0),
+    Mutation("promise-not-carried", "The contract leaves out a figure that the winner promised", a(live.GoLive),
+        seen_by="the golden thread",
+        view=lambda c: (f for f in c.thread().findings() if f.about and "/" in f.about),
+        earlier=(a(tender.InvitationToTender, questions=(_VISITS,)), a(tender.TenderReceived,
+                answers=(answers.Answer(question="Q3", value=answers.FigureGiven(value=Decimal(95))),)))),
+    Mutation("condition-not-allowed", "Insurance is required before the award", a(tender.InvitationToTender,
+            questions=(evolve(_COVER, rule=answer_rules.Cover(kind="public-liability",
+                        at_least=pounds(10_000_000), held_by=answer_rules.HeldBy.NOW)),)), scenario=ACT),
     Mutation("turnover-over-cap", "A turnover of thousands of times the contract is required",
-             kind=tender.InvitationToTender, fields={"questions": (_TURNOVER,)},
-             earlier={strategy.ProcurementStrategy: {"facts": evolve(OPEN.facts, light_touch=False)}}),
+        a(tender.InvitationToTender, questions=(_TURNOVER,)), earlier=(FULL_LAW,)),
 )  # fmt: skip

@@ -12,15 +12,11 @@ from typing import Final
 
 from commissioning.testing.broken import (
     answers,
-    arriving,
-    council,
     decisions,
     evaluation,
     frameworks,
-    keeping,
-    publishing,
+    papers,
     recording,
-    timetables,
     views,
 )
 from commissioning.testing.broken.mutation import BrokenCycle, Mutation
@@ -28,15 +24,11 @@ from commissioning.values.text import did_you_mean
 
 ROWS: Final[tuple[Mutation, ...]] = (
     *recording.ROWS,
-    *arriving.ROWS,
     *answers.ROWS,
     *evaluation.ROWS,
     *decisions.ROWS,
-    *council.ROWS,
     *views.ROWS,
-    *timetables.ROWS,
-    *publishing.ROWS,
-    *keeping.ROWS,
+    *papers.ROWS,
     *frameworks.ROWS,
 )
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
-from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.records import (
     award,
     challenge,
@@ -29,35 +27,32 @@ from commissioning.records import (
     tender,
     tender_faults,
 )
-from commissioning.records.record import Learned, Record
+from commissioning.records.record import Learned
 from commissioning.stages import Route, Stage
-from commissioning.testing.broken.mutation import OPEN, Mutation
-from commissioning.testing.broken.recording import (
+from commissioning.testing.broken.mutation import (
+    ACT,
     BROUGHT,
     FAR,
+    FULL_LAW,
+    HEALTH,
     LOTS,
+    OPEN,
     RESTRICTED,
     RESTRICTED_TWO,
     TWO,
+    Draft,
+    Mutation,
+    a,
+    planned,
 )
 from commissioning.testing.drafts.any_kind import make
-from commissioning.testing.stories.scenario import PRICE, SET_UPS, SPOKEN, WRITTEN
+from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN
 from commissioning.values.money import Money, VatBasis, pounds
 
 HEARD: Final = evolve(OPEN, route=Route.open(interviews=True))
 TWO_MARK: Final = evolve(OPEN, members=("officer-1", "carer-1"))
-ACT: Final = evolve(
-    OPEN, regime=PROCUREMENT_ACT_2023, day=SET_UPS[PROCUREMENT_ACT_2023.name].starts_on
-)
-HEALTH: Final = evolve(
-    OPEN,
-    regime=PROVIDER_SELECTION_2023,
-    day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
-    route=Route.most_suitable_provider(),
-)
-_BELOW: Final = evolve(OPEN.facts, above_threshold=False)
-_FULL: Final = evolve(OPEN.facts, light_touch=False)
-_QUALITY, _PRICE = make(methods.WeightedSum, OPEN).criteria
+_METHOD: Final = make(methods.WeightedSum, OPEN)
+_QUALITY, _PRICE = _METHOD.criteria
 _PLEDGE: Final = criteria.Criterion(
     reference="pledge", title="Social value", weight=20,
     kind=criteria.CriterionKind.FIGURE, formula=figures.AgainstHighest(),
@@ -67,251 +62,230 @@ _POINT: Final = challenge.ChallengePoint(
 )
 
 
-def _judged_by(**quality: object) -> dict[type[Record], dict[str, object]]:
+def _judged_by(**quality: object) -> tuple[Draft]:
     """The invitation with its one marked criterion changed."""
-    return {tender.InvitationToTender: {"method": evolve(
-        make(methods.WeightedSum, OPEN), criteria=(evolve(_QUALITY, **quality), _PRICE))}}  # type: ignore[arg-type]  # fmt: skip
+    marked = evolve(_QUALITY, **quality)  # type: ignore[arg-type]
+    return (a(tender.InvitationToTender, method=evolve(_METHOD, criteria=(marked, _PRICE))),)
 
 
-TENDERS: Final = (
-    Mutation("tenders-still-due", "Tenders are opened before they are due",
-             kind=tender.TenderOpening, earlier={tender.InvitationToTender: {"tenders_due_by": Deadline(FAR)}}),
-    Mutation("tender-late", "A tender arrives an hour late",
-             kind=tender.TenderReceived, fields={"later": 1, "at": time(13)}),
+def _gross_of_birch(received: tender.TenderReceived) -> tuple[tender.LotPrice, ...]:
+    gross = tender.LotPrice(price=Money(105_000, "GBP", VatBasis.INCLUDING))
+    return (gross,) if received.provider == "birch" else received.prices
+
+
+def _marked(**mark: Any) -> Draft:  # noqa: ANN401
+    """A score sheet with one mark, for the answers in writing if no other criterion is given."""
+    return a(panel.ScoreSheet, marks=(panel.Mark(**{"criterion": WRITTEN, **mark}),))
+
+
+ROWS: Final = (
+    # Tenders.
+    Mutation("tenders-still-due", "Tenders are opened before they are due", a(tender.TenderOpening),
+        earlier=(a(tender.InvitationToTender, tenders_due_by=Deadline(FAR)),)),
+    Mutation("tender-late", "A tender arrives an hour late", a(tender.TenderReceived, later=1, at=time(13))),
     Mutation("one-opener", "One person opens the tenders alone",
-             kind=tender.TenderOpening, fields={"opened_by": ("procurement officer",)}),
+        a(tender.TenderOpening, opened_by=("procurement officer",))),
     Mutation("opened-without-tender", "A tender is opened that was never received",
-             kind=tender.TenderOpening, fields={"tenders": ("alder", "cedar")}),
+        a(tender.TenderOpening, tenders=("alder", "cedar"))),
     Mutation("tender-not-invited", "A provider tenders that was not shortlisted",
-             scenario=RESTRICTED, kind=tender.TenderReceived,
-             fields={"provider": "cedar", "particulars": None}),
+        a(tender.TenderReceived, provider="cedar", particulars=None), scenario=RESTRICTED),
     Mutation("too-many-lots-tendered", "A provider tenders for two lots where one is allowed",
-             scenario=LOTS, kind=tender.TenderReceived,
-             earlier={tender.InvitationToTender: {"lot_limits": tender.LotLimits(most_tendered=1)}}),
-    Mutation("offer-above-envelope", "A tender is above the financial envelope",
-             kind=tender.TenderReceived, earlier={tender.InvitationToTender: {
-              "envelope": strategy.FinancialEnvelope(amount=pounds(1_000))}}),
+        a(tender.TenderReceived), scenario=LOTS,
+        earlier=(a(tender.InvitationToTender, lot_limits=tender.LotLimits(most_tendered=1)),)),
+    Mutation("offer-above-envelope", "A tender is above the financial envelope", a(tender.TenderReceived),
+        earlier=(a(tender.InvitationToTender, envelope=strategy.FinancialEnvelope(amount=pounds(1_000))),)),
     Mutation("withdrawn-without-tender", "A provider withdraws that did not tender",
-             after=tender.TenderReceived, kind=tender.TenderWithdrawn, fields={"provider": "cedar"}),
+        a(tender.TenderWithdrawn, provider="cedar"), after=tender.TenderReceived),
     Mutation("deadline-not-later", "A deadline is extended to the day it already had",
-             after=tender.InvitationToTender, kind=tender.DeadlineExtended,
-             earlier={tender.InvitationToTender: {"tenders_due_by": Deadline(FAR)}}),
+        a(tender.DeadlineExtended), after=tender.InvitationToTender,
+        earlier=(a(tender.InvitationToTender, tenders_due_by=Deadline(FAR)),)),
     Mutation("deadline-passed", "A deadline is extended after it has passed",
-             after=tender.InvitationToTender, kind=tender.DeadlineExtended,
-             fields={"on": date(2039, 1, 1), "tenders_due_by": Deadline(FAR)}),
+        a(tender.DeadlineExtended, on=date(2039, 1, 1), tenders_due_by=Deadline(FAR)),
+        after=tender.InvitationToTender),
     Mutation("weights-changed", "The invitation is issued again with another price formula",
-             after=tender.InvitationToTender, kind=tender.InvitationToTender,
-             fields={"price_formula": pricing.LowestPriceProportional(), "interviews": None},
-             earlier={tender.InvitationToTender: {"envelope": strategy.FinancialEnvelope(amount=pounds(900_000))}}),
+        a(tender.InvitationToTender, price_formula=pricing.LowestPriceProportional(), interviews=None),
+        after=tender.InvitationToTender,
+        earlier=(a(tender.InvitationToTender, envelope=strategy.FinancialEnvelope(amount=pounds(900_000))),)),
     Mutation("tender-under-other-rules", "A tender made before the price formula changed is opened",
-             after=tender.TenderOpening, kind=tender.TenderOpening, fields={"later": 60}, extra=(
-              (returns.InvitationReissued, {}), (tender.InvitationToTender, {"price_formula": pricing.PriceRange()}))),
-)  # fmt: skip
-
-MARKS: Final = (
+        a(tender.TenderOpening, later=60), after=tender.TenderOpening,
+        extra=(a(returns.InvitationReissued), a(tender.InvitationToTender, price_formula=pricing.PriceRange()))),
+    # Marks.
     Mutation("unknown-criterion", "A mark is for a criterion that was not published",
-             kind=panel.ScoreSheet,
-             fields={"marks": (panel.Mark(criterion="charm", mark=3, because="it has some"),)}),
-    Mutation("price-marked", "An assessor marks the price",
-             kind=panel.ScoreSheet, fields={"marks": (panel.Mark(criterion=PRICE, mark=3, because="cheap"),)}),
+        _marked(criterion="charm", mark=3, because="it has some")),
+    Mutation("price-marked", "An assessor marks the price", _marked(criterion=PRICE, mark=3, because="cheap")),
     Mutation("wrong-panel", "A panel marks a criterion that another panel was named for",
-             kind=panel.ScoreSheet, fields={"panel": "residents"},
-             extra=((panel.Panel, {"reference": "residents"}),
-                 (panel.DeclarationOfInterest, {"panel": "residents"}))),
+        a(panel.ScoreSheet, panel="residents"),
+        extra=(a(panel.Panel, reference="residents"), a(panel.DeclarationOfInterest, panel="residents"))),
     Mutation("assessor-not-on-panel", "A person marks who is not on the panel",
-             kind=panel.ScoreSheet, fields={"assessor": "officer-9"},
-             extra=((panel.DeclarationOfInterest, {"member": "officer-9"}),)),
+        a(panel.ScoreSheet, assessor="officer-9"), extra=(a(panel.DeclarationOfInterest, member="officer-9"),)),
     Mutation("panel-change-does-not-fit", "A person leaves a panel they are not on",
-             after=panel.ScoreSheet, kind=panel.PanelChanged, fields={"left": ("officer-9",), "joined": ()}),
+        a(panel.PanelChanged, left=("officer-9",), joined=()), after=panel.ScoreSheet),
     Mutation("conflicted-assessor", "An assessor marks a provider they have an interest in",
-             kind=panel.ScoreSheet, earlier={panel.DeclarationOfInterest: {"conflicts_with": ("alder",)}}),
-    Mutation("interest-undeclared", "An assessor marks without a declaration of interest",
-             kind=panel.ScoreSheet, without=(panel.DeclarationOfInterest,)),
-    Mutation("mark-off-scale", "A mark of six is given on a scale of five",
-             kind=panel.ScoreSheet, fields={"marks": (panel.Mark(criterion=WRITTEN, mark=6, because="super"),)}),
+        a(panel.ScoreSheet), earlier=(a(panel.DeclarationOfInterest, conflicts_with=("alder",)),)),
+    Mutation("interest-undeclared", "An assessor marks without a declaration of interest", a(panel.ScoreSheet),
+        without=(panel.DeclarationOfInterest,)),
+    Mutation("mark-off-scale", "A mark of six is given on a scale of five", _marked(mark=6, because="super")),
     Mutation("marked-twice", "One assessor marks one answer twice",
-             after=panel.ScoreSheet, kind=panel.ScoreSheet, fields={"note": "from the second bundle"}),
+        a(panel.ScoreSheet, note="from the second bundle"), after=panel.ScoreSheet),
     Mutation("marked-without-tender", "A provider is marked that did not tender",
-             kind=panel.ScoreSheet, fields={"provider": "cedar"}),
-    Mutation("mark-without-reason", "A mark has no reason",
-             kind=panel.ScoreSheet, fields={"marks": (panel.Mark(criterion=WRITTEN, mark=4),)}),
+        a(panel.ScoreSheet, provider="cedar")),
+    Mutation("mark-without-reason", "A mark has no reason", _marked(mark=4)),
     Mutation("marked-in-absence", "An assessor marks at a meeting they did not attend",
-             kind=panel.ScoreSheet, fields={"meeting": "evening-1"}, extra=((panel.PanelMeeting, {
-              "reference": "evening-1", "panel": "officers", "present": ("officer-2",)}),)),
+        a(panel.ScoreSheet, meeting="evening-1"),
+        extra=(a(panel.PanelMeeting, reference="evening-1", panel="officers", present=("officer-2",)),)),
     Mutation("agreed-too-soon", "A mark is corrected after the panel has agreed on it",
-             kind=award.AwardRecommendation, extra=((panel.MarkCorrected, {"later": 1}),)),
+        a(award.AwardRecommendation), extra=(a(panel.MarkCorrected, later=1),)),
     Mutation("corrects-nothing", "A correction is of a mark that was never given",
-             after=tender.TenderOpening, kind=panel.MarkCorrected, extra=((panel.ScoreSheet, {
-              "marks": (panel.Mark(criterion=WRITTEN, mark=4, because="good"),)}),),
-             scenario=TWO, fields={"provider": "birch"}),
+        a(panel.MarkCorrected, provider="birch"), after=tender.TenderOpening,
+        extra=(_marked(mark=4, because="good"),), scenario=TWO),
     Mutation("moderated-twice", "A mark is agreed a second time without a reason",
-             after=panel.Moderation, kind=panel.Moderation,
-             fields={"replaces_because": "", "note": "from the second meeting"}),
+        a(panel.Moderation, replaces_because="", note="from the second meeting"), after=panel.Moderation),
     Mutation("moderation-undeclared", "A mark is agreed where the invitation announced an average",
-             kind=panel.Moderation, earlier=_judged_by(one_mark=criteria.PanelMean())),
+        a(panel.Moderation), earlier=_judged_by(one_mark=criteria.PanelMean())),
     Mutation("moderated-without-marks", "A mark is agreed before any assessor has given one",
-             scenario=TWO, after=panel.ScoreSheet, kind=panel.Moderation,
-             fields={"provider": "birch", "replaces_because": ""}),
-    Mutation("moderation-outside-marks", "The agreed mark is above every assessor's mark",
-             kind=panel.Moderation, earlier={panel.ScoreSheet: {
-              "marks": (panel.Mark(criterion=WRITTEN, mark=3, because="fair"),)}}),
+        a(panel.Moderation, provider="birch", replaces_because=""), scenario=TWO, after=panel.ScoreSheet),
+    Mutation("moderation-outside-marks", "The agreed mark is above every assessor's mark", a(panel.Moderation),
+        earlier=(_marked(mark=3, because="fair"),)),
     Mutation("moderation-missing", "An award is recommended before the marks were agreed",
-             kind=award.AwardRecommendation, without=(panel.Moderation,)),
-    Mutation("mark-missing", "One of two assessors has given no marks",
-             scenario=TWO_MARK, after=panel.ScoreSheet, kind=award.AwardRecommendation,
-             extra=((panel.Moderation, {"replaces_because": ""}),)),
+        a(award.AwardRecommendation), without=(panel.Moderation,)),
+    Mutation("mark-missing", "One of two assessors has given no marks", a(award.AwardRecommendation),
+        scenario=TWO_MARK, after=panel.ScoreSheet, extra=(a(panel.Moderation, replaces_because=""),)),
     Mutation("quorum-missed", "One member agrees a mark where two are needed",
-             scenario=TWO_MARK, kind=panel.Moderation, fields={"present": ("officer-1",)},
-             earlier=_judged_by(one_mark=criteria.Consensus(quorum=2))),
+        a(panel.Moderation, present=("officer-1",)), scenario=TWO_MARK,
+        earlier=_judged_by(one_mark=criteria.Consensus(quorum=2))),
     Mutation("members-left-out", "One of two assessors gave no marks, as the rules allow",
-             scenario=TWO_MARK, after=panel.ScoreSheet, kind=award.AwardRecommendation,
-             earlier=_judged_by(one_mark=criteria.Consensus(absent=criteria.MissingMarks.THOSE_WHO_MARKED)),
-             extra=((panel.Moderation, {"replaces_because": ""}),)),
+        a(award.AwardRecommendation), scenario=TWO_MARK, after=panel.ScoreSheet,
+        earlier=_judged_by(one_mark=criteria.Consensus(absent=criteria.MissingMarks.THOSE_WHO_MARKED)),
+        extra=(a(panel.Moderation, replaces_because=""),)),
     Mutation("interview-changes-marks", "An interview changes a written mark, which was not announced",
-             scenario=HEARD, kind=interviews.Interview, fields={"changes": (
-              interviews.ChangedMark(criterion=WRITTEN, agreed=2, because="it was contradicted"),)}),
+        a(interviews.Interview,
+            changes=(interviews.ChangedMark(criterion=WRITTEN, agreed=2, because="it was contradicted"),)),
+        scenario=HEARD),
     Mutation("marked-without-interview", "An interview is marked that was not held",
-             scenario=HEARD, after=panel.ScoreSheet, kind=panel.ScoreSheet,
-             fields={"marks": (panel.Mark(criterion=SPOKEN, mark=4, because="said well"),)}),
-    Mutation("interview-not-invited", "A provider is interviewed that was not invited",
-             scenario=evolve(HEARD, providers=("alder", "birch")), kind=interviews.Interview,
-             earlier={interviews.InterviewInvitation: {"providers": ("birch",)}}),
-)  # fmt: skip
-
-RESULT: Final = (
+        _marked(criterion=SPOKEN, mark=4, because="said well"), scenario=HEARD, after=panel.ScoreSheet),
+    Mutation("interview-not-invited", "A provider is interviewed that was not invited", a(interviews.Interview),
+        scenario=evolve(HEARD, providers=("alder", "birch")),
+        earlier=(a(interviews.InterviewInvitation, providers=("birch",)),)),
+    # The result, and who may be awarded.
     Mutation("no-tenders", "The only tender for the second of two lots was withdrawn",
-             scenario=LOTS, kind=award.AwardRecommendation, also=("marked-without-tender", "withdrawn-goes-on"),
-             extra=((tender.TenderWithdrawn, {"lots": ("N2",)}),)),
-    Mutation("tendered-twice", "One provider has two tenders",
-             kind=award.AwardRecommendation, twice=(tender.TenderReceived,)),
-    Mutation("price-missing", "A tender has no price",
-             kind=award.AwardRecommendation, earlier={tender.TenderReceived: {"prices": ()}}),
+        a(award.AwardRecommendation), scenario=LOTS, also=("marked-without-tender", "withdrawn-goes-on"),
+        extra=(a(tender.TenderWithdrawn, lots=("N2",)),)),
+    Mutation("tendered-twice", "One provider has two tenders", a(award.AwardRecommendation),
+        twice=(tender.TenderReceived,)),
+    Mutation("price-missing", "A tender has no price", a(award.AwardRecommendation),
+        earlier=(a(tender.TenderReceived, prices=()),)),
     Mutation("figure-missing", "A tender makes no pledge where pledges earn points",
-             kind=award.AwardRecommendation, earlier={tender.InvitationToTender: {"method": evolve(
-                 make(methods.WeightedSum, OPEN), criteria=(_QUALITY, _PLEDGE, evolve(_PRICE, weight=20)))}}),
+        a(award.AwardRecommendation),
+        earlier=(a(tender.InvitationToTender,
+                method=evolve(_METHOD, criteria=(_QUALITY, _PLEDGE, evolve(_PRICE, weight=20)))),)),
     Mutation("prices-not-comparable", "One price includes VAT and the other does not say",
-             scenario=TWO, kind=award.AwardRecommendation, latest={tender.TenderReceived: {"prices": (
-              tender.LotPrice(price=Money(105_000, "GBP", VatBasis.INCLUDING)),)}}),
+        a(award.AwardRecommendation), scenario=TWO, earlier=(a(tender.TenderReceived, prices=_gross_of_birch),)),
     Mutation("price-query-open", "A low price was queried and the query is not decided",
-             kind=award.AwardRecommendation, extra=((tender.PriceQueried, {}),)),
-    Mutation("low-price-unasked", "A price below the wage floor was not queried",
-             kind=award.AwardRecommendation, earlier={tender.InvitationToTender: {"low_price_triggers": (
-              low_prices.BelowAmount(amount=pounds(200_000), because="the wage floor"),)}}),
+        a(award.AwardRecommendation), extra=(a(tender.PriceQueried),)),
+    Mutation("low-price-unasked", "A price below the wage floor was not queried", a(award.AwardRecommendation),
+        earlier=(a(tender.InvitationToTender,
+                low_price_triggers=(
+                    low_prices.BelowAmount(amount=pounds(200_000), because="the wage floor"),)),)),
     Mutation("disregarded-unheard", "A tender is disregarded before its price could be explained",
-             after=tender.PriceQueried, kind=tender.PriceDecision,
-             fields={"outcome": tender.PriceOutcome.DISREGARDED}),
+        a(tender.PriceDecision, outcome=tender.PriceOutcome.DISREGARDED), after=tender.PriceQueried),
     Mutation("method-not-computable", "A winner is named on criteria that are only described",
-             kind=award.AwardRecommendation, without=(panel.ScoreSheet, panel.Moderation),
-             earlier={tender.InvitationToTender: {"price_formula": None, "method": methods.DescribedCriteria(
-              criteria=(_QUALITY,), importance="in descending order of importance")}}),
+        a(award.AwardRecommendation), without=(panel.ScoreSheet, panel.Moderation),
+        earlier=(a(tender.InvitationToTender, price_formula=None,
+                method=methods.DescribedCriteria(criteria=(_QUALITY,),
+                    importance="in descending order of importance")),)),
     Mutation("departs-from-ranking", "The second-ranked provider is recommended without a reason",
-             scenario=TWO, kind=award.AwardRecommendation,
-             fields={"awards": (award.LotAward(lot="whole", provider="birch"),)}),
+        a(award.AwardRecommendation, awards=(award.LotAward(lot="whole", provider="birch"),)), scenario=TWO),
     Mutation("awarded-without-tender", "A provider is recommended that did not tender",
-             kind=award.AwardRecommendation,
-             fields={"awards": (award.LotAward(lot="whole", provider="cedar"),)}),
+        a(award.AwardRecommendation, awards=(award.LotAward(lot="whole", provider="cedar"),))),
     Mutation("awarded-excluded", "A provider below the minimum mark is recommended",
-             kind=award.AwardRecommendation, earlier={
-              **_judged_by(minimum=4),
-              panel.ScoreSheet: {"marks": (panel.Mark(criterion=WRITTEN, mark=2, because="poor"),)},
-              panel.Moderation: {"agreed": 2}}),
+        a(award.AwardRecommendation),
+        earlier=(*_judged_by(minimum=4), _marked(mark=2, because="poor"), a(panel.Moderation, agreed=2))),
     Mutation("marked-after-award", "A mark is corrected after the award was recommended",
-             after=award.AwardRecommendation, kind=award.AwardRecommendation,
-             fields={"reference": "R2", "replaces": ("R1",)},
-             extra=((panel.MarkCorrected, {
-              "later": -7,
-              "learned": lambda mark: Learned(on=mark.on, because="found in the notes")}),)),
+        a(award.AwardRecommendation, reference="R2", replaces=("R1",)), after=award.AwardRecommendation,
+        extra=(a(panel.MarkCorrected, later=-7,
+                learned=lambda mark: Learned(on=mark.on, because="found in the notes")),)),
     Mutation("sets-aside-earlier", "Reopening the evaluation sets the invitation aside",
-             after=award.AwardRecommendation, kind=returns.EvaluationReopened, fields={"sets_aside": ("itt-1",)},
-             earlier={tender.InvitationToTender: {"reference": "itt-1"}}),
+        a(returns.EvaluationReopened, sets_aside=("itt-1",)), after=award.AwardRecommendation,
+        earlier=(a(tender.InvitationToTender, reference="itt-1"),)),
     Mutation("award-in-force", "A lot for one provider is awarded a second time",
-             after=award.AwardRecommendation, kind=award.AwardRecommendation, fields={"reference": "R2"}),
+        a(award.AwardRecommendation, reference="R2"), after=award.AwardRecommendation),
     Mutation("withdrawn-goes-on", "A contract is signed with a provider that has withdrawn",
-             scenario=TWO, kind=contract.ContractSigned, extra=((tender.TenderWithdrawn, {"provider": "alder"}),)),
+        a(contract.ContractSigned), scenario=TWO, extra=(a(tender.TenderWithdrawn, provider="alder"),)),
     Mutation("rejected-goes-on", "A contract is signed with a provider whose tender was rejected",
-             scenario=TWO, kind=contract.ContractSigned, extra=((tender_faults.TenderRejected, {
-              "provider": "alder", "because": "it rests on a false reference"}),)),
+        a(contract.ContractSigned), scenario=TWO,
+        extra=(a(tender_faults.TenderRejected, provider="alder", because="it rests on a false reference"),)),
     Mutation("disregarded-goes-on", "A bidder whose price was not accepted is invited to interview",
-             scenario=evolve(TWO, route=Route.open(interviews=True)), after=tender.PriceExplained,
-             kind=interviews.InterviewInvitation, extra=((tender.PriceDecision, {
-              "provider": "alder", "outcome": tender.PriceOutcome.UNLAWFUL,
-              "because": "it leaves no time for travel between visits"}),)),
+        a(interviews.InterviewInvitation), scenario=evolve(TWO, route=Route.open(interviews=True)),
+        after=tender.PriceExplained,
+        extra=(a(tender.PriceDecision, provider="alder", outcome=tender.PriceOutcome.UNLAWFUL,
+                because="it leaves no time for travel between visits"),)),
     Mutation("lot-limit-exceeded", "One provider is recommended for two lots where the limit is one",
-             scenario=LOTS, kind=award.AwardRecommendation,
-             fields={"departs_from_ranking_because": "nobody else tendered"},
-             also=("departs-from-ranking",),
-             earlier={tender.InvitationToTender: {"lot_limits": tender.LotLimits(
-              most_awarded=1, mechanism=tender.LotMechanism.BEST_OVERALL)}}),
-)  # fmt: skip
-
-LAW: Final = (
+        a(award.AwardRecommendation, departs_from_ranking_because="nobody else tendered"), scenario=LOTS,
+        also=("departs-from-ranking",),
+        earlier=(a(tender.InvitationToTender,
+                lot_limits=tender.LotLimits(most_awarded=1, mechanism=tender.LotMechanism.BEST_OVERALL)),)),
+    # What the law asks.
     Mutation("law-unknown", "A contract is signed for a procurement of unknown date",
-             first=(evolve(BROUGHT, stage=Stage.MOBILISATION),), kind=contract.ContractSigned,
-             fields={"recommendations": ()}),
+        a(contract.ContractSigned, recommendations=()), first=(evolve(BROUGHT, stage=Stage.MOBILISATION),)),
     Mutation("standstill-not-started", "A contract is signed before letters were sent",
-             scenario=TWO, kind=contract.ContractSigned, without=(award.IntentionToAward,)),
+        a(contract.ContractSigned), scenario=TWO, without=(award.IntentionToAward,)),
     Mutation("standstill-running", "A contract is signed within the standstill",
-             kind=contract.ContractSigned, fields={"later": -18}),
+        a(contract.ContractSigned, later=-18)),
     Mutation("standstill-too-short", "The letters promise a standstill shorter than the law requires",
-             scenario=TWO, kind=award.IntentionToAward, fields={
-              "no_signing_before": lambda letters: letters.on + timedelta(days=2)}),
-    Mutation("signing-suspended", "A contract is signed while a claim is in court",
-             kind=contract.ContractSigned, extra=((challenge.Challenge, {"claim_issued": True}),)),
+        a(award.IntentionToAward, no_signing_before=lambda letters: letters.on + timedelta(days=2)),
+        scenario=TWO),
+    Mutation("signing-suspended", "A contract is signed while a claim is in court", a(contract.ContractSigned),
+        extra=(a(challenge.Challenge, claim_issued=True),)),
     Mutation("suspension-state-unknown", "A claim is recorded without saying how it became known",
-             scenario=ACT, kind=contract.ContractSigned, earlier={strategy.ProcurementStrategy: {"facts": _FULL}},
-             extra=((challenge.Challenge, {}), (challenge.ClaimIssued, {"how_known": None}))),
+        a(contract.ContractSigned), scenario=ACT, earlier=(FULL_LAW,),
+        extra=(a(challenge.Challenge), a(challenge.ClaimIssued, how_known=None))),
     Mutation("representation-unanswered", "A contract is signed while a representation is unanswered",
-             scenario=HEALTH, kind=contract.ContractSigned,
-             extra=((challenge.Challenge, {"kind": challenge.ChallengeKind.REPRESENTATION}),)),
+        a(contract.ContractSigned), scenario=HEALTH,
+        extra=(a(challenge.Challenge, kind=challenge.ChallengeKind.REPRESENTATION),)),
     Mutation("claim-out-of-time", "A claim is issued two months after its grounds were known",
-             after=award.IntentionToAward, kind=challenge.ClaimIssued, fields={"later": 60},
-             extra=((challenge.Challenge, {"knew_on": lambda letter: letter.on}),)),
+        a(challenge.ClaimIssued, later=60), after=award.IntentionToAward,
+        extra=(a(challenge.Challenge, knew_on=lambda letter: letter.on),)),
     Mutation("challenge-upheld-unanswered", "A contract is signed although a challenge was upheld",
-             kind=contract.ContractSigned, extra=((challenge.Challenge, {}),
-              (challenge.ChallengeResolved, {"outcome": challenge.ChallengeOutcome.UPHELD}))),
+        a(contract.ContractSigned), extra=(a(challenge.Challenge),
+            a(challenge.ChallengeResolved, outcome=challenge.ChallengeOutcome.UPHELD))),
     Mutation("judgment-changes-winner", "A judgment finds that the winner's answer deserves no mark",
-             scenario=TWO, after=award.AwardRecommendation, kind=challenge.JudgmentGiven,
-             extra=((challenge.Challenge, {"points": (_POINT,)}),),
-             fields={"points": (challenge.PointDecided(
-              point="P1", outcome=challenge.PointOutcome.UPHELD, mark_should_be="0"),)}),
+        a(challenge.JudgmentGiven,
+            points=(challenge.PointDecided(point="P1", outcome=challenge.PointOutcome.UPHELD,
+                    mark_should_be="0"),)), scenario=TWO, after=award.AwardRecommendation,
+        extra=(a(challenge.Challenge, points=(_POINT,)),)),
     Mutation("point-names-nothing", "A point of a challenge names a bidder that is not recorded",
-             after=award.IntentionToAward, kind=challenge.Challenge,
-             fields={"provider": "alder", "points": (evolve(_POINT, provider="larch"),)}),
+        a(challenge.Challenge, provider="alder", points=(evolve(_POINT, provider="larch"),)),
+        after=award.IntentionToAward),
     Mutation("above-threshold-after-all", "A strategy says below the threshold and its value is above",
-             kind=tender.InvitationToTender, earlier={strategy.ProcurementStrategy: {"facts": _BELOW}}),
+        a(tender.InvitationToTender), earlier=(planned(above_threshold=False),)),
     Mutation("selection-not-allowed", "A selection stage is planned below the threshold",
-             scenario=RESTRICTED, kind=selection.SelectionQuestionnaire, earlier={strategy.ProcurementStrategy: {
-              "facts": evolve(_BELOW, light_touch=False), "estimated_value": pounds(100_000)}}),
+        a(selection.SelectionQuestionnaire), scenario=RESTRICTED,
+        earlier=(planned(above_threshold=False, light_touch=False),
+            a(strategy.ProcurementStrategy, estimated_value=pounds(100_000)))),
     Mutation("shortlist-too-short", "Fewer providers are shortlisted than the law requires",
-             scenario=RESTRICTED_TWO, kind=selection.Shortlist, fields={"invited": ("alder",)},
-             earlier={strategy.ProcurementStrategy: {"facts": _FULL}}),
+        a(selection.Shortlist, invited=("alder",)), scenario=RESTRICTED_TWO, earlier=(FULL_LAW,)),
     Mutation("time-too-short", "Bidders get three days to tender",
-             scenario=ACT, kind=tender.InvitationToTender, earlier={strategy.ProcurementStrategy: {"facts": _FULL}},
-             fields={"tenders_due_by": lambda itt: Deadline(itt.on + timedelta(days=3))}),
+        a(tender.InvitationToTender, tenders_due_by=lambda itt: Deadline(itt.on + timedelta(days=3))),
+        scenario=ACT, earlier=(FULL_LAW,)),
     Mutation("approach-too-recent", "A provider is chosen before others had time to answer",
-             scenario=HEALTH, kind=award.AwardRecommendation, earlier={notices.NoticePublished: {"later": 28}}),
+        a(award.AwardRecommendation), scenario=HEALTH, earlier=(a(notices.NoticePublished, later=28),)),
     Mutation("matter-unrecorded", "A decision on health care records none of what it has to",
-             scenario=HEALTH, kind=award.AwardRecommendation, fields={"considered": ()}),
-    Mutation("notice-missing", "Tenders are invited without a tender notice",
-             scenario=ACT, kind=tender.InvitationToTender, without=(notices.NoticePublished,)),
+        a(award.AwardRecommendation, considered=()), scenario=HEALTH),
+    Mutation("notice-missing", "Tenders are invited without a tender notice", a(tender.InvitationToTender),
+        scenario=ACT, without=(notices.NoticePublished,)),
     Mutation("kpis-not-set", "A large contract is signed without KPIs",
-             scenario=ACT, kind=contract.ContractSigned, fields={"value": pounds(6_000_000)},
-             earlier={strategy.ProcurementStrategy: {"facts": _FULL}},
-             also=("estimate-exceeded", "price-not-as-tendered")),
+        a(contract.ContractSigned, value=pounds(6_000_000)), scenario=ACT, earlier=(FULL_LAW,),
+        also=("estimate-exceeded", "price-not-as-tendered")),
     Mutation("change-not-allowed", "A change adds half the contract's value and states no ground",
-             after=live.GoLive, kind=contract.ContractVaried, fields={"value_change": pounds(150_000)}),
+        a(contract.ContractVaried, value_change=pounds(150_000)), after=live.GoLive),
     Mutation("changes-add-up", "Small changes add up to a large one",
-             scenario=ACT, after=live.GoLive, kind=contract.ContractVaried,
-             fields={"value_change": pounds(15_000), "apart_because": "another home opened"},
-             earlier={strategy.ProcurementStrategy: {"facts": _FULL}},
-             extra=((contract.ContractVaried, {"value_change": pounds(15_000)}),)),
+        a(contract.ContractVaried, value_change=pounds(15_000), apart_because="another home opened"),
+        scenario=ACT, after=live.GoLive, earlier=(FULL_LAW,),
+        extra=(a(contract.ContractVaried, value_change=pounds(15_000)),)),
     Mutation("change-ground-unstated", "The notice of a change does not state the ground of the change",
-             scenario=ACT, after=live.GoLive, kind=contract.ContractVaried,
-             fields={"value_change": pounds(40_000), "ground": notices.ChangeGround.ADDITIONAL},
-             earlier={strategy.ProcurementStrategy: {"facts": _FULL}},
-             extra=((notices.NoticePublished, {"notice": "UK10", "contract": "C1"}),)),
+        a(contract.ContractVaried, value_change=pounds(40_000), ground=notices.ChangeGround.ADDITIONAL),
+        scenario=ACT, after=live.GoLive, earlier=(FULL_LAW,),
+        extra=(a(notices.NoticePublished, notice="UK10", contract="C1"),)),
     Mutation("holder-may-not-change", "A contract is handed on without a ground in law",
-             after=live.GoLive, kind=contract.ContractNovated),
+        a(contract.ContractNovated), after=live.GoLive),
 )  # fmt: skip
-
-ROWS: Final = (*TENDERS, *MARKS, *RESULT, *LAW)

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
-import attrs
-from attrs import field
+from attrs import evolve, field
 
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import CouncilRules
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
+from commissioning.records.history import BroughtForward
+from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Record
-from commissioning.stages import Route
+from commissioning.records.strategy import ProcurementStrategy
+from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
-from commissioning.testing.stories.scenario import Scenario
+from commissioning.testing.stories.scenario import SET_UPS, Scenario
 from commissioning.testing.stories.story import COUNCIL, story
 from commissioning.values.frozen import frozen
 
 OPEN: Final = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
 """The scenario of the smallest story with a competition: one bidder and one assessor."""
+TWO: Final = evolve(OPEN, providers=("alder", "birch"))
+LOTS: Final = evolve(OPEN, lots=("N1", "N2"))
+RESTRICTED: Final = evolve(OPEN, route=Route.restricted(interviews=False))
+RESTRICTED_TWO: Final = evolve(RESTRICTED, providers=TWO.providers)
+ACT: Final = evolve(
+    OPEN, regime=PROCUREMENT_ACT_2023, day=SET_UPS[PROCUREMENT_ACT_2023.name].starts_on
+)
+HEALTH: Final = evolve(
+    OPEN,
+    regime=PROVIDER_SELECTION_2023,
+    day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
+    route=Route.most_suitable_provider(),
+)
+NEEDS: Final = make(NeedsAssessment, OPEN, basis=MADE_UP)
+BROUGHT: Final = BroughtForward(
+    on=OPEN.day, stage=Stage.AWARD, because="the papers are with another council", basis=MADE_UP
+)
+FAR: Final = date(2040, 1, 1)
 
 Fields = Mapping[str, Any]
 View = Callable[[Cycle], Iterable[Finding]]
+
+
+def days_on(days: int, look: Callable[[Cycle, date], Iterable[Finding]]) -> View:
+    """A look at the whole cycle so many days after its last record."""
+    return lambda cycle: look(cycle, cycle.records[-1].on + timedelta(days))
 
 
 @frozen(kw_only=True)
@@ -65,13 +92,36 @@ class BrokenCycle:
         return Cycle.audit(self.sentence, records, buyers=(COUNCIL,), rules=self.rules).cycle
 
 
-def changed(record: Record, fields: Fields) -> Record:
-    """A record with some fields changed. `later` adds days to its day; a function gets the record."""
-    given = {name: value(record) if callable(value) else value for name, value in fields.items()}
-    later = given.pop("later", 0)
-    if isinstance(later, int) and later:
-        given["on"] = record.on + timedelta(days=later)
-    return attrs.evolve(record, **given)
+@frozen
+class Draft:
+    """A record of a kind, drafted or found in a story, and the fields that are changed in it.
+
+    A function is asked with the record for the value; `later` adds days to the day.
+    """
+
+    kind: type[Record]
+    fields: Fields
+
+    def changed(self, record: Record) -> Record:
+        """The record with these fields."""
+        given = {name: v(record) if callable(v) else v for name, v in self.fields.items()}
+        if later := given.pop("later", 0):
+            given["on"] = record.on + timedelta(days=later)
+        return evolve(record, **given)
+
+
+def a(kind: type[Record], /, **fields: Any) -> Draft:  # noqa: ANN401
+    """A record of this kind with these fields."""
+    return Draft(kind, fields)
+
+
+def planned(**facts: object) -> Draft:
+    """A procurement strategy with other facts."""
+    return a(ProcurementStrategy, facts=lambda strategy: evolve(strategy.facts, **facts))
+
+
+FULL_LAW: Final = planned(light_touch=False)
+"""A service to which the law applies without its easements for a light touch."""
 
 
 @frozen
@@ -80,25 +130,21 @@ class Mutation:
 
     code: str
     sentence: str
-    kind: type[Record]
-    """The kind of the last record, in which or at which the fault shows."""
-    fields: Fields = field(factory=dict)
-    """The changes that make a valid record of that kind wrong."""
+    last: Draft
+    """The last record, in which or at which the fault shows, with the changes that make it wrong."""
     after: type[Record] | None = None
     """The kind of record after which the story is cut off; None for the place the story has for it."""
     scenario: Scenario = OPEN
     first: tuple[Record, ...] | None = None
     """The records before the last, where they are not taken from a story."""
-    earlier: Mapping[type[Record], Fields] = field(factory=dict)
-    """Changes to earlier records, by their kind."""
-    latest: Mapping[type[Record], Fields] = field(factory=dict)
-    """Changes to the last of the earlier records of a kind."""
+    earlier: tuple[Draft, ...] = ()
+    """Changes to all earlier records of a kind."""
     without: tuple[type[Record], ...] = ()
     """The kinds of record that are left out."""
     twice: tuple[type[Record], ...] = ()
     """The kinds of record that come twice."""
-    extra: tuple[tuple[type[Record], Fields], ...] = ()
-    """Records put in just before the last one, each with some fields."""
+    extra: tuple[Draft, ...] = ()
+    """Records put in just before the last one."""
     also: tuple[str, ...] = ()
     seen_by: str = "recording"
     view: View | None = None
@@ -108,16 +154,15 @@ class Mutation:
     def made(self) -> BrokenCycle:
         """The broken cycle."""
         line, own = self._line()
-        final = {type(record): record for record in line}
         before = tuple(
-            changed(record, self._changes(record, final))
+            self._earlier(record)
             for record in line
             for _ in range(2 if type(record) in self.twice else 1)
             if type(record) not in self.without
         )
-        for kind, fields in self.extra:
-            before = (*before, changed(_drafted(kind, before), fields))
-        last = changed(own or _drafted(self.kind, before), self.fields)
+        for extra in self.extra:
+            before = (*before, extra.changed(_drafted(extra.kind, before)))
+        last = self.last.changed(own or _drafted(self.last.kind, before))
         return BrokenCycle(
             code=self.code,
             sentence=self.sentence,
@@ -136,15 +181,18 @@ class Mutation:
             return story(self.scenario, after=self.after).records, None
         line: list[Record] = []
         for record in main_line(self.scenario):
-            if type(record) is self.kind:
+            if type(record) is self.last.kind:
                 return tuple(line), record
             line.append(record)
-        raise LookupError(f"{self.code}: the story has no {self.kind.__name__}; say after which")
+        raise LookupError(
+            f"{self.code}: the story has no {self.last.kind.__name__}; say after which"
+        )
 
-    def _changes(self, record: Record, final: Mapping[type[Record], Record]) -> Fields:
-        kind = type(record)
-        latest = self.latest.get(kind, {}) if final[kind] is record else {}
-        return {**self.earlier.get(kind, {}), **latest}
+    def _earlier(self, record: Record) -> Record:
+        for draft in self.earlier:
+            if draft.kind is type(record):
+                record = draft.changed(record)
+        return record
 
 
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:
