@@ -8,7 +8,7 @@ from typing import Final, overload
 
 from attrs import evolve
 
-from commissioning.agenda import both_ends, competition, handover, records_kept, running
+from commissioning.agenda import both_ends, competition, handover, running
 from commissioning.agenda.frameworks import frameworks
 from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
 from commissioning.dates.periods import later
@@ -48,7 +48,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     both_ends.ends,
     both_ends.renewals,
     handover.exits,
-    records_kept.records_kept,
+    both_ends.records_kept,
     competition.planned,
 )
 """Every source of the agenda. A row of a timetable comes last, as it gives way to what is surer."""

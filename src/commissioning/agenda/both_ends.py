@@ -1,4 +1,4 @@
-"""Due at the two ends of a contract: mobilisation and its people, and the end, the exit and buying again."""
+"""Due at the two ends of a contract: mobilisation and its people; options, the end, and buying again."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from commissioning.agenda.items import (
     lawful,
     paper,
 )
-from commissioning.agenda.options import extensions, other_options, runs_on
-from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.options import OptionState, options_of
 from commissioning.contracts.register import end_of
 from commissioning.dates.periods import later
 from commissioning.errors import written
@@ -25,11 +25,10 @@ from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.codes.process import NOT_STATED
 from commissioning.law.governing import law_for
-from commissioning.law.law import STATE_THE_FACTS, Law
-from commissioning.law.questions import EMPLOYEE_INFORMATION
+from commissioning.law.law import STATE_THE_FACTS
+from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
 from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.readiness import readiness
-from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import TerminationNotice
 from commissioning.records.live import EarlyLifeCheck, GoLive, RenewalDecided
 from commissioning.records.mobilisation import (
@@ -40,24 +39,18 @@ from commissioning.records.mobilisation import (
 )
 from commissioning.records.people import PeopleMoved, TransferPlan
 from commissioning.records.strategy import ProcurementFacts
-from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
 from commissioning.timetable.implied import with_law
 from commissioning.timetable.planning import backwards
-from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.text import agreeing, numbered, of_people
 
 
 def mobilisation(asked: Asked) -> Found:
     """The tasks of each plan in force, the first day of service, and the staff information before it."""
-    plans: dict[MobilisationPlan, None] = {}
-    for contract in dict.fromkeys(
-        name for plan in asked.ledger.every(MobilisationPlan) for name in plan.contracts
-    ):
-        found = readiness(asked.ledger, contract, asked.today)
-        if found is not None:
-            plans[found.plan] = None
+    names = (name for plan in asked.ledger.every(MobilisationPlan) for name in plan.contracts)
+    found = (readiness(asked.ledger, name, asked.today) for name in dict.fromkeys(names))
+    plans = dict.fromkeys(each.plan for each in found if each is not None)
     for plan in plans:
         yield from _tasks(asked, plan)
         yield from _first_day(asked, plan)
@@ -89,7 +82,7 @@ def _tasks(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
 def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
     if plan.go_live_on is not None:
         about = numbered("contract", plan.contracts)
-        live = [r for r in asked.ledger.every(GoLive) if set(plan.contracts) & set(r.contracts)]
+        live = (r for r in asked.ledger.every(GoLive) if set(plan.contracts) & set(r.contracts))
         yield AgendaItem(
             key=f"go-live/{about}",
             kind=ItemKind.PLAN,
@@ -100,7 +93,7 @@ def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
             how_sure=HowSure.PLANNED,
             about=about,
             step="go-live",
-            met_by=live[0] if live else None,
+            met_by=next(live, None),
         )
 
 
@@ -194,12 +187,7 @@ def ends(asked: Asked) -> Found:
     for history in asked.contracts:
         contract = history.contract
         last = history.known_last_day_on(asked.today)
-        if last is None and contract.rolling:
-            yield from _start(contract)
-            yield from runs_on(asked, history)
-            yield from other_options(asked, history)
-            continue
-        if last is None:
+        if last is None and not contract.rolling:
             yield NOT_STATED.warns(
                 f"The term of contract {contract.reference} is not stated, so the agenda lacks its "
                 "returns, its options, its end and when to buy again",
@@ -207,24 +195,85 @@ def ends(asked: Asked) -> Found:
                 about=contract.reference,
             )
             continue
-        yield from _start(contract)
-        yield from extensions(asked, history)
-        yield from other_options(asked, history)
-        yield _end(asked, history, last)
+        if contract.term is not None:
+            yield AgendaItem(
+                key=f"start/{contract.reference}",
+                kind=ItemKind.CHANGE,
+                what=f"Contract {contract.reference} begins",
+                day=contract.term.starts_on,
+                because=f"its term is {contract.term}",
+                source=paper(contract),
+                about=contract.reference,
+                passes=True,
+            )
+        yield from _runs_on(asked, history) if last is None else _extensions(asked, history)
+        yield from _other_options(asked, history)
+        if last is not None:
+            yield _end(asked, history, last)
 
 
-def _start(contract: ContractSigned) -> Iterator[AgendaItem]:
-    if contract.term is not None:
+def _extensions(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
+    """The last day to take up the next option: that of the term as it stands, or for notice before it."""
+    notices = history.of(TerminationNotice, asked.today)
+    for number, option in history.options_left_on(asked.today)[: 0 if notices else 1]:
+        term, name = history.term_on(asked.today), history.contract.reference
         yield AgendaItem(
-            key=f"start/{contract.reference}",
-            kind=ItemKind.CHANGE,
-            what=f"Contract {contract.reference} begins",
-            day=contract.term.starts_on,
-            because=f"its term is {contract.term}",
-            source=paper(contract),
-            about=contract.reference,
-            passes=True,
+            key=f"option/{name}/{number}",
+            kind=ItemKind.OPTION,
+            what=f"Last day to {'give notice to ' if option.notice else ''}extend contract {name}: "
+            f"option {number}, {option}",
+            day=option.notice_by(term),
+            because=f"the term ends on {written(term.ends_on)}"
+            f"{', and the notice is ' + option.notice if option.notice else ''}; the option adds "
+            f"{option.prolongs(term)}",
+            source=paper(history.contract),
+            about=name,
         )
+
+
+def _other_options(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
+    """The last day to take up each open option other than time, where the contract names one."""
+    name = history.contract.reference
+    open_ = {o.name for o in options_of(history, asked.today) if o.state is OptionState.OPEN}
+    for option in history.contract.other_options:
+        if option.reference in open_ and option.open_until is not None:
+            yield AgendaItem(
+                key=f"option/{name}/{option.reference}",
+                kind=ItemKind.OPTION,
+                what=f"Last day to take up option {option.reference} of contract {name}: {option.what}",
+                day=option.open_until,
+                because="the contract leaves it open until this day",
+                source=paper(history.contract),
+                about=name,
+            )
+
+
+def _runs_on(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
+    """The next day by which a rolling contract is to be stopped, or the end of its term."""
+    contract, stop = history.contract, history.next_stop(asked.today)
+    name = contract.reference
+    if stop is not None:
+        day, adds = stop
+        what = f"Last day to give notice that contract {name} does not run on for {adds}"
+        why = f"it runs on by {contract.rolls_by} unless notice is given"
+    elif contract.term is not None:
+        day = history.term_on(asked.today).ends_on
+        what = f"The term of contract {name} ends and it runs on; decide whether it should"
+        why = "it runs on after its term until somebody ends it"
+    else:
+        day = None
+        what = f"Contract {name} runs until somebody ends it; its last day is not known"
+        why = "it was signed without a last day"
+    yield AgendaItem(
+        key=f"runs-on/{name}/{day or 'open'}",
+        kind=ItemKind.OPTION if day else ItemKind.END,
+        what=what,
+        day=day,
+        because=why,
+        source=paper(contract),
+        about=name,
+        passes=True,
+    )
 
 
 def _end(asked: Asked, history: ContractHistory, last: date) -> AgendaItem:
@@ -268,56 +317,70 @@ def renewals(asked: Asked) -> Found:
                 remedy=STATE_THE_FACTS,
             )
         else:
-            wanted = _Renewal(asked, later(last, days=1), route, facts, those)
-            yield from lawful(wanted.items(), f"when to buy again {wanted.contracts}")
+            again = _renewal(asked, last, route, facts, those)
+            yield from lawful(again, f"when to buy again {_named(those)}")
 
 
-@frozen
-class _Renewal:
-    """Contracts to be followed by others on a day, bought by a route and under facts as the last time."""
+def _named(those: tuple[ContractHistory, ...]) -> str:
+    return numbered("contract", (history.contract.reference for history in those))
 
-    asked: Asked
-    live: date
-    route: Route
-    facts: ProcurementFacts
-    histories: tuple[ContractHistory, ...]
 
-    @property
-    def contracts(self) -> str:
-        """The contracts in a sentence."""
-        return numbered("contract", (h.contract.reference for h in self.histories))
+def _renewal(
+    asked: Asked,
+    last: date,
+    route: Route,
+    facts: ProcurementFacts,
+    those: tuple[ContractHistory, ...],
+) -> Found:
+    """The day on which to begin, planned back from go-live by the law that will then hold."""
+    live, names = later(last, days=1), _named(those)
+    plan = with_law(
+        lambda law: backwards(live, on=asked.today, route=route, law=law, rhythm=asked.rhythm),
+        live,
+        facts,
+    )
+    first = plan.rows[0]
+    day = first.window.earliest or live
+    options = any(history.options_left_on(asked.today) for history in those)
+    yield AgendaItem(
+        key=f"renewal/{those[0].contract.reference}",
+        kind=ItemKind.RENEWAL,
+        what=f"Begin to buy again what {names} {agreeing(len(those), 'provides', 'provide')}"
+        + (", unless an option is taken up" if options else ""),
+        day=day,
+        because=f"the term ends on {written(last)}, and the {route.name} route takes "
+        f"{(last - day).days} days from {first.what.lower()} to go-live",
+        source=Citation(f"a plan back from {written(live)}", verification=Verification.COMPUTED),
+        how_sure=HowSure.INFERRED,
+        about=names,
+        met_by=_decided(asked, {history.contract.reference for history in those}),
+    )
 
-    def items(self) -> Found:
-        """The day on which to begin, planned back from go-live by the law that will then hold."""
-        plan = with_law(self._planned, self.live, self.facts)
-        first, last = plan.rows[0], later(self.live, days=-1)
-        day = first.window.earliest or self.live
-        options = any(history.options_left_on(self.asked.today) for history in self.histories)
+
+def _decided(asked: Asked, contracts: set[str]) -> RenewalDecided | None:
+    """The decision not to buy again, or the one that names the cycle in which it is begun."""
+    made = [r for r in asked.ledger.every(RenewalDecided) if contracts <= set(r.contracts)]
+    last = made[-1] if made else None
+    return last if last and (not last.again or last.followed_by) else None
+
+
+def records_kept(asked: Asked) -> Found:
+    """The last day for which the law has the records of each award kept; other law may go further."""
+    for history in histories(asked.ledger):
+        yield from lawful(_kept(asked, history), "how long records are kept")
+
+
+def _kept(asked: Asked, history: ContractHistory) -> Found:
+    signed = history.contract
+    law = law_for(asked.ledger, asked.today, asked.ledger.lots_of(signed)[0])
+    for row in law.every(RECORDS_KEPT, signed.on):
         yield AgendaItem(
-            key=f"renewal/{self.histories[0].contract.reference}",
-            kind=ItemKind.RENEWAL,
-            what=f"Begin to buy again what {self.contracts} provide"
-            + ("s" if len(self.histories) == 1 else "")
-            + (", unless an option is taken up" if options else ""),
-            day=day,
-            because=f"the term ends on {written(last)}, and the {self.route.name} route takes "
-            f"{(last - day).days} days from {first.what.lower()} to go-live",
-            source=Citation(
-                f"a plan back from {written(self.live)}", verification=Verification.COMPUTED
-            ),
-            how_sure=HowSure.INFERRED,
-            about=self.contracts,
-            met_by=self._decided,
+            key=f"records/{signed.reference}",
+            kind=ItemKind.RECORDS,
+            what=f"Keep the records of how contract {signed.reference} was awarded, to this day at least",
+            day=row.value.last_day(signed.on),
+            because=f"it was entered into on {written(signed.on)}",
+            source=row.citation,
+            about=signed.reference,
+            passes=True,
         )
-
-    @property
-    def _decided(self) -> RenewalDecided | None:
-        """The decision not to buy again, or the one that names the cycle in which it is begun."""
-        names = {history.contract.reference for history in self.histories}
-        made = [r for r in self.asked.ledger.every(RenewalDecided) if names <= set(r.contracts)]
-        last = made[-1] if made else None
-        return last if last and (not last.again or last.followed_by) else None
-
-    def _planned(self, law: Law) -> Timetable:
-        asked = self.asked
-        return backwards(self.live, on=asked.today, route=self.route, law=law, rhythm=asked.rhythm)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
-from commissioning.agenda.duties import DutyState
+from commissioning.agenda.duties import OPEN_DUTIES, DutyState
 from commissioning.agenda.duties_of_lots import duties_of
 from commissioning.agenda.items import (
     AgendaItem,
@@ -21,7 +23,7 @@ from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
 from commissioning.gates.decisions import call_in_ends
-from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
+from commissioning.gates.standstill import binds, duty_of, standstill_of
 from commissioning.gates.tenders import due_by
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.challenges import courses
@@ -87,9 +89,8 @@ def answers(asked: Asked) -> Found:
         yield from _asked_for(query, first_after(replies, query.on), "explain its price")
     for question in asked.ledger.every(TenderClarified):
         again = (a for a in asked.ledger.every(TenderClarified, question.provider) if a.answer)
-        yield from _asked_for(
-            question, first_after(again, question.on), "say what its tender means"
-        )
+        reply = first_after(again, question.on)
+        yield from _asked_for(question, reply, "say what its tender means")
 
 
 def _asked_for(
@@ -111,9 +112,9 @@ def _asked_for(
 
 def listening(asked: Asked) -> Found:
     """The last days of consultations and of talks with the market."""
-    every: tuple[Consultation | MarketEngagement, ...] = (
-        *asked.ledger.every(Consultation), *asked.ledger.every(MarketEngagement),
-    )  # fmt: skip
+    every: Iterable[Consultation | MarketEngagement] = chain(
+        asked.ledger.every(Consultation), asked.ledger.every(MarketEngagement)
+    )
     for record in every:
         if record.period is not None:
             yield AgendaItem(
@@ -151,7 +152,6 @@ def decisions(asked: Asked) -> Found:
     for answer in asked.ledger.every(NotApproved):
         step = asked.process.tagged(answer.asked)
         if answer.until is not None and step is not None:
-            later_ones = asked.ledger.every(step.record)
             yield AgendaItem(
                 key=f"deferred/{answer.asked}/{answer.about or answer.on}",
                 kind=ItemKind.DECISION,
@@ -161,7 +161,7 @@ def decisions(asked: Asked) -> Found:
                 source=paper(answer),
                 about=answer.about,
                 how_sure=HowSure.PLANNED,
-                met_by=first_after(later_ones, answer.on),
+                met_by=first_after(asked.ledger.every(step.record), answer.on),
             )
 
 
@@ -195,28 +195,24 @@ def standstills(asked: Asked) -> Found:
         case = Case(ledger, asked.today, (lot,), ContractSigned)
         for award in awards_in_force(ledger, lot):
             if award.reference not in signed:
-                yield from lawful(_of_award(case, award), f"the standstill of {of_lots((lot,))}")
+                yield from lawful(_standstill(case, award), f"the standstill of {of_lots((lot,))}")
 
 
-def _of_award(case: Case, award: AwardRecommendation) -> Found:
+def _standstill(case: Case, award: AwardRecommendation) -> Found:
     found = standstill_of(case.ledger, case.law, case.lots[0], case.on, award)
     if found is not None and binds(duty_of(case).value, found):
-        yield _standstill(found)
-
-
-def _standstill(found: Standstill) -> AgendaItem:
-    about, after = of_lots((found.lot,)), "; ".join(("", *found.because))
-    return AgendaItem(
-        key=f"standstill/{_named(found.started_by)}/{found.lot}",
-        kind=ItemKind.STANDSTILL,
-        what=f"Last day of the standstill of {about}; sign from {written(found.may_sign_on)} on",
-        day=found.ends_on,
-        because=f"it began with the {found.started_by.described()}{after}",
-        source=found.source,
-        about=about,
-        step="standstill",
-        passes=True,
-    )
+        about, after = of_lots((found.lot,)), "; ".join(("", *found.because))
+        yield AgendaItem(
+            key=f"standstill/{_named(found.started_by)}/{found.lot}",
+            kind=ItemKind.STANDSTILL,
+            what=f"Last day of the standstill of {about}; sign from {written(found.may_sign_on)} on",
+            day=found.ends_on,
+            because=f"it began with the {found.started_by.described()}{after}",
+            source=found.source,
+            about=about,
+            step="standstill",
+            passes=True,
+        )
 
 
 def challenges(asked: Asked) -> Found:
@@ -248,19 +244,17 @@ def challenges(asked: Asked) -> Found:
                 )
 
 
-_LISTED = frozenset(
-    {DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE, DutyState.LATE, DutyState.MET}
-)
+_LISTED = frozenset({*OPEN_DUTIES, DutyState.LATE, DutyState.MET})
 
 
 def notices(asked: Asked) -> Found:
     """The notices that the law asks for. One due as soon as practicable is due on the day asked."""
     duties = duties_of(asked.ledger, asked.today)
     yield from duties.findings
-    rounds: dict[tuple[str, str], int] = {}
+    rounds: Counter[tuple[str, str]] = Counter()
     for duty in sorted(duties, key=lambda duty: duty.due_by or date.max):
         name = (duty.code, duty.about)
-        rounds[name] = rounds.get(name, 0) + 1
+        rounds[name] += 1
         if duty.state in _LISTED:
             soon = duty.due_by is None and duty.state is DutyState.DUE
             about = f" of {duty.about}" if duty.about else ""

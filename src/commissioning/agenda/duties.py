@@ -32,7 +32,8 @@ class DutyState(StrEnum):
     UNDECIDED = "not decided"
 
 
-_OPEN: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE})
+_PLACES: Final = {state: place for place, state in enumerate(DutyState)}
+OPEN_DUTIES: Final = frozenset({DutyState.OVERDUE, DutyState.DUE, DutyState.DUE_BEFORE})
 
 
 @frozen(kw_only=True, repr=False)
@@ -85,7 +86,12 @@ class NoticeDuty(OneLine):
     @property
     def is_open(self) -> bool:
         """Whether it is still to be published."""
-        return self.state in _OPEN
+        return self.state in OPEN_DUTIES
+
+    @property
+    def place(self) -> tuple[int, date]:
+        """Its place among others: by how pressing its state is, then by its day."""
+        return _PLACES[self.state], self.due_by or date.max
 
     def sentence(self) -> str:
         """The duty as one sentence."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from attrs import evolve
 
-from commissioning.agenda.duties import Duties, DutyState, NoticeDuty
+from commissioning.agenda.duties import Duties, NoticeDuty
 from commissioning.agenda.obligations import obligations
-from commissioning.findings.finding import Finding
 from commissioning.law.governing import law_for
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.supposed import on_first_days
 from commissioning.ledger.ways import ways, with_facts
 from commissioning.records.record import of_lots
+from commissioning.values.grouping import grouped
 
 
 def duties_of(ledger: Ledger, today: date) -> Duties:
@@ -37,24 +38,23 @@ def _either(late: Duties, early: Duties) -> Duties:
         theirs = others.get((duty.code, duty.about))
         made.append(_pressing(duty, theirs.pop(0)) if theirs else duty)
     made += [
-        evolve(duty, because=duty.because + _MAYBE) for left in others.values() for duty in left
+        evolve(duty, because=f"{duty.because}{_MAYBE}not due yet")
+        for left in others.values()
+        for duty in left
     ]
     findings = dict.fromkeys((*late.findings, *early.findings))
-    return Duties(tuple(sorted(made, key=_place)), tuple(findings))
+    return Duties(tuple(sorted(made, key=attrgetter("place"))), tuple(findings))
 
 
 def _pressing(late: NoticeDuty, early: NoticeDuty) -> NoticeDuty:
     """The more pressing of two, which says what the other is; the first, where both say the same."""
     if (late.state, late.due_by, late.days_over) == (early.state, early.due_by, early.days_over):
         return late
-    first, other = sorted((early, late), key=_place)
-    either = (
-        f"; the day it counts from is known only to a span, and it may be {other.state_in_words()}"
-    )
-    return evolve(first, because=first.because + either)
+    first, other = sorted((early, late), key=attrgetter("place"))
+    return evolve(first, because=first.because + _MAYBE + other.state_in_words())
 
 
-_MAYBE: Final = "; the day it counts from is known only to a span, and it may be not due yet"
+_MAYBE: Final = "; the day it counts from is known only to a span, and it may be "
 
 
 def _of_all_lots(ledger: Ledger, today: date) -> Duties:
@@ -62,20 +62,17 @@ def _of_all_lots(ledger: Ledger, today: date) -> Duties:
     groups = ways(ledger, lots)
     if len(groups) == 1:
         return obligations(ledger, law_for(ledger, today, lots[0]), today)
-    duties: dict[NoticeDuty, tuple[str, ...]] = {}
-    findings: dict[Finding, None] = {}
-    for group in groups:
-        found = obligations(ledger, law_for(ledger, today, group[0]), today, group)
-        findings |= dict.fromkeys(found.findings)
-        for duty in dict.fromkeys(found):
-            duties[duty] = (*duties.get(duty, ()), *group)
+    found = [obligations(ledger, law_for(ledger, today, some[0]), today, some) for some in groups]
+    duties = grouped(
+        (duty, lot)
+        for each, group in zip(found, groups, strict=True)
+        for duty in dict.fromkeys(each)
+        for lot in group
+    )
     named = (_naming(duty, some, lots) for duty, some in duties.items())
-    return Duties(tuple(sorted(named, key=_place)), tuple(findings))
+    findings = dict.fromkeys(finding for each in found for finding in each.findings)
+    return Duties(tuple(sorted(named, key=attrgetter("place"))), tuple(findings))
 
 
 def _naming(duty: NoticeDuty, some: tuple[str, ...], lots: tuple[str, ...]) -> NoticeDuty:
     return duty if duty.about or len(some) == len(lots) else evolve(duty, about=of_lots(some))
-
-
-def _place(duty: NoticeDuty) -> tuple[int, date]:
-    return list(DutyState).index(duty.state), duty.due_by or date.max

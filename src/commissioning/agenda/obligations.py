@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from attrs import evolve
@@ -33,6 +34,7 @@ from commissioning.records.record import Record
 from commissioning.records.selection import ExclusionsDecided
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 
 R = TypeVar("R", bound=Record)
 _STATES: Final = {
@@ -40,7 +42,6 @@ _STATES: Final = {
     (False, True): DutyState.OVERDUE, (False, False): DutyState.DUE,
 }  # fmt: skip
 """The state of a duty with a day, by whether its notice is published and whether the day is past."""
-_PLACE: Final = {state: place for place, state in enumerate(DutyState)}
 
 
 def obligations(
@@ -64,7 +65,7 @@ def obligations(
         except NoRuleError as none:
             why = f"when the {code} notice is due"
             findings.append(_unknown(none.message, none.remedy, why))
-    duties.sort(key=lambda duty: (_PLACE[duty.state], duty.due_by or date.max))
+    duties.sort(key=attrgetter("place"))
     return Duties(tuple(duties), tuple(findings))
 
 
@@ -98,9 +99,7 @@ class _Question:
 
     def by_code(self) -> Iterator[tuple[str, Iterator[NoticeDuty]]]:
         """The code of each notice and its duties."""
-        rows: dict[str, list[Row[Notice]]] = {}
-        for row in self.law.rows_on(NOTICE, self.today):
-            rows.setdefault(row.value.code, []).append(row)
+        rows = grouped((row.value.code, row) for row in self.law.rows_on(NOTICE, self.today))
         for code, variants in rows.items():
             yield code, self._of_code(variants)
 
@@ -110,7 +109,7 @@ class _Question:
             if any(trigger.record in CHANGES for trigger in row.value.events):
                 yield row.value.code, self._of_row(row)
 
-    def _of_code(self, rows: list[Row[Notice]]) -> Iterator[NoticeDuty]:
+    def _of_code(self, rows: tuple[Row[Notice], ...]) -> Iterator[NoticeDuty]:
         """The duties of one notice, of whose rows at most one is for this procurement."""
         facts = self.law.facts
         fitting = [row for row in rows if row.facts.fits(facts)]

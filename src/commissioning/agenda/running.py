@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from commissioning.agenda.items import (
     AUTHORITY,
@@ -115,10 +116,8 @@ def _allowed(found: Performance) -> int:
 def reviews(asked: Asked) -> Found:
     """The review of each contract, the first and those that a review sets."""
     for history in asked.contracts:
-        contract, held = (
-            history.contract,
-            asked.ledger.every(Review, about=history.contract.reference),
-        )
+        contract = history.contract
+        held = asked.ledger.every(Review, about=contract.reference)
         setters: tuple[Record, ...] = (contract, *held)
         days = (contract.review_on, *(review.next_review_on for review in held))
         for number, (setter, day) in enumerate(zip(setters, days, strict=True)):
@@ -182,7 +181,7 @@ def changes(asked: Asked) -> Found:
     for history in asked.contracts:
         name, today = history.contract.reference, asked.today
         varied, refused = history.of(ContractVaried, today), history.of(ChangeRefused, today)
-        answers: tuple[ContractVaried | ChangeRefused, ...] = (*varied, *refused)
+        answers: Iterable[ContractVaried | ChangeRefused] = chain(varied, refused)
         answered = {answer.request: answer for answer in answers}
         for request in history.of(ChangeRequested, today):
             yield AgendaItem(
@@ -194,16 +193,14 @@ def changes(asked: Asked) -> Found:
                 about=name,
                 met_by=answered.get(request.reference),
             )
-        taking_effect: tuple[ContractVaried | PriceUplifted, ...] = (
-            *varied, *history.of(PriceUplifted, today),
-        )  # fmt: skip
+        taking_effect: Iterable[ContractVaried | PriceUplifted] = chain(
+            varied, history.of(PriceUplifted, today)
+        )
         for change in taking_effect:
             if change.takes_effect_on is not None:
+                key = f"effect/{change.reference or change.on}"
                 what = f"The {change.described()} of contract {name} takes effect"
-                day = change.takes_effect_on
-                yield _by_contract(
-                    name, change, f"effect/{change.reference or change.on}", what, day
-                )
+                yield _by_contract(name, change, key, what, change.takes_effect_on)
         indexation = history.contract.indexation
         if indexation is not None and indexation.first_on is not None:
             what = f"Prices of contract {name} may first move, by {indexation.basis}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final, TypedDict
 
 from attrs import field, mutable
 from hypothesis import strategies as st
@@ -51,11 +52,26 @@ class PeopleHistory:
     """Whether every number and every state is stated."""
 
 
-class _Stated(NamedTuple):
+class _Nobody(Exception):
+    """Nobody is in a position for a happening, or its record could not be exact."""
+
+
+class _Stated(TypedDict):
     """A number as the papers give it."""
 
-    people: int | None = None
-    fewer_than: int | None = None
+    people: int | None
+    fewer_than: int | None
+
+
+class _About(TypedDict):
+    """The day and the cohort of a record."""
+
+    on: date
+    cohort: str
+
+
+def _anyone(_: Position) -> bool:
+    return True
 
 
 @mutable
@@ -68,154 +84,112 @@ class _Writer:
     on: date = _BEGINS
     records: list[PeopleRecord] = field(factory=list)
 
-    def stated(self, number: int) -> _Stated:
-        """The number as the papers give it."""
-        said = (_Stated(number), _Stated(fewer_than=number + 2), _Stated())
-        return said[0] if self.exact else self.draw(st.sampled_from(said))
+    @property
+    def about(self) -> _About:
+        return {"on": self.on, "cohort": "h"}
 
-    def some(self, *tiers: Collection[PeopleState], like: Callable[[Position], bool]) -> list[int]:
-        """Some people of the first tier that has any, by their place in the list."""
+    def stated(self, number: int) -> _Stated:
+        exactly: _Stated = {"people": number, "fewer_than": None}
+        said = (
+            exactly,
+            _Stated(people=None, fewer_than=number + 2),
+            _Stated(people=None, fewer_than=None),
+        )
+        return exactly if self.exact else self.draw(st.sampled_from(said))
+
+    def some(
+        self,
+        *tiers: Collection[PeopleState],
+        to: Position,
+        like: Callable[[Position], bool] = _anyone,
+    ) -> _Stated:
+        """Let some people of the first tier that has any pass, and give their number as it is stated."""
         for states in tiers:
             there = [n for n, p in enumerate(self.people) if p.state in states and like(p)]
             if there:
-                return sorted(self.draw(st.sets(st.sampled_from(there), min_size=1)))
-        return []
-
-    def pass_on(self, who: list[int], to: Position) -> _Stated:
-        """Let them pass, and give their number as it is stated."""
-        for number in who:
-            self.people[number] = to
-        return self.stated(len(who))
+                who = sorted(self.draw(st.sets(st.sampled_from(there), min_size=1)))
+                for number in who:
+                    self.people[number] = to
+                return self.stated(len(who))
+        raise _Nobody
 
 
-def _anyone(_: Position) -> bool:
-    return True
-
-
-def _join(write: _Writer) -> PeopleRecord | None:
+def _join(write: _Writer) -> PeopleRecord:
     more = write.draw(st.integers(1, 3))
     write.people += [Position(S.AFFECTED)] * more
     number = write.stated(more)
     return CohortChanged(
-        on=write.on, cohort="h", joined=number.people, joined_fewer_than=number.fewer_than
+        **write.about, joined=number["people"], joined_fewer_than=number["fewer_than"]
     )
 
 
-def _tell(write: _Writer) -> PeopleRecord | None:
-    who = write.some({S.AFFECTED}, like=_anyone)
-    if not who:
-        return None
-    number = write.pass_on(who, Position(S.TOLD))
-    return PeopleTold(on=write.on, cohort="h", people=number.people, fewer_than=number.fewer_than)
+def _tell(write: _Writer) -> PeopleRecord:
+    return PeopleTold(**write.about, **write.some({S.AFFECTED}, to=Position(S.TOLD)))
 
 
-def _choose(write: _Writer) -> PeopleRecord | None:
-    who = write.some({S.TOLD}, {S.AFFECTED}, like=_anyone)
-    if not who:
-        return None
+def _choose(write: _Writer) -> PeopleRecord:
     choice = write.draw(st.sampled_from(_CHOICES))
-    number = write.pass_on(who, Position(S.CHOSEN, choice))
-    return ChoicesMade(
-        on=write.on,
-        cohort="h",
-        choices=(ChoiceCount(choice=choice, people=number.people, fewer_than=number.fewer_than),),
-    )
+    number = write.some({S.TOLD}, {S.AFFECTED}, to=Position(S.CHOSEN, choice))
+    return ChoicesMade(**write.about, choices=(ChoiceCount(choice=choice, **number),))
 
 
-def _change_choice(write: _Writer) -> PeopleRecord | None:
+def _change_choice(write: _Writer) -> PeopleRecord:
     was, now = write.draw(st.permutations(_CHOICES))[:2]
-    who = write.some({S.CHOSEN}, like=lambda p: p.choice is was)
-    if not who:
-        return None
-    number = write.pass_on(who, Position(S.CHOSEN, now))
-    made = ChoiceCount(
-        choice=now, instead_of=was, people=number.people, fewer_than=number.fewer_than
-    )
-    return ChoicesMade(on=write.on, cohort="h", choices=(made,))
+    number = write.some({S.CHOSEN}, like=lambda p: p.choice is was, to=Position(S.CHOSEN, now))
+    made = ChoiceCount(choice=now, instead_of=was, **number)
+    return ChoicesMade(**write.about, choices=(made,))
 
 
-def _place(choice: Choice, provider: str) -> tuple[str, str]:
-    """The provider of a move, and the name of the place."""
-    return (provider, provider) if choice.arranged else ("", DIRECT_PAYMENT_PLACE)
-
-
-def _move(write: _Writer) -> PeopleRecord | None:
+def _destination(write: _Writer) -> tuple[Choice, str, Position]:
+    """A choice, the provider of a move by it, and the position of those who have moved."""
     choice = write.draw(st.sampled_from(_CHOICES))
-    provider, place = _place(choice, write.draw(st.sampled_from(_PROVIDERS)))
-    who = write.some({S.CHOSEN}, like=lambda p: p.choice is choice)
-    if not who:
-        return None
-    number = write.pass_on(who, Position(S.MOVED, choice, place))
-    return PeopleMoved(
-        on=write.on,
-        cohort="h",
-        to_provider=provider,
-        choice=choice,
-        people=number.people,
-        fewer_than=number.fewer_than,
-    )
+    provider = write.draw(st.sampled_from(_PROVIDERS)) if choice.arranged else ""
+    return choice, provider, Position(S.MOVED, choice, provider or DIRECT_PAYMENT_PLACE)
 
 
-def _move_in_an_emergency(write: _Writer) -> PeopleRecord | None:
-    waiting = {p for p in write.people if p.state.waits}
-    who = write.some({S.AFFECTED, S.TOLD, S.CHOSEN}, like=_anyone)
-    if not who or (write.exact and len(waiting) > 1):
-        return None
-    number = write.pass_on(who, Position(S.MOVED, Choice.EMERGENCY, "oak"))
-    return PeopleMoved(
-        on=write.on,
-        cohort="h",
-        to_provider="oak",
-        choice=Choice.EMERGENCY,
-        people=number.people,
-        fewer_than=number.fewer_than,
-    )
+def _move(write: _Writer) -> PeopleRecord:
+    choice, provider, there = _destination(write)
+    number = write.some({S.CHOSEN}, like=lambda p: p.choice is choice, to=there)
+    return PeopleMoved(**write.about, to_provider=provider, choice=choice, **number)
 
 
-def _move_again(write: _Writer) -> PeopleRecord | None:
-    choice = write.draw(st.sampled_from(_CHOICES))
-    provider, place = _place(choice, write.draw(st.sampled_from(_PROVIDERS)))
+def _move_in_an_emergency(write: _Writer) -> PeopleRecord:
+    if write.exact and len({p for p in write.people if p.state.waits}) > 1:
+        raise _Nobody
+    there = Position(S.MOVED, Choice.EMERGENCY, "oak")
+    number = write.some({S.AFFECTED, S.TOLD, S.CHOSEN}, to=there)
+    return PeopleMoved(**write.about, to_provider="oak", choice=Choice.EMERGENCY, **number)
+
+
+def _move_again(write: _Writer) -> PeopleRecord:
+    choice, provider, there = _destination(write)
     source = write.draw(st.sampled_from((*_PROVIDERS, "oak", ""))) or None
     if write.exact and source is None:
-        return None
-    who = write.some({S.MOVED, S.SETTLED}, like=lambda p: source in {None, p.place})
-    if not who:
-        return None
-    number = write.pass_on(who, Position(S.MOVED, choice, place))
+        raise _Nobody
+    number = write.some({S.MOVED, S.SETTLED}, like=lambda p: source in {None, p.place}, to=there)
     return PeopleMoved(
-        on=write.on, cohort="h", to_provider=provider, choice=choice, again=True,
-        from_provider=source or "", people=number.people, fewer_than=number.fewer_than,
+        **write.about, to_provider=provider, choice=choice, again=True, from_provider=source or "", **number
     )  # fmt: skip
 
 
-def _settle(write: _Writer) -> PeopleRecord | None:
+def _settle(write: _Writer) -> PeopleRecord:
     provider = write.draw(st.sampled_from((*_PROVIDERS, "oak", "")))
     place = provider or DIRECT_PAYMENT_PLACE
-    who = write.some({S.MOVED}, like=lambda p: p.place == place)
-    if not who:
-        return None
-    number = write.pass_on(who, Position(S.SETTLED, place=place))
-    return PeopleSettled(
-        on=write.on,
-        cohort="h",
-        provider=provider,
-        people=number.people,
-        fewer_than=number.fewer_than,
+    number = write.some(
+        {S.MOVED}, like=lambda p: p.place == place, to=Position(S.SETTLED, place=place)
     )
+    return PeopleSettled(**write.about, provider=provider, **number)
 
 
-def _leave(write: _Writer) -> PeopleRecord | None:
+def _leave(write: _Writer) -> PeopleRecord:
     waiting, arrived = {S.AFFECTED, S.TOLD, S.CHOSEN}, {S.MOVED, S.SETTLED}
     was = write.draw(st.sampled_from(tuple(S)[:-1]))
     said = write.exact or write.draw(st.booleans())
-    tiers = ({was},) if said else (waiting, arrived)
-    who = write.some(*tiers, like=_anyone)
-    if not who:
-        return None
     because = write.draw(st.sampled_from(_REASONS))
-    number = write.pass_on(who, Position(S.LEFT, because=because))
+    tiers = ({was},) if said else (waiting, arrived)
+    number = write.some(*tiers, to=Position(S.LEFT, because=because))
     return CohortChanged(
-        on=write.on, cohort="h", left=number.people, left_fewer_than=number.fewer_than,
+        **write.about, left=number["people"], left_fewer_than=number["fewer_than"],
         was=was if said else None, because=because,
     )  # fmt: skip
 
@@ -229,16 +203,12 @@ _HAPPENINGS: Final = (
 def people_histories(draw: st.DrawFn, *, exact: bool = False) -> PeopleHistory:
     """A history of one cohort that can have happened; `exact` states every number and every state."""
     write = _Writer(draw, exact, [Position(S.AFFECTED)] * draw(st.integers(1, _MOST_PEOPLE)))
-    number = write.stated(len(write.people))
-    cohort = Cohort(
-        reference="h", provider="alder", people=number.people, fewer_than=number.fewer_than
-    )
+    cohort = Cohort(reference="h", provider="alder", **write.stated(len(write.people)))
     write.records.append(PeopleAffected(on=write.on, cohorts=(cohort,)))
     truth = [(write.on, Counter(write.people))]
     for happen in draw(st.lists(st.sampled_from(_HAPPENINGS), max_size=_MOST_HAPPENINGS)):
         write.on += timedelta(days=draw(st.integers(1, 30)))
-        record = happen(write)
-        if record is not None:
-            write.records.append(record)
+        with suppress(_Nobody):
+            write.records.append(happen(write))
             truth.append((write.on, Counter(write.people)))
     return PeopleHistory("h", tuple(write.records), tuple(truth), exact)
