@@ -40,8 +40,7 @@ from commissioning.records.mobilisation import (
 from commissioning.records.people import PeopleMoved, TransferPlan
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route
-from commissioning.timetable.implied import with_law
-from commissioning.timetable.planning import backwards
+from commissioning.timetable.planning import backwards, with_law
 from commissioning.values.grouping import grouped
 from commissioning.values.text import agreeing, numbered, of_people
 

@@ -15,7 +15,7 @@ from commissioning.findings.finding import Finding
 from commissioning.ledger.ways import ways
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.checking import check
-from commissioning.timetable.implied import route_of
+from commissioning.timetable.planning import route_of
 from commissioning.values.text import counted
 
 

@@ -21,8 +21,7 @@ from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
 from commissioning.timetable.checking import check
-from commissioning.timetable.implied import law_of, route_of, with_law
-from commissioning.timetable.planning import backwards, forwards
+from commissioning.timetable.planning import backwards, forwards, law_of, route_of, with_law
 from commissioning.timetable.reading import PrintedTimetable, day_of_paper, read_table
 from commissioning.values.tables import Table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple, cast
@@ -23,8 +24,7 @@ from commissioning.law.questions import (
     StandstillDuty,
 )
 from commissioning.stages import Route, Stage
-from commissioning.timetable.council_calendar import USUAL_LENGTHS, UsualLength
-from commissioning.timetable.milestones import BY_TAG, MILESTONES
+from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS, UsualLength
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, listed
 
@@ -69,20 +69,18 @@ class Activity:
         Doubling and then binary search: about 20 runs of the rule, which assumes that a later start
         never ends earlier. Raises `RecordError` if no day in the two years before is early enough.
         """
+
+        def ends_in_time(days_before: int) -> bool:
+            return self.run(later(needed_by, days=-days_before)).then <= needed_by
+
         late, early = 0, 1
-        while not self._ends_in_time(needed_by, early):
+        while not ends_in_time(early):
             late, early = early, early * 2
             if late > _LONGEST:
                 words = BY_TAG[self.tag].words
                 raise RecordError("plan", (f"{words} cannot end before {written(needed_by)}",))
-        while early - late > 1:  # between a day that is too late and one that is early enough
-            middle = (early + late) // 2
-            in_time = self._ends_in_time(needed_by, middle)
-            late, early = (late, middle) if in_time else (middle, early)
-        return later(needed_by, days=-early)
-
-    def _ends_in_time(self, needed_by: date, days_before: int) -> bool:
-        return self.run(later(needed_by, days=-days_before)).then <= needed_by
+        first = bisect_left(range(early), True, lo=late + 1, key=ends_in_time)
+        return later(needed_by, days=-first)
 
 
 def duty_of_standstill(law: Law, route: Route, on: date) -> StandstillDuty:
@@ -238,11 +236,8 @@ def _mobilisation(tag: str, setting: _Setting) -> Rule:
 def _meeting(tag: str, setting: _Setting) -> Rule:
     """The first meeting for which the papers lie open long enough, and call-in after a first decision."""
     rhythm = setting.rhythm
-    found = (
-        "the first meeting"
-        if rhythm.knows_meetings
-        else "any working day, as no meetings are given,"
-    )
+    usual = "any working day, as no meetings are given,"
+    found = "the first meeting" if rhythm.knows_meetings else usual
 
     def run(ready: date) -> Slot:
         day = rhythm.meeting_for(rhythm.working_days.rolled(ready))

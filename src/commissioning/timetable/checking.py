@@ -42,6 +42,9 @@ _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
 _NOT_ENDED_BY_WORK: Final = frozenset({"standstill", "call-in", "go-live"})
 """Time that only passes; and go-live, which has a finding of its own."""
 _SATURDAY: Final = 5
+_CALENDAR: Final = Citation(
+    "the council's calendar of meetings", verification=Verification.PRACTICE
+)
 
 
 def check(
@@ -66,7 +69,7 @@ def check(
             found.extend(rule(checked))
         except NoRuleError as unknown:
             remedy = "State the facts in the procurement strategy; until then check this by hand"
-            found.append(LAW_UNKNOWN(unknown.message, severity=Severity.WARNS, remedy=remedy))
+            found.append(LAW_UNKNOWN.warns(unknown.message, remedy=remedy))
     return tuple(dict.fromkeys(found))
 
 
@@ -75,20 +78,6 @@ def _plan_begins_in_time(checked: CheckedTimetable) -> Iterator[Finding]:
     made, rows = checked.timetable.on, checked.rows
     if not rows or rows[0].row.latest_safe is None or rows[0].first >= made:
         return
-    remedy, reached = _reached(checked, rows)
-    yield codes.TIMETABLE_BEGUN_TOO_LATE(
-        f"The plan begins with {rows[0]} on {written(rows[0].first)}, "
-        f"{counted((made - rows[0].first).days, 'day')} before it was made on {written(made)}",
-        source=PRACTICE,
-        remedy=remedy,
-        earliest=reached,
-        about=rows[0].tag,
-    )
-
-
-def _reached(checked: CheckedTimetable, rows: tuple[DatedRow, ...]) -> tuple[str, date | None]:
-    """The remedy for a plan begun too late, and the earliest go-live, where it can be worked out."""
-    made = checked.timetable.on
     try:
         reach = can_make(
             rows[-1].last,
@@ -99,31 +88,34 @@ def _reached(checked: CheckedTimetable, rows: tuple[DatedRow, ...]) -> tuple[str
             durations=checked.durations,
             first=rows[0].tag,
         )
+        remedy, reached = reach.remedy, reach.earliest
     except NoRuleError as none:
-        return (
-            f"Plan again from {written(made)}; the earliest go-live is not known, as {none.why}",
-            None,
-        )
-    return reach.remedy, reach.earliest
+        again = f"Plan again from {written(made)}"
+        remedy, reached = f"{again}; the earliest go-live is not known, as {none.why}", None
+    yield codes.TIMETABLE_BEGUN_TOO_LATE(
+        f"The plan begins with {rows[0]} on {written(rows[0].first)}, "
+        f"{counted((made - rows[0].first).days, 'day')} before it was made on {written(made)}",
+        source=PRACTICE,
+        remedy=remedy,
+        earliest=reached,
+        about=rows[0].tag,
+    )
 
 
 def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
-    """No row has words that may mean quite different days, and each row for a step has a day."""
     for number, row in enumerate(checked.timetable.rows, 1):
         window, subject = row.window, f"Row {number} ({row.what})"
         if window.unresolved:
             ways = tuple(dict.fromkeys(reading.because for reading in window.readings))
-            yield codes.TIMETABLE_AMBIGUOUS(
+            yield codes.TIMETABLE_AMBIGUOUS.warns(
                 f"{subject} says {window.words!r}, which may mean {listed(ways, 'or')}",
-                severity=Severity.WARNS,
                 source=PRACTICE,
                 remedy=f"Write the day in full, such as {written(window.readings[0].earliest)}",
                 about=row.step,
             )
         elif not window.known and not window.recurrence and row.step:
-            yield codes.TIMETABLE_UNDATED(
+            yield codes.TIMETABLE_UNDATED.warns(
                 f"{subject} has no day: {window.words!r}",
-                severity=Severity.WARNS,
                 source=PRACTICE,
                 remedy="Give it a day or a week, so that the rows after it can be checked",
                 about=row.step,
@@ -139,9 +131,8 @@ def _stages_are_planned(checked: CheckedTimetable) -> Iterator[Finding]:
             continue
         if min(places) < stage.place < max(places):
             opener = next(m for m in on_route(checked.route) if m.stage is stage and m.ordered)
-            yield codes.TIMETABLE_STAGE_MISSING(
+            yield codes.TIMETABLE_STAGE_MISSING.warns(
                 f"No row plans {stage.words}, a stage of the {checked.route.name} route",
-                severity=Severity.WARNS,
                 source=PRACTICE,
                 remedy=f'Add a row for it, such as "{opener.words}"',
                 about=opener.tag,
@@ -180,7 +171,6 @@ def _may_share(before: DatedRow, after: DatedRow) -> bool:
 
 
 def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
-    """The times to answer are not below the minimum in law."""
     periods: tuple[tuple[str, tuple[str, ...], Parameter[DayCount | None]], ...] = (
         ("ssq", ("selection-response", "selection-assessment"), PARTICIPATION_PERIOD),
         ("itt", ("tender", "tender-opening", "score-sheet"), tender_period(checked.route)),
@@ -207,7 +197,6 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
-    """An approval is planned for a day on which those who approve meet."""
     rhythm = checked.rhythm
     if rhythm is None or not rhythm.knows_meetings:
         return
@@ -217,9 +206,7 @@ def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
             meeting = rhythm.next_meeting(row.first)
             yield codes.TIMETABLE_NO_MEETING(
                 f"{row.subject} is planned for {row.row.window.words}, a time without a meeting",
-                source=Citation(
-                    "the council's calendar of meetings", verification=Verification.PRACTICE
-                ),
+                source=_CALENDAR,
                 remedy=f"Move it to the next meeting, on {written(meeting)}",
                 earliest=meeting,
                 about=row.tag,
@@ -235,10 +222,9 @@ def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]
     law = checked.law.row(EMPLOYEE_INFORMATION, live.first)
     needed = law.value.first_day_after(starts.first)
     if live.last < needed:
-        yield codes.TIMETABLE_MOBILISATION_SHORT(
+        yield codes.TIMETABLE_MOBILISATION_SHORT.warns(
             f"From {starts} to {live} there are {(live.last - starts.first).days} days; if staff "
             f"transfer, their old employer must give information {law.value.count} days before",
-            severity=Severity.WARNS,
             source=law.citation,
             remedy=live.moved_to(needed),
             earliest=needed,
@@ -247,15 +233,13 @@ def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]
 
 
 def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
-    """The service starts on a day on which the council's officers are at work."""
     live = checked.row("go-live")
     if live is None or live.first != live.last or live.first in checked.working_days:
         return
     day = live.first
     better = checked.working_days.rolled(day)
-    yield codes.TIMETABLE_GO_LIVE_DAY_OFF(
+    yield codes.TIMETABLE_GO_LIVE_DAY_OFF.warns(
         f"{live.subject} is on {written(day)}, {_day_off(day)}, when officers are not at work to help",
-        severity=Severity.WARNS,
         source=PRACTICE,
         remedy=f"Start on {written(better)}, or have officers on call",
         earliest=better,
@@ -264,15 +248,13 @@ def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _ends_are_working_days(checked: CheckedTimetable) -> Iterator[Finding]:
-    """An act that is due on a named day falls on a day on which the council works."""
     for row in checked.rows:
         day = row.last
         if row.tag in _NOT_ENDED_BY_WORK or day in checked.working_days or not _names(row, day):
             continue
         better = checked.working_days.rolled(day)
-        yield codes.TIMETABLE_END_DAY_OFF(
+        yield codes.TIMETABLE_END_DAY_OFF.warns(
             f"{row.subject} ends on {written(day)}, {_day_off(day)}, when officers are not at work",
-            severity=Severity.WARNS,
             source=PRACTICE,
             remedy=f"End it on {written(better)}, the next working day",
             earliest=better,

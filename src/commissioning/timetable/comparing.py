@@ -95,19 +95,13 @@ class TimetableComparison:
         )
         spans = [str(c.known_to) if c.known_to else None for c in self.rows]
         rows = tuple(
-            (
-                c.row.what,
-                str(c.row.window),
-                c.happened_on,
-                c.progress.value,
-                c.late_by or None,
-                span,
-            )
-            for c, span in zip(self.rows, spans, strict=True)
+            (c.row.what, str(c.row.window), c.happened_on, c.progress.value, c.late_by or None)
+            for c in self.rows
         )
         if any(spans):
-            return Table((*columns, _KNOWN_TO), rows)
-        return Table(columns, tuple(row[:-1] for row in rows))
+            wider = tuple((*row, span) for row, span in zip(rows, spans, strict=True))
+            return Table((*columns, _KNOWN_TO), wider)
+        return Table(columns, rows)
 
     def _repr_html_(self) -> str:
         return self.table().to_html(self.timetable.title)
@@ -155,14 +149,13 @@ def _compared(row: TimetableRow, records: list[Record], today: date) -> Compared
     late = (day - last).days if last and day > last else 0
     if happened and first and day < first:
         late = (day - first).days
-    if happened:
-        progress = (
-            Progress.DONE_LATE if late > 0 else Progress.DONE_EARLY if late else Progress.DONE
-        )
-    elif late:
+    if not late:
+        due = Progress.DUE if first and first <= today else Progress.AHEAD
+        progress = Progress.DONE if happened else due
+    elif not happened:
         progress = Progress.OVERDUE
     else:
-        progress = Progress.DUE if first and first <= today else Progress.AHEAD
+        progress = Progress.DONE_LATE if late > 0 else Progress.DONE_EARLY
     return ComparedRow(
         row=row, progress=progress, happened_on=happened, known_to=known_to, late_by=late
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -10,8 +11,7 @@ from commissioning.errors import written
 from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
-from commissioning.timetable.council_calendar import USUAL_LENGTHS
-from commissioning.timetable.milestones import BY_TAG
+from commissioning.timetable.milestones import BY_TAG, USUAL_LENGTHS
 from commissioning.timetable.planning import NONE_GIVEN, forwards, last_day
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
@@ -108,10 +108,9 @@ def earliest(
 
     `first` is the tag of the step that comes next, where some are done. Raises as `forwards` does.
     """
-    made = forwards(
-        on, on=on, route=route, law=law, rhythm=rhythm, durations=durations, first=first
+    return last_day(
+        forwards(on, on=on, route=route, law=law, rhythm=rhythm, durations=durations, first=first)
     )
-    return last_day(made)
 
 
 def can_make(
@@ -154,8 +153,5 @@ def _cut(usual: Mapping[str, int], will_do: Callable[[dict[str, int]], bool]) ->
     def at(per_cent: int) -> dict[str, int]:
         return {tag: max(days * per_cent // _WHOLE, 1) for tag, days in usual.items()}
 
-    enough, too_long = 0, _WHOLE
-    while too_long - enough > 1:
-        middle = (enough + too_long) // 2
-        enough, too_long = (middle, too_long) if will_do(at(middle)) else (enough, middle)
-    return at(enough)
+    too_long = bisect_left(range(_WHOLE), True, lo=1, key=lambda share: not will_do(at(share)))
+    return at(too_long - 1)

@@ -66,9 +66,7 @@ def _first_day_to_tell(checked: CheckedTimetable, approval: DatedRow) -> date:
 def signature_waits_for_the_standstill(checked: CheckedTimetable) -> Iterator[Finding]:
     """The signature is not planned for a day within the standstill."""
     told, signed = checked.row("intention-to-award"), checked.row("contract-signed")
-    if told is None or signed is None:
-        return
-    if not _is_kept(checked, told.first):
+    if told is None or signed is None or not _is_kept(checked, told.first):
         return
     row = checked.law.row(STANDSTILL, told.first)
     last = row.value.last_day(told.first)
@@ -86,18 +84,18 @@ def signature_waits_for_the_standstill(checked: CheckedTimetable) -> Iterator[Fi
 def standstill_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     """A row for the standstill ends no earlier than the law counts, with or without a row for the letters."""
     stated = checked.row("standstill")
-    if stated is None or not (told_on := _told_on(checked, stated)):
-        return
-    if not _is_kept(checked, told_on):
+    told_on = _told_on(checked, stated) if stated else None
+    if stated is None or told_on is None or not _is_kept(checked, told_on):
         return
     row = checked.law.row(STANDSTILL, told_on)
     last = row.value.last_day(told_on)
     if stated.last < last:
-        assumed = (
-            "" if checked.row("intention-to-award") else ", when bidders can be told at the latest,"
-        )
-        if stated.first == stated.last and assumed:
+        if checked.row("intention-to-award"):
+            assumed = ""
+        elif stated.first == stated.last:
             assumed = ", the first day on which bidders can be told,"
+        else:
+            assumed = ", when bidders can be told at the latest,"
         yield codes.TIMETABLE_STANDSTILL_SHORT(
             f"{stated.subject} ends on {written(stated.last)}; the minimum from "
             f"{written(told_on)}{assumed} is {row.value}",

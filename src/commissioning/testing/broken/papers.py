@@ -25,7 +25,7 @@ from commissioning.store.chain import ChainEntry, back_dated, chained, first_bro
 from commissioning.store.reading import documents
 from commissioning.testing.broken.mutation import NEEDS, OPEN, Draft, Mutation, View, a
 from commissioning.timetable.checking import check
-from commissioning.timetable.implied import law_of
+from commissioning.timetable.planning import law_of
 from commissioning.timetable.reading import read_table
 
 _RHYTHM: Final = Rhythm(cabinet_dates=(date(2022, 5, 10), date(2022, 6, 14)))
