@@ -15,7 +15,7 @@ from functools import partial
 from typing import Final
 
 from commissioning.casebook import story
-from commissioning.casebook.story import Story, constructed
+from commissioning.casebook.story import Story, constructed, members
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation
 from commissioning.records import (
@@ -109,18 +109,13 @@ def _preparing() -> Iterator[Record]:
             constructed("on", "divided_into", "route", "facts", "commenced_on"),
         ),
     )
-    users = parties.Constituency.SERVICE_USER
+    service_users = members(parties.Constituency.SERVICE_USER, "SU1", "SU2", "SU3")
+    carers = members(parties.Constituency.UNPAID_CARER, "C1", "C2")
     yield panel.Panel(
         on=date(2021, 2, 1),
         reference=USERS_PANEL,
         title="Service users and informal carers",
-        members=tuple(
-            parties.Member(
-                reference=name,
-                constituency=users if name.startswith("SU") else parties.Constituency.UNPAID_CARER,
-            )
-            for name in USERS
-        ),
+        members=(*service_users, *carers),
         supported_by=SUPPORTED_BY,
         recruited="from people who receive home care or live in extra care, and their informal carers",
         basis=(stated("title", "supported_by", "recruited"), constructed("on", "members")),
@@ -128,10 +123,7 @@ def _preparing() -> Iterator[Record]:
     yield panel.Panel(
         on=date(2021, 2, 1),
         reference=OFFICERS_PANEL,
-        members=tuple(
-            parties.Member(reference=o, constituency=parties.Constituency.OFFICER) for o in OFFICERS
-        ),
-        basis=(constructed(),),
+        members=members(parties.Constituency.OFFICER, *OFFICERS),
     )
     yield panel.PanelQuestions(
         on=date(2021, 2, 15),
@@ -149,7 +141,7 @@ def method() -> WeightedSum:
         return Criterion(
             reference=reference,
             title=title,
-            weight=Decimal(weight),
+            weight=weight,
             scale=ZERO_TO_FIVE,
             panel=OFFICERS_PANEL,
             one_mark=Consensus(),
@@ -169,18 +161,14 @@ def method() -> WeightedSum:
         )
 
     return WeightedSum(
-        sections=(
-            Section(reference="views", title="service users' and carers' views", weight=Decimal(5)),
-        ),
+        sections=(Section(reference="views", title="service users' and carers' views", weight=5),),
         criteria=(
             officers("care", "care and dignity", 25),
             officers("workforce", "workforce", 20),
             officers("mobilisation", "mobilisation", 10),
             users("visits", "knowing who comes"),
             users("heard", "being heard"),
-            Criterion(
-                reference="price", title="price", weight=Decimal(40), kind=CriterionKind.PRICE
-            ),
+            Criterion(reference="price", title="price", weight=40, kind=CriterionKind.PRICE),
         ),
     )
 
@@ -190,7 +178,7 @@ def _tendering() -> Iterator[Record]:
         on=_ISSUED_ON,
         lots=LOTS,
         method=method(),
-        price_formula=pricing.FloorAndCeiling(floor=Decimal(18), ceiling=Decimal(24)),
+        price_formula=pricing.FloorAndCeiling(floor=18, ceiling=24),
         interviews=tender.InterviewUse.SCORED,
         tenders_due_by=Deadline(date(2021, 4, 9)),
         basis=(
@@ -208,27 +196,23 @@ def _tendering() -> Iterator[Record]:
                 tender.LotPrice(lot=lot, price=pounds(rate), per="hour")
                 for lot, (_, rate) in offers.items()
             ),
-            basis=(constructed(),),
         )
     yield tender.TenderOpening(
         on=_OPENED_ON,
         lots=LOTS,
         opened_by=("procurement officer", "legal officer"),
-        basis=(constructed(),),
     )
 
 
 def _officers_marks() -> Iterator[Record]:
-    for name, members in ((OFFICERS_PANEL, OFFICERS), (USERS_PANEL, USERS)):
-        for member in members:
-            yield panel.DeclarationOfInterest(
-                on=_OPENED_ON, panel=name, member=member, basis=(constructed(),)
-            )
+    for name, sitting in ((OFFICERS_PANEL, OFFICERS), (USERS_PANEL, USERS)):
+        for member in sitting:
+            yield panel.DeclarationOfInterest(on=_OPENED_ON, panel=name, member=member)
     marked = ("care", "workforce", "mobilisation")
     for name, offers in BIDS.items():
         for lot, (agreed, _) in offers.items():
             marks = tuple(
-                panel.Mark(criterion=criterion, mark=Decimal(mark), because="as written")
+                panel.Mark(criterion=criterion, mark=mark, because="as written")
                 for criterion, mark in zip(marked, agreed, strict=True)
             )
             for officer in OFFICERS:
@@ -239,7 +223,6 @@ def _officers_marks() -> Iterator[Record]:
                     assessor=officer,
                     provider=name,
                     marks=marks,
-                    basis=(constructed(),),
                 )
             for mark in marks:
                 yield panel.Moderation(
@@ -251,7 +234,6 @@ def _officers_marks() -> Iterator[Record]:
                     agreed=mark.mark,
                     because="both members found the same evidence",
                     present=OFFICERS,
-                    basis=(constructed(),),
                 )
 
 
@@ -300,7 +282,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
                 marks=tuple(
                     panel.Mark(
                         criterion=criterion,
-                        mark=Decimal(marks[number]),
+                        mark=marks[number],
                         because="as noted at the meeting",
                     )
                     for criterion, marks in zip(QUESTIONS, PANEL_MARKS[name], strict=True)

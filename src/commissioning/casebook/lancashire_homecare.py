@@ -231,11 +231,11 @@ def _mobilisation() -> tuple[Record, ...]:
             on=date(2015, 10, 13), contracts=_CONTRACTS, tasks=tasks, go_live_on=STARTS_ON,
             basis=(constructed("on", "contracts", "tasks"), stated("go_live_on")),
         ),
-        mobilisation.TaskDone(on=date(2015, 10, 16), task="letters", basis=(constructed(),)),
-        mobilisation.TaskDone(on=date(2015, 10, 28), task="payments", basis=(constructed(),)),
+        mobilisation.TaskDone(on=date(2015, 10, 16), task="letters"),
+        mobilisation.TaskDone(on=date(2015, 10, 28), task="payments"),
         mobilisation.ReadinessReview(
             on=date(2015, 10, 29), contracts=_CONTRACTS, decision=mobilisation.GoDecision.GO,
-            decided_by="project board", basis=(constructed(),),
+            decided_by="project board",
         ),
         live.GoLive(
             on=STARTS_ON, contracts=_CONTRACTS, basis=(inferred("on"), constructed("contracts")),

@@ -78,7 +78,6 @@ def moves() -> tuple[Record, ...]:
             capacities=tuple(
                 ProviderCapacity(provider=wave.to_provider, people=wave.people) for wave in waves
             ),
-            basis=(constructed(),),
         ),
         *(_paid(area, people) for area, people, _ in _AREAS),
         *(_moved(wave) for wave in waves),
@@ -107,7 +106,6 @@ def _chosen(area: str, people: int) -> ChoicesMade:
             ChoiceCount(choice=Choice.DIRECT_PAYMENT_SAME_PROVIDER, people=paid),
             ChoiceCount(choice=Choice.NEW_PROVIDER, people=people - paid),
         ),
-        basis=(constructed(),),
     )
 
 
@@ -117,7 +115,6 @@ def _paid(area: str, people: int) -> PeopleMoved:
         cohort=area,
         people=_by_payment(people),
         choice=Choice.DIRECT_PAYMENT_SAME_PROVIDER,
-        basis=(constructed(),),
     )
 
 
@@ -128,7 +125,6 @@ def _moved(wave: TransferWave) -> PeopleMoved:
         people=wave.people,
         to_provider=wave.to_provider,
         wave=wave.reference,
-        basis=(constructed(),),
     )
 
 

@@ -25,6 +25,7 @@ from commissioning.records import (
     strategy,
     timetable,
 )
+from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
 
@@ -70,175 +71,148 @@ NEEDS: Final = (
          words="care workers with the appropriate language skills",
          population="people whose first language is not English"),
 )  # fmt: skip
-
-
-def _before() -> history.BroughtForward:
-    return history.BroughtForward(
-        on=LAST_DAY,
-        within=_UNDATED,
-        stage=Stage.NEEDS,
-        because="the minutes report on the engagement exercise and hold none of its papers",
-        carries=(
-            needs.NeedsAssessment(
-                on=LAST_DAY,
-                within=_UNDATED,
-                objectives=(
-                    needs.Objective(
-                        reference="good-care",
-                        words="to continue to provide good domiciliary care and to meet as many of "
-                        "the criteria set out in the care charter as possible",
-                    ),
-                    needs.Objective(
-                        reference="stability", words="greater stability for service users"
-                    ),
-                ),
-                needs=NEEDS,
-                basis=(inferred(SOURCE),),
-            ),
-            engagement.Consultation(
-                on=LAST_DAY,
-                within=_UNDATED,
-                reference="engagement",
-                method="service user engagement",
-                audience=("adult social care service users", "health service users"),
-                basis=(_STATED, _DAY),
-            ),
-            engagement.ConsultationReport(
-                on=LAST_DAY,
-                within=_UNDATED,
-                reference="engagement-report",
-                consultation="engagement",
-                stated_response_rate=Decimal(30),
-                note="considered to be very high for a consultation of that nature",
-                basis=(_STATED, _DAY),
-            ),
-        ),
-        basis=(_STATED, _DAY),
-    )
-
-
-def _strategy() -> strategy.ProcurementStrategy:
-    return strategy.ProcurementStrategy(
-        on=LAST_DAY,
-        within=_UNDATED,
-        route=Route.open(),
-        facts=strategy.ProcurementFacts(light_touch=True, above_threshold=True),
-        joint_buyers=(
-            strategy.JointBuyer(authority="leicester", lead=True),
-            strategy.JointBuyer(authority="leicester-ccg", decision_pending=True),
-        ),
-        note="a financial envelope will be offered and tenders invited within it; about £10.5m is "
-        "spent now, and the contract is very considerable. The Deputy City Mayor comes to the joint "
-        "procurement with an open mind: it could show immediate benefits, and it is to be considered "
-        "what it would mean for service users and whether to depart from current practice",
-        basis=(stated(SOURCE, "joint_buyers", "note"), inferred(NOTICE, "route", "facts"), _DAY),
-    )
-
-
-def _decision_expected() -> timetable.Timetable:
-    return timetable.Timetable(
-        on=LAST_DAY,
-        within=_UNDATED,
-        title="What the commission was told",
-        rows=(
-            timetable.TimetableRow(
-                what="a decision on the joint procurement with the Leicester CCG",
-                window=Window(
-                    words="within the next two to four weeks", precision=Precision.RELATIVE
-                ),
-                step="partner-decision",
-            ),
-        ),
-        basis=(_STATED, _DAY),
-    )
-
-
-def _draft() -> specification.ServiceSpecification:
-    return specification.ServiceSpecification(
-        on=LAST_DAY,
-        within=_UNDATED,
-        title="Domiciliary care support services",
-        outcomes=(
-            specification.Outcome(
-                reference="stable-care",
-                words="people have good and stable care at home",
-                needs=("good-care", "language"),
-            ),
-        ),
-        requirements=(
-            specification.Requirement(
-                reference="training",
+REQUIREMENTS: Final = (
+    specification.Requirement(reference="training", outcomes=("stable-care",),
                 words="staff have the training that the tender states as necessary",
-                outcomes=("stable-care",),
-                standards=("training-standard",),
-            ),
-            specification.Requirement(
-                reference="language-skills",
-                words="show how people will be provided with the appropriate language skills",
-                outcomes=("stable-care",),
-            ),
-            specification.Requirement(
-                reference="resolution",
-                words="resolve problems with the same timeline and expectations as in-house",
-                outcomes=("stable-care",),
-            ),
-        ),
-        standards=(
-            specification.Standard(
-                reference="training-standard",
-                title="Training",
+                standards=("training-standard",)),
+    specification.Requirement(reference="language-skills", outcomes=("stable-care",),
+                words="show how people will be provided with the appropriate language skills"),
+    specification.Requirement(reference="resolution", outcomes=("stable-care",),
+                words="resolve problems with the same timeline and expectations as in-house"),
+)  # fmt: skip
+STANDARDS: Final = (
+    specification.Standard(reference="training-standard", title="Training",
                 kind=specification.StandardKind.TRAINING,
-                commitments=("quality control checks ensure that the training is carried out",),
-            ),
-            specification.Standard(
-                reference="care-charter",
-                title="Care charter",
-                kind=specification.StandardKind.CHARTER,
-            ),
-        ),
-        note="what the minutes say the tender will ask; the specification itself is not held. It should "
-        "not take any longer to get a resolution with a provider, and if it did the Strategic Director "
-        "would want to be informed",
-        basis=(inferred(SOURCE), _DAY),
+                commitments=("quality control checks ensure that the training is carried out",)),
+    specification.Standard(reference="care-charter", title="Care charter",
+                kind=specification.StandardKind.CHARTER),
+)  # fmt: skip
+SOURCES: Final = tuple(
+    quality.SourceOfEvidence(source=source, how=how)
+    for source, how in (
+        (quality.QualitySource.TRAINING_RECORDS, "care providers' training records are checked"),
+        (quality.QualitySource.USERS_VIEWS, "views are taken into account"),
+        (quality.QualitySource.FAMILIES_VIEWS, "views are taken into account"),
+        (quality.QualitySource.CQC_RATING, "providers are regulated by the CQC"),
     )
+)
 
 
-def _quality() -> quality.QualityFramework:
-    return quality.QualityFramework(
-        on=LAST_DAY,
-        within=_UNDATED,
-        sources=(
-            quality.SourceOfEvidence(
-                source=quality.QualitySource.TRAINING_RECORDS,
-                how="care providers' training records are checked",
+def _records() -> tuple[Record, ...]:
+    return (
+        history.BroughtForward(
+            on=LAST_DAY,
+            within=_UNDATED,
+            stage=Stage.NEEDS,
+            because="the minutes report on the engagement exercise and hold none of its papers",
+            carries=(
+                needs.NeedsAssessment(
+                    on=LAST_DAY,
+                    within=_UNDATED,
+                    objectives=(
+                        needs.Objective(
+                            reference="good-care",
+                            words="to continue to provide good domiciliary care and to meet as many of "
+                            "the criteria set out in the care charter as possible",
+                        ),
+                        needs.Objective(
+                            reference="stability", words="greater stability for service users"
+                        ),
+                    ),
+                    needs=NEEDS,
+                    basis=(inferred(SOURCE),),
+                ),
+                engagement.Consultation(
+                    on=LAST_DAY,
+                    within=_UNDATED,
+                    reference="engagement",
+                    method="service user engagement",
+                    audience=("adult social care service users", "health service users"),
+                    basis=(_STATED, _DAY),
+                ),
+                engagement.ConsultationReport(
+                    on=LAST_DAY,
+                    within=_UNDATED,
+                    reference="engagement-report",
+                    consultation="engagement",
+                    stated_response_rate=Decimal(30),
+                    note="considered to be very high for a consultation of that nature",
+                    basis=(_STATED, _DAY),
+                ),
             ),
-            quality.SourceOfEvidence(
-                source=quality.QualitySource.USERS_VIEWS, how="views are taken into account"
+            basis=(_STATED, _DAY),
+        ),
+        strategy.ProcurementStrategy(
+            on=LAST_DAY,
+            within=_UNDATED,
+            route=Route.open(),
+            facts=strategy.ProcurementFacts(light_touch=True, above_threshold=True),
+            joint_buyers=(
+                strategy.JointBuyer(authority="leicester", lead=True),
+                strategy.JointBuyer(authority="leicester-ccg", decision_pending=True),
             ),
-            quality.SourceOfEvidence(
-                source=quality.QualitySource.FAMILIES_VIEWS, how="views are taken into account"
-            ),
-            quality.SourceOfEvidence(
-                source=quality.QualitySource.CQC_RATING, how="providers are regulated by the CQC"
+            note="a financial envelope will be offered and tenders invited within it; about £10.5m is "
+            "spent now, and the contract is very considerable. The Deputy City Mayor comes to the joint "
+            "procurement with an open mind: it could show immediate benefits, and it is to be considered "
+            "what it would mean for service users and whether to depart from current practice",
+            basis=(
+                stated(SOURCE, "joint_buyers", "note"),
+                inferred(NOTICE, "route", "facts"),
+                _DAY,
             ),
         ),
-        basis=(_STATED, _DAY),
-    )
-
-
-def _scrutiny() -> approval.ScrutinyNote:
-    return approval.ScrutinyNote(
-        on=LAST_DAY,
-        within=_UNDATED,
-        body="Adult Social Care Scrutiny Commission",
-        comments=(
-            "how language difficulties are managed: would-be providers are asked in the tender",
-            "where a service is procured it takes longer to resolve problems than in-house; the "
-            "council needs to be more robust with providers",
+        timetable.Timetable(
+            on=LAST_DAY,
+            within=_UNDATED,
+            title="What the commission was told",
+            rows=(
+                timetable.TimetableRow(
+                    what="a decision on the joint procurement with the Leicester CCG",
+                    window=Window(
+                        words="within the next two to four weeks", precision=Precision.RELATIVE
+                    ),
+                    step="partner-decision",
+                ),
+            ),
+            basis=(_STATED, _DAY),
         ),
-        note="resolved that the report be noted and that officers give due consideration to all the "
-        "comments made",
-        basis=(_STATED, _DAY),
+        specification.ServiceSpecification(
+            on=LAST_DAY,
+            within=_UNDATED,
+            title="Domiciliary care support services",
+            outcomes=(
+                specification.Outcome(
+                    reference="stable-care",
+                    words="people have good and stable care at home",
+                    needs=("good-care", "language"),
+                ),
+            ),
+            requirements=REQUIREMENTS,
+            standards=STANDARDS,
+            note="what the minutes say the tender will ask; the specification itself is not held. It should "
+            "not take any longer to get a resolution with a provider, and if it did the Strategic Director "
+            "would want to be informed",
+            basis=(inferred(SOURCE), _DAY),
+        ),
+        quality.QualityFramework(
+            on=LAST_DAY,
+            within=_UNDATED,
+            sources=SOURCES,
+            basis=(_STATED, _DAY),
+        ),
+        approval.ScrutinyNote(
+            on=LAST_DAY,
+            within=_UNDATED,
+            body="Adult Social Care Scrutiny Commission",
+            comments=(
+                "how language difficulties are managed: would-be providers are asked in the tender",
+                "where a service is procured it takes longer to resolve problems than in-house; the "
+                "council needs to be more robust with providers",
+            ),
+            note="resolved that the report be noted and that officers give due consideration to all the "
+            "comments made",
+            basis=(_STATED, _DAY),
+        ),
     )
 
 
@@ -246,14 +220,7 @@ STORY: Final = Story(
     title="Domiciliary care in Leicester",
     buyers=(LEICESTER, CCG),
     reference="leicester-domiciliary-care-2017",
-    written=lambda: (
-        _before(),
-        _strategy(),
-        _decision_expected(),
-        _draft(),
-        _quality(),
-        _scrutiny(),
-    ),
+    written=_records,
     stops="the minutes expect a decision on the joint procurement within two to four weeks",
 )
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
-from decimal import Decimal
 from typing import Final
 
 from commissioning.casebook.lewisham_planning import MINUTE, NEIGHBOURHOODS, SPECIALISTS, scheduled
 from commissioning.casebook.lewisham_schedule import SOURCE as SCHEDULE
-from commissioning.casebook.story import constructed, inferred, stated
+from commissioning.casebook.story import constructed, inferred, members, stated
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.records import (
     award,
     criteria,
@@ -61,6 +61,10 @@ ASSESSORS: Final = ("O1", "O2")
 RESIDENTS: Final = ("SU1", "UC1")
 EVALUATORS_PANEL: Final = "evaluators"
 RESIDENTS_PANEL: Final = "residents"
+PANELS: Final = {EVALUATORS_PANEL: ASSESSORS, RESIDENTS_PANEL: RESIDENTS}
+JUDGED_BY: Final = {
+    "person-centred": EVALUATORS_PANEL, "workforce": EVALUATORS_PANEL, "interview": RESIDENTS_PANEL,
+}  # fmt: skip
 RECOMMENDATION: Final = "R1"
 SERVICE: Final = Period.of(date(2023, 4, 1), years=5)
 
@@ -75,9 +79,7 @@ def _particulars(name: str) -> parties.Provider:
 
 
 def _selection() -> Iterator[Record]:
-    yield notices.NoticePublished(
-        on=date(2022, 7, 11), notice="PCR-contract", basis=(constructed(),)
-    )
+    yield notices.NoticePublished(on=date(2022, 7, 11), notice="PCR-contract")
     yield selection.SelectionQuestionnaire(
         on=date(2022, 7, 17),
         within=scheduled(7),
@@ -96,7 +98,6 @@ def _selection() -> Iterator[Record]:
             provider=name,
             particulars=_particulars(name),
             lots=tuple(BIDS[name][1]) if name in BIDS else None,
-            basis=(constructed(),),
         )
     for name in (*BIDS, FAILED):
         failed = name == FAILED
@@ -112,7 +113,7 @@ def _selection() -> Iterator[Record]:
             failed_questions=("cqc",) if failed else (),
             basis=(stated(SCHEDULE, "within"), constructed("provider", "outcome", "because")),
         )
-    yield selection.Shortlist(on=date(2022, 8, 15), invited=tuple(BIDS), basis=(constructed(),))
+    yield selection.Shortlist(on=date(2022, 8, 15), invited=tuple(BIDS))
 
 
 def _tenders() -> Iterator[Record]:
@@ -120,19 +121,15 @@ def _tenders() -> Iterator[Record]:
         on=date(2022, 8, 22),
         reference=EVALUATORS_PANEL,
         title="Officers who evaluate the written answers",
-        members=tuple(
-            parties.Member(reference=m, constituency=parties.Constituency.OFFICER)
-            for m in ASSESSORS
-        ),
-        basis=(constructed(),),
+        members=members(parties.Constituency.OFFICER, *ASSESSORS),
     )
     yield Panel(
         on=date(2022, 8, 22),
         reference=RESIDENTS_PANEL,
         title="People with lived experience and unpaid carers",
         members=(
-            parties.Member(reference="SU1", constituency=parties.Constituency.SERVICE_USER),
-            parties.Member(reference="UC1", constituency=parties.Constituency.UNPAID_CARER),
+            *members(parties.Constituency.SERVICE_USER, "SU1"),
+            *members(parties.Constituency.UNPAID_CARER, "UC1"),
         ),
         basis=(inferred(SCHEDULE, "members"), constructed("on", "reference", "title")),
     )
@@ -159,32 +156,28 @@ def _tenders() -> Iterator[Record]:
                 tender.LotPrice(lot=lot, price=pounds(thousands * 1000))
                 for lot, thousands in prices.items()
             ),
-            basis=(constructed(),),
         )
 
 
 def _method() -> methods.WeightedSum:
-    def marked(reference: str, title: str, weight: int, by: str) -> criteria.Criterion:
+    def marked(reference: str, title: str, weight: int) -> criteria.Criterion:
         return criteria.Criterion(
             reference=reference,
             title=title,
-            weight=Decimal(weight),
+            weight=weight,
             scale=ZERO_TO_FIVE,
-            panel=by,
-            at_interview=by == RESIDENTS_PANEL,
+            panel=JUDGED_BY[reference],
+            at_interview=JUDGED_BY[reference] == RESIDENTS_PANEL,
             tests=("principles",) if reference == "person-centred" else ("career-progression",),
         )
 
     return methods.WeightedSum(
         criteria=(
-            marked("person-centred", "person-centred care", 30, EVALUATORS_PANEL),
-            marked("workforce", "workforce and ethical care", 20, EVALUATORS_PANEL),
-            marked("interview", "residents' panel interview", 10, RESIDENTS_PANEL),
+            marked("person-centred", "person-centred care", 30),
+            marked("workforce", "workforce and ethical care", 20),
+            marked("interview", "residents' panel interview", 10),
             criteria.Criterion(
-                reference="price",
-                title="price",
-                weight=Decimal(40),
-                kind=criteria.CriterionKind.PRICE,
+                reference="price", title="price", weight=40, kind=criteria.CriterionKind.PRICE
             ),
         )
     )
@@ -195,53 +188,56 @@ def _evaluation() -> Iterator[Record]:
         on=date(2022, 10, 3),
         opened_by=("procurement officer", "legal officer"),
         tenders=tuple(BIDS),
-        basis=(constructed(),),
     )
-    for name, members in ((EVALUATORS_PANEL, ASSESSORS), (RESIDENTS_PANEL, RESIDENTS)):
-        for member in members:
-            yield DeclarationOfInterest(
-                on=date(2022, 10, 3), panel=name, member=member, basis=(constructed(),)
-            )
+    for name, sitting in PANELS.items():
+        for member in sitting:
+            yield DeclarationOfInterest(on=date(2022, 10, 3), panel=name, member=member)
+    yield from _marked(EVALUATORS_PANEL, date(2022, 10, 9), scheduled(10), "as written")
+    yield from _agreed(EVALUATORS_PANEL, date(2022, 10, 12))
+
+
+def _marks(by: str, marks: tuple[int, ...], because: str) -> tuple[Mark, ...]:
+    """The marks of a bidder that one panel gives."""
+    return tuple(
+        Mark(criterion=criterion, mark=mark, because=because)
+        for (criterion, panel), mark in zip(JUDGED_BY.items(), marks, strict=True)
+        if panel == by
+    )
+
+
+def _marked(by: str, on: date, within: Window, because: str) -> Iterator[Record]:
     for name, (marks, prices) in BIDS.items():
-        for assessor in ASSESSORS:
+        for assessor in PANELS[by]:
             yield ScoreSheet(
-                on=date(2022, 10, 9),
-                within=scheduled(10),
-                panel=EVALUATORS_PANEL,
+                on=on,
+                within=within,
+                panel=by,
                 assessor=assessor,
                 provider=name,
                 lots=tuple(prices),
-                marks=(
-                    Mark(criterion="person-centred", mark=Decimal(marks[0]), because="as written"),
-                    Mark(criterion="workforce", mark=Decimal(marks[1]), because="as written"),
-                ),
+                marks=_marks(by, marks, because),
                 basis=(stated(SCHEDULE, "within"), constructed("provider", "assessor", "marks")),
             )
+
+
+def _agreed(by: str, on: date) -> Iterator[Record]:
     for name, (marks, prices) in BIDS.items():
-        for criterion, agreed in zip(("person-centred", "workforce"), marks, strict=False):
-            yield _moderation(name, criterion, agreed, date(2022, 10, 12), tuple(prices))
-
-
-def _moderation(
-    name: str, criterion: str, agreed: int, on: date, lots: tuple[str, ...]
-) -> Moderation:
-    residents = criterion == "interview"
-    return Moderation(
-        on=on,
-        panel=RESIDENTS_PANEL if residents else EVALUATORS_PANEL,
-        provider=name,
-        lots=lots,
-        criterion=criterion,
-        agreed=Decimal(agreed),
-        because="the members agreed on the mark for the evidence given",
-        present=RESIDENTS if residents else ASSESSORS,
-        basis=(constructed(),),
-    )
+        for mark in _marks(by, marks, ""):
+            yield Moderation(
+                on=on,
+                panel=by,
+                provider=name,
+                lots=tuple(prices),
+                criterion=mark.criterion,
+                agreed=mark.mark,
+                because="the members agreed on the mark for the evidence given",
+                present=PANELS[by],
+            )
 
 
 def _interviews() -> Iterator[Record]:
     yield interviews.InterviewInvitation(
-        on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL, basis=(constructed(),)
+        on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL
     )
     for name, (_, prices) in BIDS.items():
         yield interviews.Interview(
@@ -253,20 +249,8 @@ def _interviews() -> Iterator[Record]:
             lots=tuple(prices),
             basis=(stated(SCHEDULE, "within"), constructed("provider", "present")),
         )
-    for name, (marks, prices) in BIDS.items():
-        for assessor in RESIDENTS:
-            yield ScoreSheet(
-                on=date(2022, 10, 23),
-                within=scheduled(11),
-                panel=RESIDENTS_PANEL,
-                assessor=assessor,
-                provider=name,
-                lots=tuple(prices),
-                marks=(Mark(criterion="interview", mark=Decimal(marks[2]), because="as answered"),),
-                basis=(stated(SCHEDULE, "within"), constructed("provider", "assessor", "marks")),
-            )
-    for name, (marks, prices) in BIDS.items():
-        yield _moderation(name, "interview", marks[2], date(2022, 10, 24), tuple(prices))
+    yield from _marked(RESIDENTS_PANEL, date(2022, 10, 23), scheduled(11), "as answered")
+    yield from _agreed(RESIDENTS_PANEL, date(2022, 10, 24))
 
 
 def _award() -> Iterator[Record]:
@@ -274,7 +258,6 @@ def _award() -> Iterator[Record]:
         on=date(2022, 10, 28),
         reference=RECOMMENDATION,
         awards=tuple(award.LotAward(lot=lot, provider=name) for lot, name in WINNERS.items()),
-        basis=(constructed(),),
     )
     yield award.ApprovalToAward(
         on=date(2022, 11, 13),
@@ -287,7 +270,6 @@ def _award() -> Iterator[Record]:
         on=date(2022, 11, 14),
         recommendation=RECOMMENDATION,
         told=tuple(BIDS),
-        basis=(constructed(),),
     )
     for lot, name in WINNERS.items():
         yield ContractSigned(
@@ -339,13 +321,12 @@ def _mobilisation() -> Iterator[Record]:
         ),
     )
     for task, on in (("branches", date(2023, 3, 15)), ("handover", date(2023, 3, 24))):
-        yield mobilisation.TaskDone(on=on, task=task, evidence="signed off", basis=(constructed(),))
+        yield mobilisation.TaskDone(on=on, task=task, evidence="signed off")
     yield mobilisation.ReadinessReview(
         on=date(2023, 3, 28),
         contracts=contracts,
         decision=mobilisation.GoDecision.GO,
         decided_by="home care programme board",
-        basis=(constructed(),),
     )
     yield live.GoLive(
         on=date(2023, 4, 1),

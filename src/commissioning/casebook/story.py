@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+
+from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.process import Process
 from commissioning.records.history import BroughtForward
-from commissioning.records.parties import Authority
+from commissioning.records.parties import Authority, Constituency, Member
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Opens, Stage
 from commissioning.values.frozen import frozen
@@ -30,6 +32,11 @@ def constructed(*fields: str) -> Basis:
     return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
 
 
+def members(constituency: Constituency, *names: str) -> tuple[Member, ...]:
+    """Members of a panel from one constituency."""
+    return tuple(Member(reference=name, constituency=constituency) for name in names)
+
+
 @frozen(slots=False)
 class Story:
     """A commissioning cycle that happened or was planned in public, as far as its sources go."""
@@ -37,8 +44,8 @@ class Story:
     title: str
     buyers: tuple[Authority, ...]
     reference: str
-    written: Callable[[], tuple[Record, ...]]
-    """Makes the records, in the order in which they are entered."""
+    written: Callable[[], Iterable[Record]]
+    """Makes the records, in the order in which they are entered; one without a basis is made up."""
     stops: str
     """The end of the source, as a clause: "the paper ends with go-live"."""
     follows: str = ""
@@ -46,7 +53,8 @@ class Story:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """All records of the story, in the order in which they are entered."""
-        return self.written()
+        made_up = (constructed(),)
+        return tuple(r if r.basis else evolve(r, basis=made_up) for r in self.written())
 
     def cycle(self, at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
         """The whole story, or up to the record that opens a stage, or to the last record of a kind.
