@@ -6,7 +6,7 @@ Run it: python examples/lancashire_homecare.py
 from datetime import date
 
 from commissioning.casebook import lancashire_homecare
-from commissioning.casebook.lancashire_homecare_moves import NEW_PROVIDERS
+from commissioning.casebook.lancashire_homecare import NEW_PROVIDERS
 from commissioning.contracts.history import histories
 from commissioning.findings.errors import BlockedError
 from commissioning.mobilisation.reconciliation import progress, reconcile, reconciliations

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.casebook import lancashire_homecare as story
-from commissioning.casebook.lancashire_homecare_moves import NEW_PROVIDERS, PEOPLE
+from commissioning.casebook.lancashire_homecare import NEW_PROVIDERS, PEOPLE
 from commissioning.contracts.history import histories
 from commissioning.contracts.register import ContractState, contracts_register, state_of
 from commissioning.cycle import Cycle

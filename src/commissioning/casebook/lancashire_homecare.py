@@ -1,22 +1,18 @@
 """Lancashire's home care of 2015: from over 130 providers to under 30, and 5,800 people who may move.
 
 A scrutiny note of September 2015 gives what was decided, promised and planned, up to June 2016; the story
-runs as if to plan. The providers, the areas, the choices and the days between those of the note are
-CONSTRUCTED.
+runs as if to plan. The note gives the number of people, the two choices and the months; the providers, the
+areas, the choices made and the days between those of the note are CONSTRUCTED, so that a move of that size
+can be reconciled.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
-from commissioning.casebook.lancashire_homecare_moves import (
-    NEW_PROVIDERS,
-    SOURCE,
-    inferred,
-    moves,
-    stated,
-)
+from commissioning.casebook import story
 from commissioning.casebook.story import Story, constructed
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
@@ -30,16 +26,40 @@ from commissioning.records import (
     mobilisation,
     needs,
     parties,
+    people,
     specification,
     timetable,
 )
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 
+SOURCE: Final = (
+    "Pendle Borough Council, Health & Social Care Scrutiny Panel, 22 September 2015, "
+    "Improving Standards of Adult Social Care: Recommissioning of Homecare Services"
+)
+stated = partial(story.stated, SOURCE)
+inferred = partial(story.inferred, SOURCE)
+PEOPLE: Final = 5_800
+NEW_PROVIDERS: Final = tuple(f"provider-{number:02}" for number in range(1, 30))
+"""Twenty-nine: the maximum for "less than 30"."""
 LANCASHIRE: Final = parties.Authority(reference="lancashire", name="Lancashire County Council")
 NOTED_ON: Final = date(2015, 9, 9)
 DECIDED_ON: Final = date(2015, 9, 14)
 STARTS_ON: Final = date(2015, 11, 2)
+_TOLD_ON: Final = date(2015, 11, 10)
+_CHOSEN_ON: Final = date(2015, 12, 18)
+_PAID_ON: Final = date(2016, 1, 4)
+_EARLY_NOVEMBER: Final = Window(
+    words="in early November",
+    earliest=date(2015, 11, 1),
+    latest=_TOLD_ON,
+    precision=Precision.PART_OF_MONTH,
+    inferred=("early as the first ten days",),
+)
+_AREAS: Final = (("north", 1_500, 8), ("central", 2_100, 10), ("east", 2_200, 11))
+"""Each area, the people in it, and the number of new providers there."""
+_TO_DIRECT_PAYMENT: Final = 12
+"""The per cent of each area who take a direct payment and keep their provider."""
 FORMER_PROVIDERS_OVER: Final = 130
 """The note: "over 130" providers before; "less than 30" after."""
 _PANEL: Final = "Pendle Borough Council, Health & Social Care Scrutiny Panel"
@@ -244,11 +264,107 @@ def _mobilisation() -> tuple[Record, ...]:
     )  # fmt: skip
 
 
+def _moves() -> tuple[Record, ...]:
+    """The records about people, from the count to the last transfer."""
+    cohorts = tuple(
+        people.Cohort(
+            reference=area, people=number, lot="whole",
+            what=f"homecare customers in the {area} of the county",
+        )
+        for area, number, _ in _AREAS
+    )  # fmt: skip
+    waves = _waves()
+    return (
+        people.PeopleAffected(
+            on=STARTS_ON, cohorts=cohorts,
+            note=f"{PEOPLE:,} in all is stated; how they divide is constructed",
+            basis=(constructed("on", "cohorts"),),
+        ),
+        *(_told(area, number) for area, number, _ in _AREAS),
+        *(_chosen(area, number) for area, number, _ in _AREAS),
+        people.TransferPlan(
+            on=_CHOSEN_ON, waves=waves,
+            capacities=tuple(
+                people.ProviderCapacity(provider=wave.to_provider, people=wave.people) for wave in waves
+            ),
+        ),
+        *(_paid(area, number) for area, number, _ in _AREAS),
+        *(_moved(wave) for wave in waves),
+    )  # fmt: skip
+
+
+def _told(area: str, number: int) -> people.PeopleTold:
+    return people.PeopleTold(
+        on=_TOLD_ON, within=_EARLY_NOVEMBER, cohort=area, people=number,
+        offered=(
+            people.Choice.DIRECT_PAYMENT_SAME_PROVIDER, people.Choice.DIRECT_PAYMENT,
+            people.Choice.NEW_PROVIDER,
+        ),
+        note="the note says when people were to be told, not that they were",
+        basis=(inferred("within"), stated("offered"), constructed("cohort", "people")),
+    )  # fmt: skip
+
+
+def _by_payment(number: int) -> int:
+    return number * _TO_DIRECT_PAYMENT // 100
+
+
+def _chosen(area: str, number: int) -> people.ChoicesMade:
+    paid = _by_payment(number)
+    return people.ChoicesMade(
+        on=_CHOSEN_ON,
+        cohort=area,
+        choices=(
+            people.ChoiceCount(choice=people.Choice.DIRECT_PAYMENT_SAME_PROVIDER, people=paid),
+            people.ChoiceCount(choice=people.Choice.NEW_PROVIDER, people=number - paid),
+        ),
+    )
+
+
+def _paid(area: str, number: int) -> people.PeopleMoved:
+    return people.PeopleMoved(
+        on=_PAID_ON,
+        cohort=area,
+        people=_by_payment(number),
+        choice=people.Choice.DIRECT_PAYMENT_SAME_PROVIDER,
+    )
+
+
+def _moved(wave: people.TransferWave) -> people.PeopleMoved:
+    return people.PeopleMoved(
+        on=wave.period.ends_on,
+        cohort=wave.cohort,
+        people=wave.people,
+        to_provider=wave.to_provider,
+        wave=wave.reference,
+    )
+
+
+def _waves() -> tuple[people.TransferWave, ...]:
+    """One wave for each new provider, month by month; the first take one person more where needed."""
+    months = tuple(Period.of(date(2016, month, 1), months=1) for month in range(1, 7))
+    found: list[people.TransferWave] = []
+    for area, everyone, providers in _AREAS:
+        share, over = divmod(everyone - _by_payment(everyone), providers)
+        for number in range(providers):
+            place = len(found)
+            found.append(
+                people.TransferWave(
+                    reference=f"wave-{place + 1:02}",
+                    cohort=area,
+                    to_provider=NEW_PROVIDERS[place],
+                    people=share + (number < over),
+                    period=months[place * len(months) // len(NEW_PROVIDERS)],
+                )
+            )
+    return tuple(sorted(found, key=lambda wave: wave.period.starts_on))
+
+
 STORY: Final = Story(
     title="Homecare in Lancashire",
     buyers=(LANCASHIRE,),
     reference="lancashire-homecare-2015",
-    written=lambda: (*_award(), *_contracts(), *_mobilisation(), *moves()),
+    written=lambda: (*_award(), *_contracts(), *_mobilisation(), *_moves()),
     stops="the note of 9 September 2015 looks ahead to June 2016 and no further",
 )
 
