@@ -16,7 +16,6 @@ from commissioning.records.engagement import EngagementMeeting
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, cycles, scenarios, story
 from commissioning.testing.stories.story import requested
-from commissioning.testing.strategies.reproduction import Reproduction
 
 PASTED = {
     "date": date,
@@ -39,22 +38,19 @@ def test_the_call_of_a_reproduction_gives_the_same_cycle(scenario, kind):
     if request.after and request.at not in scenario.route:
         return
     told = story(scenario, at=request.at, after=kind, extras=request.extras)
-    assert eval(str(Reproduction(request)), dict(PASTED)) == told
+    assert eval(str(request), dict(PASTED)) == told
 
 
 def test_the_call_of_a_reproduction_leaves_out_defaults():
     """What is left is what the failure is about."""
     scenario = Scenario(route=Route.open(), lots=("N1",))
-    assert str(Reproduction(requested(scenario, Stage.ITT, None, None))) == (
+    assert str(requested(scenario, Stage.ITT, None, None)) == (
         "story(Scenario(route=Route.open(), lots=('N1',)), at=Stage.ITT)"
     )
     own = Process.standard().with_steps()
     request = requested(Scenario(regime=PROCUREMENT_ACT_2023), None, None, own)
-    assert (
-        str(Reproduction(request))
-        == "story(Scenario(regime=PROCUREMENT_ACT_2023), process=process)"
-    )
-    assert pretty(Reproduction(request)).startswith("reproduced by story(")
+    assert str(request) == "story(Scenario(regime=PROCUREMENT_ACT_2023), process=process)"
+    assert pretty(request).startswith("reproduced by story(")
 
 
 def test_the_call_of_a_reproduction_writes_out_an_own_route():
@@ -63,7 +59,7 @@ def test_the_call_of_a_reproduction_writes_out_an_own_route():
     scenario = Scenario(
         route=Route.of(*stages[:-3], Stage.ITT, Stage.EVALUATION, Stage.AWARD, *stages[-3:])
     )
-    retold = eval(str(Reproduction(requested(scenario, Stage.ITT, None, None))), dict(PASTED))
+    retold = eval(str(requested(scenario, Stage.ITT, None, None)), dict(PASTED))
     assert retold == story(scenario, at=Stage.ITT)
 
 

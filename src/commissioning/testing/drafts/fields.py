@@ -64,8 +64,14 @@ from commissioning.records import (
 )
 from commissioning.records.record import WHOLE, Basis, Grounds
 from commissioning.stages import Route, Stage
-from commissioning.testing.drafts.considered import considered, considered_in_plan
-from commissioning.testing.drafts.frameworks import FRAMEWORKS, awards, contract_reference, parent
+from commissioning.testing.drafts.frameworks import (
+    FRAMEWORKS,
+    awards,
+    considered,
+    considered_in_plan,
+    contract_reference,
+    parent,
+)
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds

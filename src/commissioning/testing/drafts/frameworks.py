@@ -1,4 +1,4 @@
-"""The fields of awards, frameworks and markets that the types of their records do not settle."""
+"""The fields of awards, frameworks and markets, and the matters a decision considers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,26 @@ from typing import Any, Final
 
 from commissioning.contracts.packages import placed_on
 from commissioning.dates.periods import Period, later
+from commissioning.law.questions import CONSIDERED
 from commissioning.records import award, contract, framework_terms, frameworks, strategy
 from commissioning.records.record import WHOLE
 from commissioning.testing.stories.scenario import PRICE, WRITTEN, Scenario, to_be_signed
 from commissioning.values.money import pounds
+
+
+def considered(scenario: Scenario) -> tuple[strategy.Consideration, ...]:
+    """Each matter that the law has a decision on health care record; none outside health care."""
+    return _every(scenario) if scenario.facts.health_service else ()
+
+
+def considered_in_plan(scenario: Scenario) -> tuple[strategy.Consideration, ...]:
+    """Each matter that the law has a procurement strategy record; none in health care."""
+    return () if scenario.facts.health_service else _every(scenario)
+
+
+def _every(scenario: Scenario) -> tuple[strategy.Consideration, ...]:
+    rows = scenario.regime.law(scenario.facts, None).every(CONSIDERED, scenario.day)
+    return tuple(strategy.Consideration(matter=row.value, how="as in the report") for row in rows)
 
 
 def awards(s: Scenario) -> tuple[award.LotAward, ...]:

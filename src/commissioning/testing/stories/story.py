@@ -16,6 +16,8 @@ from attrs import evolve, field
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
 from commissioning.findings.errors import BlockedError
+from commissioning.law.regimes import held
+from commissioning.law.regimes.regime import Regime
 from commissioning.ledger.ways import ways
 from commissioning.process import Process, Step
 from commissioning.records import (
@@ -31,8 +33,10 @@ from commissioning.records.record import Record
 from commissioning.stages import Begins, Opens, Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
-from commissioning.testing.stories.scenario import Scenario
+from commissioning.testing.stories.scenario import ROUTE_CALLS, Scenario
+from commissioning.values.constructor_repr import constructor_repr
 from commissioning.values.frozen import frozen
+from commissioning.values.notebook import Printer
 from commissioning.values.text import article
 
 COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Council")
@@ -83,13 +87,34 @@ def story(
 
 @frozen
 class Request:
-    """The story that is asked for. Requests with equal processes differ unless it is the same object."""
+    """The story that is asked for, and the call that makes it again, for the last lines of a failing test.
+
+    Requests with equal processes differ unless it is the same object.
+    """
 
     scenario: Scenario
     at: Stage | None
     after: type[Record] | None
     process: Process = field(eq=id)
     extras: Extras = ()
+
+    def __str__(self) -> str:
+        given = {"at": self.at, "after": self.after, "extras": self.extras}
+        words = [constructor_repr(self.scenario, named=_named)]
+        words += [f"{name}={constructor_repr(value)}" for name, value in given.items() if value]
+        if self.process is not Process.standard():
+            words.append("process=process")
+        return f"story({', '.join(words)})"
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
+        printer.text(f"reproduced by {self}")
+
+
+def _named(value: object) -> str | None:
+    """The name by which a law is imported, or the call that makes a route."""
+    if isinstance(value, Regime):
+        return next((name for name, each in vars(held).items() if each == value), None)
+    return ROUTE_CALLS.get(value) if isinstance(value, Route) else None
 
 
 def requested(

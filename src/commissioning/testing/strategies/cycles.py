@@ -38,7 +38,6 @@ from commissioning.testing.stories.story import (
     requested,
     story,
 )
-from commissioning.testing.strategies.reproduction import Reproduction
 from commissioning.testing.strategies.values import varied
 from commissioning.values.frozen import frozen
 
@@ -231,7 +230,7 @@ def _drawn_cycle(draw: st.DrawFn, request: Request, extras: Kinds) -> Cycle:
     if line is None:
         line = story(request.scenario, at=at, after=after, process=process).records
     drawn = _drawn_extras(draw, extras, len(line))
-    note(Reproduction(evolve(request, extras=drawn)))
+    note(evolve(request, extras=drawn))
     return story(request.scenario, at=at, after=after, extras=drawn, process=process)
 
 
