@@ -66,12 +66,12 @@ _TURNOVER: Final = questions.BidQuestion(
 )
 
 
-def _asked(*asked: questions.BidQuestion, **fields: object) -> tuple[Draft]:
+def _asked(*asked: questions.BidQuestion, **fields: object) -> Draft:
     """A questionnaire with these questions."""
-    return (a(selection.SelectionQuestionnaire, questions=asked, **fields),)
+    return a(selection.SelectionQuestionnaire, questions=asked, **fields)
 
 
-_INSURED: Final = (a(tender.InvitationToTender, questions=(_COVER,)),)
+_INSURED: Final = a(tender.InvitationToTender, questions=(_COVER,))
 
 
 def _lapsing(code: str, sentence: str, *, days: int, looked: int) -> Mutation:
@@ -80,7 +80,7 @@ def _lapsing(code: str, sentence: str, *, days: int, looked: int) -> Mutation:
     valid = Period(OPEN.day - timedelta(days=400), OPEN.day + timedelta(days))
     held = a(answers.EvidenceReceived, provider="alder", kind="public-liability",
              covers=pounds(10_000_000), valid=valid)  # fmt: skip
-    return Mutation(code, sentence, a(live.GoLive), earlier=_INSURED, extra=(held,),
+    return Mutation(code, sentence, a(live.GoLive), earlier=_INSURED, extra=held,
                     seen_by="the evidence register", view=view)  # fmt: skip
 
 
@@ -102,12 +102,12 @@ ROWS: Final = (
     Mutation("answer-changed-late", "An answer is changed long after the deadline, for no reason given",
         a(answers.AnswerClarified, answer=_YES, later=60, provider="alder"), scenario=RESTRICTED,
         after=selection.SelectionResponse,
-        earlier=(*_asked(_TERMS), a(selection.SelectionResponse, answers=(_YES,)))),
+        earlier=(_asked(_TERMS), a(selection.SelectionResponse, answers=(_YES,)))),
     Mutation("assessment-departs-from-rules", "A bidder that refuses the terms is assessed as passed",
-        a(selection.SelectionAssessment), scenario=RESTRICTED, earlier=(*_asked(_TERMS),
+        a(selection.SelectionAssessment), scenario=RESTRICTED, earlier=(_asked(_TERMS),
             a(selection.SelectionResponse, answers=(evolve(_YES, value=answers.YesNo(yes=False)),)))),
     Mutation("shortlist-departs-from-points", "The second of two by points is invited, and the first is not",
-        a(selection.Shortlist, invited=("birch",)), scenario=RESTRICTED_TWO, earlier=(*_BY_POINTS,
+        a(selection.Shortlist, invited=("birch",)), scenario=RESTRICTED_TWO, earlier=(_BY_POINTS,
             a(selection.SelectionAssessment, points=lambda a: Decimal(7 if a.provider == "alder" else 5)))),
     Mutation("standard-question-changed", "The fixed words of a standard form are changed",
         a(selection.SelectionQuestionnaire, questions=(evolve(_TERMS, fixed=True),),
@@ -128,5 +128,5 @@ ROWS: Final = (
             questions=(evolve(_COVER, rule=answer_rules.Cover(kind="public-liability",
                         at_least=pounds(10_000_000), held_by=answer_rules.HeldBy.NOW)),)), scenario=ACT),
     Mutation("turnover-over-cap", "A turnover of thousands of times the contract is required",
-        a(tender.InvitationToTender, questions=(_TURNOVER,)), earlier=(FULL_LAW,)),
+        a(tender.InvitationToTender, questions=(_TURNOVER,)), earlier=FULL_LAW),
 )  # fmt: skip

@@ -43,7 +43,7 @@ _BOND: Final = approval.ApprovalCondition(
     reference="1", words="a performance bond is held", before="contract-signed"
 )
 _URGENCY: Final = strategy.DirectAwardGround.URGENCY
-_CONDITIONAL: Final = (a(award.ApprovalToAward, reference="A1", conditions=(_BOND,)),)
+_CONDITIONAL: Final = a(award.ApprovalToAward, reference="A1", conditions=(_BOND,))
 _DIRECT: Final = evolve(ACT, route=Route.direct_award())
 
 
@@ -125,7 +125,7 @@ ROWS: Final = (
     # What is announced and signed.
     Mutation("framework-too-long", "A framework is set up for five years, and no reason is stated",
         a(contract.ContractSigned, term=lambda c: Period.of(c.first_day, years=5)), scenario=ACT,
-        earlier=(planned(light_touch=False, framework=True),)),
+        earlier=planned(light_touch=False, framework=True)),
     Mutation("conflicts-not-reviewed",
         "A contract is announced, and conflicts were last looked at before the competition",
         a(notices.NoticePublished, notice="UK7"), scenario=ACT, after=contract.ContractSigned),
@@ -133,16 +133,16 @@ ROWS: Final = (
     Mutation("order-turned", "The cheapest tender is withdrawn, and the order of the others turns",
         a(award.AwardRecommendation, awards=(award.LotAward(provider="cedar", reserves=("birch",)),)),
         scenario=evolve(OPEN, providers=tuple(_BIDS)), also=("marked-without-tender",), earlier=_AS_BID,
-        extra=(a(tender.TenderWithdrawn, provider="alder"),)),
+        extra=a(tender.TenderWithdrawn, provider="alder")),
     Mutation("price-corrected", "A tender is judged by its corrected price", a(award.AwardRecommendation),
-        extra=(a(tender_faults.PriceCorrected),)),
+        extra=a(tender_faults.PriceCorrected)),
     Mutation("correction-misfits", "A price is corrected that the tender does not state",
         a(tender_faults.PriceCorrected, was=pounds(1)), after=tender.TenderOpening),
     # Decisions that went otherwise.
     Mutation("approval-refused", "A contract is signed after the award was refused", a(contract.ContractSigned),
-        extra=(a(approval.NotApproved, how=approval.HowNotApproved.REFUSED, because="the price is too high"),)),
+        extra=a(approval.NotApproved, how=approval.HowNotApproved.REFUSED, because="the price is too high")),
     Mutation("approval-deferred", "An award is approved before the day to which it was put off",
-        a(award.ApprovalToAward), extra=(a(approval.NotApproved, until=lambda no: no.on + timedelta(days=21)),)),
+        a(award.ApprovalToAward), extra=a(approval.NotApproved, until=lambda no: no.on + timedelta(days=21))),
     Mutation("condition-open", "A contract is signed before a condition of its approval is met",
         a(contract.ContractSigned), earlier=_CONDITIONAL),
     Mutation("condition-unknown", "A condition is met that the approval does not make",
@@ -157,7 +157,7 @@ ROWS: Final = (
         a(notices.NoticePublished, notice="UK66"), after=award.AwardRecommendation),
     Mutation("notice-twice", "A contract notice is published twice, and the second amends nothing",
         a(notices.NoticePublished), after=tender.InvitationToTender,
-        extra=(a(notices.NoticePublished, note="as first sent"),)),
+        extra=a(notices.NoticePublished, note="as first sent")),
     Mutation("reservation-not-allowed", "A large competition is reserved to suppliers of the area",
         a(notices.NoticePublished, reserved_for=notices.Reservation.LOCAL), scenario=ACT),
     Mutation("withheld-without-reason", "A price is withheld from a notice, and no public interest is stated",
@@ -167,17 +167,17 @@ ROWS: Final = (
         scenario=ACT),
     Mutation("reserved-too-long", "A contract reserved to mutuals runs for six years",
         a(contract.ContractSigned, term=lambda c: Period.of(c.first_day, years=6)), scenario=ACT,
-        earlier=(a(notices.NoticePublished, reserved_for=notices.Reservation.MUTUALS),)),
+        earlier=a(notices.NoticePublished, reserved_for=notices.Reservation.MUTUALS)),
     Mutation("supplier-unidentified", "A supplier below the threshold has no identifier on the platform",
         a(contract.ContractSigned), scenario=evolve(ACT, day=SET_UPS[PROCUREMENT_ACT_2023.name].last_start),
         without=(selection.SupplierInformationConfirmed,), earlier=(planned(above_threshold=False),
             a(strategy.ProcurementStrategy, estimated_value=pounds(500_000)))),
     Mutation("direct-award-without-ground", "A direct award is announced without its ground",
-        a(notices.NoticePublished), scenario=_DIRECT, earlier=(planned(direct_award_ground=None),)),
+        a(notices.NoticePublished), scenario=_DIRECT, earlier=planned(direct_award_ground=None)),
     # Direct awards.
     Mutation("transparency-too-recent", "A direct award is signed a week after its voluntary notice",
         a(contract.ContractSigned), scenario=evolve(OPEN, route=Route.direct_award()),
-        extra=(a(notices.NoticePublished, notice="PCR-voluntary-transparency", later=14),)),
+        extra=a(notices.NoticePublished, notice="PCR-voluntary-transparency", later=14)),
     Mutation("direct-award-ground-not-in-law",
         "A person's choice is the ground of a direct award of no light touch service",
         a(award.AwardRecommendation), scenario=_DIRECT,
@@ -196,7 +196,7 @@ ROWS: Final = (
         procured=_net(14_000_000)),
     _ruled("quorum-short", "One of three approves an award that two have to approve", _BY_BOARD()),
     _ruled("approved-twice", "The same person approves an award again", _BY_BOARD(reference="A2"),
-        "quorum-short", extra=(_BY_BOARD(),)),
+        "quorum-short", extra=_BY_BOARD()),
     _ruled("reasons-missing", "An award is approved, and no reason is recorded",
         _BY_DIRECTOR(value=_net(400_000), because="")),
     _ruled("alternatives-missing", "An award is approved, and no alternative is recorded",

@@ -49,7 +49,7 @@ _RANKED: Final = LotRule(rule=call_off_rules.RankedFirstRefusal())
 _JOINS: Final = a(
     frameworks.MembershipChanged, how=frameworks.MembershipMove.JOINED, because="", provider="gorse"
 )
-_OPEN_FACTS: Final = (planned(open_framework=True),)
+_OPEN_FACTS: Final = planned(open_framework=True)
 
 
 def _opened(
@@ -79,8 +79,8 @@ def _under(**given: Any) -> tuple[Draft, ...]:  # noqa: ANN401
     return (a(ProcurementStrategy, under=lambda s: evolve(under, commenced_on=s.on)), FULL_LAW)
 
 
-def _ranked(**given: Any) -> tuple[Draft]:  # noqa: ANN401
-    return (a(frameworks.RankedListIssued, **given),)
+def _ranked(**given: Any) -> Draft:  # noqa: ANN401
+    return a(frameworks.RankedListIssued, **given)
 
 
 def _scored(ranked: frameworks.RankedListIssued) -> tuple[frameworks.RankedPlace, ...]:
@@ -120,10 +120,8 @@ ROWS: Final = (
     Mutation("member-without-contract", "A framework opens with a member that has signed nothing",
         a(frameworks.FrameworkOpened, members=lambda opened: (*opened.members, Membership(provider="gorse"))),
         scenario=_FRAMEWORK),
-    _opened("joined-closed-framework", "A provider joins a closed framework",
-        _JOINS),
-    _opened("joined-between-rounds", "A provider joins between two rounds",
-        _JOINS,
+    _opened("joined-closed-framework", "A provider joins a closed framework", _JOINS),
+    _opened("joined-between-rounds", "A provider joins between two rounds", _JOINS,
         terms={"kind": FrameworkKind.FLEXIBLE, "rounds": lambda opened: (opened.on + timedelta(days=90),)}),
     _opened("membership-unchanged", "A member is reinstated that is not suspended",
         a(frameworks.MembershipChanged, how=frameworks.MembershipMove.REINSTATED, because="")),
@@ -137,7 +135,7 @@ ROWS: Final = (
         scenario=_MARKET, after=frameworks.MarketOpened),
     Mutation("framework-terms-changed", "A framework opens with another ceiling than was announced",
         a(frameworks.FrameworkOpened), scenario=_FRAMEWORK,
-        earlier=(a(tender.InvitationToTender, framework=FrameworkTerms(ceiling=pounds(5))),)),
+        earlier=a(tender.InvitationToTender, framework=FrameworkTerms(ceiling=pounds(5)))),
     _opened("framework-over-ceiling", "A call-off takes a framework over its ceiling",
         a(frameworks.CallOffNoted), terms={"ceiling": pounds(9_999)}),
     _opened("framework-nearly-spent", "A call-off takes a framework to the share that is watched",
@@ -157,16 +155,15 @@ ROWS: Final = (
         a(AwardRecommendation), scenario=evolve(OPEN, route=Route.call_off(competed=False)),
         earlier=_under(members=_TWO)),
     Mutation("framework-silent", "A framework states neither its value nor who may use it",
-        a(frameworks.FrameworkOpened), scenario=evolve(_ACT, lots=()), earlier=(FULL_LAW,)),
+        a(frameworks.FrameworkOpened), scenario=evolve(_ACT, lots=()), earlier=FULL_LAW),
     Mutation("health-process-closed", "A framework for health care is concluded without a competition",
-        a(AwardRecommendation), scenario=_HEALTH,
-        earlier=(planned(health_process=HealthProcess.DIRECT_AWARD_C),)),
+        a(AwardRecommendation), scenario=_HEALTH, earlier=planned(health_process=HealthProcess.DIRECT_AWARD_C)),
     Mutation("tender-from-non-member", "A provider tenders that is no member", a(tender.TenderReceived),
         scenario=_CALL_OFF, earlier=_under(members=("birch",))),
     _opened("called-off-from-stranger", "A contract is called off from a provider that is no member",
         a(frameworks.CallOffNoted, provider="gorse")),
     _opened("member-suspended-called", "A contract is called off from a member that is suspended",
-        a(frameworks.CallOffNoted), extra=(a(frameworks.MembershipChanged),)),
+        a(frameworks.CallOffNoted), extra=a(frameworks.MembershipChanged)),
     _opened("call-off-after-end", "A call-off is made after the framework has ended",
         a(frameworks.CallOffNoted, later=2_000)),
     _opened("call-off-too-long", "A call-off runs for longer than the framework allows",
@@ -184,13 +181,12 @@ ROWS: Final = (
         extra=_ranked(until=lambda ranked: ranked.on)),
     _opened("out-of-rank", "A package is placed with the second on the list",
         a(frameworks.PackagePlaced, provider="birch"), terms={"call_offs": (_RANKED,)}, extra=_ranked()),
-    _opened("refusal-unrecorded", "A member refuses, and its reason is not recorded",
-        a(frameworks.PackagePlaced, provider="birch",
-                offers=(call_off_rules.Offer(provider="alder", answer=call_off_rules.OfferAnswer.REFUSED),)),
+    _opened("refusal-unrecorded", "A member refuses, and its reason is not recorded", a(
+            frameworks.PackagePlaced, provider="birch",
+            offers=(call_off_rules.Offer(provider="alder", answer=call_off_rules.OfferAnswer.REFUSED),)),
         terms={"call_offs": (_RANKED,)}, extra=_ranked()),
     _opened("package-placed-already", "A package is placed that is placed already",
-        a(frameworks.PackagePlaced, package="package-1", provider="birch"),
-        extra=(a(frameworks.PackagePlaced),)),
+        a(frameworks.PackagePlaced, package="package-1", provider="birch"), extra=a(frameworks.PackagePlaced)),
     _opened("package-not-placed", "A package ends that was never placed", a(frameworks.PackageEnded)),
     _opened("placement-above-rate", "A package is placed above the member's rate",
         a(frameworks.PackagePlaced, rate=pounds(30))),

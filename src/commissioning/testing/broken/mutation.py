@@ -115,6 +115,13 @@ def a(kind: type[Record], /, **fields: Any) -> Draft:  # noqa: ANN401
     return Draft(kind, fields)
 
 
+Drafts = Draft | tuple[Draft, ...]
+
+
+def _each(drafts: Drafts) -> tuple[Draft, ...]:
+    return drafts if isinstance(drafts, tuple) else (drafts,)
+
+
 def planned(**facts: object) -> Draft:
     """A procurement strategy with other facts."""
     return a(ProcurementStrategy, facts=lambda strategy: evolve(strategy.facts, **facts))
@@ -137,13 +144,13 @@ class Mutation:
     scenario: Scenario = OPEN
     first: tuple[Record, ...] | None = None
     """The records before the last, where they are not taken from a story."""
-    earlier: tuple[Draft, ...] = ()
+    earlier: Drafts = ()
     """Changes to all earlier records of a kind."""
     without: tuple[type[Record], ...] = ()
     """The kinds of record that are left out."""
     twice: tuple[type[Record], ...] = ()
     """The kinds of record that come twice."""
-    extra: tuple[Draft, ...] = ()
+    extra: Drafts = ()
     """Records put in just before the last one."""
     also: tuple[str, ...] = ()
     seen_by: str = "recording"
@@ -160,7 +167,7 @@ class Mutation:
             for _ in range(2 if type(record) in self.twice else 1)
             if type(record) not in self.without
         )
-        for extra in self.extra:
+        for extra in _each(self.extra):
             before = (*before, extra.changed(_drafted(extra.kind, before)))
         last = self.last.changed(own or _drafted(self.last.kind, before))
         return BrokenCycle(
@@ -189,7 +196,7 @@ class Mutation:
         )
 
     def _earlier(self, record: Record) -> Record:
-        for draft in self.earlier:
+        for draft in _each(self.earlier):
             if draft.kind is type(record):
                 record = draft.changed(record)
         return record

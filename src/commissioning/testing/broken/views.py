@@ -177,11 +177,11 @@ _LADDER: Final = escalation.EscalationLadder(
 _BANDS: Final = (bands.Band(name="Good", low=98), bands.Band(name="Poor", high=98))
 
 
-def _specified(**fields: Any) -> tuple[Draft]:  # noqa: ANN401
-    return (a(specification.ServiceSpecification, **fields),)
+def _specified(**fields: Any) -> Draft:  # noqa: ANN401
+    return a(specification.ServiceSpecification, **fields)
 
 
-def _defined(**fields: Any) -> tuple[Draft]:  # noqa: ANN401
+def _defined(**fields: Any) -> Draft:  # noqa: ANN401
     """A specification whose first KPI has these fields."""
     return _specified(kpis=lambda s: (evolve(s.kpis[0], **fields),))
 
@@ -200,8 +200,8 @@ _SOLE: Final = credit_terms.ServiceCredits(
     schemes=(credits.Slope(kpi="K1", level=95, per_point=1),), sole_remedy=True
 )
 _MISSED: Final = (
-    *_defined(bands=_BANDS),
-    *_specified(
+    _defined(bands=_BANDS),
+    _specified(
         service_credits=credit_terms.ServiceCredits(
             ladders=(credits.CreditLadder(kpi="K1", bands=("Poor",), steps=(10,)),)
         )
@@ -217,10 +217,9 @@ ROWS: Final = (
     _contract("contract-overrun", "A contract is past its last day and its end is not recorded",
         a(live.KpiReport, on=FAR)),
     _contract("option-not-decided", "The day to take up an option has passed and no decision is recorded",
-        a(live.SpendReported),
-        earlier=(a(contract.ContractSigned,
-                other_options=lambda s: (
-                    contract_options.OtherOption(reference="nights", what="night visits", open_until=s.on),)),)),
+        a(live.SpendReported), earlier=a(contract.ContractSigned,
+            other_options=lambda s: (
+                contract_options.OtherOption(reference="nights", what="night visits", open_until=s.on),))),
     _contract("runs-after-end", "Money is paid for a day long after the contract has ended",
         a(live.SpendReported, on=FAR, period=Period(FAR - timedelta(days=1), FAR - timedelta(days=1))),
         also=("contract-overrun",)),
@@ -234,15 +233,16 @@ ROWS: Final = (
     _contract("suspension-review-due", "A suspension of placements is due for review",
         a(breach.PlacementsSuspended, review_on=_on(5))),
     _review("review-due", "A planned review has not been held", a(live.GoLive),
-        earlier=(a(contract.ContractSigned, review_on=lambda c: c.initial_term.starts_on),)),
+        earlier=a(contract.ContractSigned, review_on=lambda c: c.initial_term.starts_on)),
     _review("early-check-due", "A second early life check has not been held",
         a(live.EarlyLifeCheck, next_check_on=_on(5)), after=live.GoLive),
     _review("commitment-broken", "A commitment was not kept", a(live.CommitmentChecked, kept=False),
         after=live.GoLive),
     _review("commitment-misjudged", "A commitment is recorded as kept against its own figure",
         a(live.CommitmentChecked), after=live.GoLive,
-        earlier=_specified(commitments=(
-            specification.Commitment(reference="P1", words="at least 950 hours a week", at_least=950),))),
+        earlier=_specified(
+            commitments=(
+                specification.Commitment(reference="P1", words="at least 950 hours a week", at_least=950),))),
     _plan("task-overdue", "A task is not done by its day", a(mobilisation.MobilisationPlan,
             tasks=lambda plan: (
                 mobilisation.MobilisationTask(reference="M1", what="recruit", due_on=plan.on),))),
@@ -251,9 +251,9 @@ ROWS: Final = (
         after=live.GoLive),
     _plan("task-out-of-order", "A task is done before the task it waits for",
         a(mobilisation.TaskDone, task="M1"), after=mobilisation.MobilisationPlan,
-        earlier=(a(mobilisation.MobilisationPlan,
-                tasks=(mobilisation.MobilisationTask(reference="M0", what="advertise"),
-                    mobilisation.MobilisationTask(reference="M1", what="recruit", after=("M0",)))),)),
+        earlier=a(mobilisation.MobilisationPlan,
+            tasks=(mobilisation.MobilisationTask(reference="M0", what="advertise"),
+                mobilisation.MobilisationTask(reference="M1", what="recruit", after=("M0",))))),
     _plan("staff-unaccounted", "Two of twenty staff are not accounted for",
         a(mobilisation.StaffTransferred, transferred=18), after=mobilisation.MobilisationPlan,
         extra=(a(mobilisation.EmployeeLiabilityInformation), a(mobilisation.TaskDone))),
@@ -267,30 +267,30 @@ ROWS: Final = (
         extra=(a(people.PeopleAffected), a(people.PeopleTold))),
     _heard("consultation-after-decision", "A consultation begins after the specification was approved",
         a(engagement.ConsultationReport, later=40), after=specification.ServiceSpecification,
-        extra=(a(engagement.Consultation, later=1, reasons="it costs less",
-                period=lambda c: Period.of(c.on + timedelta(days=1), days=30)),)),
+        extra=a(engagement.Consultation, later=1, reasons="it costs less",
+            period=lambda c: Period.of(c.on + timedelta(days=1), days=30))),
     _heard("consultation-without-reasons", "A consultation gives no reasons",
         a(engagement.ConsultationReport, later=40), after=engagement.Consultation,
-        earlier=(a(engagement.Consultation, period=lambda c: Period.of(c.on, days=30)),)),
+        earlier=a(engagement.Consultation, period=lambda c: Period.of(c.on, days=30))),
     _heard("consultation-short", "A consultation is open for a fortnight",
         a(engagement.ConsultationReport, later=40), after=engagement.Consultation,
-        earlier=(
-            a(engagement.Consultation, reasons="it costs less", period=lambda c: Period.of(c.on, days=14)),)),
+        earlier=a(engagement.Consultation, reasons="it costs less", period=lambda c: Period.of(c.on, days=14))),
     _heard("characteristic-not-considered", "An impact assessment considers age alone",
         a(needs.EqualityImpactAssessment), first=(NEEDS,)),
     _heard("harm-without-mitigation", "An impact assessment finds a harm and no mitigation",
-        a(needs.EqualityImpactAssessment, impacts=tuple(
-            needs.Impact(characteristic=each, effect=needs.Effect.NEUTRAL if number else needs.Effect.NEGATIVE)
-            for number, each in enumerate(needs.ProtectedCharacteristic))), first=(NEEDS,)),
+        a(needs.EqualityImpactAssessment,
+            impacts=tuple(
+                needs.Impact(characteristic=each, effect=needs.Effect.NEUTRAL if number else needs.Effect.NEGATIVE) for number,
+                each in enumerate(needs.ProtectedCharacteristic))), first=(NEEDS,)),
     _together("support-not-recorded", "Unpaid carers are equal members and their support is not recorded",
         a(engagement.ReferenceGroupFormed, group=_GROUP), first=(NEEDS,)),
     _together("equal-member-absent", "A reference group meets without its equal members",
         a(engagement.EngagementMeeting, group="RG1",
             attended=(engagement.Attendance(constituency=parties.Constituency.OFFICER, people=2),)),
-        first=(NEEDS,), extra=(_FORMED(),)),
+        first=(NEEDS,), extra=_FORMED()),
     _together("meeting-not-recorded", "A weekly reference group has one recorded meeting",
         a(engagement.EngagementMeeting, group="RG1"), first=(NEEDS,),
-        extra=(_FORMED(meetings=lambda formed: engagement.Meetings(first_on=formed.on, rule="FREQ=WEEKLY")),)),
+        extra=_FORMED(meetings=lambda formed: engagement.Meetings(first_on=formed.on, rule="FREQ=WEEKLY"))),
     _history("buyer-not-known", "An authority is succeeded that never bought",
         a(strategy.BuyerSucceeded, was=("rutland",)), first=(NEEDS,)),
     _joint("shares-differ-from-envelope", "Two shares of £10 do not add up to an envelope of £50",
@@ -303,10 +303,10 @@ ROWS: Final = (
     _thread("nothing-behind", "A KPI measures no requirement", a(specification.ServiceSpecification,
             kpis=(kpis.Kpi(reference="K1", title="visits", numerator="visits"),)), also=("nothing-ahead",)),
     _thread("nothing-ahead", "A need has no outcome", a(specification.ServiceSpecification),
-        earlier=(a(needs.NeedsAssessment, needs=lambda n: (*n.needs, evolve(n.needs[0], reference="N2"))),)),
+        earlier=a(needs.NeedsAssessment, needs=lambda n: (*n.needs, evolve(n.needs[0], reference="N2")))),
     _thread("theme-unanswered", "A theme of a consultation was not answered",
         a(specification.ServiceSpecification), after=engagement.Consultation,
-        extra=(a(engagement.ConsultationReport),)),
+        extra=a(engagement.ConsultationReport)),
     _thread("theme-not-carried-out", "A theme is answered with a requirement that is not in the specification",
         a(specification.ServiceSpecification), after=engagement.Consultation,
         extra=(a(engagement.ConsultationReport), a(engagement.YouSaidWeDid))),
@@ -320,8 +320,7 @@ ROWS: Final = (
     _kpis("nothing-to-measure", "A KPI of planned visits is measured when none were planned",
         _measured(numerator=0, denominator=0)),
     _kpis("rating-without-margins", "A statutory KPI is missed and has no margins to rate it by",
-        _measured(numerator=80, denominator=100),
-        earlier=_defined(statutory=True)),
+        _measured(numerator=80, denominator=100), earlier=_defined(statutory=True)),
     _kpis("too-few-to-rate", "A KPI that is rated from 20 visits is returned out of 10",
         _measured(numerator=9, denominator=10), earlier=_defined(minimum_denominator=20)),
     _kpis("counts-suppressed", "A count below five is suppressed, which leaves both bands open",
@@ -335,12 +334,12 @@ ROWS: Final = (
         _measured(judged="Fair"), earlier=_defined(targets=(), banded_by=bands.BandedBy.JUDGEMENT,
             bands=(bands.Band(name="Good"), bands.Band(name="Poor")))),
     _kpis("kpi-set-changed-within-period", "The KPIs change twenty days before a quarter ends",
-        a(live.KpiReport), extra=(a(kpi_sets.KpisAgreed, applies_from=_on(40)),)),
+        a(live.KpiReport), extra=a(kpi_sets.KpisAgreed, applies_from=_on(40))),
     Mutation("index-discontinued", "An uplift rests on an index that the clause has replaced",
         a(contract.PriceUplifted,
             readings=lambda u: (indexation.IndexReading(index="RPI", month=u.on, rate=2),)), after=live.GoLive,
         also=("uplift-differs-from-clause",),
-        earlier=(a(contract.ContractSigned, indexation=lambda c: evolve(c.indexation, clause=_CPIH)),)),
+        earlier=a(contract.ContractSigned, indexation=lambda c: evolve(c.indexation, clause=_CPIH))),
     Mutation("sole-remedy-and-breach",
         "A breach is recorded for a missed KPI for which credits are all that is due",
         a(breach.BreachRecorded, kpis=("K1",)), after=live.GoLive, earlier=_specified(service_credits=_SOLE)),
@@ -378,7 +377,7 @@ ROWS: Final = (
         a(award.AwardRecommendation), scenario=TWO, also=("report-section-missing", "exempt-in-public")),
     _report("reason-repeats-criterion", "The reason for a mark is the words of the criterion",
         a(award.AwardRecommendation), also=("report-section-missing",),
-        earlier=(a(panel.Moderation, because="The tender is of good quality"),)),
+        earlier=a(panel.Moderation, because="The tender is of good quality")),
     _report("reason-without-tender", "The reason for a mark says nothing of the answer",
         a(award.AwardRecommendation), also=("report-section-missing",),
         earlier=(a(tender.InvitationToTender,
@@ -391,5 +390,5 @@ ROWS: Final = (
     _summary("summary-item-missing", "The assessment summaries leave out what the law requires",
         a(award.AwardRecommendation), scenario=TWO),
     _summary("summary-names-person", "A letter says which panel member found what",
-        a(award.AwardRecommendation), earlier=(a(panel.Moderation, because="officer-1 found no rota"),)),
+        a(award.AwardRecommendation), earlier=a(panel.Moderation, because="officer-1 found no rota")),
 )  # fmt: skip
