@@ -129,13 +129,11 @@ REQUIREMENTS: Final = (
 )  # fmt: skip
 
 
-def _group(reference: str, name: str) -> ReferenceGroup:
-    return ReferenceGroup(
-        reference=reference,
-        name=name,
-        constituencies=(Constituency.OFFICER, Constituency.SERVICE_USER, Constituency.UNPAID_CARER),
-        equal_members=(Constituency.SERVICE_USER, Constituency.UNPAID_CARER),
-    )
+_LIVED_EXPERIENCE: Final = (Constituency.SERVICE_USER, Constituency.UNPAID_CARER)
+_AGAINST: Final = (
+    "weakens the duty to shape a diverse market (Care Act 2014)",
+    "the council employs nobody with the knowledge to run it",
+)
 
 
 def planning() -> tuple[Record, ...]:
@@ -163,20 +161,14 @@ def _before_the_paper() -> tuple[Record, ...]:
                     words="bring the service in house under the existing management structure",
                     stated_cost=pounds(142_000_000),
                     years=5,
-                    considerations=(
-                        "weakens the duty to shape a diverse market (Care Act 2014)",
-                        "the council employs nobody with the knowledge to run it",
-                    ),
+                    considerations=_AGAINST,
                 ),
                 Option(
                     reference="B",
                     words="establish an organisation owned by the council",
                     stated_cost=pounds(118_000_000),
                     years=5,
-                    considerations=(
-                        "weakens the duty to shape a diverse market (Care Act 2014)",
-                        "the council employs nobody with the knowledge to run it",
-                    ),
+                    considerations=_AGAINST,
                 ),
                 Option(
                     reference="current",
@@ -228,7 +220,12 @@ def _permission() -> tuple[Record, ...]:
             on=date(2022, 3, 6),
             within=scheduled(3),
             reference="procurement-reference-group",
-            group=_group("procurement-reference-group", "Home Care Procurement Reference Group"),
+            group=ReferenceGroup(
+                reference="procurement-reference-group",
+                name="Home Care Procurement Reference Group",
+                constituencies=(Constituency.OFFICER, *_LIVED_EXPERIENCE),
+                equal_members=_LIVED_EXPERIENCE,
+            ),
             responsible_for=(
                 "the specification focuses on a strengths-based approach and person-centred outcomes",
                 "people with lived experience are equal members of the group",
