@@ -49,8 +49,8 @@ from commissioning.records.pricing import GivesShare, PriceFormula
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
 from commissioning.timetable.comparing import TimetableComparison
+from commissioning.timetable.planning import WhatIf, spans
 from commissioning.timetable.reading import PrintedTimetable
-from commissioning.timetable.side_by_side import WhatIf, spans
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table

@@ -10,8 +10,7 @@ from commissioning.dates.periods import Period
 from commissioning.display import gantt
 from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, picture, rect, small, text
 from commissioning.errors import written
-from commissioning.timetable.planning import last_day
-from commissioning.timetable.side_by_side import WhatIf, spans
+from commissioning.timetable.planning import WhatIf, last_day, spans
 
 _TITLE: Final = "Plans side by side"
 _HEAD: Final = 92

@@ -14,10 +14,12 @@ from commissioning.timetable.milestones import MILESTONES as MILESTONES
 from commissioning.timetable.milestones import USUAL as USUAL
 from commissioning.timetable.milestones import Milestone as Milestone
 from commissioning.timetable.names import recognised as recognised
+from commissioning.timetable.planning import WhatIf as WhatIf
 from commissioning.timetable.planning import backwards as backwards
 from commissioning.timetable.planning import forwards as forwards
 from commissioning.timetable.planning import law_of as law_of
 from commissioning.timetable.planning import route_of as route_of
+from commissioning.timetable.planning import what_if as what_if
 from commissioning.timetable.planning import with_law as with_law
 from commissioning.timetable.reaching import Reach as Reach
 from commissioning.timetable.reaching import can_make as can_make
@@ -26,8 +28,6 @@ from commissioning.timetable.reading import PrintedTimetable as PrintedTimetable
 from commissioning.timetable.reading import day_of_paper as day_of_paper
 from commissioning.timetable.reading import read_table as read_table
 from commissioning.timetable.reading import timetable as timetable
-from commissioning.timetable.side_by_side import WhatIf as WhatIf
-from commissioning.timetable.side_by_side import what_if as what_if
 from commissioning.timetable.slippage import Slippage as Slippage
 from commissioning.timetable.slippage import put_off as put_off
 from commissioning.timetable.slippage import slip as slip
