@@ -12,9 +12,9 @@ from commissioning.agenda.items import (
     Found,
     HowSure,
     ItemKind,
+    due,
     first_after,
     lawful,
-    paper,
 )
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.options import OptionState, options_of
@@ -64,16 +64,12 @@ def _tasks(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
         waits = [other for other in task.after if other not in done]
         after = f", after {', '.join(waits)}" if waits else ""
         must = "the service cannot start without it" if task.essential else "the plan has it"
-        yield AgendaItem(
-            key=f"task/{about}/{task.reference}",
-            kind=ItemKind.TASK,
+        yield due(plan, ItemKind.TASK, "task", about, task.reference)(
             what=task.what,
             day=task.due_on,
             because=f"{must}{after}",
-            source=paper(plan),
             who=task.owner or AUTHORITY,
             how_sure=HowSure.PLANNED,
-            about=about,
             met_by=done.get(task.reference),
         )
 
@@ -82,15 +78,11 @@ def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
     if plan.go_live_on is not None:
         about = numbered("contract", plan.contracts)
         live = (r for r in asked.ledger.every(GoLive) if set(plan.contracts) & set(r.contracts))
-        yield AgendaItem(
-            key=f"go-live/{about}",
-            kind=ItemKind.PLAN,
+        yield due(plan, ItemKind.PLAN, "go-live", about)(
             what=f"The service starts under {about}",
             day=plan.go_live_on,
             because="the mobilisation plan gives this day",
-            source=paper(plan),
             how_sure=HowSure.PLANNED,
-            about=about,
             step="go-live",
             met_by=next(live, None),
         )
@@ -107,15 +99,11 @@ def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
     row = law.row(EMPLOYEE_INFORMATION, plan.go_live_on)
     given = [e for e in asked.ledger.every(EmployeeLiabilityInformation) if not e.withheld]
     about = numbered("contract", plan.contracts)
-    yield AgendaItem(
-        key=f"staff-information/{about}",
-        kind=ItemKind.TASK,
+    yield due(row.citation, ItemKind.TASK, "staff-information", about)(
         what="Give the new provider the information about staff who transfer",
         day=later(plan.go_live_on, days=-row.value.count),
         because=f"it is due {row.value.count} days before the transfer on {written(plan.go_live_on)}",
-        source=row.citation,
         who="the outgoing employer",
-        about=about,
         met_by=first_after(given, date.min),
     )
 
@@ -131,13 +119,10 @@ def people(asked: Asked) -> Found:
         so_far = f"; {moved} {agreeing(moved, 'has', 'have')} moved" if 0 < moved < whole else ""
         number = "people" if wave.people is None else of_people(wave.people)
         move = agreeing(wave.people, "moves", "move")
-        yield AgendaItem(
-            key=f"wave/{wave.reference}",
-            kind=ItemKind.PEOPLE,
+        yield due(plan or done[0], ItemKind.PEOPLE, "wave", wave.reference)(
             what=f"Wave {wave.reference}: {number} of {wave.cohort} {move} to {wave.to_provider}{so_far}",
             day=wave.period.ends_on,
             because=f"the wave is planned for {wave.period}",
-            source=paper(plan) if plan else paper(done[0]),
             who=wave.to_provider,
             how_sure=HowSure.PLANNED,
             about=wave.cohort,
@@ -149,14 +134,10 @@ def bridges(asked: Asked) -> Found:
     """The last days of bridging contracts; one that has none stays until its end is recorded."""
     for bridge in asked.ledger.every(BridgingContract):
         last = bridge.period.ends_on if bridge.period else None
-        yield AgendaItem(
-            key=f"bridge/{bridge.reference}",
-            kind=ItemKind.END,
+        yield due(bridge, ItemKind.END, "bridge", bridge.reference)(
             what=f"Bridging contract {bridge.reference} ends{'' if last else '; its last day is not known'}",
             day=last,
             because=bridge.because,
-            source=paper(bridge),
-            about=bridge.reference,
             passes=True,
             met_by=end_of(asked.ledger, bridge, asked.today),
         )
@@ -169,14 +150,10 @@ def early_checks(asked: Asked) -> Found:
         checks = asked.ledger.every(EarlyLifeCheck, about=name)
         for number, check in enumerate(checks, 1):
             if check.next_check_on is not None:
-                yield AgendaItem(
-                    key=f"early-check/{name}/{number}",
-                    kind=ItemKind.REVIEW,
+                yield due(check, ItemKind.REVIEW, "early-check", name, number)(
                     what=f"Check again how the service under contract {name} has begun",
                     day=check.next_check_on,
                     because=f"the check of {written(check.on)} set this day",
-                    source=paper(check),
-                    about=name,
                     met_by=checks[number] if number < len(checks) else None,
                 )
 
@@ -195,14 +172,10 @@ def ends(asked: Asked) -> Found:
             )
             continue
         if contract.term is not None:
-            yield AgendaItem(
-                key=f"start/{contract.reference}",
-                kind=ItemKind.CHANGE,
+            yield due(contract, ItemKind.CHANGE, "start", contract.reference)(
                 what=f"Contract {contract.reference} begins",
                 day=contract.term.starts_on,
                 because=f"its term is {contract.term}",
-                source=paper(contract),
-                about=contract.reference,
                 passes=True,
             )
         yield from _runs_on(asked, history) if last is None else _extensions(asked, history)
@@ -216,17 +189,13 @@ def _extensions(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
     notices = history.of(TerminationNotice, asked.today)
     for number, option in history.options_left_on(asked.today)[: 0 if notices else 1]:
         term, name = history.term_on(asked.today), history.contract.reference
-        yield AgendaItem(
-            key=f"option/{name}/{number}",
-            kind=ItemKind.OPTION,
+        yield due(history.contract, ItemKind.OPTION, "option", name, number)(
             what=f"Last day to {'give notice to ' if option.notice else ''}extend contract {name}: "
             f"option {number}, {option}",
             day=option.notice_by(term),
             because=f"the term ends on {written(term.ends_on)}"
             f"{', and the notice is ' + option.notice if option.notice else ''}; the option adds "
             f"{option.prolongs(term)}",
-            source=paper(history.contract),
-            about=name,
         )
 
 
@@ -236,14 +205,10 @@ def _other_options(asked: Asked, history: ContractHistory) -> Iterator[AgendaIte
     open_ = {o.name for o in options_of(history, asked.today) if o.state is OptionState.OPEN}
     for option in history.contract.other_options:
         if option.reference in open_ and option.open_until is not None:
-            yield AgendaItem(
-                key=f"option/{name}/{option.reference}",
-                kind=ItemKind.OPTION,
+            yield due(history.contract, ItemKind.OPTION, "option", name, option.reference)(
                 what=f"Last day to take up option {option.reference} of contract {name}: {option.what}",
                 day=option.open_until,
                 because="the contract leaves it open until this day",
-                source=paper(history.contract),
-                about=name,
             )
 
 
@@ -263,36 +228,26 @@ def _runs_on(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
         day = None
         what = f"Contract {name} runs until somebody ends it; its last day is not known"
         why = "it was signed without a last day"
-    yield AgendaItem(
-        key=f"runs-on/{name}/{day or 'open'}",
-        kind=ItemKind.OPTION if day else ItemKind.END,
+    yield due(contract, ItemKind.OPTION if day else ItemKind.END, "runs-on", name, day or "open")(
         what=what,
         day=day,
         because=why,
-        source=paper(contract),
-        about=name,
         passes=True,
     )
 
 
 def _end(asked: Asked, history: ContractHistory, last: date) -> AgendaItem:
-    name = history.contract.reference
-    notices = history.of(TerminationNotice, asked.today)
-    if notices and notices[-1].ends_on == last:
-        why, source = f"notice was given by {notices[-1].given_by}", paper(notices[-1])
-    else:
-        left = history.options_left_on(asked.today)
-        why = f"its term is {history.term_on(asked.today)}"
-        why += f", unless option {left[0][0]} is taken up" if left else ""
-        source = paper(history.contract)
-    return AgendaItem(
-        key=f"end/{name}",
-        kind=ItemKind.END,
-        what=f"Contract {name} with {history.holder_on(asked.today)} ends; record how it ended",
+    contract, notices = history.contract, history.of(TerminationNotice, asked.today)
+    given = notices[-1] if notices and notices[-1].ends_on == last else None
+    why = f"its term is {history.term_on(asked.today)}"
+    if given is not None:
+        why = f"notice was given by {given.given_by}"
+    elif left := history.options_left_on(asked.today):
+        why += f", unless option {left[0][0]} is taken up"
+    return due(given or contract, ItemKind.END, "end", contract.reference)(
+        what=f"Contract {contract.reference} with {history.holder_on(asked.today)} ends; record how it ended",
         day=last,
         because=why,
-        source=source,
-        about=name,
     )
 
 
@@ -341,15 +296,13 @@ def _renewal(
     first = plan.rows[0]
     day = first.window.earliest or live
     options = any(history.options_left_on(asked.today) for history in those)
-    yield AgendaItem(
-        key=f"renewal/{those[0].contract.reference}",
-        kind=ItemKind.RENEWAL,
+    source = Citation(f"a plan back from {written(live)}", verification=Verification.COMPUTED)
+    yield due(source, ItemKind.RENEWAL, "renewal", those[0].contract.reference)(
         what=f"Begin to buy again what {names} {agreeing(len(those), 'provides', 'provide')}"
         + (", unless an option is taken up" if options else ""),
         day=day,
         because=f"the term ends on {written(last)}, and the {route.name} route takes "
         f"{(last - day).days} days from {first.what.lower()} to go-live",
-        source=Citation(f"a plan back from {written(live)}", verification=Verification.COMPUTED),
         how_sure=HowSure.INFERRED,
         about=names,
         met_by=_decided(asked, {history.contract.reference for history in those}),
@@ -373,13 +326,9 @@ def _kept(asked: Asked, history: ContractHistory) -> Found:
     signed = history.contract
     law = law_for(asked.ledger, asked.today, asked.ledger.lots_of(signed)[0])
     for row in law.every(RECORDS_KEPT, signed.on):
-        yield AgendaItem(
-            key=f"records/{signed.reference}",
-            kind=ItemKind.RECORDS,
+        yield due(row.citation, ItemKind.RECORDS, "records", signed.reference)(
             what=f"Keep the records of how contract {signed.reference} was awarded, to this day at least",
             day=row.value.last_day(signed.on),
             because=f"it was entered into on {written(signed.on)}",
-            source=row.citation,
-            about=signed.reference,
             passes=True,
         )

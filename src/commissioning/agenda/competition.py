@@ -15,6 +15,7 @@ from commissioning.agenda.items import (
     Found,
     HowSure,
     ItemKind,
+    due,
     first_after,
     lawful,
     paper,
@@ -50,31 +51,30 @@ def deadlines(asked: Asked) -> Found:
     ledger = asked.ledger
     lots = [lot for lot in ledger.unfinished if ledger.stages[lot] is not Stage.ABANDONED]
     invited = (
-        ((invitation, due), lot)
+        ((invitation, deadline), lot)
         for lot in lots
         if (invitation := ledger.find(InvitationToTender, lot))
-        and (due := due_by(Case(ledger, asked.today, (lot,), InvitationToTender), lot))
+        and (deadline := due_by(Case(ledger, asked.today, (lot,), InvitationToTender), lot))
     )
-    for (invitation, due), those in grouped(invited).items():
-        yield _passing("tender", invitation, f"Tenders are due by {due}", due.day, of_lots(those))
+    for (invitation, deadline), those in grouped(invited).items():
+        yield _passing(
+            "tender", invitation, f"Tenders are due by {deadline}", deadline.day, of_lots(those)
+        )
     selecting = (
         (questions, lot) for lot in lots if (questions := ledger.find(SelectionQuestionnaire, lot))
     )
     for questions, those in grouped(selecting).items():
-        due = questions.responses_due_by
-        if due is not None:
-            words = f"Responses to the selection questionnaire are due by {due}"
-            yield _passing("selection-response", questions, words, due.day, of_lots(those))
+        deadline = questions.responses_due_by
+        if deadline is not None:
+            words = f"Responses to the selection questionnaire are due by {deadline}"
+            yield _passing("selection-response", questions, words, deadline.day, of_lots(those))
 
 
 def _passing(step: str, record: Record, what: str, day: date, about: str) -> AgendaItem:
-    return AgendaItem(
-        key=f"{step}/{record.reference or record.on}/{about}",
-        kind=ItemKind.DEADLINE,
+    return due(record, ItemKind.DEADLINE, step, record.reference or record.on, about)(
         what=what,
         day=day,
         because=f"the {display_name(type(record))} says so, for {about}",
-        source=paper(record),
         who="the bidders",
         about=about,
         step=step,
@@ -97,15 +97,11 @@ def _asked_for(
     query: PriceQueried | TenderClarified, reply: Record | None, to_do: str
 ) -> Iterator[AgendaItem]:
     if query.answer_by is not None:
-        yield AgendaItem(
-            key=f"answer/{query.provider}/{query.on}/{to_do}",
-            kind=ItemKind.DEADLINE,
+        yield due(query, ItemKind.DEADLINE, "answer", query.provider, query.on, to_do)(
             what=f"{query.provider} is to {to_do} by {query.answer_by}",
             day=query.answer_by.day,
             because=f"it was asked on {written(query.on)}",
-            source=paper(query),
             who=query.provider,
-            about=query.provider,
             met_by=reply,
         )
 
@@ -117,13 +113,10 @@ def listening(asked: Asked) -> Found:
     )
     for record in every:
         if record.period is not None:
-            yield AgendaItem(
-                key=f"listening/{record.reference or record.on}",
-                kind=ItemKind.DEADLINE,
+            yield due(record, ItemKind.DEADLINE, "listening", record.reference or record.on)(
                 what=f"Last day of the {record.described()}",
                 day=record.period.ends_on,
                 because=f"it is open from {record.period}",
-                source=paper(record),
                 who="the people asked",
                 about=record.reference,
                 passes=True,
@@ -136,13 +129,10 @@ def decisions(asked: Asked) -> Found:
     for approval in (each for kind in kinds for each in asked.ledger.every(kind)):
         ends = call_in_ends(approval, asked.rules)
         if ends is not None:
-            yield AgendaItem(
-                key=f"call-in/{_named(approval)}",
-                kind=ItemKind.CALL_IN,
+            yield due(approval, ItemKind.CALL_IN, "call-in", _named(approval))(
                 what=f"Last day for members to call in the {approval.described()}",
                 day=ends,
                 because="the decision takes effect on the day after, unless it is called in",
-                source=paper(approval),
                 who="the members of the council",
                 about=approval.reference,
                 step="call-in",
@@ -152,13 +142,12 @@ def decisions(asked: Asked) -> Found:
     for answer in asked.ledger.every(NotApproved):
         step = asked.process.tagged(answer.asked)
         if answer.until is not None and step is not None:
-            yield AgendaItem(
-                key=f"deferred/{answer.asked}/{answer.about or answer.on}",
-                kind=ItemKind.DECISION,
+            yield due(
+                answer, ItemKind.DECISION, "deferred", answer.asked, answer.about or answer.on
+            )(
                 what=f"Ask {answer.decided_by} again for the {step.words}",
                 day=answer.until,
                 because=f"it was {answer.how} on {written(answer.on)}",
-                source=paper(answer),
                 about=answer.about,
                 how_sure=HowSure.PLANNED,
                 met_by=first_after(asked.ledger.every(step.record), answer.on),
@@ -175,14 +164,12 @@ def _conditions(asked: Asked, approval: Approval) -> Iterator[AgendaItem]:
     for condition in approval.conditions:
         step = asked.process.tagged(condition.before) if condition.before else None
         before = f", before the {step.words}" if step else ""
-        yield AgendaItem(
-            key=f"condition/{approval.reference}/{condition.reference}",
-            kind=ItemKind.CONDITION,
+        yield due(
+            approval, ItemKind.CONDITION, "condition", approval.reference, condition.reference
+        )(
             what=f"Meet the condition {condition.reference}: {condition.words}",
             day=condition.due_by,
             because=f"{approval.decided_by} approved on this condition{before}",
-            source=paper(approval),
-            about=approval.reference,
             met_by=met.get(condition.reference),
         )
 
@@ -202,13 +189,12 @@ def _standstill(case: Case, award: AwardRecommendation) -> Found:
     found = standstill_of(case.ledger, case.law, case.lots[0], case.on, award)
     if found is not None and binds(duty_of(case).value, found):
         about, after = of_lots((found.lot,)), "; ".join(("", *found.because))
-        yield AgendaItem(
-            key=f"standstill/{_named(found.started_by)}/{found.lot}",
-            kind=ItemKind.STANDSTILL,
+        yield due(
+            found.source, ItemKind.STANDSTILL, "standstill", _named(found.started_by), found.lot
+        )(
             what=f"Last day of the standstill of {about}; sign from {written(found.may_sign_on)} on",
             day=found.ends_on,
             because=f"it began with the {found.started_by.described()}{after}",
-            source=found.source,
             about=about,
             step="standstill",
             passes=True,
@@ -220,26 +206,24 @@ def challenges(asked: Asked) -> Found:
     for course in courses(asked.ledger, asked.today):
         challenge = course.challenge
         if challenge is not None and course.unanswered:
-            yield AgendaItem(
-                key=f"challenge/{course.reference}",
-                kind=ItemKind.CHALLENGE,
+            yield due(challenge, ItemKind.CHALLENGE, "challenge", course.reference)(
                 what=f"Answer the {course.described()}",
                 day=challenge.answer_due,
                 because=f"it says: {challenge.about_what}",
-                source=paper(challenge),
-                about=course.reference,
             )
         for step in course.steps:
             if isinstance(step, SuspensionDecided) and step.trial_from and not course.over:
-                yield AgendaItem(
-                    key=f"trial/{course.reference}/{step.on}",
-                    kind=ItemKind.CHALLENGE,
+                yield due(
+                    Citation(f"the {step.described()}"),
+                    ItemKind.CHALLENGE,
+                    "trial",
+                    course.reference,
+                    step.on,
+                )(
                     what=f"The {course.described()} may come to trial from this day on",
                     day=step.trial_from,
                     because="the court has said so",
-                    source=Citation(f"the {step.described()}"),
                     who="the court",
-                    about=course.reference,
                     passes=True,
                 )
 
@@ -258,14 +242,11 @@ def notices(asked: Asked) -> Found:
         if duty.state in _LISTED:
             soon = duty.due_by is None and duty.state is DutyState.DUE
             about = f" of {duty.about}" if duty.about else ""
-            yield AgendaItem(
-                key=f"notice/{duty.code}/{duty.about}/{rounds[name]}",
-                kind=ItemKind.NOTICE,
+            yield due(duty.source, ItemKind.NOTICE, "notice", duty.code, duty.about, rounds[name])(
                 what=f"Publish the {duty.title} ({duty.code}){about}"
                 + (" as soon as practicable" if soon else ""),
                 day=asked.today if soon else duty.due_by,
                 because=duty.because,
-                source=duty.source,
                 how_sure=HowSure.INFERRED if soon else HowSure.FIXED,
                 about=duty.about,
                 met_by=duty.met_by,

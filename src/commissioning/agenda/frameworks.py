@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, paper
+from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, due, paper
 from commissioning.contracts.frameworks import Opened, list_on, member_on, members_on, opened_of
 from commissioning.dates.periods import later
 from commissioning.errors import written
@@ -50,14 +50,12 @@ def _suspensions(asked: Asked) -> Iterator[AgendaItem]:
         members = (member_on(asked.ledger, asked.today, lot, name) for lot in lots)
         if change.until and any(m and m.suspended_until == change.until for m in members):
             of = f" for {of_lots(change.lots)}" if change.lots else ""
-            yield AgendaItem(
-                key=f"suspension/{'/'.join((name, *(change.lots or ())))}/{change.until}",
-                kind=ItemKind.REVIEW,
+            yield due(
+                change, ItemKind.REVIEW, "suspension", name, *(change.lots or ()), change.until
+            )(
                 what=f"Decide whether the suspension of {name}{of} goes on",
                 day=change.until,
                 because=f"it was suspended until then: {change.because}",
-                source=paper(change),
-                about=name,
             )
 
 

@@ -22,26 +22,20 @@ def staff(asked: items.Asked) -> items.Found:
         moved = _between(asked.ledger.every(StaffTransferred), pair)
         informed = _between(asked.ledger.every(StaffConsulted), pair)
         name = f"{pair[0]}/{pair[1]}"
-        yield items.AgendaItem(
-            key=f"staff/{name}",
-            kind=items.ItemKind.PEOPLE,
+        yield items.due(listing, items.ItemKind.PEOPLE, "staff", name)(
             what=f"Staff of {pair[0]} transfer to {pair[1]}",
             day=listing.transfer_on,
             because="the outgoing employer gave this day",
-            source=items.paper(listing),
             who=listing.to_provider,
             about=listing.to_provider,
             met_by=items.first_after(moved, date.min),
         )
         for employer in pair:
             own = (each for each in informed if each.employer == employer)
-            yield items.AgendaItem(
-                key=f"staff-consulted/{name}/{employer}",
-                kind=items.ItemKind.TASK,
+            yield items.due(listing, items.ItemKind.TASK, "staff-consulted", name, employer)(
                 what=f"Inform the staff representatives of {employer}, and consult them on planned measures",
                 day=listing.transfer_on,
                 because=f"staff transfer from {pair[0]} to {pair[1]}",
-                source=items.paper(listing),
                 who=employer,
                 about=employer,
                 met_by=items.first_after(own, date.min),
@@ -59,14 +53,10 @@ def _disputes(asked: items.Asked) -> Iterator[items.AgendaItem]:
     """The disputes about staff; they have no day by which they must be settled."""
     for dispute in asked.ledger.every(StaffDisputed):
         settled = asked.ledger.every(StaffDisputeSettled, about=dispute.reference)
-        yield items.AgendaItem(
-            key=f"staff-dispute/{dispute.reference}",
-            kind=items.ItemKind.TASK,
+        yield items.due(dispute, items.ItemKind.TASK, "staff-dispute", dispute.reference)(
             what=f"Settle dispute {dispute.reference} about {dispute.matter.value}",
             day=None,
             because=f"staff transfer from {dispute.from_provider} to {dispute.to_provider}",
-            source=items.paper(dispute),
-            about=dispute.reference,
             met_by=items.first_after(settled, date.min),
         )
 
@@ -78,16 +68,12 @@ def exits(asked: items.Asked) -> items.Found:
         for plan in history.of(ExitPlan, asked.today)[-1:]:
             for number, step in enumerate(plan.steps, 1):
                 to = f" to {step.to}" if step.to else ""
-                yield items.AgendaItem(
-                    key=f"exit/{plan.contract}/{number}",
-                    kind=items.ItemKind.TASK,
+                yield items.due(plan, items.ItemKind.TASK, "exit", plan.contract, number)(
                     what=f"{step.what}{to}",
                     day=step.due_on,
                     because=f"the exit plan of contract {plan.contract} has it",
-                    source=items.paper(plan),
                     who=step.owner or items.AUTHORITY,
                     how_sure=items.HowSure.PLANNED,
-                    about=plan.contract,
                     met_by=done.get((plan.contract, step.reference)),
                     passes=not step.reference,
                 )

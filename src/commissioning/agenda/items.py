@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from attrs import evolve
@@ -129,6 +129,19 @@ class AgendaItem(OneLine, Checked):
 def paper(of: Record) -> Citation:
     """A record of the cycle as the source of an item."""
     return Citation(f"the {of.described()}", verification=Verification.PRACTICE)
+
+
+def due(
+    of: Record | Citation, kind: ItemKind, sort: str, about: object, *more: object
+) -> partial[AgendaItem]:
+    """An item to be completed by its words and its day: of a record or a law, about one thing.
+
+    Its key is the sort of item, what it is about, and what more tells it from others. An item whose key
+    begins with another name than that of the thing concerned is given its own `about`.
+    """
+    source = of if isinstance(of, Citation) else paper(of)
+    key = "/".join(map(str, (sort, about, *more)))
+    return partial(AgendaItem, key=key, kind=kind, source=source, about=str(about))
 
 
 def together(alike: tuple[AgendaItem, ...]) -> str:

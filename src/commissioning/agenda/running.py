@@ -13,8 +13,8 @@ from commissioning.agenda.items import (
     Found,
     HowSure,
     ItemKind,
+    due,
     lawful,
-    paper,
 )
 from commissioning.contracts.evidence_register import evidence_register
 from commissioning.contracts.history import ContractHistory
@@ -48,8 +48,8 @@ def returns(asked: Asked) -> Found:
                 frequencies = dict.fromkeys(kpi.frequency for kpi in in_force.kpis)
                 # Periods of the contract's own are for every KPI, whatever its frequency.
                 for frequency in [*frequencies][: 1 if in_force.calendar.periods else None]:
-                    due = _Returns(asked, history, found, in_force, last, frequency)
-                    yield from lawful(due.items(), "returns")
+                    wanted = _Returns(asked, history, found, in_force, last, frequency)
+                    yield from lawful(wanted.items(), "returns")
 
 
 @frozen
@@ -69,16 +69,14 @@ class _Returns:
         ends = {period.starts_on: period for period in lacking}
         name, frequency = self.history.contract.reference, self.frequency
         for span, count in (*runs(missing), *((p, 1) for p in lacking[len(missing) :])):
-            yield AgendaItem(
-                key=f"return/{name}/{frequency}/{span.starts_on}",
-                kind=ItemKind.RETURN,
+            yield due(
+                self.history.contract, ItemKind.RETURN, "return", name, frequency, span.starts_on
+            )(
                 what=f"Contract {name}: {returns_in_words('the', span, count, frequency)}",
                 day=self._due_on(ends[span.starts_on]),
                 because=f"its KPIs are {frequency.value}; {self._rule()}",
-                source=paper(self.history.contract),
                 who=self.history.holder_on(self.asked.today),
                 how_sure=HowSure.FIXED if self.kpis.calendar.has_rule else HowSure.INFERRED,
-                about=name,
             )
 
     def _lacking(self) -> Iterator[Period]:
@@ -122,14 +120,10 @@ def reviews(asked: Asked) -> Found:
         days = (contract.review_on, *(review.next_review_on for review in held))
         for number, (setter, day) in enumerate(zip(setters, days, strict=True)):
             if day is not None:
-                yield AgendaItem(
-                    key=f"review/{contract.reference}/{number}",
-                    kind=ItemKind.REVIEW,
+                yield due(setter, ItemKind.REVIEW, "review", contract.reference, number)(
                     what=f"Review contract {contract.reference}",
                     day=day,
                     because=f"the {setter.described()} set this day",
-                    source=paper(setter),
-                    about=contract.reference,
                     met_by=held[number] if number < len(held) else None,
                 )
 
@@ -163,15 +157,11 @@ def _remedy(
     who: str = AUTHORITY,
     met_by: Record | None = None,
 ) -> AgendaItem:
-    return AgendaItem(
-        key=f"remedy/{contract}/{record.reference or record.on}",
-        kind=ItemKind.REMEDY,
+    return due(record, ItemKind.REMEDY, "remedy", contract, record.reference or record.on)(
         what=what,
         day=day,
         because=f"the {record.described()} under contract {contract} is open",
-        source=paper(record),
         who=who,
-        about=contract,
         met_by=met_by,
     )
 
@@ -184,13 +174,9 @@ def changes(asked: Asked) -> Found:
         answers: Iterable[ContractVaried | ChangeRefused] = chain(varied, refused)
         answered = {answer.request: answer for answer in answers}
         for request in history.of(ChangeRequested, today):
-            yield AgendaItem(
-                key=f"request/{name}/{request.reference or request.on}",
-                kind=ItemKind.CHANGE,
+            yield due(request, ItemKind.CHANGE, "request", name, request.reference or request.on)(
                 what=f"Answer the change request {request.reference}: {request.what}",
                 because=f"it was made on {written(request.on)} and has no answer yet",
-                source=paper(request),
-                about=name,
                 met_by=answered.get(request.reference),
             )
         taking_effect: Iterable[ContractVaried | PriceUplifted] = chain(
@@ -216,15 +202,11 @@ def _by_contract(
     contract: str, record: Record, key: str, what: str, day: date, *, who: str = AUTHORITY
 ) -> AgendaItem:
     """A day that a contract or a change of it names, which no later record can meet."""
-    return AgendaItem(
-        key=f"{key}/{contract}",
-        kind=ItemKind.CHANGE,
+    return due(record, ItemKind.CHANGE, key, contract)(
         what=what,
         day=day,
         because=f"the {record.described()} gives this day",
-        source=paper(record),
         who=who,
-        about=contract,
         passes=True,
     )
 
@@ -235,13 +217,10 @@ def evidence(asked: Asked) -> Found:
         ends_first = held.needed_to is None or (held.until or held.needed_to) < held.needed_to
         if held.contract and held.until is not None and ends_first:
             provider, kind = held.evidence.provider, held.evidence.kind
-            yield AgendaItem(
-                key=f"evidence/{provider}/{kind}",
-                kind=ItemKind.EVIDENCE,
+            yield due(held.evidence, ItemKind.EVIDENCE, "evidence", provider, kind)(
                 what=f"Renew the {held.named}",
                 day=held.until,
                 because=f"contract {held.contract} needs it and it holds to {written(held.until)}",
-                source=paper(held.evidence),
                 who=provider,
                 about=held.contract,
             )
@@ -262,14 +241,15 @@ def promises(asked: Asked) -> Found:
     for state in commitments(asked.ledger, asked.today):
         promise, broken = state.commitment, state.kept is Kept.BROKEN
         to = f" to {promise.made_to}" if promise.made_to else ""
-        yield AgendaItem(
-            key=f"promise/{promise.reference}",
-            kind=ItemKind.PROMISE,
+        yield due(
+            state.latest if broken and state.latest else specification,
+            ItemKind.PROMISE,
+            "promise",
+            promise.reference,
+        )(
             what=f"{'Take up the broken' if broken else 'Check the'} promise: {promise.words}",
             day=known[0] if known and not broken else None,
             because=f"it was made{to}, and " + ("was not kept" if broken else "is not checked yet"),
-            source=paper(state.latest if broken and state.latest else specification),
             how_sure=HowSure.INFERRED,
-            about=promise.reference,
             met_by=state.latest if state.kept is Kept.KEPT else None,
         )
