@@ -22,7 +22,7 @@ from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Shown
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
 
 SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
@@ -113,8 +113,7 @@ class Agenda(Shown, Sequence[AgendaItem]):
     def table(self) -> Table:
         """One row an item."""
         many = len({item.cycle for item in self.items}) > 1
-        columns = (*_COLUMNS, Column("cycle")) if many else _COLUMNS
-        return Table(columns, tuple(_row(item)[: len(columns)] for item in self.items))
+        return (_OF_MANY if many else _COLUMNS).table(self.items)
 
     def __str__(self) -> str:
         return "\n".join(item.sentence() for item in self.items)
@@ -199,29 +198,19 @@ def _place(item: AgendaItem) -> tuple[date, int, str]:
     return item.day or date.max, list(HowSure).index(item.how_sure), item.key
 
 
-_COLUMNS: Final = (
-    Column("day", Kind.DAY, "the last day for it; empty where no day is set", empty="no day set"),
-    Column("what"),
-    Column("who", Kind.TEXT, "who is to do it"),
-    Column("state", Kind.TEXT, "met by which record, or overdue by how much"),
-    Column("how sure", Kind.TEXT, "fixed, planned or inferred"),
-    Column("because"),
-    Column("source"),
-    Column("kind"),
-    Column("about", Kind.TEXT, "the contract, lots or other thing concerned"),
+_COLUMNS: Final = ColumnsOf[AgendaItem](
+    (Column("day", Kind.DAY, "the last day for it; empty where no day is set", empty="no day set"),
+        lambda item: item.day),
+    (Column("what"), lambda item: item.what),
+    (Column("who", Kind.TEXT, "who is to do it"), lambda item: item.who),
+    (Column("state", Kind.TEXT, "met by which record, or overdue by how much"), lambda item: item.state),
+    (Column("how sure", Kind.TEXT, "fixed, planned or inferred"), lambda item: item.how_sure.value),
+    (Column("because"), lambda item: item.because),
+    (Column("source"), lambda item: str(item.source)),
+    (Column("kind"), lambda item: item.kind.value),
+    (Column("about", Kind.TEXT, "the contract, lots or other thing concerned"),
+        lambda item: item.about or None),
+)  # fmt: skip
+_OF_MANY: Final = ColumnsOf[AgendaItem](
+    *_COLUMNS.readers, (Column("cycle"), lambda item: item.cycle or None)
 )
-
-
-def _row(item: AgendaItem) -> tuple[str | date | None, ...]:
-    return (
-        item.day,
-        item.what,
-        item.who,
-        item.state,
-        item.how_sure.value,
-        item.because,
-        str(item.source),
-        item.kind.value,
-        item.about or None,
-        item.cycle or None,
-    )

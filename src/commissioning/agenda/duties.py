@@ -15,7 +15,7 @@ from commissioning.law.notices import Notice
 from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine, Tabled
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
 
 
@@ -146,33 +146,17 @@ class Duties(Tabled, Sequence[NoticeDuty]):
 
 def obligations_table(duties: Sequence[NoticeDuty]) -> Table:
     """Duties as a table, a row each."""
-    return Table(
-        columns=_COLUMNS,
-        rows=tuple(
-            (
-                duty.code,
-                duty.title,
-                duty.about,
-                duty.state.value,
-                duty.due_by,
-                duty.met_by.on if duty.met_by else None,
-                duty.days_over or None,
-                duty.because,
-                str(duty.source),
-            )
-            for duty in duties
-        ),
-    )
+    return _COLUMNS.table(duties)
 
 
-_COLUMNS: Final = (
-    Column("code"),
-    Column("notice"),
-    Column("about", Kind.TEXT, "the contract or change concerned"),
-    Column("state"),
-    Column("due by", Kind.DAY, "the last day for it", empty="no day set"),
-    Column("published", Kind.DAY, empty="not yet"),
-    Column("days over", Kind.WHOLE, "days late"),
-    Column("because"),
-    Column("source"),
-)
+_COLUMNS: Final = ColumnsOf[NoticeDuty](
+    (Column("code"), lambda duty: duty.code),
+    (Column("notice"), lambda duty: duty.title),
+    (Column("about", Kind.TEXT, "the contract or change concerned"), lambda duty: duty.about),
+    (Column("state"), lambda duty: duty.state.value),
+    (Column("due by", Kind.DAY, "the last day for it", empty="no day set"), lambda duty: duty.due_by),
+    (Column("published", Kind.DAY, empty="not yet"), lambda duty: duty.met_by.on if duty.met_by else None),
+    (Column("days over", Kind.WHOLE, "days late"), lambda duty: duty.days_over or None),
+    (Column("because"), lambda duty: duty.because),
+    (Column("source"), lambda duty: str(duty.source)),
+)  # fmt: skip

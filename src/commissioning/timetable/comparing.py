@@ -15,7 +15,7 @@ from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 
 class Progress(StrEnum):
@@ -84,24 +84,8 @@ class TimetableComparison:
 
     def table(self) -> Table:
         """A row for each planned step: planned, recorded, progress and days late."""
-        columns = (
-            Column("what"),
-            Column("planned", meaning="in the words of the timetable"),
-            Column("happened", Kind.DAY, "the day of the record of that step", empty="not yet"),
-            Column("progress"),
-            Column(
-                "days late", Kind.WHOLE, "after the last planned day; negative before the first"
-            ),
-        )
-        spans = [str(c.known_to) if c.known_to else None for c in self.rows]
-        rows = tuple(
-            (c.row.what, str(c.row.window), c.happened_on, c.progress.value, c.late_by or None)
-            for c in self.rows
-        )
-        if any(spans):
-            wider = tuple((*row, span) for row, span in zip(rows, spans, strict=True))
-            return Table((*columns, _KNOWN_TO), wider)
-        return Table(columns, rows)
+        known_to = any(row.known_to for row in self.rows)
+        return (_WITH_SPANS if known_to else _ROWS).table(self.rows)
 
     def _repr_html_(self) -> str:
         return self.table().to_html(self.timetable.title)
@@ -110,9 +94,20 @@ class TimetableComparison:
         return self.table().to_text()
 
 
-_KNOWN_TO: Final = Column(
-    "known only to", Kind.TEXT, "the span of days of that record, which is measured by its last day"
-)
+_ROWS: Final = ColumnsOf[ComparedRow](
+    (Column("what"), lambda c: c.row.what),
+    (Column("planned", meaning="in the words of the timetable"), lambda c: str(c.row.window)),
+    (Column("happened", Kind.DAY, "the day of the record of that step", empty="not yet"),
+        lambda c: c.happened_on),
+    (Column("progress"), lambda c: c.progress.value),
+    (Column("days late", Kind.WHOLE, "after the last planned day; negative before the first"),
+        lambda c: c.late_by or None),
+)  # fmt: skip
+_WITH_SPANS: Final = ColumnsOf[ComparedRow](
+    *_ROWS.readers,
+    (Column("known only to", Kind.TEXT, "the span of days of that record, which is measured by its last day"),
+        lambda c: str(c.known_to) if c.known_to else None),
+)  # fmt: skip
 
 
 def compare(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Final
 
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import written
@@ -15,7 +16,7 @@ from commissioning.timetable.milestones import BY_TAG, USUAL_LENGTHS
 from commissioning.timetable.planning import NONE_GIVEN, forwards, last_day
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, listed
 
 _WHOLE = 100
@@ -84,15 +85,15 @@ class Reach(Tabled):
 
     def table(self) -> Table:
         """The steps that would have to be shorter, with their usual and their needed lengths."""
-        rows = tuple((BY_TAG[s.step].words, s.usual, s.needed) for s in self.shorter)
-        return Table(_COLUMNS, rows)
+        return _COLUMNS.table(self.shorter)
 
 
-_COLUMNS = (
-    Column("step"),
-    Column("usual", Kind.WHOLE, "working days"),
-    Column("needed", Kind.WHOLE, "working days, so that the wanted go-live is reached"),
-)
+_COLUMNS: Final = ColumnsOf[Shorter](
+    (Column("step"), lambda shorter: BY_TAG[shorter.step].words),
+    (Column("usual", Kind.WHOLE, "working days"), lambda shorter: shorter.usual),
+    (Column("needed", Kind.WHOLE, "working days, so that the wanted go-live is reached"),
+        lambda shorter: shorter.needed),
+)  # fmt: skip
 
 
 def earliest(

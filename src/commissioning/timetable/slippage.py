@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -19,7 +20,7 @@ from commissioning.timetable.checking import check
 from commissioning.timetable.planning import NONE_GIVEN, forwards
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, did_you_mean, listed
 
 
@@ -56,15 +57,7 @@ class Slippage:
 
     def table(self) -> Table:
         """A row for each move: what, from when to when, and by how many days."""
-        columns = (
-            Column("row", Kind.WHOLE, "its place in the timetable"),
-            Column("what"),
-            Column("was to end", Kind.DAY),
-            Column("now ends", Kind.DAY),
-            Column("days later", Kind.WHOLE),
-        )
-        rows = tuple((m.number, m.what, _end(m.before), _end(m.after), m.days) for m in self.moved)
-        return Table(columns, rows)
+        return _MOVES.table(self.moved)
 
     def plot(self) -> Picture:
         """The new timetable on a calendar, with the outlines of the rows that moved."""
@@ -82,6 +75,15 @@ class Slippage:
             f"{counted(rows, 'row')} {'moves' if rows == 1 else 'move'}, the end moves by "
             f"{counted(self.cost, 'day')}, {counted(breaks, 'new finding')}"
         )
+
+
+_MOVES: Final = ColumnsOf[RowMove](
+    (Column("row", Kind.WHOLE, "its place in the timetable"), lambda move: move.number),
+    (Column("what"), lambda move: move.what),
+    (Column("was to end", Kind.DAY), lambda move: _end(move.before)),
+    (Column("now ends", Kind.DAY), lambda move: _end(move.after)),
+    (Column("days later", Kind.WHOLE), lambda move: move.days),
+)
 
 
 def slip(

@@ -255,12 +255,12 @@ class ColumnsOf(Generic[T]):
     """
 
     def __init__(self, *readers: tuple[Column, Callable[[T], Cell]]) -> None:
+        self.readers = readers
         self.columns = tuple(column for column, _ in readers)
-        self._readers = tuple(reader for _, reader in readers)
 
     def row(self, one: T) -> tuple[Cell, ...]:
         """The cells of one thing."""
-        return tuple(reader(one) for reader in self._readers)
+        return tuple(reader(one) for _, reader in self.readers)
 
     def table(self, things: Iterable[T]) -> Table:
         """One row for each thing, in the same order."""
