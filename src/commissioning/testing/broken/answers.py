@@ -21,17 +21,8 @@ from commissioning.records import (
     selection,
     tender,
 )
-from commissioning.testing.broken.mutation import (
-    ACT,
-    FULL_LAW,
-    OPEN,
-    RESTRICTED,
-    RESTRICTED_TWO,
-    Draft,
-    Mutation,
-    a,
-    days_on,
-)
+from commissioning.testing.broken import given
+from commissioning.testing.broken.mutation import FULL_LAW, Draft, Mutation, a, days_on
 from commissioning.values.money import pounds
 
 _TERMS: Final = questions.BidQuestion(
@@ -77,7 +68,7 @@ _INSURED: Final = a(tender.InvitationToTender, questions=(_COVER,))
 def _lapsing(code: str, sentence: str, *, days: int, looked: int) -> Mutation:
     """Insurance that holds so many days, in the evidence register so many days after the service began."""
     view = days_on(looked, lambda cycle, on: evidence_register(cycle.ledger, on).findings())
-    valid = Period(OPEN.day - timedelta(days=400), OPEN.day + timedelta(days))
+    valid = Period(given.OPEN.day - timedelta(days=400), given.OPEN.day + timedelta(days))
     held = a(answers.EvidenceReceived, provider="alder", kind="public-liability",
              covers=pounds(10_000_000), valid=valid)  # fmt: skip
     return Mutation(code, sentence, a(live.GoLive), earlier=_INSURED, extra=held,
@@ -91,34 +82,34 @@ _BY_POINTS: Final = _asked(
 
 ROWS: Final = (
     Mutation("answer-missing", "A response leaves out the answer to a question",
-        a(selection.SelectionResponse, answers=(_YES,)), scenario=RESTRICTED,
+        a(selection.SelectionResponse, answers=(_YES,)), scenario=given.RESTRICTED,
         earlier=_asked(_TERMS, evolve(_TERMS, reference="T9"))),
     Mutation("answer-not-asked", "A response answers a question that was not asked",
-        a(selection.SelectionResponse, answers=(_YES, evolve(_YES, question="T9"))), scenario=RESTRICTED,
+        a(selection.SelectionResponse, answers=(_YES, evolve(_YES, question="T9"))), scenario=given.RESTRICTED,
         earlier=_asked(_TERMS)),
     Mutation("answer-of-other-kind", "A question of yes or no is answered by a figure",
         a(selection.SelectionResponse, answers=(evolve(_YES, value=answers.FigureGiven(value=Decimal(3))),)),
-        scenario=RESTRICTED, earlier=_asked(_TERMS)),
+        scenario=given.RESTRICTED, earlier=_asked(_TERMS)),
     Mutation("answer-changed-late", "An answer is changed long after the deadline, for no reason given",
-        a(answers.AnswerClarified, answer=_YES, later=60, provider="alder"), scenario=RESTRICTED,
+        a(answers.AnswerClarified, answer=_YES, later=60, provider="alder"), scenario=given.RESTRICTED,
         after=selection.SelectionResponse,
         earlier=(_asked(_TERMS), a(selection.SelectionResponse, answers=(_YES,)))),
     Mutation("assessment-departs-from-rules", "A bidder that refuses the terms is assessed as passed",
-        a(selection.SelectionAssessment), scenario=RESTRICTED, earlier=(_asked(_TERMS),
+        a(selection.SelectionAssessment), scenario=given.RESTRICTED, earlier=(_asked(_TERMS),
             a(selection.SelectionResponse, answers=(evolve(_YES, value=answers.YesNo(yes=False)),)))),
     Mutation("shortlist-departs-from-points", "The second of two by points is invited, and the first is not",
-        a(selection.Shortlist, invited=("birch",)), scenario=RESTRICTED_TWO, earlier=(_BY_POINTS,
+        a(selection.Shortlist, invited=("birch",)), scenario=given.RESTRICTED_TWO, earlier=(_BY_POINTS,
             a(selection.SelectionAssessment, points=lambda a: Decimal(7 if a.provider == "alder" else 5)))),
     Mutation("standard-question-changed", "The fixed words of a standard form are changed",
         a(selection.SelectionQuestionnaire, questions=(evolve(_TERMS, fixed=True),),
-            form=questions.FormUsed(form="PPN 03/24 SQ", changed=("T1",))), scenario=RESTRICTED),
+            form=questions.FormUsed(form="PPN 03/24 SQ", changed=("T1",))), scenario=given.RESTRICTED),
     Mutation("ground-unknown", "A question names a ground for exclusion by a misspelt code",
-        a(tender.InvitationToTender, questions=(evolve(_TERMS, ground="bribary"),)), scenario=ACT),
+        a(tender.InvitationToTender, questions=(evolve(_TERMS, ground="bribary"),)), scenario=given.ACT),
     Mutation("evidence-not-seen", "A contract is signed before the insurance has been seen",
         a(contract.ContractSigned), earlier=_INSURED),
     _lapsing("evidence-lapsed", "The insurance of a contract has lapsed", days=800, looked=600),
-    _lapsing("evidence-lapses-in-term", "The insurance of a contract holds for its first months only",
-        days=900, looked=0),
+    _lapsing("evidence-lapses-in-term", "The insurance of a contract holds for its first months only", days=900,
+        looked=0),
     Mutation("promise-not-carried", "The contract leaves out a figure that the winner promised", a(live.GoLive),
         seen_by="the golden thread",
         view=lambda c: (f for f in c.thread().findings() if f.about and "/" in f.about),
@@ -126,7 +117,7 @@ ROWS: Final = (
                 answers=(answers.Answer(question="Q3", value=answers.FigureGiven(value=Decimal(95))),)))),
     Mutation("condition-not-allowed", "Insurance is required before the award", a(tender.InvitationToTender,
             questions=(evolve(_COVER, rule=answer_rules.Cover(kind="public-liability",
-                        at_least=pounds(10_000_000), held_by=answer_rules.HeldBy.NOW)),)), scenario=ACT),
+                        at_least=pounds(10_000_000), held_by=answer_rules.HeldBy.NOW)),)), scenario=given.ACT),
     Mutation("turnover-over-cap", "A turnover of thousands of times the contract is required",
         a(tender.InvitationToTender, questions=(_TURNOVER,)), earlier=FULL_LAW),
 )  # fmt: skip

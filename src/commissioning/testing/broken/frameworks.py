@@ -23,11 +23,9 @@ from commissioning.records.framework_terms import (
 )
 from commissioning.records.strategy import HealthProcess, Parent, ParentKind, ProcurementStrategy
 from commissioning.stages import Route
+from commissioning.testing.broken import given
 from commissioning.testing.broken.mutation import (
-    ACT,
     FULL_LAW,
-    HEALTH,
-    OPEN,
     Draft,
     Fields,
     Mutation,
@@ -40,11 +38,11 @@ from commissioning.testing.stories.story import story
 from commissioning.values.money import pounds
 
 _TWO: Final = ("alder", "birch")
-_FRAMEWORK: Final = evolve(OPEN, route=Route.framework(), providers=_TWO)
-_MARKET: Final = evolve(OPEN, route=Route.market())
-_CALL_OFF: Final = evolve(OPEN, route=Route.call_off())
-_ACT: Final = evolve(ACT, route=Route.framework(), providers=_TWO, lots=("N1", "N2"))
-_HEALTH: Final = evolve(HEALTH, route=Route.framework(), providers=_TWO)
+_FRAMEWORK: Final = evolve(given.OPEN, route=Route.framework(), providers=_TWO)
+_MARKET: Final = evolve(given.OPEN, route=Route.market())
+_CALL_OFF: Final = evolve(given.OPEN, route=Route.call_off())
+_ACT: Final = evolve(given.ACT, route=Route.framework(), providers=_TWO, lots=("N1", "N2"))
+_HEALTH: Final = evolve(given.HEALTH, route=Route.framework(), providers=_TWO)
 _RANKED: Final = LotRule(rule=call_off_rules.RankedFirstRefusal())
 _JOINS: Final = a(
     frameworks.MembershipChanged, how=frameworks.MembershipMove.JOINED, because="", provider="gorse"
@@ -58,7 +56,7 @@ def _opened(
     last: Draft,
     *,
     terms: Fields | None = None,
-    **given: Any,  # noqa: ANN401
+    **other: Any,  # noqa: ANN401
 ) -> Mutation:
     """A fault after a framework of two members has opened, on terms changed so.
 
@@ -66,21 +64,21 @@ def _opened(
     """
 
     def changed(opened: frameworks.FrameworkOpened) -> FrameworkTerms:
-        given = (terms or {}).items()
-        return evolve(opened.terms, **{name: v(opened) if callable(v) else v for name, v in given})
+        named = (terms or {}).items()
+        return evolve(opened.terms, **{name: v(opened) if callable(v) else v for name, v in named})
 
     earlier = (a(frameworks.FrameworkOpened, terms=changed), FULL_LAW)
     return Mutation(code, sentence, last, after=frameworks.FrameworkOpened, scenario=_FRAMEWORK,
-                    earlier=earlier, **given)  # fmt: skip
+                    earlier=earlier, **other)  # fmt: skip
 
 
-def _under(**given: Any) -> tuple[Draft, ...]:  # noqa: ANN401
-    under = Parent(reference="F1", kind=ParentKind.FRAMEWORK, **given)
+def _under(**other: Any) -> tuple[Draft, ...]:  # noqa: ANN401
+    under = Parent(reference="F1", kind=ParentKind.FRAMEWORK, **other)
     return (a(ProcurementStrategy, under=lambda s: evolve(under, commenced_on=s.on)), FULL_LAW)
 
 
-def _ranked(**given: Any) -> Draft:  # noqa: ANN401
-    return a(frameworks.RankedListIssued, **given)
+def _ranked(**other: Any) -> Draft:  # noqa: ANN401
+    return a(frameworks.RankedListIssued, **other)
 
 
 def _scored(ranked: frameworks.RankedListIssued) -> tuple[frameworks.RankedPlace, ...]:
@@ -152,7 +150,7 @@ ROWS: Final = (
         a(tender.InvitationToTender), scenario=_CALL_OFF, earlier=_under(criteria=("price",))),
     Mutation("call-off-uncompeted",
         "A contract is called off without a competition, by no mechanism that is stated",
-        a(AwardRecommendation), scenario=evolve(OPEN, route=Route.call_off(competed=False)),
+        a(AwardRecommendation), scenario=evolve(given.OPEN, route=Route.call_off(competed=False)),
         earlier=_under(members=_TWO)),
     Mutation("framework-silent", "A framework states neither its value nor who may use it",
         a(frameworks.FrameworkOpened), scenario=evolve(_ACT, lots=()), earlier=FULL_LAW),

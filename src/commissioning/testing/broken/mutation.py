@@ -11,39 +11,14 @@ from attrs import evolve, field
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
-from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
-from commissioning.records.history import BroughtForward
-from commissioning.records.needs import NeedsAssessment
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.stages import Route, Stage
+from commissioning.testing.broken import given
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
-from commissioning.testing.stories.scenario import SET_UPS, Scenario
+from commissioning.testing.stories.scenario import Scenario
 from commissioning.testing.stories.story import COUNCIL, story
 from commissioning.values.frozen import frozen
-
-OPEN: Final = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
-"""The scenario of the smallest story with a competition: one bidder and one assessor."""
-TWO: Final = evolve(OPEN, providers=("alder", "birch"))
-LOTS: Final = evolve(OPEN, lots=("N1", "N2"))
-RESTRICTED: Final = evolve(OPEN, route=Route.restricted(interviews=False))
-RESTRICTED_TWO: Final = evolve(RESTRICTED, providers=TWO.providers)
-ACT: Final = evolve(
-    OPEN, regime=PROCUREMENT_ACT_2023, day=SET_UPS[PROCUREMENT_ACT_2023.name].starts_on
-)
-HEALTH: Final = evolve(
-    OPEN,
-    regime=PROVIDER_SELECTION_2023,
-    day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
-    route=Route.most_suitable_provider(),
-)
-NEEDS: Final = make(NeedsAssessment, OPEN, basis=MADE_UP)
-BROUGHT: Final = BroughtForward(
-    on=OPEN.day, stage=Stage.AWARD, because="the papers are with another council", basis=MADE_UP
-)
-FAR: Final = date(2040, 1, 1)
 
 Fields = Mapping[str, Any]
 View = Callable[[Cycle], Iterable[Finding]]
@@ -104,10 +79,10 @@ class Draft:
 
     def changed(self, record: Record) -> Record:
         """The record with these fields."""
-        given = {name: v(record) if callable(v) else v for name, v in self.fields.items()}
-        if later := given.pop("later", 0):
-            given["on"] = record.on + timedelta(days=later)
-        return evolve(record, **given)
+        made = {name: v(record) if callable(v) else v for name, v in self.fields.items()}
+        if later := made.pop("later", 0):
+            made["on"] = record.on + timedelta(days=later)
+        return evolve(record, **made)
 
 
 def a(kind: type[Record], /, **fields: Any) -> Draft:  # noqa: ANN401
@@ -141,7 +116,7 @@ class Mutation:
     """The last record, in which or at which the fault shows, with the changes that make it wrong."""
     after: type[Record] | None = None
     """The kind of record after which the story is cut off; None for the place the story has for it."""
-    scenario: Scenario = OPEN
+    scenario: Scenario = given.OPEN
     first: tuple[Record, ...] | None = None
     """The records before the last, where they are not taken from a story."""
     earlier: Drafts = ()
@@ -204,5 +179,5 @@ class Mutation:
 
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:
     held = Cycle.audit("before", before).cycle
-    scenario = Scenario.of(held) if before else OPEN
+    scenario = Scenario.of(held) if before else given.OPEN
     return make(kind, scenario, basis=MADE_UP)
