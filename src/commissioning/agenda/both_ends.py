@@ -89,7 +89,6 @@ def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
 
 
 def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
-    """The day by which the old employer owes its information, where staff transfer at go-live."""
     if not plan.staff_transfer or plan.go_live_on is None:
         return
     lots = asked.ledger.lots_of(plan)

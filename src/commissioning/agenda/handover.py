@@ -45,7 +45,6 @@ def staff(asked: items.Asked) -> items.Found:
 
 
 def _between(records: Iterable[_Transfer], pair: tuple[str, str]) -> list[_Transfer]:
-    """The records about a transfer from one provider to another."""
     return [each for each in records if (each.from_provider, each.to_provider) == pair]
 
 

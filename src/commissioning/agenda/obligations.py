@@ -70,7 +70,6 @@ def obligations(
 
 
 def _unknown(why: str, remedy: str, notice: str = "which notices are due") -> Finding:
-    """The finding that the law does not say what is due."""
     because = f"{why[:1].upper()}{why[1:]}"
     return LAW_UNKNOWN.warns(f"It is not known {notice}. {because}", remedy=remedy)
 
@@ -84,8 +83,6 @@ def _laws_of_changes(own: _Question) -> Iterator[Law]:
 
 @frozen
 class _Question:
-    """The question of what is due: by which ledger, under which law, on which day."""
-
     ledger: Ledger
     law: Law
     today: date
@@ -195,14 +192,11 @@ class _Question:
         while began <= last:
             time = notice.first if notice.first and began == event.on else every
             due_by = time.last_day(began)
-            if ends_on is not None and ends_on <= (
-                min(due_by, self.today) if notice.at_end else due_by
-            ):
+            closes = min(due_by, self.today) if notice.at_end else due_by
+            if ends_on is not None and ends_on <= closes:
                 if notice.at_end:
-                    because = (
-                        f"it is due when the contract ends too, which was on {written(ends_on)}"
-                    )
-                    yield self._timed(row, because, None, event, since=ends_on)
+                    why = f"it is due when the contract ends too, which was on {written(ends_on)}"
+                    yield self._timed(row, why, None, event, since=ends_on)
                 return
             because = f"it is due at least every {time}; this round began on {written(began)}"
             # A notice of the day on which a round begins is of the round before.
@@ -240,16 +234,12 @@ class _Question:
         before: date = date.max,
     ) -> NoticeDuty:
         """A duty with a day, met by the first such notice by today that can be of this occasion."""
-        published = next(
-            (
-                record
-                for record in self.by_now(NoticePublished)
-                if record.notice in row.value.met_by
-                and since <= record.on < before
-                and _is_about(self.ledger, record, event)
-            ),
-            None,
+        of_its_time = (
+            record
+            for record in self.by_now(NoticePublished)
+            if record.notice in row.value.met_by and since <= record.on < before
         )
+        published = next((n for n in of_its_time if _is_about(self.ledger, n, event)), None)
         about, last = _about(event), due_by or (event.on if event else None)
         if published is None and (unseen := over_unseen(self.ledger, last)):
             return NoticeDuty.of(row, DutyState.UNDECIDED, because + unseen, about, due_by=due_by)
@@ -386,7 +376,6 @@ def _next_end(notice: Notice, after: date) -> date:
 
 
 def _about(event: Record | None) -> str:
-    """The reference of the contract or change that an act is about."""
     if event is None or isinstance(event, (ContractSigned, ContractVaried)):
         return event.reference if event else ""
     return next(event.references("contract"), "")

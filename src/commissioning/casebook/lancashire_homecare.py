@@ -265,7 +265,6 @@ def _mobilisation() -> tuple[Record, ...]:
 
 
 def _moves() -> tuple[Record, ...]:
-    """The records about people, from the count to the last transfer."""
     cohorts = tuple(
         people.Cohort(
             reference=area, people=number, lot="whole",

@@ -50,7 +50,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _settings(marks: set[str]) -> Iterator[Any]:
-    """The scenarios and stages that the marks ask for, each named for the report."""
     from commissioning.stages import Stage
     from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
 

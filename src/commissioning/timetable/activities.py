@@ -146,8 +146,6 @@ def activities(
 
 @frozen
 class _Setting:
-    """The arguments that all the rules of one plan share."""
-
     route: Route
     law: Law
     rhythm: Rhythm
@@ -190,7 +188,6 @@ def _standstill(_: str, setting: _Setting) -> Rule:
 
 
 def _deadline(tag: str, setting: _Setting) -> Rule:
-    """A last day for answers: no earlier than the law allows and practice needs."""
     asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
     row = least_time(setting.law, asked, setting.on)
     length = setting.lengths[tag]

@@ -123,7 +123,6 @@ def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _stages_are_planned(checked: CheckedTimetable) -> Iterator[Finding]:
-    """Every stage of the route between the first and the last planned has a row."""
     planned = {BY_TAG[tag].stage for tag in checked.timetable.steps() if tag in BY_TAG}
     places = [stage.place for stage in planned]
     for stage in LINE:
@@ -214,7 +213,6 @@ def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
-    """Between the start of mobilisation and the first day of service staff information can be had."""
     starts = checked.row("mobilisation-plan", "contract-signed")
     live = checked.row("go-live")
     if starts is None or live is None or not checked.law.has(EMPLOYEE_INFORMATION, live.first):

@@ -78,8 +78,6 @@ def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
 
 @define
 class _Layout:
-    """The places of the columns of a table."""
-
     grid: Grid
     times: list[int]
     versions: dict[str, list[int]]

@@ -222,7 +222,6 @@ def _place(
 
 
 def _moved_row(row: TimetableRow, days: int) -> TimetableRow:
-    """The row later by some days, without the slack that the plan gave it."""
     if days == 0:
         return row
     return attrs.evolve(row, window=row.window.moved(days), slack=None, latest_safe=None)

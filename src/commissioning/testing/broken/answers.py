@@ -58,7 +58,6 @@ _TURNOVER: Final = questions.BidQuestion(
 
 
 def _asked(*asked: questions.BidQuestion, **fields: object) -> Draft:
-    """A questionnaire with these questions."""
     return a(selection.SelectionQuestionnaire, questions=asked, **fields)
 
 

@@ -116,7 +116,6 @@ _BY_S1: Final = a(report_issued.ReportSigned, report="EV1", signatory="S1")
 
 
 def _reported(code: str, sentence: str, *extra: Draft, report: str = "EV1") -> Mutation:
-    """A row about an award that is decided on a report."""
     return Mutation(
         code, sentence, a(award.ApprovalToAward, report=report), extra=(_ISSUED(), *extra)
     )

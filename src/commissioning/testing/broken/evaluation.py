@@ -49,7 +49,6 @@ _POINT: Final = challenge.ChallengePoint(
 
 
 def _judged_by(**quality: object) -> Draft:
-    """The invitation with its one marked criterion changed."""
     marked = evolve(_QUALITY, **quality)  # type: ignore[arg-type]
     return a(tender.InvitationToTender, method=evolve(_METHOD, criteria=(marked, _PRICE)))
 

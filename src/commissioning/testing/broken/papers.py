@@ -75,7 +75,6 @@ def _plan(*without: str, **windows: Window) -> Draft:
 
 
 def _paper(*lines: str) -> Draft:
-    """A timetable that was read from a paper of these lines."""
     return a(Timetable, rows=_rows(), note="\n".join(lines))
 
 

@@ -181,7 +181,6 @@ def _defined(**fields: Any) -> Draft:  # noqa: ANN401
 
 
 def _measured(**figures: Any) -> Draft:  # noqa: ANN401
-    """A return with one measurement."""
     return a(live.KpiReport, measurements=(kpis.Measurement(kpi="K1", **figures),))
 
 

@@ -82,7 +82,6 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
 
 
 def _first(family: type, process: Process) -> type:
-    """The first kind of an open family that a process lists."""
     return next(iter(kinds_of(family, process.kinds).values()))
 
 

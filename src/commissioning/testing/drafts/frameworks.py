@@ -103,13 +103,11 @@ def _places(s: Scenario) -> tuple[frameworks.RankedPlace, ...]:
 
 
 def _placed(s: Scenario) -> str:
-    """A package that is placed, to be ended."""
     placed = placed_on(s.cycle.ledger, s.day) if s.cycle else {}
     return next(iter(placed), "package-1")
 
 
 def _to_place(s: Scenario) -> str:
-    """A package that was not placed before."""
     before = len(s.cycle.every(frameworks.PackagePlaced)) if s.cycle else 0
     return f"package-{before + 1}"
 

@@ -88,7 +88,6 @@ class CycleMachine(RuleBasedStateMachine):
 
 @st.composite
 def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
-    """A record of any kind, whether or not it can come."""
     steps = cycle.process.steps
     kind = steps[draw(st.integers(0, len(steps) - 1))].record
     scenario = Scenario.of(cycle)

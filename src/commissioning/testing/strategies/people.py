@@ -57,15 +57,11 @@ class _Nobody(Exception):
 
 
 class _Stated(TypedDict):
-    """A number as the papers give it."""
-
     people: int | None
     fewer_than: int | None
 
 
 class _About(TypedDict):
-    """The day and the cohort of a record."""
-
     on: date
     cohort: str
 
