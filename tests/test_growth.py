@@ -68,7 +68,7 @@ SLOW_TO_ANSWER: Final = FindingCode(
 """,
         )
     ],
-    "gates/go_live.py": [
+    "gates/mobilisation.py": [
         (
             r"\Z",
             '''
@@ -92,7 +92,7 @@ def calls_are_answered_soon(case: Case, call: MysteryCall) -> Iterator[Finding]:
     "process.py": [
         (
             r"(?<=from __future__ import annotations\n)",
-            "from commissioning.gates.go_live import calls_are_answered_soon\n",
+            "from commissioning.gates.mobilisation import calls_are_answered_soon\n",
         ),
         (
             r'(?<=Step\("mystery-call", MysteryCall, during\(S.GO_LIVE\), \(ContractSigned,\))',

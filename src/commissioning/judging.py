@@ -18,15 +18,14 @@ from commissioning.gates.by_rules import checks_by_rules
 from commissioning.gates.case import Case
 from commissioning.gates.choices import Question, judged_on_every_choice, knows_every_day
 from commissioning.gates.decisions import held_by_decisions
+from commissioning.gates.every_record import all_that_is_asked_for_is_stated, private_words
 from commissioning.gates.order import (
     ORDER_CODES,
     asked_about_what_is_known,
     asked_of_every_record,
     comes_first,
 )
-from commissioning.gates.private_words import private_words
 from commissioning.gates.published import UNSEEN_CODES, not_judged
-from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.law.governing import commencing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger

@@ -10,7 +10,7 @@ from attrs import evolve
 from commissioning.contracts.history import ContractHistory, move_by_clause
 from commissioning.errors import RecordError
 from commissioning.gates.case import Case
-from commissioning.gates.uplifts import (
+from commissioning.gates.money import (
     readings_are_of_the_index_that_counts,
     uplift_follows_its_clause,
 )

@@ -10,7 +10,7 @@ from commissioning.contracts.history import ContractHistory
 from commissioning.contracts.spend import spend_of
 from commissioning.dates.periods import Period
 from commissioning.gates.case import Case
-from commissioning.gates.spend import spend_is_within_the_contract
+from commissioning.gates.money import spend_is_within_the_contract
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.live import SpendReported

@@ -13,13 +13,11 @@ from commissioning.gates.evaluation import (
     every_tender_is_scored_and_moderated,
     interests_are_declared,
     interview_changes_only_what_was_announced,
+    interviews_are_marked_when_held,
     marks_fit_the_invitation,
     marks_have_reasons,
     marks_were_given_where_they_say,
     moderation_fits_the_marks,
-)
-from commissioning.gates.interviews import (
-    interviews_are_marked_when_held,
     moderation_stands_after_the_interview,
     written_answers_are_marked_before_the_interview,
 )

@@ -13,7 +13,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Severity
-from commissioning.gates.separation import capacities
+from commissioning.gates.by_rules import capacities
 from commissioning.law.delegation import (
     Capacity,
     Counts,

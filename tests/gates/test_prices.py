@@ -11,7 +11,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.findings.citation import Citation
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Check
-from commissioning.gates.prices import bidder_was_heard, low_prices_are_settled
+from commissioning.gates.tenders import bidder_was_heard, low_prices_are_settled
 from commissioning.law.law import Law, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.ledger.ledger import Ledger

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Severity
-from commissioning.gates.private_words import private_words
+from commissioning.gates.every_record import private_words
 from commissioning.interchange import dumps, loads, to_dict
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.panel import Mark, Panel, ScoreSheet

@@ -11,17 +11,15 @@ from commissioning.findings.citation import Citation
 from commissioning.gates.award import contract_follows_its_award
 from commissioning.gates.case import Case
 from commissioning.gates.contract_course import every_contract_has_ended, no_lot_is_under_contract
-from commissioning.gates.go_live import (
-    readiness_says_go,
-    service_starts_within_the_term,
-    transferring_staff_are_known,
-)
 from commissioning.gates.mobilisation import (
     contracts_are_signed_before_mobilisation,
     essential_tasks_are_done,
     lots_are_under_contract,
+    readiness_says_go,
+    service_starts_within_the_term,
     staff_information_is_in_time,
     transferred_staff_were_listed,
+    transferring_staff_are_known,
 )
 from commissioning.law.law import Law, Row
 from commissioning.law.questions import EMPLOYEE_INFORMATION

@@ -14,8 +14,8 @@ from commissioning.gates import (
     challenges,
     direct_awards,
     frameworks_law,
+    kpis,
     modification,
-    money_lines,
     notices,
     selection_law,
     standstill,
@@ -32,7 +32,7 @@ from commissioning.records.record import Record, of_lots
 LAW_GATES: Final = tuple(
     gate
     for subject in (
-        money_lines,
+        kpis,
         selection_law,
         suppliers,
         notices,

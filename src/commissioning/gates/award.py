@@ -13,8 +13,7 @@ from commissioning.findings.codes.process import (
     UNKNOWN_LOT,
     UNKNOWN_REFERENCE,
 )
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.decisions import called_in
 from commissioning.gates.places import fell_through, recommendations_named
 from commissioning.ledger.awards import approvals_of, award_in_force, awards_in_force
@@ -28,7 +27,7 @@ from commissioning.values.text import listed
 
 
 @check(AwardRecommendation, LOT_WITHOUT_AWARD, UNKNOWN_LOT)
-def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> Found:
     """Each lot the recommendation is about has a winner, and each winner a lot of the cycle."""
     awarded = {award.lot for award in recommendation.awards}
     for lot in sorted(awarded - set(case.ledger.stages) - {WHOLE}):
@@ -47,14 +46,14 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> I
 
 
 @check(ApprovalToAward, OTHER_RECOMMENDATION)
-def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Iterator[Finding]:
+def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Found:
     """The approval names the recommendation in force for each of its lots."""
     for lot in case.lots:
         yield from _names_what_is_in_force(case, lot, "The approval", approval.recommendation)
 
 
 @gate(CALL_IN_RUNNING)
-def call_in_is_over(case: Case) -> Iterator[Finding]:
+def call_in_is_over(case: Case) -> Found:
     """A decision is acted on once members have had their time to call it in."""
     for procured in case.by_lot(ApprovalToProcure).values():
         yield from called_in(case, procured)
@@ -74,9 +73,7 @@ def _acted_on(case: Case) -> Iterator[ApprovalToAward]:
 
 
 @check(IntentionToAward, OTHER_RECOMMENDATION)
-def letters_are_of_this_recommendation(
-    case: Case, intention: IntentionToAward
-) -> Iterator[Finding]:
+def letters_are_of_this_recommendation(case: Case, intention: IntentionToAward) -> Found:
     """The letters announce the recommendation that was approved for each of their lots."""
     for lot in case.lots:
         yield from _names_what_is_in_force(
@@ -85,7 +82,7 @@ def letters_are_of_this_recommendation(
 
 
 @check(ContractSigned, NOT_RECOMMENDED, OTHER_RECOMMENDATION, CONTRACT_WITHOUT_AWARD)
-def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator[Finding]:
+def contract_follows_its_award(case: Case, contract: ContractSigned) -> Found:
     """The lots of a contract were awarded to its provider by the recommendation that it names."""
     if not contract.recommendations:
         if case.ledger.brought_forward is None:
@@ -99,7 +96,7 @@ def contract_follows_its_award(case: Case, contract: ContractSigned) -> Iterator
         yield from _follows_its_award(case, contract, lot)
 
 
-def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Iterator[Finding]:
+def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
     """The findings about one lot: its award in force, its approval, and the provider it names."""
     named = contract.recommendations
     awards = [award for name in named if (award := award_in_force(case.ledger, name, lot))]
@@ -128,7 +125,7 @@ def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Iterat
 
 def _names_what_is_in_force(
     case: Case, lot: str, who: str, named: str, *, approved: bool = False
-) -> Iterator[Finding]:
+) -> Found:
     """The finding that a recommendation named is not in force for a lot, or has not been approved."""
     award = award_in_force(case.ledger, named, lot)
     if award is None:
@@ -137,7 +134,7 @@ def _names_what_is_in_force(
         yield from _not_approved(case, lot, who, [award])
 
 
-def _names_another(case: Case, lot: str, who: str, *named: str) -> Iterator[Finding]:
+def _names_another(case: Case, lot: str, who: str, *named: str) -> Found:
     """The finding that other recommendations are in force for a lot; silent where none is."""
     awards = tuple(awards_in_force(case.ledger, lot))
     if awards:
@@ -151,9 +148,7 @@ def _names_another(case: Case, lot: str, who: str, *named: str) -> Iterator[Find
         )
 
 
-def _not_approved(
-    case: Case, lot: str, who: str, awards: Sequence[AwardRecommendation]
-) -> Iterator[Finding]:
+def _not_approved(case: Case, lot: str, who: str, awards: Sequence[AwardRecommendation]) -> Found:
     """The finding that another recommendation was approved for a lot; silent where none was."""
     last = case.find(ApprovalToAward, lot)
     for award in awards:
@@ -167,7 +162,7 @@ def _not_approved(
 
 
 @check(ReturnToStage, SETS_ASIDE_EARLIER)
-def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iterator[Finding]:
+def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Found:
     """A return supersedes no record of a stage before the one it leads to, whose rules stay."""
     if not isinstance(case.where, Returns):
         return
@@ -186,7 +181,7 @@ def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Iter
 
 
 @check(AwardFellThrough, UNKNOWN_REFERENCE)
-def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Iterator[Finding]:
+def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Found:
     """An award that falls through was recommended, to the provider that is named."""
     entry = case.ledger.entry_named(fallen.recommendation)
     named = entry.record if entry else None

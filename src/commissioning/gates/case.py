@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 Assessed: TypeAlias = "tuple[Source | None, Result | None, tuple[Finding, ...]]"
+Found: TypeAlias = Iterator[Finding]
+"""The findings of a gate or check, as it makes them; none where its claim is true."""
 
 
 @define(eq=False)

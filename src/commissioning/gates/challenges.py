@@ -6,7 +6,7 @@ of the law of the procurement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -17,7 +17,7 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.codes.evaluation import CHALLENGE_OPEN
 from commissioning.findings.codes.process import OTHER_RECOMMENDATION
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.places import acted_on, reaches, signed_with
 from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
 from commissioning.gates.unknown_law import asks_the_law
@@ -56,7 +56,7 @@ _EFFECTS = {
     codes.REPRESENTATION_UNANSWERED,
     codes.SUSPENSION_STATE_UNKNOWN,
 )
-def signing_is_not_suspended(case: Case) -> Iterator[Finding]:
+def signing_is_not_suspended(case: Case) -> Found:
     """No claim in court, no order of it and no unanswered representation suspends the signature."""
     claims = case.law.row(q.HOLD_ON_SIGNING, case.on)
     representations = case.law.row(q.HOLD_OF_REPRESENTATION, case.on)
@@ -79,9 +79,7 @@ def courses_against(case: Case, lot: str) -> list[Course]:
     ]
 
 
-def _held_by_claim(
-    case: Case, lot: str, course: Course, hold: Row[HoldOnSigning]
-) -> Iterator[Finding]:
+def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[HoldOnSigning]) -> Found:
     """The suspension of one challenge: by order, or by the claims that the law lets suspend."""
     kept = course.kept
     by_law = [claim for claim in course.open_claims if _suspends(case, lot, claim, hold.value)]
@@ -173,7 +171,7 @@ def _unanswered(case: Case, course: Course, hold: Row[HoldOnSigning]) -> Finding
 
 
 @gate(CHALLENGE_OPEN)
-def no_challenge_is_open(case: Case) -> Iterator[Finding]:
+def no_challenge_is_open(case: Case) -> Found:
     """A contract is signed once every challenge has been answered.
 
     What holds the signature by law, the law's own gate reports; here it counts only where the law is
@@ -213,7 +211,7 @@ _ACTS: Final[Mapping[type[Record], str]] = {
 
 
 @gate(codes.CHALLENGE_UPHELD_UNANSWERED)
-def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
+def upheld_challenges_are_answered(case: Case) -> Found:
     """After a challenge is upheld, no award is approved, announced or signed until it is made again."""
     for lot in case.lots:
         for course in courses_against(case, lot):
@@ -229,14 +227,14 @@ def upheld_challenges_are_answered(case: Case) -> Iterator[Finding]:
 
 
 @check(Challenge, codes.POINT_NAMES_NOTHING)
-def points_of_the_challenge_exist(case: Case, challenge: Challenge) -> Iterator[Finding]:
+def points_of_the_challenge_exist(case: Case, challenge: Challenge) -> Found:
     """A challenge and its points name winners, criteria, bidders and records that are there."""
     yield from _of_nothing(case, challenge.points)
     yield from _of_no_award(case, challenge.recommendations, challenge.winners)
 
 
 @check(ClaimIssued, codes.POINT_NAMES_NOTHING)
-def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Found:
     """A claim and the points that it adds name winners, criteria, bidders and records that are there."""
     named = case.ledger.entry_named(claim.challenge)
     own = named.record.recommendations if named and isinstance(named.record, Challenge) else ()
@@ -245,31 +243,31 @@ def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Iterator[Findin
 
 
 @check(JudgmentGiven, codes.POINT_NAMES_NOTHING)
-def points_judged_were_raised(case: Case, judgment: JudgmentGiven) -> Iterator[Finding]:
+def points_judged_were_raised(case: Case, judgment: JudgmentGiven) -> Found:
     """A judgment decides points that the challenge raised."""
     return _not_raised(case, judgment.challenge, judgment.points)
 
 
 @check(PanelAdvice, codes.POINT_NAMES_NOTHING)
-def points_advised_on_were_raised(case: Case, advice: PanelAdvice) -> Iterator[Finding]:
+def points_advised_on_were_raised(case: Case, advice: PanelAdvice) -> Found:
     """A panel advises on points that the challenge raised."""
     return _not_raised(case, advice.challenge, advice.points)
 
 
 @check(Challenge, OTHER_RECOMMENDATION)
-def challenge_names_an_award_of_its_lots(case: Case, challenge: Challenge) -> Iterator[Finding]:
+def challenge_names_an_award_of_its_lots(case: Case, challenge: Challenge) -> Found:
     """The recommendations that a challenge attacks are about its lots."""
     return _of_other_lots(case, case.lots, challenge.recommendations)
 
 
 @check(ClaimIssued, OTHER_RECOMMENDATION)
-def claim_names_an_award_of_its_lots(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+def claim_names_an_award_of_its_lots(case: Case, claim: ClaimIssued) -> Found:
     """The recommendations that a claim attacks are about the lots of its challenge."""
     entry = case.ledger.entry_named(claim.challenge)
     return _of_other_lots(case, entry.lots if entry else case.lots, claim.recommendations)
 
 
-def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) -> Iterator[Finding]:
+def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) -> Found:
     for reference in named:
         entry = case.ledger.entry_named(reference)
         if entry is not None and not set(entry.lots) & set(lots):
@@ -281,9 +279,7 @@ def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) ->
             )
 
 
-def _of_no_award(
-    case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]
-) -> Iterator[Finding]:
+def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]) -> Found:
     """The winners named by a challenge whom no recommendation that it attacks names."""
     awards = case.ledger.every(AwardRecommendation, superseded=True)
     named = {
@@ -302,7 +298,7 @@ def _of_no_award(
             )
 
 
-def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Iterator[Finding]:
+def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Found:
     if case.ledger.brought_forward is not None:
         return
     criteria = _criteria(case)
@@ -334,7 +330,7 @@ def _nothing(point: ChallengePoint, kind: str, named: str, known: tuple[str, ...
     )
 
 
-def _not_raised(case: Case, reference: str, points: tuple[PointDecided, ...]) -> Iterator[Finding]:
+def _not_raised(case: Case, reference: str, points: tuple[PointDecided, ...]) -> Found:
     course = next((c for c in courses(case.ledger, case.on) if c.reference == reference), None)
     raised = course.points if course else {}
     for decided in points if raised else ():
@@ -347,7 +343,7 @@ def _not_raised(case: Case, reference: str, points: tuple[PointDecided, ...]) ->
 
 
 @check(JudgmentGiven, codes.JUDGMENT_CHANGES_WINNER)
-def judgment_leaves_the_winner(case: Case, judgment: JudgmentGiven) -> Iterator[Finding]:
+def judgment_leaves_the_winner(case: Case, judgment: JudgmentGiven) -> Found:
     """The marks that a judgment finds right leave the same tender first."""
     for lot in (
         case.lots if any(point.mark_should_be is not None for point in judgment.points) else ()

@@ -9,8 +9,7 @@ from typing import Final
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.challenges import courses_against
 from commissioning.law import questions as q
 from commissioning.records.award import IntentionToAward
@@ -21,7 +20,7 @@ from commissioning.values.frozen import frozen
 
 
 @check(ClaimIssued, codes.CLAIM_OUT_OF_TIME)
-def claim_is_in_time(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
+def claim_is_in_time(case: Case, claim: ClaimIssued) -> Found:
     """A claim is issued within the days that the law gives, from the day its grounds were known."""
     entry = case.ledger.entry_named(claim.challenge)
     if entry is not None and isinstance(entry.record, Challenge):
@@ -29,14 +28,14 @@ def claim_is_in_time(case: Case, claim: ClaimIssued) -> Iterator[Finding]:
 
 
 @check(Challenge, codes.CLAIM_OUT_OF_TIME)
-def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Iterator[Finding]:
+def stated_claim_is_in_time(case: Case, challenge: Challenge) -> Found:
     """A claim that a challenge states is issued within the days that the law gives."""
     if challenge.claim is not None:
         yield from _out_of_time(case, challenge, challenge.claim)
 
 
 @gate(codes.CLAIM_OUT_OF_TIME)
-def late_claims_are_known(case: Case) -> Iterator[Finding]:
+def late_claims_are_known(case: Case) -> Found:
     """A claim that came too late is reported; it holds the signature all the same."""
     for lot in case.lots:
         for course in courses_against(case, lot):
@@ -45,7 +44,7 @@ def late_claims_are_known(case: Case) -> Iterator[Finding]:
                     yield from _out_of_time(case, course.challenge, claim)
 
 
-def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[Finding]:
+def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Found:
     issued = claim.issued_on or claim.on
     for limit in (*_from_knowledge(case, challenge, claim), *_of_undoing(case, claim)):
         if issued > limit.last:

@@ -1,4 +1,4 @@
-"""A contract in its course: extended in time, varied within its cap, ended once, and closed after."""
+"""A contract in its course: extended in time, varied within its cap, ended once, and of a plausible term."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from attrs import evolve
 
 from commissioning.contracts.history import ContractHistory, histories, history
 from commissioning.contracts.options import last_day_of, options_of
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
+from commissioning.findings.codes.contracts import TERM_IMPLAUSIBLE
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -24,9 +26,11 @@ from commissioning.records.contract import (
 )
 from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.ending import ContractEnded, HowEnded
+from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record, of_lots
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
+from commissioning.values.stated import stated
 from commissioning.values.text import article, did_you_mean, numbered
 
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
@@ -39,13 +43,13 @@ def _named(case: Case, record: Record) -> Iterator[ContractHistory]:
 
 
 @check(Record, codes.CONTRACT_OVER)
-def contract_is_not_over(case: Case, record: Record) -> Iterator[Finding]:
+def contract_is_not_over(case: Case, record: Record) -> Found:
     """A contract that has ended is no longer changed, suspended or handed on."""
     for found in _named(case, record):
         yield from contract_over(case, found)
 
 
-def contract_over(case: Case, found: ContractHistory) -> Iterator[Finding]:
+def contract_over(case: Case, found: ContractHistory) -> Found:
     """The finding that a contract has ended or run out by the day of the attempt."""
     last = found.last_day_on(case.on)
     if last is not None and (found.of(ContractEnded, case.on) or case.on > last):
@@ -60,7 +64,7 @@ def contract_over(case: Case, found: ContractHistory) -> Iterator[Finding]:
 @check(
     ContractExtended, codes.EXTENSION_LATE, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_OTHER_PERIOD
 )
-def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -> Iterator[Finding]:
+def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -> Found:
     """An extension takes up the next option, in time for its notice, for its own length."""
     contract, number = extension.contract, extension.option
     for found in _named(case, extension):
@@ -94,9 +98,7 @@ def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -
             )
 
 
-def _notice_is_late(
-    case: Case, found: ContractHistory, option: ExtensionOption
-) -> Iterator[Finding]:
+def _notice_is_late(case: Case, found: ContractHistory, option: ExtensionOption) -> Found:
     """The warning that an option is taken up in the term, but after the last day for its notice."""
     term, contract = found.term_on(case.on), found.contract.reference
     notice_by = option.notice_by(term)
@@ -111,7 +113,7 @@ def _notice_is_late(
 
 
 @check(ExtensionLapsed, codes.EXTENSION_NOT_OPEN)
-def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Finding]:
+def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Found:
     """Only an option that has been neither taken up nor recorded as lapsed can lapse."""
     for found in _named(case, lapse):
         left = [number for number, _ in found.options_left_on(date.max)]
@@ -128,7 +130,7 @@ def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Iterator[Findi
 
 
 @check(ContractVaried, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_LATE)
-def variation_takes_up_an_open_option(case: Case, change: ContractVaried) -> Iterator[Finding]:
+def variation_takes_up_an_open_option(case: Case, change: ContractVaried) -> Found:
     """A change that takes up an option other than time names one that is open, in time."""
     for found in _named(case, change) if change.takes_up else ():
         yield from _other_option_not_open(found, change.takes_up)
@@ -143,7 +145,7 @@ def variation_takes_up_an_open_option(case: Case, change: ContractVaried) -> Ite
                 )
 
 
-def _other_option_not_open(found: ContractHistory, name: str) -> Iterator[Finding]:
+def _other_option_not_open(found: ContractHistory, name: str) -> Found:
     """The finding that an option other than time is not there, or has been taken up or let go."""
     contract = found.contract.reference
     known = {option.name: option for option in options_of(found, date.max)}
@@ -161,7 +163,7 @@ def _other_option_not_open(found: ContractHistory, name: str) -> Iterator[Findin
 
 
 @check(ContractVaried, codes.VARIATION_PAST_CAP, codes.OTHER_MONEY_BASIS, codes.END_BEFORE_START)
-def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> Iterator[Finding]:
+def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> Found:
     """Variations together add no more than the contract's cap, in its own money, and end after start."""
     for found in _named(case, change):
         starts_on, value = found.contract.first_day, found.contract.value
@@ -185,9 +187,7 @@ def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> I
             )
 
 
-def _past_cap(
-    found: ContractHistory, change: ContractVaried, added: Money, value: Money
-) -> Iterator[Finding]:
+def _past_cap(found: ContractHistory, change: ContractVaried, added: Money, value: Money) -> Found:
     """The finding that the change, or one after it, takes all variations past the cap."""
     cap = found.variation_cap
     if cap is None or change.takes_up:
@@ -206,7 +206,7 @@ def _past_cap(
 
 
 @check(ContractNovated, codes.NOT_THE_HOLDER)
-def contract_passes_from_its_holder(case: Case, passing: ContractNovated) -> Iterator[Finding]:
+def contract_passes_from_its_holder(case: Case, passing: ContractNovated) -> Found:
     """A contract is handed on by the provider who holds it."""
     for found in _named(case, passing):
         holder = found.holder_on(case.on)
@@ -223,7 +223,7 @@ _CHANGES: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNova
 
 
 @check(ContractEnded, codes.ENDED_TWICE, codes.EXPIRED_EARLY, codes.CONTRACT_OVER)
-def contract_ends_once(case: Case, end: ContractEnded) -> Iterator[Finding]:
+def contract_ends_once(case: Case, end: ContractEnded) -> Found:
     """A contract ends once, and expires only on the last day of its term."""
     for found in _named(case, end):
         before, last = found.of(ContractEnded, date.max), _expires_on(found, case.on)
@@ -262,7 +262,7 @@ def _expires_on(found: ContractHistory, on: date) -> date | None:
 
 
 @gate(codes.CONTRACT_NOT_ENDED)
-def every_contract_has_ended(case: Case) -> Iterator[Finding]:
+def every_contract_has_ended(case: Case) -> Found:
     """A cycle, or a lot, is closed once every contract of it has ended."""
     running = grouped(
         (found.last_day_on(case.on), found.contract.reference)
@@ -285,7 +285,7 @@ def _concerns(case: Case, contract: ContractSigned) -> bool:
 
 
 @gate(codes.LOT_CONTRACTED)
-def no_lot_is_under_contract(case: Case) -> Iterator[Finding]:
+def no_lot_is_under_contract(case: Case) -> Found:
     """A lot with a signed contract cannot be abandoned; its contract is ended instead."""
     signed = ((lot, contract) for lot in case.lots for contract in case.every(ContractSigned, lot))
     for lot, contract in signed:
@@ -297,3 +297,60 @@ def no_lot_is_under_contract(case: Case) -> Iterator[Finding]:
                 remedy="End the contract first, or leave the lot out",
                 about=lot,
             )
+
+
+LONGEST: Final = 99
+"""Years. A lease of land may last longer, a contract for a service never does."""
+SIGNED_AFTER: Final = 1
+"""Years. Contracts are signed weeks or months after the service has started, but not years."""
+SIGNED_AHEAD: Final = 10
+"""Years from the signature to the start."""
+
+
+@check(Record, TERM_IMPLAUSIBLE)
+def term_is_plausible(case: Case, record: Record) -> Found:
+    """A contract lasts 99 years at most, and starts near the day on which it is signed."""
+    if isinstance(record, ContractSigned):
+        if record.term is not None or not record.rolling:
+            yield from _lasts_too_long(record.reference, record.longest_term)
+        yield from _starts_too_far(record.reference, record.on, record.first_day)
+    elif isinstance(record, BridgingContract):
+        if record.period is not None or not record.rolling:
+            yield from _lasts_too_long(record.reference, stated(record.period, record, "period"))
+        if record.first_day is not None:
+            yield from _starts_too_far(record.reference, record.on, record.first_day)
+    elif isinstance(record, ContractVaried) and record.new_end is not None:
+        found = history(case.ledger, record.contract)
+        starts_on = found.contract.first_day if found else record.new_end
+        if starts_on <= record.new_end:
+            yield from _lasts_too_long(record.contract, Period(starts_on, record.new_end))
+
+
+def _lasts_too_long(contract: str, term: Period) -> Found:
+    if _parts(term.ends_on) >= _parts(term.starts_on, LONGEST):  # the last day is counted in
+        yield _implausible(
+            contract,
+            f"The longest term of contract {contract}, {term}, is more than {LONGEST} years",
+        )
+
+
+def _starts_too_far(contract: str, signed_on: date, starts_on: date) -> Found:
+    day = f"The term of contract {contract} starts on {written(starts_on)}, more than"
+    signature = f"the signature of {written(signed_on)}"
+    if _parts(signed_on) > _parts(starts_on, SIGNED_AFTER):
+        yield _implausible(contract, f"{day} one year before {signature}")
+    elif _parts(starts_on) > _parts(signed_on, SIGNED_AHEAD):
+        yield _implausible(contract, f"{day} {SIGNED_AHEAD} years after {signature}")
+
+
+def _parts(day: date, years_on: int = 0) -> tuple[int, int, int]:
+    """A day some years on, in parts to compare: the day itself may lie beyond the calendar."""
+    return day.year + years_on, day.month, day.day
+
+
+def _implausible(contract: str, message: str) -> Finding:
+    return TERM_IMPLAUSIBLE(
+        message,
+        remedy="Correct the day; if it is right, record a waiver that says why",
+        about=contract,
+    )

@@ -11,7 +11,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
@@ -55,7 +55,7 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:
     return found
 
 
-def _in_the_way(case: Case, deciding: Deciding) -> Iterator[Finding]:
+def _in_the_way(case: Case, deciding: Deciding) -> Found:
     for kind in deciding.approvals.values():
         for approval in _in_force(case, kind):
             yield from _unmet(case, approval, deciding.tag)
@@ -88,7 +88,7 @@ def _holds_up(decision: Record) -> bool:
     return isinstance(decision, Approval) and bool(decision.conditions or decision.approvers)
 
 
-def called_in(case: Case, approval: Approval) -> Iterator[Finding]:
+def called_in(case: Case, approval: Approval) -> Found:
     """The finding that members may still call a decision in."""
     ends = call_in_ends(approval, case.rules)
     if ends and case.on <= ends:
@@ -117,7 +117,7 @@ def call_in_ends(approval: Approval, rules: CouncilRules | None) -> date | None:
     return rules.call_in_ends(published)
 
 
-def _short(case: Case, approval: Approval) -> Iterator[Finding]:
+def _short(case: Case, approval: Approval) -> Found:
     """The finding that a decision still waits for persons whom the council's rules ask for."""
     for message, remedy in quorum_missing(case, approval):
         act = f"You cannot record {article(display_name(case.kind))} yet"
@@ -128,7 +128,7 @@ def _short(case: Case, approval: Approval) -> Iterator[Finding]:
         )
 
 
-def _names_a_step(record: Record, tags: tuple[str, ...]) -> Iterator[Finding]:
+def _names_a_step(record: Record, tags: tuple[str, ...]) -> Found:
     """The steps that a decision names are steps of the process."""
     named: tuple[str, ...] = ()
     if isinstance(record, Approval):
@@ -162,7 +162,7 @@ def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
             yield approval
 
 
-def _unmet(case: Case, approval: Approval, tag: str) -> Iterator[Finding]:
+def _unmet(case: Case, approval: Approval, tag: str) -> Found:
     for condition in approval.conditions:
         if condition.before == tag and not _is_met(case, approval, condition):
             act = f"record {article(display_name(case.kind))}"
@@ -175,7 +175,7 @@ def _unmet(case: Case, approval: Approval, tag: str) -> Iterator[Finding]:
             )
 
 
-def _unmet_of_no_step(case: Case, approval: Approval) -> Iterator[Finding]:
+def _unmet_of_no_step(case: Case, approval: Approval) -> Found:
     """The conditions that name no step, as warnings to whatever rests on the approval."""
     for condition in approval.conditions:
         if not condition.before and not _is_met(case, approval, condition):
@@ -196,7 +196,7 @@ def _is_met(case: Case, approval: Approval, condition: ApprovalCondition) -> boo
     )
 
 
-def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Iterator[Finding]:
+def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Found:
     """The finding that a body has said no, or not yet, to this step or to what it rests on."""
     rested_on = deciding.approvals.get(answer.asked) in deciding.rests_on
     if (
@@ -221,7 +221,7 @@ def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Iterator[Fi
         )
 
 
-def _put_off(case: Case, answer: NotApproved) -> Iterator[Finding]:
+def _put_off(case: Case, answer: NotApproved) -> Found:
     if answer.until is not None and case.on < answer.until:
         yield codes.APPROVAL_DEFERRED(
             f"You cannot record {article(display_name(case.kind))} on {written(case.on)}: "
@@ -293,7 +293,7 @@ def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
 
 
 @check(ConditionMet, codes.CONDITION_UNKNOWN)
-def condition_was_made(case: Case, met: ConditionMet) -> Iterator[Finding]:
+def condition_was_made(case: Case, met: ConditionMet) -> Found:
     """A condition that is met was made by the approval named."""
     entry = case.ledger.entry_named(met.approval)
     approval = entry.record if entry else None
@@ -310,7 +310,7 @@ def condition_was_made(case: Case, met: ConditionMet) -> Iterator[Finding]:
 
 
 @check(Abandonment, codes.REASON_CONTRADICTED)
-def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Iterator[Finding]:
+def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Found:
     """No tenders came where that is the reason, and some came where none was suitable."""
     came = {lot: _tenderers(case, lot) for lot in case.lots}
     tenderers = tuple(dict.fromkeys(provider for each in came.values() for provider in each))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,7 @@ from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, Found
 from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law.conditions import Condition
@@ -33,7 +33,7 @@ from commissioning.records.strategy import (
 
 
 @asks_the_law(Condition.DIRECT_AWARD_HAS_A_GROUND, codes.DIRECT_AWARD_WITHOUT_GROUND)
-def direct_award_has_a_ground(case: Case) -> Iterator[Finding]:
+def direct_award_has_a_ground(case: Case) -> Found:
     """A contract is awarded without a competition only on a ground that is stated."""
     facts, record = case.law.facts, case.record
     if not _awards_directly(case) or facts is None or facts.framework_call_off:
@@ -53,7 +53,7 @@ def direct_award_has_a_ground(case: Case) -> Iterator[Finding]:
     codes.DIRECT_AWARD_TEST_FAILS,
     codes.DIRECT_AWARD_TEST_UNSTATED,
 )
-def ground_of_direct_award_holds(case: Case) -> Iterator[Finding]:
+def ground_of_direct_award_holds(case: Case) -> Found:
     """The ground of a direct award is one that the law has, and its tests are stated to be met."""
     facts = case.law.facts
     ground = None if facts is None else _ground(facts)
@@ -117,7 +117,7 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
     )
 
 
-def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Iterator[Finding]:
+def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Found:
     """The tests of a ground that are not met, and those of which the strategy says nothing."""
     strategy = case.find(ProcurementStrategy)
     stated = (strategy and strategy.justification) or Justification()
@@ -174,7 +174,7 @@ _MET: Final[
 
 
 @asks_the_law(Condition.TRANSPARENCY_HAS_STOOD, codes.TRANSPARENCY_TOO_RECENT)
-def transparency_has_stood(case: Case) -> Iterator[Finding]:
+def transparency_has_stood(case: Case) -> Found:
     """A direct award announced by choice is signed only once the announcement protects it."""
     row = case.law.row(TRANSPARENCY_WAIT, case.on)
     codes_of = {

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from commissioning.evaluation.eligibility import REASONS, Scope, no_longer_standing, spoken_against
-from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, gate
+from commissioning.findings.finding import Severity
+from commissioning.gates.case import Case, Found, gate
 from commissioning.gates.places import fell_through
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractNovated, ContractSigned
@@ -114,7 +114,7 @@ def going_through(case: Case, lot: str) -> tuple[str, ...]:
 
 
 @gate(*(reason.code for reason in REASONS))
-def providers_still_stand(case: Case) -> Iterator[Finding]:
+def providers_still_stand(case: Case) -> Found:
     """Everyone who goes on still stands: not excluded, conflicted, failed, withdrawn or rejected."""
     door = DOORS[case.kind]
     through = {lot: door.through(case, lot) for lot in case.lots}

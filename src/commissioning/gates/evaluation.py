@@ -12,15 +12,19 @@ from attrs import evolve
 from commissioning import evaluation
 from commissioning.errors import written
 from commissioning.findings.codes import evaluation as codes
+from commissioning.findings.codes.evaluation import (
+    INTERVIEW_CHANGES_MARKS,
+    MARKED_WITHOUT_INTERVIEW,
+)
 from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, check, gate
-from commissioning.gates.interviews import after_interview
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.records import panel
-from commissioning.records.criteria import Consensus
+from commissioning.records.criteria import Consensus, Criterion
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
-from commissioning.records.tender import InvitationToTender, TenderReceived
+from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
+from commissioning.records.tender import InterviewUse, InvitationToTender, TenderReceived
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
 
@@ -72,7 +76,7 @@ def _findings(
     who: str,
     evidence: evaluation.MarkingEvidence,
     read: Callable[[evaluation.EvidenceReader], Iterable[Finding]],
-) -> Iterator[Finding]:
+) -> Found:
     """The findings about a record where its provider tendered; without any tender, only that."""
     without, all_lots = codes.MARKED_WITHOUT_TENDER, record.lots is None
     nowhere = all_lots and all(t.provider != record.provider for t in case.every(TenderReceived))
@@ -98,7 +102,7 @@ def _findings(
 
 
 @check(panel.ScoreSheet, *SHEET_CODES)
-def marks_fit_the_invitation(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
+def marks_fit_the_invitation(case: Case, sheet: panel.ScoreSheet) -> Found:
     """Marks are on the published scale, for published criteria, by the panel named for them."""
     others = (
         other
@@ -115,7 +119,7 @@ def _of_sheets(reader: evaluation.EvidenceReader) -> Iterable[Finding]:
 
 
 @check(panel.ScoreSheet, codes.MARK_WITHOUT_REASON)
-def marks_have_reasons(_: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
+def marks_have_reasons(_: Case, sheet: panel.ScoreSheet) -> Found:
     """Each mark has a reason, so that it can be explained to the bidder and to a court."""
     bare = sum(not mark.because for mark in sheet.marks)
     if bare:
@@ -129,7 +133,7 @@ def marks_have_reasons(_: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
 
 
 @check(panel.ScoreSheet, UNKNOWN_REFERENCE, codes.MARKED_IN_ABSENCE)
-def marks_were_given_where_they_say(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
+def marks_were_given_where_they_say(case: Case, sheet: panel.ScoreSheet) -> Found:
     """Marks of a meeting are by a member who was present, for a provider who was heard."""
     if not sheet.meeting:
         return
@@ -160,7 +164,7 @@ def marks_were_given_where_they_say(case: Case, sheet: panel.ScoreSheet) -> Iter
 
 
 @check(panel.ScoreSheet, codes.INTEREST_UNDECLARED)
-def interests_are_declared(case: Case, sheet: panel.ScoreSheet) -> Iterator[Finding]:
+def interests_are_declared(case: Case, sheet: panel.ScoreSheet) -> Found:
     """An assessor declares interests, or that there are none, before marking."""
     if not any(
         (declared.panel, declared.member) == (sheet.panel, sheet.assessor)
@@ -179,7 +183,7 @@ def interests_are_declared(case: Case, sheet: panel.ScoreSheet) -> Iterator[Find
     panel.Moderation, *SHEET_CODES, codes.MODERATED_TWICE, codes.MODERATION_UNDECLARED,
     codes.MODERATED_WITHOUT_MARKS, codes.MODERATION_OUTSIDE_MARKS, codes.QUORUM_MISSED,
 )  # fmt: skip
-def moderation_fits_the_marks(case: Case, moderation: panel.Moderation) -> Iterator[Finding]:
+def moderation_fits_the_marks(case: Case, moderation: panel.Moderation) -> Found:
     """A mark is agreed on a published criterion that was marked, by enough of the panel."""
     provider = moderation.provider
     earlier = (other for other in case.every(panel.Moderation, provider) if other is not moderation)
@@ -189,9 +193,7 @@ def moderation_fits_the_marks(case: Case, moderation: panel.Moderation) -> Itera
     return _findings(case, moderation, "A moderation", evidence, read)
 
 
-def _of_moderation(
-    moderation: panel.Moderation, reader: evaluation.EvidenceReader
-) -> Iterator[Finding]:
+def _of_moderation(moderation: panel.Moderation, reader: evaluation.EvidenceReader) -> Found:
     """The findings about one moderation in one lot; those about the sheets were theirs."""
     provider = moderation.provider
     given = reader.given().get(moderation.criterion, {}).get(provider, {})
@@ -218,7 +220,7 @@ def _of_moderation(
     panel.MarkCorrected, codes.CORRECTS_NOTHING, codes.MARK_OFF_SCALE, codes.UNKNOWN_CRITERION,
     codes.PRICE_MARKED, codes.MARKED_WITHOUT_TENDER, codes.INTERVIEW_CHANGES_MARKS,
 )  # fmt: skip
-def correction_fits_a_sheet(case: Case, correction: panel.MarkCorrected) -> Iterator[Finding]:
+def correction_fits_a_sheet(case: Case, correction: panel.MarkCorrected) -> Found:
     """Only a mark that was given can be corrected, and to one of the scale."""
     provider, corrected = correction.provider, correction.corrected
     sheets = tuple(
@@ -247,9 +249,7 @@ def correction_fits_a_sheet(case: Case, correction: panel.MarkCorrected) -> Iter
     Interview, codes.INTERVIEW_CHANGES_MARKS, codes.INTERVIEW_NOT_INVITED, codes.UNKNOWN_CRITERION,
     codes.PRICE_MARKED, codes.MARK_OFF_SCALE, codes.MARKED_WITHOUT_TENDER,
 )  # fmt: skip
-def interview_changes_only_what_was_announced(
-    case: Case, interview: Interview
-) -> Iterator[Finding]:
+def interview_changes_only_what_was_announced(case: Case, interview: Interview) -> Found:
     """An interview changes written marks only where it was announced as their verification."""
     for reader in _readers(case, evaluation.MarkingEvidence(interviews=(interview,))):
         reader.changed()
@@ -264,7 +264,7 @@ def interview_changes_only_what_was_announced(
 
 
 @gate(*RESULT_CODES)
-def every_tender_is_scored_and_moderated(case: Case) -> Iterator[Finding]:
+def every_tender_is_scored_and_moderated(case: Case) -> Found:
     """Every criterion of every tender that is not excluded has the mark that counts."""
     found = dict.fromkeys(
         finding
@@ -275,7 +275,7 @@ def every_tender_is_scored_and_moderated(case: Case) -> Iterator[Finding]:
     yield from _together(found)
 
 
-def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _together(findings: Iterable[Finding]) -> Found:
     """Findings with the same words about several providers as one: a hundred would hide the rest."""
     alike = grouped((_of_any_provider(finding), finding.about or "") for finding in findings)
     for pattern, providers in alike.items():
@@ -296,3 +296,75 @@ def _of_any_provider(finding: Finding) -> Finding:
     named = re.compile(rf"\b(of|for) {re.escape(finding.about or _ANY)}(?!\w)")
     message, times = named.subn(rf"\g<1> {_ANY}", finding.message)
     return evolve(finding, message=message, about=None) if times else finding
+
+
+@check(ScoreSheet, MARKED_WITHOUT_INTERVIEW)
+def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Found:
+    """A criterion for interviews is marked after an interview, or at a meeting of the panel."""
+    if sheet.meeting:
+        return  # `marks_were_given_where_they_say` asks whether the provider was heard there
+    for lot, invitation in case.by_lot(InvitationToTender).items():
+        for mark in sheet.marks:
+            criterion = _criterion(invitation, mark.criterion)
+            if criterion and criterion.at_interview and not _interviews(case, lot, sheet):
+                yield MARKED_WITHOUT_INTERVIEW(
+                    f"{sheet.assessor} marks {criterion.title} of {sheet.provider} on "
+                    f"{written(sheet.on)}, but no interview of {sheet.provider} by that day is "
+                    "recorded",
+                    remedy="Record the interview first, or name the meeting at which the provider "
+                    "was heard",
+                    about=sheet.provider,
+                )
+
+
+def _criterion(invitation: InvitationToTender, reference: str) -> Criterion | None:
+    method = invitation.method
+    return method.criterion(reference) if isinstance(method, Method) else None
+
+
+def _interviews(
+    case: Case, lot: str, record: Moderation | MarkCorrected | ScoreSheet
+) -> list[Interview]:
+    """The interviews of the same provider for a lot by the day of a record."""
+    return [
+        interview
+        for interview in case.every(Interview, lot)
+        if interview.provider == record.provider and interview.on <= record.on
+    ]
+
+
+@check(ScoreSheet, INTERVIEW_CHANGES_MARKS)
+def written_answers_are_marked_before_the_interview(case: Case, sheet: ScoreSheet) -> Found:
+    """Written answers are marked before an interview that is not to count for them."""
+    for mark in sheet.marks:
+        for finding in after_interview(case, sheet, mark.criterion):
+            yield evolve(finding, severity=Severity.WARNS)
+
+
+@check(Moderation, INTERVIEW_CHANGES_MARKS)
+def moderation_stands_after_the_interview(case: Case, moderation: Moderation) -> Found:
+    """A mark agreed on a written answer is not agreed anew after the interview."""
+    if moderation.replaces_because:
+        yield from after_interview(case, moderation, moderation.criterion)
+
+
+def after_interview(
+    case: Case, record: Moderation | MarkCorrected | ScoreSheet, reference: str
+) -> Found:
+    """The finding that a written answer was marked after an interview that does not verify it."""
+    given = isinstance(record, ScoreSheet)
+    for lot, invitation in case.by_lot(InvitationToTender).items():
+        criterion, held = _criterion(invitation, reference), _interviews(case, lot, record)
+        verifies = invitation.interviews is InterviewUse.VERIFICATION
+        if held and criterion and not criterion.at_interview and not verifies:
+            yield INTERVIEW_CHANGES_MARKS(
+                f"The mark of {record.provider} for {criterion.title} is "
+                f"{'given' if given else 'changed'} after the interview of "
+                f"{written(held[-1].on)}, which the invitation does not use to verify written "
+                "answers",
+                remedy="Mark written answers before the interview"
+                if given
+                else "Keep the mark as it was; an interview counts by its own published weight",
+                about=record.provider,
+            )
+            return

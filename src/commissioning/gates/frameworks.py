@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -19,7 +18,7 @@ from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import MISSING_RECORD, UNKNOWN_LOT
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.places import contracts_in_force
 from commissioning.law import questions as q
 from commissioning.records.framework_terms import (
@@ -63,7 +62,7 @@ def _tool(opened: Opened | None) -> str:
 
 
 @gate(MISSING_RECORD)
-def framework_or_market_is_open(case: Case) -> Iterator[Finding]:
+def framework_or_market_is_open(case: Case) -> Found:
     """A framework or market has been opened."""
     if opened_of(case.ledger) is None and case.ledger.brought_forward is None:
         yield MISSING_RECORD(
@@ -76,7 +75,7 @@ def framework_or_market_is_open(case: Case) -> Iterator[Finding]:
 
 
 @check(FrameworkOpened, codes.MEMBER_WITHOUT_CONTRACT)
-def members_have_signed(case: Case, opened: FrameworkOpened) -> Iterator[Finding]:
+def members_have_signed(case: Case, opened: FrameworkOpened) -> Found:
     """Every member of a framework has a framework contract in force."""
     if case.ledger.brought_forward is not None:
         return
@@ -91,7 +90,7 @@ def members_have_signed(case: Case, opened: FrameworkOpened) -> Iterator[Finding
 
 
 @check(FrameworkOpened, codes.FRAMEWORK_TERMS_CHANGED)
-def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Iterator[Finding]:
+def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Found:
     """A framework opens once for a lot, on the terms that its invitation or its first lots had."""
     for invitation in case.by_lot(InvitationToTender).values():
         changed = _changed(invitation.framework, opened.terms)
@@ -126,7 +125,7 @@ def _changed(was: FrameworkTerms | None, now: FrameworkTerms) -> tuple[str, ...]
 
 
 @gate(UNKNOWN_LOT)
-def terms_are_of_its_lots(case: Case) -> Iterator[Finding]:
+def terms_are_of_its_lots(case: Case) -> Found:
     """The lots that the terms and the members name are lots of the framework or market."""
     opened = case.record
     if not isinstance(opened, FrameworkOpened | MarketOpened):
@@ -166,7 +165,7 @@ def _near(case: Case, name: str, lot: str) -> str:
     codes.MEMBERSHIP_UNCHANGED,
     codes.MEMBER_SUSPENDED_CALLED,
 )
-def membership_may_change(case: Case, change: MembershipChanged) -> Iterator[Finding]:
+def membership_may_change(case: Case, change: MembershipChanged) -> Found:
     """Members join only where new ones are admitted, and only a member is suspended or leaves."""
     opened = opened_of(case.ledger)
     if opened is None:
@@ -196,7 +195,7 @@ def _unchanged(name: str, what: str, remedy: str) -> Finding:
     return codes.MEMBERSHIP_UNCHANGED(f"{name} is {what}", remedy=remedy, about=name)
 
 
-def _called_since(case: Case, change: MembershipChanged) -> Iterator[Finding]:
+def _called_since(case: Case, change: MembershipChanged) -> Found:
     """A suspension that reaches back over call-offs and packages already recorded."""
     until = change.until or date.max
     every: tuple[CallOffNoted | PackagePlaced, ...] = case.every(CallOffNoted)
@@ -210,7 +209,7 @@ def _called_since(case: Case, change: MembershipChanged) -> Iterator[Finding]:
         )
 
 
-def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Iterator[Finding]:
+def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:
     terms, name = opened.terms, change.provider
     rates = [each.rate for each in opened.members if each.rate]
     if change.rate and rates and not change.rate.is_on_the_basis_of(rates[0]):
@@ -256,7 +255,7 @@ def _nth(day: int) -> str:
 
 
 @check(RankedListIssued, codes.MEMBER_UNKNOWN, codes.LIST_WITHOUT_FIGURES)
-def list_is_of_members(case: Case, ranked: RankedListIssued) -> Iterator[Finding]:
+def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
     """A ranked list names members of its lots, and the records that its scores rest on."""
     for lot in ranked.lots or case.lots:
         tiers = {each.provider: each.tier for each in members_on(case.ledger, case.on, lot)}
@@ -284,7 +283,7 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Iterator[Finding
 
 
 @check(SpendReported, codes.MEMBER_UNKNOWN)
-def spend_is_of_a_member(case: Case, report: SpendReported) -> Iterator[Finding]:
+def spend_is_of_a_member(case: Case, report: SpendReported) -> Found:
     """Spend reported by provider is of one that has been a member."""
     opened = opened_of(case.ledger)
     if opened is None or not report.provider:
@@ -301,7 +300,7 @@ def spend_is_of_a_member(case: Case, report: SpendReported) -> Iterator[Finding]
 # What is called off
 
 
-def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Iterator[Finding]:
+def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Found:
     """A contract or package is called off from a member that is not suspended, for one of the lots."""
     name, lot = called.provider, called.lot
     if lot not in case.ledger.stages:
@@ -330,7 +329,7 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> It
         )
 
 
-def made_in_time(case: Case, what: str, begun: date, terms: FrameworkTerms) -> Iterator[Finding]:
+def made_in_time(case: Case, what: str, begun: date, terms: FrameworkTerms) -> Found:
     """A call-off is begun by the last day of the framework; one begun before may be finished."""
     if terms.term is not None and begun > terms.term.ends_on:
         yield codes.CALL_OFF_AFTER_END(
@@ -350,7 +349,7 @@ def made_in_time(case: Case, what: str, begun: date, terms: FrameworkTerms) -> I
     codes.CALL_OFF_NOT_FOR_BUYER,
     UNKNOWN_LOT,
 )
-def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Iterator[Finding]:
+def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Found:
     """A call-off is made by a named buyer, from a member, in time, and runs no longer than it may."""
     terms = terms_of(case.ledger)
     if terms is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from commissioning.contracts.frameworks import opened_of
@@ -11,9 +10,8 @@ from commissioning.dates.periods import Period, later
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Finding
 from commissioning.gates.call_offs import parent_of
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, Found
 from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
@@ -33,7 +31,7 @@ from commissioning.values.text import listed, numbered
 
 
 @asks_the_law(Condition.CALL_OFF_MAY_BE_DIRECT, frameworks.CALL_OFF_UNCOMPETED)
-def call_off_may_be_direct(case: Case) -> Iterator[Finding]:
+def call_off_may_be_direct(case: Case) -> Found:
     """A contract is called off without a competition only where its framework may provide for that."""
     if not is_direct(case.route) or case.ledger.brought_forward is not None:
         return
@@ -54,7 +52,7 @@ def call_off_may_be_direct(case: Case) -> Iterator[Finding]:
 
 
 @asks_the_law(Condition.FRAMEWORK_STATES_ITS_TERMS, frameworks.FRAMEWORK_SILENT)
-def framework_states_its_terms(case: Case) -> Iterator[Finding]:
+def framework_states_its_terms(case: Case) -> Found:
     """A framework, and the invitation for it, states what the law has it state."""
     record = case.record
     terms = record.terms if isinstance(record, FrameworkOpened) else None
@@ -78,7 +76,7 @@ def framework_states_its_terms(case: Case) -> Iterator[Finding]:
 
 
 @checks_by_law(AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, codes.HEALTH_PROCESS_CLOSED)
-def health_process_is_open(case: Case, _: AwardRecommendation) -> Iterator[Finding]:
+def health_process_is_open(case: Case, _: AwardRecommendation) -> Found:
     """A health care contract or framework is awarded by a process that leads to it."""
     rows, facts = case.law.every(q.HEALTH_PROCESS, case.on), case.law.facts
     followed = facts.health_process if facts else None
@@ -97,7 +95,7 @@ def health_process_is_open(case: Case, _: AwardRecommendation) -> Iterator[Findi
 
 
 @asks_the_law(Condition.FRAMEWORK_IS_SHORT_ENOUGH, codes.FRAMEWORK_TOO_LONG)
-def framework_is_short_enough(case: Case) -> Iterator[Finding]:
+def framework_is_short_enough(case: Case) -> Found:
     """A framework runs no longer than the law allows, with every option; some reasons allow more."""
     record = case.record
     if isinstance(record, ContractSigned) and record.term is not None:
@@ -110,7 +108,7 @@ def framework_is_short_enough(case: Case) -> Iterator[Finding]:
 
 def _short_enough(
     case: Case, what: str, term: Period, suppliers: tuple[str, ...], about: str | None = None
-) -> Iterator[Finding]:
+) -> Found:
     begun = case.ledger.brought_forward is not None
     planned = case.find(ProcurementStrategy, case.lots[0])
     is_open = case.law.has(q.OPEN_FRAMEWORK_TERM, case.on)
@@ -132,7 +130,7 @@ def _short_enough(
 
 
 @checks_by_law(ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, codes.RESERVED_TOO_LONG)
-def reserved_term_is_short_enough(case: Case, signed: ContractSigned) -> Iterator[Finding]:
+def reserved_term_is_short_enough(case: Case, signed: ContractSigned) -> Found:
     """A contract reserved to public service mutuals runs no longer than the law allows."""
     published = (each for lot in case.lots for each in case.every(NoticePublished, about=lot))
     reserved = any(each.reserved_for is Reservation.MUTUALS for each in published)
@@ -173,7 +171,7 @@ def _before(case: Case) -> tuple[ContractSigned, ...]:
 
 
 @checks_by_law(InvitationToTender, Condition.MEMBERS_ARE_INVITED, frameworks.MEMBERS_NOT_INVITED)
-def members_are_invited(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+def members_are_invited(case: Case, invitation: InvitationToTender) -> Found:
     """A competition under a framework or market invites every member able to perform."""
     for lot in case.lots:
         parent = parent_of(case, lot)
@@ -196,7 +194,7 @@ def members_are_invited(case: Case, invitation: InvitationToTender) -> Iterator[
     Condition.CRITERIA_ARE_THE_FRAMEWORKS,
     frameworks.CRITERIA_NOT_OF_FRAMEWORK,
 )
-def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> Found:
     """A competition under a framework refines the framework's criteria, and adds none."""
     parent = parent_of(case, case.lots[0])
     if parent is None or not parent.criteria or not isinstance(invitation.method, Method):
@@ -218,7 +216,7 @@ def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> I
     frameworks.MARKET_CAPPED,
     frameworks.MARKET_CONDITIONS_CHANGED,
 )
-def market_is_open_to_all(case: Case, issued: SelectionQuestionnaire) -> Iterator[Finding]:
+def market_is_open_to_all(case: Case, issued: SelectionQuestionnaire) -> Found:
     """A market admits every supplier that meets its conditions, which stay as they are."""
     if case.route is None or not case.route.is_market:
         return

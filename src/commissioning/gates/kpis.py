@@ -1,4 +1,4 @@
-"""A new set of KPIs against those before it: what it drops, eases or would rate anew."""
+"""KPIs: as many as the law asks for, and what a new set drops, eases or would rate anew."""
 
 from __future__ import annotations
 
@@ -12,16 +12,21 @@ from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
 from commissioning.contracts.performance import performance_of
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.findings.codes.law import KPIS_NOT_SET
+from commissioning.gates.case import Case, Found, check
+from commissioning.gates.unknown_law import checks_by_law
+from commissioning.law.conditions import Condition
+from commissioning.law.questions import KPIS_AT_LEAST, KPIS_OVER
+from commissioning.law.thresholds import Side, side_of
 from commissioning.records.bands import Direction
 from commissioning.records.breach import BreachRecorded, Escalated
+from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import counted, did_you_mean, listed
 
 _ALL: Final = 100
 
@@ -33,7 +38,7 @@ def _before(case: Case, agreed: KpisAgreed) -> KpiSets | None:
 
 
 @check(Record, codes.KPI_WEIGHTS_NOT_100)
-def weights_add_up_to_100(_: Case, record: Record) -> Iterator[Finding]:
+def weights_add_up_to_100(_: Case, record: Record) -> Found:
     """The weights of a scorecard add up to 100, leaving out KPIs that are watched but not weighed."""
     kpis = record.kpis if isinstance(record, ServiceSpecification | KpisAgreed) else ()
     weights = [kpi.weight for kpi in kpis if kpi.weight is not None]
@@ -46,7 +51,7 @@ def weights_add_up_to_100(_: Case, record: Record) -> Iterator[Finding]:
 
 
 @check(KpisAgreed, codes.KPI_SET_CHANGED_BACK)
-def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Iterator[Finding]:
+def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Found:
     """A period whose return is in keeps the rating that it had."""
     rated = [
         report.period
@@ -64,7 +69,7 @@ def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Iterator[Fi
 
 
 @check(KpisAgreed, codes.KPI_DROPPED, codes.KPI_CONTINUES_UNKNOWN)
-def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Iterator[Finding]:
+def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Found:
     """A KPI that was there before stays, or is continued by another; what is continued was there."""
     sets = _before(case, agreed)
     if sets is None:
@@ -90,7 +95,7 @@ def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Iterator[Find
 
 
 @check(KpisAgreed, codes.TARGET_FALLS)
-def targets_do_not_fall(case: Case, agreed: KpisAgreed) -> Iterator[Finding]:
+def targets_do_not_fall(case: Case, agreed: KpisAgreed) -> Found:
     """A target that becomes easier is seen by whoever agrees it."""
     sets = _before(case, agreed)
     before = sets.on(agreed.applies_from) if sets else KpiSet(())
@@ -117,7 +122,7 @@ def _easier(was: Kpi, now: Kpi) -> Iterator[str]:
 
 
 @check(Escalated, codes.ESCALATION_WITHOUT_TRIGGER)
-def step_was_due(case: Case, step: Escalated) -> Iterator[Finding]:
+def step_was_due(case: Case, step: Escalated) -> Found:
     """A step is on the ladder of the contract, and something made it due."""
     if history(case.ledger, step.contract) is None:
         return
@@ -143,7 +148,7 @@ def _not_a_step(name: str, known: list[str]) -> str:
 
 
 @check(BreachRecorded, codes.SOLE_REMEDY_AND_BREACH)
-def breach_is_not_paid_for_already(case: Case, breach: BreachRecorded) -> Iterator[Finding]:
+def breach_is_not_paid_for_already(case: Case, breach: BreachRecorded) -> Found:
     """A failure for which credits are the only remedy is not claimed again as a breach."""
     found = history(case.ledger, breach.contract) if breach.kpis else None
     if found is None:
@@ -166,4 +171,27 @@ def breach_is_not_paid_for_already(case: Case, breach: BreachRecorded) -> Iterat
             if known
             else "Look it up in the contract, and state it with the service credits",
             about=breach.contract,
+        )
+
+
+@checks_by_law(ContractSigned, Condition.KPIS_ARE_SET, KPIS_NOT_SET)
+def kpis_are_set(case: Case, signed: ContractSigned) -> Found:
+    """A contract above the line has the key performance indicators that the law requires."""
+    value = signed.value_with_options or signed.value
+    if value is None or side_of(value, KPIS_OVER, case.law, case.on) is Side.WITHIN:
+        return
+    row = case.law.row(KPIS_AT_LEAST, case.on)
+    specified = case.find(ServiceSpecification, about=case.lots[0])
+    number = sum(kpi.statutory for kpi in specified.kpis) if specified else 0
+    if number < row.value:
+        yield KPIS_NOT_SET(
+            f"Contract {signed.reference} is worth {value} and has "
+            f"{counted(number, 'statutory key performance indicator')}; the law requires at least "
+            f"{row.value}",
+            source=row.citation,
+            remedy=(
+                "Set them in the specification; where they could not measure performance, record a "
+                "waiver and give the reason in the contract details notice"
+            ),
+            about=signed.reference,
         )

@@ -6,14 +6,11 @@ what had been opened or decided by the day on which it was learned of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from commissioning.errors import written
 from commissioning.findings.codes.competition import TENDER_AFTER_OPENING
 from commissioning.findings.codes.evaluation import MARKED_AFTER_AWARD
 from commissioning.findings.codes.process import APPROVAL_NOT_KNOWN, ENTERED_OUT_OF_ORDER
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.records.approval import Approval
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record, of_lots
@@ -22,7 +19,7 @@ from commissioning.stages import During, Placement, Stage
 from commissioning.values.text import display_name
 
 
-def approvals_were_known(case: Case, needed: type[Approval]) -> Iterator[Finding]:
+def approvals_were_known(case: Case, needed: type[Approval]) -> Found:
     """An approval that an act rests on was known on the day of the act."""
     for lot in case.lots:
         given = [each for each in case.every(needed, lot) if each.on <= case.on]
@@ -37,7 +34,7 @@ def approvals_were_known(case: Case, needed: type[Approval]) -> Iterator[Finding
             )
 
 
-def entered_in_order(case: Case, where: Placement) -> Iterator[Finding]:
+def entered_in_order(case: Case, where: Placement) -> Found:
     """A record of a stage that its lots have left says when it was learned of.
 
     While a procurement is planned, its papers come in any order.
@@ -61,7 +58,7 @@ def entered_in_order(case: Case, where: Placement) -> Iterator[Finding]:
 
 
 @check(TenderReceived, TENDER_AFTER_OPENING)
-def tender_was_there_at_the_opening(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+def tender_was_there_at_the_opening(case: Case, tender: TenderReceived) -> Found:
     """A tender that first turns up after the opening could have been written with the others in view."""
     if tender.learned is None:
         return
@@ -78,7 +75,7 @@ def tender_was_there_at_the_opening(case: Case, tender: TenderReceived) -> Itera
 
 
 @check(Record, MARKED_AFTER_AWARD)
-def marks_were_there_at_the_recommendation(case: Case, record: Record) -> Iterator[Finding]:
+def marks_were_there_at_the_recommendation(case: Case, record: Record) -> Found:
     """A mark that first turns up after the award was recommended is reported when it is entered."""
     if record.learned is None:
         return

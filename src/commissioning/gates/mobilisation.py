@@ -1,27 +1,34 @@
-"""Mobilisation: under a signed contract, with staff information in time and essential tasks done."""
+"""From mobilisation to go-live: contracts signed, staff known and consulted, and reviewed as ready."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.contracts.history import history
 from commissioning.errors import NoRuleError, written
+from commissioning.findings.codes.contracts import CONTRACT_OVER
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.codes.mobilisation import (
     CONTRACT_UNSIGNED,
+    LIVE_BEFORE_START,
+    NOT_READY,
+    STAFF_DISPUTE_OPEN,
     STAFF_INFORMATION_LATE,
     STAFF_INFORMATION_MISSING,
+    STAFF_LIST_CHANGED,
+    STAFF_NOT_CONSULTED,
     TASK_OPEN,
 )
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.contract_course import contract_over
 from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.mobilisation.readiness import readiness
+from commissioning.records.live import GoLive
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
     GoDecision,
@@ -30,7 +37,16 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
 )
 from commissioning.records.record import of_lots
+from commissioning.records.staff import (
+    StaffConsulted,
+    StaffDisputed,
+    StaffDisputeSettled,
+    StaffListIssued,
+)
 from commissioning.stages import Stage
+from commissioning.values.counts import Count, count_of
+from commissioning.values.grouping import grouped
+from commissioning.values.text import numbered
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (
@@ -40,9 +56,7 @@ _ASK_AGAIN: Final = (
 
 
 @check(MobilisationPlan, CONTRACT_UNSIGNED)
-def contracts_are_signed_before_mobilisation(
-    case: Case, plan: MobilisationPlan
-) -> Iterator[Finding]:
+def contracts_are_signed_before_mobilisation(case: Case, plan: MobilisationPlan) -> Found:
     """A provider is asked to mobilise only once the contract that obliges it is signed."""
     for reference in plan.contracts:
         found = history(case.ledger, reference)
@@ -56,7 +70,7 @@ def contracts_are_signed_before_mobilisation(
 
 
 @gate(CONTRACT_UNSIGNED)
-def lots_are_under_contract(case: Case) -> Iterator[Finding]:
+def lots_are_under_contract(case: Case) -> Found:
     """A lot has a signed contract before it is mobilised; a plan is asked about the contracts it names."""
     unsigned = (
         ()
@@ -76,9 +90,7 @@ def lots_are_under_contract(case: Case) -> Iterator[Finding]:
 
 
 @check(EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, STAFF_INFORMATION_MISSING, LAW_UNKNOWN)
-def staff_information_is_in_time(
-    case: Case, information: EmployeeLiabilityInformation
-) -> Iterator[Finding]:
+def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInformation) -> Found:
     """The new employer is told of the staff long enough before they transfer."""
     if information.withheld:
         yield _withheld(case, information)
@@ -105,7 +117,7 @@ def staff_information_is_in_time(
 
 
 @check(StaffTransferred, STAFF_INFORMATION_MISSING)
-def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Iterator[Finding]:
+def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Found:
     """Staff transfer from a list that the old employer has given to the new one."""
     pair = (move.from_provider, move.to_provider)
     between = [
@@ -150,7 +162,7 @@ def _withheld(case: Case, information: EmployeeLiabilityInformation) -> Finding:
 
 
 @check(ReadinessReview, TASK_OPEN)
-def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Finding]:
+def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Found:
     """A decision to go follows the last essential task, or says why it goes without."""
     contracts = review.contracts if review.decision is not GoDecision.NO_GO else ()
     for reference in contracts:
@@ -163,3 +175,145 @@ def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Iterator[Fi
                 remedy="Record that it is done, or say in the review why it goes without",
                 about=task.reference,
             )
+
+
+@check(EmployeeLiabilityInformation, STAFF_LIST_CHANGED)
+def staff_are_as_many_as_tendered_for(
+    case: Case, information: EmployeeLiabilityInformation
+) -> Found:
+    """The staff listed before the transfer are as many as on the list that the tenderers priced."""
+    employer = information.from_provider
+    lists = [one for one in case.every(StaffListIssued) if one.from_provider == employer]
+    if not lists or lists[-1].withheld or information.withheld:
+        return
+    tendered, now = lists[-1].people, Count.total(map(count_of, information.staff))
+    if now.exceeds(tendered) or tendered.exceeds(now):
+        yield STAFF_LIST_CHANGED.warns(
+            f"The tenderers' list of {written(lists[-1].on)} has {tendered} staff of {employer}; the "
+            f"information of {written(information.on)} has {now}",
+            remedy="Ask the outgoing employer why, and whether the contract lets the price follow",
+            about=employer,
+        )
+
+
+@check(StaffTransferred, STAFF_NOT_CONSULTED)
+def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Found:
+    """Each employer informed the representatives of its staff, and consulted them on planned measures."""
+    pair = (move.from_provider, move.to_provider)
+    informed = {
+        one.employer: one
+        for one in case.every(StaffConsulted)
+        if (one.from_provider, one.to_provider) == pair
+    }
+    if not informed:
+        return
+    for employer in pair:
+        one = informed.get(employer)
+        if one is None or (one.measures and not one.consulted):
+            lacking = (
+                f"that {employer} informed their representatives"
+                if one is None
+                else f"that {employer} consulted on the measures it plans"
+            )
+            yield STAFF_NOT_CONSULTED.warns(
+                f"Staff transferred from {pair[0]} to {pair[1]}, but it is not recorded {lacking}",
+                remedy="Ask the employer, and record when it was done",
+                about=employer,
+            )
+
+
+@check(StaffTransferred, STAFF_DISPUTE_OPEN)
+def disputes_are_settled(case: Case, move: StaffTransferred) -> Found:
+    """No dispute about the transfer is open on its day."""
+    settled = {one.dispute for one in case.every(StaffDisputeSettled)}
+    for dispute in case.every(StaffDisputed):
+        pair = (dispute.from_provider, dispute.to_provider)
+        if pair == (move.from_provider, move.to_provider) and dispute.reference not in settled:
+            yield STAFF_DISPUTE_OPEN.warns(
+                f"Dispute {dispute.reference} about {dispute.matter.value} from {pair[0]} to {pair[1]} "
+                "is not settled",
+                remedy="Settle it and record how, or keep the money in dispute apart",
+                about=dispute.reference,
+            )
+
+
+def _going_live(case: Case) -> tuple[str, ...]:
+    """The contracts that the attempt is to bring live, or could: those named, else those of its lots."""
+    if isinstance(case.record, GoLive):
+        return case.record.contracts
+    signed = (c.reference for lot in case.lots for c in contracts_in_force(case, lot))
+    references = tuple(dict.fromkeys(signed))
+    return (case.about,) if case.about in references else references
+
+
+@gate(NOT_READY)
+def readiness_says_go(case: Case) -> Found:
+    """The latest readiness review of each contract says go."""
+    if not case.every(ReadinessReview):
+        return
+    by_review = grouped((_latest_review(case, name), name) for name in _going_live(case))
+    for review, contracts in by_review.items():
+        named = numbered("contract", contracts)
+        if review is None:
+            message = f"No readiness review is recorded yet for {named}"
+        elif review.decision is GoDecision.NO_GO:
+            day = written(review.on)
+            message = f"The readiness review of {named} on {day} said no go: {review.because}"
+        else:
+            continue
+        yield NOT_READY(message, remedy="Record a readiness review that says go", about=contracts)
+
+
+def _latest_review(case: Case, contract: str) -> ReadinessReview | None:
+    reviews = [r for r in case.every(ReadinessReview, about=contract) if r.on <= case.on]
+    return reviews[-1] if reviews else None
+
+
+@gate(LIVE_BEFORE_START, CONTRACT_OVER)
+def service_starts_within_the_term(case: Case) -> Found:
+    """A service starts no earlier than its contract, and no later than its end."""
+    going = [found for name in _going_live(case) if (found := history(case.ledger, name))]
+    early = grouped(
+        (found.contract.first_day, found.contract.reference)
+        for found in going
+        if case.on < found.contract.first_day
+    )
+    for starts_on, contracts in early.items():
+        yield LIVE_BEFORE_START(
+            f"You cannot go live on {written(case.on)}: the term of "
+            f"{numbered('contract', contracts)} starts on {written(starts_on)}",
+            remedy=f"Go live on or after {written(starts_on)}, or vary the contract",
+            earliest=starts_on,
+            about=contracts,
+        )
+    for found in going:
+        yield from contract_over(case, found)
+
+
+@gate(STAFF_INFORMATION_MISSING)
+def transferring_staff_are_known(case: Case) -> Found:
+    """The new employer has been told of staff who transfer with a service before it starts.
+
+    The duty is the outgoing employer's, so its breach does not stop the service.
+    """
+    plans = {name: case.find(MobilisationPlan, about=name) for name in _going_live(case)}
+    transferring = [name for name, plan in plans.items() if plan and plan.staff_transfer]
+    listings = {name: case.every(EmployeeLiabilityInformation, about=name) for name in transferring}
+    missing = grouped(
+        (_last_asked(given), name)
+        for name, given in listings.items()
+        if all(listing.withheld for listing in given)
+    )
+    for asked, contracts in missing.items():
+        yield staff_information_missing(
+            "No employee liability information is recorded yet for "
+            f"{numbered('contract', contracts)}, under which staff transfer",
+            asked,
+            contracts,
+        )
+
+
+def _last_asked(
+    listings: tuple[EmployeeLiabilityInformation, ...],
+) -> EmployeeLiabilityInformation | None:
+    return listings[-1] if listings else None

@@ -23,7 +23,7 @@ from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, Found
 from commissioning.gates.unknown_law import checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -45,9 +45,7 @@ _HOLDER_WORDS: Final = {
 }
 
 
-def change_findings(
-    found: ContractHistory, change: ContractVaried, law: Law, on: date
-) -> Iterator[Finding]:
+def change_findings(found: ContractHistory, change: ContractVaried, law: Law, on: date) -> Found:
     """The objections of the law to a proposed change, given the changes before it.
 
     Raises `NoRuleError` where the law has no rule on changes or a fact it depends on is not stated.
@@ -82,14 +80,14 @@ def change_findings(
 @checks_by_law(
     ContractVaried, Condition.CHANGE_IS_ALLOWED, codes.CHANGE_NOT_ALLOWED, codes.CHANGES_ADD_UP
 )
-def change_is_allowed(case: Case, change: ContractVaried) -> Iterator[Finding]:
+def change_is_allowed(case: Case, change: ContractVaried) -> Found:
     """A signed contract is changed only as far as the law allows without a new competition."""
     found = history(case.ledger, change.contract)
     return change_findings(found, change, case.law, case.on) if found else iter(())
 
 
 @checks_by_law(ContractVaried, Condition.CHANGE_STANDSTILL_IS_OVER, codes.STANDSTILL_RUNNING)
-def change_standstill_is_over(case: Case, change: ContractVaried) -> Iterator[Finding]:
+def change_standstill_is_over(case: Case, change: ContractVaried) -> Found:
     """A change waits for the end of the standstill that its notice offers, and of the minimum for one."""
     for published, last in _standstills(case, change):
         row = case.law.row(q.CHANGE_STANDSTILL, case.on)
@@ -119,7 +117,7 @@ def _standstills(case: Case, change: ContractVaried) -> Iterator[tuple[NoticePub
 @checks_by_law(
     ContractVaried, Condition.CHANGE_NOTICE_STATES_ITS_GROUND, codes.CHANGE_GROUND_UNSTATED
 )
-def change_notice_states_its_ground(case: Case, change: ContractVaried) -> Iterator[Finding]:
+def change_notice_states_its_ground(case: Case, change: ContractVaried) -> Found:
     """The notice of a change states the ground that the change rests on, where the law asks that of it."""
     found = history(case.ledger, change.contract)
     rows = {row.value: row for row in case.law.every(q.CHANGE_NOTICE_GROUND, case.on)}
@@ -142,7 +140,7 @@ def change_notice_states_its_ground(case: Case, change: ContractVaried) -> Itera
 
 
 @checks_by_law(ContractVaried, Condition.CHANGE_IS_NOT_SUSPENDED, codes.SIGNING_SUSPENDED)
-def change_is_not_suspended(case: Case, change: ContractVaried) -> Iterator[Finding]:
+def change_is_not_suspended(case: Case, change: ContractVaried) -> Found:
     """No claim that was notified within the standstill before a change suspends it."""
     about = {c.reference: c for lot in case.lots for c in courses(case.ledger, case.on, lot)}
     for published, last in _standstills(case, change):
@@ -165,7 +163,7 @@ def change_is_not_suspended(case: Case, change: ContractVaried) -> Iterator[Find
 
 
 @checks_by_law(ContractNovated, Condition.HOLDER_MAY_CHANGE, codes.HOLDER_MAY_NOT_CHANGE)
-def holder_may_change(case: Case, passing: ContractNovated) -> Iterator[Finding]:
+def holder_may_change(case: Case, passing: ContractNovated) -> Found:
     """Another provider takes a contract over only on a ground that the law has for it.
 
     Whether the reason given is such a ground is for the reader, so without one this only warns.
@@ -198,9 +196,7 @@ def _scope_kept(change: ContractVaried, law: Law, on: date, *, free: bool) -> Ci
     return next((row.citation for row in law.every(q.CHANGE_KEEPS_SCOPE, on) if row.value), None)
 
 
-def _considerable(
-    size: ChangeSize, change: ContractVaried, law: Law, on: date
-) -> Iterator[Finding]:
+def _considerable(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Found:
     """Provider Selection Regime: too much only where both the amount and the share are reached."""
     amount = law.row(q.CONSIDERABLE_CHANGE_VALUE, on)
     share = law.value(q.CONSIDERABLE_CHANGE_SHARE, on)
@@ -216,9 +212,7 @@ def _considerable(
         )
 
 
-def _on_a_ground(
-    size: ChangeSize | None, change: ContractVaried, law: Law, on: date
-) -> Iterator[Finding]:
+def _on_a_ground(size: ChangeSize | None, change: ContractVaried, law: Law, on: date) -> Found:
     """The ground is one that this law has, and the change keeps to its limit."""
     rows = {row.value.ground: row for row in law.every(q.CHANGE_GROUND, on)}
     row = rows.get(change.ground) if change.ground else None
@@ -251,9 +245,7 @@ def _is_not_substantial(size: ChangeSize, change: ContractVaried, law: Law, on: 
     )
 
 
-def _without_ground(
-    size: ChangeSize, change: ContractVaried, law: Law, on: date
-) -> Iterator[Finding]:
+def _without_ground(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> Found:
     if not size.added.amount:
         return
     row, counted_together = law.row(q.MINOR_CHANGE, on), law.value(q.MINOR_CHANGES_TOGETHER, on)

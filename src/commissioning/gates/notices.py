@@ -11,8 +11,7 @@ from commissioning.contracts.modification import CHANGES, announces, spared_from
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import regimes
@@ -51,7 +50,7 @@ PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
 
 
 @asks_the_law(Condition.NOTICES_COME_FIRST, codes.NOTICE_MISSING)
-def notices_come_first(case: Case) -> Iterator[Finding]:
+def notices_come_first(case: Case) -> Found:
     """Each notice that must come before the act has been published."""
     for row in _missing(case):
         yield codes.NOTICE_MISSING(
@@ -62,7 +61,7 @@ def notices_come_first(case: Case) -> Iterator[Finding]:
 
 
 @asks_the_law(Condition.NOTICES_ARE_RECORDED, codes.NOTICE_MISSING)
-def notices_are_recorded(case: Case) -> Iterator[Finding]:
+def notices_are_recorded(case: Case) -> Found:
     """Each notice that had to come first is in the record of a procurement under a law that has ended.
 
     It warns: no competition can begin under that law any more, so what is missing can only be filled in.
@@ -107,7 +106,7 @@ def known_notices() -> tuple[Notice, ...]:
 
 
 @check(NoticePublished, codes.NOTICE_UNKNOWN)
-def notice_is_known(_: Case, published: NoticePublished) -> Iterator[Finding]:
+def notice_is_known(_: Case, published: NoticePublished) -> Found:
     """The code of a notice is one that some law's catalogue has."""
     known = {notice.code for notice in known_notices()}
     if published.notice not in known:
@@ -120,7 +119,7 @@ def notice_is_known(_: Case, published: NoticePublished) -> Iterator[Finding]:
 
 
 @check(NoticePublished, codes.NOTICE_TWICE)
-def notice_is_published_once(case: Case, published: NoticePublished) -> Iterator[Finding]:
+def notice_is_published_once(case: Case, published: NoticePublished) -> Found:
     """A notice that comes before an act is published once; a second one says what it amends."""
     if published.amends:
         return
@@ -148,7 +147,7 @@ def _announces_the_same(one: NoticePublished, other: NoticePublished) -> bool:
 
 
 @checks_by_law(NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
-def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
     """Each supplier with an assessed tender has its assessment summary before the award is announced."""
     starter = case.law.row(STANDSTILL_STARTED_BY, case.on)
     if not starter.value.is_met_by(notice) or is_direct(case.route):
@@ -168,7 +167,7 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Iterator[Findin
 
 
 @checks_by_law(NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, codes.TERMS_CHANGED_LATE)
-def terms_may_still_change(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
     """The terms of a competition change while tenders are not due, and after requests only a little."""
     starts = (row.value for row in case.law.every(COMMENCED_BY, case.on))
     if not notice.amends or is_direct(case.route) or not any(s.is_met_by(notice) for s in starts):
@@ -194,7 +193,7 @@ def terms_may_still_change(case: Case, notice: NoticePublished) -> Iterator[Find
 
 
 @checks_by_law(NoticePublished, Condition.RESERVATION_IS_ALLOWED, codes.RESERVATION_NOT_ALLOWED)
-def reservation_is_allowed(case: Case, notice: NoticePublished) -> Iterator[Finding]:
+def reservation_is_allowed(case: Case, notice: NoticePublished) -> Found:
     """A competition is reserved only to suppliers to whom the law lets it be reserved on that day."""
     law, on, wanted = case.law, case.on, notice.reserved_for
     allowed = tuple(row.value for row in law.every(RESERVATION, on))
@@ -213,7 +212,7 @@ def reservation_is_allowed(case: Case, notice: NoticePublished) -> Iterator[Find
 
 
 @asks_the_law(Condition.WITHHOLDING_HAS_ITS_REASON, codes.WITHHELD_WITHOUT_REASON)
-def withholding_has_its_reason(case: Case) -> Iterator[Finding]:
+def withholding_has_its_reason(case: Case) -> Found:
     """Commercial information is withheld only in an overriding public interest, which is stated."""
     record = case.record
     if not isinstance(record, NoticePublished | IntentionToAward):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from commissioning import evaluation
 from commissioning.errors import written
 from commissioning.findings.codes.evaluation import PANEL_CHANGE_DOES_NOT_FIT
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.records.panel import Panel, PanelChanged, ScoreSheet
 from commissioning.values.text import did_you_mean, listed
 
 
 @check(PanelChanged, PANEL_CHANGE_DOES_NOT_FIT)
-def change_fits_the_panel(case: Case, change: PanelChanged) -> Iterator[Finding]:
+def change_fits_the_panel(case: Case, change: PanelChanged) -> Found:
     """A member leaves a panel they sit on, after their last mark, and someone is left to mark."""
     unfit = partial(PANEL_CHANGE_DOES_NOT_FIT, about=change.panel)
     panels = {panel.reference: panel for panel in case.every(Panel)}

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from commissioning.errors import written
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import competition as codes
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge
@@ -76,7 +75,7 @@ def _of_the_same(
 
 
 @check(IntentionToAward, codes.BIDDER_NOT_TOLD, codes.TOLD_WITHOUT_TENDER)
-def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> Iterator[Finding]:
+def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> Found:
     """The outcome goes to every tenderer, those who lost too, and to no one else."""
     missed = grouped(
         (provider, lot) for lot in case.lots for provider in left_untold(case, lot, letters)
@@ -99,7 +98,7 @@ def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> I
 
 
 @check(TenderOpening, codes.TENDER_UNOPENED)
-def every_tender_is_opened(case: Case, opening: TenderOpening) -> Iterator[Finding]:
+def every_tender_is_opened(case: Case, opening: TenderOpening) -> Found:
     """An opening that names the tenders names all that are held, or one could appear later."""
     if not opening.tenders:
         return
@@ -119,7 +118,7 @@ def _shut(case: Case, opening: TenderOpening, lot: str) -> Iterator[str]:
 
 
 @check(InvitationToTender, codes.INVITED_WITHOUT_SHORTLIST, codes.SHORTLISTED_NOT_INVITED)
-def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> Found:
     """An invitation that names providers names those on the shortlist, if there is one."""
     shortlists = case.by_lot(Shortlist)
     listed_before = {p for each in shortlists.values() for p in each.invited}
@@ -146,7 +145,7 @@ def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> I
 
 
 @check(InterviewInvitation, codes.INTERVIEWED_WITHOUT_TENDER)
-def interviewed_have_tendered(case: Case, invitation: InterviewInvitation) -> Iterator[Finding]:
+def interviewed_have_tendered(case: Case, invitation: InterviewInvitation) -> Found:
     """Only those who tendered are interviewed about their tender."""
     known = {provider for lot in case.lots for provider in tenderers(case, lot)}
     for provider in invitation.providers if known else ():
@@ -159,7 +158,7 @@ def interviewed_have_tendered(case: Case, invitation: InterviewInvitation) -> It
 
 
 @check(Challenge, codes.CHALLENGER_TOOK_NO_PART)
-def challenger_took_part(case: Case, challenge: Challenge) -> Iterator[Finding]:
+def challenger_took_part(case: Case, challenge: Challenge) -> Found:
     """A challenger took part in the competition, or is stated to be an outsider."""
     if not challenge.provider or not challenge.took_part:
         return
@@ -173,7 +172,7 @@ def challenger_took_part(case: Case, challenge: Challenge) -> Iterator[Finding]:
 
 
 @check(Clarification, codes.CLARIFICATION_NOT_SHARED)
-def answers_go_to_everyone(_: Case, clarification: Clarification) -> Iterator[Finding]:
+def answers_go_to_everyone(_: Case, clarification: Clarification) -> Found:
     """A question about the invitation and its answer go to every bidder."""
     if not clarification.sent_to_all:
         yield codes.CLARIFICATION_NOT_SHARED(

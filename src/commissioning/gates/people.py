@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.mobilisation.cohorts import CohortBalance, tallied
 from commissioning.mobilisation.flows import MOVES
 from commissioning.mobilisation.reconciliation import (
@@ -25,7 +25,7 @@ from commissioning.values.text import agreeing, did_you_mean, listed, of_people
 
 
 @check(Record, codes.UNKNOWN_COHORT)
-def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
+def cohort_has_been_counted(case: Case, record: Record) -> Found:
     """People are told, asked and moved from a cohort that has been counted."""
     waves = record.waves if isinstance(record, people.TransferPlan) else ()
     named = {wave.cohort for wave in waves} or set(record.references("cohort"))
@@ -48,7 +48,7 @@ def cohort_has_been_counted(case: Case, record: Record) -> Iterator[Finding]:
     codes.MORE_THAN_THERE,
     codes.MOVED_WITHOUT_CHOICE,
 )
-def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Finding]:
+def people_stay_within_their_cohort(case: Case, record: Record) -> Found:
     """On no day do more people pass from a state to another than are there, each of them once."""
     for cohort in record.references("cohort"):
         yield from _new(case, record, cohort, CohortBalance.overdrawn)
@@ -59,7 +59,7 @@ def people_stay_within_their_cohort(case: Case, record: Record) -> Iterator[Find
 
 
 @check(people.PeopleMoved, codes.MOVED_WITHOUT_CHOICE)
-def people_move_as_they_chose(case: Case, move: people.PeopleMoved) -> Iterator[Finding]:
+def people_move_as_they_chose(case: Case, move: people.PeopleMoved) -> Found:
     """No more people move under a choice than have made it; in an emergency there is none to make."""
     yield from _new(case, move, move.cohort, CohortBalance.beyond_choice)
 
@@ -69,7 +69,7 @@ def _new(
     record: Record,
     cohort: str,
     findings: Callable[[CohortBalance], tuple[Finding, ...]],
-) -> Iterator[Finding]:
+) -> Found:
     """The first finding that a record brings to its cohort: a late entry may bring it to a later day."""
     if not isinstance(record, MOVES):
         return
@@ -86,7 +86,7 @@ def _new(
 
 
 @check(people.PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)
-def people_move_to_a_contracted_provider(case: Case, move: people.PeopleMoved) -> Iterator[Finding]:
+def people_move_to_a_contracted_provider(case: Case, move: people.PeopleMoved) -> Found:
     """Care that the council arranges passes to a provider with a contract in force on that day.
 
     A bridging contract is one.
@@ -118,7 +118,7 @@ def _held_by(case: Case, provider: str) -> tuple[ContractHistory, ...]:
 
 
 @check(people.TransferPlan, codes.WAVE_BEYOND_COHORT, codes.WAVE_BEYOND_CAPACITY)
-def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Iterator[Finding]:
+def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Found:
     """The waves of a plan move no more people than a cohort holds or a provider can take."""
     now = reconcile(case.ledger, case.on)
     for cohort in dict.fromkeys(wave.cohort for wave in plan.waves):

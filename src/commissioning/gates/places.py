@@ -7,14 +7,14 @@ run out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from commissioning.contracts.history import history
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as contract_codes
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.ledger.awards import award_in_force, awards_in_force, last_in_force
 from commissioning.ledger.challenges import Course
 from commissioning.ledger.ledger import Ledger
@@ -176,7 +176,7 @@ def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Pl
 
 
 @check(AwardRecommendation, codes.AWARD_IN_FORCE)
-def places_are_free(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def places_are_free(case: Case, recommendation: AwardRecommendation) -> Found:
     """A further recommendation fills places of its lots that are still free."""
     for lot in case.lots:
         winners, number = recommendation.winners(lot), number_of_places(case.ledger, lot)
@@ -217,7 +217,7 @@ def _of_places(number: int, filled: int) -> str:
 
 
 @check(ContractSigned, contract_codes.PLACE_TAKEN)
-def place_is_not_taken(case: Case, contract: ContractSigned) -> Iterator[Finding]:
+def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
     """A place has one contract in force at a time, and a lot no more than it has places."""
     for lot in case.lots:
         number = number_of_places(case.ledger, lot)
@@ -240,7 +240,7 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Iterator[Finding
 
 
 @check(ReturnToStage, contract_codes.LOT_CONTRACTED)
-def return_removes_no_contract(case: Case, record: ReturnToStage) -> Iterator[Finding]:
+def return_removes_no_contract(case: Case, record: ReturnToStage) -> Found:
     """A lot goes back only while no contract of it is in force; an award, while its own is not."""
     for lot in case.lots:
         for contract in contracts_in_force(case, lot):

@@ -16,8 +16,7 @@ from commissioning.findings.codes.planning import (
     PARTNER_UNDECIDED,
 )
 from commissioning.findings.codes.process import SPECIFICATION_DRAFT, STRATEGY_SETTLED
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.gates.case import Case, Found, check, gate
 from commissioning.ledger.ways import facts_of
 from commissioning.planning.buyers import successors
 from commissioning.planning.consultation import TIME, unreported
@@ -32,9 +31,7 @@ from commissioning.values.text import listed
 
 
 @check(ServiceSpecification, CONSULTATION_OPEN, CONSULTATION_UNREPORTED)
-def views_were_heard_before_approval(
-    case: Case, specification: ServiceSpecification
-) -> Iterator[Finding]:
+def views_were_heard_before_approval(case: Case, specification: ServiceSpecification) -> Found:
     """A version is approved only after each consultation has closed and been reported on."""
     if specification.status is not SpecificationStatus.APPROVED:
         return
@@ -56,7 +53,7 @@ def views_were_heard_before_approval(
 
 
 @gate(SPECIFICATION_DRAFT)
-def specification_is_approved(case: Case) -> Iterator[Finding]:
+def specification_is_approved(case: Case) -> Found:
     """The competition is about an approved version of the specification, not a draft."""
     drafts = grouped(
         (latest.version, lot)
@@ -72,9 +69,7 @@ def specification_is_approved(case: Case) -> Iterator[Finding]:
 
 
 @check(ProcurementStrategy, STRATEGY_SETTLED)
-def strategy_is_settled_before_the_competition(
-    case: Case, strategy: ProcurementStrategy
-) -> Iterator[Finding]:
+def strategy_is_settled_before_the_competition(case: Case, strategy: ProcurementStrategy) -> Found:
     """Once a lot has gone to market, neither its route nor its facts change.
 
     Lots that wait may still go another way, by a strategy that names them. One that turns up later is held
@@ -118,7 +113,7 @@ def _strategies(case: Case) -> list[ProcurementStrategy]:
 
 
 @gate(PARTNER_UNDECIDED, LEAD_WITHDREW)
-def every_partner_has_decided(case: Case) -> Iterator[Finding]:
+def every_partner_has_decided(case: Case) -> Found:
     """A joint procurement goes to the market once it is settled who buys and who leads."""
     for strategy in _strategies(case):
         later = (*case.every(PartnerDecision), *case.every(BuyerSucceeded))
@@ -128,7 +123,7 @@ def every_partner_has_decided(case: Case) -> Iterator[Finding]:
 
 
 @check(PartnerDecision, PARTNER_NOT_NAMED, PARTNER_SUCCEEDED)
-def partner_was_asked(case: Case, decision: PartnerDecision) -> Iterator[Finding]:
+def partner_was_asked(case: Case, decision: PartnerDecision) -> Found:
     """A partner decides on a joint procurement whose strategy names it, or one whose place it took."""
     strategies = _strategies(case)
     strategy = max(strategies, key=lambda each: each.on, default=None)

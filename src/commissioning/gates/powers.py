@@ -16,7 +16,7 @@ from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.citation import Verification
 from commissioning.findings.codes import decisions as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, Check, check
+from commissioning.gates.case import Case, Check, Found, check
 from commissioning.law.delegation import Counts, Decider, DelegationRow, Quorum, WhoDecides
 from commissioning.law.regimes.council import EXECUTIVE_ARRANGEMENTS, CouncilRules
 from commissioning.ledger.offices import holder_of, offices_of
@@ -57,7 +57,7 @@ class _Decision:
 
 
 @check(Approval, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN, codes.AWARD_OVER_APPROVED)
-def decider_has_the_power(case: Case, approval: Approval) -> Iterator[Finding]:
+def decider_has_the_power(case: Case, approval: Approval) -> Found:
     """The body or office that decides may do so by the scheme of delegation, or was left the decision."""
     decision = _decision(case, approval)
     if not _was_left_the_decision(case, decision):
@@ -65,7 +65,7 @@ def decider_has_the_power(case: Case, approval: Approval) -> Iterator[Finding]:
 
 
 @check(Approval, codes.DECIDED_WITHOUT_POWER)
-def approvers_hold_their_offices(case: Case, approval: Approval) -> Iterator[Finding]:
+def approvers_hold_their_offices(case: Case, approval: Approval) -> Found:
     """Approvers hold the offices they decide in on the day, as far as the records say who holds offices."""
     for each in approval.approvers:
         held = offices_of(case, each.reference, approval.on)
@@ -79,7 +79,7 @@ def approvers_hold_their_offices(case: Case, approval: Approval) -> Iterator[Fin
 
 
 @check(Waiver, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN)
-def waiver_is_in_the_givers_power(case: Case, waiver: Waiver) -> Iterator[Finding]:
+def waiver_is_in_the_givers_power(case: Case, waiver: Waiver) -> Found:
     """A waiver is given by one who may by the scheme of delegation, whose facts are the codes waived."""
     strategy = case.find(ProcurementStrategy)
     value = strategy.estimated_value if strategy else None
@@ -87,7 +87,7 @@ def waiver_is_in_the_givers_power(case: Case, waiver: Waiver) -> Iterator[Findin
 
 
 @check(Approval, codes.QUORUM_SHORT, codes.APPROVED_TWICE)
-def enough_take_part(case: Case, approval: Approval) -> Iterator[Finding]:
+def enough_take_part(case: Case, approval: Approval) -> Found:
     """A decision has its quorum of different persons, or waits for the others."""
     before = {a.reference: each for each in _before(case, approval) for a in each.approvers}
     for person in (each.reference for each in approval.approvers):
@@ -103,7 +103,7 @@ def enough_take_part(case: Case, approval: Approval) -> Iterator[Finding]:
 
 
 @check(Approval, codes.REASONS_MISSING, codes.ALTERNATIVES_MISSING)
-def decision_gives_its_reasons(_: Case, approval: Approval) -> Iterator[Finding]:
+def decision_gives_its_reasons(_: Case, approval: Approval) -> Found:
     """The written statement of a decision gives the reasons, and the alternatives that were rejected."""
     decided = f"The decision of {approval.decided_by} on {written(approval.on)}"
     if not approval.because:
@@ -119,7 +119,7 @@ def decision_gives_its_reasons(_: Case, approval: Approval) -> Iterator[Finding]
 
 
 @check(Approval, codes.KEY_DECISION_UNSTATED)
-def key_decision_is_called_one(case: Case, approval: Approval) -> Iterator[Finding]:
+def key_decision_is_called_one(case: Case, approval: Approval) -> Found:
     """A decision over the council's money line says that it is a key decision."""
     rules = case.rules
     if rules is not None and rules.is_key(approval) and not approval.key_decision:
@@ -168,7 +168,7 @@ def _limit(case: Case) -> Money | None:
     return found.most.amount if found else None
 
 
-def _without_power(case: Case, decision: _Decision) -> Iterator[Finding]:
+def _without_power(case: Case, decision: _Decision) -> Found:
     rules = _rules(case, decision.act)
     if rules is None:
         return

@@ -19,14 +19,13 @@ from commissioning.gates.by_name import (
     evaluation,
     parties,
     planning,
-    prices,
     recommendation,
     selection,
+    tenders,
 )
-from commissioning.gates.by_name import tenders as tendering
 from commissioning.gates.case import Check, Gate
+from commissioning.gates.every_record import all_that_is_asked_for_is_stated
 from commissioning.gates.named import found
-from commissioning.gates.stated import all_that_is_asked_for_is_stated
 from commissioning.law.conditions import Condition
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
@@ -53,8 +52,8 @@ _UNTOLD: Final[tuple[Gate | Check, ...]] = (
     selection.shortlisted_have_responded,
     parties.invited_are_the_shortlisted, parties.letters_go_to_those_who_tendered,
     parties.every_tender_is_opened,
-    tendering.two_people_open, tendering.opened_tenders_were_received, tendering.tenderer_was_invited,
-    evaluation.every_tender_is_scored_and_moderated, prices.low_prices_are_settled,
+    tenders.two_people_open, tenders.opened_tenders_were_received, tenders.tenderer_was_invited,
+    evaluation.every_tender_is_scored_and_moderated, tenders.low_prices_are_settled,
     recommendation.recommendation_follows_the_ranking,
     recommendation.marks_stand_since_the_last_recommendation,
 )  # fmt: skip

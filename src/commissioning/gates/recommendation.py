@@ -13,7 +13,7 @@ from commissioning.errors import RecordError, written
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.gates.places import places_filled
 from commissioning.ledger.awards import awards_in_force
 from commissioning.records import interviews, methods, panel, returns
@@ -41,9 +41,7 @@ _departs: Final = partial(
     AwardRecommendation, codes.METHOD_NOT_COMPUTABLE, codes.AWARDED_WITHOUT_TENDER,
     codes.AWARDED_EXCLUDED, codes.DEPARTS_FROM_RANKING, codes.LOT_LIMIT_EXCEEDED,
 )  # fmt: skip
-def recommendation_follows_the_ranking(
-    case: Case, recommendation: AwardRecommendation
-) -> Iterator[Finding]:
+def recommendation_follows_the_ranking(case: Case, recommendation: AwardRecommendation) -> Found:
     """Those recommended rank first by the marks and the published method, or a reason is given."""
     results: dict[str, evaluation.Result] = {}
     for lot in case.lots:
@@ -80,7 +78,7 @@ def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
 
 def _ineligible(
     case: Case, result: evaluation.Result, recommendation: AwardRecommendation
-) -> Iterator[Finding]:
+) -> Found:
     """The findings about those recommended, or in reserve, without a tender that counts."""
     gone = no_longer_standing(case, result.lot, case.on)  # which `gates.doors` reports
     for award in _awards(recommendation, result.lot):
@@ -100,7 +98,7 @@ def _ineligible(
                 )
 
 
-def _over_limits(case: Case, recommendation: AwardRecommendation) -> Iterator[Finding]:
+def _over_limits(case: Case, recommendation: AwardRecommendation) -> Found:
     """The findings about lots with more winners, and winners with more lots, than announced."""
     for limits, lots in _lots_by_limits(case).items():
         for lot in lots:
@@ -160,7 +158,7 @@ def _awarded_here(case: Case, recommendation: AwardRecommendation, lot: str) -> 
 
 def _departures(
     case: Case, recommendation: AwardRecommendation, results: Mapping[str, evaluation.Result]
-) -> Iterator[Finding]:
+) -> Found:
     for lot, result in results.items():
         fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
         awarded = _awarded_here(case, recommendation, lot)
@@ -186,7 +184,7 @@ def _departures(
 
 def _by_rank(
     recommendation: AwardRecommendation, result: evaluation.Result, standing: list[list[str]]
-) -> Iterator[Finding]:
+) -> Found:
     """The departure from the ranking of one lot by itself, if there is one."""
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
     awards = _awards(recommendation, result.lot)
@@ -218,7 +216,7 @@ def _as_allocated(
     recommendation: AwardRecommendation,
     limits: LotLimits,
     results: Sequence[evaluation.Result],
-) -> Iterator[Finding]:
+) -> Found:
     """The departures where a limit binds lots together, those still to be awarded included."""
     waiting, without = _waiting(case, limits)
     first = results[0].lot
@@ -280,7 +278,7 @@ def _as_due(
     lot: str,
     allocation: evaluation.Allocation,
     limits: LotLimits,
-) -> Iterator[Finding]:
+) -> Found:
     """The departures from what one lot is due under a limit: its winners and its reserves."""
     winners, due = recommendation.winners(lot), allocation.awards[lot]
     open_to = dict(allocation.undecided).get(lot, ())
@@ -315,9 +313,7 @@ _MADE_OF: Final = (
 
 
 @check(AwardRecommendation, codes.MARKED_AFTER_AWARD)
-def marks_stand_since_the_last_recommendation(
-    case: Case, _: AwardRecommendation
-) -> Iterator[Finding]:
+def marks_stand_since_the_last_recommendation(case: Case, _: AwardRecommendation) -> Found:
     """Marks that became known after a recommendation count once the evaluation is reopened."""
     for lot in case.lots:
         recommended: AwardRecommendation | None = None

@@ -1,15 +1,30 @@
-"""Selection: responses in time, all of them assessed, and a shortlist of those who passed."""
+"""Selection: responses in time, answers and evidence, all assessed, and a shortlist of those who passed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
+from commissioning.evaluation.answers import Form, Response
+from commissioning.evaluation.bids_judged import (
+    BidHeld,
+    PassedBidder,
+    bid_held,
+    bids_held,
+    narrowed,
+    passed_for,
+    questions_of,
+)
 from commissioning.findings.codes import competition as codes
-from commissioning.findings.codes.process import STAGE_ORDER
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.findings.codes.process import MISSING_RECORD, STAGE_ORDER
+from commissioning.findings.finding import Severity
+from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.tenders import due_by
+from commissioning.records.answers import AnswerClarified, EvidenceReceived
+from commissioning.records.contract import ContractSigned
+from commissioning.records.questions import EvidenceWhen
 from commissioning.records.record import of_lots
 from commissioning.records.selection import (
     SelectionAssessment,
@@ -17,14 +32,15 @@ from commissioning.records.selection import (
     SelectionResponse,
     Shortlist,
 )
-from commissioning.records.tender import TenderReceived
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
+from commissioning.values.scales import plain
 from commissioning.values.stated import stated
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 
 @gate(codes.RESPONSES_STILL_DUE)
-def responses_are_all_in(case: Case) -> Iterator[Finding]:
+def responses_are_all_in(case: Case) -> Found:
     """Providers are chosen once the deadline for responses has passed."""
     for questionnaire in case.by_lot(SelectionQuestionnaire).values():
         due = stated(questionnaire.responses_due_by, questionnaire, "responses_due_by")
@@ -38,7 +54,7 @@ def responses_are_all_in(case: Case) -> Iterator[Finding]:
 
 
 @gate(codes.RESPONSE_UNASSESSED)
-def every_response_assessed(case: Case) -> Iterator[Finding]:
+def every_response_assessed(case: Case) -> Found:
     """Every provider that responded has been assessed before some are chosen."""
     waiting: dict[str, None] = {}
     for lot in case.lots:
@@ -54,7 +70,7 @@ def every_response_assessed(case: Case) -> Iterator[Finding]:
 
 
 @check(SelectionResponse, codes.RESPONSE_LATE)
-def response_is_in_time(case: Case, response: SelectionResponse) -> Iterator[Finding]:
+def response_is_in_time(case: Case, response: SelectionResponse) -> Found:
     """A response after the deadline is considered only for a recorded reason."""
     questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])
     if questionnaire is None or response.late_because:
@@ -71,7 +87,7 @@ def response_is_in_time(case: Case, response: SelectionResponse) -> Iterator[Fin
 
 
 @check(SelectionAssessment, codes.ASSESSED_WITHOUT_RESPONSE)
-def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Iterator[Finding]:
+def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Found:
     """Only a provider that responded, or tendered in an open procedure, can be assessed."""
     provider = assessment.provider
     if not any(case.find(kind, provider) for kind in (SelectionResponse, TenderReceived)):
@@ -83,7 +99,7 @@ def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Iter
 
 
 @check(Shortlist, codes.SHORTLISTED_WITHOUT_RESPONSE, codes.SHORTLIST_TOO_LONG)
-def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Iterator[Finding]:
+def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Found:
     """Everyone on the shortlist responded, and it is no longer than was announced."""
     for provider in shortlist.invited:
         if case.find(SelectionResponse, provider) is None:
@@ -103,7 +119,7 @@ def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Iterator[Fin
 
 
 @gate(STAGE_ORDER)
-def nobody_is_invited_to_tender(case: Case) -> Iterator[Finding]:
+def nobody_is_invited_to_tender(case: Case) -> Found:
     """Providers are assessed without tenders only where the route has no invitation to tender."""
     invited: dict[Route, list[str]] = {}
     for lot in case.lots:
@@ -118,3 +134,219 @@ def nobody_is_invited_to_tender(case: Case) -> Iterator[Finding]:
             remedy="Record the tender opening instead",
             about=None if case.route is not None else tuple(lots),
         )
+
+
+_UNFIT = (codes.ANSWER_MISSING, codes.ANSWER_NOT_ASKED, codes.ANSWER_OF_OTHER_KIND)
+
+
+def _unfit(case: Case, response: Response, kind: type[Form]) -> Found:
+    forms = {id(form): form for form in case.by_lot(kind).values()}
+    for form in forms.values():
+        if form.questions and response.answers:
+            held = BidHeld(ledger=case.ledger, form=form, response=response)
+            yield from held.verdict(case.on).findings()
+
+
+@check(SelectionResponse, *_UNFIT)
+def answers_fit_the_questionnaire(case: Case, response: SelectionResponse) -> Found:
+    """Every question asked has an answer of its kind, and no other has one."""
+    yield from _unfit(case, response, SelectionQuestionnaire)
+
+
+@check(TenderReceived, *_UNFIT)
+def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Found:
+    """Every question of the invitation has an answer of its kind, and no other has one."""
+    yield from _unfit(case, tender, InvitationToTender)
+
+
+@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT[1:])
+def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
+    """An answer that was given is changed before the deadline, or as the rules announced allow."""
+    bids = tuple(bids_held(case.ledger, clarified.provider))
+    if not bids:
+        # Its response may have come without its answers, as papers often give it.
+        answered = {response.provider for response in case.every(SelectionResponse)}
+        answered |= {tender.provider for tender in case.every(TenderReceived)}
+        missing = MISSING_RECORD.warns if clarified.provider in answered else MISSING_RECORD
+        yield missing(
+            f"An answer of {clarified.provider} is clarified, but no answers of theirs are recorded",
+            remedy="Record the response or tender with its answers, or correct the reference",
+            about=clarified.provider,
+        )
+        return
+    of = (bid for bid in bids if bid.is_of(clarified))
+    held = max(of, key=lambda bid: bid.response.on, default=bids[0])
+    before = held.verdict(case.on).findings()
+    after = held.verdict(case.on, None, (), clarified).findings()
+    unfit = (each for each in after if each.code != codes.ANSWER_MISSING.code)
+    yield from (finding for finding in unfit if finding not in before)
+    if not clarified.allowed_because and (due := _due(case, held)) and case.on >= due[0]:
+        yield codes.ANSWER_CHANGED_LATE(
+            f"{clarified.provider} changed its answer to {clarified.answer.question} on "
+            f"{written(case.on)}, after the deadline of {due[1]}",
+            remedy="Say why the rules announced allow it, or leave the first answer as it is",
+            about=clarified.provider,
+        )
+
+
+def _due(case: Case, held: BidHeld) -> tuple[date, str] | None:
+    """The first day after the deadline for the answers, and the deadline in words."""
+    match held.form:
+        case SelectionQuestionnaire(responses_due_by=stated):
+            due = stated
+        case _:
+            due = due_by(case, held.lots[0])
+    return None if due is None else (due.passes_on, str(due))
+
+
+@check(SelectionAssessment, codes.ASSESSMENT_DEPARTS_FROM_RULES)
+def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) -> Found:
+    """The assessment is what the announced rules propose, or gives its reason for departing."""
+    named = assessment.lots is not None or len(case.lots) == 1
+    lots: tuple[str | None, ...] = case.lots if named else (None,)
+    found: dict[tuple[str, str], list[str]] = {}
+    for lot in lots:
+        held = bid_held(case.ledger, assessment.provider, lot)
+        for sentence in _departures_of(assessment, held, case.on, lot) if held else ():
+            found.setdefault(sentence, []).append(lot or "")
+    for (words, remedy), of in found.items():
+        yield codes.ASSESSMENT_DEPARTS_FROM_RULES(
+            words if len(of) == len(lots) else f"For {of_lots(tuple(of))}: {words}",
+            severity=Severity.WARNS if assessment.departs_because else Severity.BLOCKS,
+            remedy=remedy,
+            about=assessment.provider,
+        )
+
+
+def _departures_of(
+    assessment: SelectionAssessment, held: BidHeld, on: date, lot: str | None
+) -> Iterator[tuple[str, str]]:
+    """The sentences in which an assessment is not what the rules propose, each with its remedy."""
+    found = held.verdict(on, lot, assessment.decided)
+    who, same = assessment.provider, assessment.outcome is found.proposes
+    reasons = [name for name in assessment.failed_questions if name not in found.failed_questions]
+    apart = f" on {listed(reasons)}" if reasons else ""
+    if assessment.points not in {None, found.points}:
+        apart = f" with {assessment.points:f} points"
+    if apart or not same:
+        yield (
+            f"{who} is assessed as {assessment.outcome}{apart if same else ''}. {found.proposal}",
+            "Follow the rules, record the decisions they leave to a person, or give the reason",
+        )
+    whole = held.verdict(on, None, assessment.decided)
+    asked = {each.question.reference: each.question.most_points or 0 for each in whole.asked}
+    for each in assessment.decided:
+        name, given = each.question, each.points or 0
+        wrong = f"gives question {name} {given} of at most {asked.get(name)} points"
+        if name not in asked:
+            wrong = f"decides about question {name}, which was not asked{did_you_mean(name, asked)}"
+        if name not in asked or given > asked[name]:
+            yield f"The assessment of {who} {wrong}", "Correct the decision, or give the reason"
+
+
+@check(Shortlist, codes.SHORTLIST_DEPARTS_FROM_POINTS)
+def shortlist_follows_the_points(case: Case, shortlist: Shortlist) -> Found:
+    """The shortlist is the one that the points and the announced way to reduce the number give."""
+    found: dict[str, list[str]] = {}
+    for lot in case.lots:
+        if words := _departure(case, shortlist, lot):
+            found.setdefault(words, []).append(lot)
+    for words, lots in found.items():
+        of = f"For {of_lots(tuple(lots))}: " if len(lots) < len(case.lots) else ""
+        yield codes.SHORTLIST_DEPARTS_FROM_POINTS(
+            f"{of}{words}",
+            severity=Severity.WARNS if shortlist.because else Severity.BLOCKS,
+            remedy="Invite those with the most points as announced, or give the reason",
+        )
+
+
+def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
+    """How a shortlist differs from the points of those who passed for a lot; empty where it does not."""
+    passed = passed_for(case.ledger, lot)
+    form = case.find(SelectionQuestionnaire, about=lot)
+    narrowing = form.narrowing_of(lot) if form else None
+    if narrowing is None:
+        return _out_of_order(passed, shortlist.invited)
+    result = narrowed(passed, narrowing)
+    out = [name for name in result.invited if name not in shortlist.invited]
+    extra = [name for name in result.left_out if name in shortlist.invited]
+    if not out and not extra:
+        return ""
+    left = f"leaves out {listed(out)}" if out else ""
+    added = f"invites {listed(extra)}" if extra else ""
+    both = " and ".join(filter(None, (left, added)))
+    return f"The shortlist {both}, unlike the announced rule: {result.because}"
+
+
+def _out_of_order(passed: tuple[PassedBidder, ...], invited: tuple[str, ...]) -> str:
+    """Somebody is left out who has more points than somebody invited."""
+    scored = {each.provider: each.points for each in passed if each.points is not None}
+    kept = {name: points for name, points in scored.items() if name in invited}
+    out = {name: points for name, points in scored.items() if name not in invited}
+    if not kept or not out:
+        return ""
+    lowest, best = min(kept, key=kept.__getitem__), max(out, key=out.__getitem__)
+    if out[best] <= kept[lowest]:
+        return ""
+    return (
+        f"{best} has {plain(out[best])} points and is left out, although {lowest} is invited with "
+        f"{plain(kept[lowest])}"
+    )
+
+
+@check(SelectionQuestionnaire, codes.STANDARD_QUESTION_CHANGED)
+def standard_questions_are_unchanged(
+    case: Case,  # noqa: ARG001
+    questionnaire: SelectionQuestionnaire,
+) -> Found:
+    """The words of a standard form are kept, or the changes that it allows are reported."""
+    form = questionnaire.form
+    fixed = {question.reference for question in questionnaire.questions if question.fixed}
+    for name in form.changed if form else ():
+        if form is None or (name not in fixed and form.reported_on is not None):
+            continue
+        why = "may not be changed" if name in fixed else "is not reported"
+        subject = "the wording" if name in fixed else "the change"
+        yield codes.STANDARD_QUESTION_CHANGED.warns(
+            f"Question {name} differs from the form {form.form}, and {subject} {why}",
+            remedy="Restore the words"
+            if name in fixed
+            else "Report the change, or restore the words",
+            about=name,
+        )
+
+
+@check(ContractSigned, codes.EVIDENCE_NOT_SEEN)
+def evidence_is_seen_before_signing(case: Case, contract: ContractSigned) -> Found:
+    """Evidence that was asked for with the answer or before the award has been seen."""
+    times = (EvidenceWhen.WITH_ANSWER, EvidenceWhen.BEFORE_AWARD)
+    yield from _unseen(case, contract.provider, case.lots, times)
+
+
+@gate(codes.EVIDENCE_NOT_SEEN)
+def evidence_is_seen_before_the_start(case: Case) -> Found:
+    """Evidence that was asked for before the service starts has been seen."""
+    for contract in case.every(ContractSigned):
+        lots = tuple(lot for lot in case.ledger.lots_of(contract) if lot in case.lots)
+        if lots:
+            yield from _unseen(case, contract.provider, lots, (EvidenceWhen.BEFORE_START,))
+
+
+def _unseen(
+    case: Case, provider: str, lots: tuple[str, ...], times: tuple[EvidenceWhen, ...]
+) -> Found:
+    bid = bid_held(case.ledger, provider, lots[0])
+    shown = bid.evidence if bid else case.every(EvidenceReceived, about=provider)
+    held = [e for e in shown if e.holds_on(case.on)]
+    hidden = bid.not_asked(case.on) if bid else frozenset()
+    for question in questions_of(case.ledger, lots):
+        if question.reference in hidden:
+            continue
+        for asked in question.evidence_wanted:
+            if asked.when in times and not any(question.is_proved_by(asked, e) for e in held):
+                yield codes.EVIDENCE_NOT_SEEN(
+                    f"{provider} has not shown evidence of {asked.kind} (question "
+                    f"{question.reference}), which was asked for {asked.when}",
+                    remedy="Ask for it, and record it once you have seen it",
+                    about=provider,
+                )

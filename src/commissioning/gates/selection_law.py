@@ -1,8 +1,8 @@
-"""Gates on selection: whether it is allowed, minimum times and numbers, and grounds for exclusion."""
+"""Gates on selection: thresholds, whether it is allowed, minimum times and numbers, grounds to exclude."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -14,7 +14,7 @@ from commissioning.evaluation.bids_judged import value_of
 from commissioning.findings.codes import law as codes
 from commissioning.findings.codes.competition import GROUND_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case, Found, gate
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -35,7 +35,7 @@ PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")
 
 
 @asks_the_law(Condition.SELECTION_STAGE_IS_ALLOWED, codes.SELECTION_NOT_ALLOWED)
-def selection_stage_is_allowed(case: Case) -> Iterator[Finding]:
+def selection_stage_is_allowed(case: Case) -> Found:
     """A stage that shortlists on suitability is held only where the law allows one."""
     row = case.law.row(q.SELECTION_STAGE_ALLOWED, case.on)
     if not row.value and not _is_spared_by_value(case):
@@ -60,8 +60,23 @@ def _is_spared_by_value(case: Case) -> bool:
     return any(law.has(line, on) and side_of(value, line, law, on) is side for line, side in spared)
 
 
+@asks_the_law(Condition.THRESHOLD_SIDE_IS_RIGHT, codes.ABOVE_THRESHOLD_AFTER_ALL)
+def stated_side_agrees_with_the_value(case: Case) -> Found:
+    """A procurement stated to be below the threshold has an estimated value below it."""
+    decided = case.find(ProcurementStrategy, case.lots[0])
+    value = decided.estimated_value if decided else None
+    if value is not None and side_of(value, q.THRESHOLD, case.law, case.on) is Side.BEYOND:
+        row = case.law.row(q.THRESHOLD, case.on)
+        yield codes.ABOVE_THRESHOLD_AFTER_ALL(
+            f"The strategy states that the procurement is below the threshold of {row.value.figure}, but "
+            f"its estimated value is {value}",
+            source=row.citation,
+            remedy="Correct the estimate, or state in the strategy that it is at or above the threshold",
+        )
+
+
 @checks_by_law(selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, codes.SHORTLIST_TOO_SHORT)
-def shortlist_is_long_enough(case: Case, shortlist: selection.Shortlist) -> Iterator[Finding]:
+def shortlist_is_long_enough(case: Case, shortlist: selection.Shortlist) -> Found:
     """At least as many providers are invited as the law requires, if that many have passed."""
     row = case.law.row(q.SHORTLIST_AT_LEAST, case.on)
     latest = {
@@ -81,7 +96,7 @@ def shortlist_is_long_enough(case: Case, shortlist: selection.Shortlist) -> Iter
 
 
 @asks_the_law(Condition.MINIMUM_TIME_IS_GIVEN, codes.TIME_TOO_SHORT)
-def minimum_time_is_given(case: Case) -> Iterator[Finding]:
+def minimum_time_is_given(case: Case) -> Found:
     """Those who respond or tender have at least the time that the law gives them."""
     record = case.record
     if isinstance(record, selection.SelectionQuestionnaire):
@@ -132,9 +147,7 @@ def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
     return first <= on <= law.value(q.PLANNED_NOTICE_AT_MOST, on).last_day(notice.on)
 
 
-def _too_short(
-    case: Case, asked: Parameter[DayCount | None], what: str, due: date
-) -> Iterator[Finding]:
+def _too_short(case: Case, asked: Parameter[DayCount | None], what: str, due: date) -> Found:
     row = case.law.row(asked, case.on)
     if row.value is None or due >= (earliest := row.value.last_day(case.on)):
         return
@@ -150,7 +163,7 @@ def _too_short(
 
 
 @asks_the_law(Condition.INTENDED_APPROACH_HAS_STOOD, codes.APPROACH_TOO_RECENT)
-def intended_approach_has_stood(case: Case) -> Iterator[Finding]:
+def intended_approach_has_stood(case: Case) -> Found:
     """Providers had time to answer the notice of the intended approach before one was recommended."""
     row = case.law.row(q.WAIT_AFTER_INTENDED_APPROACH, case.on)
     published = [
@@ -259,7 +272,7 @@ def _unheard(law: Law, on: date, provider: str) -> Finding:
 
 
 @asks_the_law(Condition.CONDITIONS_ASKED_ARE_ALLOWED, codes.CONDITION_NOT_ALLOWED)
-def conditions_asked_are_allowed(case: Case) -> Iterator[Finding]:
+def conditions_asked_are_allowed(case: Case) -> Found:
     """The questions by which a bid fails ask for nothing that the law forbids to require."""
     if any(_asks_for_cover_now(question) for question in _asked(case)):
         yield from forbidden_conditions(case.law, case.on, ("insurance-before-award",))
@@ -280,7 +293,7 @@ def _asks_for_cover_now(question: BidQuestion) -> bool:
 
 
 @gate(GROUND_UNKNOWN)
-def grounds_asked_are_of_the_law(case: Case) -> Iterator[Finding]:
+def grounds_asked_are_of_the_law(case: Case) -> Found:
     """Questions about exclusion name grounds of the law that governs, by the codes that decisions use."""
     known = [row.value.code for row in case.law.every(q.EXCLUSION_GROUND, case.on)]
     for question in _asked(case):
@@ -294,7 +307,7 @@ def grounds_asked_are_of_the_law(case: Case) -> Iterator[Finding]:
 
 
 @asks_the_law(Condition.TURNOVER_ASKED_IS_WITHIN_CAP, codes.TURNOVER_OVER_CAP)
-def turnover_asked_is_within_cap(case: Case) -> Iterator[Finding]:
+def turnover_asked_is_within_cap(case: Case) -> Found:
     """The yearly turnover that bidders are asked for is no more than the law's cap."""
     for question in _asked(case):
         values = [value_of(case.ledger, lot) for lot in case.lots if question.is_for((lot,))]
@@ -322,7 +335,7 @@ def _turnover_asked(question: BidQuestion, values: Sequence[LotValue]) -> Money 
     return rule.asked_of(values) if isinstance(rule, TimesValue) else None
 
 
-def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Iterator[Finding]:
+def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Found:
     """A finding for each condition of taking part that may not be set, by the codes of the law's list."""
     for row in law.every(q.FORBIDDEN_CONDITION, on):
         if row.value.code in asked:
@@ -334,7 +347,7 @@ def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Iterator
             )
 
 
-def turnover_within_cap(law: Law, on: date, asked: Money, value: Money) -> Iterator[Finding]:
+def turnover_within_cap(law: Law, on: date, asked: Money, value: Money) -> Found:
     """A warning for a minimum turnover above the law's cap; none where the law sets no cap."""
     for row in law.every(q.TURNOVER_CAP, on):
         cap = value * row.value.figure

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from commissioning.errors import written
 from commissioning.findings.codes import decisions as codes
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check
+from commissioning.gates.case import Case, Found, check
 from commissioning.gates.powers import row_relied_on
 from commissioning.ledger.manifests import manifest_digest
 from commissioning.records.approval import Approval, HowNotApproved, NotApproved
@@ -18,7 +15,7 @@ _NEW_VERSION = "Issue a new version of the report, and have it signed"
 
 
 @check(ReportIssued, codes.REPORT_CHANGED)
-def manifest_is_of_these_records(case: Case, report: ReportIssued) -> Iterator[Finding]:
+def manifest_is_of_these_records(case: Case, report: ReportIssued) -> Found:
     """The digest of what a report rests on is that of the records named."""
     held = [name for name in report.manifest if case.ledger.entry_named(name)]
     if len(held) < len(report.manifest) or not report.manifest_digest:
@@ -33,20 +30,18 @@ def manifest_is_of_these_records(case: Case, report: ReportIssued) -> Iterator[F
 
 
 @check(ReportSigned, codes.REPORT_CHANGED)
-def signature_is_of_this_version(case: Case, signed: ReportSigned) -> Iterator[Finding]:
+def signature_is_of_this_version(case: Case, signed: ReportSigned) -> Found:
     """A signature is of the report as it was issued, in its last version."""
     yield from _of_this_version(case, signed, f"{signed.signatory} signed")
 
 
 @check(OpinionGiven, codes.REPORT_CHANGED)
-def opinion_is_of_this_version(case: Case, opinion: OpinionGiven) -> Iterator[Finding]:
+def opinion_is_of_this_version(case: Case, opinion: OpinionGiven) -> Found:
     """An opinion is on the report as it was issued, in its last version."""
     yield from _of_this_version(case, opinion, f"The {opinion.office} opinion is on")
 
 
-def _of_this_version(
-    case: Case, read: ReportSigned | OpinionGiven, subject: str
-) -> Iterator[Finding]:
+def _of_this_version(case: Case, read: ReportSigned | OpinionGiven, subject: str) -> Found:
     report = _report(case, read.report)
     if report is None:
         return
@@ -69,7 +64,7 @@ def _of_this_version(
 @check(
     Approval, codes.REPORT_CHANGED, codes.REPORT_RETURNED, codes.REPORT_UNSIGNED, codes.CONCERN_OPEN
 )
-def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Iterator[Finding]:
+def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Found:
     """The report decided on is the last version, was not sent back, and all have signed it as it is."""
     report = _report(case, approval.report)
     if report is None:
@@ -102,7 +97,7 @@ def _counts(signed: ReportSigned, report: ReportIssued) -> bool:
     return signed.digest == report.digest and not signed.concern
 
 
-def _unsigned(case: Case, report: ReportIssued, by: set[str]) -> Iterator[Finding]:
+def _unsigned(case: Case, report: ReportIssued, by: set[str]) -> Found:
     """The signatures that are missing: not given yet, or given to a version before."""
     missing = tuple(person for person in report.signatories if person not in by)
     earlier = _signed_before(case, report)
@@ -136,7 +131,7 @@ def _signed_before(case: Case, report: ReportIssued) -> dict[str, ReportIssued]:
     return found
 
 
-def _returned(case: Case, report: ReportIssued) -> Iterator[Finding]:
+def _returned(case: Case, report: ReportIssued) -> Found:
     for answer in case.every(NotApproved):
         if answer.report == report.reference and answer.how is not HowNotApproved.DEFERRED:
             asks = (
@@ -153,7 +148,7 @@ def _returned(case: Case, report: ReportIssued) -> Iterator[Finding]:
 
 
 @check(Approval, codes.OPINION_OBJECTS)
-def objections_are_shown(case: Case, approval: Approval) -> Iterator[Finding]:
+def objections_are_shown(case: Case, approval: Approval) -> Found:
     """The one who decides sees which office objects to the report."""
     for opinion in _opinions(case, approval):
         if opinion.stance is Stance.OBJECTS:
@@ -166,7 +161,7 @@ def objections_are_shown(case: Case, approval: Approval) -> Iterator[Finding]:
 
 
 @check(Approval, codes.OPINION_MISSING)
-def opinions_are_given(case: Case, approval: Approval) -> Iterator[Finding]:
+def opinions_are_given(case: Case, approval: Approval) -> Found:
     """Every office that the scheme of delegation asks for has given an opinion on the report."""
     row = row_relied_on(case, approval)
     given = {opinion.office.casefold() for opinion in _opinions(case, approval)}

@@ -11,7 +11,7 @@ from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case
+from commissioning.gates.case import Case, Found
 from commissioning.gates.parties import left_untold
 from commissioning.gates.places import acted_on, reaches, signed_with
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
@@ -96,7 +96,7 @@ def standstill_of(
 
 
 @asks_the_law(Condition.STANDSTILL_IS_OVER, codes.STANDSTILL_RUNNING, codes.STANDSTILL_NOT_STARTED)
-def standstill_is_over(case: Case) -> Iterator[Finding]:
+def standstill_is_over(case: Case) -> Found:
     """The days that bidders have to object have passed before the contract is signed."""
     duty = duty_of(case)
     if duty.value is q.StandstillDuty.NONE:
@@ -124,7 +124,7 @@ def standstill_is_over(case: Case) -> Iterator[Finding]:
 
 
 @checks_by_law(Record, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, codes.STANDSTILL_TOO_SHORT)
-def promised_standstill_is_long_enough(case: Case, record: Record) -> Iterator[Finding]:
+def promised_standstill_is_long_enough(case: Case, record: Record) -> Found:
     """The standstill that bidders are promised is not shorter than the one the law gives them."""
     promised = getattr(record, "no_signing_before", None)
     if (

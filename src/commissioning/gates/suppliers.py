@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from commissioning.errors import written
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case
+from commissioning.findings.finding import Severity
+from commissioning.gates.case import Case, Found
 from commissioning.gates.doors import going_through
 from commissioning.gates.selection_law import ExclusionJudgement, ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
@@ -45,9 +45,7 @@ def _to_be_decided(case: Case) -> tuple[str, ...]:
     Condition.SUB_CONTRACTORS_ARE_SEARCHED,
     codes.SUB_CONTRACTORS_UNSEARCHED,
 )
-def sub_contractors_are_searched(
-    case: Case, decided: selection.ExclusionsDecided
-) -> Iterator[Finding]:
+def sub_contractors_are_searched(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """Suppliers were asked whom they mean to sub-contract to, and the debarment list was searched."""
     row = case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on)
     if not decided.sub_contractors_searched:
@@ -60,7 +58,7 @@ def sub_contractors_are_searched(
 
 
 @asks_the_law(Condition.EXCLUSIONS_ARE_DECIDED, codes.EXCLUSION_UNDECIDED)
-def exclusions_are_decided(case: Case) -> Iterator[Finding]:
+def exclusions_are_decided(case: Case) -> Found:
     """Every supplier who continues has first been checked against the grounds for exclusion."""
     row = case.law.row(q.EXCLUSIONS_DECIDED_FIRST, case.on)
     if case.ledger.brought_forward is not None:
@@ -83,9 +81,7 @@ def exclusions_are_decided(case: Case) -> Iterator[Finding]:
     codes.EXCLUDED_UNHEARD,
     codes.EXCLUDED_WITHOUT_GROUND,
 )
-def suppliers_are_excluded_on_a_ground(
-    case: Case, decided: selection.ExclusionsDecided
-) -> Iterator[Finding]:
+def suppliers_are_excluded_on_a_ground(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """Each supplier left out was heard first, and its ground holds and is not too long ago."""
     for found in decided.found:
         judged = _judged(case, found)
@@ -103,7 +99,7 @@ def suppliers_are_excluded_on_a_ground(
 @checks_by_law(
     selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, codes.EXCLUDED_UNREPLACED
 )
-def replacement_was_offered(case: Case, decided: selection.ExclusionsDecided) -> Iterator[Finding]:
+def replacement_was_offered(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """A supplier left out for an associated person or sub-contractor could first replace them."""
     for found in (each for each in decided.found if each.left_out and each.through):
         row = case.law.row(q.REPLACEMENT_OFFERED, case.on)
@@ -118,9 +114,7 @@ def replacement_was_offered(case: Case, decided: selection.ExclusionsDecided) ->
 
 
 @checks_by_law(selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, codes.EXCLUDED_KEPT_IN)
-def excluded_suppliers_are_left_out(
-    case: Case, decided: selection.ExclusionsDecided
-) -> Iterator[Finding]:
+def excluded_suppliers_are_left_out(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """A supplier that the law makes an excluded supplier is left out, save where it allows an exception."""
     excepted = case.law.has(q.KEPT_IN_PUBLIC_INTEREST, case.on)
     for found in (each for each in decided.found if not each.left_out and not each.replaced):
@@ -155,7 +149,7 @@ def _judged(case: Case, found: selection.GroundFound) -> ExclusionJudgement:
     codes.CONFLICTS_UNASSESSED,
     codes.CONFLICTS_NOT_REVIEWED,
 )
-def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Iterator[Finding]:
+def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Found:
     """Conflicts of interest are assessed before the procurement is announced, and reviewed later."""
     row = case.law.row(q.CONFLICTS_ASSESSED_BEFORE, case.on)
     if case.ledger.brought_forward is not None or not row.value.is_met_by(notice):
@@ -183,7 +177,7 @@ def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Itera
 
 
 @asks_the_law(Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, codes.SUPPLIER_UNCONFIRMED)
-def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
+def supplier_information_is_confirmed(case: Case) -> Found:
     """Every tenderer confirmed, before tenders were due, that its information is on the platform."""
     row = case.law.row(q.SUPPLIER_INFORMATION_CONFIRMED, case.on)
     if case.ledger.brought_forward is not None:
@@ -209,7 +203,7 @@ def supplier_information_is_confirmed(case: Case) -> Iterator[Finding]:
 
 
 @checks_by_law(ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, codes.SUPPLIER_UNIDENTIFIED)
-def supplier_is_identified(case: Case, signed: ContractSigned) -> Iterator[Finding]:
+def supplier_is_identified(case: Case, signed: ContractSigned) -> Found:
     """Below the threshold too, a supplier has its identifier on the platform when it is awarded."""
     rows = case.law.every(q.SUPPLIER_IDENTIFIED, case.on)
     value = signed.value_with_options or signed.value
@@ -228,7 +222,7 @@ def supplier_is_identified(case: Case, signed: ContractSigned) -> Iterator[Findi
 
 
 @asks_the_law(Condition.MATTERS_ARE_RECORDED, codes.MATTER_UNRECORDED)
-def matters_are_recorded(case: Case) -> Iterator[Finding]:
+def matters_are_recorded(case: Case) -> Found:
     """A decision records each matter that the law has an authority consider."""
     record, strategy = case.record, case.find(ProcurementStrategy, case.lots[0])
     considered = list(strategy.considered if strategy else ())

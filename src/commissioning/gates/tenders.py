@@ -1,8 +1,7 @@
-"""Tenders: the same rules for every bidder, in time, opened by two, and judged as announced."""
+"""Tenders: the same rules for every bidder, in time, opened by two, and no low price left unasked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
@@ -10,14 +9,24 @@ from commissioning import evaluation
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
-from commissioning.findings.codes.evaluation import CORRECTION_MISFITS
-from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, check, gate
+from commissioning.findings.codes.evaluation import (
+    CORRECTION_MISFITS,
+    DISREGARDED_UNHEARD,
+    LOW_PRICE_UNASKED,
+    PRICE_QUERY_OPEN,
+)
+from commissioning.findings.finding import Finding, Severity
+from commissioning.gates.case import Case, Found, check, gate
+from commissioning.law.law import Parameter, Row
+from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import (
     DeadlineExtended,
     InvitationToTender,
+    PriceDecision,
+    PriceExplained,
+    PriceQueried,
     TenderOpening,
     TenderReceived,
     TenderWithdrawn,
@@ -43,7 +52,7 @@ def _deadlines(case: Case, lots: tuple[str, ...]) -> tuple[Deadline, ...]:
 
 
 @gate(codes.TENDERS_STILL_DUE)
-def tenders_are_all_in(case: Case) -> Iterator[Finding]:
+def tenders_are_all_in(case: Case) -> Found:
     """The deadline for tenders has passed before any is opened."""
     for due in _deadlines(case, case.lots):
         if case.on < due.passes_on:
@@ -55,7 +64,7 @@ def tenders_are_all_in(case: Case) -> Iterator[Finding]:
 
 
 @check(TenderOpening, codes.ONE_OPENER)
-def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
+def two_people_open(case: Case, opening: TenderOpening) -> Found:
     """Two people are present when tenders are opened, so that none can be altered unseen."""
     openers = stated(opening.opened_by, opening, "opened_by")
     invitation = case.find(InvitationToTender, about=case.lots[0])
@@ -67,7 +76,7 @@ def two_people_open(case: Case, opening: TenderOpening) -> Iterator[Finding]:
 
 
 @check(TenderOpening, codes.OPENED_WITHOUT_TENDER)
-def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Iterator[Finding]:
+def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Found:
     """A tender that is opened was received."""
     for provider in opening.tenders:
         if case.find(TenderReceived, provider) is None:
@@ -79,7 +88,7 @@ def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Iterator
 
 
 @check(TenderReceived, codes.TENDER_LATE)
-def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+def tender_is_in_time(case: Case, tender: TenderReceived) -> Found:
     """A tender after the deadline is accepted only for a recorded reason."""
     lots = tuple(lot for lot in case.lots if tender.is_for(lot) and not tender.late_because)
     for due in _deadlines(case, lots):
@@ -93,7 +102,7 @@ def tender_is_in_time(case: Case, tender: TenderReceived) -> Iterator[Finding]:
 
 
 @check(TenderReceived, codes.TENDER_NOT_INVITED)
-def tenderer_was_invited(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+def tenderer_was_invited(case: Case, tender: TenderReceived) -> Found:
     """Only those on the shortlist or the list of invited providers tender, if there is one."""
     lists = (
         record
@@ -110,7 +119,7 @@ def tenderer_was_invited(case: Case, tender: TenderReceived) -> Iterator[Finding
 
 
 @check(TenderReceived, codes.TOO_MANY_LOTS_TENDERED)
-def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Iterator[Finding]:
+def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Found:
     """A provider tenders for no more lots than the invitation allows."""
     invitation = case.find(InvitationToTender, about=case.lots[0])
     limits = invitation.lot_limits if invitation else None
@@ -137,7 +146,7 @@ def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
 
 
 @check(TenderWithdrawn, codes.WITHDRAWN_WITHOUT_TENDER)
-def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> Iterator[Finding]:
+def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> Found:
     """Only a tender that was received can be withdrawn."""
     if case.find(TenderReceived, withdrawal.provider) is None:
         yield codes.WITHDRAWN_WITHOUT_TENDER(
@@ -148,7 +157,7 @@ def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> It
 
 
 @check(DeadlineExtended, codes.DEADLINE_NOT_LATER, codes.DEADLINE_PASSED)
-def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Iterator[Finding]:
+def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Found:
     """A deadline is moved before it passes, and only to a later one."""
     new = extension.tenders_due_by
     for due in _deadlines(case, case.lots):
@@ -165,7 +174,7 @@ def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Iterat
 
 
 @check(InvitationToTender, codes.WEIGHTS_CHANGED)
-def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Iterator[Finding]:
+def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Found:
     """The rules that tenders are judged by stay as issued."""
     for lot, before in case.by_lot(InvitationToTender).items():
         changes = _changes(before, invitation)
@@ -190,7 +199,7 @@ def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
 
 
 @gate(codes.TENDER_UNDER_OTHER_RULES)
-def tenders_answer_this_invitation(case: Case) -> Iterator[Finding]:
+def tenders_answer_this_invitation(case: Case) -> Found:
     """No tender is judged by rules that were announced after it came in."""
     entered = {id(entry.record): entry.number for entry in case.ledger.entries}
     for lot, latest in case.by_lot(InvitationToTender).items():
@@ -235,10 +244,94 @@ def _changes(before: InvitationToTender, after: InvitationToTender) -> tuple[str
 
 
 @check(PriceCorrected, CORRECTION_MISFITS)
-def correction_is_of_a_price_tendered(case: Case, correction: PriceCorrected) -> Iterator[Finding]:
+def correction_is_of_a_price_tendered(case: Case, correction: PriceCorrected) -> Found:
     """A price that is corrected is the one tendered, or as corrected before."""
     lot, provider = correction.lot, correction.provider
     tenders = [t for t in case.every(TenderReceived, lot) if t.provider == provider]
     offer = tenders[-1].price(lot) if tenders else None
     earlier = [c for c in case.every(PriceCorrected, lot) if (c.provider, c.lot) == (provider, lot)]
     yield from evaluation.misfit(offer, earlier, correction)
+
+
+@gate(PRICE_QUERY_OPEN, LOW_PRICE_UNASKED)
+def low_prices_are_settled(case: Case) -> Found:
+    """A price that was questioned has been decided on, and one that calls for it was questioned."""
+    for lot in case.lots:
+        source, _, _ = case.assessed(lot)
+        if source is None:
+            continue
+        bidders = {t.provider for t in source.tenders if source.competes(t)}
+        queries = [query for query in case.every(PriceQueried, lot) if query.provider in bidders]
+        decisions = case.every(PriceDecision, lot)
+        for query in queries:
+            if not any(d.provider == query.provider and d.on >= query.on for d in decisions):
+                yield PRICE_QUERY_OPEN(
+                    f"The price of {query.provider} was questioned on {written(query.on)} "
+                    f"({query.because}), but no decision is recorded yet",
+                    remedy="Record the answer and the decision",
+                    about=query.provider,
+                )
+        asked = {query.provider for query in queries}
+        yield from (
+            _unasked(case, low)
+            for low in evaluation.low_prices(source)
+            if low.provider in bidders - asked
+        )
+
+
+def _unasked(case: Case, low: evaluation.LowPrice) -> Finding:
+    duty = _commanded(case, LOW_PRICE_ASKED)
+    waiver = ", or record a waiver that says why it does not look too low" if duty else ""
+    return LOW_PRICE_UNASKED(
+        f"{low}, but the bidder has not been asked about it",
+        severity=Severity.BLOCKS if duty else Severity.WARNS,
+        source=duty.citation if duty else None,
+        remedy=f"Ask the bidder to show that the price is workable{waiver}",
+        about=low.provider,
+    )
+
+
+def _commanded(case: Case, parameter: Parameter[bool]) -> Row[bool] | None:
+    """The row of the law that commands something, or None where none does."""
+    return next((row for row in case.law.every(parameter, case.on) if row.value), None)
+
+
+@check(PriceDecision, DISREGARDED_UNHEARD)
+def bidder_was_heard(case: Case, decision: PriceDecision) -> Found:
+    """A low price is not disregarded before the bidder has had a fair chance to explain it."""
+    if not decision.excludes or all(_was_heard(case, decision, lot) for lot in case.lots):
+        return
+    duty = _commanded(case, LOW_PRICE_HEARD)
+    yield DISREGARDED_UNHEARD(
+        f"The tender of {decision.provider} is disregarded for its price before the bidder has "
+        "answered",
+        severity=Severity.BLOCKS if duty else Severity.WARNS,
+        source=duty.citation if duty else None,
+        remedy=_hear(case, decision),
+        about=decision.provider,
+    )
+
+
+def _hear(case: Case, decision: PriceDecision) -> str:
+    """The way to hear a bidder; one that never answers must not hold the decision back for ever."""
+    asked = [last for lot in case.lots if (last := _last_query(case, decision, lot))]
+    if any(query.answer_by is None for query in asked):
+        return "Record the answer, or ask again and set a day for it"
+    return "Record the answer, or wait until the day by which it was due has passed"
+
+
+def _last_query(case: Case, decision: PriceDecision, lot: str) -> PriceQueried | None:
+    provider, day = decision.provider, decision.on
+    queries = [q for q in case.every(PriceQueried, lot) if q.provider == provider and q.on <= day]
+    return sorted(queries, key=lambda query: query.on)[-1] if queries else None
+
+
+def _was_heard(case: Case, decision: PriceDecision, lot: str) -> bool:
+    """Whether the last question about the lot was answered, or the day for an answer has passed."""
+    provider, day = decision.provider, decision.on
+    last = _last_query(case, decision, lot)
+    if last is None:
+        return False
+    answers = case.every(PriceExplained, lot)
+    answered = any(each.provider == provider and last.on <= each.on <= day for each in answers)
+    return answered or (last.answer_by is not None and last.answer_by.day < day)

@@ -10,7 +10,7 @@ from commissioning.errors import NoRuleError
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, Gate, gate
+from commissioning.gates.case import Case, Found, Gate, gate
 from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.law import STATE_THE_FACTS, depends_on
 from commissioning.records.record import Record
@@ -38,7 +38,7 @@ def asks_the_law(condition: Condition, *codes: FindingCode) -> Callable[[Ask], L
 
     def made(ask: Ask) -> LawGate:
         @wraps(ask)
-        def asked(case: Case) -> Iterator[Finding]:
+        def asked(case: Case) -> Found:
             try:
                 yield from ask(case)
             except NoRuleError as none:
@@ -56,7 +56,7 @@ def checks_by_law(
 
     def made(ask: Callable[[Case, R], Iterator[Finding]]) -> LawGate:
         @wraps(ask)
-        def asked(case: Case) -> Iterator[Finding]:
+        def asked(case: Case) -> Found:
             return ask(case, case.record) if isinstance(case.record, kind) else iter(())
 
         return asks_the_law(condition, *codes)(asked)
@@ -81,14 +81,14 @@ def law_unknown(case: Case, why: str, remedy: str) -> Finding:
 
 
 @gate(LAW_UNKNOWN)
-def law_is_known(case: Case) -> Iterator[Finding]:
+def law_is_known(case: Case) -> Found:
     """It is known which law governs the procurement and so what it requires of this record."""
     if case.law.unknown_because:
         yield law_unknown(case, case.law.unknown_because, _SAY_WHEN)
 
 
 @gate(LAW_UNKNOWN)
-def facts_are_stated(case: Case) -> Iterator[Finding]:
+def facts_are_stated(case: Case) -> Found:
     """The facts are stated that decide what the law requires of this record."""
     law = case.law
     if law.facts is None and case.ledger.brought_forward is None:

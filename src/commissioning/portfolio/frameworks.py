@@ -24,7 +24,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.finding import Finding, Findings
-from commissioning.gates.ceilings import against_ceiling, ceilings
+from commissioning.gates.call_offs import against_ceiling, ceilings
 from commissioning.law import questions as q
 from commissioning.law.law import Parameter, Row
 from commissioning.portfolio.call_offs import (

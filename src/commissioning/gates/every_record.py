@@ -1,29 +1,131 @@
-"""Private words where roles and references belong: an e-mail address, a telephone or an NHS number.
-
-Records are read by many, and files and backups keep them for years. Only what has a form of its own is found:
-a name looks like any other word, and no program can promise that a note holds none.
-"""
+"""Questions to every record: its references exist, it states what others need, and holds no private words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, TypeAlias
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.findings.codes.process import PRIVATE_WORDS
+from commissioning.findings.code import FindingCode
+from commissioning.findings.codes import process as codes
+from commissioning.findings.codes.process import NOT_STATED, NOT_WAIVABLE, PRIVATE_WORDS
 from commissioning.findings.finding import Finding
+from commissioning.gates.case import Case, Found, check
+from commissioning.records.approval import Approval, Waiver
 from commissioning.records.days import DayWithin
 from commissioning.records.parties import Member
-from commissioning.records.record import PACKAGE, Basis, Record, names_packages
+from commissioning.records.record import (
+    LINKS,
+    PACKAGE,
+    WHOLE,
+    Basis,
+    Record,
+    names_packages,
+    rests_on_others,
+)
+from commissioning.stages import Opens, Placement
 from commissioning.values.checking import Checked, getter
 from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Shape, shapes
-from commissioning.values.text import display_name, listed
+from commissioning.values.stated import unstated
+from commissioning.values.text import did_you_mean, display_name, listed
+
+
+def names_what_exists(case: Case, record: Record, where: Placement) -> Found:
+    """The lots, records and contracts it names are there and in force, and its own name is free."""
+    known, again = case.ledger.stages, case.ledger.is_recorded(record)
+    if again:
+        yield _recorded_twice(record, where)
+    for lot in record.lots or ():
+        if lot not in known and lot not in record.defines_lots:
+            lots = f"the lots are {listed(known)}"
+            if WHOLE in known:
+                lots = "the procurement is not divided into lots"
+            yield codes.UNKNOWN_LOT(
+                f'There is no lot "{lot}"; {lots}',
+                remedy=f"Name a lot that the specification defines{did_you_mean(lot, known)}",
+                about=lot,
+            )
+    entry = case.ledger.entry_named(record.reference) if record.reference and not again else None
+    if entry is not None:
+        yield codes.DUPLICATE_REFERENCE(
+            f"The reference {record.reference} already belongs to the {entry.record.described()}",
+            remedy="Give the record a reference of its own",
+            about=record.reference,
+        )
+    kind_of: type = case.kind
+    if not rests_on_others(kind_of):
+        return
+    for kind in LINKS:
+        for reference in record.references(kind):
+            yield from _named(case, kind, reference, reserved=reference in record.reserves)
+
+
+def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Found:
+    entry = case.ledger.entry_named(reference)
+    if entry is None:
+        if case.ledger.brought_forward is None and not reserved:
+            hint = did_you_mean(reference, case.ledger.references)
+            yield codes.UNKNOWN_REFERENCE(
+                f"No {kind} with the reference {reference} has been recorded",
+                remedy=f"Record it first, or correct the reference{hint}",
+                about=reference,
+            )
+    elif case.ledger.is_superseded(entry):
+        yield codes.SUPERSEDED(
+            f"The {entry.record.described()} ({reference}) was superseded by a return to an earlier "
+            "stage and no longer counts",
+            remedy="Name one that is in force",
+            about=reference,
+        )
+
+
+def _recorded_twice(record: Record, where: Placement) -> Finding:
+    """The finding that an equal record is there: a slip for most kinds, while some acts do happen twice."""
+    blocks = record.reference or isinstance(record, Approval) or isinstance(where, Opens)
+    found = codes.RECORDED_TWICE if blocks else codes.RECORDED_TWICE.warns
+    return found(
+        f"The same {record.described()} is recorded already",
+        remedy="Leave it out; if it happened twice, say in a note how this one differs"
+        if not record.reference
+        else "Leave it out",
+        about=record.reference or None,
+    )
+
+
+@check(Record, NOT_STATED)
+def all_that_is_asked_for_is_stated(_: Case, record: Record) -> Found:
+    """The record states everything by which later records are judged."""
+    absent = tuple(dict.fromkeys(unstated(record)))
+    if absent:
+        yield NOT_STATED(
+            f"The {record.described()} does not state {listed(absent)}",
+            remedy="Add what is missing",
+            about=record.reference or None,
+        )
+
+
+def lifts_what_may_be_waived(waiver: Waiver, known: Mapping[str, FindingCode]) -> Found:
+    """Only a rule of the council's own practice can be waived; order and statute cannot."""
+    code = known.get(waiver.code)
+    if code is None:
+        yield NOT_WAIVABLE(
+            f"No finding has the code {waiver.code}{did_you_mean(waiver.code, known)}",
+            remedy="Correct the code; `commissioning explain` lists all of them",
+            about=waiver.about,
+        )
+    elif not code.waivable:
+        yield NOT_WAIVABLE(
+            f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
+            remedy=f"Clear what it reports; `commissioning explain {code.code}` says what it means",
+            about=waiver.about,
+        )
+
 
 Texts: TypeAlias = list[tuple[str, str]]
 """Texts of a record, each with the words for its field."""
@@ -51,7 +153,7 @@ def private_words(record: Record) -> Iterable[Finding]:
     return found
 
 
-def _packages_named(record: Record, texts: Texts) -> Iterator[Finding]:
+def _packages_named(record: Record, texts: Texts) -> Found:
     packages = tuple(record.references(PACKAGE["refers"]))
     for field, text in texts:
         if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
@@ -61,7 +163,7 @@ def _packages_named(record: Record, texts: Texts) -> Iterator[Finding]:
             )
 
 
-def _like_private_words(record: Record, texts: Texts) -> Iterator[Finding]:
+def _like_private_words(record: Record, texts: Texts) -> Found:
     seen: set[tuple[str, str]] = set()
     for field, text in texts:
         kind = listed(tuple(_kinds(text)))
