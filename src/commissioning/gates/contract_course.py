@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from typing import Final
 
 from attrs import evolve
@@ -12,10 +13,10 @@ from commissioning.contracts.history import ContractHistory, histories, history
 from commissioning.contracts.options import last_day_of, options_of
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import contracts as codes
-from commissioning.findings.codes.contracts import TERM_IMPLAUSIBLE
 from commissioning.findings.finding import Finding
-from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.case import Case, Check, Found, R, check, gate
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -24,7 +25,6 @@ from commissioning.records.contract import (
     ExtensionLapsed,
     PriceUplifted,
 )
-from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record, of_lots
@@ -36,17 +36,31 @@ from commissioning.values.text import article, did_you_mean, numbered
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
 
 
-def _named(case: Case, record: Record) -> Iterator[ContractHistory]:
-    """The contracts on record that a record names, each with its history."""
-    named = dict.fromkeys(record.references("contract"))
-    return filter(None, (history(case.ledger, reference) for reference in named))
+def checks_contract(
+    kind: type[R], *codes: FindingCode
+) -> Callable[[Callable[[Case, R, ContractHistory], Found]], Check]:
+    """Like `check`, of each contract on record that the record names, with its history.
+
+    The findings are about that contract.
+    """
+
+    def made(ask: Callable[[Case, R, ContractHistory], Found]) -> Check:
+        @wraps(ask)
+        def asked(case: Case, record: R) -> Found:
+            for name in dict.fromkeys(record.references("contract")):
+                found = history(case.ledger, name)
+                for finding in ask(case, record, found) if found else ():
+                    yield evolve(finding, about=name)
+
+        return check(kind, *codes)(asked)
+
+    return made
 
 
-@check(Record, codes.CONTRACT_OVER)
-def contract_is_not_over(case: Case, record: Record) -> Found:
+@checks_contract(Record, codes.CONTRACT_OVER)
+def contract_is_not_over(case: Case, _: Record, found: ContractHistory) -> Found:
     """A contract that has ended is no longer changed, suspended or handed on."""
-    for found in _named(case, record):
-        yield from contract_over(case, found)
+    return contract_over(case, found)
 
 
 def contract_over(case: Case, found: ContractHistory) -> Found:
@@ -61,46 +75,31 @@ def contract_over(case: Case, found: ContractHistory) -> Found:
         )
 
 
-@check(
+@checks_contract(
     ContractExtended, codes.EXTENSION_LATE, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_OTHER_PERIOD
 )
-def extension_takes_up_an_open_option(case: Case, extension: ContractExtended) -> Found:
+def extension_takes_up_an_open_option(
+    case: Case, extension: ContractExtended, found: ContractHistory
+) -> Found:
     """An extension takes up the next option, in time for its notice, for its own length."""
-    contract, number = extension.contract, extension.option
-    for found in _named(case, extension):
-        last = found.last_day_on(case.on)
-        if last is not None and case.on > last:
-            yield codes.EXTENSION_LATE(
-                f"You cannot take up an option on {written(case.on)}: contract {contract} ended "
-                f"on {written(last)}",
-                remedy=_ANEW,
-                about=contract,
-            )
-        # An option taken up on a later day but entered before is spent all the same.
-        left = found.options_left_on(date.max)
-        due = left[0][1].prolongs(found.term_on(case.on)) if left else None
-        if due is None or left[0][0] != number:
-            yield codes.EXTENSION_NOT_OPEN(
-                f"Option {number} of contract {contract} cannot be taken up: "
-                + (f"the next is option {left[0][0]}" if left else "no option is left"),
-                remedy="Name the next option, or record those before it as lapsed"
-                if left
-                else _ANEW,
-                about=contract,
-            )
-            continue
-        yield from _notice_is_late(case, found, left[0][1])
-        if extension.period != due:
-            yield codes.EXTENSION_OTHER_PERIOD(
-                f"Option {number} of contract {contract} adds {due}, not {extension.period}",
-                remedy=f"Extend for {due}, or vary the contract",
-                about=contract,
-            )
-
-
-def _notice_is_late(case: Case, found: ContractHistory, option: ExtensionOption) -> Found:
-    """The warning that an option is taken up in the term, but after the last day for its notice."""
-    term, contract = found.term_on(case.on), found.contract.reference
+    contract, number, last = extension.contract, extension.option, found.last_day_on(case.on)
+    if last is not None and case.on > last:
+        yield codes.EXTENSION_LATE(
+            f"You cannot take up an option on {written(case.on)}: contract {contract} ended "
+            f"on {written(last)}",
+            remedy=_ANEW,
+        )
+    # An option taken up on a later day but entered before is spent all the same.
+    left = found.options_left_on(date.max)
+    due = left[0][1].prolongs(found.term_on(case.on)) if left else None
+    if due is None or left[0][0] != number:
+        yield codes.EXTENSION_NOT_OPEN(
+            f"Option {number} of contract {contract} cannot be taken up: "
+            + (f"the next is option {left[0][0]}" if left else "no option is left"),
+            remedy="Name the next option, or record those before it as lapsed" if left else _ANEW,
+        )
+        return
+    option, term = left[0][1], found.term_on(case.on)
     notice_by = option.notice_by(term)
     if notice_by < case.on <= term.ends_on:
         yield codes.EXTENSION_LATE.warns(
@@ -108,46 +107,48 @@ def _notice_is_late(case: Case, found: ContractHistory, option: ExtensionOption)
             f"contract {contract} was {written(notice_by)}, {option.notice} before {written(term.ends_on)}",
             remedy="Record in the reason that the provider agrees to the late notice, or commission "
             "the service anew",
-            about=contract,
+        )
+    if extension.period != due:
+        yield codes.EXTENSION_OTHER_PERIOD(
+            f"Option {number} of contract {contract} adds {due}, not {extension.period}",
+            remedy=f"Extend for {due}, or vary the contract",
         )
 
 
-@check(ExtensionLapsed, codes.EXTENSION_NOT_OPEN)
-def lapsed_option_was_open(case: Case, lapse: ExtensionLapsed) -> Found:
+@checks_contract(ExtensionLapsed, codes.EXTENSION_NOT_OPEN)
+def lapsed_option_was_open(_: Case, lapse: ExtensionLapsed, found: ContractHistory) -> Found:
     """Only an option that has been neither taken up nor recorded as lapsed can lapse."""
-    for found in _named(case, lapse):
-        left = [number for number, _ in found.options_left_on(date.max)]
-        if lapse.other:
-            yield from _other_option_not_open(found, lapse.other)
-        elif lapse.option not in left:
-            still = numbered("option", map(str, left))
-            yield codes.EXTENSION_NOT_OPEN(
-                f"Option {lapse.option} of contract {lapse.contract} cannot lapse: "
-                f"{f'only {still} can' if left else 'no option is left'}",
-                remedy="Name an option that is open, or leave this record out",
-                about=lapse.contract,
+    left = [number for number, _ in found.options_left_on(date.max)]
+    if lapse.other:
+        yield from _other_option_not_open(found, lapse.other)
+    elif lapse.option not in left:
+        still = numbered("option", map(str, left))
+        yield codes.EXTENSION_NOT_OPEN(
+            f"Option {lapse.option} of contract {lapse.contract} cannot lapse: "
+            f"{f'only {still} can' if left else 'no option is left'}",
+            remedy="Name an option that is open, or leave this record out",
+        )
+
+
+@checks_contract(ContractVaried, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_LATE)
+def variation_takes_up_an_open_option(
+    case: Case, change: ContractVaried, found: ContractHistory
+) -> Found:
+    """A change that takes up an option other than time names one that is open, in time."""
+    if not change.takes_up:
+        return
+    yield from _other_option_not_open(found, change.takes_up)
+    for option in found.contract.other_options:
+        last = last_day_of(found, option, case.on)
+        if option.reference == change.takes_up and last is not None and case.on > last:
+            yield codes.EXTENSION_LATE(
+                f"You cannot take up option {change.takes_up} of contract {change.contract} on "
+                f"{written(case.on)}: it was open until {written(last)}",
+                remedy="Vary the contract on another ground, without naming the option",
             )
 
 
-@check(ContractVaried, codes.EXTENSION_NOT_OPEN, codes.EXTENSION_LATE)
-def variation_takes_up_an_open_option(case: Case, change: ContractVaried) -> Found:
-    """A change that takes up an option other than time names one that is open, in time."""
-    for found in _named(case, change) if change.takes_up else ():
-        yield from _other_option_not_open(found, change.takes_up)
-        for option in found.contract.other_options:
-            last = last_day_of(found, option, case.on)
-            if option.reference == change.takes_up and last is not None and case.on > last:
-                yield codes.EXTENSION_LATE(
-                    f"You cannot take up option {change.takes_up} of contract {change.contract} on "
-                    f"{written(case.on)}: it was open until {written(last)}",
-                    remedy="Vary the contract on another ground, without naming the option",
-                    about=change.contract,
-                )
-
-
 def _other_option_not_open(found: ContractHistory, name: str) -> Found:
-    """The finding that an option other than time is not there, or has been taken up or let go."""
-    contract = found.contract.reference
     known = {option.name: option for option in options_of(found, date.max)}
     others = [option.reference for option in found.contract.other_options]
     if name in others and known[name].record is None:
@@ -156,39 +157,38 @@ def _other_option_not_open(found: ContractHistory, name: str) -> Found:
     why = f"the {record.described()} decided it" if record else "the contract has no such option"
     hint = "" if record else did_you_mean(name, others)
     yield codes.EXTENSION_NOT_OPEN(
-        f"Option {name} of contract {contract} is not open: {why}",
+        f"Option {name} of contract {found.contract.reference} is not open: {why}",
         remedy=f"Name an option that is open{hint}",
-        about=contract,
     )
 
 
-@check(ContractVaried, codes.VARIATION_PAST_CAP, codes.OTHER_MONEY_BASIS, codes.END_BEFORE_START)
-def variation_keeps_within_the_contract(case: Case, change: ContractVaried) -> Found:
+@checks_contract(
+    ContractVaried, codes.VARIATION_PAST_CAP, codes.OTHER_MONEY_BASIS, codes.END_BEFORE_START
+)
+def variation_keeps_within_the_contract(
+    _: Case, change: ContractVaried, found: ContractHistory
+) -> Found:
     """Variations together add no more than the contract's cap, in its own money, and end after start."""
-    for found in _named(case, change):
-        starts_on, value = found.contract.first_day, found.contract.value
-        if change.new_end is not None and change.new_end < starts_on:
-            yield codes.END_BEFORE_START(
-                f"The change moves the end of contract {change.contract} to "
-                f"{written(change.new_end)}, before its start on {written(starts_on)}",
-                remedy="Correct the day, or record that the contract ended before it started",
-                about=change.contract,
-            )
-        if change.value_change is None or value is None:
-            continue
-        if (change.value_change.currency, change.value_change.vat) == (value.currency, value.vat):
-            yield from _past_cap(found, change, change.value_change, value)
-        else:
-            yield codes.OTHER_MONEY_BASIS(
-                f"The change adds {change.value_change} to contract {change.contract}, whose "
-                f"value is {value}; amounts on different bases cannot be added",
-                remedy=f"State the change in {value.basis}",
-                about=change.contract,
-            )
+    starts_on, value, added = found.contract.first_day, found.contract.value, change.value_change
+    if change.new_end is not None and change.new_end < starts_on:
+        yield codes.END_BEFORE_START(
+            f"The change moves the end of contract {change.contract} to "
+            f"{written(change.new_end)}, before its start on {written(starts_on)}",
+            remedy="Correct the day, or record that the contract ended before it started",
+        )
+    if added is None or value is None:
+        return
+    if added.is_on_the_basis_of(value):
+        yield from _past_cap(found, change, added, value)
+    else:
+        yield codes.OTHER_MONEY_BASIS(
+            f"The change adds {added} to contract {change.contract}, whose "
+            f"value is {value}; amounts on different bases cannot be added",
+            remedy=f"State the change in {value.basis}",
+        )
 
 
 def _past_cap(found: ContractHistory, change: ContractVaried, added: Money, value: Money) -> Found:
-    """The finding that the change, or one after it, takes all variations past the cap."""
     cap = found.variation_cap
     if cap is None or change.takes_up:
         return
@@ -201,64 +201,54 @@ def _past_cap(found: ContractHistory, change: ContractVaried, added: Money, valu
             f"{found.contract.variation_cap}% of {value} allows {cap}, of which "
             f"{cap - (total - added)} is left",
             remedy="Vary by no more than is left, or commission the rest anew",
-            about=change.contract,
         )
 
 
-@check(ContractNovated, codes.NOT_THE_HOLDER)
-def contract_passes_from_its_holder(case: Case, passing: ContractNovated) -> Found:
+@checks_contract(ContractNovated, codes.NOT_THE_HOLDER)
+def contract_passes_from_its_holder(
+    case: Case, passing: ContractNovated, found: ContractHistory
+) -> Found:
     """A contract is handed on by the provider who holds it."""
-    for found in _named(case, passing):
-        holder = found.holder_on(case.on)
-        if holder != passing.from_provider:
-            yield codes.NOT_THE_HOLDER(
-                f"Contract {passing.contract} is held by {holder}, not by {passing.from_provider}",
-                remedy=f"Name {holder} as the provider it passes from",
-                about=passing.contract,
-            )
+    holder = found.holder_on(case.on)
+    if holder != passing.from_provider:
+        yield codes.NOT_THE_HOLDER(
+            f"Contract {passing.contract} is held by {holder}, not by {passing.from_provider}",
+            remedy=f"Name {holder} as the provider it passes from",
+        )
 
 
 _CHANGES: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNovated)
 """The kinds of record that only a contract in force can have."""
 
 
-@check(ContractEnded, codes.ENDED_TWICE, codes.EXPIRED_EARLY, codes.CONTRACT_OVER)
-def contract_ends_once(case: Case, end: ContractEnded) -> Found:
+@checks_contract(ContractEnded, codes.ENDED_TWICE, codes.EXPIRED_EARLY, codes.CONTRACT_OVER)
+def contract_ends_once(case: Case, end: ContractEnded, found: ContractHistory) -> Found:
     """A contract ends once, and expires only on the last day of its term."""
-    for found in _named(case, end):
-        before, last = found.of(ContractEnded, date.max), _expires_on(found, case.on)
-        if before:
-            yield codes.ENDED_TWICE(
-                f"Contract {end.contract} already ended on {written(before[-1].on)}",
-                remedy="Leave this record out",
-                about=end.contract,
+    before, expired = found.of(ContractEnded, date.max), end.how is HowEnded.EXPIRED
+    last = None if found.contract.rolling else found.term_on(case.on).ends_on
+    if before:
+        yield codes.ENDED_TWICE(
+            f"Contract {end.contract} already ended on {written(before[-1].on)}",
+            remedy="Leave this record out",
+        )
+    elif expired and last is None:
+        yield codes.EXPIRED_EARLY(
+            f"Contract {end.contract} runs on until somebody ends it, so it does not expire",
+            remedy="Say how else it ended",
+        )
+    elif expired and last is not None and end.on != last:
+        yield codes.EXPIRED_EARLY(
+            f"Contract {end.contract} expires on {written(last)}, not on {written(end.on)}",
+            remedy="Correct the day, or say how else it ended",
+            earliest=last if end.on < last else None,
+        )
+    for act in found.events:
+        if isinstance(act, _CHANGES) and act.on > end.on:
+            yield codes.CONTRACT_OVER(
+                f"Contract {end.contract} cannot have ended on {written(end.on)}: "
+                f"{article(act.described())} is recorded under it",
+                remedy="Correct one of the two days",
             )
-        elif end.how is HowEnded.EXPIRED and last is None:
-            yield codes.EXPIRED_EARLY(
-                f"Contract {end.contract} runs on until somebody ends it, so it does not expire",
-                remedy="Say how else it ended",
-                about=end.contract,
-            )
-        elif end.how is HowEnded.EXPIRED and last is not None and end.on != last:
-            yield codes.EXPIRED_EARLY(
-                f"Contract {end.contract} expires on {written(last)}, not on {written(end.on)}",
-                remedy="Correct the day, or say how else it ended",
-                earliest=last if end.on < last else None,
-                about=end.contract,
-            )
-        for act in found.events:
-            if isinstance(act, _CHANGES) and act.on > end.on:
-                yield codes.CONTRACT_OVER(
-                    f"Contract {end.contract} cannot have ended on {written(end.on)}: "
-                    f"{article(act.described())} is recorded under it",
-                    remedy="Correct one of the two days",
-                    about=end.contract,
-                )
-
-
-def _expires_on(found: ContractHistory, on: date) -> date | None:
-    """The last day of a contract's term; None for one that rolls on."""
-    return None if found.contract.rolling else found.term_on(on).ends_on
 
 
 @gate(codes.CONTRACT_NOT_ENDED)
@@ -279,7 +269,6 @@ def every_contract_has_ended(case: Case) -> Found:
 
 
 def _concerns(case: Case, contract: ContractSigned) -> bool:
-    """Whether a contract is about one of the lots concerned."""
     entry = case.ledger.entry_named(contract.reference)
     return entry is None or not set(case.lots).isdisjoint(entry.lots)
 
@@ -307,7 +296,7 @@ SIGNED_AHEAD: Final = 10
 """Years from the signature to the start."""
 
 
-@check(Record, TERM_IMPLAUSIBLE)
+@check(Record, codes.TERM_IMPLAUSIBLE)
 def term_is_plausible(case: Case, record: Record) -> Found:
     """A contract lasts 99 years at most, and starts near the day on which it is signed."""
     if isinstance(record, ContractSigned):
@@ -349,7 +338,7 @@ def _parts(day: date, years_on: int = 0) -> tuple[int, int, int]:
 
 
 def _implausible(contract: str, message: str) -> Finding:
-    return TERM_IMPLAUSIBLE(
+    return codes.TERM_IMPLAUSIBLE(
         message,
         remedy="Correct the day; if it is right, record a waiver that says why",
         about=contract,

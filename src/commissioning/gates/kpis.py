@@ -7,13 +7,14 @@ from itertools import chain
 from typing import Final
 
 from commissioning.contracts.escalation import escalation
-from commissioning.contracts.history import history
-from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
+from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.kpi_sets import sets_of
 from commissioning.contracts.performance import performance_of
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.codes.law import KPIS_NOT_SET
 from commissioning.gates.case import Case, Found, check
+from commissioning.gates.contract_course import checks_contract
 from commissioning.gates.unknown_law import checks_by_law
 from commissioning.law.conditions import Condition
 from commissioning.law.questions import KPIS_AT_LEAST, KPIS_OVER
@@ -29,12 +30,6 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.values.text import counted, did_you_mean, listed
 
 _ALL: Final = 100
-
-
-def _before(case: Case, agreed: KpisAgreed) -> KpiSets | None:
-    """The sets of the contract before this one; None where the contract is not on record."""
-    found = history(case.ledger, agreed.contract)
-    return sets_of(case.ledger, found) if found else None
 
 
 @check(Record, codes.KPI_WEIGHTS_NOT_100)
@@ -68,12 +63,10 @@ def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Found:
         )
 
 
-@check(KpisAgreed, codes.KPI_DROPPED, codes.KPI_CONTINUES_UNKNOWN)
-def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Found:
+@checks_contract(KpisAgreed, codes.KPI_DROPPED, codes.KPI_CONTINUES_UNKNOWN)
+def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed, found: ContractHistory) -> Found:
     """A KPI that was there before stays, or is continued by another; what is continued was there."""
-    sets = _before(case, agreed)
-    if sets is None:
-        return
+    sets = sets_of(case.ledger, found)
     now = {name for kpi in agreed.kpis for name in (kpi.reference, kpi.continues)}
     for kpi in sets.on(agreed.applies_from).kpis:
         if kpi.reference not in now:
@@ -81,7 +74,6 @@ def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Found:
                 f"The KPIs from {written(agreed.applies_from)} leave out {kpi.reference} ({kpi.title}), "
                 "which no KPI continues",
                 remedy="Name it in the `continues` of its successor, or say why it ends",
-                about=agreed.contract,
             )
     known = tuple(dict.fromkeys(kpi.reference for each in sets.each for kpi in each.kpis))
     for kpi in agreed.kpis:
@@ -90,15 +82,13 @@ def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed) -> Found:
                 f"KPI {kpi.reference} continues {kpi.continues}, which no set of contract "
                 f"{agreed.contract} has had{did_you_mean(kpi.continues, known)}",
                 remedy="Correct the reference, or leave it out for a new KPI",
-                about=agreed.contract,
             )
 
 
-@check(KpisAgreed, codes.TARGET_FALLS)
-def targets_do_not_fall(case: Case, agreed: KpisAgreed) -> Found:
+@checks_contract(KpisAgreed, codes.TARGET_FALLS)
+def targets_do_not_fall(case: Case, agreed: KpisAgreed, found: ContractHistory) -> Found:
     """A target that becomes easier is seen by whoever agrees it."""
-    sets = _before(case, agreed)
-    before = sets.on(agreed.applies_from) if sets else KpiSet(())
+    before = sets_of(case.ledger, found).on(agreed.applies_from)
     for kpi in agreed.kpis:
         was = before.by_reference.get(kpi.continues or kpi.reference)
         fallen = next(_easier(was, kpi), None) if was else None
@@ -106,7 +96,6 @@ def targets_do_not_fall(case: Case, agreed: KpisAgreed) -> Found:
             yield codes.TARGET_FALLS.warns(
                 f"The target of {kpi.reference} ({kpi.title}) {fallen}",
                 remedy="Keep the target, or record why it is lower",
-                about=agreed.contract,
             )
 
 
@@ -121,11 +110,9 @@ def _easier(was: Kpi, now: Kpi) -> Iterator[str]:
             yield f"for year {year} goes from {old} to {new}"
 
 
-@check(Escalated, codes.ESCALATION_WITHOUT_TRIGGER)
-def step_was_due(case: Case, step: Escalated) -> Found:
+@checks_contract(Escalated, codes.ESCALATION_WITHOUT_TRIGGER)
+def step_was_due(case: Case, step: Escalated, _: ContractHistory) -> Found:
     """A step is on the ladder of the contract, and something made it due."""
-    if history(case.ledger, step.contract) is None:
-        return
     made = performance_of(case.ledger, step.contract)
     ladder = made.sets.on(case.on).escalation
     names = [each.name for each in ladder.steps] if ladder else []
@@ -133,25 +120,22 @@ def step_was_due(case: Case, step: Escalated) -> Found:
     due = escalation(made, taken, case.on)
     if any(each.step == step.step and each.taken is None for each in due):
         return
-    what = "nothing has made it due" if step.step in names else _not_a_step(step.step, names)
+    why = "nothing has made it due" if step.step in names else "the contract has no ladder"
+    if names and step.step not in names:
+        hint = did_you_mean(step.step, names) or f"; it has {listed(names)}"
+        why = f"its ladder has no such step{hint}"
     yield codes.ESCALATION_WITHOUT_TRIGGER.warns(
-        f'The step "{step.step}" is taken under contract {step.contract}, but {what}',
+        f'The step "{step.step}" is taken under contract {step.contract}, but {why}',
         remedy="Say in the record why it is taken, or correct the step",
-        about=step.contract,
     )
 
 
-def _not_a_step(name: str, known: list[str]) -> str:
-    if not known:
-        return "the contract has no ladder"
-    return f"its ladder has no such step{did_you_mean(name, known) or f'; it has {listed(known)}'}"
-
-
-@check(BreachRecorded, codes.SOLE_REMEDY_AND_BREACH)
-def breach_is_not_paid_for_already(case: Case, breach: BreachRecorded) -> Found:
+@checks_contract(BreachRecorded, codes.SOLE_REMEDY_AND_BREACH)
+def breach_is_not_paid_for_already(
+    case: Case, breach: BreachRecorded, found: ContractHistory
+) -> Found:
     """A failure for which credits are the only remedy is not claimed again as a breach."""
-    found = history(case.ledger, breach.contract) if breach.kpis else None
-    if found is None:
+    if not breach.kpis:
         return
     in_force = sets_of(case.ledger, found).on(case.on)
     terms = in_force.service_credits
@@ -170,7 +154,6 @@ def breach_is_not_paid_for_already(case: Case, breach: BreachRecorded) -> Found:
             remedy="Rest it on another obligation, such as persistent failure, or let the credits be all"
             if known
             else "Look it up in the contract, and state it with the service credits",
-            about=breach.contract,
         )
 
 

@@ -6,13 +6,15 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from commissioning.contracts.history import ContractHistory, history, move_by_clause
+from commissioning.contracts.history import ContractHistory
 from commissioning.contracts.money import MONEY_CODES, money_findings
 from commissioning.contracts.money_chain import chain_steps
-from commissioning.contracts.spend import Spend, spend_of
+from commissioning.contracts.spend import spend_of
+from commissioning.contracts.uplifts import move_by_clause
 from commissioning.errors import MONTHS, written
 from commissioning.findings.codes import contracts as codes
 from commissioning.gates.case import Case, Found, check
+from commissioning.gates.contract_course import checks_contract
 from commissioning.records.contract import PriceUplifted
 from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.live import SpendReported
@@ -27,26 +29,23 @@ def money_is_carried_through(case: Case, record: Record) -> Found:
         yield from money_findings(step)
 
 
-@check(PriceUplifted, codes.UPLIFT_DIFFERS, codes.UPLIFT_TOO_EARLY)
-def uplift_follows_its_clause(case: Case, uplift: PriceUplifted) -> Found:
+@checks_contract(PriceUplifted, codes.UPLIFT_DIFFERS, codes.UPLIFT_TOO_EARLY)
+def uplift_follows_its_clause(_: Case, uplift: PriceUplifted, found: ContractHistory) -> Found:
     """Prices move by what the contract's own clause gives, and not before it lets them."""
-    found = history(case.ledger, uplift.contract)
-    clause = found.indexation_on(uplift.takes_effect_on) if found else None
-    if found is None or clause is None:
+    clause = found.indexation_on(uplift.takes_effect_on)
+    if clause is None:
         return
     if clause.first_on is not None and uplift.takes_effect_on < clause.first_on:
         yield codes.UPLIFT_TOO_EARLY(
             f"Prices under contract {uplift.contract} move from {written(uplift.takes_effect_on)}; its "
             f"clause lets them move from {written(clause.first_on)}",
             remedy="Correct the day, or record a variation of the clause first",
-            about=uplift.contract,
         )
     differs = "" if uplift.variation else _differs(found, clause, uplift)
     if differs:
         yield codes.UPLIFT_DIFFERS(
             f"Prices under contract {uplift.contract} move by {uplift.per_cent}%, but its clause {differs}",
             remedy="Correct the per cent, or name the variation that allows it",
-            about=uplift.contract,
         )
 
 
@@ -70,11 +69,12 @@ def _places(number: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-@check(PriceUplifted, codes.INDEX_DISCONTINUED)
-def readings_are_of_the_index_that_counts(case: Case, uplift: PriceUplifted) -> Found:
+@checks_contract(PriceUplifted, codes.INDEX_DISCONTINUED)
+def readings_are_of_the_index_that_counts(
+    case: Case, uplift: PriceUplifted, found: ContractHistory
+) -> Found:
     """No figure is of an index that another has replaced by the month it is for."""
-    found = history(case.ledger, uplift.contract)
-    indexation = found.indexation_on(uplift.takes_effect_on) if found else None
+    indexation = found.indexation_on(uplift.takes_effect_on)
     clause = indexation.clause if indexation else None
     for reading in uplift.readings:
         for single in clause.singles if clause else ():
@@ -84,7 +84,6 @@ def readings_are_of_the_index_that_counts(case: Case, uplift: PriceUplifted) -> 
                     f"The uplift of {written(case.on)} rests on {reading.index} for {_month(reading)}; by "
                     f"the clause of contract {uplift.contract} that month is counted by {counts}",
                     remedy=f"Give the figure of {counts}",
-                    about=uplift.contract,
                 )
 
 
@@ -106,45 +105,37 @@ def readings_were_published(case: Case, uplift: PriceUplifted) -> Found:
             )
 
 
-@check(
+@checks_contract(
     SpendReported,
     codes.SPEND_OVER_VALUE,
     codes.SPEND_AFTER_END,
     codes.SPEND_COUNTED_TWICE,
     codes.OTHER_MONEY_BASIS,
 )
-def spend_is_within_the_contract(case: Case, report: SpendReported) -> Found:
+def spend_is_within_the_contract(
+    case: Case, report: SpendReported, found: ContractHistory
+) -> Found:
     """A payment is within the value and the term of the contract, and is counted once."""
-    found = history(case.ledger, report.contract)
-    if found is None:
-        return
-    value = found.value_on(case.on)
+    contract, value = report.contract, found.value_on(case.on)
     if value is not None and not report.amount.is_on_the_basis_of(value):
         yield codes.OTHER_MONEY_BASIS(
-            f"The spend of {report.amount} is reported under contract {report.contract}, whose value is "
+            f"The spend of {report.amount} is reported under contract {contract}, whose value is "
             f"{value}; amounts on different bases cannot be added",
             remedy=f"State the spend in {value.basis}",
-            about=report.contract,
         )
         return
-    yield from _amiss(spend_of(found, (*case.every(SpendReported), report), case.on), report)
-
-
-def _amiss(spend: Spend, report: SpendReported) -> Found:
-    contract = spend.contract
+    spend = spend_of(found, (*case.every(SpendReported), report), case.on)
     if spend.left is not None and spend.left.amount < 0:
         yield codes.SPEND_OVER_VALUE.warns(
             f"{spend.spent} has been paid under contract {contract}, {spend.left * -1} more than its value "
             f"of {spend.value}",
             remedy="Record the variation or extension that allows it, or stop the payments",
-            about=contract,
         )
     if report in spend.after_end and spend.last_day is not None:
         yield codes.SPEND_AFTER_END.warns(
             f"Payments of {report.amount} for {report.period} come after contract {contract} ended on "
             f"{written(spend.last_day)}",
             remedy="Record the extension, or say in the record what the payments are for",
-            about=contract,
         )
     for earlier, following in pairwise(spend.reports):
         if report in {earlier, following} and earlier.period.overlaps(following.period):
@@ -152,5 +143,4 @@ def _amiss(spend: Spend, report: SpendReported) -> Found:
                 f"The spend under contract {contract} is reported for {earlier.period} and for "
                 f"{following.period}, which share days",
                 remedy="Give each period its own payments",
-                about=contract,
             )
