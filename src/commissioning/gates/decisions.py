@@ -10,10 +10,11 @@ from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
+from commissioning.gates.tenders import is_gone
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.awards import meant_by
 from commissioning.ledger.ledger import Ledger
@@ -31,8 +32,7 @@ from commissioning.records.record import Record, of_lots
 from commissioning.records.report_issued import ReportIssued
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import TenderReceived, TenderWithdrawn
-from commissioning.records.tender_faults import TenderRejected
+from commissioning.records.tender import TenderReceived
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 DECISION_CODES: Final = (
@@ -61,7 +61,7 @@ def _in_the_way(case: Case, deciding: Deciding) -> Found:
             yield from _unmet(case, approval, deciding.tag)
             permits = isinstance(approval, ApprovalToContinue) and approval.permits == deciding.tag
             if kind in deciding.rests_on:
-                yield from _unmet_of_no_step(case, approval)
+                yield from _unmet(case, approval, "")
             if permits:
                 yield from called_in(case, approval)
             if permits or kind in deciding.rests_on:
@@ -163,27 +163,16 @@ def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
 
 
 def _unmet(case: Case, approval: Approval, tag: str) -> Found:
+    """The conditions of a step that are open; of those that name no step (""), warnings."""
     for condition in approval.conditions:
         if condition.before == tag and not _is_met(case, approval, condition):
-            act = f"record {article(display_name(case.kind))}"
+            act = f"You cannot record {article(display_name(case.kind))} yet: " if tag else ""
             due = f" by {written(condition.due_by)}" if condition.due_by else ""
+            silent = "" if tag else ". The decision does not say which step waits for it"
             yield codes.CONDITION_OPEN(
-                f"You cannot {act} yet: {approval.decided_by} approved on {written(approval.on)} on "
-                f'condition that "{condition.words}"{due}, and nothing shows that it is met',
-                remedy="Record that the condition is met, with what shows it",
-                about=approval.reference,
-            )
-
-
-def _unmet_of_no_step(case: Case, approval: Approval) -> Found:
-    """The conditions that name no step, as warnings to whatever rests on the approval."""
-    for condition in approval.conditions:
-        if not condition.before and not _is_met(case, approval, condition):
-            due = f" by {written(condition.due_by)}" if condition.due_by else ""
-            yield codes.CONDITION_OPEN.warns(
-                f"{approval.decided_by} approved on {written(approval.on)} on condition that "
-                f'"{condition.words}"{due}, and nothing shows that it is met. The decision does not say '
-                "which step waits for it",
+                f"{act}{approval.decided_by} approved on {written(approval.on)} on condition that "
+                f'"{condition.words}"{due}, and nothing shows that it is met{silent}',
+                severity=Severity.BLOCKS if tag else Severity.WARNS,
                 remedy="Record that the condition is met, with what shows it",
                 about=approval.reference,
             )
@@ -312,37 +301,24 @@ def condition_was_made(case: Case, met: ConditionMet) -> Found:
 @check(Abandonment, codes.REASON_CONTRADICTED)
 def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Found:
     """No tenders came where that is the reason, and some came where none was suitable."""
-    came = {lot: _tenderers(case, lot) for lot in case.lots}
-    tenderers = tuple(dict.fromkeys(provider for each in came.values() for provider in each))
+    came = [(lot, tender) for lot in case.lots for tender in case.every(TenderReceived, lot)]
+    standing = dict.fromkeys(
+        tender.provider
+        for lot, tender in came
+        if tender.is_for(lot) and not is_gone(case, tender, lot)
+    )
     lots = of_lots(case.lots, case.ledger.lots)
-    verb = "are" if len(case.lots) > 1 else "is"
-    if abandonment.reason is AbandonmentReason.NO_TENDERS and tenderers:
+    abandoned = f"{lots[:1].upper()}{lots[1:]} {'are' if len(case.lots) > 1 else 'is'} abandoned"
+    if abandonment.reason is AbandonmentReason.NO_TENDERS and standing:
+        one = len(standing) == 1
         yield codes.REASON_CONTRADICTED(
-            f"{lots[:1].upper()}{lots[1:]} {verb} abandoned because no tenders came, but the "
-            f"{'tender' if len(tenderers) == 1 else 'tenders'} of {listed(tenderers)} "
-            f"{'is' if len(tenderers) == 1 else 'are'} recorded",
+            f"{abandoned} because no tenders came, but the {'tender' if one else 'tenders'} of "
+            f"{listed(standing)} {'is' if one else 'are'} recorded",
             remedy="Give another reason, or record that they were withdrawn or rejected",
         )
-    held = any(case.every(TenderReceived, lot) for lot in case.lots)
-    if (
-        abandonment.reason is AbandonmentReason.NONE_SUITABLE
-        and not held
-        and case.ledger.brought_forward is None
-    ):
+    none_suitable = abandonment.reason is AbandonmentReason.NONE_SUITABLE
+    if none_suitable and not came and case.ledger.brought_forward is None:
         yield codes.REASON_CONTRADICTED(
-            f"{lots[:1].upper()}{lots[1:]} {verb} abandoned because no tender was suitable, but no "
-            "tender is recorded",
+            f"{abandoned} because no tender was suitable, but no tender is recorded",
             remedy="Give as the reason that no tenders came, or record those that came",
         )
-
-
-def _tenderers(case: Case, lot: str) -> tuple[str, ...]:
-    """The providers whose tenders for a lot were neither withdrawn nor rejected."""
-    withdrawn, rejected = case.every(TenderWithdrawn, lot), case.every(TenderRejected, lot)
-    return tuple(
-        tender.provider
-        for tender in case.every(TenderReceived, lot)
-        if tender.is_for(lot)
-        and not any(back.takes_back(tender, lot) for back in withdrawn)
-        and not any(no.rejects(tender, lot) for no in rejected)
-    )

@@ -33,7 +33,8 @@ from commissioning.records.selection import (
     Shortlist,
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.stages import Route, Stage
+from commissioning.stages import Stage
+from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
 from commissioning.values.stated import stated
 from commissioning.values.text import did_you_mean, listed
@@ -58,9 +59,9 @@ def every_response_assessed(case: Case) -> Found:
     """Every provider that responded has been assessed before some are chosen."""
     waiting: dict[str, None] = {}
     for lot in case.lots:
-        assessed = {a.provider for a in case.every(SelectionAssessment, about=lot)}
-        responded = (r.provider for r in case.every(SelectionResponse, about=lot))
-        waiting |= dict.fromkeys(provider for provider in responded if provider not in assessed)
+        assessed = {each.provider for each in case.every(SelectionAssessment, lot)}
+        responded = dict.fromkeys(each.provider for each in case.every(SelectionResponse, lot))
+        waiting |= {provider: None for provider in responded if provider not in assessed}
     if waiting:
         yield codes.RESPONSE_UNASSESSED(
             f"No assessment is recorded yet for the response of {listed(waiting)}",
@@ -121,19 +122,16 @@ def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Found:
 @gate(STAGE_ORDER)
 def nobody_is_invited_to_tender(case: Case) -> Found:
     """Providers are assessed without tenders only where the route has no invitation to tender."""
-    invited: dict[Route, list[str]] = {}
-    for lot in case.lots:
-        route = case.ledger.route_of(lot)
+    routes = ((case.ledger.route_of(lot), lot) for lot in case.lots)
+    for route, lots in grouped(routes).items():
+        by = f" by {of_lots(lots)}" if case.route is None else ""
         if route is not None and Stage.ITT in route:
-            invited.setdefault(route, []).append(lot)
-    for route, lots in invited.items():
-        by = "" if case.route is not None else f" by {of_lots(tuple(lots))}"
-        yield STAGE_ORDER(
-            f"You cannot assess providers without tenders: the route taken{by} ({route}) has an "
-            "invitation to tender",
-            remedy="Record the tender opening instead",
-            about=None if case.route is not None else tuple(lots),
-        )
+            yield STAGE_ORDER(
+                f"You cannot assess providers without tenders: the route taken"
+                f"{by} ({route}) has an invitation to tender",
+                remedy="Record the tender opening instead",
+                about=lots if by else None,
+            )
 
 
 _UNFIT = (codes.ANSWER_MISSING, codes.ANSWER_NOT_ASKED, codes.ANSWER_OF_OTHER_KIND)
@@ -150,13 +148,13 @@ def _unfit(case: Case, response: Response, kind: type[Form]) -> Found:
 @check(SelectionResponse, *_UNFIT)
 def answers_fit_the_questionnaire(case: Case, response: SelectionResponse) -> Found:
     """Every question asked has an answer of its kind, and no other has one."""
-    yield from _unfit(case, response, SelectionQuestionnaire)
+    return _unfit(case, response, SelectionQuestionnaire)
 
 
 @check(TenderReceived, *_UNFIT)
 def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Found:
     """Every question of the invitation has an answer of its kind, and no other has one."""
-    yield from _unfit(case, tender, InvitationToTender)
+    return _unfit(case, tender, InvitationToTender)
 
 
 @check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT[1:])
@@ -180,23 +178,16 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
     after = held.verdict(case.on, None, (), clarified).findings()
     unfit = (each for each in after if each.code != codes.ANSWER_MISSING.code)
     yield from (finding for finding in unfit if finding not in before)
-    if not clarified.allowed_because and (due := _due(case, held)) and case.on >= due[0]:
+    due = due_by(case, held.lots[0])
+    if isinstance(held.form, SelectionQuestionnaire):
+        due = held.form.responses_due_by
+    if due is not None and case.on >= due.passes_on and not clarified.allowed_because:
         yield codes.ANSWER_CHANGED_LATE(
             f"{clarified.provider} changed its answer to {clarified.answer.question} on "
-            f"{written(case.on)}, after the deadline of {due[1]}",
+            f"{written(case.on)}, after the deadline of {due}",
             remedy="Say why the rules announced allow it, or leave the first answer as it is",
             about=clarified.provider,
         )
-
-
-def _due(case: Case, held: BidHeld) -> tuple[date, str] | None:
-    """The first day after the deadline for the answers, and the deadline in words."""
-    match held.form:
-        case SelectionQuestionnaire(responses_due_by=stated):
-            due = stated
-        case _:
-            due = due_by(case, held.lots[0])
-    return None if due is None else (due.passes_on, str(due))
 
 
 @check(SelectionAssessment, codes.ASSESSMENT_DEPARTS_FROM_RULES)
@@ -204,14 +195,16 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
     """The assessment is what the announced rules propose, or gives its reason for departing."""
     named = assessment.lots is not None or len(case.lots) == 1
     lots: tuple[str | None, ...] = case.lots if named else (None,)
-    found: dict[tuple[str, str], list[str]] = {}
-    for lot in lots:
-        held = bid_held(case.ledger, assessment.provider, lot)
-        for sentence in _departures_of(assessment, held, case.on, lot) if held else ():
-            found.setdefault(sentence, []).append(lot or "")
+    bids = ((lot, bid_held(case.ledger, assessment.provider, lot)) for lot in lots)
+    found = grouped(
+        (sentence, lot or "")
+        for lot, held in bids
+        if held is not None
+        for sentence in _departures_of(assessment, held, case.on, lot)
+    )
     for (words, remedy), of in found.items():
         yield codes.ASSESSMENT_DEPARTS_FROM_RULES(
-            words if len(of) == len(lots) else f"For {of_lots(tuple(of))}: {words}",
+            words if len(of) == len(lots) else f"For {of_lots(of)}: {words}",
             severity=Severity.WARNS if assessment.departs_because else Severity.BLOCKS,
             remedy=remedy,
             about=assessment.provider,
@@ -247,17 +240,14 @@ def _departures_of(
 @check(Shortlist, codes.SHORTLIST_DEPARTS_FROM_POINTS)
 def shortlist_follows_the_points(case: Case, shortlist: Shortlist) -> Found:
     """The shortlist is the one that the points and the announced way to reduce the number give."""
-    found: dict[str, list[str]] = {}
-    for lot in case.lots:
-        if words := _departure(case, shortlist, lot):
-            found.setdefault(words, []).append(lot)
-    for words, lots in found.items():
-        of = f"For {of_lots(tuple(lots))}: " if len(lots) < len(case.lots) else ""
-        yield codes.SHORTLIST_DEPARTS_FROM_POINTS(
-            f"{of}{words}",
-            severity=Severity.WARNS if shortlist.because else Severity.BLOCKS,
-            remedy="Invite those with the most points as announced, or give the reason",
-        )
+    departures = ((_departure(case, shortlist, lot), lot) for lot in case.lots)
+    for words, lots in grouped(departures).items():
+        if words:
+            yield codes.SHORTLIST_DEPARTS_FROM_POINTS(
+                words if len(lots) == len(case.lots) else f"For {of_lots(lots)}: {words}",
+                severity=Severity.WARNS if shortlist.because else Severity.BLOCKS,
+                remedy="Invite those with the most points as announced, or give the reason",
+            )
 
 
 def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
@@ -301,26 +291,26 @@ def standard_questions_are_unchanged(
 ) -> Found:
     """The words of a standard form are kept, or the changes that it allows are reported."""
     form = questionnaire.form
+    if form is None:
+        return
     fixed = {question.reference for question in questionnaire.questions if question.fixed}
-    for name in form.changed if form else ():
-        if form is None or (name not in fixed and form.reported_on is not None):
-            continue
-        why = "may not be changed" if name in fixed else "is not reported"
-        subject = "the wording" if name in fixed else "the change"
-        yield codes.STANDARD_QUESTION_CHANGED.warns(
-            f"Question {name} differs from the form {form.form}, and {subject} {why}",
-            remedy="Restore the words"
-            if name in fixed
-            else "Report the change, or restore the words",
-            about=name,
-        )
+    for name in form.changed:
+        why, remedy = "the wording may not be changed", "Restore the words"
+        if name not in fixed:
+            why, remedy = "the change is not reported", "Report the change, or restore the words"
+        if name in fixed or form.reported_on is None:
+            yield codes.STANDARD_QUESTION_CHANGED.warns(
+                f"Question {name} differs from the form {form.form}, and {why}",
+                remedy=remedy,
+                about=name,
+            )
 
 
 @check(ContractSigned, codes.EVIDENCE_NOT_SEEN)
 def evidence_is_seen_before_signing(case: Case, contract: ContractSigned) -> Found:
     """Evidence that was asked for with the answer or before the award has been seen."""
     times = (EvidenceWhen.WITH_ANSWER, EvidenceWhen.BEFORE_AWARD)
-    yield from _unseen(case, contract.provider, case.lots, times)
+    return _unseen(case, contract.provider, case.lots, times)
 
 
 @gate(codes.EVIDENCE_NOT_SEEN)
@@ -340,9 +330,7 @@ def _unseen(
     held = [e for e in shown if e.holds_on(case.on)]
     hidden = bid.not_asked(case.on) if bid else frozenset()
     for question in questions_of(case.ledger, lots):
-        if question.reference in hidden:
-            continue
-        for asked in question.evidence_wanted:
+        for asked in question.evidence_wanted if question.reference not in hidden else ():
             if asked.when in times and not any(question.is_proved_by(asked, e) for e in held):
                 yield codes.EVIDENCE_NOT_SEEN(
                     f"{provider} has not shown evidence of {asked.kind} (question "

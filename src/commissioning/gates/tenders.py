@@ -15,7 +15,7 @@ from commissioning.findings.codes.evaluation import (
     LOW_PRICE_UNASKED,
     PRICE_QUERY_OPEN,
 )
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
@@ -104,18 +104,16 @@ def tender_is_in_time(case: Case, tender: TenderReceived) -> Found:
 @check(TenderReceived, codes.TENDER_NOT_INVITED)
 def tenderer_was_invited(case: Case, tender: TenderReceived) -> Found:
     """Only those on the shortlist or the list of invited providers tender, if there is one."""
-    lists = (
-        record
-        for lot in case.lots
-        for record in (case.find(InvitationToTender, lot), case.find(Shortlist, lot))
-        if record is not None and record.invited and tender.provider not in record.invited
-    )
-    for record in list(lists)[:1]:
-        yield codes.TENDER_NOT_INVITED(
-            f"{tender.provider} tenders, but is not named in the {record.described()}",
-            remedy="Send the tender back; only those invited may tender",
-            about=tender.provider,
-        )
+    kinds: tuple[type[InvitationToTender] | type[Shortlist], ...] = (InvitationToTender, Shortlist)
+    lists = (case.find(kind, lot) for lot in case.lots for kind in kinds)
+    for record in lists:
+        if record is not None and record.invited and tender.provider not in record.invited:
+            yield codes.TENDER_NOT_INVITED(
+                f"{tender.provider} tenders, but is not named in the {record.described()}",
+                remedy="Send the tender back; only those invited may tender",
+                about=tender.provider,
+            )
+            return
 
 
 @check(TenderReceived, codes.TOO_MANY_LOTS_TENDERED)
@@ -127,7 +125,7 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
     lots = [
         lot
         for lot in case.ledger.lots
-        if any(one.is_for(lot) and not _gone(case, one, lot) for one in theirs)
+        if any(one.is_for(lot) and not is_gone(case, one, lot) for one in theirs)
     ]
     if limits and limits.most_tendered is not None and len(lots) > limits.most_tendered:
         yield codes.TOO_MANY_LOTS_TENDERED(
@@ -138,7 +136,7 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
         )
 
 
-def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
+def is_gone(case: Case, tender: TenderReceived, lot: str) -> bool:
     """Whether a tender has been withdrawn for a lot, or rejected."""
     return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot)) or any(
         no.rejects(tender, lot) for no in case.every(TenderRejected, lot)
@@ -212,7 +210,7 @@ def tenders_answer_this_invitation(case: Case) -> Found:
                 if itt.on <= tender.on and entered.get(id(itt), -1) < entered.get(id(tender), 0)
             ]
             changes = _changes(answered[-1], latest) if answered else ()
-            if changes and tender.is_for(lot) and not _gone(case, tender, lot):
+            if changes and tender.is_for(lot) and not is_gone(case, tender, lot):
                 yield codes.TENDER_UNDER_OTHER_RULES(
                     f"{tender.provider} tendered on {written(tender.on)}, before the invitation "
                     f"of {written(latest.on)} changed {listed(changes)}",
@@ -271,53 +269,47 @@ def low_prices_are_settled(case: Case) -> Found:
                     remedy="Record the answer and the decision",
                     about=query.provider,
                 )
-        asked = {query.provider for query in queries}
-        yield from (
-            _unasked(case, low)
-            for low in evaluation.low_prices(source)
-            if low.provider in bidders - asked
-        )
-
-
-def _unasked(case: Case, low: evaluation.LowPrice) -> Finding:
-    duty = _commanded(case, LOW_PRICE_ASKED)
-    waiver = ", or record a waiver that says why it does not look too low" if duty else ""
-    return LOW_PRICE_UNASKED(
-        f"{low}, but the bidder has not been asked about it",
-        severity=Severity.BLOCKS if duty else Severity.WARNS,
-        source=duty.citation if duty else None,
-        remedy=f"Ask the bidder to show that the price is workable{waiver}",
-        about=low.provider,
-    )
+        duty = _commanded(case, LOW_PRICE_ASKED)
+        waiver = ", or record a waiver that says why it does not look too low" if duty else ""
+        unasked = bidders - {query.provider for query in queries}
+        for low in evaluation.low_prices(source):
+            if low.provider in unasked:
+                yield LOW_PRICE_UNASKED(
+                    f"{low}, but the bidder has not been asked about it",
+                    severity=Severity.BLOCKS if duty else Severity.WARNS,
+                    source=duty.citation if duty else None,
+                    remedy=f"Ask the bidder to show that the price is workable{waiver}",
+                    about=low.provider,
+                )
 
 
 def _commanded(case: Case, parameter: Parameter[bool]) -> Row[bool] | None:
-    """The row of the law that commands something, or None where none does."""
     return next((row for row in case.law.every(parameter, case.on) if row.value), None)
 
 
 @check(PriceDecision, DISREGARDED_UNHEARD)
 def bidder_was_heard(case: Case, decision: PriceDecision) -> Found:
     """A low price is not disregarded before the bidder has had a fair chance to explain it."""
-    if not decision.excludes or all(_was_heard(case, decision, lot) for lot in case.lots):
+    asked = {lot: _last_query(case, decision, lot) for lot in case.lots}
+    heard = (_was_heard(case, decision, lot, query) for lot, query in asked.items())
+    if not decision.excludes or all(heard):
         return
     duty = _commanded(case, LOW_PRICE_HEARD)
+    # A bidder that never answers must not hold the decision back for ever.
+    endless = any(query is not None and query.answer_by is None for query in asked.values())
+    otherwise = (
+        "ask again and set a day for it"
+        if endless
+        else "wait until the day by which it was due has passed"
+    )
     yield DISREGARDED_UNHEARD(
         f"The tender of {decision.provider} is disregarded for its price before the bidder has "
         "answered",
         severity=Severity.BLOCKS if duty else Severity.WARNS,
         source=duty.citation if duty else None,
-        remedy=_hear(case, decision),
+        remedy=f"Record the answer, or {otherwise}",
         about=decision.provider,
     )
-
-
-def _hear(case: Case, decision: PriceDecision) -> str:
-    """The way to hear a bidder; one that never answers must not hold the decision back for ever."""
-    asked = [last for lot in case.lots if (last := _last_query(case, decision, lot))]
-    if any(query.answer_by is None for query in asked):
-        return "Record the answer, or ask again and set a day for it"
-    return "Record the answer, or wait until the day by which it was due has passed"
 
 
 def _last_query(case: Case, decision: PriceDecision, lot: str) -> PriceQueried | None:
@@ -326,10 +318,9 @@ def _last_query(case: Case, decision: PriceDecision, lot: str) -> PriceQueried |
     return sorted(queries, key=lambda query: query.on)[-1] if queries else None
 
 
-def _was_heard(case: Case, decision: PriceDecision, lot: str) -> bool:
+def _was_heard(case: Case, decision: PriceDecision, lot: str, last: PriceQueried | None) -> bool:
     """Whether the last question about the lot was answered, or the day for an answer has passed."""
     provider, day = decision.provider, decision.on
-    last = _last_query(case, decision, lot)
     if last is None:
         return False
     answers = case.every(PriceExplained, lot)
