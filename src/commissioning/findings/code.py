@@ -57,7 +57,7 @@ class FindingCode(Checked):
         remedy: str = "",
         source: Citation | None = None,
         earliest: date | None = None,
-        about: str | None = None,
+        about: str | tuple[str, ...] | None = None,
     ) -> Finding:
         """A finding of this kind that goes with the record and does not stop it."""
         return self(

@@ -64,7 +64,15 @@ def signing_is_not_suspended(case: Case) -> Found:
         for course in courses_against(case, lot):
             yield from _held_by_claim(case, lot, course, claims)
             if _keeps_standstill_open(case, lot, course, representations.value):
-                yield _unanswered(case, course, representations)
+                due = course.challenge.answer_due if course.challenge else None
+                by = f"; the answer is due by {written(due)}" if due else ""
+                after = case.law.value(q.STANDSTILL_AFTER_DECISION, case.on)
+                yield codes.REPRESENTATION_UNANSWERED(
+                    f"The {course.described()} has not been answered, so the standstill stays open{by}",
+                    source=representations.citation,
+                    remedy=f"Answer it and record the answer, then wait {after}",
+                    about=course.reference,
+                )
 
 
 def courses_against(case: Case, lot: str) -> list[Course]:
@@ -97,7 +105,16 @@ def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[HoldOnSigning
         return
     for claim in course.open_claims:
         if _may_suspend(case, lot, course, claim, hold.value):
-            yield _state_unknown(course, claim, hold)
+            unstated = "how" if claim.how_known is None else "on which day"
+            yield codes.SUSPENSION_STATE_UNKNOWN(
+                f"It is not known whether the {course.described()} suspends the signature: it does if you "
+                "were notified of it within the standstill, and the records do not state "
+                f"{unstated} it became known",
+                source=hold.citation,
+                remedy="Record the claim again with the day and the way it became known, or record that "
+                "the suspension fell away",
+                about=course.reference,
+            )
 
 
 def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: HoldOnSigning) -> bool:
@@ -132,18 +149,6 @@ def _applies(case: Case, lot: str, on: date) -> Standstill | None:
     return None
 
 
-def _state_unknown(course: Course, claim: ClaimIssued, hold: Row[HoldOnSigning]) -> Finding:
-    unstated = "how it became known" if claim.how_known is None else "on which day it became known"
-    return codes.SUSPENSION_STATE_UNKNOWN(
-        f"It is not known whether the {course.described()} suspends the signature: it does if you "
-        f"were notified of it within the standstill, and the records do not state {unstated}",
-        source=hold.citation,
-        remedy="Record the claim again with the day and the way it became known, or record that the "
-        "suspension fell away",
-        about=course.reference,
-    )
-
-
 def _keeps_standstill_open(case: Case, lot: str, course: Course, hold: HoldOnSigning) -> bool:
     """Whether it is a representation, made within the law's own days and not answered yet."""
     challenge = course.challenge
@@ -156,18 +161,6 @@ def _keeps_standstill_open(case: Case, lot: str, course: Course, hold: HoldOnSig
         return False
     found = _applies(case, lot, challenge.on)
     return found is not None and challenge.on <= found.counted_to
-
-
-def _unanswered(case: Case, course: Course, hold: Row[HoldOnSigning]) -> Finding:
-    due = course.challenge.answer_due if course.challenge else None
-    by = f"; the answer is due by {written(due)}" if due else ""
-    after = case.law.value(q.STANDSTILL_AFTER_DECISION, case.on)
-    return codes.REPRESENTATION_UNANSWERED(
-        f"The {course.described()} has not been answered, so the standstill stays open{by}",
-        source=hold.citation,
-        remedy=f"Answer it and record the answer, then wait {after}",
-        about=course.reference,
-    )
 
 
 @gate(CHALLENGE_OPEN)
@@ -301,25 +294,16 @@ def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]
 def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Found:
     if case.ledger.brought_forward is not None:
         return
-    criteria = _criteria(case)
+    invitations = case.ledger.every(InvitationToTender, superseded=True)
+    methods = [each.method for each in invitations if each.method is not None]
+    criteria = tuple(dict.fromkeys(c.reference for method in methods for c in method.criteria))
     for point in points:
         if point.criterion and criteria and point.criterion not in criteria:
-            yield _nothing(point, "criterion", point.criterion, tuple(criteria))
+            yield _nothing(point, "criterion", point.criterion, criteria)
         if point.provider and not case.ledger.knows(point.provider):
             yield _nothing(point, "provider", point.provider, ())
         if point.about_record and case.ledger.entry_named(point.about_record) is None:
             yield _nothing(point, "record", point.about_record, case.ledger.references)
-
-
-def _criteria(case: Case) -> dict[str, None]:
-    """The references of every criterion that invitations to tender have declared."""
-    invitations = case.ledger.every(InvitationToTender, superseded=True)
-    return {
-        criterion.reference: None
-        for each in invitations
-        if each.method is not None
-        for criterion in each.method.criteria
-    }
 
 
 def _nothing(point: ChallengePoint, kind: str, named: str, known: tuple[str, ...]) -> Finding:

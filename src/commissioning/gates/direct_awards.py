@@ -15,7 +15,7 @@ from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law.conditions import Condition
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on, describe_facts
-from commissioning.law.notices import NOTICE, Competing, Force, Notice, is_direct
+from commissioning.law.notices import NOTICE, Competing, Force, is_direct
 from commissioning.law.questions import (
     DIRECT_AWARD_GROUND,
     OPEN_FRAMEWORK_DIRECT,
@@ -93,12 +93,10 @@ def _row_of(case: Case, ground: DirectAwardGround) -> Row[GroundForDirectAward] 
     for row in law.every(DIRECT_AWARD_GROUND, on):
         if row.value.ground is ground:
             return row
-    open_rows = [
-        row for row in law.undecided(DIRECT_AWARD_GROUND, on) if row.value.ground is ground
-    ]
-    if open_rows:
-        why = depends_on(open_rows[0].facts.unstated(law.facts))
-        raise law.no_rule(DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
+    for row in law.undecided(DIRECT_AWARD_GROUND, on):
+        if row.value.ground is ground:
+            why = depends_on(row.facts.unstated(law.facts))
+            raise law.no_rule(DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
     return None
 
 
@@ -123,20 +121,20 @@ def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Found:
     stated = (strategy and strategy.justification) or Justification()
     for test in row.value.tests:
         met = _MET[test](stated, row.value, case.on)
-        if met:
-            continue
-        otherwise = "does not say so" if met is None else "states otherwise"
         reach = f" ({row.value.within})" if test is DirectAwardTest.RECENT else ""
-        fails = codes.DIRECT_AWARD_TEST_FAILS
-        yield (fails if met is not None else codes.DIRECT_AWARD_TEST_UNSTATED.warns)(
-            f'The ground "{row.value.ground}" holds only if {test}{reach}; the strategy {otherwise}',
-            source=row.citation,
-            remedy=_STATE if met is None else _COMPETE,
-        )
-
-
-_STATE: Final = "State it in the justification of the procurement strategy"
-_COMPETE: Final = "Hold a competition, or rely on another ground"
+        holds = f'The ground "{row.value.ground}" holds only if {test}{reach}; the strategy'
+        if met is None:
+            yield codes.DIRECT_AWARD_TEST_UNSTATED.warns(
+                f"{holds} does not say so",
+                source=row.citation,
+                remedy="State it in the justification of the procurement strategy",
+            )
+        elif not met:
+            yield codes.DIRECT_AWARD_TEST_FAILS(
+                f"{holds} states otherwise",
+                source=row.citation,
+                remedy="Hold a competition, or rely on another ground",
+            )
 
 
 def _is_recent(stated: Justification, ground: GroundForDirectAward, on: date) -> bool | None:
@@ -177,13 +175,14 @@ _MET: Final[
 def transparency_has_stood(case: Case) -> Found:
     """A direct award announced by choice is signed only once the announcement protects it."""
     row = case.law.row(TRANSPARENCY_WAIT, case.on)
-    codes_of = {
-        each.value.code for each in case.law.every(NOTICE, case.on) if _is_voluntary(each.value)
+    notices = [row.value for row in case.law.every(NOTICE, case.on)]
+    voluntary = {
+        each.code for each in notices if each.awards is Competing.DIRECT and each.force is Force.MAY
     }
     every = (each for lot in case.lots for each in case.every(NoticePublished, about=lot))
     for published in every if is_direct(case.route) else ():
         last = row.value.last_day(published.on)
-        if published.notice in codes_of and not published.amends and case.on <= last:
+        if published.notice in voluntary and not published.amends and case.on <= last:
             yield codes.TRANSPARENCY_TOO_RECENT.warns(
                 f"The transparency notice of {written(published.on)} does not protect a contract signed "
                 f"on {written(case.on)}: the {row.value.count} days after it run to {written(last)}",
@@ -191,10 +190,6 @@ def transparency_has_stood(case: Case) -> Found:
                 remedy=f"Sign on or after {written(later(last, days=1))}",
                 earliest=later(last, days=1),
             )
-
-
-def _is_voluntary(notice: Notice) -> bool:
-    return notice.awards is Competing.DIRECT and notice.force is Force.MAY
 
 
 def _awards_directly(case: Case) -> bool:

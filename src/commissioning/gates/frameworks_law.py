@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from commissioning.contracts.frameworks import opened_of
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.dates.periods import Period, later
@@ -117,7 +115,10 @@ def _short_enough(
     row = _maximum(case, suppliers)
     if row.value is None:
         return
-    last = later(row.value.last_day(_start(case, term)), days=-1)
+    # An open framework begins with the first framework under it.
+    days = [each.known_first_day for each in (_before(case) if is_open else ())]
+    starts_on = min([term.starts_on, *(day for day in days if day)])
+    last = later(row.value.last_day(starts_on), days=-1)
     if term.ends_on > last:
         reason = "" if is_open else ", or state in the strategy why a longer term is needed"
         yield codes.FRAMEWORK_TOO_LONG(
@@ -157,13 +158,6 @@ def _maximum(case: Case, named: tuple[str, ...]) -> Row[MonthsAfter] | Row[Month
     suppliers = {*named, *awarded, *(each.provider for each in _before(case))}
     alone = q.OPEN_FRAMEWORK_TERM_ALONE if len(suppliers) == 1 else q.OPEN_FRAMEWORK_TERM
     return case.law.row(alone, case.on)
-
-
-def _start(case: Case, term: Period) -> date:
-    """The first day: of an open framework, that of the first framework under it."""
-    is_open = case.law.has(q.OPEN_FRAMEWORK_TERM, case.on)
-    days = [each.known_first_day for each in (_before(case) if is_open else ())]
-    return min([term.starts_on, *(day for day in days if day)])
 
 
 def _before(case: Case) -> tuple[ContractSigned, ...]:

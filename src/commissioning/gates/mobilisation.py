@@ -72,14 +72,10 @@ def contracts_are_signed_before_mobilisation(case: Case, plan: MobilisationPlan)
 @gate(CONTRACT_UNSIGNED)
 def lots_are_under_contract(case: Case) -> Found:
     """A lot has a signed contract before it is mobilised; a plan is asked about the contracts it names."""
-    unsigned = (
-        ()
-        if case.record
-        else tuple(
-            lot
-            for lot in case.lots
-            if not contracts_in_force(case, lot) and not case.is_kept_elsewhere(Stage.AWARD, lot)
-        )
+    unsigned = tuple(
+        lot
+        for lot in (case.lots if case.record is None else ())
+        if not contracts_in_force(case, lot) and not case.is_kept_elsewhere(Stage.AWARD, lot)
     )
     if unsigned:
         yield CONTRACT_UNSIGNED(
@@ -93,7 +89,14 @@ def lots_are_under_contract(case: Case) -> Found:
 def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInformation) -> Found:
     """The new employer is told of the staff long enough before they transfer."""
     if information.withheld:
-        yield _withheld(case, information)
+        rows = case.law.every(EMPLOYEE_INFORMATION, case.on)
+        yield STAFF_INFORMATION_MISSING.warns(
+            f"{information.from_provider} had not given {information.to_provider} the employee liability "
+            f"information by {written(case.on)}; staff transfer on {written(information.transfer_on)}",
+            source=rows[0].citation if rows else None,
+            remedy=_ASK_AGAIN,
+            about=information.to_provider,
+        )
         return
     try:
         rule = case.law.row(EMPLOYEE_INFORMATION, case.on)
@@ -104,11 +107,10 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
     given_on, transfer_on = information.on, information.transfer_on
     earliest = rule.value.last_day(given_on)
     if transfer_on < earliest:
-        yield STAFF_INFORMATION_LATE(
+        yield STAFF_INFORMATION_LATE.warns(
             f"{information.to_provider} was told of the staff on {written(given_on)}, "
             f"{(transfer_on - given_on).days} days before they transfer on {written(transfer_on)}; "
             f"the minimum is {rule.value.count} days",
-            severity=Severity.WARNS,
             source=rule.citation,
             remedy=f"Transfer on or after {written(earliest)}, or note why the information could "
             "not be given sooner",
@@ -140,24 +142,10 @@ def staff_information_missing(
     """The warning that staff transfer unlisted: the staff transfer all the same, and so does the service."""
     if asked is not None:
         message += f"; {asked.from_provider} had not given it by {written(asked.on)}"
-    return STAFF_INFORMATION_MISSING(
+    return STAFF_INFORMATION_MISSING.warns(
         message,
-        severity=Severity.WARNS,
         remedy=_ASK_AGAIN if asked else f"{_ASK}. Record when it was given, or that it is withheld",
         about=about,
-    )
-
-
-def _withheld(case: Case, information: EmployeeLiabilityInformation) -> Finding:
-    """The warning that the outgoing employer keeps back what the law asks it to give."""
-    rows = case.law.every(EMPLOYEE_INFORMATION, case.on)
-    return STAFF_INFORMATION_MISSING(
-        f"{information.from_provider} had not given {information.to_provider} the employee liability "
-        f"information by {written(case.on)}; staff transfer on {written(information.transfer_on)}",
-        severity=Severity.WARNS,
-        source=rows[0].citation if rows else None,
-        remedy=_ASK_AGAIN,
-        about=information.to_provider,
     )
 
 
@@ -251,7 +239,13 @@ def readiness_says_go(case: Case) -> Found:
     """The latest readiness review of each contract says go."""
     if not case.every(ReadinessReview):
         return
-    by_review = grouped((_latest_review(case, name), name) for name in _going_live(case))
+    reviewed = {
+        contract: review
+        for review in case.every(ReadinessReview)
+        for contract in review.contracts
+        if review.on <= case.on
+    }
+    by_review = grouped((reviewed.get(name), name) for name in _going_live(case))
     for review, contracts in by_review.items():
         named = numbered("contract", contracts)
         if review is None:
@@ -262,11 +256,6 @@ def readiness_says_go(case: Case) -> Found:
         else:
             continue
         yield NOT_READY(message, remedy="Record a readiness review that says go", about=contracts)
-
-
-def _latest_review(case: Case, contract: str) -> ReadinessReview | None:
-    reviews = [r for r in case.every(ReadinessReview, about=contract) if r.on <= case.on]
-    return reviews[-1] if reviews else None
 
 
 @gate(LIVE_BEFORE_START, CONTRACT_OVER)
@@ -300,7 +289,7 @@ def transferring_staff_are_known(case: Case) -> Found:
     transferring = [name for name, plan in plans.items() if plan and plan.staff_transfer]
     listings = {name: case.every(EmployeeLiabilityInformation, about=name) for name in transferring}
     missing = grouped(
-        (_last_asked(given), name)
+        (given[-1] if given else None, name)
         for name, given in listings.items()
         if all(listing.withheld for listing in given)
     )
@@ -311,9 +300,3 @@ def transferring_staff_are_known(case: Case) -> Found:
             asked,
             contracts,
         )
-
-
-def _last_asked(
-    listings: tuple[EmployeeLiabilityInformation, ...],
-) -> EmployeeLiabilityInformation | None:
-    return listings[-1] if listings else None

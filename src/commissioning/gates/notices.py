@@ -81,15 +81,12 @@ def _missing(case: Case) -> Iterator[Row[Notice]]:
     """
     for row in case.law.every(NOTICE, case.on):
         notice = row.value
-        asked = _comes_before(notice, case) and not (notice.once and _begun(notice, case))
+        others = [trigger.record for trigger in notice.events if trigger.record is not case.kind]
+        asked = _comes_before(notice, case) and not (
+            notice.once and all(any(case.find(kind, lot) for kind in others) for lot in case.lots)
+        )
         if asked and not _published(notice, case):
             yield row
-
-
-def _begun(notice: Notice, case: Case) -> bool:
-    """Whether another of its records has come for each lot, so that its absence was reported then."""
-    others = [trigger.record for trigger in notice.events if trigger.record is not case.kind]
-    return all(any(case.find(kind, lot) for kind in others) for lot in case.lots)
 
 
 def source_of_condition(case: Case, condition: Condition) -> Citation:
@@ -121,12 +118,12 @@ def notice_is_known(_: Case, published: NoticePublished) -> Found:
 @check(NoticePublished, codes.NOTICE_TWICE)
 def notice_is_published_once(case: Case, published: NoticePublished) -> Found:
     """A notice that comes before an act is published once; a second one says what it amends."""
-    if published.amends:
+    once = {notice.code for notice in known_notices() if notice.when is When.BEFORE}
+    if published.amends or published.notice not in once:
         return
     for before in case.every(NoticePublished):
-        if before == published:
-            continue  # one record entered twice is reported as that
-        if _announces_the_same(before, published) and published.notice in _once():
+        same = all(getattr(before, name) == getattr(published, name) for name in _ANNOUNCED)
+        if same and before != published:  # one record entered twice is reported as that
             yield codes.NOTICE_TWICE.warns(
                 f"The notice {published.notice} was already published on {written(before.on)}",
                 remedy="If this amends it, name the notice that it amends; time counts from the "
@@ -136,14 +133,8 @@ def notice_is_published_once(case: Case, published: NoticePublished) -> Found:
             return
 
 
-def _once() -> set[str]:
-    """The codes of notices that come before an act, and so once for each act."""
-    return {notice.code for notice in known_notices() if notice.when is When.BEFORE}
-
-
-def _announces_the_same(one: NoticePublished, other: NoticePublished) -> bool:
-    said = ("notice", "lots", "contract", "providers", "about")
-    return all(getattr(one, name) == getattr(other, name) for name in said)
+_ANNOUNCED: Final = ("notice", "lots", "contract", "providers", "about")
+"""The fields that say what a notice announces."""
 
 
 @checks_by_law(NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
@@ -176,15 +167,13 @@ def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
     asked = [case.find(SelectionQuestionnaire, lot) for lot in case.lots]
     requests = [each.responses_due_by.day for each in asked if each and each.responses_due_by]
     row = case.law.row(TERMS_CHANGE_AFTER_SELECTION, case.on)
-    late, what = [day for day in tenders if day < case.on], "tenders were due"
+    late, what, unless = [day for day in tenders if day < case.on], "tenders", ""
     if not late and not row.value and not notice.not_substantial:
-        late, what = [day for day in requests if day < case.on], "requests to take part were due"
+        late, what = [day for day in requests if day < case.on], "requests to take part"
+        unless = "; if not, say that the change is not substantial"
     if late:
-        unless = (
-            "; if not, say that the change is not substantial" if what != "tenders were due" else ""
-        )
         yield codes.TERMS_CHANGED_LATE(
-            f"The {notice.notice} notice is amended on {written(case.on)}, and {what} by "
+            f"The {notice.notice} notice is amended on {written(case.on)}, and {what} were due by "
             f"{written(max(late))}",
             source=row.citation,
             remedy=f"Begin another competition if the terms have to change{unless}",
@@ -244,7 +233,6 @@ def _comes_before(notice: Notice, case: Case) -> bool:
 
 
 def _is_kept_elsewhere(case: Case) -> bool:
-    """Whether the notices before the act belong to a history that is not held."""
     last = PUBLISHED_BY.get(case.kind)
     return last is not None and all(case.is_kept_elsewhere(last, lot) for lot in case.lots)
 
