@@ -12,7 +12,6 @@ from commissioning.gates.case import Case, Check, Found, check
 from commissioning.gates.powers import POWERS
 from commissioning.gates.signed_reports import opinions_are_given
 from commissioning.law.delegation import Capacity, SeparationRule, SeparationScope
-from commissioning.law.regimes.council import Reorganisation
 from commissioning.ledger.offices import holder_of
 from commissioning.records.approval import (
     Approval,
@@ -108,7 +107,8 @@ def _also(
         persons = (
             holder_of(case, who, other.on) for has, who in capacities(other) if has is barred
         )
-        if person in persons and _concerns(case, rule, other):
+        whole = rule.scope is SeparationScope.SAME_CYCLE
+        if person in persons and (whole or set(case.lots) & set(case.ledger.lots_of(other))):
             yield DUTIES_NOT_SEPARATE(
                 f"{person} may not {capacity.value} on {written(case.on)} and {barred.value} "
                 f"({written(other.on)}): {rule.reference} keeps the two apart {rule.scope.value}",
@@ -118,12 +118,6 @@ def _also(
                 about=person,
             )
             return
-
-
-def _concerns(case: Case, rule: SeparationRule, other: Record) -> bool:
-    return rule.scope is SeparationScope.SAME_CYCLE or bool(
-        set(case.lots) & set(case.ledger.lots_of(other))
-    )
 
 
 @check(ContractSigned, CONSENT_MISSING)
@@ -138,7 +132,9 @@ def consent_is_given(case: Case, signed: ContractSigned) -> Found:
         return
     line = asked.capital_over if signed.capital else asked.over
     given = signed.consent is not None and signed.consent.on <= case.on
-    if value.amount > line.amount and _may_run_past(asked, signed) and not given:
+    endless = signed.capital or signed.rolling or signed.term is None
+    runs_past = endless or signed.longest_term.ends_on > asked.runs_past
+    if value.amount > line.amount and runs_past and not given:
         past = "" if signed.capital else f" and may run past {written(asked.runs_past)}"
         yield CONSENT_MISSING(
             f"Contract {signed.reference} is worth {value}, more than {line}{past}; it needs the written "
@@ -147,13 +143,6 @@ def consent_is_given(case: Case, signed: ContractSigned) -> Found:
             remedy="Ask for the consent and record it with the contract",
             about=signed.reference,
         )
-
-
-def _may_run_past(asked: Reorganisation, signed: ContractSigned) -> bool:
-    """Whether consent to it does not depend on its end, or it may run past the day of the direction."""
-    if signed.capital or signed.rolling or signed.term is None:
-        return True
-    return signed.longest_term.ends_on > asked.runs_past
 
 
 _OF_DECISIONS: Final[tuple[Check, ...]] = (*POWERS, opinions_are_given)

@@ -274,7 +274,15 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     yield from _offers_are_whole(placed, known)
     if placed.provider not in known or known[placed.provider].suspended_because:
         return  # which is reported by itself
-    yield from _list_in_force(case, placed, known[placed.provider].tier)
+    tier = known[placed.provider].tier
+    ranked = list_on(case.ledger, case.on, placed.lot, tier)
+    if ranked is not None and ranked.until is not None and ranked.until < case.on:
+        yield codes.LIST_OUT_OF_DATE(
+            f"The list of tier {tier} ran to {written(ranked.until)}; this package is placed on "
+            f"{written(case.on)}",
+            remedy="Issue the next list first",
+            about=placed.provider,
+        )
     yield from _in_rank(case, placed, rule.order(line, placed.answered(), case.on))
 
 
@@ -312,14 +320,3 @@ def _offers_are_whole(placed: PackagePlaced, known: Mapping[str, Candidate]) -> 
                 remedy="Ask for the reason, and record it with the offer",
                 about=offer.provider,
             )
-
-
-def _list_in_force(case: Case, placed: PackagePlaced, tier: int) -> Found:
-    ranked = list_on(case.ledger, case.on, placed.lot, tier)
-    if ranked is not None and ranked.until is not None and ranked.until < case.on:
-        yield codes.LIST_OUT_OF_DATE(
-            f"The list of tier {tier} ran to {written(ranked.until)}; this package is placed on "
-            f"{written(case.on)}",
-            remedy="Issue the next list first",
-            about=placed.provider,
-        )

@@ -196,28 +196,28 @@ def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Found:
         or (rested_on and _approved_since(case, answer, deciding))
     ):
         return
+    about = _recommended(case, answer)
     if answer.how is HowNotApproved.DEFERRED:
-        yield from _put_off(case, answer)
+        if answer.until is not None and case.on < answer.until:
+            yield codes.APPROVAL_DEFERRED(
+                f"You cannot record {article(display_name(case.kind))} on {written(case.on)}: "
+                f"{answer.decided_by} put the decision off until {written(answer.until)}",
+                remedy=f"Wait until {written(answer.until)}",
+                earliest=answer.until,
+                about=about or None,
+            )
     elif not _has_changed_since(case, answer, deciding):
-        because = f" ({answer.because})"
-        done = "returned" if answer.how is HowNotApproved.RETURNED else "refused"
-        more = " for more work" if answer.how is HowNotApproved.RETURNED else ""
+        returned = answer.how is HowNotApproved.RETURNED
+        what = about or "the proposal"
+        if about and answer.asked == "approval-to-award":
+            what = f"recommendation {about}"
+        elif answer.asked == "approval-to-procure" and not about:
+            what = "the proposal to procure"
         yield codes.APPROVAL_REFUSED(
-            f"You cannot act on {_what(case, answer)}: {answer.decided_by} {done} it on "
-            f"{written(answer.on)}{more}{because}",
+            f"You cannot act on {what}: {answer.decided_by} {'returned' if returned else 'refused'} it "
+            f"on {written(answer.on)}{' for more work' if returned else ''} ({answer.because})",
             remedy=_way_forward(answer, deciding),
-            about=_recommended(case, answer) or None,
-        )
-
-
-def _put_off(case: Case, answer: NotApproved) -> Found:
-    if answer.until is not None and case.on < answer.until:
-        yield codes.APPROVAL_DEFERRED(
-            f"You cannot record {article(display_name(case.kind))} on {written(case.on)}: "
-            f"{answer.decided_by} put the decision off until {written(answer.until)}",
-            remedy=f"Wait until {written(answer.until)}",
-            earliest=answer.until,
-            about=_recommended(case, answer) or None,
+            about=about or None,
         )
 
 
@@ -263,13 +263,6 @@ def _has_changed_since(case: Case, answer: NotApproved, deciding: Deciding) -> b
     return any(a.permits == answer.asked and a.on >= answer.on for a in permitted)
 
 
-def _what(case: Case, answer: NotApproved) -> str:
-    reference = _recommended(case, answer)
-    if reference:
-        return f"recommendation {reference}" if answer.asked == "approval-to-award" else reference
-    return "the proposal to procure" if answer.asked == "approval-to-procure" else "the proposal"
-
-
 def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
     asked = f", with what was asked for: {'; '.join(answer.asks_for)}" if answer.asks_for else ""
     if answer.report:
@@ -285,14 +278,13 @@ def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
 def condition_was_made(case: Case, met: ConditionMet) -> Found:
     """A condition that is met was made by the approval named."""
     entry = case.ledger.entry_named(met.approval)
-    approval = entry.record if entry else None
-    if approval is None:
+    if entry is None:
         return  # that it is not recorded is said already
-    made = tuple(c.reference for c in getattr(approval, "conditions", ()))
+    made = tuple(c.reference for c in getattr(entry.record, "conditions", ()))
     if met.condition not in made:
         has = f"its conditions are {listed(made)}" if made else "it makes none"
         yield codes.CONDITION_UNKNOWN(
-            f"The {approval.described()} ({met.approval}) makes no condition {met.condition}; {has}",
+            f"The {entry.record.described()} ({met.approval}) makes no condition {met.condition}; {has}",
             remedy=f"Name a condition of the approval{did_you_mean(met.condition, made)}",
             about=met.approval,
         )

@@ -123,10 +123,9 @@ def marks_have_reasons(_: Case, sheet: panel.ScoreSheet) -> Found:
     """Each mark has a reason, so that it can be explained to the bidder and to a court."""
     bare = sum(not mark.because for mark in sheet.marks)
     if bare:
-        yield codes.MARK_WITHOUT_REASON(
+        yield codes.MARK_WITHOUT_REASON.warns(
             f"{sheet.assessor} gave no reason for {bare} of {len(sheet.marks)} marks of "
             f"{sheet.provider}",
-            severity=Severity.WARNS,
             remedy="Ask the assessor for the reasons before the panel meets",
             about=sheet.provider,
         )

@@ -12,7 +12,7 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
-from commissioning.findings.codes.process import NOT_STATED, NOT_WAIVABLE, PRIVATE_WORDS
+from commissioning.findings.codes.process import NOT_STATED, PRIVATE_WORDS
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check
 from commissioning.records.approval import Approval, Waiver
@@ -114,13 +114,13 @@ def lifts_what_may_be_waived(waiver: Waiver, known: Mapping[str, FindingCode]) -
     """Only a rule of the council's own practice can be waived; order and statute cannot."""
     code = known.get(waiver.code)
     if code is None:
-        yield NOT_WAIVABLE(
+        yield codes.NOT_WAIVABLE(
             f"No finding has the code {waiver.code}{did_you_mean(waiver.code, known)}",
             remedy="Correct the code; `commissioning explain` lists all of them",
             about=waiver.about,
         )
     elif not code.waivable:
-        yield NOT_WAIVABLE(
+        yield codes.NOT_WAIVABLE(
             f"{waiver.code} cannot be waived: it is not a rule of the council's own practice",
             remedy=f"Clear what it reports; `commissioning explain {code.code}` says what it means",
             about=waiver.about,

@@ -56,22 +56,15 @@ def left_untold(records: RecordFinder, lot: str, started_by: Record) -> tuple[st
     if not isinstance(started_by, IntentionToAward) or not started_by.told:
         return ()
     gone = no_longer_standing(records, lot, started_by.on)
-    told = {p for letters in _of_the_same(records, lot, started_by) for p in letters.told}
+    told = set(started_by.told)
+    for earlier in records.every(IntentionToAward, lot):
+        if earlier.recommendation == started_by.recommendation and earlier.on <= started_by.on:
+            told.update(earlier.told)
     return tuple(
         provider
         for provider in tenderers(records, lot)
         if provider not in told and not (provider in gone and gone[provider].reason.ends_concern)
     )
-
-
-def _of_the_same(
-    records: RecordFinder, lot: str, letters: IntentionToAward
-) -> Iterator[IntentionToAward]:
-    """Letters, and those of the same recommendation that went out before or with them."""
-    yield letters
-    for earlier in records.every(IntentionToAward, lot):
-        if earlier.recommendation == letters.recommendation and earlier.on <= letters.on:
-            yield earlier
 
 
 @check(IntentionToAward, codes.BIDDER_NOT_TOLD, codes.TOLD_WITHOUT_TENDER)

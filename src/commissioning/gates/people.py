@@ -147,6 +147,5 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Fou
 
 def _draws_on(wave: people.TransferWave, capacity: people.ProviderCapacity) -> bool:
     """Whether a wave uses the capacity: same provider, and periods that overlap."""
-    return wave.to_provider == capacity.provider and (
-        capacity.period is None or wave.period.overlaps(capacity.period)
-    )
+    always = capacity.period is None or wave.period.overlaps(capacity.period)
+    return always and wave.to_provider == capacity.provider

@@ -244,8 +244,11 @@ def return_removes_no_contract(case: Case, record: ReturnToStage) -> Found:
     """A lot goes back only while no contract of it is in force; an award, while its own is not."""
     for lot in case.lots:
         for contract in contracts_in_force(case, lot):
-            fell = isinstance(record, AwardFellThrough)
-            if not contract.recommendations or (fell and not _carries_out(contract, record)):
+            named = set(recommendations_named(record))
+            spares = isinstance(record, AwardFellThrough) and (
+                named.isdisjoint(contract.recommendations) or record.provider != contract.provider
+            )
+            if not contract.recommendations or spares:
                 continue  # what carries out no award here is no award that a return would take back
             yield contract_codes.LOT_CONTRACTED(
                 f"You cannot record this for {of_lots((lot,))}: contract {contract.reference} with "
@@ -253,9 +256,3 @@ def return_removes_no_contract(case: Case, record: ReturnToStage) -> Found:
                 remedy="Record how the contract ended first",
                 about=lot,
             )
-
-
-def _carries_out(contract: ContractSigned, fallen: ReturnToStage) -> bool:
-    """Whether a contract carries out the very award that fell through."""
-    named = set(recommendations_named(fallen)) & set(contract.recommendations)
-    return bool(named) and contract.provider in fallen.references("provider")

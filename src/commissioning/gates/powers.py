@@ -15,9 +15,8 @@ from commissioning.contracts.sums import Span
 from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.citation import Verification
 from commissioning.findings.codes import decisions as codes
-from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, Found, check
-from commissioning.law.delegation import Counts, Decider, DelegationRow, Quorum, WhoDecides
+from commissioning.law.delegation import Counts, DelegationRow, Quorum, WhoDecides
 from commissioning.law.regimes.council import EXECUTIVE_ARRANGEMENTS, CouncilRules
 from commissioning.ledger.offices import holder_of, offices_of
 from commissioning.records.approval import (
@@ -176,16 +175,26 @@ def _without_power(case: Case, decision: _Decision) -> Found:
     try:
         ways = _ways(rules, case, decision, within=limit is not None)
     except (NoRuleError, RecordError) as unknown:
+        why = unknown.why if isinstance(unknown, NoRuleError) else "; ".join(unknown.problems)
         yield codes.DELEGATION_UNKNOWN.warns(
-            f"Whether {decision.by} may {decision.words} is not known: {_reason(unknown)}",
+            f"Whether {decision.by} may {decision.words} is not known: {why}",
             remedy="State the value and its VAT basis, or add a row to the council's rules",
             source=rules.constitution,
         )
         return
     mine = [way for way in ways if _same(way.decides, decision.by)]
+    value, only_within = decision.value, all(way.row.within_approved for way in mine)
     if not mine:
-        yield _no_power(decision, ways)
-    elif all(way.row.within_approved for way in mine) and _exceeds(decision.value, limit):
+        who = listed(dict.fromkeys(way.decides for way in ways), "or")
+        rows = listed(f"row {way.row.reference}" for way in ways)
+        yield codes.DECIDED_WITHOUT_POWER(
+            f"{decision.by} may not {decision.words}: by {rows} of the scheme of delegation that is for "
+            f"{who}",
+            remedy=f"Have it decided by {who}",
+            source=ways[0].source,
+            about=decision.by,
+        )
+    elif only_within and value and limit and value.is_on_the_basis_of(limit) and value > limit:
         yield codes.AWARD_OVER_APPROVED(
             f"{decision.by} may {decision.act.value} up to the {limit} that was approved to be procured; "
             f"this is {decision.value}",
@@ -197,27 +206,6 @@ def _without_power(case: Case, decision: _Decision) -> Found:
 def _ways(rules: CouncilRules, case: Case, decision: _Decision, *, within: bool) -> WhoDecides:
     return rules.who_decides(
         decision.value, case.on, act=decision.act, facts=decision.facts, within_approved=within
-    )
-
-
-def _reason(unknown: NoRuleError | RecordError) -> str:
-    return unknown.why if isinstance(unknown, NoRuleError) else "; ".join(unknown.problems)
-
-
-def _exceeds(value: Money | None, limit: Money | None) -> bool:
-    if value is None or limit is None or not value.is_on_the_basis_of(limit):
-        return False
-    return value > limit
-
-
-def _no_power(decision: _Decision, ways: Sequence[Decider]) -> Finding:
-    who = listed(dict.fromkeys(way.decides for way in ways), "or")
-    rows = listed(f"row {way.row.reference}" for way in ways)
-    return codes.DECIDED_WITHOUT_POWER(
-        f"{decision.by} may not {decision.words}: by {rows} of the scheme of delegation that is for {who}",
-        remedy=f"Have it decided by {who}",
-        source=ways[0].source,
-        about=decision.by,
     )
 
 

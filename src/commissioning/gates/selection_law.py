@@ -225,8 +225,15 @@ def judge_exclusion(
     """
     rule = law.one_of(q.EXCLUSION_GROUND, on, ground)
     weighed = not rule.value.stands
-    owed = weighed and not heard and law.value(q.SELF_CLEANING_HEARD, on)
-    findings = (_unheard(law, on, provider),) if owed else ()
+    findings: tuple[Finding, ...] = ()
+    if weighed and not heard and (row := law.row(q.SELF_CLEANING_HEARD, on)).value:
+        unheard = codes.EXCLUDED_UNHEARD(
+            f"{provider} has not had the chance to show that it has put things right",
+            source=row.citation,
+            remedy="Give it that chance, and weigh its answer, before you decide",
+            about=provider,
+        )
+        findings = (unheard,)
     ignored = _ignored(law, on, rule.value, event_on, happened_on)
     if ignored:
         return ExclusionJudgement(ExclusionOutcome.NEITHER, ignored, rule)
@@ -260,15 +267,6 @@ def _ignored(
             f"it happened on {written(happened)}, and events before {written(first)} do not count"
         )
     return ""
-
-
-def _unheard(law: Law, on: date, provider: str) -> Finding:
-    return codes.EXCLUDED_UNHEARD(
-        f"{provider} has not had the chance to show that it has put things right",
-        source=law.row(q.SELF_CLEANING_HEARD, on).citation,
-        remedy="Give it that chance, and weigh its answer, before you decide",
-        about=provider,
-    )
 
 
 @asks_the_law(Condition.CONDITIONS_ASKED_ARE_ALLOWED, codes.CONDITION_NOT_ALLOWED)

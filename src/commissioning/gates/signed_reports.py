@@ -79,8 +79,7 @@ def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Found:
             about=report.reference,
         )
         return
-    signatures = case.every(ReportSigned, report.reference)
-    for signed in signatures:
+    for signed in case.every(ReportSigned, report.reference):
         if signed.concern:
             yield codes.CONCERN_OPEN(
                 f"{signed.signatory} has a concern about report {report.reference} ({written(signed.on)}): "
@@ -88,17 +87,13 @@ def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Found:
                 remedy=_NEW_VERSION,
                 about=report.reference,
             )
-    yield from _unsigned(
-        case, report, {each.signatory for each in signatures if _counts(each, report)}
-    )
+    yield from _unsigned(case, report)
 
 
-def _counts(signed: ReportSigned, report: ReportIssued) -> bool:
-    return signed.digest == report.digest and not signed.concern
-
-
-def _unsigned(case: Case, report: ReportIssued, by: set[str]) -> Found:
+def _unsigned(case: Case, report: ReportIssued) -> Found:
     """The signatures that are missing: not given yet, or given to a version before."""
+    signatures = case.every(ReportSigned, report.reference)
+    by = {s.signatory for s in signatures if s.digest == report.digest and not s.concern}
     missing = tuple(person for person in report.signatories if person not in by)
     earlier = _signed_before(case, report)
     changed = tuple(person for person in missing if person in earlier)
@@ -134,11 +129,8 @@ def _signed_before(case: Case, report: ReportIssued) -> dict[str, ReportIssued]:
 def _returned(case: Case, report: ReportIssued) -> Found:
     for answer in case.every(NotApproved):
         if answer.report == report.reference and answer.how is not HowNotApproved.DEFERRED:
-            asks = (
-                f", with what was asked for: {'; '.join(answer.asks_for)}"
-                if answer.asks_for
-                else ""
-            )
+            asked = "; ".join(answer.asks_for)
+            asks = f", with what was asked for: {asked}" if asked else ""
             yield codes.REPORT_RETURNED(
                 f"Report {report.reference} was {answer.how.value} by {answer.decided_by} on "
                 f"{written(answer.on)} ({answer.because}); its signatures and approvals no longer count",
@@ -167,13 +159,10 @@ def opinions_are_given(case: Case, approval: Approval) -> Found:
     given = {opinion.office.casefold() for opinion in _opinions(case, approval)}
     missing = tuple(o for o in (row.opinions if row else ()) if o.casefold() not in given)
     if row is not None and missing:
-        on = (
-            f"report {approval.report}"
-            if approval.report
-            else "a report, and the decision names none"
-        )
+        on = f"report {approval.report}" if approval.report else ""
         yield codes.OPINION_MISSING(
-            f"Row {row.reference} asks for the {listed(missing)} opinion on {on}",
+            f"Row {row.reference} asks for the {listed(missing)} opinion on "
+            f"{on or 'a report, and the decision names none'}",
             remedy="Record the opinion, with the digest of the report that was read",
             source=case.rules.cite(row) if case.rules is not None else None,
             about=approval.report or None,

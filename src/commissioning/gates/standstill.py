@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from commissioning.dates.day_counts import certainty
@@ -101,26 +101,27 @@ def standstill_is_over(case: Case) -> Found:
     duty = duty_of(case)
     if duty.value is q.StandstillDuty.NONE:
         return
-    found = [
-        (
-            lot,
-            standstill_of(case.ledger, case.law, lot, case.on, award_, provider=signed_with(case)),
+    waiting: dict[str, None] = {}
+    running: dict[date, list[Standstill]] = {}
+    acts = [(lot, award_) for lot in case.lots for award_ in acted_on(case, lot)]
+    for lot, award_ in acts:
+        found = standstill_of(
+            case.ledger, case.law, lot, case.on, award_, provider=signed_with(case)
         )
-        for lot in case.lots
-        for award_ in acted_on(case, lot)
-    ]
-    waiting = tuple(
-        dict.fromkeys(
-            lot
-            for lot, standstill in found
-            if standstill is None and not case.is_kept_elsewhere(Stage.AWARD, lot)
-        )
-    )
+        if found is None and not case.is_kept_elsewhere(Stage.AWARD, lot):
+            waiting[lot] = None
+        elif found is not None and binds(duty.value, found) and case.on <= found.ends_on:
+            running.setdefault(found.ends_on, []).append(found)
     if waiting and duty.value is q.StandstillDuty.MANDATORY and not _single_tenderer(case):
-        yield _not_started(case, waiting, duty)
-    running = [s for _, s in found if s and binds(duty.value, s) and case.on <= s.ends_on]
-    for last in sorted({standstill.ends_on for standstill in running}):
-        yield _running(case, last, [s for s in running if s.ends_on == last])
+        starter = case.law.value(q.STANDSTILL_STARTED_BY, case.on)
+        yield codes.STANDSTILL_NOT_STARTED(
+            f"The standstill{_of_lots(case, waiting)} has not started: no {starter} is recorded",
+            source=duty.citation,
+            remedy=f"Record the {starter}, then wait {case.law.value(q.STANDSTILL, case.on)}",
+            about=tuple(waiting) if len(case.lots) > 1 else None,
+        )
+    for last, those in sorted(running.items()):
+        yield _running(case, last, those)
 
 
 @checks_by_law(Record, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, codes.STANDSTILL_TOO_SHORT)
@@ -224,18 +225,8 @@ def _single_tenderer(case: Case) -> bool:
     return len(bidders) == 1 and candidates <= bidders
 
 
-def _of_lots(case: Case, lots: tuple[str, ...]) -> str:
+def _of_lots(case: Case, lots: Iterable[str]) -> str:
     return f" of {numbered('lot', lots)}" if len(case.lots) > 1 else ""
-
-
-def _not_started(case: Case, lots: tuple[str, ...], duty: Row[q.StandstillDuty]) -> Finding:
-    starter = case.law.value(q.STANDSTILL_STARTED_BY, case.on)
-    return codes.STANDSTILL_NOT_STARTED(
-        f"The standstill{_of_lots(case, lots)} has not started: no {starter} is recorded",
-        source=duty.citation,
-        remedy=f"Record the {starter}, then wait {case.law.value(q.STANDSTILL, case.on)}",
-        about=lots if len(case.lots) > 1 else None,
-    )
 
 
 def _running(case: Case, last: date, those: list[Standstill]) -> Finding:

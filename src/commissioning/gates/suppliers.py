@@ -182,19 +182,13 @@ def supplier_information_is_confirmed(case: Case) -> Found:
     row = case.law.row(q.SUPPLIER_INFORMATION_CONFIRMED, case.on)
     if case.ledger.brought_forward is not None:
         return
-    late = tuple(
-        dict.fromkeys(
-            provider
-            for lot in case.lots
-            for provider in _tenderers(case, lot)
-            if not _confirmed(case, lot, provider)
-        )
-    )
+    tendered = ((lot, provider) for lot in case.lots for provider in _tenderers(case, lot))
+    late = tuple(dict.fromkeys(p for lot, p in tendered if not _confirmed(case, lot, p)))
     if late:
-        yield codes.SUPPLIER_UNCONFIRMED(
+        # It warns: one supplier's silence must not stop the tenders of all.
+        yield codes.SUPPLIER_UNCONFIRMED.warns(
             f"{listed(late)} did not confirm in time that their information on the platform is up to "
             "date",
-            severity=Severity.WARNS,  # one supplier's silence must not stop the tenders of all
             source=row.citation,
             remedy="Ask for it again before the award; decide, with reasons, whether each of their "
             "tenders can still be considered",
@@ -238,11 +232,8 @@ def matters_are_recorded(case: Case) -> Found:
     for each in considered:
         missing.pop(each.matter, None)
     if missing and case.ledger.brought_forward is None:
-        which = (
-            "procurement strategy"
-            if isinstance(record, notices.NoticePublished)
-            else record.described()
-        )
+        by_award = isinstance(record, AwardRecommendation)
+        which = record.described() if by_award else "procurement strategy"
         yield codes.MATTER_UNRECORDED.warns(
             f"The {which} does not record {listed(missing)}",
             source=next(iter(missing.values())).citation,
@@ -252,7 +243,5 @@ def matters_are_recorded(case: Case) -> Found:
 
 def _confirmed(case: Case, lot: str, provider: str) -> bool:
     due = due_by(case, lot)
-    return any(
-        due is None or confirmed.on <= due.day
-        for confirmed in case.every(selection.SupplierInformationConfirmed, about=provider)
-    )
+    confirmed = case.every(selection.SupplierInformationConfirmed, about=provider)
+    return any(due is None or each.on <= due.day for each in confirmed)
