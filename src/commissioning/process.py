@@ -936,7 +936,7 @@ STEPS: Final = (
     # Off the line, and back along it
     Step("abandonment",            Abandonment,                 Ends(S.ABANDONED, until=S.AWARD),
          gates=(contract_course.no_lot_is_under_contract,),
-         checks=(decisions.reason_is_what_the_records_show,)),
+         checks=(tenders.reason_is_what_the_records_show,)),
     Step("selection-reopened",     SelectionReopened,           Returns(AFTER_SELECTION, to=S.SSQ),
          checks=(award.return_sets_aside_nothing_earlier, places.return_removes_no_contract)),
     Step("invitation-reissued",    InvitationReissued,          Returns(AFTER_TENDERS, to=S.ITT),

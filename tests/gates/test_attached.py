@@ -7,7 +7,7 @@ import pytest
 
 from commissioning.gates.attached import GATES, LAW_GATES, law_gates
 from commissioning.gates.case import Case
-from commissioning.gates.kpis import kpis_are_set
+from commissioning.gates.selection_law import kpis_are_set
 from commissioning.gates.standstill import standstill_is_over
 from commissioning.gates.unknown_law import facts_are_stated, law_is_known
 from commissioning.law.conditions import CONDITION, Attachment, Condition

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from commissioning.dates.periods import Period
 from commissioning.errors import NoRuleError, VatDecidesError
-from commissioning.gates.kpis import kpis_are_set
-from commissioning.gates.selection_law import stated_side_agrees_with_the_value
+from commissioning.gates.selection_law import kpis_are_set, stated_side_agrees_with_the_value
 from commissioning.law.questions import THRESHOLD
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015

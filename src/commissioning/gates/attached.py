@@ -14,7 +14,6 @@ from commissioning.gates import (
     challenges,
     direct_awards,
     frameworks_law,
-    kpis,
     modification,
     notices,
     selection_law,
@@ -32,7 +31,6 @@ from commissioning.records.record import Record, of_lots
 LAW_GATES: Final = tuple(
     gate
     for subject in (
-        kpis,
         selection_law,
         suppliers,
         notices,

@@ -14,7 +14,6 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
-from commissioning.gates.tenders import is_gone
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.awards import meant_by
 from commissioning.ledger.ledger import Ledger
@@ -27,12 +26,10 @@ from commissioning.records.approval import (
     NotApproved,
 )
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.ending import Abandonment, AbandonmentReason
-from commissioning.records.record import Record, of_lots
+from commissioning.records.record import Record
 from commissioning.records.report_issued import ReportIssued
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import TenderReceived
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 DECISION_CODES: Final = (
@@ -287,30 +284,4 @@ def condition_was_made(case: Case, met: ConditionMet) -> Found:
             f"The {entry.record.described()} ({met.approval}) makes no condition {met.condition}; {has}",
             remedy=f"Name a condition of the approval{did_you_mean(met.condition, made)}",
             about=met.approval,
-        )
-
-
-@check(Abandonment, codes.REASON_CONTRADICTED)
-def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Found:
-    """No tenders came where that is the reason, and some came where none was suitable."""
-    came = [(lot, tender) for lot in case.lots for tender in case.every(TenderReceived, lot)]
-    standing = dict.fromkeys(
-        tender.provider
-        for lot, tender in came
-        if tender.is_for(lot) and not is_gone(case, tender, lot)
-    )
-    lots = of_lots(case.lots, case.ledger.lots)
-    abandoned = f"{lots[:1].upper()}{lots[1:]} {'are' if len(case.lots) > 1 else 'is'} abandoned"
-    if abandonment.reason is AbandonmentReason.NO_TENDERS and standing:
-        one = len(standing) == 1
-        yield codes.REASON_CONTRADICTED(
-            f"{abandoned} because no tenders came, but the {'tender' if one else 'tenders'} of "
-            f"{listed(standing)} {'is' if one else 'are'} recorded",
-            remedy="Give another reason, or record that they were withdrawn or rejected",
-        )
-    none_suitable = abandonment.reason is AbandonmentReason.NONE_SUITABLE
-    if none_suitable and not came and case.ledger.brought_forward is None:
-        yield codes.REASON_CONTRADICTED(
-            f"{abandoned} because no tender was suitable, but no tender is recorded",
-            remedy="Give as the reason that no tenders came, or record those that came",
         )

@@ -1,4 +1,4 @@
-"""KPIs: as many as the law asks for, and what a new set drops, eases or would rate anew."""
+"""A new set of KPIs against those before it: what it drops, eases or would rate anew."""
 
 from __future__ import annotations
 
@@ -12,22 +12,16 @@ from commissioning.contracts.kpi_sets import sets_of
 from commissioning.contracts.performance import performance_of
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
-from commissioning.findings.codes.law import KPIS_NOT_SET
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.contract_course import checks_contract
-from commissioning.gates.unknown_law import checks_by_law
-from commissioning.law.conditions import Condition
-from commissioning.law.questions import KPIS_AT_LEAST, KPIS_OVER
-from commissioning.law.thresholds import Side, side_of
 from commissioning.records.bands import Direction
 from commissioning.records.breach import BreachRecorded, Escalated
-from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
-from commissioning.values.text import counted, did_you_mean, listed
+from commissioning.values.text import did_you_mean, listed
 
 _ALL: Final = 100
 
@@ -154,27 +148,4 @@ def breach_is_not_paid_for_already(
             remedy="Rest it on another obligation, such as persistent failure, or let the credits be all"
             if known
             else "Look it up in the contract, and state it with the service credits",
-        )
-
-
-@checks_by_law(ContractSigned, Condition.KPIS_ARE_SET, KPIS_NOT_SET)
-def kpis_are_set(case: Case, signed: ContractSigned) -> Found:
-    """A contract above the line has the key performance indicators that the law requires."""
-    value = signed.value_with_options or signed.value
-    if value is None or side_of(value, KPIS_OVER, case.law, case.on) is Side.WITHIN:
-        return
-    row = case.law.row(KPIS_AT_LEAST, case.on)
-    specified = case.find(ServiceSpecification, about=case.lots[0])
-    number = sum(kpi.statutory for kpi in specified.kpis) if specified else 0
-    if number < row.value:
-        yield KPIS_NOT_SET(
-            f"Contract {signed.reference} is worth {value} and has "
-            f"{counted(number, 'statutory key performance indicator')}; the law requires at least "
-            f"{row.value}",
-            source=row.citation,
-            remedy=(
-                "Set them in the specification; where they could not measure performance, record a "
-                "waiver and give the reason in the contract details notice"
-            ),
-            about=signed.reference,
         )

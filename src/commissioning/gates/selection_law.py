@@ -22,8 +22,10 @@ from commissioning.law.law import Law, Parameter, Row
 from commissioning.law.thresholds import Side, side_of
 from commissioning.records import notices, selection, tender
 from commissioning.records.answer_rules import Cover, HeldBy, LotValue
+from commissioning.records.contract import ContractSigned
 from commissioning.records.means_rules import AmountAtLeast, TimesValue
 from commissioning.records.questions import AnswerKind, BidQuestion, IfMissed
+from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
@@ -72,6 +74,29 @@ def stated_side_agrees_with_the_value(case: Case) -> Found:
             f"its estimated value is {value}",
             source=row.citation,
             remedy="Correct the estimate, or state in the strategy that it is at or above the threshold",
+        )
+
+
+@checks_by_law(ContractSigned, Condition.KPIS_ARE_SET, codes.KPIS_NOT_SET)
+def kpis_are_set(case: Case, signed: ContractSigned) -> Found:
+    """A contract above the line has the key performance indicators that the law requires."""
+    value = signed.value_with_options or signed.value
+    if value is None or side_of(value, q.KPIS_OVER, case.law, case.on) is Side.WITHIN:
+        return
+    row = case.law.row(q.KPIS_AT_LEAST, case.on)
+    specified = case.find(ServiceSpecification, about=case.lots[0])
+    number = sum(kpi.statutory for kpi in specified.kpis) if specified else 0
+    if number < row.value:
+        yield codes.KPIS_NOT_SET(
+            f"Contract {signed.reference} is worth {value} and has "
+            f"{counted(number, 'statutory key performance indicator')}; the law requires at least "
+            f"{row.value}",
+            source=row.citation,
+            remedy=(
+                "Set them in the specification; where they could not measure performance, record a "
+                "waiver and give the reason in the contract details notice"
+            ),
+            about=signed.reference,
         )
 
 

@@ -9,6 +9,7 @@ from commissioning import evaluation
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
+from commissioning.findings.codes.decisions import REASON_CONTRADICTED
 from commissioning.findings.codes.evaluation import (
     CORRECTION_MISFITS,
     DISREGARDED_UNHEARD,
@@ -19,6 +20,8 @@ from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
+from commissioning.records.ending import Abandonment, AbandonmentReason
+from commissioning.records.record import of_lots
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import (
@@ -125,7 +128,7 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
     lots = [
         lot
         for lot in case.ledger.lots
-        if any(one.is_for(lot) and not is_gone(case, one, lot) for one in theirs)
+        if any(one.is_for(lot) and not _gone(case, one, lot) for one in theirs)
     ]
     if limits and limits.most_tendered is not None and len(lots) > limits.most_tendered:
         yield codes.TOO_MANY_LOTS_TENDERED(
@@ -136,7 +139,7 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
         )
 
 
-def is_gone(case: Case, tender: TenderReceived, lot: str) -> bool:
+def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
     """Whether a tender has been withdrawn for a lot, or rejected."""
     return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot)) or any(
         no.rejects(tender, lot) for no in case.every(TenderRejected, lot)
@@ -210,7 +213,7 @@ def tenders_answer_this_invitation(case: Case) -> Found:
                 if itt.on <= tender.on and entered.get(id(itt), -1) < entered.get(id(tender), 0)
             ]
             changes = _changes(answered[-1], latest) if answered else ()
-            if changes and tender.is_for(lot) and not is_gone(case, tender, lot):
+            if changes and tender.is_for(lot) and not _gone(case, tender, lot):
                 yield codes.TENDER_UNDER_OTHER_RULES(
                     f"{tender.provider} tendered on {written(tender.on)}, before the invitation "
                     f"of {written(latest.on)} changed {listed(changes)}",
@@ -326,3 +329,29 @@ def _was_heard(case: Case, decision: PriceDecision, lot: str, last: PriceQueried
     answers = case.every(PriceExplained, lot)
     answered = any(each.provider == provider and last.on <= each.on <= day for each in answers)
     return answered or (last.answer_by is not None and last.answer_by.day < day)
+
+
+@check(Abandonment, REASON_CONTRADICTED)
+def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Found:
+    """No tenders came where that is the reason, and some came where none was suitable."""
+    came = [(lot, tender) for lot in case.lots for tender in case.every(TenderReceived, lot)]
+    standing = dict.fromkeys(
+        tender.provider
+        for lot, tender in came
+        if tender.is_for(lot) and not _gone(case, tender, lot)
+    )
+    lots = of_lots(case.lots, case.ledger.lots)
+    abandoned = f"{lots[:1].upper()}{lots[1:]} {'are' if len(case.lots) > 1 else 'is'} abandoned"
+    if abandonment.reason is AbandonmentReason.NO_TENDERS and standing:
+        one = len(standing) == 1
+        yield REASON_CONTRADICTED(
+            f"{abandoned} because no tenders came, but the {'tender' if one else 'tenders'} of "
+            f"{listed(standing)} {'is' if one else 'are'} recorded",
+            remedy="Give another reason, or record that they were withdrawn or rejected",
+        )
+    none_suitable = abandonment.reason is AbandonmentReason.NONE_SUITABLE
+    if none_suitable and not came and case.ledger.brought_forward is None:
+        yield REASON_CONTRADICTED(
+            f"{abandoned} because no tender was suitable, but no tender is recorded",
+            remedy="Give as the reason that no tenders came, or record those that came",
+        )
