@@ -288,11 +288,8 @@ def move_by_clause(
     agreed = found.indexation_on(uplift.takes_effect_on)
     if agreed is None or agreed.clause is None:
         return None
-    earlier = tuple(
-        each
-        for each in found.of(contract.PriceUplifted, date.max)
-        if each.takes_effect_on < uplift.takes_effect_on
-    )
+    uplifts = found.of(contract.PriceUplifted, date.max)
+    earlier = [each for each in uplifts if each.takes_effect_on < uplift.takes_effect_on]
     readings = [reading for each in (*earlier, uplift) for reading in each.readings]
     base = agreed.base_on or found.contract.known_first_day or found.contract.on
     days = [base, *sorted({each.takes_effect_on for each in earlier}), uplift.takes_effect_on]

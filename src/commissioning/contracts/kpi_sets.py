@@ -17,6 +17,9 @@ from commissioning.records.reporting import ReportingCalendar
 from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 
+Term = tuple[date, date | None]
+"""The first and the last day of a contract; None while the last is not known."""
+
 
 @frozen
 class KpiSet:
@@ -42,17 +45,9 @@ class KpiSet:
         )
 
     def due(
-        self,
-        kpi: Kpi,
-        term: tuple[date, date | None],
-        until: tuple[date, date],
-        allowed_days: int = 0,
+        self, kpi: Kpi, term: Term, today: date, allowed_days: int, last: date
     ) -> Iterator[Period]:
-        """The periods of a KPI whose returns should be in before a day, while the set holds.
-
-        `term` is the first and the last day of the contract, `until` that day and the last of the set.
-        """
-        today, last = until
+        """The periods of a KPI whose returns should be in before a day, to the last that the set holds."""
         for period in self.calendar.periods_of(kpi.frequency, *term):
             if period.ends_on >= today or period.ends_on > last:
                 return
@@ -95,15 +90,12 @@ class KpiSets:
         return zip(self.each, [*ends, date.max], strict=True)
 
     def due(
-        self, term: tuple[date, date | None], today: date, allowed_days: int
+        self, term: Term, today: date, allowed_days: int
     ) -> Iterator[tuple[Kpi, tuple[Period, ...]]]:
-        """Each KPI of each set, with the periods whose returns should be in before a day.
-
-        `term` is the first and the last day of the contract.
-        """
+        """Each KPI of each set, with the periods whose returns should be in before a day."""
         for in_force, last in self.spans():
             for kpi in in_force.kpis:
-                yield kpi, tuple(in_force.due(kpi, term, (today, last), allowed_days))
+                yield kpi, tuple(in_force.due(kpi, term, today, allowed_days, last))
 
     def line(self, reference: str) -> str:
         """The reference by which a KPI began, through every set it goes on in; itself for an unknown one."""

@@ -55,9 +55,8 @@ class ChainStep:
     @property
     def on_one_basis(self) -> bool:
         """Whether the two are in one currency and on one VAT basis."""
-        return self.limit is None or self.stated.sum.amount.is_on_the_basis_of(
-            self.limit.sum.amount
-        )
+        limit, amount = self.limit, self.stated.sum.amount
+        return limit is None or amount.is_on_the_basis_of(limit.sum.amount)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -165,16 +164,14 @@ def _price(
     return (
         state.recommended_together(ledger, provider, lots, papers)
         or state.tendered(ledger, provider, lots)
-        or (state.envelope(_with_envelope(ledger, lots[0])) if len(lots) == 1 else None)
+        or (_envelope(ledger, lots[0]) if len(lots) == 1 else None)
         or state.lot_estimates(ledger, lots)
     )
 
 
-def _with_envelope(ledger: Ledger, lot: str) -> InvitationToTender | ProcurementStrategy | None:
-    invitation = ledger.find(InvitationToTender, lot)
-    return (
-        invitation if invitation and invitation.envelope else ledger.find(ProcurementStrategy, lot)
-    )
+def _envelope(ledger: Ledger, lot: str) -> StatedSum | None:
+    invited = state.envelope(ledger.find(InvitationToTender, lot))
+    return invited or state.envelope(ledger.find(ProcurementStrategy, lot))
 
 
 def _of_award(ledger: Ledger, approval: ApprovalToAward) -> Iterator[ChainStep]:
@@ -263,9 +260,8 @@ def _with_others(
     values = [value for value in others.values() if value.is_on_the_basis_of(basis)]
     if not values:
         return stated
-    named = (
-        numbered("contract", tuple(others)) if len(others) <= _NAMED else f"{len(others)} others"
-    )
+    few = len(others) <= _NAMED
+    named = numbered("contract", tuple(others)) if few else f"{len(others)} others"
     return evolve(
         stated,
         sum=Sum(Money.total([basis, *values]), stated.sum.span),
@@ -308,25 +304,6 @@ def _of_change(ledger: Ledger, change: Change) -> Iterator[ChainStep]:
     before, added = _changed(ledger, found.contract, change), step[1]
     if before is None or added.amount <= 0:
         return
-    if not before.is_on_the_basis_of(added):
-        if not isinstance(change, ContractVaried):  # of a variation, its own check speaks
-            yield _unlike(change, added, before)
-        return
-    stated = StatedSum(
-        link=Link.CHANGE,
-        on=change.on,
-        sum=Sum(before + added, Span.WHOLE),
-        subject=f"This change of {added} brings contract {change.contract} to",
-        about=change.contract,
-    )
-    limit = _authority(ledger, found.contract)
-    if limit is not None:
-        stated = _with_others(ledger, stated, limit, found.contract)
-    yield ChainStep(stated=stated, limit=limit, binds=not isinstance(change, PriceUplifted))
-
-
-def _unlike(change: Change, added: Money, value: Money) -> ChainStep:
-    """A change on another basis than its contract."""
     stated = StatedSum(
         link=Link.CHANGE,
         on=change.on,
@@ -334,8 +311,17 @@ def _unlike(change: Change, added: Money, value: Money) -> ChainStep:
         subject=f"This change adds to contract {change.contract}",
         about=change.contract,
     )
-    own = Sum(value, Span.WHOLE)
-    return ChainStep(stated=stated, limit=evolve(stated, sum=own, before="its value of "))
+    if not before.is_on_the_basis_of(added):
+        if not isinstance(change, ContractVaried):  # of a variation, its own check speaks
+            value = evolve(stated, sum=Sum(before, Span.WHOLE), before="its value of ")
+            yield ChainStep(stated=stated, limit=value)
+        return
+    subject = f"This change of {added} brings contract {change.contract} to"
+    stated = evolve(stated, sum=Sum(before + added, Span.WHOLE), subject=subject)
+    limit = _authority(ledger, found.contract)
+    if limit is not None:
+        stated = _with_others(ledger, stated, limit, found.contract)
+    yield ChainStep(stated=stated, limit=limit, binds=not isinstance(change, PriceUplifted))
 
 
 def _of_option(
@@ -353,22 +339,16 @@ def _of_option(
         return
     words = f"option {name} of contract {change.contract}"
     what = "extension" if isinstance(change, ContractExtended) else "change"
-    yield ChainStep(
-        stated=StatedSum(
-            link=Link.OPTION,
-            on=change.on,
-            sum=Sum(taken, Span.WHOLE),
-            subject=f"The {what} under {words} is for",
-            about=change.contract,
-        ),
-        limit=StatedSum(
-            link=Link.OPTION,
-            on=found.contract.on,
-            sum=Sum(agreed, Span.WHOLE),
-            subject=f"{words[:1].upper()}{words[1:]} is for",
-            after=" agreed for it at the signature",
-        ),
+    stated = StatedSum(
+        link=Link.OPTION,
+        on=change.on,
+        sum=Sum(taken, Span.WHOLE),
+        subject=f"The {what} under {words} is for",
+        about=change.contract,
     )
+    signed, after = Sum(agreed, Span.WHOLE), " agreed for it at the signature"
+    limit = evolve(stated, on=found.contract.on, sum=signed, after=after)
+    yield ChainStep(stated=stated, limit=limit)
 
 
 _STEPS: Final[dict[type[Record], Callable[[Ledger, Any], Iterator[ChainStep]]]] = {

@@ -65,11 +65,8 @@ def _state_in_course(history: ContractHistory, on: date) -> ContractState:
         return ContractState.SIGNED
     if signed.rolling and (signed.term is None or on > history.term_on(on).ends_on):
         return ContractState.ROLLING
-    return (
-        ContractState.EXTENDED
-        if history.of(contract.ContractExtended, on)
-        else ContractState.IN_TERM
-    )
+    extended = history.of(contract.ContractExtended, on)
+    return ContractState.EXTENDED if extended else ContractState.IN_TERM
 
 
 def placements_are_open(history: ContractHistory, on: date) -> bool | None:
@@ -234,9 +231,8 @@ def contracts_register(
         row |= {BUYER.name: ", ".join(each.name for each in now) or None, SPANS.name: spans or None}
     words = (SPANS,) if any(spans for *_, spans in rows) else ()
     columns = (*REGISTER_COLUMNS, *((BUYER,) if buyers else ()), *words)
-    return Table(
-        columns, tuple(tuple(row.get(each.name) for each in columns) for _, row, _ in rows)
-    )
+    cells = (tuple(row.get(column.name) for column in columns) for _, row, _ in rows)
+    return Table(columns, tuple(cells))
 
 
 def _spans(history: ContractHistory) -> str:

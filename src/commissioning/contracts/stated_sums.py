@@ -258,9 +258,8 @@ def awarded_together(ledger: Ledger, recommendations: tuple[str, ...]) -> Stated
         return awards[0]
     after = " approved to be awarded under the recommendations that it carries out"
     rises = {award.rise for award in awards}
-    return evolve(
-        awards[-1], sum=together, after=after, rise=rises.pop() if len(rises) == 1 else None
-    )
+    rise = rises.pop() if len(rises) == 1 else None
+    return evolve(awards[-1], sum=together, after=after, rise=rise)
 
 
 def lot_estimates(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:

@@ -255,15 +255,11 @@ def _near(within: Period, *, back: bool) -> Period:
 
 
 def _in_words(first: date | None, last: date | None) -> str:
-    if first and last and first != last:
-        return f"{written(first)} to {written(last)}"
-    return (
-        f"{'' if last else 'from '}{written(first)}"
-        if first
-        else f"by {written(last)}"
-        if last
-        else ""
-    )
+    if first and last:
+        return written(first) if first == last else f"{written(first)} to {written(last)}"
+    if first:
+        return f"from {written(first)}"
+    return f"by {written(last)}" if last else ""
 
 
 def wording(window: Window) -> str:
