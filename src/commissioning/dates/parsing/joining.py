@@ -144,7 +144,7 @@ def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
     # A range ends at the time of its last day, and that is the one to keep.
     at = next((time.at for time in reversed(found.times) if time.at), None)
     if len(spans) == 1:
-        return spans[0].fields(at)
+        return WindowFields(*spans[0], at)
     groups = [[spans[0]]]
     for joined, later in zip(found.joins, spans[1:], strict=True):
         if joined == "range":

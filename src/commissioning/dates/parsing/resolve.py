@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from attrs import define
 
 from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth, WindowFields
+from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.errors import MONTHS, written
 
@@ -29,16 +29,15 @@ class Impossible(ValueError):
 class DaySpan(NamedTuple):
     """The days of a named time, both ends included, with the notes on what was inferred."""
 
+    precision: Precision
     earliest: date
     latest: date
-    precision: Precision
     readings: tuple[Reading, ...] = ()
     inferred: tuple[str, ...] = ()
 
-    def fields(self, at: time | None) -> WindowFields:
-        """The fields of a window of these days."""
-        span = (self.precision, self.earliest, self.latest)
-        return WindowFields(*span, self.readings, self.inferred, at)
+    def reading(self, because: str) -> Reading:
+        """These days as one way of understanding words."""
+        return Reading(because=because, earliest=self.earliest, latest=self.latest)
 
 
 @define
@@ -152,16 +151,16 @@ def _day(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     if named.zone in {"bst", "gmt"} and named.at:
         _check_zone(Deadline(day, named.at, LONDON), named.zone.upper())
     if not named.week:
-        return DaySpan(day, day, Precision.DAY)
+        return DaySpan(Precision.DAY, day, day)
     monday = day - timedelta(day.weekday())
     if named.week == "ending":
         # It ends on the day named, be that the Friday or the Sunday.
-        return DaySpan(monday, day, Precision.WEEK)
+        return DaySpan(Precision.WEEK, monday, day)
     # "Week of 6 July" is any week with that day; "w/c 30 August", a Tuesday, may follow a bank holiday.
     if named.week == "of" or day == monday:
-        return DaySpan(monday, monday + _SIX_DAYS, Precision.WEEK)
+        return DaySpan(Precision.WEEK, monday, monday + _SIX_DAYS)
     note = f"{written(day)} is a {WEEKDAYS[day.weekday()]}; its week is read to the Sunday"
-    return DaySpan(day, monday + _SIX_DAYS, Precision.WEEK, inferred=(note,))
+    return DaySpan(Precision.WEEK, day, monday + _SIX_DAYS, inferred=(note,))
 
 
 def _week(named: NamedTime, weeks: WeekOfMonth) -> DaySpan:
@@ -173,7 +172,7 @@ def _week(named: NamedTime, weeks: WeekOfMonth) -> DaySpan:
         for rule in reversed(_OFFERED)  # of rules that give the same days, the first names them
         if (week := week_of_month(rule, named.n, named.year, named.month)) and week != chosen
     }
-    return DaySpan(*chosen, Precision.WEEK, tuple(others.values())[::-1], (weeks.value,))
+    return DaySpan(Precision.WEEK, *chosen, tuple(others.values())[::-1], (weeks.value,))
 
 
 def _weekday(named: NamedTime, _: WeekOfMonth) -> DaySpan:
@@ -184,7 +183,7 @@ def _weekday(named: NamedTime, _: WeekOfMonth) -> DaySpan:
         name = WEEKDAYS[named.weekday or 0]
         raise Impossible(f"{named.month_and_year} has {len(fitting)} {name}s, not {named.n}")
     day = fitting[named.n - 1 if named.n > 0 else -1]
-    return DaySpan(day, day, Precision.DAY)
+    return DaySpan(Precision.DAY, day, day)
 
 
 _PARTS_OF_MONTH: Final = {
@@ -207,7 +206,7 @@ def _month(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     length = monthrange(named.year, named.month)[1]
     first, last = date(named.year, named.month, 1), date(named.year, named.month, length)
     if not named.parts:
-        return DaySpan(first, last, Precision.MONTH)
+        return DaySpan(Precision.MONTH, first, last)
     rows = [_PARTS_OF_MONTH[part] for part in named.parts]
     begins, ends = rows[0][0], rows[-1][1]
     earliest = first.replace(day=begins if begins > 0 else length + begins)
@@ -215,7 +214,7 @@ def _month(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     if latest < earliest:
         raise Impossible(f"{named.parts[-1]} comes before {named.parts[0]}; exchange the two")
     notes = tuple(row[2] for row in rows)
-    return DaySpan(earliest, latest, Precision.PART_OF_MONTH, inferred=notes)
+    return DaySpan(Precision.PART_OF_MONTH, earliest, latest, inferred=notes)
 
 
 def _months(named: NamedTime, first: date, count: int, precision: Precision) -> DaySpan:
@@ -230,7 +229,7 @@ def _months(named: NamedTime, first: date, count: int, precision: Precision) -> 
                 raise Impossible(f"half of {count} months is not whole months; name the months")
             begins, ends = place * count // of, (place + 1) * count // of
     notes = tuple(f"{_PART_WORDS.get(part, part)} is read in whole months" for part in named.parts)
-    return DaySpan(_later(first, begins), _later(first, ends) - DAY, precision, inferred=notes)
+    return DaySpan(precision, _later(first, begins), _later(first, ends) - DAY, inferred=notes)
 
 
 def _later(first: date, months: int) -> date:
@@ -246,11 +245,7 @@ def _quarter(named: NamedTime, _: WeekOfMonth) -> DaySpan:
         return financial
     found = _months(named, calendar, 3, Precision.QUARTER)
     # "Q3 2023" is October to December in the papers of a finance team.
-    reading = Reading(
-        because="a quarter of the financial year that begins in April",
-        earliest=financial.earliest,
-        latest=financial.latest,
-    )
+    reading = financial.reading("a quarter of the financial year that begins in April")
     inferred = (*found.inferred, "a quarter of the calendar year")
     return found._replace(readings=(reading,), inferred=inferred)
 
@@ -267,8 +262,7 @@ def _season(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     if named.month == 12 and not named.financial:
         # "Winter 2024" may begin in December 2024 or end in February 2024.
         other = _months(named, first.replace(year=named.year - 1), 3, Precision.SEASON)
-        because = f"the winter that ends in {named.year}"
-        readings = (Reading(because=because, earliest=other.earliest, latest=other.latest),)
+        readings = (other.reading(f"the winter that ends in {named.year}"),)
     return found._replace(readings=readings, inferred=(*found.inferred, note))
 
 
