@@ -64,11 +64,8 @@ def unknown_buyers(buyers: tuple[Authority, ...], ledger: Ledger) -> Iterator[Fi
     held = {buyer.reference for buyer in buyers}
     done: dict[str, BuyerSucceeded] = {}
     for succession in successions(ledger, date.max) if buyers else ():
-        yield from (
-            _unknown(name, succession, done.get(name), held)
-            for name in succession.was
-            if name not in held
-        )
+        for name in (each for each in succession.was if each not in held):
+            yield _unknown(name, succession, done.get(name), held)
         if succession.lots is None:  # of a part that passes on, the rest stays where it was
             held -= {*succession.was}
             done |= dict.fromkeys(succession.was, succession)

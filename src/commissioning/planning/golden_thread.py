@@ -166,7 +166,8 @@ class GoldenThread(Drawn):
         lines = ["flowchart LR", "    classDef loose stroke-dasharray: 5 5"]
         for point in self.points:
             mark = ":::loose" if point.reference in loose else ""
-            lines.append(f'    p{place[point]}["{_mermaid(f"{point}: {point.words}")}"]{mark}')
+            words = f"{point}: {point.words}".translate(_FOR_MERMAID)
+            lines.append(f'    p{place[point]}["{words}"]{mark}')
         lines += [f"    p{place[earlier]} --> p{place[later]}" for earlier, later in self.pairs]
         return "\n".join(lines)
 
@@ -353,16 +354,6 @@ def _in_words(point: Point) -> str:
     return f"{point.reference}: {point.words}"
 
 
-_MERMAID_TROUBLE: Final = (
-    ("#", "#35;"),
-    ('"', "#quot;"),
-    ("<", "#lt;"),
-    (">", "#gt;"),
-    ("\n", " "),
+_FOR_MERMAID: Final = str.maketrans(
+    {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "\n": " "}
 )
-
-
-def _mermaid(text: str) -> str:
-    for character, code in _MERMAID_TROUBLE:
-        text = text.replace(character, code)
-    return text

@@ -36,7 +36,6 @@ _PARTS: Final = (
     ("kpis", "KPI"),
     ("commitments", "commitment"),
 )
-_KEPT_APART: Final = frozenset({"reference"})
 
 
 class ChangeKind(StrEnum):
@@ -181,7 +180,7 @@ def _fields(before: Part, after: Part) -> Iterator[FieldChange]:
     for attribute in attrs.fields(type(after)):
         name = attribute.name
         old, new = getattr(before, name), getattr(after, name)
-        if old != new and name not in _KEPT_APART:
+        if old != new and name != "reference":
             yield FieldChange(field=name.replace("_", " "), before=_shown(old), after=_shown(new))
 
 
