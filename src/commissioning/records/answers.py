@@ -259,10 +259,8 @@ def problems_of_answers(
 
 
 @frozen(kw_only=True)
-class AnswerClarified(Record):
+class AnswerClarified(Record, called="clarification of an answer"):
     """One answer of a bid corrected or completed at the council's request. The first one stays on record."""
-
-    display_name: ClassVar[str] = "clarification of an answer"
 
     provider: str = field(metadata=PROVIDER)
     """The bidder, whichever party to its bid the answer is of."""
@@ -278,10 +276,8 @@ class AnswerClarified(Record):
 
 
 @frozen(kw_only=True)
-class EvidenceReceived(Record):
+class EvidenceReceived(Record, called="evidence"):
     """A document that proves an answer, seen by the council. A later one of its kind renews it."""
-
-    display_name: ClassVar[str] = "evidence"
 
     provider: str = field(metadata=PROVIDER)
     kind: str

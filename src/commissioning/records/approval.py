@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -196,10 +196,8 @@ class HowNotApproved(StrEnum):
 
 
 @frozen(kw_only=True)
-class NotApproved(Record):
+class NotApproved(Record, called="decision not to approve"):
     """A decision not to approve, or not yet. It moves nothing."""
-
-    display_name: ClassVar[str] = "decision not to approve"
 
     asked: str
     """The tag of the approval that was asked for, such as "approval-to-award"."""
@@ -233,10 +231,8 @@ class NotApproved(Record):
 
 
 @frozen(kw_only=True)
-class ConditionMet(Record):
+class ConditionMet(Record, called="condition met"):
     """One condition of an approval has been met."""
-
-    display_name: ClassVar[str] = "condition met"
 
     approval: str = field(metadata=RECORD)
     condition: str

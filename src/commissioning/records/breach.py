@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -19,10 +18,8 @@ from commissioning.values.money import Money
 
 
 @frozen(kw_only=True)
-class BreachRecorded(Record):
+class BreachRecorded(Record, called="breach"):
     """A failure to do what the contract obliges, put on record."""
-
-    display_name: ClassVar[str] = "breach"
 
     contract: str = field(metadata=CONTRACT)
     what: str
@@ -54,13 +51,11 @@ class BreachClosed(StrEnum):
 
 
 @frozen(kw_only=True)
-class BreachRemedied(Record):
+class BreachRemedied(Record, called="remedy of a breach"):
     """A breach put right or closed in another way, with what shows it.
 
     One for which the whole contract is ended is closed by that end.
     """
-
-    display_name: ClassVar[str] = "remedy of a breach"
 
     contract: str = field(metadata=CONTRACT)
     breach: str = field(metadata=RECORD)
@@ -100,10 +95,8 @@ class ImprovementNotice(Record):
 
 
 @frozen(kw_only=True)
-class ImprovementNoticeClosed(Record):
+class ImprovementNoticeClosed(Record, called="closing of an improvement notice"):
     """The end of an improvement notice: met or not."""
-
-    display_name: ClassVar[str] = "closing of an improvement notice"
 
     contract: str = field(metadata=CONTRACT)
     notice: str = field(metadata=RECORD)
@@ -117,10 +110,8 @@ class ImprovementNoticeClosed(Record):
 
 
 @frozen(kw_only=True)
-class PlacementsSuspended(Record):
+class PlacementsSuspended(Record, called="suspension of placements"):
     """No new people are placed with the provider for the time being; those placed stay."""
-
-    display_name: ClassVar[str] = "suspension of placements"
 
     contract: str = field(metadata=CONTRACT)
     because: str
@@ -135,10 +126,8 @@ class PlacementsSuspended(Record):
 
 
 @frozen(kw_only=True)
-class PlacementsResumed(Record):
+class PlacementsResumed(Record, called="resumption of placements"):
     """The suspension of placements is lifted."""
-
-    display_name: ClassVar[str] = "resumption of placements"
 
     contract: str = field(metadata=CONTRACT)
     because: str = ""
@@ -148,10 +137,8 @@ class PlacementsResumed(Record):
 
 
 @frozen(kw_only=True)
-class ServiceCreditApplied(Record):
+class ServiceCreditApplied(Record, called="service credit"):
     """Money kept back for poor performance, or another penalty the contract declares."""
-
-    display_name: ClassVar[str] = "service credit"
 
     contract: str = field(metadata=CONTRACT)
     amount: Money
@@ -168,10 +155,8 @@ class ServiceCreditApplied(Record):
 
 
 @frozen(kw_only=True)
-class Escalated(Record):
+class Escalated(Record, called="escalation"):
     """A step of the contract's escalation ladder, taken."""
-
-    display_name: ClassVar[str] = "escalation"
 
     contract: str = field(metadata=CONTRACT)
     step: str

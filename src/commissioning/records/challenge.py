@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -157,10 +157,8 @@ class HowKnown(StrEnum):
 
 
 @frozen(kw_only=True)
-class ClaimIssued(Record):
+class ClaimIssued(Record, called="claim in court"):
     """A claim form issued in court, dated the day the council knew of it."""
-
-    display_name: ClassVar[str] = "claim in court"
 
     challenge: str = field(metadata=RECORD)
     """The challenge that the claim takes to court."""
@@ -203,10 +201,8 @@ class SuspensionOutcome(StrEnum):
 
 
 @frozen(kw_only=True)
-class SuspensionDecided(Record):
+class SuspensionDecided(Record, called="decision on the suspension"):
     """A decision on whether a claim goes on suspending the signature. It is no end of the claim."""
-
-    display_name: ClassVar[str] = "decision on the suspension"
 
     challenge: str = field(metadata=RECORD)
     how: SuspensionOutcome
@@ -270,10 +266,8 @@ class JudgmentStage(StrEnum):
 
 
 @frozen(kw_only=True)
-class JudgmentGiven(Record):
+class JudgmentGiven(Record, called="judgment"):
     """A judgment, point by point, with its remedies. It moves no lot: a return has to be recorded."""
-
-    display_name: ClassVar[str] = "judgment"
 
     challenge: str = field(metadata=RECORD)
     stage: JudgmentStage
@@ -296,10 +290,8 @@ class Advice(StrEnum):
 
 
 @frozen(kw_only=True)
-class PanelAdvice(Record):
+class PanelAdvice(Record, called="panel's advice"):
     """A panel takes a request up or not, and later gives its advice, which is not binding."""
-
-    display_name: ClassVar[str] = "panel's advice"
 
     challenge: str = field(metadata=RECORD)
     accepted: bool = True
@@ -334,10 +326,8 @@ class ChallengeOutcome(StrEnum):
 
 
 @frozen(kw_only=True)
-class ChallengeResolved(Record):
+class ChallengeResolved(Record, called="resolution of a challenge"):
     """The end of one challenge: for a representation, the council's answer to it."""
-
-    display_name: ClassVar[str] = "resolution of a challenge"
 
     challenge: str = field(metadata=RECORD)
     outcome: ChallengeOutcome

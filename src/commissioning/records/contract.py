@@ -64,10 +64,8 @@ class Consent(Checked):
 
 
 @frozen(kw_only=True)
-class ContractSigned(Record):
+class ContractSigned(Record, called="signed contract"):
     """A contract entered into: dated the day the last party signed or sealed."""
-
-    display_name: ClassVar[str] = "signed contract"
 
     provider: str = field(metadata=PROVIDER)
     recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
@@ -186,10 +184,8 @@ class ContractSigned(Record):
 
 
 @frozen(kw_only=True)
-class ChangeRequested(Record):
+class ChangeRequested(Record, called="change request"):
     """A change to a contract that one party asks for, before anything is agreed."""
-
-    display_name: ClassVar[str] = "change request"
 
     contract: str = field(metadata=CONTRACT)
     what: str
@@ -207,10 +203,8 @@ class ChangeRequested(Record):
 
 
 @frozen(kw_only=True)
-class ChangeRefused(Record):
+class ChangeRefused(Record, called="refusal of a change"):
     """The answer no to a change that was asked for."""
-
-    display_name: ClassVar[str] = "refusal of a change"
 
     contract: str = field(metadata=CONTRACT)
     request: str = field(metadata=RECORD)
@@ -225,10 +219,8 @@ class ChangeRefused(Record):
 
 
 @frozen(kw_only=True)
-class ContractVaried(Record):
+class ContractVaried(Record, called="contract variation"):
     """A change to a contract that both parties have signed."""
-
-    display_name: ClassVar[str] = "contract variation"
 
     contract: str = field(metadata=CONTRACT)
     request: str = field(default="", metadata=RECORD)
@@ -268,10 +260,8 @@ class ContractVaried(Record):
 
 
 @frozen(kw_only=True)
-class PriceUplifted(Record):
+class PriceUplifted(Record, called="price uplift"):
     """Prices moved by the contract's own indexation clause. It is not a variation."""
-
-    display_name: ClassVar[str] = "price uplift"
 
     contract: str = field(metadata=CONTRACT)
     takes_effect_on: date
@@ -290,10 +280,8 @@ class PriceUplifted(Record):
 
 
 @frozen(kw_only=True)
-class ContractExtended(Record):
+class ContractExtended(Record, called="contract extension"):
     """An extension option taken up: dated the day the authority exercised it."""
-
-    display_name: ClassVar[str] = "contract extension"
 
     contract: str = field(metadata=CONTRACT)
     option: int
@@ -310,10 +298,8 @@ class ContractExtended(Record):
 
 
 @frozen(kw_only=True)
-class ExtensionLapsed(Record):
+class ExtensionLapsed(Record, called="lapse of an extension"):
     """An option that the authority decided not to take up, or let pass."""
-
-    display_name: ClassVar[str] = "lapse of an extension"
 
     contract: str = field(metadata=CONTRACT)
     option: int = 0
@@ -338,10 +324,8 @@ class HandOn(StrEnum):
 
 
 @frozen(kw_only=True)
-class ContractNovated(Record):
+class ContractNovated(Record, called="novation"):
     """A contract passed to another provider, by novation (all of it) or assignment (its benefit)."""
-
-    display_name: ClassVar[str] = "novation"
 
     contract: str = field(metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)

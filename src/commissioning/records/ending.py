@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -98,10 +97,8 @@ class HowEnded(StrEnum):
 
 
 @frozen(kw_only=True)
-class ContractEnded(Record):
+class ContractEnded(Record, called="end of a contract"):
     """The end of one contract. Its day is the last on which the contract was in force."""
-
-    display_name: ClassVar[str] = "end of a contract"
 
     contract: str = field(metadata=CONTRACT)
     how: HowEnded = HowEnded.EXPIRED

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -69,10 +69,8 @@ def _unfit_parts(rule: str) -> Iterator[str]:
 
 
 @frozen(kw_only=True)
-class ReferenceGroupFormed(Record):
+class ReferenceGroupFormed(Record, called="reference group"):
     """A group that advises on the service was set up, such as a carers' reference group."""
-
-    display_name: ClassVar[str] = "reference group"
 
     group: ReferenceGroup
     recruitment: str = ""
@@ -295,10 +293,8 @@ class ThemeAnswer(Checked):
 
 
 @frozen(kw_only=True)
-class YouSaidWeDid(Record):
+class YouSaidWeDid(Record, called='"you said, we did" answer'):
     """The authority's answer to what people said, theme by theme."""
-
-    display_name: ClassVar[str] = '"you said, we did" answer'
 
     report: str = field(metadata=RECORD)
     """The reference of the consultation report it answers; themes of meetings may be answered with it."""
@@ -308,10 +304,8 @@ class YouSaidWeDid(Record):
 
 
 @frozen(kw_only=True)
-class MarketEngagement(Record):
+class MarketEngagement(Record, called="round of market engagement"):
     """Providers were talked to before the competition: a forum, an event, a soft market test."""
-
-    display_name: ClassVar[str] = "round of market engagement"
 
     method: str | None = None
     """"monthly virtual forum", "soft market test", "one-to-one meetings"."""

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import ClassVar
 
 from attrs import field
 
@@ -43,10 +42,8 @@ def _one_lot(lots: tuple[str, ...] | None) -> Iterator[str]:
 
 
 @frozen(kw_only=True)
-class FrameworkOpened(Record):
+class FrameworkOpened(Record, called="opened framework"):
     """The first day of a framework: call-offs may be made from its members. It opens the go-live stage."""
-
-    display_name: ClassVar[str] = "opened framework"
 
     terms: FrameworkTerms
     members: tuple[Membership, ...]
@@ -60,10 +57,8 @@ class FrameworkOpened(Record):
 
 
 @frozen(kw_only=True)
-class MarketOpened(Record):
+class MarketOpened(Record, called="opened market"):
     """The first day of a dynamic market, which stays open to new members. It opens the go-live stage."""
-
-    display_name: ClassVar[str] = "opened market"
 
     terms: FrameworkTerms
     members: tuple[Membership, ...] = ()
@@ -102,10 +97,8 @@ _ENDS = frozenset(
 
 
 @frozen(kw_only=True)
-class MembershipChanged(Record):
+class MembershipChanged(Record, called="change of a membership"):
     """A provider joins a framework or market, is suspended from it or reinstated, or leaves it."""
-
-    display_name: ClassVar[str] = "change of a membership"
 
     provider: str = field(metadata=PROVIDER)
     how: MembershipMove
@@ -155,10 +148,8 @@ class RankedPlace(Checked):
 
 
 @frozen(kw_only=True)
-class RankedListIssued(Record):
+class RankedListIssued(Record, called="ranked list"):
     """The order in which the members of a tier are asked, for the lots it names and a span of days."""
-
-    display_name: ClassVar[str] = "ranked list"
 
     tier: int = 1
     places: tuple[RankedPlace, ...]
@@ -203,13 +194,11 @@ class CalledOff(StrEnum):
 
 
 @frozen(kw_only=True)
-class CallOffNoted(Record):
+class CallOffNoted(Record, called="note of a call-off"):
     """A contract called off from a framework or market, noted by the body that keeps it.
 
     A call-off with steps of its own is a cycle; the note says what it adds to the framework.
     """
-
-    display_name: ClassVar[str] = "note of a call-off"
 
     cycle: str
     """The reference of the call-off: that of its own cycle, where one is kept. A later note replaces it."""
@@ -247,13 +236,11 @@ class CallOffNoted(Record):
 
 
 @frozen(kw_only=True)
-class PackagePlaced(Record):
+class PackagePlaced(Record, called="placement of a package"):
     """One package of care placed with a member, with the offers that led to it.
 
     A package reference can point to a person. It leaves the council's own file in no table or text.
     """
-
-    display_name: ClassVar[str] = "placement of a package"
 
     package: str = field(metadata=PACKAGE)
     """The package, by a reference that says nothing of the person."""
@@ -304,10 +291,8 @@ class PackagePlaced(Record):
 
 
 @frozen(kw_only=True)
-class PackageEnded(Record):
+class PackageEnded(Record, called="end of a package"):
     """A package that is no longer provided by the member it was placed with."""
-
-    display_name: ClassVar[str] = "end of a package"
 
     package: str = field(metadata=PACKAGE)
     because: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from commissioning.errors import written
 from commissioning.records.record import Record
@@ -16,14 +15,12 @@ from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)
-class BroughtForward(Record):
+class BroughtForward(Record, called="history brought forward"):
     """An earlier history that this ledger does not hold, summed up at the stage it had reached.
 
     A council's register of live contracts, a bridging award and a story whose source tells only part
     begin so. It may only be the first record, and leaves the standing warning `history-not-held`.
     """
-
-    display_name: ClassVar[str] = "history brought forward"
 
     stage: Stage
     because: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from attrs import field
 
@@ -19,14 +18,12 @@ from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)
-class KpisAgreed(Record):
+class KpisAgreed(Record, called="set of KPIs"):
     """The whole set of KPIs that holds from a day, in place of the one before.
 
     A return is judged by the set in force on the last day of its period, whenever it comes. The first set is
     that of the specification by which the contract was signed, and needs no record.
     """
-
-    display_name: ClassVar[str] = "set of KPIs"
 
     contract: str = field(metadata=CONTRACT)
     kpis: tuple[Kpi, ...]

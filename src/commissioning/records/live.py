@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -25,10 +25,8 @@ NEED: Final = {"refers": "need"}
 
 
 @frozen(kw_only=True)
-class GoLive(Record):
+class GoLive(Record, called="go-live"):
     """The day a service starts under the contracts it names."""
-
-    display_name: ClassVar[str] = "go-live"
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
 
@@ -72,10 +70,8 @@ class EarlyLifeCheck(Record):
 
 
 @frozen(kw_only=True)
-class KpiReport(Record):
+class KpiReport(Record, called="KPI report"):
     """One return of measurements under a contract, dated the day it was received."""
-
-    display_name: ClassVar[str] = "KPI report"
 
     contract: str = field(metadata=CONTRACT)
     period: Period
@@ -102,13 +98,11 @@ class KpiReport(Record):
 
 
 @frozen(kw_only=True)
-class SpendReported(Record):
+class SpendReported(Record, called="spend report"):
     """Money paid under a contract in a period, from the ledger of payments. A later report replaces it.
 
     Of a framework or market it may name the provider instead: what all call-offs from it were paid.
     """
-
-    display_name: ClassVar[str] = "spend report"
 
     contract: str = field(default="", metadata=CONTRACT)
     provider: str = field(default="", metadata=PROVIDER)
@@ -126,14 +120,12 @@ class SpendReported(Record):
 
 
 @frozen(kw_only=True)
-class CommitmentChecked(Record):
+class CommitmentChecked(Record, called="check of a commitment"):
     """A promise made when the service was bought, looked at afterwards.
 
     "No reduction in the amount of care commissioned" is such a promise: the figure before and the
     figure after decide whether it was kept, and where there are none somebody has to judge.
     """
-
-    display_name: ClassVar[str] = "check of a commitment"
 
     commitment: str = field(metadata=COMMITMENT)
     """The commitment by its reference in the specification."""
@@ -197,10 +189,8 @@ class Review(Record):
 
 
 @frozen(kw_only=True)
-class RenewalDecided(Record):
+class RenewalDecided(Record, called="decision on buying again"):
     """The decision whether what some contracts provide is bought again when they end."""
-
-    display_name: ClassVar[str] = "decision on buying again"
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
     again: bool

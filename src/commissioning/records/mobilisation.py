@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -87,10 +87,8 @@ class MobilisationPlan(Record):
 
 
 @frozen(kw_only=True)
-class TaskDone(Record):
+class TaskDone(Record, called="finished task"):
     """One task of a mobilisation plan, done."""
-
-    display_name: ClassVar[str] = "finished task"
 
     task: str = field(metadata=TASK)
     plan: str = field(default="", metadata=RECORD)
@@ -115,14 +113,12 @@ class StaffCount(StatesCount):
 
 
 @frozen(kw_only=True)
-class EmployeeLiabilityInformation(Record):
+class EmployeeLiabilityInformation(Record, called="notice of employee liability information"):
     """The employee information that an outgoing employer gives under TUPE, as counts.
 
     Regulation 11 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks for
     it a number of days before the transfer; the rows of law say how many.
     """
-
-    display_name: ClassVar[str] = "notice of employee liability information"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     """The contracts under which the staff will work."""
@@ -163,10 +159,8 @@ class Pensions(StrEnum):
 
 
 @frozen(kw_only=True)
-class StaffTransferred(Record):
+class StaffTransferred(Record, called="transfer of staff"):
     """The outcome for staff due to transfer, dated the day of the transfer."""
-
-    display_name: ClassVar[str] = "transfer of staff"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)
@@ -209,10 +203,8 @@ class HandoverKind(StrEnum):
 
 
 @frozen(kw_only=True)
-class RecordsHandedOver(Record):
+class RecordsHandedOver(Record, called="handover of records"):
     """Care records, data, equipment or keys passed from one provider to another, or to the authority."""
-
-    display_name: ClassVar[str] = "handover of records"
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -59,7 +58,7 @@ class Withheld(Checked):
 
 
 @frozen(kw_only=True)
-class NoticePublished(Record):
+class NoticePublished(Record, called="notice"):
     """A notice that could be seen by the public on its day.
 
     `notice` is the code of a row in the regime's catalogue: "UK6" under the Procurement Act 2023,
@@ -67,8 +66,6 @@ class NoticePublished(Record):
     code, even where they share a name: a contract award notice once followed the signature, and now
     comes before it.
     """
-
-    display_name: ClassVar[str] = "notice"
 
     notice: str
     contract: str = field(default="", metadata=CONTRACT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from commissioning.errors import written
 from commissioning.records.record import Record
@@ -32,10 +31,8 @@ class OfficeHolder(Checked):
 
 
 @frozen(kw_only=True)
-class OfficesHeld(Record):
+class OfficesHeld(Record, called="list of offices held"):
     """The holders of offices. A later record about the same person and office takes the place of it."""
-
-    display_name: ClassVar[str] = "list of offices held"
 
     holders: tuple[OfficeHolder, ...]
 

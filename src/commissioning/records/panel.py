@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar
 
 from attrs import field
 
@@ -52,15 +51,13 @@ class Panel(Record):
 
 
 @frozen(kw_only=True)
-class PanelChanged(Record):
+class PanelChanged(Record, called="change of a panel"):
     """Somebody leaves a panel or joins it on a day, which is the last or the first of theirs.
 
     The panel keeps its reference, for all lots. Marks given stay given. Who left before marking every
     provider on a criterion counts as declared or for none; who joined after others had begun to mark
     it is asked for nothing there; the evaluation tells both.
     """
-
-    display_name: ClassVar[str] = "change of a panel"
 
     panel: str = field(metadata=PANEL)
     left: tuple[str, ...] = ()
@@ -104,10 +101,8 @@ class PanelQuestion(Checked):
 
 
 @frozen(kw_only=True)
-class PanelQuestions(Record):
+class PanelQuestions(Record, called="set of panel questions"):
     """The questions that a panel has drawn up, in its own words."""
-
-    display_name: ClassVar[str] = "set of panel questions"
 
     panel: str = field(metadata=PANEL)
     questions: tuple[PanelQuestion, ...]
@@ -171,10 +166,8 @@ class ScoreSheet(Record):
 
 
 @frozen(kw_only=True)
-class MarkCorrected(Record):
+class MarkCorrected(Record, called="corrected mark"):
     """A mark that a sheet has wrong, put right with a reason. The sheet itself stays as it is."""
-
-    display_name: ClassVar[str] = "corrected mark"
 
     panel: str = field(metadata=PANEL)
     assessor: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -77,10 +77,8 @@ class Cohort(StatesCount):
 
 
 @frozen(kw_only=True)
-class PeopleAffected(Record):
+class PeopleAffected(Record, called="count of the people affected"):
     """The count from which a move begins: every cohort, with how many people it holds."""
-
-    display_name: ClassVar[str] = "count of the people affected"
 
     cohorts: tuple[Cohort, ...]
 
@@ -100,13 +98,11 @@ class PeopleAffected(Record):
 
 
 @frozen(kw_only=True)
-class CohortChanged(Record):
+class CohortChanged(Record, called="change of a cohort"):
     """People who came into a cohort after it was counted, or left it without moving provider.
 
     One record for each reason and each state that people left from.
     """
-
-    display_name: ClassVar[str] = "change of a cohort"
 
     cohort: str = field(metadata=COHORT)
     joined: int | None = 0
@@ -160,10 +156,8 @@ def _either(number: int | None, fewer_than: int | None) -> Count:
 
 
 @frozen(kw_only=True)
-class PeopleTold(StatesCount, Record):
+class PeopleTold(StatesCount, Record, called="letter to the people affected"):
     """A notice of the change to the people affected: by letter, visit or meeting."""
-
-    display_name: ClassVar[str] = "letter to the people affected"
 
     cohort: str = field(metadata=COHORT)
     people: int | None = None
@@ -205,13 +199,11 @@ class ChoiceCount(StatesCount):
 
 
 @frozen(kw_only=True)
-class ChoicesMade(Record):
+class ChoicesMade(Record, called="count of choices"):
     """The choices of people of a cohort, as counts. Several records of one cohort add up.
 
     A choice that people change is counted with the one it replaces (`instead_of`).
     """
-
-    display_name: ClassVar[str] = "count of choices"
 
     cohort: str = field(metadata=COHORT)
     choices: tuple[ChoiceCount, ...]
@@ -284,10 +276,8 @@ class TransferPlan(Record):
 
 
 @frozen(kw_only=True)
-class PeopleMoved(StatesCount, Record):
+class PeopleMoved(StatesCount, Record, called="move of people"):
     """People of a cohort whose care is now with another provider, or paid for directly."""
-
-    display_name: ClassVar[str] = "move of people"
 
     cohort: str = field(metadata=COHORT)
     people: int | None = None
@@ -315,10 +305,8 @@ class PeopleMoved(StatesCount, Record):
 
 
 @frozen(kw_only=True)
-class PeopleSettled(StatesCount, Record):
+class PeopleSettled(StatesCount, Record, called="visit to people who moved"):
     """People who have moved, visited again and found well placed."""
-
-    display_name: ClassVar[str] = "visit to people who moved"
 
     cohort: str = field(metadata=COHORT)
     people: int | None = None
@@ -347,13 +335,11 @@ class Headcount(StatesCount):
 
 
 @frozen(kw_only=True)
-class PeopleCounted(Record):
+class PeopleCounted(Record, called="count of people"):
     """A count of a cohort from the care records of a day, made without looking at the moves.
 
     Set beside the moves it shows who was lost (fewer found than expected) or counted twice (more).
     """
-
-    display_name: ClassVar[str] = "count of people"
 
     cohort: str = field(metadata=COHORT)
     found: tuple[Headcount, ...]

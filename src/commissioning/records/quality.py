@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -140,10 +139,8 @@ class ActionPlan(Record):
 
 
 @frozen(kw_only=True)
-class ActionDone(Record):
+class ActionDone(Record, called="finished action"):
     """An action of a plan was done, with what shows it."""
-
-    display_name: ClassVar[str] = "finished action"
 
     plan: str = field(metadata=RECORD)
     action: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import attrs
 from attrs import evolve
@@ -70,7 +70,12 @@ class Learned(Checked):
 
 @frozen(kw_only=True)
 class Record(Checked):
-    """One thing an officer writes down, dated the day it happened."""
+    """One thing an officer writes down, dated the day it happened.
+
+    A kind whose class name does not read as a noun says what it is called: `called="go-live"`.
+    """
+
+    display_name: ClassVar[str]
 
     on: date
     """The day it happened, was decided, or was received."""
@@ -90,6 +95,11 @@ class Record(Checked):
     """The grounds for the record; empty means that the person who recorded it vouches for it."""
     learned: Learned | None = None
     """Set when the fact was learned later than it happened. It then opens no stage."""
+
+    def __init_subclass__(cls, *, called: str = "") -> None:
+        super().__init_subclass__()
+        if called:
+            cls.display_name = called
 
     def shared_problems(self) -> Iterator[str]:
         if self.lots == ():

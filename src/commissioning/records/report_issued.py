@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import field
 
@@ -38,10 +38,8 @@ class ManifestMade(StrEnum):
 
 
 @frozen(kw_only=True)
-class ReportIssued(Record):
+class ReportIssued(Record, called="report"):
     """One version of a report to those who decide. A new version is a new record that replaces it."""
-
-    display_name: ClassVar[str] = "report"
 
     kind: ReportKind
     version: int = 1
@@ -76,10 +74,8 @@ class ReportIssued(Record):
 
 
 @frozen(kw_only=True)
-class ReportSigned(Record):
+class ReportSigned(Record, called="signature of a report"):
     """A statement that one person signed one version of a report, or has a concern about it."""
-
-    display_name: ClassVar[str] = "signature of a report"
 
     report: str = field(metadata=RECORD)
     digest: str
@@ -106,10 +102,8 @@ class Stance(StrEnum):
 
 
 @frozen(kw_only=True)
-class OpinionGiven(Record):
+class OpinionGiven(Record, called="opinion on a report"):
     """The opinion of an office on one version of a report."""
-
-    display_name: ClassVar[str] = "opinion on a report"
 
     report: str = field(metadata=RECORD)
     digest: str

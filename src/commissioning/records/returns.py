@@ -8,7 +8,6 @@ longer counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from attrs import field
 
@@ -31,34 +30,26 @@ class ReturnToStage(Record):
 
 
 @frozen(kw_only=True)
-class EvaluationReopened(ReturnToStage):
+class EvaluationReopened(ReturnToStage, called="reopening of evaluation"):
     """The marks are looked at again: from interviews or award back to evaluation."""
-
-    display_name: ClassVar[str] = "reopening of evaluation"
 
 
 @frozen(kw_only=True)
-class InvitationReissued(ReturnToStage):
+class InvitationReissued(ReturnToStage, called="reissued invitation"):
     """Tenders are invited again, from the same bidders: back to the invitation to tender."""
-
-    display_name: ClassVar[str] = "reissued invitation"
 
     best_and_final: bool = False
     """Whether this calls for best and final offers on the tenders already held."""
 
 
 @frozen(kw_only=True)
-class SelectionReopened(ReturnToStage):
+class SelectionReopened(ReturnToStage, called="reopening of selection"):
     """Selection is done again: back to the selection questionnaire."""
-
-    display_name: ClassVar[str] = "reopening of selection"
 
 
 @frozen(kw_only=True)
-class AwardFellThrough(ReturnToStage):
+class AwardFellThrough(ReturnToStage, called="award that fell through"):
     """A recommended provider does not sign, so that the reserve can be recommended."""
-
-    display_name: ClassVar[str] = "award that fell through"
 
     recommendation: str = field(metadata=RECORD)
     provider: str = field(metadata=PROVIDER)

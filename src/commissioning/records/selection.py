@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -205,10 +204,8 @@ class GroundFound(Checked):
 
 
 @frozen(kw_only=True)
-class ExclusionsDecided(Record):
+class ExclusionsDecided(Record, called="decision on exclusions"):
     """Suppliers held against the grounds for exclusion, and the decision on each ground found."""
-
-    display_name: ClassVar[str] = "decision on exclusions"
 
     considered: tuple[str, ...] = field(metadata=PROVIDER)
     found: tuple[GroundFound, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -16,10 +15,8 @@ from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)
-class StaffListIssued(Record):
+class StaffListIssued(Record, called="list of staff for tenderers"):
     """The list of staff who may transfer, as counts, given to the tenderers with the invitation."""
-
-    display_name: ClassVar[str] = "list of staff for tenderers"
 
     from_provider: str = field(metadata=PROVIDER)
     staff: tuple[StaffCount, ...] = ()
@@ -41,14 +38,12 @@ class StaffListIssued(Record):
 
 
 @frozen(kw_only=True)
-class StaffConsulted(Record):
+class StaffConsulted(Record, called="information and consultation of staff"):
     """An employer has informed the representatives of its staff of a transfer, and consulted them if need be.
 
     Regulation 13 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks both
     employers to inform them, and one that plans measures to consult them.
     """
-
-    display_name: ClassVar[str] = "information and consultation of staff"
 
     employer: str = field(metadata=PROVIDER)
     from_provider: str = field(metadata=PROVIDER)
@@ -81,10 +76,8 @@ class DisputeMatter(StrEnum):
 
 
 @frozen(kw_only=True)
-class StaffDisputed(Record):
+class StaffDisputed(Record, called="dispute about a transfer of staff"):
     """A dispute about a transfer of staff, raised by an employer, staff or a union."""
-
-    display_name: ClassVar[str] = "dispute about a transfer of staff"
 
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(metadata=PROVIDER)
@@ -103,10 +96,8 @@ class StaffDisputed(Record):
 
 
 @frozen(kw_only=True)
-class StaffDisputeSettled(Record):
+class StaffDisputeSettled(Record, called="end of a dispute about staff"):
     """The end of a dispute about a transfer of staff: agreed, decided or withdrawn."""
-
-    display_name: ClassVar[str] = "end of a dispute about staff"
 
     dispute: str = field(metadata=RECORD)
     outcome: str

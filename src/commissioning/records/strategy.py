@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
 
 import attrs
 from attrs import field
@@ -297,13 +296,11 @@ class PartnerDecision(Record):
 
 
 @frozen(kw_only=True)
-class BuyerSucceeded(Record):
+class BuyerSucceeded(Record, called="succession of a buyer"):
     """Authorities that buy are succeeded by others on the day: a reorganisation, a merger, a split.
 
     With `lots` it passes on those lots alone, and the rest stays where it was.
     """
-
-    display_name: ClassVar[str] = "succession of a buyer"
 
     was: tuple[str, ...]
     """The references of the authorities that are succeeded."""

@@ -187,10 +187,8 @@ class Clarification(Record):
 
 
 @frozen(kw_only=True)
-class DeadlineExtended(Record):
+class DeadlineExtended(Record, called="deadline extension"):
     """A later deadline for tenders, the same for everybody."""
-
-    display_name: ClassVar[str] = "deadline extension"
 
     tenders_due_by: Deadline
     because: str
@@ -227,10 +225,8 @@ class TenderFigure(Checked):
 
 
 @frozen(kw_only=True)
-class TenderReceived(Record):
+class TenderReceived(Record, called="tender"):
     """A provider's tender, for the lots it names."""
-
-    display_name: ClassVar[str] = "tender"
 
     provider: str = field(metadata=PROVIDER)
     prices: tuple[LotPrice, ...] = ()
@@ -287,10 +283,8 @@ class TenderReceived(Record):
 
 
 @frozen(kw_only=True)
-class TenderWithdrawn(Record):
+class TenderWithdrawn(Record, called="withdrawal of a tender"):
     """A provider takes its tender back, for the lots named."""
-
-    display_name: ClassVar[str] = "withdrawal of a tender"
 
     provider: str = field(metadata=PROVIDER)
     because: str = ""
@@ -321,10 +315,8 @@ class TenderOpening(Record):
 
 
 @frozen(kw_only=True)
-class PriceQueried(Record):
+class PriceQueried(Record, called="price query"):
     """A provider is asked to explain a price that looks too low to be workable."""
-
-    display_name: ClassVar[str] = "price query"
 
     provider: str = field(metadata=PROVIDER)
     because: str
@@ -341,10 +333,8 @@ class PriceQueried(Record):
 
 
 @frozen(kw_only=True)
-class PriceExplained(Record):
+class PriceExplained(Record, called="price explanation"):
     """The provider's answer."""
-
-    display_name: ClassVar[str] = "price explanation"
 
     provider: str = field(metadata=PROVIDER)
     explanation: str

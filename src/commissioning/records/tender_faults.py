@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import ClassVar
 
 from attrs import field
 
@@ -35,10 +34,8 @@ class RejectionGround(StrEnum):
 
 
 @frozen(kw_only=True)
-class TenderRejected(Record):
+class TenderRejected(Record, called="rejection of a tender"):
     """The council rejects a tender, for the lots named: it is neither evaluated nor awarded."""
-
-    display_name: ClassVar[str] = "rejection of a tender"
 
     provider: str = field(metadata=PROVIDER)
     ground: RejectionGround
@@ -58,10 +55,8 @@ class TenderRejected(Record):
 
 
 @frozen(kw_only=True)
-class PriceCorrected(Record):
+class PriceCorrected(Record, called="correction of a price"):
     """An obvious slip in a tender's price for one lot, put right: the sum that its own figures make."""
-
-    display_name: ClassVar[str] = "correction of a price"
 
     provider: str = field(metadata=PROVIDER)
     was: Money
@@ -90,10 +85,8 @@ class PriceCorrected(Record):
 
 
 @frozen(kw_only=True)
-class TenderClarified(Record):
+class TenderClarified(Record, called="clarification of a tender"):
     """One tenderer is asked what its tender means, and answers. It is sent to no other tenderer."""
-
-    display_name: ClassVar[str] = "clarification of a tender"
 
     provider: str = field(metadata=PROVIDER)
     question: str
