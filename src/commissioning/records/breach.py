@@ -10,18 +10,17 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.records.contract import names_contract
-from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.records.contract import OfContract
+from commissioning.records.record import RECORD
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 
 @frozen(kw_only=True)
-class BreachRecorded(Record, called="breach"):
+class BreachRecorded(OfContract, called="breach"):
     """A failure to do what the contract obliges, put on record."""
 
-    contract: str = field(metadata=CONTRACT)
     what: str
     obligation: str = ""
     """The obligation not met, by its reference."""
@@ -36,7 +35,6 @@ class BreachRecorded(Record, called="breach"):
     )
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.remedy_by is not None and self.remedy_by < self.on:
             yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
 
@@ -51,13 +49,12 @@ class BreachClosed(StrEnum):
 
 
 @frozen(kw_only=True)
-class BreachRemedied(Record, called="remedy of a breach"):
+class BreachRemedied(OfContract, called="remedy of a breach"):
     """A breach put right or closed in another way, with what shows it.
 
     One for which the whole contract is ended is closed by that end.
     """
 
-    contract: str = field(metadata=CONTRACT)
     breach: str = field(metadata=RECORD)
     how: BreachClosed = BreachClosed.PUT_RIGHT
     evidence: str = ""
@@ -69,15 +66,11 @@ class BreachRemedied(Record, called="remedy of a breach"):
         """Whether it was closed by more than being put right."""
         return self.how is not BreachClosed.PUT_RIGHT
 
-    def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
-
 
 @frozen(kw_only=True)
-class ImprovementNotice(Record):
+class ImprovementNotice(OfContract):
     """A formal notice to improve by a day, short of ending the contract."""
 
-    contract: str = field(metadata=CONTRACT)
     breach: str = field(default="", metadata=RECORD)
     """The breach that led to it, where there was one."""
     requires: tuple[str, ...]
@@ -89,58 +82,46 @@ class ImprovementNotice(Record):
     )
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.improve_by < self.on:
             yield f"improve_by: {written(self.improve_by)} is before the notice"
 
 
 @frozen(kw_only=True)
-class ImprovementNoticeClosed(Record, called="closing of an improvement notice"):
+class ImprovementNoticeClosed(OfContract, called="closing of an improvement notice"):
     """The end of an improvement notice: met or not."""
 
-    contract: str = field(metadata=CONTRACT)
     notice: str = field(metadata=RECORD)
     met: bool
     evidence: str = ""
 
     never_empty = asks(notice="say which improvement notice is closed")
 
-    def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
-
 
 @frozen(kw_only=True)
-class PlacementsSuspended(Record, called="suspension of placements"):
+class PlacementsSuspended(OfContract, called="suspension of placements"):
     """No new people are placed with the provider for the time being; those placed stay."""
 
-    contract: str = field(metadata=CONTRACT)
     because: str
     review_on: date | None = None
 
     never_empty = asks(because="say why placements are suspended")
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.review_on is not None and self.review_on < self.on:
             yield f"review_on: {written(self.review_on)} is before the suspension"
 
 
 @frozen(kw_only=True)
-class PlacementsResumed(Record, called="resumption of placements"):
+class PlacementsResumed(OfContract, called="resumption of placements"):
     """The suspension of placements is lifted."""
 
-    contract: str = field(metadata=CONTRACT)
     because: str = ""
-
-    def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
 
 
 @frozen(kw_only=True)
-class ServiceCreditApplied(Record, called="service credit"):
+class ServiceCreditApplied(OfContract, called="service credit"):
     """Money kept back for poor performance, or another penalty the contract declares."""
 
-    contract: str = field(metadata=CONTRACT)
     amount: Money
     because: str
     period: Period | None = None
@@ -149,16 +130,14 @@ class ServiceCreditApplied(Record, called="service credit"):
     never_empty = asks(because="say which failing it is for")
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.amount.amount <= 0:
             yield f"amount: {self.amount} is not above 0; give the sum kept back"
 
 
 @frozen(kw_only=True)
-class Escalated(Record, called="escalation"):
+class Escalated(OfContract, called="escalation"):
     """A step of the contract's escalation ladder, taken."""
 
-    contract: str = field(metadata=CONTRACT)
     step: str
     """The step by the name that the ladder has for it."""
     kpis: tuple[str, ...] = ()
@@ -171,6 +150,5 @@ class Escalated(Record, called="escalation"):
     never_empty = asks(step="say which step of the ladder is taken")
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.answer_by is not None and self.answer_by < self.on:
             yield f"answer_by: {written(self.answer_by)} is before the step was taken"

@@ -184,10 +184,21 @@ class ContractSigned(Record, called="signed contract"):
 
 
 @frozen(kw_only=True)
-class ChangeRequested(Record, called="change request"):
-    """A change to a contract that one party asks for, before anything is agreed."""
+class OfContract(Record):
+    """The base of the records about one contract."""
 
     contract: str = field(metadata=CONTRACT)
+
+    def shared_problems(self) -> Iterator[str]:
+        yield from Record.shared_problems(self)
+        if not self.contract:
+            yield "contract: say which contract, by its reference"
+
+
+@frozen(kw_only=True)
+class ChangeRequested(OfContract, called="change request"):
+    """A change to a contract that one party asks for, before anything is agreed."""
+
     what: str
     asked_by: str = ""
     """The party that asks: "the provider", "the authority"."""
@@ -198,15 +209,11 @@ class ChangeRequested(Record, called="change request"):
         reference="missing; the answer to the request refers to it", what="say what is to change"
     )
 
-    def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
-
 
 @frozen(kw_only=True)
-class ChangeRefused(Record, called="refusal of a change"):
+class ChangeRefused(OfContract, called="refusal of a change"):
     """The answer no to a change that was asked for."""
 
-    contract: str = field(metadata=CONTRACT)
     request: str = field(metadata=RECORD)
     because: str
 
@@ -214,15 +221,11 @@ class ChangeRefused(Record, called="refusal of a change"):
         request="say which request is refused", because="say why the change is refused"
     )
 
-    def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
-
 
 @frozen(kw_only=True)
-class ContractVaried(Record, called="contract variation"):
+class ContractVaried(OfContract, called="contract variation"):
     """A change to a contract that both parties have signed."""
 
-    contract: str = field(metadata=CONTRACT)
     request: str = field(default="", metadata=RECORD)
     """The request it answers, where one was recorded."""
     what: str
@@ -255,15 +258,11 @@ class ContractVaried(Record, called="contract variation"):
         reference="missing; notices and later changes refer to it", what="say what has changed"
     )
 
-    def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
-
 
 @frozen(kw_only=True)
-class PriceUplifted(Record, called="price uplift"):
+class PriceUplifted(OfContract, called="price uplift"):
     """Prices moved by the contract's own indexation clause. It is not a variation."""
 
-    contract: str = field(metadata=CONTRACT)
     takes_effect_on: date
     per_cent: Decimal = field(converter=exact)
     value_change: Money | None = None
@@ -274,16 +273,14 @@ class PriceUplifted(Record, called="price uplift"):
     """The variation by which prices move otherwise than the clause says."""
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.per_cent <= -_HUNDRED:
             yield f"per_cent: prices that move by {self.per_cent}% leave no price to pay; give more than -100"
 
 
 @frozen(kw_only=True)
-class ContractExtended(Record, called="contract extension"):
+class ContractExtended(OfContract, called="contract extension"):
     """An extension option taken up: dated the day the authority exercised it."""
 
-    contract: str = field(metadata=CONTRACT)
     option: int
     """The number of the option, counted from 1 in the contract's own order."""
     period: Period
@@ -293,15 +290,13 @@ class ContractExtended(Record, called="contract extension"):
     because: str = ""
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         yield from _counts_from_one(self.option)
 
 
 @frozen(kw_only=True)
-class ExtensionLapsed(Record, called="lapse of an extension"):
+class ExtensionLapsed(OfContract, called="lapse of an extension"):
     """An option that the authority decided not to take up, or let pass."""
 
-    contract: str = field(metadata=CONTRACT)
     option: int = 0
     """The number of the option to extend, counted from 1 in the contract's own order."""
     other: str = ""
@@ -309,7 +304,6 @@ class ExtensionLapsed(Record, called="lapse of an extension"):
     because: str = ""
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if self.option and self.other:
             yield "other: give the number of an option to extend or the reference of another, not both"
         elif not self.other:
@@ -324,10 +318,9 @@ class HandOn(StrEnum):
 
 
 @frozen(kw_only=True)
-class ContractNovated(Record, called="novation"):
+class ContractNovated(OfContract, called="novation"):
     """A contract passed to another provider, by novation (all of it) or assignment (its benefit)."""
 
-    contract: str = field(metadata=CONTRACT)
     from_provider: str = field(metadata=PROVIDER)
     to_provider: str = field(metadata=PROVIDER)
     how: HandOn = HandOn.NOVATION
@@ -340,17 +333,10 @@ class ContractNovated(Record, called="novation"):
     )
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         if not self.from_provider or not self.to_provider:
             yield "say from which provider it passed, and to which"
         elif self.from_provider == self.to_provider:
             yield f"to_provider: the contract is already with {self.to_provider}"
-
-
-def names_contract(contract: str) -> Iterator[str]:
-    """A clause where a record about a contract names none."""
-    if not contract:
-        yield "contract: say which contract, by its reference"
 
 
 def _counts_from_one(option: int) -> Iterator[str]:

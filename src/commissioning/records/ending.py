@@ -9,8 +9,9 @@ from enum import StrEnum
 from attrs import field
 
 from commissioning.errors import written
+from commissioning.records.contract import OfContract
 from commissioning.records.mobilisation import HandoverKind
-from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -25,10 +26,9 @@ class Terminator(StrEnum):
 
 
 @frozen(kw_only=True)
-class TerminationNotice(Record):
+class TerminationNotice(OfContract):
     """Notice that a contract is to end before its time."""
 
-    contract: str = field(metadata=CONTRACT)
     given_by: Terminator
     ends_on: date | None = None
     """The last day of the contract under the notice."""
@@ -40,7 +40,6 @@ class TerminationNotice(Record):
     asked_for = asks(ends_on="the last day of the contract")
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
         if self.ends_on is not None and self.ends_on < self.on:
             yield f"ends_on: {written(self.ends_on)} is before the notice was given"
 
@@ -63,10 +62,9 @@ class ExitStep(Checked):
 
 
 @frozen(kw_only=True)
-class ExitPlan(Record):
+class ExitPlan(OfContract):
     """The plan for winding up a contract: people, staff, records and money handed on."""
 
-    contract: str = field(metadata=CONTRACT)
     ends_on: date
     steps: tuple[ExitStep, ...]
     to_providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
@@ -76,7 +74,6 @@ class ExitPlan(Record):
     distinct = ("steps",)
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
         for step in self.steps:
             if step.due_on is not None and step.due_on > self.ends_on:
                 yield (
@@ -97,10 +94,9 @@ class HowEnded(StrEnum):
 
 
 @frozen(kw_only=True)
-class ContractEnded(Record, called="end of a contract"):
+class ContractEnded(OfContract, called="end of a contract"):
     """The end of one contract. Its day is the last on which the contract was in force."""
 
-    contract: str = field(metadata=CONTRACT)
     how: HowEnded = HowEnded.EXPIRED
     because: str = ""
     final_cost: Money | None = None
@@ -109,7 +105,6 @@ class ContractEnded(Record, called="end of a contract"):
     minimums = minimum(final_cost=0)
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
         if self.how is not HowEnded.EXPIRED and not self.because:
             yield f"because: say why the contract was {self.how.value}"
 
@@ -149,8 +144,3 @@ class Abandonment(Record):
     """The challenge, judgment or advice that it answers, where it answers one."""
 
     never_empty = asks(because="say why there will be no award; bidders are owed the reason")
-
-
-def _names_contract(contract: str) -> Iterator[str]:
-    if not contract:
-        yield "contract: say which contract, by its reference"

@@ -7,25 +7,24 @@ from datetime import date
 
 from attrs import field
 
-from commissioning.records.contract import names_contract
+from commissioning.records.contract import OfContract
 from commissioning.records.credit_terms import ServiceCredits, kpi_problems
 from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi
-from commissioning.records.record import CONTRACT, RECORD, Record
+from commissioning.records.record import RECORD
 from commissioning.records.reporting import ReportingCalendar
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)
-class KpisAgreed(Record, called="set of KPIs"):
+class KpisAgreed(OfContract, called="set of KPIs"):
     """The whole set of KPIs that holds from a day, in place of the one before.
 
     A return is judged by the set in force on the last day of its period, whenever it comes. The first set is
     that of the specification by which the contract was signed, and needs no record.
     """
 
-    contract: str = field(metadata=CONTRACT)
     kpis: tuple[Kpi, ...]
     """Every KPI that holds from then on, those that stay the same included."""
     applies_from: date
@@ -43,5 +42,4 @@ class KpisAgreed(Record, called="set of KPIs"):
     never_empty = asks(kpis="give the whole set, or leave the record out")
 
     def problems(self) -> Iterator[str]:
-        yield from names_contract(self.contract)
         yield from kpi_problems(self.kpis, self.service_credits)

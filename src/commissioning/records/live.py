@@ -12,6 +12,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.records.contract import OfContract
 from commissioning.records.kpis import Measurement
 from commissioning.records.record import CONTRACT, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
@@ -49,17 +50,15 @@ class CheckPoint(Checked):
 
 
 @frozen(kw_only=True)
-class EarlyLifeCheck(Record):
+class EarlyLifeCheck(OfContract):
     """A look at a service in its first days or weeks: is everyone visited, is anything missing?"""
 
-    contract: str = field(metadata=CONTRACT)
     points: tuple[CheckPoint, ...]
     next_check_on: date | None = None
 
     never_empty = asks(points="say what was looked at, and what was found")
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
         if self.next_check_on is not None and self.next_check_on <= self.on:
             yield f"next_check_on: {written(self.next_check_on)} is not after this check"
 
@@ -70,10 +69,9 @@ class EarlyLifeCheck(Record):
 
 
 @frozen(kw_only=True)
-class KpiReport(Record, called="KPI report"):
+class KpiReport(OfContract, called="KPI report"):
     """One return of measurements under a contract, dated the day it was received."""
 
-    contract: str = field(metadata=CONTRACT)
     period: Period
     """The days it reports on."""
     measurements: tuple[Measurement, ...]
@@ -82,7 +80,6 @@ class KpiReport(Record, called="KPI report"):
     never_empty = asks(measurements="give at least one, or leave the return out")
 
     def problems(self) -> Iterator[str]:
-        yield from _names_contract(self.contract)
         if self.due_on is not None and self.due_on < self.period.starts_on:
             yield f"due_on: {written(self.due_on)} is before the period it reports on"
         if self.on < self.period.ends_on:
@@ -208,8 +205,3 @@ class RenewalDecided(Record, called="decision on buying again"):
             yield "because: say why it is not bought again"
         if not self.again and self.followed_by:
             yield "followed_by: no cycle follows where it is not bought again"
-
-
-def _names_contract(contract: str) -> Iterator[str]:
-    if not contract:
-        yield "contract: say which contract, by its reference"

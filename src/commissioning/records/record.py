@@ -278,7 +278,12 @@ def a_kind(kind: object) -> str:
     if isinstance(kind, type) and issubclass(kind, Record):
         return display_name(kind)
     shown = article(display_name(kind)) if isinstance(kind, type) else repr(kind)
-    kinds = (cls.__name__ for cls in Record.__subclasses__())
-    near = did_you_mean(kind, kinds, "`") if isinstance(kind, str) else ""
+    near = did_you_mean(kind, _names_below(Record), "`") if isinstance(kind, str) else ""
     hint = near or "; give the class of the records that are meant, such as `InvitationToTender`"
     raise RecordError("cycle", (f"{shown} is not a kind of record{hint}",))
+
+
+def _names_below(cls: type) -> Iterator[str]:
+    for sub in cls.__subclasses__():
+        yield sub.__name__
+        yield from _names_below(sub)
