@@ -302,10 +302,7 @@ class EvidenceReceived(Record, called="evidence"):
 
     never_empty = asks(provider="say whose evidence it is", kind="say what it proves, by its code")
     minimums = minimum(covers=0)
-
-    def problems(self) -> Iterator[str]:
-        if self.seen_on is not None and self.seen_on < self.on:
-            yield f"seen_on: {written(self.seen_on)} is before the day it came, {written(self.on)}"
+    never_before = asks(seen_on="the day it came, {on}")
 
     def holds_on(self, day: date) -> bool:
         """Whether it is valid on a day."""

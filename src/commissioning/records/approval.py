@@ -131,6 +131,7 @@ class Approval(Record):
     never_empty = asks(decided_by="say which body or office decided")
     distinct = ("approvers", "circumstances", "conditions")
     minimums = minimum(value=0, tolerance=0)
+    never_before = asks(published_on="the decision", call_in_ends="the decision")
 
     @property
     def act(self) -> Act:
@@ -144,10 +145,6 @@ class Approval(Record):
 
     def shared_problems(self) -> Iterator[str]:
         yield from Record.shared_problems(self)
-        for name in ("published_on", "call_in_ends"):
-            day = getattr(self, name)
-            if day is not None and day < self.on:
-                yield f"{name}: {written(day)} is before the decision"
         if self.conditions and not self.reference:
             yield "reference: missing; the record that a condition is met names the approval"
 

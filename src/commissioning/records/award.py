@@ -12,7 +12,6 @@ from datetime import date
 
 from attrs import field
 
-from commissioning.errors import written
 from commissioning.records.approval import Act, Approval
 from commissioning.records.notices import Withheld
 from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
@@ -112,9 +111,4 @@ class IntentionToAward(Record):
     """The information that they withhold, and on which ground they say so."""
 
     never_empty = asks(recommendation="say which recommendation the letters announce")
-
-    def problems(self) -> Iterator[str]:
-        if self.no_signing_before is not None and self.no_signing_before < self.on:
-            yield f"no_signing_before: {written(self.no_signing_before)} is before the letters"
-        if self.last_received_on is not None and self.last_received_on < self.on:
-            yield f"last_received_on: {written(self.last_received_on)} is before the letters were sent"
+    never_before = asks(no_signing_before="the letters", last_received_on="the letters were sent")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
 from attrs import field
 
 from commissioning.dates.periods import Period
-from commissioning.errors import written
 from commissioning.records.contract import OfContract
 from commissioning.records.record import RECORD
 from commissioning.values.checking import asks
@@ -33,10 +31,7 @@ class BreachRecorded(OfContract, called="breach"):
     never_empty = asks(
         reference="missing; the remedy and any notice refer to it", what="say what was not done"
     )
-
-    def problems(self) -> Iterator[str]:
-        if self.remedy_by is not None and self.remedy_by < self.on:
-            yield f"remedy_by: {written(self.remedy_by)} is before the breach was recorded"
+    never_before = asks(remedy_by="the breach was recorded")
 
 
 class BreachClosed(StrEnum):
@@ -80,10 +75,7 @@ class ImprovementNotice(OfContract):
         reference="missing; the record that closes the notice refers to it",
         requires="say what has to improve",
     )
-
-    def problems(self) -> Iterator[str]:
-        if self.improve_by < self.on:
-            yield f"improve_by: {written(self.improve_by)} is before the notice"
+    never_before = asks(improve_by="the notice")
 
 
 @frozen(kw_only=True)
@@ -105,10 +97,7 @@ class PlacementsSuspended(OfContract, called="suspension of placements"):
     review_on: date | None = None
 
     never_empty = asks(because="say why placements are suspended")
-
-    def problems(self) -> Iterator[str]:
-        if self.review_on is not None and self.review_on < self.on:
-            yield f"review_on: {written(self.review_on)} is before the suspension"
+    never_before = asks(review_on="the suspension")
 
 
 @frozen(kw_only=True)
@@ -128,10 +117,7 @@ class ServiceCreditApplied(OfContract, called="service credit"):
     """The months it is for."""
 
     never_empty = asks(because="say which failing it is for")
-
-    def problems(self) -> Iterator[str]:
-        if self.amount.amount <= 0:
-            yield f"amount: {self.amount} is not above 0; give the sum kept back"
+    above_zero = asks(amount="; give the sum kept back")
 
 
 @frozen(kw_only=True)
@@ -148,7 +134,4 @@ class Escalated(OfContract, called="escalation"):
     """The day by which the provider has to answer."""
 
     never_empty = asks(step="say which step of the ladder is taken")
-
-    def problems(self) -> Iterator[str]:
-        if self.answer_by is not None and self.answer_by < self.on:
-            yield f"answer_by: {written(self.answer_by)} is before the step was taken"
+    never_before = asks(answer_by="the step was taken")

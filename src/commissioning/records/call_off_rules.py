@@ -6,7 +6,7 @@ ask, or with who has won it. It proposes; a person records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -298,9 +298,7 @@ class Share(Checked):
     provider: str
     weight: Decimal = field(converter=exact)
 
-    def problems(self) -> Iterator[str]:
-        if self.weight <= 0:
-            yield f"weight: {self.weight} is not above 0"
+    above_zero = asks(weight="")
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,6 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.errors import written
 from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
@@ -79,12 +78,8 @@ class Challenge(Record):
         about_what="say what is challenged",
     )
     distinct = ("points.reference", "recommendations", "winners")
-
-    def problems(self) -> Iterator[str]:
-        if self.knew_on is not None and self.knew_on > self.on:
-            yield f"knew_on: {written(self.knew_on)} is after the challenge"
-        if self.answer_due is not None and self.answer_due < self.on:
-            yield f"answer_due: {written(self.answer_due)} is before the challenge"
+    never_after = asks(knew_on="the challenge")
+    never_before = asks(answer_due="the challenge")
 
     @property
     def challenger(self) -> str:
@@ -179,10 +174,7 @@ class ClaimIssued(Record, called="claim in court"):
 
     never_empty = asks(challenge="say which challenge the claim takes to court")
     distinct = ("points.reference", "recommendations", "winners")
-
-    def problems(self) -> Iterator[str]:
-        if self.issued_on is not None and self.issued_on > self.on:
-            yield f"issued_on: {written(self.issued_on)} is after the day the claim became known"
+    never_after = asks(issued_on="the day the claim became known")
 
 
 class SuspensionOutcome(StrEnum):
@@ -213,10 +205,7 @@ class SuspensionDecided(Record, called="decision on the suspension"):
     """The first day of the trial, where the court has fixed one."""
 
     never_empty = asks(challenge="say which challenge suspended the signature")
-
-    def problems(self) -> Iterator[str]:
-        if self.applied_on is not None and self.applied_on > self.on:
-            yield f"applied_on: {written(self.applied_on)} is after the decision"
+    never_after = asks(applied_on="the decision")
 
 
 class PointOutcome(StrEnum):

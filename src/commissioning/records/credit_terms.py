@@ -52,6 +52,8 @@ class Capped(_Around):
     per_year: Decimal | None = field(default=None, converter=exact_or_none)
     """Per cent of the charges of the contract year so far."""
 
+    per_cents = ("per_period", "per_year")
+
     @classmethod
     def example(cls) -> Self:
         return cls(scheme=credits.CreditLadder.example(), per_period=Decimal(10))
@@ -59,8 +61,6 @@ class Capped(_Around):
     def problems(self) -> Iterator[str]:
         if self.per_period is None and self.per_year is None:
             yield "per_period: give a cap for a period, for a year, or both"
-        yield from credits.per_cent_problems("per_period", self.per_period)
-        yield from credits.per_cent_problems("per_year", self.per_year)
 
     def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         made: list[credits.Lines] = []
@@ -100,13 +100,11 @@ class EarnBack(_Around):
     """The per cent of a credit that can be earned back; the rest is due at once."""
 
     minimums = minimum(periods=1)
+    per_cents = ("share",)
 
     @classmethod
     def example(cls) -> Self:
         return cls(scheme=credits.CreditLadder.example(), periods=3)
-
-    def problems(self) -> Iterator[str]:
-        yield from credits.per_cent_problems("share", self.share)
 
     def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         held: list[tuple[credits.CreditPeriod, Fraction, int]] = []
@@ -216,6 +214,7 @@ class ServiceCredits(Checked):
     say."""
 
     distinct = ("ladders.kpi",)
+    per_cents = ("cap_per_period", "cap_per_year")
 
     @property
     def kpis(self) -> frozenset[str]:
@@ -226,10 +225,6 @@ class ServiceCredits(Checked):
     def all_schemes(self) -> tuple[credits.CreditScheme, ...]:
         """The ladders and the other schemes."""
         return (*self.ladders, *self.schemes)
-
-    def problems(self) -> Iterator[str]:
-        yield from credits.per_cent_problems("cap_per_period", self.cap_per_period)
-        yield from credits.per_cent_problems("cap_per_year", self.cap_per_year)
 
 
 def kpi_problems(

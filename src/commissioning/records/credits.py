@@ -142,8 +142,7 @@ class BandRate(Checked):
     band: str
     per_cent: Decimal = field(converter=exact)
 
-    def problems(self) -> Iterator[str]:
-        yield from per_cent_problems("per_cent", self.per_cent)
+    per_cents = ("per_cent",)
 
 
 @frozen(kw_only=True)
@@ -341,9 +340,3 @@ class PointsBySeverity(CreditScheme):
         if self.money_per_point is not None:
             return Fraction(self.money_per_point.amount)
         return charge * Fraction(self.per_point or 0) / 100
-
-
-def per_cent_problems(name: str, value: Decimal | None) -> Iterator[str]:
-    """A problem where a per cent is not between 0 and 100."""
-    if value is not None and not 0 <= value <= 100:
-        yield f"{name}: {value} is not between 0 and 100 per cent"

@@ -38,10 +38,7 @@ class TerminationNotice(OfContract):
 
     never_empty = asks(because="say under which clause or for what reason notice is given")
     asked_for = asks(ends_on="the last day of the contract")
-
-    def problems(self) -> Iterator[str]:
-        if self.ends_on is not None and self.ends_on < self.on:
-            yield f"ends_on: {written(self.ends_on)} is before the notice was given"
+    never_before = asks(ends_on="the notice was given")
 
 
 @frozen(kw_only=True)

@@ -228,11 +228,9 @@ class ConsultationReport(Record):
     themes: tuple[Theme, ...] = ()
 
     distinct = ("themes", "answers.question")
+    minimums = minimum(invited=0, responded=0)
 
     def problems(self) -> Iterator[str]:
-        for name, people in (("invited", self.invited), ("responded", self.responded)):
-            if people is not None and people < 0:
-                yield f"{name}: {people} is below the minimum of 0"
         if (
             self.invited is not None
             and self.responded is not None
@@ -321,8 +319,4 @@ class MarketEngagement(Record, called="round of market engagement"):
 
     distinct = ("themes",)
     asked_for = asks(method="how providers were engaged")
-
-    def problems(self) -> Iterator[str]:
-        for name, providers in (("invited", self.invited), ("attended", self.attended)):
-            if providers is not None and providers < 0:
-                yield f"{name}: {providers} is below the minimum of 0"
+    minimums = minimum(invited=0, attended=0)

@@ -221,6 +221,7 @@ class CallOffNoted(Record, called="note of a call-off"):
         provider="say from whom it was called off",
     )
     minimums = minimum(value=0, options_value=0)
+    never_after = asks(begun_on="the call-off was made")
 
     @property
     def lot(self) -> str:
@@ -231,8 +232,6 @@ class CallOffNoted(Record, called="note of a call-off"):
         yield from _one_lot(self.lots)
         if self.options_value is not None and self.value is None:
             yield "value: give the value of the initial term too, or leave out that of the options"
-        if self.begun_on is not None and self.begun_on > self.on:
-            yield f"begun_on: {written(self.begun_on)} is after the call-off was made"
 
 
 @frozen(kw_only=True)

@@ -48,12 +48,11 @@ class IndexReading(Checked):
     source: str = ""
 
     never_empty = asks(index="say which index")
+    above_zero = asks(level="")
 
     def problems(self) -> Iterator[str]:
         if self.level is None and self.rate is None:
             yield "level: give the level or the published rate"
-        if self.level is not None and self.level <= 0:
-            yield f"level: {self.level} is not above 0"
         if self.published_on is not None and self.published_on < self.month.replace(day=1):
             yield f"published_on: {written(self.published_on)} is before the month it is for"
 
@@ -114,10 +113,7 @@ class IndexReplaced(Checked):
     published for the month from which it is counted."""
 
     never_empty = asks(by="say which index follows")
-
-    def problems(self) -> Iterator[str]:
-        if self.link is not None and self.link <= 0:
-            yield f"link: {self.link} is not above 0"
+    above_zero = asks(link="")
 
 
 @frozen(kw_only=True)

@@ -66,6 +66,7 @@ class Kpi(Checked):
     """The smallest denominator that is rated; below it a figure is shown without a rating."""
 
     minimums = minimum(weight=0, minimum_denominator=1)
+    above_zero = asks(per="; the usual factor is 100")
     never_empty = asks(
         reference="give the KPI a reference",
         title="give the KPI a title",
@@ -74,8 +75,6 @@ class Kpi(Checked):
     distinct = ("bands.name",)
 
     def problems(self) -> Iterator[str]:
-        if self.per <= 0:
-            yield f"per: {self.per} is not above 0; the usual factor is 100"
         years = [target.from_year for target in self.targets]
         if years != sorted(set(years)):
             told = ", ".join(map(str, years))

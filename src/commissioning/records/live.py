@@ -31,11 +31,8 @@ class GoLive(Record, called="go-live"):
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
 
+    never_empty = asks(contracts="name at least one contract by its reference")
     distinct = ("contracts",)
-
-    def problems(self) -> Iterator[str]:
-        if not self.contracts:
-            yield "contracts: name at least one contract by its reference"
 
 
 @frozen(kw_only=True)
@@ -176,9 +173,9 @@ class Review(Record):
     carries: tuple[str, ...] = field(default=(), metadata=NEED)
     """The references the next cycle carries over: needs, outcomes and loose ends."""
 
+    never_empty = asks(contracts="name at least one contract by its reference")
+
     def problems(self) -> Iterator[str]:
-        if not self.contracts:
-            yield "contracts: name at least one contract by its reference"
         if self.next_review_on is not None and self.next_review_on <= self.on:
             yield f"next_review_on: {written(self.next_review_on)} is not after this review"
         if self.advice is not ReviewAdvice.CONTINUE and not self.found:

@@ -17,7 +17,6 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.references import repeated
 from commissioning.values.stated import stated
 
 TASK: Final = {"refers": "task"}
@@ -60,10 +59,10 @@ class MobilisationPlan(Record):
     staff_transfer: bool | None = None
     """Whether staff transfer under TUPE; None if not yet known."""
 
-    distinct = ("tasks",)
+    never_empty = asks(contracts="name at least one contract by its reference")
+    distinct = ("contracts", "tasks")
 
     def problems(self) -> Iterator[str]:
-        yield from _named_contracts(self.contracts)
         known = {task.reference: task for task in self.tasks}
         for task in self.tasks:
             for before in task.after:
@@ -175,12 +174,10 @@ class StaffTransferred(Record, called="transfer of staff"):
     """The new employer's provision for their pensions; None where it is not known."""
 
     asked_for = asks(transferred="the number of staff who transferred")
+    minimums = minimum(transferred=0, objected=0, left_before=0)
 
     def problems(self) -> Iterator[str]:
         yield from two_providers(self.from_provider, self.to_provider)
-        for name in ("transferred", "objected", "left_before"):
-            if (getattr(self, name) or 0) < 0:
-                yield f"{name}: {getattr(self, name)} is below the minimum of 0"
 
     @property
     def accounted_for(self) -> int:
@@ -303,8 +300,10 @@ class ReadinessReview(Record):
     because: str = ""
     """Why it is no go, or why it is go although something essential is not met."""
 
+    never_empty = asks(contracts="name at least one contract by its reference")
+    distinct = ("contracts",)
+
     def problems(self) -> Iterator[str]:
-        yield from _named_contracts(self.contracts)
         if self.decision is GoDecision.NO_GO and not self.because:
             yield "because: say why the decision is no go"
         if self.decision is GoDecision.GO and self.unmet and not self.because:
@@ -319,12 +318,6 @@ class ReadinessReview(Record):
     def unmet(self) -> tuple[ReadinessCriterion, ...]:
         """The essential criteria that are not met."""
         return tuple(c for c in self.criteria if c.essential and not c.met)
-
-
-def _named_contracts(contracts: tuple[str, ...]) -> Iterator[str]:
-    if not contracts:
-        yield "contracts: name at least one contract by its reference"
-    yield from repeated("contracts", contracts)
 
 
 def two_providers(outgoing: str, incoming: str) -> Iterator[str]:

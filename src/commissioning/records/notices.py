@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from attrs import field
 
-from commissioning.errors import written
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
@@ -93,13 +92,13 @@ class NoticePublished(Record, called="notice"):
     """For a notice that amends a tender notice: whether the authority says that the same suppliers would have
     taken part had it been so from the start."""
 
+    never_before = asks(no_signing_before="the notice")
+
     def problems(self) -> Iterator[str]:
         if not self.notice:
             yield 'notice: give the code of the notice, such as "UK6"'
         elif " " in self.notice:
             yield f"notice: {self.notice!r} is not a code; write one such as 'UK6'"
-        if self.no_signing_before is not None and self.no_signing_before < self.on:
-            yield f"no_signing_before: {written(self.no_signing_before)} is before the notice"
         if self.at is not None and self.at.tzinfo is not None:
             yield "at: give the time alone, as on a clock in London"
         if self.amends and self.amends == self.reference:

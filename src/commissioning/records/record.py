@@ -284,6 +284,7 @@ def a_kind(kind: object) -> str:
 
 
 def _names_below(cls: type) -> Iterator[str]:
-    for sub in cls.__subclasses__():
+    subclasses: list[type] = cls.__subclasses__()
+    for sub in subclasses:
         yield sub.__name__
         yield from _names_below(sub)

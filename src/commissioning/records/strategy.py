@@ -215,9 +215,7 @@ class FinancialEnvelope(Checked):
     above_is_refused: bool = True
     """Whether an offer above it is refused, or only reported."""
 
-    def problems(self) -> Iterator[str]:
-        if self.amount.amount <= 0:
-            yield f"amount: {self.amount} is not above 0"
+    above_zero = asks(amount="")
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,6 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.dates.deadlines import Deadline
-from commissioning.errors import written
 from commissioning.records.answers import Answer, BidParty, problems_of_answers
 from commissioning.records.framework_terms import FrameworkTerms
 from commissioning.records.low_prices import LowPriceTrigger
@@ -53,19 +52,13 @@ class LotLimits(Checked):
     """The order in which lots are awarded, for that mechanism."""
 
     distinct = ("order",)
-    minimums = minimum(places=1)
+    minimums = minimum(places=1, most_tendered=1, most_awarded=1)
     asked_for = asks(mechanism="how lots are chosen for a provider who would win too many")
 
     def lacks(self, name: str) -> bool:
         return Checked.lacks(self, name) and self.most_awarded is not None
 
     def problems(self) -> Iterator[str]:
-        for name, limit in (
-            ("most_tendered", self.most_tendered),
-            ("most_awarded", self.most_awarded),
-        ):
-            if limit is not None and limit < 1:
-                yield f"{name}: {limit} is below the minimum of 1"
         if self.mechanism is LotMechanism.LOT_ORDER and not self.order:
             yield "order: say in which order the lots are awarded"
 
@@ -113,6 +106,7 @@ class InvitationToTender(Record):
 
     asked_for = asks(method="how tenders will be judged", tenders_due_by="the deadline for tenders")
     asks_within = ("lot_limits",)
+    never_before = asks(tenders_due_by="the invitation of {on}")
 
     @property
     def judged_by(self) -> AwardMethod:
@@ -120,9 +114,6 @@ class InvitationToTender(Record):
         return stated(self.method, self, "method")
 
     def problems(self) -> Iterator[str]:
-        if self.tenders_due_by is not None and self.tenders_due_by.day < self.on:
-            due = written(self.tenders_due_by.day)
-            yield f"tenders_due_by: {due} is before the invitation of {written(self.on)}"
         yield from problems_of_questions(self.questions)
         if not isinstance(self.method, Method):
             return
@@ -194,11 +185,7 @@ class DeadlineExtended(Record, called="deadline extension"):
     because: str
 
     never_empty = asks(because="say why the deadline moves")
-
-    def problems(self) -> Iterator[str]:
-        if self.tenders_due_by.day < self.on:
-            due = written(self.tenders_due_by.day)
-            yield f"tenders_due_by: {due} is before the extension of {written(self.on)}"
+    never_before = asks(tenders_due_by="the extension of {on}")
 
 
 @frozen(kw_only=True)
@@ -326,10 +313,7 @@ class PriceQueried(Record, called="price query"):
     never_empty = asks(
         provider="say whose price it is", because="say what makes the price look too low"
     )
-
-    def problems(self) -> Iterator[str]:
-        if self.answer_by is not None and self.answer_by.day < self.on:
-            yield f"answer_by: {written(self.answer_by.day)} is before the question"
+    never_before = asks(answer_by="the question")
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from attrs import field
 
 from commissioning.dates.deadlines import Deadline
-from commissioning.errors import written
 from commissioning.records.record import CRITERION, PROVIDER, WHOLE, Record
 from commissioning.records.tender import TenderReceived
 from commissioning.values.checking import asks, minimum
@@ -97,7 +96,4 @@ class TenderClarified(Record, called="clarification of a tender"):
     """The criteria whose marks may draw on the answer."""
 
     never_empty = asks(provider="say whose tender it is", question="give the question")
-
-    def problems(self) -> Iterator[str]:
-        if self.answer_by is not None and self.answer_by.day < self.on:
-            yield f"answer_by: {written(self.answer_by.day)} is before the question"
+    never_before = asks(answer_by="the question")

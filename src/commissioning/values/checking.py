@@ -17,7 +17,7 @@ from operator import attrgetter, call
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, cast
 
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.values.constructor_repr import constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.notebook import Printer
@@ -41,6 +41,14 @@ class Checked:
     """Fields that name each item once: text, or values by their reference or a field ("bands.name")."""
     minimums: ClassVar[Mapping[str, int]] = MappingProxyType({})
     """The smallest number or amount that a field takes, if it is given: `minimum(people=0)`."""
+    above_zero: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Numbers and amounts above 0, each with the end of its problem: `asks(per="; usually 100")`."""
+    per_cents: ClassVar[tuple[str, ...]] = ()
+    """Numbers from 0 to 100."""
+    never_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Days and deadlines that are never before the field `on`, each with words for what was then."""
+    never_after: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The same for days that are never after it: `asks(knew_on="the challenge")`."""
     asked_for: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Fields that a source may not give, though the process asks for them: `asks(people="how many")`."""
     asks_within: ClassVar[tuple[str, ...]] = ()
@@ -128,8 +136,9 @@ def _checks_of(cls: type) -> _Checks:
     found = shapes(cls)
     values = getter(tuple(found))
     methods = (getattr(cls, name) for name in ("shared_problems", "problems"))
-    written = (method for method in methods if method not in _UNWRITTEN)
-    return _Checks(found, values, tuple(map(fits, found.values())), (*_declared(cls), *written))
+    shared, own = ([] if method in _UNWRITTEN else [method] for method in methods)
+    problems = (*_declared(cls), *shared, *_declared_bounds(cls), *own)
+    return _Checks(found, values, tuple(map(fits, found.values())), problems)
 
 
 def getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -144,11 +153,9 @@ _UNWRITTEN: Final = (Checked.shared_problems, Checked.problems)
 
 def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
     """The search for the problems that a class and its bases declare, if they declare any."""
-    bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
-    never_empty = {name: words for base in bases for name, words in base.never_empty.items()}
-    asked_for = {name for base in bases for name in base.asked_for}
-    distinct = dict.fromkeys(name.partition(".")[::2] for base in bases for name in base.distinct)
-    minimums = {name: least for base in bases for name, least in base.minimums.items()}
+    never_empty, asked_for = _of_bases(cls, "never_empty"), _of_bases(cls, "asked_for")
+    distinct = [name.partition(".")[::2] for name in _of_bases(cls, "distinct")]
+    minimums = _of_bases(cls, "minimums")
 
     def problems(value: Any) -> Iterator[str]:
         for name, words in never_empty.items():
@@ -167,6 +174,40 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
 
     if never_empty or distinct or minimums:
         yield problems
+
+
+def _declared_bounds(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
+    """The same for the bounds that are looked at once the bases have looked at theirs."""
+    above_zero, per_cents = _of_bases(cls, "above_zero"), _of_bases(cls, "per_cents")
+    never_before, never_after = _of_bases(cls, "never_before"), _of_bases(cls, "never_after")
+
+    def problems(value: Any) -> Iterator[str]:
+        for name, end in above_zero.items():
+            given = getattr(value, name)
+            if given is not None and getattr(given, "amount", given) <= 0:
+                yield f"{name}: {given} is not above 0{end}"
+        for name in per_cents:
+            given = getattr(value, name)
+            if given is not None and not 0 <= given <= 100:
+                yield f"{name}: {given} is not between 0 and 100 per cent"
+        for name, words in (*never_after.items(), *never_before.items()):
+            given = getattr(value, name)
+            day = given if given is None or type(given) is date else given.day
+            if day is not None and (day > value.on if name in never_after else day < value.on):
+                order = "after" if name in never_after else "before"
+                yield f"{name}: {written(day)} is {order} {words.format(on=written(value.on))}"
+
+    if above_zero or per_cents or never_before or never_after:
+        yield problems
+
+
+def _of_bases(cls: type, name: str) -> dict[str, Any]:
+    """What a class and its bases declare of their fields under a name, the class itself last."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        declared = getattr(base, name, ())
+        found |= declared if isinstance(declared, Mapping) else dict.fromkeys(declared)
+    return found
 
 
 def a_day(value: object, what: str) -> date:
