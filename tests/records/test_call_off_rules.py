@@ -21,6 +21,7 @@ from commissioning.records.call_off_rules import (
     Tiers,
     UsersChoice,
 )
+from commissioning.testing.drafts.any_kind import make
 from commissioning.values.money import pounds
 
 ON = date(2026, 9, 14)
@@ -109,9 +110,9 @@ def test_only_a_rotation_counts_what_was_placed(rule, counts):
     assert rule.counts_placements is counts
 
 
-def test_the_example_of_tiers_is_one_that_can_be_made():
+def test_the_draft_of_tiers_is_one_that_can_be_made():
     """Generated pages and drawn fixtures begin from it."""
-    assert Tiers.example().rules[0].tier == 1
+    assert make(Tiers).rules[0].tier == 1
 
 
 def test_a_weight_that_never_comes_up_is_refused():

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from attrs import evolve, field
 
@@ -185,10 +185,6 @@ class Cover(AnswerRule):
     never_empty = asks(kind="give the code of the evidence that proves it")
     minimums = minimum(at_least=0)
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(kind="public-liability", at_least=Money(5_000_000))
-
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         asked = f"asked {self.at_least} by {self.held_by}"
         for each in facts.evidence:
@@ -240,10 +236,6 @@ class RatingAtLeast(AnswerRule):
     reads = (Chosen,)
     distinct = ("ratings",)
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(at_least="good")
-
     def problems(self) -> Iterator[str]:
         if self.at_least not in self.ratings:
             yield f"at_least: {self.at_least!r} is not a rating of {self.scheme}: {listed(self.ratings)}"
@@ -268,10 +260,6 @@ class OfQuestion(AnswerRule):
 
     question: str
     rule: AnswerRule
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(question="S1", rule=PassIfIn(values=("yes",)))
 
     @property
     def looks_at(self) -> tuple[str, ...]:
@@ -307,10 +295,6 @@ class AllRules(_Several):
 
     tag = "all-of"
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(rules=(OfQuestion.example(),))
-
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         each = self._each(answer, facts)
         missed = [one for one in each if one.met is False]
@@ -325,10 +309,6 @@ class AnyRule(_Several):
     """At least one of several rules is met."""
 
     tag = "any-of"
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(rules=(OfQuestion.example(),))
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         each = self._each(answer, facts)
@@ -365,10 +345,6 @@ class PointsTable(AnswerRule):
 
     reads = (YesNo, Chosen, FigureGiven)
     never_empty = asks(rows="give at least one row")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(rows=(PointsRow(option="yes", points=Decimal(5)),))
 
     def problems(self) -> Iterator[str]:
         keys = [row.option or row.from_figure for row in self.rows]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from attrs import field
 
@@ -87,10 +87,6 @@ class AmountGiven(AnswerValue):
     """An amount of money, with its VAT basis."""
 
     money: Money
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(money=Money(5_000_000))
 
     def __str__(self) -> str:
         return str(self.money)

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Final, Self, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import field
 
@@ -270,10 +270,6 @@ class Tiers(CallOffRule):
 
     never_empty = asks(rules="give the rule of at least one tier")
     distinct = ("rules.tier",)
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(rules=(TierRule(tier=1, rule=RankedFirstRefusal()),))
 
     @property
     def counts_placements(self) -> bool:

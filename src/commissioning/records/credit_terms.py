@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final, Self
+from typing import Final
 
 from attrs import evolve, field
 
@@ -54,10 +54,6 @@ class Capped(_Around):
 
     per_cents = ("per_period", "per_year")
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(scheme=credits.CreditLadder.example(), per_period=Decimal(10))
-
     def problems(self) -> Iterator[str]:
         if self.per_period is None and self.per_year is None:
             yield "per_period: give a cap for a period, for a year, or both"
@@ -102,10 +98,6 @@ class EarnBack(_Around):
     minimums = minimum(periods=1)
     per_cents = ("share",)
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(scheme=credits.CreditLadder.example(), periods=3)
-
     def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         held: list[tuple[credits.CreditPeriod, Fraction, int]] = []
         made: list[credits.Lines] = []
@@ -137,10 +129,6 @@ class AfterGrace(_Around):
     until: date
     """The last day of grace."""
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(scheme=credits.CreditLadder.example(), until=date(2026, 6, 30))
-
     def lines(self, periods: Sequence[credits.CreditPeriod], /) -> Sequence[credits.Lines]:
         late = [each for each in periods if each.period.ends_on > self.until]
         return [()] * (len(periods) - len(late)) + list(self.scheme.lines(late))
@@ -157,10 +145,6 @@ class MissingAsBand(_Around):
     band: str
 
     never_empty = asks(kpi="say for which KPI", band="say which band it counts as")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(scheme=credits.CreditLadder.example(), kpi="K1", band="Poor")
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from attrs import field
 
@@ -111,10 +111,6 @@ class CreditLadder(CreditScheme):
             told = ", ".join(map(str, self.steps))
             yield f"steps: a ladder does not go down; here {told}"
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(kpi="K1", bands=("Red",), steps=(Decimal(1), Decimal(2)))
-
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:
         return {self.kpi: self.bands}
@@ -154,10 +150,6 @@ class RateByBand(CreditScheme):
 
     never_empty = asks(rates="say which bands cost something")
     distinct = ("rates.band",)
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(kpi="K1", rates=(BandRate(band="Red", per_cent=Decimal(3)),))
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:
@@ -199,10 +191,6 @@ class Slope(CreditScheme):
     """The maximum in per cent of the period's charge."""
 
     minimums = minimum(per_point=0, money_per_point=0, maximum=0)
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(kpi="K1", per_point=Decimal(1))
 
     def problems(self) -> Iterator[str]:
         if (self.per_point is None) is (self.money_per_point is None):
@@ -284,12 +272,6 @@ class PointsBySeverity(CreditScheme):
     minimums = minimum(
         repeat_times=1, repeat_within=0, free_points=0, per_point=0, money_per_point=0
     )
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(
-            points=(BandPoints(kpi="K1", band="Red", points=Decimal(3)),), per_point=Decimal(1)
-        )
 
     def problems(self) -> Iterator[str]:
         if (self.per_point is None) is (self.money_per_point is None):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from attrs import field
 
@@ -133,10 +133,6 @@ class _Counted(Trigger):
 class InARow(_Counted):
     """So many failures one after the other; with one, any failure."""
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(times=3)
-
     def _reached(self, kpis: str, seen: Sequence[tuple[DuePeriod, bool]]) -> str:
         last = seen[-self.times :]
         if len(last) < self.times or not all(failed for _, failed in last):
@@ -156,10 +152,6 @@ class OutOf(_Counted):
         if self.times > self.of:
             yield f"of: there cannot be {self.times} failures in {self.of} periods"
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(times=5, of=12)
-
     def _reached(self, kpis: str, seen: Sequence[tuple[DuePeriod, bool]]) -> str:
         failed = [each for each, bad in seen[-self.of :] if bad]
         if len(failed) < self.times:
@@ -177,10 +169,6 @@ class PointsOver(Trigger):
     """The KPIs whose points count; empty for all."""
 
     minimums = minimum(of=1)
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(points=Decimal(6), of=3)
 
     def failed(self, each: DuePeriod, /) -> bool | None:
         return bool(self._points(each)) if each.marks else None
@@ -215,10 +203,6 @@ class _Together(Trigger):
 class AnyTrigger(_Together):
     """One of several triggers is enough."""
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(triggers=(InARow.example(), OutOf.example()))
-
     def fires(self, periods: Sequence[DuePeriod], /) -> str:
         return next(filter(None, (each.fires(periods) for each in self.triggers)), "")
 
@@ -226,10 +210,6 @@ class AnyTrigger(_Together):
 @frozen(kw_only=True)
 class AllTriggers(_Together):
     """Several triggers have to be met by the same period."""
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(triggers=(InARow.example(), PointsOver.example()))
 
     def fires(self, periods: Sequence[DuePeriod], /) -> str:
         found = [each.fires(periods) for each in self.triggers]

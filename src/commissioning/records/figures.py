@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from attrs import field
 
@@ -94,10 +94,6 @@ class OnDeclaredScale(FigureFormula):
     def problems(self) -> Iterator[str]:
         if self.none_at == self.all_at:
             yield f"all_at: {self.all_at} earns all and none; give two different figures"
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(none_at=Decimal(0), all_at=Decimal(250_000))
 
     def _unclamped(self, figure: Fraction) -> Fraction:
         return (figure - Fraction(self.none_at)) / Fraction(self.all_at - self.none_at)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from typing import ClassVar, Final, Self, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import field
 
@@ -136,10 +136,6 @@ class SingleIndex(IndexClause):
     never_empty = asks(index="say which index")
     minimums = minimum(month=1, places=0)
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(index="CPI", month=9)
-
     def problems(self) -> Iterator[str]:
         if self.month > 12:
             yield f"month: {self.month} is no month; give 1 to 12"
@@ -224,10 +220,6 @@ class FixedPart(IndexClause):
 
     rate: Decimal = field(converter=exact)
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(rate=Decimal(0))
-
     def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:  # noqa: ARG002
         return tuple(Moved(Fraction(self.rate), f"{self.rate}% fixed") for _ in days[1:])
 
@@ -253,10 +245,6 @@ class WeightedIndex(IndexClause):
     parts: tuple[WeightedPart, ...]
     floor: Decimal | None = field(default=None, converter=exact_or_none)
     cap: Decimal | None = field(default=None, converter=exact_or_none)
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(parts=(WeightedPart(share=Decimal(100), clause=SingleIndex.example()),))
 
     def problems(self) -> Iterator[str]:
         total = sum((part.share for part in self.parts), Decimal(0))
@@ -291,10 +279,6 @@ class GreaterOf(IndexClause):
     clauses: tuple[IndexClause, ...]
 
     never_empty = asks(clauses="give the clauses to choose from")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(clauses=(SingleIndex.example(), FixedPart(rate=Decimal(1))))
 
     def moves(self, readings: Sequence[IndexReading], days: Sequence[date], /) -> Moves:
         each = [clause.moves(readings, days) for clause in self.clauses]

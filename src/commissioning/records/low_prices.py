@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Protocol, Self
+from typing import ClassVar, Final, Protocol
 
 from attrs import field
 
@@ -168,10 +168,6 @@ class AllOf(LowPriceTrigger):
     def problems(self) -> Iterator[str]:
         if len(self.tests) < 2:
             yield f"tests: {len(self.tests)} given; give the two or more that must agree"
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(tests=(BelowMean(percent=Decimal(15)), BelowNext(percent=Decimal(1))))
 
     def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:
         reasons = [test.reason(offer, others) for test in self.tests]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from attrs import evolve, field
 
@@ -105,10 +105,6 @@ class AmountAtLeast(OverYears):
     """The amount is at least a sum, the sum included; of a yearly answer, in the years that count."""
 
     money: Money
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(money=Money(1_000_000))
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:  # noqa: ARG002
         return self.compared(answer, self.money)

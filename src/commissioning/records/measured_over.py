@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.records.reporting import Frequency, ReportingCalendar
@@ -149,10 +149,6 @@ class Rolling(_Window):
         if self.at_least > self.periods:
             yield f"at_least: {self.at_least} figures cannot come from {self.periods} periods"
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(periods=3)
-
     def taken(self, figures: Figures, /) -> tuple[Figure, ...]:
         return figures.last(self.periods)
 
@@ -200,10 +196,6 @@ class MonthsAsReturned(MeasuredOver):
     months: int
 
     minimums = minimum(months=1)
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(months=12)
 
     def covers(self, period: Period, /) -> Period:
         begun = later(later(period.ends_on, days=1), months=-self.months)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import ClassVar, Final, Protocol, Self
+from typing import ClassVar, Final, Protocol
 
 from attrs import field
 
@@ -263,10 +263,6 @@ class FloorAndCeiling(PriceFormula):
                 "give a floor of 0 or more and a ceiling above it"
             )
 
-    @classmethod
-    def example(cls) -> Self:
-        return cls(floor=Decimal(80_000), ceiling=Decimal(120_000))
-
     def _unclamped(self, price: Fraction) -> Fraction:
         return (Fraction(self.ceiling) - price) / Fraction(self.ceiling - self.floor)
 
@@ -306,10 +302,6 @@ class FixedPrice(PriceFormula):
             yield "highest: missing; give the fixed price, or the lowest and highest accepted"
         if self.highest is not None and self.highest < (self.lowest or 0):
             yield f"highest: {self.highest} is below the lowest accepted price; give that or more"
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(highest=Decimal(100_000))
 
     def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:  # noqa: ARG002
         return ZERO if self.refusal(price) else ONE

@@ -72,6 +72,7 @@ from commissioning.testing.drafts.frameworks import (
     contract_reference,
     parent,
 )
+from commissioning.testing.drafts.kinds import KINDS
 from commissioning.testing.stories.scenario import PRICE, SPOKEN, WRITTEN, Scenario, justification
 from commissioning.values.checking import Checked
 from commissioning.values.money import Money, pounds
@@ -396,4 +397,4 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     returns.AwardFellThrough: {"because": "it will not sign", "provider": lambda s: s.winner},
 }
 # fmt: on
-FIELDS: Final = {**_VALUES, **_RECORDS, **FRAMEWORKS}
+FIELDS: Final = {**_VALUES, **_RECORDS, **FRAMEWORKS, **KINDS}
