@@ -146,8 +146,8 @@ from commissioning.records.measured_over import YearToDate as YearToDate
 from commissioning.records.measured_over import SinceStart as SinceStart
 from commissioning.records.measured_over import MonthsAsReturned as MonthsAsReturned
 from commissioning.records.measured_over import ChangeOnPeriodBefore as ChangeOnPeriodBefore
-from commissioning.records.paper_bands import SharedBound as SharedBound
-from commissioning.records.paper_bands import read_bands as read_bands
+from commissioning.records.bands import SharedBound as SharedBound
+from commissioning.records.bands import read_bands as read_bands
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
 from commissioning.records.escalation import MissingReturn as MissingReturn
@@ -227,8 +227,8 @@ from commissioning.records.approval import ScrutinyNote as ScrutinyNote
 from commissioning.records.approval import Waiver as Waiver
 
 # Offices held, and the reports that are decided on: versions, signatures, opinions
-from commissioning.records.offices import OfficeHolder as OfficeHolder
-from commissioning.records.offices import OfficesHeld as OfficesHeld
+from commissioning.records.approval import OfficeHolder as OfficeHolder
+from commissioning.records.approval import OfficesHeld as OfficesHeld
 from commissioning.records.report_issued import ReportKind as ReportKind
 from commissioning.records.report_issued import ManifestMade as ManifestMade
 from commissioning.records.report_issued import ReportIssued as ReportIssued
@@ -413,8 +413,8 @@ from commissioning.records.indexation import UpliftBasis as UpliftBasis
 from commissioning.records.indexation import Indexation as Indexation
 
 # The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
-from commissioning.records.transparency import CameFrom as CameFrom
-from commissioning.records.transparency import SupplierStanding as SupplierStanding
+from commissioning.records.contract import CameFrom as CameFrom
+from commissioning.records.contract import SupplierStanding as SupplierStanding
 from commissioning.records.contract_options import ExtensionOption as ExtensionOption
 from commissioning.records.contract_options import OtherOption as OtherOption
 from commissioning.records.contract import ValueOfYear as ValueOfYear

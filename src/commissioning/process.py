@@ -53,6 +53,7 @@ from commissioning.records.approval import (
     ApprovalToProcure,
     ConditionMet,
     NotApproved,
+    OfficesHeld,
     ScrutinyNote,
     Waiver,
 )
@@ -147,7 +148,6 @@ from commissioning.records.mobilisation import (
 from commissioning.records.narrowing import NARROW_STEPS
 from commissioning.records.needs import EqualityImpactAssessment, NeedsAssessment
 from commissioning.records.notices import NoticePublished
-from commissioning.records.offices import OfficesHeld
 from commissioning.records.options import OptionsAppraisal
 from commissioning.records.panel import (
     DeclarationOfInterest,

@@ -26,6 +26,7 @@ from commissioning.records.breach import (
     PlacementsSuspended,
 )
 from commissioning.records.contract import (
+    CameFrom,
     ChangeRefused,
     ChangeRequested,
     ContractExtended,
@@ -33,6 +34,7 @@ from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
     ExtensionOption,
+    SupplierStanding,
 )
 from commissioning.records.ending import (
     ContractEnded,
@@ -46,7 +48,6 @@ from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.parties import Provider
 from commissioning.records.selection import SelectionResponse
 from commissioning.records.tender import TenderReceived
-from commissioning.records.transparency import CameFrom, SupplierStanding
 from commissioning.stages import During, Stage
 from commissioning.values.money import pounds
 

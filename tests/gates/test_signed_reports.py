@@ -15,7 +15,14 @@ from commissioning.law.delegation import Capacity, DelegationRow, Quorum, Separa
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.manifests import manifest_digest
 from commissioning.ledger.offices import holder_of, offices_of
-from commissioning.records.approval import Act, Approver, HowNotApproved, NotApproved
+from commissioning.records.approval import (
+    Act,
+    Approver,
+    HowNotApproved,
+    NotApproved,
+    OfficeHolder,
+    OfficesHeld,
+)
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
@@ -23,7 +30,6 @@ from commissioning.records.award import (
     LotAward,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.offices import OfficeHolder, OfficesHeld
 from commissioning.records.record import Record
 from commissioning.records.report_issued import (
     OpinionGiven,

@@ -26,7 +26,7 @@ from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractSigned, SupplierStanding
 from commissioning.records.criteria import Criterion
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
@@ -51,7 +51,6 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.records.transparency import SupplierStanding
 from commissioning.stages import Route, Stage
 from commissioning.values.money import VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE

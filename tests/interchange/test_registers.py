@@ -10,8 +10,7 @@ from commissioning.errors import FormatError, RecordError
 from commissioning.interchange import dumps, loads
 from commissioning.interchange.registers import read_register, register_of, register_page
 from commissioning.interchange.registers.cells import came_from, money, standing, yes_no
-from commissioning.records.contract import ContractSigned
-from commissioning.records.transparency import CameFrom
+from commissioning.records.contract import CameFrom, ContractSigned
 from commissioning.stages import Stage
 
 ON = date(2024, 6, 1)

@@ -5,9 +5,8 @@ from fractions import Fraction
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.records.bands import BandedBy, Target, targets_rising
+from commissioning.records.bands import BandedBy, SharedBound, Target, read_bands, targets_rising
 from commissioning.records.kpis import Kpi
-from commissioning.records.paper_bands import SharedBound, read_bands
 
 PRINTED = {"Green": "100-90", "Amber": "90-75", "Red": "below 75"}
 

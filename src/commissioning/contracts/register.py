@@ -20,7 +20,6 @@ from commissioning.records.days import day_in_words
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
-from commissioning.records.transparency import SupplierStanding
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 from commissioning.values.text import display_name, listed
 
@@ -254,7 +253,7 @@ def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> 
     value = agreed(history, lambda each: each.value_on(on))
     # What was said of the first supplier is not true of the one who took the contract over.
     known = signed.supplier if holder == signed.provider else None
-    supplier = known or SupplierStanding()
+    supplier = known or contract.SupplierStanding()
     vat = signed.irrecoverable_vat
     return {
         "Reference number": signed.reference,

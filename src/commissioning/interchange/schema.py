@@ -15,8 +15,17 @@ from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.families import family_of, tag_of
-from commissioning.values.shape_docs import field_docs
-from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OneOf, OrNone, Plain, Shape
+from commissioning.values.shapes import (
+    Either,
+    Fixed,
+    ManyOf,
+    OfClass,
+    OneOf,
+    OrNone,
+    Plain,
+    Shape,
+    field_docs,
+)
 from commissioning.values.text import article, display_name
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commissioning.ledger.record_finder import RecordFinder
-from commissioning.records.offices import OfficeHolder, OfficesHeld
+from commissioning.records.approval import OfficeHolder, OfficesHeld
 
 
 def offices_of(records: RecordFinder, person: str, on: date) -> frozenset[str] | None:

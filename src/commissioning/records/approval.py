@@ -1,4 +1,4 @@
-"""Decisions of the council about a procurement: approvals and refusals, scrutiny, waivers of practice."""
+"""Decisions of the council: approvals, refusals, scrutiny, waivers, and the offices of those who decide."""
 
 from __future__ import annotations
 
@@ -275,3 +275,31 @@ class Waiver(Record):
     def lifts(self, code: str, about: str | None) -> bool:
         """Whether it lifts a finding of that code about that thing."""
         return self.code == code and self.about in {None, about}
+
+
+@frozen(kw_only=True)
+class OfficeHolder(Checked):
+    """One person by reference, and the offices held from a day on."""
+
+    reference: str
+    """The reference by which panels and approvals know the person, never a name."""
+    offices: tuple[str, ...]
+    from_on: date
+    until: date | None = None
+    """The last day, included; None while the offices are held."""
+
+    never_empty = asks(reference="say who, by reference", offices="give at least one office")
+    distinct = ("offices",)
+
+    def problems(self) -> Iterator[str]:
+        if self.until is not None and self.until < self.from_on:
+            yield f"until: {written(self.until)} is before the first day, {written(self.from_on)}"
+
+
+@frozen(kw_only=True)
+class OfficesHeld(Record, called="list of offices held"):
+    """The holders of offices. A later record about the same person and office takes the place of it."""
+
+    holders: tuple[OfficeHolder, ...]
+
+    never_empty = asks(holders="give at least one person with an office")

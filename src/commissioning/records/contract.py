@@ -17,7 +17,6 @@ from commissioning.records.contract_options import ExtensionOption, OtherOption
 from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.records.transparency import CameFrom, SupplierStanding
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
@@ -25,6 +24,29 @@ from commissioning.values.money import Money
 from commissioning.values.stated import stated
 
 _HUNDRED = Decimal(100)
+
+
+class CameFrom(StrEnum):
+    """The origin of a contract, as the transparency code asks."""
+
+    INVITATION_TO_TENDER = "published invitation to tender"
+    INVITATION_TO_QUOTE = "invitation to quote"
+    CALL_OFF = "call-off from a framework"
+    DIRECT_AWARD = "direct award"
+
+
+@frozen(kw_only=True)
+class SupplierStanding(Checked):
+    """The supplier's entry in the contracts register. None means not stated."""
+
+    small_or_medium: bool | None = None
+    voluntary_or_community: bool | None = None
+    registration_number: str = ""
+    """The company or charity number."""
+    platform_identifier: str = ""
+    """Its unique identifier on the central digital platform."""
+    details: str = ""
+    """Address or other details as published."""
 
 
 @frozen(kw_only=True)

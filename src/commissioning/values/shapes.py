@@ -2,15 +2,19 @@
 
 Whoever walks fields by their types reads this tree: the check of values (`values/fitting.py`), the
 codec and the schema of files, and the drafts and strategies of tests. A reader is a `match` over the
-six shapes.
+six shapes. Schemas and forms also read the words under each field.
 """
 
 from __future__ import annotations
 
-import types
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -96,13 +100,44 @@ def shape(hint: Any) -> Shape:
         return ManyOf(shape(args[0]))
     if origin is tuple:
         return Fixed(tuple(map(shape, args)))
-    if origin is Union or origin is types.UnionType:
-        hints = tuple(arg for arg in args if arg is not types.NoneType)
+    if origin is Union or origin is UnionType:
+        hints = tuple(arg for arg in args if arg is not NoneType)
         options = tuple(map(shape, (Fraction,) if set(hints) == _ANY_NUMBER else hints))
         value = options[0] if len(options) == 1 else Either(options)
-        return OrNone(value) if types.NoneType in args else value
+        return OrNone(value) if NoneType in args else value
     if isinstance(origin, type) and has_fields(origin):
         hint = origin  # `Parameter[Money]` is a value of the class `Parameter`
     if isinstance(hint, type) and issubclass(hint, Enum):
         return OneOf(hint)
     return OfClass(hint) if isinstance(hint, type) and has_fields(hint) else Plain(hint)
+
+
+@cache
+def field_docs(cls: type) -> Mapping[str, str]:
+    """The description of each field of a class and its bases, in one line; none without the source."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        found |= _in_module(base.__module__).get(base.__qualname__, {})
+    return MappingProxyType(found)
+
+
+@cache
+def _in_module(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The descriptions of the fields of every class at the top of a module."""
+    try:
+        source = inspect.getsource(__import__(name, fromlist=["*"]))
+    except (OSError, TypeError, ImportError):
+        return {}
+    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    return {node.name: dict(_described(node)) for node in classes}
+
+
+def _described(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    """The annotated names of a class that are followed by a text, each with that text."""
+    for field, after in zip(node.body, node.body[1:], strict=False):
+        match field, after:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                yield name, " ".join(text.split())

@@ -12,11 +12,10 @@ from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen, Told
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractSigned, SupplierStanding
 from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
-from commissioning.records.transparency import SupplierStanding
 from commissioning.values.money import Money
 from commissioning.values.text import counted, listed
 

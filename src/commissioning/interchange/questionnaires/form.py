@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from commissioning.records.questions import AnswerKind, BidQuestion, EvidenceAsked
 from commissioning.values.scales import plain
-from commissioning.values.shape_docs import field_docs
+from commissioning.values.shapes import field_docs
 
 Described = dict[str, object]
 

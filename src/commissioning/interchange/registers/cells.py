@@ -15,7 +15,7 @@ from typing import Final
 from commissioning.contracts.sums import Span, Sum
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
-from commissioning.records.transparency import CameFrom
+from commissioning.records.contract import CameFrom
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
 

@@ -23,8 +23,8 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.registers import cells
 from commissioning.interchange.registers.columns import Layout, layout_of
 from commissioning.interchange.registers.rows import PublishedContract, known_day
+from commissioning.records.contract import CameFrom, SupplierStanding
 from commissioning.records.parties import Authority
-from commissioning.records.transparency import CameFrom, SupplierStanding
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money, VatBasis

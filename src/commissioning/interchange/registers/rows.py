@@ -14,7 +14,7 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.finding import Finding
-from commissioning.records import contract, history, parties, transparency
+from commissioning.records import contract, history, parties
 from commissioning.records.days import DayWithin
 from commissioning.records.record import Basis, Grounds
 from commissioning.stages import Stage
@@ -44,8 +44,8 @@ class PublishedContract:
     rolling: bool = False
     """Whether its end is said to be open."""
     review_on: date | None = None
-    came_from: transparency.CameFrom | None = None
-    standing: transparency.SupplierStanding = field(factory=transparency.SupplierStanding)
+    came_from: contract.CameFrom | None = None
+    standing: contract.SupplierStanding = field(factory=contract.SupplierStanding)
     also: tuple[tuple[str, str], ...] = ()
     """The text of its other columns, each after its heading."""
     findings: tuple[Finding, ...] = ()
