@@ -134,6 +134,8 @@ from commissioning.records.bands import Target as Target
 from commissioning.records.bands import Band as Band
 from commissioning.records.bands import Margins as Margins
 from commissioning.records.bands import targets_rising as targets_rising
+from commissioning.records.bands import SharedBound as SharedBound
+from commissioning.records.bands import read_bands as read_bands
 from commissioning.records.reporting import Frequency as Frequency
 from commissioning.records.reporting import ReportingCalendar as ReportingCalendar
 from commissioning.records.measured_over import Pooling as Pooling
@@ -146,8 +148,6 @@ from commissioning.records.measured_over import YearToDate as YearToDate
 from commissioning.records.measured_over import SinceStart as SinceStart
 from commissioning.records.measured_over import MonthsAsReturned as MonthsAsReturned
 from commissioning.records.measured_over import ChangeOnPeriodBefore as ChangeOnPeriodBefore
-from commissioning.records.bands import SharedBound as SharedBound
-from commissioning.records.bands import read_bands as read_bands
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
 from commissioning.records.escalation import MissingReturn as MissingReturn
@@ -413,10 +413,10 @@ from commissioning.records.indexation import UpliftBasis as UpliftBasis
 from commissioning.records.indexation import Indexation as Indexation
 
 # The contract as signed, and how it changes: variations, uplifts, extensions, a new holder
-from commissioning.records.contract import CameFrom as CameFrom
-from commissioning.records.contract import SupplierStanding as SupplierStanding
 from commissioning.records.contract_options import ExtensionOption as ExtensionOption
 from commissioning.records.contract_options import OtherOption as OtherOption
+from commissioning.records.contract import CameFrom as CameFrom
+from commissioning.records.contract import SupplierStanding as SupplierStanding
 from commissioning.records.contract import ValueOfYear as ValueOfYear
 from commissioning.records.contract import Obligation as Obligation
 from commissioning.records.contract import Consent as Consent

@@ -202,7 +202,7 @@ def _declared_bounds(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
 
 
 def _of_bases(cls: type, name: str) -> dict[str, Any]:
-    """What a class and its bases declare of their fields under a name, the class itself last."""
+    """The declarations of a class and its bases under one name, by field; those of the class win."""
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
         declared = getattr(base, name, ())
