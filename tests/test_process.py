@@ -38,6 +38,7 @@ from commissioning.records.challenge import (
     SuspensionDecided,
 )
 from commissioning.records.conflicts import ConflictsAssessed
+from commissioning.records.contract import OfContract
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import BridgingContract
@@ -57,7 +58,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Sta
 from commissioning.testing import Scenario, fitting, make, story
 
 DAY = date(2022, 1, 3)
-BASES = {Record, ReturnToStage, Approval}
+BASES = {Record, ReturnToStage, Approval, OfContract}
 
 
 @frozen(kw_only=True)
