@@ -41,7 +41,6 @@ class LotValue(Checked):
 
     lot: str = WHOLE
     year: Money | None = None
-    """The value of one year."""
     whole: Money | None = None
     """The value of the whole term."""
 
@@ -51,7 +50,6 @@ class BidFacts:
     """The facts of a bid that a rule may look at, apart from the answer itself."""
 
     on: date
-    """The day of the judgement."""
     lots: tuple[LotValue, ...] = ()
     """The lots bid for that the question is about."""
     answers: Mapping[str, AnswerValue] = MappingProxyType({})
@@ -127,6 +125,8 @@ class _Bound(AnswerRule):
     unit: str = ""
     """The unit of the figure, in words."""
     words: ClassVar[str]
+    is_lowest: ClassVar[bool]
+    """Whether the bound is the lowest figure that is allowed, and not the highest."""
     reads = (FigureGiven,)
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:  # noqa: ARG002
@@ -134,11 +134,8 @@ class _Bound(AnswerRule):
             return misfit(answer)
         unit = f" {self.unit}" if self.unit else ""
         words = f"{answer}{unit}, asked {self.words} {plain(self.figure)}{unit}"
-        return Judged(met=self.holds(answer.value), because=words)
-
-    def holds(self, value: Decimal) -> bool:
-        """Whether a figure keeps to the bound."""
-        raise NotImplementedError
+        met = answer.value >= self.figure if self.is_lowest else answer.value <= self.figure
+        return Judged(met=met, because=words)
 
 
 @frozen(kw_only=True)
@@ -146,9 +143,7 @@ class AtLeast(_Bound):
     """The figure is at least so much, the bound included."""
 
     words = "at least"
-
-    def holds(self, value: Decimal) -> bool:
-        return value >= self.figure
+    is_lowest = True
 
 
 @frozen(kw_only=True)
@@ -156,9 +151,7 @@ class AtMost(_Bound):
     """The figure is at most so much, the bound included."""
 
     words = "at most"
-
-    def holds(self, value: Decimal) -> bool:
-        return value <= self.figure
+    is_lowest = False
 
 
 class HeldBy(StrEnum):

@@ -118,7 +118,6 @@ class Approval(Record):
     circumstances: tuple[str, ...] = ()
     """The facts on which the scheme of delegation depends, in its words: "routine"."""
     delegations: tuple[Delegated, ...] = ()
-    """The decisions that it leaves to others."""
     value: Money | None = None
     """The amount approved; None where none is stated."""
     tolerance: Decimal | None = field(default=None, converter=exact_or_none)

@@ -114,7 +114,6 @@ class ServiceCreditApplied(OfContract, called="service credit"):
     amount: Money
     because: str
     period: Period | None = None
-    """The months it is for."""
 
     never_empty = asks(because="say which failing it is for")
     above_zero = asks(amount="; give the sum kept back")
@@ -131,7 +130,6 @@ class Escalated(OfContract, called="escalation"):
     periods: tuple[Period, ...] = ()
     because: str = ""
     answer_by: date | None = None
-    """The day by which the provider has to answer."""
 
     never_empty = asks(step="say which step of the ladder is taken")
     never_before = asks(answer_by="the step was taken")

@@ -176,7 +176,6 @@ def _able(members: Members) -> tuple[Candidate, ...]:
 
 
 def _settled(members: Members, offers: Offers) -> tuple[str, ...]:
-    """Those able who have accepted."""
     last = {each.provider: _last(offers, each.provider) for each in _able(members)}
     return tuple(p for p, made in last.items() if made and made.answer is OfferAnswer.ACCEPTED)
 

@@ -163,7 +163,6 @@ class ClaimIssued(Record, called="claim in court"):
     """The way the council came to know of it; None where the source does not say."""
     court: str = ""
     number: str = ""
-    """The court's number of the claim."""
     points: tuple[ChallengePoint, ...] = ()
     """Points that were not in the challenge."""
     recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)

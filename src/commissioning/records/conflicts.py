@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from commissioning.records.record import Record
@@ -33,11 +32,11 @@ class ConflictOfInterest(Checked):
     """Providers with an unfair advantage from it that cannot be avoided: they take no further part
     (Procurement Act 2023, section 82)."""
 
-    never_empty = asks(whose="say whose interest it is", interest="say what the interest is")
-
-    def problems(self) -> Iterator[str]:
-        if not self.steps:
-            yield f"steps: say what is done about the interest of {self.whose}"
+    never_empty = asks(
+        whose="say whose interest it is",
+        interest="say what the interest is",
+        steps="say what is done about the interest of {self.whose}",
+    )
 
 
 @frozen(kw_only=True)

@@ -115,7 +115,6 @@ class ContractSigned(Record, called="signed contract"):
     title: str = ""
     description: str = ""
     department: str = ""
-    """The department of the authority that is responsible."""
     came_from: CameFrom | None = None
     irrecoverable_vat: Money | None = None
     review_on: date | None = None
@@ -306,7 +305,6 @@ class ContractExtended(OfContract, called="contract extension"):
     option: int
     """The number of the option, counted from 1 in the contract's own order."""
     period: Period
-    """The days it adds."""
     value: Money | None = None
     """The amount it adds to the value; None if not known."""
     because: str = ""

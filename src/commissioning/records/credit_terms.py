@@ -91,7 +91,6 @@ class EarnBack(_Around):
     """
 
     periods: int
-    """How many periods have to be met."""
     share: Decimal = field(default=Decimal(100), converter=exact)
     """The per cent of a credit that can be earned back; the rest is due at once."""
 

@@ -43,12 +43,10 @@ class CreditPeriod:
 
     period: Period
     year: int
-    """The year of the contract."""
     charge: Fraction
     results: Mapping[str, KpiResult]
     """By the reference of the KPI. One that was not rated, or is in its time of grace, is not there."""
     in_grace: frozenset[str] = frozenset()
-    """The KPIs in their time of grace."""
 
 
 @frozen
@@ -263,7 +261,6 @@ class PointsBySeverity(CreditScheme):
     repeat_within: int = 1
     """How many periods back a failure makes the next one a repeat."""
     free_points: Decimal = field(default=Decimal(0), converter=exact)
-    """The points of a period that cost nothing."""
     money_per_point: Money | None = None
     per_point: Decimal | None = field(default=None, converter=exact_or_none)
     """Per cent of the period's charge for each point. Give it, or a sum of money."""
@@ -318,7 +315,6 @@ class PointsBySeverity(CreditScheme):
             yield CreditLine("", f"{shown(free)} points are free", -free * worth)
 
     def _worth(self, charge: Fraction) -> Fraction:
-        """The money for one point."""
         if self.money_per_point is not None:
             return Fraction(self.money_per_point.amount)
         return charge * Fraction(self.per_point or 0) / 100

@@ -132,7 +132,6 @@ class Abandonment(Record):
 
     because: str
     reason: AbandonmentReason | None = None
-    """The kind of reason; None where it is not stated."""
     decided_by: str = ""
     """The body or office that decided, never a person's name."""
     followed_by: str = ""

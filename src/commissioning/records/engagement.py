@@ -74,7 +74,6 @@ class ReferenceGroupFormed(Record, called="reference group"):
 
     group: ReferenceGroup
     recruitment: str = ""
-    """The way its members were recruited."""
     support: tuple[str, ...] = ()
     """Support given to members so that they can take part: training, expenses, an interpreter."""
     supported_by: str = ""
@@ -124,14 +123,10 @@ class EngagementMeeting(Record):
     """The reference of the reference group that met; empty for an open meeting."""
     attended: tuple[Attendance, ...] = ()
     matters: tuple[str, ...] = ()
-    """The items on the agenda."""
     themes: tuple[Theme, ...] = ()
     """The themes raised, from which the golden thread may start as it does from a survey."""
 
-    distinct = ("themes",)
-
-    def problems(self) -> Iterator[str]:
-        yield from repeated("attended", (a.constituency.value for a in self.attended))
+    distinct = ("themes", "attended.constituency")
 
 
 @frozen(kw_only=True)
@@ -175,7 +170,6 @@ class Consultation(Record):
     """The words for the last day: "no later than 10 October 2016"."""
     area: str = ""
     run_by: str = ""
-    """The team or body that ran it."""
 
     never_empty = asks(
         reference="missing; the report on the consultation refers to it",
@@ -285,9 +279,7 @@ class ThemeAnswer(Checked):
     because: str
     """The action taken or, if there is none, the reason that people are owed."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield f"because: say what was done about {self.theme}, or why nothing was"
+    never_empty = asks(because="say what was done about {self.theme}, or why nothing was")
 
 
 @frozen(kw_only=True)
@@ -308,7 +300,6 @@ class MarketEngagement(Record, called="round of market engagement"):
     method: str | None = None
     """"monthly virtual forum", "soft market test", "one-to-one meetings"."""
     invited: int | None = None
-    """The number of providers invited."""
     attended: int | None = None
     meetings: Meetings | None = None
     """For a forum that goes on meeting."""

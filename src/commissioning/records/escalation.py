@@ -44,7 +44,6 @@ class KpiMark:
     """The name of its band; empty where it has no rating."""
     target_met: bool | None
     points: Decimal | None = None
-    """The points of its band."""
 
     @property
     def missing(self) -> bool:

@@ -108,7 +108,6 @@ class MembershipChanged(Record, called="change of a membership"):
     contract: str = field(default="", metadata=CONTRACT)
     """The framework contract with which a provider joins, or its successor goes on."""
     rate: Money | None = None
-    """The rate with which a provider joins."""
     until: date | None = None
     """The last day of a suspension, where it was set."""
     assessment: str = field(default="", metadata=RECORD)

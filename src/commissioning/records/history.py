@@ -24,7 +24,6 @@ class BroughtForward(Record, called="history brought forward"):
 
     stage: Stage
     because: str
-    """Why the earlier records are not here."""
     carries: tuple[Record, ...] = ()
     """Those earlier records that are held, in their own words and of their own days."""
     divided_into: tuple[Lot, ...] = ()

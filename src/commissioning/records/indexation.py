@@ -332,7 +332,6 @@ class Indexation(Checked):
     cap: Decimal | None = field(default=None, converter=exact_or_none)
     """The maximum movement of prices, in per cent."""
     first_on: date | None = None
-    """The first day on which prices may move."""
     clause: IndexClause | None = None
     """The clause as a rule, by which an uplift is worked out from the readings it rests on."""
     base_on: date | None = None

@@ -18,7 +18,6 @@ class InterviewInvitation(Record):
 
     providers: tuple[str, ...] = field(metadata=PROVIDER)
     panel: str = field(default="", metadata=PANEL)
-    """The panel that will hear them."""
     subject: str = ""
     """The topic of the presentation, the same for every provider."""
 
@@ -51,7 +50,6 @@ class Interview(Record):
     provider: str = field(metadata=PROVIDER)
     panel: str = field(default="", metadata=PANEL)
     present: tuple[str, ...] = ()
-    """The members of the panel who heard it."""
     online: bool = False
     notes: str = ""
     changes: tuple[ChangedMark, ...] = ()

@@ -28,7 +28,6 @@ class KpisAgreed(OfContract, called="set of KPIs"):
     kpis: tuple[Kpi, ...]
     """Every KPI that holds from then on, those that stay the same included."""
     applies_from: date
-    """The first day it holds."""
     service_credits: ServiceCredits | None = None
     """The credits that hold with it; None where there are none from then on."""
     escalation: EscalationLadder | None = None

@@ -92,7 +92,6 @@ class Kpi(Checked):
         return f"KPI {self.reference}".rstrip()
 
     def _target_problems(self) -> Iterator[str]:
-        """The problems of bands that move with the target."""
         share = self.banded_by is BandedBy.SHARE_OF_TARGET
         if 1 not in {target.from_year for target in self.targets}:
             which = (
@@ -216,7 +215,6 @@ class Measurement(Checked):
     because: str = ""
     """On what a judgement rests."""
     missing_because: str = ""
-    """Why there is no figure, where there is none."""
 
     never_empty = asks(kpi="say which KPI is measured")
     minimums = minimum(denominator=0, numerator_below=1, denominator_below=1)

@@ -70,7 +70,6 @@ class KpiReport(OfContract, called="KPI report"):
     """One return of measurements under a contract, dated the day it was received."""
 
     period: Period
-    """The days it reports on."""
     measurements: tuple[Measurement, ...]
     due_on: date | None = None
 
@@ -102,7 +101,6 @@ class SpendReported(Record, called="spend report"):
     provider: str = field(default="", metadata=PROVIDER)
     """The member of a framework or market, where no one contract is named."""
     period: Period
-    """The days in which the payments were made."""
     amount: Money
     source: str = ""
 
@@ -165,7 +163,6 @@ class Review(Record):
 
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
     period: Period | None = None
-    """The days looked at."""
     found: tuple[str, ...] = ()
     """Its findings, each as a sentence."""
     advice: ReviewAdvice = ReviewAdvice.CONTINUE

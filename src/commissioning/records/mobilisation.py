@@ -55,7 +55,6 @@ class MobilisationPlan(Record):
     contracts: tuple[str, ...] = field(metadata=CONTRACT)
     tasks: tuple[MobilisationTask, ...] = ()
     go_live_on: date | None = None
-    """The day the service is to start."""
     staff_transfer: bool | None = None
     """Whether staff transfer under TUPE; None if not yet known."""
 
@@ -105,7 +104,6 @@ class StaffCount(StatesCount):
     role: str
     people: int | None = None
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
 
     never_empty = asks(role="say what work they do")
     asked_for = asks(people="the number of staff")
@@ -169,7 +167,6 @@ class StaffTransferred(Record, called="transfer of staff"):
     """Those who refused to transfer, whose employment thereby ended."""
     left_before: int = 0
     """Those who were on the list and left, or stayed with the old employer in other work."""
-
     pensions: Pensions | None = None
     """The new employer's provision for their pensions; None where it is not known."""
 
@@ -209,7 +206,6 @@ class RecordsHandedOver(Record, called="handover of records"):
     """The party that received them; empty for the authority itself."""
     what: str
     kind: HandoverKind | None = None
-    """The kind of thing; None where it is not said."""
     steps: tuple[str, ...] = ()
     """The steps of the exit plan that this carries out, by their references."""
     count: int | None = None

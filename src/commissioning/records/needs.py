@@ -10,7 +10,7 @@ from commissioning.records.parties import SupportingBody
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated, unknown
+from commissioning.values.references import unknown
 
 
 class Priority(StrEnum):
@@ -126,8 +126,7 @@ class EqualityImpactAssessment(Record):
     other_groups: tuple[str, ...] = ()
     """Groups considered beyond the nine, such as unpaid carers."""
 
-    def problems(self) -> Iterator[str]:
-        yield from repeated("impacts", (impact.characteristic.value for impact in self.impacts))
+    distinct = ("impacts.characteristic",)
 
     @property
     def not_considered(self) -> tuple[ProtectedCharacteristic, ...]:

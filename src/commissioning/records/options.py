@@ -142,7 +142,6 @@ class OptionsAppraisal(Record):
     preferred: str = ""
     """The reference of the option preferred; empty where the appraisal leaves it open."""
     because: str = ""
-    """Why that option is preferred."""
     criteria: tuple[AppraisalCriterion, ...] = ()
     discount: DiscountRate | None = None
 

@@ -27,7 +27,6 @@ class Panel(Record):
     supported_by: str = ""
     """The body that helps its members take part, such as a local Healthwatch."""
     recruited: str = ""
-    """The way its members were recruited, in words."""
 
     never_empty = asks(reference="missing; criteria and score sheets refer to it")
 
@@ -118,9 +117,7 @@ class PanelMeeting(Record):
 
     panel: str = field(metadata=PANEL)
     present: tuple[str, ...]
-    """The members who were there."""
     providers: tuple[str, ...] = field(default=(), metadata=PROVIDER)
-    """The providers heard or discussed."""
     online: bool = False
     notes_by: str = ""
     """The note taker, by role or body."""

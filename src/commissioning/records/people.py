@@ -65,7 +65,6 @@ class Cohort(StatesCount):
     people: int | None = None
     """The number of people, on the day they were counted."""
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     provider: str = ""
     """Their provider before the change, where the source says; empty for several together."""
     lot: str = ""
@@ -151,7 +150,6 @@ class CohortChanged(Record, called="change of a cohort"):
 
 
 def _either(number: int | None, fewer_than: int | None) -> Count:
-    """A number, or "fewer than" one where that is what is given."""
     return Count.of(number if fewer_than is None else None, fewer_than)
 
 
@@ -163,10 +161,8 @@ class PeopleTold(StatesCount, Record, called="letter to the people affected"):
     people: int | None = None
     """The number told for the first time. Reminders are not counted."""
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     how: str = ""
     offered: tuple[Choice, ...] = ()
-    """The choices offered to them."""
 
     never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(people="the number of people told")
@@ -179,7 +175,6 @@ class ChoiceCount(StatesCount):
     choice: Choice
     people: int | None = None
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     instead_of: Choice | None = None
     """The choice that these people had made before and have changed; None for a first choice."""
 
@@ -213,9 +208,7 @@ class ChoicesMade(Record, called="count of choices"):
         choices="give at least one choice with its count",
     )
     asks_within = ("choices",)
-
-    def problems(self) -> Iterator[str]:
-        yield from repeated("choices", (count.words for count in self.choices))
+    distinct = ("choices.words",)
 
     @property
     def people(self) -> int | None:
@@ -230,7 +223,6 @@ class ProviderCapacity(StatesCount):
     provider: str
     people: int | None = None
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     period: Period | None = None
     """The span; None means in all."""
 
@@ -247,7 +239,6 @@ class TransferWave(StatesCount):
     to_provider: str
     people: int | None = None
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     period: Period
 
     never_empty = asks(
@@ -282,7 +273,6 @@ class PeopleMoved(StatesCount, Record, called="move of people"):
     cohort: str = field(metadata=COHORT)
     people: int | None = None
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     to_provider: str = field(default="", metadata=PROVIDER)
     """The new provider, if the council arranges the care."""
     choice: Choice = Choice.NEW_PROVIDER
@@ -312,7 +302,6 @@ class PeopleSettled(StatesCount, Record, called="visit to people who moved"):
     people: int | None = None
     """The number found well placed for the first time since they moved."""
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     provider: str = field(default="", metadata=PROVIDER)
     """The provider of the care; empty for people with a direct payment."""
     how: str = ""
@@ -327,7 +316,6 @@ class Headcount(StatesCount):
 
     people: int | None = None
     fewer_than: int | None = None
-    """The source says only that they are fewer than so many, as it may of small numbers."""
     provider: str = ""
     """The provider of the care; empty for people with a direct payment."""
 

@@ -15,7 +15,6 @@ from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.records.reporting import Frequency
 from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated
 
 
 class QualitySource(StrEnum):
@@ -53,10 +52,7 @@ class QualityFramework(Record):
     applies_from: date | None = None
 
     never_empty = asks(sources="give at least one source of evidence")
-    distinct = ("ratings",)
-
-    def problems(self) -> Iterator[str]:
-        yield from repeated("sources", (each.source.value for each in self.sources))
+    distinct = ("ratings", "sources.source")
 
 
 @frozen(kw_only=True)
@@ -146,6 +142,4 @@ class ActionDone(Record, called="finished action"):
     action: str
     evidence: str
 
-    def problems(self) -> Iterator[str]:
-        if not self.evidence:
-            yield f"evidence: say what shows that {self.action} was done"
+    never_empty = asks(evidence="say what shows that {self.action} was done")

@@ -64,7 +64,6 @@ class SelectionQuestionnaire(Record):
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
 
     def _narrowing_problems(self) -> Iterator[str]:
-        """A lot that is narrowed in two ways has no one result."""
         named = [lot for each in self.narrowing for lot in each.lots or ("",)]
         if more_than_once(named) or ("" in named and len(named) > 1):
             yield "narrowing: a lot has two ways; give one for all lots, or one for each"
@@ -119,7 +118,6 @@ class QuestionDecided(Checked):
     by: str = field(default="", metadata=PROVIDER)
     """The party whose answer it is about; empty for the bidder itself, or for every party."""
     points: Decimal | None = field(default=None, converter=exact_or_none)
-    """The points given, where the question is scored."""
 
     never_empty = asks(question="say which question", because="give the reason for the decision")
     minimums = minimum(points=0)
@@ -186,12 +184,12 @@ class GroundFound(Checked):
     because: str
 
     never_empty = asks(
-        provider="say which provider it concerns", ground="give the code of the ground"
+        provider="say which provider it concerns",
+        ground="give the code of the ground",
+        because="say why {self.provider} was {self.decision}",
     )
 
     def problems(self) -> Iterator[str]:
-        if not self.because:
-            yield f"because: say why {self.provider} was {self.decision}"
         if self.through is None and (self.replaced or self.replacement_asked_on):
             yield "through: say who was, or could be, replaced: an associated person or a sub-contractor"
         if self.replaced and self.left_out:

@@ -16,9 +16,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.references import repeated, unknown
-
-"""The name of the one position of a cycle without lots, so no lot may have it."""
+from commissioning.values.references import unknown
 
 
 class SpecificationStatus(StrEnum):
@@ -255,12 +253,10 @@ class ServiceSpecification(Record):
     changes_because: str = ""
     """Why this version differs from the one before, in a line."""
 
+    distinct = ("divided_into", "outcomes", "requirements", "standards", "commitments")
     minimums = minimum(version=1)
 
     def problems(self) -> Iterator[str]:
-        yield from repeated("divided_into", self.defines_lots)
-        for name in ("outcomes", "requirements", "standards", "commitments"):
-            yield from repeated(name, (part.reference for part in getattr(self, name)))
         yield from kpi_problems(self.kpis, self.service_credits)
         yield from self._link_problems()
 

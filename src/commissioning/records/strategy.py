@@ -81,7 +81,6 @@ class ProcurementFacts(Checked):
     above_threshold: bool | None = None
     """Whether the estimated value reaches the threshold that applies; the rows are in `law.regimes`."""
     electronic: bool | None = True
-    """Whether tenders and letters are sent electronically."""
     health_service: bool = False
     """A health care service within the Provider Selection Regime."""
     framework_call_off: bool = False
@@ -253,7 +252,6 @@ class ProcurementStrategy(Record):
     longer_because: str = ""
     """The reason for a framework that runs longer than the law's usual maximum, as the notice gives it."""
     considered: tuple[Consideration, ...] = ()
-    """The matters that were considered in planning it."""
 
     minimums = minimum(places=1)
 

@@ -36,7 +36,7 @@ class Checked:
     __slots__ = ()
 
     never_empty: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Fields that may not be empty, each with what it should say: `asks(provider="say who it was")`."""
+    """Fields that may not be empty, each with what it should say: `asks(reply="answer {self.asker}")`."""
     distinct: ClassVar[tuple[str, ...]] = ()
     """Fields that name each item once: text, or values by their reference or a field ("bands.name")."""
     minimums: ClassVar[Mapping[str, int]] = MappingProxyType({})
@@ -161,7 +161,7 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
         for name, words in never_empty.items():
             given = getattr(value, name)
             if not given and (given is not None or name not in asked_for):
-                yield f"{name}: {words}"
+                yield f"{name}: {words.format(self=value)}"
         for where, key in distinct:
             items = getattr(value, where)
             if items and len(items) > 1:

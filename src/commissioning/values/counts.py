@@ -88,6 +88,7 @@ class StatesCount(Checked):
     __slots__ = ()
     people: int | None
     fewer_than: int | None
+    """The source says only that they are fewer than so many, as it may of small numbers."""
 
     minimums = minimum(people=0)
 

@@ -101,7 +101,6 @@ def kinds_of(family: type, kinds: Iterable[type]) -> dict[str, type]:
 
 
 def _unwritten(kind: type) -> Iterator[str]:
-    """The methods of a family that a kind should have written and has not."""
     for base in kind.__mro__:
         for name in vars(base).get("to_write", ()):
             if getattr(kind, name) is getattr(base, name):

@@ -123,7 +123,6 @@ def field_docs(cls: type) -> Mapping[str, str]:
 
 @cache
 def _in_module(name: str) -> Mapping[str, Mapping[str, str]]:
-    """The descriptions of the fields of every class at the top of a module."""
     try:
         source = inspect.getsource(__import__(name, fromlist=["*"]))
     except (OSError, TypeError, ImportError):
