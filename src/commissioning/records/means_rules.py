@@ -11,23 +11,8 @@ from typing import ClassVar, Final
 from attrs import evolve, field
 
 from commissioning.errors import written
-from commissioning.records.answer_rules import (
-    AllRules,
-    AnswerRule,
-    AnyRule,
-    AtLeast,
-    AtMost,
-    BidFacts,
-    ByPerson,
-    Cover,
-    Judged,
-    LotValue,
-    OfQuestion,
-    PassIfIn,
-    PointsTable,
-    RatingAtLeast,
-    misfit,
-)
+from commissioning.records import answer_rules
+from commissioning.records.answer_rules import AnswerRule, BidFacts, Judged, LotValue, misfit
 from commissioning.records.answers import AmountGiven, AnswerValue, FigureGiven, Yearly
 from commissioning.records.record import WHOLE
 from commissioning.values.checking import exact, minimum
@@ -196,7 +181,8 @@ class RatioAtLeast(OverYears):
 
 
 ANSWER_RULES: Final = (
-    PassIfIn, AtLeast, AtMost, AmountAtLeast, TimesValue, RatioAtLeast, Cover, RatingAtLeast,
-    OfQuestion, AllRules, AnyRule, PointsTable, ByPerson,
+    answer_rules.PassIfIn, answer_rules.AtLeast, answer_rules.AtMost, AmountAtLeast, TimesValue, RatioAtLeast,
+    answer_rules.Cover, answer_rules.RatingAtLeast, answer_rules.OfQuestion, answer_rules.AllRules,
+    answer_rules.AnyRule, answer_rules.PointsTable, answer_rules.ByPerson,
 )  # fmt: skip
 """The library's own rules."""

@@ -10,22 +10,8 @@ from typing import Final
 
 from attrs import field
 
+from commissioning.records import answers
 from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIfIn, PointsTable
-from commissioning.records.answers import (
-    AmountGiven,
-    Answer,
-    AnswerValue,
-    Attached,
-    Chosen,
-    EvidenceReceived,
-    FigureGiven,
-    InWords,
-    MetBy,
-    NotApplicable,
-    OnDay,
-    Yearly,
-    YesNo,
-)
 from commissioning.records.record import LOT
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
@@ -57,31 +43,31 @@ class AnswerKind(StrEnum):
     WORKED_OUT = "worked out from other answers"
 
     @property
-    def value_type(self) -> type[AnswerValue] | None:
+    def value_type(self) -> type[answers.AnswerValue] | None:
         """The kind of answer value; None for a question that has no answer of its own."""
         return _VALUES.get(self)
 
-    def takes(self, value: AnswerValue) -> bool:
+    def takes(self, value: answers.AnswerValue) -> bool:
         """Whether a value is an answer of this kind. Met by another firm, or not applicable, always is."""
         wanted = self.value_type
         if wanted is None:
             return False
-        if self is AnswerKind.OPTION and isinstance(value, Chosen):
+        if self is AnswerKind.OPTION and isinstance(value, answers.Chosen):
             return len(value.options) == 1
-        own = type(value).__module__ == AnswerValue.__module__
-        return isinstance(value, (wanted, MetBy, NotApplicable)) or not own
+        own = type(value).__module__ == answers.AnswerValue.__module__
+        return isinstance(value, (wanted, answers.MetBy, answers.NotApplicable)) or not own
 
 
 _VALUES: Final = {
-    AnswerKind.WORDS: InWords,
-    AnswerKind.YES_NO: YesNo,
-    AnswerKind.OPTION: Chosen,
-    AnswerKind.OPTIONS: Chosen,
-    AnswerKind.FIGURE: FigureGiven,
-    AnswerKind.AMOUNT: AmountGiven,
-    AnswerKind.DAY: OnDay,
-    AnswerKind.YEARLY: Yearly,
-    AnswerKind.DOCUMENT: Attached,
+    AnswerKind.WORDS: answers.InWords,
+    AnswerKind.YES_NO: answers.YesNo,
+    AnswerKind.OPTION: answers.Chosen,
+    AnswerKind.OPTIONS: answers.Chosen,
+    AnswerKind.FIGURE: answers.FigureGiven,
+    AnswerKind.AMOUNT: answers.AmountGiven,
+    AnswerKind.DAY: answers.OnDay,
+    AnswerKind.YEARLY: answers.Yearly,
+    AnswerKind.DOCUMENT: answers.Attached,
 }
 
 
@@ -277,7 +263,7 @@ class BidQuestion(Checked):
             EvidenceAsked(kind=rule.kind, when=when, through=EvidenceThrough.END),
         )
 
-    def is_proved_by(self, asked: EvidenceAsked, evidence: EvidenceReceived) -> bool:
+    def is_proved_by(self, asked: EvidenceAsked, evidence: answers.EvidenceReceived) -> bool:
         """Whether some evidence is what was asked for, and covers the sum if one was."""
         rule, covers = self.rule, evidence.covers
         if evidence.kind != asked.kind:
@@ -288,12 +274,12 @@ class BidQuestion(Checked):
         """Whether a bid for these lots is asked it."""
         return self.lots is None or not set(self.lots).isdisjoint(lots)
 
-    def misfit(self, answer: Answer) -> str:
+    def misfit(self, answer: answers.Answer) -> str:
         """The reason why an answer is not of the kind asked for; empty where it is."""
         value = answer.value
         if not self.asks_for.takes(value):
             return f"{value}, where the question asks for {self.asks_for}"
-        chosen = value.options if isinstance(value, Chosen) else ()
+        chosen = value.options if isinstance(value, answers.Chosen) else ()
         strange = [option for option in chosen if option not in self.choices]
         return f"{listed(strange)}, which is no option of it" if strange else ""
 
@@ -309,8 +295,8 @@ def problems_of_questions(questions: tuple[BidQuestion, ...]) -> Iterator[str]:
         for condition in question.asked_if:
             yield from _problems_of_condition(question, condition, earlier)
         needs[question.reference] = _needs_of(question, earlier, needs)
-        for name, answers in needs[question.reference].items():
-            if not answers:
+        for name, allowed in needs[question.reference].items():
+            if not allowed:
                 yield f"questions: {question.reference} is never asked: its conditions on {name} conflict"
         yield from _problems_of_reading(question, every)
         earlier[question.reference] = question
@@ -351,8 +337,8 @@ def _needs_of(
         if asked is None or asked.of is not question.of or asked.asks_for is AnswerKind.OPTIONS:
             continue
         own = (asked.reference, frozenset(condition.is_in))
-        for name, answers in (*needs[asked.reference].items(), own):
-            found[name] = found.get(name, answers) & answers
+        for name, allowed in (*needs[asked.reference].items(), own):
+            found[name] = found.get(name, allowed) & allowed
     return found
 
 

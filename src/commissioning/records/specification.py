@@ -113,47 +113,37 @@ class Standard(Checked):
     """The demands of the standard, each as a clause."""
 
 
-ETHICAL_CARE_CHARTER: Final = (
+_CHARTER: Final = (
+    (
+        "visits are planned by what the person needs, not by minutes or tasks",
+        "the length of a visit fits the need; visits of 15 minutes are not the general rule",
+        "travel time, travel costs and phone calls are paid",
+        "schedules leave time to finish a visit and reach the next",
+        "statutory sick pay is paid to those who qualify",
+    ),
+    (
+        "people see the same care workers wherever that is possible",
+        "zero-hours contracts do not take the place of permanent ones",
+        "there is a clear way to follow up the concerns that staff raise",
+        "training is free to the worker and in working time",
+        "care workers meet their colleagues regularly",
+    ),
+    (
+        "care workers are paid at least the Living Wage",
+        "higher pay agreed for transferred staff is protected and funded",
+        "there is an occupational sick pay scheme",
+    ),
+)
+ETHICAL_CARE_CHARTER: Final = tuple(
     Standard(
-        reference="ethical-care-charter-1",
-        title="Ethical Care Charter, stage 1",
+        reference=f"ethical-care-charter-{stage}",
+        title=f"Ethical Care Charter, stage {stage}",
         kind=StandardKind.CHARTER,
         source="UNISON, The Ethical Care Charter",
-        stage=1,
-        commitments=(
-            "visits are planned by what the person needs, not by minutes or tasks",
-            "the length of a visit fits the need; visits of 15 minutes are not the general rule",
-            "travel time, travel costs and phone calls are paid",
-            "schedules leave time to finish a visit and reach the next",
-            "statutory sick pay is paid to those who qualify",
-        ),
-    ),
-    Standard(
-        reference="ethical-care-charter-2",
-        title="Ethical Care Charter, stage 2",
-        kind=StandardKind.CHARTER,
-        source="UNISON, The Ethical Care Charter",
-        stage=2,
-        commitments=(
-            "people see the same care workers wherever that is possible",
-            "zero-hours contracts do not take the place of permanent ones",
-            "there is a clear way to follow up the concerns that staff raise",
-            "training is free to the worker and in working time",
-            "care workers meet their colleagues regularly",
-        ),
-    ),
-    Standard(
-        reference="ethical-care-charter-3",
-        title="Ethical Care Charter, stage 3",
-        kind=StandardKind.CHARTER,
-        source="UNISON, The Ethical Care Charter",
-        stage=3,
-        commitments=(
-            "care workers are paid at least the Living Wage",
-            "higher pay agreed for transferred staff is protected and funded",
-            "there is an occupational sick pay scheme",
-        ),
-    ),
+        stage=stage,
+        commitments=commitments,
+    )
+    for stage, commitments in enumerate(_CHARTER, start=1)
 )
 """The charter's three stages. The last two commitments of stage 3 were not read in the charter itself."""
 
