@@ -23,7 +23,7 @@ from commissioning.evaluation.bids import (
     judged,
     weighted_sums,
 )
-from commissioning.evaluation.standings import ScoredBid, Standing, Standings, TieKey, in_order
+from commissioning.evaluation.standings import ScoredBid, Standings, TieKey, in_order
 from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import ComparisonFigure, Method, Scored
 from commissioning.records.pricing import ZERO
@@ -59,9 +59,10 @@ class Contest:
     def standings(self) -> Standings:
         """Every tender, the best first, excluded ones last; within equals in the order received."""
         ties = [tie_key(self, tie_break) for tie_break in self.tie_breaks]
-        return in_order(self._scored(), self.measure.lower_wins, ties)
+        return in_order(self.scored_bids(), self.measure.lower_wins, ties)
 
-    def _scored(self) -> tuple[ScoredBid, ...]:
+    def scored_bids(self) -> tuple[ScoredBid, ...]:
+        """Every tender with its figures, in the order received."""
         reasons = [bid.exclusions for bid in self.bids]
         if self._minimums or self.floors or self.price.limited:
             reasons = [self.exclusions(bid) for bid in self.bids]
@@ -108,11 +109,6 @@ class Contest:
             places = self.rounding.places
             return [None if total is None else rounded(total, places) for total in totals]
         return totals
-
-    def scored(self, standing: Standing) -> Scored:
-        """The figures of a tender that the method makes one result of."""
-        price = self.bid(standing.provider).price
-        return Scored(standing.quality or ZERO, standing.price_points or ZERO, price)
 
     def _published(self, points: Fraction) -> Fraction:
         if self.rounding and self.rounding.of is RoundingOf.LINE:

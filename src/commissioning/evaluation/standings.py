@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from commissioning.evaluation.bids import Bid
+from commissioning.records.methods import Scored
+from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
@@ -89,6 +91,11 @@ class ScoredBid(NamedTuple):
     @property
     def ranks(self) -> bool:
         return self.total is not None and not self.exclusions
+
+    @property
+    def scored(self) -> Scored:
+        """The figures that the method makes one result of."""
+        return Scored(self.quality or ZERO, self.price_points or ZERO, self.bid.price)
 
     def standing(
         self, rank: int | None, equals: tuple[str, ...] = (), decided_by: str = ""

@@ -113,8 +113,10 @@ def _total(result: Result, provider: str) -> Iterator[str]:
     elif result.measure == ComparisonFigure.PRICE:
         yield f"quality: {quality}, which lets it compete; price decides"
     else:
-        method, own = contest.method, contest.scored(standing)
-        field = tuple(contest.scored(s) for s in result.standings if result.sets_points(s))
+        method = contest.method
+        scored = {row.bid.provider: row.scored for row in contest.scored_bids()}
+        own = scored[provider]
+        field = tuple(scored[s.provider] for s in result.standings if result.sets_points(s))
         exact = method.total(own, field)
         kept = standing.total if exact is None else exact
         yield f"quality: {quality}"

@@ -18,7 +18,7 @@ from typing import Final
 from attrs import evolve
 
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.standings import Standing
+from commissioning.evaluation.standings import ScoredBid
 from commissioning.evaluation.what_if.linear_fraction import (
     Interval,
     LinearFraction,
@@ -115,7 +115,8 @@ def _crossings(
     if not contests[0].method.relative:
         return set()
     scores = [
-        {s.provider: s.quality for s in c.standings() if s.quality is not None} for c in contests
+        {r.bid.provider: r.quality for r in c.scored_bids() if r.quality is not None}
+        for c in contests
     ]
     pairs = combinations(scores[0].keys() & scores[1].keys() & scores[2].keys(), 2)
     gaps = (LinearFraction(at, _three(there[a] - there[b] for there in scores)) for a, b in pairs)
@@ -133,7 +134,7 @@ def _figures(
 ) -> Iterator[tuple[str, TenderFigures]]:
     """The tenders that are ranked at all three points, each with its exact figures there."""
     exact = [evolve(contest, rounding=None) for contest in contests]
-    ranked = [{s.provider: s for s in contest.standings() if s.rank} for contest in exact]
+    ranked = [{r.bid.provider: r for r in c.scored_bids() if r.ranks} for c in exact]
     method, of_lines = contests[0].method, rounding.of is RoundingOf.LINE
     divided = isinstance(method, DividedPrice)
     half = Fraction(1, 2 * 10**rounding.places)
@@ -141,10 +142,7 @@ def _figures(
         # A stand-in for no tender: one is excluded when all of its lines round to zero.
         yield "", TenderFigures(compared_by=LinearFraction(at, (ZERO, ZERO, ZERO)), rounded=())
     for name in ranked[0].keys() & ranked[1].keys() & ranked[2].keys():
-        rows = [
-            _row(contest, there[name], rounding)
-            for contest, there in zip(exact, ranked, strict=True)
-        ]
+        rows = [_row(c, there[name], rounding) for c, there in zip(exact, ranked, strict=True)]
         compared_by, *rounded = (LinearFraction(at, values) for values in zip(*rows, strict=True))
         worth: Fraction = Fraction(1)
         leeway: Fraction | None = len(rounded) * half
@@ -165,15 +163,14 @@ def _figures(
         )
 
 
-def _row(contest: Contest, standing: Standing, rounding: Rounding) -> tuple[Fraction, ...]:
+def _row(contest: Contest, row: ScoredBid, rounding: Rounding) -> tuple[Fraction, ...]:
     """The figure a tender is compared by at one point, and then the figures that are rounded."""
-    total = standing.total or ZERO
+    total = row.total or ZERO
     if rounding.of is RoundingOf.TOTAL:
         return total, total
-    bid = contest.bid(standing.provider)
-    lines = [contest.line_points(bid, number) or ZERO for number in range(len(bid.earned))]
-    merit = contest.method.merit(contest.scored(standing)) or ZERO
-    return merit, *lines, standing.price_points or ZERO
+    lines = (contest.line_points(row.bid, number) or ZERO for number in range(len(row.bid.earned)))
+    merit = contest.method.merit(row.scored) or ZERO
+    return merit, *lines, row.price_points or ZERO
 
 
 def _contested(

@@ -17,7 +17,6 @@ from itertools import chain, pairwise
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest, tie_key
-from commissioning.evaluation.standings import ScoredBid
 from commissioning.evaluation.what_if.linear_fraction import (
     LinearFraction,
     inner_points,
@@ -129,13 +128,8 @@ def _compared(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
     keys = [tie_key(contest, tie_break)[1] for tie_break in contest.tie_breaks]
     exact = contest.rounding is None or contest.rounding.of is RoundingOf.LINE
     compared: dict[str, tuple[Fraction, ...]] = {}
-    for standing in contest.standings():
-        total = standing.total
-        if total is None:
-            continue
-        if exact:
-            total = contest.method.merit(contest.scored(standing)) or ZERO
-        bid = contest.bid(standing.provider)
-        row = ScoredBid(bid, (), standing.quality, standing.price_points, standing.total)
-        compared[standing.provider] = (total, *(key(row) for key in keys))
+    for row in contest.scored_bids():
+        if row.ranks:
+            total = contest.method.merit(row.scored) if exact else row.total
+            compared[row.bid.provider] = (total or ZERO, *(key(row) for key in keys))
     return compared
