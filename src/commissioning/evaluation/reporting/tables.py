@@ -13,7 +13,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.record import Grounds, Record
 from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 
 FEW: Final = 2
 """The maximum of criteria shown as columns of one table; more have a table of their own."""
@@ -66,9 +66,8 @@ def _by_standing(result: Result, between: Sequence[Part]) -> Table:
         (result.measure != ComparisonFigure.PRICE, total, lambda s: result.cell(s.total)),
         (True, Column("note", Kind.TEXT), lambda s: result.note(s) or None),
     ]  # fmt: skip
-    parts = [(column, cell) for wanted, column, cell in offered if wanted]
-    rows = (tuple(cell(standing) for _, cell in parts) for standing in result.standings)
-    return Table(tuple(column for column, _ in parts), tuple(rows))
+    parts = ((column, cell) for wanted, column, cell in offered if wanted)
+    return ColumnsOf[Standing](*parts).table(result.standings)
 
 
 def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Decimal | None]]:
