@@ -12,19 +12,22 @@ from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
-_ROW_COLUMNS: Final = (
-    Column("regime"),
-    Column("question"),
-    Column("answer"),
-    Column("where"),
-    Column("from", Kind.DAY),
-    Column("to", Kind.DAY, "the last day, included; empty while in force", empty="in force"),
-    Column("decided by", Kind.TEXT, "the day that decides whether the row is in force"),
-    Column("source"),
-    Column("verification", Kind.TEXT, "how far the source has been checked"),
-)
+_HELD: Final = ColumnsOf[tuple[Regime, Row[object]]](
+    (Column("regime"), lambda held: held[0].name),
+    (Column("question"), lambda held: held[1].parameter.name),
+    (Column("answer"), lambda held: held[1].parameter.describe(held[1].value)),
+    (Column("where"), lambda held: str(held[1].facts)),
+    (Column("from", Kind.DAY), lambda held: held[1].applies_from),
+    (Column("to", Kind.DAY, "the last day, included; empty while in force", empty="in force"),
+        lambda held: held[1].applies_to),
+    (Column("decided by", Kind.TEXT, "the day that decides whether the row is in force"),
+        lambda held: held[1].decided_by.value),
+    (Column("source"), lambda held: str(held[1].citation)),
+    (Column("verification", Kind.TEXT, "how far the source has been checked"),
+        lambda held: held[1].citation.verification.value),
+)  # fmt: skip
 
 
 def rows_in_force(
@@ -45,23 +48,7 @@ def rows_in_force(
 
 def rows_table(rows: tuple[tuple[Regime, Row[object]], ...]) -> Table:
     """Rows as a table, one line each, in the same words as their sentences."""
-    return Table(
-        columns=_ROW_COLUMNS,
-        rows=tuple(
-            (
-                regime.name,
-                row.parameter.name,
-                row.parameter.describe(row.value),
-                str(row.facts),
-                row.applies_from,
-                row.applies_to,
-                row.decided_by.value,
-                str(row.citation),
-                row.citation.verification.value,
-            )
-            for regime, row in rows
-        ),
-    )
+    return _HELD.table(rows)
 
 
 @frozen
