@@ -95,11 +95,9 @@ def value_of(ledger: Ledger, lot: str) -> LotValue:
     """The estimated value of a lot, as far as the specification or the strategy states it."""
     if lot == WHOLE:
         strategy = ledger.find(ProcurementStrategy)
-        if strategy is None:
-            return LotValue()
-        per_year = strategy.envelope is not None and strategy.envelope.per == "year"
-        year = strategy.envelope.amount if strategy.envelope and per_year else None
-        return LotValue(year=year, whole=strategy.estimated_value)
+        envelope = strategy.envelope if strategy else None
+        year = envelope.amount if envelope and envelope.per == "year" else None
+        return LotValue(year=year, whole=strategy.estimated_value if strategy else None)
     specification = ledger.find(ServiceSpecification, lot)
     described = specification.divided_into if specification else ()
     found = next((each for each in described if each.reference == lot), None)
