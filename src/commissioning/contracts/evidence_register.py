@@ -152,7 +152,6 @@ def _needed(ledger: Ledger, on: date) -> Iterator[tuple[tuple[str, str], tuple[s
 def _firms(
     ledger: Ledger, history: ContractHistory, on: date, lots: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The holder of a contract, and the firms in its bid."""
     holder = history.holder_on(on)
     bid = bid_held(ledger, holder, lots[0]) if lots else None
     return tuple(sorted(bid.firms)) if bid else (holder,)

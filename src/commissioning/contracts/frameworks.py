@@ -242,7 +242,6 @@ def _closed(opened: Opened | None, on: date) -> str:
 
 
 def _lists_over(ledger: Ledger, on: date, lot: str) -> Iterator[str]:
-    """The lists whose span is over, in words."""
     for tier in sorted({each.tier for each in members_on(ledger, on, lot)}):
         ranked = list_on(ledger, on, lot, tier)
         if ranked is not None and ranked.until is not None and ranked.until < on:
@@ -294,7 +293,6 @@ def _unfit(
     shares: Mapping[str, Decimal | Fraction],
     price_weight: Decimal | int,
 ) -> Iterator[str]:
-    """The faults that keep rates and shares from making a list."""
     if not rates:
         yield "there are no rates; give the rate of at least one member"
     for what, given, other in (("KPI share", shares, rates), ("rate", rates, shares)):

@@ -141,7 +141,6 @@ def _of_tender(ledger: Ledger, tender: TenderReceived) -> Iterator[ChainStep]:
 
 
 def _lengths(ledger: Ledger, lot: str) -> Lengths:
-    """The lengths that are intended for the contract of a lot."""
     specification = ledger.find(ServiceSpecification, lot)
     lots = specification.divided_into if specification else ()
     words = [each.term for each in lots if each.reference == lot and each.term]

@@ -59,10 +59,10 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
                 about=state.plan.provider or None,
             )
     yield from _unplanned(held)
-    for framework in of_kind(held, QualityFramework)[-1:]:
-        for review in of_kind(held, QualityReview):
-            yield from _unused(framework, review)
-            yield from _foreign_rating(framework, review)
+    frameworks = of_kind(held, QualityFramework)
+    for review in of_kind(held, QualityReview) if frameworks else ():
+        yield from _unused(frameworks[-1], review)
+        yield from _foreign_rating(frameworks[-1], review)
 
 
 def action_table(records: Iterable[Record], today: date) -> Table:

@@ -235,7 +235,6 @@ def contracts_register(
 
 
 def _spans(history: ContractHistory) -> str:
-    """The days of a contract and its changes that are known only to a span, in words."""
     return "; ".join(filter(None, map(_words, (history.contract, *history.events))))
 
 

@@ -230,7 +230,6 @@ class Tally:
         return people
 
     def _note(self, happening: Happening, source: PeopleState | None, people: Count) -> None:
-        """Note people who pass, and what they pass by on their way."""
         if people == ZERO:
             return
         to = happening.to.state if happening.to else None

@@ -113,7 +113,7 @@ class GoldenThread(Drawn):
         covered = {point for row in rows for point in row.points}
         prices = {p for p in self._of(_K.CRITERION) if not p.binding}  # a price tests nothing
         loose = [p for p in self.points if p.kind in COLUMNS and p not in covered | prices]
-        ends = (p for p in loose if not {*self._ahead.get(p, ())} & {*loose})
+        ends = (p for p in loose if not any(q in loose for q in self._ahead.get(p, ())))
         return (*rows, *map(self._strand, ends))
 
     @property

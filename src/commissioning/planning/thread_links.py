@@ -178,7 +178,6 @@ def _add_marks(
     answered: list[tuple[str, str]],
     asked_by: dict[str, str],
 ) -> None:
-    """Take up the agreed mark of each criterion that judges an answer."""
     for each in of_kind(records, Moderation):
         behind = tuple(
             f"{provider}/{question}"

@@ -62,7 +62,6 @@ def answers_to(records: Iterable[Record]) -> dict[str, engagement.ThemeAnswer]:
 def _asked_for(
     versions: Sequence[specification.ServiceSpecification], theme: str
 ) -> dict[str, specification.Requirement]:
-    """The requirements that answer a theme, each in its latest words."""
     return {
         requirement.reference: requirement
         for version in versions

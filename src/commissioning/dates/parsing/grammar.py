@@ -137,7 +137,6 @@ def _join(cursor: Cursor, between: bool) -> str:
 
 
 def _named_time(cursor: Cursor) -> NamedTime:
-    """One named time, with the time of day before or after it."""
     found = NamedTime()
     _clock(cursor, found)
     _parts(cursor, found)
