@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from commissioning.contracts.money_chain import ChainStep, chain_steps
-from commissioning.contracts.stated_sums import Link, StatedSum
+from commissioning.contracts.stated_sums import Link
 from commissioning.contracts.sums import Sum
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import contracts as codes
@@ -52,7 +52,12 @@ def money_findings(step: ChainStep) -> Iterator[Finding]:
     if limit is None:
         return
     if not step.on_one_basis:
-        yield _other_basis(stated, limit)
+        yield codes.OTHER_MONEY_BASIS.warns(
+            f"{stated.subject} {_with_vat(stated.sum)}{stated.for_what}, but {limit.before}"
+            f"{_with_vat(limit.sum)}{limit.after} cannot be compared with it: it is on another basis",
+            remedy="State both in one currency, and both with or both without VAT",
+            about=stated.about or None,
+        )
     elif met is not None and met.is_beyond:
         code = _code(step, limit.link)
         blocks = step.binds and code not in {codes.ESTIMATE_EXCEEDED, codes.ENVELOPE_EXCEEDED}
@@ -71,15 +76,6 @@ def _code(step: ChainStep, limit: Link) -> FindingCode:
     if limit in {Link.APPROVAL, Link.AWARD} and step.stated.link is Link.CHANGE:
         return codes.CHANGE_BEYOND_APPROVED
     return _BY_LIMIT[limit]
-
-
-def _other_basis(stated: StatedSum, other: StatedSum) -> Finding:
-    return codes.OTHER_MONEY_BASIS.warns(
-        f"{stated.subject} {_with_vat(stated.sum)}{stated.for_what}, but {other.before}{_with_vat(other.sum)}"
-        f"{other.after} cannot be compared with it: it is on another basis",
-        remedy="State both in one currency, and both with or both without VAT",
-        about=stated.about or None,
-    )
 
 
 def _with_vat(stated: Sum) -> str:

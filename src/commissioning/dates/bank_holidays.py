@@ -7,7 +7,6 @@ in February 2026), so a calculation that matters should say which version it use
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -37,7 +36,12 @@ UNITED_KINGDOM: Final = tuple(Part)
 @cache
 def bank_holidays(*parts: Part) -> frozenset[date]:
     """The weekdays that are bank holidays in any of these parts, 2010 to 2030."""
-    return frozenset(day for part in parts for day in _days(part))
+    return frozenset(
+        date(year, _MONTH_NUMBERS[month], int(day))
+        for part in parts
+        for year, written in _TABLE[part].items()
+        for day, month in map(str.split, written.split(", "))
+    )
 
 
 def observed_in(day: date) -> tuple[Part, ...]:
@@ -48,13 +52,6 @@ def observed_in(day: date) -> tuple[Part, ...]:
 def is_published(day: date) -> bool:
     """Whether the holidays around that day are announced, rather than worked out by the rule."""
     return FIRST_DAY <= day <= PUBLISHED_TO
-
-
-def _days(part: Part) -> Iterator[date]:
-    for year, written in _TABLE[part].items():
-        for entry in written.split(", "):
-            day, month = entry.split()
-            yield date(year, _MONTH_NUMBERS[month], int(day))
 
 
 _MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}

@@ -186,7 +186,7 @@ _FLOW_COLUMNS: Final = (
 
 def reconcile(ledger: Ledger, on: date) -> Reconciliation:
     """The reconciliation at the end of a day, from the records of days up to it."""
-    return _snapshot(tallied(_in_any_order(ledger), on), on, _plan(ledger, on))
+    return _snapshot(ledger, tallied(_in_any_order(ledger), on), on)
 
 
 def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
@@ -195,7 +195,7 @@ def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
     for day, steps in groupby(in_order(_in_any_order(ledger)), attrgetter("on")):
         for step in steps:
             step.count_into(tallies)
-        yield _snapshot(tallies, day, _plan(ledger, day))
+        yield _snapshot(ledger, tallies, day)
 
 
 def progress(ledger: Ledger) -> Table:
@@ -238,16 +238,9 @@ def _of_first_moves(record: PeopleRecord) -> tuple[int | str, ...]:
 
 def bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
     """The record; a move to a provider under a bridging contract is one in an emergency."""
-    if isinstance(record, PeopleMoved) and in_emergency(ledger, record):
-        return evolve(record, choice=Choice.EMERGENCY)
+    if isinstance(record, PeopleMoved) and record.choice is Choice.NEW_PROVIDER:
+        return evolve(record, choice=Choice.EMERGENCY) if under_bridge(ledger, record) else record
     return record
-
-
-def in_emergency(ledger: Ledger, move: PeopleMoved) -> bool:
-    """Whether people move before they could choose: it says so, or a bridging contract receives them."""
-    if move.choice is not Choice.NEW_PROVIDER:
-        return move.choice is Choice.EMERGENCY
-    return under_bridge(ledger, move)
 
 
 def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
@@ -256,11 +249,7 @@ def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
     return any(b.provider == move.to_provider and b.runs_on(move.on) for b in bridges)
 
 
-def _snapshot(tallies: dict[str, Tally], on: date, plan: TransferPlan | None) -> Reconciliation:
+def _snapshot(ledger: Ledger, tallies: dict[str, Tally], on: date) -> Reconciliation:
     balances = tuple(tally.balance() for tally in tallies.values())
-    return Reconciliation(on=on, balances=balances, plan=plan)
-
-
-def _plan(ledger: Ledger, on: date) -> TransferPlan | None:
     plans = [plan for plan in ledger.every(TransferPlan) if plan.on <= on]
-    return plans[-1] if plans else None
+    return Reconciliation(on=on, balances=balances, plan=plans[-1] if plans else None)
