@@ -22,52 +22,54 @@ _OF_AWARDS: Final = {"UK5", "UK6", "CF-award", "PCR-contract-award"}
 _OF_CONTRACTS: Final = {"UK7", "UK8", "UK9", "UK10", "UK11"}
 
 
-def notices(hand: Hand, state: Seen, told: Told, fresh: tuple[Record, ...]) -> Iterator[Record]:
+def notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     """The notice of a release, about the records that it is the first to tell; none without its code."""
-    found = _document(state, told)
-    code = found[0] if found else _by_portal(hand.ocid, told)
+    told = hand.told
+    code, url = _document(state, told.release) or (_by_portal(hand.ocid, told), "")
     if not code or not hand.is_new(("notice", told.release), code):
         return
-    contract = _contract(hand, state, told) if code in _OF_CONTRACTS else ""
-    awards = _awards(state, told) if code in _OF_AWARDS else ()
-    providers = hand.providers(tuple(each for award in awards for each in award.each("suppliers")))
+    awards = _awards(state, told.release) if code in _OF_AWARDS else ()
     promised = max((day for award in awards if (day := standstill(award))), default=None)
     recommended = {hand.recommendations.get(award.text("id"), "") for award in awards}
     about = recommended.pop() if len(recommended) == 1 else ""
     if code == "UK10":
         about = next((each.reference for each in fresh if each.reference), "")
-    amends = hand.said.get(("first notice", code), "")
-    hand.said.setdefault(("first notice", code), hand.reference("notice", told.release))
-    yield from hand.made(
+    reference = hand.reference("notice", told.release)
+    first = hand.first_notices.setdefault(code, reference)
+    hand.add(
         NoticePublished,
-        told,
-        on=told.on,
-        reference=hand.reference("notice", told.release),
+        reference=reference,
         notice=code,
         at=told.at.replace(microsecond=0),
-        url=found[1] if found and "://" in found[1] else "",
-        contract=contract,
-        providers=providers,
+        url=url if "://" in url else "",
+        contract=_contract(hand, state) if code in _OF_CONTRACTS else "",
+        providers=hand.providers(
+            tuple(each for award in awards for each in award.each("suppliers"))
+        ),
         about=about,
         no_signing_before=promised if promised and promised >= told.on else None,
         direct_award_because=_direct(state) if code == "UK5" else "",
-        amends=str(amends) if amends and _again(told) else "",
+        amends=first if first != reference and _again(told) else "",
     )
 
 
 def _again(told: Told) -> bool:
-    return any(tag.endswith(("Update", "Amendment")) for tag in told.tags) and not any(
-        tag.startswith("contract") for tag in told.tags
-    )
+    again = any(tag.endswith(("Update", "Amendment")) for tag in told.tags)
+    return again and not any(tag.startswith("contract") for tag in told.tags)
 
 
-def _document(state: Seen, told: Told) -> tuple[str, str] | None:
+def _tells(where: Seen, release: str) -> bool:
+    """Whether a release is a document of a section."""
+    return any(document.text("id") == release for document in where.each("documents"))
+
+
+def _document(state: Seen, release: str) -> tuple[str, str] | None:
     """The code and address of the document that is this release's notice."""
     found = [
         (document.text("noticeType"), document.text("url"))
         for where in _sections(state)
         for document in where.each("documents")
-        if document.has("noticeType") and document.text("id") == told.release
+        if document.has("noticeType") and document.text("id") == release
     ]
     return found[0] if found else None
 
@@ -83,34 +85,27 @@ def _sections(state: Seen) -> Iterator[Seen]:
 
 def _by_portal(ocid: str, told: Told) -> str:
     codes = _BY_PORTAL.get(ocid[:11], {})
-    for tag in told.tags:
-        for beginning, code in codes.items():
-            if tag.startswith(beginning) and not tag.endswith("Cancellation"):
-                return code
-    return ""
+    tags = (tag for tag in told.tags if not tag.endswith("Cancellation"))
+    found = (code for tag in tags for begins, code in codes.items() if tag.startswith(begins))
+    return next(found, "")
 
 
-def _contract(hand: Hand, state: Seen, told: Told) -> str:
+def _contract(hand: Hand, state: Seen) -> str:
     """The contract that a notice is about, where it is about one only."""
     about = {
         contract.text("id")
         for contract in state.each("contracts")
         for where in (contract, contract.at("implementation"))
-        if any(document.text("id") == told.release for document in where.each("documents"))
+        if _tells(where, hand.told.release)
     }
-    held = [reference for (identity, _), reference in hand.contracts.items() if identity in about]
+    held = [reference for identity in about for reference in hand.signed(identity)]
     return held[0] if len(held) == 1 else ""
 
 
-def _awards(state: Seen, told: Told) -> tuple[Seen, ...]:
+def _awards(state: Seen, release: str) -> tuple[Seen, ...]:
     """The awards that a notice is about: those it is a document of, else all."""
     every = state.each("awards")
-    named = tuple(
-        award
-        for award in every
-        if any(document.text("id") == told.release for document in award.each("documents"))
-    )
-    return named or every
+    return tuple(award for award in every if _tells(award, release)) or every
 
 
 def _direct(state: Seen) -> str:

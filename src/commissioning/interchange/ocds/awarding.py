@@ -10,11 +10,11 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
-from commissioning.interchange.ocds.seen import Seen, Told
+from commissioning.interchange.ocds.seen import Seen
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.contract import ContractSigned, SupplierStanding
 from commissioning.records.contract_options import ExtensionOption
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE
 from commissioning.records.returns import AwardFellThrough
 from commissioning.values.money import Money
 from commissioning.values.text import counted, listed
@@ -23,7 +23,7 @@ _FELL: Final = {"cancelled", "unsuccessful"}
 _CONTRACTS_FINDER: Final = "ocds-b5fd17"
 
 
-def awards(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def awards(hand: Hand, state: Seen) -> None:
     """The changes of the awards since the state before.
 
     The awards of one day and notice are one recommendation, unless each is for lots of its own: two
@@ -33,21 +33,20 @@ def awards(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
     for award in state.each("awards"):
         identity, providers = award.text("id"), hand.providers(award.each("suppliers"))
         if award.text("status") in _FELL:
-            yield from _fallen(hand, award, told)
-        elif providers and hand.said.get(("award", identity)) != providers:
-            hand.said["award", identity] = providers
-            fresh.setdefault(award.day("date") or told.on, []).append(award)
+            _fallen(hand, award)
+        elif providers and hand.is_new(("award", identity), providers):
+            fresh.setdefault(award.day("date") or hand.told.on, []).append(award)
     for day, group in fresh.items():
-        yield from _recommended(hand, group, day, told)
+        _recommended(hand, group, day)
     for award in state.each("awards"):
-        yield from _letters(hand, state, award, told)
+        _letters(hand, state, award)
     if hand.ocid.startswith(_CONTRACTS_FINDER) and not state.has("contracts"):
         for award in state.each("awards"):
             if award.text("status") in {"active", ""}:
-                yield from _signed_by_award(hand, award, told)
+                _signed_by_award(hand, award)
 
 
-def _recommended(hand: Hand, group: list[Seen], day: date, told: Told) -> Iterator[Record]:
+def _recommended(hand: Hand, group: list[Seen], day: date) -> None:
     lots = [lot for award in group for lot in hand.lots_of(award) or (WHOLE,)]
     apart = len(set(lots)) == len(lots) and (WHOLE not in lots or len(group) == 1)
     for part in [[award] for award in group] if apart else [group]:
@@ -57,9 +56,8 @@ def _recommended(hand: Hand, group: list[Seen], day: date, told: Told) -> Iterat
         made = tuple(lot_award for award in part for lot_award in _lot_awards(hand, award))
         once = {(award.lot, award.provider): award for award in reversed(made)}
         named = [hand.lots_of(award) for award in part]
-        yield from hand.made(
+        hand.add(
             AwardRecommendation,
-            told,
             () if part[0].has("date") else ("on",),
             on=day,
             reference=reference,
@@ -74,11 +72,10 @@ def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
     providers, lots = hand.providers(award.each("suppliers")), hand.lots_of(award)
     value = award.money("value")
     if hand.lots and lots is None:
-        hand.findings.append(
-            codes.LOTS_NOT_TOLD_APART.warns(
-                f"The award {award.text('id')} does not say which of the {len(hand.lots)} lots it is for",
-                remedy="Ask the buyer, or read the notice itself",
-            )
+        hand.warn(
+            codes.LOTS_NOT_TOLD_APART,
+            f"The award {award.text('id')} does not say which of the {len(hand.lots)} lots it is for",
+            "Ask the buyer, or read the notice itself",
         )
     if value is not None and (len(providers) > 1 or len(lots or ()) > 1):
         _one_value(hand, f"The award {award.text('id')}", value, providers, lots or ())
@@ -91,29 +88,22 @@ def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
 def _one_value(
     hand: Hand, what: str, value: Money, providers: tuple[str, ...], lots: tuple[str, ...]
 ) -> None:
-    several = (
-        f"{counted(len(providers), 'provider')}: {listed(providers)}"
-        if len(providers) > 1
-        else f"{counted(len(lots), 'lot')}: {listed(lots)}"
-    )
-    hand.findings.append(
-        codes.ONE_VALUE_FOR_SEVERAL.warns(
-            f"{what} has one value, {value}, for {several}",
-            remedy="Record the value of each by hand, if it is known",
-        )
+    noun, several = ("provider", providers) if len(providers) > 1 else ("lot", lots)
+    hand.warn(
+        codes.ONE_VALUE_FOR_SEVERAL,
+        f"{what} has one value, {value}, for {counted(len(several), noun)}: {listed(several)}",
+        "Record the value of each by hand, if it is known",
     )
 
 
-def _fallen(hand: Hand, award: Seen, told: Told) -> Iterator[Record]:
+def _fallen(hand: Hand, award: Seen) -> None:
     """An award that is cancelled after it was announced; one that never had a supplier says nothing."""
     identity = award.text("id")
     before = hand.said.get(("award", identity))
     if isinstance(before, tuple) and hand.is_new(("fallen", identity)):
         for provider in before:
-            yield from hand.made(
+            hand.add(
                 AwardFellThrough,
-                told,
-                on=told.on,
                 recommendation=hand.recommendations.get(identity, identity),
                 provider=provider,
                 because=because(award.text("statusDetails"), award.text("description")),
@@ -121,20 +111,18 @@ def _fallen(hand: Hand, award: Seen, told: Told) -> Iterator[Record]:
             )
 
 
-def _letters(hand: Hand, state: Seen, award: Seen, told: Told) -> Iterator[Record]:
+def _letters(hand: Hand, state: Seen, award: Seen) -> None:
     """The assessment summaries, on the day they were sent. Those told are the tenderers, if published."""
     sent = award.day("assessmentSummariesDateSent")
     recommendation = hand.recommendations.get(award.text("id"))
     if sent is None or recommendation is None or not hand.is_new(("letters", recommendation), sent):
         return
-    yield from hand.made(
+    tenderers = tuple(each for each in state.each("parties") if "tenderer" in each.texts("roles"))
+    hand.add(
         IntentionToAward,
-        told,
         on=sent,
         recommendation=recommendation,
-        told=hand.providers(
-            tuple(p for p in state.each("parties") if "tenderer" in p.texts("roles"))
-        ),
+        told=hand.providers(tenderers),
         no_signing_before=standstill(award),
         lots=hand.lots_of(award),
     )
@@ -146,17 +134,16 @@ def standstill(award: Seen) -> date | None:
     return ends + timedelta(days=1) if ends else None
 
 
-def _signed_by_award(hand: Hand, award: Seen, told: Told) -> Iterator[Record]:
+def _signed_by_award(hand: Hand, award: Seen) -> None:
     """Contracts Finder publishes an award once it is signed, and enters one day for both."""
     identity = award.text("id")
     if identity in hand.recommendations:
-        day = award.day("date")
-        yield from _signed(
-            hand, award, told, (identity, day or told.on, award.period("contractPeriod"))
-        )
+        day = award.day("date") or hand.told.on
+        term = award.period("contractPeriod")
+        _signed(hand, award, award, identity, day=day, term=term)
 
 
-def signatures(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def signatures(hand: Hand, state: Seen) -> None:
     """Contracts with a day of signature. No tag says that anything was signed; the day does."""
     by_award = {award.text("id"): award for award in state.each("awards")}
     for contract in state.each("contracts"):
@@ -164,7 +151,7 @@ def signatures(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
         day = contract.day("dateSigned")
         if day is not None and contract.text("status") != "cancelled":
             term = contract.period("period") or _from_months(contract, day)
-            yield from _signed(hand, contract, told, (contract.text("awardID"), day, term), award)
+            _signed(hand, contract, award or contract, contract.text("awardID"), day=day, term=term)
 
 
 def _from_months(contract: Seen, signed_on: date) -> Period | None:
@@ -191,61 +178,47 @@ def _options(contract: Seen) -> tuple[ExtensionOption, ...]:
 
 
 def _signed(
-    hand: Hand,
-    thing: Seen,
-    told: Told,
-    what: tuple[str, date, Period | None],
-    award: Seen | None = None,
-) -> Iterator[Record]:
-    awarded, day, term = what
-    identity = thing.text("id")
-    source = award or thing
+    hand: Hand, thing: Seen, source: Seen, awarded: str, *, day: date, term: Period | None
+) -> None:
+    """The contracts of a contract, or of an award that stands for one; `source` says who and which lots."""
+    identity, recommendation = thing.text("id"), hand.recommendations.get(awarded)
     providers = hand.providers(thing.each("suppliers") or source.each("suppliers"))
-    value = thing.money("value")
-    hand.totals |= {identity: value} if value and identity not in hand.totals else {}
+    value, stated = thing.money("value"), thing.at("period")
+    if value:
+        hand.totals.setdefault(identity, value)
     if len(providers) > 1 and value is not None and hand.is_new(("one value", identity)):
         _one_value(hand, f"The contract {identity}", value, providers, ())
+    inferred: tuple[str, ...] = ()
+    if not thing.has("dateSigned"):
+        inferred = ("on",)
+    elif term and not stated.has("endDate"):
+        inferred = ("term",)
     for number, provider in enumerate(providers, 1):
         if not hand.is_new(("signed", identity, provider)):
             continue
         several = f"{identity}/{number}" if len(providers) > 1 else identity
         reference = hand.reference("contract", several)
         hand.contracts[identity, provider] = reference
-        recommendation = hand.recommendations.get(awarded)
         options = _options(thing)
         hand.options[identity] = list(range(1, len(options) + 1))
         if term is not None:
             hand.ends[identity] = term.ends_on
-        inferred = () if thing.has("dateSigned") else ("on",)
-        yield from hand.made(
+        hand.add(
             ContractSigned,
-            told,
-            (
-                *inferred,
-                *(
-                    ("term",)
-                    if term and not thing.at("period").has("endDate") and not inferred
-                    else ()
-                ),
-            ),
+            inferred,
             on=day,
             reference=reference,
             provider=provider,
             recommendations=(recommendation,) if recommendation else (),
             term=term,
-            starts_on=thing.at("period").day("startDate") if term is None else None,
+            starts_on=stated.day("startDate") if term is None else None,
             value=value if len(providers) == 1 else None,
             extension_options=options,
             title=thing.text("title"),
             description=thing.text("description"),
             lots=hand.lots_of(source),
-            supplier=_standing(hand, provider),
+            supplier=hand.standings.get(provider),
         )
-
-
-def _standing(hand: Hand, provider: str) -> SupplierStanding | None:
-    found = hand.said.get(("standing", provider))
-    return found if isinstance(found, SupplierStanding) else None
 
 
 def standings(hand: Hand, last: Seen) -> None:
@@ -257,8 +230,7 @@ def standings(hand: Hand, last: Seen) -> None:
         ):
             continue
         scale = details.text("scale")
-        standing = SupplierStanding(
+        hand.standings[hand.provider(party)] = SupplierStanding(
             small_or_medium=scale in {"sme", "micro", "small", "medium"} if scale else None,
             voluntary_or_community=details.flag("vcse"),
         )
-        hand.said["standing", hand.provider(party)] = standing

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
-
-from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.interchange.ocds.facts import per_cent
 from commissioning.interchange.ocds.hand import Hand, because
-from commissioning.interchange.ocds.seen import Seen, Told
+from commissioning.interchange.ocds.seen import Seen
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import Abandonment, AbandonmentReason
 from commissioning.records.engagement import MarketEngagement
 from commissioning.records.methods import AwardMethod, DescribedCriteria
-from commissioning.records.record import Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.tender import (
     Clarification,
@@ -34,11 +30,12 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.values.scales import HUNDRED
 
-_STOPPED: Final = {
+STOPPED: Final = {
     "cancelled": AbandonmentReason.OTHER,
     "withdrawn": AbandonmentReason.WITHDRAWN,
     "unsuccessful": AbandonmentReason.NONE_SUITABLE,
 }
+"""The status of a tender that stops, and why it does."""
 DUE: Final = "Tenders due"
 TERM: Final = "Term of the contract"
 """The words of rows of a timetable that a writer finds again."""
@@ -53,118 +50,103 @@ PLANNED: Final = (
 """The planned days of a notice: its section and field, the words of the row, and the step."""
 
 
-def engagements(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def engagements(hand: Hand, state: Seen) -> None:
     """Market engagement, by its milestone. A notice says when it ends, and is taken for its beginning."""
+    on = hand.told.on
     for milestone in state.at("planning").each("milestones"):
         if milestone.text("type") != "engagement":
             continue
         title, ends = milestone.text("title"), milestone.day("dueDate")
         if hand.is_new(("engagement", milestone.text("id") or title), (title, ends)):
-            period = Period(told.on, ends) if ends and ends >= told.on else None
-            yield from hand.made(
-                MarketEngagement,
-                told,
-                ("period",) if period else (),
-                on=told.on,
-                method=title or milestone.text("description") or None,
-                period=period,
-            )
+            period = Period(on, ends) if ends and ends >= on else None
+            method = title or milestone.text("description") or None
+            hand.add(MarketEngagement, ("period",) if period else (), method=method, period=period)
 
 
-def competition(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def competition(hand: Hand, state: Seen) -> None:
     """The opening of the competition, its later deadlines, and what was planned for it."""
-    tender = state.at("tender")
-    if any(tag.startswith("tender") for tag in told.tags) and "tenderCancellation" not in told.tags:
-        yield from _opening(hand, tender, told)
+    tender, tags = state.at("tender"), hand.told.tags
+    if any(tag.startswith("tender") for tag in tags) and "tenderCancellation" not in tags:
+        _opening(hand, tender)
     else:
-        yield from _planned(hand, tender, told)
-    yield from _questions(hand, tender, told)
-    yield from _bids(hand, state, told)
-    yield from _abandonments(hand, tender, told)
+        _planned(hand, tender, hand.told.on)
+    _questions(hand, tender)
+    _bids(hand, state)
+    _abandonments(hand, tender)
 
 
 def _due(tender: Seen) -> Deadline | None:
     return tender.at("tenderPeriod").deadline("endDate")
 
 
-def _opening(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
-    published = tender.day("datePublished")
+def _opening(hand: Hand, tender: Seen) -> None:
+    published, on = tender.day("datePublished"), hand.told.on
     opened = "invitation" in hand.said or "selection" in hand.said
-    if published is not None and published < told.on and not opened:
-        told = evolve(told, on=published)  # an update of a notice whose own release is not held
+    if published is not None and published < on and not opened:
+        on = published  # an update of a notice whose own release is not held
     route = hand.facts.route
     chosen = route is not None and Stage.SSQ in route
     interest = tender.deadline("expressionOfInterestDeadline")
     due = _due(tender)
     if not chosen:
-        yield from _invited(hand, tender, told, due)
+        _invited(hand, tender, on, due)
     elif interest is not None:
-        yield from _selected(hand, tender, told, interest)
+        _selected(hand, tender, on, interest)
         if due is not None:  # the invitation follows unpublished; its deadline is announced here
-            yield from _invited(hand, tender, told, due, inferred=("on",))
+            _invited(hand, tender, on, due, inferred=("on",))
     else:  # before the Act the end of the tender period is that of the requests to take part
-        yield from _selected(hand, tender, told, due)
-        yield from _invited_by_criteria(hand, tender, told)
-    yield from _planned(hand, tender, told)
+        _selected(hand, tender, on, due)
+        _invited_by_criteria(hand, tender, on)
+    _planned(hand, tender, on)
 
 
-def _selected(hand: Hand, tender: Seen, told: Told, due: Deadline | None) -> Iterator[Record]:
+def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
     if hand.is_new("selection", due):
-        most = [lot.at("secondStage").limit("maximumCandidates") for lot in tender.each("lots")]
-        known = {
-            number
-            for number in (*most, tender.at("secondStage").limit("maximumCandidates"))
-            if number
-        }
-        yield from hand.made(
+        stages = (tender.at("secondStage"), *(lot.at("secondStage") for lot in tender.each("lots")))
+        most = {number for stage in stages if (number := stage.limit("maximumCandidates"))}
+        hand.add(
             SelectionQuestionnaire,
-            told,
-            on=told.on,
-            responses_due_by=_not_past(hand, due, told),
-            most_shortlisted=known.pop() if len(known) == 1 else None,
+            on=on,
+            responses_due_by=_not_past(hand, due, on),
+            most_shortlisted=most.pop() if len(most) == 1 else None,
         )
 
 
-def _invited_by_criteria(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
+def _invited_by_criteria(hand: Hand, tender: Seen, on: date) -> None:
     """The criteria of a procedure with selection, announced before anybody is invited."""
     method = _method(hand, tender)
     if method is not None and hand.is_new("invitation"):
         hand.said["due"] = None
-        yield from hand.made(
-            InvitationToTender, told, ("on",), on=told.on, method=method, lot_limits=_limits(tender)
-        )
+        limits = _limits(tender)
+        hand.add(InvitationToTender, ("on",), on=on, method=method, lot_limits=limits)
 
 
 def _invited(
-    hand: Hand, tender: Seen, told: Told, due: Deadline | None, inferred: tuple[str, ...] = ()
-) -> Iterator[Record]:
+    hand: Hand, tender: Seen, on: date, due: Deadline | None, inferred: tuple[str, ...] = ()
+) -> None:
     if hand.is_new("invitation"):
         hand.said["due"] = due
-        yield from hand.made(
+        hand.add(
             InvitationToTender,
-            told,
             inferred,
-            on=told.on,
+            on=on,
             method=_method(hand, tender),
-            tenders_due_by=_not_past(hand, due, told),
+            tenders_due_by=_not_past(hand, due, on),
             lot_limits=_limits(tender),
         )
     elif due is not None and due != hand.said.get("due"):
         hand.said["due"] = due
         why = [
-            amendment.text("rationale") or amendment.text("description")
-            for amendment in tender.each("amendments")
+            each.text("rationale") or each.text("description") for each in tender.each("amendments")
         ]
-        yield from hand.made(
-            DeadlineExtended, told, on=told.on, tenders_due_by=due, because=because(*reversed(why))
-        )
+        hand.add(DeadlineExtended, on=on, tenders_due_by=due, because=because(*reversed(why)))
 
 
-def _not_past(hand: Hand, due: Deadline | None, told: Told) -> Deadline | None:
+def _not_past(hand: Hand, due: Deadline | None, on: date) -> Deadline | None:
     """A deadline, unless it is before the notice that sets it."""
-    if due is None or due.day >= told.on:
+    if due is None or due.day >= on:
         return due
-    hand.looks.misread["tender.tenderPeriod.endDate"] = f"{due.day}, before the notice of {told.on}"
+    hand.looks.misread["tender.tenderPeriod.endDate"] = f"{due.day}, before the notice of {on}"
     return None
 
 
@@ -235,7 +217,7 @@ def _criteria(criteria: Seen) -> _Rows:
     return tuple(rows)
 
 
-def _planned(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
+def _planned(hand: Hand, tender: Seen, on: date) -> None:
     """The plans of a notice, as rows of a timetable: never as acts."""
     rows = []
     for section, name, what, step in PLANNED:
@@ -251,70 +233,56 @@ def _planned(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
         window = Window.span(term.starts_on, term.ends_on)
         rows.append(TimetableRow(what=TERM, window=window))
     if rows:
-        yield from hand.made(Timetable, told, on=told.on, rows=tuple(rows))
+        hand.add(Timetable, on=on, rows=tuple(rows))
 
 
-def _questions(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
+def _questions(hand: Hand, tender: Seen) -> None:
     for enquiry in tender.each("enquiries"):
         question = enquiry.text("description") or enquiry.text("title")
         answer = enquiry.text("answer")
         if question and answer and hand.is_new(("enquiry", enquiry.text("id") or question)):
-            lot = enquiry.text("relatedLot")
-            yield from hand.made(
-                Clarification,
-                told,
-                on=enquiry.day("dateAnswered") or told.on,
-                question=question,
-                answer=answer,
-                lots=(lot,) if lot in {each.reference for each in hand.lots} else None,
-            )
+            lot, day = enquiry.text("relatedLot"), enquiry.day("dateAnswered")
+            lots = (lot,) if lot in {each.reference for each in hand.lots} else None
+            hand.add(Clarification, on=day, question=question, answer=answer, lots=lots)
 
 
-def _bids(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def _bids(hand: Hand, state: Seen) -> None:
     """Tenders by name, which few portals publish."""
     for bid in state.at("bids").each("details"):
         status, day = bid.text("status"), bid.day("date")
         for provider in hand.providers(bid.each("tenderers")):
             lots = hand.lots_of(bid)
+            of = {"provider": provider, "lots": lots}
             key = (bid.text("id"), provider)
             if hand.is_new(("bid", *key)):
                 price = bid.money("value") if lots is None or len(lots) == 1 else None
-                prices = (
-                    (LotPrice(price=price, lot=lots[0] if lots else "whole", per="whole term"),)
-                    if price
-                    else ()
-                )
-                yield from hand.made(
-                    TenderReceived, told, () if day else ("on",),
-                    on=day or told.on, provider=provider, prices=prices, lots=lots,
-                )  # fmt: skip
+                lot = lots[0] if lots else "whole"
+                prices = (LotPrice(price=price, lot=lot, per="whole term"),) if price else ()
+                hand.add(TenderReceived, () if day else ("on",), on=day, prices=prices, **of)
             if status == "withdrawn" and hand.is_new(("withdrawn", *key)):
-                yield from hand.made(
-                    TenderWithdrawn, told, on=told.on, provider=provider, lots=lots
-                )
+                hand.add(TenderWithdrawn, **of)
 
 
-def _abandonments(hand: Hand, tender: Seen, told: Told) -> Iterator[Record]:
+def _abandonments(hand: Hand, tender: Seen) -> None:
     status, details = tender.text("status"), tender.text("statusDetails")
-    day: date | None = tender.day("finalStatusDate")
+    day = tender.day("finalStatusDate")
     stopped = {
         lot.text("id"): lot.text("status")
         for lot in tender.each("lots")
-        if lot.has("status") and lot.data["status"] in _STOPPED
+        if lot.has("status") and lot.data["status"] in STOPPED
     }
-    whole = status in _STOPPED or (hand.lots and len(stopped) == len(hand.lots))
-    if not whole and "tenderCancellation" in told.tags and not stopped:
+    whole = status in STOPPED or (hand.lots and len(stopped) == len(hand.lots))
+    if not whole and "tenderCancellation" in hand.told.tags and not stopped:
         whole, status = True, "cancelled"
     if not whole and not (stopped and hand.lots):
         return
-    how = status if status in _STOPPED else next(iter(stopped.values()))
+    how = status if status in STOPPED else next(iter(stopped.values()))
     if hand.is_new("abandoned", (how, tuple(stopped))):
-        yield from hand.made(
+        hand.add(
             Abandonment,
-            told,
             () if details else ("because",),
-            on=day or told.on,
+            on=day,
             because=details or f"the notice gives the status {how}",
-            reason=_STOPPED[how],
+            reason=STOPPED[how],
             lots=None if whole else tuple(stopped),
         )

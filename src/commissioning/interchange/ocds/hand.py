@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from attrs import evolve
 
 from commissioning.errors import RecordError
+from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding
 from commissioning.interchange.ocds.facts import Facts
@@ -16,9 +16,9 @@ from commissioning.interchange.ocds.seen import Looks, Seen, Told
 from commissioning.records.parties import Authority
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.specification import Lot
+from commissioning.records.transparency import SupplierStanding
 from commissioning.values.money import Money
 
-R = TypeVar("R", bound=Record)
 _NOT_STATED: Final = "not stated in the notice"
 
 
@@ -29,6 +29,10 @@ class Hand:
         self.ocid = ocid
         self.looks: Looks = last.looks
         self.facts = facts
+        self.told: Told
+        """The release that is being read."""
+        self.fresh: list[Record] = []
+        """The records of that release."""
         self.findings: list[Finding] = []
         self.said: dict[object, object] = {}
         """Each fact that a record tells already, by what it is about."""
@@ -36,10 +40,14 @@ class Hand:
         """The references taken, and by what."""
         self.names = _names(last)
         self.lots = _lots(last)
+        self.first_notices: dict[str, str] = {}
+        """The reference of the first notice of each code."""
         self.recommendations: dict[str, str] = {}
         """The reference of the recommendation of each award, by the award's id."""
         self.contracts: dict[tuple[str, str], str] = {}
         """The reference of each signed contract, by its id and provider."""
+        self.standings: dict[str, SupplierStanding] = {}
+        """What the parties say of each supplier."""
         self.totals: dict[str, Money] = {}
         """The value of each contract as last stated."""
         self.ends: dict[str, date] = {}
@@ -77,32 +85,33 @@ class Hand:
         known = {lot.reference for lot in self.lots}
         return tuple(lot for lot in dict.fromkeys(named) if lot in known) or None
 
-    def made(
-        self,
-        kind: type[R],
-        told: Told,
-        inferred: tuple[str, ...] = (),
-        /,
-        **given: Any,  # noqa: ANN401
-    ) -> Iterator[R]:
-        """The record, if what the file says makes one; else a finding says why not."""
+    def warn(self, code: FindingCode, message: str, remedy: str) -> None:
+        """Report what the file leaves in doubt."""
+        self.findings.append(code.warns(message, remedy=remedy))
+
+    def signed(self, identity: str) -> list[str]:
+        """The references of the contracts that were signed under an id, one for each provider."""
+        return [reference for (name, _), reference in self.contracts.items() if name == identity]
+
+    def add(self, kind: type[Record], inferred: tuple[str, ...] = (), /, **given: Any) -> None:  # noqa: ANN401
+        """Add a record, if what the file says makes one; else a finding says why not.
+
+        Its day is that of the release, where `on` gives no other.
+        """
+        given["on"] = given.get("on") or self.told.on
         try:
             made = kind(**given)
         except RecordError as error:
             problem = "; ".join(error.problems)
-            self.findings.append(
-                codes.NOT_UNDERSTOOD.warns(
-                    f"Release {told.release}: no {error.what} could be made of it ({problem})",
-                    remedy="Correct the published notice, or record it by hand",
-                )
+            self.warn(
+                codes.NOT_UNDERSTOOD,
+                f"Release {self.told.release}: no {error.what} could be made of it ({problem})",
+                "Correct the published notice, or record it by hand",
             )
             return
-        yield evolve(made, basis=(inferred_from(told, inferred),)) if inferred else made
-
-
-def inferred_from(told: Told, fields: tuple[str, ...]) -> Basis:
-    """The grounds for fields that a release lets one infer and does not state."""
-    return Basis(grounds=Grounds.INFERRED, source=f"release {told.release}", fields=fields)
+        source = f"release {self.told.release}"
+        grounds = Basis(grounds=Grounds.INFERRED, source=source, fields=inferred)
+        self.fresh.append(evolve(made, basis=(grounds,)) if inferred else made)
 
 
 def because(*texts: str) -> str:

@@ -125,11 +125,9 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
     facts = facts_of(ocid, last, _commenced(last, told))
     hand = Hand(ocid, last, facts)
     awarding.standings(hand, last)
-    records = [
-        record
-        for state, each in zip(merged, told, strict=True)
-        for record in _of_state(hand, Seen(state, looks), each)
-    ]
+    records = list[Record]()
+    for state, each in zip(merged, told, strict=True):
+        records += _of_state(hand, Seen(state, looks), each)
     records.sort(key=lambda record: record.on)
     first = _brought_forward(hand, last, told, records)
     tender = last.at("tender")
@@ -152,21 +150,20 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
     )
 
 
-def _of_state(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def _of_state(hand: Hand, state: Seen, told: Told) -> list[Record]:
     """The records of what a state says first, the acts before the notice that tells them."""
-    fresh = (
-        *competition.engagements(hand, state, told),
-        *competition.competition(hand, state, told),
-        *awarding.awards(hand, state, told),
-        *awarding.signatures(hand, state, told),
-        *running.lives(hand, state, told),
-    )
-    announced = tuple(announcing.notices(hand, state, told, fresh))
+    hand.told, hand.fresh = told, []
+    competition.engagements(hand, state)
+    competition.competition(hand, state)
+    awarding.awards(hand, state)
+    awarding.signatures(hand, state)
+    running.lives(hand, state)
+    fresh = hand.fresh
+    hand.fresh = []
+    announcing.notices(hand, state, fresh)
     # What calls for competition comes with its notice, and an award only after it.
     acts = [record for record in fresh if record.on < told.on]
-    yield from acts
-    yield from announced
-    yield from (record for record in fresh if record.on >= told.on)
+    return [*acts, *hand.fresh, *(record for record in fresh if record.on >= told.on)]
 
 
 def _told(ocid: str, release: Json) -> Told:

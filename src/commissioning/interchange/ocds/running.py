@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
-from commissioning.interchange.ocds.seen import Seen, Told
-from commissioning.records import breach, ending, live, notices
+from commissioning.interchange.ocds.seen import Seen
+from commissioning.records import breach, ending, live
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
     ContractNovated,
     ContractVaried,
 )
+from commissioning.records.ending import HowEnded
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.record import Record
+from commissioning.records.notices import ChangeGround
 from commissioning.values.money import Money
 
 GROUNDS: Final = {
-    "providedFor": notices.ChangeGround.PROVIDED_FOR,
-    "urgency": notices.ChangeGround.URGENCY,
-    "life": notices.ChangeGround.PROTECTING_LIFE,
-    "unforeseen": notices.ChangeGround.UNFORESEEN,
-    "knownRisk": notices.ChangeGround.KNOWN_RISK,
-    "additional": notices.ChangeGround.ADDITIONAL,
-    "restructuring": notices.ChangeGround.RESTRUCTURING,
-    "outsideControl": notices.ChangeGround.OUTSIDE_CONTROL,
+    "providedFor": ChangeGround.PROVIDED_FOR,
+    "urgency": ChangeGround.URGENCY,
+    "life": ChangeGround.PROTECTING_LIFE,
+    "unforeseen": ChangeGround.UNFORESEEN,
+    "knownRisk": ChangeGround.KNOWN_RISK,
+    "additional": ChangeGround.ADDITIONAL,
+    "restructuring": ChangeGround.RESTRUCTURING,
+    "outsideControl": ChangeGround.OUTSIDE_CONTROL,
 }
 """The code of each ground as it is written. It is read in any code that holds its first ten letters."""
-_ENDINGS: Final = {
-    "discharge": ending.HowEnded.DISCHARGED,
-    "rescission": ending.HowEnded.RESCINDED,
-    "setaside": ending.HowEnded.SET_ASIDE,
-    "setasidebycourt": ending.HowEnded.SET_ASIDE,
-    "expired": ending.HowEnded.EXPIRED,
-    "expiry": ending.HowEnded.EXPIRED,
+ENDINGS: Final = {
+    "discharge": HowEnded.DISCHARGED,
+    "rescission": HowEnded.RESCINDED,
+    "setAsideByCourt": HowEnded.SET_ASIDE,
+    "expiry": HowEnded.EXPIRED,
+}
+"""The code of each way of ending as it is written; some portals have codes of their own for two of them."""
+_ENDINGS: Final = {code.lower(): how for code, how in ENDINGS.items()} | {
+    "setaside": HowEnded.SET_ASIDE,
+    "expired": HowEnded.EXPIRED,
 }
 
 
@@ -64,20 +67,18 @@ def _unit(metric: Seen) -> str:
     )
 
 
-def lives(hand: Hand, state: Seen, told: Told) -> Iterator[Record]:
+def lives(hand: Hand, state: Seen) -> None:
     """The changes of each signed contract since the state before."""
     for contract in state.each("contracts"):
-        identity = contract.text("id")
-        held = [ref for (name, _), ref in hand.contracts.items() if name == identity]
-        for reference in held:
-            yield from _returns(hand, contract, told, reference)
-            yield from _failures(hand, contract, told, reference)
-            yield from _requests(hand, contract, told, reference)
-            yield from _changes(hand, contract, told, reference)
-            yield from _end(hand, contract, told, reference)
+        for reference in hand.signed(contract.text("id")):
+            _returns(hand, contract, reference)
+            _failures(hand, contract, reference)
+            _requests(hand, contract, reference)
+            _changes(hand, contract, reference)
+            _end(hand, contract, reference)
 
 
-def _returns(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator[Record]:
+def _returns(hand: Hand, contract: Seen, reference: str) -> None:
     """The figures of one period together, as a provider returns them."""
     periods: dict[Period, list[Measurement]] = {}
     for metric in contract.at("implementation").each("metrics"):
@@ -88,77 +89,79 @@ def _returns(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator
             if period is not None and new and kpi:
                 notes = seen.text("notes")
                 missing = "" if figure is not None else because(notes)
-                periods.setdefault(period, []).append(
-                    Measurement(kpi=kpi, value=figure, missing_because=missing)
-                )
-    for period, measured in periods.items():
-        on = max(told.on, period.ends_on)  # some returns are published before their period is over
-        yield from hand.made(
-            live.KpiReport, told, ("on",) if on != told.on else (),
-            on=on, contract=reference, period=period, measurements=tuple(measured),
+                measured = Measurement(kpi=kpi, value=figure, missing_because=missing)
+                periods.setdefault(period, []).append(measured)
+    for period, figures in periods.items():
+        early = (
+            period.ends_on > hand.told.on
+        )  # some returns are published before their period is over
+        hand.add(
+            live.KpiReport, ("on",) if early else (), on=period.ends_on if early else None,
+            contract=reference, period=period, measurements=tuple(figures),
         )  # fmt: skip
 
 
-def _failures(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator[Record]:
+def _failures(hand: Hand, contract: Seen, reference: str) -> None:
     for failure in contract.at("implementation").each("performanceFailures"):
         identity = failure.text("id")
         what = [failure.text(part) for part in ("description", "requirement", "category")]
         if hand.is_new(("failure", reference, identity)):
             day = failure.at("period").day("startDate") or failure.day("decisionDate")
-            yield from hand.made(
+            hand.add(
                 breach.BreachRecorded,
-                told,
                 () if day else ("on",),
-                on=day or told.on,
+                on=day,
                 reference=hand.reference("breach", identity),
                 contract=reference,
                 what=because(*what),
             )
 
 
-def _requests(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator[Record]:
+def _requests(hand: Hand, contract: Seen, reference: str) -> None:
     for proposed in contract.each("proposedAmendments"):
         identity = proposed.text("id")
         if hand.is_new(("proposed", reference, identity)):
-            yield from hand.made(
+            hand.add(
                 ChangeRequested,
-                told,
-                on=proposed.day("date") or told.on,
+                on=proposed.day("date"),
                 reference=hand.reference("request", identity),
                 contract=reference,
                 what=because(proposed.text("description"), proposed.text("rationale")),
             )
 
 
-def _changes(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator[Record]:
+def _changes(hand: Hand, contract: Seen, reference: str) -> None:
     for amendment in contract.each("amendments"):
         identity = amendment.text("id") or amendment.text("date")
-        if not hand.is_new(("amendment", reference, identity)):
-            continue
-        day, why = amendment.day("date") or told.on, amendment.text("rationale")
-        what, ground = amendment.text("description"), _ground(amendment)
-        joined = hand.providers(amendment.each("suppliersAdded"))
-        left = hand.providers(amendment.each("suppliersRemoved"))
-        if joined and left:
-            yield from hand.made(
-                ContractNovated, told, on=day, contract=reference, from_provider=left[0],
-                to_provider=joined[0], because=because(why, what), ground=ground,
-            )  # fmt: skip
-            continue
-        new_end = amendment.at("period").day("endDate")
-        added = _added(hand, contract.text("id"), amendment.money("value"))
-        if ground is None and (extended := _extended(hand, contract.text("id"), new_end)):
-            option, period = extended
-            yield from hand.made(
-                ContractExtended, told, ("option",), on=day, reference=hand.reference("amendment", identity),
-                contract=reference, option=option, period=period, value=added, because=why,
-            )  # fmt: skip
-            continue
-        yield from hand.made(
+        if hand.is_new(("amendment", reference, identity)):
+            _changed(hand, contract.text("id"), amendment, identity, reference)
+
+
+def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, reference: str) -> None:
+    day, why = amendment.day("date"), amendment.text("rationale")
+    what, ground = amendment.text("description"), _ground(amendment)
+    joined = hand.providers(amendment.each("suppliersAdded"))
+    left = hand.providers(amendment.each("suppliersRemoved"))
+    if joined and left:
+        hand.add(
+            ContractNovated, on=day, contract=reference, from_provider=left[0],
+            to_provider=joined[0], because=because(why, what), ground=ground,
+        )  # fmt: skip
+        return
+    new_end = amendment.at("period").day("endDate")
+    added = _added(hand, contract, amendment.money("value"))
+    named = hand.reference("amendment", identity)
+    if ground is None and (extended := _extended(hand, contract, new_end)):
+        option, period = extended
+        hand.add(
+            ContractExtended, ("option",), on=day, reference=named, contract=reference,
+            option=option, period=period, value=added, because=why,
+        )  # fmt: skip
+    else:
+        hand.add(
             ContractVaried,
-            told,
             on=day,
-            reference=hand.reference("amendment", identity),
+            reference=named,
             contract=reference,
             what=because(what, why),
             because=why,
@@ -188,7 +191,7 @@ def _added(hand: Hand, contract: str, total: Money | None) -> Money | None:
     return total - before
 
 
-def _ground(amendment: Seen) -> notices.ChangeGround | None:
+def _ground(amendment: Seen) -> ChangeGround | None:
     for found in amendment.each("rationaleClassifications"):
         words = found.text("id").lower().replace("-", "")
         for key, ground in GROUNDS.items():
@@ -197,25 +200,23 @@ def _ground(amendment: Seen) -> notices.ChangeGround | None:
     return None
 
 
-def _end(hand: Hand, contract: Seen, told: Told, reference: str) -> Iterator[Record]:
+def _end(hand: Hand, contract: Seen, reference: str) -> None:
     if contract.text("status") != "terminated" or not hand.is_new(("ended", reference)):
         return
-    span = contract.at("period").day("endDate")
-    day: date = span if span is not None and span <= told.on else told.on
-    reasons = [
+    ends = contract.at("period").day("endDate")
+    over = ends is not None and ends <= hand.told.on
+    given = (
         *contract.each("terminationRationaleClassifications"),
         contract.at("terminationRationaleClassification"),
-    ]
-    codes = [reason.text("id").lower() for reason in reasons if reason]
-    words = [reason.text("description") or reason.text("id") for reason in reasons if reason]
-    how = next((_ENDINGS[code] for code in codes if code in _ENDINGS), ending.HowEnded.TERMINATED)
-    yield from hand.made(
+    )
+    reasons = [reason for reason in given if reason]
+    codes = [reason.text("id").lower() for reason in reasons]
+    hand.add(
         ending.ContractEnded,
-        told,
-        () if day == span else ("on",),
-        on=day,
+        () if over else ("on",),
+        on=ends if over else None,
         contract=reference,
-        how=how if codes else ending.HowEnded.TERMINATED,
-        because=because(*words),
+        how=next((_ENDINGS[code] for code in codes if code in _ENDINGS), HowEnded.TERMINATED),
+        because=because(*(each.text("description") or each.text("id") for each in reasons)),
         final_cost=contract.money("finalValue"),
     )
