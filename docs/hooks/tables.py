@@ -22,7 +22,7 @@ from commissioning.gates.by_rules import ruled
 from commissioning.gates.case import Gate
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
-from commissioning.interchange.ocds.mapping import ROWS
+from commissioning.interchange.ocds.mapping import BY_TAG
 from commissioning.law.conditions import Attachment
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, Limit, checked, not_read
 from commissioning.law.law import Row
@@ -370,7 +370,8 @@ def ocds() -> Iterator[str]:
     yield ""
     yield "| record | way | place in OCDS, or why it has none |"
     yield "|---|---|---|"
-    for row in ROWS:
+    for step in STEPS:
+        row = BY_TAG[step.tag]
         yield f"| {linked(row.kind)} | {row.way} | {cell(row.place)} |"
 
 
