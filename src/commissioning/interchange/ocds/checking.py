@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
-from typing import Final
+from functools import cache, partial
+from typing import Final, TypeAlias, TypeGuard
 
-from commissioning.findings.codes import publishing as codes
+from commissioning.errors import FormatError
+from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
-from commissioning.interchange.ocds.by_schema import Faults, by_schema
 from commissioning.interchange.ocds.documents import releases_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
+from commissioning.interchange.ocds.seen import shortened
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean
 
@@ -23,7 +24,13 @@ _STAMP: Final = re.compile(
     r"\d{4}-[01]\d-[0-3]\d(T[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:?[0-5]\d|Z))?"
 )
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
-_CODE: Final = {"currency": re.compile("[A-Z]{3}"), "country": re.compile("[A-Z0-9]{2}")}
+_CODE: Final = {
+    "currency": (re.compile("[A-Z]{3}"), "a currency such as GBP"),
+    "country": (re.compile("[A-Z0-9]{2}"), "a country such as GB"),
+}
+
+Faults: TypeAlias = Iterator[tuple[str, str, str]]
+"""For each fault its path, what is wrong, and what to write."""
 
 
 @frozen
@@ -73,22 +80,17 @@ def check(
     Fields that the standard does not know are allowed, as it says. Raises `FormatError` where there is no
     release.
     """
-    found = []
     releases = releases_in(source)
-    faults = _by_table if schema is None else by_schema(schema)
-    for number, release in enumerate(releases):
-        before = f"releases[{number}]." if len(releases) > 1 else ""
-        for path, wrong, right in faults(release):
-            found.append(
-                codes.NOT_VALID_OCDS.warns(
-                    f"Field {before}{path} {wrong}", remedy=right, about=path
-                )
-            )
-    return Findings(found)
-
-
-def _by_table(release: Mapping[str, object]) -> Faults:
-    return _object(release, "Release", "")
+    faults = partial(_object, name="Release", path="") if schema is None else _by_schema(schema)
+    return Findings(
+        NOT_VALID_OCDS.warns(
+            f"Field {f'releases[{number}].' if len(releases) > 1 else ''}{path} {wrong}",
+            remedy=right,
+            about=path,
+        )
+        for number, release in enumerate(releases)
+        for path, wrong, right in faults(release)
+    )
 
 
 def _object(value: Mapping[str, object], name: str, path: str) -> Faults:
@@ -141,18 +143,16 @@ def _one(value: object, kind: str, path: str) -> Faults:
             yield path, f"is {_shown(value)}, which is not an object", "Write it in curly brackets"
     elif kind.startswith("@"):
         yield from _code(value, kind[1:], path)
-    elif not _KINDS[kind][0](value):
-        yield (
-            path,
-            f"is {_shown(value)}, which is not {_KINDS[kind][1]}",
-            f"Write {_KINDS[kind][1]}",
-        )
+    else:
+        fits, what = _KINDS[kind]
+        if not fits(value):
+            yield path, f"is {_shown(value)}, which is not {what}", f"Write {what}"
 
 
 def _code(value: object, name: str, path: str) -> Faults:
-    if pattern := _CODE.get(name):
-        if not (isinstance(value, str) and pattern.fullmatch(value)):
-            what = {"currency": "a currency such as GBP", "country": "a country such as GB"}[name]
+    if name in _CODE:
+        form, what = _CODE[name]
+        if not _written_like(form)(value):
             yield path, f"is {_shown(value)}, which is not {what}", f"Write {what}"
         return
     known = CODES[name].split()
@@ -163,14 +163,8 @@ def _code(value: object, name: str, path: str) -> Faults:
 
 
 def _shown(value: object) -> str:
-    text = (
-        f'"{value}"'
-        if isinstance(value, str)
-        else "an object"
-        if isinstance(value, Mapping)
-        else str(value)
-    )
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return "an object" if isinstance(value, Mapping) else shortened(text)
 
 
 def _is_moment(value: object) -> bool:
@@ -183,7 +177,11 @@ def _is_moment(value: object) -> bool:
     return True
 
 
-def _number(value: object) -> bool:
+def _is_filled(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
@@ -191,49 +189,66 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _between(low: float, high: float) -> Callable[[object], bool]:
-    return lambda value: (
-        isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high
-    )
+def _of_type(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kind)
 
 
-_ENDLESS: Final = float("inf")
+def _written_like(form: re.Pattern[str]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and form.fullmatch(value) is not None
+
+
+def _from_zero_to(most: float) -> Callable[[object], bool]:
+    return lambda value: _is_number(value) and 0 <= value <= most
+
+
 _KINDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
-    "any": (lambda _: True, "anything"),
-    "text": (lambda value: isinstance(value, str), "text"),
-    "word": (lambda value: isinstance(value, str) and value != "", "text that is not empty"),
+    "any": (_of_type(object), "anything"),
+    "text": (_of_type(str), "text"),
+    "word": (_is_filled, "text that is not empty"),
     "moment": (_is_moment, "a date and time such as 2025-03-31T23:59:59Z"),
-    "stamp": (
-        lambda value: isinstance(value, str) and _STAMP.fullmatch(value) is not None,
-        "a date such as 2025-03-31",
-    ),
-    "address": (
-        lambda value: isinstance(value, str) and _ADDRESS.fullmatch(value) is not None,
-        "an address such as https://example.org/1",
-    ),
-    "id": (
-        lambda value: (isinstance(value, str) and value != "") or _is_whole(value),
-        "an identifier: text or a whole number",
-    ),
-    "label": (lambda value: isinstance(value, str) or _is_whole(value), "text or a whole number"),
-    "flag": (lambda value: isinstance(value, bool), "true or false"),
+    "stamp": (_written_like(_STAMP), "a date such as 2025-03-31"),
+    "address": (_written_like(_ADDRESS), "an address such as https://example.org/1"),
+    "id": (lambda it: _is_filled(it) or _is_whole(it), "an identifier: text or a whole number"),
+    "label": (lambda it: isinstance(it, str) or _is_whole(it), "text or a whole number"),
+    "flag": (_of_type(bool), "true or false"),
     "whole": (_is_whole, "a whole number"),
-    "number": (_number, "a number"),
-    "count": (_between(0, _ENDLESS), "a number from 0 up"),
-    "share": (_between(0, 1), "a number between 0 and 1"),
-    "figure": (
-        lambda value: _number(value) or (isinstance(value, str) and value != ""),
-        "text or a number",
-    ),
+    "number": (_is_number, "a number"),
+    "count": (_from_zero_to(float("inf")), "a number from 0 up"),
+    "share": (_from_zero_to(1), "a number between 0 and 1"),
+    "figure": (lambda it: _is_number(it) or _is_filled(it), "text or a number"),
     "value": (
-        lambda value: (
-            isinstance(value, (bool, int, float)) or (isinstance(value, str) and value != "")
-        ),
+        lambda it: isinstance(it, bool) or _is_number(it) or _is_filled(it),
         "text, a number, or true or false",
     ),
-    "object": (lambda value: isinstance(value, Mapping), "an object"),
-    "full": (
-        lambda value: isinstance(value, Mapping) and bool(value),
-        "an object that is not empty",
-    ),
+    "object": (_of_type(Mapping), "an object"),
+    "full": (lambda it: isinstance(it, Mapping) and bool(it), "an object that is not empty"),
 }
+
+
+def _no_network(address: str) -> dict[str, object]:
+    raise ValueError(f"{address} lies elsewhere; give a schema that holds all it refers to")
+
+
+def _by_schema(schema: Mapping[str, object]) -> Callable[[Mapping[str, object]], Faults]:
+    """A checker that holds a release against a schema.
+
+    Raises `FormatError` for a schema that is none, and `ImportError` where jsonschema-rs is not installed.
+    """
+    try:
+        from jsonschema_rs import ReferencingError, ValidationError, validator_for
+    except ImportError:
+        raise ImportError(
+            "To check against a schema, install the package jsonschema-rs; without one nothing is needed"
+        ) from None
+    try:
+        validator = validator_for(dict(schema), retriever=_no_network)
+    except (ReferencingError, ValidationError, ValueError) as error:
+        raise FormatError("the schema", (str(error).splitlines()[0],)) from None
+
+    def faults(release: Mapping[str, object]) -> Faults:
+        for error in validator.iter_errors(dict(release)):
+            steps = (f"[{at}]" if isinstance(at, int) else f".{at}" for at in error.instance_path)
+            path = "".join(steps).removeprefix(".") or "of the release"
+            yield path, f"breaks the schema: {error.message}", ""
+
+    return faults

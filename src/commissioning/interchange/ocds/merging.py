@@ -2,7 +2,8 @@
 
 Updates are deltas, so nothing is read from a release alone. The standard has three rules: the items of a
 list are matched by `id`, a list whose items have none (or that the standard marks) is replaced whole, and
-null removes.
+null removes. The changes since a cycle was read are laid over the original by id, so that the rest stays as
+it came.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from commissioning.interchange.ocds.seen import Json, london
 
 _OF_THE_RELEASE: Final = ("id", "date", "tag")
 """The fields that belong to one release, and to no state."""
+_HEAD: Final = ("ocid", *_OF_THE_RELEASE, "initiationType")
 
 
 def by_process(releases: Iterable[Json]) -> dict[str, tuple[Json, ...]]:
@@ -79,3 +81,52 @@ def _lists(old: list[object], new: list[object]) -> list[object]:
 def _identity(item: object, number: int) -> object:
     identity = item.get("id") if isinstance(item, Mapping) else None
     return (number,) if identity is None else str(identity)
+
+
+def laid_over(original: Json, before: Json, now: Json, taken: set[str]) -> Json:
+    """The release `now` as the original would have it: what differs from `before`, laid over it."""
+    made = deepcopy(original)
+    for name in {*before, *now} - {*_HEAD}:
+        _lay(made, name, before.get(name), now.get(name))
+    head = {name: now[name] for name in _HEAD}
+    while str(head["id"]) in taken:
+        head["id"] = f"{head['id']}/2"
+    taken.add(str(head["id"]))
+    return {**head, **{name: value for name, value in made.items() if name not in head}}
+
+
+def _lay(made: Json, name: str, before: object, now: object) -> None:
+    if before == now:
+        return
+    if isinstance(now, Mapping):
+        old = made.get(name)
+        inner = dict(old) if isinstance(old, Mapping) else {}
+        base = before if isinstance(before, Mapping) else {}
+        for key in {**base, **now}:
+            _lay(inner, key, base.get(key), now.get(key))
+        made[name] = inner
+    elif isinstance(now, list) and _are_named(now):
+        old_items, base_items = made.get(name), before if isinstance(before, list) else []
+        items = _by_id(old_items if isinstance(old_items, list) else [])
+        known = _by_id(base_items)
+        for identity, item in _by_id(now).items():
+            holder: Json = {"it": items.get(identity, {"id": item["id"]})}
+            _lay(holder, "it", known.get(identity), item)
+            items[identity] = holder["it"]  # type: ignore[assignment]
+        made[name] = list(items.values())
+    elif now is None:
+        made.pop(name, None)
+    else:
+        made[name] = deepcopy(now)
+
+
+def _are_named(items: list[object]) -> bool:
+    return bool(items) and all(isinstance(item, Mapping) and "id" in item for item in items)
+
+
+def _by_id(items: list[object]) -> dict[str, Json]:
+    return {
+        str(item.get("id", number)): dict(item)
+        for number, item in enumerate(items)
+        if isinstance(item, Mapping)
+    }

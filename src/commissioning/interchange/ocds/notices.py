@@ -13,7 +13,7 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.ocds.contents import CONTENTS, FORCE, WITHOUT_A_BODY, Content
 from commissioning.interchange.ocds.pages import DAY_ENDS, Page
 from commissioning.interchange.ocds.seen import Json
-from commissioning.interchange.ocds.writing import ocid_of, releases_with
+from commissioning.interchange.ocds.writing import ocid_of, releases_on
 from commissioning.records.notices import NoticePublished
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
@@ -54,9 +54,8 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
         contract=contract,
         direct_award_because=because,
     )
-    made = {
-        release["id"]: release for release in releases_with(draft, seen, Page(seen, ocid_of(cycle)))
-    }
+    page = Page(seen, ocid_of(cycle))
+    made = {release["id"]: release for release in releases_on(page, (draft,))}
     release = _about(made[draft.reference], contract)
     rows = [row for row in CONTENTS if row.asked(code, on, release)]
     missing = [row for row in rows if not _holds(release, row.field)]

@@ -7,7 +7,6 @@ price before the award is announced, and never who asked a question.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +19,6 @@ from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.interchange.ocds.seen import Json, Loss, Losses
-from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import Record
 from commissioning.records.specification import Lot, ServiceSpecification
@@ -95,6 +93,10 @@ class Page:
         items.append({"id": identity})
         return items[-1]
 
+    def next_item(self, where: dict[str, Any], name: str) -> dict[str, Any]:
+        """A further item of a list, which has its number for an id."""
+        return self.item(where, name, str(len(where.get(name, ())) + 1))
+
     def items(self, name: str) -> list[dict[str, Any]]:
         """The items of a list of the state, such as its awards."""
         return cast("list[dict[str, Any]]", self.state.get(name, []))
@@ -159,14 +161,12 @@ class Page:
     def _facts(self, tender: dict[str, Any], on: date) -> None:
         held = self.cycle.ledger.brought_forward
         strategy = self.latest(ProcurementStrategy, on)
-        begun = self.noted(held) if held else None
         decided = self.noted(strategy) if strategy else None
-        route = decided.route if decided else begun.route if begun else None
-        facts = decided.facts if decided else begun.facts if begun else None
-        if route is not None:
-            tender["procurementMethod"] = _method(route.stages)
-            tender["procurementMethodDetails"] = route.name
-        if facts is not None:
+        said = decided or (self.noted(held) if held else None)
+        if said and said.route is not None:
+            tender["procurementMethod"] = _method(said.route.stages)
+            tender["procurementMethodDetails"] = said.route.name
+        if said and (facts := said.facts) is not None:
             tender["mainProcurementCategory"] = _CATEGORIES.get(facts.subject, "services")
             if facts.above_threshold is not None:
                 tender["aboveThreshold"] = facts.above_threshold
@@ -174,41 +174,10 @@ class Page:
                 tender["specialRegime"] = ["lightTouch"]
         if decided and decided.estimated_value is not None:
             tender["value"] = money(decided.estimated_value)
-        if decided and decided.under is not None:
+        if decided and (under := decided.under) is not None:
             related = self.item(self.state, "relatedProcesses", "framework")
-            under = decided.under
-            related |= {
-                "relationship": ["framework"], "title": under.reference,
-                "identifier": under.cycle or under.reference,
-            }  # fmt: skip
-
-    def awards_of(self, recommendation: AwardRecommendation) -> Iterator[dict[str, Any]]:
-        """The awards of a recommendation: one where it is for all its lots and providers alike."""
-        rows = recommendation.awards
-        lots = tuple(dict.fromkeys(row.lot for row in rows))
-        providers = tuple(dict.fromkeys(row.provider for row in rows))
-        alike = len(rows) == len(lots) * len(providers) and (
-            len(rows) == 1 or all(row.value is None for row in rows)
-        )
-        groups: list[list[LotAward]] = [list(rows)] if alike else [[row] for row in rows]
-        for number, group in enumerate(groups, 1):
-            identity = recommendation.reference + (f"/{number}" if len(groups) > 1 else "")
-            made = self.item(self.state, "awards", identity)
-            made |= {"status": made.get("status", "pending"), "date": moment(recommendation.on)}
-            made["suppliers"] = [
-                self.party(provider, "supplier")
-                for provider in dict.fromkeys(row.provider for row in group)
-            ]
-            named = [row.lot for row in group if row.lot != "whole"] or list(
-                recommendation.lots or ()
-            )
-            if named:
-                made["relatedLots"] = list(dict.fromkeys(named))
-            if group[0].value is not None:
-                made["value"] = money(group[0].value)
-            for row in group:
-                self.award_ids[recommendation.reference, row.provider] = identity
-            yield made
+            related |= {"relationship": ["framework"], "title": under.reference}
+            related["identifier"] = under.cycle or under.reference
 
     def losses(self) -> Losses:
         """Each kind of record that was not written, with the reason, and each field that was not."""
@@ -226,7 +195,7 @@ class Page:
                     name = f"{words}: {field.name.replace('_', ' ')}"
                     lost[name, ""] = lost.get((name, ""), 0) + 1
         found = (Loss(path, times, because=why) for (path, why), times in lost.items())
-        return Losses(sorted(found, key=lambda loss: (-loss.times, loss.path)))
+        return Losses(sorted(found, key=Loss.order))
 
 
 def _method(stages: tuple[Stage, ...]) -> str:
@@ -235,15 +204,25 @@ def _method(stages: tuple[Stage, ...]) -> str:
     return "open" if Stage.ITT in stages else "direct"
 
 
+def filled(**fields: object) -> Json:
+    """The fields that say something."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
 def moment(day: date, at: time | None = None) -> str:
     """A moment as OCDS writes it, by the clock in London; a day alone is its first moment."""
     return _in(LONDON, day, at or time(0))
 
 
+def last_moment(day: date) -> str:
+    """The last second of a day."""
+    return moment(day, DAY_ENDS)
+
+
 def deadline(due: Deadline) -> str:
     """A deadline; one without a time is the last second of its day."""
     if due.at is None:
-        return moment(due.day, DAY_ENDS)
+        return last_moment(due.day)
     return _in(due.zone or LONDON, due.day, due.at)
 
 
@@ -256,7 +235,7 @@ def _in(zone: str, day: date, at: time) -> str:
 
 def period(span: Period) -> dict[str, str]:
     """A span from the first moment of its first day to the last second of its last."""
-    return {"startDate": moment(span.starts_on), "endDate": moment(span.ends_on, DAY_ENDS)}
+    return {"startDate": moment(span.starts_on), "endDate": last_moment(span.ends_on)}
 
 
 def number(amount: Decimal) -> int | float:
@@ -266,7 +245,5 @@ def number(amount: Decimal) -> int | float:
 
 def money(sum_: Money) -> dict[str, Any]:
     """A sum: `amountGross` where it includes VAT, and both where it is known to be without."""
-    amount = number(sum_.amount)
-    if sum_.vat is VatBasis.INCLUDING:
-        return {"amountGross": amount, "currency": sum_.currency}
-    return {"amount": amount, "currency": sum_.currency}
+    name = "amountGross" if sum_.vat is VatBasis.INCLUDING else "amount"
+    return {name: number(sum_.amount), "currency": sum_.currency}

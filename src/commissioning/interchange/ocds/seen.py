@@ -39,6 +39,10 @@ class Loss(Checked):
     example: str = ""
     because: str = ""
 
+    def order(self) -> tuple[int, str]:
+        """Its place in a list: the most frequent first."""
+        return -self.times, self.path
+
     def __str__(self) -> str:
         times = f" ({self.times} times)" if self.times > 1 else ""
         why = f": {self.because}" if self.because else ""
@@ -71,13 +75,16 @@ class Looks:
         for place, leaf in leaves(merged):
             if place not in self.read and leaf not in (None, "", [], {}):
                 lost.setdefault(path_of(place), []).append(str(leaf))
-        counted = (Loss(path, len(found), _short(found[0])) for path, found in lost.items())
-        return Losses(sorted(counted, key=lambda loss: (-loss.times, loss.path)))
+        counted = (
+            Loss(path, len(found), shortened(" ".join(found[0].split())))
+            for path, found in lost.items()
+        )
+        return Losses(sorted(counted, key=Loss.order))
 
 
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:57]}..."
+def shortened(text: str) -> str:
+    """A text of at most 60 characters; three dots say that it goes on."""
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def leaves(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:

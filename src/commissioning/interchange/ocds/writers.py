@@ -6,9 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from commissioning.interchange.ocds.competition import DUE, PLANNED, TERM
-from commissioning.interchange.ocds.pages import DAY_ENDS, Page, deadline, moment, money, period
-from commissioning.interchange.ocds.running import GROUNDS
+from commissioning.interchange.ocds.competition import DUE, PLANNED, STOPPED, TERM
+from commissioning.interchange.ocds.pages import (
+    DAY_ENDS,
+    Page,
+    deadline,
+    filled,
+    last_moment,
+    moment,
+    money,
+    period,
+)
+from commissioning.interchange.ocds.running import ENDINGS, GROUNDS
 from commissioning.records import (
     approval,
     award,
@@ -23,23 +32,19 @@ from commissioning.records import (
     tender,
     timetable,
 )
+from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
 from commissioning.records.strategy import BuyerSucceeded
+from commissioning.records.transparency import SupplierStanding
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
 
 _STATUS: Final = {
-    ending.AbandonmentReason.WITHDRAWN: "withdrawn",
+    **{why: status for status, why in STOPPED.items()},
     ending.AbandonmentReason.NO_TENDERS: "unsuccessful",
-    ending.AbandonmentReason.NONE_SUITABLE: "unsuccessful",
 }
-_ENDINGS: Final = {
-    ending.HowEnded.EXPIRED: "expiry",
-    ending.HowEnded.DISCHARGED: "discharge",
-    ending.HowEnded.RESCINDED: "rescission",
-    ending.HowEnded.SET_ASIDE: "setAsideByCourt",
-}
+_ENDINGS: Final = {how: code for code, how in ENDINGS.items()}
 _GROUNDS: Final = {ground: code for code, ground in GROUNDS.items()}
 _PLANNED: Final = {
     **{what: (section, name) for section, name, what, _ in PLANNED},
@@ -53,8 +58,7 @@ def _planning(page: Page) -> dict[str, Any]:
 
 
 def _milestone(page: Page, kind: str) -> dict[str, Any]:
-    planning = _planning(page)
-    made = page.item(planning, "milestones", str(len(planning.get("milestones", ())) + 1))
+    made = page.next_item(_planning(page), "milestones")
     made["type"] = kind
     return made
 
@@ -66,8 +70,7 @@ def _needs_assessed(page: Page, record: needs.NeedsAssessment) -> None:
 def _engaged(page: Page, record: engagement.MarketEngagement) -> None:
     made = _milestone(page, "engagement")
     made["title"] = record.method or "Market engagement"
-    ends = record.period.ends_on if record.period else record.on
-    made["dueDate"] = moment(ends, DAY_ENDS)
+    made["dueDate"] = last_moment(record.period.ends_on if record.period else record.on)
 
 
 def _approved(page: Page, record: approval.ApprovalToProcure) -> None:
@@ -94,13 +97,12 @@ def _invited(page: Page, record: tender.InvitationToTender) -> None:
     made = page.tender(record.on)
     if record.tenders_due_by is not None:
         page.section("tender", "tenderPeriod")["endDate"] = deadline(record.tenders_due_by)
-    limits = record.lot_limits
-    pairs = {
-        "maximumLotsBidPerSupplier": limits.most_tendered if limits else None,
-        "maximumLotsAwardedPerSupplier": limits.most_awarded if limits else None,
-    }
-    if details := {name: limit for name, limit in pairs.items() if limit is not None}:
-        made["lotDetails"] = details
+    if limits := record.lot_limits:
+        details = filled(
+            maximumLotsBidPerSupplier=limits.most_tendered,
+            maximumLotsAwardedPerSupplier=limits.most_awarded,
+        )
+        made |= filled(lotDetails=details)
     criteria = record.method.criteria if record.method else ()
     if not made.get("lots") and criteria:
         page.item(made, "lots", "1")["status"] = "active"  # criteria hang on lots alone
@@ -127,15 +129,14 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 def _extended(page: Page, record: tender.DeadlineExtended) -> None:
     made = page.section("tender")
     page.section("tender", "tenderPeriod")["endDate"] = deadline(record.tenders_due_by)
-    amendment = page.item(made, "amendments", str(len(made.get("amendments", ())) + 1))
+    amendment = page.next_item(made, "amendments")
     amendment |= {"date": moment(record.on), "rationale": record.because}
 
 
 def _clarified(page: Page, record: tender.Clarification) -> None:
     if record.answer is None:
         return
-    made = page.section("tender")
-    enquiry = page.item(made, "enquiries", str(len(made.get("enquiries", ())) + 1))
+    enquiry = page.next_item(page.section("tender"), "enquiries")
     enquiry |= {
         "description": record.question,
         "answer": record.answer,
@@ -156,18 +157,41 @@ def _planned(page: Page, record: timetable.Timetable) -> None:
 
 
 def _announced(page: Page, record: award.AwardRecommendation) -> None:
-    for _ in page.awards_of(record):
-        pass
+    """The awards of a recommendation: one where it is for all its lots and providers alike."""
+    rows = record.awards
+    lots = {row.lot for row in rows}
+    providers = {row.provider for row in rows}
+    alike = len(rows) == len(lots) * len(providers) and (
+        len(rows) == 1 or all(row.value is None for row in rows)
+    )
+    groups = [rows] if alike else [(row,) for row in rows]
+    for number, group in enumerate(groups, 1):
+        identity = f"{record.reference}/{number}" if len(groups) > 1 else record.reference
+        _awarded(page, record, group, identity)
     counts: dict[str, int] = {}
-    lots = [lot.reference for lot in page.lots(record.on)] or ["whole"]
+    asked = [lot.reference for lot in page.lots(record.on)] or ["whole"]
     for received in page.cycle.every(tender.TenderReceived):
-        for lot in filter(received.is_for, lots):
+        for lot in filter(received.is_for, asked):
             counts[lot] = counts.get(lot, 0) + 1
     for lot, count in counts.items():
         made = page.item(page.section("bids"), "statistics", f"bids-{lot}")
-        made |= {"measure": "bids", "value": count} | (
-            {"relatedLot": lot} if lot != "whole" else {}
-        )
+        made |= {"measure": "bids", "value": count}
+        made |= filled(relatedLot="" if lot == "whole" else lot)
+
+
+def _awarded(
+    page: Page, record: award.AwardRecommendation, group: tuple[award.LotAward, ...], identity: str
+) -> None:
+    made = page.item(page.state, "awards", identity)
+    made |= {"status": made.get("status", "pending"), "date": moment(record.on)}
+    suppliers = dict.fromkeys(row.provider for row in group)
+    made["suppliers"] = [page.party(provider, "supplier") for provider in suppliers]
+    named = [row.lot for row in group if row.lot != "whole"] or record.lots or ()
+    made |= filled(relatedLots=list(dict.fromkeys(named)))
+    if group[0].value is not None:
+        made["value"] = money(group[0].value)
+    for provider in suppliers:
+        page.award_ids[record.reference, provider] = identity
 
 
 def _told(page: Page, record: award.IntentionToAward) -> None:
@@ -177,7 +201,7 @@ def _told(page: Page, record: award.IntentionToAward) -> None:
             made["assessmentSummariesDateSent"] = moment(record.on)
             if record.no_signing_before is not None:
                 ends = record.no_signing_before - timedelta(days=1)
-                made["standstillPeriod"] = {"endDate": moment(ends, DAY_ENDS)}
+                made["standstillPeriod"] = {"endDate": last_moment(ends)}
     for bidder in record.told:
         page.party(bidder, "tenderer")
 
@@ -193,22 +217,13 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
     made |= {"awardID": awarded, "status": "active", "dateSigned": moment(record.on)}
     if len(of_award["suppliers"]) > 1:
         made["suppliers"] = [supplier]
-    for name, words in (("title", record.title), ("description", record.description)):
-        if words:
-            made[name] = words
+    made |= filled(title=record.title, description=record.description)
     if record.term is not None:
         made["period"] = period(record.term)
     elif record.starts_on is not None:
         made["period"] = {"startDate": moment(record.starts_on)}
     if record.extension_options:
-        made["hasRenewal"] = True
-        made["renewal"] = {
-            "maximumRenewals": len(record.extension_options),
-            "description": ", then ".join(map(str, record.extension_options)),
-        }
-        lengths = {each.years * 12 + each.months for each in record.extension_options}
-        if len(lengths) == 1:  # options of several lengths have only words
-            made["renewal"]["period"] = {"durationInMonths": lengths.pop()}
+        made |= {"hasRenewal": True, "renewal": _renewal(record.extension_options)}
     if record.value is not None:
         made["value"] = money(record.value)
         page.totals[record.reference] = record.value
@@ -216,17 +231,23 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
         {"id": kpi.reference, "title": kpi.title, "description": kpi.numerator}
         for kpi in page.kpis(record.on)
     ]
-    if metrics:
-        made["agreedMetrics"] = metrics
+    made |= filled(agreedMetrics=metrics)
     if record.supplier is not None:
-        _standing(page, record)
+        _standing(page.item(page.state, "parties", record.provider), record.supplier)
 
 
-def _standing(page: Page, record: contract.ContractSigned) -> None:
-    standing, party = record.supplier, page.item(page.state, "parties", record.provider)
-    if standing is not None and standing.small_or_medium is not None:
+def _renewal(options: tuple[ExtensionOption, ...]) -> dict[str, Any]:
+    made = {"maximumRenewals": len(options), "description": ", then ".join(map(str, options))}
+    lengths = {each.years * 12 + each.months for each in options}
+    if len(lengths) > 1:  # options of several lengths have only words
+        return made
+    return {**made, "period": {"durationInMonths": lengths.pop()}}
+
+
+def _standing(party: dict[str, Any], standing: SupplierStanding) -> None:
+    if standing.small_or_medium is not None:
         party.setdefault("details", {})["scale"] = "sme" if standing.small_or_medium else "large"
-    if standing is not None and standing.voluntary_or_community is not None:
+    if standing.voluntary_or_community is not None:
         party.setdefault("details", {})["vcse"] = standing.voluntary_or_community
 
 
@@ -264,11 +285,15 @@ def _requested(page: Page, record: contract.ChangeRequested) -> None:
     made |= {"date": moment(record.on), "description": record.what}
 
 
-def _amendment(page: Page, reference: str, identity: str) -> dict[str, Any]:
-    of = page.contract(reference)
-    return page.item(
-        of, "amendments", identity or f"{reference}/{len(of.get('amendments', ())) + 1}"
-    )
+_Amending = contract.ContractVaried | contract.ContractExtended | contract.ContractNovated
+
+
+def _amendment(page: Page, record: _Amending) -> dict[str, Any]:
+    of = page.contract(record.contract)
+    number = len(of.get("amendments", ())) + 1
+    made = page.item(of, "amendments", record.reference or f"{record.contract}/{number}")
+    made["date"] = moment(record.on)
+    return made
 
 
 def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
@@ -281,34 +306,25 @@ def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
 
 
 def _varied(page: Page, record: contract.ContractVaried) -> None:
-    made = _amendment(page, record.contract, record.reference)
-    made |= {"date": moment(record.on), "description": record.what}
-    if record.because:
-        made["rationale"] = record.because
-    if record.ground is not None:
-        made["rationaleClassifications"] = [
-            {"id": _GROUNDS[record.ground], "description": record.ground.value}
-        ]
+    made, ground = _amendment(page, record), record.ground
+    made |= {"description": record.what, **filled(rationale=record.because)}
+    if ground is not None:
+        made["rationaleClassifications"] = [{"id": _GROUNDS[ground], "description": ground.value}]
     made |= _total(page, record.contract, record.value_change)
     if record.new_end is not None:
-        made["period"] = {"endDate": moment(record.new_end, DAY_ENDS)}
+        made["period"] = {"endDate": last_moment(record.new_end)}
 
 
 def _prolonged(page: Page, record: contract.ContractExtended) -> None:
-    made = _amendment(page, record.contract, record.reference)
-    made |= {
-        "date": moment(record.on),
-        "description": f"Extension option {record.option} is taken up",
-    }
-    if record.because:
-        made["rationale"] = record.because
-    made |= _total(page, record.contract, record.value)
-    made["period"] = {"endDate": moment(record.period.ends_on, DAY_ENDS)}
+    made = _amendment(page, record)
+    made["description"] = f"Extension option {record.option} is taken up"
+    made |= filled(rationale=record.because) | _total(page, record.contract, record.value)
+    made["period"] = {"endDate": last_moment(record.period.ends_on)}
 
 
 def _novated(page: Page, record: contract.ContractNovated) -> None:
-    made = _amendment(page, record.contract, record.reference)
-    made |= {"date": moment(record.on), "rationale": record.because}
+    made = _amendment(page, record)
+    made["rationale"] = record.because
     made["suppliersAdded"] = [page.party(record.to_provider, "supplier")]
     made["suppliersRemoved"] = [page.party(record.from_provider, "supplier")]
 
@@ -323,12 +339,9 @@ def _failed(page: Page, record: breach.BreachRecorded) -> None:
 def _ended(page: Page, record: ending.ContractEnded) -> None:
     made = page.contract(record.contract)
     made["status"] = "terminated"
-    made.setdefault("period", {})["endDate"] = moment(record.on, DAY_ENDS)
-    reason = {
-        "id": _ENDINGS.get(record.how, "other"),
-        "description": record.because or record.how.value,
-    }
-    made["terminationRationaleClassifications"] = [reason]
+    made.setdefault("period", {})["endDate"] = last_moment(record.on)
+    code, words = _ENDINGS.get(record.how, "other"), record.because or record.how.value
+    made["terminationRationaleClassifications"] = [{"id": code, "description": words}]
     if record.final_cost is not None:
         made["finalValue"] = money(record.final_cost)
 

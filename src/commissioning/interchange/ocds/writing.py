@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any, Final
 
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.interchange.ocds.laying import laid_over
 from commissioning.interchange.ocds.mapping import BY_KIND
-from commissioning.interchange.ocds.merging import states
+from commissioning.interchange.ocds.merging import laid_over, states
 from commissioning.interchange.ocds.pages import Page, moment
 from commissioning.interchange.ocds.reading import Origin, read
 from commissioning.interchange.ocds.seen import Json, Losses
@@ -24,38 +23,35 @@ from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable
 from commissioning.values.frozen import frozen
 
-_TELLS: Final = {
-    "UK2": ("market-engagement",),
-    "UK4": ("ssq", "itt", "deadline-extended"),
-    "CF-opportunity": ("ssq", "itt", "deadline-extended"),
-    "PCR-contract": ("ssq", "itt", "deadline-extended"),
-    "UK5": ("award-recommendation",),
-    "UK6": ("award-recommendation", "intention-to-award"),
-    "CF-award": ("award-recommendation", "contract-signed"),
-    "PCR-contract-award": ("award-recommendation", "contract-signed"),
-    "PSR-intention": ("award-recommendation", "intention-to-award"),
-    "PSR-award": ("contract-signed",),
-    "UK7": ("contract-signed",),
-    "UK9": ("kpi-report",),
-    "UK9-breach": ("breach",),
-    "UK10": ("contract-varied", "contract-extended", "contract-novated", "change-requested"),
-    "PCR-modification": ("contract-varied", "contract-novated"),
-    "UK11": ("contract-ended",),
-    "UK12": ("abandonment",),
+_TENDERS: Final = ("ssq", "itt", "deadline-extended")
+_AWARDED: Final = ("award-recommendation", "contract-signed")
+_INTENDED: Final = ("award-recommendation", "intention-to-award")
+_CHANGED: Final = ("contract-varied", "contract-extended", "contract-novated", "change-requested")
+_NOTICES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "UK1": ("planning", ()),
+    "UK2": ("planning", ("market-engagement",)),
+    "UK3": ("planning", ()),
+    "UK4": ("tender", _TENDERS),
+    "UK5": ("award", ("award-recommendation",)),
+    "UK6": ("award", _INTENDED),
+    "UK7": ("contract", ("contract-signed",)),
+    "UK9": ("implementation", ("kpi-report",)),
+    "UK9-breach": ("", ("breach",)),
+    "UK10": ("contractAmendment", _CHANGED),
+    "UK11": ("contractTermination", ("contract-ended",)),
+    "UK12": ("tenderCancellation", ("abandonment",)),
+    "CF-opportunity": ("tender", _TENDERS),
+    "CF-award": ("award", _AWARDED),
+    "PCR-contract": ("tender", _TENDERS),
+    "PCR-contract-award": ("award", _AWARDED),
+    "PCR-modification": ("", ("contract-varied", "contract-novated")),
+    "PSR-intention": ("", _INTENDED),
+    "PSR-award": ("", ("contract-signed",)),
 }
-"""The kinds of record that a notice tells: they are public from its day, and not from their own."""
-
-_TAG_OF_NOTICE: Final = {"UK1": "planning", "UK2": "planning", "UK3": "planning", "UK4": "tender",
-    "UK5": "award", "UK6": "award", "UK7": "contract", "UK9": "implementation", "UK10": "contractAmendment",
-    "UK11": "contractTermination", "UK12": "tenderCancellation", "CF-opportunity": "tender",
-    "PCR-contract": "tender", "CF-award": "award", "PCR-contract-award": "award"}  # fmt: skip
-_UPDATES: Final = {
-    "planning": "planningUpdate",
-    "tender": "tenderUpdate",
-    "award": "awardUpdate",
-    "contract": "contractUpdate",
-    "implementation": "implementationUpdate",
-}
+"""The tag of each notice, where the code alone says it, and the kinds of record that the notice tells: they
+are public from its day, and not from their own."""
+_OTHER: Final[tuple[str, tuple[str, ...]]] = ("", ())
+_UPDATED: Final = {"planning", "tender", "award", "contract", "implementation"}
 _DOCUMENT: Final = {"planning": "plannedProcurementNotice", "tender": "tenderNotice", "awards": "awardNotice",
     "contracts": "contractNotice", "implementation": "implementationNotice"}  # fmt: skip
 _OCID: Final = re.compile(r"ocds-[a-z0-9]{6}-.+")
@@ -81,7 +77,7 @@ def releases(cycle: Cycle, origin: Origin | None = None) -> tuple[Json, ...]:
     holds a tenderer or a price before the award is announced, nor ever a mark or a count of people.
     """
     if origin is None:
-        return tuple(_releases(cycle, Page(cycle, ocid_of(cycle))))
+        return tuple(releases_on(Page(cycle, ocid_of(cycle))))
     (imported,) = read(list(origin.releases), contacts=True)
     if imported.cycle == cycle:
         return origin.releases
@@ -95,35 +91,29 @@ def releases(cycle: Cycle, origin: Origin | None = None) -> tuple[Json, ...]:
 
 def package(*cycles: Cycle, published: str, publisher: str, uri: str) -> Json:
     """A release package of some cycles: `published` is its moment as text, `uri` where it can be had."""
-    return {
-        "uri": uri,
-        "version": "1.1",
-        "publishedDate": published,
-        "publisher": {"name": publisher},
-        "releases": [release for cycle in cycles for release in releases(cycle)],
-    }
+    made = [release for cycle in cycles for release in releases(cycle)]
+    return {**_head(published, publisher, uri), "releases": made}
 
 
 def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> Json:
     """A record package of some cycles: of each its releases, and the compiled one."""
-    found = [(cycle, releases(cycle)) for cycle in cycles]
-    return {
-        "uri": uri,
-        "version": "1.1",
-        "publishedDate": published,
-        "publisher": {"name": publisher},
-        "records": [
-            {"ocid": ocid_of(cycle), "releases": list(made), "compiledRelease": _compiled(made)}
-            for cycle, made in found
-            if made
-        ],
-    }
+    records = [
+        {"ocid": ocid_of(cycle), "releases": list(made), "compiledRelease": _compiled(made)}
+        for cycle in cycles
+        if (made := releases(cycle))
+    ]
+    return {**_head(published, publisher, uri), "records": records}
+
+
+def _head(published: str, publisher: str, uri: str) -> Json:
+    named = {"name": publisher}
+    return {"uri": uri, "version": "1.1", "publishedDate": published, "publisher": named}
 
 
 def written_losses(cycle: Cycle) -> Losses:
     """The losses of a cycle's releases: records with no place in OCDS, and fields that are not written."""
     page = Page(cycle, ocid_of(cycle), noting=True)
-    for _ in _releases(cycle, page):
+    for _ in releases_on(page):
         pass
     return page.losses()
 
@@ -142,14 +132,10 @@ def _compiled(made: tuple[Json, ...]) -> Json:
     return {"id": f"{last['ocid']}-{when}", "date": when, "tag": ["compiled"], **last}
 
 
-def releases_with(draft: NoticePublished, cycle: Cycle, page: Page) -> Iterator[Json]:
-    """The releases of a cycle and one of a notice that is not recorded."""
-    return _releases(cycle, page, (draft,))
-
-
-def _releases(cycle: Cycle, page: Page, drafts: tuple[NoticePublished, ...] = ()) -> Iterator[Json]:
+def releases_on(page: Page, drafts: tuple[NoticePublished, ...] = ()) -> Iterator[Json]:
+    """The releases of the cycle of a page, with those of notices that are not recorded."""
     tagged: set[str] = set()
-    for event in _events(cycle, drafts):
+    for event in _events(page.cycle, drafts):
         page.begin(event.on)
         for act in event.acts:
             WRITERS[type(act)](page, page.noted(act))
@@ -184,8 +170,8 @@ def _tags(event: Event, tagged: set[str]) -> Iterator[str]:
     if any(isinstance(act, AwardRecommendation) for act in event.acts):
         pairs.append(("award", "awardUpdate"))
     if not pairs and event.notice is not None:
-        first = _TAG_OF_NOTICE.get(event.notice.notice, "planning")
-        pairs.append((first, _UPDATES.get(first, first)))
+        first = _NOTICES.get(event.notice.notice, _OTHER)[0] or "planning"
+        pairs.append((first, f"{first}Update" if first in _UPDATED else first))
     for first, again in pairs or [("tender", "tenderUpdate")]:
         yield again if first in tagged else first
     tagged |= {first for first, _ in pairs}
@@ -207,7 +193,7 @@ def _sections(
     page: Page, notice: NoticePublished, acts: tuple[Record, ...]
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """The sections that a notice is a document of: the contracts or awards that it is about, else one."""
-    tag = _TAG_OF_NOTICE.get(notice.notice, "")
+    tag, _ = _NOTICES.get(notice.notice, _OTHER)
     signed = [act.reference for act in acts if isinstance(act, ContractSigned)]
     named = [page.noted(notice).contract] if notice.contract else signed
     if tag.startswith(("contract", "implementation")) and named:
@@ -233,21 +219,17 @@ def _sections(
 
 def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, ...]:
     """The publications of a cycle in order: each notice with what it tells, and each day without one."""
-    records = cycle.records
-    notices = [record for record in records if isinstance(record, NoticePublished)]
+    notices = [each for each in cycle.records if isinstance(each, NoticePublished)]
     notices += drafts
     told: dict[int, list[Record]] = {}
     alone: dict[date, list[Record]] = {}
-    public = dict(_announced(records, notices))
-    acts = [record for record in records if type(record) in WRITERS]
-    for act in (each for each in acts if not isinstance(each, Timetable)):
-        found = public.get(id(act))
-        if found is None:
-            if not isinstance(act, AwardRecommendation):
-                alone.setdefault(act.on, []).append(act)
-        elif isinstance(found, NoticePublished):
+    for act in cycle.records:
+        if type(act) not in WRITERS or isinstance(act, Timetable):
+            continue
+        found = _published_by(act, cycle.records, notices)
+        if isinstance(found, NoticePublished):
             told.setdefault(id(found), []).append(act)
-        else:
+        elif found is not None:
             alone.setdefault(found.on, []).append(act)
     events = [
         Event(each.on, each.at or time(0), each, tuple(told.get(id(each), ()))) for each in notices
@@ -265,23 +247,19 @@ def _with_plans(cycle: Cycle, events: list[Event]) -> Iterator[Event]:
         yield evolve(event, acts=(*held, *event.acts)) if held else event
 
 
-def _announced(
-    records: tuple[Record, ...], notices: list[NoticePublished]
-) -> Iterator[tuple[int, Record]]:
-    """Each act that is public by another record: its notice, or what carries out a recommendation."""
-    for act in records:
-        if type(act) not in WRITERS:
-            continue
-        tag = BY_KIND[type(act)].tag
-        found: Record | None = next((n for n in notices if _is_told_by(act, tag, n)), None)
-        if found is None and isinstance(act, AwardRecommendation):
-            found = next((each for each in records if _carries_out(each, act)), None)
-        if found is not None:
-            yield id(act), found
+def _published_by(
+    act: Record, records: tuple[Record, ...], notices: list[NoticePublished]
+) -> Record | None:
+    """The record by which an act is public: its notice, what carries out a recommendation, or itself."""
+    tag = BY_KIND[type(act)].tag
+    notice = next((each for each in notices if _is_told_by(act, tag, each)), None)
+    if notice is not None or not isinstance(act, AwardRecommendation):
+        return notice or act
+    return next((each for each in records if _carries_out(each, act)), None)
 
 
 def _is_told_by(act: Record, tag: str, notice: NoticePublished) -> bool:
-    if tag not in _TELLS.get(notice.notice, ()) or notice.on < act.on:
+    if tag not in _NOTICES.get(notice.notice, _OTHER)[1] or notice.on < act.on:
         return False
     of = act.reference if isinstance(act, ContractSigned) else getattr(act, "contract", "")
     carried = getattr(act, "recommendations", ())
