@@ -47,19 +47,51 @@ def merged(state: Json, release: Json) -> Json:
     return _objects(state, told)
 
 
+def laid_over(original: Json, before: Json, now: Json, taken: set[str]) -> Json:
+    """The release `now` as the original would have it: what differs from `before`, merged into it."""
+    changed = merged(deepcopy(original), _difference(before, now))
+    head = {name: now[name] for name in _HEAD}
+    while str(head["id"]) in taken:
+        head["id"] = f"{head['id']}/2"
+    taken.add(str(head["id"]))
+    return {**head, **{name: value for name, value in changed.items() if name not in head}}
+
+
 def _objects(old: Mapping[str, object], new: Mapping[str, object]) -> Json:
     made = dict(old)
     for name, value in new.items():
         if value is None:
             made.pop(name, None)
         elif isinstance(value, Mapping):
-            before = made.get(name)
-            made[name] = _objects(before if isinstance(before, Mapping) else {}, value)
+            made[name] = _objects(_object(made.get(name)), value)
         elif isinstance(value, list) and _is_matched(name, value):
-            before = made.get(name)
-            made[name] = _lists(before if isinstance(before, list) else [], value)
+            items = _by_id(made.get(name))
+            for identity, item in _by_id(value).items():
+                items[identity] = _objects(_object(items.get(identity)), _object(item))
+            made[name] = list(items.values())
         else:
             made[name] = deepcopy(value)
+    return made
+
+
+def _difference(before: Mapping[str, object], now: Mapping[str, object]) -> Json:
+    """The release that would make `before` into `now`: null for what is gone, the items of lists by id."""
+    made: Json = {}
+    for name in {**before, **now}:
+        old, new = before.get(name), now.get(name)
+        if old == new:
+            continue
+        if isinstance(new, Mapping):
+            made[name] = _difference(_object(old), new)
+        elif isinstance(new, list) and _is_matched(name, new):
+            known = _by_id(old)
+            made[name] = [
+                {**_difference(_object(known.get(identity)), item), "id": item["id"]}
+                for identity, item in _by_id(new).items()
+                if isinstance(item, Mapping)
+            ]
+        else:
+            made[name] = new
     return made
 
 
@@ -69,64 +101,14 @@ def _is_matched(name: str, value: list[object]) -> bool:
     return name not in REPLACED_WHOLE and bool(value) and all(identified)
 
 
-def _lists(old: list[object], new: list[object]) -> list[object]:
-    made: dict[object, object] = {_identity(item, n): item for n, item in enumerate(old)}
-    for number, item in enumerate(new, len(old)):
-        key, value = _identity(item, number), item if isinstance(item, Mapping) else {}
-        before = made.get(key)
-        made[key] = _objects(before if isinstance(before, Mapping) else {}, value)
-    return list(made.values())
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
-def _identity(item: object, number: int) -> object:
-    identity = item.get("id") if isinstance(item, Mapping) else None
-    return (number,) if identity is None else str(identity)
-
-
-def laid_over(original: Json, before: Json, now: Json, taken: set[str]) -> Json:
-    """The release `now` as the original would have it: what differs from `before`, laid over it."""
-    made = deepcopy(original)
-    for name in {*before, *now} - {*_HEAD}:
-        _lay(made, name, before.get(name), now.get(name))
-    head = {name: now[name] for name in _HEAD}
-    while str(head["id"]) in taken:
-        head["id"] = f"{head['id']}/2"
-    taken.add(str(head["id"]))
-    return {**head, **{name: value for name, value in made.items() if name not in head}}
-
-
-def _lay(made: Json, name: str, before: object, now: object) -> None:
-    if before == now:
-        return
-    if isinstance(now, Mapping):
-        old = made.get(name)
-        inner = dict(old) if isinstance(old, Mapping) else {}
-        base = before if isinstance(before, Mapping) else {}
-        for key in {**base, **now}:
-            _lay(inner, key, base.get(key), now.get(key))
-        made[name] = inner
-    elif isinstance(now, list) and _are_named(now):
-        old_items, base_items = made.get(name), before if isinstance(before, list) else []
-        items = _by_id(old_items if isinstance(old_items, list) else [])
-        known = _by_id(base_items)
-        for identity, item in _by_id(now).items():
-            holder: Json = {"it": items.get(identity, {"id": item["id"]})}
-            _lay(holder, "it", known.get(identity), item)
-            items[identity] = holder["it"]  # type: ignore[assignment]
-        made[name] = list(items.values())
-    elif now is None:
-        made.pop(name, None)
-    else:
-        made[name] = deepcopy(now)
-
-
-def _are_named(items: list[object]) -> bool:
-    return bool(items) and all(isinstance(item, Mapping) and "id" in item for item in items)
-
-
-def _by_id(items: list[object]) -> dict[str, Json]:
+def _by_id(value: object) -> dict[object, object]:
+    """The items of a list by their ids; one without an id, by its number."""
+    items = value if isinstance(value, list) else []
+    ids = (_object(item).get("id") for item in items)
     return {
-        str(item.get("id", number)): dict(item)
-        for number, item in enumerate(items)
-        if isinstance(item, Mapping)
+        n if i is None else str(i): item for n, (i, item) in enumerate(zip(ids, items, strict=True))
     }

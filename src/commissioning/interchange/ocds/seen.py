@@ -22,8 +22,8 @@ from commissioning.values.tables import Cell, Column
 Json: TypeAlias = "dict[str, object]"
 Place: TypeAlias = "tuple[str | int, ...]"
 
-_NO_LIMIT: Final = 2**31 - 1
-"""The largest whole number of many systems, which portals write for "no limit"; so are 9999 and above."""
+_NO_LIMIT: Final = 9999
+"""Portals write 9999 and above for "no limit", such as the largest whole number of their system."""
 _SMALLEST_SUM: Final = 1
 """0 and 1 pound stand for "not stated" in the forms of the portals."""
 _DAY_ENDS: Final = time(23, 59, 59)
@@ -193,12 +193,7 @@ class Seen:
     def limit(self, name: str) -> int | None:
         """A whole number that limits something; None where it is a sentinel for "no limit"."""
         found = self.number(name)
-        if (
-            found is None
-            or not 0 < found < 9999
-            or found == _NO_LIMIT
-            or found != found.to_integral_value()
-        ):
+        if found is None or not 0 < found < _NO_LIMIT or found != found.to_integral_value():
             return None
         return int(found)
 
