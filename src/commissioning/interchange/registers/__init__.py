@@ -1,8 +1,12 @@
 """The contracts registers that councils publish: read from CSV to rows or cycles, and written from cycles."""
 
-from commissioning.interchange.registers.reading import PublishedRegister, read_register
+from commissioning.interchange.registers.reading import (
+    PublishedRegister,
+    read_register,
+    register_of,
+    register_page,
+)
 from commissioning.interchange.registers.rows import PublishedContract
-from commissioning.interchange.registers.writing import register_of, register_page
 
 __all__ = [
     "PublishedContract",

@@ -47,6 +47,13 @@ _WITHOUT_VAT: Final = re.compile(
 _WITH_VAT: Final = re.compile(
     r"\(?[,;]?\s*\b(?:inc(?:l|luding|lusive of)?\.?|with)\s*vat\b\)?", re.I
 )
+_CURRENCY: Final = re.compile("[A-Z]{3}")
+_UNITS: Final = {
+    "year": re.compile(r"ann|year|yr|(?:p\.?|/|per) ?a\b"),
+    "month": re.compile(r"month|(?:p\.?|/|per) ?m\b"),
+    "quarter": re.compile("quarter"),
+    "week": re.compile("week"),
+}
 _YEARLY: Final = re.compile(r"\bannual|\bper annum|\bp\.?a\b|\byearly|\bper year|\beach year", re.I)
 _WHOLE: Final = re.compile(
     r"over the (?:length|term|life)|\btotal|\bwhole|\blifetime|\bfull term", re.I
@@ -68,21 +75,23 @@ def is_yearly(heading: str) -> bool:
     return bool(_YEARLY.search(heading)) and not _WHOLE.search(heading)
 
 
-def day(cell: str) -> Window | None:
+def day(cell: str, _: str = "") -> Window | None:
     """The day of a cell, or the month or quarter that it gives."""
     if is_blank(cell):
         return None
     try:
         window = Window.parse(_MOMENT.sub("", cell))
     except FormatError as refused:
-        raise ValueError(_clause(refused)) from None
+        why = refused.problems[0].rpartition("' cannot be dated: ")[2].rpartition("read: ")[2]
+        raise ValueError(why) from None
     if not window.known or window.latest is None or window.recurrence:
         raise ValueError("it names no day; write it like 31/03/2027")
     return window
 
 
-def _clause(refused: FormatError) -> str:
-    return refused.problems[0].rpartition("' cannot be dated: ")[2].rpartition("read: ")[2]
+def last_day(cell: str, _: str = "") -> Window | None:
+    """The last day of a contract; None where its end is open."""
+    return None if is_rolling(cell) else day(cell)
 
 
 def vat_basis(words: str) -> VatBasis:
@@ -116,11 +125,15 @@ class PrintedSum:
         return yearly.over(years, Span.TERM, up=False)
 
 
-def money(cell: str, heading: str = "", currency: str = "") -> PrintedSum | None:
-    """The sum of a cell, for the time and on the VAT basis that the cell, or else its heading, names."""
+def money(cell: str, heading: str = "", basis: str = "") -> PrintedSum | None:
+    """The sum of a cell, for the time and on the VAT basis that the cell, or else its heading, names.
+
+    `basis` is that of a column of bases, such as "GBP, excluding VAT".
+    """
     if is_blank(cell):
         return None
-    basis = vat_basis(cell)
+    heading, vat = f"{heading} {basis}", vat_basis(cell)
+    currency = basis.partition(",")[0].strip()
     found = _SUM.fullmatch(_WITH_VAT.sub(" ", _WITHOUT_VAT.sub(" ", cell)).strip())
     if found is None:
         raise ValueError("it is not one sum of money; write it like £350,000 or £350,000 per year")
@@ -128,38 +141,25 @@ def money(cell: str, heading: str = "", currency: str = "") -> PrintedSum | None
     euro = (found["currency"] or "").upper() in {"€", "EUR"}
     amount = Money(
         Decimal(found["number"].replace(",", "")) * scale,
-        "EUR" if euro else currency or "GBP",
-        vat_basis(heading) if basis is VatBasis.UNSTATED else basis,
+        "EUR" if euro else currency if _CURRENCY.fullmatch(currency) else "GBP",
+        vat_basis(heading) if vat is VatBasis.UNSTATED else vat,
     )
     of_heading = "year" if is_yearly(heading) else ""
+    each = (found["each"] or "").lower()
     unit = 12 if (found["unit"] or "").lower().startswith("m") else 1
     return PrintedSum(
         amount=amount,
-        per=_per(found["each"]) or of_heading,
+        per=next((unit for unit, form in _UNITS.items() if form.search(each)), of_heading),
         years=Fraction(int(found["long"]), unit) if found["long"] else None,
         guess=(found["about"] or found["guess"] or "").strip("() "),
     )
-
-
-_UNITS: Final = {
-    "year": re.compile(r"ann|year|yr|(?:p\.?|/|per) ?a\b"),
-    "month": re.compile(r"month|(?:p\.?|/|per) ?m\b"),
-    "quarter": re.compile("quarter"),
-    "week": re.compile("week"),
-}
-
-
-def _per(words: str | None) -> str:
-    """The unit of time that "p.a.", "per month" or "quarterly" names."""
-    said = (words or "").lower()
-    return next((unit for unit, form in _UNITS.items() if form.search(said)), "")
 
 
 _YES: Final = {"yes", "y", "true", "1"}
 _NO: Final = {"no", "n", "false", "0"}
 
 
-def yes_no(cell: str) -> bool | None:
+def yes_no(cell: str, _: str = "") -> bool | None:
     """Yes or no, as registers write it."""
     if is_blank(cell):
         return None
@@ -176,7 +176,7 @@ _VOLUNTARY: Final = re.compile(
 )
 
 
-def standing(cell: str) -> tuple[bool | None, bool | None]:
+def standing(cell: str, _: str = "") -> tuple[bool | None, bool | None]:
     """Whether a supplier is small or medium, and voluntary or community, from one cell for both."""
     if re.fullmatch(r"both", cell, re.I):
         return True, True

@@ -66,6 +66,8 @@ _OTHER_DAYS: Final = re.compile(
     re.I,
 )
 """Headings of days that are neither the start nor the end of a contract."""
+_CONTENT: Final = re.compile(r"[£€\d]|.*\d{4}")
+"""The beginning of a date or sum, which is no heading."""
 _MOST_ROWS_BEFORE: Final = 20
 _SAMPLE: Final = 50
 
@@ -105,9 +107,16 @@ def layout_of(text: str) -> Layout:
     width = max((len(cells) for _, cells in (*below[:_SAMPLE], (0, headings))), default=0)
     headings = [*headings, *[""] * (width - len(headings))]
     sure, findings = _sure(headings, places, below)
-    guessed = dict(_guessed(headings, sure, below))
-    findings += [_by_content(headings, fact, place) for fact, place in guessed.items()]
-    found = sure | {fact: (place,) for fact, place in guessed.items()}
+    found = dict(sure)
+    for fact, place in _guessed(headings, sure, below):
+        found[fact] = (place,)
+        name = f' ("{headings[place]}")' if headings[place] else ""
+        findings.append(
+            REGISTER_COLUMNS_UNSURE.warns(
+                f"Column {place + 1}{name} is taken for {_WORDS[fact]} because of what its cells hold",
+                remedy="Name the column as the transparency code does, to be sure",
+            )
+        )
     if not {"title", "supplier", "reference"} & found.keys() or (number < 0 and len(found) < 4):
         why = "no contracts register was found; head its columns like Reference, Title, Supplier and Value"
         raise FormatError("contracts register", (why,))
@@ -124,7 +133,7 @@ def layout_of(text: str) -> Layout:
 
 def _rows(text: str) -> list[Row]:
     """The filled rows of CSV, with the line each begins on; the cells may be parted by other signs."""
-    rows = max((_parted(text, sign) for sign in (",", ";", "\t", "|")), key=_likeness)
+    rows = max((_parted(text, sign) for sign in ",;\t|"), key=_likeness)
     if not rows:
         raise FormatError("contracts register", ("it is empty; give the text of a CSV file",))
     return rows
@@ -168,7 +177,7 @@ def _by_name(headings: list[str]) -> Iterator[str]:
 def _heading(rows: list[Row]) -> tuple[int, dict[str, tuple[int, ...]]]:
     """The number of the row of headings, and the places of the facts it names; -1 where there is none."""
     scores = [
-        _score(cells) - 2 * (not all(map(_is_name, cells))) for _, cells in rows[:_MOST_ROWS_BEFORE]
+        _score(cells) - 2 * any(map(_CONTENT.match, cells)) for _, cells in rows[:_MOST_ROWS_BEFORE]
     ]
     number = scores.index(max(scores))
     if scores[number] < 2:
@@ -178,11 +187,6 @@ def _heading(rows: list[Row]) -> tuple[int, dict[str, tuple[int, ...]]]:
         places[fact] = (*places.get(fact, ()), place)
     places.pop("", None)
     return number, places
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a cell may be a heading, and is no date or sum."""
-    return not re.search(r"^[£€\d]|\d{4}", cell)
 
 
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
@@ -197,8 +201,9 @@ def _sure(
     sure: dict[str, tuple[int, ...]] = {}
     findings = list[Finding]()
     for fact, named in places.items():
-        right = [n for n in named if fact not in _READERS or not _is_wrong(rows, n, _READERS[fact])]
-        wrong = [n for n in named if n not in right]
+        read = _READERS.get(fact, str)
+        wrong = [n for n in named if len(_filled(rows, n)) > 2 and not _share(rows, n, read)]
+        right = [n for n in named if n not in wrong]
         taken = right if fact in _SEVERAL else right[:1]
         if fact == "value":
             yearly = [n for n in right if cells.is_yearly(headings[n])]
@@ -217,24 +222,18 @@ def _sure(
     return sure, findings
 
 
-def _is_wrong(rows: tuple[Row, ...], place: int, read: Callable[[str], object]) -> bool:
-    """Whether none of the cells of a column can be read, of three or more."""
-    filled = [row for row in rows if place < len(row[1]) and not _empty(row[1][place])]
-    return len(filled) > 2 and not _share(rows, place, read)
+def _filled(rows: tuple[Row, ...], place: int) -> list[str]:
+    own = (row[place] for _, row in rows if place < len(row))
+    return [cell for cell in own if not cells.is_blank(cell) and not cells.is_rolling(cell)]
 
 
-def _share(rows: tuple[Row, ...], place: int, read: Callable[[str], object]) -> float | None:
-    """How many of the first filled cells of a column can be read, as a share; None where all are empty."""
-    sample = [cells[place] for _, cells in rows if place < len(cells) and not _empty(cells[place])]
-    readable = 0
-    for cell in sample[:_SAMPLE]:
+def _share(rows: tuple[Row, ...], place: int, read: Callable[[str], object]) -> float:
+    """How many of the first filled cells of a column can be read, as a share; 0 where all are empty."""
+    sample, readable = _filled(rows, place)[:_SAMPLE], 0
+    for cell in sample:
         with suppress(ValueError):
             readable += read(cell) is not None
-    return readable / len(sample[:_SAMPLE]) if sample else None
-
-
-def _empty(cell: str) -> bool:
-    return cells.is_blank(cell) or cells.is_rolling(cell)
+    return readable / max(len(sample), 1)
 
 
 def _guessed(
@@ -248,7 +247,7 @@ def _guessed(
             for n in range(len(headings))
             if n not in taken and not _OTHER_DAYS.search(headings[n])
         )
-        found = next((n for n in free if (_share(rows, n, test) or 0) >= 0.5), None)
+        found = next((n for n in free if _share(rows, n, test) >= 0.5), None)
         if fact not in sure and found is not None:
             taken.add(found)
             yield fact, found
@@ -262,24 +261,8 @@ def _priced(cell: str) -> object:
     return cells.money(cell) if re.search(r"[£€,]|\.\d\d$", cell) else None
 
 
-def _firm(cell: str) -> object:
-    return _FIRM.search(cell)
-
-
-def _coded(cell: str) -> object:
-    return re.fullmatch(r"(?=.*\d)[\w/.-]+", cell)
-
-
 _TESTS: Final[tuple[tuple[str, Callable[[str], object]], ...]] = (
-    ("starts", _dated), ("ends", _dated), ("value", _priced), ("supplier", _firm),
-    ("reference", _coded), ("title", str),
+    ("starts", _dated), ("ends", _dated), ("value", _priced), ("supplier", _FIRM.search),
+    ("reference", re.compile(r"(?=.*\d)[\w/.-]+").fullmatch), ("title", str),
 )  # fmt: skip
 """The kinds of cell by which a column is known; the last two only where there are no headings at all."""
-
-
-def _by_content(headings: list[str], fact: str, place: int) -> Finding:
-    name = f' ("{headings[place]}")' if headings[place] else ""
-    return REGISTER_COLUMNS_UNSURE.warns(
-        f"Column {place + 1}{name} is taken for {_WORDS[fact]} because of what its cells hold",
-        remedy="Name the column as the transparency code does, to be sure",
-    )

@@ -1,10 +1,11 @@
-"""A published contracts register, row by row: what each says, what was worked out, and what is unknown."""
+"""Contracts registers: one that is published, row by row with what is unknown in it, and one to publish."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
+from html import escape
 from typing import Final, TypeVar
 
 from attrs import define, evolve, field
@@ -14,6 +15,7 @@ from commissioning.contracts.sums import years_of
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
+from commissioning.errors import written
 from commissioning.findings.codes.publishing import (
     REGISTER_CELL_UNREAD,
     REGISTER_ROW_UNSURE,
@@ -23,7 +25,7 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.registers import cells
 from commissioning.interchange.registers.columns import Layout, layout_of
 from commissioning.interchange.registers.rows import PublishedContract, known_day
-from commissioning.records.contract import CameFrom, SupplierStanding
+from commissioning.records.contract import SupplierStanding
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
@@ -74,11 +76,8 @@ class PublishedRegister(Tabled):
         return tuple(row.cycle(on, buyers) for row in self.rows if row.supplier)
 
     def __repr__(self) -> str:
-        contracts, found = (
-            counted(len(self.rows), "contract"),
-            counted(len(self.findings), "finding"),
-        )
-        return f"<PublishedRegister: {contracts}, {found}>"
+        contracts = counted(len(self.rows), "contract")
+        return f"<PublishedRegister: {contracts}, {counted(len(self.findings), 'finding')}>"
 
 
 def read_register(text: str | bytes) -> PublishedRegister:
@@ -91,7 +90,7 @@ def read_register(text: str | bytes) -> PublishedRegister:
     brought to the whole term where the term is known, and is reported. Raises `FormatError` for a text
     in which there is no register.
     """
-    layout = layout_of(_decoded(text) if isinstance(text, bytes) else text)
+    layout = layout_of(text if isinstance(text, str) else _decoded(text))
     rows, passed = list[PublishedContract](), list(layout.findings)
     for line, own in layout.rows:
         row = _Reader(layout, line, own).row()
@@ -112,7 +111,6 @@ def _decoded(data: bytes) -> str:
 
 
 def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
-    """A row with what is missing from it as a contract."""
     doubts = list[str]()
     if not row.supplier:
         doubts.append(f"Line {row.line} names no supplier, so no cycle can be made of it")
@@ -139,27 +137,27 @@ class _Reader:
     def row(self) -> PublishedContract | None:
         """The contract of the row; None for a line of totals or notes, which names no contract."""
         reference, title, supplier = map(self._text, ("reference", "title", "supplier"))
-        description = self._text("description")
         said = any(self._text(fact) for fact in ("supplier", "description", "starts", "ends"))
         if not (reference or title) or not (said or (reference and title)):
             return None
         starts = self._first("starts", cells.day)
-        ends = self._from(starts, "ends", lambda c: None if cells.is_rolling(c) else cells.day(c))
+        ends = self._from(starts, "ends", cells.last_day)
         review = self._from(starts, "review", cells.day)
+        value, vat = self._value(starts, ends), self._first("vat", cells.money)
         return PublishedContract(
             line=self.line,
             reference=reference,
             title=title,
             department=self._text("department"),
-            description=description,
+            description=self._text("description"),
             supplier=supplier,
-            value=self._value(starts, ends),
-            irrecoverable_vat=self._vat(),
+            value=value,
+            irrecoverable_vat=evolve(vat.amount, vat=VatBasis.UNSTATED) if vat else None,
             starts=starts,
             ends=ends,
             rolling=any(cells.is_rolling(cell) for cell, _ in self._cells("ends")),
             review_on=known_day(review),
-            came_from=self._came_from(),
+            came_from=self._first("came_from", cells.came_from),
             standing=self._standing(),
             also=tuple(self.layout.others(self.row_cells)),
             findings=tuple(self.findings),
@@ -172,8 +170,7 @@ class _Reader:
         said = (cell.removeprefix("'") for cell, _ in self._cells(fact) if not cells.is_blank(cell))
         return next(said, "")
 
-    def _first(self, fact: str, read: Callable[[str], T | None]) -> T | None:
-        """The first cell of a fact that says something."""
+    def _first(self, fact: str, read: Callable[[str, str], T | None]) -> T | None:
         read_cells = (self._read(cell, heading, read) for cell, heading in self._cells(fact))
         return next((found for found in read_cells if found is not None), None)
 
@@ -186,7 +183,7 @@ class _Reader:
         )
 
     def _from(
-        self, starts: Window | None, fact: str, read: Callable[[str], Window | None]
+        self, starts: Window | None, fact: str, read: Callable[[str, str], Window | None]
     ) -> Window | None:
         """A day that cannot be before the start of the contract."""
         found = self._first(fact, read)
@@ -200,8 +197,7 @@ class _Reader:
         """The sum over the whole term, with how it came about in the report."""
         basis = self._text("basis")
         for cell, heading in self._cells("value"):
-            read = partial(cells.money, heading=f"{heading} {basis}", currency=_currency(basis))
-            printed = self._read(cell, heading, read)
+            printed = self._read(cell, heading, partial(cells.money, basis=basis))
             if printed is None:
                 continue
             first, last = known_day(starts), known_day(ends)
@@ -224,26 +220,13 @@ class _Reader:
             SUM_WORKED_OUT.warns(f"Line {self.line}: {how}", remedy="Check it against the contract")
         )
 
-    def _read(self, cell: str, heading: str, read: Callable[[str], T | None]) -> T | None:
+    def _read(self, cell: str, heading: str, read: Callable[[str, str], T | None]) -> T | None:
         """The value of a cell; None, and a line of the report, where it cannot be read."""
         try:
-            return read(cell)
+            return read(cell, heading)
         except ValueError as error:
             self._unread(heading, cell, str(error))
             return None
-
-    def _vat(self) -> Money | None:
-        printed = self._first("vat", cells.money)
-        if printed is None:
-            return None
-        return Money(printed.amount.amount, printed.amount.currency, VatBasis.UNSTATED)
-
-    def _came_from(self) -> CameFrom | None:
-        for cell, heading in self._cells("came_from"):
-            found = self._read(cell, heading, partial(cells.came_from, heading=heading))
-            if found:
-                return found
-        return None
 
     def _standing(self) -> SupplierStanding:
         both = self._first("standing", cells.standing) or (None, None)
@@ -256,7 +239,27 @@ class _Reader:
         )
 
 
-def _currency(basis: str) -> str:
-    """The currency that a column of bases names, such as "GBP, excluding VAT"."""
-    first = basis.partition(",")[0].strip()
-    return first if len(first) == 3 and first.isalpha() and first.isupper() else ""
+def register_of(cycles: Iterable[Cycle], on: date) -> Table:
+    """The contracts register of a day for many cycles, a row for each contract; `to_csv` publishes it."""
+    tables = [cycle.register(on) for cycle in cycles]
+    columns = {column.name: column for column in REGISTER_COLUMNS}
+    columns |= {column.name: column for table in tables for column in table.columns}
+    rows = (row for table in tables for row in table.to_dicts())
+    return Table(
+        tuple(columns.values()),
+        tuple(tuple(row.get(name) for name in columns) for row in rows),  # type: ignore[misc]
+    )
+
+
+def register_page(cycles: Iterable[Cycle], on: date, title: str = "Contracts register") -> str:
+    """The same as a page of HTML that stands alone."""
+    table = register_of(cycles, on)
+    caption = f"{title}, {written(on)}"
+    return (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(caption)}</title>\n"
+        "<style>body{font-family:sans-serif;margin:1em;color:#0b0c0c}"
+        "caption{text-align:left;font-weight:bold;padding:8px 0}"
+        "td,th{vertical-align:top}</style>\n</head>\n<body>\n"
+        f"{table.to_html(caption)}\n</body>\n</html>\n"
+    )
