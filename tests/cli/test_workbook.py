@@ -8,7 +8,7 @@ import pytest
 from commissioning.casebook import lewisham
 from commissioning.cli import main
 from commissioning.interchange import dumps, from_dict
-from commissioning.interchange.workbooks.reading import sheets_in
+from commissioning.interchange.workbooks.sheets import sheets_in
 from commissioning.records.tender import TenderOpening
 
 pytest.importorskip("xlsxwriter")

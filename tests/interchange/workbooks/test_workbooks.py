@@ -24,8 +24,7 @@ from commissioning.interchange.workbooks import (
     returns_workbook,
     tables_workbook,
 )
-from commissioning.interchange.workbooks.reading import Sheet, sheets_in
-from commissioning.interchange.workbooks.writing import sheet_names
+from commissioning.interchange.workbooks.sheets import Sheet, sheet_names, sheets_in
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import KpiReport
 from commissioning.records.panel import Mark

@@ -117,7 +117,6 @@ def _rules(process: Process) -> Mapping[str, type]:
 
 
 def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
-    """The text of one value as a file holds it."""
     text = text.strip()
     match shape:
         case OrNone(inner):
@@ -257,7 +256,6 @@ _READERS: Final[Mapping[AnswerKind, Callable[[str], AnswerValue | None]]] = {
 
 
 def _wanted(question: BidQuestion) -> str:
-    """The text to write in a cell that answers a question."""
     options = ", ".join(option.reference for option in question.options)
     wanted = {
         AnswerKind.YES_NO: "write yes or no",

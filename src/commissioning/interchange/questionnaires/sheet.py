@@ -18,7 +18,7 @@ from commissioning.interchange.questionnaires.cells import (
     text_of,
 )
 from commissioning.interchange.scalars import Misread
-from commissioning.interchange.workbooks.reading import (
+from commissioning.interchange.workbooks.sheets import (
     HEAD,
     Faults,
     Sheet,
@@ -87,7 +87,6 @@ def questionnaire_table(
 
 
 def _by_party(answers: Mapping[str, Iterable[Answer]]) -> dict[str, dict[str, Answer]]:
-    """The answers by question, under the heading of each bidder and party."""
     found: dict[str, dict[str, Answer]] = {}
     for bidder, each in answers.items():
         found.setdefault(bidder, {})
@@ -142,7 +141,6 @@ def read_answers(
 
 
 def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet, ...]:
-    """The sheets of a workbook, or the one of a CSV file."""
     if isinstance(source, str) and not source.casefold().endswith(_ENDINGS):
         return (_csv_sheet(source, name),)
     if not isinstance(source, bytes) and str(source).casefold().endswith(".csv"):
@@ -248,7 +246,6 @@ _Given = dict[str, dict[tuple[str, str], Answer]]
 
 
 def _take_answer(line: SheetRow, question: BidQuestion, name: str, found: _Given) -> None:
-    """Add the answer of a bidder or party to a question, where its cell has one."""
     text = _text(line, f"bidder {name}")
     bidder, _, party = name.partition("/")
     if not text:

@@ -4,11 +4,14 @@ python-calamine reads and xlsxwriter writes. A formula is never written; of one 
 counts.
 """
 
-from commissioning.interchange.workbooks.evaluation import evaluation_workbook
+from commissioning.interchange.workbooks.figures import (
+    prices_workbook,
+    read_prices,
+    read_returns,
+    returns_workbook,
+)
 from commissioning.interchange.workbooks.marks import marks_workbook, read_marks
-from commissioning.interchange.workbooks.prices import prices_workbook, read_prices
-from commissioning.interchange.workbooks.returns import read_returns, returns_workbook
-from commissioning.interchange.workbooks.writing import tables_workbook
+from commissioning.interchange.workbooks.sheets import evaluation_workbook, tables_workbook
 
 __all__ = [
     "evaluation_workbook",

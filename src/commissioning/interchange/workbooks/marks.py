@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation.eligibility import no_longer_standing
-from commissioning.interchange.workbooks.reading import Faults, Sheet, SheetRow, lines_of, sheets_in
-from commissioning.interchange.workbooks.writing import (
+from commissioning.interchange.workbooks.sheets import (
     Book,
+    Faults,
+    Sheet,
     Writing,
+    lines_of,
     on_one_page_wide,
     put,
     sheet_names,
+    sheets_in,
 )
 from commissioning.records.criteria import Criterion
 from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.scales import Scale, plain
 from commissioning.values.text import did_you_mean
 
@@ -54,16 +57,21 @@ class Marking:
     @classmethod
     def of(cls, cycle: Cycle, panel: str, lot: str) -> Marking:
         """Raises `RecordError` naming what is not recorded: the panel, its criteria, or a tender."""
-        held = next((each for each in cycle.every(Panel) if each.reference == panel), None)
+        panels = grouped((each.reference, each) for each in cycle.every(Panel))
+        held = panels[panel][0] if panel in panels else None
         invitation = cycle.find(InvitationToTender, lot)
-        criteria = tuple(_marked(invitation, panel, lot))
+        method = invitation.method if invitation else None
+        criteria = tuple(
+            each
+            for each in (method.criteria if method else ())
+            if each.panel == panel and each.scale and (each.lots is None or lot in each.lots)
+        )
         gone = no_longer_standing(cycle, lot, cycle.last_on) if cycle.last_on else {}
         tenders = dict.fromkeys(each.provider for each in cycle.every(TenderReceived, lot))
         providers = tuple(each for each in tenders if each not in gone)
-        known = (each.reference for each in cycle.every(Panel))
         problems = []
         if held is None:
-            problems.append(f"panel: no panel is called {panel}{did_you_mean(panel, known)}")
+            problems.append(f"panel: no panel is called {panel}{did_you_mean(panel, panels)}")
         if not criteria:
             problems.append(f"panel: {panel} marks no criterion of {of_lots((lot,))} on a scale")
         if not providers:
@@ -75,15 +83,6 @@ class Marking:
         return cls(cycle, held, lot, criteria, providers)
 
 
-def _marked(invitation: InvitationToTender | None, panel: str, lot: str) -> list[Criterion]:
-    criteria = invitation.method.criteria if invitation and invitation.method else ()
-    return [
-        each
-        for each in criteria
-        if each.panel == panel and each.scale and (each.lots is None or lot in each.lots)
-    ]
-
-
 def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
     """A workbook in which each assessor of a panel marks each tender for a lot, on a sheet of their own.
 
@@ -91,27 +90,19 @@ def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
     means. Raises `RecordError` for what is not recorded, and `ImportError` without the extra `xlsx`.
     """
     marking = Marking.of(cycle, panel, lot)
-    writing = Writing()
+    assessors = marking.panel.assessors
+    writing, sheets = Writing(), dict(zip(sheet_names(assessors), assessors, strict=True))
+    rows = [("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot)]
     with writing as book:
-        for name, assessor in zip(
-            sheet_names(marking.panel.assessors), marking.panel.assessors, strict=True
-        ):
+        for name, assessor in sheets.items():
             _sheet(book, book.file.add_worksheet(name), marking, assessor)
+            rows.append((f"sheet {name}", assessor))
         about = book.file.add_worksheet(_KEY)
-        rows = (("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot))
-        for row, pair in enumerate((*rows, *_assessors(marking))):
-            for column, cell in enumerate(pair):
-                put(book, about, row, column, cell)
+        for row, (key, value) in enumerate(rows):
+            put(book, about, row, 0, key)
+            put(book, about, row, 1, value)
         about.protect()
     return writing.made
-
-
-def _assessors(marking: Marking) -> list[tuple[str, str]]:
-    references = marking.panel.assessors
-    return [
-        (f"sheet {name}", who)
-        for name, who in zip(sheet_names(references), references, strict=True)
-    ]
 
 
 def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
@@ -142,9 +133,11 @@ def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # 
 def _valid(scale: Scale) -> dict[str, object]:
     """The marks that a cell takes, and its words when it is chosen and when it refuses."""
     marks = scale.marks
+    told = (f"{plain(each.mark)} {each.label}: {each.descriptor}" for each in scale.levels)
+    meanings = [line.strip(": ") for line in told]
     said = {
         "input_title": "Mark",
-        "input_message": _meanings(scale)[:_LONGEST_MESSAGE],
+        "input_message": ("\n".join(meanings) or f"The scale is {scale}")[:_LONGEST_MESSAGE],
         "error_title": "Not a mark of the scale",
         "error_message": f"Give a mark of the scale {scale}"[:_LONGEST_MESSAGE],
     }
@@ -154,11 +147,6 @@ def _valid(scale: Scale) -> dict[str, object]:
     return {"validate": "decimal", "criteria": "between", **between, **said}
 
 
-def _meanings(scale: Scale) -> str:
-    told = (f"{plain(each.mark)} {each.label}: {each.descriptor}" for each in scale.levels)
-    return "\n".join(line.strip(": ") for line in told) or f"The scale is {scale}"
-
-
 def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[ScoreSheet, ...]:
     """The score sheets of a marks workbook as filled in: one for each assessor and provider with any mark.
 
@@ -166,15 +154,16 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
     """
     sheets = {sheet.name: sheet for sheet in sheets_in(source)}
-    about = _about(sheets)
+    if _KEY not in sheets:
+        why = f"it has no sheet {_KEY}; make it with `marks_workbook`, and keep its sheets"
+        raise FormatError("the workbook", (why,))
+    about = {str(row[0]): str(row[1]) for row in sheets[_KEY].rows if len(row) > 1}
     marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
+    named = {who: key[6:] for key, who in reversed(about.items()) if key.startswith("sheet ")}
     faults = Faults()
     found: list[ScoreSheet] = []
     for assessor in marking.panel.assessors:
-        name = next(
-            (key[6:] for key, who in about.items() if key.startswith("sheet ") and who == assessor),
-            assessor,
-        )
+        name = named.get(assessor, assessor)
         if name not in sheets:
             faults.add(name, f"the sheet of {assessor} is missing; keep every sheet and its name")
             continue
@@ -188,17 +177,7 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     return tuple(found)
 
 
-def _about(sheets: dict[str, Sheet]) -> dict[str, str]:
-    if _KEY not in sheets:
-        raise FormatError(
-            "the workbook", (f"it has no sheet {_KEY}; make it with `marks_workbook`, and keep its sheets",)
-        )  # fmt: skip
-    rows = (row for row in sheets[_KEY].rows if len(row) > 1)
-    return {str(row[0]): str(row[1]) for row in rows}
-
-
 def _marks(sheet: Sheet, marking: Marking, faults: Faults) -> dict[str, list[Mark]]:
-    """The marks of one sheet by provider."""
     criteria = {each.reference: each for each in marking.criteria}
     found: dict[str, list[Mark]] = {}
     seen: set[tuple[str, str]] = set()
@@ -224,14 +203,10 @@ def _marks(sheet: Sheet, marking: Marking, faults: Faults) -> dict[str, list[Mar
             line.fault(
                 "mark", "it is empty, and there is a reason; give the mark, or clear the reason"
             )
-        if mark is not None and _is_on(line, mark, criteria[criterion].scale):
+        scale = criteria[criterion].scale
+        if mark is not None and scale is not None and not scale.holds(mark):
+            line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
+        elif mark is not None:
             given = Mark(criterion=criterion, mark=mark, because=because)
             found.setdefault(provider, []).append(given)
     return found
-
-
-def _is_on(line: SheetRow, mark: Decimal, scale: Scale | None) -> bool:
-    if scale is not None and not scale.holds(mark):
-        line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
-        return False
-    return True

@@ -1,0 +1,177 @@
+"""Workbooks of figures, out and in again: prices, a row for each provider and lot, and KPI returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
+from commissioning.interchange.workbooks.sheets import (
+    Faults,
+    Sheet,
+    SheetRow,
+    lines_of,
+    sheets_in,
+    tables_workbook,
+)
+from commissioning.records.kpis import Measurement
+from commissioning.records.live import KpiReport
+from commissioning.records.record import WHOLE
+from commissioning.records.tender import LotPrice, TenderReceived
+from commissioning.values.money import Money, VatBasis
+from commissioning.values.tables import Cell, Column, Kind, Table
+
+_Columns: TypeAlias = Mapping[str, tuple[Column, tuple[str, ...]]]
+"""The columns of a sheet: each as it is written, and the other headings by which it is found."""
+
+_PRICES: Final[_Columns] = {
+    "provider": (Column("Provider"), ("bidder", "tenderer", "supplier")),
+    "lot": (Column("Lot"), ()),
+    "price": (Column("Price", Kind.NUMBER, "in pounds"), ("amount",)),
+    "per": (Column("Per"), ("unit",)),
+    "vat": (Column("VAT"), ()),
+}
+_RETURNS: Final[_Columns] = {
+    "starts_on": (Column("Period starts", Kind.DAY), ("from", "start")),
+    "ends_on": (Column("Period ends", Kind.DAY), ("to", "end")),
+    "kpi": (Column("KPI"), ("indicator", "measure")),
+    "numerator": (Column("Numerator", Kind.NUMBER), ("count",)),
+    "denominator": (Column("Denominator", Kind.NUMBER), ("out of",)),
+    "value": (Column("Value", Kind.NUMBER), ("figure", "result")),
+    "missing": (Column("Missing because"), ("no data because",)),
+}
+
+
+def _table(columns: _Columns, rows: Iterable[tuple[Cell, ...]]) -> Table:
+    return Table(tuple(column for column, _ in columns.values()), tuple(rows))
+
+
+def _lines(
+    sheet: Sheet, columns: _Columns, needed: tuple[str, ...], faults: Faults
+) -> Iterator[SheetRow]:
+    words = {name: (column.name.casefold(), *others) for name, (column, others) in columns.items()}
+    return lines_of(sheet, words, needed, faults)
+
+
+def prices_workbook(cycle: Cycle) -> bytes:
+    """The prices of every tender in force, a row for each lot; `read_prices` reads it again."""
+    rows = (
+        (tender.provider, each.lot, each.price.amount, each.per, each.price.vat.value)
+        for tender in cycle.every(TenderReceived)
+        for each in tender.prices
+    )
+    return tables_workbook({"Prices": _table(_PRICES, rows)})
+
+
+def read_prices(
+    source: bytes | str | Path, currency: str = "GBP", vat: VatBasis = VatBasis.UNSTATED
+) -> dict[str, tuple[LotPrice, ...]]:
+    """The prices by provider out of the first sheet with the headings Provider and Price.
+
+    The columns Lot, Per ("year" where there is none) and VAT may be left out; `vat` is the basis of a price
+    that states none. Raises `FormatError` naming every cell that is wrong.
+    """
+    faults = Faults()
+    found: dict[str, dict[str, LotPrice]] = {}
+    first, *_ = sheets_in(source)
+    for line in _lines(first, _PRICES, ("provider", "price"), faults):
+        provider, price = line.text("provider", "name the provider"), line.number("price")
+        if price is None:
+            if line.value("price") is None:
+                line.fault("price", "it is empty; give the price, or take the row out")
+            continue
+        if price < 0:
+            line.fault("price", f"{price:f} is below 0")
+            continue
+        basis = _basis(line.text("vat"), vat)
+        if basis is None:
+            line.fault(
+                "vat",
+                f"{line.text('vat')!r} is no basis; write excluding VAT or including VAT, or leave it empty",
+            )
+            continue
+        lot = line.text("lot") or WHOLE
+        held = found.setdefault(provider, {})
+        if lot in held:
+            line.fault("price", f"{provider} has a second price for lot {lot}")
+        per = line.text("per")
+        held[lot] = LotPrice(
+            price=Money(price, currency, basis), lot=lot, **({"per": per} if per else {})
+        )
+    faults.check()
+    return {provider: tuple(prices.values()) for provider, prices in found.items()}
+
+
+def _basis(text: str, otherwise: VatBasis) -> VatBasis | None:
+    said = text.casefold().replace("vat", "").strip()
+    held = (each for each in VatBasis if said == each.casefold().replace("vat", "").strip())
+    return next(held, None) if text else otherwise
+
+
+def returns_workbook(cycle: Cycle, contract: str) -> bytes:
+    """The figures of every return of a contract; `read_returns` reads it again."""
+    rows = (
+        (
+            *(report.period.starts_on, report.period.ends_on),
+            *(each.kpi, each.numerator, each.denominator, each.value, each.missing_because or None),
+        )
+        for report in cycle.every(KpiReport)
+        if report.contract == contract
+        for each in report.measurements
+    )  # fmt: skip
+    return tables_workbook({"Returns": _table(_RETURNS, rows)})
+
+
+def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[KpiReport, ...]:
+    """The returns of a contract out of the first sheet, one for each period, received on a day.
+
+    A count below five may be written "<5". Raises `FormatError` naming every cell that is wrong.
+    """
+    faults = Faults()
+    periods: dict[Period, list[Measurement]] = {}
+    first, *_ = sheets_in(source)
+    for line in _lines(first, _RETURNS, ("starts_on", "ends_on", "kpi"), faults):
+        starts = line.day("starts_on", "give the first day of the period")
+        ends = line.day("ends_on", "give the last day of the period")
+        kpi = line.text("kpi", "name the indicator")
+        counted, below = _count(line, "numerator")
+        over, over_below = _count(line, "denominator")
+        value, missing = line.number("value"), line.text("missing")
+        if starts is None or ends is None or not kpi:
+            continue
+        if ends < starts:
+            line.fault("ends_on", f"{ends} is before the first day, {starts}")
+            continue
+        held = periods.setdefault(Period(starts, ends), [])
+        if any(each.kpi == kpi for each in held):
+            line.fault("kpi", f"{kpi} is returned twice for one period")
+            continue
+        if counted is None and below is None and value is None and not missing:
+            line.fault("kpi", f"{kpi} has no figure; give one, or say why it is missing")
+            continue
+        if (over is not None or over_below is not None) and counted is None and below is None:
+            line.fault("denominator", f"{kpi} has a denominator and nothing counted over it")
+            continue
+        held.append(
+            Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
+                        denominator_below=over_below, value=value, missing_because=missing)
+        )  # fmt: skip
+    for period in (each for each in periods if on < each.ends_on):
+        faults.add(first.name, f"the period that ends on {period.ends_on} was not over on {on}")
+    faults.check()
+    return tuple(
+        KpiReport(on=on, contract=contract, period=period, measurements=tuple(held))
+        for period, held in periods.items()
+    )
+
+
+def _count(line: SheetRow, name: str) -> tuple[Decimal | None, int | None]:
+    """A count, or the number that a small one is below: "<5"."""
+    text = line.text(name)
+    if text.startswith("<") and text[1:].strip().isdecimal():
+        return None, int(text[1:])
+    return line.number(name), None
