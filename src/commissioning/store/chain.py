@@ -2,7 +2,8 @@
 
 The hash of an entry is the digest of six values in this order: the hash of the entry before (empty for the
 first), the key of the cycle, the number of the entry, the day it was entered, who entered it, and the text of
-its document as it is stored (`values/canonical.py`). Entry 0 holds the title and the buyers.
+its document as it is stored (`values/canonical.py`). Entry 0 holds the title and the buyers. A whole chain
+goes out as text, to be kept elsewhere or put in another store.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any, Final
 
-from commissioning.errors import written
+from attrs import evolve
+
+from commissioning.errors import FormatError, written
 from commissioning.findings.codes.store import BACK_DATED, CHAIN_BROKEN
 from commissioning.findings.finding import Finding
+from commissioning.interchange.json import parsed
+from commissioning.store.stored import Command
 from commissioning.values.canonical import canonical_json
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed
@@ -24,6 +29,8 @@ from commissioning.values.text import listed
 HEAD: Final = "cycle"
 """The kind of entry 0."""
 COLUMNS: Final = ("seq", "kind", "happened", "known", "entered", "by", "doc", "hash")
+EXPORT: Final = "commissioning-store/1"
+"""The name by which an export says that it is one."""
 _LISTED: Final = 5
 
 
@@ -62,7 +69,11 @@ class ChainEntry:
     @property
     def is_back_dated(self) -> bool:
         """Whether it was entered after its day and does not say when it was learned."""
-        return self.kind != HEAD and self.known < self.entered and "learned" not in _keys(self.doc)
+        return (
+            self.kind != HEAD
+            and self.known < self.entered
+            and "learned" not in json.loads(self.doc)
+        )
 
     @property
     def words(self) -> str:
@@ -75,10 +86,6 @@ class ChainEntry:
     def __str__(self) -> str:
         entered = written(date.fromisoformat(self.entered))
         return f"{self.words}, entered on {entered} by {self.by}"
-
-
-def _keys(doc: str) -> set[str]:
-    return set(json.loads(doc))
 
 
 def link(before: str, key: str, seq: int, *, entered: str, by: str, doc: str) -> str:
@@ -144,3 +151,41 @@ def back_dated(key: str, entries: Iterable[ChainEntry]) -> Iterator[Finding]:
             remedy="Keep the papers that show the days; say from now on when a fact was learned late",
             about=key,
         )
+
+
+def exported(key: str, entries: Sequence[ChainEntry]) -> str:
+    """The entries as JSON text, laid out to be read; their hashes are of the documents' canonical text."""
+    rows = [
+        {"entered": e.entered, "by": e.by, "doc": json.loads(e.doc), "hash": e.hash}
+        for e in entries
+    ]
+    made = {"format": EXPORT, "key": key, "entries": rows}
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def imported(text: str) -> tuple[ChainEntry, ...]:
+    """The entries of an export. Raises `FormatError` for anything else, and for a broken chain."""
+    data: Any = parsed(text, "the export")
+    try:
+        if data["format"] != EXPORT:
+            raise KeyError
+        key, entries = data["key"], tuple(_rows(data["key"], data["entries"]))
+        if json.loads(entries[0].doc)["reference"] != key:
+            raise KeyError
+    except (AttributeError, LookupError, TypeError, ValueError):
+        words = f'this is no export of a store; one says "{EXPORT}" and has a key and entries'
+        raise FormatError("the export", (words,)) from None
+    fault = first_broken(key, entries)
+    if fault:
+        raise FormatError("the export", (f"$.entries[{fault.about}]: {fault.message}",))
+    return entries
+
+
+def _rows(key: str, rows: Sequence[dict[str, Any]]) -> Iterator[ChainEntry]:
+    before = ""
+    for seq, row in enumerate(rows):
+        day = Command(entered=date.fromisoformat(row["entered"]), by=row["by"]).entered.isoformat()
+        doc = canonical_json(row["doc"])
+        entry = ChainEntry.after(before, key, seq, entered=day, by=row["by"], doc=doc)
+        yield evolve(entry, hash=row["hash"])
+        before = row["hash"]

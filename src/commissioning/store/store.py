@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import written
+from commissioning.findings.finding import Finding
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import from_dict
 from commissioning.law.regimes.council import CouncilRules
@@ -23,19 +24,83 @@ from commissioning.store.chain import (
     back_dated,
     broken,
     chained,
+    exported,
     first_broken,
+    imported,
 )
 from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
-from commissioning.store.exports import exported, imported
 from commissioning.store.reading import cycle_of, documents, file_of
-from commissioning.store.standing import StandingTable
 from commissioning.store.stored import ChainCheck, Command, Stored, difference
 from commissioning.values.checking import a_day
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import no_such, sentence
 
 _READ = 'SELECT seq, kind, happened, known, entered, "by", doc, hash FROM record WHERE cycle = ?'
+_LAST = "SELECT hash, entered FROM record WHERE cycle = ? ORDER BY seq DESC LIMIT 1"
+_HEADS = """SELECT cycle, seq, hash FROM record AS last WHERE seq =
+    (SELECT max(seq) FROM record WHERE record.cycle = last.cycle) ORDER BY cycle"""
+_MOVE: Final = """INSERT INTO standing (cycle, seq, head, stage) VALUES (?, ?, ?, ?)
+    ON CONFLICT (cycle) DO UPDATE SET seq = excluded.seq, head = excluded.head, stage = excluded.stage
+    WHERE excluded.seq > standing.seq"""
+_BEHIND: Final = """SELECT last.cycle, last.seq, last.hash, last.entered FROM record AS last
+    LEFT JOIN standing ON standing.cycle = last.cycle
+    WHERE last.seq = (SELECT max(seq) FROM record WHERE record.cycle = last.cycle)
+    AND (standing.seq IS NULL OR standing.due_seq < last.seq)"""
+_FILTERS: Final = {
+    "stage": "cycle IN (SELECT cycle FROM standing WHERE stage = ?)",
+    "kind": "cycle IN (SELECT cycle FROM record WHERE kind = ?)",
+    "due": "cycle IN (SELECT cycle FROM standing WHERE due < ?)",
+}
+
+
+class StandingTable:
+    """The table of standing: the stage of each cycle and what is due next, for lists.
+
+    It is derived from the records and can be made anew from them at any time. The stage is kept up to date by
+    every save; what is due takes longer to work out and is brought up to date when it is asked for.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def move(self, key: str, last: ChainEntry, stage: str) -> None:
+        """Put down the last entry of a cycle and the stage it is in."""
+        self._database.rows(_MOVE, key, last.seq, last.hash, stage)
+
+    def clear(self) -> None:
+        """Empty the table."""
+        self._database.rows("DELETE FROM standing")
+
+    def bring_up_to_date(self, load: Callable[[str], Stored]) -> None:
+        """Work out the stage and the next day of every cycle that has been entered on since."""
+        for key, seq, head, entered in self._database.rows(_BEHIND):
+            cycle = load(key).cycle
+            self._database.rows(_MOVE, key, seq, head, cycle.stage.value)
+            agenda = cycle.agenda(date.fromisoformat(entered))
+            days = [item.day.isoformat() for item in agenda if item.day and item.is_open]
+            due = min(days, default=None)
+            sql = "UPDATE standing SET due = ?, due_seq = ? WHERE cycle = ? AND due_seq < ?"
+            self._database.rows(sql, due, seq, key, seq)
+
+    def keys(self, **wanted: str | None) -> tuple[str, ...]:
+        """The keys of all cycles, or of those with a stage, a kind of record, or something due before."""
+        given = {name: value for name, value in wanted.items() if value is not None}
+        where = "".join(f" AND {_FILTERS[name]}" for name in given)
+        sql = f"SELECT cycle FROM cycle WHERE title IS NOT NULL{where} ORDER BY cycle"
+        return tuple([key for (key,) in self._database.rows(sql, *given.values())])
+
+    def fault(self, key: str, entries: Sequence[ChainEntry]) -> Finding | None:
+        """The first entry that is missing from the end, or was put there by something else."""
+        kept = self._database.rows("SELECT seq, head FROM standing WHERE cycle = ?", key)
+        for seq, head in kept:
+            if seq >= len(entries):
+                return broken(key, len(entries), "is missing")
+            if seq < len(entries) - 1:
+                return broken(key, seq + 1, "was not put there by the library")
+            if entries[seq].hash != head:
+                return broken(key, seq, "is not what was entered")
+        return None
 
 
 class Store:
@@ -233,16 +298,10 @@ class Store:
         return True
 
     def _find_again(self, stored: Stored, entries: Sequence[ChainEntry]) -> None:
-        """Raise `StaleVersion` unless the very same entries are there already."""
         rows = self._database.rows(f"{_READ} ORDER BY seq", stored.key)
         others = tuple([ChainEntry(*row) for row in rows if row[0] >= entries[0].seq])
         if others[: len(entries)] != tuple(entries):
             raise StaleVersion(stored.key, stored.version, rows[-1][0] if rows else 0, others)
-
-
-_LAST = "SELECT hash, entered FROM record WHERE cycle = ? ORDER BY seq DESC LIMIT 1"
-_HEADS = """SELECT cycle, seq, hash FROM record AS last WHERE seq =
-    (SELECT max(seq) FROM record WHERE record.cycle = last.cycle) ORDER BY cycle"""
 
 
 def _row(entry: ChainEntry) -> tuple[int | str | date, ...]:
