@@ -130,7 +130,6 @@ class Codec:
         return read
 
     def _read_again(self, cls: type, value: object, tags: set[str]) -> object:
-        """The same value, read strictly. Raises `Misread` with every problem."""
         if not isinstance(value, dict):
             words = f"{shown(value)} is not {article(display_name(cls))}"
             raise Misread(f"{words}; write it as an object {{...}}")
@@ -157,8 +156,6 @@ class Codec:
         return instance
 
     def _choice_reader(self, noun: str, tags: Mapping[str, type]) -> Reader:
-        """The reader of a field that holds one of several classes, told apart by their tags."""
-
         def read(value: Any) -> object:  # noqa: ANN401
             try:
                 found = tags[value[TAG]]
@@ -242,8 +239,6 @@ def _row_as_it_is(value: object) -> tuple[object, ...]:
 
 
 def _list_reader(readers: Iterable[Reader], length: int | None = None) -> Reader:
-    """Reads a list, item by item, or one of a set length."""
-
     def read_list(value: object) -> tuple[object, ...]:
         if not isinstance(value, list) or length not in {None, len(value)}:
             what = "list; write [...], even around a single item"
@@ -262,7 +257,6 @@ def _list_reader(readers: Iterable[Reader], length: int | None = None) -> Reader
 def _gathered(
     parts: Iterable[tuple[str, Reader, object]],
 ) -> tuple[list[object], list[tuple[str, str]]]:
-    """The parts of a value as read, and every problem with its path."""
     made: list[object] = []
     lines: list[tuple[str, str]] = []
     for place, read, item in parts:
@@ -307,7 +301,6 @@ def _strange_keys(
 
 
 def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> Misread:
-    """The problem of an object that is none of several classes."""
     kind = f"{article(noun)} of this process" if noun else "a kind that belongs here"
     if not isinstance(value, dict):
         return Misread(f'{shown(value)} is not {kind}; write an object {{"{TAG}": ...}}')

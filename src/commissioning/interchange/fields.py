@@ -71,7 +71,6 @@ def wanted(shape: Shape) -> str:
 
 
 def _unfit(shape: Shape) -> Iterator[str]:
-    """The words for each part of a shape that JSON has no way to hold."""
     match shape:
         case Plain(kind) if kind not in SCALARS:
             yield f"a value of the type {getattr(kind, '__name__', kind)}"

@@ -10,7 +10,6 @@ Days are written "2015-09-14", exact numbers as text, tuples as lists, words of 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeVar, overload
 
@@ -30,6 +29,7 @@ from commissioning.records.record import Record
 from commissioning.values.bounds import WHOLE_DIGITS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.references import more_than_once
 
 _WHAT: Final = "the file"
 
@@ -154,10 +154,13 @@ def from_dict(
 
 
 def _made(data: object, judge: Judge, *, audit: bool) -> Cycle | Audit:
-    document = document_of(data, judge.process)
+    held = document_of(data, judge.process)
     at = ["$"]
     try:
-        empty, records = _empty(document, judge), _followed(document.records, at)
+        empty = Cycle(
+            held.title, held.buyers, held.reference, judge.process, held.follows, judge.rules
+        )
+        records = _followed(held.records, at)
         return audited(empty, records) if audit else _recorded(empty, records, at)
     except RecordError as error:
         lines = (f"{at[0]}: {error.what}: {problem}" for problem in error.problems)
@@ -169,17 +172,6 @@ def _followed(records: Iterable[Record], at: list[str]) -> Iterator[Record]:
     for number, record in enumerate(records):
         at[0] = f"$.records[{number}]"
         yield record
-
-
-def _empty(document: Document, judge: Judge) -> Cycle:
-    return Cycle(
-        document.title,
-        document.buyers,
-        document.reference,
-        judge.process,
-        document.follows,
-        judge.rules,
-    )
 
 
 def _recorded(cycle: Cycle, records: Iterable[Record], at: list[str]) -> Cycle:
@@ -200,7 +192,6 @@ def document_of(data: object, process: Process) -> Document:
 
 
 def _read(cls: type[T], data: object, process: Process, what: str) -> T:
-    """The value that JSON data holds. Raises `FormatError` with every problem."""
     try:
         return codec_for(process).read(cls, data)
     except Misread as error:
@@ -237,8 +228,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) == len(pairs):
         return made
     repeated = Repeated(made)
-    counts = Counter(name for name, _ in pairs)
-    repeated.twice = tuple(sorted(name for name, count in counts.items() if count > 1))
+    repeated.twice = tuple(sorted(more_than_once(name for name, _ in pairs)))
     return repeated
 
 

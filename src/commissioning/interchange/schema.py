@@ -131,7 +131,6 @@ _TAG: Final = {"title": "type", "description": "The kind of thing that the objec
 
 
 def _explained(cls: type, name: str, shape: Shape) -> Schema:
-    """The title of a field, and its description where its class or the kind of value gives one."""
     words = field_docs(cls).get(name) or _words_of(shape)
     title = {"title": name.replace("_", " ")}
     return {**title, "description": words} if words else {**title}

@@ -7,8 +7,8 @@ import pytest
 from commissioning.casebook import lewisham
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds
-from commissioning.interchange.ocds.contents import CONTENTS, WITHOUT_A_BODY
 from commissioning.interchange.ocds.fields import OBJECTS
+from commissioning.interchange.ocds.notices import CONTENTS, WITHOUT_A_BODY
 
 PLATFORM = "Enter it on the platform; no record holds it"
 

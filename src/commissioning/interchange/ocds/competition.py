@@ -9,8 +9,7 @@ from typing import Final
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.interchange.ocds.facts import per_cent
-from commissioning.interchange.ocds.hand import Hand, because
+from commissioning.interchange.ocds.hand import Hand, because, per_cent
 from commissioning.interchange.ocds.seen import Seen
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import Abandonment, AbandonmentReason
@@ -143,7 +142,6 @@ def _invited(
 
 
 def _not_past(hand: Hand, due: Deadline | None, on: date) -> Deadline | None:
-    """A deadline, unless it is before the notice that sets it."""
     if due is None or due.day >= on:
         return due
     hand.looks.misread["tender.tenderPeriod.endDate"] = f"{due.day}, before the notice of {on}"

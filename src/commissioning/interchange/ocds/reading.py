@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
-from commissioning.findings.finding import Finding, Findings
-from commissioning.interchange.ocds import announcing, awarding, competition, running
+from commissioning.findings.finding import Findings
+from commissioning.interchange.ocds import awarding, competition, running
+from commissioning.interchange.ocds.awarding import standstill
 from commissioning.interchange.ocds.documents import Number, releases_in
-from commissioning.interchange.ocds.facts import Facts, facts_of
-from commissioning.interchange.ocds.hand import Hand, buyers_of
+from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.interchange.ocds.merging import by_process, states
 from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
 from commissioning.process import Process
 from commissioning.records.history import BroughtForward
+from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementStrategy
@@ -84,36 +85,27 @@ def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Impor
     """
     seen: set[str] = set()
     held: list[object] = []
+    held_for = ""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        groups = by_process(_releases_of(line, number))
+        try:
+            groups = by_process(releases_in(line))
+        except FormatError as error:
+            problems = (f"line {number}: {problem}" for problem in error.problems)
+            raise FormatError(error.what, tuple(problems)) from None
         for ocid, group in groups.items():
-            if held and ocid != _ocid(held[0]):
+            if held and ocid != held_for:
                 yield from read(held, contacts=contacts)
                 held = []
             if not held and ocid in seen:
-                why = (
-                    f"line {number}: {ocid} comes back after another process; sort the file by ocid"
-                )
-                raise FormatError("the OCDS file", (why,))
+                why = f"{ocid} comes back after another process; sort the file by ocid"
+                raise FormatError("the OCDS file", (f"line {number}: {why}",))
             seen.add(ocid)
+            held_for = ocid
             held.extend(group)
     if held:
         yield from read(held, contacts=contacts)
-
-
-def _releases_of(line: str, number: int) -> tuple[Json, ...]:
-    try:
-        return releases_in(line)
-    except FormatError as error:
-        raise FormatError(
-            error.what, tuple(f"line {number}: {p}" for p in error.problems)
-        ) from None
-
-
-def _ocid(release: object) -> str:
-    return str(release.get("ocid") or "") if isinstance(release, Mapping) else ""
 
 
 def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported:
@@ -122,8 +114,8 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
     merged = tuple(states(releases))
     last = Seen(merged[-1], looks)
     told = tuple(_told(ocid, release) for release in releases)
-    facts = facts_of(ocid, last, _commenced(last, told))
-    hand = Hand(ocid, last, facts)
+    commenced = _commenced(last, told)
+    hand = Hand(ocid, last, facts_of(ocid, last, commenced))
     awarding.standings(hand, last)
     records = list[Record]()
     for state, each in zip(merged, told, strict=True):
@@ -142,9 +134,15 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
         process=Process.standard().as_published(),
         follows=_follows(last),
     )
+    misread = (
+        codes.NOT_UNDERSTOOD.warns(
+            f'Field {path} is "{value}", which was left out', remedy="Correct the published notice"
+        )
+        for path, value in looks.misread.items()
+    )
     return Imported(
         cycle=audit.cycle,
-        findings=Findings((*hand.findings, *_misread(looks), *audit.findings)),
+        findings=Findings((*hand.findings, *misread, *audit.findings)),
         losses=looks.losses(merged[-1]),
         origin=Origin(ocid=ocid, text=json.dumps(kept, ensure_ascii=False)),
     )
@@ -160,14 +158,14 @@ def _of_state(hand: Hand, state: Seen, told: Told) -> list[Record]:
     running.lives(hand, state)
     fresh = hand.fresh
     hand.fresh = []
-    announcing.notices(hand, state, fresh)
+    _notices(hand, state, fresh)
     # What calls for competition comes with its notice, and an award only after it.
     acts = [record for record in fresh if record.on < told.on]
     return [*acts, *hand.fresh, *(record for record in fresh if record.on >= told.on)]
 
 
 def _told(ocid: str, release: Json) -> Told:
-    moment = london(str(release.get("date") or "")) or datetime.combine(date(1970, 1, 1), time(0))
+    moment = london(str(release.get("date") or "")) or datetime.fromtimestamp(0, UTC)
     tags = release.get("tag")
     words = tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),) if tags else ()
     if not words or "compiled" in words:
@@ -232,7 +230,6 @@ def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:
 
 
 def _carried(on: date, facts: Facts, last: Seen) -> Iterator[Record]:
-    """The strategy and the specification, as far as notices tell them."""
     grounds = (Basis(grounds=Grounds.INFERRED, source="the notices"),)
     if facts.route is not None:
         yield ProcurementStrategy(
@@ -256,13 +253,6 @@ def _follows(last: Seen) -> str:
     return ""
 
 
-def _misread(looks: Looks) -> Iterator[Finding]:
-    for path, value in looks.misread.items():
-        yield codes.NOT_UNDERSTOOD.warns(
-            f'Field {path} is "{value}", which was left out', remedy="Correct the published notice"
-        )
-
-
 def _without_persons(value: Json) -> Json:
     """The releases without the names, e-mails and numbers of persons."""
     for name, inner in value.items():
@@ -278,3 +268,105 @@ def _without_persons(value: Json) -> Json:
                 if isinstance(item, dict):
                     _without_persons(item)
     return value
+
+
+_BY_PORTAL: Final = {
+    "ocds-b5fd17": {"tender": "CF-opportunity", "award": "CF-award"},
+    "ocds-r6ebe6": {"tender": "PCR-contract", "award": "PCR-contract-award"},
+    "ocds-kuma6s": {"tender": "PCR-contract", "award": "PCR-contract-award"},
+}
+"""The notices of the portals that give no code, by the beginning of their ocids and of the tag."""
+
+_OF_AWARDS: Final = {"UK5", "UK6", "CF-award", "PCR-contract-award"}
+_OF_CONTRACTS: Final = {"UK7", "UK8", "UK9", "UK10", "UK11"}
+
+
+def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
+    """The notice of a release, about the records that it is the first to tell; none without its code."""
+    told = hand.told
+    code, url = _document(state, told.release) or (_by_portal(hand.ocid, told), "")
+    if not code or not hand.is_new(("notice", told.release), code):
+        return
+    awards = _awards(state, told.release) if code in _OF_AWARDS else ()
+    promised = max((day for award in awards if (day := standstill(award))), default=None)
+    recommended = {hand.recommendations.get(award.text("id"), "") for award in awards}
+    about = recommended.pop() if len(recommended) == 1 else ""
+    if code == "UK10":
+        about = next((each.reference for each in fresh if each.reference), "")
+    reference = hand.reference("notice", told.release)
+    first = hand.first_notices.setdefault(code, reference)
+    hand.add(
+        NoticePublished,
+        reference=reference,
+        notice=code,
+        at=told.at.replace(microsecond=0),
+        url=url if "://" in url else "",
+        contract=_contract(hand, state) if code in _OF_CONTRACTS else "",
+        providers=hand.providers(
+            tuple(each for award in awards for each in award.each("suppliers"))
+        ),
+        about=about,
+        no_signing_before=promised if promised and promised >= told.on else None,
+        direct_award_because=_direct(state) if code == "UK5" else "",
+        amends=first if first != reference and _again(told) else "",
+    )
+
+
+def _again(told: Told) -> bool:
+    again = any(tag.endswith(("Update", "Amendment")) for tag in told.tags)
+    return again and not any(tag.startswith("contract") for tag in told.tags)
+
+
+def _tells(where: Seen, release: str) -> bool:
+    """Whether a release is a document of a section."""
+    return any(document.text("id") == release for document in where.each("documents"))
+
+
+def _document(state: Seen, release: str) -> tuple[str, str] | None:
+    found = [
+        (document.text("noticeType"), document.text("url"))
+        for where in _sections(state)
+        for document in where.each("documents")
+        if document.has("noticeType") and document.text("id") == release
+    ]
+    return found[0] if found else None
+
+
+def _sections(state: Seen) -> Iterator[Seen]:
+    yield state.at("planning")
+    yield state.at("tender")
+    yield from state.each("awards")
+    for contract in state.each("contracts"):
+        yield contract
+        yield contract.at("implementation")
+
+
+def _by_portal(ocid: str, told: Told) -> str:
+    codes = _BY_PORTAL.get(ocid[:11], {})
+    tags = (tag for tag in told.tags if not tag.endswith("Cancellation"))
+    found = (code for tag in tags for begins, code in codes.items() if tag.startswith(begins))
+    return next(found, "")
+
+
+def _contract(hand: Hand, state: Seen) -> str:
+    about = {
+        contract.text("id")
+        for contract in state.each("contracts")
+        for where in (contract, contract.at("implementation"))
+        if _tells(where, hand.told.release)
+    }
+    held = [reference for identity in about for reference in hand.signed(identity)]
+    return held[0] if len(held) == 1 else ""
+
+
+def _awards(state: Seen, release: str) -> tuple[Seen, ...]:
+    """The awards that a notice is about: those it is a document of, else all."""
+    every = state.each("awards")
+    return tuple(award for award in every if _tells(award, release)) or every
+
+
+def _direct(state: Seen) -> str:
+    tender = state.at("tender")
+    grounds = tender.each("procurementMethodRationaleClassifications")
+    words = [each.text("description") or each.text("id") for each in grounds]
+    return tender.text("procurementMethodRationale") or "; ".join(words)
