@@ -276,7 +276,10 @@ class Store:
                 raise
             added = False
         if not added:
-            self._find_again(stored, entries)
+            rows = self._database.rows(f"{_READ} ORDER BY seq", stored.key)
+            others = tuple([ChainEntry(*row) for row in rows if row[0] >= entries[0].seq])
+            if others[: len(entries)] != tuple(entries):
+                raise StaleVersion(stored.key, stored.version, rows[-1][0] if rows else 0, others)
         return evolve(stored, kept=stored.cycle.records, head=entries[-1].hash)
 
     def _added(self, stored: Stored, entries: Sequence[ChainEntry]) -> bool:
@@ -296,12 +299,6 @@ class Store:
             self._database.insert("record", ("cycle", *COLUMNS), rows_)
             self._standing.move(key, entries[-1], stored.cycle.stage.value)
         return True
-
-    def _find_again(self, stored: Stored, entries: Sequence[ChainEntry]) -> None:
-        rows = self._database.rows(f"{_READ} ORDER BY seq", stored.key)
-        others = tuple([ChainEntry(*row) for row in rows if row[0] >= entries[0].seq])
-        if others[: len(entries)] != tuple(entries):
-            raise StaleVersion(stored.key, stored.version, rows[-1][0] if rows else 0, others)
 
 
 def _row(entry: ChainEntry) -> tuple[int | str | date, ...]:

@@ -28,6 +28,8 @@ _CODE: Final = {
     "currency": (re.compile("[A-Z]{3}"), "a currency such as GBP"),
     "country": (re.compile("[A-Z0-9]{2}"), "a country such as GB"),
 }
+_SIGNS: Final = frozenset("![+*?")
+"""The signs of the table: it must be there, a list, that is not empty, that repeats nothing, or null."""
 
 Faults: TypeAlias = Iterator[tuple[str, str, str]]
 """For each fault its path, what is wrong, and what to write."""
@@ -39,12 +41,8 @@ class Field:
 
     name: str
     type: str
-    needed: bool
-    many: bool
-    filled: bool
-    """Whether a list must hold something."""
-    distinct: bool
-    may_be_null: bool
+    marks: frozenset[str]
+    """The signs that the table gives it."""
 
 
 @cache
@@ -55,17 +53,7 @@ def fields_of(name: str) -> Mapping[str, Field]:
 
 def _field(text: str) -> Field:
     name, _, kind = text.partition(":")
-    may_be_null = kind.endswith("?")
-    inner, _, marks = kind.removesuffix("?").removeprefix("[").partition("]")
-    return Field(
-        name=name.removesuffix("!"),
-        type=inner,
-        needed=name.endswith("!"),
-        many=kind.startswith("["),
-        filled="+" in marks,
-        distinct="*" in marks,
-        may_be_null=may_be_null,
-    )
+    return Field(name.removesuffix("!"), kind.strip("[]+*=?"), _SIGNS & {*text})
 
 
 def check(
@@ -96,7 +84,7 @@ def check(
 def _object(value: Mapping[str, object], name: str, path: str) -> Faults:
     known = fields_of(name)
     for field in known.values():
-        if field.needed and field.name not in value:
+        if "!" in field.marks and field.name not in value:
             yield f"{path}{field.name}", "is missing", f"Give {field.name}"
     if name in NOT_EMPTY and not value:
         yield path.removesuffix("."), "is an empty object", "Fill it, or leave it out"
@@ -107,23 +95,19 @@ def _object(value: Mapping[str, object], name: str, path: str) -> Faults:
 
 def _value(value: object, field: Field, path: str) -> Faults:
     if value is None:
-        if not field.may_be_null and field.type != "any":
+        if "?" not in field.marks and field.type != "any":
             yield path, "is null", "Leave it out"
-    elif not field.many:
+    elif "[" not in field.marks:
         yield from _one(value, field.type, path)
     elif not isinstance(value, list):
         yield path, f"is {_shown(value)}, which is not a list", "Write it in square brackets"
     else:
-        if field.filled and not value:
+        if "+" in field.marks and not value:
             yield path, "is an empty list", "Leave it out"
-        if field.distinct and _repeats(value):
+        if "*" in field.marks and len({*map(_plain, value)}) < len(value):
             yield path, "has the same item twice", "Keep one of them"
         for number, item in enumerate(value):
             yield from _one(item, field.type, f"{path}[{number}]")
-
-
-def _repeats(items: list[object]) -> bool:
-    return len({_plain(item) for item in items}) < len(items)
 
 
 def _plain(value: object) -> Hashable:

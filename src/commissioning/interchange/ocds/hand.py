@@ -85,15 +85,6 @@ class Facts:
     value: Money | None
     under: Parent | None
 
-    @property
-    def basis(self) -> tuple[Basis, ...]:
-        """The grounds for a record that holds them, where any is inferred."""
-        if not self.inferred:
-            return ()
-        return (
-            Basis(grounds=Grounds.INFERRED, source="; ".join(self.inferred), fields=("facts",)),
-        )
-
 
 def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
     """The facts of a process, from its merged state."""

@@ -206,6 +206,9 @@ def _brought_forward(
     stage = _stage(told, route)
     if route is not None and stage not in route:
         route = None
+    source, basis = "; ".join(facts.inferred), tuple[Basis, ...]()
+    if source:
+        basis = (Basis(grounds=Grounds.INFERRED, source=source, fields=("facts",)),)
     return BroughtForward(
         on=on,
         stage=stage,
@@ -215,7 +218,7 @@ def _brought_forward(
         route=route,
         facts=facts.stated,
         commenced_on=commenced if commenced == on else None,
-        basis=facts.basis,
+        basis=basis,
     )
 
 
