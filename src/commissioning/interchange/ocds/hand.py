@@ -16,6 +16,7 @@ from commissioning.interchange.ocds.seen import Looks, Seen, Told
 from commissioning.law.governing import governing
 from commissioning.law.questions import THRESHOLD
 from commissioning.law.thresholds import Side, side_of
+from commissioning.records.contract import SupplierStanding
 from commissioning.records.parties import Authority
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.records.specification import Lot
@@ -27,7 +28,6 @@ from commissioning.records.strategy import (
     ProcurementFacts,
     Subject,
 )
-from commissioning.records.transparency import SupplierStanding
 from commissioning.stages import Route
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money

@@ -32,11 +32,11 @@ from commissioning.records import (
     tender,
     timetable,
 )
+from commissioning.records.contract import SupplierStanding
 from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
 from commissioning.records.strategy import BuyerSucceeded
-from commissioning.records.transparency import SupplierStanding
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
 
