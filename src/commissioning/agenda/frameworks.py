@@ -9,7 +9,7 @@ from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, due, 
 from commissioning.contracts.frameworks import Opened, list_on, member_on, members_on, opened_of
 from commissioning.dates.periods import later
 from commissioning.errors import written
-from commissioning.records.frameworks import MembershipChanged, RankedListIssued
+from commissioning.records.frameworks import MembershipChanged
 from commissioning.records.record import of_lots
 
 
@@ -26,18 +26,18 @@ def frameworks(asked: Asked) -> Found:
 
 def _lists(asked: Asked) -> Iterator[AgendaItem]:
     """One item for each list that ends; lots that share it are named together."""
-    current: dict[RankedListIssued, None] = {}
-    for lot in asked.ledger.lots:
-        for tier in sorted({m.tier for m in members_on(asked.ledger, asked.today, lot)}):
-            found = list_on(asked.ledger, asked.today, lot, tier)
-            if found is not None and found.until is not None:
-                current[found] = None
-    for each in current:
-        lots = each.lots or asked.ledger.lots
+    ledger, today = asked.ledger, asked.today
+    current = (
+        list_on(ledger, today, lot, tier)
+        for lot in ledger.lots
+        for tier in sorted({member.tier for member in members_on(ledger, today, lot)})
+    )
+    for each in dict.fromkeys(found for found in current if found and found.until):
+        lots = each.lots or ledger.lots
         yield AgendaItem(
             key=f"list/{each.tier}/{'/'.join(lots)}/{each.from_on}",
             kind=ItemKind.RETURN,
-            what=f"Issue the next ranked list of tier {each.tier} for {of_lots(lots, asked.ledger.lots)}",
+            what=f"Issue the next ranked list of tier {each.tier} for {of_lots(lots, ledger.lots)}",
             day=each.until,
             because=f"the list from {written(each.from_on)} is in force until then",
             source=paper(each),
@@ -83,23 +83,20 @@ def _next_of_month(today: date, day: int) -> date:
 
 def _last_days(opened: Opened) -> Iterator[AgendaItem]:
     terms = opened.terms
-    if terms.term is not None:
-        yield AgendaItem(
-            key="framework/end",
-            kind=ItemKind.END,
-            what="The last day on which a call-off may be begun",
-            day=terms.term.ends_on,
-            because="the framework ends",
-            source=paper(opened),
-            passes=True,
-        )
-    if terms.call_offs_run_until is not None:
-        yield AgendaItem(
-            key="framework/call-offs",
-            kind=ItemKind.END,
-            what="The last day that a call-off may run to",
-            day=terms.call_offs_run_until,
-            because="the terms of the framework set it",
-            source=paper(opened),
-            passes=True,
-        )
+    ends = (
+        ("end", "The last day on which a call-off may be begun", "the framework ends",
+         terms.term.ends_on if terms.term else None),
+        ("call-offs", "The last day that a call-off may run to", "the terms of the framework set it",
+         terms.call_offs_run_until),
+    )  # fmt: skip
+    for name, what, because, day in ends:
+        if day is not None:
+            yield AgendaItem(
+                key=f"framework/{name}",
+                kind=ItemKind.END,
+                what=what,
+                day=day,
+                because=because,
+                source=paper(opened),
+                passes=True,
+            )

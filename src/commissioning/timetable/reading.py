@@ -145,66 +145,57 @@ class _Reader:
     weeks: WeekOfMonth
     holidays: HolidaysOf
 
-    def window(self, number: int, near: date | None) -> Window:
-        """The window of a row. Raises `FormatError` if its time, or both of its ends, cannot be read."""
+    def read(self, number: int, near: date | None = None) -> Window | FormatError:
+        """The window of a row, or why its time, or both of its ends, cannot be read."""
         row = self.rows[number]
         when, until = as_printed(row.when), as_printed(row.until)
-        if not until or until == when:
-            return self._parse(when or "TBC", near)
-        return self._parse(f"{when} to {until}", near)
+        once = not until or until == when
+        return self._parsed(when or "TBC" if once else f"{when} to {until}", near)
 
     def half(self, number: int, near: date | None) -> tuple[Window | None, tuple[str, ...]]:
         """The window from the end that can be read where the other cannot, and why that one cannot."""
-        row = self.rows[number]
-        ends: list[Window | None] = []
-        problems: list[str] = []
-        for words in (row.when, row.until):
-            try:
-                ends.append(self._parse(as_printed(words), near))
-            except FormatError as refused:
-                ends.append(None)
-                problems.extend(refused.problems)
+        words = [as_printed(self.rows[number].when), as_printed(self.rows[number].until)]
+        ends = [self._parsed(each, near) for each in words]
         first, last = ends
-        words = f"{as_printed(row.when)} to {as_printed(row.until)}"
-        earliest = first.earliest if first else None
-        latest = last.latest if last else None
+        earliest = first.earliest if isinstance(first, Window) else None
+        latest = last.latest if isinstance(last, Window) else None
+        refused = [end.problems for end in ends if isinstance(end, FormatError)]
+        problems = tuple(problem for each in refused for problem in each)
         if len(problems) == 2 or not (earliest or latest) or (earliest and latest):
-            return None, tuple(problems)
-        precision = Precision.OPEN
-        return Window(words=words, earliest=earliest, latest=latest, precision=precision), tuple(
-            problems
-        )
-
-    def attempt(self, number: int) -> Window | str:
-        """The window of a row by its own words, or why it has none without a year from elsewhere."""
-        try:
-            return self.window(number, None)
-        except FormatError as refused:
-            return refused.problems[0]
+            return None, problems
+        return Window(
+            words=" to ".join(words), earliest=earliest, latest=latest, precision=Precision.OPEN
+        ), problems
 
     def day(self, number: int, near: date) -> date | None:
         """The first day of a row, or its last; None if it has none or cannot be read."""
-        with suppress(FormatError):
-            return _day(self.window(number, near))
-        return None
+        read = self.read(number, near)
+        return _day(read) if isinstance(read, Window) else None
 
-    def _parse(self, words: str, near: date | None) -> Window:
-        return Window.parse(
-            words, near=near, heading=self.heading, weeks=self.weeks, holidays=self.holidays
-        )
+    def _parsed(self, words: str, near: date | None) -> Window | FormatError:
+        try:
+            return Window.parse(
+                words, near=near, heading=self.heading, weeks=self.weeks, holidays=self.holidays
+            )
+        except FormatError as refused:
+            return refused
 
 
 def _windows(
     rows: Sequence[PrintedRow], reader: _Reader, on: date
 ) -> tuple[list[Window], list[tuple[str, str]], list[Finding]]:
     """The windows of all rows, what could not be read and where, and the rows far from all others."""
-    first = [reader.attempt(number) for number in range(len(rows))]
+    first = [reader.read(number) for number in range(len(rows))]
     days = {
         n: day for n, read in enumerate(first) if isinstance(read, Window) and (day := _day(read))
     }
     together, apart = runs_of(days, on)
     known = {n: day for n, day in days.items() if n in together}
-    without = [n for n, read in enumerate(first) if isinstance(read, str) and _NO_YEAR in read]
+    without = [
+        n
+        for n, read in enumerate(first)
+        if isinstance(read, FormatError) and _NO_YEAR in read.problems[0]
+    ]
     financial = any(isinstance(read, Window) and _is_financial(read) for read in first)
     close_by = days_close_by(known, without, reader.day, on)
     windows: list[Window] = []
@@ -218,14 +209,15 @@ def _windows(
         if isinstance(window, Window):
             windows.append(window)
             continue
-        try:
-            window = _from_neighbours(reader.window(number, near), near != on)
+        read = reader.read(number, near)
+        if isinstance(read, Window):
+            window = _from_neighbours(read, near != on)
             if financial:
                 above = (day for other in reversed(windows) if (day := _day(other)))
                 window = _in_financial_year(window, next(above, near))
-        except FormatError as refused:
+        else:
             half, problems = reader.half(number, near) if row.until else (None, ())
-            unread.extend((where, problem) for problem in problems or refused.problems)
+            unread.extend((where, problem) for problem in problems or read.problems)
             words = " to ".join(filter(None, (as_printed(row.when), as_printed(row.until))))
             window = half or Window(words=words, precision=Precision.UNREAD)
         windows.append(window)
