@@ -8,7 +8,7 @@ from typing import Final, overload
 
 from attrs import evolve
 
-from commissioning.agenda import both_ends, competition, handover, running
+from commissioning.agenda import both_ends, competition, running
 from commissioning.agenda.frameworks import frameworks
 from commissioning.agenda.items import AgendaItem, Asked, Found, HowSure, ItemKind
 from commissioning.dates.periods import later
@@ -35,7 +35,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     competition.notices,
     both_ends.mobilisation,
     both_ends.people,
-    handover.staff,
+    running.staff,
     both_ends.bridges,
     both_ends.early_checks,
     running.returns,
@@ -47,7 +47,7 @@ SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     frameworks,
     both_ends.ends,
     both_ends.renewals,
-    handover.exits,
+    running.exits,
     both_ends.records_kept,
     competition.planned,
 )

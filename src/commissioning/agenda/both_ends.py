@@ -110,15 +110,17 @@ def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
 def people(asked: Asked) -> Found:
     """The waves in which people move."""
     plan = asked.ledger.find(TransferPlan)
+    if plan is None:
+        return
     moves = asked.ledger.every(PeopleMoved)
-    for wave in plan.waves if plan else ():
+    for wave in plan.waves:
         done = [move for move in moves if move.wave == wave.reference]
         moved = sum(move.people or 0 for move in done)
         whole = moved if wave.people is None else wave.people
         so_far = f"; {moved} {agreeing(moved, 'has', 'have')} moved" if 0 < moved < whole else ""
         number = "people" if wave.people is None else of_people(wave.people)
         move = agreeing(wave.people, "moves", "move")
-        yield due(plan or done[0], ItemKind.PEOPLE, "wave", wave.reference)(
+        yield due(plan, ItemKind.PEOPLE, "wave", wave.reference)(
             what=f"Wave {wave.reference}: {number} of {wave.cohort} {move} to {wave.to_provider}{so_far}",
             day=wave.period.ends_on,
             because=f"the wave is planned for {wave.period}",

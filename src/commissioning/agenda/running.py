@@ -1,10 +1,11 @@
-"""Due while a contract runs: returns, reviews, remedies, changes, what it obliges to, and promises."""
+"""Due while a contract runs: returns, reviews, remedies, changes, duties, promises, and handing over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from commissioning.agenda.items import (
     AUTHORITY,
@@ -14,6 +15,7 @@ from commissioning.agenda.items import (
     HowSure,
     ItemKind,
     due,
+    first_after,
     lawful,
 )
 from commissioning.contracts.evidence_register import evidence_register
@@ -25,6 +27,7 @@ from commissioning.contracts.register import suspension
 from commissioning.contracts.reviews import Kept, commitments
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.mobilisation.handover import handover
 from commissioning.records import breach
 from commissioning.records.contract import (
     ChangeRefused,
@@ -32,11 +35,16 @@ from commissioning.records.contract import (
     ContractVaried,
     PriceUplifted,
 )
+from commissioning.records.ending import ExitPlan
 from commissioning.records.live import GoLive, Review
+from commissioning.records.mobilisation import EmployeeLiabilityInformation, StaffTransferred
 from commissioning.records.record import Record
 from commissioning.records.reporting import Frequency
 from commissioning.records.specification import ServiceSpecification
+from commissioning.records.staff import StaffConsulted, StaffDisputed, StaffDisputeSettled
 from commissioning.values.frozen import frozen
+
+_Transfer = TypeVar("_Transfer", StaffTransferred, StaffConsulted)
 
 
 def returns(asked: Asked) -> Found:
@@ -253,3 +261,65 @@ def promises(asked: Asked) -> Found:
             how_sure=HowSure.INFERRED,
             met_by=state.latest if state.kept is Kept.KEPT else None,
         )
+
+
+def staff(asked: Asked) -> Found:
+    """The transfer of the staff of each outgoing employer, those to be informed before it, and disputes."""
+    for listing in asked.ledger.every(EmployeeLiabilityInformation):
+        pair = (listing.from_provider, listing.to_provider)
+        moved = _between(asked.ledger.every(StaffTransferred), pair)
+        informed = _between(asked.ledger.every(StaffConsulted), pair)
+        name = f"{pair[0]}/{pair[1]}"
+        yield due(listing, ItemKind.PEOPLE, "staff", name)(
+            what=f"Staff of {pair[0]} transfer to {pair[1]}",
+            day=listing.transfer_on,
+            because="the outgoing employer gave this day",
+            who=listing.to_provider,
+            about=listing.to_provider,
+            met_by=first_after(moved, date.min),
+        )
+        for employer in pair:
+            own = (each for each in informed if each.employer == employer)
+            yield due(listing, ItemKind.TASK, "staff-consulted", name, employer)(
+                what=f"Inform the staff representatives of {employer}, and consult them on planned measures",
+                day=listing.transfer_on,
+                because=f"staff transfer from {pair[0]} to {pair[1]}",
+                who=employer,
+                about=employer,
+                met_by=first_after(own, date.min),
+                passes=True,
+            )
+    yield from _disputes(asked)
+
+
+def _between(records: Iterable[_Transfer], pair: tuple[str, str]) -> list[_Transfer]:
+    return [each for each in records if (each.from_provider, each.to_provider) == pair]
+
+
+def _disputes(asked: Asked) -> Iterator[AgendaItem]:
+    """The disputes about staff; they have no day by which they must be settled."""
+    for dispute in asked.ledger.every(StaffDisputed):
+        settled = asked.ledger.every(StaffDisputeSettled, about=dispute.reference)
+        yield due(dispute, ItemKind.TASK, "staff-dispute", dispute.reference)(
+            what=f"Settle dispute {dispute.reference} about {dispute.matter.value}",
+            because=f"staff transfer from {dispute.from_provider} to {dispute.to_provider}",
+            met_by=first_after(settled, date.min),
+        )
+
+
+def exits(asked: Asked) -> Found:
+    """The steps of the exit plan of each contract, open until done where they have a reference."""
+    done = {item.key: item.done for item in handover(asked.ledger, asked.today).items}
+    for history in asked.contracts:
+        for plan in history.of(ExitPlan, asked.today)[-1:]:
+            for number, step in enumerate(plan.steps, 1):
+                to = f" to {step.to}" if step.to else ""
+                yield due(plan, ItemKind.TASK, "exit", plan.contract, number)(
+                    what=f"{step.what}{to}",
+                    day=step.due_on,
+                    because=f"the exit plan of contract {plan.contract} has it",
+                    who=step.owner or AUTHORITY,
+                    how_sure=HowSure.PLANNED,
+                    met_by=done.get((plan.contract, step.reference)),
+                    passes=not step.reference,
+                )

@@ -12,6 +12,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.dates.day_counts import DayCount
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.parsing.tokens import WEEKDAYS
@@ -27,7 +29,7 @@ from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERI
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
-from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow, dated_rows
+from commissioning.timetable.dated_rows import CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.planning import NONE_GIVEN
 from commissioning.timetable.reaching import can_make
@@ -42,6 +44,8 @@ _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
 _NOT_ENDED_BY_WORK: Final = frozenset({"standstill", "call-in", "go-live"})
 """Time that only passes; and go-live, which has a finding of its own."""
 _SATURDAY: Final = 5
+_PRACTICE: Final = Citation("council practice", verification=Verification.PRACTICE)
+"""The source of a finding that has no other."""
 _CALENDAR: Final = Citation(
     "the council's calendar of meetings", verification=Verification.PRACTICE
 )
@@ -66,7 +70,7 @@ def check(
     found: list[Finding] = []
     for rule in _RULES:
         try:
-            found.extend(rule(checked))
+            found += (f if f.source else evolve(f, source=_PRACTICE) for f in rule(checked))
         except NoRuleError as unknown:
             remedy = "State the facts in the procurement strategy; until then check this by hand"
             found.append(LAW_UNKNOWN.warns(unknown.message, remedy=remedy))
@@ -95,7 +99,6 @@ def _plan_begins_in_time(checked: CheckedTimetable) -> Iterator[Finding]:
     yield codes.TIMETABLE_BEGUN_TOO_LATE(
         f"The plan begins with {rows[0]} on {written(rows[0].first)}, "
         f"{counted((made - rows[0].first).days, 'day')} before it was made on {written(made)}",
-        source=PRACTICE,
         remedy=remedy,
         earliest=reached,
         about=rows[0].tag,
@@ -109,14 +112,12 @@ def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
             ways = tuple(dict.fromkeys(reading.because for reading in window.readings))
             yield codes.TIMETABLE_AMBIGUOUS.warns(
                 f"{subject} says {window.words!r}, which may mean {listed(ways, 'or')}",
-                source=PRACTICE,
                 remedy=f"Write the day in full, such as {written(window.readings[0].earliest)}",
                 about=row.step,
             )
         elif not window.known and not window.recurrence and row.step:
             yield codes.TIMETABLE_UNDATED.warns(
                 f"{subject} has no day: {window.words!r}",
-                source=PRACTICE,
                 remedy="Give it a day or a week, so that the rows after it can be checked",
                 about=row.step,
             )
@@ -132,7 +133,6 @@ def _stages_are_planned(checked: CheckedTimetable) -> Iterator[Finding]:
             opener = next(m for m in on_route(checked.route) if m.stage is stage and m.ordered)
             yield codes.TIMETABLE_STAGE_MISSING.warns(
                 f"No row plans {stage.words}, a stage of the {checked.route.name} route",
-                source=PRACTICE,
                 remedy=f'Add a row for it, such as "{opener.words}"',
                 about=opener.tag,
             )
@@ -238,7 +238,6 @@ def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:
     better = checked.working_days.rolled(day)
     yield codes.TIMETABLE_GO_LIVE_DAY_OFF.warns(
         f"{live.subject} is on {written(day)}, {_day_off(day)}, when officers are not at work to help",
-        source=PRACTICE,
         remedy=f"Start on {written(better)}, or have officers on call",
         earliest=better,
         about="go-live",
@@ -253,7 +252,6 @@ def _ends_are_working_days(checked: CheckedTimetable) -> Iterator[Finding]:
         better = checked.working_days.rolled(day)
         yield codes.TIMETABLE_END_DAY_OFF.warns(
             f"{row.subject} ends on {written(day)}, {_day_off(day)}, when officers are not at work",
-            source=PRACTICE,
             remedy=f"End it on {written(better)}, the next working day",
             earliest=better,
             about=row.tag,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
 
 from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
 from commissioning.errors import written
-from commissioning.findings.citation import Citation, Verification
 from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
 from commissioning.timetable.milestones import BY_TAG
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted
-
-PRACTICE: Final = Citation("council practice", verification=Verification.PRACTICE)
 
 
 @frozen

@@ -10,7 +10,7 @@ from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.law.questions import STANDSTILL, StandstillDuty
 from commissioning.timetable.activities import ONE_DAY, duty_of_standstill
-from commissioning.timetable.dated_rows import PRACTICE, CheckedTimetable, DatedRow
+from commissioning.timetable.dated_rows import CheckedTimetable, DatedRow
 from commissioning.values.text import counted
 
 
@@ -44,7 +44,7 @@ def standstill_is_planned(checked: CheckedTimetable) -> Iterator[Finding]:
             yield code(
                 f"There is no row for {what} between {approval} and {after}",
                 severity=Severity.BLOCKS if row else Severity.WARNS,
-                source=row.citation if row else PRACTICE,
+                source=row.citation if row else None,
                 remedy=f"Add a row: {remedy}{push}",
                 earliest=sign_on if tag == "contract-signed" else None,
                 about=tag,

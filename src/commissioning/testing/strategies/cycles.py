@@ -20,7 +20,7 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import During, Opens, Route, Stage
-from commissioning.testing.broken.refused import Refusal, RefusalReason, may_come, reasons
+from commissioning.testing.broken.refused import Refusal, may_come, reasons
 from commissioning.testing.stories.main_line import main_line
 from commissioning.testing.stories.scenario import (
     GROUNDS,
@@ -40,6 +40,7 @@ from commissioning.testing.stories.story import (
 )
 from commissioning.testing.strategies.values import varied
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
 _MORE_OFTEN: Final = 2
@@ -319,9 +320,7 @@ def refused_records(draw: st.DrawFn, cycle: Cycle) -> Refusal:
 
     The codes are worked out from the process table alone, not by asking the cycle.
     """
-    by_code: dict[str, list[RefusalReason]] = {}
-    for reason in reasons(cycle):
-        by_code.setdefault(reason.code, []).append(reason)
+    by_code = grouped((reason.code, reason) for reason in reasons(cycle))
     given = by_code[draw(st.sampled_from(tuple(by_code)))]
     refusals = st.sampled_from(range(len(given))).map(lambda number: given[number].refusal())
     return cast("Refusal", draw(refusals.filter(lambda refusal: refusal is not None)))
