@@ -79,7 +79,8 @@ class Draft:
 
     def changed(self, record: Record) -> Record:
         """The record with these fields."""
-        made = {name: v(record) if callable(v) else v for name, v in self.fields.items()}
+        named = self.fields.items()
+        made: dict[str, Any] = {name: v(record) if callable(v) else v for name, v in named}
         if later := made.pop("later", 0):
             made["on"] = record.on + timedelta(days=later)
         return evolve(record, **made)
