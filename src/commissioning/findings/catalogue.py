@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Final
 
 from commissioning.findings.code import FindingCode
@@ -22,26 +21,11 @@ from commissioning.findings.codes import (
 )
 
 _PHASES: Final = (
-    process,
-    decisions,
-    planning,
-    competition,
-    evaluation,
-    law,
-    mobilisation,
-    contracts,
-    frameworks,
-    publishing,
-    store,
-)
-
-
-def _of(phase: ModuleType) -> Iterator[FindingCode]:
-    return (code for code in vars(phase).values() if isinstance(code, FindingCode))
-
-
+    process, decisions, planning, competition, evaluation, law, mobilisation, contracts, frameworks,
+    publishing, store,
+)  # fmt: skip
 FINDING_CODES: Final[tuple[FindingCode, ...]] = tuple(
-    code for phase in _PHASES for code in _of(phase)
+    code for phase in _PHASES for code in vars(phase).values() if isinstance(code, FindingCode)
 )
 """The codes of the library, by phase; a council's own gates declare theirs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from commissioning.contracts.frameworks import (
@@ -20,7 +20,7 @@ from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import UNKNOWN_LOT
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.frameworks import called_from_a_member, made_in_time
-from commissioning.records.call_off_rules import Candidate, NextOffer, OfferAnswer
+from commissioning.records.call_off_rules import NextOffer, OfferAnswer
 from commissioning.records.contract import ContractSigned
 from commissioning.records.framework_terms import CeilingIs, FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted, PackageEnded, PackagePlaced
@@ -235,11 +235,8 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
         )
     member = member_on(case.ledger, case.on, placed.lot, placed.provider)
     most = rate_of(case.ledger, member, case.on, placed.lot) if member else None
-    if most is not None and placed.per == "hour":
-        yield from _within_rate(placed, most)
-
-
-def _within_rate(placed: PackagePlaced, most: Money) -> Found:
+    if most is None or placed.per != "hour":
+        return
     if not most.is_on_the_basis_of(placed.rate):
         yield OTHER_MONEY_BASIS(
             f"The rate of {placed.rate} cannot be compared with the {most} that {placed.provider} may "
@@ -271,7 +268,19 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
         return
     line = candidates(case.ledger, case.on, lot, rule)
     known = {each.provider: each for each in line}
-    yield from _offers_are_whole(placed, known)
+    for offer in placed.offers:
+        if offer.provider not in known:
+            yield codes.MEMBER_UNKNOWN.warns(
+                f"An offer of the package is recorded to {offer.provider}, which is no member for its lot",
+                remedy=f"Correct the provider's reference{did_you_mean(offer.provider, known)}",
+                about=offer.provider,
+            )
+        if offer.answer is OfferAnswer.REFUSED and not offer.because:
+            yield codes.REFUSAL_UNRECORDED.warns(
+                f"{offer.provider} refused the package, and no reason is recorded",
+                remedy="Ask for the reason, and record it with the offer",
+                about=offer.provider,
+            )
     if placed.provider not in known or known[placed.provider].suspended_because:
         return  # which is reported by itself
     tier = known[placed.provider].tier
@@ -303,20 +312,3 @@ def _in_rank(case: Case, placed: PackagePlaced, found: NextOffer) -> Found:
         else f"Issue the list or record the rate that is missing, or {otherwise}",
         about=placed.provider,
     )
-
-
-def _offers_are_whole(placed: PackagePlaced, known: Mapping[str, Candidate]) -> Found:
-    """The offers are of members, and who refused gave a reason."""
-    for offer in placed.offers:
-        if offer.provider not in known:
-            yield codes.MEMBER_UNKNOWN.warns(
-                f"An offer of the package is recorded to {offer.provider}, which is no member for its lot",
-                remedy=f"Correct the provider's reference{did_you_mean(offer.provider, known)}",
-                about=offer.provider,
-            )
-        if offer.answer is OfferAnswer.REFUSED and not offer.because:
-            yield codes.REFUSAL_UNRECORDED.warns(
-                f"{offer.provider} refused the package, and no reason is recorded",
-                remedy="Ask for the reason, and record it with the offer",
-                about=offer.provider,
-            )

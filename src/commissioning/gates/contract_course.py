@@ -29,7 +29,6 @@ from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record, of_lots
 from commissioning.values.grouping import grouped
-from commissioning.values.money import Money
 from commissioning.values.stated import stated
 from commissioning.values.text import article, did_you_mean, numbered
 
@@ -178,17 +177,13 @@ def variation_keeps_within_the_contract(
         )
     if added is None or value is None:
         return
-    if added.is_on_the_basis_of(value):
-        yield from _past_cap(found, change, added, value)
-    else:
+    if not added.is_on_the_basis_of(value):
         yield codes.OTHER_MONEY_BASIS(
             f"The change adds {added} to contract {change.contract}, whose "
             f"value is {value}; amounts on different bases cannot be added",
             remedy=f"State the change in {value.basis}",
         )
-
-
-def _past_cap(found: ContractHistory, change: ContractVaried, added: Money, value: Money) -> Found:
+        return
     cap = found.variation_cap
     if cap is None or change.takes_up:
         return

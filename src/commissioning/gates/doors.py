@@ -43,10 +43,6 @@ class Door:
     severity: Severity = Severity.BLOCKS
 
 
-def _shortlisted(case: Case, _: str) -> tuple[str, ...]:
-    return case.record.invited if isinstance(case.record, Shortlist) else ()
-
-
 def _invited(case: Case, lot: str) -> tuple[str, ...]:
     """Those whom an invitation names, else everybody on the shortlist."""
     if isinstance(case.record, InvitationToTender) and case.record.invited:
@@ -56,7 +52,6 @@ def _invited(case: Case, lot: str) -> tuple[str, ...]:
 
 
 def _named(case: Case, _: str) -> tuple[str, ...]:
-    """The providers that the record names."""
     return tuple(case.record.references("provider")) if case.record is not None else ()
 
 
@@ -65,7 +60,6 @@ def _taking_over(case: Case, _: str) -> tuple[str, ...]:
 
 
 def _recommended(case: Case, lot: str) -> tuple[str, ...]:
-    """The winners and reserves of a recommendation."""
     if not isinstance(case.record, AwardRecommendation):
         return ()
     awards = (award for award in case.record.awards if award.lot in {lot, WHOLE})
@@ -91,7 +85,7 @@ def _signing(case: Case, lot: str) -> tuple[str, ...]:
 
 # fmt: off
 DOORS: Final[Mapping[type[Record], Door]] = MappingProxyType({door.kind: door for door in (
-    Door(Shortlist,           COMPETING, _shortlisted),
+    Door(Shortlist,           COMPETING, _named),
     Door(InvitationToTender,  COMPETING, _invited),
     Door(TenderReceived,      COMPETING, _named, "Send the tender of {provider} back"),
     Door(TenderOpening,       TENDERING, _named),

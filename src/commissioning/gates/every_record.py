@@ -12,7 +12,6 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
-from commissioning.findings.codes.process import NOT_STATED, PRIVATE_WORDS
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check
 from commissioning.records.approval import Approval, Waiver
@@ -40,7 +39,17 @@ def names_what_exists(case: Case, record: Record, where: Placement) -> Found:
     """The lots, records and contracts it names are there and in force, and its own name is free."""
     known, again = case.ledger.stages, case.ledger.is_recorded(record)
     if again:
-        yield _recorded_twice(record, where)
+        # A slip for most kinds, while some acts do happen twice.
+        blocks = record.reference or isinstance(record, Approval) or isinstance(where, Opens)
+        twice = codes.RECORDED_TWICE if blocks else codes.RECORDED_TWICE.warns
+        unless = (
+            "" if record.reference else "; if it happened twice, say in a note how this one differs"
+        )
+        yield twice(
+            f"The same {record.described()} is recorded already",
+            remedy=f"Leave it out{unless}",
+            about=record.reference or None,
+        )
     for lot in record.lots or ():
         if lot not in known and lot not in record.defines_lots:
             lots = f"the lots are {listed(known)}"
@@ -85,25 +94,12 @@ def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Found:
         )
 
 
-def _recorded_twice(record: Record, where: Placement) -> Finding:
-    """The finding that an equal record is there: a slip for most kinds, while some acts do happen twice."""
-    blocks = record.reference or isinstance(record, Approval) or isinstance(where, Opens)
-    found = codes.RECORDED_TWICE if blocks else codes.RECORDED_TWICE.warns
-    return found(
-        f"The same {record.described()} is recorded already",
-        remedy="Leave it out; if it happened twice, say in a note how this one differs"
-        if not record.reference
-        else "Leave it out",
-        about=record.reference or None,
-    )
-
-
-@check(Record, NOT_STATED)
+@check(Record, codes.NOT_STATED)
 def all_that_is_asked_for_is_stated(_: Case, record: Record) -> Found:
     """The record states everything by which later records are judged."""
     absent = tuple(dict.fromkeys(unstated(record)))
     if absent:
-        yield NOT_STATED(
+        yield codes.NOT_STATED(
             f"The {record.described()} does not state {listed(absent)}",
             remedy="Add what is missing",
             about=record.reference or None,
@@ -157,7 +153,7 @@ def _packages_named(record: Record, texts: Texts) -> Found:
     packages = tuple(record.references(PACKAGE["refers"]))
     for field, text in texts:
         if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
-            yield PRIVATE_WORDS.warns(
+            yield codes.PRIVATE_WORDS.warns(
                 f"The {display_name(type(record))} names the package in {field}, which others may read",
                 remedy="Take it out; the package has a field of its own, which no table shows",
             )
@@ -169,7 +165,7 @@ def _like_private_words(record: Record, texts: Texts) -> Found:
         kind = listed(tuple(_kinds(text)))
         if kind and (field, kind) not in seen:
             seen.add((field, kind))
-            yield PRIVATE_WORDS.warns(
+            yield codes.PRIVATE_WORDS.warns(
                 f"The {display_name(type(record))} has what looks like {kind} in {field}",
                 remedy="Take it out, and write a role or a reference in its place",
             )

@@ -117,7 +117,6 @@ def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Found:
 
 
 def _changed(was: FrameworkTerms | None, now: FrameworkTerms) -> tuple[str, ...]:
-    """The terms that differ, in words."""
     if was is None or was == now:
         return ()
     changed = (words for name, words in _TERMS.items() if getattr(was, name) != getattr(now, name))
@@ -187,26 +186,25 @@ def membership_may_change(case: Case, change: MembershipChanged) -> Found:
         )
     elif how is MembershipMove.REINSTATED and not any(m.suspended_because for m in members):
         yield _unchanged(name, f"not suspended on {written(case.on)}", "Leave it out")
-    elif how is MembershipMove.SUSPENDED:
-        yield from _called_since(case, change)
+    elif how is MembershipMove.SUSPENDED and _called_since(case, change):
+        yield codes.MEMBER_SUSPENDED_CALLED.warns(
+            f"{name} is suspended from {written(change.on)}, and was called upon after that day",
+            remedy="Correct the day, or say in a note what becomes of what was called off",
+            about=name,
+        )
 
 
 def _unchanged(name: str, what: str, remedy: str) -> Finding:
     return codes.MEMBERSHIP_UNCHANGED(f"{name} is {what}", remedy=remedy, about=name)
 
 
-def _called_since(case: Case, change: MembershipChanged) -> Found:
-    """A suspension that reaches back over call-offs and packages already recorded."""
+def _called_since(case: Case, change: MembershipChanged) -> bool:
+    """Whether a suspension reaches back over call-offs and packages already recorded."""
     until = change.until or date.max
     every: tuple[CallOffNoted | PackagePlaced, ...] = case.every(CallOffNoted)
     every += case.every(PackagePlaced)
     called = (c for c in every if c.provider == change.provider and change.on < c.on <= until)
-    if any(change.lots is None or each.lot in change.lots for each in called):
-        yield codes.MEMBER_SUSPENDED_CALLED.warns(
-            f"{change.provider} is suspended from {written(change.on)}, and was called upon after that day",
-            remedy="Correct the day, or say in a note what becomes of what was called off",
-            about=change.provider,
-        )
+    return any(change.lots is None or each.lot in change.lots for each in called)
 
 
 def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:

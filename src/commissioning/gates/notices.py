@@ -228,21 +228,19 @@ def _comes_before(notice: Notice, case: Case) -> bool:
         and belongs_to(notice, case.route)
         and any(trigger.record is case.kind for trigger in notice.events)
         and not _is_spared(notice, case)
-        and not _is_kept_elsewhere(case)
     )
 
 
-def _is_kept_elsewhere(case: Case) -> bool:
-    last = PUBLISHED_BY.get(case.kind)
-    return last is not None and all(case.is_kept_elsewhere(last, lot) for lot in case.lots)
-
-
 def _is_spared(notice: Notice, case: Case) -> bool:
+    """Whether it is of a history that is not held, or of a change that the law lets go without one."""
+    last = PUBLISHED_BY.get(case.kind)
+    if last is not None and all(case.is_kept_elsewhere(last, lot) for lot in case.lots):
+        return True
     change = case.record
-    if not isinstance(change, CHANGES):
+    found = history(case.ledger, change.contract) if isinstance(change, CHANGES) else None
+    if found is None or not isinstance(change, CHANGES):
         return False
-    found = history(case.ledger, change.contract)
-    return found is not None and bool(spared_from_notice(found, change, notice, case.law))
+    return bool(spared_from_notice(found, change, notice, case.law))
 
 
 def _published(notice: Notice, case: Case) -> bool:

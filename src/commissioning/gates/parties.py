@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from commissioning.errors import written
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import competition as codes
@@ -31,20 +29,18 @@ def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tender.provider for tender in tenders))
 
 
-def took_part(case: Case) -> frozenset[str]:
+def took_part(case: Case) -> set[str]:
     """Everyone who had a part in the competition for the lots of an attempt, or was offered one."""
-    return frozenset(provider for lot in case.lots for provider in _took_part(case, lot))
-
-
-def _took_part(case: Case, lot: str) -> Iterator[str]:
-    yield from tenderers(case, lot)
-    yield from (response.provider for response in case.every(SelectionResponse, lot))
-    lists = (*case.every(Shortlist, lot), *case.every(InvitationToTender, lot))
-    for named in (*lists, *case.every(ProviderAssessment, lot)):
-        yield from named.references("provider")
-    for recommendation in case.every(AwardRecommendation, lot):
-        for award in recommendation.awards:
-            yield from (award.provider, *award.reserves)
+    found: set[str] = set()
+    for lot in case.lots:
+        found.update(tenderers(case, lot))
+        for kind in (SelectionResponse, Shortlist, InvitationToTender, ProviderAssessment):
+            for named in case.every(kind, lot):
+                found.update(named.references("provider"))
+        for recommendation in case.every(AwardRecommendation, lot):
+            for award in recommendation.awards:
+                found.update((award.provider, *award.reserves))
+    return found
 
 
 def left_untold(records: RecordFinder, lot: str, started_by: Record) -> tuple[str, ...]:
@@ -95,19 +91,19 @@ def every_tender_is_opened(case: Case, opening: TenderOpening) -> Found:
     """An opening that names the tenders names all that are held, or one could appear later."""
     if not opening.tenders:
         return
-    shut = grouped((provider, lot) for lot in case.lots for provider in _shut(case, opening, lot))
+    shut: dict[str, None] = {}
+    for lot in case.lots:
+        gone = no_longer_standing(case, lot, case.on)
+        openings = (*case.every(TenderOpening, lot), opening)
+        opened = {provider for each in openings for provider in each.tenders}
+        held = tenderers(case, lot)
+        shut |= {name: None for name in held if name not in opened and name not in gone}
     if shut:
         yield codes.TENDER_UNOPENED(
             f"The tender of {listed(shut)} was received, but is not among those opened",
             remedy="Open every tender together, or record why one is rejected",
             about=tuple(shut),
         )
-
-
-def _shut(case: Case, opening: TenderOpening, lot: str) -> Iterator[str]:
-    gone = no_longer_standing(case, lot, case.on)
-    opened = {p for each in (*case.every(TenderOpening, lot), opening) for p in each.tenders}
-    yield from (p for p in tenderers(case, lot) if p not in opened and p not in gone)
 
 
 @check(InvitationToTender, codes.INVITED_WITHOUT_SHORTLIST, codes.SHORTLISTED_NOT_INVITED)

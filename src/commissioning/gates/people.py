@@ -133,7 +133,12 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Fou
                 about=cohort,
             )
     for capacity in plan.capacities:
-        drawing = (wave for wave in plan.waves if _draws_on(wave, capacity))
+        drawing = (
+            wave
+            for wave in plan.waves
+            if wave.to_provider == capacity.provider
+            and (capacity.period is None or wave.period.overlaps(capacity.period))
+        )
         taken, room = Count.total(map(count_of, drawing)), count_of(capacity)
         if taken.exceeds(room):
             span = f" from {capacity.period}" if capacity.period else ""
@@ -143,9 +148,3 @@ def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Fou
                 remedy="Move the wave, or agree more capacity",
                 about=capacity.provider,
             )
-
-
-def _draws_on(wave: people.TransferWave, capacity: people.ProviderCapacity) -> bool:
-    """Whether a wave uses the capacity: same provider, and periods that overlap."""
-    always = capacity.period is None or wave.period.overlaps(capacity.period)
-    return always and wave.to_provider == capacity.provider
