@@ -49,7 +49,8 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> F
 def approval_is_of_this_recommendation(case: Case, approval: ApprovalToAward) -> Found:
     """The approval names the recommendation in force for each of its lots."""
     for lot in case.lots:
-        yield from _names_what_is_in_force(case, lot, "The approval", approval.recommendation)
+        if award_in_force(case.ledger, approval.recommendation, lot) is None:
+            yield from _names_another(case, lot, "The approval", approval.recommendation)
 
 
 @gate(CALL_IN_RUNNING)
@@ -75,10 +76,13 @@ def _acted_on(case: Case) -> Iterator[ApprovalToAward]:
 @check(IntentionToAward, OTHER_RECOMMENDATION)
 def letters_are_of_this_recommendation(case: Case, intention: IntentionToAward) -> Found:
     """The letters announce the recommendation that was approved for each of their lots."""
+    who, named = "The intention to award", intention.recommendation
     for lot in case.lots:
-        yield from _names_what_is_in_force(
-            case, lot, "The intention to award", intention.recommendation, approved=True
-        )
+        award = award_in_force(case.ledger, named, lot)
+        if award is None:
+            yield from _names_another(case, lot, who, named)
+        else:
+            yield from _not_approved(case, lot, who, [award])
 
 
 @check(ContractSigned, NOT_RECOMMENDED, OTHER_RECOMMENDATION, CONTRACT_WITHOUT_AWARD)
@@ -97,7 +101,6 @@ def contract_follows_its_award(case: Case, contract: ContractSigned) -> Found:
 
 
 def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
-    """The findings about one lot: its award in force, its approval, and the provider it names."""
     named = contract.recommendations
     awards = [award for name in named if (award := award_in_force(case.ledger, name, lot))]
     if not awards:
@@ -121,17 +124,6 @@ def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
             remedy="Recommend the provider again, or sign with another that is recommended",
             about=contract.provider,
         )
-
-
-def _names_what_is_in_force(
-    case: Case, lot: str, who: str, named: str, *, approved: bool = False
-) -> Found:
-    """The finding that a recommendation named is not in force for a lot, or has not been approved."""
-    award = award_in_force(case.ledger, named, lot)
-    if award is None:
-        yield from _names_another(case, lot, who, named)
-    elif approved:
-        yield from _not_approved(case, lot, who, [award])
 
 
 def _names_another(case: Case, lot: str, who: str, *named: str) -> Found:

@@ -8,9 +8,9 @@ from commissioning.gates import contract_course as contract_course
 from commissioning.gates import decisions as decisions
 from commissioning.gates import doors as doors
 from commissioning.gates import evaluation as evaluation
+from commissioning.gates import every_record as every_record
 from commissioning.gates import frameworks as frameworks
 from commissioning.gates import kpis as kpis
-from commissioning.gates import late_entry as late_entry
 from commissioning.gates import mobilisation as mobilisation
 from commissioning.gates import money as money
 from commissioning.gates import notices as notices

@@ -273,7 +273,6 @@ def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) ->
 
 
 def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]) -> Found:
-    """The winners named by a challenge whom no recommendation that it attacks names."""
     awards = case.ledger.every(AwardRecommendation, superseded=True)
     named = {
         award.provider: None

@@ -112,7 +112,6 @@ def _undoes_contract(remedy: Remedy) -> bool:
 
 
 def _extended(issued: date, ceiling: date | None) -> str:
-    """How far a court may extend the time of a claim, as the first clause of a remedy."""
     if ceiling is None:
         return "A court may not extend this time"
     if issued > ceiling:

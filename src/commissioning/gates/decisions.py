@@ -115,7 +115,6 @@ def call_in_ends(approval: Approval, rules: CouncilRules | None) -> date | None:
 
 
 def _short(case: Case, approval: Approval) -> Found:
-    """The finding that a decision still waits for persons whom the council's rules ask for."""
     for message, remedy in quorum_missing(case, approval):
         act = f"You cannot record {article(display_name(case.kind))} yet"
         yield codes.QUORUM_SHORT(
@@ -126,7 +125,6 @@ def _short(case: Case, approval: Approval) -> Found:
 
 
 def _names_a_step(record: Record, tags: tuple[str, ...]) -> Found:
-    """The steps that a decision names are steps of the process."""
     named: tuple[str, ...] = ()
     if isinstance(record, Approval):
         named = tuple(condition.before for condition in record.conditions)
@@ -237,7 +235,6 @@ def _is_about(case: Case, answer: NotApproved) -> bool:
 
 
 def _approved_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool:
-    """Whether it was approved all the same, later: then the finding was of the approval."""
     reference = _recommended(case, answer)
     return any(
         approval.on > answer.on and reference in {"", approval.thing}

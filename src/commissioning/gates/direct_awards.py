@@ -116,7 +116,6 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
 
 
 def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Found:
-    """The tests of a ground that are not met, and those of which the strategy says nothing."""
     strategy = case.find(ProcurementStrategy)
     stated = (strategy and strategy.justification) or Justification()
     for test in row.value.tests:
@@ -138,7 +137,6 @@ def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Found:
 
 
 def _is_recent(stated: Justification, ground: GroundForDirectAward, on: date) -> bool | None:
-    """Whether the earlier contract is recent enough."""
     if stated.earlier_competed_on is None or ground.within is None:
         return None
     return stated.earlier_competed_on <= on <= ground.within.last_day(stated.earlier_competed_on)

@@ -44,7 +44,6 @@ RESULT_CODES: Final = (
 def _readers(
     case: Case, evidence: evaluation.MarkingEvidence
 ) -> Iterator[evaluation.EvidenceReader]:
-    """The evidence read against the invitation of each lot concerned that declares a method."""
     rules = case.ledger.worked_out(RULES_FROM, case.lots, lambda: tuple(_rules(case)))
     return (evaluation.EvidenceReader(each, evidence) for each in rules)
 
@@ -324,7 +323,6 @@ def _criterion(invitation: InvitationToTender, reference: str) -> Criterion | No
 def _interviews(
     case: Case, lot: str, record: Moderation | MarkCorrected | ScoreSheet
 ) -> list[Interview]:
-    """The interviews of the same provider for a lot by the day of a record."""
     return [
         interview
         for interview in case.every(Interview, lot)

@@ -14,6 +14,7 @@ from commissioning.contracts.frameworks import (
     terms_of,
 )
 from commissioning.errors import written
+from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import MISSING_RECORD, UNKNOWN_LOT
@@ -145,13 +146,14 @@ def terms_are_of_its_lots(case: Case) -> Found:
 # Members
 
 
-def _not_a_member(case: Case, name: str, lot: str) -> str:
+def _no_member(case: Case, code: FindingCode, name: str, lot: str, remedy: str) -> Finding:
     of = "" if lot == WHOLE else f" for {of_lots((lot,))}"
-    return f"{name} is no member of the {_tool(opened_of(case.ledger))}{of} on {written(case.on)}"
-
-
-def _near(case: Case, name: str, lot: str) -> str:
-    return did_you_mean(name, [each.provider for each in members_on(case.ledger, case.on, lot)])
+    members = [each.provider for each in members_on(case.ledger, case.on, lot)]
+    return code(
+        f"{name} is no member of the {_tool(opened_of(case.ledger))}{of} on {written(case.on)}",
+        remedy=f"{remedy}{did_you_mean(name, members)}",
+        about=name,
+    )
 
 
 @check(
@@ -179,11 +181,8 @@ def membership_may_change(case: Case, change: MembershipChanged) -> Found:
             since = f"a member already, since {written(members[0].since)}"
             yield _unchanged(name, since, "Leave it out, or correct the lots that it joins")
     elif missing is not None:
-        yield codes.MEMBER_UNKNOWN(
-            _not_a_member(case, name, missing),
-            remedy=f"Correct the lots, or the provider's reference{_near(case, name, missing)}",
-            about=name,
-        )
+        remedy = "Correct the lots, or the provider's reference"
+        yield _no_member(case, codes.MEMBER_UNKNOWN, name, missing, remedy)
     elif how is MembershipMove.REINSTATED and not any(m.suspended_because for m in members):
         yield _unchanged(name, f"not suspended on {written(case.on)}", "Leave it out")
     elif how is MembershipMove.SUSPENDED and _called_since(case, change):
@@ -260,12 +259,8 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
         for place in ranked.places:
             tier = tiers.get(place.provider)
             if tier is None:
-                yield codes.MEMBER_UNKNOWN(
-                    _not_a_member(case, place.provider, lot),
-                    remedy="Leave it out of the list, or correct the provider's reference"
-                    f"{_near(case, place.provider, lot)}",
-                    about=place.provider,
-                )
+                remedy = "Leave it out of the list, or correct the provider's reference"
+                yield _no_member(case, codes.MEMBER_UNKNOWN, place.provider, lot, remedy)
             elif tier != ranked.tier:
                 yield codes.MEMBER_UNKNOWN(
                     f"{place.provider} is a member of tier {tier}, and the list is of tier {ranked.tier}",
@@ -313,12 +308,8 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Fo
         return
     member = member_on(case.ledger, case.on, lot, name)
     if member is None:
-        yield codes.CALLED_OFF_FROM_STRANGER(
-            _not_a_member(case, name, lot),
-            remedy="Record it outside the framework, or correct the lot or the provider"
-            f"{_near(case, name, lot)}",
-            about=name,
-        )
+        remedy = "Record it outside the framework, or correct the lot or the provider"
+        yield _no_member(case, codes.CALLED_OFF_FROM_STRANGER, name, lot, remedy)
     elif member.suspended_because:
         yield codes.MEMBER_SUSPENDED_CALLED(
             f"{name} is suspended on {written(case.on)}: {member.suspended_because}",

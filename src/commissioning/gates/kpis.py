@@ -94,7 +94,6 @@ def targets_do_not_fall(case: Case, agreed: KpisAgreed, found: ContractHistory) 
 
 
 def _easier(was: Kpi, now: Kpi) -> Iterator[str]:
-    """The years in which a target is easier to meet than before, in words."""
     years = {target.from_year for target in chain(was.targets, now.targets)}
     for year in sorted(years):
         old, new = was.target_in(year), now.target_in(year)

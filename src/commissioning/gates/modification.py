@@ -103,7 +103,6 @@ def change_standstill_is_over(case: Case, change: ContractVaried) -> Found:
 
 
 def _standstills(case: Case, change: ContractVaried) -> Iterator[tuple[NoticePublished, date]]:
-    """Each notice of the change that offers a standstill, and the last day of that."""
     found = history(case.ledger, change.contract)
     for published in case.every(NoticePublished):
         offered = published.no_signing_before
@@ -213,7 +212,6 @@ def _considerable(size: ChangeSize, change: ContractVaried, law: Law, on: date) 
 
 
 def _on_a_ground(size: ChangeSize | None, change: ContractVaried, law: Law, on: date) -> Found:
-    """The ground is one that this law has, and the change keeps to its limit."""
     rows = {row.value.ground: row for row in law.every(q.CHANGE_GROUND, on)}
     row = rows.get(change.ground) if change.ground else None
     if row is None:

@@ -244,7 +244,6 @@ def _is_spared(notice: Notice, case: Case) -> bool:
 
 
 def _published(notice: Notice, case: Case) -> bool:
-    """Whether it has been published; for a change of a contract, a notice of this change."""
     change = case.record
     found = history(case.ledger, change.contract) if isinstance(change, CHANGES) else None
     return any(

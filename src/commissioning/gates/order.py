@@ -15,8 +15,12 @@ from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case
-from commissioning.gates.every_record import lifts_what_may_be_waived, names_what_exists
-from commissioning.gates.late_entry import approvals_were_known, entered_in_order
+from commissioning.gates.every_record import (
+    approvals_were_known,
+    entered_in_order,
+    lifts_what_may_be_waived,
+    names_what_exists,
+)
 from commissioning.gates.order_rules import Needed, Opener, OrderRule
 from commissioning.ledger.ways import common_route, vouched_for
 from commissioning.records.approval import Waiver

@@ -106,7 +106,6 @@ def _changed(case: Case, strategy: ProcurementStrategy, lot: str) -> Iterator[st
 
 
 def _strategies(case: Case) -> list[ProcurementStrategy]:
-    """The strategies of the lots concerned, each once."""
     of_lots = (case.find(ProcurementStrategy, lot) for lot in case.lots)
     found = [strategy for strategy in of_lots if strategy is not None]
     return [each for number, each in enumerate(found) if each not in found[:number]]

@@ -148,7 +148,6 @@ def _decision(case: Case, approval: Approval) -> _Decision:
 
 
 def _value(case: Case, approval: Approval) -> Money | None:
-    """The amount decided on: as stated or, of an award, that of the prices recommended."""
     if approval.value is not None:
         return approval.value
     sums = (step.stated.sum for step in chain_steps(case.ledger, approval))
@@ -156,7 +155,6 @@ def _value(case: Case, approval: Approval) -> Money | None:
 
 
 def _rules(case: Case, act: Act) -> CouncilRules | None:
-    """The council's rules, where they have a row for an act on the day."""
     rules = case.rules
     return rules if rules is not None and rules.rows_for(act, case.on) else None
 
@@ -210,7 +208,6 @@ def _ways(rules: CouncilRules, case: Case, decision: _Decision, *, within: bool)
 
 
 def _was_left_the_decision(case: Case, decision: _Decision) -> bool:
-    """Whether an approval in force leaves the act to that body or office, for that amount and day."""
     kinds = {type(each) for each in case.ledger.records if isinstance(each, Approval)}
     left = (gave for kind in kinds for each in case.every(kind) for gave in each.delegations)
     return any(
@@ -242,7 +239,6 @@ def _before(case: Case, approval: Approval) -> Iterator[Approval]:
 
 
 def _taken_back(case: Case, approval: Approval) -> bool:
-    """Whether what an approval was of has been refused or returned since."""
     named = {approval.thing, approval.report} - {""}
     return any(
         named & {answer.about, answer.report} and answer.on >= approval.on

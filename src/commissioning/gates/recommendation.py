@@ -79,7 +79,6 @@ def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
 def _ineligible(
     case: Case, result: evaluation.Result, recommendation: AwardRecommendation
 ) -> Found:
-    """The findings about those recommended, or in reserve, without a tender that counts."""
     gone = no_longer_standing(case, result.lot, case.on)  # which `gates.doors` reports
     for award in _awards(recommendation, result.lot):
         for provider in (p for p in (award.provider, *award.reserves) if p not in gone):
@@ -99,7 +98,6 @@ def _ineligible(
 
 
 def _over_limits(case: Case, recommendation: AwardRecommendation) -> Found:
-    """The findings about lots with more winners, and winners with more lots, than announced."""
     for limits, lots in _lots_by_limits(case).items():
         for lot in lots:
             winners = recommendation.winners(lot)
@@ -124,7 +122,6 @@ def _over_limits(case: Case, recommendation: AwardRecommendation) -> Found:
 
 
 def _lots_by_limits(case: Case) -> dict[LotLimits, tuple[str, ...]]:
-    """The lots concerned, by the limits that were announced for them together."""
     limits = ((lot, _limits(case, lot)) for lot in case.lots)
     return grouped((shared, lot) for lot, shared in limits if shared is not None)
 
@@ -135,7 +132,6 @@ def _limits(case: Case, lot: str) -> LotLimits | None:
 
 
 def _other_lots(case: Case, limits: LotLimits) -> tuple[str, ...]:
-    """The other lots that were announced under the same limits and have not been abandoned."""
     return tuple(
         lot
         for lot, stage in case.ledger.stages.items()
@@ -144,7 +140,6 @@ def _other_lots(case: Case, limits: LotLimits) -> tuple[str, ...]:
 
 
 def _awarded_elsewhere(case: Case, limits: LotLimits) -> Iterator[tuple[str, str]]:
-    """Those recommended for other lots already, each with the lot."""
     for lot in _other_lots(case, limits):
         yield from ((place.provider, lot) for place in places_filled(case, lot))
 
@@ -185,7 +180,6 @@ def _departures(
 def _by_rank(
     recommendation: AwardRecommendation, result: evaluation.Result, standing: list[list[str]]
 ) -> Found:
-    """The departure from the ranking of one lot by itself, if there is one."""
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
     awards = _awards(recommendation, result.lot)
     chosen = [award.provider for award in awards if award.provider in ranks]
@@ -279,7 +273,6 @@ def _as_due(
     allocation: evaluation.Allocation,
     limits: LotLimits,
 ) -> Found:
-    """The departures from what one lot is due under a limit: its winners and its reserves."""
     winners, due = recommendation.winners(lot), allocation.awards[lot]
     open_to = dict(allocation.undecided).get(lot, ())
     missed = tuple(provider for provider in due if provider not in winners)

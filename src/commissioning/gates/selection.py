@@ -214,7 +214,6 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
 def _departures_of(
     assessment: SelectionAssessment, held: BidHeld, on: date, lot: str | None
 ) -> Iterator[tuple[str, str]]:
-    """The sentences in which an assessment is not what the rules propose, each with its remedy."""
     found = held.verdict(on, lot, assessment.decided)
     who, same = assessment.provider, assessment.outcome is found.proposes
     reasons = [name for name in assessment.failed_questions if name not in found.failed_questions]

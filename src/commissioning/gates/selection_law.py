@@ -164,7 +164,6 @@ _DOCUMENTS_LATER: Final = {
 
 
 def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
-    """Whether a planning notice was early enough, and not too early, to shorten the time."""
     law, on = case.law, case.on
     if notice.notice not in PLANNING_NOTICES or not law.has(q.PLANNED_NOTICE_AT_LEAST, on):
         return False
@@ -302,7 +301,6 @@ def conditions_asked_are_allowed(case: Case) -> Found:
 
 
 def _asked(case: Case) -> tuple[BidQuestion, ...]:
-    """The questions of the form attempted that are put to bidders for these lots."""
     record = case.record
     if not isinstance(record, selection.SelectionQuestionnaire | tender.InvitationToTender):
         return ()
@@ -351,7 +349,6 @@ def _sum_of(case: Case, values: Sequence[Money | None]) -> Money | None:
 
 
 def _turnover_asked(question: BidQuestion, values: Sequence[LotValue]) -> Money | None:
-    """The yearly turnover that a question asks for as a minimum; None where it asks for none."""
     rule = question.rule
     if isinstance(rule, AmountAtLeast) and question.asks_for is AnswerKind.YEARLY:
         return rule.money

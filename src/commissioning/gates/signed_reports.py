@@ -178,12 +178,10 @@ def _opinions(case: Case, approval: Approval) -> tuple[OpinionGiven, ...]:
 
 
 def _report(case: Case, reference: str) -> ReportIssued | None:
-    """The report with that reference, if it is in force."""
     found = (each for each in case.every(ReportIssued) if each.reference == reference)
     return next(found, None) if reference else None
 
 
 def _replaced_by(case: Case, report: ReportIssued) -> ReportIssued | None:
-    """The last version that replaces a report."""
     newer = [each for each in case.every(ReportIssued) if each.replaces == report.reference]
     return (_replaced_by(case, newer[-1]) or newer[-1]) if newer else None

@@ -32,7 +32,6 @@ def _tenderers(case: Case, lot: str) -> Iterator[str]:
 
 
 def _to_be_decided(case: Case) -> tuple[str, ...]:
-    """The suppliers whose exclusion must have been decided."""
     going_on = (provider for lot in case.lots for provider in going_through(case, lot))
     if case.kind is tender.InvitationToTender:
         return tuple(dict.fromkeys(going_on))

@@ -49,7 +49,6 @@ def due_by(case: Case, lot: str) -> Deadline | None:
 
 
 def _deadlines(case: Case, lots: tuple[str, ...]) -> tuple[Deadline, ...]:
-    """The deadlines in force for some lots, each once."""
     deadlines = (due_by(case, lot) for lot in lots)
     return tuple(dict.fromkeys(due for due in deadlines if due is not None))
 
@@ -140,7 +139,6 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
 
 
 def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
-    """Whether a tender has been withdrawn for a lot, or rejected."""
     return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot)) or any(
         no.rejects(tender, lot) for no in case.every(TenderRejected, lot)
     )
@@ -188,7 +186,6 @@ def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Found:
 
 
 def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
-    """Whether tenders for the lot have been invited again since an invitation was entered."""
     latest_first = reversed(tuple(case.ledger.entries))
     since = takewhile(lambda entry: entry.record is not before, latest_first)
     return any(
@@ -236,7 +233,6 @@ _JUDGED_BY: Final = {
 
 
 def _changes(before: InvitationToTender, after: InvitationToTender) -> tuple[str, ...]:
-    """The rules that differ between two invitations, in words."""
     return tuple(
         words
         for field, words in _JUDGED_BY.items()
