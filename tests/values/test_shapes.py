@@ -55,6 +55,18 @@ def test_shapes_of_a_class_are_its_fields_in_order():
 
 
 @frozen
+class Quoted:
+    """A value with a field whose class is named in quotes, as before a class is defined."""
+
+    amounts: "tuple['Money', ...]"
+
+
+def test_an_annotation_may_name_a_class_in_quotes():
+    """A council's class may hold values of one that it defines further down."""
+    assert shapes(Quoted) == {"amounts": ManyOf(OfClass(Money))}
+
+
+@frozen
 class Counted:
     """A value that works out one of its fields."""
 
