@@ -8,6 +8,7 @@ Exit codes: 0 for an answer, 1 where something blocks, 2 for input that could no
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -77,6 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             page.line(parser.format_help())
             page.paragraph(_BEGIN)
             return 0
+        if arguments is None:  # the process is this command's, and what it has loaded stays
+            gc.freeze()
         code: int = chosen.run(chosen, TextOutput(sys.stdout))
         sys.stdout.flush()
     except (
