@@ -146,6 +146,23 @@ class TestBare:
         assert shown.err == ""
         assert max(map(len, shown.out.splitlines())) <= 80
 
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("shwo care.json", 'there is no command "shwo"; did you mean "show"?'),
+            ("xyz", 'there is no command "xyz"; choose from demo, show, audit, agenda, portfolio and 9 more'),
+            ("ocds red notices.json", 'there is no action "red"; did you mean "read"?'),
+        ],
+    )  # fmt: skip
+    def test_a_word_that_is_no_command_is_met_with_the_nearest(
+        self, capsys: Capture, words: str, said: str
+    ):
+        """A list of fourteen commands hides the letter that was mistyped."""
+        with pytest.raises(SystemExit) as ended:
+            main(words.split())
+        assert ended.value.code == 2
+        assert capsys.readouterr().err.endswith(f"error: {said}\n")
+
     def test_the_version_is_told(self, capsys: Capture):
         """Whoever reports a fault is asked for it first."""
         with pytest.raises(SystemExit) as ended:
@@ -205,6 +222,7 @@ class TestAudit:
         out = capsys.readouterr().out
         assert "go-live of 1 April 2023" in out
         assert "BLOCKS  stage-order" in out
+        assert out.endswith("2 records: 12 findings block.\n")
 
     def test_audit_writes_json_for_a_program(self, capsys: Capture):
         """A pipeline tracker reads codes, not sentences."""
@@ -220,7 +238,9 @@ class TestAudit:
         file.write_text(dumps(Cycle("Care").record(begun)), "utf-8")
 
         assert main(["audit", str(file)]) == 0
-        assert "history-not-held" in capsys.readouterr().out
+        out = capsys.readouterr().out
+        assert "history-not-held" in out
+        assert out.endswith("1 record: 1 finding warns.\n")
 
     @pytest.mark.parametrize("step", ["ssq", "itt", "contract-signed"])
     def test_a_timetable_without_a_strategy_implies_its_route(

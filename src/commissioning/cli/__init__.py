@@ -20,6 +20,7 @@ from commissioning import __version__
 from commissioning.cli.writing import WIDTH, TextOutput
 from commissioning.errors import CommissioningError
 from commissioning.front_door import loaded
+from commissioning.values.text import no_such
 
 COMMANDS: Final = {
     "demo": "walk through Lewisham's home care cycle of 2022",
@@ -45,7 +46,16 @@ _Help: Final = partial(argparse.HelpFormatter, width=WIDTH)
 """Help as wide as the pages of the commands. Asking the terminal would take argparse 2 ms more."""
 
 
-class _Command(argparse.ArgumentParser):
+class _Parser(argparse.ArgumentParser):
+    """A parser that names the nearest word where one is not known, and not all there are."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401
+        if action.choices is not None and value not in action.choices:
+            what = str(action.metavar or action.dest).lower()
+            raise argparse.ArgumentError(None, no_such(what, value, map(str, action.choices)))
+
+
+class _Command(_Parser):
     """The parser of one command, which learns its arguments when the command is given."""
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
@@ -58,7 +68,7 @@ class _Command(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="commissioning",
         formatter_class=_Help,
         description="The public-sector commissioning cycle: the next steps, and the obstacles to each.",

@@ -16,7 +16,7 @@ from commissioning.ledger.ways import ways
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.checking import check
 from commissioning.timetable.planning import route_of
-from commissioning.values.text import counted
+from commissioning.values.text import agreeing, counted, listed
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -60,5 +60,6 @@ def _write_audit(
             page.finding(finding)
     page.line()
     warning = len(remarks) - blocking
-    verdict = f"{blocking} findings block, {warning} warn" if remarks else "in order"
-    page.paragraph(f"{counted(len(cycle.records), 'record')}: {verdict}.")
+    said = ((blocking, "blocks", "block"), (warning, "warns", "warn"))
+    found = (f"{counted(n, 'finding')} {agreeing(n, one, many)}" for n, one, many in said if n)
+    page.paragraph(f"{counted(len(cycle.records), 'record')}: {listed(found) or 'in order'}.")
