@@ -95,7 +95,7 @@ def _show(agenda: Agenda, ahead: int, page: TextOutput) -> None:
         _items(alike, page, many=not agenda.reference and agenda.title != item.cycle)
     for finding in agenda.findings:
         page.gap()
-        page.finding(finding)
+        page.findings([finding])
     if not agenda:
         page.line(f"Nothing is overdue, or due within {counted(ahead, 'day')}.")
 
@@ -109,26 +109,20 @@ def _items(alike: tuple[AgendaItem, ...], page: TextOutput, *, many: bool) -> No
         page.paragraph(f"in: {item.cycle}", "      ")
 
 
+_FIELDS: Final = (
+    "key", "day", "what", "who", "because", "source", "how_sure", "kind", "about", "state", "days_over",
+    "met_by", "cycle",
+)  # fmt: skip
+"""The names in JSON of what an item states."""
+
+
 def _as_dict(agenda: Agenda) -> dict[str, Any]:
     return {
         "title": agenda.title,
         "on": agenda.today.isoformat(),
         "items": [
-            {
-                "key": item.key,
-                "day": item.day.isoformat() if item.day else None,
-                "what": item.what,
-                "who": item.who,
-                "because": item.because,
-                "source": str(item.source),
-                "how sure": item.how_sure.value,
-                "kind": item.kind.value,
-                "about": item.about or None,
-                "state": item.state,
-                "days over": item.days_over,
-                "met by": item.met_by.described() if item.met_by else None,
-                "cycle": item.cycle,
-            }
+            {name.replace("_", " "): getattr(item, name) for name in _FIELDS}
+            | {"about": item.about or None, "met by": item.met_by and item.met_by.described()}
             for item in agenda
         ],
         "findings": [finding.as_dict() for finding in agenda.findings],

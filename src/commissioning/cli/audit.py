@@ -56,8 +56,7 @@ def _write_audit(
     for what, group in groupby(remarks, key=itemgetter(0)):
         page.line()
         page.paragraph(what)
-        for _, finding in group:
-            page.finding(finding)
+        page.findings(finding for _, finding in group)
     page.line()
     warning = len(remarks) - blocking
     said = ((blocking, "blocks", "block"), (warning, "warns", "warn"))

@@ -87,6 +87,5 @@ def _refused(cycle: Cycle, record: Record, what: str, page: TextOutput) -> None:
     except BlockedError as refused:
         page.gap()
         page.line(f"  {page.styled('REFUSED', 'red')} on {written(record.on)}: to {what}")
-        for finding in refused.findings:
-            page.finding(finding, "    ")
+        page.findings(refused.findings, "    ")
         page.gap()

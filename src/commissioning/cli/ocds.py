@@ -52,8 +52,7 @@ def _read(text: str, page: TextOutput, *, as_json: bool) -> int:
             for record in each.cycle.records:
                 page.paragraph(record.described(), "  ")
             page.gap()
-            for finding in each.findings:
-                page.finding(finding)
+            page.findings(each.findings)
             page.paragraph(f"{counted(len(each.losses), 'field')} not held by any record.")
             page.gap()
     return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
@@ -75,8 +74,7 @@ def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     if chosen.json:
         page.json(made.release)
     else:
-        for finding in made.findings:
-            page.finding(finding)
+        page.findings(made.findings)
         page.paragraph(f"{counted(len(made.findings), 'thing')} missing; --json prints the notice.")
     return 1 if made.findings else 0
 
@@ -86,8 +84,7 @@ def _check(text: str, page: TextOutput, *, as_json: bool) -> int:
     if as_json:
         page.json([finding.as_dict() for finding in found])
     else:
-        for finding in found:
-            page.finding(finding)
+        page.findings(found)
         page.paragraph(f"{counted(len(found), 'fault')}." if found else "This is OCDS 1.1.")
     return 1 if found else 0
 

@@ -56,8 +56,7 @@ def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
         page.title(f"{file.name}: {counted(len(register.rows), 'contract')}")
         page.line(register.table().filled().to_text())
         page.gap()
-        for finding in register.findings:
-            page.finding(finding)
+        page.findings(register.findings)
     if chosen.out:
         _write_cycles(register, chosen, page)
     return 1 if any(f.code != "sum-worked-out" for f in register.findings) else 0

@@ -53,9 +53,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     _write(award_report(cycle, on), out, page, chosen)
     exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
     _write(award_report(cycle, on, Readership.EXEMPT), exempt, page, chosen)
-    for finding in award_findings(cycle, on):
-        if finding.code != "report-section-missing":  # said under each part
-            page.finding(finding)
+    said = "report-section-missing"  # under each part
+    page.findings(each for each in award_findings(cycle, on) if each.code != said)
     return 0
 
 

@@ -81,8 +81,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         raise FormatError("timetable", ("name a file, or plan one with --from or --to",))
     page.title(timetable.title or str(chosen.file))
     _show(timetable, page)
-    for finding in read.findings if read and timetable is printed else ():
-        page.finding(finding)
+    page.findings(read.findings if read and timetable is printed else ())
     for out, draw in ((chosen.svg, gantt_svg), (chosen.ics, to_ics)):
         if out:
             page.written(out, draw(timetable))
@@ -90,8 +89,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         return 0
     findings = check(timetable, route, law_of(timetable, facts), rhythm)
     page.line()
-    for finding in findings:
-        page.finding(finding)
+    page.findings(findings)
     if not findings:
         page.line("no faults found")
     return 1 if any(finding.blocks for finding in findings) else 0

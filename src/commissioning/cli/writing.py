@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from commissioning.findings.finding import Finding
@@ -69,16 +70,17 @@ class TextOutput:
             )  # fmt: skip
             self.line("\n".join(wrapped))
 
-    def finding(self, finding: Finding, indent: str = "  ") -> None:
-        """A finding: what is the matter, where it says so, what to do, from when it is clear."""
-        mark = self.styled("BLOCKS", "red") if finding.blocks else self.styled("warns ", "yellow")
-        self.line(f"{indent}{mark}  {finding.code}")
+    def findings(self, findings: Iterable[Finding], indent: str = "  ") -> None:
+        """Findings: what is the matter, where it says so, what to do, from when it is clear."""
         inner = indent + " " * 8
-        self.paragraph(finding.message, inner)
-        if finding.source is not None:
-            self.paragraph(f"source: {finding.source}", inner, "  ")
-        if finding.remedy:
-            self.paragraph(f"remedy: {finding.remedy}", inner, "  ")
+        blocks, warns = self.styled("BLOCKS", "red"), self.styled("warns ", "yellow")
+        for finding in findings:
+            self.line(f"{indent}{blocks if finding.blocks else warns}  {finding.code}")
+            self.paragraph(finding.message, inner)
+            if finding.source is not None:
+                self.paragraph(f"source: {finding.source}", inner, "  ")
+            if finding.remedy:
+                self.paragraph(f"remedy: {finding.remedy}", inner, "  ")
 
 
 def _writes_anything(stream: TextIO) -> None:

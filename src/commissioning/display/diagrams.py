@@ -37,33 +37,18 @@ class _Track:
     sources: tuple[Stage, ...]
 
 
-@frozen
 class _Picture:
-    line: tuple[Stage, ...]
-    back: tuple[_Track, ...]
-    off: tuple[_Track, ...]
+    """The layout: the line of boxes between the tracks back and the ways off."""
 
-    @property
-    def left(self) -> int:
-        """The left edge of the boxes."""
-        return _MARGIN + _TRACK * (len(self.back) + 1)
-
-    @property
-    def right(self) -> int:
-        """The right edge of the boxes."""
-        return self.left + _BOX_WIDTH
-
-    @property
-    def middle(self) -> int:
-        return self.left + _BOX_WIDTH // 2
-
-    @property
-    def width(self) -> int:
-        return self.right + _LABELS + _MARGIN
-
-    @property
-    def height(self) -> int:
-        return self.top(self.line[-1]) + _BOX_HEIGHT + _MARGIN
+    def __init__(self, line: tuple[Stage, ...], found: tuple[Move, ...]) -> None:
+        self.line = line
+        self.back = _tracks(found, MoveDirection.BACK)
+        self.off = _tracks(found, MoveDirection.OFF)
+        self.left = _MARGIN + _TRACK * (len(self.back) + 1)
+        self.right = self.left + _BOX_WIDTH
+        self.middle = self.left + _BOX_WIDTH // 2
+        self.width = self.right + _LABELS + _MARGIN
+        self.height = self.top(line[-1]) + _BOX_HEIGHT + _MARGIN
 
     def top(self, stage: Stage) -> int:
         return _MARGIN + self.line.index(stage) * _PITCH
@@ -93,9 +78,7 @@ def diagram_svg(
     their lots.
     """
     found = moves(process or Process.standard(), route)
-    picture = _Picture(
-        line_of(route), _tracks(found, MoveDirection.BACK), _tracks(found, MoveDirection.OFF)
-    )
+    picture = _Picture(line_of(route), found)
     return drawing.picture(
         "The stages of a commissioning cycle", _in_words(found, stages or {}), picture.height,
         _drawn(picture, found, stages or {}), heading=False, width=picture.width,

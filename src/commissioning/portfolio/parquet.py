@@ -64,13 +64,18 @@ def check_portfolio(folder: Path) -> None:
 
 def _write(cycles: Iterable[Given], today: date, folder: Path) -> int:
     """Write every table, each file as soon as its rows are there, and return the number of cycles."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
     waiting: defaultdict[tuple[str, int], list[tuple[Cell, ...]]] = defaultdict(list)
     written: Counter[tuple[str, int]] = Counter()
     count = 0
 
     def put(table: str, year: int, rows: list[tuple[Cell, ...]]) -> None:
         written[table, year] += 1
-        _put(folder / table / f"{year:04}-{written[table, year]}.parquet", table, rows)
+        file = folder / table / f"{year:04}-{written[table, year]}.parquet"
+        file.parent.mkdir(exist_ok=True)
+        parquet.write_table(pa.table(Table(COLUMNS[table], tuple(rows))), file, compression="zstd")
 
     for count, (year, made) in enumerate(rows_of_each(cycles, today), 1):  # noqa: B007
         for table, own in made.items():
@@ -85,14 +90,6 @@ def _write(cycles: Iterable[Given], today: date, folder: Path) -> int:
     for table in COLUMNS.keys() - {name for name, _ in written}:
         put(table, 0, [])  # so that a question finds every table, if empty
     return count
-
-
-def _put(file: Path, table: str, rows: list[tuple[Cell, ...]]) -> None:
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    file.parent.mkdir(exist_ok=True)
-    parquet.write_table(pa.table(Table(COLUMNS[table], tuple(rows))), file, compression="zstd")
 
 
 @contextmanager

@@ -97,27 +97,12 @@ class Report:
 
     def with_words(self, change: Callable[[str], str]) -> Report:
         """The report with every text changed, such as names taken out."""
-        made = tuple(
-            evolve(
-                each,
-                blocks=tuple(_changed(block, change) for block in each.blocks),
-                narrative=change(each.narrative),
-                missing=change(each.missing),
-            )
-            for each in self.sections
-        )
-        return evolve(self, about=tuple(map(change, self.about)), sections=made)
-
-    def with_narrative(self, narrative: Mapping[str, str]) -> Report:
-        """The report with a person's words added to sections, by their key.
-
-        Raises `RecordError` for a section that it does not have.
-        """
-        keys = tuple(section.key for section in self.sections)
-        if unknown := [key for key in narrative if key not in keys]:
-            raise RecordError("report", tuple(no_such("section", key, keys) for key in unknown))
-        made = (evolve(s, narrative=narrative.get(s.key, s.narrative)) for s in self.sections)
-        return evolve(self, sections=tuple(made))
+        about, sections = tuple(map(change, self.about)), list[ReportSection]()
+        for each in self.sections:
+            blocks = tuple(_changed(block, change) for block in each.blocks)
+            words, gap = change(each.narrative), change(each.missing)
+            sections.append(evolve(each, blocks=blocks, narrative=words, missing=gap))
+        return evolve(self, about=about, sections=tuple(sections))
 
 
 def _changed(block: Block, change: Callable[[str], str]) -> Block:
@@ -179,18 +164,23 @@ def report_of(
 
     Raises `RecordError` for a narrative of a section that it does not have.
     """
+    drawn = {section.key: section for section in sections}
+    if unknown := [key for key in narrative if key not in drawn]:
+        raise RecordError("report", tuple(no_such("section", key, drawn) for key in unknown))
+    said = (evolve(drawn[key], narrative=words) for key, words in narrative.items())
+    drawn |= {section.key: section for section in said}
     made = Report(
         title=title,
         cycle=cycle.title,
         on=on,
         part=part,
         about=heading(cycle),
-        sections=tuple(sections),
+        sections=tuple(drawn.values()),
         records=len(cycle.records),
         records_digest=cycle.digest(),
     )
     roles = dict.fromkeys(people_of(cycle), "a person who took part")
-    return made.with_narrative(narrative).with_words(replacing(roles))
+    return made.with_words(replacing(roles))
 
 
 Said: TypeAlias = tuple[Iterable[Block | None], Iterable[Record | None]]
