@@ -75,8 +75,12 @@ class Outlook:
 def outlook(cycle: Cycle, on: date | None = None) -> Outlook:
     """The overview of a cycle. Without a day, what comes next is asked for the day last recorded."""
     on = on or cycle.last_on
-    during = tuple(_during(cycle, on)) if on else ()
-    blocked = tuple(prospect for prospect in during if prospect.blockers)
+    during = [
+        Prospect(each.step, None, each.lots, each.findings)
+        for each in (cycle.next_steps(on) if on else ())
+        if not isinstance(each.step.where, Opens)
+    ]
+    blocked = [prospect for prospect in during if prospect.blockers]
     return Outlook(
         cycle,
         on,
@@ -133,12 +137,6 @@ def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
                 found.append(((step, following, findings), lot))
     for (step, opens, findings), lots in grouped(found).items():
         yield Prospect(step, opens, () if abreast else lots, findings)
-
-
-def _during(cycle: Cycle, on: date) -> Iterator[Prospect]:
-    for coming in cycle.next_steps(on):
-        if not isinstance(coming.step.where, Opens):
-            yield Prospect(coming.step, None, coming.lots, coming.findings)
 
 
 _WIDTH: Final = 80
