@@ -92,10 +92,8 @@ def _parent(cycle: Cycle, lot: str) -> Parent | None:
 
 
 def _is_of(framework: Cycle, parent: Parent | None) -> bool:
-    return parent is not None and (framework.reference or framework.title) in {
-        parent.cycle,
-        parent.reference,
-    }
+    name = framework.reference or framework.title
+    return parent is not None and name in {parent.cycle, parent.reference}
 
 
 def _differences(

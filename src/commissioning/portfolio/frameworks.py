@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
-
-from attrs import evolve
 
 from commissioning.contracts.frameworks import (
     FrameworkPlace,
@@ -163,7 +161,9 @@ def framework_position(
     own = tuple(call_offs)
     counted, findings = call_offs_of(framework, own, day)
     values = {lot: _of_lot(framework, terms, counted, day, lot) for lot in _lots(framework)}
-    whole = _whole(framework, terms, counted, day, values)
+    whole = _of_lot(framework, terms, counted, day, WHOLE)
+    members = {each.provider: each for lot in (*values.values(), whole) for each in lot.members}
+    packages = sum(packages_by_lot(framework.ledger, day).values())
     scheme = _scheme(framework, terms, before)
     findings += [
         *(f for each in counted for f in judged(framework, each)),
@@ -172,7 +172,7 @@ def framework_position(
         *_reopening(scheme, reopened, framework, day),
     ]
     return FrameworkPosition(
-        WHOLE, whole.members, whole.lists, whole.packages, counted, whole.committed,
+        WHOLE, tuple(members.values()), whole.lists, packages, counted, whole.committed,
         whole.committed_with_options, whole.ceiling,
         framework.reference or framework.title, day, tuple(values.values()),
         spent_on(framework, own, day), scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
@@ -241,20 +241,6 @@ def _of_lot(
         total(value for each in own for value in (each.value, each.options_value)),
         ceilings.get(lot),
     )
-
-
-def _whole(
-    framework: Cycle,
-    terms: FrameworkTerms,
-    counted: Sequence[CallOffNoted],
-    on: date,
-    by_lot: Mapping[str, LotPosition],
-) -> LotPosition:
-    """The whole of a framework: of one that is divided, with the members of any lot once."""
-    whole = _of_lot(framework, terms, counted, on, WHOLE)
-    members = {each.provider: each for lot in (*by_lot.values(), whole) for each in lot.members}
-    packages = sum(packages_by_lot(framework.ledger, on).values())
-    return evolve(whole, members=tuple(members.values()), packages=packages)
 
 
 def _ceilings(

@@ -167,15 +167,14 @@ def report_of(
     drawn = {section.key: section for section in sections}
     if unknown := [key for key in narrative if key not in drawn]:
         raise RecordError("report", tuple(no_such("section", key, drawn) for key in unknown))
-    said = (evolve(drawn[key], narrative=words) for key, words in narrative.items())
-    drawn |= {section.key: section for section in said}
+    told = (evolve(each, narrative=narrative.get(key, "")) for key, each in drawn.items())
     made = Report(
         title=title,
         cycle=cycle.title,
         on=on,
         part=part,
         about=heading(cycle),
-        sections=tuple(drawn.values()),
+        sections=tuple(told),
         records=len(cycle.records),
         records_digest=cycle.digest(),
     )
