@@ -293,7 +293,11 @@ def run_svg(
         *_line(frame, rated),
         *(mark for n, each in enumerate(rated) for mark in _mark(frame, n, each)),
         *_legend(),
-        *_notes(frame, rated, notes),
+        *(
+            text(frame.across(n), frame.bottom + 51, notes[each.period], anchor="middle", size=12)
+            for n, each in enumerate(rated)
+            if each.period in notes
+        ),
     ]
     title = f"{named.title} under contract {performance.contract}"
     return picture(title, _run_in_words(rated, notes), frame.bottom + 44 + 18 * bool(notes), body)
@@ -371,15 +375,6 @@ def _legend() -> Iterator[str]:
         x = 400 + 90 * number
         yield _shape(rating, x, 40)
         yield small(x + 10, 44, name)
-
-
-def _notes(
-    frame: Frame, rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]
-) -> Iterator[str]:
-    for number, each in enumerate(rated):
-        if each.period in notes:
-            words = notes[each.period]
-            yield text(frame.across(number), frame.bottom + 51, words, anchor="middle", size=12)
 
 
 def _run_in_words(rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]) -> str:

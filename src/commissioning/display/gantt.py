@@ -89,7 +89,11 @@ def gantt_svg(
     """
     today = today or (compared.today if compared else None)
     done = compared.rows if compared else ()
-    scale = _scale(timetable, before, done, today)
+    windows = [row.window for each in (timetable, before) if each for row in each.rows]
+    fixed = (window for window in windows if not window.recurrence)
+    days = [day for window in fixed for day in (window.earliest, window.latest) if day]
+    days += [day for day in (today, *(row.happened_on for row in done)) if day]
+    scale = whole_months(min(days, default=timetable.on), max(days, default=timetable.on))
     height = _HEAD + _ROW * len(timetable.rows) + _FOOT
     title = timetable.title or "Timetable"
     pairs = zip(before.rows, timetable.rows, strict=True) if before else ()
@@ -105,7 +109,7 @@ def gantt_svg(
         *_today(today, scale, height),
         *_legend(timetable, done, today, height, moved=bool(moved)),
     )
-    told = _description(timetable, compared)
+    told = _description(timetable, done)
     return picture(title, told, height, body, heading=False, width=WIDTH)
 
 
@@ -119,20 +123,6 @@ _HATCH: Final = (
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PALE_BLUE}"/>'
     f'<rect width="2.5" height="6" fill="{_PLANNED}"/></pattern></defs>'
 )
-
-
-def _scale(
-    timetable: Timetable,
-    before: Timetable | None,
-    done: tuple[ComparedRow, ...],
-    today: date | None,
-) -> DayScale:
-    rows = (*timetable.rows, *(before.rows if before else ()))
-    windows = [row.window for row in rows if not row.window.recurrence]
-    days = [day for window in windows for day in (window.earliest, window.latest) if day]
-    days += [row.happened_on for row in done if row.happened_on]
-    days += [today] if today else []
-    return whole_months(min(days, default=timetable.on), max(days, default=timetable.on))
 
 
 def whole_months(first: date, last: date) -> DayScale:
@@ -292,9 +282,9 @@ def _days_in_words(window: Window) -> str:
     return "" if days == str(window) else days
 
 
-def _description(timetable: Timetable, compared: TimetableComparison | None) -> str:
+def _description(timetable: Timetable, done: tuple[ComparedRow, ...]) -> str:
     rows = [_row_in_words(n, row) for n, row in enumerate(timetable.rows)]
-    for n, row in enumerate(compared.rows if compared else ()):
+    for n, row in enumerate(done):
         on = f" {'in' if row.known_to else 'on'} {row.happened}" if row.happened_on else ""
         rows[n] += f"; {row.progress.value}{on}"
     return "A chart of days from left to right, a line for each row. " + ". ".join(rows)
