@@ -111,10 +111,10 @@ def award_findings(cycle: Cycle, on: date, narrative: Mapping[str, str] = NO_WOR
     reports = [award_report(cycle, on, part) for part in Readership]
     return Findings(
         (
-            *exempt_in_public(award, reports[0], narrative),
-            *missing_sections(reports),
-            *weak_reasons(award),
-            *unfounded_figures(reports, narrative),
+            *_exempt_in_public(award, reports[0], narrative),
+            *_missing_sections(reports),
+            *_weak_reasons(award),
+            *_unfounded_figures(reports, narrative),
         )
     )
 
@@ -130,8 +130,7 @@ _EVERYWHERE: Final = re.compile(
 _NEARLY_ALL: Final = Decimal("0.8")
 
 
-def missing_sections(reports: Iterable[Report]) -> Iterator[Finding]:
-    """A finding for each section of some reports that has nothing to say."""
+def _missing_sections(reports: Iterable[Report]) -> Iterator[Finding]:
     for report in reports:
         for section in report.sections:
             if section.missing:
@@ -142,7 +141,7 @@ def missing_sections(reports: Iterable[Report]) -> Iterator[Finding]:
                 )
 
 
-def exempt_in_public(award: Award, public: Report, words: Mapping[str, str]) -> Iterator[Finding]:
+def _exempt_in_public(award: Award, public: Report, words: Mapping[str, str]) -> Iterator[Finding]:
     """A finding for each section of the public part with a price of, or words that name, who did not win.
 
     `words` are a person's own, by the key of the section, as they were given.
@@ -171,7 +170,7 @@ def exempt_in_public(award: Award, public: Report, words: Mapping[str, str]) -> 
             )
 
 
-def unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> Iterator[Finding]:
+def _unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> Iterator[Finding]:
     """A finding for each section in whose own words there is a number that the report does not draw."""
     drawn = {
         value
@@ -195,8 +194,7 @@ def unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> It
             )
 
 
-def weak_reasons(award: Award) -> Iterator[Finding]:
-    """Findings about reasons for marks that repeat the criterion, or say nothing of the answer."""
+def _weak_reasons(award: Award) -> Iterator[Finding]:
     invited = award.cycle.find(InvitationToTender)
     if invited is None or not isinstance(invited.method, Method):
         return
