@@ -33,7 +33,9 @@ MACHINERY = {
 BASES = {
     "Records": "the sequence that a cycle answers with; nobody writes one down",
     "BelowPercent": "the base of low-price tests by a percentage",
+    "OfCohort": "the base of the records about one cohort",
     "OfContract": "the base of the records about one contract",
+    "OfContracts": "the base of the records about one or more contracts",
     "DividedPrice": "the base of methods that divide the price",
     "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
     "StatesCount": "the base of what states a number of people",

@@ -38,12 +38,13 @@ from commissioning.records.challenge import (
     SuspensionDecided,
 )
 from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.contract import OfContract
+from commissioning.records.contract import OfContract, OfContracts
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
+from commissioning.records.people import OfCohort
 from commissioning.records.record import Record
 from commissioning.records.returns import ReturnToStage, SelectionReopened
 from commissioning.records.selection import SelectionQuestionnaire, Shortlist
@@ -58,7 +59,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Sta
 from commissioning.testing import Scenario, fitting, make, story
 
 DAY = date(2022, 1, 3)
-BASES = {Record, ReturnToStage, Approval, OfContract}
+BASES = {Record, ReturnToStage, Approval, OfCohort, OfContract, OfContracts}
 
 
 @frozen(kw_only=True)

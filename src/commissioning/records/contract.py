@@ -217,6 +217,15 @@ class OfContract(Record):
 
 
 @frozen(kw_only=True)
+class OfContracts(Record):
+    """The base of the records about one or more contracts."""
+
+    contracts: tuple[str, ...] = field(metadata=CONTRACT)
+
+    never_empty = asks(contracts="name at least one contract by its reference")
+
+
+@frozen(kw_only=True)
 class ChangeRequested(OfContract, called="change request"):
     """A change to a contract that one party asks for, before anything is agreed."""
 

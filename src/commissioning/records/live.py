@@ -12,7 +12,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.records.contract import OfContract
+from commissioning.records.contract import OfContract, OfContracts
 from commissioning.records.kpis import Measurement
 from commissioning.records.record import CONTRACT, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
@@ -26,12 +26,9 @@ NEED: Final = {"refers": "need"}
 
 
 @frozen(kw_only=True)
-class GoLive(Record, called="go-live"):
+class GoLive(OfContracts, called="go-live"):
     """The day a service starts under the contracts it names."""
 
-    contracts: tuple[str, ...] = field(metadata=CONTRACT)
-
-    never_empty = asks(contracts="name at least one contract by its reference")
     distinct = ("contracts",)
 
 
@@ -158,10 +155,9 @@ class ReviewAdvice(StrEnum):
 
 
 @frozen(kw_only=True)
-class Review(Record):
+class Review(OfContracts):
     """A formal look back at contracts in their course or at their end."""
 
-    contracts: tuple[str, ...] = field(metadata=CONTRACT)
     period: Period | None = None
     found: tuple[str, ...] = ()
     """Its findings, each as a sentence."""
@@ -169,8 +165,6 @@ class Review(Record):
     next_review_on: date | None = None
     carries: tuple[str, ...] = field(default=(), metadata=NEED)
     """The references the next cycle carries over: needs, outcomes and loose ends."""
-
-    never_empty = asks(contracts="name at least one contract by its reference")
 
     def problems(self) -> Iterator[str]:
         if self.next_review_on is not None and self.next_review_on <= self.on:
@@ -180,10 +174,9 @@ class Review(Record):
 
 
 @frozen(kw_only=True)
-class RenewalDecided(Record, called="decision on buying again"):
+class RenewalDecided(OfContracts, called="decision on buying again"):
     """The decision whether what some contracts provide is bought again when they end."""
 
-    contracts: tuple[str, ...] = field(metadata=CONTRACT)
     again: bool
     """False where it was decided not to."""
     because: str = ""
@@ -191,8 +184,6 @@ class RenewalDecided(Record, called="decision on buying again"):
     """The body or office that decided, never a person's name."""
     followed_by: str = ""
     """The reference of the cycle in which it is bought again, once there is one."""
-
-    never_empty = asks(contracts="name at least one contract by its reference")
 
     def problems(self) -> Iterator[str]:
         if not self.again and not self.because:

@@ -12,6 +12,7 @@ from attrs import field
 
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.records.contract import OfContracts
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.counts import Count, StatesCount, count_of
@@ -49,16 +50,14 @@ class MobilisationTask(Checked):
 
 
 @frozen(kw_only=True)
-class MobilisationPlan(Record):
+class MobilisationPlan(OfContracts):
     """The plan by which one or more contracts are made ready to start."""
 
-    contracts: tuple[str, ...] = field(metadata=CONTRACT)
     tasks: tuple[MobilisationTask, ...] = ()
     go_live_on: date | None = None
     staff_transfer: bool | None = None
     """Whether staff transfer under TUPE; None if not yet known."""
 
-    never_empty = asks(contracts="name at least one contract by its reference")
     distinct = ("contracts", "tasks")
 
     def problems(self) -> Iterator[str]:
@@ -285,10 +284,9 @@ class ReadinessCriterion(Checked):
 
 
 @frozen(kw_only=True)
-class ReadinessReview(Record):
+class ReadinessReview(OfContracts):
     """The decision whether the contracts it names may go live."""
 
-    contracts: tuple[str, ...] = field(metadata=CONTRACT)
     decision: GoDecision
     criteria: tuple[ReadinessCriterion, ...] = ()
     decided_by: str = ""
@@ -296,7 +294,6 @@ class ReadinessReview(Record):
     because: str = ""
     """Why it is no go, or why it is go although something essential is not met."""
 
-    never_empty = asks(contracts="name at least one contract by its reference")
     distinct = ("contracts",)
 
     def problems(self) -> Iterator[str]:

@@ -97,13 +97,21 @@ class PeopleAffected(Record, called="count of the people affected"):
 
 
 @frozen(kw_only=True)
-class CohortChanged(Record, called="change of a cohort"):
+class OfCohort(Record):
+    """The base of the records about the people of one cohort."""
+
+    cohort: str = field(metadata=COHORT)
+
+    never_empty = asks(cohort="say which group of people, by its reference")
+
+
+@frozen(kw_only=True)
+class CohortChanged(OfCohort, called="change of a cohort"):
     """People who came into a cohort after it was counted, or left it without moving provider.
 
     One record for each reason and each state that people left from.
     """
 
-    cohort: str = field(metadata=COHORT)
     joined: int | None = 0
     joined_fewer_than: int | None = None
     """The source says only that fewer than so many joined."""
@@ -117,7 +125,6 @@ class CohortChanged(Record, called="change of a cohort"):
     """The provider to whom they had moved, where they left after a move and the source says."""
     because: str = ""
 
-    never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(joined="the number who joined", left="the number who left")
     minimums = minimum(joined=0, left=0)
 
@@ -154,17 +161,15 @@ def _either(number: int | None, fewer_than: int | None) -> Count:
 
 
 @frozen(kw_only=True)
-class PeopleTold(StatesCount, Record, called="letter to the people affected"):
+class PeopleTold(StatesCount, OfCohort, called="letter to the people affected"):
     """A notice of the change to the people affected: by letter, visit or meeting."""
 
-    cohort: str = field(metadata=COHORT)
     people: int | None = None
     """The number told for the first time. Reminders are not counted."""
     fewer_than: int | None = None
     how: str = ""
     offered: tuple[Choice, ...] = ()
 
-    never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(people="the number of people told")
 
 
@@ -194,19 +199,15 @@ class ChoiceCount(StatesCount):
 
 
 @frozen(kw_only=True)
-class ChoicesMade(Record, called="count of choices"):
+class ChoicesMade(OfCohort, called="count of choices"):
     """The choices of people of a cohort, as counts. Several records of one cohort add up.
 
     A choice that people change is counted with the one it replaces (`instead_of`).
     """
 
-    cohort: str = field(metadata=COHORT)
     choices: tuple[ChoiceCount, ...]
 
-    never_empty = asks(
-        cohort="say which group of people, by its reference",
-        choices="give at least one choice with its count",
-    )
+    never_empty = asks(choices="give at least one choice with its count")
     asks_within = ("choices",)
     distinct = ("choices.words",)
 
@@ -267,10 +268,9 @@ class TransferPlan(Record):
 
 
 @frozen(kw_only=True)
-class PeopleMoved(StatesCount, Record, called="move of people"):
+class PeopleMoved(StatesCount, OfCohort, called="move of people"):
     """People of a cohort whose care is now with another provider, or paid for directly."""
 
-    cohort: str = field(metadata=COHORT)
     people: int | None = None
     fewer_than: int | None = None
     to_provider: str = field(default="", metadata=PROVIDER)
@@ -284,7 +284,6 @@ class PeopleMoved(StatesCount, Record, called="move of people"):
     from_provider: str = field(default="", metadata=PROVIDER)
     """The provider of a move before, where the source says. Of second moves alone."""
 
-    never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(people="the number of people who moved")
 
     def problems(self) -> Iterator[str]:
@@ -295,10 +294,9 @@ class PeopleMoved(StatesCount, Record, called="move of people"):
 
 
 @frozen(kw_only=True)
-class PeopleSettled(StatesCount, Record, called="visit to people who moved"):
+class PeopleSettled(StatesCount, OfCohort, called="visit to people who moved"):
     """People who have moved, visited again and found well placed."""
 
-    cohort: str = field(metadata=COHORT)
     people: int | None = None
     """The number found well placed for the first time since they moved."""
     fewer_than: int | None = None
@@ -306,7 +304,6 @@ class PeopleSettled(StatesCount, Record, called="visit to people who moved"):
     """The provider of the care; empty for people with a direct payment."""
     how: str = ""
 
-    never_empty = asks(cohort="say which group of people, by its reference")
     asked_for = asks(people="the number of people found well placed")
 
 
@@ -323,19 +320,15 @@ class Headcount(StatesCount):
 
 
 @frozen(kw_only=True)
-class PeopleCounted(Record, called="count of people"):
+class PeopleCounted(OfCohort, called="count of people"):
     """A count of a cohort from the care records of a day, made without looking at the moves.
 
     Set beside the moves it shows who was lost (fewer found than expected) or counted twice (more).
     """
 
-    cohort: str = field(metadata=COHORT)
     found: tuple[Headcount, ...]
 
-    never_empty = asks(
-        cohort="say which group of people, by its reference",
-        found="give at least one count, with 0 for a place where no one was found",
-    )
+    never_empty = asks(found="give at least one count, with 0 for a place where no one was found")
     asks_within = ("found",)
 
     def problems(self) -> Iterator[str]:
