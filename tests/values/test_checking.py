@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none
 from commissioning.values.text import display_name
 
 
@@ -215,3 +215,45 @@ def test_a_class_without_rules_of_its_own_finds_no_problems():
     """A class that extends another may ask its base first."""
     value = Inner(name="a")
     assert [*value.problems(), *value.shared_problems()] == []
+
+
+@frozen(kw_only=True)
+class Bounded(Checked):
+    """A value that declares the bounds of its numbers and days."""
+
+    on: date = date(2022, 2, 4)
+    who: str = "alder"
+    why: str = "late"
+    amount: Decimal | None = field(default=None, converter=exact_or_none)
+    share: Decimal | None = field(default=None, converter=exact_or_none)
+    known_on: date | None = None
+    answer_by: date | None = None
+
+    never_empty = asks(why="say why {self.who} is asked")
+    above_zero = asks(amount="; give the sum")
+    per_cents = ("share",)
+    never_after = asks(known_on="the claim")
+    never_before = asks(answer_by="the claim of {on}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ({}, ()),
+        ({"amount": 1, "share": 100, "known_on": date(2022, 2, 4), "answer_by": date(2022, 2, 4)}, ()),
+        ({"why": ""}, ("why: say why alder is asked",)),
+        ({"amount": 0}, ("amount: 0 is not above 0; give the sum",)),
+        ({"share": "100.1"}, ("share: 100.1 is not between 0 and 100 per cent",)),
+        ({"answer_by": date(2022, 2, 3), "known_on": date(2022, 2, 5)},
+         ("known_on: 5 February 2022 is after the claim",
+          "answer_by: 3 February 2022 is before the claim of 4 February 2022")),
+    ],
+)  # fmt: skip
+def test_declared_bounds_take_their_ends_and_nothing_beyond(fields, problems):
+    """A bound that a class declares is as good as one that it compares by hand."""
+    try:
+        Bounded(**fields)
+        found = ()
+    except RecordError as refused:
+        found = refused.problems
+    assert found == problems
