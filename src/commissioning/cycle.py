@@ -176,7 +176,7 @@ class Cycle(Checked, Drawn):
 
     def law(self, on: date, lot: str | None = None) -> Law:
         """The law of the procurement, or of the day before it commences; name a lot where they differ."""
-        from commissioning.law.governing import law_for, law_of_lots
+        from commissioning.law.of_ledger import law_for, law_of_lots
 
         day = a_day(on, "law")
         return law_of_lots(self.ledger, day) if lot is None else law_for(self.ledger, day, lot)

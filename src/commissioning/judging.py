@@ -26,7 +26,7 @@ from commissioning.gates.order import (
     comes_first,
 )
 from commissioning.gates.published import UNSEEN_CODES, not_judged
-from commissioning.law.governing import commencing
+from commissioning.law.of_ledger import commencing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, ways

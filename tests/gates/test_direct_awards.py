@@ -10,8 +10,8 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.findings.finding import Severity
-from commissioning.law.governing import law_for
 from commissioning.law.notices import NOTICE
+from commissioning.law.of_ledger import law_for
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import Regime

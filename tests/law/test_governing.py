@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
-from commissioning.law.governing import commences, commencing, governing
+from commissioning.law.governing import governing
+from commissioning.law.of_ledger import commences, commencing
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023

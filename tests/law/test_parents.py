@@ -7,7 +7,8 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import NoRuleError
-from commissioning.law.governing import _of_call_off, governing, law_for
+from commissioning.law.governing import governing
+from commissioning.law.of_ledger import _of_call_off, law_for
 from commissioning.law.questions import STANDSTILL_DUTY, StandstillDuty
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import (

@@ -24,8 +24,8 @@ from commissioning.errors import written
 from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.codes.process import NOT_STATED
-from commissioning.law.governing import law_for
 from commissioning.law.law import STATE_THE_FACTS
+from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
 from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.readiness import readiness

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from commissioning.agenda.duties import Duties, NoticeDuty
 from commissioning.agenda.obligations import obligations
-from commissioning.law.governing import law_for
+from commissioning.law.of_ledger import law_for
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.supposed import on_first_days
 from commissioning.ledger.ways import ways, with_facts

@@ -21,9 +21,9 @@ from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding
 from commissioning.gates.notices import PUBLISHED_BY
 from commissioning.gates.standstill import standstill_of
-from commissioning.law.governing import law_of_changes
 from commissioning.law.law import STATE_THE_FACTS, Law, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
+from commissioning.law.of_ledger import law_of_changes
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import vouched_for
 from commissioning.records.challenge import Challenge

@@ -12,8 +12,8 @@ from attrs import define, evolve, field
 from commissioning.errors import NotStatedError, RecordError
 from commissioning.findings.code import FindingCode
 from commissioning.findings.finding import Finding
-from commissioning.law.governing import law_of_act
 from commissioning.law.law import Law
+from commissioning.law.of_ledger import law_of_act
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, vouched_for, ways

@@ -31,7 +31,8 @@ from commissioning.gates.days_to_try import (
     ends_of,
     mentioned_in,
 )
-from commissioning.law.governing import commencing, governing
+from commissioning.law.governing import governing
+from commissioning.law.of_ledger import commencing
 from commissioning.ledger.supposed import SupposedLedger, spans_of
 from commissioning.ledger.ways import facts_of
 from commissioning.records.days import day_in_words
