@@ -1,4 +1,4 @@
-"""Ranking and lots beside numpy, scikit-criteria, pymcdm and scipy: ratios from one run.
+"""Ranking, weightings and lots beside numpy, scikit-criteria, pymcdm and scipy: ratios from one run.
 
 Run by hand, in an environment with the peers installed:
 
@@ -23,6 +23,7 @@ from commissioning.evaluation import evaluate
 from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.lots.assignment import best_assignment
+from commissioning.evaluation.what_if.many_weightings import winners_under
 from commissioning.evaluation.what_if.weights import weights_map
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.methods import WeightedSum
@@ -181,6 +182,40 @@ def whole_cases(generator: random.Random) -> dict[str, Case]:
     return cases
 
 
+def weighting_cases(marks: list[list[list[int]]], generator: random.Random) -> dict[str, Case]:
+    """Who wins under 10,000 weightings of one lot, and the break points that need no samples."""
+    contest = contest_of(marks, EVEN)
+    names = [column.reference for column in contest.columns]
+    drawn = [{name: generator.randint(800, 1200) for name in names} for _ in range(10_000)]
+    cases: dict[str, Case] = {
+        "commissioning, exact, 10,000 weightings": lambda: winners_under(contest, drawn)
+    }
+    means = [[sum(given) / len(given) for given in row] for row in marks]
+    try:
+        import numpy as np
+    except ImportError:
+        return cases
+    matrix, table = np.array(means), np.array([[row[name] for name in names] for row in drawn])
+    cases["numpy floats, one product, table made before"] = lambda: (table @ matrix.T).argmax(
+        axis=1
+    )
+    try:
+        from skcriteria import mkdm
+        from skcriteria.agg.simple import WeightedSumModel
+    except ImportError:
+        return cases
+    decide = WeightedSumModel()
+
+    def hundred() -> object:
+        return [
+            decide.evaluate(mkdm(matrix, [max] * QUESTIONS, weights=row)).rank_
+            for row in table[:100]
+        ]
+
+    cases["scikit-criteria, floats, 100 of the 10,000"] = hundred
+    return cases
+
+
 def map_cases(generator: random.Random) -> dict[str, Case]:
     """Price against quality: exact break points beside 1,001 samples in floats."""
     bids = tuple(
@@ -252,6 +287,7 @@ def main() -> None:
             f"one lot of 200 by 60, from means, {title}", best_of(matrix_cases(marks, parts), 60)
         )
     report("5 lots, 480,000 marks, from score sheets", best_of(whole_cases(generator), 3))
+    report("10,000 weightings of one lot", best_of(weighting_cases(marks, generator), 3))
     report("who wins for every price weight, 200 bids", best_of(map_cases(generator), 5))
     report("40 lots, 200 bidders, at most 3 each", best_of(lot_cases(generator), 5))
 

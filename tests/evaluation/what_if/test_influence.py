@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.what_if.influence import reversal_by_newcomer, reversals
+from commissioning.evaluation.what_if.many_weightings import winners_under
 from commissioning.evaluation.what_if.weights import names
 from commissioning.records.criteria import Section
 from commissioning.records.methods import PricePerQualityPoint, WeightedSum
@@ -192,6 +193,97 @@ def test_the_map_agrees_with_any_split_tried(make, bids, weight):
     stretches = [s for s in whole if s.starts_at < weight < s.ends_at]
     if stretches:
         assert set(winners) == set(stretches[0].winners)
+
+
+weightings = st.lists(
+    st.fixed_dictionaries({n: st.integers(1, 100) for n in ("quality", "users", "price")}),
+    max_size=6,
+)
+
+
+@given(drawn, weightings)
+def test_winners_under_many_weightings_agree_with_one_at_a_time(make, bids, tried):
+    """Leaving out the bids that cannot win is quick, and changes nothing."""
+    method = make.method(quality=60, users=5, price=35)
+    rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
+    result = make.evaluation(rows, method=method)
+    expected = []
+    for weights in tried:
+        whole = sum(weights.values())
+        percent = {n: F(100 * w, whole) for n, w in weights.items()}
+        expected.append(set(result.reweighed(percent).winners))
+    assert [set(w) for w in winners_under(result.contest, tried)] == expected
+
+
+def test_weightings_without_price_or_without_anybody(make):
+    """Quality alone, and a field where all are out."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    out = make.evaluation({"A": {"a": 1, "b": 1}}, method=method)
+    assert winners_under(out.contest, [{"a": 1, "b": 1}]) == ((),)
+    result = make.evaluation({"A": {"a": 50, "b": 1}, "B": {"a": 60, "b": 0}}, method=method)
+    assert winners_under(result.contest, [{"a": 1, "b": 90}, {"a": 9, "b": 1}]) == (("A",), ("B",))
+
+
+def refusal(contest, weightings):
+    with pytest.raises(RecordError) as refused:
+        winners_under(contest, weightings)
+    return str(refused.value)
+
+
+def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
+    """Nought must be said, not meant."""
+    contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
+    assert refusal(contest, [{"quality": 5}]) == (
+        "weightings: a weighting has no weight for price; give one"
+    )
+    assert refusal(contest, [{}]) == (
+        "weightings: a weighting has no weight for quality, price; give one"
+    )
+    method = make.method(PricePerQualityPoint, quality=100, price=None)
+    invitation = make.invitation(method, price_formula=None)
+    other = make.evaluation({"A": {"quality": 5, "price": 5}}, invitation=invitation)
+    assert refusal(other.contest, []) == (
+        "weightings: tenders are ranked by price per quality point, in which criteria have no weights"
+    )
+
+
+def test_weight_below_zero_is_refused(make):
+    """Marks that count against a tender are no weighting of an invitation; nought is one."""
+    contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
+    tried = [{"quality": 0, "price": 1}, {"quality": 0, "price": -1}]
+    assert (
+        refusal(contest, tried)
+        == "weightings: price is below zero in a weighting; the minimum is 0"
+    )
+    assert winners_under(contest, tried[:1]) == (("A",),)
+
+
+def test_no_points_for_price_are_none_under_any_weights(make):
+    """The dearest by the range formula earns nothing, and 1.96 of quality is less than 2."""
+    bids = {"A": {"quality": 2, "price": 200}, "B": {"quality": 0, "price": 100}}
+    contest = make.evaluation(bids, price_formula=PriceRange()).contest
+    tried = [{"quality": 98, "price": 2}, {"quality": 102, "price": 2}]
+    assert winners_under(contest, tried) == (("B",), ("A",))
+
+
+def test_an_excluded_tender_hides_none_of_those_behind_it(make):
+    """The first to be received is out; the next two are still weighed against each other."""
+    method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
+    bids = {"A": {"a": 1, "b": 99}, "B": {"a": 50, "b": 9}, "C": {"a": 60, "b": 0}}
+    result = make.evaluation(bids, method=method)
+    assert winners_under(result.contest, [{"a": 1, "b": 9}, {"a": 9, "b": 1}]) == (("B",), ("C",))
+
+
+def test_broken_weights_and_marks_of_any_size_are_exact(make):
+    """Weights by the hundredth or the third, beside whole ones, lose nothing; nor does nought."""
+    bids = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
+    contest = make.evaluation(bids).contest
+    level = {"quality": F(1), "price": F(1)}  # 70/100 + 90/100 against 60/100 + 1
+    huge = {"quality": 10**40 + 1, "price": 10**40}
+    less = {"quality": D("0.3333"), "price": F(1, 3)}
+    none = {"quality": 0, "price": 0}
+    tried = [level, huge, less, none]
+    assert winners_under(contest, tried) == (("A", "B"), ("A",), ("B",), ("A", "B"))
 
 
 REVERSED = {

@@ -7,7 +7,6 @@ import pytest
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, WorkingDaysAfter
 from commissioning.errors import NoRuleError, RecordError
 from commissioning.findings.citation import Citation
-from commissioning.law.questions import AGENDA, KEY_DECISION_NOTICE
 from commissioning.law.regimes.council import USUAL_RULES, CouncilRules, QuotationLine
 from commissioning.values.money import pounds
 
@@ -41,8 +40,7 @@ def test_each_council_has_its_own_call_in():
 
 def test_the_notice_of_a_key_decision():
     """28 clear days: neither the day of the notice nor that of the decision."""
-    day = date(2022, 11, 9)
-    assert USUAL_RULES.law.value(KEY_DECISION_NOTICE, day).notice_by(day) == date(2022, 10, 11)
+    assert USUAL_RULES.key_decision_notice_by(date(2022, 11, 9)) == date(2022, 10, 11)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +50,7 @@ def test_the_notice_of_a_key_decision():
 )
 def test_five_clear_days_are_read_as_the_council_reads_them(reading, by):
     """The law does not say whether weekends count, so each council has to."""
-    day = date(2022, 11, 9)
-    assert rules(five_clear_days=reading).law.value(AGENDA, day).notice_by(day) == by
+    assert rules(five_clear_days=reading).agenda_by(date(2022, 11, 9)) == by
 
 
 def test_before_its_rules_apply_nothing_is_told():
@@ -65,6 +62,9 @@ def test_before_its_rules_apply_nothing_is_told():
 def test_money_alone_may_make_a_decision_key():
     """Where the council has a line; otherwise only the effect on its area decides."""
     line = rules(key_decision_over=pounds(500_000))
+    assert line.is_key_by_money(pounds(500_001))
+    assert not line.is_key_by_money(pounds(500_000))
+    assert not rules().is_key_by_money(pounds(10_000_000))
     assert len(line.rows) == len(rules().rows) + 1
 
 

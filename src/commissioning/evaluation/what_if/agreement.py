@@ -155,16 +155,24 @@ class WithoutAssessor:
         return f"Without {self.assessor}, {first} {how}.{kept}"
 
 
+def without_assessors(result: Result) -> tuple[WithoutAssessor, ...]:
+    """The result with each assessor left out in turn."""
+    return tuple(without_assessor(result, assessor) for assessor in _assessors(result))
+
+
+def _assessors(result: Result) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sheet.assessor for sheet in result.source.evidence.sheets))
+
+
 def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
     """The result as if one assessor had not marked. Agreed marks stay as the panel agreed them.
 
     Other weights stay too, if the result was reweighed. Raises `LookupError` for an assessor without
     a score sheet.
     """
+    if assessor not in _assessors(result):
+        raise LookupError(sentence(no_such("score sheet by", assessor, _assessors(result))))
     evidence = result.source.evidence
-    assessors = tuple(dict.fromkeys(sheet.assessor for sheet in evidence.sheets))
-    if assessor not in assessors:
-        raise LookupError(sentence(no_such("score sheet by", assessor, assessors)))
     left = evolve(
         evidence,
         without=assessor,
