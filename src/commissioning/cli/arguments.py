@@ -6,12 +6,13 @@ import argparse
 import re
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commissioning.errors import FormatError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from commissioning.cycle import Audit
 
 
