@@ -249,8 +249,8 @@ class Step:
     where: Placement
     rests_on: tuple[type[Record], ...] = ()
     """The records that must come first, whatever the law; skipped where no stage of one is on the route."""
-    _gates: tuple[Gate, ...] = ()
-    _checks: tuple[Check, ...] = ()
+    _gates: tuple[Gate, ...] = field(default=(), alias="gates")
+    _checks: tuple[Check, ...] = field(default=(), alias="checks")
 
     @cached_property
     def gates(self) -> tuple[Gate, ...]:

@@ -37,10 +37,14 @@ class NamedModule:
 
 def found(conditions: tuple[T, ...]) -> tuple[T, ...]:
     """Gates or checks, each that is given by its name found in its module."""
-    return tuple(
-        getattr(loaded(each.module), each.name) if isinstance(each, Named) else each
-        for each in conditions
-    )
+    return tuple(map(_found, conditions))
+
+
+def _found(condition: T) -> T:
+    if not isinstance(condition, Named):
+        return condition
+    there: T = getattr(loaded(condition.module), condition.name)
+    return there
 
 
 def not_named(conditions: tuple[T, ...]) -> tuple[T, ...]:
