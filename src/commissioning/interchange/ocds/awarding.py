@@ -170,10 +170,8 @@ def _from_months(contract: Seen, signed_on: date) -> Period | None:
 def _options(contract: Seen) -> tuple[ExtensionOption, ...]:
     """The options to extend a contract, where their number and length are given as numbers."""
     renewal = contract.at("renewal")
-    number, months = (
-        renewal.limit("maximumRenewals"),
-        renewal.at("period").limit("durationInMonths"),
-    )
+    number = renewal.limit("maximumRenewals")
+    months = renewal.at("period").limit("durationInMonths")
     return (ExtensionOption(months=months),) * number if number and months else ()
 
 

@@ -121,7 +121,7 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
     for state, each in zip(merged, told, strict=True):
         records += _of_state(hand, Seen(state, looks), each)
     records.sort(key=lambda record: record.on)
-    first = _brought_forward(hand, last, told, records)
+    first = _brought_forward(hand, last, told, records, commenced)
     tender = last.at("tender")
     title = tender.text("title") or last.text("title") or ocid
     for name in ("ocid", "initiationType", "language"):
@@ -196,19 +196,15 @@ def _commenced(last: Seen, told: tuple[Told, ...]) -> date | None:
 
 
 def _brought_forward(
-    hand: Hand, last: Seen, told: tuple[Told, ...], records: list[Record]
+    hand: Hand, last: Seen, told: tuple[Told, ...], records: list[Record], commenced: date | None
 ) -> BroughtForward:
     """The beginning: the earliest day that any notice names, and what is known of the whole."""
-    commenced = _commenced(last, told)
     days = [*(each.on for each in told), *(record.on for record in records)]
     on = min([*days, commenced] if commenced else days)
     facts, route = hand.facts, hand.facts.route
     stage = _stage(told, route)
     if route is not None and stage not in route:
         route = None
-    source, basis = "; ".join(facts.inferred), tuple[Basis, ...]()
-    if source:
-        basis = (Basis(grounds=Grounds.INFERRED, source=source, fields=("facts",)),)
     return BroughtForward(
         on=on,
         stage=stage,
@@ -218,8 +214,14 @@ def _brought_forward(
         route=route,
         facts=facts.stated,
         commenced_on=commenced if commenced == on else None,
-        basis=basis,
+        basis=tuple(_grounds(facts)),
     )
+
+
+def _grounds(facts: Facts) -> Iterator[Basis]:
+    if facts.inferred:
+        source = "; ".join(facts.inferred)
+        yield Basis(grounds=Grounds.INFERRED, source=source, fields=("facts",))
 
 
 def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:
