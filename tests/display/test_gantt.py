@@ -67,6 +67,14 @@ def test_picture_loads_nothing_else():
     assert not re.search(r"<script|@import|href=|url\((?!#gantt-unsure\))", svg)
 
 
+def test_every_fill_of_the_picture_is_a_colour_or_the_hatch():
+    """A name left between braces was no colour, and each browser made of it what it liked."""
+    fills = {each.get("fill") for each in ET.fromstring(gantt_svg(published())).iter()} - {None}
+    assert all(re.fullmatch(r"#[0-9a-f]{6}|none|url\(#gantt-unsure\)", fill) for fill in fills), (
+        fills
+    )
+
+
 def test_day_span_open_end_and_series_have_different_marks():
     """Colour alone tells nothing on a printed page."""
     table = (

@@ -21,6 +21,7 @@ from commissioning.display.drawing import (
     COLOURS,
     INK,
     LINE,
+    PALE_BLUE,
     QUIET,
     picture,
     rect,
@@ -120,7 +121,7 @@ _WAS: Final = f'fill="#ffffff" stroke="{QUIET}" stroke-dasharray="2 2"'
 _RING: Final = f'r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"'
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PALE_BLUE}"/>'
+    f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PALE_BLUE}"/>'
     f'<rect width="2.5" height="6" fill="{_PLANNED}"/></pattern></defs>'
 )
 
