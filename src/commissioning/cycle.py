@@ -116,8 +116,7 @@ class Cycle(Checked, Drawn):
         """The authorities that buy on a day, all or those of a lot: the first, or their successors."""
         from commissioning.planning.buyers import buyers_on
 
-        on, lots = a_day(day, "buyers of a day"), () if lot == WHOLE else (lot,)
-        return buyers_on(self.buyers, self.ledger, on, lots)
+        return buyers_on(self.buyers, self.ledger, a_day(day, "buyers of a day"), (lot,))
 
     @property
     def last_on(self) -> date | None:
@@ -131,9 +130,7 @@ class Cycle(Checked, Drawn):
 
     def expect(self, kind: type[R], about: str | None = None) -> R:
         """Like `find`, but raises `LookupError` naming what is missing."""
-        if (found := self.find(kind, about)) is None:
-            raise LookupError(_missing(self, kind, about))
-        return found
+        return _expected(self, kind, about)
 
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
@@ -168,11 +165,7 @@ class Cycle(Checked, Drawn):
 
     def standing(self) -> Findings:
         """Warnings that hold whatever is recorded next, such as a history that is not held."""
-        from commissioning.gates.order import standing_warnings
-        from commissioning.planning.buyers import unknown_buyers
-
-        brought, unknown = self.ledger.brought_forward, unknown_buyers(self.buyers, self.ledger)
-        return Findings((*standing_warnings(brought), *self.process.standing(), *unknown))
+        return Findings(_judge(self).standing(self.ledger, self.buyers))
 
     def law(self, on: date, lot: str | None = None) -> Law:
         """The law of the procurement, or of the day before it commences; name a lot where they differ."""
@@ -312,10 +305,12 @@ class Audit(Tabled):
         return f"<Audit of {self.cycle.title!r}: {found}, of which {blocking} would be refused>"
 
 
-def _missing(cycle: Cycle, kind: type[Record], about: str | None) -> str:
+def _expected(cycle: Cycle, kind: type[R], about: str | None) -> R:
+    if (found := cycle.find(kind, about)) is not None:
+        return found
     of = f" about {about}" if about else ""
     hint = did_you_mean(about or "", (*cycle.ledger.references, *cycle.lots))
-    return f"{cycle.title} has no {display_name(kind)}{of} in force{hint}"
+    raise LookupError(f"{cycle.title} has no {display_name(kind)}{of} in force{hint}")
 
 
 def _with(cycle: Cycle, ledger: Ledger) -> Cycle:

@@ -24,14 +24,17 @@ from commissioning.gates.order import (
     asked_about_what_is_known,
     asked_of_every_record,
     comes_first,
+    standing_warnings,
 )
 from commissioning.gates.published import UNSEEN_CODES, not_judged
 from commissioning.law.of_ledger import commencing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, ways
+from commissioning.planning.buyers import unknown_buyers
 from commissioning.process import NextStep, Process, Step
 from commissioning.records.approval import Waiver
+from commissioning.records.parties import Authority
 from commissioning.records.record import Record, a_kind
 from commissioning.stages import Begins
 from commissioning.values.checking import a_day
@@ -142,6 +145,11 @@ class Judge:
             findings = self.judge(Case(ledger, on, lots, step.record, rules=self.rules))
             if not _out_of_order(findings):
                 yield NextStep(step, findings, lots)
+
+    def standing(self, ledger: Ledger, buyers: tuple[Authority, ...]) -> tuple[Finding, ...]:
+        """The warnings that hold whatever is recorded next."""
+        unseen, unknown = standing_warnings(ledger.brought_forward), unknown_buyers(buyers, ledger)
+        return (*unseen, *self.process.standing(), *unknown)
 
     def refusal(
         self, draft: Ledger, record: Record, in_the_way: tuple[Finding, ...]

@@ -110,7 +110,7 @@ def _days(
     before: Timetable | None = None,
     today: date | None = None,  # noqa: ARG001 (the picture alone marks it)
 ) -> Rows:
-    """What is planned, what was planned before, and what happened."""
+    """The rows planned, those planned before, and what happened."""
     for state, each in (("planned", timetable), ("was planned", before)):
         for n, row in enumerate(each.rows if each else (), 1):
             if not row.window.recurrence:

@@ -60,7 +60,7 @@ class Outlook:
     """Everything else that only waits for an earlier record, such as a reply to a question."""
 
     def parts(self) -> Iterator[tuple[str, tuple[Prospect, ...], bool]]:
-        """What may come, part by part under its heading, and whether its names alone are enough."""
+        """The records that may come, by heading, and whether their names alone are enough."""
         if self.on is None:
             return
         parts = (

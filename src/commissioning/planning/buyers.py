@@ -32,7 +32,7 @@ def buyers_on(
     since = successions(ledger, on)
     if not since:  # most cycles have none, and all of their lots are bought by the same
         return tuple({buyer.reference: buyer for buyer in buyers}.values())
-    for lot in lots or ledger.lots:
+    for lot in lots if lots not in {(), (WHOLE,)} else ledger.lots:
         held = buyers
         for succession in since:
             held = _after(held, succession, lot)

@@ -226,7 +226,7 @@ class Hand:
         self.contracts: dict[tuple[str, str], str] = {}
         """The reference of each signed contract, by its id and provider."""
         self.standings: dict[str, SupplierStanding] = {}
-        """What the parties say of each supplier."""
+        """The statements of the parties about each supplier."""
         self.totals: dict[str, Money] = {}
         """The value of each contract as last stated."""
         self.ends: dict[str, date] = {}

@@ -160,7 +160,9 @@ def _move_in_an_emergency(write: _Writer) -> PeopleRecord:
 def _move_again(write: _Writer) -> PeopleRecord:
     choice, provider, there = _destination(write)
     source = write.draw(st.sampled_from((*_PROVIDERS, "oak", ""))) or None
-    arrived = {p.state for p in write.people if p.place == source and p.state in {S.MOVED, S.SETTLED}}
+    arrived = {
+        p.state for p in write.people if p.place == source and p.state in {S.MOVED, S.SETTLED}
+    }
     # No paper says whether those who move again had settled, where some had and some had not.
     if write.exact and (source is None or len(arrived) > 1):
         raise _Nobody
