@@ -74,7 +74,7 @@ def differences(
     answers = (
         (parameter.name, _answer(first, parameter, on), _answer(second, parameter, then or on))
         for parameter in asked
-        if parameter != GOVERNS
+        if parameter != GOVERNS  # that they differ in, or one would not compare them
     )
     return tuple(
         Difference(question, ours, theirs, our_source, their_source)
@@ -99,7 +99,7 @@ def compare(
     then = then or on
     found = differences(first.law(facts, on), second.law(facts, then), on, then=then)
     heads = [f"{regime.name}, {written(day)}" for regime, day in ((first, on), (second, then))]
-    if heads[0] == heads[1]:
+    if heads[0] == heads[1]:  # a table names each column once
         heads[1] += ", again"
     columns = ("question", *heads, "first source", "second source")
     rows = (

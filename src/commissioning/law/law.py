@@ -215,6 +215,7 @@ class Row(Generic[T_co]):
 
         A procurement that has not commenced is judged as if it commenced on the day asked.
         """
+        # A new rule binds what begins under it; only where its text says so does it bind every later act.
         day = on if self.decided_by is DecidedBy.ACT or commenced_on is None else commenced_on
         return self.applies_from <= day and (self.applies_to is None or day <= self.applies_to)
 
@@ -347,6 +348,7 @@ class Law:
         known = self._by_parameter.get(parameter)
         if not known:
             return self.no_rule(parameter, on, "this law does not cover it")
+        # A fact that is not stated comes before "it has none": the officer can state it.
         undecided = self.undecided(parameter, on)
         if undecided:
             why = depends_on(undecided[0].facts.unstated(self.facts))

@@ -167,8 +167,10 @@ def belongs_to(notice: Notice, route: Route | None) -> bool:
     """Whether a notice belongs to a procurement that takes this route."""
     is_market = route is not None and route.is_market
     if notice.awards is Competing.ANY:
+        # A market signs no contract, so a notice of one would stay due for ever.
         signs = any(trigger.record is contract.ContractSigned for trigger in notice.events)
         return not (is_market and signs)
     if is_market or notice.awards is Competing.MARKET:
         return is_market and notice.awards is Competing.MARKET
+    # With no route decided yet the notices of a competition are shown, which most procurements are.
     return is_direct(route) is (notice.awards is Competing.DIRECT)

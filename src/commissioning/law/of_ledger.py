@@ -66,6 +66,7 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
     if type(record) not in _commencing():
         return None
     lots = ledger.lots_of(record)
+    # Lots under other facts may be under another law, so each group is asked whether this begins it.
     facts = (facts_of(ledger, those[0]) for those in ways(ledger, lots))
     return record.on if _commences(record, facts) else None
 
@@ -75,6 +76,7 @@ def _commences(record: Record, by: Iterable[ProcurementFacts | None]) -> bool:
     try:
         return any(commences(record, facts) for facts in by)
     except NoRuleError:
+        # To deny it would let a later day, and with it a later law, govern what had begun already.
         return True
 
 
@@ -92,6 +94,7 @@ def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
     strategy = ledger.find(ProcurementStrategy, lot)
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     commenced = ledger.commenced.of(lot)
+    # Before it commences no law is settled: each question is answered as if it commenced that day.
     return _law(
         commenced or on, commenced, facts_of(ledger, lot), planned, tolerated=begun is not None
     )
@@ -115,6 +118,7 @@ def _says_the_same(one: Law, other: Law, on: date) -> bool:
     """Whether two laws are equal, or differ only by days of commencement that no row turns on."""
     if one == other:
         return True
+    # Lots advertised a week apart seldom meet different rows; a refusal to answer would help no officer.
     sources = (one.regime, one.facts, one.unknown_because)
     if sources != (other.regime, other.facts, other.unknown_because):
         return False
@@ -162,6 +166,7 @@ def _law(
     `planned` is the estimated value and the parent, if a strategy is in force.
     """
     value, parent = planned or (None, None)
+    # An officer states the ground; rows name what follows from it, and a fact is stated once.
     facts = facts and _with_ground(facts)
     try:
         if parent is None:

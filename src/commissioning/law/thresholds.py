@@ -31,6 +31,8 @@ def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> 
         raise law.no_rule(
             line, on, f"the line is in {drawn.currency}", f"Give the amount in {drawn.currency}"
         )
+    # A paper often leaves the VAT basis open. Most sums lie on one side of the line whichever it is; only
+    # of the others is the basis asked.
     rate = law.value(VAT_RATE, on)
     minimum, maximum = bounds(amount, drawn.vat, rate)
     if stated.is_passed_by(minimum):

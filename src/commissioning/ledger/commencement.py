@@ -28,6 +28,7 @@ class Commencement:
         """The day of one lot; without a lot, of the first."""
         if lot is None or lot == WHOLE:
             return self.first
+        # A lot defined after the whole was advertised commenced with it.
         return self.days.get(lot) or self.days.get(WHOLE)
 
     def at(self, day: date, lots: Iterable[str]) -> Commencement:

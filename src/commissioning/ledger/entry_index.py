@@ -82,6 +82,7 @@ class Index:
         """This index as it is now, to read only: references that are put in later may be in it."""
         made = Index()
         made.by_kind = self.by_kind.copy()
+        # Shared: whoever reads asks of each entry whether it had happened by then.
         made._by_reference = self._by_reference
         made.carried = self.carried
         made._spans = self._spans

@@ -140,7 +140,7 @@ class Ledger:
 
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The record of a kind last entered that is in force; a late entry gives way to a later day."""
-        if kind not in self._index.by_kind:
+        if kind not in self._index.by_kind:  # most gates ask about what was never recorded
             return None
         return cast("R | None", _answered(self, latest, kind, about))
 

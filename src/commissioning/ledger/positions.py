@@ -48,11 +48,13 @@ class Positions:
             return self
         if WHOLE not in self.stages:
             return evolve(self, stages={**self.stages, **dict.fromkeys(new, Stage.SPECIFICATION)})
+        # Each lot has passed what the whole had passed before it was divided.
         opened = {(lot, stage): day for lot in new for (_, stage), day in self.opened.items()}
         return Positions(dict.fromkeys(new, self.stages[WHOLE]), opened)
 
     def entered(self, stage: Stage, lots: tuple[str, ...], on: date) -> Positions:
         """With those of the lots in the stage that had not reached it."""
+        # A record may open a stage for some of its lots and come again in it for the others.
         moved = [lot for lot in lots if self.stages.get(lot, stage).place < stage.place]
         if not moved:
             return self

@@ -59,7 +59,7 @@ class Superseded(NamedTuple):
 
     def includes(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether an entry no longer counts: for one lot, or for every lot it is about."""
-        if not self.last and not self.abandoned:
+        if not self.last and not self.abandoned:  # most cycles go back nowhere, and every gate asks
             return False
         by_name = self.by_name.get(entry.number, frozenset())
         lots = entry.lots if lot is None else (lot,)

@@ -125,7 +125,7 @@ def on_first_days(ledger: Ledger) -> SupposedLedger | None:
     for entry in spans_of(ledger):
         try:
             early[entry.number] = entry.record.on_days(first_days(entry.record.spans))
-        except RecordError:
+        except RecordError:  # the first day of one span may lie after another day of the record
             continue
     return SupposedLedger.of(ledger).supposing(early) if early else None
 

@@ -38,7 +38,7 @@ def with_facts(ledger: Ledger, lots: tuple[str, ...]) -> tuple[str, ...]:
 
 def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Lots in groups that take one route under the same facts, value, framework and commencement."""
-    if len(lots) == 1:
+    if len(lots) == 1:  # no facts need be looked up to tell one lot from itself
         return (lots,)
     groups: dict[object, list[str]] = {}
     for lot in lots:
