@@ -18,11 +18,11 @@ from hypothesis.vendor.pretty import pretty
 import commissioning.records
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
-from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.code import FindingCode
 from commissioning.findings.errors import BlockedError
 from commissioning.findings.finding import Finding, Severity
-from commissioning.gates.case import Case, gate
+from commissioning.gates.case import Case, check, gate
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.process import STEPS, Process, Step, during
@@ -434,6 +434,24 @@ def test_placements_tell_their_stages():
         Stage.NEEDS,
         Stage.SPECIFICATION,
     )
+
+
+def test_a_council_declares_as_many_codes_as_it_likes():
+    """A gate of its own may find several things, one of them what the library finds too."""
+    late, bare = (FindingCode(name, "Ours.", True, "ours") for name in ("plan-late", "plan-bare"))
+
+    @gate(late, bare, BY_CODE["not-stated"])
+    def ours(case: Case) -> Iterator[Finding]:
+        """The plan is ours."""
+        return iter(())
+
+    @check(BusinessCase, bare)
+    def theirs(case: Case, record: BusinessCase) -> Iterator[Finding]:
+        """The plan is full."""
+        return iter(())
+
+    own = Step("own", BusinessCase, during(Stage.NEEDS), gates=(ours,), checks=(theirs,))
+    assert {late, bare} <= {*Process.standard().with_steps(own).codes.values()}
 
 
 def test_a_councils_code_that_is_the_librarys_is_refused():

@@ -95,18 +95,25 @@ def test_page_of_another_stream_is_left_as_it_is(capsys: pytest.CaptureFixture[s
     assert json.loads(capsys.readouterr().out) == {"price": "£5"}
 
 
-def limited() -> None:
-    """Let the process write no file of more than 20,000 bytes: a disk that is nearly full."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+def limited(*arguments: str, size: int) -> subprocess.CompletedProcess[str]:
+    """A command whose process may write no file of more bytes than that: a disk that is nearly full.
+
+    Nor may it leave bytecode, which would be cut short, and then no later command could read it.
+    """
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
 
 
 def test_full_disk_leaves_no_half_written_file(tmp_path: Path):
     """Half a cycle, or an empty file, would be loaded by the suite that runs through the folder."""
     folder = tmp_path / "new"
-    done = subprocess.run(
-        [*COMMAND, "fixtures", str(folder)],
-        capture_output=True, text=True, check=False, preexec_fn=limited,
-    )  # fmt: skip
+    done = limited("fixtures", str(folder), size=20_000)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"commissioning: {folder / 'schema.json'}: File too large\n"
     assert list(folder.iterdir()) == []
@@ -117,11 +124,7 @@ def test_picture_is_written_whole_or_the_old_one_stays(tmp_path: Path):
     picture = tmp_path / "plan.svg"
     picture.write_text("the old one", encoding="utf-8")
     arguments = ["timetable", "--from", "2026-01-01", "--svg", str(picture)]
-    full = subprocess.run(
-        [*COMMAND, *arguments],
-        capture_output=True, text=True, check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000)),
-    )  # fmt: skip
+    full = limited(*arguments, size=1_000)
     assert full.stderr == f"commissioning: {picture}: File too large\n"
     assert picture.read_text(encoding="utf-8") == "the old one"
     assert list(tmp_path.iterdir()) == [picture]

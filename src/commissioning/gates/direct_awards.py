@@ -93,10 +93,12 @@ def _row_of(case: Case, ground: DirectAwardGround) -> Row[GroundForDirectAward] 
     for row in law.every(DIRECT_AWARD_GROUND, on):
         if row.value.ground is ground:
             return row
-    for row in law.undecided(DIRECT_AWARD_GROUND, on):
-        if row.value.ground is ground:
-            why = depends_on(row.facts.unstated(law.facts))
-            raise law.no_rule(DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
+    asked = law.undecided(DIRECT_AWARD_GROUND, on)
+    wanting = next(
+        (row.facts.unstated(law.facts) for row in asked if row.value.ground is ground), None
+    )
+    if wanting is not None:
+        raise law.no_rule(DIRECT_AWARD_GROUND, on, depends_on(wanting), STATE_THE_FACTS)
     return None
 
 
