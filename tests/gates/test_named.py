@@ -1,7 +1,9 @@
 """Gates given by their names: the table of the process names what is loaded only once it is asked."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +28,21 @@ def test_every_name_of_the_table_is_that_of_a_condition():
     """A slip in a name would be met only by the officer whose record is judged first."""
     conditions = [condition for step in STEPS for condition in step.conditions]
     assert all(isinstance(condition, (Gate, Check)) for condition in conditions)
+
+
+def test_the_stub_lists_the_modules_that_tables_take_gates_from_and_no_other():
+    """A line left behind for a module that is gone would mislead whoever adds the next gate."""
+    source = Path(by_name.__file__).parents[1]
+    stub = Path(by_name.__file__).with_suffix(".pyi").read_text("utf-8").splitlines()
+    listed = {line.split()[-1] for line in stub if line.startswith("from")}
+    taken = {
+        name.name
+        for table in (source / "process.py", source / "gates" / "published.py")
+        for node in ast.parse(table.read_text("utf-8")).body
+        if isinstance(node, ast.ImportFrom) and node.module == by_name.__name__
+        for name in node.names
+    }
+    assert listed == taken
 
 
 @pytest.mark.parametrize("module", [by_name, by_name.award])

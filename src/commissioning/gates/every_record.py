@@ -135,7 +135,7 @@ Texts: TypeAlias = list[tuple[str, str]]
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
 _OF_NOBODY: Final = frozenset({Basis, DayWithin, Deadline, Money, Period, Scale, Window})
-"""Values that hold days, figures and sources, in which nobody is named."""
+"""Values that hold days, figures and sources, in which no person is named."""
 _LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
 # Patterns that few texts are likely to need: `re` compiles them for the first.
 _EMAIL: Final = r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}"

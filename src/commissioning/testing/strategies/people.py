@@ -53,7 +53,7 @@ class PeopleHistory:
 
 
 class _Nobody(Exception):
-    """Nobody is in a position for a happening, or its record could not be exact."""
+    """Raised where no person is in a position for a happening, or its record could not be exact."""
 
 
 class _Stated(TypedDict):
