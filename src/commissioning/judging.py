@@ -67,17 +67,16 @@ class Judge:
 
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
-        step = self.process.step(case.kind)
+        kind: type = case.kind
+        step = self.process.step(kind)
         asked: tuple[Question, ...] = (None, *step.gates, *gates_by_law(case))
         if case.record is not None:
-            kind: type = case.kind
-            stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(kind) else ()
-            asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
-        return (
-            tuple(each for each in asked if each not in not_judged())
-            if self.process.public
-            else asked
-        )
+            if asks_for_facts(kind):
+                asked = (*asked, all_that_is_asked_for_is_stated)
+            asked = (*asked, *step.checks, *checks_by_rules(case))
+        if not self.process.public:
+            return asked
+        return tuple(each for each in asked if each not in not_judged())
 
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import compress
 from typing import Any, Final, TypeAlias
 
 from commissioning.dates.deadlines import Deadline
@@ -42,9 +43,17 @@ from commissioning.values.stated import unstated
 from commissioning.values.text import did_you_mean, display_name, listed
 
 
-def names_what_exists(case: Case, record: Record, where: Placement) -> Found:
+def names_what_exists(case: Case, record: Record, where: Placement) -> Iterable[Finding]:
     """The lots, records and contracts it names are there and in force, and its own name is free."""
-    known, again = case.ledger.stages, case.ledger.is_recorded(record)
+    kind: type = type(record)
+    again = case.ledger.is_recorded(record)
+    if again or record.reference or record.lots or rests_on_others(kind):
+        return _names_what_exists(case, record, where, again=again)
+    return ()  # most name nothing, and so there is nothing to look for
+
+
+def _names_what_exists(case: Case, record: Record, where: Placement, *, again: bool) -> Found:
+    known = case.ledger.stages
     if again:
         # A slip for most kinds, while some acts do happen twice.
         blocks = record.reference or isinstance(record, Approval) or isinstance(where, Opens)
@@ -74,9 +83,6 @@ def names_what_exists(case: Case, record: Record, where: Placement) -> Found:
             remedy="Give the record a reference of its own",
             about=record.reference,
         )
-    kind_of: type = case.kind
-    if not rests_on_others(kind_of):
-        return
     for kind in LINKS:
         for reference in record.references(kind):
             yield from _named(case, kind, reference, reserved=reference in record.reserves)
@@ -145,20 +151,17 @@ _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 
 def private_words(record: Record) -> Iterable[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
-    texts = _written(record)
-    if not texts:
-        return ()
-    likely = [each for each in texts if _LIKELY.search(each[1])]
+    likely = _written(record, _LIKELY.search)
     found = _like_private_words(record, likely) if likely else ()
     cls: type = type(record)
     if names_packages(cls):
-        return (*_packages_named(record, texts), *found)
+        return (*_packages_named(record), *found)
     return found
 
 
-def _packages_named(record: Record, texts: Texts) -> Found:
+def _packages_named(record: Record) -> Found:
     packages = tuple(record.references(PACKAGE["refers"]))
-    for field, text in texts:
+    for field, text in _written(record, bool):
         if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
             yield codes.PRIVATE_WORDS.warns(
                 f"The {display_name(type(record))} names the package in {field}, which others may read",
@@ -194,17 +197,17 @@ def _has_check_digit(number: str) -> bool:
     return (11 - rest) % 11 == last
 
 
-def _written(value: Checked) -> Texts:
+def _written(value: Checked, wanted: Callable[[str], object]) -> Texts:
+    """The texts in which private words may stand, of a value and those it holds, if they are wanted."""
     cls: type = type(value)
     found: Texts = []
     held, words_for = _fields(cls)
-    for item, words in zip(held(value), words_for, strict=True):
-        if not item:
-            continue
+    items = held(value)
+    for item, words in compress(zip(items, words_for, strict=True), items):  # most are empty
         for part in item if isinstance(item, tuple) else (item,):
             if isinstance(part, Checked):
-                found += _written(part)
-            elif words and isinstance(part, str):
+                found += _written(part, wanted)
+            elif words and isinstance(part, str) and wanted(part):
                 found.append((words, part))
     return found
 

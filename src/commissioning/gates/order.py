@@ -6,7 +6,7 @@ or the lot is in it already. Everything else happens during named stages, return
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -90,13 +90,17 @@ def asked_of_every_record(
             )
         if isinstance(record, Waiver):
             found += lifts_what_may_be_waived(record, known)
-    early = _comes_after_its_stage(case, rule.where) or entered_in_order(case, rule.where)
-    if not needed:
-        return [*found, *early]
-    held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
-    found += _rests_on_what_is_there(case, needed, held)
-    found += early
-    found += _comes_after_what_it_rests_on(case, needed, held)
+    # No day is too early for its stage that is not before the last day on which one was opened.
+    early: Iterable[Finding] = ()
+    if case.on < case.ledger.positions.last_opened_on or case.ledger.brought_forward is not None:
+        early = _comes_after_its_stage(case, rule.where) or entered_in_order(case, rule.where)
+    if _rests_on_earlier_records(case, needed):
+        found += early
+    else:
+        held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
+        found += _rests_on_what_is_there(case, needed, held)
+        found += early
+        found += _comes_after_what_it_rests_on(case, needed, held)
     for kind in rule.approvals:
         found += approvals_were_known(case, kind)
     return found
@@ -274,6 +278,17 @@ def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]
     if route is None or not where.stages:
         return earliest, ()
     return earliest, route.between(earliest, where.stages[0])
+
+
+def _rests_on_earlier_records(case: Case, needed: tuple[Needed, ...]) -> bool:
+    """Whether all that must come first is there for every lot, none of it of a later day."""
+    find, on = case.ledger.find, case.on
+    for need in needed:
+        for lot in case.lots:
+            record = find(need.kind, lot)
+            if record is None or on < record.on:
+                return False
+    return True
 
 
 def _rests_on_what_is_there(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from commissioning.ledger.entries import Entry
 from commissioning.records.contract import ContractSigned
@@ -49,16 +49,20 @@ def goes_on(entry: Entry) -> bool:
     )
 
 
-def placed(begun: BroughtForward, where: Begins) -> Iterator[tuple[Record, Placement, Stage]]:
-    """Each record that a history carries, with its place in the process and its stage.
+def placed(
+    begun: BroughtForward, where: Begins, lots_of: Callable[[Record], tuple[str, ...]]
+) -> Iterator[Entry]:
+    """An entry for each record that a history carries, with its place in the process and its stage.
 
     The stage is the first in which its kind may come, not before the last stage that a carried record
-    of its day or earlier opened.
+    of its day or earlier opened. The lots are asked for once the entries before are put in.
     """
     held = tuple(zip(begun.carries, where.carried or (where,) * len(begun.carries), strict=True))
-    for record, at in held:
+    for number, (record, at) in enumerate(held):
         reached = [o.stage.place for r, o in held if isinstance(o, Opens) and r.on <= record.on]
-        yield record, at, _stage_of(at, max(reached, default=0))
+        stage, lots = _stage_of(at, max(reached, default=0)), lots_of(record)
+        # Numbers below zero: a return supersedes what came before it, and these came before every entry.
+        yield Entry(-1 - number, record, lots, (stage,) * len(lots), at, None, begun)
 
 
 def _stage_of(where: Placement, reached: int) -> Stage:

@@ -42,9 +42,9 @@ class Entry(NamedTuple):
     @property
     def moves(self) -> bool:
         """Whether the record may have moved lots, divided them, or decided the route."""
-        during = isinstance(self.placement, During)
-        decides = isinstance(self.record, ProcurementStrategy)
-        return not during or decides or bool(self.record.defines_lots)
+        if not isinstance(self.placement, During):
+            return True
+        return isinstance(self.record, ProcurementStrategy) or bool(self.record.defines_lots)
 
     def commences_before(self, other: Entry, lots: tuple[str, ...]) -> bool:
         """Whether, on whatever day one looks back at, it commences lots before another does."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from commissioning.ledger.entries import Entry, Run
 from commissioning.records.record import Record
@@ -51,10 +52,10 @@ class Index:
         """The entries that a history brought forward carries."""
         self._spans = _NO_SPANS
         self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
-        self.answers: dict[object, tuple[Run, object, object]] = {}
-        """The answers to questions about a kind for a lot or all, each with the run and what was superseded.
+        self.answers: defaultdict[type[Record], dict[object, Any]] = defaultdict(dict)
+        """The answers to questions about each kind, by what they were about.
 
-        An answer holds as long as both are the same: a run with one more record is another run.
+        They hold until one more of the kind is in, a return takes some out of force, or lots are defined.
         """
 
     def copy(self) -> Index:
@@ -91,8 +92,10 @@ class Index:
     def put(self, entry: Entry) -> None:
         """Add an entry. The first record of a reference keeps it."""
         record = entry.record
-        run = self.by_kind.get(type(record))
-        self.by_kind[type(record)] = run.grown(entry) if run is not None else Run([entry], 1)
+        kind = type(record)
+        run = self.by_kind.get(kind)
+        self.by_kind[kind] = run.grown(entry) if run is not None else Run([entry], 1)
+        self.answers.pop(kind, None)
         if entry.carried_by is not None:
             self.carried = (*self.carried, entry)
         if record.reference:

@@ -142,7 +142,10 @@ class Ledger:
         """The record of a kind last entered that is in force; a late entry gives way to a later day."""
         if kind not in self._index.by_kind:  # most gates ask about what was never recorded
             return None
-        return cast("R | None", _answered(self, latest, kind, about))
+        answers: dict[object, R | None] = self._index.answers[kind]
+        if about not in answers:
+            answers[about] = cast("R | None", _answer(self, latest, kind, about))
+        return answers[about]
 
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
@@ -150,7 +153,11 @@ class Ledger:
         """All records of a kind in force, in the order entered; with `superseded`, the others too."""
         if kind not in self._index.by_kind:
             return ()
-        return cast("tuple[R, ...]", _answered(self, every, kind, about, superseded))
+        answers: dict[object, tuple[R, ...]] = self._index.answers[kind]
+        key = about, superseded
+        if key not in answers:
+            answers[key] = cast("tuple[R, ...]", _answer(self, every, kind, about, superseded))
+        return answers[key]
 
     def has_any(self, kinds: Iterable[type[Record]]) -> bool:
         """Whether there is a record of any of these kinds, in force or not."""
@@ -188,8 +195,18 @@ class Ledger:
         return self._superseded.includes(entry, lot)
 
     def as_of(self, day: date, *, known: bool = False) -> Ledger:
-        """The ledger of what had happened by the end of a day; with `known`, of what was known then."""
-        return _looking_back(self, day, known=known)
+        """The ledger of what had happened by the end of a day; with `known`, of what was known then.
+
+        It shares the entries of this one, and only what moved a lot is gone through again, so that a
+        thousand late entries are quickly judged.
+        """
+        held = self if self._past is None else _grown_anew(self)
+        seen = Ledger()
+        seen._past = Past(day, known, len(held._entries))
+        seen._entries, seen._index = held._entries, held._index.seen()
+        for entry in filter(seen._past.holds, held._turns):
+            _turn(seen, entry, lots_kept(entry, seen.stages))
+        return seen
 
     def lots_of(self, record: Record) -> tuple[str, ...]:
         """The lots a record names or defines, or a contract, record or people do; else all unfinished."""
@@ -220,7 +237,7 @@ class Ledger:
             stages = self.as_of(record.on).stages
         if record.defines_lots and record.learned is None:
             lots = None
-        at = self.positions.of(lots or ())
+        at = self.positions.of(lots) if lots else ()
         entry = Entry(len(self._entries), record, lots or (), at, placement, commences)
         _put(self, entry, lots, stages)
 
@@ -238,31 +255,18 @@ def _put(
         lots = _turn(ledger, entry, lots)
     elif lots is None:
         lots = ledger.lots_of(record)
-    at = ledger.positions.of(lots)
     if stages is not None:
-        at = tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
-    if lots is not entry.lots or at is not entry.stages:  # most stay as they were entered
-        entry = entry._replace(lots=lots, stages=at)
+        entry = entry._replace(
+            lots=lots, stages=tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
+        )
+    elif turns or lots is not entry.lots:  # most stay as they were entered
+        entry = entry._replace(lots=lots, stages=ledger.positions.of(lots))
     ledger._entries = ledger._entries.grown(entry)
     ledger._index.put(entry)
     if turns:
         ledger._turns = ledger._turns.grown(entry)
     if record.learned is not None and ledger._superseded.named:
-        ledger._superseded = ledger._superseded.with_late(entry)
-
-
-def _looking_back(ledger: Ledger, day: date, *, known: bool) -> Ledger:
-    """A ledger that shares the entries of another, as far as they had happened by a day.
-
-    Only what moved a lot is gone through again, so that a thousand late entries are quickly judged.
-    """
-    ledger = ledger if ledger._past is None else _grown_anew(ledger)
-    seen = Ledger()
-    seen._past = Past(day, known, len(ledger._entries))
-    seen._entries, seen._index = ledger._entries, ledger._index.seen()
-    for entry in filter(seen._past.holds, ledger._turns):
-        _turn(seen, entry, lots_kept(entry, seen.stages))
-    return seen
+        _supersede(ledger, ledger._superseded.with_late(entry))
 
 
 def _held(ledger: Ledger, entry: Entry) -> bool:
@@ -280,27 +284,29 @@ def _grown_anew(past: Ledger) -> Ledger:
     return made
 
 
-def _answered(
+def _answer(
     ledger: Ledger, look: Search, kind: type[Record], about: str | None, superseded: bool = False
 ) -> object:
     """The answer of a search among the records of a kind of which there are some."""
-    index, gone = ledger._index, ledger._superseded
-    run, key = index.by_kind[kind], (look, kind, about, superseded)
-    if (known := index.answers.get(key)) and known[0] is run and known[1] is gone:
-        return known[2]
+    index = ledger._index
     # A lot is no reference: a record is about one by its entry, whatever it names.
     names = about is not None and about not in ledger.positions.stages
-    every_one = gone is NONE_SUPERSEDED and ledger._past is None and about in {None, WHOLE}
-    counts = None if every_one and not names else partial(_counts, ledger, about, superseded)
-    found = look(index.of_kind(kind, about) if names else run, counts)
-    index.answers[key] = run, gone, found
-    return found
+    none_gone = ledger._superseded is NONE_SUPERSEDED and ledger._past is None
+    every_one = none_gone and about in {None, WHOLE} and not names
+    counts = None if every_one else partial(_counts, ledger, about, superseded)
+    return look(index.of_kind(kind, about) if names else index.by_kind[kind], counts)
 
 
 def settled(draft: Ledger) -> Ledger:
     """A draft that is grown: the answers given on the way, a quarter of its memory, are let go."""
-    draft._index.answers = {}
+    draft._index.answers.clear()
     return draft
+
+
+def _supersede(ledger: Ledger, superseded: Superseded) -> None:
+    """Take records out of force; what was answered before may have counted them."""
+    ledger._superseded = superseded
+    ledger._index.answers.clear()
 
 
 def _counts(ledger: Ledger, about: str | None, superseded: bool, entry: Entry) -> bool:
@@ -324,7 +330,7 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[s
     record, late = entry.record, entry.record.learned is not None
     if record.defines_lots and not late:
         ledger.positions = ledger.positions.divided(record.defines_lots)
-        ledger._index.answers = {}  # what was asked about the whole meant another thing before
+        ledger._index.answers.clear()  # what was asked about the whole meant another thing before
     lots = ledger.lots_of(record) if lots is None else lots
     if not late:
         _move(ledger, entry, lots)
@@ -361,7 +367,7 @@ def _move(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> None:
         _return(ledger, entry, placement.to, lots)
     elif isinstance(placement, Ends):
         ledger.positions = ledger.positions.ended(placement.stage, lots)
-        ledger._superseded = ledger._superseded.abandoning(entry, lots)
+        _supersede(ledger, ledger._superseded.abandoning(entry, lots))
     elif isinstance(placement, Begins):
         _begin(ledger, cast("BroughtForward", record), placement)
 
@@ -374,14 +380,11 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
     ledger.positions = ledger.positions.returned(to, back)
 
     def naming(reference: str) -> list[Entry]:
-        named = ledger._entries.naming(reference)
-        carried = (each for each in ledger._index.carried if not goes_on(each))
-        return [
-            *(each for each in carried if each.refers_to(reference)),
-            *(each for each in named if each.number < entry.number and _held(ledger, each)),
-        ]
+        carried = (e for e in ledger._index.carried if e.refers_to(reference) and not goes_on(e))
+        named = (e for e in ledger._entries.naming(reference) if e.number < entry.number)
+        return [*carried, *(e for e in named if _held(ledger, e))]
 
-    ledger._superseded = ledger._superseded.returning(entry, to, back, naming, won)
+    _supersede(ledger, ledger._superseded.returning(entry, to, back, naming, won))
 
 
 def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
@@ -389,11 +392,8 @@ def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     stated = record.commenced_on
     ledger.commenced = NOT_COMMENCED.at(stated, ledger.lots) if stated else NOT_COMMENCED
     # A view shares the index, which holds them already.
-    held = placed(record, placement) if ledger._past is None else ()
-    for number, (carried, where, stage) in enumerate(held):
-        at = (stage,) * len(lots := ledger.lots_of(carried))
-        # Numbers below zero: a return supersedes what came before it, and these came before every entry.
-        ledger._index.put(Entry(-1 - number, carried, lots, at, where, None, record))
+    for entry in placed(record, placement, ledger.lots_of) if ledger._past is None else ():
+        ledger._index.put(entry)
     strategies = ((lot, ledger.find(ProcurementStrategy, lot)) for lot in ledger.lots)
     ledger.decided = {lot: strategy.route for lot, strategy in strategies if strategy}
     if record.route is not None:

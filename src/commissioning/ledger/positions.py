@@ -37,6 +37,11 @@ class Positions:
         return tuple(self.stages)
 
     @cached_property
+    def last_opened_on(self) -> date:
+        """The last day on which a lot entered the stages it has passed; the first ever if none has."""
+        return max(self.opened.values(), default=date.min)
+
+    @cached_property
     def unfinished(self) -> tuple[str, ...]:
         """The lots that have neither ended nor been abandoned; all of them once none is left."""
         return tuple(lot for lot, at in self.stages.items() if not at.finished) or self.lots

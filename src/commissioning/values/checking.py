@@ -143,9 +143,10 @@ def _checks_of(cls: type) -> _Checks:
 
 def getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     """The reader of some fields of a value, all at once."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return lambda _: ()
+    read = attrgetter(*names)
+    return read if len(names) > 1 else lambda value: (read(value),)
 
 
 _UNWRITTEN: Final = (Checked.shared_problems, Checked.problems)
