@@ -139,7 +139,8 @@ def finding_codes() -> Iterator[str]:
     yield "# Finding codes"
     yield ""
     yield (
-        "Every kind of finding the library can yield. `commissioning explain CODE` prints the same. A "
+        "Every kind of finding the library can yield. `commissioning explain CODE` prints the same, with "
+        "`--gates` also which conditions may find it. A "
         "waivable one may be lifted by a recorded `Waiver`; order and statute never are."
     )
     asked = conditions_by_code()

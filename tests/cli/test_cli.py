@@ -272,13 +272,21 @@ class TestExplain:
 
     def test_explain_names_the_gates_and_the_law_of_a_code(self, capsys: Capture):
         """An engineer goes from the code to the gate."""
-        main(["explain", "standstill-running"])
+        main(["explain", "standstill-running", "--gates"])
 
         out = " ".join(capsys.readouterr().out.split())
         assert (
             "found by: standstill is over (before: signed contract, Public Contracts "
             "Regulations 2015)" in out
         )
+
+    def test_explain_names_the_gates_before_a_record(self, capsys: Capture):
+        """Whoever plans to sign sees all that will be asked, by the table and by each law."""
+        main(["explain", "contract-signed", "--gates"])
+
+        out = " ".join(capsys.readouterr().out.split())
+        assert "asked before it: money is carried through asked" in out
+        assert "asked before it: standstill is over (Procurement Act 2023)" in out
 
     def test_a_misspelt_code_is_met_with_near_ones(self, capsys: Capture):
         """Codes are typed from memory."""
@@ -310,10 +318,18 @@ class TestExplain:
         assert main(["explain"]) == 0
         assert "standstill-running" in capsys.readouterr().out
 
-        assert main(["explain", "stage-order", "--json"]) == 0
+        assert main(["explain", "stage-order", "--gates", "--json"]) == 0
         (row,) = json.loads(capsys.readouterr().out)
         assert row["waivable"] is False
         assert row["found_by"]
+
+    def test_a_code_alone_is_explained_without_loading_a_gate(self):
+        """An officer who looks one word up waits no longer than for the first cycle."""
+        code = (
+            "import sys; from commissioning.cli import main; main(['explain', 'standstill-running']); "
+            "assert not [m for m in sys.modules if m.startswith('commissioning.gates')]"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 
 
 class TestBadInput:

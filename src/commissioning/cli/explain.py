@@ -10,14 +10,6 @@ from commissioning.cli.arguments import offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
-from commissioning.findings.code import FindingCode
-from commissioning.gates.attached import GATES
-from commissioning.gates.by_rules import RULED
-from commissioning.gates.decisions import DECISION_CODES
-from commissioning.gates.order import ALWAYS_ASKED
-from commissioning.law.conditions import Attachment
-from commissioning.law.regimes.held import REGIMES
-from commissioning.process import Process
 from commissioning.values.families import family_of, tag_of
 from commissioning.values.text import did_you_mean, display_name
 
@@ -29,6 +21,11 @@ def describe(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="a code such as standstill-running, or a tag in files; none lists all codes",
     )
+    parser.add_argument(
+        "--gates",
+        action="store_true",
+        help="name the gates that may find it, or that are asked before such a record",
+    )
     offer_json(parser)
 
 
@@ -39,7 +36,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         for code in FINDING_CODES:
             page.paragraph(f"{code.code:<{wide}}{code.meaning}", hang=" " * wide)
         return 0
-    found = [_explained(name) for name in (BY_CODE if chosen.code is None else (chosen.code,))]
+    names = BY_CODE if chosen.code is None else (chosen.code,)
+    found = [_explained(name, gates=chosen.gates) for name in names]
     if chosen.json:
         page.json(found)
     else:
@@ -47,17 +45,23 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _explained(name: str) -> dict[str, Any]:
+def _explained(name: str, *, gates: bool) -> dict[str, Any]:
     """The facts about a code or a tag, each under a name. A code is looked for first."""
     if name in BY_CODE:
         code = BY_CODE[name]
-        return {
+        facts: dict[str, Any] = {
             "code": code.code,
             "meaning": code.meaning,
             "waivable": code.waivable,
             "example": code.example,
-            "found_by": _found_by(code),
         }
+        if gates:
+            from commissioning.cli.found_by import found_by  # it loads every gate, for 60 ms
+
+            facts["found_by"] = found_by(code)
+        return facts
+    from commissioning.process import Process  # a tag needs the table of steps, and a code does not
+
     process = Process.standard()
     kinds = {tag_of(kind): kind for kind in process.kinds}
     kinds |= {step.tag: step.record for step in process.steps}
@@ -68,15 +72,25 @@ def _explained(name: str) -> dict[str, Any]:
     kind = kinds[name]
     family = family_of(kind)
     paragraphs = inspect.cleandoc(kind.__doc__ or "").split("\n\n")
-    return {
+    of_kind: dict[str, Any] = {
         "tag": name,
         "meaning": "\n".join(" ".join(part.split()) for part in paragraphs),
         "kind of": display_name(family) if family else "record",
         "class": f"{kind.__module__}.{kind.__name__}",
     }
+    if gates:
+        from commissioning.cli.found_by import asked_before
+
+        of_kind["asked_before"] = asked_before(kind)
+    return of_kind
 
 
-_LABELS: Final = {"waivable": "can it be waived?", "example": "example:", "found_by": "found by:"}
+_LABELS: Final = {
+    "waivable": "can it be waived?",
+    "example": "example:",
+    "found_by": "found by:",
+    "asked_before": "asked before it:",
+}
 
 
 def _show(found: dict[str, Any], page: TextOutput) -> None:
@@ -94,27 +108,3 @@ _WAIVABLE: Final = {
     True: "yes, by a recorded Waiver",
     False: "no, it is a matter of order or statute",
 }
-
-
-def _found_by(code: FindingCode) -> list[str]:
-    """The named conditions that may find it, of the table and of the law, with what they stand before."""
-    asked = [
-        (condition, step.record, "")
-        for step in Process.standard().steps
-        for condition in step.conditions
-    ]
-    asked += [
-        (GATES[row.value.condition], row.value.record, f", {regime.name}")
-        for regime in REGIMES
-        for row in regime.rows
-        if isinstance(row.value, Attachment)
-    ]
-    asked += [(each, each.kind, ", where the council's rules are given") for each in RULED]
-    found = (
-        f"{condition.name.replace('_', ' ')} (before: {display_name(record)}{law})"
-        for condition, record, law in asked
-        if code in condition.codes
-    )
-    always = ("the rule of order and time (before every record)",) if code in ALWAYS_ASKED else ()
-    decided = ("decisions in force (before every record)",) if code in DECISION_CODES else ()
-    return list(dict.fromkeys((*always, *decided, *found)))
