@@ -147,6 +147,17 @@ def test_tags_are_what_files_have_always_called_them():
     assert tags["GoLive"] == "go-live"
 
 
+def test_a_step_shows_its_record_and_its_gates_by_name():
+    """A row is printed while a council changes the table; fields and functions would fill a page."""
+    process = Process.standard()
+
+    assert repr(process.tagged("procurement-strategy")) == (
+        "<Step 'procurement-strategy': ProcurementStrategy, asks "
+        "strategy_is_settled_before_the_competition and money_is_carried_through>"
+    )
+    assert repr(process.tagged("needs-assessment")).endswith("asks nothing of its own>")
+
+
 def test_a_step_is_found_by_its_tag():
     """Files name tags."""
     process = Process.standard()

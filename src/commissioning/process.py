@@ -217,7 +217,7 @@ from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
 from commissioning.values.references import more_than_once
 from commissioning.values.tables import Cell, Column, Kind
-from commissioning.values.text import article, did_you_mean, display_name
+from commissioning.values.text import article, did_you_mean, display_name, listed
 
 if TYPE_CHECKING:
     from commissioning.gates.case import Check, Gate
@@ -239,7 +239,7 @@ KINDS: Final = (
 """The library's own kinds of the open families."""
 
 
-@frozen
+@frozen(repr=False)
 class Step:
     """One row of the process: a kind of record and when it may come."""
 
@@ -271,6 +271,11 @@ class Step:
     def conditions(self) -> tuple[Gate | Check, ...]:
         """Its gates and its checks."""
         return (*self.gates, *self.checks)
+
+    def __repr__(self) -> str:
+        conditions: tuple[Gate | Check, ...] = (*self._gates, *self._checks)
+        asked = listed(condition.name for condition in conditions)
+        return f"<Step {self.tag!r}: {self.record.__name__}, asks {asked or 'nothing of its own'}>"
 
     @property
     def own_checks(self) -> tuple[Check, ...]:
