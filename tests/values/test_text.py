@@ -55,6 +55,11 @@ def test_name_of_many_letters_is_near_to_none():
     assert nearest("alder" * 100, ("alder",)) == []
 
 
+def test_what_is_no_text_is_unknown_like_any_other_name():
+    """A variable that was never set should be met with the names there are, and not with a length."""
+    assert no_such("lot", None, ("N1", "N2")) == 'there is no lot "None"; choose from N1 and N2'
+
+
 def test_unknown_name_without_a_near_one_is_answered_with_a_choice():
     """Whoever guesses needs the list."""
     assert no_such("lot", "N11", ("N1", "S1")) == 'there is no lot "N11"; did you mean "N1"?'

@@ -54,7 +54,7 @@ def of_people(number: object) -> str:
 _LONGEST_NAME: Final = 200
 
 
-def did_you_mean(name: str, known: Iterable[str], quote: str = '"', before: str = "") -> str:
+def did_you_mean(name: object, known: Iterable[str], quote: str = '"', before: str = "") -> str:
     """The end of a sentence about an unknown name: `; did you mean "x"?`, or "" if none is near.
 
     Backticks for the names of Python; at most three names, the nearest first, with the same words
@@ -64,13 +64,14 @@ def did_you_mean(name: str, known: Iterable[str], quote: str = '"', before: str 
     return f"; did you mean {near}?" if near else ""
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
+def nearest(name: object, known: Iterable[str]) -> list[str]:
     """The known names that a mistyped one is near to, at most three, the nearest first."""
     from difflib import get_close_matches  # most runs meet no unknown name
 
-    if len(name) > _LONGEST_NAME:  # comparing takes quadratic time, and nothing is near it
+    text = f"{name}"  # what is no text at all, such as None, is unknown like any other name
+    if len(text) > _LONGEST_NAME:  # comparing takes quadratic time, and nothing is near it
         return []
-    return get_close_matches(name, sorted(known), cutoff=0.75)
+    return get_close_matches(text, sorted(known), cutoff=0.75)
 
 
 def no_such(what: str, name: object, known: Iterable[str]) -> str:
@@ -80,7 +81,7 @@ def no_such(what: str, name: object, known: Iterable[str]) -> str:
     """
     names = tuple(known)
     choice = f"; choose from {listed(names)}" if names else ""
-    return f'there is no {what} "{name}"{did_you_mean(f"{name}", names) or choice}'
+    return f'there is no {what} "{name}"{did_you_mean(name, names) or choice}'
 
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
