@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from attrs import evolve
@@ -12,9 +11,10 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Drawn
 from commissioning.values.text import article
+from commissioning.values.words import Word
 
 
-class Stage(StrEnum):
+class Stage(Word):
     """The stage of a lot. The members are in the order of the cycle."""
 
     NEEDS = "needs"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Final, overload
 
 from commissioning.errors import written
@@ -17,9 +16,10 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
+from commissioning.values.words import Word
 
 
-class DutyState(StrEnum):
+class DutyState(Word):
     """The state of a duty to publish on a day, the most pressing first."""
 
     OVERDUE = "overdue"

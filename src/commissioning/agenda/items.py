@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, partial
 from typing import TypeAlias
 
@@ -26,12 +25,13 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine
 from commissioning.values.text import counted, listed
+from commissioning.values.words import Word
 
 AUTHORITY = "the authority"
 """The party that buys, where no owner is named."""
 
 
-class HowSure(StrEnum):
+class HowSure(Word):
     """How far the day of an item is settled."""
 
     FIXED = "fixed"
@@ -42,7 +42,7 @@ class HowSure(StrEnum):
     """Worked out from other days, because none is recorded."""
 
 
-class ItemKind(StrEnum):
+class ItemKind(Word):
     """The source of an item of the agenda."""
 
     DEADLINE = "deadline"

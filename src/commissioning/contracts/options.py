@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from commissioning.contracts.history import ContractHistory
@@ -20,9 +19,10 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind
+from commissioning.values.words import Word
 
 
-class OptionState(StrEnum):
+class OptionState(Word):
     """The state of one option on a day."""
 
     OPEN = "open"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice, pairwise
@@ -39,9 +38,10 @@ from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean
+from commissioning.values.words import Word
 
 
-class Trend(StrEnum):
+class Trend(Word):
     """The trend of a KPI, over its last three values."""
 
     IMPROVING = "improving"

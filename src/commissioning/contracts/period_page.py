@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Final
 
 from commissioning.contracts.performance import Performance
@@ -15,9 +14,10 @@ from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Table
 from commissioning.values.text import did_you_mean
+from commissioning.values.words import Word
 
 
-class Colour(StrEnum):
+class Colour(Word):
     """A rating as a page shows it."""
 
     GREEN = "green"
@@ -26,7 +26,7 @@ class Colour(StrEnum):
     NO_DATA = "no data"
 
 
-class Movement(StrEnum):
+class Movement(Word):
     """The way a KPI went since the period before."""
 
     BETTER = "better"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
@@ -22,9 +21,10 @@ from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 from commissioning.values.text import display_name, listed
+from commissioning.values.words import Word
 
 
-class ContractState(StrEnum):
+class ContractState(Word):
     """The state of one contract on a day."""
 
     NOT_SIGNED = "not signed yet"

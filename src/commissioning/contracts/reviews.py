@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from attrs import evolve
@@ -22,11 +21,12 @@ from commissioning.records.specification import Commitment, ServiceSpecification
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.words import Word
 
 # Promises
 
 
-class Kept(StrEnum):
+class Kept(Word):
     """Whether a promise made when the service was bought has been kept."""
 
     NOT_CHECKED = "not checked yet"

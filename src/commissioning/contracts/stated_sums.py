@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from math import floor
 
@@ -26,9 +25,10 @@ from commissioning.records.tender_faults import PriceCorrected
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import listed
+from commissioning.values.words import Word
 
 
-class Link(StrEnum):
+class Link(Word):
     """One link of the chain of sums."""
 
     ESTIMATE = "estimate"

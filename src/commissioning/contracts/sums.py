@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
@@ -13,9 +12,10 @@ from commissioning.records.contract import ContractSigned
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
+from commissioning.values.words import Word
 
 
-class Span(StrEnum):
+class Span(Word):
     """The time that a sum of money is for."""
 
     YEAR = "a year"

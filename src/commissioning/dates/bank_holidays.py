@@ -8,11 +8,11 @@ in February 2026), so a calculation that matters should say which version it use
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from commissioning.errors import MONTHS
+from commissioning.values.words import Word
 
 VERSION: Final = "5 February 2026"
 """The last announcement that the table takes in."""
@@ -22,7 +22,7 @@ PUBLISHED_TO: Final = date(2028, 12, 31)
 """The last day for which the government has published its list; what comes later follows the rule."""
 
 
-class Part(StrEnum):
+class Part(Word):
     """A part of the United Kingdom that has bank holidays of its own."""
 
     ENGLAND_AND_WALES = "England and Wales"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from itertools import accumulate, compress
 from typing import Final
@@ -23,6 +22,7 @@ from commissioning.dates.bank_holidays import (
 )
 from commissioning.errors import NoRuleError, written
 from commissioning.values.text import counted
+from commissioning.values.words import Word
 
 _SATURDAY: Final = 5
 
@@ -129,7 +129,7 @@ class WorkingDays:
         return f"WorkingDays({self.title}, {self.first:%Y} to {self.last:%Y})"
 
 
-class HolidaysOf(StrEnum):
+class HolidaysOf(Word):
     """The bank holidays that a law leaves out when it counts working days."""
 
     ANY_PART_OF_THE_UK = "any part of the United Kingdom"

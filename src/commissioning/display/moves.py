@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from itertools import pairwise
 
 from commissioning.gates.selection import nobody_is_invited_to_tender
@@ -13,9 +12,10 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, R
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Table
 from commissioning.values.text import display_name
+from commissioning.values.words import Word
 
 
-class MoveDirection(StrEnum):
+class MoveDirection(Word):
     """The start and end of an arrow of the diagram."""
 
     ON = "on along the line"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Final, TypeVar
 
 from commissioning.errors import written
@@ -22,6 +21,7 @@ from commissioning.records.selection import ExclusionsDecided, SelectionAssessme
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
 from commissioning.records.tender_faults import TenderRejected
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 R = TypeVar("R", bound=Record)
 Out = Mapping[str, Record]
@@ -30,7 +30,7 @@ DEBARRED: Final = "debarred"
 """The ground of a place on the debarment list that leaves the council no choice."""
 
 
-class Scope(StrEnum):
+class Scope(Word):
     """How far a reason to stand no longer reaches."""
 
     SUPPLIER = "the supplier, in whatever way the contract comes to it"

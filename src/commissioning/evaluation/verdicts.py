@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from commissioning.findings.codes import competition as codes
@@ -17,9 +16,10 @@ from commissioning.values.listings import Tabled
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import cut, did_you_mean, listed, numbered
+from commissioning.values.words import Word
 
 
-class QuestionOutcome(StrEnum):
+class QuestionOutcome(Word):
     """The result of one question for one party to a bid."""
 
     MET = "met"

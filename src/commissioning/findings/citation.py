@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class Verification(StrEnum):
+class Verification(Word):
     """How far a cited rule has been checked, or that it is not a rule of law."""
 
     READ = "read in the text of the law"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount
@@ -32,6 +31,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
 from commissioning.values.text import counted, did_you_mean
+from commissioning.values.words import Word
 
 PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")
 
@@ -209,7 +209,7 @@ def intended_approach_has_stood(case: Case) -> Found:
         )
 
 
-class ExclusionOutcome(StrEnum):
+class ExclusionOutcome(Word):
     """The standing of a supplier by a ground for exclusion."""
 
     EXCLUDED = "excluded"

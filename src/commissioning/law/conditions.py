@@ -6,7 +6,6 @@ condition to its gate, so the law can be read and used without any gate.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, Final, Self
 
 from commissioning.law import questions as q
@@ -15,9 +14,10 @@ from commissioning.law.notices import NOTICE
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.text import display_name
+from commissioning.values.words import Word
 
 
-class Condition(StrEnum):
+class Condition(Word):
     """One condition of the law; its value reads as the claim."""
 
     # The claim, and the questions of law that its gate asks, in order; none where the records alone decide.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
@@ -23,9 +22,10 @@ from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Cell, Column
 from commissioning.values.text import listed
+from commissioning.values.words import Word
 
 
-class Counts(StrEnum):
+class Counts(Word):
     """The members who count towards a quorum, of those who take part."""
 
     FOR = "those in favour"
@@ -222,7 +222,7 @@ def _meeting(lower: DelegationRow, upper: DelegationRow) -> Iterator[str]:
         yield f"{both} leave out {low}"
 
 
-class Capacity(StrEnum):
+class Capacity(Word):
     """The part that one person takes in a procurement, as the records show it."""
 
     SCORES = "score tenders"
@@ -237,7 +237,7 @@ class Capacity(StrEnum):
     ASKS_FOR_WAIVER = "ask for a waiver"
 
 
-class SeparationScope(StrEnum):
+class SeparationScope(Word):
     """How far two capacities are kept apart."""
 
     SAME_CYCLE = "in one procurement"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount, MonthsAfter
@@ -16,6 +15,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import display_name
+from commissioning.values.words import Word
 
 
 @frozen
@@ -44,7 +44,7 @@ class NamedRecord:
         return f"{' or '.join(self.notices)} notice" if self.notices else display_name(self.record)
 
 
-class Force(StrEnum):
+class Force(Word):
     """Whether a notice must be published."""
 
     MUST = "must"
@@ -54,7 +54,7 @@ class Force(StrEnum):
     MUST_IF_PAID = "must, if such a payment was made"
 
 
-class When(StrEnum):
+class When(Word):
     """The side of the act on which the notice comes."""
 
     BEFORE = "before"
@@ -62,7 +62,7 @@ class When(StrEnum):
     CALENDAR = "by the calendar"
 
 
-class Competing(StrEnum):
+class Competing(Word):
     """The way of awarding that a notice belongs to."""
 
     ANY = "an award of any kind"

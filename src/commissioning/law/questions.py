@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, MonthsAfter
@@ -17,9 +16,10 @@ from commissioning.records.strategy import DirectAwardGround, HealthProcess, Mat
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
+from commissioning.values.words import Word
 
 
-class StandstillDuty(StrEnum):
+class StandstillDuty(Word):
     """Whether a standstill must be kept before a contract is signed."""
 
     MANDATORY = "mandatory"
@@ -27,7 +27,7 @@ class StandstillDuty(StrEnum):
     NONE = "none"
 
 
-class HoldOnSigning(StrEnum):
+class HoldOnSigning(Word):
     """The effect on the signature of a claim, a representation or a letter."""
 
     ANY_CLAIM = "a claim known to be issued before the signature suspends it, whenever it comes"
@@ -37,7 +37,7 @@ class HoldOnSigning(StrEnum):
     OWN_PRACTICE = "suspends nothing in law; to wait is the council's own practice"
 
 
-class ExclusionEffect(StrEnum):
+class ExclusionEffect(Word):
     """The effect of a ground for exclusion."""
 
     MANDATORY = "mandatory: an excluded supplier must be left out"
@@ -119,7 +119,7 @@ class LimitOfUndoing:
         return f"{self.count}{unless}"
 
 
-class DirectAwardTest(StrEnum):
+class DirectAwardTest(Word):
     """Something that must be so for a ground for a direct award to hold."""
 
     NOT_OWN_ACT = "no act or omission of the authority brought it about"
@@ -154,7 +154,7 @@ class GroundForDirectAward:
         return f"{self.ground}{tests}{f', within {self.within}' if self.within else ''}"
 
 
-class FrameworkContent(StrEnum):
+class FrameworkContent(Word):
     """Something that a framework must state, as far as its terms are recorded here."""
 
     VALUE = "its estimated value"

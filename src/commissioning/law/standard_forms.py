@@ -8,7 +8,6 @@ question of the last part has no rule where its rule is for the council to set; 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
 from commissioning.law.questions import ExclusionGround
@@ -17,9 +16,10 @@ from commissioning.records import questions
 from commissioning.records.answer_rules import Cover, PassIfIn
 from commissioning.records.answers import HOLDS, WILL_HOLD
 from commissioning.values.money import pounds
+from commissioning.values.words import Word
 
 
-class StandardForm(StrEnum):
+class StandardForm(Word):
     """A standard form of selection questions, by the name that `FormUsed.form` gives it."""
 
     SQ = "PPN 03/24 SQ"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from commissioning.errors import VatDecidesError
 from commissioning.law.law import Law, Line, Parameter
 from commissioning.law.questions import THRESHOLD, VAT_RATE
 from commissioning.values.money import Money, VatBasis
+from commissioning.values.words import Word
 
 
-class Side(StrEnum):
+class Side(Word):
     """The side of a line on which a figure lies; the line says where its own figure does."""
 
     BEYOND = "beyond the line"

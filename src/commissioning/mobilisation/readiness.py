@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from graphlib import TopologicalSorter
 from typing import Final
 
@@ -26,9 +25,10 @@ from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted
+from commissioning.values.words import Word
 
 
-class TaskState(StrEnum):
+class TaskState(Word):
     """The state of one task of a plan on a day."""
 
     DONE = "done"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Final
 
 from attrs import evolve
@@ -17,9 +16,10 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.words import Word
 
 
-class PartnerState(StrEnum):
+class PartnerState(Word):
     """Whether an authority buys with the others."""
 
     TAKES_PART = "takes part"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Final, TypeVar
 
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
+from commissioning.values.words import Word
 
 R = TypeVar("R", bound=Record)
 
 
-class PointKind(StrEnum):
+class PointKind(Word):
     """The kinds of point on the thread, in the order in which it runs."""
 
     OBJECTIVE = "objective"

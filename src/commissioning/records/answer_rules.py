@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
 
@@ -33,6 +32,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
 from commissioning.values.text import listed
+from commissioning.values.words import Word
 
 
 @frozen(kw_only=True)
@@ -154,7 +154,7 @@ class AtMost(_Bound):
     is_lowest = False
 
 
-class HeldBy(StrEnum):
+class HeldBy(Word):
     """The time by which cover is to be held."""
 
     NOW = "the answer"
@@ -203,7 +203,7 @@ class Cover(AnswerRule):
         )
 
 
-class Unrated(StrEnum):
+class Unrated(Word):
     """The treatment of a service that its inspectorate has not rated yet."""
 
     IS_MET = "meets the rule"

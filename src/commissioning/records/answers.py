@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar, Final
 
 from attrs import field
@@ -20,6 +19,7 @@ from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
 from commissioning.values.scales import plain
 from commissioning.values.text import listed
+from commissioning.values.words import Word
 
 HOLDS: Final = "holds"
 """The reference of the option with which a bidder says that it holds what is asked."""
@@ -200,7 +200,7 @@ class Answer(Checked):
     distinct = ("evidence",)
 
 
-class PartyRole(StrEnum):
+class PartyRole(Word):
     """The part that a firm has in a bid."""
 
     LEAD = "lead"

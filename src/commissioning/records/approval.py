@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -16,9 +15,10 @@ from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
-class Vote(StrEnum):
+class Vote(Word):
     """The part that one person took in a decision."""
 
     FOR = "for"
@@ -39,7 +39,7 @@ class Approver(Checked):
     never_empty = asks(reference="say who took part, by reference")
 
 
-class Act(StrEnum):
+class Act(Word):
     """The act that a decision permits, as schemes of delegation tell acts apart."""
 
     PROCURE = "procure"
@@ -183,7 +183,7 @@ class ApprovalToContinue(Approval):
         return f"{self.permits} {self.about}".rstrip()
 
 
-class HowNotApproved(StrEnum):
+class HowNotApproved(Word):
     """The answer of a body that did not approve."""
 
     REFUSED = "refused"

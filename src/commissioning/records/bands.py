@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -18,16 +17,17 @@ from attrs import field
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """The direction in which a figure gets better."""
 
     HIGHER = "higher is better"
     LOWER = "lower is better"
 
 
-class StatutoryRating(StrEnum):
+class StatutoryRating(Word):
     """The five ratings of the Procurement Regulations 2024, regulation 39(5)."""
 
     GOOD = "Good"
@@ -37,7 +37,7 @@ class StatutoryRating(StrEnum):
     OTHER = "Other"
 
 
-class BandedBy(StrEnum):
+class BandedBy(Word):
     """The figure that the bands of a KPI are compared with."""
 
     VALUE = "the value"
@@ -185,7 +185,7 @@ def _meeting_problems(lower: Band, upper: Band) -> Iterator[str]:
         yield f"bands: there is a gap at {upper.low} between {told}"
 
 
-class SharedBound(StrEnum):
+class SharedBound(Word):
     """The band that has a value printed as the bound of two."""
 
     UPPER = "the upper band"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import field
 
@@ -13,6 +12,7 @@ from commissioning.records.record import RECORD
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
 @frozen(kw_only=True)
@@ -34,7 +34,7 @@ class BreachRecorded(OfContract, called="breach"):
     never_before = asks(remedy_by="the breach was recorded")
 
 
-class BreachClosed(StrEnum):
+class BreachClosed(Word):
     """The way in which a breach is closed."""
 
     PUT_RIGHT = "put right"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Final, TypeAlias
 
@@ -22,9 +21,10 @@ from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import counted, listed
+from commissioning.values.words import Word
 
 
-class OfferAnswer(StrEnum):
+class OfferAnswer(Word):
     """A member's answer to the offer of a package."""
 
     ACCEPTED = "accepted"

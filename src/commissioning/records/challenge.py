@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from attrs import field
@@ -20,9 +19,10 @@ from commissioning.stages import Stage
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
-class ChallengeKind(StrEnum):
+class ChallengeKind(Word):
     """The form in which a challenge reaches the council before any court."""
 
     COMPLAINT = "complaint"
@@ -107,7 +107,7 @@ class Challenge(Record):
         )
 
 
-class RemedyKind(StrEnum):
+class RemedyKind(Word):
     """A remedy that a court can order or a claimant ask for."""
 
     SET_ASIDE = "the decision is set aside"
@@ -143,7 +143,7 @@ class Remedy(Checked):
             yield "money: only damages and a penalty are sums of money"
 
 
-class HowKnown(StrEnum):
+class HowKnown(Word):
     """The way in which the council came to know of a claim."""
 
     NOTIFIED = "notified by the claimant"
@@ -176,7 +176,7 @@ class ClaimIssued(Record, called="claim in court"):
     never_after = asks(issued_on="the day the claim became known")
 
 
-class SuspensionOutcome(StrEnum):
+class SuspensionOutcome(Word):
     """The outcome for the suspension of the signature, while the claim itself goes on."""
 
     LIFTED = "lifted by the court"
@@ -207,7 +207,7 @@ class SuspensionDecided(Record, called="decision on the suspension"):
     never_after = asks(applied_on="the decision")
 
 
-class PointOutcome(StrEnum):
+class PointOutcome(Word):
     """The decision on one point."""
 
     UPHELD = "upheld"
@@ -244,7 +244,7 @@ class Costs(Checked):
     minimums = minimum(money=0)
 
 
-class JudgmentStage(StrEnum):
+class JudgmentStage(Word):
     """The question a judgment answers."""
 
     STRIKE_OUT = "strike-out"
@@ -268,7 +268,7 @@ class JudgmentGiven(Record, called="judgment"):
     distinct = ("points.point",)
 
 
-class Advice(StrEnum):
+class Advice(Word):
     """The advice of the independent panel of the Provider Selection Regime."""
 
     GO_AHEAD = "go ahead"
@@ -299,7 +299,7 @@ class PanelAdvice(Record, called="panel's advice"):
             yield "advises: a panel that does not take a request up advises nothing"
 
 
-class ChallengeOutcome(StrEnum):
+class ChallengeOutcome(Word):
     """The outcome of a challenge."""
 
     WITHDRAWN = "withdrawn"

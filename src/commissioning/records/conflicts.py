@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class ConflictKind(StrEnum):
+class ConflictKind(Word):
     """Whether a conflict of interest is there, may come, or only seems to be there."""
 
     ACTUAL = "actual"

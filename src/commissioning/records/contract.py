@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar
 
@@ -22,11 +21,12 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
+from commissioning.values.words import Word
 
 _HUNDRED = Decimal(100)
 
 
-class CameFrom(StrEnum):
+class CameFrom(Word):
     """The origin of a contract, as the transparency code asks."""
 
     INVITATION_TO_TENDER = "published invitation to tender"
@@ -339,7 +339,7 @@ class ExtensionLapsed(OfContract, called="lapse of an extension"):
             yield from _counts_from_one(self.option)
 
 
-class HandOn(StrEnum):
+class HandOn(Word):
     """The way a contract passed to another provider."""
 
     NOVATION = "novation"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 from typing import ClassVar, Final
@@ -22,6 +21,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated
 from commissioning.values.rounding import shown
+from commissioning.values.words import Word
 
 ZERO: Final = Fraction(0)
 
@@ -166,7 +166,7 @@ class RateByBand(CreditScheme):
         return (CreditLine(self.kpi, f"{self.kpi} {result.band}: {rate}%", amount),)
 
 
-class PartPoints(StrEnum):
+class PartPoints(Word):
     """The treatment of a part of a percentage point."""
 
     COUNT = "counts in part"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from attrs import field
@@ -21,9 +20,10 @@ from commissioning.values.checking import (
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
+from commissioning.values.words import Word
 
 
-class MissingMarks(StrEnum):
+class MissingMarks(Word):
     """The treatment of a panel's mark where a scoring member has given none for a provider."""
 
     REFUSED = "every member marks every provider"
@@ -67,7 +67,7 @@ OneMark = Consensus | PanelMean | PanelMedian | PanelSum
 """The ways from a panel's marks to one."""
 
 
-class CriterionKind(StrEnum):
+class CriterionKind(Word):
     """The source of a criterion's points."""
 
     MARKED = "marked"
@@ -183,14 +183,14 @@ class Section(Checked):
             yield f"floor: {plain(self.floor)}% is not above 0% and up to 100%"
 
 
-class WeightsOf(StrEnum):
+class WeightsOf(Word):
     """The whole of which the weight of a criterion within a section is a percentage."""
 
     WHOLE = "of the whole"
     PARENT = "of the section it is in"
 
 
-class TieBreakBy(StrEnum):
+class TieBreakBy(Word):
     """The figure that decides between tenders with equal results."""
 
     QUALITY = "the higher quality score"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 
 from attrs import field
 
@@ -15,9 +14,10 @@ from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
-class Terminator(StrEnum):
+class Terminator(Word):
     """The party that ends a contract early."""
 
     AUTHORITY = "the authority"
@@ -79,7 +79,7 @@ class ExitPlan(OfContract):
                 )
 
 
-class HowEnded(StrEnum):
+class HowEnded(Word):
     """The way a contract ended."""
 
     EXPIRED = "expired"
@@ -116,7 +116,7 @@ class Closure(Record):
     """The reference of the cycle that follows this one, where there is one."""
 
 
-class AbandonmentReason(StrEnum):
+class AbandonmentReason(Word):
     """Why a procurement stops without an award."""
 
     NO_TENDERS = "no tenders came"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar, Final
 
 from attrs import field
@@ -19,9 +18,10 @@ from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted, listed
+from commissioning.values.words import Word
 
 
-class MissingReturn(StrEnum):
+class MissingReturn(Word):
     """The treatment of a period in which a KPI was due and has no rating."""
 
     FAILS = "counts as a failure"
@@ -29,7 +29,7 @@ class MissingReturn(StrEnum):
     STOPS = "ends a run, and counts as no failure"
 
 
-class TriggerScope(StrEnum):
+class TriggerScope(Word):
     """Whose failures are counted together."""
 
     SAME_KPI = "the failures of one KPI"
@@ -219,7 +219,7 @@ TRIGGERS: Final = (InARow, OutOf, PointsOver, AnyTrigger, AllTriggers)
 """The library's own triggers."""
 
 
-class CountsAgain(StrEnum):
+class CountsAgain(Word):
     """The periods that a step counts after it was due once."""
 
     AFTER_STEP = "only those after it"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field
@@ -17,9 +16,10 @@ from commissioning.records.record import CONTRACT, LOT, PROVIDER, WHOLE
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
-class FrameworkKind(StrEnum):
+class FrameworkKind(Word):
     """Whether new members may join a framework while it runs."""
 
     CLOSED = "closed"
@@ -30,7 +30,7 @@ class FrameworkKind(StrEnum):
     """A light touch framework that admits members in rounds by its own terms."""
 
 
-class CeilingIs(StrEnum):
+class CeilingIs(Word):
     """The force of a stated maximum value."""
 
     MOST = "a maximum that call-offs may not exceed"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 
 from attrs import field
@@ -19,6 +18,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
+from commissioning.values.words import Word
 
 
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:
@@ -69,7 +69,7 @@ class MarketOpened(Record, called="opened market"):
         yield from _named_once(self.members)
 
 
-class MembershipMove(StrEnum):
+class MembershipMove(Word):
     """The ways a membership changes."""
 
     JOINED = "joined"
@@ -183,7 +183,7 @@ class RankedListIssued(Record, called="ranked list"):
         return next((each for each in self.places if each.provider == provider), None)
 
 
-class CalledOff(StrEnum):
+class CalledOff(Word):
     """The way a member was chosen for a call-off or a package."""
 
     COMPETED = "further competition"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -22,6 +21,7 @@ from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal, rounded, shown
+from commissioning.values.words import Word
 
 _PENNY: Final = Fraction(1, 100)
 
@@ -93,7 +93,7 @@ class IndexClause(Family):
 _Held: TypeAlias = Mapping[tuple[str, int, int], IndexReading]  # by index, year and month
 
 
-class Measure(StrEnum):
+class Measure(Word):
     """The figure of an index that a clause takes."""
 
     LEVELS = "the change of its level since the last uplift"
@@ -310,7 +310,7 @@ def _limits(floor_: Decimal | None, cap: Decimal | None) -> Iterator[str]:
         yield f"cap: {cap}% is below the floor of {floor_}%"
 
 
-class UpliftBasis(StrEnum):
+class UpliftBasis(Word):
     """The basis on which a contract's prices move from year to year."""
 
     FIXED = "a fixed rate"

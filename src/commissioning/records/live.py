@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from attrs import field
@@ -18,6 +17,7 @@ from commissioning.records.record import CONTRACT, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 COMMITMENT: Final = {"refers": "commitment"}
 """Metadata of a field that refers to commitments of a specification."""
@@ -144,7 +144,7 @@ class CommitmentChecked(Record, called="check of a commitment"):
         return self.after - self.before
 
 
-class ReviewAdvice(StrEnum):
+class ReviewAdvice(Word):
     """The recommendation of a review for its contracts."""
 
     CONTINUE = "continue"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Final
 
@@ -20,6 +19,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
 from commissioning.values.text import counted, numbered
+from commissioning.values.words import Word
 
 
 def amounts_apart(one: Fraction, other: Fraction, places: int = 2) -> tuple[Decimal, Decimal]:
@@ -29,7 +29,7 @@ def amounts_apart(one: Fraction, other: Fraction, places: int = 2) -> tuple[Deci
     return as_decimal(one, places), as_decimal(other, places)
 
 
-class YearsTaken(StrEnum):
+class YearsTaken(Word):
     """The years of a yearly answer that count."""
 
     LATEST = "the latest year"
@@ -95,14 +95,14 @@ class AmountAtLeast(OverYears):
         return self.compared(answer, self.money)
 
 
-class ValueOf(StrEnum):
+class ValueOf(Word):
     """The time whose estimated value is multiplied."""
 
     YEAR = "year"
     WHOLE = "whole term"
 
 
-class OfLots(StrEnum):
+class OfLots(Word):
     """The value that counts where several lots are bid for."""
 
     SUM = "the sum of the lots bid for"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Final
 
@@ -17,9 +16,10 @@ from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.values.checking import minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class Pooling(StrEnum):
+class Pooling(Word):
     """The way in which the figures of several returns make one."""
 
     COUNTS = "all counts added up"
@@ -27,7 +27,7 @@ class Pooling(StrEnum):
     WORST = "the worst value"
 
 
-class YearBegins(StrEnum):
+class YearBegins(Word):
     """The first day of a year to date."""
 
     CONTRACT = "the contract year"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
@@ -19,6 +18,7 @@ from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
+from commissioning.values.words import Word
 
 TASK: Final = {"refers": "task"}
 """Metadata of a field that refers to tasks of a plan."""
@@ -145,7 +145,7 @@ class EmployeeLiabilityInformation(Record, called="notice of employee liability 
         return Count.total(map(count_of, self.staff)).known
 
 
-class Pensions(StrEnum):
+class Pensions(Word):
     """The provision a new employer makes for the pensions of staff who transfer."""
 
     ADMITTED = "stays in the scheme: the new employer is admitted to it"
@@ -181,7 +181,7 @@ class StaffTransferred(Record, called="transfer of staff"):
         return stated(self.transferred, self, "transferred") + self.objected + self.left_before
 
 
-class HandoverKind(StrEnum):
+class HandoverKind(Word):
     """The things that one provider hands over to another, or to the authority."""
 
     RECORDS = "care records"
@@ -264,7 +264,7 @@ class BridgingContract(Record):
         return (first is None or first <= day) and (last is None or day <= last)
 
 
-class GoDecision(StrEnum):
+class GoDecision(Word):
     """Whether a service may start."""
 
     GO = "go"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from commissioning.records.parties import SupportingBody
@@ -11,9 +10,10 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import unknown
+from commissioning.values.words import Word
 
 
-class Priority(StrEnum):
+class Priority(Word):
     """The priority of a need, in the three steps that papers use."""
 
     HIGH = "high"
@@ -76,7 +76,7 @@ class NeedsAssessment(Record):
             yield from unknown(f"needs: {need.reference} serves", need.objectives, known)
 
 
-class ProtectedCharacteristic(StrEnum):
+class ProtectedCharacteristic(Word):
     """The nine characteristics of the Equality Act 2010, section 4."""
 
     AGE = "age"
@@ -90,7 +90,7 @@ class ProtectedCharacteristic(StrEnum):
     SEXUAL_ORIENTATION = "sexual orientation"
 
 
-class Effect(StrEnum):
+class Effect(Word):
     """The direction of a proposal's effect on people who share a characteristic."""
 
     POSITIVE = "positive"

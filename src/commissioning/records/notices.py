@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
-from enum import StrEnum
 
 from attrs import field
 
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class ChangeGround(StrEnum):
+class ChangeGround(Word):
     """The ground in law on which a contract is changed, as a notice of the change states it."""
 
     PROVIDED_FOR = "provided for in the contract and its notice"
@@ -26,7 +26,7 @@ class ChangeGround(StrEnum):
     OUTSIDE_CONTROL = "factors outside the control of authority and provider"
 
 
-class Reservation(StrEnum):
+class Reservation(Word):
     """The suppliers to whom a competition is reserved, by their place or their kind."""
 
     UNITED_KINGDOM = "suppliers in the United Kingdom"
@@ -37,7 +37,7 @@ class Reservation(StrEnum):
     MUTUALS = "public service mutuals"
 
 
-class WithheldBecause(StrEnum):
+class WithheldBecause(Word):
     """The ground in law on which information is withheld from a notice."""
 
     NATIONAL_SECURITY = "to safeguard national security"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class CqcRating(StrEnum):
+class CqcRating(Word):
     """The Care Quality Commission's overall rating of a registered location."""
 
     OUTSTANDING = "Outstanding"
@@ -63,7 +63,7 @@ class SupportingBody(Checked):
     )
 
 
-class Constituency(StrEnum):
+class Constituency(Word):
     """In what capacity somebody sits on a panel or in a reference group."""
 
     OFFICER = "officer"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from attrs import field
@@ -14,12 +13,13 @@ from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import ZERO, Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
+from commissioning.values.words import Word
 
 COHORT: Final = {"refers": "cohort"}
 """Metadata of a field that refers to cohorts."""
 
 
-class Choice(StrEnum):
+class Choice(Word):
     """The choices of a person whose provider's contract ends."""
 
     DIRECT_PAYMENT_SAME_PROVIDER = "a direct payment, to stay with their provider"
@@ -36,7 +36,7 @@ class Choice(StrEnum):
         return self in {Choice.NEW_PROVIDER, Choice.STAYS, Choice.EMERGENCY}
 
 
-class PeopleState(StrEnum):
+class PeopleState(Word):
     """The states of people whose provider changes, in order. Each person is in one at any time."""
 
     AFFECTED = "affected"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -23,12 +22,13 @@ from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import plain
+from commissioning.values.words import Word
 
 ONE: Final = Fraction(1)
 ZERO: Final = Fraction(0)
 
 
-class PriceBase(StrEnum):
+class PriceBase(Word):
     """The tenders whose prices set the lowest, the highest and the mean of a relative formula."""
 
     REMAINING = "tenders that are not excluded"

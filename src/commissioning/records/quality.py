@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import field
 
@@ -15,9 +14,10 @@ from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.records.reporting import Frequency
 from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class QualitySource(StrEnum):
+class QualitySource(Word):
     """The sources of evidence about quality."""
 
     TRAINING_RECORDS = "training records"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from attrs import field
@@ -18,9 +17,10 @@ from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
 from commissioning.values.scales import plain
 from commissioning.values.text import did_you_mean, listed
+from commissioning.values.words import Word
 
 
-class QuestionKind(StrEnum):
+class QuestionKind(Word):
     """The way an answer to a question counts."""
 
     INFORMATION = "information"
@@ -28,7 +28,7 @@ class QuestionKind(StrEnum):
     SCORED = "scored"
 
 
-class AnswerKind(StrEnum):
+class AnswerKind(Word):
     """The kind of answer that a question asks for."""
 
     WORDS = "words"
@@ -71,7 +71,7 @@ _VALUES: Final = {
 }
 
 
-class WhoAnswers(StrEnum):
+class WhoAnswers(Word):
     """The parties to a bid that answer a question, each for itself."""
 
     BIDDER = "the bidder"
@@ -79,7 +79,7 @@ class WhoAnswers(StrEnum):
     EACH_RELIED_ON = "each member of the group, and each firm relied on"
 
 
-class IfMissed(StrEnum):
+class IfMissed(Word):
     """The consequence of an answer that does not meet the rule."""
 
     FAILS = "the bid fails"
@@ -87,7 +87,7 @@ class IfMissed(StrEnum):
     IS_NOTED = "it is noted, without a consequence"
 
 
-class EvidenceWhen(StrEnum):
+class EvidenceWhen(Word):
     """The time at which evidence is to be given."""
 
     WITH_ANSWER = "with the answer"
@@ -96,7 +96,7 @@ class EvidenceWhen(StrEnum):
     ON_REQUEST = "on request"
 
 
-class EvidenceThrough(StrEnum):
+class EvidenceThrough(Word):
     """The time through which evidence is to hold."""
 
     DEADLINE = "the deadline for answers"

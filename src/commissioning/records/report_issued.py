@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from attrs import field
@@ -16,11 +15,12 @@ from attrs import field
 from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 _DIGEST: Final = r"[0-9a-f]{64}"
 
 
-class ReportKind(StrEnum):
+class ReportKind(Word):
     """The decision that a report is for."""
 
     STRATEGY = "strategy"
@@ -30,7 +30,7 @@ class ReportKind(StrEnum):
     REVIEW = "review"
 
 
-class ManifestMade(StrEnum):
+class ManifestMade(Word):
     """When the list of what a report rests on was made."""
 
     FROZEN = "with the report"
@@ -92,7 +92,7 @@ class ReportSigned(Record, called="signature of a report"):
         yield from _digest_problems("digest", self.digest)
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """The opinion of an office on a report."""
 
     SUPPORTS = "supports"

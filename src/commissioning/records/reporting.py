@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
@@ -14,9 +13,10 @@ from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class Frequency(StrEnum):
+class Frequency(Word):
     """The frequency of a provider's returns."""
 
     WEEKLY = "weekly"

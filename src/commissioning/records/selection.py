@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import field
 
@@ -25,6 +24,7 @@ from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
 from commissioning.values.text import did_you_mean
+from commissioning.values.words import Word
 
 
 @frozen(kw_only=True)
@@ -96,7 +96,7 @@ class SelectionResponse(Record):
             yield f"particulars: they are of {self.particulars.reference}, not of {self.provider}"
 
 
-class SelectionOutcome(StrEnum):
+class SelectionOutcome(Word):
     """The result of assessing a selection response."""
 
     PASSED = "passed"
@@ -150,7 +150,7 @@ class SelectionAssessment(Record):
             yield f"failed_questions: {self.provider} passed, yet failed {told}"
 
 
-class Through(StrEnum):
+class Through(Word):
     """The other supplier by reason of which a supplier may be excluded."""
 
     ASSOCIATED_PERSON = "an associated person"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from attrs import field
@@ -17,16 +16,17 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import unknown
+from commissioning.values.words import Word
 
 
-class SpecificationStatus(StrEnum):
+class SpecificationStatus(Word):
     """Whether a version is still being written or is the one that will be tendered."""
 
     DRAFT = "draft"
     APPROVED = "approved"
 
 
-class Strength(StrEnum):
+class Strength(Word):
     """Whether a requirement binds or guides."""
 
     MUST = "must"
@@ -88,7 +88,7 @@ class Requirement(Checked):
             yield f"lots: {self.reference} applies to no lot; leave lots out to mean them all"
 
 
-class StandardKind(StrEnum):
+class StandardKind(Word):
     """The kind of rule that a standard is."""
 
     STATUTORY_DUTY = "statutory duty"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from attrs import field
 
@@ -12,6 +11,7 @@ from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import Count, count_of
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
 @frozen(kw_only=True)
@@ -63,7 +63,7 @@ class StaffConsulted(Record, called="information and consultation of staff"):
             yield f"employer: {self.employer} is neither of the two providers"
 
 
-class DisputeMatter(StrEnum):
+class DisputeMatter(Word):
     """The matters that a transfer of staff is disputed for."""
 
     APPLIES = "whether staff transfer at all"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 
 import attrs
 from attrs import field
@@ -15,9 +14,10 @@ from commissioning.stages import Route
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
-class Subject(StrEnum):
+class Subject(Word):
     """The subject of a contract, as far as the thresholds of the law distinguish it."""
 
     SERVICES = "services"
@@ -26,7 +26,7 @@ class Subject(StrEnum):
     CONCESSION = "concession"
 
 
-class HealthProcess(StrEnum):
+class HealthProcess(Word):
     """The selection process for a health care service under the Provider Selection Regime."""
 
     DIRECT_AWARD_A = "direct award process A"
@@ -36,7 +36,7 @@ class HealthProcess(StrEnum):
     COMPETITIVE = "competitive process"
 
 
-class Nation(StrEnum):
+class Nation(Word):
     """The nation whose law binds the buyer. Only the law of England is held here."""
 
     ENGLAND = "England"
@@ -45,14 +45,14 @@ class Nation(StrEnum):
     NORTHERN_IRELAND = "Northern Ireland"
 
 
-class OtherRules(StrEnum):
+class OtherRules(Word):
     """A kind of contract with rules of its own, which are not held here."""
 
     UTILITIES = "a utilities contract"
     DEFENCE = "a defence and security contract"
 
 
-class DirectAwardGround(StrEnum):
+class DirectAwardGround(Word):
     """The ground in law for awarding a contract without a competition."""
 
     NO_SUITABLE_TENDERS = "no tenders, or no suitable tenders, were received"
@@ -140,7 +140,7 @@ class Justification(Checked):
     """The regulations by which a Minister allows the award, where the ground needs them."""
 
 
-class Matter(StrEnum):
+class Matter(Word):
     """A matter that the law has an authority consider, or keep a record of, when it buys."""
 
     OBJECTIVES = "value for money, public benefit, openness and integrity"
@@ -164,7 +164,7 @@ class Consideration(Checked):
     never_empty = asks(how="say how it was considered")
 
 
-class ParentKind(StrEnum):
+class ParentKind(Word):
     """The tool a contract is called off from."""
 
     FRAMEWORK = "framework"
@@ -265,7 +265,7 @@ class ProcurementStrategy(Record):
             yield "joint_buyers: an authority is named twice"
 
 
-class PartnerAnswer(StrEnum):
+class PartnerAnswer(Word):
     """The decision of a partner about buying together."""
 
     JOINS = "joins"

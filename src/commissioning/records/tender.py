@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field
@@ -26,9 +25,10 @@ from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
 from commissioning.values.text import did_you_mean
+from commissioning.values.words import Word
 
 
-class LotMechanism(StrEnum):
+class LotMechanism(Word):
     """The way of allocating lots to a provider who would win more than the limit."""
 
     LOT_ORDER = "lots are awarded one after another in the declared order"
@@ -63,7 +63,7 @@ class LotLimits(Checked):
             yield "order: say in which order the lots are awarded"
 
 
-class InterviewUse(StrEnum):
+class InterviewUse(Word):
     """The effect that interviews may have on the result, declared before tenders come in."""
 
     SCORED = "interviews are marked on criteria with their own published weight"
@@ -71,7 +71,7 @@ class InterviewUse(StrEnum):
     CLARIFICATION = "interviews clarify and change no mark"
 
 
-class AfterWithdrawal(StrEnum):
+class AfterWithdrawal(Word):
     """The rule for the others' points when a tender is withdrawn after an award is recommended."""
 
     POINTS_STAY = "the points of the others stay as they are"
@@ -328,7 +328,7 @@ class PriceExplained(Record, called="price explanation"):
     )
 
 
-class PriceOutcome(StrEnum):
+class PriceOutcome(Word):
     """The outcome for a price that looked too low."""
 
     ACCEPTED = "the price is explained and the tender stays"

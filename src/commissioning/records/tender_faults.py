@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from attrs import field
 
@@ -13,9 +12,10 @@ from commissioning.records.tender import TenderReceived
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.words import Word
 
 
-class RejectionGround(StrEnum):
+class RejectionGround(Word):
     """The ground on which a tender is rejected. The reasons in words stand beside it."""
 
     LATE = "it came after the deadline"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from commissioning.dates.periods import later
@@ -16,9 +15,10 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.words import Word
 
 
-class Progress(StrEnum):
+class Progress(Word):
     """The progress of one planned step on a day."""
 
     DONE = "done"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal, Inexact
-from enum import StrEnum
 from functools import reduce
 from typing import Final
 
@@ -13,12 +12,13 @@ from attrs import field
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, exact
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 PENNY: Final = Decimal("0.01")
 _EXACTLY: Final = Context(prec=1000, traps=[Inexact])  # a program's own context may drop digits
 
 
-class VatBasis(StrEnum):
+class VatBasis(Word):
     """Whether an amount includes VAT. Papers often do not say, and that is a third answer."""
 
     INCLUDING = "including VAT"

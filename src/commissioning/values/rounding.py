@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from commissioning.values.bounds import MOST_PLACES
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
+from commissioning.values.words import Word
 
 
-class RoundingOf(StrEnum):
+class RoundingOf(Word):
     """The figure that is rounded."""
 
     LINE = "each line"

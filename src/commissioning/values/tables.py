@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from importlib import import_module
 from io import StringIO
 from itertools import compress, zip_longest
@@ -22,6 +21,7 @@ from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
 from commissioning.values.text import counted, listed
+from commissioning.values.words import Word
 
 Cell = Decimal | int | str | date | bool | None
 """The content of one cell. None is an empty cell, in any kind of column."""
@@ -39,7 +39,7 @@ _ARROW_MOST_DIGITS: Final = 76
 _ARROW_MOST_WHOLE: Final = 2**63 - 1
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """The kind of content in the cells of a column."""
 
     TEXT = "text"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
-from enum import StrEnum
 from typing import NamedTuple
 
 from commissioning.dates.periods import Period
@@ -12,9 +11,10 @@ from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class Precision(StrEnum):
+class Precision(Word):
     """How closely the words fix the time."""
 
     DAY = "day"
@@ -32,7 +32,7 @@ class Precision(StrEnum):
     UNREAD = "could not be read"
 
 
-class WeekOfMonth(StrEnum):
+class WeekOfMonth(Word):
     """The meaning of "the 2nd week of July". No law or standard gives one; councils differ."""
 
     THURSDAY = "weeks belong to the month that holds their Thursday"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -21,6 +20,7 @@ from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Table
 from commissioning.values.text import counted, no_such
+from commissioning.values.words import Word
 
 Block: TypeAlias = str | tuple[str, ...] | Table
 """A paragraph, a list, or a table."""
@@ -28,7 +28,7 @@ Block: TypeAlias = str | tuple[str, ...] | Table
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Readership(StrEnum):
+class Readership(Word):
     """The readers of a report, or of a section of it."""
 
     PUBLIC = "public"

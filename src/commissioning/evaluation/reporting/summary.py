@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from itertools import chain
 from typing import Final
@@ -33,9 +32,10 @@ from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import listed
+from commissioning.values.words import Word
 
 
-class SummaryDuty(StrEnum):
+class SummaryDuty(Word):
     """The law that says what a bidder is told."""
 
     REGULATION_31 = "assessment summary"

@@ -10,7 +10,6 @@ highest tendered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
@@ -35,13 +34,14 @@ from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import listed
+from commissioning.values.words import Word
 
 PENNY: Final = Fraction(1, 100)
 FURTHEST: Final = 10
 """Prices are followed up to this many times the highest tendered; up to 10 where all are zero."""
 
 
-class FlipKind(StrEnum):
+class FlipKind(Word):
     """The kind of number that a flip moves."""
 
     MARK = "mark"

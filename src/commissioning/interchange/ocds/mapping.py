@@ -6,16 +6,16 @@ record without a row fails a test, so that none is forgotten.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 from commissioning.errors import RecordError
 from commissioning.process import STANDARD
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
+from commissioning.values.words import Word
 
 
-class Way(StrEnum):
+class Way(Word):
     """The ways between a kind of record and OCDS."""
 
     BOTH = "read and written"

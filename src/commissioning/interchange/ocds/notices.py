@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from commissioning.cycle import Cycle
@@ -24,12 +23,13 @@ from commissioning.records.notices import NoticePublished
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, listed
+from commissioning.values.words import Word
 
 FORCE: Final = date(2025, 2, 24)
 """The day from which the Regulations apply, with the Procurement Act 2023."""
 
 
-class Where(StrEnum):
+class Where(Word):
     """The notices of a code for which a row is asked: what its procurement must be like."""
 
     ALWAYS = "always"
