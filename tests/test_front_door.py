@@ -27,6 +27,7 @@ MACHINERY = {
     "listings": "how an answer of several things shows itself",
     "notebook": "how a value shows itself in a notebook",
     "shapes": "what the annotation of a field allows",
+    "words": "the base of the fixed lists of words",
     "tables": "what a column may hold; reached through the tables that declare it",
 }
 """Modules of `values` whose classes are no values that people write."""

@@ -113,10 +113,11 @@ class Cycle(Checked, Drawn):
         return Records(self.ledger.records)
 
     def buyers_on(self, day: date, lot: str = WHOLE) -> tuple[Authority, ...]:
-        """The authorities that buy on a day, all or those of a lot: the first, or their successors."""
+        """The authorities that buy, all or those of a lot, on a day. `LookupError` for no such lot."""
         from commissioning.planning.buyers import buyers_on
 
-        return buyers_on(self.buyers, self.ledger, a_day(day, "buyers of a day"), (lot,))
+        lots = () if lot == WHOLE else (known_lot(self.ledger.lots, lot),)
+        return buyers_on(self.buyers, self.ledger, a_day(day, "buyers of a day"), lots)
 
     @property
     def last_on(self) -> date | None:
@@ -168,11 +169,10 @@ class Cycle(Checked, Drawn):
         return Findings(_judge(self).standing(self.ledger, self.buyers))
 
     def law(self, on: date, lot: str | None = None) -> Law:
-        """The law of the procurement, or of the day before it commences; name a lot where they differ."""
-        from commissioning.law.of_ledger import law_for, law_of_lots
+        """The law of the procurement or of one lot; before it commences, that of the day asked."""
+        from commissioning.law.of_ledger import law_of_lots
 
-        day = a_day(on, "law")
-        return law_of_lots(self.ledger, day) if lot is None else law_for(self.ledger, day, lot)
+        return law_of_lots(self.ledger, a_day(on, "law"), lot)
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it was at the end of a day; with `known`, as it was then known to be."""

@@ -171,7 +171,7 @@ from commissioning.records.people import (
 )
 from commissioning.records.pricing import PRICE_FORMULAS
 from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
-from commissioning.records.record import Record
+from commissioning.records.record import Record, a_kind
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, ReportSigned
 from commissioning.records.returns import (
     AwardFellThrough,
@@ -211,6 +211,7 @@ from commissioning.records.tender_faults import PriceCorrected, TenderClarified,
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.families import faults_of
+from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
@@ -419,6 +420,13 @@ class Process:
 
         Raises `RecordError` naming every fault: a tag or record twice, a stage nobody can reach.
         """
+        strange = tuple(
+            f"{step!r} is not a step; write `Step(tag, kind, where)`"
+            for step in steps
+            if not isinstance(step, Step)
+        )
+        if strange:
+            raise RecordError("process", strange)
         own = {step.record for step in steps}
         kept = tuple(step for step in self.steps if step.record not in own)
         return evolve(self, steps=(*kept, *steps))
@@ -469,11 +477,10 @@ class Process:
         """The row for a kind of record. Raises `RecordError` for one the process does not know."""
         found = self._by_record.get(kind)
         if found is None:
+            name = a_kind(kind)
             near = did_you_mean(kind.__name__, (each.__name__ for each in self._by_record), "`")
             hint = near or "; add a row for it with `Process.with_steps`"
-            raise RecordError(
-                "cycle", (f"{article(display_name(kind))} is not in this process{hint}",)
-            )
+            raise RecordError("cycle", (f"{article(name)} is not in this process{hint}",))
         return found
 
     def where(self, kind: type[Record]) -> Placement | None:
@@ -525,7 +532,7 @@ def _faults(process: Process) -> Iterator[str]:
 def _own_codes(steps: Iterable[Step]) -> tuple[FindingCode, ...]:
     """The codes that a council's own gates and checks declare; the library's are in the catalogue."""
     own = (condition for step in steps for condition in step.own_conditions)
-    return tuple(dict.fromkeys(code for condition in own for code in condition.codes))
+    return tuple(dict.fromkeys(code for each in own for code in getattr(each, "codes", ())))
 
 
 def _faults_of_codes(codes: tuple[FindingCode, ...]) -> Iterator[str]:
@@ -543,8 +550,18 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
     if not step.tag or step.tag != step.tag.lower() or " " in step.tag:
         right = "-".join((step.tag or step.words).lower().split())
         yield f"tag: {step.tag!r} is not small letters joined by hyphens; write {right!r}"
-    if not isinstance(step.where, Begins) and not step.where.stages:
+    stages = () if isinstance(step.where, Begins) else step.where.stages
+    strange = tuple(stage for stage in stages if not isinstance(stage, Stage))
+    if strange:
+        yield from (f"where: {unfit(Stage, stage)}" for stage in strange)
+        return
+    if not isinstance(step.where, Begins) and not stages:
         yield f"where: {article(step.words)} comes in no stage; name at least one"
+    plain = [each for each in step.own_conditions if not hasattr(each, "codes")]
+    if plain:
+        names = listed(getattr(each, "__name__", repr(each)) for each in plain)
+        yield f"gates: {names} declares no codes; decorate it with `@gate(CODE)` or `@check(Kind, CODE)`"
+        return
     for check in step.own_checks:
         if not issubclass(step.record, check.kind):
             kinds = f"{article(display_name(check.kind))}, not of {article(step.words)}"

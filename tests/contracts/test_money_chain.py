@@ -606,9 +606,9 @@ class TestView:
         links = [r["link"] for r in cycle.money("N2").table().to_dicts()]
         assert links.count("tender") == 1
         assert [r["of"] for r in cycle.money("N2").table().to_dicts()][-1] == "C-N2"
-        with pytest.raises(LookupError, match='has no lot "N9"; it has N1 and N2'):
+        with pytest.raises(LookupError, match='no lot "N9"; choose from N1 and N2'):
             cycle.money("N9")
-        with pytest.raises(LookupError, match='has no lot "East"; it is not divided'):
+        with pytest.raises(LookupError, match='not divided into lots; leave out the lot "East"'):
             LINE.money("East")
 
     def test_recommended_price_below_zero_is_refused(self):

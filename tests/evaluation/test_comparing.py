@@ -364,7 +364,9 @@ def test_a_lot_that_is_not_there_is_named():
     comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
     with pytest.raises(LookupError, match=r'^There is no lot "N3"; choose from N1 and N2\.$'):
         comparison.flips("N3")
-    with pytest.raises(LookupError, match=r"^There are several lots; name one of N1 and N2\.$"):
+    with pytest.raises(
+        LookupError, match=r"^The procurement is divided into lots; name one of N1 and N2\.$"
+    ):
         comparison.evaluation()
     assert comparison.evaluation("N1").winner == "ash"
 
@@ -416,22 +418,22 @@ PROBLEMS = {
         'marks: ash on q: 0.1 is a float, which is not exact; write Decimal("0.1")',
     ),
     "no mark": (
-        ({"ash": 1, "oak": 2}, SMALL, {"q": 60, "price": 40}), {}, "marks: oak on q: there is none",
+        ({"ash": 1, "oak": 2}, SMALL, {"q": 60, "price": 40}), {}, "marks: oak on q: there is no mark",
     ),
     "no mark of one assessor": (
         ({"ash": 1, "oak": 2},
          {"ash": {"q": {"O1": 1, "O2": 2}}, "oak": {"q": {"O1": 3}}}, {"q": 60, "price": 40}), {},
-        "marks: oak on q by O2: there is none",
+        "marks: oak on q by O2: there is no mark",
     ),
     "no price": (
         ({"ash": 1}, {"ash": {"q": 1}, "oak": {"q": 2}}, {"q": 60, "price": 40}), {},
-        "prices: there is none of oak",
+        "prices: there is no price of oak",
     ),
-    "nothing": (({}, {}, {"q": 60, "price": 40}), {}, "prices: there are none"),
+    "nothing": (({}, {}, {"q": 60, "price": 40}), {}, "prices: there are no prices"),
     "an empty cell for a mark": (
         ([{"bidder": "ash", "price": 1}, {"bidder": "oak", "price": None}],
          [{"bidder": "ash", "q": float("nan")}], {"q": 60, "price": 40}), {},
-        "marks: ash on q: there is none",
+        "marks: no tender has a mark on q",
     ),
     "two bases": (
         ({"ash": pounds(1), "oak": pounds(1, VatBasis.INCLUDING)},
@@ -444,7 +446,7 @@ PROBLEMS = {
     ),
     "no scale for a criterion": (
         ({"ash": 1}, SMALL, {"q": 60, "price": 40}), {"scale": {"r": 5}},
-        "scale: there is none for q; give one, such as 5",
+        "scale: there is no scale for q; give one, such as 5",
     ),
     "text for a scale": (
         ({"ash": 1}, SMALL, {"q": 60, "price": 40}), {"scale": "0-5"},
@@ -452,7 +454,7 @@ PROBLEMS = {
     ),
     "a formula that is none": (
         ({"ash": 1}, SMALL, {"q": 60, "price": 40}), {"price": "lowest"},
-        "price: str is not a price formula the library knows",
+        "price: 'lowest' is not a price formula the library knows",
     ),
     "weights that are no mapping": (
         ({"ash": 1}, SMALL, [60, 40]), {},

@@ -771,11 +771,11 @@ def test_call_off_and_package_name_the_one_lot_of_a_divided_framework():
     ]
     assert [code for code, *_ in said(cycle, noted("K1", None, lots=("N9",)))] == ["unknown-lot"]
     assert [code for code, *_ in said(cycle, placed("alder", lots=("N9",)))] == ["unknown-lot"]
-    with pytest.raises(LookupError, match="the framework is divided; say which lot: N1 or N2"):
+    with pytest.raises(LookupError, match="divided into lots; name one of N1 and N2"):
         next_offer(cycle, on=LIST_FROM)
-    with pytest.raises(LookupError, match='there is no lot "N3"'):
+    with pytest.raises(LookupError, match='There is no lot "N3"'):
         next_offer(cycle, "N3", on=LIST_FROM)
-    with pytest.raises(LookupError, match="not divided into lots, so leave out the lot 'N1'"):
+    with pytest.raises(LookupError, match='not divided into lots; leave out the lot "N1"'):
         next_offer(listed_framework(), "N1", on=LIST_FROM)
 
 
@@ -805,7 +805,7 @@ def test_terms_and_members_name_lots_of_the_framework():
             'There is no lot "N9", which the terms or the members name; the lots are N1 and N2',
         ),
     ]
-    assert found[0].remedy == "Correct the reference of the lot"
+    assert found[0].remedy == 'Correct the reference of the lot; did you mean "N1"?'
 
 
 def test_nothing_is_called_off_before_the_first_day_or_after_the_last():

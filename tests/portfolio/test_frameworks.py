@@ -505,7 +505,7 @@ def test_spend_of_another_days_and_of_another_frameworks_contracts():
 def test_parent_of_a_call_off_needs_a_lot_and_a_member():
     """A parent without members would be asked nothing about who tenders."""
     divided = framework(lots=("N1", "N2"))
-    with pytest.raises(LookupError, match="the framework is divided; say which lot: N1 or N2"):
+    with pytest.raises(LookupError, match="divided into lots; name one of N1 and N2"):
         parent_of(divided, on=ON)
     moves = (
         MembershipChanged(on=date(2026, 6, 1), provider=name, how=how, because="as agreed")

@@ -24,7 +24,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine
-from commissioning.values.text import counted, listed
+from commissioning.values.text import capital, counted, listed
 from commissioning.values.words import Word
 
 AUTHORITY = "the authority"
@@ -196,6 +196,6 @@ def lawful(found: Found, what: str) -> Found:
     try:
         yield from found
     except NoRuleError as none:
-        why = f"{none.why[:1].upper()}{none.why[1:]}"
+        why = capital(none.why)
         remedy = none.remedy or STATE_THE_FACTS
         yield LAW_UNKNOWN.warns(f"The agenda lacks {what}. {why}", remedy=remedy)

@@ -35,6 +35,7 @@ from commissioning.records.selection import ExclusionsDecided
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
+from commissioning.values.text import capital
 
 R = TypeVar("R", bound=Record)
 _STATES: Final = {
@@ -70,7 +71,7 @@ def obligations(
 
 
 def _unknown(why: str, remedy: str, notice: str = "which notices are due") -> Finding:
-    because = f"{why[:1].upper()}{why[1:]}"
+    because = capital(why)
     return LAW_UNKNOWN.warns(f"It is not known {notice}. {because}", remedy=remedy)
 
 

@@ -11,10 +11,9 @@ from commissioning.cycle import Cycle
 from commissioning.process import Process
 from commissioning.records.history import BroughtForward
 from commissioning.records.parties import Authority, Constituency, Member
-from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.record import Basis, Grounds, Record, a_kind
 from commissioning.stages import Opens, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.text import display_name
 
 
 def stated(source: str, *fields: str) -> Basis:
@@ -64,6 +63,7 @@ class Story:
         """
         if at is not None and after is not None:
             raise TypeError("choose a stage or a kind of record, not both")
+        at = None if at is None else Stage(at)
         ends = [
             number
             for number, record in enumerate(self.records, start=1)
@@ -71,9 +71,7 @@ class Story:
             if after is None or type(record) is after
         ]
         if not ends:
-            lacks = (
-                f"does not reach {at.words}" if at else f"has no {display_name(after or Record)}"
-            )
+            lacks = f"does not reach {at.words}" if at else f"has no {a_kind(after)}"
             raise LookupError(f"the story of {self.title} {lacks}: {self.stops}")
         begun = Cycle(self.title, self.buyers, self.reference, follows=self.follows)
         return begun.record(*self.records[: ends[0] if at else ends[-1]])

@@ -63,7 +63,11 @@ class _Command(_Parser):
         command = loaded(f"commissioning.cli.{name}")
         command.describe(self)
         self.set_defaults(run=command.run)
-        return super().parse_known_args(*given, **named)
+        found, unknown = super().parse_known_args(*given, **named)
+        for each in unknown:
+            known = self._option_string_actions if each.startswith("-") else ()
+            self.error(no_such("option" if known else "place for", each.partition("=")[0], known))
+        return found, unknown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from typing import Final
 
@@ -23,8 +22,9 @@ from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records import strategy
 from commissioning.values.text import did_you_mean, display_name, no_such
+from commissioning.values.words import Word
 
-_CHOICES: Final[dict[str, type[StrEnum]]] = {
+_CHOICES: Final[dict[str, type[Word]]] = {
     "subject": strategy.Subject,
     "health_process": strategy.HealthProcess,
     "direct_award_ground": strategy.DirectAwardGround,
@@ -63,7 +63,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     offer_json(parser)
 
 
-def _one_of(kind: type[StrEnum], text: str) -> StrEnum:
+def _one_of(kind: type[Word], text: str) -> Word:
     if text not in tuple(kind):
         raise argparse.ArgumentTypeError(no_such(display_name(kind), text, kind))
     return kind(text)

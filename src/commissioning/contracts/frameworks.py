@@ -15,6 +15,7 @@ from commissioning.contracts.history import history
 from commissioning.contracts.register import suspension
 from commissioning.errors import RecordError, written
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.lots import known_lot
 from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.call_off_rules import CallOffRule, Candidate, NextOffer, Offer
 from commissioning.records.framework_terms import FrameworkTerms
@@ -191,17 +192,6 @@ def _placed(
     )
 
 
-def lot_of(ledger: Ledger, lot: str) -> str:
-    """The lot. Raises `LookupError` where there is no such lot, or a division into lots is not minded."""
-    if lot in ledger.stages:
-        return lot
-    if WHOLE in ledger.stages:
-        raise LookupError(f"the framework is not divided into lots, so leave out the lot {lot!r}")
-    if lot == WHOLE:
-        raise LookupError(f"the framework is divided; say which lot: {listed(ledger.lots, 'or')}")
-    raise LookupError(no_such("lot", lot, ledger.lots))
-
-
 def next_offer(
     of: HasLedger, lot: str = WHOLE, *, on: date, offers: Sequence[Offer] = ()
 ) -> NextOffer:
@@ -214,7 +204,7 @@ def next_offer(
     terms = terms_of(ledger)
     if terms is None:
         raise LookupError("no framework or market has been opened in this cycle")
-    rule = terms.rule_of(lot_of(ledger, lot))
+    rule = terms.rule_of(known_lot(ledger.lots, lot))
     if rule is None:
         raise LookupError(f"the terms give no rule of call-off for {of_lots((lot,))}")
     day = a_day(on, "next offer")

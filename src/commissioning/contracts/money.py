@@ -14,12 +14,12 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.lots import known_lot
 from commissioning.records import approval, award, contract, strategy, tender
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.frozen import frozen
 from commissioning.values.money import VatBasis
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import did_you_mean, listed
 
 _BY_LIMIT: Final = {
     Link.ESTIMATE: codes.ESTIMATE_EXCEEDED,
@@ -131,13 +131,7 @@ class MoneyChain:
     @classmethod
     def of(cls, ledger: Ledger, lot: str = WHOLE) -> MoneyChain:
         """The chain of a lot as it stands. Raises `LookupError` for a lot that there is not."""
-        if lot not in ledger.lots and lot != WHOLE:
-            lots = (
-                "it is not divided" if ledger.lots == (WHOLE,) else f"it has {listed(ledger.lots)}"
-            )
-            hint = did_you_mean(lot, ledger.lots) or f"; {lots}"
-            raise LookupError(f'the procurement has no lot "{lot}"{hint}')
-        about = None if lot == WHOLE else lot
+        about = None if lot == WHOLE else known_lot(ledger.lots, lot)
         found = (
             step
             for kind in _KINDS

@@ -19,6 +19,7 @@ from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.text import did_you_mean
 
 
 @frozen
@@ -78,13 +79,14 @@ def action_table(records: Iterable[Record], today: date) -> Table:
 
 
 def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:
-    planned = {(state.plan.reference, state.action.reference) for state in actions(held)}
+    planned = [(state.plan.reference, state.action.reference) for state in actions(held)]
     for record in of_kind(held, ActionDone):
         if (record.plan, record.action) not in planned:
             yield codes.ACTION_NOT_PLANNED.warns(
                 f"Action {record.action} is recorded as done on {written(record.on)}, but plan "
                 f"{record.plan} has no such action",
-                remedy="Correct the reference, or add the action to a plan",
+                remedy="Correct the reference, or add the action to a plan"
+                f"{did_you_mean(record.action, {action for _, action in planned})}",
                 about=record.plan or None,
             )
 

@@ -24,7 +24,7 @@ from commissioning.records.tender import InvitationToTender, LotPrice, TenderRec
 from commissioning.records.tender_faults import PriceCorrected
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import listed
+from commissioning.values.text import capital, listed
 from commissioning.values.words import Word
 
 
@@ -164,7 +164,7 @@ def _tender(tender: TenderReceived, price: Sum, lots: tuple[str, ...]) -> Stated
         link=Link.TENDER,
         on=tender.on,
         sum=price,
-        subject=f"{provider[:1].upper()}{provider[1:]} asks",
+        subject=f"{capital(provider)} asks",
         for_what=f" for {of_lots(lots)}",
         after=f" that {provider} tendered on {written(tender.on)}",
         scope=lots,

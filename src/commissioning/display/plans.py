@@ -11,6 +11,7 @@ from commissioning.display import gantt
 from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, picture, rect, small, text
 from commissioning.errors import written
 from commissioning.timetable.planning import WhatIf, last_day, spans
+from commissioning.values.text import capital
 
 _TITLE: Final = "Plans side by side"
 _HEAD: Final = 92
@@ -40,7 +41,7 @@ def _plan(n: int, found: WhatIf, scale: gantt.DayScale) -> Iterator[str]:
     y = _HEAD + n * _ROW
     said = str(found).splitlines()[n].removeprefix(f"{name}: ")
     yield text(gantt.MARGIN, y + 20, name, weight="bold")
-    yield small(gantt.MARGIN, y + 38, f"{said[:1].upper()}{said[1:]}")
+    yield small(gantt.MARGIN, y + 38, capital(said))
     for number, (stage, first, last) in enumerate(spans(plan)):
         x, width = scale.stretch(Period(first, last), 3)
         days = written(first) if first == last else f"{Period(first, last)}"

@@ -22,7 +22,7 @@ from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, ZERO_TO_TEN, Scale, plain
 from commissioning.values.taking import is_missing, python_value
-from commissioning.values.text import listed, no_such
+from commissioning.values.text import did_you_mean, listed, no_such
 
 _USUAL: Final = LowestPriceProportional()
 _USUAL_SCALES: Final = (ZERO_TO_FIVE, ZERO_TO_TEN, OUT_OF_100)
@@ -182,9 +182,9 @@ class _Cells:
                 f"Only tenders with a price are compared{for_lot(lot)}: {listed(without)} gave none."
             )
         elif without:
-            self.problems.append(f"prices: there is none of {listed(without)}{for_lot(lot)}")
+            self.problems.append(f"prices: there is no price of {listed(without)}{for_lot(lot)}")
         if not prices:
-            self.problems.append(f"prices: there are none{for_lot(lot)}")
+            self.problems.append(f"prices: there are no prices{for_lot(lot)}")
         return list(prices)
 
     def _bases(self, prices: Mapping[str, Mapping[str, Any]]) -> None:
@@ -237,7 +237,7 @@ class _MarkCells:
             return
         for name in self.criteria:
             if name not in scale:
-                self.problems.append(f"scale: there is none for {name}; give one, such as 5")
+                self.problems.append(f"scale: there is no scale for {name}; give one, such as 5")
         self.scales = {n: self._scale(scale[n]) for n in self.criteria if n in scale}
 
     def _scale(self, given: Any) -> Scale:
@@ -263,6 +263,12 @@ class _MarkCells:
     ) -> tuple[int, list[int]]:
         """The whole of a criterion's marks and the part that each tender earns, in whole numbers."""
         scale = scaled(self.scales[name])
+        if rows and not any(name in row for row in rows):
+            others = {other for row in rows for other in row}.difference(self.criteria)
+            known = f"; there are marks on {listed(sorted(others))}" if others else ""
+            near = did_you_mean(name, others) or known
+            self.problems.append(f"marks: no tender{for_lot(lot)} has a mark on {name}{near}")
+            return scale.out_of, [0] * len(rows)
         cells: list[Any] = [row.get(name) for row in rows]
         assessors: Collection[str] = (PANEL,)
         try:  # whole or exact, and on the scale
@@ -289,7 +295,7 @@ class _MarkCells:
         by = "" if who == PANEL else f" by {who}"
         where = f"marks: {provider} on {name}{by}{for_lot(lot)}"
         if is_missing(mark):
-            self.problems.append(f"{where}: there is none")
+            self.problems.append(f"{where}: there is no mark")
             return 0
         scale = self.scales[name]
         try:

@@ -23,6 +23,7 @@ from commissioning.evaluation.frames import Marks, Prices, exact_number
 from commissioning.evaluation.standings import Standing, Standings, by_value
 from commissioning.evaluation.what_if.flips import Flips, flips
 from commissioning.evaluation.what_if.weights import Weight, new_weights
+from commissioning.ledger.lots import known_lot
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
@@ -35,7 +36,7 @@ from commissioning.values.notebook import Picture, Shown
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import counted, listed, no_such, sentence
+from commissioning.values.text import counted, listed
 
 PRICE: Final = "price"
 PANEL: Final = "panel"
@@ -227,7 +228,7 @@ class Comparison(Shown):
 
     def flips(self, lot: str | None = None) -> Flips:
         """The smallest changes of a mark, price or weight that change who is first, of one lot or all."""
-        lots = self.lots if lot is None else (self._known(lot),)
+        lots = self.lots if lot is None else (known_lot(self.lots, lot),)
         return Flips(
             evolve(flip, lot="" if one == WHOLE else one)
             for one in lots
@@ -239,14 +240,15 @@ class Comparison(Shown):
 
         Raises `LookupError` for a lot that is not compared, or for none where there are several.
         """
-        lot = self._known(self.lots[0] if lot is None and len(self.lots) == 1 else lot)
+        only = self.lots[0] if len(self.lots) == 1 else WHOLE
+        lot = known_lot(self.lots, only if lot is None else lot)
         return evaluate(
             self.invitation(_ANY_DAY), self.tenders(_ANY_DAY), self.sheets(_ANY_DAY), lot=lot
         )
 
     def plot(self, lot: str | None = None) -> Picture:
         """The points of every tender as bars, for one lot or for all of them."""
-        return Picture(self, about={"lot": "" if lot is None else self._known(lot)})
+        return Picture(self, about={"lot": "" if lot is None else known_lot(self.lots, lot)})
 
     def invitation(self, on: date) -> InvitationToTender:
         """The invitation to tender that declares, on a day, what was compared here."""
@@ -288,13 +290,6 @@ class Comparison(Shown):
             for bid in contest.bids
             for assessor, marks in _by_assessor(self.marks[lot][bid.provider]).items()
         )
-
-    def _known(self, lot: str | None) -> str:
-        if lot is None:
-            raise LookupError(f"There are several lots; name one of {listed(self.lots)}.")
-        if lot not in self.contests:
-            raise LookupError(sentence(no_such("lot", lot, self.lots)))
-        return lot
 
     def headings(self) -> tuple[str, ...]:
         """The tenders first in each lot, as a clause for each."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 
 from commissioning.findings.citation import Citation
 from commissioning.values.checking import Checked
@@ -12,9 +11,10 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import sentence
+from commissioning.values.words import Word
 
 
-class Severity(StrEnum):
+class Severity(Word):
     """The weight of a finding: it stops the record, or goes with it as a warning."""
 
     BLOCKS = "blocks"
@@ -50,8 +50,10 @@ class Finding(OneLine, Checked):
 
     @property
     def url(self) -> str:
-        """The address of its explanation, relative to the root of the documentation."""
-        return f"tables/finding-codes/#{self.code}"
+        """The address of its explanation below the root of the documentation; empty for a council's own."""
+        from commissioning.findings.catalogue import BY_CODE  # few runs ask for every code
+
+        return f"tables/finding-codes/#{self.code}" if self.code in BY_CODE else ""
 
     def as_dict(self) -> dict[str, str | None]:
         """The finding for a program, under the names of its parts."""

@@ -29,7 +29,7 @@ from commissioning.records.strategy import Parent, ProcurementFacts, Procurement
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import capital, did_you_mean, listed
 
 
 def parent_of(case: Case, lot: str) -> Parent | None:
@@ -159,7 +159,7 @@ def _within_ceiling(ceiling: Ceiling, committed: Money, with_options: Money, sta
         made = over if ceiling.binds and committed > limit else over.warns
         options = "" if committed > limit else " with every option taken up"
         yield made(
-            _sentence(
+            capital(
                 f"{start}{what} comes to {sum_}{options}, {sum_ - limit} more than its ceiling of {limit}"
             ),
             remedy="Buy it outside the framework, or call off less",
@@ -168,16 +168,12 @@ def _within_ceiling(ceiling: Ceiling, committed: Money, with_options: Money, sta
     elif ceiling.warn_at is not None and committed.amount * 100 >= limit.amount * ceiling.warn_at:
         share = committed.amount * 100 // limit.amount if limit.amount else 100
         yield codes.FRAMEWORK_NEARLY_SPENT.warns(
-            _sentence(
+            capital(
                 f"{start}{share}% of the ceiling of {limit} is committed; {limit - committed} is left"
             ),
             remedy="Plan what follows the framework",
             about=about,
         )
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 # A finding names no package: it leaves the officer's own file in reports and tables.

@@ -19,6 +19,7 @@ from commissioning.findings.codes.evaluation import (
 from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.parties import meant
 from commissioning.records import panel
 from commissioning.records.criteria import Consensus, Criterion
 from commissioning.records.interviews import Interview, InterviewInvitation
@@ -85,7 +86,8 @@ def _findings(
     if nowhere and case.find(InvitationToTender):
         yield without(
             f"{who} marks {record.provider}, who has no tender",
-            remedy="Correct the provider on the sheet",
+            remedy="Correct the provider on the sheet"
+            f"{meant(case, record.provider, TenderReceived)}",
             about=record.provider,
         )
     # Criteria may name a panel before it is recruited; its marks wait until it is.

@@ -282,10 +282,12 @@ def spend_is_of_a_member(case: Case, report: SpendReported) -> Found:
     if opened is None or not report.provider:
         return
     joined = {each.provider for each in case.every(MembershipChanged)}
-    if report.provider not in joined | {each.provider for each in opened.members}:
+    joined |= {each.provider for each in opened.members}
+    if report.provider not in joined:
         yield codes.MEMBER_UNKNOWN(
             f"{report.provider} has never been a member of the {_tool(opened)}",
-            remedy="Correct the provider's reference, or name the contract",
+            remedy="Correct the provider's reference, or name the contract"
+            f"{did_you_mean(report.provider, joined)}",
             about=report.provider,
         )
 

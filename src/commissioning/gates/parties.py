@@ -20,13 +20,21 @@ from commissioning.records.tender import (
     TenderReceived,
 )
 from commissioning.values.grouping import grouped
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 
 def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:
     """Everyone who tendered for a lot, in the order received, those who withdrew included."""
     tenders = (each for each in records.every(TenderReceived, lot) if each.is_for(lot))
     return tuple(dict.fromkeys(tender.provider for tender in tenders))
+
+
+def meant(case: Case, provider: str, *kinds: type[Record]) -> str:
+    """The end of a remedy for an unknown provider: the nearest that records of some kinds name."""
+    known = (
+        name for kind in kinds for each in case.every(kind) for name in each.references("provider")
+    )
+    return did_you_mean(provider, set(known))
 
 
 def took_part(case: Case) -> set[str]:
@@ -81,7 +89,7 @@ def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> F
     if strangers and case.ledger.brought_forward is None:
         yield codes.TOLD_WITHOUT_TENDER(
             f"The letters go to {listed(strangers)}, who took no part in the competition",
-            remedy="Leave them out, or correct the reference",
+            remedy=f"Leave them out, or correct the reference{did_you_mean(strangers[0], known)}",
             about=strangers,
         )
 
@@ -117,7 +125,8 @@ def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> F
         if provider not in listed_before:
             yield codes.INVITED_WITHOUT_SHORTLIST(
                 f"{provider} is invited to tender, but is not on the shortlist",
-                remedy="Leave them out, or correct the provider's reference",
+                remedy="Leave them out, or correct the provider's reference"
+                f"{did_you_mean(provider, listed_before)}",
                 about=provider,
             )
     fewer = any(case.ledger.every(InvitationReissued, lot, superseded=True) for lot in shortlists)
@@ -141,7 +150,8 @@ def interviewed_have_tendered(case: Case, invitation: InterviewInvitation) -> Fo
         if provider not in known:
             yield codes.INTERVIEWED_WITHOUT_TENDER(
                 f"{provider} is invited to interview, but no tender of theirs is recorded",
-                remedy="Record the tender received, or correct the provider's reference",
+                remedy="Record the tender received, or correct the provider's reference"
+                f"{did_you_mean(provider, known)}",
                 about=provider,
             )
 
@@ -155,7 +165,8 @@ def challenger_took_part(case: Case, challenge: Challenge) -> Found:
     if known and challenge.provider not in known and case.ledger.brought_forward is None:
         yield codes.CHALLENGER_TOOK_NO_PART.warns(
             f"{challenge.provider} challenges the procurement, but took no part in it",
-            remedy="Correct the reference, or state that the challenger is an outsider",
+            remedy="Correct the reference, or state that the challenger is an outsider"
+            f"{did_you_mean(challenge.provider, known)}",
             about=challenge.provider,
         )
 

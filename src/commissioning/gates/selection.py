@@ -21,6 +21,7 @@ from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD, STAGE_ORDER
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.parties import meant
 from commissioning.gates.tenders import due_by
 from commissioning.records.answers import AnswerClarified, EvidenceReceived
 from commissioning.records.contract import ContractSigned
@@ -94,7 +95,8 @@ def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Foun
     if not any(case.find(kind, provider) for kind in (SelectionResponse, TenderReceived)):
         yield codes.ASSESSED_WITHOUT_RESPONSE(
             f"{provider} is assessed, but no response of theirs is recorded",
-            remedy="Record the response, or correct the provider's reference",
+            remedy="Record the response, or correct the provider's reference"
+            f"{meant(case, provider, SelectionResponse, TenderReceived)}",
             about=provider,
         )
 
@@ -106,7 +108,8 @@ def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Found:
         if case.find(SelectionResponse, provider) is None:
             yield codes.SHORTLISTED_WITHOUT_RESPONSE(
                 f"{provider} is on the shortlist, but no response of theirs is recorded",
-                remedy="Take them off, or correct the provider's reference",
+                remedy="Take them off, or correct the provider's reference"
+                f"{meant(case, provider, SelectionResponse)}",
                 about=provider,
             )
     questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])
@@ -168,7 +171,8 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
         missing = MISSING_RECORD.warns if clarified.provider in answered else MISSING_RECORD
         yield missing(
             f"An answer of {clarified.provider} is clarified, but no answers of theirs are recorded",
-            remedy="Record the response or tender with its answers, or correct the reference",
+            remedy="Record the response or tender with its answers, or correct the reference"
+            f"{did_you_mean(clarified.provider, answered - {clarified.provider})}",
             about=clarified.provider,
         )
         return

@@ -18,6 +18,7 @@ from commissioning.findings.codes.evaluation import (
 )
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.parties import meant
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.records.ending import Abandonment, AbandonmentReason
@@ -36,7 +37,7 @@ from commissioning.records.tender import (
 )
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
 from commissioning.values.stated import stated
-from commissioning.values.text import listed
+from commissioning.values.text import capital, listed
 
 
 def due_by(case: Case, lot: str) -> Deadline | None:
@@ -84,7 +85,8 @@ def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Found:
         if case.find(TenderReceived, provider) is None:
             yield codes.OPENED_WITHOUT_TENDER(
                 f"The tender of {provider} was opened, but is not recorded as received",
-                remedy="Record the tender received, or correct the provider's reference",
+                remedy="Record the tender received, or correct the provider's reference"
+                f"{meant(case, provider, TenderReceived)}",
                 about=provider,
             )
 
@@ -150,7 +152,8 @@ def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> Fo
     if case.find(TenderReceived, withdrawal.provider) is None:
         yield codes.WITHDRAWN_WITHOUT_TENDER(
             f"{withdrawal.provider} withdraws, but no tender of theirs is recorded",
-            remedy="Record the tender received, or correct the provider's reference",
+            remedy="Record the tender received, or correct the provider's reference"
+            f"{meant(case, withdrawal.provider, TenderReceived)}",
             about=withdrawal.provider,
         )
 
@@ -337,7 +340,7 @@ def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Fou
         if tender.is_for(lot) and not _gone(case, tender, lot)
     )
     lots = of_lots(case.lots, case.ledger.lots)
-    abandoned = f"{lots[:1].upper()}{lots[1:]} {'are' if len(case.lots) > 1 else 'is'} abandoned"
+    abandoned = f"{capital(lots)} {'are' if len(case.lots) > 1 else 'is'} abandoned"
     if abandonment.reason is AbandonmentReason.NO_TENDERS and standing:
         one = len(standing) == 1
         yield REASON_CONTRADICTED(

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar, cast
 
 from attrs import evolve, fields
 
-from commissioning.errors import NoRuleError, written
+from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.citation import Citation
 from commissioning.records.strategy import (
     DirectAwardGround,
@@ -27,13 +26,14 @@ from commissioning.records.strategy import (
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import counted, did_you_mean, listed
+from commissioning.values.words import Word
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Figure = TypeVar("Figure", Money, Decimal)
 
 
-class Bound(StrEnum):
+class Bound(Word):
     """Whether a figure exactly on a line of the law lies beyond it."""
 
     FROM = "from"
@@ -90,7 +90,7 @@ class Parameter(Generic[T]):
         return f"{value}{unit}"
 
 
-class DecidedBy(StrEnum):
+class DecidedBy(Word):
     """The day that decides whether a row is in force."""
 
     COMMENCEMENT = "the day the procurement commenced"
@@ -346,6 +346,10 @@ class Law:
         if self.unknown_because:
             return self.no_rule(parameter, on, self.unknown_because)
         known = self._by_parameter.get(parameter)
+        if not isinstance(parameter, Parameter):
+            near = did_you_mean(f"{parameter}", (each.name for each in self._by_parameter))
+            words = f"{parameter!r} is not a question of `commissioning.law.questions`{near}"
+            raise RecordError("law", (words,))
         if not known:
             return self.no_rule(parameter, on, "this law does not cover it")
         # A fact that is not stated comes before "it has none": the officer can state it.

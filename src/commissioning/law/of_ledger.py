@@ -16,6 +16,7 @@ from commissioning.law.law import Law, Row
 from commissioning.law.questions import FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import facts_of, ways, with_facts
 from commissioning.records.contract import ContractNovated, ContractVaried
 from commissioning.records.history import BroughtForward
@@ -104,8 +105,13 @@ CHANGES: Final = frozenset({ContractVaried, ContractNovated})
 """The acts that may be under another law than their contract was procured by."""
 
 
-def law_of_lots(ledger: Ledger, on: date) -> Law:
-    """The one law of all unfinished lots; unknown, and it says why, where their facts differ."""
+def law_of_lots(ledger: Ledger, on: date, lot: str | None = None) -> Law:
+    """The law of a lot, or the one law of all unfinished lots; unknown, saying why, where facts differ.
+
+    Raises `LookupError` for a lot that there is not.
+    """
+    if lot is not None:
+        return law_for(ledger, on, known_lot(ledger.lots, lot))
     groups = ways(ledger, with_facts(ledger, ledger.unfinished))
     first, *others = (law_for(ledger, on, lots[0]) for lots in groups)
     if all(_says_the_same(law, first, on) for law in others):

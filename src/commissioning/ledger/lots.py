@@ -19,6 +19,8 @@ def known_lot(lots: tuple[str, ...], lot: str) -> str:
         return lot
     if lot == WHOLE:
         raise LookupError(f"The procurement is divided into lots; name one of {listed(lots)}.")
+    if lots == (WHOLE,):
+        raise LookupError(f'The procurement is not divided into lots; leave out the lot "{lot}".')
     raise LookupError(sentence(no_such("lot", lot, (each for each in lots if each != WHOLE))))
 
 

@@ -123,10 +123,7 @@ class GoldenThread(Drawn):
         return tuple((earlier, later) for earlier, later in found if earlier)
 
     def trace(self, reference: str) -> tuple[Point, ...]:
-        """Everything that leads to a point and follows from it, in the order of the thread.
-
-        Raises `LookupError` for a reference that no point of the thread has.
-        """
+        """All that leads to a point or follows from it, in order. `LookupError` for no such point."""
         found = [point for point in self.points if point.reference == reference]
         if not found:
             near = did_you_mean(reference, {point.reference for point in self.points})
@@ -223,7 +220,8 @@ class GoldenThread(Drawn):
                 named = f'the {link.kind.value} "{link.reference}"'
                 yield codes.LINK_LEADS_NOWHERE.warns(
                     f"The {link.later.named} refers to {named}, which is not recorded",
-                    remedy=f"Record {named}, or correct the reference",
+                    remedy=f"Record {named}, or correct the reference"
+                    f"{did_you_mean(link.reference, {p.reference for p in self._of(link.kind)})}",
                     about=link.later.reference,
                 )
 

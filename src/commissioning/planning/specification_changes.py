@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Final
 
 import attrs
@@ -23,6 +23,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Table
+from commissioning.values.words import Word
 
 Part = Lot | Outcome | Requirement | Standard | Volume | Kpi | Commitment
 """A part of a specification that is recognised from one version to the next."""
@@ -38,7 +39,7 @@ _PARTS: Final = (
 )
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Word):
     """The kind of change to a part between two versions."""
 
     ADDED = "added"

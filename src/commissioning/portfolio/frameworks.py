@@ -9,7 +9,6 @@ from typing import Final
 from commissioning.contracts.frameworks import (
     FrameworkPlace,
     list_on,
-    lot_of,
     members_on,
     opened_of,
     terms_of,
@@ -25,6 +24,7 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.gates.call_offs import against_ceiling, ceilings
 from commissioning.law import questions as q
 from commissioning.law.law import Parameter, Row
+from commissioning.ledger.lots import known_lot
 from commissioning.portfolio.call_offs import (
     call_offs_of,
     judged,
@@ -198,7 +198,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     none was opened, the lot is unknown, or no member may be called upon on the day.
     """
     ledger, terms = framework.ledger, _opened(framework)
-    members = members_on(ledger, a_day(on, "parent of a call-off"), lot_of(ledger, lot))
+    members = members_on(ledger, a_day(on, "parent of a call-off"), known_lot(ledger.lots, lot))
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
         why = f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Final, Self, TypeVar
 
@@ -19,6 +18,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import article, cut, did_you_mean, display_name, listed
+from commissioning.values.words import Word
 
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}
@@ -37,7 +37,7 @@ WHOLE: Final = "whole"
 """The reference of the whole, for a procurement that is not divided into lots."""
 
 
-class Grounds(StrEnum):
+class Grounds(Word):
     """Whether a fact was stated by a source, inferred from one, or made up to complete a story."""
 
     STATED = "stated"
@@ -277,14 +277,20 @@ def a_kind(kind: object) -> str:
     """The word for a kind of record that is asked for. Raises `RecordError` for anything else."""
     if isinstance(kind, type) and issubclass(kind, Record):
         return display_name(kind)
+    raise RecordError("cycle", (not_a_kind(kind),))
+
+
+def not_a_kind(kind: object) -> str:
+    """The problem with something that stands for a kind of record and is not one."""
     shown = article(display_name(kind)) if isinstance(kind, type) else repr(kind)
     near = did_you_mean(kind, _names_below(Record), "`") if isinstance(kind, str) else ""
     hint = near or "; give the class of the records that are meant, such as `InvitationToTender`"
-    raise RecordError("cycle", (f"{shown} is not a kind of record{hint}",))
+    return f"{shown} is not a kind of record{hint}"
 
 
 def _names_below(cls: type) -> Iterator[str]:
     subclasses: list[type] = cls.__subclasses__()
     for sub in subclasses:
-        yield sub.__name__
         yield from _names_below(sub)
+    if not subclasses:  # a class that others extend is no kind of its own
+        yield cls.__name__

@@ -14,7 +14,7 @@ from typing import ClassVar, Final, Self
 
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, display_name
+from commissioning.values.text import article, did_you_mean, display_name
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -68,11 +68,14 @@ class Family(Checked):
     @classmethod
     def stranger(cls, value: object) -> str:
         """The words for a value that is not of the family, with the way to make it one."""
+        if isinstance(value, type) and issubclass(value, cls):
+            return f"{value.__name__} is a class; give a value of it: `{value.__name__}(...)`"
         name = value.__name__ if isinstance(value, type) else type(value).__name__
-        return (
-            f"{name} is not {article(display_name(cls))} the library knows. Built in: "
-            f'{", ".join(cls.built_in())}. To add your own, see "{cls.page}"'
-        )
+        near = f". Built in: {', '.join(cls.built_in())}."
+        if isinstance(value, str):
+            name, near = repr(value), did_you_mean(value, cls.built_in(), "`") or near
+        known = f"{article(display_name(cls))} the library knows{near}"
+        return f'{name} is not {known} To add your own, see "{cls.page}"'
 
 
 def _leaves(cls: type) -> Iterator[type]:
@@ -109,7 +112,11 @@ def _unwritten(kind: type) -> Iterator[str]:
 
 def faults_of(kinds: Iterable[type]) -> Iterator[str]:
     """Everything wrong with a list of kinds: no family, no description, a tag malformed or given twice."""
-    kinds = tuple(kinds)
+    given = tuple(kinds)
+    kinds = tuple(kind for kind in given if isinstance(kind, type))
+    for value in given:
+        if not isinstance(value, type):
+            yield f"{type(value).__name__}(...) is a value; give the class, {type(value).__name__}"
     for kind in kinds:
         name, family = kind.__name__, family_of(kind)
         if family is None or is_family(kind):

@@ -65,13 +65,20 @@ def did_you_mean(name: object, known: Iterable[str], quote: str = '"', before: s
 
 
 def nearest(name: object, known: Iterable[str]) -> list[str]:
-    """The known names that a mistyped one is near to, at most three, the nearest first."""
+    """The known names that a mistyped one is near to, at most three, the nearest first.
+
+    A capital for a small letter is the smallest of mistakes: "n1" is near to "N1".
+    """
     from difflib import get_close_matches  # most runs meet no unknown name
 
-    text = f"{name}"  # what is no text at all, such as None, is unknown like any other name
+    # What is no text at all, such as None, is unknown like any other name.
+    text = f"{name}".casefold()
     if len(text) > _LONGEST_NAME:  # comparing takes quadratic time, and nothing is near it
         return []
-    return get_close_matches(text, sorted(known), cutoff=0.75)
+    names = sorted(known)
+    folded = [one.casefold() for one in names]
+    near = [text] if text in folded else get_close_matches(text, dict.fromkeys(folded), cutoff=0.75)
+    return [one for like in near for one, fold in zip(names, folded, strict=True) if fold == like]
 
 
 def no_such(what: str, name: object, known: Iterable[str]) -> str:
@@ -98,9 +105,14 @@ def display_name(cls: type) -> str:
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
 
 
+def capital(words: str) -> str:
+    """Words with a capital to begin with; the others stay as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def sentence(words: str) -> str:
     """Words as a sentence: a capital to begin with and a full stop at the end."""
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?')) else '.'}"
+    return f"{capital(words)}{'' if words.endswith(('.', '?')) else '.'}"
 
 
 def cut(words: str, most: int) -> str:

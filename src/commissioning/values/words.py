@@ -11,5 +11,5 @@ class Word(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> None:
         """The refusal of a word that is not of the list, naming the nearest that are."""
-        hint = did_you_mean(f"{value}", cls) or f"; choose from {listed(cls)}"
+        hint = did_you_mean(value, cls) or f"; choose from {listed(cls)}"
         raise ValueError(f"{value!r} is not {article(display_name(cls))}{hint}")

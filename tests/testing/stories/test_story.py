@@ -213,8 +213,12 @@ def test_a_story_with_a_stage_and_a_kind_ends_on_both(at, after):
 @pytest.mark.parametrize(
     ("wanted", "problem"),
     [
-        ({"at": "award"}, "at: 'award' is not a stage; give one such as Stage.AWARD"),
-        ({"after": 3}, "after: 3 is not a kind of record; give one such as ContractSigned"),
+        ({"at": "award"}, "at: 'award' is not a Stage; did you mean `Stage.AWARD`?"),
+        (
+            {"after": 3},
+            "after: 3 is not a kind of record; give the class of the records "
+            "that are meant, such as `InvitationToTender`",
+        ),
         ({"process": 3}, "process: 3 is not a process; leave it out for the standard one"),
     ],
 )

@@ -265,7 +265,7 @@ def test_a_walk_of_next_records_reaches_later_stages():
 @pytest.mark.parametrize(
     ("wanted", "problem"),
     [
-        ({"at": "award"}, "at: 'award' is not a stage; give one such as Stage.AWARD"),
+        ({"at": "award"}, "at: 'award' is not a Stage; did you mean `Stage.AWARD`?"),
         ({"lots": {"A"}}, "lots: {'A'} is not a tuple; write (first, second)"),
         ({"lots": ("A", "A")}, "lots: A is there twice; name each once"),
         ({"providers": ()}, "providers: name at least one bidder"),

@@ -136,7 +136,7 @@ def test_values_of_a_class_without_fields_are_drawn():
 @pytest.mark.parametrize("cls", [int, Money(amount=1)])
 def test_values_of_a_class_of_another_library_are_refused(cls):
     """Hypothesis has strategies of its own for numbers and texts."""
-    with pytest.raises(RecordError, match="is no class of records or values; use hypothesis"):
+    with pytest.raises(RecordError, match="is not a class of records or values; use hypothesis"):
         values(cls)
 
 

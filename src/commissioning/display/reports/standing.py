@@ -29,7 +29,7 @@ from commissioning.records.tender import TenderOpening
 from commissioning.records.timetable import Timetable
 from commissioning.values.checking import a_day
 from commissioning.values.tables import Cell, Column, Kind
-from commissioning.values.text import counted, sentence
+from commissioning.values.text import capital, counted, sentence
 
 
 def standing_report(cycle: Cycle, on: date) -> Report:
@@ -62,7 +62,7 @@ def _stages(cycle: Cycle) -> ReportSection:
 
 
 def _next(view: Outlook) -> ReportSection:
-    ready = tuple(f"{_capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
+    ready = tuple(f"{capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
     also = ", ".join(prospect.step.words for prospect in view.ready)
     blocks = (ready, f"May be recorded now: {also}." if also else None)
     return section_of("next", "What is next", blocks, missing="No further step is open.")
@@ -73,10 +73,6 @@ def _state(prospect: Prospect) -> str:
     return f"blocked by {counted(blockers, 'finding')}" if blockers else "ready"
 
 
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def _blocks(view: Outlook, on: date) -> ReportSection:
     columns = (
         "step", "what is in the way", "what to do",
@@ -85,7 +81,7 @@ def _blocks(view: Outlook, on: date) -> ReportSection:
     )  # fmt: skip
     rows = (
         (
-            _capital(prospect_words(prospect)),
+            capital(prospect_words(prospect)),
             sentence(finding.message),
             sentence(finding.remedy) if finding.remedy else None,
             finding.earliest,
@@ -159,4 +155,4 @@ def _claim(course: Course) -> tuple[Cell, ...]:
         state = "upheld, and not yet answered" if course.unmet else "upheld, and answered"
     held = course.open_claims or course.kept
     signature = "suspended" if held and not course.over else "not suspended"
-    return course.began_on, _capital(course.described()), state, signature, len(course.steps)
+    return course.began_on, capital(course.described()), state, signature, len(course.steps)

@@ -15,7 +15,7 @@ from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.process import Process
-from commissioning.records.record import Record
+from commissioning.records.record import Record, not_a_kind
 from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, ONE, SEVERAL, From
 from commissioning.testing.stories.scenario import Scenario
 from commissioning.values.checking import Checked
@@ -69,6 +69,8 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
     Raises `TypeError` for a field that the class does not have, and `RecordError` where the fields
     make no valid value.
     """
+    if not isinstance(kind, type):
+        raise RecordError("make", (not_a_kind(kind),))
     scenario = _moved(scenario or Scenario(), fields)
     process = scenario.cycle.process if scenario.cycle else Process.standard()
     known: Any = _first(kind, process) if is_family(kind) else kind

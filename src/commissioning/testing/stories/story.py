@@ -29,12 +29,13 @@ from commissioning.records import (
     people,
     strategy,
 )
-from commissioning.records.record import Record
+from commissioning.records.record import Record, not_a_kind
 from commissioning.stages import Begins, Opens, Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import ROUTE_CALLS, Scenario
 from commissioning.values.constructor_repr import constructor_repr
+from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Printer
 from commissioning.values.text import article
@@ -127,8 +128,8 @@ def requested(
     """The request. Raises `RecordError` for no stage, no process or a kind the process does not know."""
     is_kind = after is None or (isinstance(after, type) and issubclass(after, Record))
     checked = (
-        (isinstance(at, Stage | None), f"at: {at!r} is not a stage; give one such as Stage.AWARD"),
-        (is_kind, f"after: {after!r} is not a kind of record; give one such as ContractSigned"),
+        (isinstance(at, Stage | None), f"at: {unfit(Stage, at)}"),
+        (is_kind, f"after: {not_a_kind(after)}"),
         (
             isinstance(process, Process | None),
             f"process: {process!r} is not a process; leave it out for the standard one",

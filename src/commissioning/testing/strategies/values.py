@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.process import Process
-from commissioning.records.record import Record
+from commissioning.records.record import Record, not_a_kind
 from commissioning.testing.drafts.any_kind import make
 from commissioning.values.checking import Checked, exact_or_third
 from commissioning.values.families import is_family, kinds_of
@@ -73,7 +73,13 @@ def values(
     valid value.
     """
     if not (isinstance(cls, type) and issubclass(cls, Checked)):
-        raise RecordError("values", (f"{cls!r} is no class of records or values; use hypothesis",))
+        is_name = isinstance(cls, str)
+        words = (
+            not_a_kind(cls)
+            if is_name
+            else f"{cls!r} is not a class of records or values; use hypothesis"
+        )
+        raise RecordError("values", (words,))
     known = process or Process.standard()
     return _with_fields(cls, fields, known) if fields else _of_class(cls, known)
 

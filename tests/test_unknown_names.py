@@ -1,0 +1,229 @@
+"""An unknown name, word, code or field is met with the nearest known one, whatever door it comes in by."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+import commissioning
+from commissioning.casebook import lewisham
+from commissioning.cli import main
+from commissioning.cycle import Cycle
+from commissioning.errors import CommissioningError
+from commissioning.evaluation import compare
+from commissioning.findings.code import FindingCode
+from commissioning.gates.case import gate
+from commissioning.interchange import dumps, load_record, loads, record_schema
+from commissioning.law import questions
+from commissioning.portfolio import ask
+from commissioning.process import Process, Step, during
+from commissioning.records.approval import Waiver
+from commissioning.records.award import ApprovalToAward, IntentionToAward
+from commissioning.records.challenge import Challenge
+from commissioning.records.contract import ContractSigned
+from commissioning.records.interviews import InterviewInvitation
+from commissioning.records.live import GoLive, KpiReport
+from commissioning.records.notices import NoticePublished
+from commissioning.records.panel import Moderation, ScoreSheet
+from commissioning.records.pricing import LowestPriceProportional, PriceFormula
+from commissioning.records.record import Record
+from commissioning.records.selection import SelectionAssessment, SelectionResponse, Shortlist
+from commissioning.records.tender import (
+    InvitationToTender,
+    TenderOpening,
+    TenderReceived,
+    TenderWithdrawn,
+)
+from commissioning.stages import Route, Stage
+from commissioning.store import Store
+from commissioning.testing import Scenario, broken_cycles, make, story, values
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.text import nearest
+
+DAY = date(2024, 1, 1)
+LIVE = story(after=GoLive)
+LOTS = story(Scenario(lots=("N1", "N2")), at=Stage.MOBILISATION)
+FILE = dumps(LIVE)
+
+
+@frozen(kw_only=True)
+class SiteVisit(Record):
+    """A visit to a service."""
+
+
+LATE = FindingCode("visit-late", "A visit was late.", waivable=True, example="The visit was late")
+
+
+@gate(LATE)
+def visit_is_in_time(_):
+    """A visit is in time."""
+    return ()
+
+
+def row(*, where=during(Stage.NEEDS), gates=()):  # noqa: B008  (a value)
+    return Process.standard().with_steps(Step("site-visit", SiteVisit, where, gates=gates))
+
+
+DOORS = {
+    "name of the front door": (lambda: commissioning.GoLiv, "did you mean `GoLive`?"),
+    "name of a room": (lambda: commissioning.testing.storry, "did you mean `story`?"),
+    "field of a record": (lambda: GoLive(on=DAY, contrct="C1"), "did you mean `contracts`?"),
+    "field of a value": (lambda: Money(1, currancy="GBP"), "did you mean `currency`?"),
+    "field changed": (lambda: evolve(LIVE, titel="x"), "did you mean `title`?"),
+    "field made": (lambda: make(GoLive, contrct="C1"), "did you mean `contracts`?"),
+    "kind made": (lambda: make("go-live"), "did you mean `GoLive`?"),
+    "kind drawn": (lambda: values("GoLiv"), "did you mean `GoLive`?"),
+    "kind of a story": (lambda: story(after="GoLiv"), "did you mean `GoLive`?"),
+    "stage of a story": (lambda: story(at="awrd"), "did you mean `Stage.AWARD`?"),
+    "stage of the casebook": (lambda: lewisham.cycle(at="awrd"), 'did you mean "award"?'),
+    "kind of the casebook": (lambda: lewisham.cycle(after="GoLiv"), "did you mean `GoLive`?"),
+    "stage of a route": (lambda: Route.of("awrd"), "did you mean `Stage.AWARD`?"),
+    "stage by its text": (lambda: Stage("go_live"), 'did you mean "go-live"?'),
+    "stage of a row": (lambda: row(where=during("neds")), "did you mean `Stage.NEEDS`?"),
+    "kind found": (lambda: LIVE.find("contract-signed"), "did you mean `ContractSigned`"),
+    "kind asked about": (lambda: LIVE.blockers("GoLiv", on=DAY), "did you mean `GoLive`?"),
+    "reference expected": (lambda: LIVE.expect(ContractSigned, "c1"), 'did you mean "C1"?'),
+    "kind of a row": (lambda: Process.standard().step("GoLiv"), "did you mean `GoLive`?"),
+    "kind of a schema": (lambda: record_schema("go-liv"), "did you mean `GoLive`?"),
+    "lot of a result": (lambda: LOTS.evaluation("n1"), 'did you mean "N1"?'),
+    "lot of the law": (lambda: LOTS.law(DAY, "n2"), 'did you mean "N2"?'),
+    "lot of the buyers": (lambda: LOTS.buyers_on(DAY, "N11"), 'did you mean "N1"?'),
+    "lot of the sums": (lambda: LOTS.money("N22"), 'did you mean "N2"?'),
+    "lot where there is none": (lambda: LIVE.law(DAY, "N1"), 'leave out the lot "N1"'),
+    "whole of a divided one": (lambda: LOTS.law(DAY, "whole"), "name one of N1 and N2"),
+    "contract": (lambda: LIVE.contract("c1"), 'did you mean "C1"?'),
+    "mobilisation": (lambda: LIVE.mobilisation("C11"), 'did you mean "C1"?'),
+    "KPI": (lambda: LIVE.contract("C1").performance.trend("k1"), 'did you mean "K1"?'),
+    "tenderer": (lambda: LIVE.evaluation().explain("Aldr"), 'did you mean "alder"?'),
+    "criterion weighed": (
+        lambda: LIVE.evaluation().reweighed({"Qualty": 10}), 'did you mean "quality"?'),
+    "criterion compared": (
+        lambda: compare({"a": 1}, {"a": {"qualty": 3}}, weights={"quality": 60, "price": 40}),
+        'no tender has a mark on quality; did you mean "qualty"?'),
+    "question of law": (
+        lambda: LIVE.law(DAY).value("standstil", DAY), 'did you mean "standstill"'),
+    "tag in a file": (
+        lambda: loads(FILE.replace('"type": "go-live"', '"type": "golive"')), 'did you mean "go-live"?'),
+    "field in a file": (lambda: loads(FILE.replace('"buyers"', '"byers"')), 'did you mean "buyers"?'),
+    "tag of one record": (
+        lambda: load_record('{"type": "go-liv", "on": "2026-01-01"}'), 'did you mean "go-live"?'),
+    "broken cycle": (lambda: broken_cycles("stage-ordr"), 'did you mean "stage-order"?'),
+    "kind of store": (lambda: Store.open("sqlit:///x.db"), 'did you mean "sqlite"? Give "sqlite:'),
+    "question of many cycles": (lambda: ask([LIVE], "late-return"), 'did you mean "late-returns"?'),
+    "member of a family by name": (
+        lambda: make(InvitationToTender, price_formula="lowest-price-proportional"),
+        "'lowest-price-proportional' is not a price formula the library knows; did you mean "
+        "`LowestPriceProportional`?"),
+    "member of a family as a class": (
+        lambda: make(InvitationToTender, price_formula=LowestPriceProportional),
+        "LowestPriceProportional is a class; give a value of it: `LowestPriceProportional(...)`"),
+    "kind given as a value": (
+        lambda: Process.standard().with_kinds(LowestPriceProportional()),
+        "LowestPriceProportional(...) is a value; give the class, LowestPriceProportional"),
+    "row given as a record": (
+        lambda: Process.standard().with_steps(SiteVisit), "is not a step; write `Step(tag, kind, where)`"),
+    "gate without its codes": (
+        lambda: row(gates=(lambda _: (),)), "decorate it with `@gate(CODE)` or `@check(Kind, CODE)`"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_unknown_name_is_met_with_what_was_meant(door):
+    """Somebody who mistypes a name should not have to read a list of two hundred."""
+    ask_for, words = DOORS[door]
+    with pytest.raises(
+        (AttributeError, CommissioningError, LookupError, TypeError, ValueError)
+    ) as no:
+        ask_for()
+    assert words in str(no.value)
+
+
+def test_gate_that_declares_its_codes_makes_a_row():
+    """The refusal above is of the function without them, not of every gate of a council's own."""
+    assert row(gates=(visit_is_in_time,)).step(SiteVisit).gates == (visit_is_in_time,)
+
+
+def finding_words(after, record):
+    cycle = story(after=after)
+    return " ".join(str(each) for each in cycle.findings(evolve(record, on=cycle.last_on)))
+
+
+ALDER = 'did you mean "alder"?'
+RECORDS = {
+    "provider marked": (TenderOpening, make(ScoreSheet, provider="aldr"), ALDER),
+    "criterion moderated": (ScoreSheet, make(Moderation, criterion="qualty"), 'mean "quality"?'),
+    "provider opened": (TenderReceived, make(TenderOpening, tenders=("aldr",)), ALDER),
+    "provider withdrawn": (TenderReceived, make(TenderWithdrawn, provider="aldr"), ALDER),
+    "provider assessed": (SelectionResponse, make(SelectionAssessment, provider="aldr"), ALDER),
+    "provider shortlisted": (SelectionAssessment, make(Shortlist, invited=("aldr",)), ALDER),
+    "provider invited": (Shortlist, make(InvitationToTender, on=date(2022, 2, 2), invited=("aldr",)), ALDER),
+    "provider interviewed": (Moderation, make(InterviewInvitation, providers=("aldr",)), ALDER),
+    "provider told": (ApprovalToAward, make(IntentionToAward, told=("aldr", "birch")), ALDER),
+    "challenger": (IntentionToAward, make(Challenge, provider="aldr"), ALDER),
+    "recommendation": (
+        IntentionToAward, make(ContractSigned, recommendations=("r1",)), 'did you mean "R1"?'),
+    "contract": (GoLive, make(KpiReport, contract="c1"), 'did you mean "C1"?'),
+    "notice": (GoLive, make(NoticePublished, notice="UK66"), 'did you mean "UK6"'),
+    "code waived": (GoLive, make(Waiver, code="stage-ordr"), 'did you mean "stage-order"?'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", RECORDS)
+def test_unknown_reference_of_a_record_is_met_with_the_nearest(what):
+    """An officer who reads "aldr" three times still reads "alder"."""
+    after, record, words = RECORDS[what]
+    assert words in finding_words(after, record)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["shwo"], 'there is no command "shwo"; did you mean "show"?'),
+        (["explain", "STAGE-ORDER"], 'did you mean "stage-order"?'),
+        (["explain", "GoLive"], 'did you mean "go-live"?'),
+        (["ocds", "chek"], 'did you mean "check"?'),
+        (["law", "--on", "2024-01-01", "--about", "standtill"], 'did you mean "standstill"'),
+        (["law", "--on", "2024-01-01", "--abuot", "x"], 'no option "--abuot"; did you mean "--about"'),
+        (["law", "--on", "2024-01-01", "--nation", "englnd"], 'did you mean "England"?'),
+        (["explain", "stage-order", "more"], 'there is no place for "more"'),
+    ],
+)  # fmt: skip
+def test_unknown_word_at_the_prompt_is_met_with_the_nearest(arguments, words, capsys):
+    """The usage of a command with twenty options does not say which of them was meant."""
+    try:
+        code = main(arguments)
+    except SystemExit as stopped:
+        code = stopped.code
+    assert code == 2
+    assert words in " ".join(capsys.readouterr().err.split())
+
+
+def test_capital_for_a_small_letter_is_the_smallest_mistake():
+    """A name that differs in nothing else is the one that is meant, and no other is offered."""
+    assert nearest("n1", ("N1", "N2", "N11")) == ["N1"]
+    assert nearest("STAGE-ORDER", ("stage-order", "stage-open")) == ["stage-order"]
+
+
+def test_file_of_a_later_format_names_the_ones_that_are_read():
+    """A file of next year's library is not guessed at."""
+    data = {**json.loads(FILE), "format": "commissioning/99"}
+    with pytest.raises(
+        CommissioningError, match='is not a format that this library reads; it reads "'
+    ):
+        loads(json.dumps(data))
+
+
+def test_finding_of_a_councils_own_code_has_no_page():
+    """A link to a page that is not there is worse than none."""
+    assert LATE("The visit was late").url == ""
+    assert Cycle("x").blockers(GoLive, on=DAY)[0].url == "tables/finding-codes/#stage-order"
+
+
+def test_family_is_drawn_and_asked_by_its_class():
+    """The hints above are for names; a class that is known is taken."""
+    assert isinstance(make(PriceFormula), PriceFormula)
+    assert questions.STANDSTILL_STARTED_BY.name
