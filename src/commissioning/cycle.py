@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from attrs import field
@@ -29,7 +30,7 @@ from commissioning.values.constructor_repr import instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, Tabled
 from commissioning.values.notebook import Drawn, Printer
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, did_you_mean, display_name
 
 if TYPE_CHECKING:
@@ -268,11 +269,12 @@ class Remarks(Listing[Remark]):
     __slots__ = ()
 
     noun = "remark"
-    columns = (Column("record"), Column("on", Kind.DAY), Column("reference"), *Findings.columns)
-
-    def row(self, one: Remark) -> tuple[Cell, ...]:
-        kind, record = display_name(type(one.record)), one.record
-        return kind, record.on, record.reference or None, *Findings().row(one.finding)
+    columns = ColumnsOf[Remark](
+        (Column("record"), lambda one: display_name(type(one.record))),
+        (Column("on", Kind.DAY), lambda one: one.record.on),
+        (Column("reference"), lambda one: one.record.reference or None),
+        *Findings.columns.of_part(attrgetter("finding")),
+    )
 
 
 @frozen(repr=False)

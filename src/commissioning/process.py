@@ -217,7 +217,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
 from commissioning.values.references import more_than_once
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import article, did_you_mean, display_name, listed
 
 if TYPE_CHECKING:
@@ -333,17 +333,15 @@ class NextSteps(Listing[NextStep]):
     __slots__ = ()
 
     noun = "next step"
-    columns = (
-        Column("record"),
-        Column("ready", Kind.YES_NO, "whether nothing blocks it"),
-        Column("earliest", Kind.DAY, "the day from which nothing blocks it, by time alone"),
-        Column("lots"),
-        Column("in the way", Kind.TEXT, "the codes of the findings that block it"),
-    )
-
-    def row(self, one: NextStep) -> tuple[Cell, ...]:
-        lots, blocking = ", ".join(one.lots) or None, ", ".join(one.blocked_by) or None
-        return one.step.words, one.ready, one.earliest, lots, blocking
+    columns = ColumnsOf[NextStep](
+        (Column("record"), lambda one: one.step.words),
+        (Column("ready", Kind.YES_NO, "whether nothing blocks it"), lambda one: one.ready),
+        (Column("earliest", Kind.DAY, "the day from which nothing blocks it, by time alone"),
+            lambda one: one.earliest),
+        (Column("lots"), lambda one: ", ".join(one.lots) or None),
+        (Column("in the way", Kind.TEXT, "the codes of the findings that block it"),
+            lambda one: ", ".join(one.blocked_by) or None),
+    )  # fmt: skip
 
 
 @frozen(repr=False)

@@ -115,8 +115,8 @@ def test_the_table_leaves_out_columns_that_are_empty():
 def test_the_table_of_none_still_has_its_headings():
     """A script that reads a column finds it on a good day as well."""
     table = Findings().table()
-    assert (table.rows, table.columns) == ((), Findings.columns)
-    assert Flips().table().columns == Flips.columns
+    assert (table.rows, table.columns) == ((), Findings.columns.columns)
+    assert Flips().table().columns == Flips.columns.columns
 
 
 def test_a_notebook_shows_the_table():

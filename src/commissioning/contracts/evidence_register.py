@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from typing import Final
 
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.errors import written
@@ -20,7 +19,7 @@ from commissioning.records.answers import EvidenceReceived
 from commissioning.records.questions import EvidenceThrough
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
-from commissioning.values.tables import Cell, Column, ColumnsOf, Kind
+from commissioning.values.tables import Column, ColumnsOf, Kind
 
 
 @frozen
@@ -77,34 +76,28 @@ class EvidenceRow:
             )
 
 
-_PIECES: Final = ColumnsOf[EvidenceRow](
-    (Column("provider"), lambda row: row.evidence.provider),
-    (Column("kind"), lambda row: row.evidence.kind),
-    (Column("proves", Kind.TEXT, "the questions whose answers it proves"),
-        lambda row: ", ".join(row.questions) or None),
-    (Column("issuer"), lambda row: row.evidence.issuer or None),
-    (Column("number"), lambda row: row.evidence.number or None),
-    (Column("covers", Kind.TEXT, "the sum insured, with its VAT basis where stated"),
-        lambda row: row.sum_insured),
-    (Column("from", Kind.DAY), lambda row: row.evidence.valid.starts_on if row.evidence.valid else None),
-    (Column("until", Kind.DAY, "the last day on which it holds"), lambda row: row.until),
-    (Column("seen", Kind.DAY), lambda row: row.evidence.seen_on or row.evidence.on),
-    (Column("days left", Kind.WHOLE, "negative once it has lapsed"), lambda row: row.days_left),
-    (Column("contract", Kind.TEXT, "the contract that needs it to its end"),
-        lambda row: row.contract or None),
-)  # fmt: skip
-
-
 class EvidenceRegister(Listing[EvidenceRow]):
     """The evidence in force or lapsed last, by provider and kind, in the order first received."""
 
     __slots__ = ()
 
     noun = "piece of evidence"
-    columns = _PIECES.columns
-
-    def row(self, one: EvidenceRow) -> tuple[Cell, ...]:
-        return _PIECES.row(one)
+    columns = ColumnsOf[EvidenceRow](
+        (Column("provider"), lambda row: row.evidence.provider),
+        (Column("kind"), lambda row: row.evidence.kind),
+        (Column("proves", Kind.TEXT, "the questions whose answers it proves"),
+            lambda row: ", ".join(row.questions) or None),
+        (Column("issuer"), lambda row: row.evidence.issuer or None),
+        (Column("number"), lambda row: row.evidence.number or None),
+        (Column("covers", Kind.TEXT, "the sum insured, with its VAT basis where stated"),
+            lambda row: row.sum_insured),
+        (Column("from", Kind.DAY), lambda row: row.evidence.valid.starts_on if row.evidence.valid else None),
+        (Column("until", Kind.DAY, "the last day on which it holds"), lambda row: row.until),
+        (Column("seen", Kind.DAY), lambda row: row.evidence.seen_on or row.evidence.on),
+        (Column("days left", Kind.WHOLE, "negative once it has lapsed"), lambda row: row.days_left),
+        (Column("contract", Kind.TEXT, "the contract that needs it to its end"),
+            lambda row: row.contract or None),
+    )  # fmt: skip
 
     def line(self, one: EvidenceRow) -> str:
         until = f"to {written(one.until)}" if one.until else "without an end"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import Period
@@ -18,7 +17,7 @@ from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
-from commissioning.values.tables import Cell, Column, ColumnsOf, Kind
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.words import Word
 
 
@@ -46,29 +45,23 @@ class OptionOnDay:
     """The record that takes it up or lets it go."""
 
 
-_OPTIONS: Final = ColumnsOf[OptionOnDay](
-    (Column("option", Kind.TEXT, "its number, or its reference"), lambda option: option.name),
-    (Column("what", Kind.TEXT, "what it adds or changes"), lambda option: option.what),
-    (Column("value", Kind.TEXT, "what taking it up would add"),
-        lambda option: str(option.value) if option.value else None),
-    (Column("last day", Kind.DAY, "to take it up, or to give notice of it", "no day stated"),
-        lambda option: option.last_day),
-    (Column("state", Kind.TEXT, "where it is on that day"), lambda option: option.state.value),
-    (Column("since", Kind.DAY, "the day it was taken up or let go"),
-        lambda option: option.record.on if option.record else None),
-)  # fmt: skip
-
-
 class Options(Listing[OptionOnDay]):
     """The options of a contract on a day: the extensions in their order, then the others."""
 
     __slots__ = ()
 
     noun = "option"
-    columns = _OPTIONS.columns
-
-    def row(self, one: OptionOnDay) -> tuple[Cell, ...]:
-        return _OPTIONS.row(one)
+    columns = ColumnsOf[OptionOnDay](
+        (Column("option", Kind.TEXT, "its number, or its reference"), lambda option: option.name),
+        (Column("what", Kind.TEXT, "what it adds or changes"), lambda option: option.what),
+        (Column("value", Kind.TEXT, "what taking it up would add"),
+            lambda option: str(option.value) if option.value else None),
+        (Column("last day", Kind.DAY, "to take it up, or to give notice of it", "no day stated"),
+            lambda option: option.last_day),
+        (Column("state", Kind.TEXT, "where it is on that day"), lambda option: option.state.value),
+        (Column("since", Kind.DAY, "the day it was taken up or let go"),
+            lambda option: option.record.on if option.record else None),
+    )  # fmt: skip
 
     def line(self, one: OptionOnDay) -> str:
         day = f", until {written(one.last_day)}" if one.last_day else ""

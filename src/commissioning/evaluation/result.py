@@ -22,8 +22,8 @@ from commissioning.records.record import WHOLE
 from commissioning.records.tender import LotPrice
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
-from commissioning.values.rounding import as_decimal, shown
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.rounding import as_decimal, shown, to_four_places
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import listed, no_such, sentence
 
 PLACES = 2
@@ -60,23 +60,18 @@ class CriterionLines(Listing[CriterionLine]):
     __slots__ = ()
 
     noun = "line"
-    columns = (
-        Column("criterion"),
-        Column("weight", Kind.NUMBER, "per cent, to four places"),
-        Column("mark", Kind.NUMBER, "the mark that counts, to four places"),
-        Column("price", Kind.NUMBER),
-        Column("share", Kind.NUMBER, "the part of the weight that is earned, to four places"),
-        Column("points", Kind.NUMBER, "to four places"),
-        Column("because"),
-    )
-
-    def row(self, one: CriterionLine) -> tuple[Cell, ...]:
-        weight, mark, share, points = (
-            None if figure is None else as_decimal(figure, 4).normalize()
-            for figure in (one.weight, one.mark, one.share, one.points)
-        )
-        price = one.price.price.amount if one.price else None
-        return one.title, weight, mark, price, share, points, one.because or None
+    columns = ColumnsOf[CriterionLine](
+        (Column("criterion"), lambda one: one.title),
+        (Column("weight", Kind.NUMBER, "per cent, to four places"),
+            lambda one: to_four_places(one.weight)),
+        (Column("mark", Kind.NUMBER, "the mark that counts, to four places"),
+            lambda one: to_four_places(one.mark)),
+        (Column("price", Kind.NUMBER), lambda one: one.price.price.amount if one.price else None),
+        (Column("share", Kind.NUMBER, "the part of the weight that is earned, to four places"),
+            lambda one: to_four_places(one.share)),
+        (Column("points", Kind.NUMBER, "to four places"), lambda one: to_four_places(one.points)),
+        (Column("because"), lambda one: one.because or None),
+    )  # fmt: skip
 
     def line(self, one: CriterionLine) -> str:
         points = "no points yet" if one.points is None else f"{shown(one.points)} points"

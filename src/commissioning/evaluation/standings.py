@@ -12,8 +12,8 @@ from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
-from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.rounding import as_decimal, to_four_places
+from commissioning.values.tables import Column, ColumnsOf, Kind
 
 
 @frozen(slots=False)  # without slots a frozen instance is made twice as quickly
@@ -46,14 +46,17 @@ class Standings(Listing[Standing]):
     __slots__ = ()
 
     noun = "standing"
-    columns = (
-        Column("provider"),
-        Column("rank", Kind.WHOLE),
-        Column("total", Kind.NUMBER, "the figure it is ranked by, to four places"),
-        Column("quality", Kind.NUMBER, "points on all but price, to four places"),
-        Column("price points", Kind.NUMBER, "to four places"),
-        Column("excluded"),
-    )
+    columns = ColumnsOf[Standing](
+        (Column("provider"), lambda one: one.provider),
+        (Column("rank", Kind.WHOLE), lambda one: one.rank),
+        (Column("total", Kind.NUMBER, "the figure it is ranked by, to four places"),
+            lambda one: to_four_places(one.total)),
+        (Column("quality", Kind.NUMBER, "points on all but price, to four places"),
+            lambda one: to_four_places(one.quality)),
+        (Column("price points", Kind.NUMBER, "to four places"),
+            lambda one: to_four_places(one.price_points)),
+        (Column("excluded"), lambda one: "; ".join(one.exclusions) or None),
+    )  # fmt: skip
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -65,13 +68,6 @@ class Standings(Listing[Standing]):
         """The tenders that are not excluded, in order, equal ones together."""
         ranks = grouped((one.rank, one.provider) for one in self if one.rank is not None)
         return tuple(ranks.values())
-
-    def row(self, one: Standing) -> tuple[Cell, ...]:
-        total, quality, price = (
-            None if figure is None else as_decimal(figure, 4).normalize()
-            for figure in (one.total, one.quality, one.price_points)
-        )
-        return one.provider, one.rank, total, quality, price, "; ".join(one.exclusions) or None
 
     def line(self, one: Standing) -> str:
         if one.rank is None or one.total is None:

@@ -9,7 +9,7 @@ from commissioning.findings.citation import Citation
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import sentence
 from commissioning.values.words import Word
 
@@ -84,20 +84,17 @@ class Findings(Listing[Finding]):
     __slots__ = ()
 
     noun = "finding"
-    columns = (
-        Column("code"),
-        Column("severity"),
-        Column("finding"),
-        Column("remedy"),
-        Column("earliest", Kind.DAY, "the first day on which it no longer applies, by time alone"),
-        Column("source"),
-        Column("about", Kind.TEXT, "the lot, provider, criterion, contract or record"),
-    )
-
-    def row(self, one: Finding) -> tuple[Cell, ...]:
-        source = str(one.source) if one.source else None
-        remedy, about = one.remedy or None, one.about or None
-        return one.code, one.severity.value, one.message, remedy, one.earliest, source, about
+    columns = ColumnsOf[Finding](
+        (Column("code"), lambda one: one.code),
+        (Column("severity"), lambda one: one.severity.value),
+        (Column("finding"), lambda one: one.message),
+        (Column("remedy"), lambda one: one.remedy or None),
+        (Column("earliest", Kind.DAY, "the first day on which it no longer applies, by time alone"),
+            lambda one: one.earliest),
+        (Column("source"), lambda one: str(one.source) if one.source else None),
+        (Column("about", Kind.TEXT, "the lot, provider, criterion, contract or record"),
+            lambda one: one.about or None),
+    )  # fmt: skip
 
     def line(self, one: Finding) -> str:
         return f"{one.code}: {one}"

@@ -20,7 +20,7 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.tables import Cell, Column
+from commissioning.values.tables import Column, ColumnsOf
 from commissioning.values.text import listed
 from commissioning.values.words import Word
 
@@ -159,20 +159,15 @@ class WhoDecides(Listing[Decider]):
     __slots__ = ()
 
     noun = "way to decide"
-    columns = (
-        Column("decides"),
-        Column("row"),
-        Column("because"),
-        Column("quorum"),
-        Column("consulted"),
-        Column("opinions"),
-        Column("source"),
+    columns = ColumnsOf[Decider](
+        (Column("decides"), lambda one: one.decides),
+        (Column("row"), lambda one: one.row.reference),
+        (Column("because"), lambda one: f"{one.row.act.value} {one.row.scope}"),
+        (Column("quorum"), lambda one: str(one.row.quorum) if one.row.quorum else None),
+        (Column("consulted"), lambda one: ", ".join(one.row.consulted) or None),
+        (Column("opinions"), lambda one: ", ".join(one.row.opinions) or None),
+        (Column("source"), lambda one: str(one.source)),
     )
-
-    def row(self, one: Decider) -> tuple[Cell, ...]:
-        row, act = one.row, f"{one.row.act.value} {one.row.scope}"
-        texts = (str(row.quorum or ""), ", ".join(row.consulted), ", ".join(row.opinions))
-        return row.decides, row.reference, act, *(text or None for text in texts), str(one.source)
 
 
 def row_problems(rows: Iterable[DelegationRow]) -> Iterator[str]:

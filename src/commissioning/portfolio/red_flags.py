@@ -25,7 +25,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
-from commissioning.values.tables import Cell, Column
+from commissioning.values.tables import Column, ColumnsOf
 from commissioning.values.text import counted, listed
 
 _HUNDRED: Final = 100
@@ -202,10 +202,12 @@ class RedFlags(Listing[Raised]):
     """The flags raised over some cycles."""
 
     noun = "red flag"
-    columns = (Column("flag"), Column("cycles"), Column("about"), Column("words"))
-
-    def row(self, one: Raised) -> tuple[Cell, ...]:
-        return one.flag, listed(one.cycles), one.about, one.words
+    columns = ColumnsOf[Raised](
+        (Column("flag"), lambda one: one.flag),
+        (Column("cycles"), lambda one: listed(one.cycles)),
+        (Column("about"), lambda one: one.about),
+        (Column("words"), lambda one: one.words),
+    )
 
     def line(self, one: Raised) -> str:
         return f"{one.flag}, {listed(one.cycles)}: {one.words}"

@@ -16,7 +16,7 @@ from commissioning.records.days import DayWithin, problems_of, with_days
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import article, cut, did_you_mean, display_name, listed
 from commissioning.values.words import Word
 
@@ -202,6 +202,11 @@ class Record(Checked):
         return Checked.described(self) + day
 
 
+def _about(record: Record) -> str:
+    lots = record.lots or ()
+    return ", ".join(name for name in record.shown_references() if name not in lots)
+
+
 R = TypeVar("R", bound=Record)
 
 
@@ -211,20 +216,16 @@ class Records(Listing[R]):
     __slots__ = ()
 
     noun = "record"
-    columns = (
-        Column("record"),
-        Column("on", Kind.DAY),
-        Column("reference"),
-        Column("lots", Kind.TEXT, "empty for a record about every lot"),
-        Column("about", Kind.TEXT, "the providers, panels, criteria and contracts that it names"),
-        Column("note"),
-    )
-
-    def row(self, one: R) -> tuple[Cell, ...]:
-        lots = one.lots or ()
-        about = ", ".join(name for name in one.shown_references() if name not in lots)
-        texts = (one.reference, ", ".join(lots), about, one.note)
-        return display_name(type(one)), one.on, *(text or None for text in texts)
+    columns = ColumnsOf[Record](
+        (Column("record"), lambda one: display_name(type(one))),
+        (Column("on", Kind.DAY), lambda one: one.on),
+        (Column("reference"), lambda one: one.reference or None),
+        (Column("lots", Kind.TEXT, "empty for a record about every lot"),
+            lambda one: ", ".join(one.lots or ()) or None),
+        (Column("about", Kind.TEXT, "the providers, panels, criteria and contracts that it names"),
+            lambda one: _about(one) or None),
+        (Column("note"), lambda one: one.note or None),
+    )  # fmt: skip
 
     def line(self, one: R) -> str:
         about = listed(one.shown_references())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Final, Self, SupportsIndex, TypeVar, overload
+from typing import Any, ClassVar, Final, Self, SupportsIndex, TypeVar, overload
 
 from commissioning.values.constructor_repr import instance_only
 from commissioning.values.notebook import Printer
-from commissioning.values.tables import Cell, Column, Table
+from commissioning.values.tables import ColumnsOf, Table
 from commissioning.values.text import counted, cut
 
 T = TypeVar("T")
@@ -45,17 +45,13 @@ class Listing(tuple[T, ...], Tabled):
     """Several things as one answer: a tuple in every respect, but for how it is shown.
 
     `repr` is one line with the number and the first of them, `str` is a line for each, and a notebook
-    shows the table. A subclass gives the noun, the columns, and the row of one thing.
+    shows the table. A subclass gives the noun, and the columns with their readers.
     """
 
     __slots__ = ()
 
     noun: ClassVar[str] = "item"
-    columns: ClassVar[tuple[Column, ...]] = ()
-
-    @abstractmethod
-    def row(self, one: T) -> tuple[Cell, ...]:
-        """The cells of one thing."""
+    columns: ClassVar[ColumnsOf[Any]]
 
     def line(self, one: T) -> str:
         """One thing in a line of text."""
@@ -63,7 +59,7 @@ class Listing(tuple[T, ...], Tabled):
 
     def table(self) -> Table:
         """One row for each, in the same order. Columns in which no cell is filled are left out."""
-        return Table(self.columns, tuple(map(self.row, self))).filled()
+        return self.columns.table(self).filled()
 
     @overload
     def __getitem__(self, place: SupportsIndex) -> T: ...

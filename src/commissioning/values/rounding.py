@@ -47,6 +47,11 @@ def as_decimal(value: Fraction, places: int) -> Decimal:
     return Decimal(scaled.numerator).scaleb(-places)
 
 
+def to_four_places(value: Fraction | None) -> Decimal | None:
+    """A figure for a table, without trailing zeros; None stays None."""
+    return None if value is None else as_decimal(value, 4).normalize()
+
+
 def shown(value: Fraction, places: int = 2) -> str:
     """A figure for people: rounded half up, without trailing zeros."""
     return plain(as_decimal(value, places))

@@ -27,6 +27,7 @@ Cell = Decimal | int | str | date | bool | None
 """The content of one cell. None is an empty cell, in any kind of column."""
 
 T = TypeVar("T")
+U = TypeVar("U")
 _LINE_WIDTH: Final = 80
 _NARROWEST: Final = 8
 _GAP: Final = "  "
@@ -261,6 +262,14 @@ class ColumnsOf(Generic[T]):
     def row(self, one: T) -> tuple[Cell, ...]:
         """The cells of one thing."""
         return tuple(reader(one) for _, reader in self.readers)
+
+    def of_part(self, part: Callable[[U], T]) -> tuple[tuple[Column, Callable[[U], Cell]], ...]:
+        """The same columns with their readers, for things that have such a part."""
+
+        def through(reader: Callable[[T], Cell]) -> Callable[[U], Cell]:
+            return lambda whole: reader(part(whole))
+
+        return tuple((column, through(reader)) for column, reader in self.readers)
 
     def table(self, things: Iterable[T]) -> Table:
         """One row for each thing, in the same order."""

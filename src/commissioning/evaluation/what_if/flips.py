@@ -30,9 +30,9 @@ from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
-from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.rounding import shown, to_four_places
 from commissioning.values.scales import Scale
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import listed
 from commissioning.values.words import Word
 
@@ -115,24 +115,17 @@ class Flips(Listing[Flip]):
     __slots__ = ()
 
     noun = "flip"
-    columns = (
-        Column("lot"),
-        Column("moved"),
-        Column("provider"),
-        Column("about", Kind.TEXT, "the criterion, section or panel"),
-        Column("now", Kind.NUMBER),
-        Column(
-            "tie", Kind.NUMBER, "the point at which the winner is first caught up, to four places"
-        ),
-        Column("change", Kind.NUMBER, "from now to the tie"),
-        Column("first then"),
-    )
-
-    def row(self, one: Flip) -> tuple[Cell, ...]:
-        figures = (as_decimal(figure, 4).normalize() for figure in (one.now, one.tie, one.change))
-        winners = ", ".join(one.winners) or None
-        texts = (one.lot, str(one.moved), one.provider, one.about)
-        return *(text or None for text in texts), *figures, winners
+    columns = ColumnsOf[Flip](
+        (Column("lot"), lambda one: one.lot or None),
+        (Column("moved"), lambda one: str(one.moved)),
+        (Column("provider"), lambda one: one.provider or None),
+        (Column("about", Kind.TEXT, "the criterion, section or panel"), lambda one: one.about or None),
+        (Column("now", Kind.NUMBER), lambda one: to_four_places(one.now)),
+        (Column("tie", Kind.NUMBER, "the point at which the winner is first caught up, to four places"),
+            lambda one: to_four_places(one.tie)),
+        (Column("change", Kind.NUMBER, "from now to the tie"), lambda one: to_four_places(one.change)),
+        (Column("first then"), lambda one: ", ".join(one.winners) or None),
+    )  # fmt: skip
 
     def line(self, one: Flip) -> str:
         return f"Lot {one.lot}: {one}" if one.lot else str(one)

@@ -16,8 +16,8 @@ from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.notebook import Drawn
-from commissioning.values.rounding import as_decimal, shown
-from commissioning.values.tables import Cell, Column, Kind
+from commissioning.values.rounding import shown, to_four_places
+from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import listed, no_such
 
 Weight = Decimal | int | Fraction
@@ -174,15 +174,13 @@ class WeightsMap(Listing[WeightRange], Drawn):
     __slots__ = ()
 
     noun = "range"
-    columns = (
-        Column("price from", Kind.NUMBER, "per cent, to four places"),
-        Column("price to", Kind.NUMBER, "per cent, to four places"),
-        Column("first"),
-    )
-
-    def row(self, one: WeightRange) -> tuple[Cell, ...]:
-        ends = (as_decimal(end, 4).normalize() for end in (one.starts_at, one.ends_at))
-        return *ends, ", ".join(one.winners)
+    columns = ColumnsOf[WeightRange](
+        (Column("price from", Kind.NUMBER, "per cent, to four places"),
+            lambda one: to_four_places(one.starts_at)),
+        (Column("price to", Kind.NUMBER, "per cent, to four places"),
+            lambda one: to_four_places(one.ends_at)),
+        (Column("first"), lambda one: ", ".join(one.winners)),
+    )  # fmt: skip
 
 
 def weights_map(contest: Contest) -> WeightsMap:

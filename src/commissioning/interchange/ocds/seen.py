@@ -17,7 +17,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.tables import Cell, Column
+from commissioning.values.tables import Column, ColumnsOf
 
 Json: TypeAlias = "dict[str, object]"
 Place: TypeAlias = "tuple[str | int, ...]"
@@ -55,10 +55,12 @@ class Losses(Listing[Loss]):
     __slots__ = ()
 
     noun: ClassVar[str] = "loss"
-    columns = (Column("path"), Column("times"), Column("example"), Column("because"))
-
-    def row(self, one: Loss) -> tuple[Cell, ...]:
-        return one.path, one.times, one.example or None, one.because or None
+    columns = ColumnsOf[Loss](
+        (Column("path"), lambda one: one.path),
+        (Column("times"), lambda one: one.times),
+        (Column("example"), lambda one: one.example or None),
+        (Column("because"), lambda one: one.because or None),
+    )
 
 
 class Looks:
