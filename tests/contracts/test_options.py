@@ -115,7 +115,6 @@ def test_an_option_taken_up_does_not_count_towards_the_cap_on_changes():
     found = ContractHistory(contract=evolve(C1, variation_cap=1), events=(UP,))
     assert found.value_on(TODAY) == pounds(1_050_000)
     assert found.varied_by(TODAY) == pounds(0)
-    assert found.cap_left_on(TODAY) == pounds(10_000)
     plain = ContractHistory(contract=C1, events=(evolve(UP, takes_up=""),))
     assert plain.varied_by(TODAY) == pounds(50_000)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve
 
-from commissioning.contracts.quality import action_table, actions, quality_findings
+from commissioning.contracts.quality import actions, quality_findings
 from commissioning.records.quality import (
     ActionDone,
     ActionPlan,
@@ -65,17 +65,12 @@ def test_an_action_is_overdue_the_day_after_its_day():
 
 
 def test_actions_are_listed_as_they_stand():
-    """The quality officer takes this table to the visit."""
+    """The quality officer takes this list to the visit."""
     again = evolve(DONE, on=date(2018, 4, 25))
     assert [each.done_on for each in actions((PLAN, DONE, again))] == [date(2018, 4, 20), None]
-    assert action_table((PLAN, DONE), date(2018, 7, 1)).to_dicts()[1] == {
-        "provider": "alder",
-        "action": "a2",
-        "what": "renew first aid",
-        "due by": date(2018, 6, 30),
-        "done on": None,
-        "overdue": True,
-    }
+    undone = actions((PLAN, DONE))[1]
+    assert (undone.plan.provider, undone.action.reference) == ("alder", "a2")
+    assert undone.overdue(date(2018, 7, 1))
 
 
 def test_an_action_that_no_plan_has_is_told():

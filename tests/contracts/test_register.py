@@ -12,7 +12,6 @@ from commissioning.contracts.register import (
     attention,
     contracts_register,
     placements_are_open,
-    standing_table,
     state_of,
 )
 from commissioning.dates.periods import Period
@@ -324,31 +323,6 @@ def test_bridging_contract_without_a_last_day_is_listed_until_it_is_ended():
 def test_every_column_says_what_it_holds():
     """The register is read by people who have never seen the code that asks for it."""
     assert all(column.meaning for column in REGISTER_COLUMNS)
-
-
-def test_the_standing_of_every_contract_on_one_page():
-    """The page with which a contract manager begins the week."""
-    later = contract("C2", on=date(2026, 1, 1))
-    held = ledger(PUBLISHED, later, SUSPENDED)
-    assert standing_table(held, IN_TERM).to_dicts() == [
-        {
-            "contract": "C1",
-            "provider": "alder",
-            "state": "in its initial term",
-            "ends on": date(2028, 3, 31),
-            "days left": 1369,
-            "options left": "2 years",
-            "placements": "closed",
-            "attention": 1,
-        }
-    ]
-
-
-def test_an_overrun_contract_has_no_days_left():
-    """Days left are never negative; how far it overran is said in words."""
-    held = ledger(contract(extension_options=()))
-    row = standing_table(held, date(2028, 5, 1)).to_dicts()[0]
-    assert (row["days left"], row["options left"], row["placements"]) == (0, None, "closed")
 
 
 def test_each_contract_has_one_history():

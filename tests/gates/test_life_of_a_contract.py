@@ -7,8 +7,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.contracts.history import history
-from commissioning.contracts.register import ContractState, standing_table, state_of
+from commissioning.contracts.history import history, history_of
+from commissioning.contracts.register import ContractState, state_of
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.findings.errors import BlockedError, StageOrderError
@@ -194,9 +194,9 @@ def test_contract_runs_to_its_end_and_its_lot_is_closed(live):
         ),
         Review(on=date(2029, 1, 8), contracts=("C1",), found=("works well",)),
     )  # fmt: skip
-    row = standing_table(lived.ledger, date(2029, 2, 1)).to_dicts()[0]
-    assert (row["provider"], row["state"]) == ("oak", "extended")
-    assert row["ends on"] == date(2030, 3, 31)
+    held, day = history_of(lived.ledger, "C1"), date(2029, 2, 1)
+    assert (held.holder_on(day), state_of(held, day)) == ("oak", ContractState.EXTENDED)
+    assert held.known_last_day_on(day) == date(2030, 3, 31)
     ended = lived.record(ContractEnded(on=date(2030, 3, 31), contract="C1"))
     closing = Closure(on=date(2030, 4, 8), lots=("N1",))
     assert codes(lived, closing) == ["contract-not-ended"]

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commissioning.contracts.register import standing_table
 from commissioning.cycle import Cycle
 from commissioning.display.html import cycle_html
 from commissioning.display.text import cycle_text
@@ -174,7 +173,6 @@ def answers(cycle: Cycle, on: date) -> list[str]:
         *(lambda c=c: cycle.contract(c).state(on) for c in contracts),
         *(lambda c=c: cycle.contract(c).attention(on) for c in contracts),
         *(lambda c=c: cycle.mobilisation(c).staff(on) for c in contracts),
-        lambda: standing_table(cycle.ledger, on),
         *(lambda c=c: cycle.mobilisation(c).people_on(on) for c in contracts),
     ]
     said = []

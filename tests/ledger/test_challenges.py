@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.ledger.challenges import Course, course_of, courses
+from commissioning.ledger.challenges import Course, courses
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.challenge import (
     Challenge,
@@ -48,7 +48,8 @@ def course(*steps: Record, on: date = date(2024, 12, 31)) -> Course:
             Ends(Stage.ABANDONED, until=Stage.AWARD) if ends else During(LINE, survives=True)
         )
         ledger.add(record, placement)
-    return course_of(ledger, "X", on)
+    (found,) = courses(ledger, on)
+    return found
 
 
 def judgment(
@@ -154,9 +155,8 @@ def test_challenge_is_described_by_the_furthest_form_it_took():
     )
     ledger = Ledger()
     ledger.add(letter, During(LINE, survives=True))
-    assert course_of(ledger, "X", FIRST).described() == "pre-action letter of Oak of 1 June 2023"
+    (held,) = courses(ledger, FIRST)
+    assert held.described() == "pre-action letter of Oak of 1 June 2023"
     assert course().described() == "challenge of Oak of 1 June 2023"
     claim = ClaimIssued(on=date(2024, 1, 1), challenge="X")
     assert course(claim).described() == "claim of Oak of 1 January 2024"
-    with pytest.raises(LookupError, match="No challenge Y is recorded by 1 June 2023"):
-        course_of(ledger, "Y", FIRST)

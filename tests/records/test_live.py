@@ -92,17 +92,6 @@ def test_a_check_point_says_what_was_looked_at():
     assert str(refusal.value) == "check point: what: say what was looked at"
 
 
-def test_what_is_amiss_is_what_was_not_found_well():
-    """The list goes straight to the provider."""
-    late = CheckPoint(what="calls within 30 minutes", ok=False)
-    check = make(
-        EarlyLifeCheck,
-        points=(CheckPoint(what="every call made", ok=True), late),
-        next_check_on=date(2023, 7, 17),
-    )
-    assert check.amiss == (late,)
-
-
 LATENESS = [(None, 0), (date(2023, 7, 10), 0), (date(2023, 7, 31), 0), (date(2023, 7, 7), 3)]
 
 

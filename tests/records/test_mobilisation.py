@@ -168,11 +168,6 @@ def test_the_people_listed_are_the_sum_of_the_roles():
     assert told.people == 40
 
 
-def test_transferred_objected_and_left_account_for_the_staff():
-    """TUPE lets people object; they are not lost, they are counted."""
-    assert make(StaffTransferred, transferred=35, objected=2, left_before=3).accounted_for == 40
-
-
 def test_go_without_everything_says_why():
     """Boards do say go with something open; the reason is what an inquiry will ask for."""
     review = make(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Final, TypeVar
@@ -18,8 +17,6 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.rounding import as_decimal
-from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean, listed
 
 R = TypeVar("R", bound=Record)
@@ -193,11 +190,6 @@ class ContractHistory(Checked):
             lines.append(line)
         return tuple(lines)
 
-    def cap_left_on(self, on: date) -> Money | None:
-        """The amount that further variations may add under the contract's cap; None without a cap."""
-        cap = self.variation_cap
-        return None if cap is None else cap - (self.varied_by(on) or cap * 0)
-
     @property
     def variation_cap(self) -> Money | None:
         """The total that variations may add, rounded down to a penny; None without a cap."""
@@ -206,28 +198,6 @@ class ContractHistory(Checked):
             return None
         # One per cent of an amount in pounds is as many pennies.
         return value.of_pennies(floor(Fraction(value.amount) * Fraction(per_cent)))
-
-    def change_table(self, on: date) -> Table:
-        """Change control as a table: each change of value with the totals after it."""
-        return ColumnsOf[ValueLine](
-            (Column("on", Kind.DAY, "the day it was recorded"), lambda line: line.on),
-            (Column("reference", meaning="the number of the change"), lambda line: line.reference or None),
-            (Column("what", meaning="what changed"), lambda line: line.what),
-            (Column("change", Kind.NUMBER, "what it adds to the value, in the contract's currency"),
-                lambda line: line.change.amount),
-            (Column("varied so far", Kind.NUMBER, "what all variations together have added"),
-                lambda line: line.varied_so_far.amount),
-            (Column("% varied", Kind.NUMBER, "the same in per cent of the value as signed, to two places"),
-                lambda line: self._per_cent(line.varied_so_far)),
-            (Column("value", Kind.NUMBER, "the value of the contract from here on"),
-                lambda line: line.value.amount),
-        ).table(self.value_lines(on))  # fmt: skip
-
-    def _per_cent(self, part: Money) -> Decimal | None:
-        signed = self.contract.value
-        if signed is None or not signed.amount:
-            return None
-        return as_decimal(Fraction(part.amount) / Fraction(signed.amount) * 100, 2)
 
 
 def money_in(event: Record) -> tuple[str, Money] | None:

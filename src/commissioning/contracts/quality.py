@@ -18,7 +18,6 @@ from commissioning.records.quality import (
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
-from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import did_you_mean
 
 
@@ -64,18 +63,6 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
     for review in of_kind(held, QualityReview) if frameworks else ():
         yield from _unused(frameworks[-1], review)
         yield from _foreign_rating(frameworks[-1], review)
-
-
-def action_table(records: Iterable[Record], today: date) -> Table:
-    """One row for each action of each plan, with its state on a day."""
-    return ColumnsOf[ActionState](
-        (Column("provider"), lambda state: state.plan.provider),
-        (Column("action"), lambda state: state.action.reference),
-        (Column("what"), lambda state: state.action.what),
-        (Column("due by", Kind.DAY, empty="not stated"), lambda state: state.action.due_by),
-        (Column("done on", Kind.DAY, empty="not yet"), lambda state: state.done_on),
-        (Column("overdue", Kind.YES_NO), lambda state: state.overdue(today)),
-    ).table(actions(records))  # fmt: skip
 
 
 def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:

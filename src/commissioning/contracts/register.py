@@ -19,7 +19,7 @@ from commissioning.records.days import day_in_words
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
-from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
+from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import display_name, listed
 from commissioning.values.words import Word
 
@@ -310,30 +310,6 @@ def _supplier_names(ledger: Ledger) -> dict[str, str]:
         *(tender.particulars for tender in ledger.every(TenderReceived)),
     ]
     return {provider.reference: provider.name for provider in met if provider}
-
-
-def standing_table(ledger: Ledger, on: date) -> Table:
-    """The state of every contract on a day, for those who manage them."""
-    signed = (h for h in histories(ledger) if state_of(h, on) is not ContractState.NOT_SIGNED)
-    return ColumnsOf[ContractHistory](
-        (Column("contract", Kind.TEXT, "its reference"), lambda found: found.contract.reference),
-        (Column("provider", Kind.TEXT, "who holds it now"), lambda found: _holders(found, on)),
-        (Column("state", Kind.TEXT, "where it is in its course"), lambda found: state_of(found, on).value),
-        (Column("ends on", Kind.DAY, "its last day as it stands", "no day stated"),
-            lambda found: _last_day(found, on)),
-        (Column("days left", Kind.WHOLE,
-            "to the last day, this one not counted; 0 once it is past", "not known"),
-            lambda found: max((last - on).days, 0) if (last := _last_day(found, on)) else None),
-        (Column("options left", Kind.TEXT, "the extension options still open", "none"),
-            lambda found: ", ".join(str(option) for _, option in found.options_left_on(on)) or None),
-        (Column("placements", Kind.TEXT, "whether new people may be placed"),
-            lambda found: _PLACEMENTS[placements_are_open(found, on)]),
-        (Column("attention", Kind.WHOLE, "the number of findings that need attention"),
-            lambda found: len(attention(found, on))),
-    ).table(signed)  # fmt: skip
-
-
-_PLACEMENTS: Final = {True: "open", False: "closed", None: "not known"}
 
 
 def _holders(history: ContractHistory, on: date) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from attrs import evolve
 
@@ -20,7 +19,6 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.specification import Commitment, ServiceSpecification
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.words import Word
 
 # Promises
@@ -86,24 +84,6 @@ def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
         for promise in (specification.commitments if specification else ())
     )
 
-
-def commitments_table(ledger: Ledger, on: date) -> Table:
-    """Every promise with its state, for the committee to which it was made."""
-    return _COMMITMENTS.table(commitments(ledger, on))
-
-
-_COMMITMENTS: Final = ColumnsOf[CommitmentState](
-    (Column("promised", meaning="the commitment in its own words"), lambda state: state.commitment.words),
-    (Column("to", meaning="to whom it was made", empty="not stated"),
-        lambda state: state.commitment.made_to or None),
-    (Column("state", meaning="kept, not kept, or not checked yet"), lambda state: state.kept.value),
-    (Column("checked", Kind.DAY, "the day of the latest check", "not yet"),
-        lambda state: state.latest.on if state.latest else None),
-    (Column("before", Kind.NUMBER, "the figure before the change", "not stated"),
-        lambda state: state.latest.before if state.latest else None),
-    (Column("after", Kind.NUMBER, "the figure at the latest check", "not stated"),
-        lambda state: state.latest.after if state.latest else None),
-)  # fmt: skip
 
 # Reviews
 

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final
 
 from attrs import evolve
 
@@ -25,7 +24,6 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.rounding import RoundingOf, as_decimal, rounded
-from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 
 @frozen
@@ -186,24 +184,6 @@ def credit_findings(
                 remedy="Correct the amount, or say in the record what else it is for",
                 about=contract,
             )
-
-
-def credit_table(due: Iterable[PeriodCredit]) -> Table:
-    """One row for each period, with the rungs that led to the amount."""
-    return _CREDITS.table(due)
-
-
-_CREDITS: Final = ColumnsOf[PeriodCredit](
-    (Column("from", Kind.DAY), lambda credit: credit.period.starts_on),
-    (Column("to", Kind.DAY), lambda credit: credit.period.ends_on),
-    (Column("charge", Kind.NUMBER, "pounds, or the contract's currency"),
-        lambda credit: credit.charge.amount),
-    (Column("per cent", Kind.NUMBER, "the lines added up, before a cap of the whole"),
-        lambda credit: credit.per_cent),
-    (Column("credit", Kind.NUMBER, "after caps, to the penny"), lambda credit: credit.amount.amount),
-    (Column("capped by"), lambda credit: credit.capped_by or None),
-    (Column("because"), lambda credit: "; ".join(line.because for line in credit.lines)),
-)  # fmt: skip
 
 
 def _credit(

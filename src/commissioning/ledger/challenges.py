@@ -251,14 +251,6 @@ def _course(
     )
 
 
-def course_of(ledger: Ledger, reference: str, on: date) -> Course:
-    """One challenge as far as it had come by a day. Raises `LookupError` where none is recorded."""
-    for course in courses(ledger, on):
-        if course.reference == reference:
-            return course
-    raise LookupError(f"No challenge {reference} is recorded by {written(on)}.")
-
-
 def _in_order(step: StepOfChallenge) -> tuple[date, bool]:
     """By their days; a claim last of its day, so that the answer to a letter does not end it."""
     return step.on, isinstance(step, ClaimIssued)

@@ -58,10 +58,6 @@ class Readiness(Checked, Tabled):
     tasks: tuple[TaskProgress, ...]
     """In an order in which they can be done."""
 
-    def in_state(self, state: TaskState) -> tuple[TaskProgress, ...]:
-        """The tasks in one state."""
-        return tuple(progress for progress in self.tasks if progress.state is state)
-
     @property
     def open_essentials(self) -> tuple[MobilisationTask, ...]:
         """The tasks without which the service cannot start, not done yet."""

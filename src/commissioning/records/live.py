@@ -56,11 +56,6 @@ class EarlyLifeCheck(OfContract):
         if self.next_check_on is not None and self.next_check_on <= self.on:
             yield f"next_check_on: {written(self.next_check_on)} is not after this check"
 
-    @property
-    def amiss(self) -> tuple[CheckPoint, ...]:
-        """The problems found."""
-        return tuple(point for point in self.points if not point.ok)
-
 
 @frozen(kw_only=True)
 class KpiReport(OfContract, called="KPI report"):

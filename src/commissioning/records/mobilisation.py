@@ -17,7 +17,6 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.stated import stated
 from commissioning.values.words import Word
 
 TASK: Final = {"refers": "task"}
@@ -174,11 +173,6 @@ class StaffTransferred(Record, called="transfer of staff"):
 
     def problems(self) -> Iterator[str]:
         yield from two_providers(self.from_provider, self.to_provider)
-
-    @property
-    def accounted_for(self) -> int:
-        """Raises `NotStatedError` where the number transferred is not stated."""
-        return stated(self.transferred, self, "transferred") + self.objected + self.left_before
 
 
 class HandoverKind(Word):

@@ -7,7 +7,10 @@ import pytest
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, WorkingDaysAfter
 from commissioning.errors import NoRuleError, RecordError
 from commissioning.findings.citation import Citation
+from commissioning.law import questions as q
 from commissioning.law.regimes.council import USUAL_RULES, CouncilRules, QuotationLine
+from commissioning.records.approval import Approval
+from commissioning.testing import make
 from commissioning.values.money import pounds
 
 CONSTITUTION = Citation("Constitution of a council", "part 4")
@@ -40,7 +43,8 @@ def test_each_council_has_its_own_call_in():
 
 def test_the_notice_of_a_key_decision():
     """28 clear days: neither the day of the notice nor that of the decision."""
-    assert USUAL_RULES.key_decision_notice_by(date(2022, 11, 9)) == date(2022, 10, 11)
+    count = USUAL_RULES.law.value(q.KEY_DECISION_NOTICE, date(2022, 11, 9))
+    assert count.notice_by(date(2022, 11, 9)) == date(2022, 10, 11)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,8 @@ def test_the_notice_of_a_key_decision():
 )
 def test_five_clear_days_are_read_as_the_council_reads_them(reading, by):
     """The law does not say whether weekends count, so each council has to."""
-    assert rules(five_clear_days=reading).agenda_by(date(2022, 11, 9)) == by
+    count = rules(five_clear_days=reading).law.value(q.AGENDA, date(2022, 11, 9))
+    assert count.notice_by(date(2022, 11, 9)) == by
 
 
 def test_before_its_rules_apply_nothing_is_told():
@@ -62,9 +67,9 @@ def test_before_its_rules_apply_nothing_is_told():
 def test_money_alone_may_make_a_decision_key():
     """Where the council has a line; otherwise only the effect on its area decides."""
     line = rules(key_decision_over=pounds(500_000))
-    assert line.is_key_by_money(pounds(500_001))
-    assert not line.is_key_by_money(pounds(500_000))
-    assert not rules().is_key_by_money(pounds(10_000_000))
+    assert line.is_key(make(Approval, value=pounds(500_001)))
+    assert not line.is_key(make(Approval, value=pounds(500_000)))
+    assert not rules().is_key(make(Approval, value=pounds(10_000_000)))
     assert len(line.rows) == len(rules().rows) + 1
 
 

@@ -171,21 +171,6 @@ class CouncilRules(Checked):
             return approval.key_decision
         return value.is_on_the_basis_of(over) and value > over
 
-    def key_decision_notice_by(self, decision_on: date) -> date:
-        """The last day for the notice of a key decision to be taken on a day."""
-        return self.law.value(q.KEY_DECISION_NOTICE, decision_on).notice_by(decision_on)
-
-    def agenda_by(self, meeting_on: date) -> date:
-        """The last day for agenda and reports of a public meeting of the executive."""
-        return self.law.value(q.AGENDA, meeting_on).notice_by(meeting_on)
-
-    def is_key_by_money(self, value: Money) -> bool:
-        """Whether an amount alone makes a decision a key decision; effect may, whatever the money.
-
-        Raises `RecordError` for amounts on different bases.
-        """
-        return self.key_decision_over is not None and value > self.key_decision_over
-
     def who_decides(
         self,
         value: Money | None,
