@@ -5,15 +5,19 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
+from commissioning.judging import replay
 from commissioning.ledger.entries import Entry, Run
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import facts_of
+from commissioning.process import Process
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -23,6 +27,7 @@ from commissioning.records.award import (
 )
 from commissioning.records.challenge import Challenge, ClaimIssued
 from commissioning.records.contract import ContractNovated, ContractSigned
+from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.needs import Need, NeedsAssessment
@@ -149,6 +154,63 @@ def test_a_return_sets_aside_what_it_names_and_nothing_else_of_that_stage(small_
     cycle = small_until("letters").record(reopened)
 
     assert [m.provider for m in cycle.every(Moderation)] == ["Birch"]
+
+
+def _answers(ledger: Ledger, records: tuple[Record, ...]) -> list[object]:
+    """All that a ledger says of the kinds of some records, about each lot, provider and reference."""
+    names = {name for record in records for name in (record.reference, *record.references())}
+    about = (None, WHOLE, *ledger.lots, *sorted(names - {""}))
+    return [
+        (
+            ledger.find(kind, each),
+            ledger.every(kind, each),
+            ledger.every(kind, each, superseded=True),
+        )
+        for kind in {type(record): None for record in records}
+        for each in about
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (EvaluationReopened(on=date(2022, 11, 15), because="a mark was miscopied"),),
+        (
+            AwardFellThrough(
+                on=date(2022, 11, 15), because="withdrew", recommendation="R1", provider="Alder"
+            ),
+        ),
+        (Abandonment(on=date(2022, 11, 15), because="no money"),),
+        (
+            EvaluationReopened(
+                on=date(2022, 11, 15), because="wrong notes", sets_aside=("moderation-Alder",)
+            ),
+            Moderation(
+                on=date(2022, 10, 20),
+                reference="late",
+                panel="P",
+                criterion="quality",
+                provider="Alder",
+                agreed=Decimal(3),
+                because="x",
+                learned=Learned(on=date(2022, 11, 16), because="found"),
+            ),
+        ),
+        (SPECIFICATION,),
+    ],
+)
+def test_an_answer_does_not_depend_on_what_was_asked_before(
+    small_until: Until, more: tuple[Record, ...]
+):
+    """Gates ask a growing ledger again and again; an answer kept too long would judge by the past."""
+    records = (*small_until("letters").records, *more)
+    asked, process = Ledger(), Process.standard()
+
+    for number, record in enumerate(records, start=1):
+        replay(process, asked, (record,))
+        fresh = Ledger()
+        replay(process, fresh, records[:number])
+        assert _answers(asked, records) == _answers(fresh, records)
 
 
 def test_a_challenge_survives_a_return(small_until: Until):

@@ -110,7 +110,7 @@ def _of_invitation(ledger: Ledger, invitation: InvitationToTender) -> Iterator[C
 def _strategy(ledger: Ledger, record: Record) -> ProcurementStrategy | None:
     """The strategy of the lots that a record is about, where they have one in common."""
     found = [ledger.find(ProcurementStrategy, lot) for lot in ledger.lots_of(record)]
-    return found[0] if all(each == found[0] for each in found) else None
+    return found[0] if found.count(found[0]) == len(found) else None
 
 
 def _planned(
