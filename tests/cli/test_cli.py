@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from commissioning.records.award import IntentionToAward
 from commissioning.records.history import BroughtForward
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
+from commissioning.testing import portable
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Capture = pytest.CaptureFixture[str]
@@ -362,11 +364,16 @@ class TestBadInput:
 class TestFixtures:
     """Files for a system in another language."""
 
-    def test_fixtures_are_written_and_counted(self, tmp_path: Path, capsys: Capture):
+    def test_fixtures_are_written_and_counted(
+        self, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ):
         """A build script wants one command and one line that says what it did."""
+        few = tuple(islice(portable.fixtures(), 5))
+        monkeypatch.setattr(portable, "fixtures", lambda: few)
         assert main(["fixtures", str(tmp_path / "new")]) == 0
 
         count = len([file for file in (tmp_path / "new").rglob("*") if file.is_file()])
+        assert count == 7  # the index and the schema as well
         assert " ".join(capsys.readouterr().out.split()) == (
             f"{count} files written to {tmp_path / 'new'}"
         )
