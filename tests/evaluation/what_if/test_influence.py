@@ -17,7 +17,7 @@ from commissioning.evaluation.what_if.weights import names
 from commissioning.records.criteria import Section
 from commissioning.records.methods import PricePerQualityPoint, WeightedSum
 from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange
-from commissioning.values.rounding import shown
+from commissioning.values.rounding import Rounding, RoundingOf, shown
 
 BIDS = {
     "A": {"quality": 76, "users": 60, "price": 115},
@@ -213,6 +213,19 @@ def test_winners_under_many_weightings_agree_with_one_at_a_time(make, bids, trie
         percent = {n: F(100 * w, whole) for n, w in weights.items()}
         expected.append(set(result.reweighed(percent).winners))
     assert [set(w) for w in winners_under(result.contest, tried)] == expected
+
+
+def test_winners_under_weightings_read_the_price_before_lines_are_rounded(make):
+    """In whole points A and B both earn 5 for price; under another weight the cheaper one still wins."""
+    method = WeightedSum(
+        criteria=(make.criterion("q", 95), make.criterion("price", 5)),
+        rounding=Rounding(places=0, of=RoundingOf.LINE),
+    )
+    prices = {"A": 102, "B": 101, "C": 100}
+    bids = {n: {"q": 0 if n == "C" else 50, "price": price} for n, price in prices.items()}
+    contest = make.evaluation(bids, method=method).contest
+    assert contest.winners == ("A", "B")
+    assert winners_under(contest, [{"q": 1, "price": 1}]) == (("B",),)
 
 
 def test_weightings_without_price_or_without_anybody(make):

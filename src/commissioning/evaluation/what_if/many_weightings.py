@@ -8,6 +8,8 @@ from math import lcm
 from operator import mul
 from typing import cast
 
+from attrs import evolve
+
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.weights import Weight
@@ -20,6 +22,7 @@ def winners_under(
 ) -> tuple[tuple[str, ...], ...]:
     """The winners for each weighting of all criteria, price included; only proportions matter.
 
+    Declared rounding and tie-breaks are left out. Assumes that points are added up, as `WeightedSum` does.
     Tenders that are excluded stay so: a floor is assessed under the published weights. Raises
     `RecordError` where a weighting leaves a criterion out or gives it less than zero, or where
     the method adds up no points.
@@ -27,6 +30,8 @@ def winners_under(
     if contest.measure != ComparisonFigure.POINTS:
         why = f"tenders are ranked by {contest.measure}, in which criteria have no weights"
         raise RecordError("weightings", (why,))
+    # The share that price earns is read off its points, which rounding of lines would blur.
+    contest = evolve(contest, rounding=None)
     names = tuple(contest.weights)
     rows = [_row(names, weighting) for weighting in weightings]
     shares = _shares(contest, names)
@@ -71,9 +76,11 @@ def _shares(contest: Contest, names: Sequence[str]) -> dict[str, tuple[Fraction,
             continue
         earned = contest.bid(standing.provider).earned
         own = [column.share(e) or ZERO for column, e in zip(contest.columns, earned, strict=True)]
+        # Price has a name here only where it has a weight, so nothing is divided by zero.
         if len(names) > len(own):
             own.append((standing.price_points or ZERO) / contest.price.weight)
         shares[standing.provider] = tuple(own)
+    # In the order received, in which a contest names winners that tie; standings have the best first.
     return {bid.provider: shares[bid.provider] for bid in contest.bids if bid.provider in shares}
 
 
@@ -87,7 +94,7 @@ def _winners(
     # All totals come from one sum: each tender has its own bytes of one long whole number, wide
     # enough that nothing is carried over. With the highest byte first, bytes compare like numbers.
     highest = max(map(sum, weightings)) * max(map(max, earned))
-    width = (highest.bit_length() + 7) // 8 or 1
+    width = (highest.bit_length() + 7) // 8 or 1  # one byte even if every total is zero
     packed = [
         int.from_bytes(b"".join(part.to_bytes(width, "big") for part in column), "big")
         for column in zip(*earned, strict=True)
