@@ -5,6 +5,7 @@ from decimal import Decimal as D
 from fractions import Fraction as F
 
 import pytest
+from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
@@ -16,12 +17,13 @@ from commissioning.evaluation.what_if.weights import names
 from commissioning.records.criteria import Section, TieBreak, TieBreakBy
 from commissioning.records.methods import (
     PricePerQualityPoint,
+    PricePerScoreIndex,
     QualityFloorThenPrice,
     WeightedSum,
 )
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, MeanBased
 from commissioning.values.rounding import Rounding, RoundingOf
-from commissioning.values.scales import OUT_OF_100
+from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, Scale
 
 TWO = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
 
@@ -344,6 +346,73 @@ class TestFlips:
         assert {(f.provider, f.about) for f in flips(contest) if f.moved is FlipKind.MARK} == {
             ("A", "care"), ("B", "care"),
         }  # fmt: skip
+
+
+class Tripled(WeightedSum):
+    """A council's own method, in which a point of quality counts three times."""
+
+    def total(self, tender, field_, /):
+        return self.merit(tender)
+
+    def merit(self, tender, /):
+        return 3 * tender.quality + tender.price_points
+
+
+def contest_of_three(method, rounding=None, **bids):
+    """Two criteria of 60 and 40 points; for each bid its marks and its price."""
+    columns = tuple(
+        MarkedCriterion(reference=n, title=n, weight=F(w), out_of=5, scale=ZERO_TO_FIVE)
+        for n, w in (("care", 60), ("rota", 40))
+    )
+    made = tuple(Bid(provider=n, earned=b[:2], price=F(b[2])) for n, b in bids.items())
+    return Contest(method=method.example(), columns=columns, bids=made, rounding=rounding)
+
+
+def test_marks_are_followed_in_a_method_that_multiplies_quality():
+    """B is 120 behind, twice the weight of care; but each mark of care is worth 36 in this method."""
+    contest = contest_of_three(Tripled, A=(5, 2, 100), B=(1, 3, 100))
+    assert contest.standings()[0].total - contest.standings()[1].total == 120
+    (found,) = (
+        f for f in flips(contest) if (f.moved, f.provider, f.about) == (FlipKind.MARK, "B", "care")
+    )
+    assert (found.beyond, found.winners) == (5, ("B",))
+
+
+def test_a_loser_that_sets_the_lowest_score_makes_others_round_alike():
+    """Relative costs are measured by the lowest score; C's better mark lifts the two above it together."""
+    contest = contest_of_three(
+        PricePerScoreIndex, Rounding(places=0), A=(4, 5, 104), B=(5, 5, 110), C=(0, 3, 102)
+    )
+    lowest = contest.bid("C")
+    winners = [contest.with_earned(lowest, 0, F(mark)).winners for mark in range(6)]
+    assert winners == [("B",), ("A", "B"), ("B",), ("B",), ("A", "B"), ("B",)]
+    found = {f.about: f for f in flips(contest) if (f.moved, f.provider) == (FlipKind.MARK, "C")}
+    assert (found["care"].beyond, found["care"].winners) == (1, ("A", "B"))
+    assert set(found) == {"care", "rota"}
+
+
+def test_a_change_between_two_marks_of_the_scale_is_none():
+    """Between the marks A and B round alike and apart again; the flip is where they next do so."""
+    three = Scale.tabled("three steps", 0, 4, 5)
+    contest = contest_of_three(
+        PricePerScoreIndex, Rounding(places=0), A=(4, 5, 104), B=(5, 5, 110), C=(0, 3, 102)
+    )
+    contest = evolve(contest, columns=tuple(evolve(c, scale=three) for c in contest.columns))
+    found = next(f for f in flips(contest) if (f.provider, f.about) == ("C", "care"))
+    assert (found.beyond, found.winners) == (1, ("A", "B"))
+    assert contest.with_earned(contest.bid("C"), 0, F(1)).winners == ("A", "B")
+    assert found.tie > F(1, 2)
+
+
+def test_a_tie_that_a_tie_break_gives_to_the_other_is_no_jump(make):
+    """At the tie point B is level with A and first by the users' marks: a tie, which was decided."""
+    method = WeightedSum(
+        criteria=(make.criterion("quality", 60), make.criterion("users", 40)),
+        tie_breaks=(TieBreak(by=TieBreakBy.CRITERION, criterion="users"),),
+    )
+    bids = {"A": {"quality": 100, "users": 0}, "B": {"quality": 50, "users": 50}}
+    found = flip(make.evaluation(bids, method=method), FlipKind.MARK, "quality", "B", up=True)
+    assert (found.tie, found.jumps, found.winners) == (F(200, 3), False, ("B",))
 
 
 class TestRoundedPricePerPoint:

@@ -26,7 +26,7 @@ from commissioning.evaluation.what_if.sweep import (
     winners_just_beyond,
 )
 from commissioning.evaluation.what_if.weights import members_of, names, weights_of, with_together
-from commissioning.records.methods import ComparisonFigure
+from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
@@ -37,6 +37,7 @@ from commissioning.values.text import listed
 from commissioning.values.words import Word
 
 PENNY: Final = Fraction(1, 100)
+# Under some formulas points for price approach zero and never reach it; a sweep needs an end all the same.
 FURTHEST: Final = 10
 """Prices are followed up to this many times the highest tendered; up to 10 where all are zero."""
 
@@ -181,6 +182,7 @@ def overtaking(
         if interval.winners == before:
             if level:
                 break
+            # A change that came and went between two marks or pence: no tender can make it.
             tie = None
             continue
         tie = interval.start if tie is None else tie
@@ -205,6 +207,7 @@ def _jumps(contest: Contest, winner: str) -> bool:
     """Whether no tender is level with the winner at the point where it is caught up."""
     standings = {standing.provider: standing for standing in contest.standings()}
     level_with = standings[winner].level_with
+    # A tie-break may put the other one first there, so the rank of each is asked.
     return not any(standings[name].rank == 1 for name in (winner, *level_with) if level_with)
 
 
@@ -219,26 +222,32 @@ def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     wins = bid.provider in contest.winners
     excluding = bool(contest.floors) or any(c.passes_at is not None for c in contest.columns)
     relative = contest.price.formula is not None and contest.price.formula.relative
-    # Where a mark can exclude a tender it does more than move points, so the quick test does not hold.
+    # Where a mark can exclude a tender it does more than move points, so the quick test does not hold:
+    # the winner's own mark may drop it out, however far ahead it is.
     gap = None if excluding else _gap(contest, bid)
     for number, column in enumerate(contest.columns):
         share = column.share(bid.earned[number])
         if share is None or column.scale is None:
             continue
-        # Most marks cannot close the gap even at the end of their scale; that needs no sweep.
+        # Most marks cannot close the gap even at the end of their scale; that needs no sweep. One that
+        # closes it exactly makes a tie, so the comparison is strict.
         if gap is not None and column.weight * (share if wins else 1 - share) < gap:
             continue
         if not wins:
             yield from _mark_flip(contest, bid, number, share, up=True)
+        # Excluding a loser moves no points of the others unless they are measured by its price.
         if wins or (excluding and relative):
             yield from _mark_flip(contest, bid, number, share, up=False)
 
 
 def _gap(contest: Contest, bid: Bid) -> Fraction | None:
-    """The minimum of points that a mark must move; None where more than points decides."""
+    """The minimum of points that a mark must move; None where more than a sum of points decides."""
+    # A method of a council's own may count quality three times over: a mark then moves its total further.
+    if type(contest.method).total is not WeightedSum.total:
+        return None
     totals = {s.provider: s.total for s in contest.standings() if s.total is not None}
     own = totals.pop(bid.provider, None)
-    if contest.measure != ComparisonFigure.POINTS or own is None or not totals:
+    if own is None or not totals:
         return None
     # Rounding may lift one total and lower the other, each by half a unit of the last place.
     by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else ZERO
@@ -256,8 +265,11 @@ def _mark_flip(
     def at(moved: Fraction) -> Contest:
         return contest.with_earned(bid, number, moved * column.out_of)
 
-    # The further a mark moves the more it does: if its end changes nothing, no mark does.
-    if at(steps[-1]).winners == contest.winners:
+    # The further a mark moves the more it does: if its end changes nothing, no mark does. Not so where
+    # totals are measured by the lowest score and then rounded: a loser's mark moves the totals of all,
+    # and two of them may round alike on the way and apart again at the end.
+    rescales = contest.method.relative and contest.rounding is not None
+    if not rescales and at(steps[-1]).winners == contest.winners:
         return
     minimum = [column.passes_at] if column.passes_at else []
     changed = overtaking(
@@ -267,10 +279,10 @@ def _mark_flip(
         [*_floor_breakpoints(at, ONE), *minimum],
         lambda interval: next(filter(interval.holds, steps), None),
     )
-    flip = cast("Flip", changed)  # the last step shows a change, so there is one
-    beyond = Fraction(marks[cast("Fraction", flip.beyond)])
-    now, tie = scale.mark_at(share), scale.mark_at(flip.tie)
-    yield evolve(flip, now=now, tie=tie, beyond=beyond)
+    for flip in filter(None, (changed,)):
+        beyond = Fraction(marks[cast("Fraction", flip.beyond)])
+        now, tie = scale.mark_at(share), scale.mark_at(flip.tie)
+        yield evolve(flip, now=now, tie=tie, beyond=beyond)
 
 
 def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
@@ -325,6 +337,7 @@ def weight_flips(contest: Contest, name: str) -> Iterator[Flip]:
     def at(weight: Fraction) -> Contest:
         return contest.with_weights(with_together(weights, members, weight))
 
+    # No price formula looks at weights; but a floor may let a tender in or out, and its price with it.
     breakpoints = list(_floor_breakpoints(at, HUNDRED))
     for limit in (ZERO, HUNDRED):
         intervals = sweep(at, now, limit, breakpoints)
@@ -347,7 +360,11 @@ def weight_flips(contest: Contest, name: str) -> Iterator[Flip]:
 
 
 def _floor_breakpoints(contest_at: ContestAt, limit: Fraction) -> Iterator[Fraction]:
-    """The points where a tender reaches a floor: its margin is linear, so two samples determine it."""
+    """The points where a tender reaches a floor: its margin is linear, so two samples determine it.
+
+    As a percentage of the floor's criteria it would be a quotient; `Floor.margin` leaves out the division,
+    which does not move its zero.
+    """
     # Not at the ends: a floor whose criteria all lose their weight keeps their former proportions.
     low, high = contest_at(limit / 3), contest_at(2 * limit / 3)
     for one, other in zip(low.floors, high.floors, strict=True):
