@@ -287,6 +287,28 @@ def test_loser_of_a_tie_is_not_lost_by_the_limit(lots):
     assert allocation.other_best == ({"N1": ("B",)},)
 
 
+def test_a_settled_tie_weighs_less_than_the_smallest_difference_of_totals(make):
+    """A is ahead of B in both lots by a tie-break or by a mark; the higher sum wins all the same."""
+    method = WeightedSum(
+        criteria=(make.criterion("a", 50), make.criterion("b", 50)),
+        tie_breaks=(TieBreak(by=TieBreakBy.CRITERION, criterion="b"),),
+    )
+    marks = {"N1": {"A": (10, 20), "B": (20, 10)}, "N2": {"A": (6, 6), "B": (5, 6)}}
+    invitation = make.invitation(method, lots=tuple(marks), price_formula=None)
+    results = [
+        evaluate(
+            invitation,
+            [make.tender(p, lots=(lot,)) for p in bids],
+            [make.sheet(p, a=a, b=b, lots=(lot,)) for p, (a, b) in bids.items()],
+            lot=lot,
+        )
+        for lot, bids in marks.items()
+    ]
+    allocation = allocate(results, BEST)
+    assert allocation.awards == {"N1": ("B",), "N2": ("A",)}
+    assert allocation.other_best == ()
+
+
 def test_a_declared_tie_break_holds_in_the_best_outcome_overall(make):
     """Equal totals that a published tie-break has put in order are not equally good."""
     method = make.method(a=50, b=50)

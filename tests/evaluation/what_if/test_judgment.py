@@ -1,6 +1,7 @@
 """The result with the marks that a judgment finds right."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
 from commissioning.evaluation.evaluation import Evaluation
+from commissioning.evaluation.what_if.agreement import agreement
 from commissioning.records.challenge import (
     Challenge,
     ChallengePoint,
@@ -105,6 +107,13 @@ def test_judged_mark_explains_itself():
     assert after.line("Oak", "quality").mark == 4
     assert after.line("Oak", "quality").because == "the mark that the judgment finds right"
     assert after.line("Elm", "quality").mark == 3
+
+
+def test_agreement_after_a_judgment_leaves_out_the_mark_that_no_member_gave():
+    """The court's mark is nobody's opinion of the tender, so nobody can be far from it."""
+    cells = agreement(contest().as_judged(judgment(P1="4")), Decimal(2)).cells
+
+    assert [cell.provider for cell in cells] == ["Elm"]
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def best_assignments(
             ]
             other = best_assignment(values, most, places=places, held=held)
             value = sum(worth[lot][bidder] for lot, bidder in other.pairs)
+            # Without the pair a place may stay empty, or a kept pair give way to fill one: no other optimum.
             if other.filled == best.filled and value == best.worth and kept.issubset(other.pairs):
                 equal = Assignment(other.taken_by, value)
                 yield equal
@@ -118,6 +119,7 @@ class _Augmenting(Generic[Bidder]):
         self.taken_by: list[list[Bidder]] = [[] for _ in worth]
         self.lots_of: dict[Bidder, list[int]] = {bidder: [] for bidder in self.capacity}
         self.full = {bidder for bidder, capacity in self.capacity.items() if capacity < 1}
+        # A stable sort: bidders of one value stay in the order given, so the first optimum never varies.
         self.by_worth = [sorted(values, key=values.__getitem__, reverse=True) for values in worth]
         self.next_free = [0] * len(worth)
         # The cost of leaving a place empty: more than any choice between bidders can win.

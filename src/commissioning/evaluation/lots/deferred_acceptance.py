@@ -109,6 +109,7 @@ class DeferredAcceptance:
             if taken >= self.terms.places[lot]:
                 break
             yield group
+            # A place that may yet be refused, for lots that are preferred, leaves the next group in reach.
             taken += sum(self._has_capacity(provider, lot) for provider in group)
 
     def _has_capacity(self, provider: str, lot: str) -> bool:
@@ -124,6 +125,7 @@ class DeferredAcceptance:
         """The providers that get the lot however ties fall."""
         ahead = 0
         for group in self.candidates[lot]:
+            # All ahead are counted, those that may refuse too: a tie elsewhere may make them take the lot.
             ahead += len(group)
             if ahead <= self.terms.places[lot]:
                 yield from (p for p in group if self._has_capacity(p, lot))

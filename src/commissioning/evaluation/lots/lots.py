@@ -217,9 +217,11 @@ def _best_overall(
         lot: {p: sign * (results[lot].total(p) or Fraction(0)) for p in chain(*groups)}
         for lot, groups in terms.ranked.items()
     }
+    # Whole numbers, since two ways are equally good only if their sums are equal to the last digit.
     scale = lcm(*(total.denominator for values in totals.values() for total in values.values()))
     # A tie within a lot that a tie-break settled stays settled, and then the choice is taken: both
-    # count less than any difference between totals.
+    # count less than any difference between totals. There are fewer awards than `pairs`, and each is behind
+    # fewer than `pairs` others, so all of them together come to less than one step of a total.
     pairs = 1 + sum(len(values) for values in totals.values())
     most_behind = pairs * pairs
     worth = [

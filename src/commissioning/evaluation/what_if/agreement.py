@@ -34,7 +34,7 @@ class MarksGiven:
 
     criterion: str
     provider: str
-    marks: Mapping[str, Decimal] = field(hash=False)
+    marks: Mapping[str, Decimal] = field(hash=False)  # a dict has no hash; it still counts in ==
     outliers: tuple[str, ...]
     """The members whose mark is far from every median of the others' marks."""
 
@@ -115,6 +115,7 @@ def agreement(result: Result, outlier_at: Decimal) -> Agreement:
             apart = tuple(_from_others(marks))
             distances += apart
             far = tuple(who for who, distance in apart if abs(distance) >= outlier_at)
+            # The mark of a judgment was given by no member, so it has no lowest and no highest.
             if marks:
                 cells.append(
                     MarksGiven(criterion=criterion, provider=provider, marks=marks, outliers=far)
@@ -128,7 +129,8 @@ def _from_others(marks: Mapping[str, Decimal]) -> Iterator[tuple[str, Fraction]]
     for who, mark in marks.items():
         others = sorted(Fraction(other) for name, other in marks.items() if name != who)
         if others:
-            # Of an even number every value between the two in the middle is a median; the nearest counts.
+            # The mean of the two in the middle would not do: beside a 5 and a 0 it is 2.5, and a third
+            # member who gives 5, as one of the others did, would be an outlier.
             one, own = middle(others), Fraction(mark)
             yield who, own - min(max(own, one[0]), one[-1])
 
@@ -177,6 +179,7 @@ def without_assessor(result: Result, assessor: str) -> WithoutAssessor:
         evidence,
         without=assessor,
         # Marks that a panel agreed stay: it is not known what it would have agreed without the member.
+        # Corrections go with their sheet: one to a sheet that is not there is refused.
         sheets=tuple(s for s in evidence.sheets if s.assessor != assessor),
         corrections=tuple(c for c in evidence.corrections if c.assessor != assessor),
     )

@@ -109,6 +109,7 @@ def _earned(contest: Contest, standing: Standing, members: Sequence[str]) -> Fra
 def reversals(contest: Contest) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The losing tenders without which another tender would be first, with the winners then."""
     winners = contest.winners
+    # Without the winner another is always first, which says nothing about the bids.
     losers = (bid.provider for bid in contest.bids if bid.provider not in winners)
     without = ((loser, contest.without(loser).winners) for loser in losers)
     return tuple((loser, others) for loser, others in without if others != winners)
@@ -147,6 +148,7 @@ def reversal_by_newcomer(contest: Contest) -> tuple[flips.Flip, ...]:
 def _barely_in(contest: Contest) -> tuple[Fraction, ...]:
     """The marks of a tender that meets every minimum mark and every floor, and no more."""
     return tuple(
+        # A floor is a weighted mean, so its share in every criterion reaches it under any weights.
         column.out_of
         * max(
             column.scale.share(column.scale.lowest) if column.scale else ZERO,
@@ -179,6 +181,7 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
             about=loser,
         )
     quality = "the minimum quality" if any(_barely_in(contest)) else "zero quality"
+    # The newcomer moves by its price alone, so a judged figure that is relative has none to report.
     for flip in reversal_by_newcomer(contest) if priced else ():
         yield RANK_REVERSAL(
             f"One more bid, with a price of {shown(flip.beyond or ZERO)} and {quality}, would make "

@@ -41,6 +41,7 @@ def as_judged(result: R, judgment: JudgmentGiven) -> R:
 def _raised(source: Source, challenge: str) -> Iterator[tuple[str, ChallengePoint]]:
     """The points of a challenge and of its claims; one that names no bidder is about the challenger."""
     by_reference = {c.reference: c for c in source.challenges if isinstance(c, Challenge)}
+    # The papers of the challenge may not be held: a judgment can name a claim alone.
     challenger = by_reference[challenge].provider if challenge in by_reference else None
     for each in source.challenges:
         if challenge == (each.reference if isinstance(each, Challenge) else each.challenge):
@@ -65,6 +66,7 @@ def _fault(
     if not any(bid.provider == point.provider for bid in contest.bids):
         who = point.provider or "its bidder, which is not named,"
         return f"points: point {reference}: {who} has no tender in this contest"
+    # Any mark in the range: a court is not bound to those that the scale offers the panel.
     if not 0 <= mark <= column.scale.highest:
         highest = plain(column.scale.highest)
         return f"points: point {reference}: {plain(mark)} is not a mark from 0 to {highest}"
@@ -80,7 +82,7 @@ def _with_mark(
     one = OneMark(
         earned=part.numerator,
         out_of=part.denominator,
-        given={},
+        given={},  # the mark of no member, so agreement and outliers leave it out
         agreed=mark,
         because=because or "the mark that the judgment finds right",
     )

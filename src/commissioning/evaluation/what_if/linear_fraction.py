@@ -17,6 +17,7 @@ Interval = tuple[Fraction, Fraction]
 
 def inner_points(start: Fraction, end: Fraction) -> Three:
     """Three points strictly between two, at equal distances."""
+    # Not the ends: a tender may be excluded, or a formula change its form, at a breakpoint itself.
     quarter = (end - start) / 4
     return start + quarter, start + 2 * quarter, start + 3 * quarter
 
@@ -38,6 +39,7 @@ class LinearFraction:
 
     @property
     def constant(self) -> bool:
+        # One that is not constant takes no value twice, so two of the three settle it.
         return self.values[0] == self.values[1]
 
     @cached_property
@@ -60,8 +62,8 @@ class LinearFraction:
         """The point where it is zero, or at another level; None if there is none, or it is constant."""
         a, b, c, d = self._inverse
         number, part = level.as_integer_ratio()
-        below = c * part + d * number
-        return Fraction(a * part + b * number, below) if below and not self.constant else None
+        below = c * part + d * number  # zero too for a constant, whose four numbers all are
+        return Fraction(a * part + b * number, below) if below else None
 
     def value(self, point: Fraction) -> Fraction | None:
         """Its value anywhere, outside the three points too; None at a pole."""
@@ -81,6 +83,7 @@ class LinearFraction:
         """The subinterval of (start, end) where it is negative, or None. Assumes no pole inside."""
         root = self.root()
         if root is None or not strictly_between(root, start, end):
+            # Without a root inside, all three samples have one sign, or are all zero.
             return (start, end) if min(self.values) < 0 else None
         point, value = next((p, v) for p, v in zip(self.at, self.values, strict=True) if v)
         # The sign at any one point settles both parts, since it changes at the root and only there.

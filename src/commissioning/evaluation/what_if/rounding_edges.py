@@ -70,8 +70,10 @@ def rounding_edges(
         return
     figures = dict(_figures(contests, at, rounding))
     ours = figures.pop(leader, None)
+    # Excluded here, the leader is behind in the whole interval, and the sweep asks no more than that.
     if ours is None:
         return
+    # Tenders with the same figures round alike everywhere, so rounding never parts them.
     contested = [
         (theirs, interval)
         for theirs in figures.values()
@@ -92,6 +94,7 @@ def rounding_edges(
         decisive = [
             _points(figure, step, (start, end)) for each in every for figure in each.rounded
         ]
+    # Merged, not sorted: each stream is in order, and a caller that stops early leaves the rest unmade.
     for point in merge(*decisive, key=lambda point: abs(point - start)):
         if point not in {last, end}:
             yield point
@@ -145,10 +148,12 @@ def _figures(
         rows = [_row(c, there[name], rounding) for c, there in zip(exact, ranked, strict=True)]
         compared_by, *rounded = (LinearFraction(at, values) for values in zip(*rows, strict=True))
         worth: Fraction = Fraction(1)
+        # Half a unit for each rounded figure, since in the worst case all err the same way.
         leeway: Fraction | None = len(rounded) * half
         if of_lines and method.measure == ComparisonFigure.PRICE:
             worth, leeway = ZERO, ALMOST_NOTHING
         elif of_lines and divided:
+            # Lines are points of quality, which count divided by the price; of a free tender without bound.
             price = contests[0].bid(name).price
             worth, leeway = (1 / price, len(rounded) * half / price) if price else (ZERO, None)
         yield (
@@ -223,6 +228,7 @@ def _decisive(
         moves = list(group)
         there = lead + sum(at for _, at, _ in moves)
         after = there + sum(beyond for _, _, beyond in moves)
+        # Level counts as well as passing: there the declared tie-breaks decide.
         if min(lead, there, after) <= 0 <= max(lead, there, after):
             yield point
         lead = after

@@ -59,8 +59,10 @@ def sweep(
         why = f"results by {contest.measure} have no closed form; give the method a `merit`"
         raise RecordError("what-if", (why,))
     leader = contest.winners[0]
+    # The weight of what has none cannot go down: there is no interval, and no middle to look at.
     if now == limit:
         return
+    # A set, for two tenders may reach a floor at one point, and between the two there is nothing.
     inner = {point for point in breakpoints if strictly_between(point, now, limit)}
     for start, end in pairwise([now, *sorted(inner, reverse=limit < now), limit]):
         here = start
@@ -77,7 +79,8 @@ def winners_just_beyond(contest_at: ContestAt, interval: SweepInterval) -> tuple
     winners = contest_at(middle).winners
     if not winners:
         return ()
-    # Sweep back to the start: if the lead changes on the way, look again in the nearer part.
+    # Sweep back to the start: if the lead changes on the way, look again in the nearer part. That ends,
+    # because the lead changes finitely often between two breakpoints.
     back = sweep(contest_at, middle, interval.start, ())
     other = next((nearer for nearer in back if nearer.winners != winners), None)
     if other is None or other.start == interval.start:
@@ -106,6 +109,7 @@ def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -
     # Who is excluded at one of the three points is so in all of the interval: limits are breakpoints.
     rivals = set(figures[0]).intersection(*figures[1:]) - {leader}
     roots: set[Fraction] = set()
+    # A leader that is excluded here is level with no tender; who leads instead is not asked.
     for rival in rivals if all(leader in there for there in figures) else ():
         # The figures in turn: the merit, then the tie-breaks. One decides unless it is always level.
         for ours, theirs in zip(
@@ -126,6 +130,8 @@ def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -
 def _compared(contest: Contest) -> dict[str, tuple[Fraction, ...]]:
     """The figures that ranked tenders are compared by, in turn: the merit, then the tie-breaks."""
     keys = [tie_key(contest, tie_break)[1] for tie_break in contest.tie_breaks]
+    # A rounded total is constant between its edges, where the exact merit may cross without any effect.
+    # A total that wins by being low has the other sign than a merit; roots do not depend on it.
     exact = contest.rounding is None or contest.rounding.of is RoundingOf.LINE
     compared: dict[str, tuple[Fraction, ...]] = {}
     for row in contest.scored_bids():

@@ -102,6 +102,7 @@ def _not_a_weight(weight: object) -> str:
         return (
             f"{weight!r} is not a number; give per cent as a whole number, a Decimal or a Fraction"
         )
+    # Before the comparison with zero, which raises for a NaN.
     if isinstance(weight, Decimal) and not weight.is_finite():
         return f"{weight} is not a number; give per cent from 0 to 100"
     return f"{weight}% is below zero; the minimum is 0%" if weight < 0 else ""
@@ -187,8 +188,8 @@ def weights_map(contest: Contest) -> WeightsMap:
     """The winner for every weight of price from 0 to 100, the others keeping their proportions.
 
     The ends are exact. Declared tie-breaks decide; declared rounding is left out, because near each end it
-    would make a tie or undo one. Empty where every tender is excluded. Raises `RecordError` where price
-    has no weight to vary.
+    would make a tie or undo one. Empty where every tender is excluded. Assumes that points are added up, so
+    that they are linear in the weight. Raises `RecordError` where price has no weight to vary.
     """
     weights, price = weights_of(contest), contest.price.reference
     if price not in weights or len(weights) == 1:
@@ -198,7 +199,7 @@ def weights_map(contest: Contest) -> WeightsMap:
     def at(weight: Fraction) -> Contest:
         return exact.with_weights(with_together(weights, (price,), weight))
 
-    # Points are linear in the weight, so two rankings determine every line.
+    # Two rankings determine every line. A tender without a price is ranked at 0% alone, so it has none.
     at_none, at_all = (
         {s.provider: s.total for s in at(end).standings() if s.total is not None}
         for end in (ZERO, HUNDRED)
@@ -238,6 +239,7 @@ def _upper_envelope(
             for other, slope in lines.values()
             if slope > steepest
         )
-        end = min([crossing for crossing in crossings if crossing > place], default=Fraction(1))
+        # Every crossing lies ahead: of the lines at the top here, none is steeper than the leader.
+        end = min(crossings, default=Fraction(1))
         yield place * 100, min(end, Fraction(1)) * 100, leaders
         place = end
