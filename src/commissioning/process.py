@@ -57,11 +57,7 @@ from commissioning.records.approval import (
     ScrutinyNote,
     Waiver,
 )
-from commissioning.records.award import (
-    ApprovalToAward,
-    AwardRecommendation,
-    IntentionToAward,
-)
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,

@@ -12,12 +12,7 @@ from attrs import evolve
 from commissioning.errors import RecordError
 from commissioning.evaluation.bids import Bid, Floor, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
-from commissioning.evaluation.departed import (
-    order_turned,
-    price_remarks,
-    why_gone,
-    with_those_gone,
-)
+from commissioning.evaluation.departed import order_turned, price_remarks, why_gone, with_those_gone
 from commissioning.evaluation.inputs import Source, for_lot
 from commissioning.evaluation.marking.scoring import MarkBook, mark_book
 from commissioning.evaluation.result import Result

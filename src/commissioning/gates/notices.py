@@ -17,14 +17,7 @@ from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import regimes
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on
-from commissioning.law.notices import (
-    NOTICE,
-    Force,
-    Notice,
-    When,
-    belongs_to,
-    is_direct,
-)
+from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to, is_direct
 from commissioning.law.questions import (
     COMMENCED_BY,
     RESERVATION,

@@ -11,12 +11,7 @@ from typing import Final
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.fields import fields_of
-from commissioning.interchange.questionnaires.cells import (
-    answer_of,
-    answer_text,
-    held_of,
-    text_of,
-)
+from commissioning.interchange.questionnaires.cells import answer_of, answer_text, held_of, text_of
 from commissioning.interchange.scalars import Misread
 from commissioning.interchange.workbooks.sheets import (
     HEAD,

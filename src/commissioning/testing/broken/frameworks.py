@@ -15,12 +15,7 @@ from commissioning.portfolio.frameworks import framework_position
 from commissioning.records import call_off_rules, frameworks, selection, tender
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
-from commissioning.records.framework_terms import (
-    FrameworkKind,
-    FrameworkTerms,
-    LotRule,
-    Membership,
-)
+from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms, LotRule, Membership
 from commissioning.records.strategy import HealthProcess, Parent, ParentKind, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.testing.broken import given
