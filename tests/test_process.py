@@ -19,9 +19,8 @@ import commissioning.records
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
-from commissioning.findings.code import FindingCode
 from commissioning.findings.errors import BlockedError
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.gates.case import Case, check, gate
 from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED

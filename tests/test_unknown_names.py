@@ -14,7 +14,7 @@ from commissioning.cli import main
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError
 from commissioning.evaluation import compare
-from commissioning.findings.code import FindingCode
+from commissioning.findings.finding import FindingCode
 from commissioning.gates.case import gate
 from commissioning.interchange import dumps, load_record, loads, record_schema
 from commissioning.law import questions

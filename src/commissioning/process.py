@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
-from commissioning.findings.code import FindingCode
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.by_name import (
     award,
     by_rules,

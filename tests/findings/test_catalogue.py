@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from commissioning.findings.catalogue import FINDING_CODES
-from commissioning.findings.code import FindingCode
+from commissioning.findings.finding import FindingCode
 
 rows = pytest.mark.parametrize("row", FINDING_CODES, ids=lambda row: row.code)
 

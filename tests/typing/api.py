@@ -42,8 +42,7 @@ from commissioning.display.reports import (
     report_page,
     standing_report,
 )
-from commissioning.findings.code import FindingCode
-from commissioning.findings.finding import Finding, Findings
+from commissioning.findings.finding import Finding, FindingCode, Findings
 from commissioning.gates.case import Case, check, gate
 from commissioning.interchange import dumps, from_dict, json_schema, loads, to_dict
 from commissioning.portfolio import CycleText, ask, audit_many, tables, write_parquet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commissioning.findings.code import FindingCode
+from commissioning.findings.finding import FindingCode
 from commissioning.gates.attached import GATES
 from commissioning.gates.by_rules import RULED
 from commissioning.gates.case import Check, Gate

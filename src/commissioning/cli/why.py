@@ -9,8 +9,8 @@ from typing import Any, Final
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.catalogue import BY_CODE
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.finding import FindingCode
 from commissioning.gates.attached import LAW_GATES
 from commissioning.law.catalogue import PassedOver, weigh
 from commissioning.law.conditions import Attachment

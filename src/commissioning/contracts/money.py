@@ -9,10 +9,9 @@ from typing import Final
 from commissioning.contracts.money_chain import ChainStep, chain_steps
 from commissioning.contracts.stated_sums import Link
 from commissioning.contracts.sums import Sum
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
 from commissioning.records import approval, award, contract, strategy, tender

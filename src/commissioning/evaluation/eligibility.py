@@ -11,9 +11,9 @@ from datetime import date
 from typing import Final, TypeVar
 
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.law import EXCLUDED_GOES_ON
+from commissioning.findings.finding import FindingCode
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import Record, of_lots

@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import (
     competition,
     contracts,
@@ -19,6 +18,7 @@ from commissioning.findings.codes import (
     publishing,
     store,
 )
+from commissioning.findings.finding import FindingCode
 
 _PHASES: Final = (
     process, decisions, planning, competition, evaluation, law, mobilisation, contracts, frameworks,

@@ -1,4 +1,4 @@
-"""A finding: an obstacle or warning, with its source and the remedy."""
+"""A finding: an obstacle or warning, with its source and the remedy; and the kinds of finding."""
 
 from __future__ import annotations
 
@@ -71,6 +71,66 @@ class Finding(OneLine, Checked):
         source = f" ({self.source})" if self.source else ""
         remedy = f" {sentence(self.remedy)}" if self.remedy else ""
         return f"{sentence(self.message + source)}{remedy}"
+
+
+@frozen
+class FindingCode(Checked):
+    """One kind of finding. Call it to make a finding: `NO_SHORTLIST("...", remedy="...")`."""
+
+    code: str
+    meaning: str
+    """A sentence for an officer: what is wrong and why it matters."""
+    waivable: bool
+    """Whether a recorded `Waiver` may lift it. Order and statute are never waivable."""
+    example: str
+    """A message as it would be printed."""
+
+    def __hash__(self) -> int:
+        # The code is enough, and Python keeps the hash of a text.
+        return hash(self.code)
+
+    def __call__(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        severity: Severity = Severity.BLOCKS,
+        source: Citation | None = None,
+        earliest: date | None = None,
+        about: str | tuple[str, ...] | None = None,
+    ) -> Finding:
+        """A finding of this kind; `Finding` explains each part. It is about none of several things."""
+        if isinstance(about, tuple):
+            about = about[0] if len(about) == 1 else None
+        return Finding(
+            code=self.code,
+            message=message,
+            severity=severity,
+            source=source,
+            remedy=remedy,
+            earliest=earliest,
+            about=about,
+            waivable=self.waivable,
+        )
+
+    def warns(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        source: Citation | None = None,
+        earliest: date | None = None,
+        about: str | tuple[str, ...] | None = None,
+    ) -> Finding:
+        """A finding of this kind that goes with the record and does not stop it."""
+        return self(
+            message,
+            remedy=remedy,
+            severity=Severity.WARNS,
+            source=source,
+            earliest=earliest,
+            about=about,
+        )
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

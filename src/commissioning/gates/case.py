@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 from attrs import define, evolve, field
 
 from commissioning.errors import NotStatedError, RecordError
-from commissioning.findings.code import FindingCode
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.law.law import Law
 from commissioning.law.of_ledger import law_of_act
 from commissioning.law.regimes.council import CouncilRules

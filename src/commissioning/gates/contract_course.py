@@ -13,9 +13,8 @@ from commissioning.contracts.history import ContractHistory, histories, history
 from commissioning.contracts.options import last_day_of, options_of
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import contracts as codes
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Check, Found, R, check, gate
 from commissioning.records.contract import (
     ContractExtended,

@@ -12,12 +12,11 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
 from commissioning.findings.codes.competition import TENDER_AFTER_OPENING
 from commissioning.findings.codes.evaluation import MARKED_AFTER_AWARD
 from commissioning.findings.codes.process import APPROVAL_NOT_KNOWN, ENTERED_OUT_OF_ORDER
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check
 from commissioning.records.approval import Approval, Waiver
 from commissioning.records.award import AwardRecommendation

@@ -14,11 +14,10 @@ from commissioning.contracts.frameworks import (
     terms_of,
 )
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import MISSING_RECORD, UNKNOWN_LOT
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.places import contracts_in_force
 from commissioning.law import questions as q

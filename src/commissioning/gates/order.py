@@ -11,9 +11,8 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from commissioning.errors import written
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import process as codes
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case
 from commissioning.gates.every_record import (
     approvals_were_known,

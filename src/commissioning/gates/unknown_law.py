@@ -7,9 +7,8 @@ from functools import wraps
 from typing import Final, TypeVar
 
 from commissioning.errors import NoRuleError
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.gates.case import Case, Found, Gate, gate
 from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.law import STATE_THE_FACTS, depends_on

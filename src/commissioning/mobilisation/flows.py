@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, get_args
 
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import mobilisation as codes
+from commissioning.findings.finding import FindingCode
 from commissioning.mobilisation.stocks import Position
 from commissioning.records import people
 from commissioning.records.people import Choice, PeopleState

@@ -11,9 +11,8 @@ from math import lcm
 from attrs import evolve
 
 from commissioning.evaluation.inputs import MarkingEvidence, for_lot
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import evaluation as codes
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.records import criteria, interviews, methods, panel
 from commissioning.records.parties import Member
 from commissioning.records.tender import InvitationToTender, TenderReceived

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commissioning.findings.code import FindingCode
+from commissioning.findings.finding import FindingCode
 
 # fmt: off
 

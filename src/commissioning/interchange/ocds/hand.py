@@ -9,9 +9,8 @@ from typing import Any, Final
 from attrs import evolve
 
 from commissioning.errors import NoRuleError, RecordError
-from commissioning.findings.code import FindingCode
 from commissioning.findings.codes import publishing as codes
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Finding, FindingCode
 from commissioning.interchange.ocds.seen import Looks, Seen, Told
 from commissioning.law.governing import governing
 from commissioning.law.questions import THRESHOLD
