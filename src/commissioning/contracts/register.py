@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
+
+from attrs import field
 
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.options import undecided
 from commissioning.contracts.uncertain import agreed, agreed_findings, possible
+from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
@@ -19,7 +22,9 @@ from commissioning.records.days import day_in_words
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import display_name, listed
 from commissioning.values.words import Word
 
@@ -174,32 +179,80 @@ def _suspension_to_review(history: ContractHistory, on: date) -> Iterator[Findin
         )
 
 
+@frozen(kw_only=True)
+class RegisterRow:
+    """One row of a contracts register. What is not stated is None, or empty text."""
+
+    reference: str = ""
+    title: str = ""
+    department: str = ""
+    description: str = ""
+    supplier: str = ""
+    value: Money | None = None
+    """The sum over the whole term, as stated or worked out from a yearly one."""
+    irrecoverable_vat: Money | None = None
+    starts: Window | None = None
+    ends: Window | None = None
+    review_on: date | None = None
+    came_from: contract.CameFrom | None = None
+    standing: contract.SupplierStanding = field(factory=contract.SupplierStanding)
+    buyers: str = ""
+    """The authorities that buy on the day of the register, by name."""
+    spans: str = ""
+    """The days that are known only to a span, in the words of the papers."""
+
+
+def known_day(window: Window | None) -> date | None:
+    """The day of a window; None where it is a span."""
+    return window.latest if window and window.earliest == window.latest else None
+
+
 _UNSTATED: Final = "not stated"
-# fmt: off
-REGISTER_COLUMNS: Final = (
-    Column("Reference number", Kind.TEXT, "the contract's reference"),
-    Column("Title of agreement", Kind.TEXT, "what the contract is called", _UNSTATED),
-    Column("Department responsible", Kind.TEXT, "the local authority department responsible", _UNSTATED),
-    Column("Description", Kind.TEXT, "the goods or services being provided", _UNSTATED),
-    Column("Supplier name", Kind.TEXT, "who provides them now", _UNSTATED),
-    Column("Supplier details", Kind.TEXT, "address or other details", _UNSTATED),
-    Column("Sum to be paid", Kind.NUMBER, "over the length of the contract as it stands", _UNSTATED),
-    Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in", _UNSTATED),
-    Column("VAT that cannot be recovered", Kind.NUMBER, "which the council bears", _UNSTATED),
-    Column("Start date", Kind.DAY, "the first day", _UNSTATED),
-    Column("End date", Kind.DAY, "the last day as it stands, with extensions taken up", "no day stated"),
-    Column("Review date", Kind.DAY, "when it is to be reviewed", _UNSTATED),
-    Column("Invitation", Kind.TEXT, "whether it came from an invitation to quote or to tender", _UNSTATED),
-    Column("Small or medium-sized", Kind.YES_NO, "a small or medium sized enterprise", _UNSTATED),
-    Column("Voluntary or community", Kind.YES_NO, "a voluntary or community sector organisation", _UNSTATED),
-    Column("Registration number", Kind.TEXT, "the company or charity number", _UNSTATED),
-)
-# fmt: on
+_PUBLISHED: Final = ColumnsOf[RegisterRow](
+    (Column("Reference number", Kind.TEXT, "the contract's reference"), lambda row: row.reference or None),
+    (Column("Title of agreement", Kind.TEXT, "what the contract is called", _UNSTATED),
+        lambda row: row.title or None),
+    (Column("Department responsible", Kind.TEXT, "the local authority department responsible", _UNSTATED),
+        lambda row: row.department or None),
+    (Column("Description", Kind.TEXT, "the goods or services being provided", _UNSTATED),
+        lambda row: row.description or None),
+    (Column("Supplier name", Kind.TEXT, "who provides them now", _UNSTATED),
+        lambda row: row.supplier or None),
+    (Column("Supplier details", Kind.TEXT, "address or other details", _UNSTATED),
+        lambda row: row.standing.details or None),
+    (Column("Sum to be paid", Kind.NUMBER, "over the length of the contract as it stands", _UNSTATED),
+        lambda row: row.value.amount if row.value else None),
+    (Column("Currency and VAT basis", Kind.TEXT, "what the sum is stated in", _UNSTATED),
+        lambda row: row.value.basis if row.value else None),
+    (Column("VAT that cannot be recovered", Kind.NUMBER, "which the council bears", _UNSTATED),
+        lambda row: row.irrecoverable_vat.amount if row.irrecoverable_vat else None),
+    (Column("Start date", Kind.DAY, "the first day", _UNSTATED), lambda row: known_day(row.starts)),
+    (Column("End date", Kind.DAY, "the last day as it stands, with extensions taken up", "no day stated"),
+        lambda row: known_day(row.ends)),
+    (Column("Review date", Kind.DAY, "when it is to be reviewed", _UNSTATED), lambda row: row.review_on),
+    (Column("Invitation", Kind.TEXT, "whether it came from an invitation to quote or to tender", _UNSTATED),
+        lambda row: row.came_from.value if row.came_from else None),
+    (Column("Small or medium-sized", Kind.YES_NO, "a small or medium sized enterprise", _UNSTATED),
+        lambda row: row.standing.small_or_medium),
+    (Column("Voluntary or community", Kind.YES_NO, "a voluntary or community sector organisation", _UNSTATED),
+        lambda row: row.standing.voluntary_or_community),
+    (Column("Registration number", Kind.TEXT, "the company or charity number", _UNSTATED),
+        lambda row: row.standing.registration_number or None),
+)  # fmt: skip
+REGISTER_COLUMNS: Final = _PUBLISHED.columns
 """The facts of each contract that the Local Government Transparency Code 2015 asks councils to publish."""
 
 
-BUYER: Final = Column("Buyer", Kind.TEXT, "the authorities that buy on the day of the register")
-SPANS: Final = Column("Days known to a span", Kind.TEXT, "in the words of the papers")
+def register_table(rows: Sequence[RegisterRow], *, with_buyers: bool = False) -> Table:
+    """The register as published; a column at the end gives the days known to a span, if there are any."""
+    readers = [*_PUBLISHED.readers]
+    if with_buyers:
+        buyer = Column("Buyer", Kind.TEXT, "the authorities that buy on the day of the register")
+        readers.append((buyer, lambda row: row.buyers or None))
+    if any(row.spans for row in rows):
+        days = Column("Days known to a span", Kind.TEXT, "in the words of the papers")
+        readers.append((days, lambda row: row.spans or None))
+    return ColumnsOf(*readers).table(rows)
 
 
 def contracts_register(
@@ -221,21 +274,16 @@ def contracts_register(
         for bridge in ledger.every(mobilisation.BridgingContract)
         if bridge.on <= on and (ended_too or not _is_over(ledger, bridge, on))
     ]
-    rows: list[tuple[Record, dict[str, Cell], str]] = [
-        *((each.contract, _register_row(each, on, names), _spans(each)) for each in held),
-        *((bridge, _bridging_row(bridge, names), _words(bridge)) for bridge in bridging),
-    ]
-    for record, row, spans in rows:
+
+    def buying(record: Record) -> str:
         now = buyers_on(buyers, ledger, on, ledger.lots_of(record)) if buyers else ()
-        row |= {BUYER.name: ", ".join(each.name for each in now) or None, SPANS.name: spans or None}
-    words = (SPANS,) if any(spans for *_, spans in rows) else ()
-    columns = (*REGISTER_COLUMNS, *((BUYER,) if buyers else ()), *words)
-    cells = (tuple(row.get(column.name) for column in columns) for _, row, _ in rows)
-    return Table(columns, tuple(cells))
+        return ", ".join(each.name for each in now)
 
-
-def _spans(history: ContractHistory) -> str:
-    return "; ".join(filter(None, map(_words, (history.contract, *history.events))))
+    rows = [
+        *(_register_row(each, on, names, buying(each.contract)) for each in held),
+        *(_bridging_row(bridge, names, buying(bridge)) for bridge in bridging),
+    ]
+    return register_table(rows, with_buyers=bool(buyers))
 
 
 def _words(record: Record) -> str:
@@ -246,48 +294,50 @@ def _words(record: Record) -> str:
     )
 
 
-def _register_row(history: ContractHistory, on: date, names: dict[str, str]) -> dict[str, Cell]:
+def _register_row(
+    history: ContractHistory, on: date, names: dict[str, str], buyers: str
+) -> RegisterRow:
     signed = history.contract
     holder = _holders(history, on)
-    value = agreed(history, lambda each: each.value_on(on))
     # What was said of the first supplier is not true of the one who took the contract over.
     known = signed.supplier if holder == signed.provider else None
-    supplier = known or contract.SupplierStanding()
-    vat = signed.irrecoverable_vat
-    return {
-        "Reference number": signed.reference,
-        "Title of agreement": signed.title or None,
-        "Department responsible": signed.department or None,
-        "Description": signed.description or None,
-        "Supplier name": names.get(holder, holder),
-        "Supplier details": supplier.details or None,
-        "Sum to be paid": value.amount if value else None,
-        "Currency and VAT basis": value.basis if value else None,
-        "VAT that cannot be recovered": vat.amount if vat else None,
-        "Start date": agreed(history, lambda each: each.contract.known_first_day),
-        "End date": _last_day(history, on),
-        "Review date": signed.review_on,
-        "Invitation": signed.came_from.value if signed.came_from else None,
-        "Small or medium-sized": supplier.small_or_medium,
-        "Voluntary or community": supplier.voluntary_or_community,
-        "Registration number": supplier.registration_number or None,
-    }
+    return RegisterRow(
+        reference=signed.reference,
+        title=signed.title,
+        department=signed.department,
+        description=signed.description,
+        supplier=names.get(holder, holder),
+        value=agreed(history, lambda each: each.value_on(on)),
+        irrecoverable_vat=signed.irrecoverable_vat,
+        starts=_window(agreed(history, lambda each: each.contract.known_first_day)),
+        ends=_window(agreed(history, lambda each: each.known_last_day_on(on))),
+        review_on=signed.review_on,
+        came_from=signed.came_from,
+        standing=known or contract.SupplierStanding(),
+        buyers=buyers,
+        spans="; ".join(filter(None, map(_words, (signed, *history.events)))),
+    )
 
 
-def _bridging_row(bridge: mobilisation.BridgingContract, names: dict[str, str]) -> dict[str, Cell]:
-    value, last = bridge.value, bridge.period
-    return {
-        "Reference number": bridge.reference,
-        "Title of agreement": "Bridging contract",
-        "Description": bridge.because,
-        "Supplier name": names.get(bridge.provider or "", bridge.provider),
-        "Sum to be paid": value.amount if value else None,
-        "Currency and VAT basis": value.basis if value else None,
-        "Start date": None
-        if {"period.starts_on", "starts_on"} & {*bridge.spans}
-        else bridge.first_day,
-        "End date": None if not last or "period.ends_on" in bridge.spans else last.ends_on,
-    }
+def _bridging_row(
+    bridge: mobilisation.BridgingContract, names: dict[str, str], buyers: str
+) -> RegisterRow:
+    first, last, spans = bridge.first_day, bridge.period, {*bridge.spans}
+    return RegisterRow(
+        reference=bridge.reference,
+        title="Bridging contract",
+        description=bridge.because,
+        supplier=names.get(bridge.provider or "", bridge.provider or ""),
+        value=bridge.value,
+        starts=None if spans & {"period.starts_on", "starts_on"} else _window(first),
+        ends=_window(last.ends_on) if last and "period.ends_on" not in spans else None,
+        buyers=buyers,
+        spans=_words(bridge),
+    )
+
+
+def _window(day: date | None) -> Window | None:
+    return Window.day(day) if day else None
 
 
 def end_of(
@@ -314,7 +364,3 @@ def _supplier_names(ledger: Ledger) -> dict[str, str]:
 
 def _holders(history: ContractHistory, on: date) -> str:
     return listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or")
-
-
-def _last_day(history: ContractHistory, on: date) -> date | None:
-    return agreed(history, lambda each: each.known_last_day_on(on))

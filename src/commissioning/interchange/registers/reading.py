@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from attrs import define, evolve, field
 
-from commissioning.contracts.register import REGISTER_COLUMNS, SPANS
+from commissioning.contracts.register import REGISTER_COLUMNS, known_day, register_table
 from commissioning.contracts.sums import years_of
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
@@ -24,7 +24,7 @@ from commissioning.findings.codes.publishing import (
 from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.registers import cells
 from commissioning.interchange.registers.columns import Layout, layout_of
-from commissioning.interchange.registers.rows import PublishedContract, known_day
+from commissioning.interchange.registers.rows import PublishedContract
 from commissioning.records.contract import SupplierStanding
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
@@ -58,9 +58,7 @@ class PublishedRegister(Tabled):
 
     def table(self) -> Table:
         """The rows under the names of the transparency code, as `Cycle.register` gives them."""
-        spans = (SPANS,) if any(row.spans for row in self.rows) else ()
-        rows = ((*row.cells(), *((row.spans or None,) if spans else ())) for row in self.rows)
-        return Table((*REGISTER_COLUMNS, *spans), tuple(rows))
+        return register_table(self.rows)
 
     def report(self) -> Table:
         """One row for each finding, with the line of the file that it is about."""
@@ -110,6 +108,12 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def _in_words(**days: Window | None) -> str:
+    """The days that are known only to a span, in the words of the register."""
+    spans = ((name, day) for name, day in days.items() if day and not known_day(day))
+    return "; ".join(f"{name}: {day.words}" for name, day in spans)
+
+
 def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
     doubts = list[str]()
     if not row.supplier:
@@ -155,6 +159,7 @@ class _Reader:
             irrecoverable_vat=evolve(vat.amount, vat=VatBasis.UNSTATED) if vat else None,
             starts=starts,
             ends=ends,
+            spans=_in_words(start=starts, end=ends),
             rolling=any(cells.is_rolling(cell) for cell, _ in self._cells("ends")),
             review_on=known_day(review),
             came_from=self._first("came_from", cells.came_from),

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from attrs import field
-
+from commissioning.contracts.register import RegisterRow, known_day
 from commissioning.cycle import Cycle
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
@@ -19,33 +18,18 @@ from commissioning.records.days import DayWithin
 from commissioning.records.record import Basis, Grounds
 from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.money import Money
-from commissioning.values.tables import Cell
 
 _SOURCE: Final = "the contracts register"
 
 
 @frozen(kw_only=True)
-class PublishedContract:
-    """One row of a published register. What the row does not say is None, or empty text."""
+class PublishedContract(RegisterRow):
+    """One row of a register that was published, and what could not be read of it."""
 
     line: int
     """The line of the file on which it begins, from 1."""
-    reference: str = ""
-    title: str = ""
-    department: str = ""
-    description: str = ""
-    supplier: str = ""
-    value: Money | None = None
-    """The sum over the whole term, as stated or worked out from a yearly one."""
-    irrecoverable_vat: Money | None = None
-    starts: Window | None = None
-    ends: Window | None = None
     rolling: bool = False
     """Whether its end is said to be open."""
-    review_on: date | None = None
-    came_from: contract.CameFrom | None = None
-    standing: contract.SupplierStanding = field(factory=contract.SupplierStanding)
     also: tuple[tuple[str, str], ...] = ()
     """The text of its other columns, each after its heading."""
     findings: tuple[Finding, ...] = ()
@@ -61,34 +45,6 @@ class PublishedContract:
         """The term, where its first and last day are both stated as days."""
         starts, ends = known_day(self.starts), known_day(self.ends)
         return Period(starts, ends) if starts and ends else None
-
-    @property
-    def spans(self) -> str:
-        """The days that are known only to a span, in the words of the register."""
-        ends = (("start", self.starts), ("end", self.ends))
-        return "; ".join(f"{name}: {day.words}" for name, day in ends if day and not known_day(day))
-
-    def cells(self) -> tuple[Cell, ...]:
-        """The row under the names of the transparency code."""
-        value, vat, standing = self.value, self.irrecoverable_vat, self.standing
-        return (
-            self.reference or None,
-            self.title or None,
-            self.department or None,
-            self.description or None,
-            self.supplier or None,
-            standing.details or None,
-            value.amount if value else None,
-            value.basis if value else None,
-            vat.amount if vat else None,
-            known_day(self.starts),
-            known_day(self.ends),
-            self.review_on,
-            self.came_from.value if self.came_from else None,
-            standing.small_or_medium,
-            standing.voluntary_or_community,
-            standing.registration_number or None,
-        )
 
     def cycle(self, on: date, buyers: tuple[parties.Authority, ...] = ()) -> Cycle:
         """A cycle that begins with this contract, as the register of a day gives it.
@@ -153,8 +109,3 @@ def _spans(days: list[tuple[str, Window]]) -> Iterator[DayWithin]:
     for name, window in days:
         if window.earliest != window.latest:
             yield DayWithin(field=name, within=window)
-
-
-def known_day(window: Window | None) -> date | None:
-    """The day of a window; None where it is a span."""
-    return window.latest if window and window.earliest == window.latest else None
