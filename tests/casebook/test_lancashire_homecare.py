@@ -83,8 +83,8 @@ def test_moving_one_person_more_than_the_cohort_holds_is_refused(whole):
     assert str(refusal.value) == (
         "You cannot record a move of people on 30 June 2016:\n"
         "  - 1 person of cohort east moved on 30 June 2016, but none were waiting. Correct the "
-        "number, or record those who joined the cohort; say so of people who moved before and move "
-        "again."
+        "number, or record those who joined the cohort; where people move a second time, say so "
+        "in the record."
     )
 
 

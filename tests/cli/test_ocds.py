@@ -86,7 +86,7 @@ def test_a_notice_is_drafted_with_what_is_missing(tmp_path, capsys):
     asked = ["ocds", "notice", str(path), "--code", "UK12", "--on", "2026-01-05"]
     assert main(asked) == 1
     out = capsys.readouterr().out
-    assert "The UK12 notice does not give the day of that decision" in out
+    assert "The UK12 notice does not state the day of that decision" in out
     assert out.splitlines()[-1] == "4 things missing; --json prints the notice."
     assert main([*asked, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["tag"] == ["tenderCancellation"]

@@ -102,8 +102,8 @@ def test_a_review_is_held_to_the_framework():
         (
             "rating-not-in-framework",
             (
-                'Alder is rated "Satisfactory", which is not a rating of the framework: '
-                "Excellent, Good, Poor. Use a rating of the framework."
+                'Alder is rated "Satisfactory", which is not a rating of the framework. '
+                "Use one of Excellent, Good and Poor."
             ),
         ),
     ]

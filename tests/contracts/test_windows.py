@@ -111,8 +111,8 @@ def test_a_small_month_is_not_rated_and_still_counts_in_its_window():
     assert (march.value, march.band, march.too_few) == (10, None, True)
     assert (march.target_met, march.statutory) == (None, None)
     assert found(rated(small, counted(*THREE)), "too-few-to-rate") == [
-        "K1 (punctual visits) is not rated for 1 March 2026 to 31 March 2026: it is out of 10, and the "
-        "contract rates from 20. Look at the cases themselves; the counts still count in longer windows."
+        "K1 (punctual visits) is not rated for 1 March 2026 to 31 March 2026: it is counted out of 10; the "
+        "contract's minimum is 20. Look at the cases themselves; the counts still count in longer windows."
     ]
     over = evolve(small, measured_over=Rolling(periods=3))
     assert rated(over, counted(*THREE)).of("k1")[-1].band.name == "Green"
@@ -291,7 +291,7 @@ def test_a_suppressed_count_that_leaves_bands_open_is_reported_once():
     made = rated(VISITS, [returned(months(1)[0], numerator_below=5, denominator=4)])
     assert [str(each) for each in made.findings(START)] == [
         "K1 (punctual visits) cannot be rated for 1 January 2026 to 31 January 2026: a count below 5 is "
-        "suppressed, so the value is from 0 to 100 %. Ask for the count itself, or pool it over a longer "
+        "suppressed, so the value is from 0 to 100%. Ask for the count itself, or pool it over a longer "
         "window."
     ]
     assert made.pooled("k1") is None

@@ -126,4 +126,4 @@ def test_call_off_refines_the_criteria_of_its_framework(criteria, light_touch, c
     told = found(asked, "criteria-not-of-framework")
     assert [code for code, _ in told] == codes
     for _, message in told:
-        assert message == "The criterion quality is not among those of the framework: price"
+        assert message == "The criterion quality is not one of the framework, which has price"

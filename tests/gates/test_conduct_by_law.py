@@ -88,8 +88,8 @@ def test_message_about_a_call_off_says_what_the_framework_has_to_have(case_of):
     """The officer looks for two things in the framework, and finds here which."""
     (finding,) = called_off_under(case_of, framework(chooses_by=""))
     assert str(finding) == (
-        "The call-off from framework F1 is not competed, which it may allow only if it has one supplier "
-        "or sets out the core terms and an objective mechanism that chooses the supplier; the strategy "
+        "The call-off from framework F1 is not competed. The framework may allow that only if it has "
+        "one supplier, or sets out the core terms and an objective way to choose; the strategy "
         "states that it does not (Procurement Act 2023, section 45(3), (4), (8) and (9)). State in the "
         "strategy how the framework chooses, or invite its members to compete."
     )

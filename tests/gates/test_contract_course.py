@@ -173,7 +173,7 @@ EXTENSIONS = [
     (evolve(FIRST, period=Period.of(date(2028, 4, 1), years=1)), (),
      [("extension-other-period",
        (
-           "Option 1 of contract C1 adds 1 April 2028 to 31 March 2030, not 1 April 2028 to 31 "
+           "Option 1 of contract C1 covers 1 April 2028 to 31 March 2030, not 1 April 2028 to 31 "
            "March 2029. Extend for 1 April 2028 to 31 March 2030, or vary the contract."
        ))]),
     (evolve(SECOND, on=date(2027, 11, 1), period=Period.of(date(2028, 4, 1), years=1)),

@@ -254,7 +254,7 @@ class TestConditions:
         """The bond is what Cabinet asked for; the signature waits for it."""
         assert found(self.cycle(), signed(), "condition-open") == [
             ('You cannot record a signed contract yet: Cabinet approved on 5 June 2023 on condition that '
-             '"a performance bond is held" by 15 June 2023, and nothing shows that it is met',
+             '"a performance bond is held" by 15 June 2023, and it is not recorded as met',
              "Record that the condition is met, with what shows it")
         ]  # fmt: skip
         assert not found(history(recommended(), approved()), letters(), "condition-open")
@@ -269,7 +269,7 @@ class TestConditions:
             assert not open_.blocks
             assert open_.message == (
                 f'Cabinet approved on 5 June 2023 on condition that "a report comes in a year"{by}, and '
-                "nothing shows that it is met. The decision does not say which step waits for it"
+                "it is not recorded as met. The decision does not say which step waits for it"
             )
             steps = {step.tag: step for step in (n.step for n in cycle.next_steps(june(20)))}
             assert "contract-signed" in steps
@@ -336,11 +336,11 @@ class TestConditions:
         """A slip of the reference would leave the real condition open, unseen."""
         met = ConditionMet(on=june(14), approval="A1", condition="bomd", evidence="x")
         assert found(self.cycle(), met, "condition-unknown") == [
-            ("The approval to award of 5 June 2023 (A1) makes no condition bomd; its conditions are bond "
+            ("The approval to award of 5 June 2023 (A1) has no condition bomd; it has conditions bond "
              'and report', 'Name a condition of the approval; did you mean "bond"?')
         ]  # fmt: skip
         bare = history(recommended(), approved(reference="A1"))
-        assert found(bare, met, "condition-unknown")[0][0].endswith("; it makes none")
+        assert found(bare, met, "condition-unknown")[0][0].endswith("; it has none")
 
     def test_a_condition_of_an_approval_that_is_not_recorded_is_reported_once(self):
         """That the approval is missing says it."""
@@ -552,7 +552,7 @@ class TestNotices:
         assert found(cycle, self.notice("UK6", 6), "notice-twice") == [
             ("The notice UK6 was already published on 4 June 2025",
              "If this amends it, name the notice that it amends; time counts from the latest that "
-             "stands by itself")
+             "amends no other")
         ]  # fmt: skip
         assert not found(cycle, first, "notice-twice"), "an equal record is only recorded twice"
         assert found(cycle, first, "recorded-twice")

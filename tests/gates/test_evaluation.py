@@ -431,8 +431,8 @@ class TestSheets:
         other = evolve(declared, member="O2")
         assert texts(interests_are_declared, sheet(), *HELD, late, other) == [
             (
-                "O1 marks for panel p on 7 October 2022 without having declared interests, or "
-                "that there are none. Record the declaration of interest first."
+                "O1 marks for panel p on 7 October 2022 without a declaration of "
+                "interests. Record the declaration first, also where there are no interests to declare."
             )
         ]
 

@@ -169,8 +169,8 @@ def test_move_of_too_many_people_gives_both_numbers():
             "people-twice",
             (
                 "61 people of cohort north moved on 11 January 2016, but only 60 were waiting. Correct "
-                "the number, or record those who joined the cohort; say so of people who moved before "
-                "and move again."
+                "the number, or record those who joined the cohort; where people move a "
+                "second time, say so in the record."
             ),
         )
     ]

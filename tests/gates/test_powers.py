@@ -192,8 +192,8 @@ class TestPower:
         cycle = history(recommended(), by=rules(OFFICER))
         assert found(cycle, approved()) == [
             ("delegation-unknown",
-             "Whether Director may award is not known: no row is for an amount not stated (1 is for up to "
-             "£2,200,000 excluding VAT)",
+             "It is not known whether Director may award: no row covers an amount that is not stated (1 "
+             "covers up to £2,200,000 excluding VAT)",
              "State the value and its VAT basis, or add a row to the council's rules"),
         ]  # fmt: skip
 
@@ -279,22 +279,22 @@ class TestQuorum:
         first, again, other = self.board(3, "D1"), self.board(4, "D1"), self.board(5, "D2")
         cycle = history(recommended(), by=rules(BOARD))
         short = (
-            "The decision of Award Board on 3 May 2023 has 1 of the 2 persons that row 4 asks for of D1, "
-            "D2 and D3: D1"
+            "The decision of Award Board on 3 May 2023 has 1 of the 2 persons required: "
+            "D1 (row 4: 2 of D1, D2 and D3)"
         )
         assert found(cycle, first) == [("quorum-short", short, "Record the approval of the others")]
         cycle = cycle.record(first)
         assert codes(cycle, again) == ["approved-twice", "quorum-short"]
         assert found(cycle, again)[0] == (
             "approved-twice",
-            "D1 already took part on 3 May 2023; the decision of 4 May 2023 counts one person once",
+            "D1 already took part on 3 May 2023; each person counts once towards the decision of 4 May 2023",
             "Record the approval of another person",
         )
         cycle = cycle.record(again)
         (stops,) = [each for each in cycle.blockers(letters()) if each.code == "quorum-short"]
         assert stops.message == (
             "You cannot record an intention to award yet: the decision of Award Board on 4 May 2023 has 1 "
-            "of the 2 persons that row 4 asks for of D1, D2 and D3: D1"
+            "of the 2 persons required: D1 (row 4: 2 of D1, D2 and D3)"
         )
         assert codes(cycle, other) == []
         assert "quorum-short" not in codes(cycle.record(other), letters())
@@ -425,11 +425,11 @@ class TestSeparation:
         cycle = history(panel("o1", "o2"), SHEET, recommended(), by=rules())
         assert found(cycle, approved(5, "Director", "o2")) == [
             ("duties-not-separate",
-             "o2 may not decide on 5 May 2023 and score tenders (3 May 2023): decides-scores keeps the two "
-             "apart in one procurement", "Let another person do it"),
+             "o2 may not decide on 5 May 2023 and score tenders (3 May 2023): rule decides-scores keeps "
+             "the two apart in one procurement", "Let another person do it"),
             ("duties-not-separate",
-             "o2 may not decide on 5 May 2023 and sit on the panel (1 May 2023): decides-sits keeps the two "
-             "apart in one procurement", "Let another person do it"),
+             "o2 may not decide on 5 May 2023 and sit on the panel (1 May 2023): rule decides-sits keeps "
+             "the two apart in one procurement", "Let another person do it"),
         ]  # fmt: skip
         assert codes(cycle, approved(5, "Director", "o9")) == []
 

@@ -312,7 +312,7 @@ class TestEssentialTasksAreDone:
                 "task-open",
                 (
                     'The decision is to go, but the essential task "rotas filled" (T1) is not '
-                    "done. Record that it is done, or say in the review why it goes without."
+                    "done. Record that it is done, or say in the review why the service starts without it."
                 ),
             )
         ]

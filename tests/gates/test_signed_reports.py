@@ -237,8 +237,8 @@ class TestSentBack:
              "Report EV1 was returned for more work by Award Board on 5 May 2023 (table 4 leaves a tender "
              "out); its signatures and approvals no longer count", "Issue a new version of the report"),
             ("quorum-short",
-             "The decision of Award Board on 8 May 2023 has 1 of the 2 persons that row 4 asks for of D1, "
-             "D2 and D3: D2", "Record the approval of the others"),
+             "The decision of Award Board on 8 May 2023 has 1 of the 2 persons required: "
+             "D2 (row 4: 2 of D1, D2 and D3)", "Record the approval of the others"),
         ]  # fmt: skip
         cycle = cycle.record(second(), signed("S1", 7, "EV2"), signed("S2", 7, "EV2"))
         first = approved(8, "EV2", "D1", reference="A2")

@@ -232,7 +232,7 @@ def test_two_rows_with_one_reference_are_both_reported():
     """Which of them is the contract cannot be known; neither is dropped."""
     register = read_register(HEADS + 2 * "C1,Meals,Alder,£1,1/4/2024,31/3/2026\n")
     assert messages(register) == [
-        f"Line {n} has the reference C1, as another line has" for n in (2, 3)
+        f"Line {n} has the reference C1, which another line has too" for n in (2, 3)
     ]
     assert len(register.cycles(ON)) == 2
 

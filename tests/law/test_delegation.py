@@ -111,10 +111,10 @@ def test_several_rows_are_several_ways_to_decide():
     ("value", "on", "why"),
     [
         (net(620_000), DAY,
-         "no row is for £620,000 excluding VAT (officer is for below £500,000 excluding VAT, best "
-         "value; officers is for from £500,000 excluding VAT, best value, routine; executive is for "
+         "no row covers £620,000 excluding VAT (officer covers below £500,000 excluding VAT, best "
+         "value; officers covers from £500,000 excluding VAT, best value, routine; executive covers "
          "from £500,000 excluding VAT, not routine)"),
-        (None, date(2009, 3, 31), "no row is for an amount not stated"),
+        (None, date(2009, 3, 31), "no row covers an amount that is not stated"),
     ],
     ids=("circumstances not given", "before the rules apply"),
 )  # fmt: skip

@@ -295,7 +295,7 @@ def test_what_no_history_states_is_asked_of_the_history():
         "It is not known whether a signed contract is lawful. The law depends on whether the value is "
         "at or above the threshold"
     )
-    assert finding.remedy == "Say so in the history brought forward"
+    assert finding.remedy == "State it in the history brought forward"
 
 
 def test_a_cycle_without_such_a_history_vouches_for_nothing():

@@ -162,14 +162,14 @@ NOT_ACCOUNTED = [
     ((told(60), chose(new=61)),
      [(
           "61 people of cohort north chose on 1 December 2015, but only 60 were still to choose. "
-          "Correct the number, or record those who joined the cohort; count people who change a "
-          "choice with the one that it replaces."
+          "Correct the number, or record those who joined the cohort; where people change "
+          "their choice, name the choice that it replaces."
       )]),
     ((told(60), chose(new=60), moved(61)),
      [(
           "61 people of cohort north moved on 11 January 2016, but only 60 were waiting. Correct the "
-          "number, or record those who joined the cohort; say so of people who moved before and move "
-          "again."
+          "number, or record those who joined the cohort; where people move a second time, say so "
+          "in the record."
       )]),
     ((CohortChanged(on=TOLD_ON, cohort="north", left=61),),
      [(

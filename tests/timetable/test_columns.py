@@ -84,9 +84,9 @@ def test_revised_time_is_taken_before_the_planned_and_the_actual_one():
         "",
     ]
     assert str(read.findings[0]) == (
-        "The times of 'Planned date' and 'Actual date' are in columns of their own, from which the "
-        "rows do not take their days; the summary of each row has them. If they are the days to go by, "
-        "read the table with that column alone."
+        "The times of 'Planned date' and 'Actual date' are in columns of their own. The rows take "
+        "their days from another column, and keep these in their summary. If these are the days that "
+        "count, read the table with that column alone."
     )
 
 

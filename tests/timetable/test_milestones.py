@@ -138,7 +138,8 @@ def test_row_of_a_procurement_that_is_not_recognised_is_reported():
     (finding,) = read_table(text, on=date(2025, 5, 20)).findings
     assert str(finding) == (
         "Row 1 (line 2): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so "
-        "the row is not checked. Use a usual name, or give the council's own name and its step in `names`."
+        "the row is not checked. Use a usual name, or say which step the council's own "
+        "name stands for."
     )
     assert not read_table(text, on=date(2025, 5, 20), names={"supplier gala": "interview"}).findings
 

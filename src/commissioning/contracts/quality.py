@@ -18,7 +18,7 @@ from commissioning.records.quality import (
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, listed
 
 
 @frozen
@@ -93,8 +93,7 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
 def _foreign_rating(framework: QualityFramework, review: QualityReview) -> Iterator[Finding]:
     if framework.ratings and review.rating and review.rating not in framework.ratings:
         yield codes.RATING_NOT_IN_FRAMEWORK.warns(
-            f'{review.provider} is rated "{review.rating}", which is not a rating of the framework: '
-            f"{', '.join(framework.ratings)}",
-            remedy="Use a rating of the framework",
+            f'{review.provider} is rated "{review.rating}", which is not a rating of the framework',
+            remedy=f"Use one of {listed(framework.ratings)}",
             about=review.provider or None,
         )

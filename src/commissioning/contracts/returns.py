@@ -114,8 +114,8 @@ class RatedReturns:
             )
         elif rated.too_few:
             yield codes.TOO_FEW_TO_RATE.warns(
-                f"{named} is not rated for {period}: it is out of {rated.out_of}, and the contract rates "
-                f"from {kpi.minimum_denominator}",
+                f"{named} is not rated for {period}: it is counted out of {rated.out_of}; the contract's "
+                f"minimum is {kpi.minimum_denominator}",
                 remedy="Look at the cases themselves; the counts still count in longer windows",
                 about=self.contract,
             )
@@ -125,7 +125,7 @@ class RatedReturns:
                 yield codes.COUNTS_SUPPRESSED.warns(
                     f"{named} cannot be rated for {period}: a count below "
                     f"{measurement.numerator_below or measurement.denominator_below} is suppressed, so "
-                    f"the value is from {low} to {high} {kpi.unit}",
+                    f"the value is from {low} to {high}{'' if kpi.unit == '%' else ' '}{kpi.unit}",
                     remedy="Ask for the count itself, or pool it over a longer window",
                     about=self.contract,
                 )

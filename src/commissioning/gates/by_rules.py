@@ -111,7 +111,7 @@ def _also(
         if person in persons and (whole or set(case.lots) & set(case.ledger.lots_of(other))):
             yield DUTIES_NOT_SEPARATE(
                 f"{person} may not {capacity.value} on {written(case.on)} and {barred.value} "
-                f"({written(other.on)}): {rule.reference} keeps the two apart {rule.scope.value}",
+                f"({written(other.on)}): rule {rule.reference} keeps the two apart {rule.scope.value}",
                 severity=rule.severity,
                 remedy="Let another person do it",
                 source=case.rules.constitution if case.rules is not None else None,

@@ -108,7 +108,7 @@ def extension_takes_up_an_open_option(
         )
     if extension.period != due:
         yield codes.EXTENSION_OTHER_PERIOD(
-            f"Option {number} of contract {contract} adds {due}, not {extension.period}",
+            f"Option {number} of contract {contract} covers {due}, not {extension.period}",
             remedy=f"Extend for {due}, or vary the contract",
         )
 

@@ -30,7 +30,7 @@ from commissioning.records.record import Record
 from commissioning.records.report_issued import ReportIssued
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.values.text import article, did_you_mean, display_name, listed
+from commissioning.values.text import article, did_you_mean, display_name, numbered
 
 DECISION_CODES: Final = (
     codes.APPROVAL_REFUSED, codes.APPROVAL_DEFERRED, codes.CONDITION_OPEN, codes.STEP_UNKNOWN,
@@ -166,7 +166,7 @@ def _unmet(case: Case, approval: Approval, tag: str) -> Found:
             silent = "" if tag else ". The decision does not say which step waits for it"
             yield codes.CONDITION_OPEN(
                 f"{act}{approval.decided_by} approved on {written(approval.on)} on condition that "
-                f'"{condition.words}"{due}, and nothing shows that it is met{silent}',
+                f'"{condition.words}"{due}, and it is not recorded as met{silent}',
                 severity=Severity.BLOCKS if tag else Severity.WARNS,
                 remedy="Record that the condition is met, with what shows it",
                 about=approval.reference,
@@ -276,9 +276,9 @@ def condition_was_made(case: Case, met: ConditionMet) -> Found:
         return  # that it is not recorded is said already
     made = tuple(c.reference for c in getattr(entry.record, "conditions", ()))
     if met.condition not in made:
-        has = f"its conditions are {listed(made)}" if made else "it makes none"
+        has = f"it has {numbered('condition', made)}" if made else "it has none"
         yield codes.CONDITION_UNKNOWN(
-            f"The {entry.record.described()} ({met.approval}) makes no condition {met.condition}; {has}",
+            f"The {entry.record.described()} ({met.approval}) has no condition {met.condition}; {has}",
             remedy=f"Name a condition of the approval{did_you_mean(met.condition, made)}",
             about=met.approval,
         )

@@ -172,9 +172,9 @@ def interests_are_declared(case: Case, sheet: panel.ScoreSheet) -> Found:
         for declared in case.every(panel.DeclarationOfInterest, sheet.panel)
     ):
         yield codes.INTEREST_UNDECLARED(
-            f"{sheet.assessor} marks for panel {sheet.panel} on {written(sheet.on)} without "
-            "having declared interests, or that there are none",
-            remedy="Record the declaration of interest first",
+            f"{sheet.assessor} marks for panel {sheet.panel} on {written(sheet.on)} without a "
+            "declaration of interests",
+            remedy="Record the declaration first, also where there are no interests to declare",
             about=sheet.assessor,
         )
 

@@ -40,8 +40,8 @@ def call_off_may_be_direct(case: Case) -> Found:
     from_where = f" from {parent.kind} {parent.reference}" if parent else ""
     code = frameworks.CALL_OFF_UNCOMPETED
     yield (code.warns if chooses_by is None else code)(
-        f"The call-off{from_where} is not competed, which it may allow only if it has one supplier or sets "
-        "out the core terms and an objective mechanism that chooses the supplier; the strategy "
+        f"The call-off{from_where} is not competed. The framework may allow that only if it has one "
+        "supplier, or sets out the core terms and an objective way to choose; the strategy "
         f"{'does not say that it does' if chooses_by is None else 'states that it does not'}",
         source=source_of_condition(case, Condition.CALL_OFF_MAY_BE_DIRECT),
         remedy="State in the strategy how the framework chooses, or invite its members to compete",
@@ -196,7 +196,7 @@ def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> F
     for criterion in invitation.method.criteria:
         if criterion.reference not in parent.criteria and criterion.section not in parent.criteria:
             yield frameworks.CRITERIA_NOT_OF_FRAMEWORK(
-                f"The criterion {criterion.reference} is not among those of the framework: "
+                f"The criterion {criterion.reference} is not one of the framework, which has "
                 f"{listed(parent.criteria)}",
                 source=source_of_condition(case, Condition.CRITERIA_ARE_THE_FRAMEWORKS),
                 remedy="Leave it out, or put it in the section of a criterion of the framework",

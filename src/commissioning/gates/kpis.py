@@ -67,7 +67,7 @@ def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed, found: ContractH
             yield codes.KPI_DROPPED.warns(
                 f"The KPIs from {written(agreed.applies_from)} leave out {kpi.reference} ({kpi.title}), "
                 "which no KPI continues",
-                remedy="Name it in the `continues` of its successor, or say why it ends",
+                remedy="Name it as the KPI that its successor continues, or say why it ends",
             )
     known = tuple(dict.fromkeys(kpi.reference for each in sets.each for kpi in each.kpis))
     for kpi in agreed.kpis:

@@ -160,7 +160,7 @@ def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Found:
                 f'The decision is to go, but the essential task "{task.what}" '
                 f"({task.reference}) is not done",
                 severity=Severity.WARNS if review.because else Severity.BLOCKS,
-                remedy="Record that it is done, or say in the review why it goes without",
+                remedy="Record that it is done, or say in the review why the service starts without it",
                 about=task.reference,
             )
 

@@ -120,7 +120,7 @@ def notice_is_published_once(case: Case, published: NoticePublished) -> Found:
             yield codes.NOTICE_TWICE.warns(
                 f"The notice {published.notice} was already published on {written(before.on)}",
                 remedy="If this amends it, name the notice that it amends; time counts from the "
-                "latest that stands by itself",
+                "latest that amends no other",
                 about=published.notice,
             )
             return

@@ -92,8 +92,8 @@ def enough_take_part(case: Case, approval: Approval) -> Found:
     for person in (each.reference for each in approval.approvers):
         if person in before:
             yield codes.APPROVED_TWICE.warns(
-                f"{person} already took part on {written(before[person].on)}; the decision of "
-                f"{written(approval.on)} counts one person once",
+                f"{person} already took part on {written(before[person].on)}; each person counts once "
+                f"towards the decision of {written(approval.on)}",
                 remedy="Record the approval of another person",
                 about=person,
             )
@@ -175,7 +175,7 @@ def _without_power(case: Case, decision: _Decision) -> Found:
     except (NoRuleError, RecordError) as unknown:
         why = unknown.why if isinstance(unknown, NoRuleError) else "; ".join(unknown.problems)
         yield codes.DELEGATION_UNKNOWN.warns(
-            f"Whether {decision.by} may {decision.words} is not known: {why}",
+            f"It is not known whether {decision.by} may {decision.words}: {why}",
             remedy="State the value and its VAT basis, or add a row to the council's rules",
             source=rules.constitution,
         )
@@ -262,12 +262,12 @@ def quorum_missing(case: Case, approval: Approval) -> Iterator[tuple[str, str]]:
     filled = _filled(offices, counting)
     if len(counting) >= quorum.at_least and filled:
         return
-    who = f" of {listed(quorum.of)}" if quorum.of else ""
+    who = f": {quorum.at_least} of {listed(quorum.of)}" if quorum.of else ""
     each = ", each of these included" if quorum.each_office else ""
     yield (
         f"The decision of {approval.decided_by} on {written(approval.on)} has {len(counting)} of the "
-        f"{counted(quorum.at_least, 'person')} that row {row.reference} asks for{who}{each}"
-        f"{f': {listed(counting)}' if counting else ''}",
+        f"{counted(quorum.at_least, 'person')} required{f': {listed(counting)}' if counting else ''} "
+        f"(row {row.reference}{who}{each})",
         "Record the approval of the others",
     )
 

@@ -19,7 +19,7 @@ from commissioning.values.text import article, display_name
 R = TypeVar("R", bound=Record)
 Ask = Callable[[Case], Iterator[Finding]]
 _SAY_WHEN: Final = "Record when it commenced, and state the facts in the procurement strategy"
-_SAY_IN_HISTORY: Final = "Say so in the history brought forward"
+_SAY_IN_HISTORY: Final = "State it in the history brought forward"
 
 
 @frozen(eq=False)

@@ -21,8 +21,8 @@ from commissioning.values.text import agreeing, of_people
 
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {
-    flows.CHOSE.name: f"{_CORRECT}; count people who change a choice with the one that it replaces",
-    flows.MOVED.name: f"{_CORRECT}; say so of people who moved before and move again",
+    flows.CHOSE.name: f"{_CORRECT}; where people change their choice, name the choice that it replaces",
+    flows.MOVED.name: f"{_CORRECT}; where people move a second time, say so in the record",
     flows.LEFT.name: "Correct the number who left, or record those who joined",
 }
 

@@ -97,8 +97,8 @@ class Reconciliation(Drawn, Tabled):
         moved, told = balance.moving, balance.told_so_far
         if moved.exceeds(told) and not moved.exceeds(balance.in_all):
             yield MOVED_UNTOLD.warns(
-                f"{of_people(moved)} of cohort {name} {agreeing(moved, 'has', 'have')} moved, but only "
-                f"{told} {agreeing(told, 'was', 'were')} told",
+                f"{of_people(moved)} of cohort {name} {agreeing(moved, 'has', 'have')} moved, but "
+                f"{'none' if told == ZERO else f'only {told}'} {agreeing(told, 'was', 'were')} told",
                 remedy="Record when and how people were told",
                 about=name,
             )

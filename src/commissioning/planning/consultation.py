@@ -18,6 +18,7 @@ from commissioning.records.record import Record
 from commissioning.values.grouping import of_kind
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.text import listed
 
 
 def gunning(principle: str) -> Citation:
@@ -75,7 +76,7 @@ def unreported(
 def equality_findings(assessment: needs.EqualityImpactAssessment) -> Iterator[Finding]:
     """Protected characteristics that an assessment leaves out, and harms without a mitigation."""
     if assessment.not_considered:
-        missing = ", ".join(each.value for each in assessment.not_considered)
+        missing = listed(each.value for each in assessment.not_considered)
         yield codes.CHARACTERISTIC_NOT_CONSIDERED.warns(
             f"The equality impact assessment of {written(assessment.on)} does not consider {missing}",
             source=EQUALITY_DUTY,

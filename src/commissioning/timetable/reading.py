@@ -282,9 +282,9 @@ def _other_columns(rows: Sequence[PrintedRow]) -> tuple[Finding, ...]:
     places = "columns" if len(headings) > 1 else "a column"
     return (
         TIMETABLE_COLUMNS.warns(
-            f"The times of {listed(tuple(map(repr, headings)))} are in {places} of their own, from "
-            "which the rows do not take their days; the summary of each row has them",
-            remedy="If they are the days to go by, read the table with that column alone",
+            f"The times of {listed(tuple(map(repr, headings)))} are in {places} of their own. The rows take "
+            "their days from another column, and keep these in their summary",
+            remedy="If these are the days that count, read the table with that column alone",
         ),
     )
 
@@ -302,7 +302,7 @@ def _unrecognised(where: str, what: str) -> Finding:
     return TIMETABLE_UNRECOGNISED.warns(
         f"{where.capitalize()}: {what!r} speaks of a procurement but is not known as the name of a step, so "
         "the row is not checked",
-        remedy="Use a usual name, or give the council's own name and its step in `names`",
+        remedy="Use a usual name, or say which step the council's own name stands for",
     )
 
 

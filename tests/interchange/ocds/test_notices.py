@@ -42,7 +42,7 @@ def test_what_is_missing_is_said_with_its_provision_and_the_way_to_give_it(one):
     found = ocds.notice(imported.cycle, "UK4", date(2026, 3, 2))
     value = next(each for each in found.findings if each.about == "tender.value")
     assert str(value) == (
-        "The UK4 notice does not give the estimated value (Procurement Regulations 2024, regulations "
+        "The UK4 notice does not state the estimated value (Procurement Regulations 2024, regulations "
         "18(2)(g), 24(2)(e)). Record the procurement strategy with its estimated value."
     )
     codes = next(each for each in found.findings if "CPV" in each.message)
@@ -91,7 +91,7 @@ def test_a_direct_award_gives_its_ground(process):
     assert found.release["tender"]["procurementMethodRationale"] == because
     ground = "the ground of the direct award, and why it applies"
     without = drafted(process, "UK5", date(2025, 9, 24))
-    assert f"The UK5 notice does not give {ground}" in [each.message for each in without.findings]
+    assert f"The UK5 notice does not state {ground}" in [each.message for each in without.findings]
     assert ground not in str(found.findings)
 
 

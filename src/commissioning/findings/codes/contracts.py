@@ -30,7 +30,7 @@ EXTENSION_NOT_OPEN: Final = FindingCode("extension-not-open", waivable=False,
     example="Option 2 of contract C1 cannot be taken up: the next is option 1")
 EXTENSION_OTHER_PERIOD: Final = FindingCode("extension-other-period", waivable=False,
     meaning="An extension is for other days than the option gives.",
-    example="Option 1 of contract C1 adds 1 April 2028 to 31 March 2030, not 1 April 2028 to 31 March 2029")
+    example="Option 1 of contract C1 covers 1 April 2028 to 31 March 2030, not 1 April 2028 to 31 March 2029")
 VARIATION_PAST_CAP: Final = FindingCode("variation-past-cap", waivable=False,
     meaning="Changes to a contract together add more than its own clause allows.",
     example="The changes to contract C1 come to £120,000; its cap of 10% of £1,000,000 allows £100,000, of which £40,000 is left")
@@ -132,7 +132,7 @@ RATING_WITHOUT_MARGINS: Final = FindingCode("rating-without-margins", waivable=T
     example="k1 (punctual visits) missed its target for 1 April 2023 to 30 June 2023 with 92.5%, but the contract declares no margins for \"close\" and \"significantly below\"")
 TOO_FEW_TO_RATE: Final = FindingCode("too-few-to-rate", waivable=True,
     meaning="A figure rests on fewer cases than the contract rates.",
-    example="k1 (punctual visits) is not rated for 1 March 2026 to 31 March 2026: it is out of 10, and the contract rates from 20")
+    example="k1 (punctual visits) is not rated for 1 March 2026 to 31 March 2026: it is counted out of 10; the contract's minimum is 20")
 COUNTS_SUPPRESSED: Final = FindingCode("counts-suppressed", waivable=True,
     meaning="A small count is suppressed, and the values it leaves open lie in several bands.",
     example="k1 (falls) cannot be rated for 1 March 2026 to 31 March 2026: a count below 5 is suppressed, so the value is from 0 to 8 %")
@@ -201,7 +201,7 @@ SOURCE_NOT_USED: Final = FindingCode("source-not-used", waivable=True,
     example="The review of Alder of 1 June 2023 has no evidence from training records, views of families, which the quality framework asks for")
 RATING_NOT_IN_FRAMEWORK: Final = FindingCode("rating-not-in-framework", waivable=True,
     meaning="A quality review gives a rating that the framework does not have.",
-    example="Alder is rated \"Satisfactory\", which is not a rating of the framework: Excellent, Good, Poor")
+    example="Alder is rated \"Satisfactory\", which is not a rating of the framework")
 
 # Reviews
 

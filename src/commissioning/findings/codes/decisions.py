@@ -16,10 +16,10 @@ APPROVAL_DEFERRED: Final = FindingCode("approval-deferred", waivable=False,
     example="You cannot record an approval to award on 16 November 2022: Cabinet put the decision off until 7 December 2022")
 CONDITION_OPEN: Final = FindingCode("condition-open", waivable=False,
     meaning="An approval was given on a condition that is to be met before this step.",
-    example='You cannot record a signed contract yet: Cabinet approved on 9 November 2022 on condition that "a bond is held", and nothing shows that it is met')
+    example='You cannot record a signed contract yet: Cabinet approved on 9 November 2022 on condition that "a bond is held", and it is not recorded as met')
 CONDITION_UNKNOWN: Final = FindingCode("condition-unknown", waivable=False,
     meaning="A condition is recorded as met that the approval does not make.",
-    example="The approval A1 makes no condition 3; its conditions are 1 and 2")
+    example="The approval A1 has no condition 3; it has conditions 1 and 2")
 CONSENT_MISSING: Final = FindingCode("consent-missing", waivable=False,
     meaning="A council that is to be reorganised enters into a contract without the consent that a direction asks for.",
     example="Contract C1 is worth £200,000, more than £100,000 and may run past 31 March 2028; it needs the written consent of the new authority, and none is recorded")
@@ -34,16 +34,16 @@ DECIDED_WITHOUT_POWER: Final = FindingCode("decided-without-power", waivable=Fal
     example="Director may not award £620,000 excluding VAT: by row A3 of the scheme of delegation that is for Executive")
 DELEGATION_UNKNOWN: Final = FindingCode("delegation-unknown", waivable=False,
     meaning="The council's rules have no row for the amount or the circumstances, so that nothing says who decides.",
-    example="Whether Director may award is not known: no row is for an amount not stated")
+    example="It is not known whether Director may award: no row covers an amount that is not stated")
 AWARD_OVER_APPROVED: Final = FindingCode("award-over-approved", waivable=False,
     meaning="An officer who may decide within what was approved to be procured decides on more.",
     example="Director may award up to the £14,000,000 excluding VAT that was approved to be procured; this is £14,500,000 excluding VAT")
 QUORUM_SHORT: Final = FindingCode("quorum-short", waivable=False,
     meaning="Fewer different persons took part in a decision than the scheme of delegation asks for.",
-    example="The decision of Award Board on 3 May 2024 has 1 of the 2 persons that row A2 asks for of D1, D2 and D3: D1")
+    example="The decision of Award Board on 3 May 2024 has 1 of the 2 persons required: D1 (row A2: 2 of D1, D2 and D3)")
 APPROVED_TWICE: Final = FindingCode("approved-twice", waivable=False,
     meaning="A person takes part in the same decision again, which counts for nothing.",
-    example="D1 already took part on 3 May 2024; the decision of 7 May 2024 counts one person once")
+    example="D1 already took part on 3 May 2024; each person counts once towards the decision of 7 May 2024")
 REASONS_MISSING: Final = FindingCode("reasons-missing", waivable=False,
     meaning="A decision is recorded without its reasons, which its published statement has to give.",
     example="The decision of Cabinet on 3 May 2024 gives no reason")
@@ -55,7 +55,7 @@ KEY_DECISION_UNSTATED: Final = FindingCode("key-decision-unstated", waivable=Fal
     example="The decision is about £620,000 excluding VAT, over the £500,000 excluding VAT above which Westborough treats a decision as a key decision; it does not say that it is one")
 DUTIES_NOT_SEPARATE: Final = FindingCode("duties-not-separate", waivable=True,
     meaning="One person has two capacities in a procurement that the council keeps apart, such as scoring and deciding.",
-    example="O2 may not decide on 1 May 2024 and score tenders (3 March 2024): decides-scores keeps the two apart in one procurement")
+    example="O2 may not decide on 1 May 2024 and score tenders (3 March 2024): rule decides-scores keeps the two apart in one procurement")
 OPINION_MISSING: Final = FindingCode("opinion-missing", waivable=False,
     meaning="An office whose opinion the scheme of delegation asks for has not given one on the report decided on.",
     example="Row A3 asks for the legal opinion on report EV1")

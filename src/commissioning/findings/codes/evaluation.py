@@ -30,7 +30,7 @@ CONFLICTED_ASSESSOR: Final = FindingCode("conflicted-assessor", waivable=False,
     example="O1 marks Alder but has declared an interest in it")
 INTEREST_UNDECLARED: Final = FindingCode("interest-undeclared", waivable=True,
     meaning="Somebody marks before declaring interests, or that there are none.",
-    example="O1 marks for panel officers on 7 October 2022 without having declared interests, or that there are none")
+    example="O1 marks for panel officers on 7 October 2022 without a declaration of interests")
 MARK_OFF_SCALE: Final = FindingCode("mark-off-scale", waivable=False,
     meaning="A mark is not on the published scale.",
     example="O1 gives Alder 6 on quality, which is not a mark of the scale 0 to 5")

@@ -60,7 +60,7 @@ MEMBERS_NOT_INVITED: Final = FindingCode("members-not-invited", waivable=True,
     example="2 of the 3 members able to perform are not invited: alder and cedar")
 CRITERIA_NOT_OF_FRAMEWORK: Final = FindingCode("criteria-not-of-framework", waivable=False,
     meaning="A competition under a framework is judged by a criterion that the framework does not have.",
-    example="The criterion local-office is not among those of the framework: price and quality")
+    example="The criterion local-office is not one of the framework, which has price and quality")
 TENDER_FROM_NON_MEMBER: Final = FindingCode("tender-from-non-member", waivable=True,
     meaning="A provider that is no member tenders for a call-off.",
     example="Gorse is no member of the market M1, so its tender is to be disregarded")
@@ -72,7 +72,7 @@ MEMBER_SUSPENDED_CALLED: Final = FindingCode("member-suspended-called", waivable
     example="Birch is suspended on 14 September 2026: an enquiry into two missed visits")
 CALL_OFF_UNCOMPETED: Final = FindingCode("call-off-uncompeted", waivable=False,
     meaning="A contract is called off without a competition, and its framework is not known to allow that.",
-    example="The call-off from framework F1 is not competed, which it may allow only if it has one supplier or sets out the core terms and an objective mechanism that chooses the supplier; the strategy does not say that it does")
+    example="The call-off from framework F1 is not competed. The framework may allow that only if it has one supplier, or sets out the core terms and an objective way to choose; the strategy does not say that it does")
 FRAMEWORK_SILENT: Final = FindingCode("framework-silent", waivable=False,
     meaning="A framework leaves out something that the law has it state.",
     example="The framework does not state its estimated value and the authorities that may use it")

@@ -27,7 +27,7 @@ CONSULTATION_SHORT: Final = FindingCode("consultation-short", waivable=True,
     example="The consultation supported-housing was open for 14 days; the council's usual minimum is 28")
 CHARACTERISTIC_NOT_CONSIDERED: Final = FindingCode("characteristic-not-considered", waivable=True,
     meaning="An equality impact assessment does not consider a protected characteristic.",
-    example="The equality impact assessment of 1 March 2022 does not consider age, sex")
+    example="The equality impact assessment of 1 March 2022 does not consider age and sex")
 HARM_WITHOUT_MITIGATION: Final = FindingCode("harm-without-mitigation", waivable=True,
     meaning="An assessment sees a harm to people who share a characteristic, but proposes no mitigation.",
     example="Harm is expected for people by reason of disability, and no mitigation is proposed")
@@ -90,7 +90,7 @@ TIMETABLE_YEAR_JUMP: Final = FindingCode("timetable-year-jump", waivable=True,
     example="Row 2 (line 3): Tenders due is on 5 July 2042, more than eighteen months from the rows around it")
 TIMETABLE_COLUMNS: Final = FindingCode("timetable-columns", waivable=True,
     meaning="A table has other columns of times than those from which its rows take their days.",
-    example="The times of 'Planned date' are in a column of their own, from which the rows do not take their days; the summary of each row has them")
+    example="The times of 'Planned date' are in a column of their own. The rows take their days from another column, and keep these in their summary")
 TIMETABLE_UNRECOGNISED: Final = FindingCode("timetable-unrecognised", waivable=True,
     meaning="A row speaks of a procurement, but its name is not known as that of a step, so no check sees it.",
     example="Row 3 (line 4): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so the row is not checked")

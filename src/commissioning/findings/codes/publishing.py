@@ -21,7 +21,7 @@ NOT_VALID_OCDS: Final = FindingCode("not-valid-ocds", waivable=False,
     example="Field tender.status is \"open\", which is not one of planning, planned, active, cancelled, unsuccessful, complete or withdrawn")
 NOTICE_INCOMPLETE: Final = FindingCode("notice-incomplete", waivable=False,
     meaning="A notice that is to be published does not hold something that the law asks of it.",
-    example="The UK4 notice does not give the estimated value")
+    example="The UK4 notice does not state the estimated value")
 
 REPORT_SECTION_MISSING: Final = FindingCode("report-section-missing", waivable=False,
     meaning="A section of an award report is empty, because nothing that it is drawn from is recorded.",
@@ -47,7 +47,7 @@ REGISTER_CELL_UNREAD: Final = FindingCode("register-cell-unread", waivable=False
     example='Line 4: the end date "30/02/2026" is left unknown: February 2026 has 28 days, not 30')
 REGISTER_ROW_UNSURE: Final = FindingCode("register-row-unsure", waivable=False,
     meaning="A row of a published register has no reference or supplier, or the reference of another row.",
-    example="Line 4 has the reference HC-14, as another line has")
+    example="Line 4 has the reference HC-14, which another line has too")
 SUM_WORKED_OUT: Final = FindingCode("sum-worked-out", waivable=False,
     meaning="The sum of a contract is not stated in its register as such: it is worked out from a yearly one, or estimated.",
     example='Line 4: the sum over the term is worked out from "£350,000 p.a.": £700,000 for the initial term (£350,000 a year for 2 years)')

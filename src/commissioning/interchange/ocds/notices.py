@@ -293,7 +293,7 @@ def _items(release: Json, name: str) -> list[dict[str, object]]:
 def _missing(code: str, row: Content) -> Finding:
     several = "s" if "," in row.source else ""
     return codes.NOTICE_INCOMPLETE.warns(
-        f"The {code} notice does not give {row.words}",
+        f"The {code} notice does not state {row.words}",
         source=Citation("Procurement Regulations 2024", f"regulation{several} {row.source}"),
         remedy=row.record or "Enter it on the platform; no record holds it",
         about=row.field,

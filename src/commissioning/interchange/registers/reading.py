@@ -121,7 +121,9 @@ def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
     if not row.reference:
         doubts.append(f"Line {row.line} has no reference; it is called {row.name} here")
     if row.reference in twice:
-        doubts.append(f"Line {row.line} has the reference {row.reference}, as another line has")
+        doubts.append(
+            f"Line {row.line} has the reference {row.reference}, which another line has too"
+        )
     found = (
         REGISTER_ROW_UNSURE.warns(doubt, remedy="Correct the register", about=row.name)
         for doubt in doubts

@@ -195,10 +195,10 @@ class CouncilRules(Checked):
             and (row.takes(value) if value is not None else row.low is row.high is None)
         )
         if not found:
-            amount = "an amount not stated" if value is None else str(value)
+            amount = "an amount that is not stated" if value is None else str(value)
             given = f", {listed(facts)}" if facts else ""
-            known = "; ".join(f"{row.reference} is for {row.scope}" for row in rows[:LIST_LIMIT])
-            why = f"no row is for {amount}{given}" + (f" ({known})" if known else "")
+            known = "; ".join(f"{row.reference} covers {row.scope}" for row in rows[:LIST_LIMIT])
+            why = f"no row covers {amount}{given}" + (f" ({known})" if known else "")
             who = f"who may {act.value}"
             raise NoRuleError(f"{self.council}'s constitution", who, on, why, _ADD_A_ROW)
         return found
