@@ -10,8 +10,7 @@ from attrs import evolve
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Drawn
-from commissioning.values.text import article
-from commissioning.values.words import Word
+from commissioning.values.text import Word, article
 
 
 class Stage(Word):

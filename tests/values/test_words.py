@@ -6,7 +6,7 @@ import pytest
 
 from commissioning.records.strategy import HealthProcess
 from commissioning.stages import Stage
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Colour(Word):

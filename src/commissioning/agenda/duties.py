@@ -15,8 +15,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine, Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted
 
 
 class DutyState(Word):

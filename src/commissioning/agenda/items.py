@@ -24,8 +24,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine
-from commissioning.values.text import capital, counted, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, capital, counted, listed
 
 AUTHORITY = "the authority"
 """The party that buys, where no owner is named."""

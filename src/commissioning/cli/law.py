@@ -21,8 +21,7 @@ from commissioning.law.governing import governing
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records import strategy
-from commissioning.values.text import did_you_mean, display_name, no_such
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean, display_name, no_such
 
 _CHOICES: Final[dict[str, type[Word]]] = {
     "subject": strategy.Subject,

@@ -18,7 +18,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class OptionState(Word):

@@ -37,8 +37,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
-from commissioning.values.text import did_you_mean
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean
 
 
 class Trend(Word):

@@ -13,8 +13,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Table
-from commissioning.values.text import did_you_mean
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean
 
 
 class Colour(Word):

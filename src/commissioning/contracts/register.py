@@ -25,8 +25,7 @@ from commissioning.records.tender import TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import display_name, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, display_name, listed
 
 
 class ContractState(Word):

@@ -19,7 +19,7 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.specification import Commitment, ServiceSpecification
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 # Promises
 

@@ -24,8 +24,7 @@ from commissioning.records.tender import InvitationToTender, LotPrice, TenderRec
 from commissioning.records.tender_faults import PriceCorrected
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import capital, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, capital, listed
 
 
 class Link(Word):

@@ -12,7 +12,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Span(Word):

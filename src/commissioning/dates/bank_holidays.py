@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from commissioning.errors import MONTHS
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 VERSION: Final = "5 February 2026"
 """The last announcement that the table takes in."""

@@ -21,8 +21,7 @@ from commissioning.dates.bank_holidays import (
     bank_holidays,
 )
 from commissioning.errors import NoRuleError, written
-from commissioning.values.text import counted
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted
 
 _SATURDAY: Final = 5
 

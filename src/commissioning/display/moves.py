@@ -11,8 +11,7 @@ from commissioning.records.record import Record
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Table
-from commissioning.values.text import display_name
-from commissioning.values.words import Word
+from commissioning.values.text import Word, display_name
 
 
 class MoveDirection(Word):

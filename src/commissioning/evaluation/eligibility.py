@@ -21,7 +21,7 @@ from commissioning.records.selection import ExclusionsDecided, SelectionAssessme
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
 from commissioning.records.tender_faults import TenderRejected
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 R = TypeVar("R", bound=Record)
 Out = Mapping[str, Record]

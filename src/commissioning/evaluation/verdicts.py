@@ -15,8 +15,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import cut, did_you_mean, listed, numbered
-from commissioning.values.words import Word
+from commissioning.values.text import Word, cut, did_you_mean, listed, numbered
 
 
 class QuestionOutcome(Word):

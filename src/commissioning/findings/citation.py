@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Verification(Word):

@@ -10,8 +10,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.text import sentence
-from commissioning.values.words import Word
+from commissioning.values.text import Word, sentence
 
 
 class Severity(Word):

@@ -30,8 +30,7 @@ from commissioning.stages import Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
-from commissioning.values.text import counted, did_you_mean
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, did_you_mean
 
 PLANNING_NOTICES: Final = ("UK3", "PCR-prior-information")
 

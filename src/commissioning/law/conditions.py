@@ -13,8 +13,7 @@ from commissioning.law.law import Parameter
 from commissioning.law.notices import NOTICE
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.text import display_name
-from commissioning.values.words import Word
+from commissioning.values.text import Word, display_name
 
 
 class Condition(Word):

@@ -21,8 +21,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
-from commissioning.values.text import listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, listed
 
 
 class Counts(Word):

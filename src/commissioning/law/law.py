@@ -25,8 +25,7 @@ from commissioning.records.strategy import (
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import counted, did_you_mean, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, did_you_mean, listed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

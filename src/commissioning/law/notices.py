@@ -14,8 +14,7 @@ from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import display_name
-from commissioning.values.words import Word
+from commissioning.values.text import Word, display_name
 
 
 @frozen

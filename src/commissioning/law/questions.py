@@ -16,7 +16,7 @@ from commissioning.records.strategy import DirectAwardGround, HealthProcess, Mat
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class StandstillDuty(Word):

@@ -16,7 +16,7 @@ from commissioning.records import questions
 from commissioning.records.answer_rules import Cover, PassIfIn
 from commissioning.records.answers import HOLDS, WILL_HOLD
 from commissioning.values.money import pounds
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class StandardForm(Word):

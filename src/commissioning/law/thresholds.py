@@ -9,7 +9,7 @@ from commissioning.errors import VatDecidesError
 from commissioning.law.law import Law, Line, Parameter
 from commissioning.law.questions import THRESHOLD, VAT_RATE
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Side(Word):

@@ -24,8 +24,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted
 
 
 class TaskState(Word):

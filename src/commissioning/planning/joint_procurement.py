@@ -16,7 +16,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class PartnerState(Word):

@@ -23,7 +23,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Table
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 Part = Lot | Outcome | Requirement | Standard | Volume | Kpi | Commitment
 """A part of a specification that is recognised from one version to the next."""

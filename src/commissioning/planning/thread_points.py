@@ -9,7 +9,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 R = TypeVar("R", bound=Record)
 

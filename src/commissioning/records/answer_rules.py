@@ -31,8 +31,7 @@ from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
-from commissioning.values.text import listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, listed
 
 
 @frozen(kw_only=True)

@@ -18,8 +18,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
 from commissioning.values.scales import plain
-from commissioning.values.text import listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, listed
 
 HOLDS: Final = "holds"
 """The reference of the option with which a bidder says that it holds what is asked."""

@@ -17,7 +17,7 @@ from attrs import field
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Direction(Word):

@@ -12,7 +12,7 @@ from commissioning.records.record import RECORD
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 @frozen(kw_only=True)

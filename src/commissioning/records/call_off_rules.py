@@ -20,8 +20,7 @@ from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import counted, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, listed
 
 
 class OfferAnswer(Word):

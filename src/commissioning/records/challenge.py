@@ -19,7 +19,7 @@ from commissioning.stages import Stage
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class ChallengeKind(Word):

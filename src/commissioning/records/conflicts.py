@@ -5,7 +5,7 @@ from __future__ import annotations
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class ConflictKind(Word):

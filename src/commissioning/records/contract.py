@@ -21,7 +21,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 _HUNDRED = Decimal(100)
 

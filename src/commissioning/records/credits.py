@@ -21,7 +21,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import repeated
 from commissioning.values.rounding import shown
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 ZERO: Final = Fraction(0)
 

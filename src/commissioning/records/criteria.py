@@ -20,7 +20,7 @@ from commissioning.values.checking import (
 )
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class MissingMarks(Word):

@@ -17,8 +17,7 @@ from commissioning.dates.periods import Period
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.text import counted, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, listed
 
 
 class MissingReturn(Word):

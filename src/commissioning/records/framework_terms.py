@@ -16,7 +16,7 @@ from commissioning.records.record import CONTRACT, LOT, PROVIDER, WHOLE
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class FrameworkKind(Word):

@@ -18,7 +18,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:

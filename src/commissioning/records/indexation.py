@@ -21,7 +21,7 @@ from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal, rounded, shown
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 _PENNY: Final = Fraction(1, 100)
 

@@ -17,7 +17,7 @@ from commissioning.records.record import CONTRACT, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 COMMITMENT: Final = {"refers": "commitment"}
 """Metadata of a field that refers to commitments of a specification."""

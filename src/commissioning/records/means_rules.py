@@ -18,8 +18,7 @@ from commissioning.values.checking import exact, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
-from commissioning.values.text import counted, numbered
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, numbered
 
 
 def amounts_apart(one: Fraction, other: Fraction, places: int = 2) -> tuple[Decimal, Decimal]:

@@ -16,7 +16,7 @@ from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.values.checking import minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Pooling(Word):

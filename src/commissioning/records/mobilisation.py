@@ -17,7 +17,7 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 TASK: Final = {"refers": "task"}
 """Metadata of a field that refers to tasks of a plan."""

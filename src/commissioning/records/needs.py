@@ -10,7 +10,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import unknown
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Priority(Word):

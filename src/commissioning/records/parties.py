@@ -7,7 +7,7 @@ from datetime import date
 
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class CqcRating(Word):

@@ -13,7 +13,7 @@ from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import ZERO, Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.references import repeated
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 COHORT: Final = {"refers": "cohort"}
 """Metadata of a field that refers to cohorts."""

@@ -22,7 +22,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.scales import plain
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 ONE: Final = Fraction(1)
 ZERO: Final = Fraction(0)

@@ -14,7 +14,7 @@ from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.records.reporting import Frequency
 from commissioning.values.checking import Checked, asks, exact_or_none
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class QualitySource(Word):

@@ -16,8 +16,7 @@ from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
 from commissioning.values.scales import plain
-from commissioning.values.text import did_you_mean, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean, listed
 
 
 class QuestionKind(Word):

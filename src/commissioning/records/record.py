@@ -17,8 +17,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.text import article, cut, did_you_mean, display_name, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, article, cut, did_you_mean, display_name, listed
 
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}

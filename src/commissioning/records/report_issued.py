@@ -15,7 +15,7 @@ from attrs import field
 from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 _DIGEST: Final = r"[0-9a-f]{64}"
 

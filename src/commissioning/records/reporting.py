@@ -13,7 +13,7 @@ from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Frequency(Word):

@@ -23,8 +23,7 @@ from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
-from commissioning.values.text import did_you_mean
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean
 
 
 @frozen(kw_only=True)

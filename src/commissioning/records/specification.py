@@ -16,7 +16,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import unknown
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class SpecificationStatus(Word):

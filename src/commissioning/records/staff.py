@@ -11,7 +11,7 @@ from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import Count, count_of
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 @frozen(kw_only=True)

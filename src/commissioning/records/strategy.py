@@ -14,7 +14,7 @@ from commissioning.stages import Route
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Subject(Word):

@@ -24,8 +24,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
-from commissioning.values.text import did_you_mean
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean
 
 
 class LotMechanism(Word):

@@ -12,7 +12,7 @@ from commissioning.records.tender import TenderReceived
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class RejectionGround(Word):

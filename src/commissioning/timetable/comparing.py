@@ -15,7 +15,7 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Progress(Word):

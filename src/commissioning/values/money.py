@@ -12,7 +12,7 @@ from attrs import field
 from commissioning.errors import RecordError
 from commissioning.values.checking import Checked, exact
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 PENNY: Final = Decimal("0.01")
 _EXACTLY: Final = Context(prec=1000, traps=[Inexact])  # a program's own context may drop digits

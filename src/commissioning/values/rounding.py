@@ -10,7 +10,7 @@ from commissioning.values.bounds import MOST_PLACES
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class RoundingOf(Word):

@@ -20,8 +20,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.references import more_than_once
-from commissioning.values.text import counted, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, listed
 
 Cell = Decimal | int | str | date | bool | None
 """The content of one cell. None is an empty cell, in any kind of column."""

@@ -1,9 +1,10 @@
-"""How names and lists read in a sentence."""
+"""How names and lists read in a sentence, and the words of a fixed list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Final
 
 _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
@@ -103,6 +104,16 @@ def display_name(cls: type) -> str:
         return str(cls.__dict__["display_name"])
     words = _WORD_BOUNDARY.sub(" ", cls.__name__).split()
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+
+
+class Word(StrEnum):
+    """One word of a fixed list, equal to its text: `Stage("go-live")` is `Stage.GO_LIVE`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        """The refusal of a word that is not of the list, naming the nearest that are."""
+        hint = did_you_mean(value, cls) or f"; choose from {listed(cls)}"
+        raise ValueError(f"{value!r} is not {article(display_name(cls))}{hint}")
 
 
 def capital(words: str) -> str:

@@ -11,7 +11,7 @@ from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Precision(Word):

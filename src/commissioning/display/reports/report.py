@@ -19,8 +19,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import counted, no_such
-from commissioning.values.words import Word
+from commissioning.values.text import Word, counted, no_such
 
 Block: TypeAlias = str | tuple[str, ...] | Table
 """A paragraph, a list, or a table."""

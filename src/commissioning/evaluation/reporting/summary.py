@@ -31,8 +31,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, listed
 
 
 class SummaryDuty(Word):

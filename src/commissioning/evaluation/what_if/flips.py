@@ -33,8 +33,7 @@ from commissioning.values.listings import Listing, OneLine
 from commissioning.values.rounding import shown, to_four_places
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.text import listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, listed
 
 PENNY: Final = Fraction(1, 100)
 # Under some formulas points for price approach zero and never reach it; a sweep needs an end all the same.

@@ -12,7 +12,7 @@ from commissioning.errors import RecordError
 from commissioning.process import STANDARD
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.words import Word
+from commissioning.values.text import Word
 
 
 class Way(Word):

@@ -22,8 +22,7 @@ from commissioning.interchange.ocds.writing import ocid_of, releases_on
 from commissioning.records.notices import NoticePublished
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean, listed
-from commissioning.values.words import Word
+from commissioning.values.text import Word, did_you_mean, listed
 
 FORCE: Final = date(2025, 2, 24)
 """The day from which the Regulations apply, with the Procurement Act 2023."""
