@@ -160,3 +160,31 @@ def test_challenge_is_described_by_the_furthest_form_it_took():
     assert course().described() == "challenge of Oak of 1 June 2023"
     claim = ClaimIssued(on=date(2024, 1, 1), challenge="X")
     assert course(claim).described() == "claim of Oak of 1 January 2024"
+
+
+def unheld(*steps: Record) -> Course:
+    """A course of which no challenge is held, only these steps."""
+    ledger = Ledger()
+    for step in steps:
+        ledger.add(step, During(LINE, survives=True))
+    (found,) = courses(ledger, date(2024, 12, 31))
+    return found
+
+
+def test_judgment_on_points_that_no_paper_raised_dismisses_what_it_dismisses():
+    """Where the claim is not held, the judgment alone says which points there were."""
+    assert not unheld(judgment(2, LIABILITY, P1=UPHELD)).over
+    assert unheld(judgment(2, LIABILITY, P1=DISMISSED)).over
+
+
+def test_judgment_that_decides_no_point_ends_no_claim():
+    """A claim without points and a judgment without points leave everything open."""
+    assert not unheld(ClaimIssued(on=FIRST, challenge="X"), judgment(2, LIABILITY)).over
+
+
+def test_suspension_that_is_lifted_frees_the_signature_from_every_claim_before():
+    """A decision names the challenge; a claim that comes after it suspends again."""
+    first, second, third = (ClaimIssued(on=date(2024, n, 2), challenge="X") for n in (1, 2, 4))
+    lifted = SuspensionDecided(on=date(2024, 3, 1), challenge="X", how=SuspensionOutcome.LIFTED)
+    assert course(first, second, lifted).open_claims == ()
+    assert course(first, second, lifted, third).open_claims == (third,)

@@ -18,7 +18,7 @@ from commissioning.ledger.entries import Entry, Run
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import facts_of
 from commissioning.process import Process
-from commissioning.records.approval import ApprovalToProcure
+from commissioning.records.approval import ApprovalToProcure, HowNotApproved, NotApproved
 from commissioning.records.award import (
     ApprovalToAward,
     AwardRecommendation,
@@ -37,7 +37,7 @@ from commissioning.records.returns import AwardFellThrough, EvaluationReopened, 
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.stages import During, Opens, Route, Stage
+from commissioning.stages import LINE, During, Opens, Route, Stage
 
 DAY = date(2022, 1, 3)
 NEEDS = NeedsAssessment(on=DAY, needs=(Need(reference="n", words="care"),))
@@ -47,6 +47,18 @@ SPECIFICATION = ServiceSpecification(
 )
 
 Until = Callable[[str], Cycle]
+
+
+def test_record_that_names_one_paper_in_two_fields_is_found_once():
+    """A report refused and sent back for a new version is one refusal."""
+    ledger = Ledger()
+    refusal = NotApproved(
+        on=DAY, asked="approval-to-procure", about="R1", report="R1", decided_by="Cabinet",
+        how=HowNotApproved.DEFERRED,
+    )  # fmt: skip
+    ledger.add(refusal, During(LINE, survives=True))
+
+    assert ledger.every(NotApproved, "R1") == (refusal,)
 
 
 def test_a_cycle_without_lots_has_one_position():

@@ -33,6 +33,7 @@ def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> 
     """Whether the last decision on a recommendation refused it, or returned it for more work."""
     named = [n for n in records.every(NotApproved, award.reference) if n.about == award.reference]
     unnamed = (n for n in records.every(NotApproved, lot) if _is_of_latest(records, n, award, lot))
+    # To defer asks for time and takes nothing back: an approval given before it holds.
     refused = [n.on for n in (*named, *unnamed) if n.how is not HowNotApproved.DEFERRED]
     approved = [approval.on for approval in approvals_of(records, award.reference, lot)]
     # Of two decisions of one day the approval counts as the later.
@@ -53,6 +54,7 @@ def meant_by(
     if answer.about or answer.asked != "approval-to-award":
         return None
     every = (each for lot in lots for each in records.every(AwardRecommendation, lot))
+    # The reserve recommended after a refusal is not what was refused.
     made = [each for each in every if each.on <= answer.on]
     return made[-1] if made else None
 

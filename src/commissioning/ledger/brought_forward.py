@@ -23,6 +23,7 @@ class Vouched:
     def covers(self, where: Placement) -> bool:
         """Whether records of a kind that comes there are taken to exist."""
         first = where.stages[0]
+        # A lot at the award has been recommended; its approval and letters are still to be recorded.
         return self.passed(first) or (isinstance(where, Opens) and first is self.stage)
 
     def passed(self, stage: Stage) -> bool:
@@ -59,6 +60,7 @@ def placed(
     """
     held = tuple(zip(begun.carries, where.carried or (where,) * len(begun.carries), strict=True))
     for number, (record, at) in enumerate(held):
+        # By day, not by place in the list: a file may carry its contract before its tender.
         reached = [o.stage.place for r, o in held if isinstance(o, Opens) and r.on <= record.on]
         stage, lots = _stage_of(at, max(reached, default=0)), lots_of(record)
         # Numbers below zero: a return supersedes what came before it, and these came before every entry.
@@ -68,5 +70,6 @@ def placed(
 def _stage_of(where: Placement, reached: int) -> Stage:
     if isinstance(where, Opens):
         return where.stage
+    # A ledger that is not told where each carried record comes has no stages for it.
     line = sorted(where.stages, key=lambda stage: stage.place) or [Stage.NEEDS]
     return next((stage for stage in line if stage.place >= reached), line[-1])

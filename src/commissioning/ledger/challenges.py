@@ -119,6 +119,7 @@ class Course:
             if isinstance(step, ClaimIssued):
                 still.append(step)
             elif self._releases(number):
+                # The records name the challenge, not one of its claims, so they free all that came before.
                 still.clear()
         return tuple(still)
 
@@ -163,7 +164,10 @@ class Course:
         """Whether judgments so far have dismissed every point that was raised, and at least one."""
         judgments = [step for step in self.steps[: number + 1] if isinstance(step, JudgmentGiven)]
         decided = {point.point: point.outcome for each in judgments for point in each.points}
+        # A point not decided yet keeps the claim alive. One upheld in a claim that is not held is known from
+        # the judgment alone: without it, all of no points would be dismissed.
         every = {*decided, *self.points}
+        # A judgment that decides no point of a claim that raised none has not ended it.
         return bool(decided) and all(
             decided.get(reference) is PointOutcome.DISMISSED for reference in every
         )
@@ -192,11 +196,13 @@ class Course:
         for step in self.steps:
             if isinstance(step, ChallengeResolved):
                 wins = step.outcome is ChallengeOutcome.UPHELD
+                # What a court has ordered goes before the council's own answer: damages undo no decision.
                 undone = _undoes(orders) if orders else wins
                 found = (found or Upheld(step, step.on)) if wins and undone else None
             elif isinstance(step, JudgmentGiven):
                 decided |= {point.point: point.outcome for point in step.points}
                 wins = PointOutcome.UPHELD in decided.values()
+                # Orders stand until other orders are made, or a judgment finds nothing upheld any more.
                 orders = step.remedies or (orders if wins or not step.points else ())
                 undone = _undoes(orders) if orders else wins
                 # A ruling on remedy, or on appeal, carries the same decision on, so its first day stays.
@@ -230,6 +236,7 @@ def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, .
     steps: dict[str, list[StepOfChallenge]] = {reference: [] for reference in challenges}
     for step in _steps(ledger, lot):
         if step.on <= on:
+            # A claim whose challenge is not held makes a course of its own.
             steps.setdefault(step.challenge, []).append(step)
     answers = tuple(_answers(ledger, on, lot)) if steps else ()
     return tuple(
@@ -242,6 +249,7 @@ def _course(
     reference: str, challenge: Challenge | None, steps: list[StepOfChallenge], answers: Answers
 ) -> Course:
     stated = challenge.claim if challenge else None
+    # A return may say that it answers the judgment or the claim, and not the challenge it began with.
     named = {reference, *(step.reference for step in steps)}
     return Course(
         reference,

@@ -33,6 +33,7 @@ class Commencement:
 
     def at(self, day: date, lots: Iterable[str]) -> Commencement:
         """With lots that commenced on a day, unless they did on an earlier one."""
+        # A record entered late may show an earlier day; a second notice never makes it a later one.
         known = {lot: min(day, self.of(lot) or day) for lot in lots}
         return Commencement({**self.days, **known})
 
@@ -45,6 +46,7 @@ def is_settled(begun: Iterable[Entry], entry: Entry, unseen: bool) -> bool:
 
     It states the day, or the day is not held.
     """
+    # Notices entered before the history commence as in any cycle; it vouches for what is not held.
     before = [each.record for each in begun if each.number < entry.number]
     stated = any(isinstance(each, BroughtForward) and each.commenced_on for each in before)
     return bool(before) and (unseen or stated)

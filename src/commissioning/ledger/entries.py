@@ -51,6 +51,7 @@ class Entry(NamedTuple):
         if self.commences is None or other.commences is None:
             return False
         covers = WHOLE in self.lots or {*lots} <= {*self.lots}
+        # What was known on a day leaves out a notice that was learned of after it, so that must precede too.
         known = self.record.known_on <= other.record.known_on
         return covers and known and self.commences <= other.commences
 
@@ -66,6 +67,7 @@ class Past(NamedTuple):
 
     def holds(self, entry: Entry) -> bool:
         """Whether an entry belongs to it."""
+        # Until the history came, the ledger held none of what it carries, however old that is.
         record = entry.carried_by or entry.record
         return (
             # The entries are shared with the ledger of today, which may have grown since.
@@ -162,11 +164,14 @@ class Run:
         return self._length
 
     def __reduce__(self) -> tuple[type[Run], tuple[list[Entry], int]]:
+        # Without the places: the hash of a text is another one in the process that reads it. And without
+        # the entries of versions that have grown beyond this one.
         return Run, (self._items[: self._length], self._length)
 
 
 def _note_references(places: Places, number: int, entry: Entry) -> None:
     record = entry.record
+    # Once each: a refusal that names one paper as report and as what it is about is still one refusal.
     for reference in dict.fromkeys((record.reference, *record.references())):
         places.setdefault(reference, []).append(number)
 

@@ -60,6 +60,7 @@ class Index:
 
     def copy(self) -> Index:
         """An index that can grow without this one changing."""
+        # Answers are kept in place, so a draft that shared them would answer for the ledger it came from.
         made = Index()
         made.by_kind = self.by_kind.copy()
         made._by_reference = self._by_reference.copy()
@@ -75,6 +76,7 @@ class Index:
             made.by_kind[kind] = self.by_kind[kind].replacing(entries)
         for entry in entries.values():
             held = self._by_reference.get(entry.record.reference)
+            # The reference may be that of another record, which bore it first and keeps it.
             if held is not None and held.number == entry.number:
                 made._by_reference[entry.record.reference] = entry
         return made
@@ -138,7 +140,7 @@ class Index:
         return self._by_reference
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry, those brought forward included."""
+        """Every entry, those brought forward included, kind by kind and so not in the order entered."""
         return (entry for run in self.by_kind.values() for entry in run)
 
     def worked_out(

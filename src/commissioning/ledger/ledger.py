@@ -236,7 +236,7 @@ class Ledger:
         if record.learned is not None and stages is None:
             stages = self.as_of(record.on).stages
         if record.defines_lots and record.learned is None:
-            lots = None
+            lots = None  # the record itself may make them, so they are asked for once it has
         at = self.positions.of(lots) if lots else ()
         entry = Entry(len(self._entries), record, lots or (), at, placement, commences)
         _put(self, entry, lots, stages)
@@ -376,7 +376,7 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
     # A return takes no lot forward: one that has not reached the stage stays where it is.
     back = [lot for lot in lots if ledger.stages.get(lot, to).place >= to.place]
     won = won_lots(entry.record, ledger.entry_named)
-    back = [lot for lot in back if lot in won] if won else back
+    back = [lot for lot in back if lot in won] if won else back  # lots of others keep their award
     ledger.positions = ledger.positions.returned(to, back)
 
     def naming(reference: str) -> list[Entry]:

@@ -40,9 +40,11 @@ def linked_lots(
         for reference in record.references(*LINKS)
         if (entry := named(reference)) is not None
         for lot in entry.lots
-        if lot in stages
+        if lot
+        in stages  # an entry from before the division names the whole, which is no lot any more
     ]
     people = _lots_of_people(record, counts)
+    # A cohort of no lot, or of one that is not there, does not say which lots the record is about.
     if all(lot in stages for lot in people):
         lots += people
     return tuple(dict.fromkeys(lots)) if lots else ()
@@ -61,6 +63,7 @@ def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, 
     entry = named(record.recommendation)
     if entry is None or not isinstance(entry.record, AwardRecommendation):
         return {}
+    # One of several winners may fall through, and the recommendation stays in force for the others.
     winners = {lot: entry.record.winners(lot) for lot in entry.lots}
     return {lot: len(who) == 1 for lot, who in winners.items() if record.provider in who}
 

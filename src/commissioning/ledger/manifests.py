@@ -15,6 +15,7 @@ def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
     # Hashes and JSON take 4 ms to load, and few runs seal a report.
     from commissioning.values.canonical import digest
 
+    # By reference, so that one given twice is sealed once and the digest does not depend on it.
     entries = {reference: ledger.entry_named(reference) for reference in references}
     missing = [reference for reference, entry in entries.items() if entry is None]
     if missing:

@@ -19,6 +19,7 @@ def offices_of(records: RecordFinder, person: str, on: date) -> frozenset[str] |
 
 def holder_of(records: RecordFinder, office: str, on: date) -> str:
     """The one person who holds an office on a day; the words themselves where that is not known."""
+    # By person too: the office of a successor begins without ending the predecessor's, and then two hold it.
     latest = {(h.reference, name): h for name, h in _entries(records) if name == office.casefold()}
     persons = [holder.reference for holder in latest.values() if _holds_on(holder, on)]
     return persons[0] if len(persons) == 1 else office

@@ -21,6 +21,7 @@ class Positions:
     opened: Mapping[tuple[str, Stage], date]
     """The day on which a lot entered a stage. A return takes back the stages after it."""
 
+    # Outside equality: positions are the same whatever has been asked of them.
     _of_lots: dict[tuple[str, ...], tuple[Stage, ...]] = field(init=False, factory=dict, eq=False)
 
     def of(self, lots: tuple[str, ...]) -> tuple[Stage, ...]:
@@ -76,5 +77,5 @@ class Positions:
         return Positions({**self.stages, **dict.fromkeys(lots, stage)}, opened)
 
     def ended(self, stage: Stage, lots: tuple[str, ...]) -> Positions:
-        """With the lots off the line."""
+        """With the lots off the line, the days on which they entered their stages kept."""
         return evolve(self, stages={**self.stages, **dict.fromkeys(lots, stage)})

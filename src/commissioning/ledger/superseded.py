@@ -83,6 +83,7 @@ class Superseded(NamedTuple):
 
     def returned_to(self, lot: str) -> Stage | None:
         """The earliest stage to which a lot, or the whole before it was divided, has gone back."""
+        # A lot defined after the whole went back has gone back with it.
         last = self.last.get(lot) or self.last.get(WHOLE, _NO_RETURN)
         places = (place for place, each in enumerate(last) if each.number >= 0)
         return next((LINE[place - 1] for place in places), None)
@@ -94,7 +95,8 @@ class Superseded(NamedTuple):
             return False
         back = last[entry.stages[entry.lots.index(lot)].place]
         late = entry.record.learned is not None
-        # A late entry is entered after the return and is of a day before it.
+        # A late entry is entered after the return and is of a day before it. Entries that a history carries
+        # are numbered from -1 down, and -1 stands for no return, so that there was one is asked as well.
         return entry.number < back.number >= 0 or (late and entry.record.on < back.on)
 
     def returning(
@@ -110,6 +112,7 @@ class Superseded(NamedTuple):
         last = {**self.last, **{lot: self._gone_back(lot, to, on, number) for lot in back}}
         found = self._replace(last=last)._named(record.sets_aside, record, back, naming)
         if isinstance(record, AwardFellThrough):
+            # A recommendation that is not held tells no other winner, so the lot is taken to be its alone.
             alone = frozenset(lot for lot in back if won.get(lot, True))
             found = found._named((record.recommendation,), record, alone, naming)
         return found
@@ -149,7 +152,7 @@ class Superseded(NamedTuple):
             lot
             for reference in references
             for back in self.named.get(reference, ())
-            if back.record.on > record.on
+            if back.record.on > record.on  # what came after a return rests on what it left
             for lot in back.lots.intersection(entry.lots)
         )
         return self._replace(by_name={**self.by_name, entry.number: lots}) if lots else self

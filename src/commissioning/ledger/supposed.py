@@ -53,6 +53,7 @@ class SupposedLedger(Ledger):
 
     def _choose(self, entries: Mapping[int, Entry]) -> None:
         self._chosen = entries
+        # By identity: two equal moves of people may both be spans, and one of them be supposed earlier.
         self._numbers = {id(entry.record): number for number, entry in entries.items()}
         self._seen = {}
 
@@ -86,6 +87,7 @@ class SupposedLedger(Ledger):
     def opened_on(self, lot: str, stage: Stage) -> date | None:
         day = super().opened_on(lot, stage)
         for held, entry in ((each, self._chosen[each.number]) for each in spans_of(self)):
+            # Positions know the last day of a span; the record that opened the stage tells the one supposed.
             if held.record.on == day and lot in entry.lots and _opened(entry, stage):
                 self._note(entry.record)
                 return entry.record.on

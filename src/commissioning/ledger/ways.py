@@ -48,6 +48,7 @@ def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def _way(ledger: Ledger, lot: str) -> object:
     strategy = ledger.find(ProcurementStrategy, lot)
+    # Value and parent decide facts that no strategy states: the side of the threshold, a call-off's law.
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     return ledger.route_of(lot), facts_of(ledger, lot), planned, ledger.commenced.of(lot)
 
