@@ -27,7 +27,6 @@ MACHINERY = {
     "listings": "how an answer of several things shows itself",
     "notebook": "how a value shows itself in a notebook",
     "shapes": "what the annotation of a field allows",
-    "words": "the base of the fixed lists of words",
     "tables": "what a column may hold; reached through the tables that declare it",
 }
 """Modules of `values` whose classes are no values that people write."""
@@ -39,10 +38,11 @@ BASES = {
     "OfContracts": "the base of the records about one or more contracts",
     "DividedPrice": "the base of methods that divide the price",
     "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
+    "Word": "the base of the fixed lists of words",
     "StatesCount": "the base of what states a number of people",
     "RelativeFormula": "the base of price formulas that look at other prices",
 }
-"""Classes of `records` that are extended, and never written down themselves."""
+"""Classes that are extended, and never written down themselves."""
 
 
 def bases(node: ast.ClassDef) -> set[str]:
