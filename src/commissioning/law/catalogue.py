@@ -42,6 +42,7 @@ def rows_in_force(
         (regime, row)
         for regime in regimes
         for row in regime.rows
+        # With no day of commencement, every row is asked as of a procurement that begins on that day.
         if row.in_force(None, on) and not row.facts.against(facts)
     )
 
@@ -70,6 +71,7 @@ def differences(
 
     The first is asked on the day `on`, the second on the day `then`, or on the same one.
     """
+    # In the order of the rows, which is that of a procurement; a set would give another each time.
     asked = dict.fromkeys(row.parameter for law in (first, second) for row in law.rows)
     answers = (
         (parameter.name, _answer(first, parameter, on), _answer(second, parameter, then or on))
@@ -79,7 +81,7 @@ def differences(
     return tuple(
         Difference(question, ours, theirs, our_source, their_source)
         for question, (ours, our_source), (theirs, their_source) in answers
-        if ours != theirs
+        if ours != theirs  # in words: what reads alike is no difference to an officer
     )
 
 
@@ -147,9 +149,11 @@ def weigh(rows: Iterable[Row[object]], law: Law, on: date) -> Weighed:
     for row in rows:
         against = row.facts.against(law.facts)
         by_fact = f"the procurement is {', '.join(against)}" if against else ""
+        # Both reasons: stating another fact would not help where the day bars the row as well.
         reasons = tuple(filter(None, (_by_day(row, law, on), by_fact)))
         if reasons:
             passed_over.append(PassedOver(row, "; ".join(reasons)))
+        # Only now: a row that is barred already does not depend on what is not stated.
         elif unstated := row.facts.unstated(law.facts):
             undecided.append(PassedOver(row, f"{depends_on(unstated)}, which is not stated"))
         else:

@@ -87,6 +87,7 @@ class Condition(Word):
         q.CHANGE_BASE_INDEXED, q.CONSIDERABLE_CHANGE_VALUE, q.CONSIDERABLE_CHANGE_SHARE)
     CHANGE_STANDSTILL_IS_OVER = "the standstill offered before the change is over", q.CHANGE_STANDSTILL
     CHANGE_NOTICE_STATES_ITS_GROUND = "the notice of a change states its ground", q.CHANGE_NOTICE_GROUND
+    # Sections 76 and 101: a claim notified within the standstill of a change suspends the change.
     CHANGE_IS_NOT_SUSPENDED = "no claim suspends the change", q.HOLD_ON_SIGNING, q.CHANGE_STANDSTILL
     RESERVATION_IS_ALLOWED = (
         "a competition is reserved only to suppliers to whom it may be", q.RESERVATION)
@@ -103,6 +104,7 @@ class Condition(Word):
     asks: tuple[Parameter[Any], ...]
 
     def __new__(cls, claim: str, *asks: Parameter[Any]) -> Self:
+        # The claim alone is the value, by which files and messages name a condition; the questions go along.
         member = str.__new__(cls, claim)
         member._value_ = claim
         member.asks = asks

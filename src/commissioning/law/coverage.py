@@ -16,6 +16,8 @@ from commissioning.law.regimes.regime import Regime
 from commissioning.records.strategy import Nation, OtherRules, ProcurementFacts
 from commissioning.values.frozen import frozen
 
+# Refused, not answered by the nearest row: sections 2(5), 14 and 85(5) of the Procurement Act 2023 leave
+# devolved Welsh authorities to their own regulations, and an answer that is nearly right is not doubted.
 # fmt: off
 OTHER_LAW: Final[Mapping[Nation | OtherRules, str]] = MappingProxyType({
     Nation.WALES: "a devolved Welsh authority has regulations, thresholds and a health regime of its own",
@@ -30,6 +32,7 @@ OTHER_LAW: Final[Mapping[Nation | OtherRules, str]] = MappingProxyType({
 
 def not_covered(facts: ProcurementFacts) -> str:
     """Whose law binds the procurement, in words, where it is not held here; else empty."""
+    # England has no entry; and a utilities contract in Wales is refused for either reason.
     return OTHER_LAW.get(facts.other_rules or facts.nation, "")
 
 

@@ -93,6 +93,7 @@ class DelegationRow(Checked):
 
     def problems(self) -> Iterator[str]:
         for name, bound in (("low", self.low), ("high", self.high)):
+            # At 20% the line of £100,000 would lie at £120,000 or at £100,000, as the reader takes it.
             if bound is not None and bound.vat is VatBasis.UNSTATED:
                 yield f"{name}: say whether {bound} is with or without VAT"
         low, high = self.low, self.high
@@ -181,6 +182,7 @@ def row_problems(rows: Iterable[DelegationRow]) -> Iterator[str]:
         same = (row.act, frozenset(row.if_facts), row.within_approved)
         groups.setdefault(same, []).append(row)
     for group in groups.values():
+        # Once each: the same two rows meet on every day on which another begins.
         yield from dict.fromkeys(_meetings(group))
 
 
@@ -188,13 +190,16 @@ def _meetings(group: list[DelegationRow]) -> Iterator[str]:
     """The problems of rows that are asked together, on each day on which one begins or the rest go on."""
     ends = {row.applies_to for row in group if row.applies_to}
     days = {row.applies_from or date.min for row in group}
+    # On no other day does the set of rows in force change, so these speak for all days.
     for day in sorted(days | {later(end, days=1) for end in ends if end < date.max}):
         held = sorted((row for row in group if row.holds_on(day)), key=_from_below)
+        # Sorted from below, neighbours suffice: where any two rows overlap, some two neighbours do.
         for lower, upper in pairwise(held):
             yield from _meeting(lower, upper)
 
 
 def _from_below(row: DelegationRow) -> tuple[bool, object]:
+    # By the figure alone: for rows on different bases there is no order, which `_meeting` then reports.
     # False before True: a row without a lower bound begins at zero.
     return row.low is not None, (row.low.amount if row.low is not None else 0)
 

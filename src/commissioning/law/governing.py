@@ -26,6 +26,7 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
     2015, where the answer depends on facts that no strategy has stated yet, and for what is not
     covered here: the other nations, utilities, defence.
     """
+    # By name, since a row cannot hold the regime that it is one of.
     name = governing_law(on, facts).value(GOVERNS, on)
     return next(regime for regime in regimes.REGIMES if regime.name == name)
 

@@ -57,6 +57,8 @@ class Line(Generic[Figure]):
         return f"{self.bound} {self.figure}"
 
 
+# Section 87(4) of the Act has £30,000 or more and section 52(1) over £5 million; a small change is up to 10
+# per cent in section 74(4), below it in regulation 72(5). Only an amount on the line tells them apart.
 _FIGURE_IS_BEYOND: Final = frozenset({Bound.FROM, Bound.BELOW})
 
 
@@ -81,7 +83,7 @@ class Parameter(Generic[T]):
         """A value of this parameter in words: "30 days"."""
         if value is None:
             return "no fixed number"
-        if isinstance(value, bool):
+        if isinstance(value, bool):  # before numbers, for True is one of them
             return "yes" if value else "no"
         if isinstance(value, (int, Decimal)) and self.unit:
             return f"{value:,} {self.unit}"
@@ -159,10 +161,12 @@ class FactPattern:
 
     def __and__(self, other: FactPattern) -> FactPattern:
         """The pattern of a row that is for what both are for: `ABOVE & LIGHT`."""
+        # A fact that both fix is the right one's: `ABOVE & BELOW` is BELOW, and no error.
         return evolve(self, **other.wanted)
 
     def against(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
         """The facts of the procurement that the pattern excludes, in words."""
+        # What is not stated excludes nothing: the row may still bind once it is.
         stated = () if facts is None else ((n, getattr(facts, n)) for n in self.wanted)
         return tuple(
             _words(name, value)
@@ -260,6 +264,8 @@ class Law:
 
         Raises `NoRuleError` where none does, also where that depends on a fact that is not stated.
         """
+        # The first is the only one: rows of one question overlap in time only where their facts exclude each
+        # other, which is checked of every regime, unless the question is one of many answers.
         for row in self._fitting(parameter):
             if row.in_force(self.commenced_on, on):
                 return row
@@ -321,7 +327,7 @@ class Law:
 
     @cached_property
     def _made(self) -> dict[Hashable, object]:
-        return {}
+        return {}  # no field: two laws are equal whatever has been asked of them
 
     def _fitting(self, parameter: Parameter[T]) -> tuple[Row[T], ...]:
         """The rows that answer a question for the facts of the procurement, on whatever day."""

@@ -33,10 +33,13 @@ class NamedRecord:
         """Whether that record is one of the kind."""
         if not isinstance(record, self.record):
             return False
+        # An improvement that was met is no failure to improve, and a breach without consequences is not
+        # published (section 71(3) to (5)).
         if (self.unless and getattr(record, self.unless)) or (
             self.needs and not getattr(record, self.needs)
         ):
             return False
+        # Publication alone commences nothing: a planning notice is published too, and is no call.
         return not self.notices or getattr(record, "notice", "") in self.notices
 
     def __str__(self) -> str:
@@ -158,6 +161,7 @@ SIGNED: Final = (NamedRecord(contract.ContractSigned),)
 
 def is_direct(route: Route | None) -> bool:
     """Whether a procurement awards without competition: its route has no invitation and no evaluation."""
+    # Either of the two: the most suitable provider is assessed without an invitation to tender.
     competed = {Stage.ITT, Stage.EVALUATION}
     return route is not None and not route.is_market and not competed & {*route.stages}
 
@@ -169,6 +173,7 @@ def belongs_to(notice: Notice, route: Route | None) -> bool:
         # A market signs no contract, so a notice of one would stay due for ever.
         signs = any(trigger.record is contract.ContractSigned for trigger in notice.events)
         return not (is_market and signs)
+    # A market awards nothing itself, so it has neither the notices of a competition nor of a direct award.
     if is_market or notice.awards is Competing.MARKET:
         return is_market and notice.awards is Competing.MARKET
     # With no route decided yet the notices of a competition are shown, which most procurements are.

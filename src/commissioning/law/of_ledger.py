@@ -64,6 +64,7 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
             return None
         notices = [each for each in record.carries if isinstance(each, NoticePublished)]
         return min((n.on for n in notices if _commences(n, (record.facts,))), default=None)
+    # By kind first: lots and facts are looked up for the few kinds that may commence anything.
     if type(record) not in _commencing():
         return None
     lots = ledger.lots_of(record)
@@ -150,6 +151,7 @@ def law_of_changes(ledger: Ledger, on: date, lot: str | None = None) -> Law | No
     facts = facts_of(ledger, lot)
     if facts is None or not facts.health_service:
         return None
+    # Asked of the rows, so that this module names no law; by the act alone, so without a commencement.
     own = law_for(ledger, on, lot).regime
     for regime in regimes.REGIMES:
         if regime.name != own and regime.law(facts, None).has(GOVERNS_CHANGES, on):
@@ -215,6 +217,7 @@ def _of_call_off(
     if parent.commenced_on is None:
         why = f"the strategy does not say when the {parent.kind} {parent.reference} commenced"
         raise law.no_rule(FOLLOWS_PARENT, on, f"{why}, whose law the call-off follows")
+    # Its rows too are those of the parent's day: a threshold reset since then does not reach the call-off.
     return governing(parent.commenced_on, facts).law(facts, parent.commenced_on)
 
 

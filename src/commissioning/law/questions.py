@@ -23,13 +23,14 @@ class StandstillDuty(Word):
     """Whether a standstill must be kept before a contract is signed."""
 
     MANDATORY = "mandatory"
-    VOLUNTARY = "voluntary: binding if the notice offers one"
+    VOLUNTARY = "voluntary: binding if the notice offers one"  # section 51(3) to (5)
     NONE = "none"
 
 
 class HoldOnSigning(Word):
     """The effect on the signature of a claim, a representation or a letter."""
 
+    # In turn: regulation 95 of 2015, section 101 of the Act, and regulation 12 of the Regime of 2023.
     ANY_CLAIM = "a claim known to be issued before the signature suspends it, whenever it comes"
     CLAIM_IN_STANDSTILL = "a claim issued and notified within the standstill suspends the signature"
     REPRESENTATIONS = "written representations within the standstill keep it open until answered"
@@ -44,7 +45,9 @@ class ExclusionEffect(Word):
     DISCRETIONARY = "discretionary: an excludable supplier may be left out"
 
 
-FIRST_KNOWLEDGE: Final = "the authority's first knowledge"
+FIRST_KNOWLEDGE: Final = (
+    "the authority's first knowledge"  # of what is discretionary: Schedule 7, paragraph 15
+)
 """The day a look-back is counted from where it is not counted from the event itself."""
 
 
@@ -109,6 +112,7 @@ class LimitOfUndoing:
     """How long a contract can be undone by a court after it is entered into."""
 
     count: DayCount
+    # Regulation 93(2) of 2015 has a limit of its own; section 106(1) of the Act adds one to the other.
     instead: bool
     """Whether it takes the place of the limit that runs from knowing the grounds, or is added to it."""
     unless: str = ""
@@ -122,20 +126,26 @@ class LimitOfUndoing:
 class DirectAwardTest(Word):
     """Something that must be so for a ground for a direct award to hold."""
 
+    # Urgency, in both laws: Schedule 5, paragraphs 13 and 14, and regulation 32(2)(c) and (4).
     NOT_OWN_ACT = "no act or omission of the authority brought it about"
     UNFORESEEABLE = "the authority could not have foreseen it"
     STRICTLY_NECESSARY = "what is bought is strictly necessary and cannot wait for a competition"
+    # Section 43 asks that the competition can lead to no award, regulation 32(2)(a) that its terms stay.
     AFTER_COMPETITION = "an earlier competition brought no suitable tender or request"
     AWARD_IMPOSSIBLE = "no award can be made in that competition any more"
     SAME_TERMS = "the terms of that competition are not substantially altered"
+    # A repetition: within five years by Schedule 5, paragraph 8, and three by regulation 32(9) to (12).
     RECENT = "the earlier contract was awarded after a competition, and lately enough"
     FORETOLD = "the papers of the earlier competition announced it"
     NO_ALTERNATIVE = "there is no reasonable alternative to what that supplier can supply"
-    NOT_NARROWED = "the requirements were not drawn artificially narrow"
+    NOT_NARROWED = (
+        "the requirements were not drawn artificially narrow"  # regulation 32(2)(b) of 2015 alone
+    )
     INCOMPATIBLE = (
         "another's supplies would differ or not fit, with disproportionate technical difficulties"
     )
     UNDER_REGULATIONS = "regulations of a Minister allow it for such contracts"
+    # A user choice contract has to pass both (Schedule 5, paragraphs 15 to 17).
     CHOSEN = "the person supported prefers the provider, or no other can meet the need"
     NOT_IN_THEIR_INTERESTS = "a competition would be against that person's best interests"
 
@@ -212,7 +222,7 @@ THRESHOLD: Final = Parameter[Line[Money]]("threshold",
     "The estimated value from which the full rules apply.")
 THRESHOLD_VAT: Final = Parameter[VatBasis]("threshold VAT basis",
     "Whether the estimated value is taken with VAT or without.")
-VAT_RATE: Final = Parameter[Decimal]("standard rate of VAT",
+VAT_RATE: Final = Parameter[Decimal]("standard rate of VAT",  # the highest of the rates
     "The rate used to tell whether an amount on one VAT basis reaches a line on the other.", "per cent")
 BELOW_THRESHOLD_NOTICE_FROM: Final = Parameter[Line[Money]](
     "smallest contract below the threshold to be notified",
@@ -312,7 +322,7 @@ KPI_ASSESSMENT: Final = Parameter[MonthsAfter]("assessment of key performance in
 MINOR_CHANGE: Final = Parameter[Line[Decimal]]("maximum change without a ground",
     "The maximum without a new procurement, while all such changes stay below the threshold.",
     "per cent of the value")
-MINOR_CHANGES_TOGETHER: Final = Parameter[bool]("small changes counted together",
+MINOR_CHANGES_TOGETHER: Final = Parameter[bool]("small changes counted together",  # 72(6), and not 74(4)
     "Whether that share is of all such changes together, or of each by itself.")
 CHANGE_NOTICE_VALUE: Final = Parameter[Line[Decimal]]("change of value that needs no notice",
     "The maximum change of value that needs no notice.", "per cent")
@@ -337,7 +347,7 @@ HOLDER_CHANGE_GROUND: Final = Parameter[GroundForChange]("ground for another hol
     "A ground on which a contract may pass to another provider.", many=True)
 FREE_MODIFICATION: Final = Parameter[bool]("contract may be changed freely",
     "Whether every change is allowed except a change of supplier.")
-CONSIDERABLE_CHANGE_VALUE: Final = Parameter[Line[Money]]("considerable change, value",
+CONSIDERABLE_CHANGE_VALUE: Final = Parameter[Line[Money]]("considerable change, value",  # and share, 6(10)
     "The change of lifetime value from which it may be considerable.")
 CONSIDERABLE_CHANGE_SHARE: Final = Parameter[Line[Decimal]]("considerable change, share",
     "The share that, together with the value, makes a change considerable.", "per cent of the lifetime value")

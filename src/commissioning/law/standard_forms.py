@@ -52,6 +52,7 @@ _Asked = tuple[str, str, Mapping[str, object]]
 _EACH: Final[Mapping[str, object]] = {"of": questions.WhoAnswers.EACH_RELIED_ON}
 _YES_NO: Final[Mapping[str, object]] = {"asks_for": questions.AnswerKind.YES_NO}
 _JUDGED: Final[Mapping[str, object]] = {"kind": questions.QuestionKind.PASS_OR_FAIL}
+# Audited accounts cannot be required of every firm (section 22(3) and (4)), so what it gives is weighed.
 _MEANS: Final[Mapping[str, object]] = {**_JUDGED, "if_missed": questions.IfMissed.IS_CONSIDERED}
 _WANTS_YES: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn(values=("yes",))}
 _EACH_WANTS_YES: Final[Mapping[str, object]] = {**_EACH, **_WANTS_YES}
@@ -59,6 +60,7 @@ _WANTS_NO: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn
 _SIZE: Final[Mapping[str, object]] = {**_EACH, "asks_for": questions.AnswerKind.OPTION, "options": tuple(
     questions.AnswerOption(reference=size, words=f"{size.capitalize()} enterprise")
     for size in ("micro", "small", "medium", "large"))}  # fmt: skip
+# A promise passes too: section 22(3)(b) lets nobody ask for the contract's insurance before the award.
 _COVER: Final[Mapping[str, object]] = {**_JUDGED, "asks_for": questions.AnswerKind.OPTION, "options": (
     questions.AnswerOption(reference=HOLDS, words="We hold it"),
     questions.AnswerOption(reference=WILL_HOLD, words="We will hold it in time"),
@@ -79,6 +81,7 @@ _GROUP: Final[tuple[_Asked, ...]] = (
     ("sub-contractors", "Which ones, and for what?", _if_yes("sub-contracts")),
 )
 _EXCLUSION: Final = "Part 2: exclusion grounds"
+# A supplier is heard on what it has put right before it is left out: section 58, regulation 57(11) to (17).
 _PUT_RIGHT: Final[_Asked] = ("put-right", "For each yes: what happened, and what have you done about it?",
                              {**_EACH, "help": "Write none where every answer is no"})
 _SQ: Final = (
@@ -93,6 +96,7 @@ _SQ: Final = (
         *_GROUP,
         ("declaration", "Are your answers correct, and will you send evidence if asked?", _EACH_WANTS_YES)),
     *_part(_EXCLUSION,
+        # From the rows, so that a ground of the law cannot be left out of the form.
         *((each.code, f"Does this apply to you: {each.what}?", {**_EACH, **_WANTS_NO, "ground": each.code})
           for each in (row.value for row in PUBLIC_CONTRACTS_2015.rows) if isinstance(each, ExclusionGround)),
         _PUT_RIGHT),
@@ -108,6 +112,7 @@ _PSQ: Final = (
          {**_EACH, **_WANTS_NO, "if_missed": questions.IfMissed.IS_CONSIDERED}),
         ("associated-shared", "Have all firms you rely on to meet the conditions shared theirs?",
          {**_WANTS_YES, **_if_yes("relies-on-others")}),
+        # Section 28(1): sub-contractors are searched for on the list, relied on or not.
         ("debarred", "Is one of your sub-contractors on the debarment list?",
          {**_WANTS_NO, **_if_yes("sub-contracts"), "ground": "debarred"}),
         _PUT_RIGHT),

@@ -119,6 +119,7 @@ class CouncilRules(Checked):
             yield "council: say whose rules they are"
         if self.five_clear_days.count != 5:
             yield f"five_clear_days: {self.five_clear_days}, is not five; give five"
+        # One comparison for both slips: out of order, and the same line twice.
         amounts = [line.from_value.amount for line in self.quotations]
         if amounts != sorted(set(amounts)):
             yield "quotations: give each line once, the lowest first"
@@ -130,6 +131,7 @@ class CouncilRules(Checked):
         own = Instrument(self.constitution.instrument, self.constitution.url, self.applies_from)
         national = EXECUTIVE_ARRANGEMENTS
         rows = [
+            # Call-in has no national row: its length is for each constitution.
             own.row(q.CALL_IN, self.call_in, "", citation=self.constitution),
             national.row(q.KEY_DECISION_NOTICE, ClearDays(28), "regulation 9(2)"),
             national.row(q.GENERAL_EXCEPTION, self.five_clear_days, "regulation 10"),
@@ -190,7 +192,7 @@ class CouncilRules(Checked):
         found = WhoDecides(
             Decider(row, self.cite(row))
             for row in rows
-            if set(row.if_facts) <= set(facts)
+            if set(row.if_facts) <= set(facts)  # a row without circumstances holds in all
             and (within_approved or not row.within_approved)
             and (row.takes(value) if value is not None else row.low is row.high is None)
         )
@@ -217,6 +219,7 @@ class CouncilRules(Checked):
 
         Raises `RecordError` for amounts on different bases.
         """
+        # The lines come lowest first, so the last one reached is that of the value.
         reached = [line.asks for line in self.quotations if line.from_value <= value]
         return reached[-1] if reached else ""
 

@@ -77,6 +77,7 @@ _MARKET: Final = "a dynamic market is established"
 
 # fmt: off
 PLATFORM_NOTICES: Final[Rows] = (
+    # 56 days beginning with 1 April end on 26 May, as Find a Tender gives it.
     ACT.row(NOTICE, Notice("UK1", "Pipeline notice",
         "1 April, where more than £100 million is to be paid in the year", when=When.CALENDAR,
         deadline=DaysBeginningWith(56), lists=q.PIPELINE_CONTRACT,
@@ -111,6 +112,7 @@ PLATFORM_NOTICES: Final[Rows] = (
         deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(180), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & LIGHT),
+    # Not by the day of the act: only procurements begun from 1 April 2026 on. Concessions are out, section 70(4)(b).
     *(ACT.row(NOTICE, Notice("UK8", "Information about payments",
         "a single payment under the contract over £30,000 in a quarter", Force.MUST_IF_PAID,
         When.CALENDAR, period_ends=((3, 31), (6, 30), (9, 30), (12, 31)), deadline=DaysBeginningWith(30),
@@ -120,6 +122,7 @@ PLATFORM_NOTICES: Final[Rows] = (
         _ENTERED, events=SIGNED, every=MonthsAfter(12), at_end=True, line=q.KPIS_OVER, unless_waived=KPIS_NOT_SET.code),
         "sections 52 and 71(1) and (2)", facts,
         applies_from=_2026, decided_by=_BY_ACT) for facts in WITH_INDICATORS),
+    # No light touch contract has one, section 71(6), so none can bring the ground of published poor performance.
     # The facts of a breach for which the whole contract is ended go into the termination notice.
     ACT.row(NOTICE, Notice("UK9-breach", "Contract performance notice: breach or failure to improve",
         "a provider fails to improve after a proper opportunity, or its breach ends in partial termination, "
@@ -127,6 +130,7 @@ PLATFORM_NOTICES: Final[Rows] = (
         events=(NamedRecord(breach.ImprovementNoticeClosed, unless="met"),
                 NamedRecord(breach.BreachRemedied, needs="had_consequences")), deadline=DaysBeginningWith(30)),
         "section 71(3) to (5)", ABOVE & FULL, applies_from=_2026, decided_by=_BY_ACT),
+    # Below the threshold too: a change that makes the contract a public one is bound, section 74(1).
     ACT.row(NOTICE, Notice("UK10", "Contract change notice", "the contract is changed", Force.MUST, When.BEFORE,
         _CHANGED), "section 75", FULL),
     ACT.row(NOTICE, Notice("UK10-contract", "Copy of the contract as changed, or of the change",
@@ -135,6 +139,7 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK11", "Contract termination notice", "the contract ends, by expiry too",
         events=(NamedRecord(ending.ContractEnded),), on_expiry=True, deadline=DaysBeginningWith(30)), "section 80",
         PUBLIC),
+    # Section 55: only what was announced by one of the two has to be called off in public.
     ACT.row(NOTICE, Notice("UK12", "Procurement termination notice", "the authority decides not to award",
         events=(NamedRecord(ending.Abandonment),), given=NamedRecord(notices.NoticePublished, ("UK4", "UK5"))),
         "section 55", ABOVE),
@@ -158,6 +163,7 @@ PLATFORM_NOTICES: Final[Rows] = (
            frameworks.MembershipChanged, "section 39(4)"),
           ("UK16", "Dynamic market cessation notice", "a dynamic market ceases", When.AFTER, ending.Closure,
            "section 39(5)"))),
+    # The last day of the half year is the first of the 30, so it is 29 April and 29 October; some notes say the 30th.
     *(ACT.row(NOTICE, Notice("UK17", "Payments compliance notice",
         "the half year in which a payment was made or due under a public contract", when=When.CALENDAR,
         period_ends=((3, 31), (9, 30)), deadline=DaysBeginningWith(30), given=NamedRecord(contract.ContractSigned)),

@@ -121,6 +121,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.STANDSTILL_DUTY, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY),
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY & NOT_URGENT),
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.VOLUNTARY, "section 51(3)(a)", _ORDINARY & URGENT),
+    # The day of the notice is the first of the eight where it is a working day.
     ACT.row(q.STANDSTILL, days.WorkingDaysBeginningWith(8), "section 51(2)"),
     ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
     ACT.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
@@ -132,6 +133,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
               applies_to=last, verification=verification)
       for first, last, verification, works, council, central in _LINES
+      # The light touch concession kept its figure when the others were reset for 2026.
       for amount, facts in (
           (works, WORKS), (works, CONCESSION & FULL), (5_372_609, CONCESSION & LIGHT), (663_540, SERVICES & LIGHT),
           (council, GOODS & COUNCIL), (central, GOODS & CENTRAL),
@@ -155,6 +157,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
     ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(10), "section 54(3)", FULL & URGENT),
     *(ACT.row(asked, days.DaysAfter(count), "section 54(4)", FULL & facts)
+      # The shortest entry that applies, section 54(4): urgency and a market come before the way of sending.
       for asked, count, facts in (
           (q.TENDER_PERIOD, 10, URGENT),
           (q.TENDER_PERIOD, 10, NOT_URGENT & MARKET),
@@ -240,6 +243,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
             (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.AWARD_IMPOSSIBLE)), "section 43"),
     # Contracts: indicators, changes, terms and records
     *(row for facts in WITH_INDICATORS for row in (
+        # More than £5 million: a contract of exactly that has none.
         ACT.row(q.KPIS_OVER, Line(Bound.OVER, pounds(5_000_000, _GROSS)), "section 52(1)", facts),
         ACT.row(q.KPIS_AT_LEAST, 3, "section 52(1)", facts),
         ACT.row(q.KPI_ASSESSMENT, days.MonthsAfter(12), "section 71(2)", facts, applies_from=_2026, decided_by=_BY_ACT))),
@@ -260,6 +264,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
           (ChangeGround.RESTRUCTURING, None, False))),
     ACT.row(q.CHANGE_KEEPS_SCOPE, True, "section 74(3)(b), (4)(c) and (5)", FULL),
     ACT.row(q.CHANGES_OF_ONE_DAY, True, "section 74(7) and (8) and section 75(4) and (5)", FULL),
+    # "Provided for" is not among the grounds to be stated, and outside control is a ground of health contracts only.
     *(ACT.row(q.CHANGE_NOTICE_GROUND, ground, "", FULL, citation=_CHANGE_NOTICE)
       for ground in ChangeGround if ground not in {ChangeGround.PROVIDED_FOR, ChangeGround.OUTSIDE_CONTROL}),
     ACT.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),

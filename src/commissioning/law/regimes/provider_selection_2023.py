@@ -84,11 +84,14 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _COMPETITIVE),
           (q.StandstillDuty.NONE, "regulation 7", NOT_URGENT & _DIRECT_A),
           (q.StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
+    # It starts on the day after the notice and ends with the eighth working day after that; a first draft of the
+    # guidance began the count a step earlier and was corrected.
     PSR.row(q.STANDSTILL, days.WorkingDaysAfterTheStart(8), "regulation 12(2) and (9)"),
     PSR.row(q.STANDSTILL_AFTER_DECISION, days.WorkingDaysAfter(5, HolidaysOf.ENGLAND), "regulation 12(10)"),
     PSR.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.REPRESENTATIONS, "regulation 12(3) to (10)"),
     PSR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ORDER_ONLY, "regulation 12"),
     PSR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 12(3)"),
+    # The choice may fall on the fourteenth day after: from a notice of 1 June on the 15th.
     PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, days.DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
     # Contracts: indicators, changes, terms and records
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
@@ -133,6 +136,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     PSR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
     PSR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     # Notices
+    # An urgent award has none of these but the notice of the award, regulation 14(1) and (2).
     PSR.row(NOTICE, Notice("PSR-intended-approach", "Notice of the intended approach", "providers are assessed",
         Force.MUST, When.BEFORE, (NamedRecord(award.AwardRecommendation),), once=True), "regulation 10",
         _MOST_SUITABLE & NOT_URGENT),

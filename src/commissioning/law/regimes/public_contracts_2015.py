@@ -127,8 +127,10 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
             ABOVE & NO_CALL_OFF & NO_MARKET),
     PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulation 86(5)", ABOVE & CALL_OFF),
     PCR.row(q.STANDSTILL_DUTY, q.StandstillDuty.NONE, "regulation 86(5)", ABOVE & NO_CALL_OFF & MARKET),
+    # Letters are owed, and waited for, only where a contract notice was required.
     PCR.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.NONE, "regulation 86(5)"),
     PCR.row(q.SINGLE_TENDERER_EXEMPT, True, "regulation 86(5)"),
+    # Regulation 2(3) and (4): the day itself does not count, and a period that ends on no working day runs on to one.
     PCR.row(q.STANDSTILL, days.DaysAfterRolledForward(10), "regulation 87(2)"),
     PCR.row(q.STANDSTILL_BY_OTHER_MEANS, days.DaysAfterRolledForward(15), "regulation 87(3)"),
     PCR.row(q.STANDSTILL_FROM_RECEIPT, days.DaysAfterRolledForward(10), "regulation 87(3)"),
@@ -223,6 +225,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
       for facts in (SERVICES, WORKS)),
     # Changes, terms and records
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
+    # Below 10 per cent: exactly 10 is out, while the Act of 2023 lets it pass.
     *(PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(share)), "regulation 72(5)", subject)
       for subject, share in ((SERVICES, 10), (GOODS, 10), (CONCESSION, 10), (WORKS, 15))),
     PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)"),
@@ -235,6 +238,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           (ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), True, "regulation 72(1)(c)"),
           (ChangeGround.RESTRUCTURING, None, False, "regulation 72(1)(d)"))),
     PCR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 72(1)(e), (5) and (8)"),
+    # Not only on a restructuring: a clear review clause may name another contractor too.
     *(PCR.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ground), provision) for ground, provision in (
         (ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
         (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
@@ -277,6 +281,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
         "the contract is awarded", events=SIGNED, deadline=days.DaysAfterTheQuarter(30)),
         "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
+    # Of the grounds for a change only these two have a notice; a small change and a clause have none.
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
         events=(NamedRecord(contract.ContractVaried),), grounds=(ChangeGround.ADDITIONAL, ChangeGround.UNFORESEEN)),
