@@ -208,10 +208,9 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, R
 from commissioning.values.families import faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
+from commissioning.values.grouping import grouped, more_than_once
 from commissioning.values.listings import Listing
 from commissioning.values.notebook import Printer
-from commissioning.values.references import more_than_once
 from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import article, did_you_mean, display_name, listed
 

@@ -16,7 +16,7 @@ from commissioning.records.needs import (
     ProtectedCharacteristic,
 )
 from commissioning.records.parties import SupportingBody
-from commissioning.values.references import repeated, unknown
+from commissioning.values.text import repeated, unknown
 
 DAY = date(2021, 9, 1)
 QUALITY = Objective(reference="quality", words="improving service quality")

@@ -15,8 +15,8 @@ from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.references import more_than_once
 from commissioning.values.scales import plain
 from commissioning.values.text import Word, listed
 

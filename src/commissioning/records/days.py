@@ -14,8 +14,7 @@ from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, repeated
 
 OWN: Final = frozenset({"on", "within", "basis", "learned", "days_within"})
 """The fields of a record that say something of the record itself; `within` has the span of its day."""

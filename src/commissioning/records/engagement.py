@@ -17,7 +17,7 @@ from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated
+from commissioning.values.text import repeated
 
 
 @frozen(kw_only=True)

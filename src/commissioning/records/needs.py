@@ -9,8 +9,7 @@ from commissioning.records.parties import SupportingBody
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.references import unknown
-from commissioning.values.text import Word
+from commissioning.values.text import Word, unknown
 
 
 class Priority(Word):

@@ -12,8 +12,7 @@ from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import ZERO, Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
-from commissioning.values.references import repeated
-from commissioning.values.text import Word
+from commissioning.values.text import Word, repeated
 
 COHORT: Final = {"refers": "cohort"}
 """Metadata of a field that refers to cohorts."""

@@ -15,8 +15,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.references import unknown
-from commissioning.values.text import Word
+from commissioning.values.text import Word, unknown
 
 
 class SpecificationStatus(Word):

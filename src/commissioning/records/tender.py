@@ -21,8 +21,8 @@ from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
 from commissioning.values.text import Word, did_you_mean
 

@@ -21,10 +21,9 @@ from commissioning.errors import RecordError, written
 from commissioning.values.constructor_repr import constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.notebook import Printer
-from commissioning.values.references import repeated
 from commissioning.values.shapes import Shape, shapes
 from commissioning.values.taking import taken
-from commissioning.values.text import display_name
+from commissioning.values.text import display_name, repeated
 
 _PASSES: Final[Any] = call
 """Runs a test on a value. It is called from C, because every value of the library is tested."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -90,6 +91,33 @@ def no_such(what: str, name: object, known: Iterable[str]) -> str:
     names = tuple(known)
     choice = f"; choose from {listed(names)}" if names else ""
     return f'there is no {what} "{name}"{did_you_mean(name, names) or choice}'
+
+
+def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
+    """A problem for each reference that a list names more than once.
+
+    Items are references or values that have one; those without a reference are passed over.
+    """
+    references = Counter(getattr(item, "reference", item) for item in items)
+    for reference, times in references.items():
+        if times > 1 and reference:
+            yield f"{where}: {reference} is there {_TIMES.get(times, f'{times} times')}; name each once"
+
+
+_TIMES: Final = {2: "twice"}
+
+
+def unknown(where: str, wanted: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    """A problem for each reference that is not among those the same record defines.
+
+    A record with many references gives the known ones as keys, which are found at once.
+    """
+    for reference in wanted:
+        if reference not in known:
+            there = tuple(known)
+            choice = f"it defines {listed(there)}" if there else "define it in the same record"
+            remedy = did_you_mean(reference, there) or f"; {choice}"
+            yield f'{where} "{reference}", which the record does not define{remedy}'
 
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -22,8 +22,8 @@ from commissioning.evaluation.result import Result
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import more_than_once
 from commissioning.values.listings import Tabled
-from commissioning.values.references import more_than_once
 from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Table
 from commissioning.values.text import listed

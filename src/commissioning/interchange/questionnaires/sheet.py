@@ -25,7 +25,7 @@ from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.references import more_than_once
+from commissioning.values.grouping import more_than_once
 from commissioning.values.tables import Cell, Column, Table
 from commissioning.values.text import did_you_mean
 
