@@ -126,6 +126,11 @@ DOORS = {
         "LowestPriceProportional(...) is a value; give the class, LowestPriceProportional"),
     "row given as a record": (
         lambda: Process.standard().with_steps(SiteVisit), "is not a step; write `Step(tag, kind, where)`"),
+    "lot of a criterion": (
+        lambda: make(InvitationToTender, lots=("N11",), method=evolve(
+            make(InvitationToTender).method, criteria=tuple(
+                evolve(each, lots=("N1",)) for each in make(InvitationToTender).method.criteria))),
+        'which is not invited; did you mean "N11"?'),
     "gate without its codes": (
         lambda: row(gates=(lambda _: (),)), "decorate it with `@gate(CODE)` or `@check(Kind, CODE)`"),
 }  # fmt: skip

@@ -594,27 +594,27 @@ ALWAYS: Final = (*ANY, S.ENDED, S.ABANDONED)
 
 
 def during(*stages: Stage) -> During:
-    """In these stages, moving nothing."""
+    """The place of a record that comes in these stages and moves no lot to another."""
     return During(stages)
 
 
 def in_market(*stages: Stage) -> During:
-    """In these stages and, of a market, as long as it runs."""
+    """The place of a record that comes in these stages; in a market, as long as that runs."""
     return During((*stages, *RUNNING), in_market=RUNNING)
 
 
 def lasting(*stages: Stage) -> During:
-    """In these stages, moving nothing; no return sets it aside."""
+    """Like `during`, for a record that no return supersedes."""
     return During(stages, survives=True)
 
 
 def throughout(*, survives: bool = False) -> During:
-    """In every stage, also once a lot has ended; `survives` if no return sets it aside."""
+    """The place of a record that comes in every stage; `survives` if no return supersedes it."""
     return During(ALWAYS, survives)
 
 
 def of_contract(*stages: Stage) -> During:
-    """In these stages, as a part of a contract's course, which no return takes away."""
+    """Like `lasting`, for a record of the course of a contract, which no return supersedes."""
     return During(stages, survives=True)
 
 

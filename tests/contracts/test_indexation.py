@@ -255,7 +255,7 @@ def test_a_figure_of_an_index_that_was_replaced_is_refused():
         (lambda: SingleIndex(index="CPI", month=13), "month: 13 is no month; give 1 to 12"),
         (lambda: evolve(CPI, floor=3, cap=2), "cap: 2% is below the floor of 3%"),
         (lambda: evolve(CPI, carries_over=True),
-         "carries_over: without a cap nothing is cut off; give the cap or leave it out"),
+         "carries_over: only what a cap cuts off is carried over; give the cap, or leave this out"),
         (lambda: WeightedIndex(parts=PARTS[:1]), "parts: the shares add up to 40%, not 100%"),
         (lambda: IndexReading(index="CPI", month=DAYS[0]), "level: give the level or the published rate"),
         (lambda: IndexReading(index="CPI", month=DAYS[0], level=0), "level: 0 is not above 0"),

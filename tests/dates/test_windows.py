@@ -196,8 +196,8 @@ def test_window_moved_there_and_back_keeps_its_days(first, length, days):
                 Window.parse("last working day of the month"), carried=HolidaysOf.ENGLAND
             ),
             (
-                "carried: 'last working day of the month' gives way to the next day and to the one "
-                "before; give one"
+                "carried: 'last working day of the month' moves to the working day after and to "
+                "the one before; give one"
             ),
         ),
         (

@@ -368,7 +368,7 @@ def test_bidder_is_told_the_rule_and_the_figure(make):
         ({"formula": None},
          "formula: a criterion of the kind 'figure' needs one, such as AgainstHighest"),
         ({"kind": CriterionKind.PRICE},
-         "formula: a criterion of the kind 'price' has none; take it out"),
+         "formula: a criterion of the kind 'price' takes no formula; leave it out"),
         ({"scale": ZERO_TO_FIVE},
          "scale, panel and minimum: 'social value' earns its points by a formula; "
          "take out what is for marks"),
@@ -531,7 +531,8 @@ def test_object_of_no_family_is_refused_with_the_way_in(make):
         make.invitation(price_formula="half at twice")
     (problem,) = refused.value.problems
     assert problem.startswith(
-        "price_formula: str is not a price formula the library knows. Built in: LowestPriceProportional, "
+        "price_formula: 'half at twice' is not a price formula the library knows. Built in: "
+        "LowestPriceProportional, "
     )
     assert problem.endswith('To add your own, see "price formulas of your own"')
 

@@ -235,6 +235,6 @@ class TestPeopleInAnEmergency:
     def test_an_emergency_is_no_choice(self):
         """Five people cannot have asked for their provider to fail."""
         with pytest.raises(
-            RecordError, match="in an emergency there is none to make; leave the co"
+            RecordError, match="people make no choice in an emergency; leave the co"
         ):
             ChoiceCount(choice=Choice.EMERGENCY, people=5)

@@ -174,7 +174,7 @@ SLIPS = [
     (lambda: AmountAtLeast(money=pounds(1), count=2),
      ("count: the latest year is one, not 2; take the mean or each of them",)),
     (lambda: RatingAtLeast(at_least="splendid"),
-     ("at_least: 'splendid' is not a rating of CQC: "
+     ("at_least: 'splendid' is not a rating of CQC; it has "
       "inadequate, requires-improvement, good and outstanding",)),
     (lambda: PointsRow(points=1), ("option: give an option or the lowest figure, and not both",)),
     (lambda: PointsTable(rows=(PointsRow(points=1, option="a"), PointsRow(points=2, option="a"))),
@@ -218,7 +218,7 @@ def test_criterion_asks_a_question_of_its_own_invitation(problems_of):
     method = WeightedSum(criteria=(criterion,))
     made = {"on": DAY, "method": method, "tenders_due_by": Deadline(DAY), "questions": (Q1,)}
     assert problems_of(lambda: InvitationToTender(**made)) == (
-        "criteria: 'Quality' asks Q11, which is no question of it; did you mean \"Q1\"?",
+        "criteria: 'Quality' asks Q11, which is not one of the questions; did you mean \"Q1\"?",
     )
 
 

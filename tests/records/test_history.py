@@ -52,5 +52,5 @@ def test_what_it_carries_is_about_its_own_lots():
     """A contract for a lot that was not brought forward would belong to nothing."""
     note = ScrutinyNote(on=DAY, body="Pendle", lots=("S",))
 
-    with pytest.raises(RecordError, match=r"carries\[0\]: S is not in divided_into"):
+    with pytest.raises(RecordError, match=r"carries\[0\]: divided_into lacks S"):
         BroughtForward(on=DAY, stage=Stage.AWARD, because="x", carries=(note,))

@@ -113,9 +113,9 @@ HALF_OPEN = "leave the bound of the last band out"
         ((Band(name="Good", high=90), Band(name="Poor", high=80)),
          "bands: Poor (to below 80) and Good (to below 90) overlap"),
         ((Band(name="Good", low=90),),
-         f"bands: nothing below Good (from 90) is rated; {HALF_OPEN}"),
+         f"bands: figures below Good (from 90) have no band; {HALF_OPEN}"),
         ((Band(name="Poor", high=90),),
-         f"bands: nothing above Poor (to below 90) is rated; {HALF_OPEN}"),
+         f"bands: figures above Poor (to below 90) have no band; {HALF_OPEN}"),
     ],
 )  # fmt: skip
 def test_a_gap_or_overlap_between_bands_is_refused(bands, problem):
@@ -224,7 +224,7 @@ def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
         (lambda: Band(name="Good", low=90, high=90, low_included=False, high_included=True),
          "band: Good: no value is over 90 to 90"),
         (lambda: Margins(close=5, significant=2),
-         "margins: a close miss of 5 is not within a significant one of 2"),
+         "margins: close: 5 is not between 0 and the significant 2"),
         (lambda: Measurement(kpi="", value=1), "measurement: kpi: say which KPI is measured"),
         (lambda: Measurement(kpi="k1", numerator=1, numerator_below=5),
          "measurement: numerator_below: k1 gives the numerator itself; leave the limit out"),

@@ -61,7 +61,7 @@ REFUSED = [
     (RenewalDecided, {"contracts": ()}, "contracts: name at least one contract by its reference"),
     (RenewalDecided, {"again": False}, "because: say why it is not bought again"),
     (RenewalDecided, {"again": False, "because": "no need", "followed_by": "HC2"},
-     "followed_by: no cycle follows where it is not bought again"),
+     "followed_by: the service is not bought again, so no cycle follows; leave this out"),
     (Review, {"advice": ReviewAdvice.RECOMMISSION},
      "found: say what led to the advice to commission anew"),
 ]  # fmt: skip

@@ -103,7 +103,7 @@ def invitation(**fields):
                     most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1",)
                 ),
             },
-            "lot_limits: lot 'N2' has no place in the order that lots are awarded in",
+            "lot_limits: lot 'N2' is not in the order of award; add it",
         ),
         (
             {

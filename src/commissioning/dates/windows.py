@@ -69,7 +69,7 @@ class Window(Checked):
         if (self.carried or self.carried_back) and not self.recurrence:
             yield f"carried: {self.words!r} does not recur; give the working day itself"
         if self.carried and self.carried_back:
-            yield f"carried: {self.words!r} gives way to the next day and to the one before; give one"
+            yield f"carried: {self.words!r} moves to the working day after and to the one before; give one"
         if self.at is not None and self.at.tzinfo is not None:
             yield f"at: {self.words!r} has a time with a zone; give the time by the clock in London alone"
         if self.parts and (self.parts[0].starts_on, self.parts[-1].ends_on) != ends:

@@ -21,7 +21,7 @@ class Commencement:
 
     @property
     def first(self) -> date | None:
-        """The day of the first of them; None while none has commenced."""
+        """The day on which the first lot commenced; None while none has."""
         return min(self.days.values(), default=None)
 
     def of(self, lot: str | None) -> date | None:

@@ -31,7 +31,7 @@ from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
-from commissioning.values.text import Word, listed
+from commissioning.values.text import Word, did_you_mean, listed
 
 
 @frozen(kw_only=True)
@@ -230,7 +230,8 @@ class RatingAtLeast(AnswerRule):
 
     def problems(self) -> Iterator[str]:
         if self.at_least not in self.ratings:
-            yield f"at_least: {self.at_least!r} is not a rating of {self.scheme}: {listed(self.ratings)}"
+            known = did_you_mean(self.at_least, self.ratings) or f"; it has {listed(self.ratings)}"
+            yield f"at_least: {self.at_least!r} is not a rating of {self.scheme}{known}"
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:  # noqa: ARG002
         if not isinstance(answer, Chosen) or len(answer.options) != 1:

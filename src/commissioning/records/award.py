@@ -19,6 +19,7 @@ from commissioning.records.strategy import Consideration
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.text import did_you_mean
 
 
 @frozen(kw_only=True)
@@ -64,7 +65,8 @@ class AwardRecommendation(Record):
         for lot, provider in sorted(pair for pair, times in pairs.items() if times > 1):
             yield f"awards: {provider} is recommended twice for {lot}"
         for lot in sorted({lot for lot, _ in pairs} - set(self.lots or [lot for lot, _ in pairs])):
-            yield f"awards: {lot} is not among the lots the recommendation is about"
+            near = did_you_mean(lot, self.lots or ())
+            yield f"awards: {lot} is not among the lots the recommendation is about{near}"
 
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(a.provider == reference for a in self.awards)

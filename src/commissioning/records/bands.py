@@ -148,7 +148,7 @@ class Margins(Checked):
 
     def problems(self) -> Iterator[str]:
         if not 0 <= self.close <= self.significant:
-            yield f"a close miss of {self.close} is not within a significant one of {self.significant}"
+            yield f"close: {self.close} is not between 0 and the significant {self.significant}"
 
     def __str__(self) -> str:
         return f"close up to {self.close}, significant beyond {self.significant}"
@@ -163,11 +163,11 @@ def band_problems(bands: tuple[Band, ...]) -> Iterator[str]:
         return
     inner = sorted(bands, key=lambda band: (_LOWEST if band.low is None else band.low, band.words))
     if inner[0].low is not None:
-        yield f"bands: nothing below {inner[0].name} ({inner[0].words}) is rated; {_OPEN_END}"
+        yield f"bands: figures below {inner[0].name} ({inner[0].words}) have no band; {_OPEN_END}"
     for lower, upper in pairwise(inner):
         yield from _meeting_problems(lower, upper)
     if inner[-1].high is not None:
-        yield f"bands: nothing above {inner[-1].name} ({inner[-1].words}) is rated; {_OPEN_END}"
+        yield f"bands: figures above {inner[-1].name} ({inner[-1].words}) have no band; {_OPEN_END}"
 
 
 _OPEN_END: Final = "leave the bound of the last band out"

@@ -138,7 +138,7 @@ class Remedy(Checked):
 
     def problems(self) -> Iterator[str]:
         if (self.redo_from is not None) != (self.kind is RemedyKind.REDO_FROM):
-            yield "redo_from: give the stage for a procurement that is done again, and only for that"
+            yield "redo_from: a procurement that is done again names the stage, and no other remedy does"
         if self.money is not None and self.kind not in {RemedyKind.DAMAGES, RemedyKind.FINE}:
             yield "money: only damages and a penalty are sums of money"
 
@@ -294,9 +294,9 @@ class PanelAdvice(Record, called="panel's advice"):
 
     def problems(self) -> Iterator[str]:
         if (self.return_to is not None) != (self.advises is Advice.RETURN_TO):
-            yield "return_to: give the stage for the advice to return to one, and only for that"
+            yield "return_to: the advice to return to a stage names the stage, and no other advice does"
         if not self.accepted and self.advises not in {None, Advice.NOTHING}:
-            yield "advises: a panel that does not take a request up advises nothing"
+            yield "advises: the panel did not accept the request; leave out its advice"
 
 
 class ChallengeOutcome(Word):

@@ -116,7 +116,11 @@ class Criterion(Checked):
         if (self.kind is CriterionKind.FIGURE) != (self.formula is not None):
             yield (
                 f"formula: a criterion of the kind {self.kind.value!r} "
-                + ("has none; take it out" if self.formula else "needs one, such as AgainstHighest")
+                + (
+                    "takes no formula; leave it out"
+                    if self.formula
+                    else "needs one, such as AgainstHighest"
+                )
             )
         yield from self._mark_problems() if self.is_marked else self._formula_problems()
 
@@ -209,5 +213,5 @@ class TieBreak(Checked):
     def problems(self) -> Iterator[str]:
         if (self.by is TieBreakBy.CRITERION) != bool(self.criterion):
             yield f"criterion: a tie-break by {self.by.value} " + (
-                "names none; take it out" if self.criterion else "needs one; name it"
+                "takes no criterion; leave it out" if self.criterion else "needs one; name it"
             )

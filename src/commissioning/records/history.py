@@ -12,6 +12,7 @@ from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
+from commissioning.values.text import did_you_mean, listed
 
 
 @frozen(kw_only=True)
@@ -49,7 +50,8 @@ class BroughtForward(Record, called="history brought forward"):
                 yield f"carries[{number}]: a history cannot carry another brought forward"
             strange = set(record.lots or ()) - set(self.defines_lots)
             if strange:
-                yield f"carries[{number}]: {', '.join(sorted(strange))} is not in divided_into"
+                near = did_you_mean(min(strange), self.defines_lots)
+                yield f"carries[{number}]: divided_into lacks {listed(sorted(strange))}{near}"
             if record.on > self.on:
                 yield f"carries[{number}]: the {record.described()} is later than {written(self.on)}"
         if self.route is not None and self.stage not in self.route:

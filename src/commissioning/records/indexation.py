@@ -141,7 +141,7 @@ class SingleIndex(IndexClause):
             yield f"month: {self.month} is no month; give 1 to 12"
         yield from _limits(self.floor, self.cap)
         if self.carries_over and self.cap is None:
-            yield "carries_over: without a cap nothing is cut off; give the cap or leave it out"
+            yield "carries_over: only what a cap cuts off is carried over; give the cap, or leave this out"
 
     @property
     def singles(self) -> tuple[SingleIndex, ...]:

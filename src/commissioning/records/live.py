@@ -184,4 +184,4 @@ class RenewalDecided(OfContracts, called="decision on buying again"):
         if not self.again and not self.because:
             yield "because: say why it is not bought again"
         if not self.again and self.followed_by:
-            yield "followed_by: no cycle follows where it is not bought again"
+            yield "followed_by: the service is not bought again, so no cycle follows; leave this out"

@@ -169,11 +169,11 @@ class Method(AwardMethod):
                 yield f'tie_breaks: there is no criterion or section "{tie_break.criterion}"{hint}'
         for criterion in self.criteria:
             if criterion.weight is None and criterion.kind in _WEIGHTED:
-                yield f"weight: {criterion.title!r} earns points and has none; give it one"
+                yield f"weight: {criterion.title!r} earns points, but has no weight; give it one"
             if criterion.kind is CriterionKind.MARKED and criterion.scale is None:
                 yield f"scale: missing for {criterion.title!r}; give one, such as scales.ZERO_TO_FIVE"
         if self.price is not None and self.price.weight and not self.weighs_price:
-            yield f"weight: price has none under this method; take out {plain(self.price.weight)}%"
+            yield f"weight: price has no weight under this method; take out {plain(self.price.weight)}%"
         yield from self.weight_problems(self.named_lots())
 
     def applying_to(self, lot: str) -> tuple[Criterion, ...]:

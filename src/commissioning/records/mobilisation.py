@@ -241,7 +241,7 @@ class BridgingContract(Record):
 
     def problems(self) -> Iterator[str]:
         if self.period is not None and (self.starts_on is not None or self.rolling):
-            yield "period: it has a first and a last day; give it, or `starts_on` and `rolling`"
+            yield "period: give the whole term here, or `starts_on` and `rolling`, not both"
 
     @property
     def reserves(self) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ class ChoiceCount(StatesCount):
 
     def problems(self) -> Iterator[str]:
         if self.choice is Choice.EMERGENCY:
-            yield "choice: in an emergency there is none to make; leave the count out"
+            yield "choice: people make no choice in an emergency; leave the count out"
         if self.instead_of in {self.choice, Choice.EMERGENCY}:
             yield "instead_of: give another choice that they had made before"
 

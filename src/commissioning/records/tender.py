@@ -132,7 +132,7 @@ class InvitationToTender(Record):
         for criterion in method.criteria:
             for name in sorted(set(criterion.asks) - known):
                 hint = did_you_mean(name, known)
-                yield f"criteria: {criterion.title!r} asks {name}, which is no question of it{hint}"
+                yield f"criteria: {criterion.title!r} asks {name}, which is not one of the questions{hint}"
 
     def _lot_problems(self, method: Method) -> Iterator[str]:
         named = method.named_lots()
@@ -140,10 +140,11 @@ class InvitationToTender(Record):
         if self.lots is not None:
             for lot in dict.fromkeys((*named, *ordered)):
                 if lot not in self.lots:
-                    yield f"lots: a criterion or limit names lot {lot!r}, which is not invited"
+                    near = did_you_mean(lot, self.lots)
+                    yield f"lots: a criterion or limit names lot {lot!r}, which is not invited{near}"
             for lot in self.lots if ordered else ():
                 if lot not in ordered:
-                    yield f"lot_limits: lot {lot!r} has no place in the order that lots are awarded in"
+                    yield f"lot_limits: lot {lot!r} is not in the order of award; add it"
         overall = self.lot_limits and self.lot_limits.mechanism is LotMechanism.BEST_OVERALL
         if overall and not method.measure.adds_up:
             yield (

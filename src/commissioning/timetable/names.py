@@ -200,7 +200,7 @@ def recognised(
 
     A bare "Paper to Cabinet" is the approval to procure, or the approval to award if a row of the
     competition came before; `earlier` holds the tags of the rows above. `names` are a council's own:
-    the words of each, and the tag of its step; the longest that stands in the row comes first.
+    the words of each, and the tag of its step; the longest found in the row counts.
     """
     words = plain(what)
     own = max((name for name in names if plain(name) in words), key=len, default=None)

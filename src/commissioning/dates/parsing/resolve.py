@@ -95,7 +95,7 @@ def check_month(month: int) -> None:
 
 
 def the_day(year: int, month: int, day: int) -> date:
-    """A day of the calendar. Raises `Impossible`, with the reason, for one that it has not."""
+    """A day of the calendar. Raises `Impossible`, with the reason, for a day that there is not."""
     check_month(month)
     _check_year(year)
     length = monthrange(year, month)[1]

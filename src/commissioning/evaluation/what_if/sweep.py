@@ -51,7 +51,7 @@ def sweep(
     """The winners on the way from `now` (itself left out) to `limit`, in open intervals and points.
 
     Within an interval the tender that is first at `now` is first alone, first with the same others, or
-    behind; once it is behind, who leads may change within an interval. Breakpoints that are none do no
+    behind; once it is behind, who leads may change within an interval. Points that are no breakpoints do no
     harm. Raises `RecordError` where the award method states no `merit`.
     """
     contest = contest_at(now)
