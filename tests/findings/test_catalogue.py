@@ -1,12 +1,15 @@
 """The table of finding codes: what `commissioning explain` prints."""
 
+import ast
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.findings.finding import FindingCode
+from commissioning.process import STEPS
 
 rows = pytest.mark.parametrize("row", FINDING_CODES, ids=lambda row: row.code)
 
@@ -34,6 +37,20 @@ def test_an_example_is_a_clause_like_the_messages(row: FindingCode):
     """The example stands for the message, which continues a sentence and has no full stop."""
     assert row.example
     assert not row.example.endswith(".")
+
+
+def test_a_code_is_written_once_and_used_as_an_object():
+    """A code repeated as text is missed when it is renamed; only the broken cycles are rows of codes."""
+    source = Path(__file__).parents[2] / "src" / "commissioning"
+    codes = BY_CODE.keys() - {step.tag for step in STEPS}
+    repeated = [
+        f"{path.relative_to(source)}:{node.lineno} {node.value}"
+        for path in source.rglob("*.py")
+        if not {"codes", "testing"} & {*path.relative_to(source).parts}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in codes
+    ]
+    assert repeated == []
 
 
 def test_order_is_never_waivable():

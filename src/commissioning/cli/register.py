@@ -9,6 +9,7 @@ from pathlib import Path
 from commissioning.cli.arguments import audit_in, day, offer, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
+from commissioning.findings.codes.publishing import SUM_WORKED_OUT
 from commissioning.interchange import dumps
 from commissioning.interchange.files import write_whole
 from commissioning.interchange.registers import (
@@ -59,7 +60,7 @@ def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
         page.findings(register.findings)
     if chosen.out:
         _write_cycles(register, chosen, page)
-    return 1 if any(f.code != "sum-worked-out" for f in register.findings) else 0
+    return 1 if any(f.code != SUM_WORKED_OUT.code for f in register.findings) else 0
 
 
 def _write_cycles(

@@ -19,6 +19,7 @@ from commissioning.display.reports import (
     standing_report,
 )
 from commissioning.errors import FormatError
+from commissioning.findings.codes.publishing import REPORT_SECTION_MISSING
 from commissioning.interchange.files import write_whole
 
 _FORMS = {"html": "page", "docx": "document for a word processor", "markdown": "text"}
@@ -53,7 +54,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     _write(award_report(cycle, on), out, page, chosen)
     exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
     _write(award_report(cycle, on, Readership.EXEMPT), exempt, page, chosen)
-    said = "report-section-missing"  # under each part
+    said = REPORT_SECTION_MISSING.code  # under each part
     page.findings(each for each in award_findings(cycle, on) if each.code != said)
     return 0
 

@@ -10,6 +10,7 @@ from typing import Final
 from commissioning.cycle import Cycle
 from commissioning.display.moves import openers
 from commissioning.errors import written
+from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Findings
 from commissioning.process import Step
 from commissioning.records.record import WHOLE, of_lots
@@ -19,7 +20,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import article, counted
 
-_MISSING: Final = "missing-record"
+_MISSING: Final = MISSING_RECORD.code
 
 
 @frozen

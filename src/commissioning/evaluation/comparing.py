@@ -310,7 +310,7 @@ class _MarkCells:
 
 
 def number(cell: Any, what: str, problems: list[str]) -> Fraction:
-    """The number of a cell; zero for one that is none, which is a problem."""
+    """The number of a cell; zero, and a problem, for a cell that is not a number."""
     if type(cell) is int:
         return Fraction(cell)
     try:
@@ -321,7 +321,7 @@ def number(cell: Any, what: str, problems: list[str]) -> Fraction:
 
 
 def _are_numbers(cells: list[Any]) -> bool:
-    """Whether all are numbers that equal a mark only where they are that mark: True, say, is none."""
+    """Whether all are numbers that equal a mark only where they are that mark: True, say, is not one."""
     return {*map(type, cells)} <= {int, float, Decimal}
 
 

@@ -282,7 +282,7 @@ def _answers(ledger: Ledger, on: date, lot: str | None) -> Iterator[Answer]:
 
 
 def _together(attacked: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The names in all of the lists; empty, which stands for all, where one of the lists is."""
+    """The names in all of the lists; empty, which means all, where one list is empty."""
     return tuple(name for names in attacked for name in names) if all(attacked) else ()
 
 

@@ -41,7 +41,7 @@ class Handover(Checked, Tabled):
     items: tuple[HandoverItem, ...]
 
     def findings(self) -> tuple[Finding, ...]:
-        """The steps that are overdue. A step without a reference cannot be recorded as done, and is none."""
+        """The steps that are overdue. One without a reference cannot be recorded, so it is left out."""
         return tuple(_overdue(item) for item in self.items if item.days_overdue)
 
     def table(self) -> Table:

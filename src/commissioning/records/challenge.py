@@ -88,7 +88,7 @@ class Challenge(Record):
 
     @property
     def may_be_representation(self) -> bool:
-        """Whether it is a representation, or a letter of no stated kind; a claim form alone is none."""
+        """Whether it is a representation, or a letter of no stated kind; a claim form alone is not."""
         if self.kind is None:
             return not self.claim_issued
         return self.kind is ChallengeKind.REPRESENTATION

@@ -133,7 +133,7 @@ class Method(AwardMethod):
     def merit(self, tender: Scored, /) -> Fraction | None:  # noqa: ARG002
         """A figure in the order of the ranking, the highest first, that looks at no other tender.
 
-        It must be a quotient of straight lines in the quality and in the price: then changes that change
+        It must be a ratio of linear functions of the quality and of the price: then changes that change
         the winner are found exactly. None, the default, where the method has no such figure.
         """
         return None

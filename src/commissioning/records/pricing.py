@@ -107,7 +107,7 @@ class PriceFormula(Family):
     def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction] | None:  # noqa: ARG002
         """The prices of one tender, beside the others', at which the formula changes its form.
 
-        Between them every share must be a quotient of straight lines in that price, (a + bx) / (c + dx):
+        Between them every share must be a ratio of linear functions of that price, (a + bx) / (c + dx):
         then price changes that change the winner are found exactly. None, the default, leaves them out.
         """
         return None

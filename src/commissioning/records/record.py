@@ -281,7 +281,7 @@ def a_kind(kind: object) -> str:
 
 
 def not_a_kind(kind: object) -> str:
-    """The problem with something that stands for a kind of record and is not one."""
+    """The problem with something given for a kind of record that is not one."""
     shown = article(display_name(kind)) if isinstance(kind, type) else repr(kind)
     near = did_you_mean(kind, _names_below(Record), "`") if isinstance(kind, str) else ""
     hint = near or "; give the class of the records that are meant, such as `InvitationToTender`"

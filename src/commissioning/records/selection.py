@@ -153,7 +153,7 @@ class Through(Word):
     """The other supplier by reason of which a supplier may be excluded."""
 
     ASSOCIATED_PERSON = "an associated person"
-    """One it relies on to meet the conditions of participation; a guarantor is none."""
+    """One it relies on to meet the conditions of participation; a guarantor is not one."""
     SUB_CONTRACTOR = "a sub-contractor"
 
 
