@@ -38,6 +38,10 @@ FORMS = [
     ("01/02/2022", "2022-02-01", "2022-02-01", P.DAY),
     ("5/01/22", "2022-01-05", "2022-01-05", P.DAY),
     ("1.4.22", "2022-04-01", "2022-04-01", P.DAY),
+    ("1stJune2022", "2022-06-01", "2022-06-01", P.DAY),
+    ("29 February", "2024-02-29", "2024-02-29", P.DAY),
+    ("Thursday 29 February", "2024-02-29", "2024-02-29", P.DAY),
+    ("nineteen days from 1 April 2022", "2022-04-01", "2022-04-20", P.SPAN),
     ("15-02-2022", "2022-02-15", "2022-02-15", P.DAY),
     ("01-Apr-22", "2022-04-01", "2022-04-01", P.DAY),
     ("2022-07-11", "2022-07-11", "2022-07-11", P.DAY),
@@ -208,6 +212,8 @@ RECURRENCES = [
     ("monthly", "FREQ=MONTHLY"),
     ("monthly meetings", "FREQ=MONTHLY"),
     ("annually", "FREQ=YEARLY"),
+    ("monthly on the 15th", "FREQ=MONTHLY;BYMONTHDAY=15"),
+    ("monthly on the first working day of the month", "FREQ=MONTHLY;BYMONTHDAY=1"),
 ]
 
 
@@ -458,6 +464,8 @@ UNREADABLE = [
     ("last July 2022", f"'july' does not fit after 'last'; {LIKE}"),
     ("by Frday 5 June 2026", "'frday' does not belong in a date; did you mean 'friday'?"),
     ("from 1 Jume 2026", "'jume' does not belong in a date; did you mean 'june'?"),
+    ("weekly, every other Monday", "it repeats in two ways; write one of them alone"),
+    ("every Monday, board meets weekly", "it repeats in two ways; write one of them alone"),
     (
         "June 2026 (4 weeks)",
         "'4 weeks' is counted from one day, and 'june 2026' is not one; "
@@ -511,6 +519,12 @@ def test_empty_words_are_refused():
     with pytest.raises(FormatError) as refused:
         Window.parse(" ")
     assert refused.value.problems == ("the words are empty; write TBC if the day is not set yet",)
+
+
+def test_29_february_of_another_weekday_is_refused_by_its_weekday():
+    """The years beside a leap year have no such day, which is no reason that helps an officer."""
+    with pytest.raises(FormatError, match="29 February 2024 is a Thursday, not a Friday"):
+        Window.parse("Friday 29 February", near=PAPER)
 
 
 def test_missing_year_of_a_range_over_new_year_differs_at_its_ends():

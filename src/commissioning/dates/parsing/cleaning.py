@@ -10,14 +10,17 @@ _FOOTNOTE: Final = re.compile(
     r"<sup>\s*\d+\s*</sup>|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[*\u2020\u2021]+|\[\w{1,2}\]$"
 )
 _MONTH: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+# Only beside the name of a month or a year: "b2b" and "lot2" are words. The name may run on into its year, as
+# in "1stJune2022", so it ends where its letters do.
 _RUN_TOGETHER: Final = re.compile(
-    rf"(?<=\d)(st|nd|rd|th)?(?=(?:{_MONTH})[a-z]*\b)|(?<=[a-z])(?=(?:19|20)\d\d\b)"
+    rf"(?<=\d)(st|nd|rd|th)?(?=(?:{_MONTH})[a-z]*(?![a-z]))|(?<=[a-z])(?=(?:19|20)\d\d\b)"
 )
 _NUMBERS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14",
-    "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20", "thirty": "30", "forty": "40",
-    "sixty": "60", "ninety": "90",
+    "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20",
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80",
+    "ninety": "90",
 }  # fmt: skip
 # Not before a hyphen: "two-stage" is a word, and "twenty-one" not 20.
 _NUMBER: Final = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b(?!-)")

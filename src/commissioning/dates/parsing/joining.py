@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
+from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import Final, NamedTuple
 
 import attrs
@@ -59,11 +62,7 @@ def fill_years(found: Phrase, near: date | None) -> None:
     if near is None:
         raise Impossible("it has no year; write the year, or give `near`, the day of the paper")
     first = found.times[0]
-    first.year = near.year
-    # A weekday is checked once the year is known; here it would refuse the wrong year.
-    bare = first if first.kind == "weekday" else attrs.evolve(first, weekday=None, notes=())
-    if days_of(bare, WeekOfMonth.THURSDAY).latest < near:
-        first.year += 1
+    first.year = next(year for year in count(near.year) if _reaches(first, year, near))
     because = f"the first in which it is not before {written(near)}"
     if first.kind == "day" and first.weekday is not None:
         first.year, because = _fixed_by_weekday(first, because)
@@ -73,14 +72,26 @@ def fill_years(found: Phrase, near: date | None) -> None:
         time.year = earlier.year + (0 < time.place < earlier.place)
 
 
+def _reaches(named: NamedTime, year: int, near: date) -> bool:
+    """Whether a time exists in a year and does not end before a day."""
+    # Any other day that is in no year is refused by its own message: "June has 30 days, not 31".
+    if (named.kind, named.month, named.n) == ("day", 2, 29) and not isleap(year):
+        return False
+    # A weekday is checked once the year is known; here it would refuse the wrong year.
+    weekday = named.weekday if named.kind == "weekday" else None
+    bare = attrs.evolve(named, year=year, weekday=weekday, notes=())
+    return days_of(bare, WeekOfMonth.THURSDAY).latest >= near
+
+
 def _fixed_by_weekday(named: NamedTime, because: str) -> tuple[int, str]:
     """The year of a day whose weekday fits the year before or after better, and the reason for it."""
     if the_day(named.year, named.month, named.n).weekday() != named.weekday:
         for year in (named.year - 1, named.year + 1):
-            day = the_day(year, named.month, named.n)
-            if day.weekday() == named.weekday:
-                named_day = f"{day.day} {MONTHS[day.month - 1]}"
-                return year, f"in which {named_day} is a {WEEKDAYS[day.weekday()]}"
+            with suppress(Impossible):  # 29 February has no neighbours
+                day = the_day(year, named.month, named.n)
+                if day.weekday() == named.weekday:
+                    named_day = f"{day.day} {MONTHS[day.month - 1]}"
+                    return year, f"in which {named_day} is a {WEEKDAYS[day.weekday()]}"
     return named.year, because
 
 

@@ -150,6 +150,9 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
     except Unreadable:
         if _NAMES_A_DAY.search(rest):
             raise
+    # "Weekly, every other Monday": a window has one rule, and as a remark the other would be passed over.
+    if bounds.recurrence or recurrence(rest):
+        raise Unreadable("it repeats in two ways", "; write one of them alone")
     fields = WindowFields(
         Precision.RECURRING,
         bounds.earliest,

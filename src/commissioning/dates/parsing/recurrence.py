@@ -43,8 +43,8 @@ _THEN: Final = re.compile(
     r"(?P<ly>weekly|fortnightly|monthly|quarterly|annually|yearly)(?: thereafter| after that| onwards?)?$"
 )
 _NTH_WORKING: Final = re.compile(
-    r"^(?:on )?(?:the )?(?P<nth>first|1st|last) (?:working|business) day (?:of|in) (?:the|each|every) "
-    r"(?:calendar )?month(?P<rest>.*)$"
+    r"^(?:monthly,? ?)?(?:on )?(?:the )?(?P<nth>first|1st|last) (?:working|business) day (?:of|in) "
+    r"(?:the|each|every) (?:calendar )?month(?P<rest>.*)$"
 )
 _UNITS: Final = {
     "day": "FREQ=DAILY", "daily": "FREQ=DAILY",
@@ -155,6 +155,7 @@ def _day(word: str) -> str:
     return _DAYS[VOCABULARY[word[:3]][1]]
 
 
+# The narrow before the wide: "monthly on the 15th" is monthly, with words left over, to `_EVERY_UNIT`.
 _FORMS: Final = (
     (_NTH_WORKING, _nth_working), (_THEN, _then), (_NTH_DAY, _nth_day), (_MONTH_DAY, _month_day),
     (_EVERY_UNIT, _every_unit), (_WEEKLY, _weekly),
