@@ -71,6 +71,7 @@ def duration(text: str) -> Duration | None:
     if match is None:
         return None
     named = match.groupdict()
+    # "An" before "a", which it begins with.
     number = (named.get("n") or "1").replace("an", "1").replace("a", "1")
     return Duration(named["day"], int(number), named["unit"], bool(named.get("least")))
 
@@ -136,6 +137,7 @@ class Counted(NamedTuple):
 def counted_from(text: str, holidays: HolidaysOf) -> Counted | None:
     """The count that plain words make from a day they name; None if they make none."""
     match = _COUNTED.match(text)
+    # "The first week after" a day may begin at once or on the next Monday; the first day after it is one day.
     if match is None or (match["n"] in {"next", "1st", "first"} and match["unit"] != "day"):
         return None
     number = int(match["n"]) if match["n"].isdigit() else 1

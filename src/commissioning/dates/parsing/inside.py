@@ -88,6 +88,7 @@ _ORDINARY: Final = frozenset({"first", "second", "third", "fourth", "fifth", "ma
 _NAMES: Final = frozenset(
     word for word, (kind, _) in VOCABULARY.items() if kind in {"month", "weekday"} and len(word) > 4
 )
+# Characters for private use: no pattern of dates knows them, and no paper prints them.
 _HIDDEN: Final = {ord(str(figure)): chr(0xE000 + figure) for figure in range(10)}
 _SHOWN: Final = {ord(sign): chr(figure) for figure, sign in _HIDDEN.items()}
 """The figures of "lot 2" or "item 7", hidden from the reading of dates and shown again in the remark."""

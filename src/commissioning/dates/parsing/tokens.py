@@ -180,6 +180,7 @@ def _hour_and_minute(text: str, hour: int, minute: int = 0, *_seconds: int) -> t
         hour, minute = divmod(hour, 100)
     named = re.search(r"noon|midday|[ap]\.?m", text)
     half = named[0].replace(".", "") if named else ""
+    # Twelve counts as zero: 12am is midnight and 12pm noon. "17:00pm" says twice what 17:00 does.
     if half and hour <= 12:
         hour = hour % 12 + (0 if half == "am" else 12)
     return hour, minute
