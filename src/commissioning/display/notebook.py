@@ -230,22 +230,14 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
 # fmt: off
 _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
     (Comparison, ""): Chart(comparison_svg, "lot, provider, criterion, points, rank", _points_by_lot),
-    (Cycle, ""): Chart(
-        _cycle_svg, "from, to, way, records", lambda cycle: _ways(cycle.process, cycle.route)
-    ),
+    (Cycle, ""): Chart(_cycle_svg, "from, to, way, records", lambda cycle: _ways(cycle.process, cycle.route)),
     (Evaluation, ""): Chart(points_svg, "provider, criterion, points, rank", _points),
     (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _totals),
     (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", _links),
-    (Performance, ""): Chart(
-        run_svg, "first day, last day, value, target, rating, note", _returns
-    ),
-    (PriceFormula, ""): Chart(
-        _of_formula(formulas_svg), "formula, price, points", _of_formula(_prices)
-    ),
+    (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating, note", _returns),
+    (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points", _of_formula(_prices)),
     (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),
-    (Route, ""): Chart(
-        partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)
-    ),
+    (Route, ""): Chart(partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)),
     (Timetable, ""): Chart(gantt_svg, "row, what, step, state, first day, last day", _days),
     (WeightsMap, ""): Chart(weights_map_svg, "price from, price to, first", _ranges),
     (WhatIf, ""): Chart(what_if_svg, "plan, stage, first day, last day", _spans),

@@ -62,8 +62,7 @@ class CriterionLines(Listing[CriterionLine]):
     noun = "line"
     columns = ColumnsOf[CriterionLine](
         (Column("criterion"), lambda one: one.title),
-        (Column("weight", Kind.NUMBER, "per cent, to four places"),
-            lambda one: to_four_places(one.weight)),
+        (Column("weight", Kind.NUMBER, "per cent, to four places"), lambda one: to_four_places(one.weight)),
         (Column("mark", Kind.NUMBER, "the mark that counts, to four places"),
             lambda one: to_four_places(one.mark)),
         (Column("price", Kind.NUMBER), lambda one: one.price.price.amount if one.price else None),

@@ -53,8 +53,7 @@ class Standings(Listing[Standing]):
             lambda one: to_four_places(one.total)),
         (Column("quality", Kind.NUMBER, "points on all but price, to four places"),
             lambda one: to_four_places(one.quality)),
-        (Column("price points", Kind.NUMBER, "to four places"),
-            lambda one: to_four_places(one.price_points)),
+        (Column("price points", Kind.NUMBER, "to four places"), lambda one: to_four_places(one.price_points)),
         (Column("excluded"), lambda one: "; ".join(one.exclusions) or None),
     )  # fmt: skip
 

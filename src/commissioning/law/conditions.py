@@ -51,8 +51,7 @@ class Condition(Word):
         "suppliers are excluded on a ground that holds", q.EXCLUSION_GROUND, q.SELF_CLEANING_HEARD)
     REPLACEMENT_WAS_OFFERED = (
         "a supplier could replace another before it is left out for them", q.REPLACEMENT_OFFERED)
-    EXCLUDED_ARE_LEFT_OUT = (
-        "excluded suppliers are left out", q.EXCLUSION_GROUND, q.KEPT_IN_PUBLIC_INTEREST)
+    EXCLUDED_ARE_LEFT_OUT = ("excluded suppliers are left out", q.EXCLUSION_GROUND, q.KEPT_IN_PUBLIC_INTEREST)
     DIRECT_AWARD_HAS_A_GROUND = "a direct award has its ground", q.DIRECT_AWARD_GROUND
     GROUND_OF_DIRECT_AWARD_HOLDS = (
         "the ground of a direct award is one the law has, and holds", q.DIRECT_AWARD_GROUND,
@@ -64,8 +63,7 @@ class Condition(Word):
         "assessment summaries are given before the award is announced", q.STANDSTILL_STARTED_BY)
     SUPPLIER_INFORMATION_IS_CONFIRMED = (
         "supplier information is confirmed", q.SUPPLIER_INFORMATION_CONFIRMED)
-    PROMISED_STANDSTILL_IS_LONG_ENOUGH = (
-        "the standstill bidders are promised is long enough", q.STANDSTILL)
+    PROMISED_STANDSTILL_IS_LONG_ENOUGH = ("the standstill bidders are promised is long enough", q.STANDSTILL)
     STANDSTILL_IS_OVER = (
         "the standstill is over", q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD,
         q.STANDSTILL_STARTED_BY, q.STANDSTILL, q.STANDSTILL_BY_OTHER_MEANS, q.STANDSTILL_FROM_RECEIPT,
@@ -89,15 +87,13 @@ class Condition(Word):
     CHANGE_NOTICE_STATES_ITS_GROUND = "the notice of a change states its ground", q.CHANGE_NOTICE_GROUND
     # Sections 76 and 101: a claim notified within the standstill of a change suspends the change.
     CHANGE_IS_NOT_SUSPENDED = "no claim suspends the change", q.HOLD_ON_SIGNING, q.CHANGE_STANDSTILL
-    RESERVATION_IS_ALLOWED = (
-        "a competition is reserved only to suppliers to whom it may be", q.RESERVATION)
+    RESERVATION_IS_ALLOWED = ("a competition is reserved only to suppliers to whom it may be", q.RESERVATION)
     RESERVED_TERM_IS_SHORT_ENOUGH = (
         "a contract reserved to mutuals runs no longer than it may", q.MUTUAL_TERM)
     SUPPLIER_IS_IDENTIFIED = (
         "the supplier of a contract below the threshold has its identifier", q.SUPPLIER_IDENTIFIED)
     MATTERS_ARE_RECORDED = "the matters to be considered are recorded", q.CONSIDERED
-    WITHHOLDING_HAS_ITS_REASON = (
-        "information is withheld from a notice for a reason in law", q.WITHHOLDING)
+    WITHHOLDING_HAS_ITS_REASON = ("information is withheld from a notice for a reason in law", q.WITHHOLDING)
     HOLDER_MAY_CHANGE = "the contract may pass to another provider", q.HOLDER_CHANGE_GROUND
     # fmt: on
 

@@ -218,8 +218,7 @@ UNDOING_LIMIT: Final = Parameter[LimitOfUndoing]("limit for claims to undo a con
     "How long after it is entered into a court may still be asked to undo a contract.")
 
 # Money lines
-THRESHOLD: Final = Parameter[Line[Money]]("threshold",
-    "The estimated value from which the full rules apply.")
+THRESHOLD: Final = Parameter[Line[Money]]("threshold", "The estimated value from which the full rules apply.")
 THRESHOLD_VAT: Final = Parameter[VatBasis]("threshold VAT basis",
     "Whether the estimated value is taken with VAT or without.")
 VAT_RATE: Final = Parameter[Decimal]("standard rate of VAT",  # the highest of the rates

@@ -156,7 +156,5 @@ def _move(move: people.PeopleMoved) -> Happening:
         people=count_of(move),
         choice=None if move.again or emergency else move.choice,
         place=move.from_provider,
-        to=Position(
-            PeopleState.MOVED, move.choice, move.to_provider or DIRECT_PAYMENT_PLACE
-        ),
+        to=Position(PeopleState.MOVED, move.choice, move.to_provider or DIRECT_PAYMENT_PLACE),
     )  # fmt: skip

@@ -85,8 +85,7 @@ class Agreement(Tabled):
 
     def _rows(self, *, named: bool) -> tuple[tuple[Cell, ...], ...]:
         return tuple(
-            (cell.criterion, cell.provider, cell.text(named=named), cell.spread,
-             ", ".join(cell.outliers))
+            (cell.criterion, cell.provider, cell.text(named=named), cell.spread, ", ".join(cell.outliers))
             for cell in sorted(self.cells, key=lambda cell: -cell.spread)
         )  # fmt: skip
 

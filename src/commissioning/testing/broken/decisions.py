@@ -65,9 +65,7 @@ _AWARD: Final = partial(
 )
 RULES: Final = CouncilRules(
     council="Westborough",
-    constitution=Citation(
-        "Constitution of Westborough", "part 3", verification=Verification.PRACTICE
-    ),
+    constitution=Citation("Constitution of Westborough", "part 3", verification=Verification.PRACTICE),
     applies_from=date(2010, 1, 1),
     key_decision_over=_net(750_000),
     delegations=(
