@@ -1,4 +1,4 @@
-"""A browser to look at pages with, where there is one."""
+"""Files that are judged once, and a browser to look at pages with, where there is one."""
 
 import json
 import os
@@ -9,8 +9,31 @@ from select import select
 
 import pytest
 
+from commissioning.interchange import json as files
+from commissioning.judging import Judge
+from commissioning.process import Process
+
 PATIENCE = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _texts_are_judged_once():
+    """The same text gives the same cycle, and to judge Lewisham's takes seconds; many tests ask for it."""
+    make, made = files._made, {}
+    standard = Judge(Process.standard(), None)
+
+    def once(data, judge, *, audit):
+        if judge != standard:
+            return make(data, judge, audit=audit)
+        key = json.dumps(data), audit
+        if key not in made:
+            made[key] = make(data, judge, audit=audit)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_made", once)
+        yield
 
 
 class Browser:

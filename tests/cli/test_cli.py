@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -39,25 +40,30 @@ def letters(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def demo() -> str:
+    """The demonstration, shown once."""
+    with redirect_stdout(io.StringIO()) as shown:
+        assert main(["demo"]) == 0
+    return shown.getvalue()
+
+
 class TestDemo:
     """The first thing a newcomer sees."""
 
-    def test_demo_passes_every_stage_in_order(self, capsys: Capture):
+    def test_demo_passes_every_stage_in_order(self, demo: str):
         """SSQ, ITT, evaluation, interviews, award, mobilisation, go-live."""
-        assert main(["demo"]) == 0
-
-        lines = capsys.readouterr().out.splitlines()
-        headings = [line for line in lines if line.isupper() and not line.startswith(" ")]
+        headings = [
+            line for line in demo.splitlines() if line.isupper() and not line.startswith(" ")
+        ]
         assert headings == [
             "NEEDS", "SPECIFICATION", "SSQ", "ITT", "EVALUATION", "INTERVIEWS", "AWARD",
             "MOBILISATION", "GO-LIVE",
         ]  # fmt: skip
 
-    def test_demo_shows_three_refusals_with_sources_and_remedies(self, capsys: Capture):
+    def test_demo_shows_three_refusals_with_sources_and_remedies(self, demo: str):
         """Award before interviews, signing in the standstill, go-live before readiness."""
-        main(["demo"])
-
-        out = capsys.readouterr().out
+        out = demo
         assert out.count("  REFUSED on ") == 3
         assert "You cannot recommend an award yet: all 9 lots are at the evaluation" in out
         assert "source: the process table, row award-recommendation" in out
@@ -66,19 +72,14 @@ class TestDemo:
         assert "remedy: Sign on or after 25 November 2022" in out
         assert "None of the 9 lots has a readiness review yet" in out
 
-    def test_sections_are_parted_by_one_empty_line(self, capsys: Capture):
+    def test_sections_are_parted_by_one_empty_line(self, demo: str):
         """A refusal at the end of a stage and the heading of the next share theirs."""
-        main(["demo"])
+        assert "\n\n\n" not in demo
 
-        assert "\n\n\n" not in capsys.readouterr().out
-
-    def test_demo_fits_80_columns_of_plain_text(self, capsys: Capture):
+    def test_demo_fits_80_columns_of_plain_text(self, demo: str):
         """It is pasted into mails and minutes."""
-        main(["demo"])
-
-        out = capsys.readouterr().out
-        assert max(map(len, out.splitlines())) <= 80
-        assert "\x1b" not in out
+        assert max(map(len, demo.splitlines())) <= 80
+        assert "\x1b" not in demo
 
 
 class TestShow:
@@ -172,10 +173,9 @@ class TestBare:
         assert ended.value.code == 0
         assert capsys.readouterr().out == f"commissioning {__version__}\n"
 
-    def test_the_demo_explains_its_signs_where_they_end(self, capsys: Capture):
+    def test_the_demo_explains_its_signs_where_they_end(self, demo: str):
         """By the last page the reader has forgotten what a star meant on the first."""
-        main(["demo"])
-        last = capsys.readouterr().out.splitlines()[-8:]
+        last = demo.splitlines()[-8:]
         assert "* a day made up to complete the story    x12: twelve records of that kind" in last
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from commissioning.cli.writing import TextOutput
+from commissioning.cycle import Cycle
+from commissioning.interchange import dumps
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, limits and links of POSIX")
 
@@ -20,14 +22,14 @@ COMMAND = [sys.executable, "-m", "commissioning"]
 
 
 def ran(
-    *arguments: str, redirect: str = "", **environment: str
+    *arguments: str, redirect: str = "", encoding: str = "utf-8", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """A command run by a shell, so that its streams can be closed."""
     script = f'exec "$@" {redirect}'
     return subprocess.run(
         ["sh", "-c", script, "sh", *COMMAND, *arguments],
         capture_output=True,
-        text=True,
+        encoding=encoding,
         check=False,
         env={**os.environ, **environment},
     )
@@ -71,19 +73,33 @@ def test_interrupted_command_ends_with_one_line(tmp_path: Path):
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
-@pytest.mark.parametrize("arguments", [("demo",), ("law", "--on", "2026-01-01")])
-def test_locale_without_utf_8_changes_no_character(arguments: tuple[str, ...]):
+@pytest.fixture
+def shown(tmp_path: Path) -> tuple[str, ...]:
+    """The arguments of a command that prints a pound sign and a dash."""
+    file = tmp_path / "cycle.json"
+    file.write_text(dumps(Cycle("Home care: £2m \N{EN DASH} £3m")), "utf-8")
+    return ("show", str(file), "--on", "2026-01-01")
+
+
+def test_locale_without_utf_8_changes_no_character(shown: tuple[str, ...]):
     """Tasks that run by night have no locale, and figures have pound signs."""
-    done = ran(*arguments, **ASCII)
+    done = ran(*shown, **ASCII)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == ran(*arguments, PYTHONIOENCODING="utf-8").stdout
+    assert "£2m \N{EN DASH} £3m" in done.stdout
+    assert done.stdout == ran(*shown, PYTHONIOENCODING="utf-8").stdout
 
 
-def test_old_code_page_gets_escapes_and_json_that_can_be_read():
+def test_locale_without_utf_8_changes_no_character_of_the_law():
+    """A long page that other tasks read."""
+    law = ("law", "--on", "2026-01-01")
+    assert ran(*law, **ASCII).stdout == ran(*law, PYTHONIOENCODING="utf-8").stdout
+
+
+def test_old_code_page_gets_escapes_and_json_that_can_be_read(shown: tuple[str, ...]):
     """A console of 1981 has a pound sign and no dash; JSON is for programs, and is always whole."""
-    done = ran("demo", PYTHONIOENCODING="cp437")
+    done = ran(*shown, encoding="cp437", PYTHONIOENCODING="cp437")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 nd week April \\u2013 2 nd week June 2022" in done.stdout
+    assert "£2m \\u2013 £3m" in done.stdout
     rows = ran("law", "--on", "2026-01-01", "--json", PYTHONIOENCODING="cp437").stdout
     assert rows.isascii()
     assert json.loads(rows)
@@ -141,16 +157,16 @@ def test_fixtures_write_and_delete_nothing_through_a_link(tmp_path: Path):
     outside.mkdir()
     folder.mkdir()
     (outside / "gone.json").write_text("theirs", encoding="utf-8")
-    (folder / "broken").symlink_to(outside)
+    (folder / "specimens").symlink_to(outside)
     (folder / "schema.json").symlink_to(outside / "schema.json")
-    index = {"fixtures": [{"file": "broken/gone.json"}]}
+    index = {"fixtures": [{"file": "specimens/gone.json"}]}
     (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
 
     done = ran("fixtures", str(folder))
 
     assert done.returncode == 2
     assert done.stderr == (
-        f"commissioning: {folder / 'broken'}: is a symbolic link, which fixtures are not written "
+        f"commissioning: {folder / 'specimens'}: is a symbolic link, which fixtures are not written "
         "through\n"
     )
     assert [path.name for path in outside.iterdir()] == ["gone.json"]

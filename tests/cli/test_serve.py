@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -10,6 +11,7 @@ import sys
 import warnings
 from contextlib import closing
 from datetime import date
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -342,12 +344,14 @@ class Serving:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_the_command_serves_until_it_is_interrupted(folder):
+def test_the_command_serves_until_it_is_interrupted(folder, tmp_path):
     """Ctrl-C is the way out, and no fault."""
     import httpx
 
-    with Serving(str(folder)) as serving:
-        assert serving.line.startswith("16 cycles at http://127.0.0.1:")
+    for name in ("P1", "P2"):
+        shutil.copy(folder / f"{name}.json", tmp_path)
+    with Serving(str(tmp_path)) as serving:
+        assert serving.line.startswith("2 cycles at http://127.0.0.1:")
         answer = httpx.get(serving.address)
         assert (answer.status_code, "server" in answer.headers) == (200, False)
         assert httpx.get(serving.address, headers={"host": "evil.example"}).status_code == 400
@@ -370,8 +374,16 @@ def test_who_lets_other_computers_in_is_warned(tmp_path):
 def address(folder):
     if os.name != "posix":
         pytest.skip("needs a browser: no Chromium is installed that can be spoken to by pipes")
-    with Serving(str(folder)) as serving:
-        yield serving.address
+    import uvicorn
+
+    app = site(Shelf(source_of(str(folder)), None), str(folder), ("127.0.0.1",))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join()
 
 
 def look(browser, width, scheme):
