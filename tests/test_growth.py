@@ -195,7 +195,7 @@ def grown(tmp_path_factory):
     folder = tmp_path_factory.mktemp("grown")
     package = folder / "commissioning"
     shutil.copytree(
-        ROOT / "src" / "commissioning", package, ignore=shutil.ignore_patterns("__pycache__")
+        ROOT / "src" / "commissioning", package, ignore=shutil.ignore_patterns("*.pyc.*")
     )
     for edits in ADDITIONS.values():
         for name, insertions in edits.items():

@@ -36,6 +36,12 @@ from commissioning.testing.stories.portfolio import (
 from commissioning.testing.stories.scenario import SET_UPS, Scenario
 
 
+@pytest.fixture(scope="module")
+def valid():
+    """A portfolio large enough to hold some of everything."""
+    return list(seeded_portfolio(150, seed=4))
+
+
 def test_portfolios_of_the_same_seed_are_equal():
     """A load test that fails has to fail again tomorrow, on somebody else's computer."""
     assert list(seeded_portfolio(6, seed=7)) == list(seeded_portfolio(6, seed=7))
@@ -60,7 +66,7 @@ def test_the_digest_of_a_seeded_portfolio_has_not_changed():
 
 def test_every_cycle_of_a_portfolio_is_valid_and_marked_as_made_up():
     """What is believable must not be believed."""
-    for cycle in seeded_portfolio(200, seed=2):
+    for cycle in seeded_portfolio(100, seed=2):
         assert not Cycle.audit(cycle.title, cycle.records).blocks
         assert all(r.basis[0].grounds is Grounds.CONSTRUCTED for r in cycle.records)
 
@@ -131,23 +137,24 @@ def test_the_cycles_of_a_portfolio_can_be_cut_to_one_day():
     assert any(cycle.records for cycle in cut)
 
 
-def test_a_portfolio_has_the_stated_share_of_breaches_only_where_it_is_asked_for():
+def test_a_portfolio_has_the_stated_share_of_breaches_only_where_it_is_asked_for(valid):
     """A dashboard of breaches needs some; a load test that records them again must not be refused."""
     given = list(seeded_portfolio(150, seed=4, breaches=True))
-    broken = [cycle for cycle in given if Cycle.audit(cycle.title, cycle.records).blocks]
+    audits = [Cycle.audit(cycle.title, cycle.records) for cycle in given]
+    broken = [audit for audit in audits if audit.blocks]
     signed = [c for c in given if c.find(ContractSigned) and c.find(IntentionToAward)]
     assert 0 < len(broken) <= len(signed) * 2 * BREACHES // 100
-    codes = {f.code for c in broken for f in Cycle.audit(c.title, c.records).findings if f.blocks}
+    codes = {finding.code for audit in broken for finding in audit.findings if finding.blocks}
     assert "standstill-running" in codes
-    valid = list(seeded_portfolio(150, seed=4))
-    assert [c for c in valid if c not in given] != []
-    assert not any(Cycle.audit(c.title, c.records).blocks for c in valid)
+    changed = [one for one, other in zip(valid, given, strict=True) if one != other]
+    assert len(changed) >= len(broken)
+    assert not any(Cycle.audit(one.title, one.records).blocks for one in changed)
 
 
-def test_a_portfolio_has_many_bidders_late_returns_weights_and_people():
+def test_a_portfolio_has_many_bidders_late_returns_weights_and_people(valid):
     """A question over all cycles whose answer is empty shows nothing."""
     assert len(MARKET) == len(set(MARKET)) >= 40
-    found = [(r, c) for c in seeded_portfolio(150, seed=4) for r in c.records]
+    found = [(r, c) for c in valid for r in c.records]
     returns = [r for r, _ in found if isinstance(r, KpiReport) and r.due_on]
     late = [r for r in returns if r.days_late]
     assert len(returns) > 20
