@@ -159,7 +159,11 @@ class Superseded(NamedTuple):
 
 
 def _resting_on(references: Iterable[str], naming: Naming) -> Iterator[Entry]:
-    """The entries of some references, and those that rest on them, except what no return takes away."""
+    """The entries of some references, and those that rest on them, except what no return takes away.
+
+    The transitive closure by depth-first search. Each reference is looked up once, so a circle of records
+    that name one another ends.
+    """
     waiting, seen = [*references], {""}
     while waiting:
         reference = waiting.pop()

@@ -107,7 +107,10 @@ def _earned(contest: Contest, standing: Standing, members: Sequence[str]) -> Fra
 
 
 def reversals(contest: Contest) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The losing tenders without which another tender would be first, with the winners then."""
+    """The losing tenders without which another tender would be first, with the winners then.
+
+    Cost: one ranking for each loser.
+    """
     winners = contest.winners
     # Without the winner another is always first, which says nothing about the bids.
     losers = (bid.provider for bid in contest.bids if bid.provider not in winners)

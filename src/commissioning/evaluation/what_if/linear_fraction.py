@@ -29,7 +29,7 @@ def strictly_between(point: Fraction, start: Fraction, end: Fraction) -> bool:
 
 @frozen
 class LinearFraction:
-    """A quotient of two linear functions, determined by its values at three points.
+    """A quotient of two linear functions (a Möbius transformation), determined by its values at three points.
 
     Between poles it is constant, only rises, or only falls, so it has at most one root there.
     """
