@@ -542,7 +542,7 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
     if not step.tag or step.tag != step.tag.lower() or " " in step.tag:
         right = "-".join((step.tag or step.words).lower().split())
         yield f"tag: {step.tag!r} is not small letters joined by hyphens; write {right!r}"
-    stages = () if isinstance(step.where, Begins) else step.where.stages
+    stages: tuple[object, ...] = () if isinstance(step.where, Begins) else step.where.stages
     strange = tuple(stage for stage in stages if not isinstance(stage, Stage))
     if strange:
         yield from (f"where: {unfit(Stage, stage)}" for stage in strange)

@@ -10,7 +10,7 @@ from commissioning.process import Process, Step
 from commissioning.records.record import Record
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Route, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Table
+from commissioning.values.tables import Column, ColumnsOf, Table
 from commissioning.values.text import Word, display_name
 
 
@@ -94,28 +94,18 @@ def _can_come(kind: type[Record], process: Process, route: Route) -> bool:
     return not isinstance(where, Opens | During) or any(stage in route for stage in where.stages)
 
 
-_COLUMNS = (
-    Column("record", meaning="what is written down, by the officer's word"),
-    Column("tag", meaning="its name in files"),
-    Column("where", meaning="the stage it opens, or those it belongs to"),
-    Column("rests on", meaning="what must be there first, whatever the law"),
-    Column("gates and checks", meaning="the named conditions; the law of the day adds its own"),
-)
-
-
 def stage_table(process: Process | None = None) -> Table:
     """One row for each kind of record: where it comes, what it rests on and what it must pass."""
-    return Table(_COLUMNS, tuple(map(_row, (process or Process.standard()).steps)))
-
-
-def _row(step: Step) -> tuple[str, ...]:
-    return (
-        step.words,
-        step.tag,
-        _where(step.where),
-        ", ".join(display_name(kind) for kind in step.rests_on),
-        ", ".join(condition.name.replace("_", " ") for condition in step.conditions),
-    )
+    return ColumnsOf[Step](
+        (Column("record", meaning="what is written down, by the officer's word"), lambda step: step.words),
+        (Column("tag", meaning="its name in files"), lambda step: step.tag),
+        (Column("where", meaning="the stage it opens, or those it belongs to"),
+            lambda step: _where(step.where)),
+        (Column("rests on", meaning="what must be there first, whatever the law"),
+            lambda step: ", ".join(display_name(kind) for kind in step.rests_on)),
+        (Column("gates and checks", meaning="the named conditions; the law of the day adds its own"),
+            lambda step: ", ".join(each.name.replace("_", " ") for each in step.conditions)),
+    ).table((process or Process.standard()).steps)  # fmt: skip
 
 
 def _where(where: Placement) -> str:
