@@ -1,7 +1,7 @@
 """Service credits: what a provider gives back for missed KPIs, as contracts write it.
 
-A new scheme is a class here and a line in `CREDIT_SCHEMES`. Every amount is exact; it is rounded to the
-penny where the contract says, each line or the total.
+The library's schemes are listed in `credit_terms.CREDIT_SCHEMES`; a new one is a class there. Every
+amount is exact; it is rounded to the penny where the contract says, each line or the total.
 """
 
 from __future__ import annotations
