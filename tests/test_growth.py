@@ -148,7 +148,7 @@ from commissioning.testing import broken_cycles, cycles, make, next_records, ref
 
 def explained(name):
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        assert main(["explain", name]) == 0
+        assert main(["explain", name, "--gates"]) == 0
     return " ".join(out.getvalue().split())
 
 def drawn(strategy, wanted=lambda value: True):

@@ -316,8 +316,8 @@ def test_sqlite_lets_no_entry_be_changed_or_removed(in_memory, home_care):
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("sqllite:///x.db", '"sqllite" is no kind of database that a store knows; did you mean'),
-        ("cycles.db", 'give "sqlite:///file.db" or "postgresql://host/name"'),
+        ("sqllite:///x.db", '"sqllite" is not a kind of database that a store knows; did you mean'),
+        ("cycles.db", 'Give "sqlite:///file.db" or "postgresql://host/name"'),
         (
             "sqlite://x.db",
             '"sqlite://x.db": an address of SQLite has three slashes and the name of a',
