@@ -152,7 +152,8 @@ class Index:
     ) -> T:
         """A value that depends on records of these kinds, made again once one more is in.
 
-        `other` is whatever else decides the value.
+        `other` is whatever else decides the value. The marking rules of a lot serve every score sheet so: a
+        sixth of the time of a procurement.
         """
         # A run is equal to itself alone, so one more record of a kind makes another state.
         state = (*other, *map(self.by_kind.get, kinds))

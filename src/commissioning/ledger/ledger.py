@@ -166,16 +166,12 @@ class Ledger:
     def worked_out(
         self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
     ) -> T:
-        """A value that depends on records of these kinds alone, made again once one more is in.
-
-        The marking rules of a lot serve every score sheet so: a sixth of the time of a procurement.
-        """
+        """A value that depends on records of these kinds alone, made again once one more is in."""
         return self._index.worked_out(kinds, lots, (self._superseded, self.lots), make)
 
     def knows(self, reference: str) -> bool:
         """Whether any record bears a reference or names it, those brought forward included."""
-        entries = self._index.entries()
-        return any(entry.record.names(reference) and _held(self, entry) for entry in entries)
+        return any(e.record.names(reference) and _held(self, e) for e in self._index.entries())
 
     def entry_named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference, superseded or not."""
@@ -187,23 +183,19 @@ class Ledger:
 
     def is_recorded(self, record: Record) -> bool:
         """Whether an equal record is in force."""
-        found = self._index.same_as(record)
-        return bool(found) and any(_counts(self, None, False, entry) for entry in found)
+        return any(_counts(self, None, False, entry) for entry in self._index.same_as(record))
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
         return self._superseded.includes(entry, lot)
 
     def as_of(self, day: date, *, known: bool = False) -> Ledger:
-        """The ledger of what had happened by the end of a day; with `known`, of what was known then.
-
-        It shares the entries of this one, and only what moved a lot is gone through again, so that a
-        thousand late entries are quickly judged.
-        """
+        """The ledger of what had happened by the end of a day; with `known`, of what was known then."""
         held = self if self._past is None else _grown_anew(self)
         seen = Ledger()
         seen._past = Past(day, known, len(held._entries))
         seen._entries, seen._index = held._entries, held._index.seen()
+        # Entries are shared, and only these gone through again: a thousand late ones are quickly judged.
         for entry in filter(seen._past.holds, held._turns):
             _turn(seen, entry, lots_kept(entry, seen.stages))
         return seen
@@ -232,11 +224,6 @@ class Ledger:
         `commences` is the day on which it commences a procurement; the earliest of a lot is its own.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
-        # A late entry belongs to the stage of its own day; the lot may be several stages on by now.
-        if record.learned is not None and stages is None:
-            stages = self.as_of(record.on).stages
-        if record.defines_lots and record.learned is None:
-            lots = None  # the record itself may make them, so they are asked for once it has
         at = self.positions.of(lots) if lots else ()
         entry = Entry(len(self._entries), record, lots or (), at, placement, commences)
         _put(self, entry, lots, stages)
@@ -247,6 +234,11 @@ def _put(
 ) -> None:
     """Put an entry in, with the lots it is about and their stages on its day, where known already."""
     record, turns = entry.record, entry.moves
+    # A late entry belongs to the stage of its own day; the lot may be several stages on by now.
+    if record.learned is not None and stages is None:
+        stages = ledger.as_of(record.on).stages
+    if record.defines_lots and record.learned is None:
+        lots = None  # the record itself may make them, so they are asked for once it has
     # Looking back goes through every turn again, so a commencement that another precedes is kept out.
     if entry.commences and not turns:
         about = ledger.lots_of(record) if lots is None else lots
@@ -381,6 +373,7 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
 
     def naming(reference: str) -> list[Entry]:
         carried = (e for e in ledger._index.carried if e.refers_to(reference) and not goes_on(e))
+        # Looking back, the shared entries hold some that were entered after this return: those it left alone.
         named = (e for e in ledger._entries.naming(reference) if e.number < entry.number)
         return [*carried, *(e for e in named if _held(ledger, e))]
 
@@ -394,6 +387,7 @@ def _begin(ledger: Ledger, record: BroughtForward, placement: Begins) -> None:
     # A view shares the index, which holds them already.
     for entry in placed(record, placement, ledger.lots_of) if ledger._past is None else ():
         ledger._index.put(entry)
+    # The route that the history itself states goes before those of the strategies it carries.
     strategies = ((lot, ledger.find(ProcurementStrategy, lot)) for lot in ledger.lots)
     ledger.decided = {lot: strategy.route for lot, strategy in strategies if strategy}
     if record.route is not None:
