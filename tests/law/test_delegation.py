@@ -157,9 +157,16 @@ def test_an_amount_on_another_basis_is_not_compared():
           row("b", "E", net(200_000), net(900_000), applies_to=date(2014, 12, 31))),
          "delegations: a (below £200,000 excluding VAT) and c (from £900,000 excluding VAT) leave out what "
          "lies between"),
+        ((row("a", "D", None, net(300_000)), row("b", "E", net(200_000), net(900_000)),
+          row("c", "F", net(900_000), None, applies_to=date(2014, 12, 31)),
+          row("d", "G", net(900_000), None, applies_from=date(2015, 1, 1))),
+         "delegations: a (below £300,000 excluding VAT) and b (from £200,000 excluding VAT and below "
+         "£900,000 excluding VAT) overlap"),
+        ((row("a", "D", None, None, applies_to=date.max), row("b", "E", net(200_000), None)),
+         "delegations: a (any amount) and b (from £200,000 excluding VAT) overlap"),
     ],
     ids=("overlap at the line", "gap at the line", "overlap", "no bound", "other basis", "gap",
-         "gap once a row has ended"),
+         "gap once a row has ended", "overlap on several days", "no last day"),
 )  # fmt: skip
 def test_rows_that_take_an_amount_twice_or_skip_it_are_refused(rows, problem):
     """One page says "£200,000 or more" and "above £200,000" of one line; one of them is wrong."""

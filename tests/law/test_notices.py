@@ -4,8 +4,9 @@ import pytest
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
 from commissioning.errors import RecordError
-from commissioning.law.notices import NamedRecord, Notice, When
+from commissioning.law.notices import NamedRecord, Notice, When, is_direct
 from commissioning.records.contract import ContractSigned
+from commissioning.stages import Route
 
 SIGNED = (NamedRecord(ContractSigned),)
 TRIGGER = "the contract is entered into"
@@ -45,3 +46,9 @@ def test_an_entry_that_could_never_fall_due_is_refused(fields, told):
     with pytest.raises(RecordError) as refused:
         Notice(**given)
     assert told in str(refused.value)
+
+
+def test_most_suitable_provider_is_no_direct_award_though_nobody_is_invited():
+    """Providers are assessed, so its notices are those of a choice and not of an award without one."""
+    assert not is_direct(Route.most_suitable_provider())
+    assert is_direct(Route.direct_award())

@@ -45,6 +45,14 @@ def test_threshold_passes_over_other_days_and_other_facts():
     assert "the procurement is light touch, by a council or other sub-central authority" in because
 
 
+def test_row_barred_by_its_day_and_by_a_fact_says_both():
+    """Who mends the fact alone would come back to the same refusal."""
+    assert (
+        "it is for procurements begun from 24 February 2025 to 31 December 2025, and this one began on "
+        "13 July 2026; the procurement is light touch, by a council or other sub-central authority"
+    ) in [one.because for one in weighed(THRESHOLD).passed_over]
+
+
 def test_unstated_fact_leaves_rows_undecided():
     """Passing such a row over would read as if the law did not apply."""
     found = weighed(THRESHOLD, ProcurementFacts())

@@ -191,7 +191,7 @@ def _meetings(group: list[DelegationRow]) -> Iterator[str]:
     ends = {row.applies_to for row in group if row.applies_to}
     days = {row.applies_from or date.min for row in group}
     # On no other day does the set of rows in force change, so these speak for all days.
-    for day in sorted(days | {later(end, days=1) for end in ends if end < date.max}):
+    for day in sorted(days | {later(end, days=1) for end in ends}):
         held = sorted((row for row in group if row.holds_on(day)), key=_from_below)
         # Sorted from below, neighbours suffice: where any two rows overlap, some two neighbours do.
         for lower, upper in pairwise(held):
