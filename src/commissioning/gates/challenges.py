@@ -24,7 +24,6 @@ from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Row
-from commissioning.law.questions import HoldOnSigning
 from commissioning.ledger.challenges import Course, courses
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import (
@@ -87,7 +86,7 @@ def courses_against(case: Case, lot: str) -> list[Course]:
     ]
 
 
-def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[HoldOnSigning]) -> Found:
+def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[q.HoldOnSigning]) -> Found:
     """The suspension of one challenge: by order, or by the claims that the law lets suspend."""
     kept = course.kept
     by_law = [claim for claim in course.open_claims if _suspends(case, lot, claim, hold.value)]
@@ -117,21 +116,21 @@ def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[HoldOnSigning
             )
 
 
-def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: HoldOnSigning) -> bool:
+def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: q.HoldOnSigning) -> bool:
     """Whether a claim that is still open suspends the signature for a lot by itself."""
-    if hold is HoldOnSigning.ANY_CLAIM:
+    if hold is q.HoldOnSigning.ANY_CLAIM:
         return True
-    if hold is not HoldOnSigning.CLAIM_IN_STANDSTILL:
+    if hold is not q.HoldOnSigning.CLAIM_IN_STANDSTILL:
         return False
     notified = claim.how_known in {HowKnown.NOTIFIED, HowKnown.SERVED}
     return notified and _applies(case, lot, claim.on) is not None
 
 
 def _may_suspend(
-    case: Case, lot: str, course: Course, claim: ClaimIssued, hold: HoldOnSigning
+    case: Case, lot: str, course: Course, claim: ClaimIssued, hold: q.HoldOnSigning
 ) -> bool:
     """Whether it depends on what is not stated: how the claim became known, or on which day."""
-    if hold is not HoldOnSigning.CLAIM_IN_STANDSTILL or claim.how_known is HowKnown.HEARD:
+    if hold is not q.HoldOnSigning.CLAIM_IN_STANDSTILL or claim.how_known is HowKnown.HEARD:
         return False
     if _applies(case, lot, claim.on) is not None:
         again = (c for c in course.claims if c.on == claim.on and c.how_known)
@@ -149,11 +148,11 @@ def _applies(case: Case, lot: str, on: date) -> Standstill | None:
     return None
 
 
-def _keeps_standstill_open(case: Case, lot: str, course: Course, hold: HoldOnSigning) -> bool:
+def _keeps_standstill_open(case: Case, lot: str, course: Course, hold: q.HoldOnSigning) -> bool:
     """Whether it is a representation, made within the law's own days and not answered yet."""
     challenge = course.challenge
     if (
-        hold is not HoldOnSigning.REPRESENTATIONS
+        hold is not q.HoldOnSigning.REPRESENTATIONS
         or challenge is None
         or course.answers
         or not challenge.may_be_representation

@@ -12,10 +12,6 @@ from attrs import evolve
 from commissioning import evaluation
 from commissioning.errors import written
 from commissioning.findings.codes import evaluation as codes
-from commissioning.findings.codes.evaluation import (
-    INTERVIEW_CHANGES_MARKS,
-    MARKED_WITHOUT_INTERVIEW,
-)
 from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check, gate
@@ -24,7 +20,6 @@ from commissioning.records import panel
 from commissioning.records.criteria import Consensus, Criterion
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
-from commissioning.records.panel import MarkCorrected, Moderation, ScoreSheet
 from commissioning.records.tender import InterviewUse, InvitationToTender, TenderReceived
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
@@ -298,8 +293,8 @@ def _of_any_provider(finding: Finding) -> Finding:
     return evolve(finding, message=message, about=None) if times else finding
 
 
-@check(ScoreSheet, MARKED_WITHOUT_INTERVIEW)
-def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Found:
+@check(panel.ScoreSheet, codes.MARKED_WITHOUT_INTERVIEW)
+def interviews_are_marked_when_held(case: Case, sheet: panel.ScoreSheet) -> Found:
     """A criterion for interviews is marked after an interview, or at a meeting of the panel."""
     if sheet.meeting:
         return  # `marks_were_given_where_they_say` asks whether the provider was heard there
@@ -307,7 +302,7 @@ def interviews_are_marked_when_held(case: Case, sheet: ScoreSheet) -> Found:
         for mark in sheet.marks:
             criterion = _criterion(invitation, mark.criterion)
             if criterion and criterion.at_interview and not _interviews(case, lot, sheet):
-                yield MARKED_WITHOUT_INTERVIEW(
+                yield codes.MARKED_WITHOUT_INTERVIEW(
                     f"{sheet.assessor} marks {criterion.title} of {sheet.provider} on "
                     f"{written(sheet.on)}, but no interview of {sheet.provider} by that day is "
                     "recorded",
@@ -323,7 +318,7 @@ def _criterion(invitation: InvitationToTender, reference: str) -> Criterion | No
 
 
 def _interviews(
-    case: Case, lot: str, record: Moderation | MarkCorrected | ScoreSheet
+    case: Case, lot: str, record: panel.Moderation | panel.MarkCorrected | panel.ScoreSheet
 ) -> list[Interview]:
     return [
         interview
@@ -332,31 +327,31 @@ def _interviews(
     ]
 
 
-@check(ScoreSheet, INTERVIEW_CHANGES_MARKS)
-def written_answers_are_marked_before_the_interview(case: Case, sheet: ScoreSheet) -> Found:
+@check(panel.ScoreSheet, codes.INTERVIEW_CHANGES_MARKS)
+def written_answers_are_marked_before_the_interview(case: Case, sheet: panel.ScoreSheet) -> Found:
     """Written answers are marked before an interview that is not to count for them."""
     for mark in sheet.marks:
         for finding in after_interview(case, sheet, mark.criterion):
             yield evolve(finding, severity=Severity.WARNS)
 
 
-@check(Moderation, INTERVIEW_CHANGES_MARKS)
-def moderation_stands_after_the_interview(case: Case, moderation: Moderation) -> Found:
+@check(panel.Moderation, codes.INTERVIEW_CHANGES_MARKS)
+def moderation_stands_after_the_interview(case: Case, moderation: panel.Moderation) -> Found:
     """A mark agreed on a written answer is not agreed anew after the interview."""
     if moderation.replaces_because:
         yield from after_interview(case, moderation, moderation.criterion)
 
 
 def after_interview(
-    case: Case, record: Moderation | MarkCorrected | ScoreSheet, reference: str
+    case: Case, record: panel.Moderation | panel.MarkCorrected | panel.ScoreSheet, reference: str
 ) -> Found:
     """The finding that a written answer was marked after an interview that does not verify it."""
-    given = isinstance(record, ScoreSheet)
+    given = isinstance(record, panel.ScoreSheet)
     for lot, invitation in case.by_lot(InvitationToTender).items():
         criterion, held = _criterion(invitation, reference), _interviews(case, lot, record)
         verifies = invitation.interviews is InterviewUse.VERIFICATION
         if held and criterion and not criterion.at_interview and not verifies:
-            yield INTERVIEW_CHANGES_MARKS(
+            yield codes.INTERVIEW_CHANGES_MARKS(
                 f"The mark of {record.provider} for {criterion.title} is "
                 f"{'given' if given else 'changed'} after the interview of "
                 f"{written(held[-1].on)}, which the invitation does not use to verify written "

@@ -38,10 +38,8 @@ from commissioning.records import (
     strategy,
     tender,
 )
-from commissioning.records.award import AwardRecommendation
 from commissioning.records.methods import Method
 from commissioning.records.record import of_lots
-from commissioning.records.selection import ProviderAssessment, SelectionResponse
 from commissioning.records.tender import TenderReceived
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
@@ -69,12 +67,12 @@ class Award:
     @property
     def recommended(self) -> tuple[str, ...]:
         """The providers recommended, in the order of the recommendations."""
-        found = self.cycle.every(AwardRecommendation)
+        found = self.cycle.every(award.AwardRecommendation)
         return tuple(dict.fromkeys(each.provider for one in found for each in one.awards))
 
     def recommended_for(self, lot: str) -> tuple[str, ...]:
         """The providers recommended for one lot."""
-        found = self.cycle.every(AwardRecommendation, lot)
+        found = self.cycle.every(award.AwardRecommendation, lot)
         return tuple(dict.fromkeys(name for each in found for name in each.winners(lot)))
 
     @property
@@ -89,13 +87,13 @@ class Award:
     def _names(self) -> dict[str, str]:
         """The providers who took part, by reference, with the name that each goes by."""
         found: dict[str, str] = {}
-        applied = self.cycle.every(SelectionResponse, superseded=True)
+        applied = self.cycle.every(selection.SelectionResponse, superseded=True)
         tendered = self.cycle.every(TenderReceived, superseded=True)
-        papers: tuple[SelectionResponse | TenderReceived, ...] = (*applied, *tendered)
+        papers: tuple[selection.SelectionResponse | TenderReceived, ...] = (*applied, *tendered)
         for paper in papers:
             known = found.get(paper.provider, paper.provider)
             found[paper.provider] = paper.particulars.name if paper.particulars else known
-        for one in self.cycle.every(ProviderAssessment):
+        for one in self.cycle.every(selection.ProviderAssessment):
             found |= {name: name for name in one.considered if name not in found}
         return found
 

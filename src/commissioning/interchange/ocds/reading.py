@@ -13,7 +13,6 @@ from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
 from commissioning.interchange.ocds import awarding, competition, running
-from commissioning.interchange.ocds.awarding import standstill
 from commissioning.interchange.ocds.documents import Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.interchange.ocds.merging import by_process, states
@@ -293,7 +292,7 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     if not code or not hand.is_new(("notice", told.release), code):
         return
     awards = _awards(state, told.release) if code in _OF_AWARDS else ()
-    promised = max((day for award in awards if (day := standstill(award))), default=None)
+    promised = max((day for award in awards if (day := awarding.standstill(award))), default=None)
     recommended = {hand.recommendations.get(award.text("id"), "") for award in awards}
     about = recommended.pop() if len(recommended) == 1 else ""
     if code == "UK10":

@@ -32,7 +32,6 @@ from commissioning.records import (
     tender,
     timetable,
 )
-from commissioning.records.contract import SupplierStanding
 from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
@@ -244,7 +243,7 @@ def _renewal(options: tuple[ExtensionOption, ...]) -> dict[str, Any]:
     return {**made, "period": {"durationInMonths": lengths.pop()}}
 
 
-def _standing(party: dict[str, Any], standing: SupplierStanding) -> None:
+def _standing(party: dict[str, Any], standing: contract.SupplierStanding) -> None:
     if standing.small_or_medium is not None:
         party.setdefault("details", {})["scale"] = "sme" if standing.small_or_medium else "large"
     if standing.voluntary_or_community is not None:

@@ -58,7 +58,6 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, frameworks, notices, selection, tender
-from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, Matter
 from commissioning.values.money import VatBasis, pounds
 
@@ -198,11 +197,11 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=_SUPPLIER_INFORMATION),
     *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in (*EXCLUSION_GROUNDS, *IN_THIS_PROCUREMENT)),
     *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED)
-      for to in (Reservation.UNITED_KINGDOM, Reservation.LOCAL)),
+      for to in (notices.Reservation.UNITED_KINGDOM, notices.Reservation.LOCAL)),
     *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
-      for to in (Reservation.SMALL, Reservation.VALUE_DRIVEN)),
-    ACT.row(q.RESERVATION, Reservation.SUPPORTED_EMPLOYMENT, "section 32", _COMPETED),
-    ACT.row(q.RESERVATION, Reservation.MUTUALS, "section 33", _COMPETED & LIGHT),
+      for to in (notices.Reservation.SMALL, notices.Reservation.VALUE_DRIVEN)),
+    ACT.row(q.RESERVATION, notices.Reservation.SUPPORTED_EMPLOYMENT, "section 32", _COMPETED),
+    ACT.row(q.RESERVATION, notices.Reservation.MUTUALS, "section 33", _COMPETED & LIGHT),
     *(ACT.row(q.SUPPLIER_IDENTIFIED, Line(Bound.FROM, pounds(amount, _GROSS)), "", BELOW & buyer & subject,
               applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
       for amount, buyer in ((30_000, COUNCIL), (12_000, CENTRAL)) for subject in NO_CONCESSION),
@@ -212,8 +211,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
       for subject in NO_CONCESSION),
     ACT.row(q.CONSIDERED, Matter.POLICY_STATEMENT, "section 13(9) and (10)", ABOVE & NO_CALL_OFF & NO_MARKET),
     ACT.row(q.CONSIDERED, Matter.LOTS, "section 18", _COMPETED),
-    ACT.row(q.WITHHOLDING, WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
-    ACT.row(q.WITHHOLDING, WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
+    ACT.row(q.WITHHOLDING, notices.WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
+    ACT.row(q.WITHHOLDING, notices.WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
     *(ACT.row(q.FORBIDDEN_CONDITION, q.ForbiddenCondition(code, what), provision) for code, what, provision in (
         ("audited-accounts", "have audited accounts if the law does not require them of the supplier",
          "section 22(3) and (4)"),
@@ -258,16 +257,16 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.SUBSTANTIAL_TERM, Line(Bound.UP_TO, Decimal(10)), "section 74(1)(b) and (3)", FULL),
     *(ACT.row(q.CHANGE_GROUND, q.GroundForChange(ground, cap, nature), "section 74(1)(a) and Schedule 8", FULL)
       for ground, cap, nature in (
-          (ChangeGround.PROVIDED_FOR, None, True), (ChangeGround.URGENCY, None, False),
-          (ChangeGround.PROTECTING_LIFE, None, False), (ChangeGround.UNFORESEEN, _HALF, True),
-          (ChangeGround.KNOWN_RISK, _HALF, False), (ChangeGround.ADDITIONAL, _HALF, False),
-          (ChangeGround.RESTRUCTURING, None, False))),
+          (notices.ChangeGround.PROVIDED_FOR, None, True), (notices.ChangeGround.URGENCY, None, False),
+          (notices.ChangeGround.PROTECTING_LIFE, None, False), (notices.ChangeGround.UNFORESEEN, _HALF, True),
+          (notices.ChangeGround.KNOWN_RISK, _HALF, False), (notices.ChangeGround.ADDITIONAL, _HALF, False),
+          (notices.ChangeGround.RESTRUCTURING, None, False))),
     ACT.row(q.CHANGE_KEEPS_SCOPE, True, "section 74(3)(b), (4)(c) and (5)", FULL),
     ACT.row(q.CHANGES_OF_ONE_DAY, True, "section 74(7) and (8) and section 75(4) and (5)", FULL),
     # "Provided for" is not among the grounds to be stated, and outside control is a ground of health contracts only.
     *(ACT.row(q.CHANGE_NOTICE_GROUND, ground, "", FULL, citation=_CHANGE_NOTICE)
-      for ground in ChangeGround if ground not in {ChangeGround.PROVIDED_FOR, ChangeGround.OUTSIDE_CONTROL}),
-    ACT.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
+      for ground in notices.ChangeGround if ground not in {notices.ChangeGround.PROVIDED_FOR, notices.ChangeGround.OUTSIDE_CONTROL}),
+    ACT.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(notices.ChangeGround.RESTRUCTURING), "section 74(9) and Schedule 8"),
     ACT.row(q.CHANGE_STANDSTILL, days.WorkingDaysBeginningWith(8), "section 76", FULL),
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
     ACT.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "section 47", FULL),

@@ -44,7 +44,6 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, ending, frameworks, notices, selection, tender
-from commissioning.records.notices import ChangeGround
 from commissioning.records.strategy import HealthProcess, Matter
 from commissioning.values.money import pounds
 
@@ -107,10 +106,10 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
       for process in (_DIRECT_A, _DIRECT_B, _DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
     *(PSR.row(q.CHANGE_GROUND, q.GroundForChange(ground, keeps_nature=nature), provision)
       for ground, nature, provision in (
-          (ChangeGround.PROVIDED_FOR, False, "regulation 13(1)(a)"),
-          (ChangeGround.RESTRUCTURING, False, "regulation 13(1)(b)"),
-          (ChangeGround.OUTSIDE_CONTROL, True, "regulation 13(1)(c)"),
-          (ChangeGround.URGENCY, False, "regulation 14(2)"))),
+          (notices.ChangeGround.PROVIDED_FOR, False, "regulation 13(1)(a)"),
+          (notices.ChangeGround.RESTRUCTURING, False, "regulation 13(1)(b)"),
+          (notices.ChangeGround.OUTSIDE_CONTROL, True, "regulation 13(1)(c)"),
+          (notices.ChangeGround.URGENCY, False, "regulation 14(2)"))),
     PSR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 13(1)(c), (2)(a) and (3)"),
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),

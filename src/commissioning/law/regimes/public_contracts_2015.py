@@ -55,7 +55,6 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, frameworks, notices, selection, tender
-from commissioning.records.notices import ChangeGround, Reservation
 from commissioning.records.strategy import DirectAwardGround
 from commissioning.values.money import Money, VatBasis, pounds
 
@@ -233,21 +232,21 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.SUBSTANTIAL_TERM, None, "regulation 72(1)(e) and (8)"),
     *(PCR.row(q.CHANGE_GROUND, q.GroundForChange(ground, cap, nature), provision)
       for ground, cap, nature, provision in (
-          (ChangeGround.PROVIDED_FOR, None, True, "regulation 72(1)(a)"),
-          (ChangeGround.ADDITIONAL, Line(Bound.UP_TO, Decimal(50)), False, "regulation 72(1)(b)"),
-          (ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), True, "regulation 72(1)(c)"),
-          (ChangeGround.RESTRUCTURING, None, False, "regulation 72(1)(d)"))),
+          (notices.ChangeGround.PROVIDED_FOR, None, True, "regulation 72(1)(a)"),
+          (notices.ChangeGround.ADDITIONAL, Line(Bound.UP_TO, Decimal(50)), False, "regulation 72(1)(b)"),
+          (notices.ChangeGround.UNFORESEEN, Line(Bound.UP_TO, Decimal(50)), True, "regulation 72(1)(c)"),
+          (notices.ChangeGround.RESTRUCTURING, None, False, "regulation 72(1)(d)"))),
     PCR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 72(1)(e), (5) and (8)"),
     # Not only on a restructuring: a clear review clause may name another contractor too.
     *(PCR.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ground), provision) for ground, provision in (
-        (ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
-        (ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
+        (notices.ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
+        (notices.ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
     PCR.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "regulation 33(3)"),
     PCR.row(q.MUTUAL_TERM, days.MonthsAfter(36), "regulation 77(4)", LIGHT),
     PCR.row(q.RECORDS_KEPT, days.MonthsAfter(36), "regulation 84(9)", ABOVE),
     PCR.row(q.REPLACEMENT_OFFERED, True, "regulation 71(9)", ABOVE),
-    PCR.row(q.RESERVATION, Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
-    PCR.row(q.RESERVATION, Reservation.MUTUALS, "regulation 77", LIGHT),
+    PCR.row(q.RESERVATION, notices.Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
+    PCR.row(q.RESERVATION, notices.Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     # Notices
     PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
@@ -284,7 +283,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     # Of the grounds for a change only these two have a notice; a small change and a clause have none.
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
-        events=(NamedRecord(contract.ContractVaried),), grounds=(ChangeGround.ADDITIONAL, ChangeGround.UNFORESEEN)),
+        events=(NamedRecord(contract.ContractVaried),), grounds=(notices.ChangeGround.ADDITIONAL, notices.ChangeGround.UNFORESEEN)),
         "regulation 72(3)", ABOVE),
     *listed_by(PCR),
     # Conditions before an act
