@@ -8,19 +8,9 @@ from attrs import evolve
 
 from commissioning.contracts.history import history
 from commissioning.errors import NoRuleError, written
+from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.codes.contracts import CONTRACT_OVER
 from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.codes.mobilisation import (
-    CONTRACT_UNSIGNED,
-    LIVE_BEFORE_START,
-    NOT_READY,
-    STAFF_DISPUTE_OPEN,
-    STAFF_INFORMATION_LATE,
-    STAFF_INFORMATION_MISSING,
-    STAFF_LIST_CHANGED,
-    STAFF_NOT_CONSULTED,
-    TASK_OPEN,
-)
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.contract_course import contract_over
@@ -55,21 +45,21 @@ _ASK_AGAIN: Final = (
 )
 
 
-@check(MobilisationPlan, CONTRACT_UNSIGNED)
+@check(MobilisationPlan, codes.CONTRACT_UNSIGNED)
 def contracts_are_signed_before_mobilisation(case: Case, plan: MobilisationPlan) -> Found:
     """A provider is asked to mobilise only once the contract that obliges it is signed."""
     for reference in plan.contracts:
         found = history(case.ledger, reference)
         if found is None or found.contract.on > case.on:
             day = f"until {written(found.contract.on)}" if found else "yet"
-            yield CONTRACT_UNSIGNED(
+            yield codes.CONTRACT_UNSIGNED(
                 f"Contract {reference} is to be mobilised, but is not signed {day}",
                 remedy="Record the signature first",
                 about=reference,
             )
 
 
-@gate(CONTRACT_UNSIGNED)
+@gate(codes.CONTRACT_UNSIGNED)
 def lots_are_under_contract(case: Case) -> Found:
     """A lot has a signed contract before it is mobilised; a plan is asked about the contracts it names."""
     unsigned = tuple(
@@ -78,19 +68,24 @@ def lots_are_under_contract(case: Case) -> Found:
         if not contracts_in_force(case, lot) and not case.is_kept_elsewhere(Stage.AWARD, lot)
     )
     if unsigned:
-        yield CONTRACT_UNSIGNED(
+        yield codes.CONTRACT_UNSIGNED(
             f"No contract is signed yet for {of_lots(unsigned, case.ledger.lots)}",
             remedy="Record the signature first",
             about=unsigned,
         )
 
 
-@check(EmployeeLiabilityInformation, STAFF_INFORMATION_LATE, STAFF_INFORMATION_MISSING, LAW_UNKNOWN)
+@check(
+    EmployeeLiabilityInformation,
+    codes.STAFF_INFORMATION_LATE,
+    codes.STAFF_INFORMATION_MISSING,
+    LAW_UNKNOWN,
+)
 def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInformation) -> Found:
     """The new employer is told of the staff long enough before they transfer."""
     if information.withheld:
         rows = case.law.every(EMPLOYEE_INFORMATION, case.on)
-        yield STAFF_INFORMATION_MISSING.warns(
+        yield codes.STAFF_INFORMATION_MISSING.warns(
             f"{information.from_provider} had not given {information.to_provider} the employee liability "
             f"information by {written(case.on)}; staff transfer on {written(information.transfer_on)}",
             source=rows[0].citation if rows else None,
@@ -107,7 +102,7 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
     given_on, transfer_on = information.on, information.transfer_on
     earliest = rule.value.last_day(given_on)
     if transfer_on < earliest:
-        yield STAFF_INFORMATION_LATE.warns(
+        yield codes.STAFF_INFORMATION_LATE.warns(
             f"{information.to_provider} was told of the staff on {written(given_on)}, "
             f"{(transfer_on - given_on).days} days before they transfer on {written(transfer_on)}; "
             f"the minimum is {rule.value.count} days",
@@ -118,7 +113,7 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
         )
 
 
-@check(StaffTransferred, STAFF_INFORMATION_MISSING)
+@check(StaffTransferred, codes.STAFF_INFORMATION_MISSING)
 def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Found:
     """Staff transfer from a list that the old employer has given to the new one."""
     pair = (move.from_provider, move.to_provider)
@@ -142,21 +137,21 @@ def staff_information_missing(
     """The warning that staff transfer unlisted: the staff transfer all the same, and so does the service."""
     if asked is not None:
         message += f"; {asked.from_provider} had not given it by {written(asked.on)}"
-    return STAFF_INFORMATION_MISSING.warns(
+    return codes.STAFF_INFORMATION_MISSING.warns(
         message,
         remedy=_ASK_AGAIN if asked else f"{_ASK}. Record when it was given, or that it is withheld",
         about=about,
     )
 
 
-@check(ReadinessReview, TASK_OPEN)
+@check(ReadinessReview, codes.TASK_OPEN)
 def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Found:
     """A decision to go follows the last essential task, or says why it goes without."""
     contracts = review.contracts if review.decision is not GoDecision.NO_GO else ()
     for reference in contracts:
         found = readiness(case.ledger, reference, case.on)
         for task in found.open_essentials if found else ():
-            yield TASK_OPEN(
+            yield codes.TASK_OPEN(
                 f'The decision is to go, but the essential task "{task.what}" '
                 f"({task.reference}) is not done",
                 severity=Severity.WARNS if review.because else Severity.BLOCKS,
@@ -165,7 +160,7 @@ def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Found:
             )
 
 
-@check(EmployeeLiabilityInformation, STAFF_LIST_CHANGED)
+@check(EmployeeLiabilityInformation, codes.STAFF_LIST_CHANGED)
 def staff_are_as_many_as_tendered_for(
     case: Case, information: EmployeeLiabilityInformation
 ) -> Found:
@@ -176,7 +171,7 @@ def staff_are_as_many_as_tendered_for(
         return
     tendered, now = lists[-1].people, Count.total(map(count_of, information.staff))
     if now.exceeds(tendered) or tendered.exceeds(now):
-        yield STAFF_LIST_CHANGED.warns(
+        yield codes.STAFF_LIST_CHANGED.warns(
             f"The tenderers' list of {written(lists[-1].on)} has {tendered} staff of {employer}; the "
             f"information of {written(information.on)} has {now}",
             remedy="Ask the outgoing employer why, and whether the contract lets the price follow",
@@ -184,7 +179,7 @@ def staff_are_as_many_as_tendered_for(
         )
 
 
-@check(StaffTransferred, STAFF_NOT_CONSULTED)
+@check(StaffTransferred, codes.STAFF_NOT_CONSULTED)
 def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Found:
     """Each employer informed the representatives of its staff, and consulted them on planned measures."""
     pair = (move.from_provider, move.to_provider)
@@ -203,21 +198,21 @@ def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Fou
                 if one is None
                 else f"that {employer} consulted on the measures it plans"
             )
-            yield STAFF_NOT_CONSULTED.warns(
+            yield codes.STAFF_NOT_CONSULTED.warns(
                 f"Staff transferred from {pair[0]} to {pair[1]}, but it is not recorded {lacking}",
                 remedy="Ask the employer, and record when it was done",
                 about=employer,
             )
 
 
-@check(StaffTransferred, STAFF_DISPUTE_OPEN)
+@check(StaffTransferred, codes.STAFF_DISPUTE_OPEN)
 def disputes_are_settled(case: Case, move: StaffTransferred) -> Found:
     """No dispute about the transfer is open on its day."""
     settled = {one.dispute for one in case.every(StaffDisputeSettled)}
     for dispute in case.every(StaffDisputed):
         pair = (dispute.from_provider, dispute.to_provider)
         if pair == (move.from_provider, move.to_provider) and dispute.reference not in settled:
-            yield STAFF_DISPUTE_OPEN.warns(
+            yield codes.STAFF_DISPUTE_OPEN.warns(
                 f"Dispute {dispute.reference} about {dispute.matter.value} from {pair[0]} to {pair[1]} "
                 "is not settled",
                 remedy="Settle it and record how, or keep the money in dispute apart",
@@ -234,7 +229,7 @@ def _going_live(case: Case) -> tuple[str, ...]:
     return (case.about,) if case.about in references else references
 
 
-@gate(NOT_READY)
+@gate(codes.NOT_READY)
 def readiness_says_go(case: Case) -> Found:
     """The latest readiness review of each contract says go."""
     if not case.every(ReadinessReview):
@@ -255,10 +250,12 @@ def readiness_says_go(case: Case) -> Found:
             message = f"The readiness review of {named} on {day} said no go: {review.because}"
         else:
             continue
-        yield NOT_READY(message, remedy="Record a readiness review that says go", about=contracts)
+        yield codes.NOT_READY(
+            message, remedy="Record a readiness review that says go", about=contracts
+        )
 
 
-@gate(LIVE_BEFORE_START, CONTRACT_OVER)
+@gate(codes.LIVE_BEFORE_START, CONTRACT_OVER)
 def service_starts_within_the_term(case: Case) -> Found:
     """A service starts no earlier than its contract, and no later than its end."""
     going = [found for name in _going_live(case) if (found := history(case.ledger, name))]
@@ -268,7 +265,7 @@ def service_starts_within_the_term(case: Case) -> Found:
         if case.on < found.contract.first_day
     )
     for starts_on, contracts in early.items():
-        yield LIVE_BEFORE_START(
+        yield codes.LIVE_BEFORE_START(
             f"You cannot go live on {written(case.on)}: the term of "
             f"{numbered('contract', contracts)} starts on {written(starts_on)}",
             remedy=f"Go live on or after {written(starts_on)}, or vary the contract",
@@ -279,7 +276,7 @@ def service_starts_within_the_term(case: Case) -> Found:
         yield from contract_over(case, found)
 
 
-@gate(STAFF_INFORMATION_MISSING)
+@gate(codes.STAFF_INFORMATION_MISSING)
 def transferring_staff_are_known(case: Case) -> Found:
     """The new employer has been told of staff who transfer with a service before it starts.
 

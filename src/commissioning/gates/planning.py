@@ -7,14 +7,7 @@ from typing import Final
 
 from commissioning.dates.periods import later
 from commissioning.errors import written
-from commissioning.findings.codes.planning import (
-    CONSULTATION_OPEN,
-    CONSULTATION_UNREPORTED,
-    LEAD_WITHDREW,
-    PARTNER_NOT_NAMED,
-    PARTNER_SUCCEEDED,
-    PARTNER_UNDECIDED,
-)
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.process import SPECIFICATION_DRAFT, STRATEGY_SETTLED
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.ledger.ways import facts_of
@@ -30,7 +23,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
 
 
-@check(ServiceSpecification, CONSULTATION_OPEN, CONSULTATION_UNREPORTED)
+@check(ServiceSpecification, codes.CONSULTATION_OPEN, codes.CONSULTATION_UNREPORTED)
 def views_were_heard_before_approval(case: Case, specification: ServiceSpecification) -> Found:
     """A version is approved only after each consultation has closed and been reported on."""
     if specification.status is not SpecificationStatus.APPROVED:
@@ -40,7 +33,7 @@ def views_were_heard_before_approval(case: Case, specification: ServiceSpecifica
         last = consultation.period.ends_on if consultation.period else consultation.on
         if case.on <= last:
             earliest = later(last, days=1)
-            yield CONSULTATION_OPEN(
+            yield codes.CONSULTATION_OPEN(
                 f"You cannot approve the specification on {written(case.on)}: the consultation "
                 f"{consultation.reference} runs until {written(last)}",
                 source=TIME,
@@ -111,7 +104,7 @@ def _strategies(case: Case) -> list[ProcurementStrategy]:
     return [each for number, each in enumerate(found) if each not in found[:number]]
 
 
-@gate(PARTNER_UNDECIDED, LEAD_WITHDREW)
+@gate(codes.PARTNER_UNDECIDED, codes.LEAD_WITHDREW)
 def every_partner_has_decided(case: Case) -> Found:
     """A joint procurement goes to the market once it is settled who buys and who leads."""
     for strategy in _strategies(case):
@@ -121,7 +114,7 @@ def every_partner_has_decided(case: Case) -> Found:
         yield from (finding for finding in (joint.findings() if joint else ()) if finding.blocks)
 
 
-@check(PartnerDecision, PARTNER_NOT_NAMED, PARTNER_SUCCEEDED)
+@check(PartnerDecision, codes.PARTNER_NOT_NAMED, codes.PARTNER_SUCCEEDED)
 def partner_was_asked(case: Case, decision: PartnerDecision) -> Found:
     """A partner decides on a joint procurement whose strategy names it, or one whose place it took."""
     strategies = _strategies(case)
@@ -131,14 +124,14 @@ def partner_was_asked(case: Case, decision: PartnerDecision) -> Found:
     now = [heir for heirs in acting.values() for heir in heirs]
     heirs = () if decision.authority in now else acting.get(decision.authority, ())
     if heirs:
-        yield PARTNER_SUCCEEDED.warns(
+        yield codes.PARTNER_SUCCEEDED.warns(
             f"{decision.authority} decides on {written(case.on)}, but {listed(heirs)} "
             f"{'has' if len(heirs) == 1 else 'have'} taken its place",
             remedy="Record the decision of the successor, or correct the day",
             about=decision.authority,
         )
     elif strategy is not None and decision.authority not in now:
-        yield PARTNER_NOT_NAMED(
+        yield codes.PARTNER_NOT_NAMED(
             f"The strategy of {written(strategy.on)} does not name {decision.authority}; it names "
             f"{listed(named) or 'no joint buyers'}",
             remedy="Record a procurement strategy that names it",

@@ -18,12 +18,7 @@ from commissioning.dates.periods import later
 from commissioning.dates.windows import Window
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import FormatError, written
-from commissioning.findings.codes.planning import (
-    TIMETABLE_COLUMNS,
-    TIMETABLE_UNREAD,
-    TIMETABLE_UNRECOGNISED,
-    TIMETABLE_YEAR_JUMP,
-)
+from commissioning.findings.codes import planning as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
@@ -267,7 +262,7 @@ def _where(rows: Sequence[PrintedRow], number: int) -> str:
 
 
 def _far(where: str, row: PrintedRow, day: date) -> Finding:
-    return TIMETABLE_YEAR_JUMP.warns(
+    return codes.TIMETABLE_YEAR_JUMP.warns(
         f"{where.capitalize()}: {as_printed(row.what)} is on {written(day)}, more than eighteen months "
         "from the rows around it",
         remedy="Check the year. No other row takes its year from this one",
@@ -281,7 +276,7 @@ def _other_columns(rows: Sequence[PrintedRow]) -> tuple[Finding, ...]:
         return ()
     places = "columns" if len(headings) > 1 else "a column"
     return (
-        TIMETABLE_COLUMNS.warns(
+        codes.TIMETABLE_COLUMNS.warns(
             f"The times of {listed(tuple(map(repr, headings)))} are in {places} of their own. The rows take "
             "their days from another column, and keep these in their summary",
             remedy="If these are the days that count, read the table with that column alone",
@@ -293,13 +288,13 @@ def _unread(where: str, problem: str) -> Finding:
     """The finding for a cell that was not read, from a problem whose last part is the remedy."""
     why, _, remedy = problem.rpartition("; ")
     remedy = remedy[:1].upper() + remedy[1:] if why else "Write the day that is meant"
-    return TIMETABLE_UNREAD.warns(
+    return codes.TIMETABLE_UNREAD.warns(
         f"{where[:1].upper()}{where[1:]}: {why or problem}", remedy=remedy
     )
 
 
 def _unrecognised(where: str, what: str) -> Finding:
-    return TIMETABLE_UNRECOGNISED.warns(
+    return codes.TIMETABLE_UNRECOGNISED.warns(
         f"{where.capitalize()}: {what!r} speaks of a procurement but is not known as the name of a step, so "
         "the row is not checked",
         remedy="Use a usual name, or say which step the council's own name stands for",
