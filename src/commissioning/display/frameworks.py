@@ -8,13 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from commissioning.contracts.frameworks import (
-    FrameworkPlace,
-    HasLedger,
-    list_on,
-    members_on,
-    place_on,
-)
+from commissioning.contracts import frameworks
 from commissioning.contracts.packages import HIDDEN, SMALL, shown_counts
 from commissioning.display.drawing import COLOURS, TRACK, colour, picture, place, rect, small, text
 from commissioning.errors import written
@@ -31,7 +25,7 @@ _LONG: Final = 400
 _BAR: Final = 14
 
 
-def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) -> str:
+def placements_svg(of: frameworks.HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) -> str:
     """The members of a tier by rank on a day, with the packages placed with and refused by each.
 
     A count below 5, other than 0, is drawn as one short bar and named "fewer than 5", because it can
@@ -46,9 +40,9 @@ def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) 
         for offer in each.offers
         if offer.answer is OfferAnswer.REFUSED
     )
-    ranked = list_on(ledger, on, lot, tier)
-    members = [each for each in members_on(ledger, on, lot) if each.tier == tier]
-    ranks = {m.provider: own.rank for m in members if (own := place_on(ranked, m))}
+    ranked = frameworks.list_on(ledger, on, lot, tier)
+    members = [each for each in frameworks.members_on(ledger, on, lot) if each.tier == tier]
+    ranks = {m.provider: own.rank for m in members if (own := frameworks.place_on(ranked, m))}
     members.sort(key=lambda m: (m.provider not in ranks, ranks.get(m.provider, 0), m.provider))
     columns = [_shown([_of(counts, m) for m in members]) for counts in (placed, refused)]
     most = max([SMALL, *(length for column in columns for length, _ in column)])
@@ -69,7 +63,7 @@ def placements_svg(of: HasLedger, lot: str = WHOLE, *, on: date, tier: int = 1) 
 _BARS: Final = (("placed", colour(0)), ("refused", COLOURS[1]))
 
 
-def _of(counts: Counter[str], member: FrameworkPlace) -> int:
+def _of(counts: Counter[str], member: frameworks.FrameworkPlace) -> int:
     """The count of a member, with that of those whose place passed to it."""
     return sum(counts[name] for name in (member.provider, *member.formerly))
 

@@ -15,19 +15,7 @@ from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.dates.windows import Window
-from commissioning.display.drawing import (
-    ALARM,
-    BAND,
-    COLOURS,
-    INK,
-    LINE,
-    PALE_BLUE,
-    QUIET,
-    picture,
-    rect,
-    small,
-    text,
-)
+from commissioning.display import drawing
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, TimetableComparison
@@ -49,7 +37,7 @@ _WHEN_CHARACTERS: Final = 26
 _NARROW_MONTH: Final = 30
 _MONTHS_OF_QUARTERS: Final = (1, 4, 7, 10)
 
-_PLANNED: Final = COLOURS[0]
+_PLANNED: Final = drawing.COLOURS[0]
 
 
 @frozen
@@ -101,7 +89,7 @@ def gantt_svg(
     moved = [(n, old.window) for n, (old, new) in enumerate(pairs) if old.window != new.window]
     body = (
         _HATCH,
-        text(MARGIN, 30, title, size=18, weight="bold"),
+        drawing.text(MARGIN, 30, title, size=18, weight="bold"),
         *_bands(len(timetable.rows)),
         *calendar(scale, height - _FOOT),
         *(part for n, old in moved for part in _outline(n, old, scale)),
@@ -111,17 +99,17 @@ def gantt_svg(
         *_legend(timetable, done, today, height, moved=bool(moved)),
     )
     told = _description(timetable, done)
-    return picture(title, told, height, body, heading=False, width=WIDTH)
+    return drawing.picture(title, told, height, body, heading=False, width=WIDTH)
 
 
 _PLAIN: Final = f'fill="{_PLANNED}"'
 _UNSURE: Final = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
 _OPEN: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="1.5" stroke-dasharray="5 3"'
-_WAS: Final = f'fill="#ffffff" stroke="{QUIET}" stroke-dasharray="2 2"'
+_WAS: Final = f'fill="#ffffff" stroke="{drawing.QUIET}" stroke-dasharray="2 2"'
 _RING: Final = f'r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"'
 _HATCH: Final = (
     '<defs><pattern id="gantt-unsure" width="6" height="6" patternUnits="userSpaceOnUse" '
-    f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PALE_BLUE}"/>'
+    f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{drawing.PALE_BLUE}"/>'
     f'<rect width="2.5" height="6" fill="{_PLANNED}"/></pattern></defs>'
 )
 
@@ -138,26 +126,28 @@ def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
     for n, month in enumerate(months):
         x = scale.x(month)
         strong = month.month == 1 or n == 0
-        ink = QUIET if strong else LINE
+        ink = drawing.QUIET if strong else drawing.LINE
         yield f'<line x1="{x}" y1="{_HEAD - 30}" x2="{x}" y2="{bottom}" stroke="{ink}"/>'
         if not narrow or month.month in _MONTHS_OF_QUARTERS:
-            yield small(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3])
+            yield drawing.small(x + 4, _HEAD - 10, MONTHS[month.month - 1][:3])
         if strong:
-            yield text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
+            yield drawing.text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
 
 def _bands(count: int) -> Iterator[str]:
     """Every second line shaded, under everything else, to lead the eye across the page."""
     for n in range(0, count, 2):
-        yield rect(MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{BAND}"')
+        yield drawing.rect(
+            MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{drawing.BAND}"'
+        )
 
 
 def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
-    yield text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
+    yield drawing.text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
     when = cut(_when(row.window), _WHEN_CHARACTERS)
-    yield small(MARGIN + _WHAT, middle + 4, when)
+    yield drawing.small(MARGIN + _WHAT, middle + 4, when)
     yield from _marks(row.window, middle, scale)
     yield "</g>"
 
@@ -165,7 +155,7 @@ def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
 def _outline(n: int, window: Window, scale: DayScale) -> Iterator[str]:
     if window.period and not window.recurrence:
         x, width = scale.stretch(window.period, 6)
-        outline = rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
+        outline = drawing.rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
         yield f"<g><title>was planned: {escape(str(window))}</title>{outline}</g>"
 
 
@@ -182,7 +172,7 @@ def _marks(window: Window, y: float, scale: DayScale) -> Iterator[str]:
         look = _UNSURE if window.unresolved else _PLAIN if window.period else _OPEN
         for span in window.parts or (whole,):
             x, width = scale.stretch(span, 4)
-            yield rect(x, y - 7, width, 14, f'rx="2" {look}')
+            yield drawing.rect(x, y - 7, width, 14, f'rx="2" {look}')
 
 
 def _diamond(x: float, y: float) -> str:
@@ -199,7 +189,7 @@ def _happened(n: int, row: ComparedRow, scale: DayScale) -> Iterator[str]:
     words = f"{row.row.what}: {row.progress.value}, {row.happened}"
     yield (
         f'<g><title>{escape(words)}</title><path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
-        f'fill="{INK}" stroke="#ffffff"/></g>'
+        f'fill="{drawing.INK}" stroke="#ffffff"/></g>'
     )
 
 
@@ -208,11 +198,13 @@ def _today(today: date | None, scale: DayScale, height: int) -> Iterator[str]:
         return
     x = scale.x(today)
     yield (
-        f'<line x1="{x}" y1="{_HEAD - 46}" x2="{x}" y2="{height - _FOOT}" stroke="{ALARM}" '
+        f'<line x1="{x}" y1="{_HEAD - 46}" x2="{x}" y2="{height - _FOOT}" stroke="{drawing.ALARM}" '
         'stroke-width="1.5" stroke-dasharray="2 3"/>'
     )
     anchor, shift = ("end", -4) if x > WIDTH - 160 else ("start", 4)
-    yield text(x + shift, _HEAD - 44, written(today), size=12, fill=ALARM, anchor=anchor)
+    yield drawing.text(
+        x + shift, _HEAD - 44, written(today), size=12, fill=drawing.ALARM, anchor=anchor
+    )
 
 
 def _legend(
@@ -228,12 +220,12 @@ def _legend(
     windows = [row.window for row in timetable.rows]
     at_middle = '<path transform="translate({middle} 0)"'
     diamond = _diamond(0, y - 4).replace("<path", at_middle)
-    triangle = f'{at_middle} d="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{INK}"/>'
+    triangle = f'{at_middle} d="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{drawing.INK}"/>'
     ends = f'x1="{{middle}}" y1="{y - 12}" x2="{{middle}}" y2="{y + 3}"'
-    line = f'<line {ends} stroke="{ALARM}" stroke-dasharray="2 3"/>'
+    line = f'<line {ends} stroke="{drawing.ALARM}" stroke-dasharray="2 3"/>'
     ring = f'<circle cx="{{middle}}" cy="{y - 4}" {_RING}/>'
     plain, unsure, was = (
-        rect("{x}", y - 10, 22, 12, look)
+        drawing.rect("{x}", y - 10, 22, 12, look)
         for look in (f'rx="2" {_PLAIN}', f'rx="2" {_UNSURE}', _WAS)
     )
     keys = (
@@ -249,7 +241,7 @@ def _legend(
     for shown, mark, words in keys:
         if shown:
             yield mark.format(x=x, middle=x + 11)
-            yield small(x + 30, y, words)
+            yield drawing.small(x + 30, y, words)
             x += 50 + 6.4 * len(words)
 
 

@@ -11,18 +11,10 @@ from html import escape
 from typing import Final
 
 from commissioning.cycle import Cycle
+from commissioning.display import text
 from commissioning.display.diagrams import diagram_svg
 from commissioning.display.drawing import bullets, card
 from commissioning.display.moves import line_of
-from commissioning.display.text import (
-    Outlook,
-    Prospect,
-    heading,
-    lot_words,
-    lots_by_route,
-    outlook,
-    prospect_words,
-)
 from commissioning.errors import written
 from commissioning.records.record import of_lots
 from commissioning.stages import LINE, Stage
@@ -41,13 +33,13 @@ def cycle_html(cycle: Cycle, on: date | None = None) -> str:
 
     Without a day it is the day last recorded: nothing here reads the clock.
     """
-    return card(*_parts(outlook(cycle, on)))
+    return card(*_parts(text.outlook(cycle, on)))
 
 
-def _parts(view: Outlook) -> Iterator[str]:
+def _parts(view: text.Outlook) -> Iterator[str]:
     cycle = view.cycle
     yield f"<h3>{escape(cycle.title)}</h3>"
-    yield f"<p>{'<br>'.join(escape(line) for line in heading(cycle))}</p>"
+    yield f"<p>{'<br>'.join(escape(line) for line in text.heading(cycle))}</p>"
     yield from _position(cycle)
     for title, found, by_name in view.parts():
         yield f"<h4>{title}</h4>{_names(found) if by_name else '<ul>'}"
@@ -62,7 +54,7 @@ def _parts(view: Outlook) -> Iterator[str]:
 
 
 def _diagrams(cycle: Cycle) -> Iterator[str]:
-    found = lots_by_route(cycle)
+    found = text.lots_by_route(cycle)
     for route, lots in found.items():
         if len(found) > 1:
             yield f"<h4>{escape(of_lots(lots))}</h4>"
@@ -77,7 +69,7 @@ def _position(cycle: Cycle) -> Iterator[str]:
     yield '<table style="border-collapse:collapse;font-size:90%;color:inherit">'
     yield f'<thead><tr><th scope="col" style="{_CELL}">lot</th>{heads}</tr></thead><tbody>'
     for lot, stands in cycle.stages.items():
-        name = f'<th scope="row" style="{_CELL}">{escape(lot_words(lot))}</th>'
+        name = f'<th scope="row" style="{_CELL}">{escape(text.lot_words(lot))}</th>'
         cells = "".join(_cell(cycle, lot, stands, stage) for stage in line)
         yield f'<tr style="background:none">{name}{cells}</tr>'
     yield "</tbody></table>"
@@ -105,11 +97,11 @@ def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:
     return max((s.place for s in Stage if cycle.ledger.opened_on(lot, s)), default=0)
 
 
-def _prospect(prospect: Prospect) -> str:
+def _prospect(prospect: text.Prospect) -> str:
     mark = "blocked" if prospect.blockers else "ready"
-    words = escape(prospect_words(prospect))
+    words = escape(text.prospect_words(prospect))
     return f'<li><span class="{mark}">{mark}</span> {words}{bullets(prospect.findings)}</li>'
 
 
-def _names(found: tuple[Prospect, ...]) -> str:
+def _names(found: tuple[text.Prospect, ...]) -> str:
     return f"<p>{', '.join(escape(prospect.step.words) for prospect in found)}</p>"

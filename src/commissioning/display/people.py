@@ -11,18 +11,7 @@ from itertools import chain
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display.drawing import (
-    BAND,
-    COLOURS,
-    LINE,
-    QUIET,
-    head,
-    path,
-    picture,
-    rect,
-    small,
-    text,
-)
+from commissioning.display import drawing
 from commissioning.display.gantt import MARGIN, WIDTH
 from commissioning.errors import written
 from commissioning.mobilisation.cohorts import Passage
@@ -33,8 +22,8 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import K, grouped
 from commissioning.values.text import cut
 
-_BOX: Final = f'rx="5" fill="#ffffff" stroke="{COLOURS[0]}" stroke-width="1.5"'
-_BAND: Final = f'rx="8" fill="{BAND}" stroke="{LINE}"'
+_BOX: Final = f'rx="5" fill="#ffffff" stroke="{drawing.COLOURS[0]}" stroke-width="1.5"'
+_BAND: Final = f'rx="8" fill="{drawing.BAND}" stroke="{drawing.LINE}"'
 _STATES: Final = tuple(PeopleState)[:-1]
 _WIDE, _TALL, _GAP = 130, 58, 102
 _LEFT: Final = 34
@@ -75,7 +64,7 @@ def people_svg(found: Reconciliation) -> str:
     title = f"People on {written(found.on)}"
     height = down + _EXIT + 58 + 24 * min(len(places) + 1, _PLACES + 2)
     body = (
-        text(MARGIN, 30, title, size=18, weight="bold"),
+        drawing.text(MARGIN, 30, title, size=18, weight="bold"),
         f'<g transform="translate(0 {down})">',
         *_bands(found),
         *(part for arrow in arrows for part in _drawn(arrow)),
@@ -87,7 +76,7 @@ def people_svg(found: Reconciliation) -> str:
         "</g>",
     )
     told = _in_words(found, arrows, places)
-    return picture(title, told, height, body, heading=False, width=WIDTH)
+    return drawing.picture(title, told, height, body, heading=False, width=WIDTH)
 
 
 def _arrows(passages: Iterable[Passage]) -> Iterator[_Arrow]:
@@ -121,15 +110,15 @@ def _bands(found: Reconciliation) -> Iterator[str]:
         (PeopleState.MOVED, PeopleState.SETTLED, f"Moved or settled: {_number(moved)}"),
     ):
         left, right = _x(first), _x(last) + _WIDE
-        yield rect(left - 12, _BAND_TOP, right - left + 24, _TALL + 102, _BAND)
-        yield text(right, _BAND_TOP + 22, words, weight="bold", anchor="end")
+        yield drawing.rect(left - 12, _BAND_TOP, right - left + 24, _TALL + 102, _BAND)
+        yield drawing.text(right, _BAND_TOP + 22, words, weight="bold", anchor="end")
 
 
 def _box(state: PeopleState, people: Count) -> Iterator[str]:
     middle = _x(state) + _WIDE // 2
-    yield rect(_x(state), _TOP, _WIDE, _TALL, _BOX)
-    yield text(middle, _TOP + 22, state.value, anchor="middle")
-    yield text(middle, _TOP + 45, _number(people), size=18, weight="bold", anchor="middle")
+    yield drawing.rect(_x(state), _TOP, _WIDE, _TALL, _BOX)
+    yield drawing.text(middle, _TOP + 22, state.value, anchor="middle")
+    yield drawing.text(middle, _TOP + 45, _number(people), size=18, weight="bold", anchor="middle")
 
 
 def _drawn(arrow: _Arrow) -> Iterator[str]:
@@ -137,14 +126,14 @@ def _drawn(arrow: _Arrow) -> Iterator[str]:
     middle, number = _TOP + _TALL // 2, _number(arrow.people)
     if arrow.to is PeopleState.LEFT and arrow.source is not None:
         x = _x(arrow.source) + _WIDE - 14
-        yield path(f"M{x} {_TOP + _TALL}V{_EXIT - 8}")
-        yield head(x, _EXIT, down=True)
-        yield text(x + 8, _EXIT - 14, number, size=12)
+        yield drawing.path(f"M{x} {_TOP + _TALL}V{_EXIT - 8}")
+        yield drawing.head(x, _EXIT, down=True)
+        yield drawing.text(x + 8, _EXIT - 14, number, size=12)
     elif arrow.steps == 1 and arrow.source is not None:
         start, end = _x(arrow.source) + _WIDE, _x(arrow.source) + _WIDE + _GAP
-        yield path(f"M{start} {middle}H{end - 8}")
-        yield head(end, middle)
-        yield text((start + end) // 2 - 3, middle - 8, number, size=12, anchor="middle")
+        yield drawing.path(f"M{start} {middle}H{end - 8}")
+        yield drawing.head(end, middle)
+        yield drawing.text((start + end) // 2 - 3, middle - 8, number, size=12, anchor="middle")
 
 
 def _drawn_over(arrow: _Arrow, lane: int) -> Iterator[str]:
@@ -152,9 +141,9 @@ def _drawn_over(arrow: _Arrow, lane: int) -> Iterator[str]:
     if arrow.source is not None and arrow.to is not None:
         start, end = _x(arrow.source) + _WIDE - 14, _x(arrow.to) + _WIDE - 12 - 12 * lane
         top = _BAND_TOP - 8 - _LANE * lane
-        yield path(f"M{start} {_TOP}V{top}H{end}V{_TOP - 8}")
-        yield head(end, _TOP, down=True)
-        yield text(start + 6, top - 5, f"{_number(arrow.people)} {arrow.name}", size=12)
+        yield drawing.path(f"M{start} {_TOP}V{top}H{end}V{_TOP - 8}")
+        yield drawing.head(end, _TOP, down=True)
+        yield drawing.text(start + 6, top - 5, f"{_number(arrow.people)} {arrow.name}", size=12)
 
 
 def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
@@ -164,15 +153,15 @@ def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
     named = _added((arrow.name, arrow.people) for arrow in (*coming, *wrong))
     notes = (wrap(f"{_number(people)} {name}", _NOTE) for name, people in named.items())
     for line, words in enumerate(chain.from_iterable(notes)):
-        yield small(_x(state), _TOP + _TALL + 17 + 15 * line, words)
+        yield drawing.small(_x(state), _TOP + _TALL + 17 + 15 * line, words)
 
 
 def _exit(found: Reconciliation) -> Iterator[str]:
     width = _x(PeopleState.SETTLED) + _WIDE - _LEFT
-    yield rect(_LEFT, _EXIT, width, 34, _BOX)
+    yield drawing.rect(_LEFT, _EXIT, width, 34, _BOX)
     words = f"left: {_number(found.state(PeopleState.LEFT))}"
-    yield text(_LEFT + 12, _EXIT + 22, words, weight="bold")
-    yield text(_LEFT + 110, _EXIT + 22, cut(_reasons(found), 120), size=12)
+    yield drawing.text(_LEFT + 12, _EXIT + 22, words, weight="bold")
+    yield drawing.text(_LEFT + 110, _EXIT + 22, cut(_reasons(found), 120), size=12)
 
 
 def _reasons(found: Reconciliation) -> str:
@@ -187,17 +176,17 @@ def _reasons(found: Reconciliation) -> str:
 def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
     top = _EXIT + 66
     if places:
-        yield text(_LEFT, top, "Now with", weight="bold")
+        yield drawing.text(_LEFT, top, "Now with", weight="bold")
     most = max((people.least or 0 for _, people in places), default=0) or 1
     for line, (place, people) in enumerate(places[:_PLACES]):
         y = top + 24 * (line + 1)
         bar = _BAR * (people.least or 0) // most
-        yield text(_LEFT, y, cut(place, 34))
-        yield rect(_LEFT + 240, y - 13, max(bar, 1), 16, f'fill="{COLOURS[0]}"')
-        yield text(_LEFT + 250 + bar, y, _number(people))
+        yield drawing.text(_LEFT, y, cut(place, 34))
+        yield drawing.rect(_LEFT + 240, y - 13, max(bar, 1), 16, f'fill="{drawing.COLOURS[0]}"')
+        yield drawing.text(_LEFT + 250 + bar, y, _number(people))
     if len(places) > _PLACES:
         more = f"and {len(places) - _PLACES} more"
-        yield text(_LEFT, top + 24 * (_PLACES + 1), more, fill=QUIET)
+        yield drawing.text(_LEFT, top + 24 * (_PLACES + 1), more, fill=drawing.QUIET)
 
 
 def _in_words(

@@ -8,18 +8,7 @@ from statistics import fmean
 from textwrap import wrap
 from typing import Final
 
-from commissioning.display.drawing import (
-    ALARM,
-    COLOURS,
-    INK,
-    QUIET,
-    TRACK,
-    path,
-    picture,
-    rect,
-    small,
-    text,
-)
+from commissioning.display import drawing
 from commissioning.planning.golden_thread import GoldenThread
 from commissioning.planning.thread_points import Point, PointKind
 from commissioning.values.frozen import frozen
@@ -28,7 +17,7 @@ from commissioning.values.text import cut
 
 _WIDE, _TALL, _GAP, _BETWEEN = 170, 62, 50, 12
 _LEFT, _TOP = 10, 74
-_PLAIN: Final = f'stroke="{COLOURS[0]}"'
+_PLAIN: Final = f'stroke="{drawing.COLOURS[0]}"'
 _CHARACTERS: Final = 25
 _MOST_LINES: Final = 2
 _K = PointKind
@@ -66,7 +55,7 @@ def thread_svg(thread: GoldenThread) -> str:
     loose = {finding.about for finding in thread.findings()}
     body = [
         *(
-            small(_LEFT + n * (_WIDE + _GAP), _TOP - 12, ", ".join(kinds))
+            drawing.small(_LEFT + n * (_WIDE + _GAP), _TOP - 12, ", ".join(kinds))
             for n, kinds in enumerate(columns)
         ),
         *(_line(spots[early], spots[late]) for early, late in thread.pairs),
@@ -74,7 +63,7 @@ def thread_svg(thread: GoldenThread) -> str:
     ]
     width = max(_LEFT * 2 + len(columns) * (_WIDE + _GAP) - _GAP, 400)
     height = max((spot.y for spot in spots.values()), default=_TOP) + _TALL + 10
-    return picture("The golden thread", _in_words(thread, loose), height, body, width=width)
+    return drawing.picture("The golden thread", _in_words(thread, loose), height, body, width=width)
 
 
 def _spots(thread: GoldenThread, columns: list[list[PointKind]]) -> dict[Point, _Spot]:
@@ -95,21 +84,25 @@ def _spots(thread: GoldenThread, columns: list[list[PointKind]]) -> dict[Point, 
 def _line(early: _Spot, late: _Spot) -> str:
     x1, y1, x2, y2 = early.x + _WIDE, early.y + _TALL // 2, late.x, late.y + _TALL // 2
     middle = (x1 + x2) // 2
-    return path(f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", QUIET)
+    return drawing.path(f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", drawing.QUIET)
 
 
 def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
-    edge = f'stroke="{ALARM}" stroke-width="2" stroke-dasharray="5 4"'
+    edge = f'stroke="{drawing.ALARM}" stroke-width="2" stroke-dasharray="5 4"'
     yield f"<g><title>{escape(f'{point}: {point.words}')}</title>"
-    yield rect(at.x, at.y, _WIDE, _TALL, f'rx="5" fill="{TRACK}" {edge if loose else _PLAIN}')
-    yield text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold")
+    yield drawing.rect(
+        at.x, at.y, _WIDE, _TALL, f'rx="5" fill="{drawing.TRACK}" {edge if loose else _PLAIN}'
+    )
+    yield drawing.text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold")
     if loose:
-        yield text(at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end", fill=INK)
+        yield drawing.text(
+            at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end", fill=drawing.INK
+        )
     lines = wrap(point.words, _CHARACTERS)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), _CHARACTERS)]
     for number, words in enumerate(lines):
-        yield text(at.x + 8, at.y + 36 + 15 * number, words, size=11)
+        yield drawing.text(at.x + 8, at.y + 36 + 15 * number, words, size=11)
     yield "</g>"
 
 

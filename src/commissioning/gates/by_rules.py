@@ -13,13 +13,7 @@ from commissioning.gates.powers import POWERS
 from commissioning.gates.signed_reports import opinions_are_given
 from commissioning.law.delegation import Capacity, SeparationRule, SeparationScope
 from commissioning.ledger.offices import holder_of
-from commissioning.records.approval import (
-    Approval,
-    ApprovalToContinue,
-    ApprovalToProcure,
-    Vote,
-    Waiver,
-)
+from commissioning.records import approval
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.panel import MarkCorrected, Panel, PanelChanged, ScoreSheet
@@ -29,10 +23,10 @@ from commissioning.records.report_issued import OpinionGiven
 from commissioning.records.tender import TenderOpening
 
 KINDS: Final[tuple[type[Record], ...]] = (
-    ApprovalToProcure,
+    approval.ApprovalToProcure,
     ApprovalToAward,
-    ApprovalToContinue,
-    Waiver,
+    approval.ApprovalToContinue,
+    approval.Waiver,
     Panel,
     PanelChanged,
     ScoreSheet,
@@ -56,11 +50,11 @@ _BY: Final[Mapping[type[Record], Capacity]] = MappingProxyType({
 def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
     """The capacities that a record shows persons in; a person may be empty where it does not say."""
     match record:
-        case Approval():
+        case approval.Approval():
             if not record.approvers:  # an office decides through its one holder
                 yield Capacity.DECIDES, record.decided_by
             for each in record.approvers:
-                if each.vote is not Vote.WITHDREW:
+                if each.vote is not approval.Vote.WITHDREW:
                     yield Capacity.DECIDES, each.reference
         case Panel():
             yield from _seats(record.members)
@@ -70,7 +64,7 @@ def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
             yield Capacity.SCORES, record.assessor
         case TenderOpening():
             yield from ((Capacity.OPENS, person) for person in record.opened_by or ())
-        case Waiver():
+        case approval.Waiver():
             yield Capacity.GIVES_WAIVER, record.by
             yield Capacity.ASKS_FOR_WAIVER, record.asked_by
         case _ if type(record) in _BY:

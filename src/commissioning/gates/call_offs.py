@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from commissioning.contracts.frameworks import (
-    candidates,
-    list_on,
-    member_on,
-    noted_on,
-    rate_of,
-    terms_of,
-)
+from commissioning.contracts import frameworks
 from commissioning.contracts.packages import placed_on
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
@@ -101,10 +94,10 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
 )
 def call_offs_are_within_the_ceiling(case: Case, noted: CallOffNoted) -> Found:
     """All call-offs together come to no more than the ceiling, of the whole and of the lot."""
-    terms = terms_of(case.ledger)
+    terms = frameworks.terms_of(case.ledger)
     if terms is None or noted.value is None:
         return
-    every = {**noted_on(case.ledger, case.on), noted.cycle: noted}.values()
+    every = {**frameworks.noted_on(case.ledger, case.on), noted.cycle: noted}.values()
     for ceiling in ceilings(terms, case.law.facts):
         if ceiling.lot in {WHOLE, noted.lot}:
             yield from against_ceiling(ceiling, every, "With this call-off ")
@@ -216,7 +209,7 @@ def package_that_ends_was_placed(case: Case, ended: PackageEnded) -> Found:
 )
 def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
     """A package is placed with a member, while the framework runs, at no more than its rate."""
-    terms = terms_of(case.ledger)
+    terms = frameworks.terms_of(case.ledger)
     if terms is None:
         return
     yield from called_from_a_member(case, placed)
@@ -229,8 +222,8 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
             remedy="Buy it outside the framework, or correct the day",
             about=placed.provider,
         )
-    member = member_on(case.ledger, case.on, placed.lot, placed.provider)
-    most = rate_of(case.ledger, member, case.on, placed.lot) if member else None
+    member = frameworks.member_on(case.ledger, case.on, placed.lot, placed.provider)
+    most = frameworks.rate_of(case.ledger, member, case.on, placed.lot) if member else None
     if most is None or placed.per != "hour":
         return
     if not most.is_on_the_basis_of(placed.rate):
@@ -258,11 +251,11 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
 )
 def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     """A package goes to the member that the rule gives, by a list in force, for reasons recorded."""
-    terms, lot = terms_of(case.ledger), placed.lot
+    terms, lot = frameworks.terms_of(case.ledger), placed.lot
     rule = terms.rule_of(lot) if terms else None
     if rule is None or placed.is_choice or lot not in case.ledger.stages:
         return
-    line = candidates(case.ledger, case.on, lot, rule)
+    line = frameworks.candidates(case.ledger, case.on, lot, rule)
     known = {each.provider: each for each in line}
     for offer in placed.offers:
         if offer.provider not in known:
@@ -280,7 +273,7 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     if placed.provider not in known or known[placed.provider].suspended_because:
         return  # which is reported by itself
     tier = known[placed.provider].tier
-    ranked = list_on(case.ledger, case.on, placed.lot, tier)
+    ranked = frameworks.list_on(case.ledger, case.on, placed.lot, tier)
     if ranked is not None and ranked.until is not None and ranked.until < case.on:
         yield codes.LIST_OUT_OF_DATE(
             f"The list of tier {tier} ran to {written(ranked.until)}; this package is placed on "

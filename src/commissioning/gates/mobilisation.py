@@ -18,6 +18,7 @@ from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.mobilisation.readiness import readiness
+from commissioning.records import staff
 from commissioning.records.live import GoLive
 from commissioning.records.mobilisation import (
     EmployeeLiabilityInformation,
@@ -27,12 +28,6 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
 )
 from commissioning.records.record import of_lots
-from commissioning.records.staff import (
-    StaffConsulted,
-    StaffDisputed,
-    StaffDisputeSettled,
-    StaffListIssued,
-)
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
 from commissioning.values.grouping import grouped
@@ -166,7 +161,7 @@ def staff_are_as_many_as_tendered_for(
 ) -> Found:
     """The staff listed before the transfer are as many as on the list that the tenderers priced."""
     employer = information.from_provider
-    lists = [one for one in case.every(StaffListIssued) if one.from_provider == employer]
+    lists = [one for one in case.every(staff.StaffListIssued) if one.from_provider == employer]
     if not lists or lists[-1].withheld or information.withheld:
         return
     tendered, now = lists[-1].people, Count.total(map(count_of, information.staff))
@@ -185,7 +180,7 @@ def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Fou
     pair = (move.from_provider, move.to_provider)
     informed = {
         one.employer: one
-        for one in case.every(StaffConsulted)
+        for one in case.every(staff.StaffConsulted)
         if (one.from_provider, one.to_provider) == pair
     }
     if not informed:
@@ -208,8 +203,8 @@ def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Fou
 @check(StaffTransferred, codes.STAFF_DISPUTE_OPEN)
 def disputes_are_settled(case: Case, move: StaffTransferred) -> Found:
     """No dispute about the transfer is open on its day."""
-    settled = {one.dispute for one in case.every(StaffDisputeSettled)}
-    for dispute in case.every(StaffDisputed):
+    settled = {one.dispute for one in case.every(staff.StaffDisputeSettled)}
+    for dispute in case.every(staff.StaffDisputed):
         pair = (dispute.from_provider, dispute.to_provider)
         if pair == (move.from_provider, move.to_provider) and dispute.reference not in settled:
             yield codes.STAFF_DISPUTE_OPEN.warns(

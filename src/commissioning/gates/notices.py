@@ -14,17 +14,11 @@ from commissioning.findings.codes import law as codes
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
+from commissioning.law import questions as q
 from commissioning.law import regimes
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to, is_direct
-from commissioning.law.questions import (
-    COMMENCED_BY,
-    RESERVATION,
-    STANDSTILL_STARTED_BY,
-    TERMS_CHANGE_AFTER_SELECTION,
-    WITHHOLDING,
-)
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished, WithheldBecause
@@ -133,7 +127,7 @@ _ANNOUNCED: Final = ("notice", "lots", "contract", "providers", "about")
 @checks_by_law(NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
 def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
     """Each supplier with an assessed tender has its assessment summary before the award is announced."""
-    starter = case.law.row(STANDSTILL_STARTED_BY, case.on)
+    starter = case.law.row(q.STANDSTILL_STARTED_BY, case.on)
     if not starter.value.is_met_by(notice) or is_direct(case.route):
         return
     lots = [lot for lot in case.lots if case.find(AwardRecommendation, lot)]
@@ -153,13 +147,13 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
 @checks_by_law(NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, codes.TERMS_CHANGED_LATE)
 def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
     """The terms of a competition change while tenders are not due, and after requests only a little."""
-    starts = (row.value for row in case.law.every(COMMENCED_BY, case.on))
+    starts = (row.value for row in case.law.every(q.COMMENCED_BY, case.on))
     if not notice.amends or is_direct(case.route) or not any(s.is_met_by(notice) for s in starts):
         return
     tenders = [due.day for lot in case.lots if (due := due_by(case, lot))]
     asked = [case.find(SelectionQuestionnaire, lot) for lot in case.lots]
     requests = [each.responses_due_by.day for each in asked if each and each.responses_due_by]
-    row = case.law.row(TERMS_CHANGE_AFTER_SELECTION, case.on)
+    row = case.law.row(q.TERMS_CHANGE_AFTER_SELECTION, case.on)
     late, what, unless = [day for day in tenders if day < case.on], "tenders", ""
     if not late and not row.value and not notice.not_substantial:
         late, what = [day for day in requests if day < case.on], "requests to take part"
@@ -178,13 +172,13 @@ def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
 def reservation_is_allowed(case: Case, notice: NoticePublished) -> Found:
     """A competition is reserved only to suppliers to whom the law lets it be reserved on that day."""
     law, on, wanted = case.law, case.on, notice.reserved_for
-    allowed = tuple(row.value for row in law.every(RESERVATION, on))
+    allowed = tuple(row.value for row in law.every(q.RESERVATION, on))
     if wanted is None or wanted in allowed:
         return
-    for row in law.undecided(RESERVATION, on):
+    for row in law.undecided(q.RESERVATION, on):
         if row.value is wanted:
             why = depends_on(row.facts.unstated(law.facts))
-            raise law.no_rule(RESERVATION, on, why, STATE_THE_FACTS)
+            raise law.no_rule(q.RESERVATION, on, why, STATE_THE_FACTS)
     other = f", or reserve it to {listed(allowed, 'or')}" if allowed else ""
     yield codes.RESERVATION_NOT_ALLOWED(
         f"The {notice.notice} notice reserves the competition to {wanted}, which the law does not allow here",
@@ -199,7 +193,7 @@ def withholding_has_its_reason(case: Case) -> Found:
     record = case.record
     if not isinstance(record, NoticePublished | IntentionToAward):
         return
-    rows = {row.value: row for row in case.law.every(WITHHOLDING, case.on)}
+    rows = {row.value: row for row in case.law.every(q.WITHHOLDING, case.on)}
     what = "The assessment summaries withhold"
     if isinstance(record, NoticePublished):
         what = f"The {record.notice} notice withholds"

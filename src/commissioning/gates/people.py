@@ -9,14 +9,9 @@ from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check
+from commissioning.mobilisation import reconciliation
 from commissioning.mobilisation.cohorts import CohortBalance, tallied
 from commissioning.mobilisation.flows import MOVES
-from commissioning.mobilisation.reconciliation import (
-    bridged,
-    people_records,
-    reconcile,
-    under_bridge,
-)
 from commissioning.records import people
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.record import Record
@@ -73,8 +68,8 @@ def _new(
     """The first finding that a record brings to its cohort: a late entry may bring it to a later day."""
     if not isinstance(record, MOVES):
         return
-    before = people_records(case.ledger, cohort)
-    after = (*before, bridged(case.ledger, record))
+    before = reconciliation.people_records(case.ledger, cohort)
+    after = (*before, reconciliation.bridged(case.ledger, record))
     old, new = (tallied(records).get(cohort) for records in (before, after))
     if new is not None:
         known = list(findings(old.balance())) if old else []
@@ -93,7 +88,7 @@ def people_move_to_a_contracted_provider(case: Case, move: people.PeopleMoved) -
     """
     if not move.to_provider or not move.choice.arranged or case.find(ContractSigned) is None:
         return
-    if under_bridge(case.ledger, move):
+    if reconciliation.under_bridge(case.ledger, move):
         return
     held = _held_by(case, move.to_provider)
     if not any(found.in_force_on(case.on) for found in held):
@@ -120,7 +115,7 @@ def _held_by(case: Case, provider: str) -> tuple[ContractHistory, ...]:
 @check(people.TransferPlan, codes.WAVE_BEYOND_COHORT, codes.WAVE_BEYOND_CAPACITY)
 def waves_fit_cohorts_and_capacity(case: Case, plan: people.TransferPlan) -> Found:
     """The waves of a plan move no more people than a cohort holds or a provider can take."""
-    now = reconcile(case.ledger, case.on)
+    now = reconciliation.reconcile(case.ledger, case.on)
     for cohort in dict.fromkeys(wave.cohort for wave in plan.waves):
         balance = now.balance(cohort)
         planned = Count.total(count_of(wave) for wave in plan.waves if wave.cohort == cohort)

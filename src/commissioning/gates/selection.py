@@ -7,16 +7,8 @@ from datetime import date
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.errors import written
+from commissioning.evaluation import bids_judged
 from commissioning.evaluation.answers import Form, Response
-from commissioning.evaluation.bids_judged import (
-    BidHeld,
-    PassedBidder,
-    bid_held,
-    bids_held,
-    narrowed,
-    passed_for,
-    questions_of,
-)
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD, STAGE_ORDER
 from commissioning.findings.finding import Severity
@@ -144,7 +136,7 @@ def _unfit(case: Case, response: Response, kind: type[Form]) -> Found:
     forms = {id(form): form for form in case.by_lot(kind).values()}
     for form in forms.values():
         if form.questions and response.answers:
-            held = BidHeld(ledger=case.ledger, form=form, response=response)
+            held = bids_judged.BidHeld(ledger=case.ledger, form=form, response=response)
             yield from held.verdict(case.on).findings()
 
 
@@ -163,7 +155,7 @@ def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Found:
 @check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT[1:])
 def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
     """An answer that was given is changed before the deadline, or as the rules announced allow."""
-    bids = tuple(bids_held(case.ledger, clarified.provider))
+    bids = tuple(bids_judged.bids_held(case.ledger, clarified.provider))
     if not bids:
         # Its response may have come without its answers, as papers often give it.
         answered = {response.provider for response in case.every(SelectionResponse)}
@@ -199,7 +191,7 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
     """The assessment is what the announced rules propose, or gives its reason for departing."""
     named = assessment.lots is not None or len(case.lots) == 1
     lots: tuple[str | None, ...] = case.lots if named else (None,)
-    bids = ((lot, bid_held(case.ledger, assessment.provider, lot)) for lot in lots)
+    bids = ((lot, bids_judged.bid_held(case.ledger, assessment.provider, lot)) for lot in lots)
     found = grouped(
         (sentence, lot or "")
         for lot, held in bids
@@ -216,7 +208,7 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
 
 
 def _departures_of(
-    assessment: SelectionAssessment, held: BidHeld, on: date, lot: str | None
+    assessment: SelectionAssessment, held: bids_judged.BidHeld, on: date, lot: str | None
 ) -> Iterator[tuple[str, str]]:
     found = held.verdict(on, lot, assessment.decided)
     who, same = assessment.provider, assessment.outcome is found.proposes
@@ -255,12 +247,12 @@ def shortlist_follows_the_points(case: Case, shortlist: Shortlist) -> Found:
 
 def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
     """How a shortlist differs from the points of those who passed for a lot; empty where it does not."""
-    passed = passed_for(case.ledger, lot)
+    passed = bids_judged.passed_for(case.ledger, lot)
     form = case.find(SelectionQuestionnaire, about=lot)
     narrowing = form.narrowing_of(lot) if form else None
     if narrowing is None:
         return _out_of_order(passed, shortlist.invited)
-    result = narrowed(passed, narrowing)
+    result = bids_judged.narrowed(passed, narrowing)
     out = [name for name in result.invited if name not in shortlist.invited]
     extra = [name for name in result.left_out if name in shortlist.invited]
     if not out and not extra:
@@ -271,7 +263,7 @@ def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
     return f"The shortlist {both}, unlike the announced rule: {result.because}"
 
 
-def _out_of_order(passed: tuple[PassedBidder, ...], invited: tuple[str, ...]) -> str:
+def _out_of_order(passed: tuple[bids_judged.PassedBidder, ...], invited: tuple[str, ...]) -> str:
     """Somebody is left out who has more points than somebody invited."""
     scored = {each.provider: each.points for each in passed if each.points is not None}
     kept = {name: points for name, points in scored.items() if name in invited}
@@ -328,11 +320,11 @@ def evidence_is_seen_before_the_start(case: Case) -> Found:
 def _unseen(
     case: Case, provider: str, lots: tuple[str, ...], times: tuple[EvidenceWhen, ...]
 ) -> Found:
-    bid = bid_held(case.ledger, provider, lots[0])
+    bid = bids_judged.bid_held(case.ledger, provider, lots[0])
     shown = bid.evidence if bid else case.every(EvidenceReceived, about=provider)
     held = [e for e in shown if e.holds_on(case.on)]
     hidden = bid.not_asked(case.on) if bid else frozenset()
-    for question in questions_of(case.ledger, lots):
+    for question in bids_judged.questions_of(case.ledger, lots):
         for asked in question.evidence_wanted if question.reference not in hidden else ():
             if asked.when in times and not any(question.is_proved_by(asked, e) for e in held):
                 yield codes.EVIDENCE_NOT_SEEN(

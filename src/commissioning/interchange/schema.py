@@ -14,18 +14,8 @@ from commissioning.interchange.json import Document
 from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
+from commissioning.values import shapes
 from commissioning.values.families import family_of, tag_of
-from commissioning.values.shapes import (
-    Either,
-    Fixed,
-    ManyOf,
-    OfClass,
-    OneOf,
-    OrNone,
-    Plain,
-    Shape,
-    field_docs,
-)
 from commissioning.values.text import article, display_name
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -60,7 +50,7 @@ class _Describer:
 
     def file(self) -> Schema:
         """The schema of a whole file."""
-        self.defined["Record"] = self.one_of(choices(OfClass(Record), self.process))
+        self.defined["Record"] = self.one_of(choices(shapes.OfClass(Record), self.process))
         return self.whole("A commissioning cycle", self.object(Document, format=FORMAT))
 
     def record(self, kind: type[Record]) -> Schema:
@@ -73,28 +63,28 @@ class _Describer:
         defined = dict(sorted(self.defined.items()))
         return {"$schema": DIALECT, **root, "title": title, "$defs": defined}
 
-    def field(self, shape: Shape) -> Schema:  # noqa: PLR0911  (one a shape)
+    def field(self, shape: shapes.Shape) -> Schema:  # noqa: PLR0911  (one a shape)
         """The schema of one field; the classes it leads to are added to those defined."""
         match shape:
-            case OrNone(inner):
+            case shapes.OrNone(inner):
                 return {"anyOf": [self.field(inner), {"type": "null"}]}
-            case Plain(kind):
+            case shapes.Plain(kind):
                 return dict(SCALARS[kind].schema)
-            case OneOf(kind):
+            case shapes.OneOf(kind):
                 return {"enum": [member.value for member in kind]}
-            case ManyOf(part):
-                said = {"minLength": 1} if part == Plain(str) else {}
+            case shapes.ManyOf(part):
+                said = {"minLength": 1} if part == shapes.Plain(str) else {}
                 return {"type": "array", "items": self.field(part) | said}
-            case Fixed(parts):
+            case shapes.Fixed(parts):
                 inside = [self.field(part) for part in parts]
                 return {
                     "type": "array", "prefixItems": inside, "items": False, "minItems": len(parts)
                 }  # fmt: skip
-            case OfClass(kind) if kind is Record:
+            case shapes.OfClass(kind) if kind is Record:
                 return {"$ref": "#/$defs/Record"}
-            case OfClass(kind) if not choices(shape, self.process):
+            case shapes.OfClass(kind) if not choices(shape, self.process):
                 return self.reference(kind.__name__, kind)
-            case OfClass() | Either():
+            case shapes.OfClass() | shapes.Either():
                 return self.one_of(choices(shape, self.process))
 
     def reference(self, name: str, cls: type, **constant: str) -> Schema:
@@ -130,18 +120,18 @@ class _Describer:
 _TAG: Final = {"title": "type", "description": "The kind of thing that the object is."}
 
 
-def _explained(cls: type, name: str, shape: Shape) -> Schema:
-    words = field_docs(cls).get(name) or _words_of(shape)
+def _explained(cls: type, name: str, shape: shapes.Shape) -> Schema:
+    words = shapes.field_docs(cls).get(name) or _words_of(shape)
     title = {"title": name.replace("_", " ")}
     return {**title, "description": words} if words else {**title}
 
 
-def _words_of(shape: Shape) -> str:
+def _words_of(shape: shapes.Shape) -> str:
     """The description of the kind of value that a field holds, or of each in a row; empty for plain ones."""
     match shape:
-        case OrNone(inner) | ManyOf(inner):
+        case shapes.OrNone(inner) | shapes.ManyOf(inner):
             return _words_of(inner)
-        case OneOf(kind) | OfClass(kind):
+        case shapes.OneOf(kind) | shapes.OfClass(kind):
             return _first_words(kind)
     return ""
 

@@ -17,12 +17,7 @@ from attrs import evolve, fields
 
 from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.citation import Citation
-from commissioning.records.strategy import (
-    DirectAwardGround,
-    HealthProcess,
-    ProcurementFacts,
-    Subject,
-)
+from commissioning.records import strategy
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word, counted, did_you_mean, listed
@@ -138,7 +133,7 @@ def _words(fact: str, value: object) -> str:
 class FactPattern:
     """The facts a row is for. None leaves a fact open: the row is for both."""
 
-    subject: Subject | None = None
+    subject: strategy.Subject | None = None
     light_touch: bool | None = None
     sub_central: bool | None = None
     above_threshold: bool | None = None
@@ -150,8 +145,8 @@ class FactPattern:
     dynamic_market: bool | None = None
     user_choice: bool | None = None
     urgent: bool | None = None
-    direct_award_ground: DirectAwardGround | None = None
-    health_process: HealthProcess | None = None
+    direct_award_ground: strategy.DirectAwardGround | None = None
+    health_process: strategy.HealthProcess | None = None
 
     @cached_property
     def wanted(self) -> dict[str, Any]:
@@ -164,7 +159,7 @@ class FactPattern:
         # A fact that both fix is the right one's: `ABOVE & BELOW` is BELOW, and no error.
         return evolve(self, **other.wanted)
 
-    def against(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
+    def against(self, facts: strategy.ProcurementFacts | None) -> tuple[str, ...]:
         """The facts of the procurement that the pattern excludes, in words."""
         # What is not stated excludes nothing: the row may still bind once it is.
         stated = () if facts is None else ((n, getattr(facts, n)) for n in self.wanted)
@@ -174,11 +169,11 @@ class FactPattern:
             if value is not None and value != self.wanted[name]
         )
 
-    def unstated(self, facts: ProcurementFacts | None) -> tuple[str, ...]:
+    def unstated(self, facts: strategy.ProcurementFacts | None) -> tuple[str, ...]:
         """The names of the facts that the pattern depends on and that are not stated."""
         return tuple(name for name in self.wanted if facts is None or getattr(facts, name) is None)
 
-    def fits(self, facts: ProcurementFacts | None) -> bool:
+    def fits(self, facts: strategy.ProcurementFacts | None) -> bool:
         """Whether every fact the pattern fixes is stated and agrees."""
         if facts is None:
             return not self.wanted
@@ -240,7 +235,7 @@ class Law:
     """The rows of one regime, for one procurement: gates, evaluation and delivery ask it."""
 
     regime: str
-    facts: ProcurementFacts | None = None
+    facts: strategy.ProcurementFacts | None = None
     """The stated facts of the procurement; None until a strategy states them."""
     commenced_on: date | None = None
     """The day the procurement commenced; None while it has not."""
@@ -386,7 +381,7 @@ def depends_on(names: tuple[str, ...]) -> str:
     return f"the law depends on {listed(tuple(_FACTS[name][0] for name in names))}"
 
 
-def describe_facts(facts: ProcurementFacts | None) -> str:
+def describe_facts(facts: strategy.ProcurementFacts | None) -> str:
     """The stated facts of a procurement in words, as far as they decide rows."""
     if facts is None:
         return "not yet described by a strategy"

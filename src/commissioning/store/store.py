@@ -17,17 +17,7 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import STANDARD, Process
 from commissioning.records.record import Record
 from commissioning.stages import Stage
-from commissioning.store.chain import (
-    COLUMNS,
-    HEAD,
-    ChainEntry,
-    back_dated,
-    broken,
-    chained,
-    exported,
-    first_broken,
-    imported,
-)
+from commissioning.store import chain
 from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.reading import cycle_of, documents, file_of
@@ -64,7 +54,7 @@ class StandingTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def move(self, key: str, last: ChainEntry, stage: str) -> None:
+    def move(self, key: str, last: chain.ChainEntry, stage: str) -> None:
         """Put down the last entry of a cycle and the stage it is in."""
         self._database.rows(_MOVE, key, last.seq, last.hash, stage)
 
@@ -90,16 +80,16 @@ class StandingTable:
         sql = f"SELECT cycle FROM cycle WHERE title IS NOT NULL{where} ORDER BY cycle"
         return tuple([key for (key,) in self._database.rows(sql, *given.values())])
 
-    def fault(self, key: str, entries: Sequence[ChainEntry]) -> Finding | None:
+    def fault(self, key: str, entries: Sequence[chain.ChainEntry]) -> Finding | None:
         """The first entry that is missing from the end, or was put there by something else."""
         kept = self._database.rows("SELECT seq, head FROM standing WHERE cycle = ?", key)
         for seq, head in kept:
             if seq >= len(entries):
-                return broken(key, len(entries), "is missing")
+                return chain.broken(key, len(entries), "is missing")
             if seq < len(entries) - 1:
-                return broken(key, seq + 1, "was not put there by the library")
+                return chain.broken(key, seq + 1, "was not put there by the library")
             if entries[seq].hash != head:
-                return broken(key, seq, "is not what was entered")
+                return chain.broken(key, seq, "is not what was entered")
         return None
 
 
@@ -154,7 +144,7 @@ class Store:
         first = stored.version + 1 if stored.head else 0
         docs = documents(stored.cycle, first, self._codec)
         day = command.entered.isoformat()
-        entries = chained(stored.head, stored.key, first, docs, entered=day, by=by)
+        entries = chain.chained(stored.head, stored.key, first, docs, entered=day, by=by)
         return self._put(stored, tuple(entries))
 
     def load(
@@ -172,14 +162,14 @@ class Store:
         all the care that a file is. Raises `LookupError` for a cycle that the store does not hold.
         """
         entries = self._entries(key)
-        fault = first_broken(key, entries)
+        fault = chain.first_broken(key, entries)
         if entered_by is not None:
             day = a_day(entered_by, "cycle as entered by a day")
             entries = tuple(each for each in entries if each.entered <= day.isoformat())
             if not entries:
                 raise LookupError(f"{key} had not been entered by {written(day)}.")
         cycle, found = cycle_of(entries, self.process, self.rules, whole=fault is None, audit=audit)
-        late = back_dated(key, entries) if audit else ()
+        late = chain.back_dated(key, entries) if audit else ()
         findings = (*((fault,) if fault else ()), *found, *late)
         shown = cycle if as_of is None else cycle.as_of(as_of)
         return Stored(shown, cycle.records, entries[-1].hash, findings)
@@ -226,10 +216,10 @@ class Store:
         whoever can write to the database could put a whole new chain there.
         """
         entries = self._entries(key)
-        fault = first_broken(key, entries, columns=True) or self._standing.fault(key, entries)
+        fault = chain.first_broken(key, entries, columns=True) or self._standing.fault(key, entries)
         if not fault and kept and (kept[0] >= len(entries) or entries[kept[0]].hash != kept[1]):
-            fault = broken(key, kept[0], "is not the one whose hash was kept elsewhere")
-        findings = (fault,) if fault else tuple(back_dated(key, entries))
+            fault = chain.broken(key, kept[0], "is not the one whose hash was kept elsewhere")
+        findings = (fault,) if fault else tuple(chain.back_dated(key, entries))
         at = int(fault.about or 0) if fault else None
         return ChainCheck(key, len(entries) - 1, entries[-1].hash, at, findings)
 
@@ -242,7 +232,7 @@ class Store:
 
     def export(self, key: str) -> str:
         """A cycle with its whole chain as JSON text, which `import_` takes into another store."""
-        return exported(key, self._entries(key))
+        return chain.exported(key, self._entries(key))
 
     def import_(self, text: str, *, audit: bool = False) -> Stored:
         """Put an exported cycle in, with its chain. It is read like any file: every gate is asked.
@@ -250,7 +240,7 @@ class Store:
         With `audit` it is put in however imperfect. Raises `FormatError` for what is no export or has a
         broken chain, `BlockedError` like `loads`, and `StaleVersion` where the store holds another.
         """
-        entries = imported(text)
+        entries = chain.imported(text)
         file = file_of(entries)
         found = from_dict(file, self.process, audit=True, rules=self.rules) if audit else None
         cycle = found.cycle if found else from_dict(file, self.process, rules=self.rules)
@@ -259,13 +249,13 @@ class Store:
     def __repr__(self) -> str:
         return f"<Store {self._database.name}>"
 
-    def _entries(self, key: str) -> tuple[ChainEntry, ...]:
+    def _entries(self, key: str) -> tuple[chain.ChainEntry, ...]:
         found = self._database.rows(f"{_READ} ORDER BY seq", key)
         if not found:
             raise LookupError(sentence(no_such("cycle", key, self.keys())))
-        return tuple([ChainEntry(*row) for row in found])
+        return tuple([chain.ChainEntry(*row) for row in found])
 
-    def _put(self, stored: Stored, entries: Sequence[ChainEntry]) -> Stored:
+    def _put(self, stored: Stored, entries: Sequence[chain.ChainEntry]) -> Stored:
         """Add entries after those that the store is known to hold, or find that they are there already."""
         if not entries:
             return stored
@@ -277,12 +267,12 @@ class Store:
             added = False
         if not added:
             rows = self._database.rows(f"{_READ} ORDER BY seq", stored.key)
-            others = tuple([ChainEntry(*row) for row in rows if row[0] >= entries[0].seq])
+            others = tuple([chain.ChainEntry(*row) for row in rows if row[0] >= entries[0].seq])
             if others[: len(entries)] != tuple(entries):
                 raise StaleVersion(stored.key, stored.version, rows[-1][0] if rows else 0, others)
         return evolve(stored, kept=stored.cycle.records, head=entries[-1].hash)
 
-    def _added(self, stored: Stored, entries: Sequence[ChainEntry]) -> bool:
+    def _added(self, stored: Stored, entries: Sequence[chain.ChainEntry]) -> bool:
         """Whether they could be added; not where the store holds another head."""
         key, first = stored.key, entries[0]
         with self._database.transaction():
@@ -293,15 +283,15 @@ class Store:
             if first.entered < last:
                 day = written(date.fromisoformat(last))
                 raise StoreError(f"Nothing of {key} can be entered before {day}, its last entry.")
-            if first.kind == HEAD:
+            if first.kind == chain.HEAD:
                 self._database.insert("cycle", ("cycle", "title"), [(key, stored.cycle.title)])
             rows_ = ((key, *entry.values) for entry in entries)
-            self._database.insert("record", ("cycle", *COLUMNS), rows_)
+            self._database.insert("record", ("cycle", *chain.COLUMNS), rows_)
             self._standing.move(key, entries[-1], stored.cycle.stage.value)
         return True
 
 
-def _row(entry: ChainEntry) -> tuple[int | str | date, ...]:
+def _row(entry: chain.ChainEntry) -> tuple[int | str | date, ...]:
     happened, known, entered = map(date.fromisoformat, (entry.happened, entry.known, entry.entered))
     kind = entry.kind.replace("-", " ")
     return entry.seq, kind, happened, known, entered, entry.by, entry.hash

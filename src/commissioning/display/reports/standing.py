@@ -8,16 +8,7 @@ from attrs import evolve
 
 from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
-from commissioning.display.reports.report import (
-    Block,
-    Readership,
-    Report,
-    ReportSection,
-    lot_name,
-    report_of,
-    section_of,
-    table_of,
-)
+from commissioning.display.reports import report
 from commissioning.display.text import Outlook, Prospect, outlook, position_table, prospect_words
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
@@ -32,7 +23,7 @@ from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import capital, counted, sentence
 
 
-def standing_report(cycle: Cycle, on: date) -> Report:
+def standing_report(cycle: Cycle, on: date) -> report.Report:
     """The position of a cycle at the end of a day, with everything that is next, in the way or due.
 
     It is for the council itself: tenderers and prices are in it, people are not. Raises `RecordError` for
@@ -50,22 +41,22 @@ def standing_report(cycle: Cycle, on: date) -> Report:
         _register(then, on),
         _claims(then, on),
     )
-    title, part = "Where it stands", Readership.EXEMPT
-    return report_of(then, on, title=title, part=part, sections=sections)
+    title, part = "Where it stands", report.Readership.EXEMPT
+    return report.report_of(then, on, title=title, part=part, sections=sections)
 
 
-def _stages(cycle: Cycle) -> ReportSection:
+def _stages(cycle: Cycle) -> report.ReportSection:
     blocks = (position_table(cycle), tuple(map(str, cycle.standing())))
-    section = section_of("stages", "Where it stands", blocks)
+    section = report.section_of("stages", "Where it stands", blocks)
     missing = "" if cycle.records else "Nothing had been recorded by that day."
     return evolve(section, missing=missing)
 
 
-def _next(view: Outlook) -> ReportSection:
+def _next(view: Outlook) -> report.ReportSection:
     ready = tuple(f"{capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
     also = ", ".join(prospect.step.words for prospect in view.ready)
     blocks = (ready, f"May be recorded now: {also}." if also else None)
-    return section_of("next", "What is next", blocks, missing="No further step is open.")
+    return report.section_of("next", "What is next", blocks, missing="No further step is open.")
 
 
 def _state(prospect: Prospect) -> str:
@@ -73,7 +64,7 @@ def _state(prospect: Prospect) -> str:
     return f"blocked by {counted(blockers, 'finding')}" if blockers else "ready"
 
 
-def _blocks(view: Outlook, on: date) -> ReportSection:
+def _blocks(view: Outlook, on: date) -> report.ReportSection:
     columns = (
         "step", "what is in the way", "what to do",
         Column("clear from", Kind.DAY, "the first day on which time alone clears it", "–"),
@@ -91,33 +82,35 @@ def _blocks(view: Outlook, on: date) -> ReportSection:
         for finding in prospect.blockers
     )
     missing = f"Nothing is in the way of the next steps on {written(on)}."
-    return section_of("blocks", "What is in the way", (table_of(columns, rows),), missing=missing)
+    return report.section_of(
+        "blocks", "What is in the way", (report.table_of(columns, rows),), missing=missing
+    )
 
 
-def _agenda(cycle: Cycle, on: date) -> ReportSection:
+def _agenda(cycle: Cycle, on: date) -> report.ReportSection:
     agenda = cycle.agenda(on)
     day = Column("day", Kind.DAY, "the last day for it", "no day set")
     firsts = ((alike[0], together(alike)) for alike in agenda.alike())
     rows = ((item.day, what, item.state, item.who, item.because) for item, what in firsts)
-    due = table_of((day, "what", "state", "who", "because"), rows)
-    section = section_of("agenda", "Agenda", (due, tuple(map(str, agenda.findings))))
+    due = report.table_of((day, "what", "state", "who", "because"), rows)
+    section = report.section_of("agenda", "Agenda", (due, tuple(map(str, agenda.findings))))
     return section if due else evolve(section, missing="Nothing is overdue or due.")
 
 
-def _timetable(cycle: Cycle) -> ReportSection:
+def _timetable(cycle: Cycle) -> report.ReportSection:
     held = cycle.every(Timetable)[-1:]
     tables = (timetable_table(each).filled() for each in held)
-    return section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
+    return report.section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
 
 
-def _evaluation(cycle: Cycle) -> ReportSection:
-    blocks: list[Block] = []
+def _evaluation(cycle: Cycle) -> report.ReportSection:
+    blocks: list[report.Block] = []
     records: list[Record] = []
     for lot in cycle.lots:
         if (opening := cycle.find(TenderOpening, lot)) is None:
             continue
         records.append(opening)
-        blocks.append(lot_name(lot))
+        blocks.append(report.lot_name(lot))
         try:
             result = cycle.evaluation(lot)
         except (LookupError, CommissioningError) as error:
@@ -125,25 +118,25 @@ def _evaluation(cycle: Cycle) -> ReportSection:
         else:
             blocks += [ranking(result), tuple(notes(result))]
     missing = "No tenders have been opened."
-    return section_of("evaluation", "Evaluation", blocks, records, missing)
+    return report.section_of("evaluation", "Evaluation", blocks, records, missing)
 
 
-def _register(cycle: Cycle, on: date) -> ReportSection:
+def _register(cycle: Cycle, on: date) -> report.ReportSection:
     register = cycle.register(on)
     held = cycle.every(ContractSigned) if register.rows else ()
     blocks = (register.filled() if register.rows else None,)
-    return section_of("register", "Contracts", blocks, held, "No contract is in force.")
+    return report.section_of("register", "Contracts", blocks, held, "No contract is in force.")
 
 
-def _claims(cycle: Cycle, on: date) -> ReportSection:
+def _claims(cycle: Cycle, on: date) -> report.ReportSection:
     found = courses(cycle.ledger, on)
     columns = (
         Column("since", Kind.DAY), "challenge", "state",
         Column("the signature", Kind.TEXT, "whether it is suspended"),
         Column("steps", Kind.WHOLE, "recorded since"),
     )  # fmt: skip
-    return section_of(
-        "claims", "Challenges and claims", (table_of(columns, map(_claim, found)),),
+    return report.section_of(
+        "claims", "Challenges and claims", (report.table_of(columns, map(_claim, found)),),
         (record for course in found for record in (course.challenge, *course.steps)),
         "No challenge is recorded.",
     )  # fmt: skip

@@ -17,21 +17,7 @@ import attrs
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.fields import TAG, choices, fields_of
 from commissioning.process import Process
-from commissioning.records.answers import (
-    AmountGiven,
-    Answer,
-    AnswerValue,
-    Attached,
-    Chosen,
-    FigureGiven,
-    InWords,
-    MetBy,
-    NotApplicable,
-    OnDay,
-    YearAmount,
-    Yearly,
-    YesNo,
-)
+from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, Shape
@@ -187,12 +173,12 @@ _MET_BY: Final = re.compile(r"met by (\S+)")
 _NOT_APPLICABLE: Final = re.compile(r"not applicable \((.+)\)", re.DOTALL)
 
 
-def answer_of(question: BidQuestion, text: str, by: str = "") -> Answer:
+def answer_of(question: BidQuestion, text: str, by: str = "") -> answers.Answer:
     """The answer that a cell holds. Raises `ValueError` saying what to write instead."""
     found = _MARKS.fullmatch(text.strip())
     marks = found.groupdict() if found else {"value": text}
     value = str(marks["value"]).strip()
-    answer = Answer(
+    answer = answers.Answer(
         question=question.reference,
         value=_value_of(question, value),
         by=by,
@@ -208,11 +194,11 @@ def _no_answer(question: BidQuestion, text: str) -> ValueError:
     return ValueError(f"{text!r} is no answer to {question.reference}; {_wanted(question)}")
 
 
-def _value_of(question: BidQuestion, text: str) -> AnswerValue:
+def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:
     if met_by := _MET_BY.fullmatch(text):
-        return MetBy(party=met_by[1])
+        return answers.MetBy(party=met_by[1])
     if not_applicable := _NOT_APPLICABLE.fullmatch(text):
-        return NotApplicable(because=not_applicable[1])
+        return answers.NotApplicable(because=not_applicable[1])
     try:
         value = _READERS[question.asks_for](text)
     except (InvalidOperation, ValueError, KeyError, RecordError, FormatError):
@@ -222,36 +208,36 @@ def _value_of(question: BidQuestion, text: str) -> AnswerValue:
     return value
 
 
-def _yearly(text: str) -> Yearly | None:
+def _yearly(text: str) -> answers.Yearly | None:
     years = []
     for part in parted(text):
         day, _, amount = part.partition("=")
         money = money_of(amount)
         if money is None:
             return None
-        years.append(YearAmount(ends_on=date.fromisoformat(day.strip()), money=money))
-    return Yearly(years=tuple(years))
+        years.append(answers.YearAmount(ends_on=date.fromisoformat(day.strip()), money=money))
+    return answers.Yearly(years=tuple(years))
 
 
-def _amount(text: str) -> AmountGiven | None:
+def _amount(text: str) -> answers.AmountGiven | None:
     money = money_of(text)
-    return None if money is None else AmountGiven(money=money)
+    return None if money is None else answers.AmountGiven(money=money)
 
 
-def _chosen(text: str) -> Chosen:
-    return Chosen(options=tuple(parted(text, ",")))
+def _chosen(text: str) -> answers.Chosen:
+    return answers.Chosen(options=tuple(parted(text, ",")))
 
 
-_READERS: Final[Mapping[AnswerKind, Callable[[str], AnswerValue | None]]] = {
-    AnswerKind.WORDS: lambda text: InWords(words=text),
-    AnswerKind.YES_NO: lambda text: YesNo(yes={"yes": True, "no": False}[text.casefold()]),
+_READERS: Final[Mapping[AnswerKind, Callable[[str], answers.AnswerValue | None]]] = {
+    AnswerKind.WORDS: lambda text: answers.InWords(words=text),
+    AnswerKind.YES_NO: lambda text: answers.YesNo(yes={"yes": True, "no": False}[text.casefold()]),
     AnswerKind.OPTION: _chosen,
     AnswerKind.OPTIONS: _chosen,
-    AnswerKind.FIGURE: lambda text: FigureGiven(value=Decimal(text.replace(",", ""))),
+    AnswerKind.FIGURE: lambda text: answers.FigureGiven(value=Decimal(text.replace(",", ""))),
     AnswerKind.AMOUNT: _amount,
-    AnswerKind.DAY: lambda text: OnDay(day=date.fromisoformat(text)),
+    AnswerKind.DAY: lambda text: answers.OnDay(day=date.fromisoformat(text)),
     AnswerKind.YEARLY: _yearly,
-    AnswerKind.DOCUMENT: lambda text: Attached() if text.casefold() == "attached" else None,
+    AnswerKind.DOCUMENT: lambda text: answers.Attached() if text.casefold() == "attached" else None,
 }
 
 
@@ -271,17 +257,24 @@ def _wanted(question: BidQuestion) -> str:
     return wanted.get(question.asks_for, "write it in words")
 
 
-def answer_text(answer: Answer) -> str:
+def answer_text(answer: answers.Answer) -> str:
     """The text of the cell for an answer. Raises `RecordError` for a kind that no cell can hold."""
     value = answer.value
-    if isinstance(value, OnDay):
+    if isinstance(value, answers.OnDay):
         text = value.day.isoformat()
-    elif isinstance(value, Yearly):
+    elif isinstance(value, answers.Yearly):
         text = "; ".join(f"{year.ends_on.isoformat()} = {year.money}" for year in value.years)
-    elif isinstance(value, Chosen):
+    elif isinstance(value, answers.Chosen):
         text = ", ".join(value.options)
     elif isinstance(
-        value, YesNo | FigureGiven | AmountGiven | InWords | Attached | MetBy | NotApplicable
+        value,
+        answers.YesNo
+        | answers.FigureGiven
+        | answers.AmountGiven
+        | answers.InWords
+        | answers.Attached
+        | answers.MetBy
+        | answers.NotApplicable,
     ):
         text = str(value)
     else:

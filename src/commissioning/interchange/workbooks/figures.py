@@ -10,14 +10,7 @@ from typing import Final, TypeAlias
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.interchange.workbooks.sheets import (
-    Faults,
-    Sheet,
-    SheetRow,
-    lines_of,
-    sheets_in,
-    tables_workbook,
-)
+from commissioning.interchange.workbooks import sheets
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import KpiReport
 from commissioning.records.record import WHOLE
@@ -51,10 +44,10 @@ def _table(columns: _Columns, rows: Iterable[tuple[Cell, ...]]) -> Table:
 
 
 def _lines(
-    sheet: Sheet, columns: _Columns, needed: tuple[str, ...], faults: Faults
-) -> Iterator[SheetRow]:
+    sheet: sheets.Sheet, columns: _Columns, needed: tuple[str, ...], faults: sheets.Faults
+) -> Iterator[sheets.SheetRow]:
     words = {name: (column.name.casefold(), *others) for name, (column, others) in columns.items()}
-    return lines_of(sheet, words, needed, faults)
+    return sheets.lines_of(sheet, words, needed, faults)
 
 
 def prices_workbook(cycle: Cycle) -> bytes:
@@ -64,7 +57,7 @@ def prices_workbook(cycle: Cycle) -> bytes:
         for tender in cycle.every(TenderReceived)
         for each in tender.prices
     )
-    return tables_workbook({"Prices": _table(_PRICES, rows)})
+    return sheets.tables_workbook({"Prices": _table(_PRICES, rows)})
 
 
 def read_prices(
@@ -75,9 +68,9 @@ def read_prices(
     The columns Lot, Per ("year" where there is none) and VAT may be left out; `vat` is the basis of a price
     that states none. Raises `FormatError` naming every cell that is wrong.
     """
-    faults = Faults()
+    faults = sheets.Faults()
     found: dict[str, dict[str, LotPrice]] = {}
-    first, *_ = sheets_in(source)
+    first, *_ = sheets.sheets_in(source)
     for line in _lines(first, _PRICES, ("provider", "price"), faults):
         provider, price = line.text("provider", "name the provider"), line.number("price")
         if price is None:
@@ -123,7 +116,7 @@ def returns_workbook(cycle: Cycle, contract: str) -> bytes:
         if report.contract == contract
         for each in report.measurements
     )  # fmt: skip
-    return tables_workbook({"Returns": _table(_RETURNS, rows)})
+    return sheets.tables_workbook({"Returns": _table(_RETURNS, rows)})
 
 
 def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[KpiReport, ...]:
@@ -131,9 +124,9 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[K
 
     A count below five may be written "<5". Raises `FormatError` naming every cell that is wrong.
     """
-    faults = Faults()
+    faults = sheets.Faults()
     periods: dict[Period, list[Measurement]] = {}
-    first, *_ = sheets_in(source)
+    first, *_ = sheets.sheets_in(source)
     for line in _lines(first, _RETURNS, ("starts_on", "ends_on", "kpi"), faults):
         starts = line.day("starts_on", "give the first day of the period")
         ends = line.day("ends_on", "give the last day of the period")
@@ -169,7 +162,7 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[K
     )
 
 
-def _count(line: SheetRow, name: str) -> tuple[Decimal | None, int | None]:
+def _count(line: sheets.SheetRow, name: str) -> tuple[Decimal | None, int | None]:
     """A count, or the number that a small one is below: "<5"."""
     text = line.text(name)
     if text.startswith("<") and text[1:].strip().isdecimal():

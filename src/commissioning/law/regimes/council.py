@@ -16,15 +16,8 @@ from attrs import evolve
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
 from commissioning.errors import NoRuleError
 from commissioning.findings.citation import Citation, Verification
+from commissioning.law import delegation
 from commissioning.law import questions as q
-from commissioning.law.delegation import (
-    USUAL_SEPARATION,
-    Decider,
-    DelegationRow,
-    SeparationRule,
-    WhoDecides,
-    row_problems,
-)
 from commissioning.law.law import Bound, Law, Line, Row
 from commissioning.law.regimes.regime import Instrument
 from commissioning.records.approval import Act, Approval
@@ -105,9 +98,9 @@ class CouncilRules(Checked):
     """The amount over which a decision is a key decision; None where effect alone decides."""
     quotations: tuple[QuotationLine, ...] = ()
     """The lines of the contract procedure rules, the lowest first."""
-    delegations: tuple[DelegationRow, ...] = ()
+    delegations: tuple[delegation.DelegationRow, ...] = ()
     """The scheme of delegation. Of an act without rows no gate asks who may decide it."""
-    separation: tuple[SeparationRule, ...] = USUAL_SEPARATION
+    separation: tuple[delegation.SeparationRule, ...] = delegation.USUAL_SEPARATION
     """The capacities that one person may not have both; empty to ask for none."""
     reorganisation: Reorganisation | None = None
     """The direction under which contracts need another's consent; None where there is none."""
@@ -123,7 +116,7 @@ class CouncilRules(Checked):
         amounts = [line.from_value.amount for line in self.quotations]
         if amounts != sorted(set(amounts)):
             yield "quotations: give each line once, the lowest first"
-        yield from row_problems(self.delegations)
+        yield from delegation.row_problems(self.delegations)
 
     @property
     def rows(self) -> tuple[Row[object], ...]:
@@ -181,7 +174,7 @@ class CouncilRules(Checked):
         act: Act = Act.AWARD,
         facts: tuple[str, ...] = (),
         within_approved: bool = False,
-    ) -> WhoDecides:
+    ) -> delegation.WhoDecides:
         """The bodies and offices that may decide an act of that value on a day, each with its row.
 
         `facts` are the circumstances in the words of the rows; `within_approved` says that the amount was
@@ -189,8 +182,8 @@ class CouncilRules(Checked):
         `NoRuleError` where no row takes the amount, and `RecordError` for an amount on another basis.
         """
         rows = self.rows_for(act, on)
-        found = WhoDecides(
-            Decider(row, self.cite(row))
+        found = delegation.WhoDecides(
+            delegation.Decider(row, self.cite(row))
             for row in rows
             if set(row.if_facts) <= set(facts)  # a row without circumstances holds in all
             and (within_approved or not row.within_approved)
@@ -205,12 +198,12 @@ class CouncilRules(Checked):
             raise NoRuleError(f"{self.council}'s constitution", who, on, why, _ADD_A_ROW)
         return found
 
-    def rows_for(self, act: Act, on: date) -> tuple[DelegationRow, ...]:
+    def rows_for(self, act: Act, on: date) -> tuple[delegation.DelegationRow, ...]:
         """The rows of the scheme of delegation for an act that are in force on a day."""
         held = (row for row in self.delegations if row.act is act and row.holds_on(on))
         return tuple(held) if on >= self.applies_from else ()
 
-    def cite(self, row: DelegationRow) -> Citation:
+    def cite(self, row: delegation.DelegationRow) -> Citation:
         """The place in the constitution of one row."""
         return evolve(self.constitution, provision=row.provision or self.constitution.provision)
 
