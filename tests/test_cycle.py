@@ -265,7 +265,7 @@ class TestAsking:
         assert rows["signed contract"][:3] == ("signed contract", False, date(2022, 11, 25))
         assert rows["scrutiny note"][1:3] == (True, None)
 
-    def test_what_time_alone_does_not_clear_has_no_earliest_day(self, small_until: Until):
+    def test_finding_that_time_alone_does_not_clear_has_no_earliest_day(self, small_until: Until):
         """A missing record will not appear by waiting."""
         steps = {
             step.step.tag: step for step in small_until("mobilisation").next_steps(date(2023, 1, 9))
@@ -316,7 +316,7 @@ def test_a_procurement_that_begins_before_any_rule_stays_under_a_law_unknown(sma
 class TestAudit:
     """A real history, however imperfect, loads and is reported on."""
 
-    def test_what_is_out_of_order_still_takes_effect(self, small: Small):
+    def test_record_out_of_order_still_takes_effect_in_an_audit(self, small: Small):
         """Services do start before anything is signed; the register must show it."""
         audit = Cycle.audit("Care", (small["needs"], small["go-live"]))
 
@@ -355,7 +355,7 @@ class TestAudit:
         assert [f.code for f in Cycle.audit("Care", (begun,)).findings] == ["history-not-held"]
 
 
-def test_what_was_awarded_whole_is_not_divided_afterwards(small_until: Until):
+def test_procurement_awarded_whole_is_not_divided_afterwards(small_until: Until):
     """A return for the new lot would leave the old approval in force, which was for the whole."""
     cycle = small_until("letters")
     divided = ServiceSpecification(
@@ -447,7 +447,7 @@ class TestAsAValue:
         assert copy.deepcopy(left) == left
         assert pickle.loads(pickle.dumps(left)) == left
 
-    def test_it_says_where_it_stands(self, small_until: Until):
+    def test_repr_of_a_cycle_says_its_stage(self, small_until: Until):
         """The first thing a notebook shows."""
         assert repr(Cycle("Care")) == "<Cycle 'Care': the procurement in needs; 0 records>"
         assert repr(small_until("needs")) == (
@@ -575,7 +575,7 @@ class TestBadQuestions:
             ),
         ],
     )
-    def test_it_is_answered_in_words(self, ask: Callable[[Cycle], object], said: str):
+    def test_wrong_argument_is_answered_in_words(self, ask: Callable[[Cycle], object], said: str):
         """Somebody in a notebook types these every day."""
         with pytest.raises(RecordError) as refused:
             ask(Cycle("Care"))
@@ -614,7 +614,7 @@ def test_a_refusal_tells_the_place_of_the_lots_it_is_about(small: Small):
     assert (refused.value.stage, refused.value.comes_first) == ("ssq", ("itt",))
 
 
-def test_what_was_learned_later_does_not_displace_what_came_after_it(small_until: Until):
+def test_late_entry_does_not_displace_a_later_record(small_until: Until):
     """An old approval found in a drawer is not the latest one."""
     old = ApprovalToProcure(
         on=date(2022, 2, 1),
@@ -628,7 +628,7 @@ def test_what_was_learned_later_does_not_displace_what_came_after_it(small_until
     assert cycle.every(ApprovalToProcure)[-2:] == (older, old)
 
 
-def test_what_happened_after_a_return_counts_though_learned_of_later(small_until: Until):
+def test_late_entry_of_a_day_after_a_return_counts(small_until: Until):
     """A return sets aside what came before it; a meeting held since belongs to the new evaluation."""
     back = EvaluationReopened(on=date(2022, 11, 15), because="marks")
     meeting = PanelMeeting(

@@ -293,3 +293,11 @@ def test_a_docstring_begins_with_its_subject():
     """An opening such as "What" or "Who" hides the noun that a reader looks for in a list of names."""
     opening = re.compile(r'^ *"""(?:What|Whatever|Who|Whoever|Where|Which|Whichever|That) .*', re.M)
     assert against(lambda path: opening.findall(text_of(path)), SOURCE) == {}
+
+
+def test_a_test_name_begins_with_its_subject():
+    """A list of failures is read without the code: `test_what_is_kept` does not say what is."""
+    opening = re.compile(
+        r"def (test_(?:what|whatever|who|whoever|where|which|whichever|that|it)_\w+)"
+    )
+    assert against(lambda path: opening.findall(text_of(path)), TESTS) == {}

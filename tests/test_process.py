@@ -207,7 +207,7 @@ class TestDefinition:
             "rests_on: a shortlist comes only after a business case; leave it out",
         )
 
-    def test_what_begins_a_history_can_rest_on_nothing(self):
+    def test_record_that_begins_a_history_can_rest_on_no_other(self):
         """It is the first record of its cycle: what it rested on could never be there."""
         first = Step("register", BusinessCase, Begins(), (NeedsAssessment,))
 
@@ -218,7 +218,7 @@ class TestDefinition:
             "rests_on: a needs assessment comes only after a business case; leave it out",
         )
 
-    def test_what_begins_a_history_may_be_rested_on(self):
+    def test_record_that_begins_a_history_may_be_rested_on(self):
         """A council that asks for its register of contracts first has a table that works."""
         own = Step("own", BusinessCase, during(Stage.NEEDS), (BroughtForward,))
 

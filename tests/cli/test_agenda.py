@@ -44,7 +44,7 @@ def test_many_cycles_are_one_list_soonest_first(files: list[str], capsys: Captur
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_what_lies_further_ahead_is_shown_when_asked_for(files: list[str], capsys: Capture):
+def test_items_further_ahead_are_shown_when_asked_for(files: list[str], capsys: Capture):
     """Ninety days fit on a page; the day to buy again is years away."""
     main(["agenda", files[0], "--on", "2023-04-01"])
     assert "Begin to buy again" not in capsys.readouterr().out
@@ -93,9 +93,7 @@ def test_agenda_as_json_has_every_part_of_an_item(
     assert shown["findings"] == []
 
 
-def test_what_could_not_be_read_is_named_file_by_file(
-    files: list[str], tmp_path: Path, capsys: Capture
-):
+def test_unreadable_files_are_named_one_by_one(files: list[str], tmp_path: Path, capsys: Capture):
     """Of fifty files, two are broken: both are named before anything is shown."""
     (tmp_path / "a.json").write_text("{", "utf-8")
     (tmp_path / "b.json").write_bytes(b"\xff")
@@ -122,7 +120,7 @@ def test_nothing_due_is_said_and_so_is_a_file_without_a_day(tmp_path: Path, caps
     assert "Nothing is overdue, or due within 5 days." in capsys.readouterr().out
 
 
-def test_what_is_not_known_is_reported_below_the_list(tmp_path: Path, capsys: Capture):
+def test_unknown_duties_are_reported_below_the_list(tmp_path: Path, capsys: Capture):
     """An agenda that lacks the notices must not look whole."""
     file = tmp_path / "lancashire.json"
     file.write_text(dumps(lancashire_homecare.cycle()), "utf-8")

@@ -150,7 +150,7 @@ def test_a_day_for_all_pages_is_given_when_serving_begins(folder):
         ("/cycle/P1", 404, "There is no such page"),
     ],
 )
-def test_what_cannot_be_shown_has_its_code_and_a_page_with_the_reason(client, path, code, words):
+def test_refused_request_has_its_code_and_a_page_with_the_reason(client, path, code, words):
     """A person reads the reason, a program the code."""
     answer = client.get(path)
     assert answer.status_code == code
@@ -273,7 +273,9 @@ def test_a_store_is_served_and_a_broken_chain_is_a_row(kept, tmp_path):
         ),
     ],
 )
-def test_what_cannot_be_served_is_said_at_once(arguments, words, tmp_path, monkeypatch, capsys):
+def test_folder_that_cannot_be_served_is_refused_at_once(
+    arguments, words, tmp_path, monkeypatch, capsys
+):
     """The command ends with a line, and leaves no file behind."""
     monkeypatch.chdir(tmp_path)
     try:
@@ -293,7 +295,7 @@ def test_a_port_that_is_taken_is_named(tmp_path, capsys):
     assert f"127.0.0.1 port {port}: Address already in use; give another" in capsys.readouterr().err
 
 
-def test_what_is_not_installed_is_named(tmp_path, monkeypatch, capsys):
+def test_missing_packages_are_named(tmp_path, monkeypatch, capsys):
     """The names of the packages, not of an extra of a package that no registry has."""
     monkeypatch.setattr(serve, "find_spec", lambda name: None if name == "uvicorn" else name)
     assert main(["serve", str(tmp_path)]) == 2
@@ -359,7 +361,7 @@ def test_the_command_serves_until_it_is_interrupted(folder, tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_who_lets_other_computers_in_is_warned(tmp_path):
+def test_serving_to_other_computers_is_warned_of(tmp_path):
     """There is no log-in, and the pages have prices in them."""
     with Serving(str(tmp_path), "--host", "0.0.0.0", "--name", "care.example") as serving:
         pass

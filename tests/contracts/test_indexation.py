@@ -61,7 +61,7 @@ def test_the_reading_is_of_the_named_month_last_before_the_uplift():
     assert CPI.moves(SEPTEMBERS, DAYS)[0].because == "CPI for September 2023: 5%"
 
 
-def test_what_a_cap_cuts_off_may_be_carried_over():
+def test_excess_over_a_cap_may_be_carried_over():
     """Cap 3%, CPI 5 then 2: 3, then 3 (2, and 1 of the 2 that were left), and 1 still to carry."""
     carrying = evolve(CPI, cap=3, carries_over=True)
     first, second = carrying.moves(SEPTEMBERS, DAYS)

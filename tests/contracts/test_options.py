@@ -291,7 +291,7 @@ def paid(first, last, amount):
     return SpendReported(on=last, contract="C1", period=Period(first, last), amount=pounds(amount))
 
 
-def test_what_was_spent_after_the_end_is_added_up_and_shows_that_it_runs():
+def test_spend_after_the_end_is_added_up_and_shows_that_the_contract_runs():
     """£30,000 paid in April and May, for a contract that ended in March."""
     found = ContractHistory(contract=C1)
     reports = [

@@ -211,7 +211,7 @@ def test_a_scorecard_weighs_points_and_counts_silence_against_the_provider():
     assert card.share == Fraction(9, 13)
 
 
-def test_what_could_not_be_measured_is_left_out_of_the_scorecard():
+def test_kpi_with_nothing_to_measure_is_left_out_of_the_scorecard():
     """No visits were planned: nobody failed, and nobody earned."""
     made = rated(returned(0, measured("k1", 0, 0), measured("k2", 9)))
     card = made.scorecard(QUARTERS[0])

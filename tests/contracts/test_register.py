@@ -203,7 +203,7 @@ MATTERS = [
 
 
 @pytest.mark.parametrize(("events", "on", "messages"), MATTERS)
-def test_what_is_overdue_asks_for_attention(events, on, messages):
+def test_overdue_steps_ask_for_attention(events, on, messages):
     """A contract manager with forty contracts sees the five that need a letter today."""
     found = attention(course(*events), on)
     assert [str(finding) for finding in found] == messages
@@ -253,7 +253,7 @@ def test_the_register_has_the_columns_of_the_transparency_code():
     ]
 
 
-def test_what_was_never_stated_is_an_empty_cell():
+def test_unstated_fact_is_an_empty_cell():
     """An invented "no" in a public register is worse than a gap."""
     row = contracts_register(ledger(contract()), IN_TERM).to_dicts()[0]
     stated = {name for name, cell in row.items() if cell is not None}

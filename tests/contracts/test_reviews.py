@@ -197,7 +197,7 @@ def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends():
     assert (first.reference, first.basis) == ("", ())
 
 
-def test_what_hangs_loose_in_the_golden_thread_is_carried_over():
+def test_loose_ends_of_the_golden_thread_are_carried_over():
     """An outcome that met no need is a question for the next specification."""
     loose = ServiceSpecification(
         on=date(2015, 9, 9), outcomes=(Outcome(reference="calm", words="a calm evening"),)

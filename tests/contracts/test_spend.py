@@ -33,7 +33,7 @@ def spend(*reports, on=LATE, signed=SIGNED, events=()):
     return spend_of(ContractHistory(contract=signed, events=events), reports, on)
 
 
-def test_what_is_left_is_the_value_less_everything_paid():
+def test_remaining_sum_is_the_value_less_everything_paid():
     """£700 of £1,000 after two months is known before the money runs out, not after."""
     held = spend(paid(1, 400), paid(2, 300))
     assert (held.spent, held.left, held.per_cent) == (pounds(700), pounds(300), Decimal("70.0"))

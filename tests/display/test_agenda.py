@@ -71,7 +71,7 @@ def test_words_from_a_record_are_escaped():
     assert "&lt;b&gt;x&lt;/b&gt;" in agenda_html(evolve(found, items=(item,)))
 
 
-def test_what_is_not_known_has_its_place_on_the_page():
+def test_unknown_duties_have_their_place_on_the_page():
     """A page without the notices must say that they are missing."""
     html = agenda_html(lancashire_homecare.cycle().agenda(date(2016, 6, 30)))
 

@@ -73,7 +73,7 @@ def test_names_are_text_and_never_markup(parted: Cycle) -> None:
     assert "script" not in reader.tags
 
 
-def test_it_says_the_same_as_the_text(small_until: Callable[[str], Cycle]) -> None:
+def test_html_view_says_the_same_as_the_text(small_until: Callable[[str], Cycle]) -> None:
     """Two views of one outlook: neither knows more."""
     cycle = small_until("letters")
     seen = " ".join(" ".join(read(cycle_html(cycle, date(2022, 11, 15))).text).split())
@@ -83,7 +83,7 @@ def test_it_says_the_same_as_the_text(small_until: Callable[[str], Cycle]) -> No
     assert "blocked a signed contract" in seen
 
 
-def test_what_is_not_held_stays_in_mind(parted: Cycle) -> None:
+def test_html_view_warns_of_history_that_is_not_held(parted: Cycle) -> None:
     """A standing warning is on the page too."""
     assert "is not held here" in " ".join(read(cycle_html(parted)).text)
 

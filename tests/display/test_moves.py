@@ -63,7 +63,7 @@ def test_every_stage_of_a_route_is_reached(route: Route) -> None:
         (Route.most_suitable_provider(), ["provider assessment"]),
     ],
 )
-def test_what_opens_the_evaluation_depends_on_the_route(
+def test_opener_of_the_evaluation_depends_on_the_route(
     route: Route | None, told: list[str]
 ) -> None:
     """Where tenders are invited they are opened; where nobody is invited, providers are assessed."""

@@ -200,7 +200,7 @@ def test_a_picture_is_named_in_one_line():
     assert repr(COMPARED.evaluation("N1").plot("price")) == "<Picture of Evaluation: weight>"
 
 
-def test_what_has_no_picture_says_so():
+def test_value_without_a_picture_is_refused():
     """A slip in the kind of a picture is the caller's own code to mend."""
     with pytest.raises(LookupError, match=r"^there is no picture of int$"):
         Picture(3).to_long()

@@ -50,14 +50,14 @@ def test_the_next_stage_is_ready_or_says_what_blocks(small_until: Until) -> None
     assert "Go live on or after 1 April 2023, or vary the contract" in " ".join(told.split())
 
 
-def test_what_belongs_to_the_stage_but_is_blocked_says_why(small_until: Until) -> None:
+def test_blocked_record_of_the_stage_says_why(small_until: Until) -> None:
     """A contract in its standstill is what everybody asks about."""
     told = cycle_text(small_until("letters"))
     assert "\nNot yet\n  blocked a signed contract\n" in told
     assert "the standstill runs to 24 November 2022" in " ".join(told.split())
 
 
-def test_what_only_follows_another_record_is_named_without_noise(small_until: Until) -> None:
+def test_record_that_only_follows_another_is_named_without_its_blockers(small_until: Until) -> None:
     """A reply to a question that nobody asked needs no explanation."""
     told = cycle_text(small_until("opening"))
     _, _, listed = told.partition("\nOnly after an earlier record\n")
@@ -88,7 +88,7 @@ def test_lots_that_have_parted_are_told_apart(parted: Cycle) -> None:
     assert "a closure, to open ended (north)" in told
 
 
-def test_what_is_not_held_stays_in_mind(parted: Cycle) -> None:
+def test_text_view_warns_of_history_that_is_not_held(parted: Cycle) -> None:
     """A history that begins in the middle says so each time it is shown."""
     told = cycle_text(parted)
     assert "\nTo bear in mind\n  - " in told
@@ -127,6 +127,6 @@ def test_a_process_of_openers_alone_lists_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("stage", [Stage.ITT, Stage.AWARD, Stage.MOBILISATION])
-def test_it_fits_80_columns(stage: Stage) -> None:
+def test_text_view_fits_80_columns(stage: Stage) -> None:
     """Mail, terminals and minutes: nothing runs over the edge."""
     assert all(len(line) <= 80 for line in cycle_text(lewisham.cycle(at=stage)).split("\n"))

@@ -81,7 +81,7 @@ def test_the_table_has_a_row_for_each_tender():
     assert [row["lot"] for row in lotted.to_dicts()] == ["N1", "N1", "N2", "N2", "N2"]
 
 
-def test_what_was_not_given_is_stated():
+def test_assumptions_of_a_comparison_are_stated():
     """A reader of a quick result must see on which formula, scale and panel it rests."""
     assert compare(PRICES, MARKS, weights=WEIGHTS).assumed == (
         "Price earns its points as the lowest price / the price, `LowestPriceProportional()`.",
@@ -314,7 +314,7 @@ def test_a_price_of_zero_earns_all_and_every_other_none():
     assert comparison.evaluation().ranking == comparison.ranking["whole"]
 
 
-def test_what_can_not_be_declared_is_refused_at_once():
+def test_comparison_that_no_invitation_can_declare_is_refused_at_once():
     """A comparison whose invitation cannot be made would fail on the day it is needed."""
     with pytest.raises(RecordError) as refused:
         compare({"ash": 1}, {"ash": {"q": 1, "r": 1}}, weights={"q": 120, "r": -60, "price": 40})
@@ -324,7 +324,7 @@ def test_what_can_not_be_declared_is_refused_at_once():
     assert refused.value.problems[0].startswith("reference: ' q'"), refused.value
 
 
-def test_what_was_given_may_change_afterwards():
+def test_comparison_keeps_its_figures_when_its_input_changes():
     """A notebook reuses its dictionaries; what was compared must stay as it was."""
     prices, marks = dict(PRICES), {name: dict(row) for name, row in MARKS.items()}
     comparison = compare(prices, marks, weights=WEIGHTS)
@@ -484,7 +484,7 @@ PROBLEMS = {
 
 
 @pytest.mark.parametrize(("given", "more", "problem"), PROBLEMS.values(), ids=PROBLEMS)
-def test_what_cannot_be_compared_is_refused_with_what_to_write(given, more, problem):
+def test_wrong_input_of_a_comparison_is_refused_with_the_right_form(given, more, problem):
     """A quick tool that guesses would be trusted with a guess."""
     prices, marks, weights = given
     with pytest.raises(RecordError) as refused:

@@ -166,7 +166,7 @@ N3   A or D""",
         assert allocation.awards == awards
         assert allocation.other_best == ()
 
-    def test_who_is_level_is_named_and_what_is_kept(self, results):
+    def test_level_tenders_and_the_lots_they_keep_are_named(self, results):
         """C could have had the north, with two others; with two lots in hand it may have no third."""
         marks = {"N1": {"A": 5, "B": 5, "C": 5}, "N2": {"C": 9}, "N3": {"C": 9}}
         limits = LotLimits(most_awarded=2, mechanism=LotMechanism.BEST_OVERALL)
@@ -174,7 +174,7 @@ N3   A or D""",
             "C is level with A and B for N1 but keeps N2 and N3; N1 goes to A"
         ]
 
-    def test_who_comes_after_the_last_place_has_lost_nothing_by_the_limit(self, results):
+    def test_tender_after_the_last_place_is_not_passed_over_by_the_limit(self, results):
         """C is third for a lot of two: with or without the limit it would not have had it."""
         marks = {"N1": {"A": 9, "B": 8, "C": 7}, "N2": {"C": 9}}
         limits = one_lot_each(LotMechanism.LOT_ORDER, places=2, order=("N2", "N1"))
@@ -286,7 +286,7 @@ class TestRanking:
             ("disregarded as abnormally low: no wages",) if out else ()
         )
 
-    def test_what_is_wrong_with_a_lot_is_told_of_that_lot(self, make):
+    def test_problem_of_a_lot_names_the_lot(self, make):
         """Nine lots are evaluated in a loop; the message has to say which of them it was."""
         invitation = make.invitation(lots=("N1", "N2"))
         with pytest.raises(RecordError) as refused:

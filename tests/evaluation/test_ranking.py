@@ -325,7 +325,7 @@ class TestExclusions:
         )
         assert result.winner == "B"
 
-    def test_where_all_are_excluded_nobody_wins(self, make):
+    def test_ranking_of_excluded_tenders_alone_has_no_winner(self, make):
         """An empty field is an answer too, and not an error."""
         result = make.evaluation(
             {"A": {"quality": 1, "price": 30}}, price_formula=FixedPrice(highest=20)

@@ -50,7 +50,7 @@ def test_a_result_is_a_value(make):
         result.standings = ()
 
 
-def test_what_is_not_there_is_said_with_what_is(make):
+def test_unknown_name_in_a_result_is_refused_with_the_known_ones(make):
     """A slip in a reference should not read like a missing tender."""
     result = make.evaluation(BIDS)
     with pytest.raises(LookupError, match='There is no tender from "Z"; choose from A and B'):
@@ -376,7 +376,7 @@ class TestLeftOut:
         )
 
 
-def test_whatever_an_evaluation_gives_can_be_kept_in_a_set(make):
+def test_answers_of_an_evaluation_can_be_kept_in_a_set(make):
     """A dashboard remembers what it has shown; equal values are one, whatever holds their figures."""
 
     def given():

@@ -141,7 +141,7 @@ class TestWeights:
         found = make.evaluation(bids, method=method).influence("quality")
         assert (found.winners, found.winners_without, found.flips_at) == (("A",), ("A", "B"), ())
 
-    def test_what_carries_all_the_weight_can_give_some_away(self, make):
+    def test_criterion_with_all_the_weight_can_give_some_away(self, make):
         """The others start from nothing, so they share equally in what is let go."""
         method = make.method(a=100, b=0, c=0)
         bids = {"A": {"a": 60, "b": 0, "c": 0}, "B": {"a": 50, "b": 100, "c": 0}}
@@ -418,7 +418,7 @@ def test_a_tie_that_a_tie_break_gives_to_the_other_is_no_jump(make):
 class TestRoundedPricePerPoint:
     """A price per point grows beyond bounds as quality goes to nought; rounding is followed there too."""
 
-    def test_where_quality_vanishes_for_both(self, make):
+    def test_flip_is_found_as_quality_goes_to_zero_for_both(self, make):
         """Nobody has users' marks: as their weight grows prices per point do, and round alike once."""
         bids = {
             "A": {"quality": 100, "users": 0, "price": 1100},
@@ -431,7 +431,7 @@ class TestRoundedPricePerPoint:
         assert result.reweighed({"users": found.tie}).winners == ("A", "B")
         assert result.reweighed({"users": found.tie - F(1, 10**9)}).winner == "A"
 
-    def test_where_they_drift_apart_before_they_round_alike(self, make):
+    def test_flip_is_found_after_figures_drift_apart_before_they_round_alike(self, make):
         """A step of rounding apart at first, and ever further as the users' weight grows, to the end."""
         bids = {
             "A": {"quality": 100, "users": 0, "price": D("97.55")},
@@ -490,7 +490,7 @@ class TestNewcomer:
             "instead of B."
         )
 
-    def test_it_may_turn_the_result_at_the_highest_price_there_is(self, make):
+    def test_further_bid_may_turn_the_result_at_the_highest_price_there_is(self, make):
         """Under the mean a further bid at a price already asked moves the mean, and so the winner."""
         bids = {"A": {"quality": 96, "price": 150}, "B": {"quality": 70, "price": 100}}
         result = make.evaluation(bids, price_formula=MeanBased())

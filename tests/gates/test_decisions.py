@@ -130,7 +130,7 @@ class TestNo:
 
     @pytest.mark.parametrize("how", [REFUSED, RETURNED])
     @pytest.mark.parametrize("record", [letters(), signed()])
-    def test_what_was_approved_and_then_refused_is_not_acted_on(self, how, record):
+    def test_approval_refused_later_is_not_acted_on(self, how, record):
         """A decision called in and then refused is no decision any more."""
         cycle = history(recommended(), approved(), no(how))
         assert found(cycle, record, "approval-refused")

@@ -221,7 +221,7 @@ def test_changes_under_the_act(case_of, asked, before, messages):
     assert told(case_of, act(), asked, *before) == messages
 
 
-def test_what_is_said_not_to_be_substantial_moves_the_term_by_a_tenth_at_most(case_of):
+def test_change_said_not_to_be_substantial_moves_the_term_by_a_tenth_at_most(case_of):
     """A hundred days of a thousand are ten per cent, and beyond ten it is substantial."""
     first = date(2026, 4, 1)
     contract = evolve(signed(), term=Period(first, first + timedelta(days=999)))
@@ -238,7 +238,7 @@ def test_what_is_said_not_to_be_substantial_moves_the_term_by_a_tenth_at_most(ca
     )
 
 
-def test_what_was_changed_on_a_ground_does_not_count_against_later_small_ones(case_of):
+def test_change_on_a_ground_does_not_count_against_later_small_ones(case_of):
     """The ceiling for small changes is about changes that have no ground of their own."""
     grounded = change(400_000, number=1, on=date(2027, 1, 4), ground=ChangeGround.UNFORESEEN)
     assert told(case_of, act(), change(100_000), grounded) == []
@@ -383,7 +383,7 @@ def test_a_takeover_is_not_judged_by_a_law_that_nobody_knows(case_of):
     assert finding.code == "law-unknown"
 
 
-def test_what_neither_side_controls_is_no_considerable_change(case_of):
+def test_rise_that_neither_side_controls_is_not_a_considerable_change(case_of):
     """Volumes that rise by themselves are not the authority's decision."""
     outside = change(3_000_000, ground=ChangeGround.OUTSIDE_CONTROL)
     assert told(case_of, psr(), outside, contract=signed(value=4_000_000)) == []
@@ -456,7 +456,7 @@ def test_another_holder_needs_a_restructuring(case_of):
 @pytest.mark.parametrize(
     "asked", [passing(HandOn.ASSIGNMENT), ContractNovated], ids=("assigned", "asked only")
 )
-def test_where_the_holder_stays_bound_nothing_is_said(case_of, asked):
+def test_assignment_that_leaves_the_holder_bound_has_no_finding(case_of, asked):
     """An assignment passes on the benefit; the provider stays who it was."""
     assert list(holder_may_change(case_of(asked, signed(), law=act(), on=DAY))) == []
 

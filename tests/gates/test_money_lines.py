@@ -48,7 +48,7 @@ def test_an_amount_is_held_against_the_line_on_its_own_basis(amount, side):
     assert side_of(amount, THRESHOLD, act(light_touch=True), DAY) is side
 
 
-def test_where_vat_would_decide_both_figures_are_given():
+def test_both_figures_are_given_where_vat_would_decide():
     """£600,000 without VAT is below the line if care bears none, and above it at 20 per cent."""
     with pytest.raises(NoRuleError) as none:
         side_of(pounds(600_000, WITHOUT), THRESHOLD, act(light_touch=True), DAY)
@@ -103,7 +103,7 @@ def test_the_least_is_never_more_than_the_most(amount, basis, asked):
     [(None, True), (pounds(700_000, WITH), True), (pounds(500_000, WITH), False)],
     ids=("cannot be estimated", "above", "below"),
 )
-def test_what_cannot_be_estimated_counts_as_above(estimated, above):
+def test_value_that_cannot_be_estimated_counts_as_above(estimated, above):
     """Schedule 3: not knowing is no way round the rules."""
     assert is_above_threshold(estimated, act(light_touch=True), DAY) is above
 

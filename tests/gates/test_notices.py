@@ -128,7 +128,9 @@ def test_notice_missed_before_the_selection_is_not_missed_again_at_the_invitatio
         "user choice",
     ),
 )
-def test_which_notices_come_first(case_of, kind, records, facts, route, codes):
+def test_notices_that_come_first_depend_on_route_and_facts(
+    case_of, kind, records, facts, route, codes
+):
     """The route and the facts decide; a notice may only be advised where it is a choice."""
     case = case_of(kind, *records, law=act(**facts), on=DAY, route=route)
     told = [f.message.split("(")[1].split(")")[0] for f in notices_come_first(case)]

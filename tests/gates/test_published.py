@@ -72,7 +72,7 @@ def test_an_invitation_after_the_award_is_still_out_of_order():
     assert "stage-order" in {each.code for each in found if each.blocks}
 
 
-def test_what_belongs_to_a_running_contract_may_come_from_the_award_on():
+def test_records_of_a_running_contract_may_come_from_the_award_on():
     """No notice says that a service went live."""
     report = PUBLIC.step(KpiReport).where
     assert isinstance(report, During)

@@ -54,7 +54,7 @@ def test_equal_moves_of_one_day_only_warn():
     assert [blocks for blocks, _ in twice(cycle, moved)] == [False]
 
 
-def test_what_a_return_superseded_may_be_recorded_again():
+def test_superseded_record_may_be_recorded_again():
     """After marking was reopened the same body approves in the same words on the same day."""
     cycle = story(OPEN, after=ApprovalToAward)
     approval = cycle.expect(ApprovalToAward)

@@ -204,7 +204,7 @@ class TestOrder:
 class TestLaw:
     """The law of each lot, and a record about lots of two."""
 
-    def test_what_only_some_lots_need_is_one_finding_that_names_them(self):
+    def test_notice_that_only_some_lots_need_is_one_finding_that_names_them(self):
         """The tender notice is missing for the lot that is competed, not for the other."""
         _, notice = texts(PARTED, evolve(INVITATION, lots=None))
 

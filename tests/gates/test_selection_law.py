@@ -149,7 +149,7 @@ def works(value):
         "care below every line",
     ),
 )
-def test_where_a_selection_stage_may_be_held(case_of, law, records, codes):
+def test_selection_stage_is_allowed_by_value_and_kind(case_of, law, records, codes):
     """Section 85 spares concessions, call-offs and larger works; the 2015 Regulations what is small."""
     case = case_of(SelectionQuestionnaire, *records, law=law, on=DAY)
     assert [f.code for f in selection_stage_is_allowed(case)] == codes
@@ -434,7 +434,7 @@ def test_a_supplier_is_heard_before_it_is_left_out():
     ]
 
 
-def test_where_nothing_can_be_left_out_nobody_need_be_heard():
+def test_exclusion_without_a_ground_asks_for_no_hearing():
     """A ground that is too old harms nobody."""
     assert judged("poor-performance", date(2015, 1, 1), heard=False).findings == ()
 
@@ -483,9 +483,7 @@ def test_how_a_supplier_stands_is_said_in_the_words_of_the_act():
         ("poor-performance", date(2025, 3, 3), date(2025, 6, 2), True, ""),
     ],
 )
-def test_what_came_before_the_act_counts_only_as_far_as_it_says(
-    ground, happened, known, counts, first
-):
+def test_events_before_the_act_count_only_as_far_as_it_says(ground, happened, known, counts, first):
     """Schedule 6, paragraph 44 and Schedule 7, paragraph 15: old conduct is not judged by new rules."""
     on = date(2026, 1, 5)
     judgement = judge_exclusion(

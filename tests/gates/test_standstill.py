@@ -105,7 +105,7 @@ def recommended(on, reference):
     [(pcr(), letters(date(2026, 3, 2))), (act(), notice(date(2026, 3, 2)))],
     ids=["letters", "notice"],
 )
-def test_what_announced_an_earlier_recommendation_does_not_serve_a_new_one(case_of, law, starter):
+def test_letters_of_an_earlier_recommendation_do_not_serve_a_new_one(case_of, law, starter):
     """A council that changes its mind about the winner must give the bidders their days again."""
     first = recommended(date(2026, 3, 2), "R")
     second = recommended(date(2026, 3, 30), "R2")
@@ -328,7 +328,7 @@ def test_light_touch_waits_only_where_the_notice_says_so(case_of):
     ],
     ids=("below", "user choice", "call-off", "market", "urgent", "urgent competition", "direct"),
 )
-def test_who_need_not_wait_under_the_act(case_of, facts, route, codes):
+def test_exceptions_from_the_standstill_under_the_act(case_of, facts, route, codes):
     """Section 51(3): the exceptions, and what is not one of them."""
     law = act(ProcurementFacts(**{"light_touch": False, "above_threshold": True, **facts}))
     case = case_of(ContractSigned, law=law, on=date(2026, 6, 8), route=route)
@@ -447,7 +447,7 @@ def test_other_representations_prolong_nothing(case_of, made, answered, asked):
     ],
     ids=("A", "B", "C", "urgent", "not stated"),
 )
-def test_which_health_processes_wait(case_of, law, codes):
+def test_standstill_binds_only_some_health_processes(case_of, law, codes):
     """Of the direct awards only process C gives others a chance to speak."""
     case = case_of(ContractSigned, law=law, on=date(2025, 6, 2), route=Route.direct_award())
     assert [f.code for f in standstill_is_over(case)] == codes
@@ -523,7 +523,7 @@ def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulat
         "a claim to come",
     ),
 )
-def test_what_suspends_the_signature(case_of, law, records, codes):
+def test_claims_that_suspend_the_signature_differ_by_law(case_of, law, records, codes):
     """Each law draws the line elsewhere: any claim, claims in the standstill, representations."""
     case = case_of(ContractSigned, *records, law=law, on=date(2026, 7, 1))
     assert [f.code for f in signing_is_not_suspended(case)] == codes

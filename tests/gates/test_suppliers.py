@@ -109,7 +109,7 @@ OUT = decided("alder", "birch", found=(found(),))
     ],
     ids=("shortlisted", "others", "recommended", "decided anew", "invited", "no shortlist"),
 )
-def test_whoever_is_excluded_goes_no_further(case_of, asked, records, told):
+def test_excluded_supplier_goes_no_further(case_of, asked, records, told):
     """The latest decision counts, and it counts at every door."""
     findings = list(providers_still_stand(case_of(asked, *records, law=act(), on=DAY)))
     assert [each.about for each in findings] == told

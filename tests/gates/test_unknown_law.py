@@ -92,7 +92,7 @@ ASK_OF_SOME_ONLY = {
 
 
 @pytest.mark.parametrize("attached", ATTACHED.values(), ids=str)
-def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
+def test_condition_of_law_is_reported_as_unknown_where_no_law_is_known(attached):
     """Neither a crash nor silence: what cannot be told to be lawful is told to be unknown."""
     cycle = story(Scenario(), after=ContractSigned)
     record = make(attached.record, Scenario.of(cycle))
@@ -112,7 +112,7 @@ def test_what_a_law_attaches_says_so_where_no_law_is_known(attached):
 
 
 @pytest.mark.parametrize("asked", [law_is_known, facts_are_stated], ids=lambda gate: gate.name)
-def test_what_asks_for_the_law_itself_is_a_gate_like_any_other(asked):
+def test_gate_that_asks_for_the_law_itself_is_like_any_other(asked):
     """It stands on the page of conditions with its sentence and the code to look up."""
     assert asked.codes == (LAW_UNKNOWN,)
     assert asked.meaning.endswith("can be told.") or asked.meaning.endswith("of this record.")

@@ -45,7 +45,7 @@ def test_a_record_by_itself_is_brought_up_too():
     assert of_today(one, "entry 3", UPCASTERS)["note"] == "late"
 
 
-def test_what_is_of_today_is_left_as_it_is():
+def test_document_of_todays_format_is_left_as_it_is():
     """Nearly every document is."""
     data = {"format": FORMAT, "title": "x"}
     assert of_today(data, "the file") is data

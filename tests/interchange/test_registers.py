@@ -89,7 +89,7 @@ def test_a_register_becomes_one_cycle_a_contract():
     assert loads(dumps(agency)).digest() == agency.digest()
 
 
-def test_what_is_written_is_read_again_unchanged():
+def test_written_register_is_read_again_unchanged():
     """Two councils that merge must be able to join their registers."""
     read = read_register(THREE)
     table = register_of(read.cycles(ON), ON)

@@ -57,7 +57,7 @@ def test_a_law_does_not_differ_from_itself():
     assert same.rows == ()
 
 
-def test_what_hangs_on_an_unstated_fact_is_said_to():
+def test_rows_that_depend_on_an_unstated_fact_say_so():
     """Silence about light touch is not the same as having no rule."""
     unsaid = PROCUREMENT_ACT_2023.law(ProcurementFacts(above_threshold=True), NOW)
     said = PROCUREMENT_ACT_2023.law(CARE, NOW)

@@ -65,7 +65,7 @@ def test_the_row_for_the_amount_and_the_circumstances_says_who_decides(value, fa
     assert way.decides == decides
 
 
-def test_who_decides_shows_who_and_why_and_where_it_says_so():
+def test_row_of_delegation_shows_who_decides_and_its_source():
     """An officer reads one line and can look it up in the constitution."""
     found = rules(*YORK).who_decides(net(500_000), DAY, facts=("best value", "routine"))
     assert str(found) == (

@@ -64,7 +64,7 @@ def test_before_every_row_no_law_is_guessed():
     )
 
 
-def test_where_the_subject_decides_it_has_to_be_stated():
+def test_subject_has_to_be_stated_where_it_decides_the_law():
     """From 2024 on a council that buys health care is under another law than one that buys care."""
     with pytest.raises(NoRuleError) as none:
         governing(date(2026, 1, 1), None)
@@ -99,7 +99,7 @@ def questionnaire(on):
     ],
     ids=("questionnaire", "contract notice", "not yet a notice", "UK4", "UK2", "needs"),
 )
-def test_which_record_commences_is_the_laws_to_say(record, does):
+def test_record_that_commences_is_named_by_the_law(record, does):
     """An early planning notice fixes nothing; the tender notice fixes everything."""
     assert commences(record, SOCIAL) is does
 

@@ -136,7 +136,7 @@ def test_without_a_strategy_nothing_has_been_estimated():
     ],
     ids=str,
 )
-def test_what_is_not_covered_is_refused_with_a_sentence(facts, why):
+def test_law_that_is_not_covered_is_refused_with_a_sentence(facts, why):
     """England's answer to a Welsh question would be believed."""
     with pytest.raises(NoRuleError) as none:
         governing(DAY, evolve(CARE, **facts))

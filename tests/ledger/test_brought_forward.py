@@ -208,7 +208,7 @@ def contract() -> ContractSigned:
     return ContractSigned(on=date(2020, 3, 1), reference="K", provider="Ash", term=term)
 
 
-def test_what_is_carried_is_superseded_like_a_record_of_its_stage():
+def test_carried_record_is_superseded_like_one_of_its_stage():
     """The recommendation of the archive cannot serve the new award; tenders and contracts stay."""
     tender = TenderReceived(on=date(2023, 3, 1), provider="Elm", reference="T")
     opening = TenderOpening(on=date(2023, 3, 2), opened_by=("a", "b"))
@@ -287,7 +287,7 @@ def test_facts_of_the_strategy_are_completed_by_those_brought_forward():
     assert facts_of(alone.ledger) == strategy.facts
 
 
-def test_what_no_history_states_is_asked_of_the_history():
+def test_fact_that_a_history_lacks_is_asked_of_the_history():
     """A strategy can no longer be recorded at the award, so the remedy names the record that can say."""
     cycle = brought(Stage.AWARD, facts=ProcurementFacts(light_touch=True))
     (finding,) = [f for f in cycle.findings(ContractSigned, LATER) if f.code == "law-unknown"][:1]

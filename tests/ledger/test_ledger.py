@@ -358,7 +358,7 @@ def test_facts_come_from_the_strategy_or_from_what_was_brought_forward():
     assert facts_of(Cycle("Care").record(begun).ledger) == facts
 
 
-def test_what_was_learned_later_moves_nothing_and_keeps_its_own_stage(small_until: Until):
+def test_late_entry_moves_nothing_and_keeps_its_own_stage(small_until: Until):
     """A sheet found in a drawer belongs to the stage it was written in."""
     found = evolve(
         sheet_of(small_until("opening")),
@@ -371,7 +371,7 @@ def test_what_was_learned_later_moves_nothing_and_keeps_its_own_stage(small_unti
     assert entry.stages == (Stage.EVALUATION,)
 
 
-def test_what_was_learned_later_is_superseded_by_the_return_that_followed_it(
+def test_late_entry_is_superseded_by_the_return_that_followed_it(
     small: dict[str, Record], small_until: Until
 ):
     """Letters of the first award, entered after it was reopened, must not start a new standstill."""

@@ -172,7 +172,7 @@ def test_a_late_approval_of_the_day_of_reopening_and_of_a_new_award_counts():
     assert cycle.find(ApprovalToAward) == approved
 
 
-def test_what_supersedes_a_late_entry_by_its_name_is_of_a_later_day_too():
+def test_return_that_supersedes_a_late_entry_by_its_name_is_of_a_later_day_too():
     """A meeting named by a return is gone; one entered late of the same name was held after it or before."""
     meeting = PanelMeeting(on=DAY, panel="officers", present=("O1",), reference="M")
     back = EvaluationReopened(on=DAY + timedelta(9), because="wrong notes", sets_aside=("M",))

@@ -89,7 +89,7 @@ def test_the_open_essentials_are_what_a_go_decision_has_to_look_at():
     assert [task.reference for task in found.open_essentials] == ["rotas"]
 
 
-def test_what_was_done_after_the_day_asked_is_not_done_yet():
+def test_task_done_after_the_day_asked_is_not_done_yet():
     """A review of 1 March may not rest on what happened in April."""
     found = readiness(ledger(PLAN, done("staff", on=APRIL)), "C1", MARCH)
     assert all(each.state is not TaskState.DONE for each in found.tasks)

@@ -212,7 +212,7 @@ NOT_ACCOUNTED = [
 
 
 @pytest.mark.parametrize(("records", "told_of"), NOT_ACCOUNTED)
-def test_whoever_is_not_accounted_for_is_told_of(records, told_of):
+def test_people_not_accounted_for_are_reported(records, told_of):
     """One person missing from the list is one person without a visit in the morning."""
     assert messages(*records) == told_of
 

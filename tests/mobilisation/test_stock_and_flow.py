@@ -41,7 +41,7 @@ def holds(count: Count, number: int) -> bool:
 
 
 @given(people_histories())
-def test_what_can_have_happened_is_never_refused_and_never_denied(history: PeopleHistory):
+def test_possible_history_is_never_refused_and_never_denied(history: PeopleHistory):
     """Whatever the papers leave out, the true number lies within what is shown, in every state and place."""
     days = {step.on: step for step in reconciliations(ledger(*history.records))}
     for on, truth in history.truth:

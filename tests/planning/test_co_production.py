@@ -72,7 +72,7 @@ def test_a_meeting_without_the_equals_is_told(attended, missing):
     ]
 
 
-def test_where_nobody_was_counted_nobody_is_missed():
+def test_meeting_without_a_count_reports_no_absence():
     """A meeting minuted without heads does not show that anyone stayed away."""
     assert told(FORMED, evolve(MET, attended=())) == []
 

@@ -203,7 +203,7 @@ def test_a_loose_end_is_told_with_what_would_tie_it(records, about, told):
     assert message(records, about) == told
 
 
-def test_what_has_not_come_yet_is_not_missing():
+def test_links_of_a_later_stage_are_not_missing_yet():
     """While needs are being gathered nobody can have written the outcomes."""
     assert codes((NEEDS,)) == []
     assert codes((NEEDS, REPORT)) == []

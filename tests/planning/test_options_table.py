@@ -65,7 +65,7 @@ def test_everything_that_can_be_reckoned_is_in_the_row():
     }
 
 
-def test_what_cannot_be_reckoned_is_left_empty():
+def test_cell_that_cannot_be_worked_out_is_left_empty():
     """A nought in its place would be read as "no difference"."""
     open_choice = evolve(FULL, baseline="", preferred="", because="", discount=None, criteria=(),
                          options=(profile("a", 1), profile("b", 2)))  # fmt: skip

@@ -87,7 +87,7 @@ def test_each_change_is_said_in_words():
     }
 
 
-def test_what_is_taken_away_from_a_part_is_said_too():
+def test_removal_from_a_part_is_reported_too():
     """A theme quietly dropped is as much a change as one taken up."""
     themed = evolve(FIRST, requirements=(evolve(FIRST.requirements[0], themes=("regular",)),))
     plain = evolve(FIRST, version=2, requirements=(FIRST.requirements[0],))

@@ -94,7 +94,7 @@ def codes(position):
     return [finding.code for finding in position.findings]
 
 
-def test_what_is_committed_and_left_counts_options_apart():
+def test_committed_and_remaining_sums_count_options_apart():
     """What may still be called off is not what would be left if every option were taken up."""
     cycle = framework().record(
         noted("K1", pounds(4_200_000), options=pounds(1_400_000)),

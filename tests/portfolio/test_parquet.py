@@ -11,7 +11,7 @@ from commissioning.portfolio import COLUMNS, parquet, read_parquet, tables, writ
 pytest.importorskip("pyarrow")
 
 
-def test_what_was_written_is_read_again(few, today, tmp_path):
+def test_written_portfolio_is_read_again(few, today, tmp_path):
     """The folder is the portfolio: nothing may be lost or rounded on the way."""
     write_parquet(few, today, tmp_path / "p")
     read, made = read_parquet(tmp_path / "p"), tables(few, today)

@@ -103,7 +103,7 @@ def test_sql_of_your_own_is_answered(made):
         ),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_is_refused_with_the_reason(sql, words, made):
+def test_wrong_question_is_refused_with_the_reason(sql, words, made):
     """Who types SQL needs the engine's own words, without a traceback."""
     with pytest.raises(FormatError) as refused:
         ask(made, sql)

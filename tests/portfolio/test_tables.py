@@ -170,7 +170,7 @@ def test_a_figure_that_no_column_holds_makes_the_cycle_a_row_with_the_reason(tod
         hundredths(10**17)
 
 
-def test_what_a_return_superseded_is_an_event_that_is_not_in_force(today):
+def test_superseded_record_is_an_event_that_is_not_in_force(today):
     """An approval of a decision that was taken back must not count as the award."""
     decided = story(Scenario(), at=Stage.AWARD)
     cycle = decided.record(make(EvaluationReopened, Scenario.of(decided)))

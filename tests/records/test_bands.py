@@ -53,7 +53,7 @@ def test_the_usual_ways_to_print_a_range_are_read(printed, words):
     assert [band.words for band in bands] == words
 
 
-def test_what_is_no_range_is_named_with_the_ways_to_write_one():
+def test_text_that_is_not_a_range_is_refused_with_the_ways_to_write_one():
     """ "Satisfactory" is a word and not a range of figures."""
     with pytest.raises(RecordError) as refused:
         read_bands({"Green": "good", "Red": "below 5"})

@@ -31,6 +31,6 @@ def test_a_conflict_comes_with_what_is_done_about_it(problems_of, parts, problem
     assert problems_of(lambda: ConflictOfInterest(**parts)) == problems
 
 
-def test_that_nobody_has_a_conflict_is_an_assessment_too():
+def test_assessment_that_finds_no_conflict_is_one_too():
     """The law asks that it was prepared, not that something was found."""
     assert ConflictsAssessed(on=date(2026, 5, 5)).conflicts == ()

@@ -84,6 +84,6 @@ def test_a_step_without_a_day_is_a_step():
     assert make(ExitPlan, steps=(ExitStep(what="agree the final invoice"),)).steps[0].due_on is None
 
 
-def test_what_was_paid_in_all_may_be_nothing():
+def test_sum_paid_in_all_may_be_zero():
     """A framework contract may end without a single call-off."""
     assert make(ContractEnded, final_cost=pounds(0)).final_cost == pounds(0)

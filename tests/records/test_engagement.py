@@ -174,7 +174,7 @@ def test_a_meeting_counts_people_and_names_nobody():
          "consultation part: questions: q is there twice; name each once"),
     ],
 )  # fmt: skip
-def test_what_was_heard_is_refused_when_it_cannot_be_true(make, parts, problem):
+def test_impossible_counts_of_replies_are_refused(make, parts, problem):
     """Counts go into public reports; one that cannot be is found before it is printed."""
     assert refusal(make, **parts) == problem
 

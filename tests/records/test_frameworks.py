@@ -105,7 +105,7 @@ def placed(**given):
          "contract: say which contract, by its reference, or name the provider of a framework"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused_in_a_sentence(make, problem):
+def test_impossible_framework_is_refused_in_a_sentence(make, problem):
     """A framework lives for years; a slip on the first day is paid for each month."""
     with pytest.raises(RecordError) as refused:
         make()

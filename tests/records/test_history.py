@@ -48,7 +48,7 @@ def test_a_history_brings_its_lots_with_it():
     assert brought.defines_lots == ("N1", "S1")
 
 
-def test_what_it_carries_is_about_its_own_lots():
+def test_carried_records_are_about_lots_of_the_history():
     """A contract for a lot that was not brought forward would belong to nothing."""
     note = ScrutinyNote(on=DAY, body="Pendle", lots=("S",))
 

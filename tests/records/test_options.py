@@ -128,14 +128,14 @@ def test_a_criterion_in_words_gives_no_number():
         (lambda: appraisal().present_value("A"), "the appraisal states no discount rate"),
     ],
 )  # fmt: skip
-def test_what_an_appraisal_does_not_hold_is_said(ask, message):
+def test_unknown_option_or_rate_of_an_appraisal_is_refused(ask, message):
     """A wrong reference must not quietly compare with nothing."""
     with pytest.raises(LookupError) as missing:
         ask()
     assert str(missing.value) == message
 
 
-def test_what_is_free_today_has_no_share():
+def test_change_from_zero_cost_has_no_share():
     """A share of nothing is no number, and infinity is no answer."""
     with pytest.raises(RecordError) as refusal:
         appraisal(options=(A, option("now", 0))).uplift("A")

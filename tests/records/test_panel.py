@@ -110,7 +110,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
         ),
     ],
 )
-def test_what_a_panel_writes_down_is_whole(make, fields, message):
+def test_records_of_a_panel_are_complete(make, fields, message):
     """An award has been set aside because the record of moderation did not show its reasons."""
     with pytest.raises(RecordError) as refused:
         make(on=DAY, **fields)

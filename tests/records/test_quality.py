@@ -98,7 +98,7 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
          "finished action of 1 November 2017: evidence: say what shows that a1 was done"),
     ],
 )  # fmt: skip
-def test_what_could_not_assure_anybody_is_refused(make, problem):
+def test_quality_record_without_substance_is_refused(make, problem):
     """Quality work without evidence, day or plan looks like work and is none."""
     with pytest.raises(RecordError) as refusal:
         make()

@@ -72,7 +72,7 @@ def test_a_record_without_a_proper_day_is_called_by_its_kind():
     )
 
 
-def test_what_is_known_only_to_a_span_stands_on_its_last_day():
+def test_record_known_only_to_a_span_is_on_its_last_day():
     """A ledger is in order of days; a span counts as over when its last day is."""
     week = Window.span(date(2022, 1, 31), date(2022, 2, 6), "1st week Feb. 2022")
     visit = SiteVisit(on=date(2022, 2, 6), provider="acorn", within=week)
@@ -102,7 +102,7 @@ def test_a_record_tells_what_it_names(kind, references):
     assert list(VISIT.references()) == ["S1", "acorn", "P1", "N1", "N2"]
 
 
-def test_what_is_left_blank_is_not_named():
+def test_blank_reference_is_not_a_name():
     """An empty reference is no reference: it must not match another empty one."""
     bare = SiteVisit(on=DAY, provider="acorn")
     assert list(bare.references()) == ["acorn"]
@@ -123,7 +123,7 @@ def test_a_record_brings_no_lots_into_being_unless_it_says_so():
 
 
 @pytest.mark.parametrize("grounds", [Grounds.STATED, Grounds.INFERRED])
-def test_what_is_stated_or_inferred_names_its_source(grounds):
+def test_stated_or_inferred_basis_names_its_source(grounds):
     """Whoever doubts a figure can look it up."""
     with pytest.raises(RecordError) as refusal:
         Basis(grounds=grounds)
@@ -133,7 +133,7 @@ def test_what_is_stated_or_inferred_names_its_source(grounds):
     assert Basis(grounds=grounds, source="Cabinet paper").source == "Cabinet paper"
 
 
-def test_what_is_constructed_needs_no_source():
+def test_constructed_basis_needs_no_source():
     """What was made up to complete a story says so, and has nothing to cite."""
     assert Basis(grounds=Grounds.CONSTRUCTED, fields=("remarks",)).source == ""
 

@@ -36,7 +36,7 @@ def test_a_return_says_why(problems_of, kind, parts, problems):
     assert problems_of(lambda: kind(on=DAY, **parts)) == problems
 
 
-def test_what_a_return_sets_aside_it_names():
+def test_return_names_the_records_it_supersedes():
     """The ledger follows these references to find what no longer counts."""
     reissued = InvitationReissued(on=DAY, because="wrong volumes", sets_aside=("ITT1", "T2"))
     assert list(reissued.references("record")) == ["ITT1", "T2"]

@@ -188,7 +188,7 @@ def test_replacement_says_who_is_replaced_and_lets_the_supplier_go_on(problems_o
     assert problems_of(lambda: found(**fields)) == (problem,)
 
 
-def test_what_is_always_open_has_no_deadline(problems_of):
+def test_questionnaire_that_is_always_open_has_no_deadline(problems_of):
     """A deadline on a door that never closes would be read as the end of applications."""
     asked = lambda: SelectionQuestionnaire(  # noqa: E731
         on=DAY, always_open=True, responses_due_by=Deadline(DAY)

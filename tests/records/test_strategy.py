@@ -86,7 +86,7 @@ def test_a_partner_decides_for_itself(problems_of, parts, problems):
     assert problems_of(lambda: PartnerDecision(on=DAY, **parts)) == problems
 
 
-def test_what_is_not_stated_is_not_assumed():
+def test_facts_not_stated_are_not_assumed():
     """Nothing about the services or their value is guessed: the law answers only what it is told."""
     facts = ProcurementFacts()
     assert (facts.light_touch, facts.above_threshold) == (None, None)

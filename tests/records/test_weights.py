@@ -73,7 +73,7 @@ def test_a_weight_that_ends_is_kept_as_a_decimal(given, kept):
         (Fraction(-1, 3), "weight: -1/3 is below the minimum of 0"),
     ],
 )
-def test_what_is_no_weight_is_refused_with_what_to_write(weight, problem):
+def test_value_that_is_not_a_weight_is_refused_with_the_right_form(weight, problem):
     """A weight nobody can add up would make a ranking that nobody can defend."""
     with pytest.raises(RecordError) as refused:
         Criterion(reference="a", title="a", weight=weight, scale=ZERO_TO_FIVE)

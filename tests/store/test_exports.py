@@ -87,7 +87,7 @@ def test_an_export_of_an_imperfect_history_is_taken_only_when_asked(in_memory, s
         '{"format": "commissioning/1", "title": "Home care", "buyers": [], "records": []}',
     ],
 )
-def test_what_is_no_export_is_refused_in_words(in_memory, text):
+def test_file_that_is_not_an_export_is_refused_in_words(in_memory, text):
     """Somebody will try it with the file of a cycle."""
     with pytest.raises(FormatError) as caught:
         in_memory.import_(text)

@@ -212,7 +212,7 @@ def test_cycles_are_listed_by_stage_kind_and_next_day(store, home_care, small):
     assert store.keys(kind=ApprovalToProcure, stage=Stage.NEEDS) == ()
 
 
-def test_what_is_due_is_asked_of_every_cycle_entered_on_since(store, home_care, small):
+def test_agenda_asks_every_cycle_entered_since(store, home_care, small):
     """A notice that is due next week must come up without somebody opening the cycle."""
     stored = store.save(home_care("needs"), entered=MONDAY, by=FIRST)
     assert store.keys(due_before=LATER) == ()

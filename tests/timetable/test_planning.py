@@ -295,7 +295,7 @@ def test_durations_of_unknown_steps_or_below_one_are_refused(route, law, keyword
     assert refused.value.problems == (problem,)
 
 
-def test_what_is_no_law_is_refused(route):
+def test_value_that_is_not_a_law_is_refused(route):
     """A notebook without types may hand over nothing where the law of the cycle is meant."""
     with pytest.raises(RecordError) as refused:
         forwards(PLANNED, on=PLANNED, route=route, law=None)

@@ -101,7 +101,7 @@ def test_notebook_shows_the_picture_and_the_table(found):
     assert "<table" in shown["text/html"]
 
 
-def test_what_is_no_plan_is_refused_with_every_reason():
+def test_timetable_that_is_not_a_plan_is_refused_with_every_reason():
     """A printed timetable has rows without a step or a day, which no column could hold."""
     printed = Timetable(
         on=TODAY, rows=(TimetableRow(what="Go live", step="go-live", window=Window.parse("TBC")),)

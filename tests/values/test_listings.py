@@ -137,7 +137,7 @@ def test_an_audit_shows_what_it_found():
     assert str(audit.remarks).startswith("go-live of 1 April 2026: ")
 
 
-def test_what_an_evaluation_answers_shows_itself():
+def test_answers_of_an_evaluation_show_themselves():
     """Influence, agreement and the lines of a tender are read in a notebook, not as constructors."""
     result = greenwich.evaluation()
     influence = result.influence(greenwich.USERS_PANEL)

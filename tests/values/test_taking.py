@@ -106,7 +106,7 @@ def test_records_take_what_a_row_of_a_frame_holds():
     assert Clarification(on=moment, question="May we?", answer="Yes").on == date(2024, 5, 3)
 
 
-def test_what_is_taken_is_kept_as_declared():
+def test_value_out_of_a_frame_is_kept_as_declared():
     """A file, a digest or an equality test must not see the type that the frame happened to use."""
     held, plain = Cells(whole=np.int64(4), names=["a"]), Cells(whole=4, names=("a",))
     assert (held, hash(held), repr(held)) == (plain, hash(plain), repr(plain))

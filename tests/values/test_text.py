@@ -55,7 +55,7 @@ def test_name_of_many_letters_is_near_to_none():
     assert nearest("alder" * 100, ("alder",)) == []
 
 
-def test_what_is_no_text_is_unknown_like_any_other_name():
+def test_name_that_is_not_text_is_unknown_like_any_other():
     """A variable that was never set should be met with the names there are, and not with a length."""
     assert nearest(None, ("N1", "N2")) == []
     assert no_such("lot", None, ("N1", "N2")) == 'there is no lot "None"; choose from N1 and N2'

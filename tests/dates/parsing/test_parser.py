@@ -370,7 +370,7 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("words", "note"), NOTES)
-def test_whatever_is_inferred_is_noted(words, note):
+def test_inferred_parts_of_a_date_are_noted(words, note):
     """An inferred year must be told apart from one that the paper states."""
     assert note in Window.parse(words, near=PAPER).inferred
 

@@ -51,7 +51,7 @@ def test_the_public_part_has_no_losing_name_and_no_price_tendered(case, awarded,
     assert not [price for price in prices(cycle) if price in words]
 
 
-def test_who_won_one_lot_is_not_named_where_it_lost_another():
+def test_winner_of_one_lot_is_not_named_where_it_lost_another():
     """A provider's defeat in a lot is no more public because it won the next one."""
     cycle = lewisham.cycle()
     tables = section(award_report(cycle, cycle.last_on), "scores").blocks
@@ -79,7 +79,7 @@ def test_the_exempt_part_has_names_prices_and_digests(awarded, checked):
     assert len(section(report, "annex").blocks[0].rows) == len(awarded.records)
 
 
-def test_what_is_not_recorded_is_said_and_the_report_is_made(awarded):
+def test_report_is_made_and_names_the_records_it_lacks(awarded):
     """A report without an equality assessment must not look as if it had one."""
     report = award_report(awarded, awarded.last_on)
     assert section(report, "equality").missing == "No equality impact assessment is recorded."

@@ -44,7 +44,7 @@ def odd(report):
 
 
 class TestWordProcessor:
-    def test_it_has_every_section_and_table_of_the_report(self, award):
+    def test_document_has_every_section_and_table_of_the_report(self, award):
         """A committee gets papers in the form that its clerks work in."""
         docx = pytest.importorskip("docx")
         paper = docx.Document(BytesIO(report_docx(award)))
@@ -64,7 +64,7 @@ class TestWordProcessor:
         ]
         assert f"Digest of this report: {award.digest()}" in words
 
-    def test_what_is_not_known_and_what_is_added_are_said(self, award):
+    def test_document_states_unknown_facts_and_additions(self, award):
         """An empty cell would read as nothing to tell."""
         docx = pytest.importorskip("docx")
         paper = docx.Document(BytesIO(report_docx(odd(award))))
@@ -80,7 +80,7 @@ class TestWordProcessor:
 
 
 class TestMarkdown:
-    def test_it_has_headings_lists_and_tables(self, award):
+    def test_markdown_has_headings_lists_and_tables(self, award):
         """It goes into any wiki or case file."""
         text = report_markdown(award)
         assert text.startswith(

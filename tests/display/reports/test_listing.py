@@ -128,7 +128,7 @@ def test_the_page_keeps_what_was_asked(checked_form):
     assert Wanted.of(again) == wanted
 
 
-def test_what_cannot_be_read_is_a_row_with_its_reason(checked_form):
+def test_unreadable_cycle_is_a_row_with_its_reason(checked_form):
     """A file left out in silence would be missing from the list that the director signs."""
     many = [*rows(1), Listed(name="bad", problem="line 1: <cut> short")]
     page = list_page(many, Wanted(), "cycles/")
@@ -151,7 +151,7 @@ def test_the_count_says_how_many_there_are(many, query, words, checked_form):
     assert words in checked_form(list_page(rows(many), Wanted.of(query), "x"))
 
 
-def test_whatever_was_typed_stays_text(checked_form):
+def test_typed_title_stays_text_in_the_listing(checked_form):
     """A title typed by one person is read in another's browser."""
     evil = Listed(
         name='"><script>', title="<script>alert(1)</script>", reference="<i>", buyers=("<b>",),

@@ -43,7 +43,7 @@ def test_the_report_is_as_of_its_day():
     assert section(report, "register").missing == "No contract is in force."
 
 
-def test_what_blocks_has_a_remedy_and_the_day_it_is_clear_from():
+def test_blocking_findings_have_a_remedy_and_the_day_they_clear():
     """A finding without a way forward is only bad news."""
     cycle = story(Scenario(), at=Stage.AWARD)
     report = standing_report(cycle, cycle.last_on + timedelta(days=30))
@@ -70,7 +70,7 @@ def test_no_person_is_in_a_report(checked):
     assert not [name for name in people if f" {name} " in words]
 
 
-def test_what_is_typed_into_a_record_stays_text(checked):
+def test_typed_title_stays_text_in_the_report(checked):
     """A title with angle brackets is a title, whoever wrote it."""
     cycle = story(Scenario(title="<script>alert('Care & cure')</script>"), at=Stage.SPECIFICATION)
     page = report_page(standing_report(cycle, cycle.last_on))

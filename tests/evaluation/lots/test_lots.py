@@ -383,7 +383,7 @@ def test_lots_held_already_count_towards_the_limit(lots):
         assert str(allocation.lost[0]) == "A ranks first for N1 but keeps N2; N1 goes to B"
 
 
-def test_who_withdraws_from_one_lot_still_stands_for_another(lots):
+def test_withdrawal_from_one_lot_leaves_the_other_open(lots):
     """A will not sign N2; N1, where it is first, it may have."""
     allocation = allocate(lots(TWO), PREFERRED, withdrawn={"N2": ("A",)})
     assert allocation.awards == {"N1": ("A",), "N2": ("C",)}
@@ -569,7 +569,7 @@ def test_a_penny_decides_between_quadrillions(make):
     assert (allocation.awards, allocation.other_best) == ({"N1": ("B",), "N2": ("A",)}, ())
 
 
-def test_what_is_kept_for_certain_stands_before_what_rests_on_a_tie(lots):
+def test_lots_won_for_certain_come_before_lots_that_rest_on_a_tie(lots):
     """A may have two: N4 is its own, N1 perhaps, and N5 is between others, so it is not A's to keep."""
     marks = {
         "N1": {"A": 90, "D": 80},

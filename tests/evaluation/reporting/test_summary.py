@@ -539,7 +539,7 @@ def test_a_price_is_scored_on_what_was_announced(make, formula, told):
     assert own.own.lines[-1].scale == told
 
 
-def test_where_price_is_ranked_by_itself_that_is_its_score(make):
+def test_score_of_a_price_without_a_formula_is_the_price(make):
     """No formula makes points of it."""
     method = PricePerQualityPoint(
         criteria=(make.criterion("quality", 100), make.criterion("price"))

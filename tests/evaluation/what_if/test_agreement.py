@@ -142,7 +142,7 @@ def test_members_who_all_agree_lean_nowhere(make):
     marks=st.lists(st.integers(0, 5), min_size=3, max_size=9),
     far=st.integers(1, 5),
 )
-def test_where_most_marks_are_equal_none_of_them_is_an_outlier(marks, far):
+def test_mark_equal_to_most_others_is_not_an_outlier(marks, far):
     """Whoever agrees with the majority is never the one to be asked why."""
     most = [3] * (len(marks) + 2)
     apart = dict(_from_others({f"M{n}": Decimal(mark) for n, mark in enumerate((*most, *marks))}))

@@ -138,7 +138,7 @@ def test_weights_of_exactly_100_leave_zero_for_the_others(close):
     )
 
 
-def test_what_had_no_weight_shares_equally_in_what_is_left(make):
+def test_criteria_without_weight_share_the_rest_equally(make):
     """From nothing there are no proportions to keep; equal parts are the convention."""
     method = make.method(a=100, b=0, c=0)
     result = make.evaluation({"A": {"a": 0, "b": 100, "c": 50}}, method=method)

@@ -103,7 +103,7 @@ def test_a_fault_of_one_release_of_several_says_which(one):
     )
 
 
-def test_what_holds_no_release_is_refused():
+def test_file_without_a_release_is_refused():
     """Nothing is wrong with a file that says nothing; it is the wrong file."""
     with pytest.raises(FormatError):
         check({"lots": []})

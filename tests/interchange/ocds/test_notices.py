@@ -34,7 +34,7 @@ def test_a_tender_notice_holds_what_the_cycle_knows(process):
     assert ocds.check(found.release) == ()
 
 
-def test_what_is_missing_is_said_with_its_provision_and_the_way_to_give_it(one):
+def test_missing_field_of_a_notice_is_reported_with_its_provision_and_remedy(one):
     """A notice that leaves out what it must hold is published again, and time begins anew."""
     (imported,) = ocds.read(
         [one("tender", tender={"id": "1", "title": "Care", "procurementMethod": "open"})]

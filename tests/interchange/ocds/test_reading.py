@@ -134,7 +134,7 @@ class TestAWholeProcess:
         (measured,) = only(process).cycle.expect(KpiReport).measurements
         assert (measured.kpi, measured.value) == ("K1", Decimal("96.5"))
 
-    def test_what_no_notice_states_is_marked_inferred_with_its_release(self, process):
+    def test_fact_that_no_notice_states_is_marked_inferred_with_its_release(self, process):
         """The day of the invitation is not published: the reader must not take it for a fact."""
         (basis,) = only(process).cycle.expect(InvitationToTender).basis
         assert basis.grounds is Grounds.INFERRED
@@ -190,7 +190,7 @@ class TestForms:
             ([{"tag": ["tender"]}], "has no `ocid`"),
         ],
     )
-    def test_what_is_no_release_is_refused_with_the_reason(self, source, words):
+    def test_file_that_is_not_a_release_is_refused_with_the_reason(self, source, words):
         """A wrong file is found out at the door, never by a traceback."""
         with pytest.raises(FormatError, match=words):
             read(source)
@@ -510,7 +510,7 @@ class TestOddities:
             ),
         ],
     )
-    def test_what_a_field_cannot_mean_is_left_out_and_said(self, one, tender, path):
+    def test_field_without_a_meaning_is_left_out_and_reported(self, one, tender, path):
         """A file is never dropped for one field, and the field is never silently gone."""
         imported = only(one("tender", tender={"id": "1", "title": "x", **tender}))
         (found,) = (each for each in imported.findings if each.code == "not-understood")

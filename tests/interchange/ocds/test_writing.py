@@ -148,7 +148,7 @@ class TestBothWays:
         imported = only(process)
         assert ocds.releases(imported.cycle, imported.origin) == tuple(process)
 
-    def test_what_was_written_reads_back_as_it_was(self, process):
+    def test_written_release_reads_back_as_it_was(self, process):
         """A second import must give the same cycle, or histories drift with every exchange."""
         once = only(list(ocds.releases(only(process).cycle))).cycle
         assert only(list(ocds.releases(once))).cycle == once
@@ -166,7 +166,7 @@ class TestBothWays:
             (r.reference, r.provider, r.term, r.value.amount) for r in first.every(ContractSigned)
         ]
 
-    def test_what_is_recorded_since_is_laid_over_the_original(self, process):
+    def test_later_records_are_laid_over_the_original_release(self, process):
         """Fields that no record holds stay, and the new contract has its place."""
         process = process[:4]
         process[1]["tender"]["submissionMethodDetails"] = "through the portal"
@@ -446,7 +446,7 @@ class TestPackages:
 
 
 class TestLosses:
-    def test_what_has_no_place_is_listed_with_the_reason(self):
+    def test_losses_are_listed_with_the_reason(self):
         """An officer must know before sending what the others will not get."""
         losses = {loss.path: loss for loss in ocds.written_losses(lewisham.cycle())}
         assert losses["score sheet"].because.startswith("because who sits on a panel")

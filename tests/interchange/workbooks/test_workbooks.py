@@ -164,7 +164,9 @@ class TestMarks:
             ),
         ],
     )
-    def test_what_is_not_recorded_cannot_be_marked(self, small_until, panel, until, problem):
+    def test_workbook_for_an_unrecorded_panel_or_tender_is_refused(
+        self, small_until, panel, until, problem
+    ):
         """A workbook without rows would be sent out and come back empty."""
         with pytest.raises(RecordError) as refused:
             marks_workbook(small_until(until), panel)
@@ -338,7 +340,7 @@ class TestReading:
             "S!AAA1",
         ]
 
-    def test_what_is_no_workbook_is_refused_in_a_sentence(self, tmp_path):
+    def test_file_that_is_not_a_workbook_is_refused_in_a_sentence(self, tmp_path):
         """A renamed file must not end in the words of a library."""
         path = tmp_path / "x.xlsx"
         path.write_text("Provider,Price", encoding="utf-8")
