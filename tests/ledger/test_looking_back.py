@@ -21,7 +21,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import PanelMeeting
 from commissioning.records.record import Learned, Record
 from commissioning.records.returns import EvaluationReopened
-from commissioning.stages import Route, Stage
+from commissioning.stages import LINE, During, Route, Stage
 from commissioning.testing import Scenario, cycles, make
 
 DAY = date(2023, 6, 1)
@@ -197,6 +197,18 @@ def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
     assert ledger.as_of(DAY + timedelta(20), known=True).commenced_on == later.on
     assert ledger.as_of(DAY).commenced_on == DAY
     assert ledger.as_of(DAY, known=True).commenced_on is None
+
+
+def test_commencement_known_on_a_day_leaves_out_a_notice_that_was_learned_of_later():
+    """The earlier notice commences the procurement, but until it is found the later one does."""
+    found = Learned(on=DAY + timedelta(days=100), because="found in a drawer")
+    early, late = (make(NoticePublished, on=DAY + timedelta(days=n), notice="UK4") for n in (0, 5))
+    ledger = Ledger()
+    for notice in (evolve(early, learned=found), late):
+        ledger.add(notice, During(LINE, survives=True), commences=notice.on)
+
+    assert ledger.commenced_on == DAY
+    assert ledger.as_of(DAY + timedelta(days=10), known=True).commenced_on == late.on
 
 
 def test_a_history_brought_forward_last_leaves_the_day_of_commencement_to_what_came_before():
