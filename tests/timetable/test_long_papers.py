@@ -34,15 +34,15 @@ def wide(size: int) -> str:
 @pytest.mark.parametrize(
     ("read", "build", "size"),
     [
-        (table, wide, 150),
-        (table, lambda size: "a line, of prose\n" * size, 800),
+        (table, wide, 250),
+        (table, lambda size: "a line, of prose\n" * size, 1_500),
         (table, lambda size: '"a line, of prose\n' * size, 800),
         (table, lambda size: "Date   Action\n1 May   Go" + "   go" * size, 4_000),
         (table, lambda size: "Date   Action\n1 May   Go" + "\n        on" * size, 2_000),
         (plain, lambda size: "<a" * size, 8_000),
-        (table, lambda size: "Date,Action\n" + "4 July 2022,Issue ITT\n" * size, 400),
-        (table, lambda size: "Date,Action\n" + "4 July,Issue ITT\n" * size, 200),
-        (table, lambda size: "- Issue ITT: by 4 July 2022 (Cabinet)\n" * size, 60),
+        (table, lambda size: "Date,Action\n" + "4 July 2022,Issue ITT\n" * size, 800),
+        (table, lambda size: "Date,Action\n" + "4 July,Issue ITT\n" * size, 400),
+        (table, lambda size: "- Issue ITT: by 4 July 2022 (Cabinet)\n" * size, 100),
     ],
     ids=[
         "columns",
@@ -60,18 +60,20 @@ def test_time_to_read_grows_with_the_text(
     read: Callable[[str], object], build: Callable[[int], str], size: int
 ):
     """A paper of a megabyte that somebody mailed must not stop the program for an hour."""
-    short, long = (best_of_three(read, build(each)) for each in (size, 4 * size))
-    assert long < 9 * short  # 16 times as long where it grows with the square
+    text = build(size)
+    short = min(seconds(read, text) for _ in range(3))
+    text = build(4 * size)
+    tries = (seconds(read, text) for _ in range(3))  # a busy machine is given a second chance
+    assert any(
+        long < 9 * short for long in tries
+    )  # 16 times as long where it grows with the square
 
 
-def best_of_three(read: Callable[[str], object], text: str) -> float:
+def seconds(read: Callable[[str], object], text: str) -> float:
     """Seconds of this process."""
-    best = float("inf")
-    for _ in range(3):
-        started = process_time()
-        read(text)
-        best = min(best, process_time() - started)
-    return best
+    started = process_time()
+    read(text)
+    return process_time() - started
 
 
 def test_words_too_long_for_a_time_are_refused_with_the_bound():
