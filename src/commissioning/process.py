@@ -543,9 +543,9 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
         right = "-".join((step.tag or step.words).lower().split())
         yield f"tag: {step.tag!r} is not small letters joined by hyphens; write {right!r}"
     stages: tuple[object, ...] = () if isinstance(step.where, Begins) else step.where.stages
-    strange = tuple(stage for stage in stages if not isinstance(stage, Stage))
+    strange = [f"where: {unfit(Stage, each)}" for each in stages if not isinstance(each, Stage)]
     if strange:
-        yield from (f"where: {unfit(Stage, stage)}" for stage in strange)
+        yield from strange
         return
     if not isinstance(step.where, Begins) and not stages:
         yield f"where: {article(step.words)} comes in no stage; name at least one"
