@@ -271,14 +271,14 @@ def _mark_flip(
     if not rescales and at(steps[-1]).winners == contest.winners:
         return
     minimum = [column.passes_at] if column.passes_at else []
-    changed = overtaking(
+    flip = overtaking(
         at,
         unmoved(FlipKind.MARK, bid.provider, column.reference, share),
         steps[-1],
         [*_floor_breakpoints(at, ONE), *minimum],
         lambda interval: next(filter(interval.holds, steps), None),
     )
-    for flip in filter(None, (changed,)):
+    if flip is not None:
         beyond = Fraction(marks[cast("Fraction", flip.beyond)])
         now, tie = scale.mark_at(share), scale.mark_at(flip.tie)
         yield evolve(flip, now=now, tie=tie, beyond=beyond)
