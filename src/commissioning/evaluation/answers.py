@@ -13,6 +13,7 @@ from attrs import evolve, field
 
 from commissioning.evaluation.verdicts import QuestionOutcome as _Q
 from commissioning.evaluation.verdicts import QuestionVerdict, SelectionVerdict
+from commissioning.records import selection
 from commissioning.records.answer_rules import BidFacts, Judged
 from commissioning.records.answers import (
     Answer,
@@ -30,18 +31,13 @@ from commissioning.records.questions import (
     QuestionKind,
     WhoAnswers,
 )
-from commissioning.records.selection import (
-    QuestionDecided,
-    SelectionQuestionnaire,
-    SelectionResponse,
-)
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import plain
 from commissioning.values.text import cut
 
-Form = SelectionQuestionnaire | InvitationToTender
-Response = SelectionResponse | TenderReceived
+Form = selection.SelectionQuestionnaire | InvitationToTender
+Response = selection.SelectionResponse | TenderReceived
 
 
 def verdict(
@@ -52,7 +48,7 @@ def verdict(
     *,
     lot: str | None = None,
     clarified: Iterable[AnswerClarified] = (),
-    decided: Iterable[QuestionDecided] = (),
+    decided: Iterable[selection.QuestionDecided] = (),
 ) -> SelectionVerdict:
     """The verdict of the rules on one bid.
 
@@ -92,7 +88,7 @@ class _Judge:
     facts: BidFacts
     evidence: tuple[EvidenceReceived, ...]
     clarified: tuple[AnswerClarified, ...]
-    given: tuple[QuestionDecided, ...]
+    given: tuple[selection.QuestionDecided, ...]
     _facts: dict[str, BidFacts] = field(factory=dict, init=False)
 
     @cached_property
@@ -112,7 +108,7 @@ class _Judge:
         return {(self._own(answer.by), answer.question): answer for answer in given}
 
     @cached_property
-    def decided(self) -> dict[tuple[str, str], QuestionDecided]:
+    def decided(self) -> dict[tuple[str, str], selection.QuestionDecided]:
         """The decision of a person about each party and question."""
         return {(self._own(each.by), each.question): each for each in self.given}
 

@@ -13,36 +13,30 @@ from commissioning.gates.powers import POWERS
 from commissioning.gates.signed_reports import opinions_are_given
 from commissioning.law.delegation import Capacity, SeparationRule, SeparationScope
 from commissioning.ledger.offices import holder_of
-from commissioning.records import approval
-from commissioning.records.award import ApprovalToAward, AwardRecommendation
-from commissioning.records.contract import ContractSigned
-from commissioning.records.panel import MarkCorrected, Panel, PanelChanged, ScoreSheet
-from commissioning.records.parties import Member
+from commissioning.records import approval, award, contract, panel, parties, report_issued, tender
 from commissioning.records.record import Record
-from commissioning.records.report_issued import OpinionGiven
-from commissioning.records.tender import TenderOpening
 
 KINDS: Final[tuple[type[Record], ...]] = (
     approval.ApprovalToProcure,
-    ApprovalToAward,
+    award.ApprovalToAward,
     approval.ApprovalToContinue,
     approval.Waiver,
-    Panel,
-    PanelChanged,
-    ScoreSheet,
-    MarkCorrected,
-    TenderOpening,
-    AwardRecommendation,
-    OpinionGiven,
-    ContractSigned,
+    panel.Panel,
+    panel.PanelChanged,
+    panel.ScoreSheet,
+    panel.MarkCorrected,
+    tender.TenderOpening,
+    award.AwardRecommendation,
+    report_issued.OpinionGiven,
+    contract.ContractSigned,
 )
 """The kinds of record that show somebody in a capacity."""
 
 
 _BY: Final[Mapping[type[Record], Capacity]] = MappingProxyType({
-    AwardRecommendation: Capacity.PREPARES,
-    OpinionGiven: Capacity.ADVISES,
-    ContractSigned: Capacity.SIGNS,
+    award.AwardRecommendation: Capacity.PREPARES,
+    report_issued.OpinionGiven: Capacity.ADVISES,
+    contract.ContractSigned: Capacity.SIGNS,
 })  # fmt: skip
 """The kinds of record whose `by` is a person in a capacity."""
 
@@ -56,13 +50,13 @@ def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
             for each in record.approvers:
                 if each.vote is not approval.Vote.WITHDREW:
                     yield Capacity.DECIDES, each.reference
-        case Panel():
+        case panel.Panel():
             yield from _seats(record.members)
-        case PanelChanged():
+        case panel.PanelChanged():
             yield from _seats(record.joined)
-        case ScoreSheet() | MarkCorrected():
+        case panel.ScoreSheet() | panel.MarkCorrected():
             yield Capacity.SCORES, record.assessor
-        case TenderOpening():
+        case tender.TenderOpening():
             yield from ((Capacity.OPENS, person) for person in record.opened_by or ())
         case approval.Waiver():
             yield Capacity.GIVES_WAIVER, record.by
@@ -71,7 +65,7 @@ def capacities(record: Record) -> Iterator[tuple[Capacity, str]]:
             yield _BY[type(record)], record.by
 
 
-def _seats(members: tuple[Member, ...]) -> Iterator[tuple[Capacity, str]]:
+def _seats(members: tuple[parties.Member, ...]) -> Iterator[tuple[Capacity, str]]:
     for member in members:
         yield Capacity.SITS, member.reference
         if member.chair:
@@ -114,8 +108,8 @@ def _also(
             return
 
 
-@check(ContractSigned, CONSENT_MISSING)
-def consent_is_given(case: Case, signed: ContractSigned) -> Found:
+@check(contract.ContractSigned, CONSENT_MISSING)
+def consent_is_given(case: Case, signed: contract.ContractSigned) -> Found:
     """A council to be reorganised enters into a contract only with the consent that a direction asks for.
 
     An amount on another VAT basis than the direction's line is compared as it stands.

@@ -28,16 +28,12 @@ from commissioning.law.law import Law, Parameter
 from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route
+from commissioning.timetable import standstill
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.dated_rows import CheckedTimetable, DatedRow, dated_rows
 from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
 from commissioning.timetable.planning import NONE_GIVEN
 from commissioning.timetable.reaching import can_make
-from commissioning.timetable.standstill import (
-    signature_waits_for_the_standstill,
-    standstill_is_long_enough,
-    standstill_is_planned,
-)
 from commissioning.values.text import counted, listed
 
 _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
@@ -277,9 +273,9 @@ _RULES: Final = (
     _stages_are_planned,
     _rows_are_in_order,
     _periods_are_long_enough,
-    standstill_is_planned,
-    signature_waits_for_the_standstill,
-    standstill_is_long_enough,
+    standstill.standstill_is_planned,
+    standstill.signature_waits_for_the_standstill,
+    standstill.standstill_is_long_enough,
     _decisions_are_at_meetings,
     _mobilisation_is_long_enough,
     _go_live_is_a_working_day,
