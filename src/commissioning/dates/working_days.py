@@ -12,14 +12,7 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import Final
 
-from commissioning.dates.bank_holidays import (
-    FIRST_DAY,
-    LAST_DAY,
-    UNITED_KINGDOM,
-    VERSION,
-    Part,
-    bank_holidays,
-)
+from commissioning.dates import bank_holidays
 from commissioning.errors import NoRuleError, written
 from commissioning.values.text import Word, counted
 
@@ -36,8 +29,8 @@ class WorkingDays:
         holidays: Container[date],
         *,
         title: str,
-        first: date = FIRST_DAY,
-        last: date = LAST_DAY,
+        first: date = bank_holidays.FIRST_DAY,
+        last: date = bank_holidays.LAST_DAY,
         version: str = "",
     ) -> None:
         """A calendar from any container of dates; `title` says whose holidays they are.
@@ -143,9 +136,9 @@ class HolidaysOf(Word):
 
 
 _PARTS: Final = {
-    HolidaysOf.ANY_PART_OF_THE_UK: UNITED_KINGDOM,
-    HolidaysOf.ENGLAND_AND_WALES: (Part.ENGLAND_AND_WALES,),
-    HolidaysOf.ENGLAND: (Part.ENGLAND_AND_WALES,),
+    HolidaysOf.ANY_PART_OF_THE_UK: bank_holidays.UNITED_KINGDOM,
+    HolidaysOf.ENGLAND_AND_WALES: (bank_holidays.Part.ENGLAND_AND_WALES,),
+    HolidaysOf.ENGLAND: (bank_holidays.Part.ENGLAND_AND_WALES,),
 }
 # The bank holiday of 2020 was moved to the Friday; regulation 12(12) names the Monday itself.
 _MONDAYS_IN_MAY: Final = frozenset({date(2020, 5, 4)})
@@ -155,7 +148,7 @@ _MONDAYS_IN_MAY: Final = frozenset({date(2020, 5, 4)})
 @cache
 def working_days(holidays: HolidaysOf) -> WorkingDays:
     """The calendar of a law's working days, from 2010 to 2030."""
-    days = bank_holidays(*_PARTS[holidays])
+    days = bank_holidays.bank_holidays(*_PARTS[holidays])
     if holidays is HolidaysOf.ENGLAND:
         days |= _MONDAYS_IN_MAY
-    return WorkingDays(days, title=holidays.value, version=VERSION)
+    return WorkingDays(days, title=holidays.value, version=bank_holidays.VERSION)

@@ -11,15 +11,8 @@ from typing import Self
 from commissioning.errors import RecordError
 from commissioning.evaluation.inputs import MarkingEvidence, Source, for_lot, source_of
 from commissioning.evaluation.ranking import only_lot, ranked
+from commissioning.evaluation.reporting import tables
 from commissioning.evaluation.reporting.explanation import explain
-from commissioning.evaluation.reporting.tables import (
-    ABREAST,
-    by_criterion,
-    by_tender,
-    notes,
-    tables,
-    warnings,
-)
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.agreement import (
     Agreement,
@@ -58,11 +51,11 @@ class Evaluation(Result, Shown):
 
     def table(self) -> Table:
         """One row a tender, one column a criterion: points, total, rank and what excluded it."""
-        return by_tender(self)
+        return tables.by_tender(self)
 
     def by_criterion(self) -> Table:
         """One row a criterion, one column a tender, the best first."""
-        return by_criterion(self)
+        return tables.by_criterion(self)
 
     def explain(self, provider: str, criterion: str | None = None) -> str:
         """The sum from mark to total of one tender, or one line of it, as text."""
@@ -109,11 +102,13 @@ class Evaluation(Result, Shown):
 
     def warnings(self) -> Findings:
         """The cautions a reader needs: remarks, relative prices, losing bids that decide."""
-        return Findings(warnings(self))
+        return Findings(tables.warnings(self))
 
     def __str__(self) -> str:
-        shown = [table.to_text() for table in tables(self, ABREAST)]
-        remarks = "\n".join(fill(f"- {note}", 80, subsequent_indent="  ") for note in notes(self))
+        shown = [table.to_text() for table in tables.tables(self, tables.ABREAST)]
+        remarks = "\n".join(
+            fill(f"- {note}", 80, subsequent_indent="  ") for note in tables.notes(self)
+        )
         return "\n\n".join(filter(None, [fill(self.heading(), 80), *shown, remarks]))
 
 

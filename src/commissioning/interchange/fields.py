@@ -9,27 +9,17 @@ from commissioning.errors import RecordError
 from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
+from commissioning.values import shapes
 from commissioning.values.families import is_family, kinds_of, tag_of
-from commissioning.values.shapes import (
-    Either,
-    Fixed,
-    ManyOf,
-    OfClass,
-    OneOf,
-    OrNone,
-    Plain,
-    Shape,
-    shapes,
-)
 from commissioning.values.text import display_name
 
 TAG: Final = "type"
 """The key that says which of several classes an object is."""
 
 
-def fields_of(cls: type) -> dict[str, Shape]:
+def fields_of(cls: type) -> dict[str, shapes.Shape]:
     """The fields of a class with their shapes. Raises `RecordError` naming those that no file can hold."""
-    fields = shapes(cls)
+    fields = shapes.shapes(cls)
     problems = [
         f"{name}: a file cannot hold {kind}"
         for name, shape in fields.items()
@@ -42,46 +32,48 @@ def fields_of(cls: type) -> dict[str, Shape]:
     return fields
 
 
-def choices(shape: Shape, process: Process) -> Mapping[str, type]:
+def choices(shape: shapes.Shape, process: Process) -> Mapping[str, type]:
     """The classes that a field may hold, by their tags; empty for a field of one kind of value."""
     match shape:
-        case OfClass(kind) if kind is Record:
+        case shapes.OfClass(kind) if kind is Record:
             return {step.tag: step.record for step in process.steps}
-        case OfClass(kind) if is_family(kind):
+        case shapes.OfClass(kind) if is_family(kind):
             return kinds_of(kind, process.kinds)
-        case Either(options):
-            return {tag_of(each.kind): each.kind for each in options if isinstance(each, OfClass)}
+        case shapes.Either(options):
+            return {
+                tag_of(each.kind): each.kind for each in options if isinstance(each, shapes.OfClass)
+            }
         case _:
             return {}
 
 
-def wanted(shape: Shape) -> str:
+def wanted(shape: shapes.Shape) -> str:
     """The words for what belongs in a field: "a list [...]"."""
     match shape:
-        case Plain(kind):
+        case shapes.Plain(kind):
             return SCALARS[kind].wanted
-        case OneOf(kind):
+        case shapes.OneOf(kind):
             return "one of " + ", ".join(f'"{member.value}"' for member in kind)
-        case OrNone(inner):
+        case shapes.OrNone(inner):
             return wanted(inner)
-        case ManyOf() | Fixed():
+        case shapes.ManyOf() | shapes.Fixed():
             return "a list [...]"
-        case OfClass() | Either():
+        case shapes.OfClass() | shapes.Either():
             return "an object {...}"
 
 
-def _unfit(shape: Shape) -> Iterator[str]:
+def _unfit(shape: shapes.Shape) -> Iterator[str]:
     match shape:
-        case Plain(kind) if kind not in SCALARS:
+        case shapes.Plain(kind) if kind not in SCALARS:
             yield f"a value of the type {getattr(kind, '__name__', kind)}"
-        case ManyOf(inner) | OrNone(inner):
+        case shapes.ManyOf(inner) | shapes.OrNone(inner):
             yield from _unfit(inner)
-        case Fixed(parts):
+        case shapes.Fixed(parts):
             for part in parts:
                 yield from _unfit(part)
-        case Either(options):
+        case shapes.Either(options):
             for option in options:
-                if not isinstance(option, OfClass):
+                if not isinstance(option, shapes.OfClass):
                     name = getattr(getattr(option, "kind", None), "__name__", option)
                     yield f"a choice with a value of the type {name} in it"
         case _:

@@ -9,17 +9,7 @@ from typing import Any, Final
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation.eligibility import no_longer_standing
-from commissioning.interchange.workbooks.sheets import (
-    Book,
-    Faults,
-    Sheet,
-    Writing,
-    lines_of,
-    on_one_page_wide,
-    put,
-    sheet_names,
-    sheets_in,
-)
+from commissioning.interchange.workbooks import sheets
 from commissioning.records.criteria import Criterion
 from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.record import WHOLE, of_lots
@@ -91,21 +81,22 @@ def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
     """
     marking = Marking.of(cycle, panel, lot)
     assessors = marking.panel.assessors
-    writing, sheets = Writing(), dict(zip(sheet_names(assessors), assessors, strict=True))
+    writing = sheets.Writing()
+    named = dict(zip(sheets.sheet_names(assessors), assessors, strict=True))
     rows = [("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot)]
     with writing as book:
-        for name, assessor in sheets.items():
+        for name, assessor in named.items():
             _sheet(book, book.file.add_worksheet(name), marking, assessor)
             rows.append((f"sheet {name}", assessor))
         about = book.file.add_worksheet(_KEY)
         for row, (key, value) in enumerate(rows):
-            put(book, about, row, 0, key)
-            put(book, about, row, 1, value)
+            sheets.put(book, about, row, 0, key)
+            sheets.put(book, about, row, 1, value)
         about.protect()
     return writing.made
 
 
-def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
+def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
     title = f"Marks of {assessor} for {of_lots((marking.lot,))}: {marking.cycle.title}"
     sheet.write_string(0, 0, title, book.title)
     advice = "Fill in the marks and the reasons. Leave both empty where you do not mark."
@@ -117,8 +108,8 @@ def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # 
     for provider in marking.providers:
         for criterion in marking.criteria:
             row += 1
-            put(book, sheet, row, 0, provider)
-            put(book, sheet, row, 1, criterion.reference)
+            sheets.put(book, sheet, row, 0, provider)
+            sheets.put(book, sheet, row, 1, criterion.reference)
             if criterion.title not in {"", criterion.reference}:
                 sheet.write_comment(row, 1, criterion.title)
             if criterion.scale is not None:
@@ -126,7 +117,7 @@ def _sheet(book: Book, sheet: Any, marking: Marking, assessor: str) -> None:  # 
             sheet.write_blank(row, 2, None, book.open)
             sheet.write_blank(row, 3, None, book.open)
     sheet.freeze_panes(_TOP + 1, 0)
-    on_one_page_wide(sheet)
+    sheets.on_one_page_wide(sheet)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
@@ -153,21 +144,21 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     A row without mark and reason is not marked. Raises `FormatError` naming every cell that is wrong: a mark
     off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
     """
-    sheets = {sheet.name: sheet for sheet in sheets_in(source)}
-    if _KEY not in sheets:
+    held = {sheet.name: sheet for sheet in sheets.sheets_in(source)}
+    if _KEY not in held:
         why = f"it has no sheet {_KEY}; make it with `marks_workbook`, and keep its sheets"
         raise FormatError("the workbook", (why,))
-    about = {str(row[0]): str(row[1]) for row in sheets[_KEY].rows if len(row) > 1}
+    about = {str(row[0]): str(row[1]) for row in held[_KEY].rows if len(row) > 1}
     marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
     named = {who: key[6:] for key, who in reversed(about.items()) if key.startswith("sheet ")}
-    faults = Faults()
+    faults = sheets.Faults()
     found: list[ScoreSheet] = []
     for assessor in marking.panel.assessors:
         name = named.get(assessor, assessor)
-        if name not in sheets:
+        if name not in held:
             faults.add(name, f"the sheet of {assessor} is missing; keep every sheet and its name")
             continue
-        marks = _marks(sheets[name], marking, faults)
+        marks = _marks(held[name], marking, faults)
         found += [
             ScoreSheet(on=on, panel=marking.panel.reference, assessor=assessor, provider=provider,
                        lots=None if marking.lot == WHOLE else (marking.lot,), marks=tuple(given))
@@ -177,11 +168,11 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     return tuple(found)
 
 
-def _marks(sheet: Sheet, marking: Marking, faults: Faults) -> dict[str, list[Mark]]:
+def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict[str, list[Mark]]:
     criteria = {each.reference: each for each in marking.criteria}
     found: dict[str, list[Mark]] = {}
     seen: set[tuple[str, str]] = set()
-    for line in lines_of(sheet, _HEADINGS, ("provider", "criterion", "mark"), faults):
+    for line in sheets.lines_of(sheet, _HEADINGS, ("provider", "criterion", "mark"), faults):
         provider = line.text("provider", "name the provider")
         criterion = line.text("criterion", "name the criterion")
         for column, name, known in (

@@ -18,20 +18,10 @@ from commissioning.process import Process
 from commissioning.records.record import Record, not_a_kind
 from commissioning.testing.drafts.fields import ANYWHERE, FIELDS, ONE, SEVERAL, From
 from commissioning.testing.stories.scenario import Scenario
+from commissioning.values import shapes
 from commissioning.values.checking import Checked
 from commissioning.values.families import Family, is_family, kinds_of
 from commissioning.values.frozen import frozen
-from commissioning.values.shapes import (
-    Either,
-    Fixed,
-    ManyOf,
-    OfClass,
-    OneOf,
-    OrNone,
-    Plain,
-    Shape,
-    shapes,
-)
 from commissioning.values.text import did_you_mean
 
 V = TypeVar("V", bound=Checked)
@@ -89,8 +79,8 @@ def _first(family: type, process: Process) -> type:
 
 def _check_names(kind: type, given: Iterable[str]) -> None:
     for name in given:
-        if name not in shapes(kind):
-            known = tuple(shapes(kind))
+        if name not in shapes.shapes(kind):
+            known = tuple(shapes.shapes(kind))
             hint = did_you_mean(name, known, quote="`") or f"; it has {', '.join(known)}"
             raise TypeError(f"{kind.__name__} has no field `{name}`{hint}")
 
@@ -112,11 +102,11 @@ def _moved(scenario: Scenario, given: Mapping[str, object]) -> Scenario:
 def _plan(kind: Any) -> tuple[tuple[str, From], ...]:  # noqa: ANN401  (a class, hashable; mypy thinks not)
     """How each field that is not left at its default gets its value."""
     named = attrs.fields_dict(kind)
-    made = {name: _source(kind, named[name], shape) for name, shape in shapes(kind).items()}
+    made = {name: _source(kind, named[name], shape) for name, shape in shapes.shapes(kind).items()}
     return tuple((name, source) for name, source in made.items() if source is not None)
 
 
-def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | None:
+def _source(kind: type, named: attrs.Attribute[Any], shape: shapes.Shape) -> From | None:
     row = FIELDS.get(kind) or _example(kind)
     asked = issubclass(kind, Checked) and named.name in kind.asked_for
     if named.name not in row and named.default is not attrs.NOTHING and not asked:
@@ -134,16 +124,16 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: Shape) -> From | Non
     if refers in ONE:
         one = ONE[refers]
         several = SEVERAL.get(refers, lambda scenario: (one(scenario),))
-        return several if isinstance(shape, ManyOf) else one
+        return several if isinstance(shape, shapes.ManyOf) else one
     given_anyway = asked or named.name in row
-    wanted = shape.value if isinstance(shape, OrNone) and given_anyway else shape
+    wanted = shape.value if isinstance(shape, shapes.OrNone) and given_anyway else shape
     return lambda scenario: plain(wanted, scenario)
 
 
 def _example(kind: type) -> Mapping[str, object]:
     """The fields of the example that a kind of an open family gives, if it gives one."""
     given = kind.example() if issubclass(kind, Family) else None
-    return {} if given is None else {name: getattr(given, name) for name in shapes(kind)}
+    return {} if given is None else {name: getattr(given, name) for name in shapes.shapes(kind)}
 
 
 def _recorded(kind: type, name: str, scenario: Scenario) -> str:
@@ -172,23 +162,23 @@ _PLAIN: Final[dict[type, object]] = {
 }
 
 
-def plain(shape: Shape, scenario: Scenario) -> object:  # noqa: PLR0911  (one a shape)
+def plain(shape: shapes.Shape, scenario: Scenario) -> object:  # noqa: PLR0911  (one a shape)
     """The simplest value of a shape. Raises `RecordError` for a type that no field of ours has."""
     match shape:
-        case OrNone():
+        case shapes.OrNone():
             return None
-        case ManyOf(part):
+        case shapes.ManyOf(part):
             return (plain(part, scenario),)
-        case Fixed(parts):
+        case shapes.Fixed(parts):
             return tuple(plain(part, scenario) for part in parts)
-        case Either(options):
+        case shapes.Either(options):
             return plain(options[0], scenario)
-        case OneOf(kind):
+        case shapes.OneOf(kind):
             return next(iter(kind))
-        case OfClass(kind):
+        case shapes.OfClass(kind):
             return make(kind, scenario)
-        case Plain(kind) if kind is date:
+        case shapes.Plain(kind) if kind is date:
             return scenario.day
-        case Plain(kind) if kind in _PLAIN:
+        case shapes.Plain(kind) if kind in _PLAIN:
             return _PLAIN[kind]
     raise RecordError("make", (f"{shape.kind!r} has no plain value; give the field yourself",))

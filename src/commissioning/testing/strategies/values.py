@@ -20,19 +20,9 @@ from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.record import Record, not_a_kind
 from commissioning.testing.drafts.any_kind import make
+from commissioning.values import shapes
 from commissioning.values.checking import Checked, exact_or_third
 from commissioning.values.families import is_family, kinds_of
-from commissioning.values.shapes import (
-    Either,
-    Fixed,
-    ManyOf,
-    OfClass,
-    OneOf,
-    OrNone,
-    Plain,
-    Shape,
-    shapes,
-)
 
 V = TypeVar("V", bound=Checked)
 
@@ -128,7 +118,9 @@ def varied(
 ) -> V:
     """A valid value with a few of its fields drawn anew, wherever the result is valid too."""
     value = draw(valid)
-    drawn = {name: shape for name, shape in shapes(type(value)).items() if name not in keeping}
+    drawn = {
+        name: shape for name, shape in shapes.shapes(type(value)).items() if name not in keeping
+    }
     if not drawn:
         return value
     changed = draw(st.lists(st.sampled_from(tuple(drawn)), max_size=_MOST_CHANGES, unique=True))
@@ -142,22 +134,22 @@ def varied(
 
 
 @cache
-def of_shape(shape: Shape, process: Process) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one a shape)
+def of_shape(shape: shapes.Shape, process: Process) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one a shape)
     """Values of one shape, each valid by itself."""
     match shape:
-        case Plain(kind):
+        case shapes.Plain(kind):
             return _PLAIN[kind]
-        case OneOf(kind):
+        case shapes.OneOf(kind):
             return st.sampled_from(kind)
-        case OfClass(kind):
+        case shapes.OfClass(kind):
             return st.deferred(lambda: values(kind, process=process))
-        case ManyOf(part):
+        case shapes.ManyOf(part):
             items = of_shape(part, process)
-            said = items.filter(bool) if part == Plain(str) else items
+            said = items.filter(bool) if part == shapes.Plain(str) else items
             return st.lists(said, max_size=3).map(tuple)
-        case Fixed(parts):
+        case shapes.Fixed(parts):
             return st.tuples(*(of_shape(part, process) for part in parts))
-        case OrNone(value):
+        case shapes.OrNone(value):
             return st.none() | of_shape(value, process)
-        case Either(options):
+        case shapes.Either(options):
             return st.one_of(*(of_shape(option, process) for option in options))
