@@ -10,14 +10,8 @@ from commissioning.cli.arguments import audit_in, day, offer, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
-from commissioning.interchange import dumps
+from commissioning.interchange import dumps, registers
 from commissioning.interchange.files import write_whole
-from commissioning.interchange.registers import (
-    PublishedRegister,
-    read_register,
-    register_of,
-    register_page,
-)
 from commissioning.values.text import counted
 
 _ACTIONS = {
@@ -49,7 +43,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
-    register = read_register(file.read_bytes())
+    register = registers.read_register(file.read_bytes())
     if chosen.json:
         rows = register.table().to_dicts()
         page.json({"contracts": rows, "findings": [f.as_dict() for f in register.findings]})
@@ -64,7 +58,7 @@ def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _write_cycles(
-    register: PublishedRegister, chosen: argparse.Namespace, page: TextOutput
+    register: registers.PublishedRegister, chosen: argparse.Namespace, page: TextOutput
 ) -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     rows = [row for row in register.rows if row.supplier]
@@ -77,7 +71,7 @@ def _write_cycles(
 
 def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
     cycles = [audit_in(file).cycle for file in chosen.files]
-    table = register_of(cycles, chosen.on)
+    table = registers.register_of(cycles, chosen.on)
     if chosen.json:
         page.json(table.to_dicts())
     else:
@@ -85,5 +79,5 @@ def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
     if chosen.csv:
         write_whole(chosen.csv, table.to_csv())
     if chosen.html:
-        write_whole(chosen.html, register_page(cycles, chosen.on))
+        write_whole(chosen.html, registers.register_page(cycles, chosen.on))
     return 0

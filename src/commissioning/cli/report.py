@@ -8,16 +8,7 @@ from pathlib import Path
 from commissioning.cli.arguments import day
 from commissioning.cli.sources import one_cycle
 from commissioning.cli.writing import TextOutput
-from commissioning.display.reports import (
-    Readership,
-    Report,
-    award_findings,
-    award_report,
-    report_docx,
-    report_markdown,
-    report_page,
-    standing_report,
-)
+from commissioning.display import reports
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import REPORT_SECTION_MISSING
 from commissioning.interchange.files import write_whole
@@ -49,21 +40,23 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         raise FormatError(chosen.source, (why,))
     out: Path = chosen.html or chosen.docx or chosen.markdown
     if not chosen.award:
-        _write(standing_report(cycle, on), out, page, chosen)
+        _write(reports.standing_report(cycle, on), out, page, chosen)
         return 0
-    _write(award_report(cycle, on), out, page, chosen)
+    _write(reports.award_report(cycle, on), out, page, chosen)
     exempt = out.with_name(f"{out.stem}-exempt{out.suffix}")
-    _write(award_report(cycle, on, Readership.EXEMPT), exempt, page, chosen)
+    _write(reports.award_report(cycle, on, reports.Readership.EXEMPT), exempt, page, chosen)
     said = REPORT_SECTION_MISSING.code  # under each part
-    page.findings(each for each in award_findings(cycle, on) if each.code != said)
+    page.findings(each for each in reports.award_findings(cycle, on) if each.code != said)
     return 0
 
 
-def _write(report: Report, out: Path, page: TextOutput, chosen: argparse.Namespace) -> None:
+def _write(report: reports.Report, out: Path, page: TextOutput, chosen: argparse.Namespace) -> None:
     if chosen.docx:
-        out.write_bytes(report_docx(report))
+        out.write_bytes(reports.report_docx(report))
     else:
-        write_whole(out, report_page(report) if chosen.html else report_markdown(report))
+        write_whole(
+            out, reports.report_page(report) if chosen.html else reports.report_markdown(report)
+        )
     page.line(f"written: {out}")
     page.line(f"  digest of the records: {report.records_digest}")
     page.line(f"  digest of the report:  {report.digest()}")

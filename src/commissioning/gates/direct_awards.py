@@ -13,16 +13,10 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found
 from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import asks_the_law
+from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on, describe_facts
 from commissioning.law.notices import NOTICE, Competing, Force, is_direct
-from commissioning.law.questions import (
-    DIRECT_AWARD_GROUND,
-    OPEN_FRAMEWORK_DIRECT,
-    TRANSPARENCY_WAIT,
-    DirectAwardTest,
-    GroundForDirectAward,
-)
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import (
     DirectAwardGround,
@@ -59,7 +53,7 @@ def ground_of_direct_award_holds(case: Case) -> Found:
     ground = None if facts is None else _ground(facts)
     if facts is None or ground is None or facts.framework_call_off or not _awards_directly(case):
         return
-    refused = [each for each in case.law.every(OPEN_FRAMEWORK_DIRECT, case.on) if not each.value]
+    refused = [each for each in case.law.every(q.OPEN_FRAMEWORK_DIRECT, case.on) if not each.value]
     if refused:
         yield codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
             "An open framework may not be awarded directly, whatever the ground",
@@ -84,21 +78,21 @@ def _ground(facts: ProcurementFacts) -> DirectAwardGround | None:
     return DirectAwardGround.USER_CHOICE if facts.user_choice else None
 
 
-def _row_of(case: Case, ground: DirectAwardGround) -> Row[GroundForDirectAward] | None:
+def _row_of(case: Case, ground: DirectAwardGround) -> Row[q.GroundForDirectAward] | None:
     """The row of a ground; None where the law has no such ground for this procurement.
 
     Raises `NoRuleError` where that depends on a fact that is not stated.
     """
     law, on = case.law, case.on
-    for row in law.every(DIRECT_AWARD_GROUND, on):
+    for row in law.every(q.DIRECT_AWARD_GROUND, on):
         if row.value.ground is ground:
             return row
-    asked = law.undecided(DIRECT_AWARD_GROUND, on)
+    asked = law.undecided(q.DIRECT_AWARD_GROUND, on)
     wanting = next(
         (row.facts.unstated(law.facts) for row in asked if row.value.ground is ground), None
     )
     if wanting is not None:
-        raise law.no_rule(DIRECT_AWARD_GROUND, on, depends_on(wanting), STATE_THE_FACTS)
+        raise law.no_rule(q.DIRECT_AWARD_GROUND, on, depends_on(wanting), STATE_THE_FACTS)
     return None
 
 
@@ -109,7 +103,7 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
     facts = ProcurementFacts(
         subject=bought.subject, light_touch=bought.light_touch, sub_central=None, electronic=None
     )
-    held = (row.value.ground for row in law.every(DIRECT_AWARD_GROUND, case.on))
+    held = (row.value.ground for row in law.every(q.DIRECT_AWARD_GROUND, case.on))
     return codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
         f'The ground "{ground}" is not one of the {law.regime} {describe_facts(facts)}',
         source=source_of_condition(case, Condition.GROUND_OF_DIRECT_AWARD_HOLDS),
@@ -117,12 +111,12 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
     )
 
 
-def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Found:
+def _untrue(case: Case, row: Row[q.GroundForDirectAward]) -> Found:
     strategy = case.find(ProcurementStrategy)
     stated = (strategy and strategy.justification) or Justification()
     for test in row.value.tests:
         met = _MET[test](stated, row.value, case.on)
-        reach = f" ({row.value.within})" if test is DirectAwardTest.RECENT else ""
+        reach = f" ({row.value.within})" if test is q.DirectAwardTest.RECENT else ""
         holds = f'The ground "{row.value.ground}" holds only if {test}{reach}; the strategy'
         if met is None:
             yield codes.DIRECT_AWARD_TEST_UNSTATED.warns(
@@ -138,7 +132,7 @@ def _untrue(case: Case, row: Row[GroundForDirectAward]) -> Found:
             )
 
 
-def _is_recent(stated: Justification, ground: GroundForDirectAward, on: date) -> bool | None:
+def _is_recent(stated: Justification, ground: q.GroundForDirectAward, on: date) -> bool | None:
     if stated.earlier_competed_on is None or ground.within is None:
         return None
     return stated.earlier_competed_on <= on <= ground.within.last_day(stated.earlier_competed_on)
@@ -149,24 +143,24 @@ def _denied(statement: bool | None) -> bool | None:
 
 
 _MET: Final[
-    Mapping[DirectAwardTest, Callable[[Justification, GroundForDirectAward, date], bool | None]]
+    Mapping[q.DirectAwardTest, Callable[[Justification, q.GroundForDirectAward, date], bool | None]]
 ] = {
-    DirectAwardTest.NOT_OWN_ACT: lambda stated, *_: _denied(stated.own_act),
-    DirectAwardTest.UNFORESEEABLE: lambda stated, *_: _denied(stated.foreseeable),
-    DirectAwardTest.STRICTLY_NECESSARY: lambda stated, *_: stated.strictly_necessary,
-    DirectAwardTest.AWARD_IMPOSSIBLE: lambda stated, *_: stated.award_impossible,
-    DirectAwardTest.SAME_TERMS: lambda stated, *_: _denied(stated.terms_altered),
-    DirectAwardTest.NO_ALTERNATIVE: lambda stated, *_: _denied(stated.alternative),
-    DirectAwardTest.NOT_NARROWED: lambda stated, *_: _denied(stated.narrowed),
-    DirectAwardTest.INCOMPATIBLE: lambda stated, *_: stated.incompatible,
-    DirectAwardTest.UNDER_REGULATIONS: lambda stated, *_: (
+    q.DirectAwardTest.NOT_OWN_ACT: lambda stated, *_: _denied(stated.own_act),
+    q.DirectAwardTest.UNFORESEEABLE: lambda stated, *_: _denied(stated.foreseeable),
+    q.DirectAwardTest.STRICTLY_NECESSARY: lambda stated, *_: stated.strictly_necessary,
+    q.DirectAwardTest.AWARD_IMPOSSIBLE: lambda stated, *_: stated.award_impossible,
+    q.DirectAwardTest.SAME_TERMS: lambda stated, *_: _denied(stated.terms_altered),
+    q.DirectAwardTest.NO_ALTERNATIVE: lambda stated, *_: _denied(stated.alternative),
+    q.DirectAwardTest.NOT_NARROWED: lambda stated, *_: _denied(stated.narrowed),
+    q.DirectAwardTest.INCOMPATIBLE: lambda stated, *_: stated.incompatible,
+    q.DirectAwardTest.UNDER_REGULATIONS: lambda stated, *_: (
         True if stated.under_regulations else None
     ),
-    DirectAwardTest.CHOSEN: lambda stated, *_: stated.chosen,
-    DirectAwardTest.NOT_IN_THEIR_INTERESTS: lambda stated, *_: stated.against_best_interests,
-    DirectAwardTest.AFTER_COMPETITION: lambda stated, *_: True if stated.earlier else None,
-    DirectAwardTest.RECENT: _is_recent,
-    DirectAwardTest.FORETOLD: lambda stated, *_: stated.foretold,
+    q.DirectAwardTest.CHOSEN: lambda stated, *_: stated.chosen,
+    q.DirectAwardTest.NOT_IN_THEIR_INTERESTS: lambda stated, *_: stated.against_best_interests,
+    q.DirectAwardTest.AFTER_COMPETITION: lambda stated, *_: True if stated.earlier else None,
+    q.DirectAwardTest.RECENT: _is_recent,
+    q.DirectAwardTest.FORETOLD: lambda stated, *_: stated.foretold,
 }
 """Whether a test is met by what is stated; None where it is not stated."""
 
@@ -174,7 +168,7 @@ _MET: Final[
 @asks_the_law(Condition.TRANSPARENCY_HAS_STOOD, codes.TRANSPARENCY_TOO_RECENT)
 def transparency_has_stood(case: Case) -> Found:
     """A direct award announced by choice is signed only once the announcement protects it."""
-    row = case.law.row(TRANSPARENCY_WAIT, case.on)
+    row = case.law.row(q.TRANSPARENCY_WAIT, case.on)
     notices = [row.value for row in case.law.every(NOTICE, case.on)]
     voluntary = {
         each.code for each in notices if each.awards is Competing.DIRECT and each.force is Force.MAY

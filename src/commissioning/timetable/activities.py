@@ -11,18 +11,8 @@ from commissioning.dates.day_counts import DayCount
 from commissioning.dates.periods import later
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import RecordError, written
+from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
-from commissioning.law.questions import (
-    EMPLOYEE_INFORMATION,
-    PARTICIPATION_PERIOD,
-    STANDSTILL,
-    STANDSTILL_DUTY,
-    STANDSTILL_DUTY_OF_DIRECT_AWARD,
-    TENDER_PERIOD,
-    TENDER_PERIOD_AFTER_SELECTION,
-    WAIT_AFTER_INTENDED_APPROACH,
-    StandstillDuty,
-)
 from commissioning.stages import Route, Stage
 from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS, UsualLength
 from commissioning.values.frozen import frozen
@@ -83,15 +73,15 @@ class Activity:
         return later(needed_by, days=-first)
 
 
-def duty_of_standstill(law: Law, route: Route, on: date) -> StandstillDuty:
+def duty_of_standstill(law: Law, route: Route, on: date) -> q.StandstillDuty:
     """Whether there is to be a standstill. Raises `NoRuleError` if the law does not say."""
     direct = not {Stage.ITT, Stage.EVALUATION} & set(route.stages)
-    return law.value(STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else STANDSTILL_DUTY, on)
+    return law.value(q.STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else q.STANDSTILL_DUTY, on)
 
 
 def tender_period(route: Route) -> Parameter[DayCount | None]:
     """The question of the minimum time for tenders, which differs after a selection stage."""
-    return TENDER_PERIOD_AFTER_SELECTION if Stage.SSQ in route else TENDER_PERIOD
+    return q.TENDER_PERIOD_AFTER_SELECTION if Stage.SSQ in route else q.TENDER_PERIOD
 
 
 def least_time(
@@ -126,7 +116,7 @@ def activities(
     if problems:
         raise RecordError("plan", tuple(problems))
     left_out = {"provider-assessment"} if Stage.ITT in route else set(_OF_TENDERS)
-    if duty_of_standstill(law, route, on) is StandstillDuty.NONE:
+    if duty_of_standstill(law, route, on) is q.StandstillDuty.NONE:
         left_out.add("standstill")
     if rhythm.call_in is None:
         left_out.add("call-in")
@@ -183,12 +173,12 @@ def _call_in(_: str, setting: _Setting) -> Rule:
 
 
 def _standstill(_: str, setting: _Setting) -> Rule:
-    row = setting.law.row(STANDSTILL, setting.on)
+    row = setting.law.row(q.STANDSTILL, setting.on)
     return _wait(row.value, f"standstill: {row.value} ({row.citation})")
 
 
 def _deadline(tag: str, setting: _Setting) -> Rule:
-    asked = PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
+    asked = q.PARTICIPATION_PERIOD if tag == "selection-response" else tender_period(setting.route)
     row = least_time(setting.law, asked, setting.on)
     length = setting.lengths[tag]
     calendar = setting.rhythm.working_days
@@ -208,9 +198,9 @@ def _deadline(tag: str, setting: _Setting) -> Rule:
 def _assessment(tag: str, setting: _Setting) -> Rule:
     """The assessment of providers; under some law it waits for the notice of the intended approach."""
     assess = _work(tag, setting)
-    if not setting.law.has(WAIT_AFTER_INTENDED_APPROACH, setting.on):
+    if not setting.law.has(q.WAIT_AFTER_INTENDED_APPROACH, setting.on):
         return assess
-    row = setting.law.row(WAIT_AFTER_INTENDED_APPROACH, setting.on)
+    row = setting.law.row(q.WAIT_AFTER_INTENDED_APPROACH, setting.on)
 
     def run(ready: date) -> Slot:
         published = setting.rhythm.working_days.rolled(ready)
@@ -223,9 +213,9 @@ def _assessment(tag: str, setting: _Setting) -> Rule:
 
 def _mobilisation(tag: str, setting: _Setting) -> Rule:
     """Long enough for the work, and for staff information to arrive before a transfer."""
-    if not setting.law.has(EMPLOYEE_INFORMATION, setting.on):
+    if not setting.law.has(q.EMPLOYEE_INFORMATION, setting.on):
         return _work(tag, setting)
-    row = setting.law.row(EMPLOYEE_INFORMATION, setting.on)
+    row = setting.law.row(q.EMPLOYEE_INFORMATION, setting.on)
     why = f"; staff information is due {row.value} before a transfer ({row.citation})"
     return _work(tag, setting, row.value, why)
 
