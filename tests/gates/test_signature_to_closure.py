@@ -18,6 +18,7 @@ from commissioning.gates.mobilisation import (
     readiness_says_go,
     service_starts_within_the_term,
     staff_information_is_in_time,
+    task_is_in_the_plan,
     transferred_staff_were_listed,
     transferring_staff_are_known,
 )
@@ -251,6 +252,48 @@ def under(law, record):
     lots = held.lots_of(record)
     case = Case(held, record.on, lots, type(record), record, law=law)
     return list(staff_information_is_in_time(case, record))
+
+
+class TestTaskIsInThePlan:
+    """A slip in the reference of a task would leave the task that was meant open until go-live."""
+
+    TASKS = (MobilisationTask(reference="M1", what="recruit"),)
+
+    def test_task_of_the_plan_is_accepted(self):
+        """Most references are right, and a plan may have no list of tasks."""
+        done = TaskDone(on=date(2023, 1, 9), task="M1")
+
+        assert texts(task_is_in_the_plan, ledger(BEGUN, R1, C1, PLAN), done) == []
+        assert (
+            texts(task_is_in_the_plan, ledger(BEGUN, R1, C1, evolve(PLAN, tasks=self.TASKS)), done)
+            == []
+        )
+
+    def test_task_that_no_plan_has_is_met_with_the_nearest(self):
+        """The warning lets a task be noted that the plan forgot."""
+        held = ledger(BEGUN, R1, C1, evolve(PLAN, reference="P1", tasks=self.TASKS))
+        done = TaskDone(on=date(2023, 1, 9), task="M11", plan="P1")
+
+        assert texts(task_is_in_the_plan, held, done) == [
+            (
+                "unknown-reference",
+                (
+                    'Task "M11" is done, but the plan has no such task. Correct the reference of '
+                    'the task; did you mean "M1"?'
+                ),
+            )
+        ]
+
+    def test_task_may_be_of_any_plan_where_none_is_named(self):
+        """Two providers mobilise side by side."""
+        held = ledger(
+            BEGUN, R1, C1, evolve(PLAN, reference="P1", tasks=self.TASKS),
+            evolve(PLAN, reference="P2", tasks=(MobilisationTask(reference="T2", what="lease"),)),
+        )  # fmt: skip
+
+        assert texts(task_is_in_the_plan, held, TaskDone(on=date(2023, 1, 9), task="T2")) == []
+        (found,) = texts(task_is_in_the_plan, held, TaskDone(on=date(2023, 1, 9), task="X"))
+        assert "the plans have no such task" in found[1]
 
 
 class TestStaffInformation:

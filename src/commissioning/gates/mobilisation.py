@@ -11,6 +11,7 @@ from commissioning.errors import NoRuleError, written
 from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.codes.contracts import CONTRACT_OVER
 from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.codes.process import UNKNOWN_REFERENCE
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.contract_course import contract_over
@@ -26,12 +27,13 @@ from commissioning.records.mobilisation import (
     MobilisationPlan,
     ReadinessReview,
     StaffTransferred,
+    TaskDone,
 )
 from commissioning.records.record import of_lots
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
 from commissioning.values.grouping import grouped
-from commissioning.values.text import numbered
+from commissioning.values.text import did_you_mean, numbered
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (
@@ -67,6 +69,20 @@ def lots_are_under_contract(case: Case) -> Found:
             f"No contract is signed yet for {of_lots(unsigned, case.ledger.lots)}",
             remedy="Record the signature first",
             about=unsigned,
+        )
+
+
+@check(TaskDone, UNKNOWN_REFERENCE)
+def task_is_in_the_plan(case: Case, done: TaskDone) -> Found:
+    """A task that is done is one of a plan; a slip would leave the task that was meant open."""
+    plans = case.every(MobilisationPlan, done.plan or None)
+    tasks = dict.fromkeys(task.reference for plan in plans for task in plan.tasks)
+    if tasks and done.task not in tasks:
+        yield UNKNOWN_REFERENCE.warns(
+            f'Task "{done.task}" is done, but {"the plan has" if len(plans) == 1 else "the plans have"} '
+            "no such task",
+            remedy=f"Correct the reference of the task{did_you_mean(done.task, tasks)}",
+            about=done.task,
         )
 
 
