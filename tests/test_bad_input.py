@@ -16,6 +16,7 @@ from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import CommissioningError, FormatError, RecordError
+from commissioning.evaluation import evaluate
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange import dumps, loads
 from commissioning.records.criteria import Criterion, CriterionKind
@@ -26,6 +27,7 @@ from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.tender import DeadlineExtended, LotPrice
 from commissioning.stages import Stage
+from commissioning.timetable.planning import forwards
 from commissioning.values.money import Money
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -255,6 +257,23 @@ WAYS_OUT = {
     "a thing without a reference for text": (
         lambda: Shortlist(on=date(2024, 5, 3), invited=(Lot,)),
         "shortlist of 3 May 2024: invited[0]: <class 'commissioning.records.specification.Lot'> is not text",
+    ),
+    "a name for a rhythm": (
+        lambda: Cycle("x").agenda(date(2024, 5, 3), rhythm="monthly"),
+        "agenda: 'monthly' is not a rhythm; write Rhythm(...)",
+    ),
+    "a name for an invitation": (
+        lambda: evaluate("home care", ()),
+        "evaluation: 'home care' is not an invitation to tender; write InvitationToTender(on=...)",
+    ),
+    "names for a route and a rhythm": (
+        lambda: forwards(
+            date(2024, 5, 3), on=date(2024, 5, 3), route="open", rhythm="monthly",
+            law=Cycle("x").law(date(2024, 5, 3)),
+        ),
+        "plan has 2 problems:\n"
+        "  - route: 'open' is not a route; write Route(name=..., stages=...), or one such as Route.open()\n"
+        "  - rhythm: 'monthly' is not a rhythm; write Rhythm(...)",
     ),
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
+from commissioning.values.checking import given
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -142,10 +143,11 @@ def agenda_of(
     `named` is the title of the cycle, its reference, and that of the cycle it follows. `rhythm` is the
     council's calendar, by which the day to begin buying again is worked out; by its `rules` call-in ends.
     Records of later days are left out. Never raises for want of law; see `Agenda.findings`. Raises
-    `RecordError` where `ahead` is no length of time, or leads back.
+    `RecordError` where `ahead` is no length of time, or leads back, or `rhythm` is none.
     """
     title, reference, follows = named
-    asked = Asked(ledger.as_of(today), process, today, rhythm or Rhythm(), rules)
+    known = Rhythm() if rhythm is None else given(Rhythm, rhythm, "agenda")
+    asked = Asked(ledger.as_of(today), process, today, known, rules)
     until = date.max if ahead is None else later(today, days=_days_of(ahead))
     found = [each for source in SOURCES for each in source(asked)]
     items = (item for item in found if isinstance(item, AgendaItem))

@@ -29,6 +29,7 @@ from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records import challenge, history, panel, tender, tender_faults
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
+from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.tables import Table
@@ -141,7 +142,7 @@ def evaluate(
     """
     tenders = tuple(tenders)
     source = Source(
-        invitation=invitation,
+        invitation=given(tender.InvitationToTender, invitation, "evaluation"),
         tenders=tenders,
         lot=only_lot(invitation, tenders) if lot is None else lot,
         evidence=MarkingEvidence(

@@ -15,6 +15,7 @@ from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.stages import Route, Stage
 from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS, UsualLength
+from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, listed
 
@@ -113,6 +114,10 @@ def activities(
     ]
     if not isinstance(law, Law):
         problems.append(f"law: {law!r} is not a law; give that of the cycle or of `governing_law`")
+    if not isinstance(route, Route):
+        problems.append(f"route: {unfit(Route, route)}, or one such as Route.open()")
+    if not isinstance(rhythm, Rhythm):
+        problems.append(f"rhythm: {unfit(Rhythm, rhythm)}")
     if problems:
         raise RecordError("plan", tuple(problems))
     left_out = {"provider-assessment"} if Stage.ITT in route else set(_OF_TENDERS)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from operator import attrgetter, call
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, NamedTuple, cast
+from typing import Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from commissioning.errors import RecordError, written
 from commissioning.values.constructor_repr import constructor_repr, instance_only
@@ -25,6 +25,7 @@ from commissioning.values.shapes import Shape, shapes
 from commissioning.values.taking import taken
 from commissioning.values.text import display_name, repeated
 
+T = TypeVar("T")
 _PASSES: Final[Any] = call
 """Runs a test on a value. It is called from C, because every value of the library is tested."""
 
@@ -217,6 +218,13 @@ def a_day(value: object, what: str) -> date:
     if value is None:
         raise RecordError(what, ("the answer depends on the day; say on which",))
     raise RecordError(what, (unfit(date, value),))
+
+
+def given(kind: type[T], value: object, what: str) -> T:
+    """A value that a question is asked with. Raises `RecordError` for one of another type."""
+    if not isinstance(value, kind):
+        raise RecordError(what, (unfit(kind, value),))
+    return value
 
 
 def exact(value: Decimal | int | str) -> Decimal:
