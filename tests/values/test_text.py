@@ -79,6 +79,9 @@ def test_class_is_called_by_its_name_in_small_letters_or_by_its_own():
     named = type("ContractSigned", (), {"display_name": "signed contract"})
     assert display_name(named) == "signed contract"
     assert article("money") == "money"
+    assert article("service credits") == "service credits"
+    assert article("count of choices") == "a count of choices"
+    assert article("consensus") == "a consensus"
     assert article(display_name(type("SSQResponse", (), {}))) == "an SSQ response"
 
 

@@ -9,11 +9,15 @@ from enum import StrEnum
 from typing import Final
 
 _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
+_HEAD: Final = re.compile(" (?:of|for|on) ")
+_SINGULAR: Final = ("ss", "us", "is")
+"""The ends of nouns that end in s and are no plural: progress, consensus, basis."""
 
 
 def article(words: str) -> str:
-    """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report."""
-    if words == "money":
+    """A noun with its "a" or "an", as it is said aloud: an SSQ, an ITT, a KPI report; a plural as it is."""
+    head = _HEAD.split(words, maxsplit=1)[0]
+    if words == "money" or (head.endswith("s") and not head.endswith(_SINGULAR)):
         return words
     return f"{'an' if words.startswith(_OPEN_SOUNDS) else 'a'} {words}"
 
