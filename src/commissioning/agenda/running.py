@@ -28,23 +28,19 @@ from commissioning.contracts.reviews import Kept, commitments
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.mobilisation.handover import handover
-from commissioning.records import breach
+from commissioning.records import breach, ending, live, mobilisation, reporting
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
     ContractVaried,
     PriceUplifted,
 )
-from commissioning.records.ending import ExitPlan
-from commissioning.records.live import GoLive, Review
-from commissioning.records.mobilisation import EmployeeLiabilityInformation, StaffTransferred
 from commissioning.records.record import Record
-from commissioning.records.reporting import Frequency
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.staff import StaffConsulted, StaffDisputed, StaffDisputeSettled
 from commissioning.values.frozen import frozen
 
-_Transfer = TypeVar("_Transfer", StaffTransferred, StaffConsulted)
+_Transfer = TypeVar("_Transfer", mobilisation.StaffTransferred, StaffConsulted)
 
 
 def returns(asked: Asked) -> Found:
@@ -69,7 +65,7 @@ class _Returns:
     found: Performance
     kpis: KpiSet
     last: date
-    frequency: Frequency
+    frequency: reporting.Frequency
 
     def items(self) -> Found:
         lacking = tuple(self._lacking())
@@ -123,7 +119,7 @@ def reviews(asked: Asked) -> Found:
     """The review of each contract, the first and those that a review sets."""
     for history in asked.contracts:
         contract = history.contract
-        held = asked.ledger.every(Review, about=contract.reference)
+        held = asked.ledger.every(live.Review, about=contract.reference)
         setters: tuple[Record, ...] = (contract, *held)
         days = (contract.review_on, *(review.next_review_on for review in held))
         for number, (setter, day) in enumerate(zip(setters, days, strict=True)):
@@ -241,7 +237,7 @@ def promises(asked: Asked) -> Found:
     the first contract to end.
     """
     specification = asked.ledger.find(ServiceSpecification)
-    if specification is None or not asked.ledger.every(GoLive):
+    if specification is None or not asked.ledger.every(live.GoLive):
         return
     days = [item.day for item in reviews(asked) if isinstance(item, AgendaItem) and item.is_open]
     lasts = (history.known_last_day_on(asked.today) for history in asked.contracts)
@@ -265,9 +261,9 @@ def promises(asked: Asked) -> Found:
 
 def staff(asked: Asked) -> Found:
     """The transfer of the staff of each outgoing employer, those to be informed before it, and disputes."""
-    for listing in asked.ledger.every(EmployeeLiabilityInformation):
+    for listing in asked.ledger.every(mobilisation.EmployeeLiabilityInformation):
         pair = (listing.from_provider, listing.to_provider)
-        moved = _between(asked.ledger.every(StaffTransferred), pair)
+        moved = _between(asked.ledger.every(mobilisation.StaffTransferred), pair)
         informed = _between(asked.ledger.every(StaffConsulted), pair)
         name = f"{pair[0]}/{pair[1]}"
         yield due(listing, ItemKind.PEOPLE, "staff", name)(
@@ -311,7 +307,7 @@ def exits(asked: Asked) -> Found:
     """The steps of the exit plan of each contract, open until done where they have a reference."""
     done = {item.key: item.done for item in handover(asked.ledger, asked.today).items}
     for history in asked.contracts:
-        for plan in history.of(ExitPlan, asked.today)[-1:]:
+        for plan in history.of(ending.ExitPlan, asked.today)[-1:]:
             for number, step in enumerate(plan.steps, 1):
                 to = f" to {step.to}" if step.to else ""
                 yield due(plan, ItemKind.TASK, "exit", plan.contract, number)(

@@ -12,23 +12,21 @@ from commissioning.law.notices import Notice
 from commissioning.law.questions import PIPELINE_SPEND, PIPELINE_WINDOW, VAT_RATE
 from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.approval import Waiver
-from commissioning.records.contract import ContractSigned, ContractVaried
+from commissioning.records import approval, contract, selection
 from commissioning.records.record import Record
-from commissioning.records.selection import ExclusionsDecided
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.money import Money
 
 
 def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
     """Why a notice is not due for this one contract, change or exclusion; empty if it is due."""
-    if notice.spared_grounds and isinstance(event, ExclusionsDecided):
+    if notice.spared_grounds and isinstance(event, selection.ExclusionsDecided):
         grounds = (each.ground for each in event.notified_of)
         if all(ground in notice.spared_grounds for ground in grounds):
             return "no ground was found that is notified"
     if notice.unless_waived and any(
         waiver.on <= event.on and waiver.lifts(notice.unless_waived, event.reference)
-        for waiver in ledger.every(Waiver)
+        for waiver in ledger.every(approval.Waiver)
     ):
         return "no indicators were set, by a recorded waiver"
     if notice.line is not None:
@@ -48,12 +46,12 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
 
 def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
     """The value of the contract an act is about or, before there is one, the estimate."""
-    if not isinstance(event, ContractSigned):
+    if not isinstance(event, contract.ContractSigned):
         found = history(ledger, next(event.references("contract"), ""))
         if found is None:
             strategy = ledger.find(ProcurementStrategy, ledger.lots_of(event)[0])
             return strategy.estimated_value if strategy else None
-        size = size_of(found, event, law) if isinstance(event, ContractVaried) else None
+        size = size_of(found, event, law) if isinstance(event, contract.ContractVaried) else None
         if size is not None:
             return max(size.worth, size.value)  # a copy is due of what is, or becomes, worth more
         event = found.contract

@@ -9,12 +9,9 @@ from functools import cached_property
 from commissioning.contracts.history import ContractHistory
 from commissioning.dates.periods import Period, later
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.credit_terms import ServiceCredits
+from commissioning.records import credit_terms, kpi_sets, reporting, specification
 from commissioning.records.escalation import EscalationLadder
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi
-from commissioning.records.reporting import ReportingCalendar
-from commissioning.records.specification import ServiceSpecification
 from commissioning.values.frozen import frozen
 
 Term = tuple[date, date | None]
@@ -27,9 +24,9 @@ class KpiSet:
 
     kpis: tuple[Kpi, ...]
     applies_from: date = date.min
-    service_credits: ServiceCredits | None = None
+    service_credits: credit_terms.ServiceCredits | None = None
     escalation: EscalationLadder | None = None
-    calendar: ReportingCalendar = ReportingCalendar()
+    calendar: reporting.ReportingCalendar = reporting.ReportingCalendar()
 
     @cached_property
     def by_reference(self) -> dict[str, Kpi]:
@@ -37,9 +34,9 @@ class KpiSet:
         return {kpi.reference: kpi for kpi in self.kpis}
 
     @classmethod
-    def of(cls, agreed: KpisAgreed) -> KpiSet:
+    def of(cls, agreed: kpi_sets.KpisAgreed) -> KpiSet:
         """The set that a record agrees."""
-        calendar = agreed.calendar or ReportingCalendar()
+        calendar = agreed.calendar or reporting.ReportingCalendar()
         return cls(
             agreed.kpis, agreed.applies_from, agreed.service_credits, agreed.escalation, calendar
         )
@@ -73,7 +70,7 @@ class KpiSets:
         return lines
 
     @classmethod
-    def of(cls, first: KpiSet, agreed: Iterable[KpisAgreed] = ()) -> KpiSets:
+    def of(cls, first: KpiSet, agreed: Iterable[kpi_sets.KpisAgreed] = ()) -> KpiSets:
         """The first set and those agreed after it, in order of the days from which they hold."""
         sets = {first.applies_from: first}
         for record in sorted(agreed, key=lambda each: (each.applies_from, each.on)):
@@ -114,12 +111,12 @@ def sets_of(ledger: Ledger, course: ContractHistory) -> KpiSets:
     kpis: dict[str, Kpi] = {}
     credits = ladder = None
     for lot in ledger.lots_of(signed):
-        found = ledger.find(ServiceSpecification, lot)
+        found = ledger.find(specification.ServiceSpecification, lot)
         if found is not None and found.on > signed.on:
-            found = ledger.as_of(signed.on).find(ServiceSpecification, lot) or found
+            found = ledger.as_of(signed.on).find(specification.ServiceSpecification, lot) or found
         if found is not None:
             kpis |= {kpi.reference: kpi for kpi in found.kpis}
             credits = credits or found.service_credits
             ladder = ladder or found.escalation
     first = KpiSet(tuple(kpis.values()), service_credits=credits, escalation=ladder)
-    return KpiSets.of(first, ledger.every(KpisAgreed, about=signed.reference))
+    return KpiSets.of(first, ledger.every(kpi_sets.KpisAgreed, about=signed.reference))

@@ -12,9 +12,8 @@ from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 from commissioning.errors import RecordError
-from commissioning.records.panel import ScoreSheet
+from commissioning.records import panel, tender
 from commissioning.records.record import WHOLE
-from commissioning.records.tender import TenderReceived
 from commissioning.values.money import Money
 from commissioning.values.taking import is_missing, python_value
 from commissioning.values.text import listed
@@ -120,10 +119,10 @@ def columns_of(data: Any, what: str) -> Columns | None:
 
 
 def _rows(each: Any, what: str) -> Iterator[Mapping[str, Any]]:
-    if isinstance(each, TenderReceived):
+    if isinstance(each, tender.TenderReceived):
         for offer in each.prices:
             yield {"lot": offer.lot, "provider": each.provider, "price": offer.price}
-    elif isinstance(each, ScoreSheet):
+    elif isinstance(each, panel.ScoreSheet):
         about = {"provider": each.provider, "assessor": each.assessor}
         for lot in each.lots or (WHOLE,):
             for mark in each.marks:

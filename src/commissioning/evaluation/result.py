@@ -15,11 +15,8 @@ from commissioning.evaluation.inputs import Source
 from commissioning.evaluation.marking.scoring import MarkBook
 from commissioning.evaluation.standings import Standing, Standings
 from commissioning.findings.finding import Finding
-from commissioning.records.methods import ComparisonFigure
-from commissioning.records.panel import Mark
-from commissioning.records.pricing import ZERO
+from commissioning.records import methods, panel, pricing, tender
 from commissioning.records.record import WHOLE
-from commissioning.records.tender import LotPrice
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.rounding import as_decimal, shown, to_four_places
@@ -47,10 +44,10 @@ class CriterionLine:
     """The part of the weight that is earned, from 0 to 1."""
     points: Fraction | None
     """Share times weight, after any rounding declared for lines."""
-    price: LotPrice | None = None
+    price: tender.LotPrice | None = None
     figure: Fraction | None = None
     """The figure of the tender, where the criterion is judged from one."""
-    members: tuple[tuple[str, Mark], ...] = ()
+    members: tuple[tuple[str, panel.Mark], ...] = ()
     because: str = ""
 
 
@@ -94,7 +91,7 @@ class Result:
         return self.source.lot
 
     @property
-    def measure(self) -> ComparisonFigure:
+    def measure(self) -> methods.ComparisonFigure:
         """The figure that tenders are ranked by; points are best high, prices low."""
         return self.contest.measure
 
@@ -181,7 +178,7 @@ class Result:
         name = self.name(provider)
         return f"{name} ({provider})" if name and name != provider else provider
 
-    def price(self, provider: str) -> LotPrice | None:
+    def price(self, provider: str) -> tender.LotPrice | None:
         """The price that a provider tendered for the lot, as corrected."""
         tenders = [t for t in self.source.tenders if t.provider == provider and t.is_for(self.lot)]
         return self.source.price(tenders[-1]) if tenders else None
@@ -198,7 +195,7 @@ class Result:
         totals: dict[str, Fraction] = {}
         for line in self.lines(provider):
             for name in sections[line.criterion] or (line.criterion,):
-                totals[name] = totals.get(name, ZERO) + (line.points or ZERO)
+                totals[name] = totals.get(name, pricing.ZERO) + (line.points or pricing.ZERO)
         return totals
 
     @cached_property

@@ -18,13 +18,11 @@ from commissioning.gates.case import Case, Found, check
 from commissioning.ledger.awards import award_in_force, awards_in_force, last_in_force
 from commissioning.ledger.challenges import Course
 from commissioning.ledger.ledger import Ledger
+from commissioning.records import ending, returns, tender
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.ending import ContractEnded
 from commissioning.records.record import Record, of_lots
-from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import InvitationToTender
 from commissioning.values.frozen import frozen
 from commissioning.values.text import listed, numbered
 
@@ -50,7 +48,7 @@ class Place:
 def places_announced(ledger: Ledger, lot: str) -> int | None:
     """The places of a lot as the invitation announced them, else the strategy, else its framework."""
     invitation, strategy = (
-        ledger.find(InvitationToTender, lot),
+        ledger.find(tender.InvitationToTender, lot),
         ledger.find(ProcurementStrategy, lot),
     )
     limits = invitation.lot_limits if invitation else None
@@ -74,7 +72,7 @@ def recommendations_named(record: Record | None) -> tuple[str, ...]:
     """The recommendations that an approval, letters, a contract or a fallen award is about."""
     if isinstance(record, ContractSigned):
         return record.recommendations
-    if isinstance(record, (ApprovalToAward, IntentionToAward, AwardFellThrough)):
+    if isinstance(record, (ApprovalToAward, IntentionToAward, returns.AwardFellThrough)):
         return (record.recommendation,)
     return ()
 
@@ -132,7 +130,7 @@ def contracts_in_force(case: Case, lot: str) -> tuple[ContractSigned, ...]:
 
 def has_ended(case: Case, contract: ContractSigned) -> bool:
     """Whether a contract ended on the day or before, or its term has run out with every extension."""
-    ends = case.every(ContractEnded, contract.reference)
+    ends = case.every(ending.ContractEnded, contract.reference)
     if any(end.contract == contract.reference and end.on <= case.on for end in ends):
         return True
     found = history(case.ledger, contract.reference)
@@ -142,9 +140,9 @@ def has_ended(case: Case, contract: ContractSigned) -> bool:
 
 def fell_through(
     ledger: Ledger, award: AwardRecommendation, provider: str, lot: str
-) -> AwardFellThrough | None:
+) -> returns.AwardFellThrough | None:
     """The record that the award of a lot to a provider fell through, if there is one."""
-    for fallen in ledger.every(AwardFellThrough, lot):
+    for fallen in ledger.every(returns.AwardFellThrough, lot):
         if (fallen.recommendation, fallen.provider) == (award.reference, provider):
             return fallen
     return None
@@ -239,13 +237,13 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
             )
 
 
-@check(ReturnToStage, contract_codes.LOT_CONTRACTED)
-def return_removes_no_contract(case: Case, record: ReturnToStage) -> Found:
+@check(returns.ReturnToStage, contract_codes.LOT_CONTRACTED)
+def return_removes_no_contract(case: Case, record: returns.ReturnToStage) -> Found:
     """A lot goes back only while no contract of it is in force; an award, while its own is not."""
     for lot in case.lots:
         for contract in contracts_in_force(case, lot):
             named = set(recommendations_named(record))
-            spares = isinstance(record, AwardFellThrough) and (
+            spares = isinstance(record, returns.AwardFellThrough) and (
                 named.isdisjoint(contract.recommendations) or record.provider != contract.provider
             )
             if not contract.recommendations or spares:

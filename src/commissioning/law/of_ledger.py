@@ -18,8 +18,7 @@ from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import facts_of, ways, with_facts
-from commissioning.records.contract import ContractNovated, ContractVaried
-from commissioning.records.history import BroughtForward
+from commissioning.records import contract, history
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import (
@@ -59,7 +58,7 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
     not known, a record that commences under any law is taken to commence the procurement, which then stays
     under an unknown law and is not moved to a later one.
     """
-    if isinstance(record, BroughtForward):
+    if isinstance(record, history.BroughtForward):
         if record.commenced_on is not None:
             return None
         notices = [each for each in record.carries if isinstance(each, NoticePublished)]
@@ -102,7 +101,7 @@ def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
     )
 
 
-CHANGES: Final = frozenset({ContractVaried, ContractNovated})
+CHANGES: Final = frozenset({contract.ContractVaried, contract.ContractNovated})
 """The acts that may be under another law than their contract was procured by."""
 
 

@@ -31,10 +31,8 @@ from commissioning.display.reports.report import (
 )
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, Findings
-from commissioning.records.answers import InWords
+from commissioning.records import answers, methods, panel
 from commissioning.records.criteria import Criterion
-from commissioning.records.methods import Method
-from commissioning.records.panel import Moderation
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.tables import Table, shown_cell
 from commissioning.values.text import listed
@@ -196,10 +194,10 @@ def _unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> I
 
 def _weak_reasons(award: Award) -> Iterator[Finding]:
     invited = award.cycle.find(InvitationToTender)
-    if invited is None or not isinstance(invited.method, Method):
+    if invited is None or not isinstance(invited.method, methods.Method):
         return
     criteria = {each.reference: each for each in invited.method.criteria}
-    for moderation in award.cycle.every(Moderation):
+    for moderation in award.cycle.every(panel.Moderation):
         criterion, said = criteria.get(moderation.criterion), _stems(moderation.because)
         if criterion is None or not said:
             continue
@@ -227,14 +225,14 @@ def _asked(criterion: Criterion, invited: InvitationToTender) -> str:
     return " ".join((*own, *(f"{level.label} {level.descriptor}" for level in levels)))
 
 
-def _answer(moderation: Moderation, criterion: Criterion, award: Award) -> str:
+def _answer(moderation: panel.Moderation, criterion: Criterion, award: Award) -> str:
     """The answers of the tender in words to the questions of a criterion."""
     return " ".join(
         answer.value.words
         for tender in award.cycle.every(TenderReceived)
         if tender.provider == moderation.provider
         for answer in tender.answers
-        if answer.question in criterion.asks and isinstance(answer.value, InWords)
+        if answer.question in criterion.asks and isinstance(answer.value, answers.InWords)
     )
 
 

@@ -14,10 +14,8 @@ from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
 from commissioning.ledger.challenges import Course, courses
-from commissioning.records.contract import ContractSigned
+from commissioning.records import contract, tender, timetable
 from commissioning.records.record import Record
-from commissioning.records.tender import TenderOpening
-from commissioning.records.timetable import Timetable
 from commissioning.values.checking import a_day
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import capital, counted, sentence
@@ -98,7 +96,7 @@ def _agenda(cycle: Cycle, on: date) -> report.ReportSection:
 
 
 def _timetable(cycle: Cycle) -> report.ReportSection:
-    held = cycle.every(Timetable)[-1:]
+    held = cycle.every(timetable.Timetable)[-1:]
     tables = (timetable_table(each).filled() for each in held)
     return report.section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
 
@@ -107,7 +105,7 @@ def _evaluation(cycle: Cycle) -> report.ReportSection:
     blocks: list[report.Block] = []
     records: list[Record] = []
     for lot in cycle.lots:
-        if (opening := cycle.find(TenderOpening, lot)) is None:
+        if (opening := cycle.find(tender.TenderOpening, lot)) is None:
             continue
         records.append(opening)
         blocks.append(report.lot_name(lot))
@@ -123,7 +121,7 @@ def _evaluation(cycle: Cycle) -> report.ReportSection:
 
 def _register(cycle: Cycle, on: date) -> report.ReportSection:
     register = cycle.register(on)
-    held = cycle.every(ContractSigned) if register.rows else ()
+    held = cycle.every(contract.ContractSigned) if register.rows else ()
     blocks = (register.filled() if register.rows else None,)
     return report.section_of("register", "Contracts", blocks, held, "No contract is in force.")
 

@@ -9,10 +9,7 @@ from typing import Final, cast
 from commissioning.evaluation.bids import figure_field
 from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
-from commissioning.records import criteria
-from commissioning.records.figures import FigureFormula
-from commissioning.records.methods import ComparisonFigure
-from commissioning.records.pricing import ZERO, PriceFormula
+from commissioning.records import criteria, figures, methods, pricing
 from commissioning.values.families import Family
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
@@ -54,7 +51,7 @@ def _line(result: Result, line: CriterionLine) -> Iterator[str]:
         yield from (f"    looks abnormally low: {because}" for because in low)
     elif line.figure is not None:
         number = next(n for n, c in enumerate(contest.columns) if c.reference == line.criterion)
-        judged = cast("FigureFormula", contest.columns[number].formula)
+        judged = cast("figures.FigureFormula", contest.columns[number].formula)
         stated = f"{_figure(line.figure)} {judged.unit}".rstrip()
         others = figure_field(number, contest.bids, remaining)
         yield from _by_formula(line, stated, judged, line.figure, others)
@@ -85,7 +82,7 @@ def _marked(
 def _by_formula(
     line: CriterionLine,
     stated: str,
-    formula: PriceFormula | FigureFormula,
+    formula: pricing.PriceFormula | figures.FigureFormula,
     figure: Fraction,
     field: Sequence[Fraction],
 ) -> Iterator[str]:
@@ -107,10 +104,10 @@ def _total(result: Result, provider: str) -> Iterator[str]:
     if standing.total is None:
         yield f"excluded: {'; '.join(standing.exclusions)}"
         return
-    quality = _exactly(standing.quality or ZERO)
-    if result.measure == ComparisonFigure.POINTS:
+    quality = _exactly(standing.quality or pricing.ZERO)
+    if result.measure == methods.ComparisonFigure.POINTS:
         yield from _points(result, provider, standing.total)
-    elif result.measure == ComparisonFigure.PRICE:
+    elif result.measure == methods.ComparisonFigure.PRICE:
         yield f"quality: {quality}, which lets it compete; price decides"
     else:
         method = contest.method
@@ -131,8 +128,8 @@ def _total(result: Result, provider: str) -> Iterator[str]:
 
 def _points(result: Result, provider: str, total: Fraction) -> Iterator[str]:
     points = [line.points for line in result.lines(provider) if line.points is not None]
-    exact = sum(points, ZERO)
-    added = sum((Fraction(_figure(p)) for p in points), ZERO)
+    exact = sum(points, pricing.ZERO)
+    added = sum((Fraction(_figure(p)) for p in points), pricing.ZERO)
     yield f"total: {' + '.join(map(_figure, points))} = {_rounded(exact, total)}"
     if added != Fraction(_figure(exact)):
         yield f"    (as shown, to four places, the lines add up to {_figure(added)})"

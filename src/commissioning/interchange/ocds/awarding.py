@@ -11,11 +11,10 @@ from commissioning.errors import RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen
+from commissioning.records import contract_options, returns
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.contract import ContractSigned, SupplierStanding
-from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.record import WHOLE
-from commissioning.records.returns import AwardFellThrough
 from commissioning.values.money import Money
 from commissioning.values.text import counted, listed
 
@@ -103,7 +102,7 @@ def _fallen(hand: Hand, award: Seen) -> None:
     if isinstance(before, tuple) and hand.is_new(("fallen", identity)):
         for provider in before:
             hand.add(
-                AwardFellThrough,
+                returns.AwardFellThrough,
                 recommendation=hand.recommendations.get(identity, identity),
                 provider=provider,
                 because=because(award.text("statusDetails"), award.text("description")),
@@ -167,12 +166,12 @@ def _from_months(contract: Seen, signed_on: date) -> Period | None:
         return None
 
 
-def _options(contract: Seen) -> tuple[ExtensionOption, ...]:
+def _options(contract: Seen) -> tuple[contract_options.ExtensionOption, ...]:
     """The options to extend a contract, where their number and length are given as numbers."""
     renewal = contract.at("renewal")
     number = renewal.limit("maximumRenewals")
     months = renewal.at("period").limit("durationInMonths")
-    return (ExtensionOption(months=months),) * number if number and months else ()
+    return (contract_options.ExtensionOption(months=months),) * number if number and months else ()
 
 
 def _signed(

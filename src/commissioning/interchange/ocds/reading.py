@@ -18,11 +18,8 @@ from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.interchange.ocds.merging import by_process, states
 from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
 from commissioning.process import Process
-from commissioning.records.history import BroughtForward
-from commissioning.records.notices import NoticePublished
+from commissioning.records import history, notices, specification, strategy
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.records.specification import ServiceSpecification, SpecificationStatus
-from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -196,7 +193,7 @@ def _commenced(last: Seen, told: tuple[Told, ...]) -> date | None:
 
 def _brought_forward(
     hand: Hand, last: Seen, told: tuple[Told, ...], records: list[Record], commenced: date | None
-) -> BroughtForward:
+) -> history.BroughtForward:
     """The beginning: the earliest day that any notice names, and what is known of the whole."""
     days = [*(each.on for each in told), *(record.on for record in records)]
     on = min([*days, commenced] if commenced else days)
@@ -204,7 +201,7 @@ def _brought_forward(
     stage = _stage(told, route)
     if route is not None and stage not in route:
         route = None
-    return BroughtForward(
+    return history.BroughtForward(
         on=on,
         stage=stage,
         because="only what was published is held",
@@ -236,7 +233,7 @@ def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:
 def _carried(on: date, facts: Facts, last: Seen) -> Iterator[Record]:
     grounds = (Basis(grounds=Grounds.INFERRED, source="the notices"),)
     if facts.route is not None:
-        yield ProcurementStrategy(
+        yield strategy.ProcurementStrategy(
             on=on,
             route=facts.route,
             facts=facts.stated,
@@ -245,8 +242,8 @@ def _carried(on: date, facts: Facts, last: Seen) -> Iterator[Record]:
             basis=grounds,
         )
     if agreed := running.kpis(last):
-        yield ServiceSpecification(
-            on=on, status=SpecificationStatus.APPROVED, kpis=agreed, basis=grounds
+        yield specification.ServiceSpecification(
+            on=on, status=specification.SpecificationStatus.APPROVED, kpis=agreed, basis=grounds
         )
 
 
@@ -300,7 +297,7 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     reference = hand.reference("notice", told.release)
     first = hand.first_notices.setdefault(code, reference)
     hand.add(
-        NoticePublished,
+        notices.NoticePublished,
         reference=reference,
         notice=code,
         at=told.at.replace(microsecond=0),

@@ -11,8 +11,7 @@ from typing import Final, TypeAlias
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.interchange.workbooks import sheets
-from commissioning.records.kpis import Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records import kpis, live
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import LotPrice, TenderReceived
 from commissioning.values.money import Money, VatBasis
@@ -112,20 +111,20 @@ def returns_workbook(cycle: Cycle, contract: str) -> bytes:
             *(report.period.starts_on, report.period.ends_on),
             *(each.kpi, each.numerator, each.denominator, each.value, each.missing_because or None),
         )
-        for report in cycle.every(KpiReport)
+        for report in cycle.every(live.KpiReport)
         if report.contract == contract
         for each in report.measurements
     )  # fmt: skip
     return sheets.tables_workbook({"Returns": _table(_RETURNS, rows)})
 
 
-def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[KpiReport, ...]:
+def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[live.KpiReport, ...]:
     """The returns of a contract out of the first sheet, one for each period, received on a day.
 
     A count below five may be written "<5". Raises `FormatError` naming every cell that is wrong.
     """
     faults = sheets.Faults()
-    periods: dict[Period, list[Measurement]] = {}
+    periods: dict[Period, list[kpis.Measurement]] = {}
     first, *_ = sheets.sheets_in(source)
     for line in _lines(first, _RETURNS, ("starts_on", "ends_on", "kpi"), faults):
         starts = line.day("starts_on", "give the first day of the period")
@@ -150,14 +149,14 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[K
             line.fault("denominator", f"{kpi} has a denominator and nothing counted over it")
             continue
         held.append(
-            Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
+            kpis.Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
                         denominator_below=over_below, value=value, missing_because=missing)
         )  # fmt: skip
     for period in (each for each in periods if on < each.ends_on):
         faults.add(first.name, f"the period that ends on {period.ends_on} was not over on {on}")
     faults.check()
     return tuple(
-        KpiReport(on=on, contract=contract, period=period, measurements=tuple(held))
+        live.KpiReport(on=on, contract=contract, period=period, measurements=tuple(held))
         for period, held in periods.items()
     )
 
