@@ -9,30 +9,35 @@ from select import select
 
 import pytest
 
+from commissioning import interchange
+from commissioning.cli import ocds
 from commissioning.interchange import json as files
-from commissioning.judging import Judge
+from commissioning.portfolio import given
 from commissioning.process import Process
 
 PATIENCE = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session", autouse=True)
+JUDGED = {}
+"""The cycle of each text that a command of this run has read, and its audit."""
+
+
+@pytest.fixture(scope="module", autouse=True)
 def _texts_are_judged_once():
     """The same text gives the same cycle, and to judge Lewisham's takes seconds; many tests ask for it."""
-    make, made = files._made, {}
-    standard = Judge(Process.standard(), None)
+    loads, standard = files.loads, Process.standard()
 
-    def once(data, judge, *, audit):
-        if judge != standard:
-            return make(data, judge, audit=audit)
-        key = json.dumps(data), audit
-        if key not in made:
-            made[key] = make(data, judge, audit=audit)
-        return made[key]
+    def once(text, process=None, *, audit=False, rules=None):
+        if rules or (process or standard) != standard:
+            return loads(text, process, audit=audit, rules=rules)
+        if (text, audit) not in JUDGED:
+            JUDGED[text, audit] = loads(text, audit=audit)
+        return JUDGED[text, audit]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "_made", once)
+        for module in (interchange, ocds, given):
+            patch.setattr(module, "loads", once)
         yield
 
 
