@@ -1,4 +1,4 @@
-"""The timetable as a table and in a notebook."""
+"""The timetable as text, as a table and in a notebook."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from commissioning.casebook.lewisham_schedule import published
-from commissioning.display.timetables import timetable_html, timetable_table
+from commissioning.display.timetables import gantt_mermaid, timetable_html, timetable_table
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route
-from commissioning.timetable import backwards, law_of
+from commissioning.timetable import backwards, law_of, read_table
 
 PAPER = date(2022, 3, 1)
 FACTS = ProcurementFacts(light_touch=True, above_threshold=True)
@@ -20,6 +20,24 @@ FACTS = ProcurementFacts(light_touch=True, above_threshold=True)
 def plan():
     law = law_of(published(), FACTS)
     return backwards(date(2023, 4, 1), on=PAPER, route=Route.restricted(), law=law)
+
+
+def test_mermaid_text_groups_rows_by_stage():
+    """A council's wiki draws mermaid; a colon in a name would end it."""
+    table = read_table(
+        "Date\tAction\nw/c 4 July 2022\tIssue ITT: all lots\n4 August 2022\tTenders due\n"
+        "1 April 2023\tTea #1\nTBC\tGo live\n",
+        on=PAPER,
+        title="Plan",
+    ).timetable
+    assert gantt_mermaid(table) == (
+        "gantt\n    title Plan\n    dateFormat YYYY-MM-DD\n    axisFormat %b %Y\n"
+        "    section ITT\n"
+        "    Issue ITT all lots :r1, 2022-07-04, 7d\n"
+        "    Tenders due :milestone, r2, 2022-08-04, 0d\n"
+        "    section Other\n"
+        "    Tea 1 :milestone, r3, 2023-04-01, 0d\n"
+    )
 
 
 def test_table_has_the_days_and_the_reasons_of_a_plan(plan):

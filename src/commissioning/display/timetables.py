@@ -1,10 +1,38 @@
-"""A timetable as a table, and as HTML for a notebook."""
+"""A timetable as mermaid text, as a table, and as HTML for a notebook."""
 
 from __future__ import annotations
 
 from commissioning.display.gantt import gantt_svg
 from commissioning.records.timetable import Timetable
+from commissioning.timetable.milestones import BY_TAG
 from commissioning.values.tables import Column, Kind, Table
+
+
+def gantt_mermaid(timetable: Timetable) -> str:
+    """The timetable as mermaid's gantt text, by stage. Rows without two ends are left out."""
+    lines = [
+        "gantt",
+        f"    title {_mermaid(timetable.title or 'Timetable')}",
+        "    dateFormat YYYY-MM-DD",
+        "    axisFormat %b %Y",
+    ]
+    section = ""
+    for n, row in enumerate(timetable.rows, 1):
+        period = None if row.window.recurrence else row.window.period
+        if period is None:
+            continue
+        stage = BY_TAG[row.step].stage.words if row.step in BY_TAG else "other"
+        if stage != section:
+            section = stage
+            lines.append(f"    section {section[0].upper()}{section[1:]}")
+        mark, length = ("", period.length) if period.length > 1 else ("milestone, ", 0)
+        lines.append(f"    {_mermaid(row.what)} :{mark}r{n}, {period.starts_on}, {length}d")
+    return "\n".join(lines) + "\n"
+
+
+def _mermaid(words: str) -> str:
+    """Words without the signs that end a name in mermaid's text."""
+    return " ".join(words.replace(":", " ").replace(";", ",").replace("#", " ").split())
 
 
 def timetable_table(timetable: Timetable) -> Table:
