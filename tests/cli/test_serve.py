@@ -322,11 +322,21 @@ def test_folder_is_named_though_it_is_called_a_dot(tmp_path, monkeypatch):
     assert serve._as_shown(".") == tmp_path.name
 
 
+HEEDING = """
+import signal, sys
+from commissioning.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
+"""The command; a test run in the background ignores Ctrl-C, and what it starts would too."""
+
+
 class Serving:
     """The command in a process of its own."""
 
     def __init__(self, *arguments):
-        command = [sys.executable, "-m", "commissioning", "serve", "--port", "0", *arguments]
+        command = [sys.executable, "-c", HEEDING, "serve", "--port", "0", *arguments]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         self._process = subprocess.Popen(command, **pipes)
         self.said = ""
