@@ -60,7 +60,10 @@ class NaivePosition:
         if isinstance(where, Begins):
             self.stages[lot] = record.stage
         elif isinstance(where, Opens):
-            if stood is not where.stage and stood not in where.again:
+            # A market is always open: its conditions may come again at any time, and move nothing.
+            market = route is not None and route.is_market
+            again = (*where.again, *(where.in_market if market else ()))
+            if stood is not where.stage and stood not in again:
                 before = _before(route, where.stage)
                 assert stood is before, f"{lot} entered {where.stage} from {stood}, not {before}"
                 self.stages[lot] = where.stage
