@@ -4,13 +4,11 @@ import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from commissioning.casebook.story import Story
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
@@ -59,10 +57,6 @@ settings.register_profile(
 )
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-
-# A true story takes seconds to tell, since each of its hundreds of records is judged, and a hundred tests ask
-# for it. A cycle never changes, so each is told once, before `casebook` binds the method.
-Story.cycle = cache(Story.cycle)
 
 
 @pytest.fixture(scope="session")

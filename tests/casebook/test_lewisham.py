@@ -10,7 +10,7 @@ import pytest
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.findings.errors import BlockedError
-from commissioning.records.approval import ApprovalToProcure
+from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.engagement import MarketEngagement, ReferenceGroupFormed
@@ -44,6 +44,16 @@ def test_lewisham_at_each_stage_ends_where_the_stage_opens(stage: Stage):
 
     assert cycle.stage is stage
     assert set(cycle.stages.values()) == {stage}
+
+
+def test_the_same_part_of_the_story_is_judged_once():
+    """Whoever uses it as a fixture asks for it in every test; to judge it takes two seconds."""
+    cycle = lewisham.cycle()
+
+    assert lewisham.cycle() is cycle
+    assert lewisham.cycle(at=Stage.GO_LIVE) is not lewisham.cycle(at=Stage.AWARD)
+    assert cycle.record(ScrutinyNote(on=date(2023, 5, 1), body="committee", note="x")) != cycle
+    assert lewisham.cycle() == cycle
 
 
 def test_the_story_stops_where_its_source_stops():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from attrs import evolve
+from attrs import evolve, field
 
 from commissioning.cycle import Cycle
 from commissioning.process import Process
@@ -48,6 +48,8 @@ class Story:
     stops: str
     """The end of the source, as a clause: "the paper ends with go-live"."""
     follows: str = ""
+    _judged: dict[int, Cycle] = field(init=False, factory=dict, eq=False, repr=False)
+    """The cycles given so far, by how many records they have."""
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -58,8 +60,9 @@ class Story:
     def cycle(self, at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
         """The whole story, or up to the record that opens a stage, or to the last record of a kind.
 
-        Raises `LookupError`, saying where the source stops, for a stage or kind that the story does not
-        reach, and `TypeError` for both.
+        It is judged once, which for Lewisham takes two seconds, and then given again. Raises
+        `LookupError`, saying where the source stops, for a stage or kind that the story does not reach,
+        and `TypeError` for both.
         """
         if at is not None and after is not None:
             raise TypeError("choose a stage or a kind of record, not both")
@@ -73,8 +76,11 @@ class Story:
         if not ends:
             lacks = f"does not reach {at.words}" if at else f"has no {a_kind(after)}"
             raise LookupError(f"the story of {self.title} {lacks}: {self.stops}")
-        begun = Cycle(self.title, self.buyers, self.reference, follows=self.follows)
-        return begun.record(*self.records[: ends[0] if at else ends[-1]])
+        length = ends[0] if at else ends[-1]
+        if length not in self._judged:
+            begun = Cycle(self.title, self.buyers, self.reference, follows=self.follows)
+            self._judged[length] = begun.record(*self.records[:length])
+        return self._judged[length]
 
 
 def _opens(record: Record, first: bool) -> Stage | None:
