@@ -59,13 +59,13 @@ def notes(url: str) -> Counter[str]:
 
 
 def test_four_processes_lose_nothing(ten_cycles):
-    """Four officers at one desk each: 400 records in, 400 out, each once."""
+    """Four officers at one desk each: 1,000 records in, 1,000 out, each once."""
     officers = [f"officer-{number}" for number in range(4)]
-    running = [appending(ten_cycles, officer, 100) for officer in officers]
+    running = [appending(ten_cycles, officer, 250) for officer in officers]
     for process in running:
         process.communicate()
     assert [process.returncode for process in running] == [0, 0, 0, 0]
-    expected = [f"{officer} {number}" for officer in officers for number in range(100)]
+    expected = [f"{officer} {number}" for officer in officers for number in range(250)]
     assert notes(ten_cycles) == Counter(expected)
 
 

@@ -34,15 +34,15 @@ def wide(size: int) -> str:
 @pytest.mark.parametrize(
     ("read", "build", "size"),
     [
-        (table, wide, 250),
+        (table, wide, 400),
         (table, lambda size: "a line, of prose\n" * size, 1_500),
         (table, lambda size: '"a line, of prose\n' * size, 800),
         (table, lambda size: "Date   Action\n1 May   Go" + "   go" * size, 4_000),
         (table, lambda size: "Date   Action\n1 May   Go" + "\n        on" * size, 2_000),
         (plain, lambda size: "<a" * size, 8_000),
-        (table, lambda size: "Date,Action\n" + "4 July 2022,Issue ITT\n" * size, 800),
-        (table, lambda size: "Date,Action\n" + "4 July,Issue ITT\n" * size, 400),
-        (table, lambda size: "- Issue ITT: by 4 July 2022 (Cabinet)\n" * size, 100),
+        (table, lambda size: "Date,Action\n" + "4 July 2022,Issue ITT\n" * size, 1_250),
+        (table, lambda size: "Date,Action\n" + "4 July,Issue ITT\n" * size, 600),
+        (table, lambda size: "- Issue ITT: by 4 July 2022 (Cabinet)\n" * size, 200),
     ],
     ids=[
         "columns",
