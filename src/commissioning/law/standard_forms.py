@@ -60,7 +60,7 @@ _WANTS_NO: Final[Mapping[str, object]] = {**_JUDGED, **_YES_NO, "rule": PassIfIn
 _SIZE: Final[Mapping[str, object]] = {**_EACH, "asks_for": questions.AnswerKind.OPTION, "options": tuple(
     questions.AnswerOption(reference=size, words=f"{size.capitalize()} enterprise")
     for size in ("micro", "small", "medium", "large"))}  # fmt: skip
-# A promise passes too: section 22(3)(b) lets nobody ask for the contract's insurance before the award.
+# A promise passes too: section 22(3)(b) lets no authority ask for the contract's insurance before the award.
 _COVER: Final[Mapping[str, object]] = {**_JUDGED, "asks_for": questions.AnswerKind.OPTION, "options": (
     questions.AnswerOption(reference=HOLDS, words="We hold it"),
     questions.AnswerOption(reference=WILL_HOLD, words="We will hold it in time"),
