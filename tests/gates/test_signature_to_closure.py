@@ -293,7 +293,10 @@ class TestTaskIsInThePlan:
 
         assert texts(task_is_in_the_plan, held, TaskDone(on=date(2023, 1, 9), task="T2")) == []
         (found,) = texts(task_is_in_the_plan, held, TaskDone(on=date(2023, 1, 9), task="X"))
-        assert "the plans have no such task" in found[1]
+        assert found[1] == (
+            'Task "X" is done, but the plans have no such task. Correct the reference of the task; '
+            "choose from M1 and T2."
+        )
 
 
 class TestStaffInformation:

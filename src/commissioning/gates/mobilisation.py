@@ -33,7 +33,7 @@ from commissioning.records.record import of_lots
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
 from commissioning.values.grouping import grouped
-from commissioning.values.text import did_you_mean, numbered
+from commissioning.values.text import did_you_mean, listed, numbered
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (
@@ -78,10 +78,11 @@ def task_is_in_the_plan(case: Case, done: TaskDone) -> Found:
     plans = case.every(MobilisationPlan, done.plan or None)
     tasks = dict.fromkeys(task.reference for plan in plans for task in plan.tasks)
     if tasks and done.task not in tasks:
+        near = did_you_mean(done.task, tasks)
         yield UNKNOWN_REFERENCE.warns(
             f'Task "{done.task}" is done, but {"the plan has" if len(plans) == 1 else "the plans have"} '
             "no such task",
-            remedy=f"Correct the reference of the task{did_you_mean(done.task, tasks)}",
+            remedy=f"Correct the reference of the task{near or f'; choose from {listed(tasks)}'}",
             about=done.task,
         )
 
