@@ -27,7 +27,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Report the findings about records and timetables. The exit code is 1 if one of them blocks."""
-    audit = audit_in(chosen.file)
+    audit = audit_in(chosen.file, chosen.process)
     remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
     for timetable in audit.cycle.every(Timetable):
@@ -58,7 +58,6 @@ def _write_audit(
         page.paragraph(what)
         page.findings(finding for _, finding in group)
     page.line()
-    warning = len(remarks) - blocking
-    said = ((blocking, "blocks", "block"), (warning, "warns", "warn"))
+    said = ((blocking, "blocks", "block"), (len(remarks) - blocking, "warns", "warn"))
     found = (f"{counted(n, 'finding')} {agreeing(n, one, many)}" for n, one, many in said if n)
     page.paragraph(f"{counted(len(cycle.records), 'record')}: {listed(found) or 'in order'}.")

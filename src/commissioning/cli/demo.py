@@ -72,8 +72,7 @@ def _try_too_soon(
         go_live = next(record for record in records if isinstance(record, live.GoLive))
         _refused(cycle, go_live, "go live without a readiness review", page)
     elif isinstance(coming, contract.ContractSigned):
-        letters = cycle.expect(IntentionToAward)
-        soon = evolve(coming, on=letters.on + timedelta(days=4))
+        soon = evolve(coming, on=cycle.expect(IntentionToAward).on + timedelta(days=4))
         _refused(cycle, soon, "sign four days after the letters", page)
     elif isinstance(coming, interviews.InterviewInvitation):
         award = next(record for record in records if isinstance(record, AwardRecommendation))

@@ -16,6 +16,5 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Write them all and say how many."""
-    written = write(chosen.directory)
-    page.paragraph(f"{len(written)} files written to {chosen.directory}")
+    page.paragraph(f"{len(write(chosen.directory))} files written to {chosen.directory}")
     return 0

@@ -43,8 +43,7 @@ class TextOutput:
         """A value for a program to read; what JSON has no form for is written as text."""
         import json
 
-        encoding = (self._stream.encoding or "utf-8").lower()
-        escaped = encoding.replace("-", "") != "utf8"
+        escaped = (self._stream.encoding or "utf-8").lower().replace("-", "") != "utf8"
         self.line(json.dumps(value, indent=2, ensure_ascii=escaped, default=str))
 
     def gap(self) -> None:

@@ -86,12 +86,7 @@ def differences(
 
 
 def compare(
-    first: Regime,
-    second: Regime,
-    facts: ProcurementFacts,
-    on: date,
-    *,
-    then: date | None = None,
+    first: Regime, second: Regime, facts: ProcurementFacts, on: date, *, then: date | None = None
 ) -> Table:
     """The differences for a procurement with these facts under another regime or on another day.
 

@@ -385,9 +385,9 @@ def describe_facts(facts: strategy.ProcurementFacts | None) -> str:
     """The stated facts of a procurement in words, as far as they decide rows."""
     if facts is None:
         return "not yet described by a strategy"
-    stated = ((name, getattr(facts, name)) for name in _FACTS)
     return ", ".join(
         _words(name, value)
-        for name, value in stated
-        if value is not None and (value is not False or name in _SAID_WHEN_FALSE)
+        for name in _FACTS
+        if (value := getattr(facts, name)) is not None
+        and (value is not False or name in _SAID_WHEN_FALSE)
     )

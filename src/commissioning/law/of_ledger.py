@@ -66,9 +66,8 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
     # By kind first: lots and facts are looked up for the few kinds that may commence anything.
     if type(record) not in _commencing():
         return None
-    lots = ledger.lots_of(record)
     # Lots under other facts may be under another law, so each group is asked whether this begins it.
-    facts = (facts_of(ledger, those[0]) for those in ways(ledger, lots))
+    facts = (facts_of(ledger, those[0]) for those in ways(ledger, ledger.lots_of(record)))
     return record.on if _commences(record, facts) else None
 
 
@@ -137,8 +136,7 @@ def _in_force(law: Law, on: date) -> list[Row[object]]:
 
 def law_of_act(ledger: Ledger, kind: type[Record], on: date, lot: str | None = None) -> Law:
     """The law of an act on its day: that of the lot, but for changes of health contracts."""
-    other = law_of_changes(ledger, on, lot) if kind in CHANGES else None
-    return other or law_for(ledger, on, lot)
+    return (kind in CHANGES and law_of_changes(ledger, on, lot)) or law_for(ledger, on, lot)
 
 
 def law_of_changes(ledger: Ledger, on: date, lot: str | None = None) -> Law | None:

@@ -26,7 +26,7 @@ from commissioning.records.strategy import Parent, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import did_you_mean, listed, numbered
+from commissioning.values.text import agreeing, did_you_mean, listed, numbered
 
 
 def call_offs_of(
@@ -153,10 +153,9 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
         out = [name for name in able if invitation.invited and name not in invitation.invited]
         rule = terms.rule_of(of)
         if out and (rule is None or isinstance(rule, Competition)):
-            verb = "is" if len(out) == 1 else "are"
             yield codes.MEMBERS_NOT_INVITED.warns(
-                f"{len(out)} of the {len(able)} members able to perform {verb} not invited to "
-                f"{cycle.reference}: {listed(out)}",
+                f"{len(out)} of the {len(able)} members able to perform {agreeing(len(out), 'is', 'are')} "
+                f"not invited to {cycle.reference}: {listed(out)}",
                 remedy="Invite them too, or say why they are not able to perform",
                 about=cycle.reference,
             )

@@ -42,7 +42,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import listed
+from commissioning.values.text import numbered
 
 
 @frozen
@@ -182,8 +182,9 @@ def framework_position(
 def _opened(framework: Cycle) -> FrameworkTerms:
     terms = terms_of(framework.ledger)
     if terms is None:
-        why = f"no framework or market has been opened in the cycle {framework.title!r}"
-        raise LookupError(why)
+        raise LookupError(
+            f"no framework or market has been opened in the cycle {framework.title!r}"
+        )
     return terms
 
 
@@ -201,8 +202,9 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     members = members_on(ledger, a_day(on, "parent of a call-off"), known_lot(ledger.lots, lot))
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
-        why = f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"
-        raise LookupError(why)
+        raise LookupError(
+            f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"
+        )
     market = framework.route is not None and framework.route.is_market
     invited = framework.find(InvitationToTender, lot if lot in framework.lots else None)
     criteria = getattr(invited.method, "criteria", ()) if invited else ()
@@ -300,9 +302,8 @@ def _reopening(
         )
     left_out = [lot for lot in _lots(framework) if reopened and lot not in reopened.lots]
     if left_out:
-        noun = "lot" if len(left_out) == 1 else "lots"
         yield codes.REOPENED_IN_PART(
-            f"The reopening leaves out {noun} {listed(left_out)}; an open framework is reopened as a "
-            "whole",
+            f"The reopening leaves out {numbered('lot', left_out)}; an open framework is reopened as "
+            "a whole",
             remedy="Invite tenders for every lot",
         )

@@ -33,8 +33,7 @@ def write_parquet(cycles: Iterable[Given], today: date, folder: Path) -> tuple[P
     """
     installed("pyarrow", "a Parquet file")
     with _replacing(folder) as beside:
-        count = _write(cycles, today, beside)
-        about = {"today": today.isoformat(), "cycles": count}
+        about = {"today": today.isoformat(), "cycles": _write(cycles, today, beside)}
         (beside / _ABOUT).write_text(json.dumps(about) + "\n", "utf-8")
     return tuple(sorted(folder.glob("*/*.parquet")))
 

@@ -127,9 +127,8 @@ def ask(
     holding it in memory; SQLite needs no installing. Raises `FormatError` for an unknown question, for SQL
     that the engine refuses and for a folder without a portfolio, and `ImportError` without the engine.
     """
-    sql = _sql(question)
-    answer = _from_duckdb if engine == "duckdb" else _from_sqlite
-    names, rows = answer(source, sql)
+    asked = _from_duckdb if engine == "duckdb" else _from_sqlite
+    names, rows = asked(source, _sql(question))
     columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]
     heads = (Column(name, kind) for name, (kind, _) in zip(names, columns, strict=True))
     return Table(tuple(heads), tuple(zip(*(cells for _, cells in columns), strict=True)))

@@ -230,8 +230,7 @@ def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
     """The sums of each award with what limits them: as tendered, and as recommended where none was."""
     for paper in cycle.every(AwardRecommendation):
         for award in paper.awards:
-            tenders = cycle.every(TenderReceived, award.provider)
-            for record in (paper, *tenders):
+            for record in (paper, *cycle.every(TenderReceived, award.provider)):
                 for step in chain_steps(cycle.ledger, record):
                     lots, named = step.stated.scope, {award.provider, paper.reference}
                     if (lots is None or award.lot in lots) and step.stated.about in named:

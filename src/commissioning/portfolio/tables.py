@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from typing import Final, TypeAlias
+from functools import cached_property, partial
+from typing import Final, TypeAlias, TypeVar
 
 from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.packages import OF_PACKAGES
@@ -29,6 +29,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.rounding import rounded
 from commissioning.values.tables import Cell, Table
 
+T = TypeVar("T")
 Row: TypeAlias = tuple[Cell, ...]
 Rows: TypeAlias = Mapping[str, list[Row]]
 _LARGEST: Final = 2**63 - 1
@@ -48,7 +49,10 @@ class One:
     @cached_property
     def evaluations(self) -> Mapping[str, Evaluation | None]:
         """The result of each lot; None while the marks do not make one."""
-        return {lot: _evaluation(self.cycle, lot) for lot in self.cycle.lots}
+        return {
+            lot: _or_none(partial(self.cycle.evaluation, lot), LookupError, CommissioningError)
+            for lot in self.cycle.lots
+        }
 
 
 def hundredths(figure: Fraction | Decimal | int | None) -> int | None:
@@ -75,7 +79,7 @@ def _cycle(one: One) -> Iterator[Row]:
         ", ".join(buyer.name for buyer in cycle.buyers_on(today)) or None,
         cycle.stage.value,
         _route(cycle, cycle.lots[0]),
-        _law(cycle, today),
+        _or_none(lambda: cycle.law(today, cycle.lots[0]).regime, NoRuleError),
         len(cycle.lots),
         sum(not isinstance(record, OF_PACKAGES) for record in cycle.records),
         min((record.on for record in cycle.records), default=None),
@@ -91,10 +95,11 @@ def _route(cycle: Cycle, lot: str) -> str | None:
     return route.name if route else None
 
 
-def _law(cycle: Cycle, today: date) -> str | None:
+def _or_none(ask: Callable[[], T], *errors: type[Exception]) -> T | None:
+    """The answer to a question, or None where one of these errors says that there is none."""
     try:
-        return cycle.law(today, cycle.lots[0]).regime
-    except NoRuleError:
+        return ask()
+    except errors:
         return None
 
 
@@ -104,18 +109,11 @@ def _events(one: One) -> Iterator[Row]:
     entries = (each for each in ledger.entries if not isinstance(each.record, OF_PACKAGES))
     for number, entry in enumerate(entries, 1):
         record = entry.record
-        provider = next(record.references("provider"), None)
         yield (
-            number,
-            process.step(type(record)).tag,
-            record.on,
-            record.on.toordinal(),
-            record.known_on,
-            record.reference or None,
-            ", ".join(entry.lots),
-            provider or None,
-            not ledger.is_superseded(entry),
-        )
+            number, process.step(type(record)).tag, record.on, record.on.toordinal(), record.known_on,
+            record.reference or None, ", ".join(entry.lots),
+            next(record.references("provider"), None) or None, not ledger.is_superseded(entry),
+        )  # fmt: skip
 
 
 def _lots(one: One) -> Iterator[Row]:
@@ -132,13 +130,6 @@ def _lots(one: One) -> Iterator[Row]:
             result.winner if result else None,
             ", ".join(_recommended(cycle, lot)) or None,
         )
-
-
-def _evaluation(cycle: Cycle, lot: str) -> Evaluation | None:
-    try:
-        return cycle.evaluation(lot)
-    except (LookupError, CommissioningError):
-        return None
 
 
 def _standing_tenders(cycle: Cycle, lot: str) -> dict[str, TenderReceived]:
@@ -225,24 +216,18 @@ def _contracts(one: One) -> Iterator[Row]:
 
 def _months(day: date, last: date) -> int:
     """The months from a day to a last day, so that twelve months on is 12 and the day after it 13."""
-    whole = (last.year - day.year) * 12 + last.month - day.month
-    return whole + (last.day > day.day)
+    return (last.year - day.year) * 12 + last.month - day.month + (last.day > day.day)
 
 
 def _kpis(one: One) -> Iterator[Row]:
-    for history in histories(one.cycle.ledger):
-        performance = _performance(one.cycle, history)
+    ledger = one.cycle.ledger
+    for history in histories(ledger):
+        # A contract whose term is not stated has no returns to rate.
+        rated = partial(performance_of, ledger, history.contract.reference)
+        performance = _or_none(rated, LookupError)
         for report in one.cycle.every(KpiReport):
             if report.contract == history.contract.reference:
                 yield from _report_rows(history, report, performance)
-
-
-def _performance(cycle: Cycle, history: ContractHistory) -> Performance | None:
-    """The returns as rated; None for a contract whose term is not stated."""
-    try:
-        return performance_of(cycle.ledger, history.contract.reference)
-    except LookupError:
-        return None
 
 
 def _report_rows(
@@ -285,16 +270,9 @@ def finding_rows(audit: Audit) -> Iterator[Row]:
 
 def _finding(finding: Finding, kind: str | None = None, day: date | None = None) -> Row:
     return (
-        kind,
-        day,
-        finding.code,
-        finding.blocks,
-        finding.about or None,
-        finding.message,
-        finding.remedy or None,
-        finding.earliest,
-        str(finding.source) if finding.source else None,
-    )
+        kind, day, finding.code, finding.blocks, finding.about or None, finding.message,
+        finding.remedy or None, finding.earliest, str(finding.source) if finding.source else None,
+    )  # fmt: skip
 
 
 def unread_finding(problem: str) -> Row:
@@ -306,32 +284,19 @@ def _agenda(one: One) -> Iterator[Row]:
     today = one.today
     for item in one.cycle.agenda(today):
         yield (
-            item.key,
-            item.kind.value,
-            item.what,
-            item.day,
-            item.days_over,
-            (item.day - today).days if item.day else None,
-            item.who,
-            item.about or None,
-            item.how_sure.value,
-            str(item.source),
-        )
+            item.key, item.kind.value, item.what, item.day, item.days_over,
+            (item.day - today).days if item.day else None, item.who, item.about or None,
+            item.how_sure.value, str(item.source),
+        )  # fmt: skip
 
 
 def _people(one: One) -> Iterator[Row]:
     for balance in reconcile(one.cycle.ledger, one.today).balances:
         yield (
-            balance.cohort.reference,
-            balance.cohort.lot or None,
-            balance.cohort.provider or None,
-            balance.people,
-            balance.told,
-            balance.moved,
-            balance.arranged,
-            balance.by_themselves,
+            balance.cohort.reference, balance.cohort.lot or None, balance.cohort.provider or None,
+            balance.people, balance.told, balance.moved, balance.arranged, balance.by_themselves,
             balance.waiting,
-        )
+        )  # fmt: skip
 
 
 ROWS: Final[Mapping[str, Callable[[One], Iterator[Row]]]] = {

@@ -31,7 +31,6 @@ HEAD: Final = "cycle"
 COLUMNS: Final = ("seq", "kind", "happened", "known", "entered", "by", "doc", "hash")
 EXPORT: Final = "commissioning-store/1"
 """The name by which an export says that it is one."""
-_LISTED: Final = 5
 
 
 @frozen
@@ -80,8 +79,7 @@ class ChainEntry:
         """Its kind and day: "approval to award of 9 November 2022"."""
         if self.kind == HEAD:
             return "title and buyers"
-        day = written(date.fromisoformat(self.happened))
-        return f"{self.kind.replace('-', ' ')} of {day}"
+        return f"{self.kind.replace('-', ' ')} of {written(date.fromisoformat(self.happened))}"
 
     def __str__(self) -> str:
         entered = written(date.fromisoformat(self.entered))
@@ -98,8 +96,7 @@ def chained(
 ) -> Iterator[ChainEntry]:
     """The entries of documents, one after the other."""
     for seq, doc in enumerate(docs, first):
-        text = canonical_json(doc)
-        entry = ChainEntry.after(before, key, seq, entered=entered, by=by, doc=text)
+        entry = ChainEntry.after(before, key, seq, entered=entered, by=by, doc=canonical_json(doc))
         before = entry.hash
         yield entry
 
@@ -140,14 +137,12 @@ def back_dated(key: str, entries: Iterable[ChainEntry]) -> Iterator[Finding]:
     late = [entry for entry in entries if entry.is_back_dated]
     for (entered, by), group in groupby(late, key=lambda entry: (entry.entered, entry.by)):
         names = [entry.words for entry in group]
-        more = len(names) - _LISTED
-        shown = [*names[:_LISTED], f"{more} more"] if more > 0 else names
         one = len(names) == 1
         yield BACK_DATED.warns(
             f"{'One record' if one else f'{len(names)} records'} that {by} entered on "
             f"{written(date.fromisoformat(entered))} {'is' if one else 'are'} dated earlier and "
             f"{'does' if one else 'do'} not say when {'it was' if one else 'they were'} learned: "
-            f"{listed(shown)}",
+            f"{listed(names)}",
             remedy="Keep the papers that show the days; say from now on when a fact was learned late",
             about=key,
         )

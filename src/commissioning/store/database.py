@@ -158,8 +158,7 @@ class Database:
         try:
             self._driver = import_module(self.dialect.driver)
         except ImportError:
-            words = "PostgreSQL needs psycopg: pip install 'psycopg[binary]'"
-            raise StoreError(words) from None
+            raise StoreError("PostgreSQL needs psycopg: pip install 'psycopg[binary]'") from None
         self._connection: Connection | None = None
         self._is_ready = self._is_closed = False
         if create or self._where == _MEMORY:

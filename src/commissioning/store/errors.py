@@ -8,15 +8,13 @@ CommissioningError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from commissioning.errors import CommissioningError
-from commissioning.values.text import counted
+from commissioning.values.text import LIST_LIMIT, counted
 
 if TYPE_CHECKING:
     from commissioning.store.chain import ChainEntry
-
-_LISTED: Final = 5
 
 
 class StoreError(CommissioningError):
@@ -54,8 +52,8 @@ class StaleVersion(StoreError):
         """The entries that came in between."""
 
     def __str__(self) -> str:
-        lines = [f"\n  - {entry}" for entry in self.others[:_LISTED]]
-        more = len(self.others) - _LISTED
+        lines = [f"\n  - {entry}" for entry in self.others[:LIST_LIMIT]]
+        more = len(self.others) - LIST_LIMIT
         lines += [f"\n  - and {more} more"] if more > 0 else []
         return (
             f"{self.key} has changed: you loaded {counted(self.expected, 'record')}, the store holds "

@@ -31,8 +31,7 @@ def differing_cycles(left: object, right: object) -> list[str] | None:
     if not isinstance(left, Cycle) or not isinstance(right, Cycle):
         return None
     lines = [f"left:  {left!r}", f"right: {right!r}"]
-    pairs = zip_longest(left.records, right.records)
-    for number, (ours, theirs) in enumerate(pairs, start=1):
+    for number, (ours, theirs) in enumerate(zip_longest(left.records, right.records), start=1):
         if ours != theirs:
             lines.append(f"record {number} is the first that differs:")
             lines += [f"  left:  {ours!r}", f"  right: {theirs!r}"]

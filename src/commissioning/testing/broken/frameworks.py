@@ -81,8 +81,7 @@ def _scored(ranked: frameworks.RankedListIssued) -> tuple[frameworks.RankedPlace
 
 
 def _as_open(opened: frameworks.FrameworkOpened) -> FrameworkTerms:
-    term = Period.of(opened.on, years=5)
-    return evolve(opened.terms, kind=FrameworkKind.OPEN, term=term)
+    return evolve(opened.terms, kind=FrameworkKind.OPEN, term=Period.of(opened.on, years=5))
 
 
 def _position(more: Callable[[], Fields] = dict, later: int = 1) -> View:

@@ -180,5 +180,4 @@ class Mutation:
 
 def _drafted(kind: type[Record], before: tuple[Record, ...]) -> Record:
     held = Cycle.audit("before", before).cycle
-    scenario = Scenario.of(held) if before else given.OPEN
-    return make(kind, scenario, basis=MADE_UP)
+    return make(kind, Scenario.of(held) if before else given.OPEN, basis=MADE_UP)

@@ -135,8 +135,7 @@ def _register(code: str, sentence: str, text: str) -> Mutation:
 
 
 def _as_published(cycle: Cycle) -> Iterable[Finding]:
-    public = evolve(Cycle(cycle.title), process=cycle.process.as_published())
-    return public.standing()
+    return evolve(Cycle(cycle.title), process=cycle.process.as_published()).standing()
 
 
 _KEY: Final = "home-care"

@@ -108,8 +108,7 @@ def _placed(s: Scenario) -> str:
 
 
 def _to_place(s: Scenario) -> str:
-    before = len(s.cycle.every(frameworks.PackagePlaced)) if s.cycle else 0
-    return f"package-{before + 1}"
+    return f"package-{len(s.cycle.every(frameworks.PackagePlaced)) + 1 if s.cycle else 1}"
 
 
 def _one_lot(s: Scenario) -> tuple[str, ...] | None:

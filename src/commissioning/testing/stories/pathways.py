@@ -130,8 +130,7 @@ class Walked:
         return len(moves), len(moves & self.made)
 
     def __str__(self) -> str:
-        walked = len(self.possible & self.made)
-        lines = [f"{walked} of {len(self.possible)} moves walked"]
+        lines = [f"{len(self.possible & self.made)} of {len(self.possible)} moves walked"]
         lines += [f"  not: {move.route.name}: {move}" for move in self.missing]
         return "\n".join(lines)
 

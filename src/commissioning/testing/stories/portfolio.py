@@ -106,8 +106,7 @@ def _drawn(number: int, seed: int, *, breaches: bool) -> Cycle:
     """A cycle with what came after its signature, each from a chance of its own."""
     after = Random(f"{seed}/{number}/after")
     below = partial(_below, after)
-    weight = _one_of(after, PRICE_WEIGHTS)
-    cycle = _cycle(number, Random(f"{seed}/{number}"), weight)
+    cycle = _cycle(number, Random(f"{seed}/{number}"), _one_of(after, PRICE_WEIGHTS))
     in_breach = below(100) < BREACHES
     if breaches and in_breach and (broken := _breached(cycle)):
         return broken

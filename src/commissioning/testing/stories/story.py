@@ -265,8 +265,7 @@ def _with_what_it_rests_on(blank: Cycle, line: tuple[Record, ...]) -> Cycle:
     """The line in a council's own process, with the other records its rows rest on put in before."""
     cycle = blank
     for record in line:
-        step = cycle.process.step(type(record))
-        if any(cycle.find(needed) is None for needed in step.rests_on):
+        if not all(map(cycle.find, cycle.process.step(type(record)).rests_on)):
             cycle = _with_needed(cycle, type(record), ()) or cycle
         cycle = cycle.record(record)
     return cycle

@@ -64,8 +64,7 @@ class CycleMachine(RuleBasedStateMachine):
     def try_what_must_be_refused(self, data: st.DataObject) -> None:
         """Attempt a record that must be refused."""
         wanted: Refusal = data.draw(refused_records(self.cycle), label="must be refused")
-        refusal = self._attempt(wanted.record)
-        if refusal is None:
+        if self._attempt(wanted.record) is None:
             raise AssertionError(
                 f"a record was taken that must raise {wanted.code}: {wanted.record}"
             )
