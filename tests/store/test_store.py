@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from commissioning.cycle import Cycle
-from commissioning.errors import CommissioningError, RecordError
+from commissioning.errors import CommissioningError, FormatError, RecordError
 from commissioning.findings.citation import Citation
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process, Step, during
@@ -302,6 +302,16 @@ def test_a_store_of_a_process_of_ones_own_keeps_its_records(small):
         store.save(visited, entered=MONDAY, by=FIRST)
         assert store.load("home-care").cycle == visited
         assert store.keys(kind=VisitMade) == ("home-care",)
+
+
+def test_records_of_a_kind_that_the_store_does_not_know_are_refused_like_a_file(tmp_path):
+    """A store of the council's own that is opened without its process says what to pass."""
+    url = f"sqlite:///{tmp_path / 'visits.db'}"
+    cycle = Cycle("Home care", reference="home-care", process=VISITS)
+    with Store.open(url, VISITS) as visited:
+        visited.save(cycle.record(VisitMade(on=MONDAY)), entered=MONDAY, by=FIRST)
+    with Store.open(url) as plain, pytest.raises(FormatError, match="pass the process that has it"):
+        plain.load("home-care")
 
 
 def test_sqlite_lets_no_entry_be_changed_or_removed(in_memory, home_care):

@@ -1,7 +1,8 @@
 """Cycles out of the documents of a store, and the documents of a cycle.
 
 Where the chain was found whole and today's format wrote every document, they are read without asking each
-value whether it is right, and no gate is asked again. Documents of an older format are read as files are.
+value whether it is right, and no gate is asked again. Documents of an older format, or of kinds that the
+process does not know, are read as files are.
 Where the chain is broken the gates are asked too: whatever was put in must not pass for a record.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from commissioning.cycle import Cycle, audited, replayed
@@ -17,6 +19,7 @@ from commissioning.findings.finding import Finding
 from commissioning.interchange.codec import Codec
 from commissioning.interchange.formats import FORMAT, of_today
 from commissioning.interchange.json import document_of, from_dict, parsed, to_dict
+from commissioning.interchange.scalars import Misread
 from commissioning.interchange.trusted import trusted_codec
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
@@ -53,12 +56,12 @@ def cycle_of(
     """
     if whole:
         head, *data = json.loads(f"[{','.join([entry.doc for entry in entries])}]")
-        formats = {each.pop("format", "") for each in (head, *data)}
-        if formats == {FORMAT}:
+        if {each.pop("format", "") for each in (head, *data)} == {FORMAT}:
             codec = trusted_codec(process)
-            buyers = tuple([codec.read(Authority, each) for each in head["buyers"]])
-            records = list(map(codec.reader(OfClass(Record)), data))
-            return _made(_cycle(head, buyers, process, rules), records, audit)
+            with suppress(Misread, LookupError):  # of a kind that another process has
+                buyers = tuple([codec.read(Authority, each) for each in head["buyers"]])
+                records = list(map(codec.reader(OfClass(Record)), data))
+                return _made(_cycle(head, buyers, process, rules), records, audit)
     file = file_of(entries)
     if not whole:
         found = from_dict(file, process, audit=True, rules=rules)
