@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commissioning import __all__ as everyday
+from commissioning.cli import COMMANDS, WITHOUT_CYCLES
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, not_read
 from commissioning.law.regimes.held import REGIMES
@@ -74,6 +75,14 @@ def test_the_kinds_page_has_a_row_for_every_kind(kind):
     """A council that adds a formula of its own first looks at those there are."""
     rows = [line for line in page("tables/kinds.md").splitlines() if f"`{tag_of(kind)}`" in line]
     assert len([row for row in rows if f"[{kind.__name__}]" in row]) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_page_has_the_help_of_every_command(command):
+    """Whoever reads about the command line sees all options, as the command itself knows them."""
+    section = page("tables/commands.md").split(f"\n## {command}\n")[1].split("\n## ")[0]
+    assert f"usage: commissioning {command} " in section
+    assert ("--process MODULE:NAME" in section) is (command not in WITHOUT_CYCLES)
 
 
 def test_every_cell_stays_in_its_row():

@@ -1,6 +1,7 @@
 """The `commissioning` command: the library's main job without writing any Python.
 
 Each command is a module of this package with `describe`, which tells argparse its arguments, and `run`.
+All but a few also take `--process`, the process of a council with records or gates of its own.
 A module is loaded when its command is given, so `--help` waits for none.
 Exit codes: 0 for an answer, 1 where something blocks, 2 for input that could not be read.
 """
@@ -17,6 +18,7 @@ from functools import partial
 from typing import Any, Final
 
 from commissioning import __version__
+from commissioning.cli.arguments import offer_process
 from commissioning.cli.writing import WIDTH, TextOutput
 from commissioning.errors import CommissioningError
 from commissioning.front_door import loaded
@@ -39,7 +41,8 @@ COMMANDS: Final = {
     "fixtures": "write specimens, stories and broken cycles as JSON, with their schema",
 }
 """The commands, each with its line of the help; a command is the name of its module."""
-
+WITHOUT_CYCLES: Final = ("demo", "timetable", "law", "fixtures")
+"""The commands that read no cycle and explain no code: for these the process is the library's."""
 
 _BEGIN: Final = "Begin with `commissioning demo`. For one command: `commissioning COMMAND --help`."
 _Help: Final = partial(argparse.HelpFormatter, width=WIDTH)
@@ -62,6 +65,8 @@ class _Command(_Parser):
         name = self.prog.rpartition(" ")[2]
         command = loaded(f"commissioning.cli.{name}")
         command.describe(self)
+        if name not in WITHOUT_CYCLES:
+            offer_process(self)
         self.set_defaults(run=command.run)
         found, unknown = super().parse_known_args(*given, **named)
         for each in unknown:

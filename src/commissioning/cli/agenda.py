@@ -44,7 +44,7 @@ def _days(words: str) -> int:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the agenda and write the files asked for. The exit code is 1 if something is overdue."""
-    cycles = _read(chosen.files)
+    cycles = _read(chosen)
     on = chosen.on or max((c.last_on for c in cycles if c.last_on), default=None)
     if on is None:
         why = "no file has a record to take a day from; give one with --on"
@@ -68,12 +68,12 @@ def _csv(agenda: Agenda) -> str:
     return agenda.table().to_csv()
 
 
-def _read(files: list[Path]) -> list[Cycle]:
+def _read(chosen: argparse.Namespace) -> list[Cycle]:
     """The cycles. Raises one `FormatError` with the problems of every file that could not be read."""
     cycles, problems = list[Cycle](), list[str]()
-    for file in files:
+    for file in chosen.files:
         try:
-            cycles.append(audit_in(file).cycle)
+            cycles.append(audit_in(file, chosen.process).cycle)
         except FormatError as error:
             problems += (f"{file}: {problem}" for problem in error.problems)
     if problems:

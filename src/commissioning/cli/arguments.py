@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from commissioning.errors import FormatError
+from commissioning.front_door import loaded
+from commissioning.values.text import article, did_you_mean, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from commissioning.cycle import Audit
+    from commissioning.process import Process
 
 
 def day(text: str) -> date:
@@ -39,12 +43,60 @@ def offer_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write JSON for a program")
 
 
-def audit_in(file: Path) -> Audit:
+def offer_process(parser: argparse.ArgumentParser) -> None:
+    """Add --process, for a council with records, gates or families of its own."""
+    words = "your own process, such as my_council.process:PROCESS"
+    parser.add_argument("--process", type=own_process, metavar="MODULE:NAME", help=words)
+
+
+def own_process(words: str) -> Process:
+    """The process of that name in a module, which is looked for as `python -m` looks for one."""
+    from commissioning.process import Process  # `explain CODE` without the option needs none
+
+    module, _, name = words.partition(":")
+    if not (module and name):
+        raise argparse.ArgumentTypeError(
+            f'"{words}" is not MODULE:NAME; write it as my_council.process:PROCESS'
+        )
+    sys.path.insert(0, "")  # the current directory
+    try:
+        held = vars(loaded(module))
+    except (Exception, SystemExit) as error:  # the module is the council's, and may raise anything
+        raise argparse.ArgumentTypeError(_why_not(module, error)) from None
+    if isinstance(found := held.get(name), Process):
+        return found
+    own = [each for each, value in held.items() if isinstance(value, Process)]
+    choice = f"choose from {listed(own)}" if own else "name the module that makes one"
+    kind = article(type(found).__name__)
+    why = f'"{name}" is {kind}, not a process' if name in held else f'there is no process "{name}"'
+    raise argparse.ArgumentTypeError(f"{module}: {why}{did_you_mean(name, own) or f'; {choice}'}")
+
+
+def _why_not(module: str, error: BaseException) -> str:
+    """Why a module cannot be imported: it is not there, or a line of it fails."""
+    from pkgutil import iter_modules
+    from traceback import extract_tb
+
+    missing = str(getattr(error, "name", None))
+    if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{missing}."):
+        package, dot, name = missing.rpartition(".")
+        places = getattr(sys.modules[package], "__path__", ()) if package else None
+        near = did_you_mean(
+            name, (each.name for each in iter_modules(places)), before=package + dot
+        )
+        remedy = near or "; begin in the folder that holds it, or install it"
+        return f'there is no module "{missing}"{remedy}'
+    lines = [frame for frame in extract_tb(error.__traceback__) if frame.name == "<module>"]
+    at = f", at line {lines[-1].lineno} of {lines[-1].filename}" if lines else ""
+    return f"{module} fails when it is imported{at}: {type(error).__name__}: {error}"
+
+
+def audit_in(file: Path, process: Process | None = None) -> Audit:
     """The cycle in a file with all its findings. Raises `FormatError` that names the file, or `OSError`."""
     from commissioning.interchange import loads  # which commands without a file do not wait for
 
     try:
-        return loads(file.read_text("utf-8"), audit=True)
+        return loads(file.read_text("utf-8"), process, audit=True)
     except FormatError as error:
         raise FormatError(str(file), error.problems) from None
     except UnicodeDecodeError:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import inspect
+from collections.abc import Mapping
 from typing import Any, Final
 
 from commissioning.cli.arguments import offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
-from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
+from commissioning.findings.catalogue import BY_CODE
+from commissioning.findings.finding import FindingCode
 from commissioning.values.families import family_of, tag_of
 from commissioning.values.text import did_you_mean, display_name
 
@@ -31,13 +33,14 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Explain one code or tag, or list all codes."""
+    codes = chosen.process.codes if chosen.process else BY_CODE
     if chosen.code is None and not chosen.json:
-        wide = max(map(len, BY_CODE)) + 2
-        for code in FINDING_CODES:
-            page.paragraph(f"{code.code:<{wide}}{code.meaning}", hang=" " * wide)
+        wide = max(map(len, codes)) + 2
+        for name, code in codes.items():
+            page.paragraph(f"{name:<{wide}}{code.meaning}", hang=" " * wide)
         return 0
-    names = BY_CODE if chosen.code is None else (chosen.code,)
-    found = [_explained(name, gates=chosen.gates) for name in names]
+    names = codes if chosen.code is None else (chosen.code,)
+    found = [_explained(name, codes, chosen) for name in names]
     if chosen.json:
         page.json(found)
     else:
@@ -45,29 +48,31 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 0
 
 
-def _explained(name: str, *, gates: bool) -> dict[str, Any]:
+def _explained(
+    name: str, codes: Mapping[str, FindingCode], chosen: argparse.Namespace
+) -> dict[str, Any]:
     """The facts about a code or a tag, each under a name. A code is looked for first."""
-    if name in BY_CODE:
-        code = BY_CODE[name]
+    if code := codes.get(name):
         facts: dict[str, Any] = {
             "code": code.code,
             "meaning": code.meaning,
             "waivable": code.waivable,
             "example": code.example,
         }
-        if gates:
+        if chosen.gates:
             from commissioning.cli.found_by import found_by  # it loads every gate, for 60 ms
 
-            facts["found_by"] = found_by(code)
+            facts["found_by"] = found_by(code, chosen.process)
         return facts
     from commissioning.process import Process  # a tag needs the table of steps, and a code does not
 
-    process = Process.standard()
+    process = chosen.process or Process.standard()
     kinds = {tag_of(kind): kind for kind in process.kinds}
     kinds |= {step.tag: step.record for step in process.steps}
     if name not in kinds:
-        near = did_you_mean(name, (*BY_CODE, *kinds))
-        remedy = near or "; `commissioning explain` lists them all"
+        near = did_you_mean(name, (*codes, *kinds))
+        own = "" if chosen.process else ", and with --process your own"
+        remedy = near or f"; `commissioning explain` lists them all{own}"
         raise FormatError("code", (f'there is no finding "{name}"{remedy}',))
     kind = kinds[name]
     family = family_of(kind)
@@ -78,10 +83,10 @@ def _explained(name: str, *, gates: bool) -> dict[str, Any]:
         "kind of": display_name(family) if family else "record",
         "class": f"{kind.__module__}.{kind.__name__}",
     }
-    if gates:
+    if chosen.gates:
         from commissioning.cli.found_by import asked_before
 
-        of_kind["asked_before"] = asked_before(kind)
+        of_kind["asked_before"] = asked_before(kind, process)
     return of_kind
 
 

@@ -12,14 +12,14 @@ from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
 from commissioning.law.regimes.held import REGIMES
-from commissioning.process import Process
+from commissioning.process import STANDARD, Process
 from commissioning.records.record import Record
 from commissioning.values.text import display_name
 
 
-def _asked() -> Iterator[tuple[Gate | Check, type[Record], str]]:
+def _asked(process: Process) -> Iterator[tuple[Gate | Check, type[Record], str]]:
     """Each condition of the table, of the law and of rules, with what it stands before and by what."""
-    for step in Process.standard().steps:
+    for step in process.steps:
         for condition in step.conditions:
             yield condition, step.record, ""
     for regime in REGIMES:
@@ -30,11 +30,11 @@ def _asked() -> Iterator[tuple[Gate | Check, type[Record], str]]:
         yield check, check.kind, "where the council's rules are given"
 
 
-def found_by(code: FindingCode) -> list[str]:
+def found_by(code: FindingCode, process: Process | None) -> list[str]:
     """The named conditions that may find it, of the table and of the law, with what they stand before."""
     found = (
         f"{_words(condition)} (before: {display_name(record)}{by and f', {by}'})"
-        for condition, record, by in _asked()
+        for condition, record, by in _asked(process or STANDARD)
         if code in condition.codes
     )
     always = ("the rule of order and time (before every record)",) if code in ALWAYS_ASKED else ()
@@ -42,11 +42,11 @@ def found_by(code: FindingCode) -> list[str]:
     return list(dict.fromkeys((*always, *decided, *found)))
 
 
-def asked_before(kind: type) -> list[str]:
+def asked_before(kind: type, process: Process) -> list[str]:
     """The named conditions that are asked before a kind of record, beside those of every record."""
     found = (
         f"{_words(condition)}{by and f' ({by})'}"
-        for condition, record, by in _asked()
+        for condition, record, by in _asked(process)
         if issubclass(kind, record)
     )
     return list(dict.fromkeys(found))

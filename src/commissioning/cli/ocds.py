@@ -9,7 +9,6 @@ from commissioning.cli.arguments import day, offer, offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import RecordError
 from commissioning.interchange import loads, ocds, to_dict
-from commissioning.process import Process
 from commissioning.values.text import counted
 
 _ACTIONS = {
@@ -34,15 +33,15 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a file is not OCDS, or a finding blocks."""
     text = chosen.file.read_text("utf-8")
-    if chosen.action == "notice":
-        return _notice(text, page, chosen)
-    actions = {"read": _read, "write": _write, "check": _check, "losses": _losses}
-    return actions[chosen.action](text, page, as_json=chosen.json)
+    actions = {
+        "read": _read, "write": _write, "check": _check, "notice": _notice, "losses": _losses,
+    }  # fmt: skip
+    return actions[chosen.action](text, page, chosen)
 
 
-def _read(text: str, page: TextOutput, *, as_json: bool) -> int:
+def _read(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     found = ocds.read(text)
-    if as_json:
+    if chosen.json:
         page.json([to_dict(each.cycle) for each in found])
     else:
         for each in found:
@@ -58,18 +57,18 @@ def _read(text: str, page: TextOutput, *, as_json: bool) -> int:
     return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
 
 
-def _write(text: str, page: TextOutput, *, as_json: bool) -> int:  # noqa: ARG001
+def _write(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     # As it was recorded, whatever the order: publishing is no second judgment.
-    cycle = loads(text, Process.standard(), audit=True).cycle
-    page.json(list(ocds.releases(cycle)))
+    page.json(list(ocds.releases(loads(text, chosen.process, audit=True).cycle)))
     return 0
 
 
 def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
-    cycle = loads(text, Process.standard(), audit=True).cycle
+    cycle = loads(text, chosen.process, audit=True).cycle
     if chosen.on is None:
-        why = "on: give the day on which it is published, as --on 2026-03-02"
-        raise RecordError("notice", (why,))
+        raise RecordError(
+            "notice", ("on: give the day on which it is published, as --on 2026-03-02",)
+        )
     made = ocds.notice(cycle, chosen.code, chosen.on, chosen.contract)
     if chosen.json:
         page.json(made.release)
@@ -79,9 +78,9 @@ def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     return 1 if made.findings else 0
 
 
-def _check(text: str, page: TextOutput, *, as_json: bool) -> int:
+def _check(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     found = ocds.check(text)
-    if as_json:
+    if chosen.json:
         page.json([finding.as_dict() for finding in found])
     else:
         page.findings(found)
@@ -89,13 +88,13 @@ def _check(text: str, page: TextOutput, *, as_json: bool) -> int:
     return 1 if found else 0
 
 
-def _losses(text: str, page: TextOutput, *, as_json: bool) -> int:
+def _losses(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     """The losses of a cycle's file where it says that it is one, else of an OCDS file."""
     if '"format": "commissioning/' in text[:200]:
-        losses = list(ocds.written_losses(loads(text, Process.standard(), audit=True).cycle))
+        losses = list(ocds.written_losses(loads(text, chosen.process, audit=True).cycle))
     else:
         losses = [loss for each in ocds.read(text) for loss in each.losses]
-    if as_json:
+    if chosen.json:
         keys = ("path", "times", "example", "because")
         page.json([{key: getattr(loss, key) for key in keys} for loss in losses])
     else:

@@ -33,7 +33,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, metavar="DIR", help="the folder to build")
     parser.add_argument("--on", type=day, help="the day of the tables")
     parser.add_argument("--ahead", type=int, default=_AHEAD, metavar="DAYS", help="of the agenda")
-    parser.add_argument("--processes", type=int, default=1, help="to audit files with")
+    parser.add_argument("--processes", type=int, default=1, help="processors to audit with")
     parser.add_argument("--engine", choices=("sqlite", "duckdb"), default="sqlite")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write the answer as a table")
     offer_json(parser)
@@ -54,7 +54,7 @@ def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     lacks = [f"--{name}" for name in ("to", "on") if getattr(chosen, name) is None]
     if lacks:
         raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
-    files = write_parquet(given(chosen.what), chosen.on, chosen.to)
+    files = write_parquet(given(chosen.what, chosen.process), chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
     whole = len(ask(chosen.to, "SELECT cycle FROM cycles").rows)
     made = f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}"
@@ -80,9 +80,11 @@ def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
     if any(map(is_store, chosen.what)):
-        findings = tables(given(chosen.what), chosen.on or date.max)["findings"]
+        findings = tables(given(chosen.what, chosen.process), chosen.on or date.max)["findings"]
     else:
-        findings = audit_many(files_of(chosen.what), processes=chosen.processes)
+        findings = audit_many(
+            files_of(chosen.what), processes=chosen.processes, process=chosen.process
+        )
     whole = chosen.json or chosen.csv
     _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page)
     return 1 if ask({"findings": findings}, "SELECT 1 FROM findings WHERE blocks").rows else 0

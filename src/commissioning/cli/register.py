@@ -70,7 +70,7 @@ def _write_cycles(
 
 
 def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
-    cycles = [audit_in(file).cycle for file in chosen.files]
+    cycles = [audit_in(file, chosen.process).cycle for file in chosen.files]
     table = registers.register_of(cycles, chosen.on)
     if chosen.json:
         page.json(table.to_dicts())

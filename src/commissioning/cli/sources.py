@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from commissioning.cli.arguments import audit_in
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, FormatError
 from commissioning.portfolio.given import CycleText, Given, documents
+from commissioning.process import Process
 from commissioning.store import Store
 from commissioning.values.frozen import frozen
 from commissioning.values.text import no_such
@@ -36,18 +37,18 @@ def files_of(sources: Iterable[str]) -> Iterator[Path]:
         yield from found
 
 
-def given(sources: Iterable[str]) -> Iterator[Given]:
+def given(sources: Iterable[str], process: Process | None = None) -> Iterator[Given]:
     """Every cycle of some sources. What cannot be read, or has a broken chain, is a document without text."""
     for source in sources:
         if is_store(source):
-            with Store.open(source) as store:
+            with Store.open(source, process) as store:
                 keys = store.keys()
                 yield from (_stored(store, key) for key in keys)
         else:
-            yield from documents(files_of((source,)))
+            yield from documents(files_of((source,)), process)
 
 
-def one_cycle(source: str, key: str = "") -> Cycle:
+def one_cycle(source: str, key: str = "", process: Process | None = None) -> Cycle:
     """The cycle of a file, or of a store by its reference.
 
     Raises `FormatError` if it is not clear which, and for one that is not as it was entered.
@@ -56,8 +57,8 @@ def one_cycle(source: str, key: str = "") -> Cycle:
         if Path(source).is_dir():
             why = "it is a folder; give one file of it, or see all with `commissioning serve`"
             raise FormatError(source, (why,))
-        return audit_in(Path(source)).cycle
-    with Store.open(source) as store:
+        return audit_in(Path(source), process).cycle
+    with Store.open(source, process) as store:
         keys = store.keys()
         if not key and len(keys) != 1:
             why = f"the store holds {len(keys)} cycles; say which with --cycle REFERENCE"
@@ -80,23 +81,16 @@ def _stored(store: Store, key: str) -> Cycle | CycleText:
     return CycleText(key, problem=problem) if problem else stored.cycle
 
 
-class CycleSource(Protocol):
-    """A place with cycles by name, of which each can be read by itself."""
-
-    def stamps(self) -> Mapping[str, object]:
-        """The name of every cycle, with a value that changes whenever what is kept of it does."""
-        ...
-
-    def read(self, name: str) -> Cycle | CycleText:
-        """The cycle with a name, or its text, or why it cannot be read."""
-        ...
-
-
 @frozen
 class CycleFolder:
-    """The `.json` files of a folder and of those in it, each by its path without `.json`."""
+    """The `.json` files of a folder and of those in it, each by its path without `.json`.
+
+    `stamps` gives with the name of each a value that changes whenever it does, and `read` the cycle with
+    a name, or its text, or why it cannot be read.
+    """
 
     path: Path
+    process: Process | None = None
 
     def stamps(self) -> Mapping[str, object]:
         files = sorted(self.path.rglob("*.json"))
@@ -104,7 +98,7 @@ class CycleFolder:
         return dict(zip(names, map(_stamp, files), strict=True))
 
     def read(self, name: str) -> Cycle | CycleText:
-        return next(documents((self.path / f"{name}.json",)))
+        return next(documents((self.path / f"{name}.json",), self.process))
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
@@ -117,27 +111,31 @@ def _stamp(file: Path) -> tuple[int, ...]:
 
 @frozen
 class CycleStore:
-    """The cycles of a store, each by its reference."""
+    """The cycles of a store, each by its reference; it is asked as a `CycleFolder` is."""
 
     address: str
+    process: Process | None = None
 
     def stamps(self) -> Mapping[str, object]:
         with Store.open(self.address) as store:
             return {str(cycle): head for cycle, _, head in store.heads().rows}
 
     def read(self, name: str) -> Cycle | CycleText:
-        with Store.open(self.address) as store:
+        with Store.open(self.address, self.process) as store:
             return _stored(store, name)
 
 
-def source_of(text: str) -> CycleSource:
+CycleSource: TypeAlias = CycleFolder | CycleStore
+
+
+def source_of(text: str, process: Process | None = None) -> CycleSource:
     """The folder or the store that a word of the command line names.
 
     Raises `FormatError` for what is no folder and `StoreError` for a store that cannot be reached.
     """
     if is_store(text):
-        return CycleStore(text)
+        return CycleStore(text, process)
     if not Path(text).is_dir():
         why = "there is no such folder; give a folder of cycles, or the address of a store"
         raise FormatError(text, (why,))
-    return CycleFolder(Path(text))
+    return CycleFolder(Path(text), process)

@@ -34,7 +34,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked; `read-marks` prints the cycle with the marks in it, and changes no file."""
-    cycle = audit_in(chosen.file).cycle
+    cycle = audit_in(chosen.file, chosen.process).cycle
     match chosen.action:
         case "marks":
             made = workbooks.marks_workbook(cycle, chosen.panel, chosen.lot)
@@ -52,6 +52,5 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 def _read(cycle: Cycle, chosen: argparse.Namespace, page: TextOutput) -> int:
     if chosen.on is None:
         raise RecordError("marks", ("on: give the day they were received, as --on 2022-10-07",))
-    sheets = workbooks.read_marks(chosen.workbook, cycle, chosen.on)
-    page.line(dumps(cycle.record(*sheets)))
+    page.line(dumps(cycle.record(*workbooks.read_marks(chosen.workbook, cycle, chosen.on))))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,6 +14,7 @@ from commissioning.errors import CommissioningError, FormatError
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import CycleText, audit_of, documents
 from commissioning.portfolio.tables import finding_rows, unread_finding
+from commissioning.process import Process
 from commissioning.values.tables import Cell, Table, installed
 
 if TYPE_CHECKING:
@@ -51,12 +53,14 @@ def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
 
 
 def audit_many(
-    paths: Iterable[Path], *, processes: int = 1, progress: Progress | None = None
-) -> Table:
+    paths: Iterable[Path], *, processes: int = 1, progress: Progress | None = None,
+    process: Process | None = None,
+) -> Table:  # fmt: skip
     """Every finding in the cycles of some files, in their order: the table `findings`.
 
     With more `processes` than one the files are shared out among so many. `progress` is called from time to
-    time. A file that cannot be read is a row with the reason. Raises `ValueError` for fewer than one process.
+    time. A file that cannot be read is a row with the reason. `process` is the council's own, if any. Raises
+    `ValueError` for fewer `processes` than one.
     """
     if processes < 1:
         raise ValueError(f"processes: {processes} is below the minimum of 1")
@@ -64,7 +68,7 @@ def audit_many(
     parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
     rows: list[tuple[Cell, ...]] = []
     done = 0
-    for part, found in zip(parts, _each(parts, processes), strict=True):
+    for part, found in zip(parts, _each(parts, processes, process), strict=True):
         rows += found
         done += len(part)
         if progress is not None:
@@ -72,17 +76,20 @@ def audit_many(
     return Table(_COLUMNS, tuple(rows))
 
 
-def _each(parts: Sequence[list[Path]], processes: int) -> Iterator[list[tuple[Cell, ...]]]:
+def _each(
+    parts: Sequence[list[Path]], processes: int, process: Process | None
+) -> Iterator[list[tuple[Cell, ...]]]:
+    of_files = partial(_of_files, process)
     if processes == 1 or len(parts) < 2:
-        yield from map(_of_files, parts)
+        yield from map(of_files, parts)
         return
     # A fresh interpreter for each process: a fork would copy whatever threads the caller runs.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_of_files, parts)
+        yield from pool.map(of_files, parts)
 
 
-def _of_files(paths: list[Path]) -> list[tuple[Cell, ...]]:
-    return list(chain.from_iterable(map(_findings, documents(paths))))
+def _of_files(process: Process | None, paths: list[Path]) -> list[tuple[Cell, ...]]:
+    return list(chain.from_iterable(map(_findings, documents(paths, process))))
 
 
 def _findings(document: CycleText) -> list[tuple[Cell, ...]]:

@@ -13,6 +13,7 @@ from attrs import evolve
 from commissioning.cycle import Audit, Cycle, Remarks, audited
 from commissioning.errors import FormatError
 from commissioning.interchange.json import loads
+from commissioning.process import Process
 from commissioning.values.frozen import frozen
 
 
@@ -24,6 +25,8 @@ class CycleText:
     text: str = ""
     problem: str = ""
     """Why there is no text, where there is none."""
+    process: Process | None = None
+    """The council's own, where it has one."""
 
 
 Given: TypeAlias = Cycle | Audit | CycleText
@@ -44,7 +47,7 @@ class AuditedCycle:
         return min(days).year if days else 0
 
 
-def documents(paths: Iterable[Path]) -> Iterator[CycleText]:
+def documents(paths: Iterable[Path], process: Process | None = None) -> Iterator[CycleText]:
     """The text of each file, read when it is asked for, under the name of its path without `.json`.
 
     A file that cannot be read is a document with a problem.
@@ -52,7 +55,7 @@ def documents(paths: Iterable[Path]) -> Iterator[CycleText]:
     for path in paths:
         name = path.with_suffix("").as_posix()
         try:
-            yield CycleText(name, path.read_text("utf-8"))
+            yield CycleText(name, path.read_text("utf-8"), process=process)
         except UnicodeDecodeError:
             yield CycleText(name, problem="the file is not UTF-8 text; save it as UTF-8")
         except OSError as error:
@@ -83,7 +86,7 @@ def audit_of(given: Given) -> AuditedCycle:
     if given.problem:
         return AuditedCycle(given.name, problem=given.problem)
     try:
-        return AuditedCycle(given.name, loads(given.text, audit=True))
+        return AuditedCycle(given.name, loads(given.text, given.process, audit=True))
     except FormatError as error:
         return AuditedCycle(given.name, problem=str(error))
 

@@ -14,7 +14,7 @@ from commissioning.findings.finding import Finding
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import from_dict
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.process import STANDARD, Process
+from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.store import chain
@@ -82,8 +82,7 @@ class StandingTable:
 
     def fault(self, key: str, entries: Sequence[chain.ChainEntry]) -> Finding | None:
         """The first entry that is missing from the end, or was put there by something else."""
-        kept = self._database.rows("SELECT seq, head FROM standing WHERE cycle = ?", key)
-        for seq, head in kept:
+        for seq, head in self._database.rows("SELECT seq, head FROM standing WHERE cycle = ?", key):
             if seq >= len(entries):
                 return chain.broken(key, len(entries), "is missing")
             if seq < len(entries) - 1:
@@ -100,17 +99,17 @@ class Store:
     """
 
     def __init__(
-        self, database: Database, process: Process = STANDARD, rules: CouncilRules | None = None
+        self, database: Database, process: Process | None = None, rules: CouncilRules | None = None
     ) -> None:
         self._database = database
         self._standing = StandingTable(database)
-        self._codec = codec_for(process)
-        self.process = process
+        self.process = process or Process.standard()
+        self._codec = codec_for(self.process)
         self.rules = rules
 
     @classmethod
     def open(
-        cls, url: str, process: Process = STANDARD, rules: CouncilRules | None = None, *,
+        cls, url: str, process: Process | None = None, rules: CouncilRules | None = None, *,
         create: bool = False,
     ) -> Store:  # fmt: skip
         """The store at "sqlite:///file.db" or "postgresql://host/name".
@@ -293,5 +292,4 @@ class Store:
 
 def _row(entry: chain.ChainEntry) -> tuple[int | str | date, ...]:
     happened, known, entered = map(date.fromisoformat, (entry.happened, entry.known, entry.entered))
-    kind = entry.kind.replace("-", " ")
-    return entry.seq, kind, happened, known, entered, entry.by, entry.hash
+    return entry.seq, entry.kind.replace("-", " "), happened, known, entered, entry.by, entry.hash
