@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout, suppress
 from functools import cache
 from inspect import cleandoc
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import commissioning
+from commissioning.cli import COMMANDS, WITHOUT_CYCLES, main
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.citation import Verification
 from commissioning.gates.attached import GATES
@@ -382,6 +385,33 @@ def changes() -> Iterator[str]:
     yield text.replace("](docs/", "](")
 
 
+def commands() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield (
+        "The main job of the library without any Python. Exit codes: 0 for an answer, 1 where something "
+        "blocks, 2 for input that could not be read. A council with "
+        "[records or gates of its own](../how-to/records-of-your-own.md) gives its process with `--process`; "
+        f"{', '.join(f'`{name}`' for name in WITHOUT_CYCLES)} read no cycle, and do not take it."
+    )
+    for name, line in COMMANDS.items():
+        yield ""
+        yield f"## {name}"
+        yield ""
+        yield f"{line[:1].upper()}{line[1:]}."
+        yield ""
+        yield "```text"
+        yield help_of(name)
+        yield "```"
+
+
+def help_of(command: str) -> str:
+    """The help of a command, as it prints it."""
+    with redirect_stdout(StringIO()) as page, suppress(SystemExit):
+        main([command, "--help"])
+    return page.getvalue().strip()
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/steps.md": steps,
     "tables/routes.md": routes,
@@ -389,6 +419,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "tables/law.md": law,
     "tables/law-covered.md": law_covered,
     "tables/kinds.md": kinds,
+    "tables/commands.md": commands,
     "tables/names.md": names,
     "tables/ocds.md": ocds,
     "changes.md": changes,
