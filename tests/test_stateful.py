@@ -142,7 +142,7 @@ def test_a_return_leads_only_to_a_stage_of_the_route():
     assert str(finding) == (
         "You cannot record a reopening of selection: the route taken (open: needs > "
         "specification > ITT > evaluation > award > mobilisation > go-live > ended) has no SSQ "
-        "stage (the process table, row selection-reopened). Go back to a stage that it has."
+        "stage (the process table, row selection-reopened). Go back to a stage of the route."
     )
 
 

@@ -81,7 +81,7 @@ class NoRuleError(CommissioningError, LookupError):
         return f"{regime} has no rule for {self.parameter} on {written(self.on)}: {self.why}"
 
     def __str__(self) -> str:
-        return f"{self.message}. {self.remedy}." if self.remedy else self.message
+        return f"{self.message}. {self.remedy}.".replace("?.", "?") if self.remedy else self.message
 
 
 class VatDecidesError(NoRuleError):

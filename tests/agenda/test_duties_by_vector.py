@@ -265,7 +265,7 @@ def test_award_notice_without_assessment_summaries_is_refused():
     notice = NoticePublished(on=date(2026, 9, 7), notice="UK6", providers=("alder",))
     (finding,) = found.blockers(notice)
     assert str(finding) == (
-        "No assessment summaries are recorded for the procurement, which come before the UK6 notice "
+        "No assessment summaries are recorded yet for the procurement; they must come before the UK6 notice "
         "(Procurement Act 2023, section 50(3) to (5)). Give each supplier whose tender was assessed its "
         "summary, record the intention to award, then publish."
     )

@@ -430,7 +430,7 @@ def test_a_step_taken_twice_for_one_failure_has_nothing_behind_it():
     after = cycle.record(first)
     assert after.contract("C1").escalation(first.on)[0].taken == first
     (finding,) = after.findings(make(Escalated, Scenario.of(after), because="again"))
-    assert finding.message.endswith("but nothing has made it due")
+    assert finding.message.endswith("but no trigger has made it due")
 
 
 def test_a_step_under_a_contract_not_on_record_is_left_to_the_check_of_references():

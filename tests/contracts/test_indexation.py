@@ -242,8 +242,8 @@ def test_a_figure_of_an_index_that_was_replaced_is_refused():
 
     rpi = IndexReading(index="RPI", month=date(2024, 9, 1), rate=2)
     assert messages(uplift(DAYS[2], 2, rpi, evolve(rpi, index="CPIH"))) == [
-        "The uplift of 1 April 2025 rests on RPI for September 2024; by the clause of contract C1 that month "
-        "is counted by CPIH. Give the figure of CPIH."
+        "The uplift of 1 April 2025 rests on RPI for September 2024; the clause of contract C1 takes "
+        "CPIH for that month. Give the figure of CPIH."
     ]
     assert messages(uplift(DAYS[1], 2, evolve(rpi, month=date(2023, 9, 1)))) == []
     assert messages(evolve(uplift(DAYS[1], 2, rpi), contract="C9")) == []

@@ -210,9 +210,12 @@ class TestReturns:
         texts = [f for f in cycle.findings(reopened) if f.code == "sets-aside-earlier"]
         assert [f.message for f in texts] == [
             "This return would supersede the invitation to tender of 22 August 2022 (ITT1), which "
-            "belongs to ITT, before evaluation"
+            "belongs to the ITT stage, before the evaluation stage"
         ]
-        assert texts[0].remedy == "Name only records of evaluation, or return to ITT"
+        assert (
+            texts[0].remedy
+            == "Name only records of the evaluation stage, or return to the ITT stage"
+        )
 
     @pytest.mark.parametrize(
         ("recommendation", "provider", "expected"),

@@ -80,7 +80,8 @@ def test_call_off_of_two_years_beyond_the_frameworks_limit_is_reported():
     assert found(asked, "call-off-too-long", "call-off-after-end") == [
         (
             "call-off-too-long",
-            "Contract C1 would run to 31 March 2026; the framework F1 lets call-offs run to 31 March 2025",
+            "Contract C1 would run to 31 March 2026; the framework F1 lets call-offs run only to "
+            "31 March 2025",
         )
     ]
 
@@ -99,11 +100,11 @@ def test_strangers_tender_is_to_be_disregarded_and_not_signed():
     assert found(before(TenderReceived, gorse), "tender-from-non-member") == [
         (
             "tender-from-non-member",
-            "birch is no member of the dynamic market M1, so its tender is to be disregarded",
+            "birch is not a member of the dynamic market M1, so you must disregard its tender",
         )
     ]
     assert found(before(ContractSigned, gorse), "called-off-from-stranger") == [
-        ("called-off-from-stranger", "birch is no member of the dynamic market M1")
+        ("called-off-from-stranger", "birch is not a member of the dynamic market M1")
     ]
 
 
@@ -126,4 +127,4 @@ def test_call_off_refines_the_criteria_of_its_framework(criteria, light_touch, c
     told = found(asked, "criteria-not-of-framework")
     assert [code for code, _ in told] == codes
     for _, message in told:
-        assert message == "The criterion quality is not one of the framework, which has price"
+        assert message == "quality is not a criterion of the framework, whose criteria are price"

@@ -280,8 +280,8 @@ def test_claim_two_days_late_suspends_until_it_is_struck_out():
     assert str(late) == (
         "The claim of Oak was issued on 11 March 2020; the last day was 9 March 2020, counted from "
         "7 February 2020, when its grounds were known (Public Contracts Regulations 2015, regulation "
-        "92(2)). A court may extend the time, to 7 May 2020 at the latest; until it strikes the claim out, "
-        "the claim counts."
+        "92(2)). A court may extend the time, to 7 May 2020 at the latest. The claim counts until a court "
+        "strikes it out."
     )
 
     cycle = before.record(claim)
@@ -391,7 +391,8 @@ def test_one_mark_of_six_can_change_the_winner_and_bring_nothing():
     (changed,) = cycle.findings(judgment)
     assert (changed.code, changed.blocks) == ("judgment-changes-winner", False)
     assert str(changed) == (
-        "By the marks of the judgment Oak is first with 80.50 (points out of 100); by those agreed, "
+        "By the marks that the judgment finds right, Oak is first with 80.50 (points out of 100); "
+        "by the marks agreed, "
         "Elm is first with 80.10 (points out of 100). Record the return or the abandonment that "
         "answers it."
     )
@@ -478,18 +479,20 @@ KNOWN = ChallengePoint(
         ({"criterion": "", "provider": "", "about_record": ""}, ""),
         (
             {"criterion": "qualty"},
-            "Point P1 names the criterion qualty, which is not recorded. Correct it, or leave it out "
-            'and let the words say it; did you mean "quality"?',
+            "Point P1 names the criterion qualty, which is not recorded. Correct the criterion, or "
+            "only describe "
+            'it in words; did you mean "quality"?',
         ),
         (
             {"provider": "larch"},
-            "Point P1 names the provider larch, which is not recorded. Correct it, or leave it out "
-            "and let the words say it.",
+            "Point P1 names the provider larch, which is not recorded. Correct the provider, or "
+            "only describe "
+            "it in words.",
         ),
         (
             {"about_record": "R9"},
-            "Point P1 names the record R9, which is not recorded. Correct it, or leave it out and "
-            "let the words say it.",
+            "Point P1 names the record R9, which is not recorded. Correct the record, or only describe it "
+            "in words.",
         ),
     ],
 )
@@ -557,8 +560,8 @@ def test_claim_known_somehow_is_settled_by_saying_how():
     cycle = the_act().record(*claimed(date(2026, 1, 14), None))
     (finding,) = (f for f in cycle.blockers(ContractSigned, date(2026, 3, 2)) if f.code in HOLDS)
     assert str(finding) == (
-        "It is not known whether the claim of Oak of 14 January 2026 suspends the signature: it does "
-        "if you were notified of it within the standstill, and the records do not state how it became "
+        "It is not known whether the claim of Oak of 14 January 2026 suspends the signature. It does "
+        "if you were notified of the claim within the standstill, but the records do not state how it became "
         "known (Procurement Act 2023, section 101). Record the claim again with the day and the way "
         "it became known, or record that the suspension fell away."
     )
@@ -583,7 +586,8 @@ def test_order_that_keeps_the_suspension_is_named_with_its_trial():
     cycle = the_act().record(*claimed(date(2026, 1, 19)), kept)
     (finding,) = (f for f in cycle.blockers(ContractSigned, date(2026, 6, 1)) if f.code in HOLDS)
     assert finding.message == (
-        "The claim of Oak of 19 January 2026 suspends the signature by law, kept by the court on 1 May "
+        "The claim of Oak of 19 January 2026 suspends the signature by law; it was kept by the "
+        "court on 1 May "
         "2026; the trial is from 5 October 2026"
     )
 
@@ -789,8 +793,8 @@ def test_challenge_names_winners_who_were_recommended():
     slip = evolve(about, recommendations=(award.reference,), winners=("birch",))
     for found in (cycle.findings(slip), cycle.record(about).findings(claim)):
         assert [str(f) for f in found if f.code == "point-names-nothing"] == [
-            f"The challenge attacks the award to birch, but the recommendations that it attacks name "
-            f"only {winner}. Name a winner of those, or leave it out."
+            f"The challenge attacks the award to birch, but the recommendations attacked award only to "
+            f"{winner}. Name one of these, or no winner."
         ]
 
 
@@ -838,7 +842,7 @@ def test_challenge_names_an_award_of_its_own_lots():
     about = Challenge(on=day, reference="X", provider="birch", about_what="x", lots=("1",))
     found = cycle.findings(evolve(about, recommendations=("R2",)))
     assert [str(f) for f in found] == [
-        "The challenge is about lot 1, but recommendation R2, which it attacks, is about lot 2. "
+        "The challenge is about lot 1, but attacks recommendation R2, which is about lot 2. "
         "Name the lots of that recommendation, or the recommendation of these lots."
     ]
     claim = ClaimIssued(on=day, challenge="X", recommendations=("R2",))
@@ -902,7 +906,7 @@ def test_contract_can_be_undone_for_six_months(
     assert limits(signed, undoing(first_late - ONE)) == []
     (told,) = limits(signed, undoing(first_late))
     assert told.startswith("The claim of Oak to undo contract C1 was issued on ")
-    assert told.endswith("when it was entered into")
+    assert told.endswith("when the contract was entered into")
 
 
 def test_time_to_undo_a_contract_cannot_be_extended():
@@ -911,7 +915,7 @@ def test_time_to_undo_a_contract_cannot_be_extended():
     late = signed.record(letter(date(2024, 4, 1), K.PRE_ACTION_LETTER))
     (finding,) = late.findings(undoing(date(2024, 4, 1)))
     assert finding.remedy == (
-        "A court may not extend this time; until it strikes the claim out, the claim counts"
+        "A court may not extend this time. The claim counts until a court strikes it out"
     )
 
 
@@ -937,7 +941,7 @@ def test_court_extends_to_three_months_at_most(day: int, remedy: str):
     on = date(2023, 9, day)
     told = regulations().record(letter(on, K.PRE_ACTION_LETTER, knew_on=date(2023, 6, 12)))
     (finding,) = told.findings(ClaimIssued(on=on, issued_on=on, challenge="X"))
-    assert finding.remedy == f"{remedy}; until it strikes the claim out, the claim counts"
+    assert finding.remedy == f"{remedy}. The claim counts until a court strikes it out"
 
 
 @pytest.mark.parametrize(("day", "late"), [(22, 0), (23, 1)])

@@ -242,7 +242,7 @@ def test_change_after_a_term_that_ends_on_an_unknown_day_is_a_warning() -> None:
     ]  # fmt: skip
     assert found[2025][0].message == (
         "The last day of the term of the signed contract K1 (2025: 1 January 2025 to 31 December 2025) is "
-        "known only to a span, and this contract variation is of 1 May 2025. On some of those days this "
+        "known only to a span; this contract variation is dated 1 May 2025. On some of those days this "
         "would apply: You cannot record this on 1 May 2025: contract K1 ended on 1 January 2025"
     )
 
@@ -290,8 +290,8 @@ def test_resolution_of_a_challenge_known_to_a_month_is_warned_of() -> None:
     held = cycle(evolve(CHALLENGE, on=JUNE.latest, within=JUNE))
     (found,) = held.findings(evolve(RESOLVED, on=date(2023, 6, 18)))
     assert str(found) == (
-        "The challenge (June 2023: 1 June 2023 to 30 June 2023) is known only to a span, and this "
-        "resolution of a challenge is of 18 June 2023. On some of those days this would apply: "
+        "The day of the challenge (June 2023: 1 June 2023 to 30 June 2023) is known only to a span; this "
+        "resolution of a challenge is dated 18 June 2023. On some of those days this would apply: "
         "18 June 2023 is before the challenge of 30 June 2023, which comes first (the process table, "
         "row challenge-resolved). Find the day in the papers and record it; if they do not give it, "
         "this warning stays."
@@ -335,8 +335,9 @@ def test_day_not_known_names_several_rules_of_one_span_once() -> None:
     approved = evolve(APPROVED, call_in_ends=date(2023, 6, 14))
     held = cycle(RECOMMENDED, approved, TOLD)
     (found,) = held.findings(dated(SIGNED, date(2023, 6, 13), date(2023, 6, 30)))
-    assert "This contract signed (13 June 2023 to 30 June 2023)" in found.message.replace(
-        "signed contract", "contract signed"
+    assert (
+        "The day of this contract signed (13 June 2023 to 30 June 2023)"
+        in found.message.replace("signed contract", "contract signed")
     )
     assert "members may call it in until 14 June 2023" in found.message
     assert "; " in found.message
@@ -349,7 +350,7 @@ def test_day_wholly_unknown_is_tried_before_everything_else() -> None:
     open_ended = Window.parse("by 30 June 2023")
     held = cycle(evolve(CHALLENGE, on=date(2023, 6, 30), within=open_ended))
     (found,) = held.findings(evolve(RESOLVED, on=date(2023, 6, 18)))
-    assert "The challenge (by 30 June 2023: up to 30 June 2023)" in found.message
+    assert "The day of the challenge (by 30 June 2023: up to 30 June 2023)" in found.message
 
 
 def test_question_about_a_kind_is_judged_on_the_spans_of_the_ledger() -> None:
@@ -357,7 +358,7 @@ def test_question_about_a_kind_is_judged_on_the_spans_of_the_ledger() -> None:
     claim = dated(CHALLENGE, date(2023, 6, 3), date(2023, 6, 28))
     held = cycle(RECOMMENDED, APPROVED, TOLD, claim)
     found = held.findings(ContractSigned, date(2023, 6, 20))
-    assert any("is of 20 June 2023" in f.message for f in found if f.code == "day-not-known")
+    assert any("is dated 20 June 2023" in f.message for f in found if f.code == "day-not-known")
 
 
 def test_history_brought_forward_within_a_span_opens_its_stage_within_it() -> None:
@@ -452,7 +453,7 @@ def test_commencement_known_to_a_month_in_which_the_law_changed_is_warned_of() -
     assert found.message == (
         "The day on which the procurement commenced is known only to a span (February 2025: "
         "1 February 2025 to 28 February 2025), and the law depends on it: Public Contracts Regulations "
-        "2015 on the first day, Procurement Act 2023 on the last, by which it goes here"
+        "2015 on the first day, Procurement Act 2023 on the last. The last day counts here"
     )
     assert not invited(Window.span(date(2025, 2, 25), date(2025, 2, 28)))
 
@@ -460,7 +461,7 @@ def test_commencement_known_to_a_month_in_which_the_law_changed_is_warned_of() -
 def test_commencement_in_a_span_that_began_before_any_law_held_here_is_warned_of() -> None:
     """Where the first day of the span has no law here, the answer still depends on the day."""
     (found,) = invited(Window.span(date(2005, 1, 1), date(2022, 12, 31)))
-    assert "a law that is not held here on the first day" in found.message
+    assert "a law that this library does not hold on the first day" in found.message
 
 
 def test_commencement_whose_first_day_is_open_is_judged_by_its_last() -> None:

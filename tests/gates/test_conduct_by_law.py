@@ -89,7 +89,7 @@ def test_message_about_a_call_off_says_what_the_framework_has_to_have(case_of):
     (finding,) = called_off_under(case_of, framework(chooses_by=""))
     assert str(finding) == (
         "The call-off from framework F1 is not competed. The framework may allow that only if it has "
-        "one supplier, or sets out the core terms and an objective way to choose; the strategy "
+        "one supplier, or sets out the core terms and an objective way to choose. The strategy "
         "states that it does not (Procurement Act 2023, section 45(3), (4), (8) and (9)). State in the "
         "strategy how the framework chooses, or invite its members to compete."
     )
@@ -163,8 +163,8 @@ def test_invitation_for_a_framework_is_asked_too(case_of):
     (finding,) = framework_states_its_terms(case_of(asked, law=ON_A_FRAMEWORK))
     assert str(finding) == (
         "The framework does not state its estimated value, its term and the authorities that may use it "
-        "(Procurement Act 2023, section 45(5)(c)). Put it in the terms of the framework; where the papers "
-        "have it, record it."
+        "(Procurement Act 2023, section 45(5)(c)). Add what is missing to the terms, or record it if "
+        "the papers already have it."
     )
     plain = evolve(asked, framework=None)
     assert not list(framework_states_its_terms(case_of(plain, law=ON_A_FRAMEWORK)))
@@ -197,8 +197,8 @@ def test_message_about_a_closed_process_names_the_open_one(case_of):
     law = health(framework_call_off=True, health_process=HealthProcess.DIRECT_AWARD_C)
     (finding,) = health_process_is_open(case_of(RECOMMENDED, law=law, route=COMPETED))
     assert str(finding) == (
-        "A contract called off in competition from a framework for health care is awarded by the "
-        "competitive process, not by direct award process C (Health Care Services (Provider Selection "
+        "A contract called off in competition from a health care framework must be awarded by the "
+        "competitive process, not by the direct award process C (Health Care Services (Provider Selection "
         "Regime) Regulations 2023, regulation 18(4) and (7)). Follow that process, and state it in the "
         "facts of the procurement strategy."
     )
@@ -262,7 +262,7 @@ def test_open_competition_changes_until_its_deadline_as_extended(case_of):
     """Nothing may change once tenders are in, however small."""
     before = [invited(DAY, 30)]
     assert amended(case_of, date(2026, 7, 16), before=before, route=Route.open()) == [
-        "The UK4 notice is amended on 16 July 2026, and tenders were due by 15 July 2026"
+        "The UK4 notice is amended on 16 July 2026, but tenders were due by 15 July 2026"
     ]
     longer = Deadline(date(2026, 7, 16))
     before.append(DeadlineExtended(on=DAY, tenders_due_by=longer, because="a change"))
@@ -274,7 +274,7 @@ def test_way_out_of_a_late_change_is_to_say_that_it_is_not_substantial(case_of):
     notice = NoticePublished(on=date(2026, 7, 14), notice="UK4", amends="N1")
     (finding,) = terms_may_still_change(case_of(notice, ASKED, law=act(), route=Route.restricted()))
     assert str(finding) == (
-        "The UK4 notice is amended on 14 July 2026, and requests to take part were due by 13 July 2026 "
+        "The UK4 notice is amended on 14 July 2026, but requests to take part were due by 13 July 2026 "
         "(Procurement Act 2023, section 31(1), (2)(a) and (3)). Begin another competition if the terms have "
         "to change; if not, say that the change is not substantial."
     )
@@ -348,7 +348,7 @@ def test_summaries_withhold_commercial_information_for_a_public_interest(case_of
     (finding,) = withholding_has_its_reason(case_of(letters, law=act()))
     assert finding.message == (
         "The assessment summaries withhold the rates of the winner as sensitive commercial information, "
-        "and no public interest is stated that overrides its publication"
+        "but no overriding public interest in withholding it is stated"
     )
     stated = evolve(secret, public_interest="rivals would fix their prices by it")
     assert not list(

@@ -76,7 +76,7 @@ def test_message_about_a_missing_consent(case_of):
     """The officer reads why it is needed, whose it is, and which paper says so."""
     (finding,) = asked(case_of)
     assert str(finding) == (
-        "Contract C1 is worth £100,001, more than £100,000 and may run past 31 March 2028; it needs the "
+        "Contract C1 is worth £100,001, more than £100,000, and may run past 31 March 2028; it needs the "
         "written consent of the shadow authority, and none is recorded (CONSTRUCTED direction of 2026, "
         "paragraph 2). Ask for the consent and record it with the contract."
     )

@@ -551,8 +551,8 @@ class TestNotices:
         cycle = self.cycle(first)
         assert found(cycle, self.notice("UK6", 6), "notice-twice") == [
             ("The notice UK6 was already published on 4 June 2025",
-             "If this amends it, name the notice that it amends; time counts from the latest that "
-             "amends no other")
+             "If this one amends it, name the notice that it amends; otherwise time counts from this "
+             "one")
         ]  # fmt: skip
         assert not found(cycle, first, "notice-twice"), "an equal record is only recorded twice"
         assert found(cycle, first, "recorded-twice")

@@ -155,7 +155,7 @@ def test_a_ground_that_the_law_lacks_is_refused_with_those_it_has():
     )  # fmt: skip
     (finding,) = [f for f in cycle.findings(record) if f.code in OURS]
     assert str(finding) == (
-        'The ground "to protect life, health or public order" is not one of the Public Contracts '
+        '"to protect life, health or public order" is not a ground of the Public Contracts '
         "Regulations 2015 for services, not light touch (Public "
         "Contracts Regulations 2015, regulation 32). Hold a competition, or state one of its grounds: no "
         "tenders, or no suitable tenders, were received; a unique work of art or artistic performance; "

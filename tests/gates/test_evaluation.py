@@ -198,13 +198,13 @@ class TestSheets:
             ),
             (
                 sheet(provider="Larch"),
-                ["O1 marks Larch, who has no tender. Correct the provider on the sheet."],
+                ["O1 marks Larch, who has no tender. Correct the provider."],
             ),
             (
                 sheet(provider="Larch", lots=("N1",)),
                 [
                     (
-                        "O1 marks Larch, which has no tender for lot N1. Correct the provider "
+                        "O1 marks Larch, who has no tender for lot N1. Correct the provider "
                         "or the lots that the record names."
                     )
                 ],
@@ -238,7 +238,7 @@ class TestSheets:
                 (
                     'O9 marks Larch on "price", but a published formula scores it. Leave that mark out.'
                 ),
-                "O9 marks Larch, who has no tender. Correct the provider on the sheet.",
+                "O9 marks Larch, who has no tender. Correct the provider.",
             ]
         off = moderation(provider="Larch", agreed=9, panel="q")
         assert texts(moderation_fits_the_marks, off, *HELD) == [
@@ -250,7 +250,7 @@ class TestSheets:
                 "Panel q agrees the mark for Larch on quality, but the invitation names panel "
                 "p. Have panel p agree it."
             ),
-            "A moderation marks Larch, who has no tender. Correct the provider on the sheet.",
+            "A moderation marks Larch, who has no tender. Correct the provider.",
             (
                 "Panel q moderates Larch, but is not recorded. Record the panel with its members, "
                 "or correct its reference."
@@ -259,7 +259,7 @@ class TestSheets:
         nobody = evolve(TestCorrections.WRONG, provider="Larch", corrected=marks[0])
         assert texts(correction_fits_a_sheet, nobody, *HELD) == [
             (
-                "O1's correction marks Larch, which has no tender for lot N1. Correct the "
+                "O1's correction marks Larch, who has no tender for lot N1. Correct the "
                 "provider or the lots that the record names."
             ),
             (
@@ -275,7 +275,7 @@ class TestSheets:
             price_formula=None,
         )
         assert texts(marks_fit_the_invitation, sheet(provider="Larch"), described, tender()) == [
-            "O1 marks Larch, who has no tender. Correct the provider on the sheet."
+            "O1 marks Larch, who has no tender. Correct the provider."
         ]
 
     def test_moderation_for_every_lot_is_read_where_the_provider_tendered(self):
@@ -481,13 +481,13 @@ class TestModeration:
             ),
             (
                 moderation(provider="Larch"),
-                ["A moderation marks Larch, who has no tender. Correct the provider on the sheet."],
+                ["A moderation marks Larch, who has no tender. Correct the provider."],
             ),
             (
                 moderation(provider="Larch", lots=("N1",)),
                 [
                     (
-                        "A moderation marks Larch, which has no tender for lot N1. Correct the "
+                        "A moderation marks Larch, who has no tender for lot N1. Correct the "
                         "provider or the lots that the record names."
                     )
                 ],
@@ -635,7 +635,7 @@ class TestCorrections:
             (
                 {"provider": "Larch"},
                 (
-                    "O1's correction marks Larch, which has no tender for "
+                    "O1's correction marks Larch, who has no tender for "
                     "lot N1. Correct the provider or the lots that the "
                     "record names."
                 ),
@@ -730,7 +730,7 @@ class TestInterviews:
                 "q",
                 {"provider": "Larch"},
                 (
-                    "An interview marks Larch, which has no tender "
+                    "An interview marks Larch, who has no tender "
                     "for lot N1. Correct the provider or the lots "
                     "that the record names."
                 ),
@@ -761,8 +761,8 @@ class TestInterviews:
         invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",))
         assert texts(interview_changes_only_what_was_announced, HEARD, ITT, invited) == [
             (
-                "Alder is interviewed but was not invited to interview. Record an invitation to "
-                "everyone to be interviewed, by the published rule."
+                "Alder is interviewed but was not invited to interview. Record an interview invitation "
+                "to everyone whom the published rule invites."
             )
         ]
 
@@ -774,7 +774,7 @@ class TestInterviews:
         assert texts(moderation_stands_after_the_interview, self.AFTER, *held) == [
             (
                 "The mark of Alder for quality is changed after the interview of 17 October 2022, "
-                "which the invitation does not use to verify written answers. Keep the mark as it "
+                "but the invitation does not use interviews to verify written answers. Keep the mark as it "
                 "was; an interview counts by its own published weight."
             )
         ]
@@ -786,8 +786,8 @@ class TestInterviews:
         late = sheet(on=date(2022, 10, 18))
         (finding,) = found(written_answers_are_marked_before_the_interview, late, *HELD, HEARD)
         assert str(finding) == (
-            "The mark of Alder for quality is given after the interview of 17 October 2022, which "
-            "the invitation does not use to verify written answers. Mark written answers before "
+            "The mark of Alder for quality is given after the interview of 17 October 2022, but "
+            "the invitation does not use interviews to verify written answers. Mark written answers before "
             "the interview."
         )
         assert finding.severity is Severity.WARNS

@@ -115,7 +115,10 @@ def with_call_offs(light_touch=False, **given):
     )
 
 
-OVER = "With this call-off the framework comes to £10,100,000, £100,000 more than its ceiling of £10,000,000"
+OVER = (
+    "With this call-off the total called off comes to £10,100,000, £100,000 above the ceiling of "
+    "£10,000,000"
+)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +150,9 @@ def test_options_that_would_go_over_the_ceiling_warn():
     assert said(with_call_offs(), noted("K3", pounds(1_900_000))) == [
         (
             "framework-over-ceiling",
-            "With this call-off the framework comes to £11,400,000 with every option taken up, £1,400,000 "
-            "more than its ceiling of £10,000,000",
+            "With this call-off the total called off comes to £11,400,000 with every option taken "
+            "up, £1,400,000 "
+            "above the ceiling of £10,000,000",
             False,
         )
     ]
@@ -170,7 +174,7 @@ def test_ceiling_of_a_lot_counts_its_own_call_offs_alone():
     assert said(cycle, noted("K2", pounds(20), lots=("N1",))) == [
         (
             "framework-over-ceiling",
-            "With this call-off lot N1 comes to £110, £10 more than its ceiling of £100",
+            "With this call-off the total called off for lot N1 comes to £110, £10 above the ceiling of £100",
             True,
         )
     ]
@@ -212,7 +216,7 @@ def test_call_off_after_the_end_is_refused_unless_it_was_begun_before():
     assert said(cycle, late) == [
         (
             "call-off-after-end",
-            "Call-off K7 was begun on 4 April 2030, after the framework ended on 31 March 2030",
+            "Call-off K7 began on 4 April 2030, after the framework ended on 31 March 2030",
             True,
         )
     ]
@@ -226,7 +230,8 @@ def test_call_off_runs_no_longer_than_the_terms_allow():
     assert said(cycle, noted("K7", None, on=date(2030, 3, 1), period=two_years)) == [
         (
             "call-off-too-long",
-            "Call-off K7 would run to 29 February 2032; the framework lets call-offs run to 31 March 2031",
+            "Call-off K7 would run to 29 February 2032; the framework lets call-offs run only to "
+            "31 March 2031",
             True,
         )
     ]
@@ -249,7 +254,7 @@ def test_call_off_from_a_stranger_and_from_a_suspended_member():
     """Neither has passed what the members passed, or passes it today."""
     cycle = framework(terms()).record(suspended("birch", on=date(2026, 5, 1)))
     assert said(cycle, noted("K1", None, provider="gorse")) == [
-        ("called-off-from-stranger", "gorse is no member of the framework on 1 June 2026", True)
+        ("called-off-from-stranger", "gorse is not a member of the framework on 1 June 2026", True)
     ]
     assert said(cycle, noted("K1", None, provider="birch")) == [
         ("member-suspended-called", "birch is suspended on 1 June 2026: an enquiry", True)
@@ -317,7 +322,7 @@ def test_flexible_framework_admits_members_in_its_rounds():
     assert said(cycle, joined(date(2026, 5, 3))) == [
         (
             "joined-between-rounds",
-            "dunlin joins on 3 May 2026, which is no round: members join on the 20th of each month",
+            "dunlin joins on 3 May 2026, outside the rounds: members join on the 20th of each month",
             False,
         )
     ]
@@ -329,7 +334,7 @@ def test_flexible_framework_admits_members_in_its_rounds():
 def test_only_a_member_is_suspended_listed_or_paid():
     """A slip of a name would otherwise change nothing, and say nothing."""
     cycle = framework(terms())
-    stranger = "gorse is no member of the framework on 13 September 2026"
+    stranger = "gorse is not a member of the framework on 13 September 2026"
     assert said(cycle, suspended("gorse", on=LIST_FROM)) == [("member-unknown", stranger, True)]
     assert said(cycle, ranked("alder", "gorse")) == [("member-unknown", stranger, True)]
     month = Period.of(date(2026, 5, 1), months=1)
@@ -385,7 +390,7 @@ def test_departure_with_its_reason_is_a_warning():
     record = placed("cedar", departs_because="the person's language")
     [(code, message, blocks)] = said(listed_framework(), record)
     assert (code, blocks) == ("out-of-rank", False)
-    assert message.endswith("It departs because the person's language")
+    assert message.endswith("Reason given: the person's language")
 
 
 def test_departure_outside_the_light_touch_is_refused_whatever_its_reason():
@@ -409,7 +414,7 @@ def test_list_whose_span_is_over_is_not_placed_by():
     assert said(cycle, placed("alder", on=date(2027, 3, 28))) == [
         (
             "list-out-of-date",
-            "The list of tier 1 ran to 27 March 2027; this package is placed on 28 March 2027",
+            "The list of tier 1 ran only to 27 March 2027; this package is placed on 28 March 2027",
             True,
         )
     ]
@@ -442,7 +447,7 @@ def test_list_remade_from_price_and_kpis_names_its_figures():
     assert said(listed_framework(), remade) == [
         (
             "list-without-figures",
-            "The ranked list from 28 March 2027 names no record that its scores rest on",
+            "The ranked list from 28 March 2027 does not name the records its scores rest on",
             False,
         )
     ]
@@ -490,7 +495,7 @@ def test_second_tier_is_asked_at_once_and_the_lowest_rate_has_it():
         ("placement-above-rate", True),
         ("out-of-rank", False),
     ]
-    assert found[0][1] == "The rate of £21.60 for each hour is above the £21.40 that elm may charge"
+    assert found[0][1] == "The rate of £21.60 an hour is above the £21.40 that elm may charge"
 
 
 def test_next_offer_without_a_rule_or_a_framework_says_so():
@@ -574,7 +579,7 @@ def test_member_does_not_join_twice_and_only_the_suspended_are_reinstated():
     """A change that changes nothing is a slip in the name, the lot or the day."""
     cycle = framework(terms(kind=FrameworkKind.FLEXIBLE))
     assert said(cycle, moved(MembershipMove.JOINED)) == [
-        ("membership-unchanged", "alder is a member already, since 1 April 2026", True)
+        ("membership-unchanged", "alder is already a member (since 1 April 2026)", True)
     ]
     assert said(cycle, moved(MembershipMove.REINSTATED)) == [
         ("membership-unchanged", "alder is not suspended on 1 September 2026", True)
@@ -626,7 +631,7 @@ def test_suspension_that_reaches_back_over_a_call_off_warns(kind):
     assert said(cycle, back) == [
         (
             "member-suspended-called",
-            "alder is suspended from 1 May 2026, and was called upon after that day",
+            "alder is suspended from 1 May 2026, but work was called off from it after that day",
             False,
         )
     ]
@@ -662,7 +667,7 @@ def test_successor_takes_the_place_on_the_list_the_tier_and_the_rate():
 def test_list_of_another_tier_than_its_member_is_refused():
     """A list of tier 2 that ranks a member of tier 1 would never be asked."""
     assert said(framework(terms()), ranked("alder", tier=2)) == [
-        ("member-unknown", "alder is a member of tier 1, and the list is of tier 2", True)
+        ("member-unknown", "alder is a member of tier 1, but the list is of tier 2", True)
     ]
 
 
@@ -693,7 +698,7 @@ def test_offer_to_a_stranger_is_reported():
     assert found == [
         (
             "member-unknown",
-            "An offer of the package is recorded to Birch, which is no member for its lot",
+            "The package was offered to Birch, which is not a member for its lot",
             False,
         )
     ]
@@ -709,7 +714,7 @@ def test_package_is_with_one_member_at_a_time():
     assert said(cycle, placed("alder", on=date(2026, 9, 15))) == [
         (
             "package-placed-already",
-            "The package is with alder already, since 14 September 2026",
+            "The package has been with alder since 14 September 2026",
             True,
         )
     ]
@@ -750,7 +755,7 @@ def test_package_that_begins_beyond_the_last_day_of_call_offs_is_refused():
     assert said(cycle, evolve(record, from_on=date(2030, 5, 1))) == [
         (
             "call-off-too-long",
-            "The package would begin on 1 May 2030; the framework lets call-offs run to 30 April 2030",
+            "The package would begin on 1 May 2030; the framework lets call-offs run only to 30 April 2030",
             True,
         )
     ]
@@ -798,11 +803,11 @@ def test_terms_and_members_name_lots_of_the_framework():
     assert [(f.code, f.message) for f in found] == [
         (
             "unknown-lot",
-            'There is no lot "n1", which the terms or the members name; the lots are N1 and N2',
+            'The terms or the members name lot "n1", but the lots are N1 and N2',
         ),
         (
             "unknown-lot",
-            'There is no lot "N9", which the terms or the members name; the lots are N1 and N2',
+            'The terms or the members name lot "N9", but the lots are N1 and N2',
         ),
     ]
     assert found[0].remedy == 'Correct the reference of the lot; did you mean "N1"?'

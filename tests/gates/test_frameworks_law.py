@@ -67,7 +67,8 @@ def test_message_shows_both_ends_and_the_way_out():
     """An officer can count neither to the last day nor know that a reason would do."""
     (finding,) = found(before_signing(PROCUREMENT_ACT_2023, FULL), years=5)
     assert str(finding) == (
-        "Framework C1 would run to 31 March 2031; it may run for 4 years, to 31 March 2030 (Procurement "
+        "Framework C1 would run to 31 March 2031; it may run for at most 4 years, to 31 March 2030 "
+        "(Procurement "
         "Act 2023, section 47). Shorten it or leave out an option, or state in the strategy why a longer "
         "term is needed."
     )
@@ -224,7 +225,8 @@ def test_message_about_a_reserved_contract_that_is_too_long(case_of):
     signed = ContractSigned(on=on, reference="C1", provider="alder", term=Period.of(on, years=6))
     (finding,) = reserved_term_is_short_enough(case_of(signed, published, law=law, on=on))
     assert str(finding) == (
-        "Contract C1 would run to 31 March 2032; reserved to mutuals it may run for 5 years, to 31 March "
+        "Contract C1 would run to 31 March 2032; as it is reserved to mutuals, it may run for at "
+        "most 5 years, to 31 March "
         "2031 (Procurement Act 2023, section 33). Shorten it or leave out an option."
     )
     open_ended = evolve(signed, term=None, starts_on=on, rolling=True)

@@ -83,8 +83,8 @@ class TestApprovals:
         cycle, contract = self.learned_after(14)
         (finding,) = [f for f in cycle.blockers(contract) if f.code == "approval-not-known"]
         assert str(finding) == (
-            "The approval to award of 14 March 2022 became known only on 20 April 2022, so nothing "
-            "could rest on it on 6 April 2022 (the process table, row contract-signed). Do it on or after "
+            "The approval to award of 14 March 2022 became known only on 20 April 2022, so you "
+            "could not act on it on 6 April 2022 (the process table, row contract-signed). Do it on or after "
             "20 April 2022, or correct the day it was learned of."
         )
         assert finding.earliest == contract.on + timedelta(14)
@@ -209,8 +209,8 @@ class TestTendersAndMarks:
         assert not finding.blocks
         assert str(finding) == (
             "The score sheet of 14 February 2022 became known on 28 February 2022, after the award was "
-            "recommended on 28 February 2022. It counts once the evaluation is reopened, so that every "
-            "bidder has the outcome."
+            "recommended on 28 February 2022. Reopen the evaluation for it to count, and tell every "
+            "bidder the outcome."
         )
         in_time = evolve(sheet, learned=Learned(on=sheet.on, because=DRAWER))
         assert "marked-after-award" not in codes(cycle.findings(in_time))

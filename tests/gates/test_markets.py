@@ -57,7 +57,7 @@ def test_provider_that_has_not_passed_does_not_join(records):
     [finding] = market().record(*records).findings(joins())
     assert (finding.code, finding.message) == (
         "joined-unassessed",
-        "No assessment that fir has passed is recorded yet",
+        "fir has not yet passed an assessment",
     )
 
 
@@ -91,9 +91,7 @@ def test_member_that_was_excluded_passes_again_before_it_joins_again():
     )
     cycle = market().record(*applied(), joins(), left)
     [finding] = cycle.findings(joins(on=date(2027, 6, 1)))
-    assert finding.message == (
-        "No assessment that fir has passed since it left on 1 May 2027 is recorded yet"
-    )
+    assert finding.message == ("fir has not yet passed an assessment since it left on 1 May 2027")
     again = [evolve(each, on=date(2027, 5, 20)) for each in applied()]
     assert cycle.record(*again).findings(joins(on=date(2027, 6, 1))) == ()
 

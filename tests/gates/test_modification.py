@@ -83,7 +83,7 @@ ADDS_UP = "Change V-2 is small by itself, but with the changes before it the val
 OTHER_KIND = (
     "Change V-2 makes the contract provide for supplies of another kind (more hours); a change"
 )
-KEEPS = "keeps the scope and nature of the contract"
+KEEPS = "must keep the scope and nature of the contract"
 EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
 
 
@@ -95,12 +95,12 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
         (
             change(125_000),
             (),
-            ["Change V-2 moves the value by 12.5%; the law allows up to 10% without a ground"],
+            ["Change V-2 moves the value by 12.5%; the law allows only up to 10% without a ground"],
         ),
         (
             change(-125_000),
             (),
-            ["Change V-2 moves the value by 12.5%; the law allows up to 10% without a ground"],
+            ["Change V-2 moves the value by 12.5%; the law allows only up to 10% without a ground"],
         ),
         (
             change(80_000),
@@ -115,7 +115,7 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
             change(80_000),
             (change(60_000, number=1),),
             [
-                "Change V-2 and V-1 of the same day move the value by 14.0%; the law allows up to 10% "
+                "Change V-2 and V-1 of the same day move the value by 14.0%; the law allows only up to 10% "
                 "without a ground"
             ],
         ),
@@ -167,7 +167,7 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
             (),
             [
                 (
-                    "Change V-2 moves the value by 90.0%; the law allows up to 10% without a ground, "
+                    "Change V-2 moves the value by 90.0%; the law allows only up to 10% without a ground, "
                     "and it moves the end by 147 days, 10.1% of the longest term at award, which is "
                     "substantial beyond 10%"
                 )
@@ -178,8 +178,8 @@ EARLIER = change(60_000, number=1, on=date(2027, 1, 4))
             (),
             [
                 (
-                    "Change V-2 rests on a ground that the Procurement Act 2023 does not have: "
-                    "factors outside the control of authority and provider"
+                    'Change V-2 rests on the ground "factors outside the control of authority and provider", '
+                    "which is not a ground of the Procurement Act 2023"
                 )
             ],
         ),
@@ -268,7 +268,7 @@ def test_a_change_that_adds_up_with_others_is_warned_of(case_of):
     (finding,) = change_is_allowed(case_of(change(80_000), signed(), EARLIER, law=act()))
     assert not finding.blocks
     assert finding.remedy == (
-        "Check that they could not have been one change, which would be judged as one"
+        "Check whether they could have been made together; if so, they are judged as one"
     )
 
 
@@ -322,7 +322,7 @@ def test_the_2015_regulations_count_small_changes_together(case_of):
     """Twice six per cent is twelve, and the line is ten."""
     assert told(case_of, pcr(), change(60_000), EARLIER) == [
         (
-            "Change V-2 and the changes before it move the value by 12.0%; the law allows below 10% "
+            "Change V-2 and the changes before it move the value by 12.0%; the law allows only below 10% "
             "without a ground"
         )
     ]
@@ -340,8 +340,8 @@ def test_the_2015_regulations_count_small_changes_together(case_of):
             (),
             [
                 (
-                    "Change V-2 adds £1,000,000 including VAT, 25.0% of the value; a change of "
-                    "£500,000 and 25% is considerable"
+                    "Change V-2 adds £1,000,000 including VAT, 25.0% of the value; a change that "
+                    "reaches both £500,000 and 25% is considerable"
                 )
             ],
         ),
@@ -351,7 +351,7 @@ def test_the_2015_regulations_count_small_changes_together(case_of):
             [
                 (
                     "Change V-2 and the changes before it add £1,000,000 including VAT, 25.0% of "
-                    "the value; a change of £500,000 and 25% is considerable"
+                    "the value; a change that reaches both £500,000 and 25% is considerable"
                 )
             ],
         ),
@@ -370,8 +370,8 @@ def test_a_considerable_change_begins_at_half_a_million_itself(case_of):
     assert told(case_of, psr(), change(499_999), contract=contract) == []
     assert told(case_of, psr(), change(500_000), contract=contract) == [
         (
-            "Change V-2 adds £500,000 including VAT, 25.0% of the value; a change of £500,000 and 25% "
-            "is considerable"
+            "Change V-2 adds £500,000 including VAT, 25.0% of the value; a change that reaches both £500,000 "
+            "and 25% is considerable"
         )
     ]
 
@@ -531,8 +531,9 @@ def test_message_about_a_ground_that_the_notice_leaves_out(case_of):
     asked = change(300_000, ground=ChangeGround.UNFORESEEN)
     (finding,) = change_notice_states_its_ground(case_of(asked, signed(), published, law=act()))
     assert str(finding) == (
-        'Change V-2 rests on the ground "circumstances that could not be foreseen"; the notice of 1 March '
-        "2027 does not state it (Procurement Regulations 2024, regulation 40(2)(f)). Record the ground among "
+        'Change V-2 rests on the ground "circumstances that could not be foreseen", but the notice of 1 '
+        "March 2027 does not state it (Procurement Regulations 2024, regulation 40(2)(f)). Record "
+        "the ground among "
         "those that the notice states or, if it states none, publish another before you make the change."
     )
 
@@ -551,5 +552,5 @@ def test_a_share_just_beyond_the_line_is_shown_beyond_it(case_of, adds, shown):
     """ "10.0% is more than 10%" is a sentence that an officer cannot act on."""
     (message,) = told(case_of, act(), change(adds))
     assert message == (
-        f"Change V-2 moves the value by {shown}; the law allows up to 10% without a ground"
+        f"Change V-2 moves the value by {shown}; the law allows only up to 10% without a ground"
     )

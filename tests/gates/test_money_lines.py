@@ -56,9 +56,9 @@ def test_both_figures_are_given_where_vat_would_decide():
         side_of(pounds(552_950, WITHOUT), THRESHOLD, act(light_touch=True), DAY)  # the line itself
     assert isinstance(pickle.loads(pickle.dumps(none.value)), VatDecidesError)
     assert str(none.value) == (
-        "VAT decides whether £600,000 excluding VAT passes the threshold (from £663,540 including "
-        "VAT): the amount including VAT is £720,000 if VAT at 20% is charged and £600,000 if none "
-        "is. Give the amount including VAT (the same amount if none is charged)."
+        "VAT decides on which side of a line £600,000 excluding VAT lies (threshold: from £663,540 "
+        "including VAT). The amount including VAT is £720,000 if VAT at 20% is charged and £600,000 "
+        "if none is. Give the amount including VAT (the same amount if none is charged)."
     )
 
 

@@ -270,8 +270,9 @@ def test_message_about_withheld_information_names_it(case_of):
     published = notice("UK7", DAY, withheld=(COMMERCIAL,))
     (finding,) = withholding_has_its_reason(case_of(published, law=act()))
     assert str(finding) == (
-        "The UK7 notice withholds the price of each visit as sensitive commercial information, and no public "
-        "interest is stated that overrides its publication (Procurement Act 2023, section 94(1)(b)). Record "
+        "The UK7 notice withholds the price of each visit as sensitive commercial information, but "
+        "no overriding "
+        "public interest in withholding it is stated (Procurement Act 2023, section 94(1)(b)). Record "
         "that public interest, or publish the information."
     )
 

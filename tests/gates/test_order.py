@@ -325,7 +325,7 @@ class TestOrder:
                 "specification > ITT > evaluation > award > mobilisation > go-live > ended) has no "
                 "SSQ stage"
             ),
-            "Go back to a stage that it has",
+            "Go back to a stage of the route",
             "whole",
         )
 
@@ -524,8 +524,8 @@ class TestTime:
 
         assert (
             "learned-opens-nothing",
-            "An invitation to tender moves its lots, which a late entry cannot do",
-            "Leave out when it was learned, and give the day it took effect",
+            "An invitation to tender moves its lots to another stage, which a late entry cannot do",
+            "Leave out when it was learned of, and give the day it took effect",
         ) in told(small_until("panel"), found)
 
 

@@ -74,7 +74,9 @@ def texts(record, *held):
         ),
         (
             change(("X", "Y")),
-            ["No member of panel p is left to give marks. Record who joins in the same record."],
+            [
+                "No member of panel p is left to give marks. Name in the same record the members who join."
+            ],
         ),
         (
             change((), (member("V", chair=True),)),
@@ -123,6 +125,6 @@ def test_change_of_an_unknown_panel_is_refused():
     """A slip in its reference would leave the real panel as it was, and nobody the wiser."""
     other = Panel(on=DAY, reference="r", members=PANEL.members)
     assert texts(change(("Y",), panel="q"), PANEL, other) == [
-        "There is no panel q that could change. Name a panel on record: p or r."
+        "There is no panel q. Name a panel on record: p or r."
     ]
     assert texts(change(("Y",))) == [], "that a panel comes first is told by the table"

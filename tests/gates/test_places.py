@@ -309,7 +309,7 @@ class TestContractAndPlace:
             (
                 "place-taken",
                 "You cannot sign contract K2 with Elm for the procurement: its only place is filled "
-                "by Elm (contract K1). End contract K1 first, or record a change to it.",
+                "by Elm (contract K1). End contract K1 first, or record a change instead.",
             )
         ]
         assert texts(signed().record(end(20)), sign(21, "Elm", "R1", contract="K2")) == []

@@ -147,8 +147,8 @@ class TestPower:
         cycle = history(recommended(), by=rules(OFFICER, CABINET))
         assert found(cycle, approved(value=net("2200000.01"))) == [
             ("decided-without-power",
-             "Director may not award £2,200,000.01 excluding VAT: by row 3 of the scheme of delegation "
-             "that is for Cabinet", "Have it decided by Cabinet"),
+             "Director may not award £2,200,000.01 excluding VAT: row 3 of the scheme of delegation leaves "
+             "that to Cabinet", "Have it decided by Cabinet"),
         ]  # fmt: skip
         assert codes(cycle, approved(value=net(2_200_000))) == []
         assert codes(cycle, approved(5, "cabinet", value=net(9_000_000))) == []
@@ -192,8 +192,8 @@ class TestPower:
         cycle = history(recommended(), by=rules(OFFICER))
         assert found(cycle, approved()) == [
             ("delegation-unknown",
-             "It is not known whether Director may award: no row covers an amount that is not stated (1 "
-             "covers up to £2,200,000 excluding VAT)",
+             "It is not known whether Director may award: no row covers an amount that is not stated (row "
+             "1 covers up to £2,200,000 excluding VAT)",
              "State the value and its VAT basis, or add a row to the council's rules"),
         ]  # fmt: skip
 
@@ -279,7 +279,7 @@ class TestQuorum:
         first, again, other = self.board(3, "D1"), self.board(4, "D1"), self.board(5, "D2")
         cycle = history(recommended(), by=rules(BOARD))
         short = (
-            "The decision of Award Board on 3 May 2023 has 1 of the 2 persons required: "
+            "The decision of Award Board on 3 May 2023 has 1 of the 2 people required: "
             "D1 (row 4: 2 of D1, D2 and D3)"
         )
         assert found(cycle, first) == [("quorum-short", short, "Record the approval of the others")]
@@ -294,7 +294,7 @@ class TestQuorum:
         (stops,) = [each for each in cycle.blockers(letters()) if each.code == "quorum-short"]
         assert stops.message == (
             "You cannot record an intention to award yet: the decision of Award Board on 4 May 2023 has 1 "
-            "of the 2 persons required: D1 (row 4: 2 of D1, D2 and D3)"
+            "of the 2 people required: D1 (row 4: 2 of D1, D2 and D3)"
         )
         assert codes(cycle, other) == []
         assert "quorum-short" not in codes(cycle.record(other), letters())
@@ -393,8 +393,8 @@ class TestStatement:
         cycle = history(recommended(), by=rules(key_decision_over=net(500_000)))
         assert found(cycle, approved(value=net(620_000))) == [
             ("key-decision-unstated",
-             "The decision is about £620,000 excluding VAT, over the £500,000 excluding VAT above which "
-             "Westborough treats a decision as a key decision; it does not say that it is one",
+             "The decision is about £620,000 excluding VAT. Westborough treats a decision over "
+             "£500,000 excluding VAT as a key decision, but this one does not say that it is",
              "Say that it is a key decision, and publish its notice 28 clear days before"),
         ]  # fmt: skip
         assert codes(cycle, approved(value=net(620_000), key_decision=True)) == []

@@ -39,9 +39,9 @@ def test_a_public_cycle_has_one_standing_warning_that_names_what_is_not_asked_fo
     (warning,) = Cycle("Care", process=PUBLIC).standing()
     assert (warning.code, warning.severity) == ("not-published", Severity.WARNS)
     assert warning.message == (
-        "This cycle is judged by its notices alone. They never show, and no gate asks for, an approval "
+        "This cycle is judged by its notices alone. They never show an approval "
         "to award, an approval to procure, an interview, a procurement strategy, a service specification and "
-        "2 more"
+        "2 more, so these are not asked for"
     )
     assert STANDARD.standing() == ()
 

@@ -318,7 +318,7 @@ def approach(on):
             date(2025, 6, 15),
             (
                 "You cannot recommend a provider on 15 June 2025: the intended approach was "
-                "published on 2 June 2025, and providers have time to answer"
+                "published on 2 June 2025, and providers still have time to answer"
             ),
         ),
         ((approach(date(2025, 6, 2)),), date(2025, 6, 16), ""),
@@ -566,8 +566,11 @@ def test_a_misspelt_ground_names_the_nearest_and_what_to_do():
             on=cycle.last_on, considered=("alder",), found=(against,), sub_contractors_searched=True
         )
     )
-    assert (finding.code, finding.remedy) == ("law-unknown", "Correct the code")
+    assert (finding.code, finding.remedy) == (
+        "law-unknown",
+        'Correct the code; did you mean "bribery"?',
+    )
     assert finding.message == (
         "It is not known whether a decision on exclusions is lawful. Procurement Act 2023 has no rule for "
-        'ground for exclusion on 9 August 2025: none has the code "briberry"; did you mean "bribery"?'
+        'ground for exclusion on 9 August 2025: none has the code "briberry"'
     )

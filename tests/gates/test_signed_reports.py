@@ -181,7 +181,7 @@ class TestSignatures:
         assert found(cycle, signed("S1", 7)) == [
             ("report-changed",
              "S1 signed version 1 of report EV1, which version 2 (EV2) replaced on 6 May 2023",
-             "Record it of report EV2"),
+             "Record it for report EV2"),
         ]  # fmt: skip
         (finding,) = cycle.findings(opinion(on=7))
         assert finding.message.startswith("The legal opinion is on version 1 of report EV1")
@@ -237,7 +237,7 @@ class TestSentBack:
              "Report EV1 was returned for more work by Award Board on 5 May 2023 (table 4 leaves a tender "
              "out); its signatures and approvals no longer count", "Issue a new version of the report"),
             ("quorum-short",
-             "The decision of Award Board on 8 May 2023 has 1 of the 2 persons required: "
+             "The decision of Award Board on 8 May 2023 has 1 of the 2 people required: "
              "D2 (row 4: 2 of D1, D2 and D3)", "Record the approval of the others"),
         ]  # fmt: skip
         cycle = cycle.record(second(), signed("S1", 7, "EV2"), signed("S2", 7, "EV2"))
@@ -298,7 +298,7 @@ class TestOpinions:
         cycle = history(*self.READY, opinion(), opinion("finance"), by=rules(self.LEGAL))
         (finding,) = found(cycle, approved(report=""))
         assert finding[1] == (
-            "Row 4 asks for the legal and finance opinion on a report, and the decision names none"
+            "Row 4 asks for the legal and finance opinions on a report, but the decision names no report"
         )
 
     def test_objection_is_shown_to_whoever_decides(self):
@@ -359,8 +359,8 @@ class TestOffices:
         assert codes(cycle, approved(5, "", approvers=(left,))) == []
         assert found(cycle, approved(6, "", approvers=(left,))) == [
             ("decided-without-power",
-             "p1 may not decide as Monitoring officer on 6 May 2023: by the offices recorded, that office "
-             "was not theirs on the day",
+             "p1 may not decide as Monitoring officer on 6 May 2023: by the records, they did not "
+             "hold that office on the day",
              "Have it decided by p3"),
         ]  # fmt: skip
         other = evolve(left, office="Director")

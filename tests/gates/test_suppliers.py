@@ -345,7 +345,7 @@ def test_conflicts_are_assessed_before_a_procurement_is_announced(case_of, asked
     findings = list(conflicts_are_assessed(case_of(asked, *records, law=act(), on=DAY)))
     assert [str(each) for each in findings] == (
         [
-            f"No conflicts assessment is recorded, which the {asked.notice} notice must confirm "
+            f"No conflicts assessment is recorded, but the {asked.notice} notice must confirm one "
             "(Procurement Act 2023, section 83(5) and (8)). Prepare and record the assessment, then "
             "publish."
         ]

@@ -231,13 +231,13 @@ def test_tender_of_a_provider_that_was_not_invited_is_refused():
     assert texts(tenderer_was_invited, TENDER, ITT, shortlist) == [
         (
             "Alder tenders, but is not named in the shortlist of 12 August 2022. Send the tender "
-            "back; only those invited may tender."
+            "back, or correct the provider's reference."
         )
     ]
     assert texts(tenderer_was_invited, TENDER, invitation(invited=("Birch",))) == [
         (
             "Alder tenders, but is not named in the invitation to tender of 22 August 2022. Send "
-            "the tender back; only those invited may tender."
+            "the tender back, or correct the provider's reference."
         )
     ]
     assert texts(tenderer_was_invited, evolve(TENDER, provider="Birch"), ITT, shortlist) == []
@@ -367,8 +367,8 @@ def test_withdrawal_without_a_tender_is_refused():
             DUE,
             [
                 (
-                    "The new deadline (the end of 30 September 2022) is not later than the one in "
-                    "force (the end of 30 September 2022). Give a later deadline; one that was "
+                    "The new deadline, the end of 30 September 2022, is not later than the one in "
+                    "force, the end of 30 September 2022. Give a later deadline; one that was "
                     "announced is never shortened."
                 )
             ],
@@ -378,7 +378,7 @@ def test_withdrawal_without_a_tender_is_refused():
             Deadline(date(2022, 10, 7)),
             [
                 (
-                    "The deadline (the end of 30 September 2022) had passed by 3 October 2022. "
+                    "The deadline, the end of 30 September 2022, had passed by 3 October 2022. "
                     "Reissue the invitation to the same bidders instead."
                 )
             ],

@@ -111,9 +111,9 @@ def test_several_rows_are_several_ways_to_decide():
     ("value", "on", "why"),
     [
         (net(620_000), DAY,
-         "no row covers £620,000 excluding VAT (officer covers below £500,000 excluding VAT, best "
-         "value; officers covers from £500,000 excluding VAT, best value, routine; executive covers "
-         "from £500,000 excluding VAT, not routine)"),
+         "no row covers £620,000 excluding VAT (row officer covers below £500,000 excluding VAT, best "
+         "value; row officers covers from £500,000 excluding VAT, best value, routine; row executive "
+         "covers from £500,000 excluding VAT, not routine)"),
         (None, date(2009, 3, 31), "no row covers an amount that is not stated"),
     ],
     ids=("circumstances not given", "before the rules apply"),

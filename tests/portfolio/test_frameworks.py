@@ -126,7 +126,7 @@ def test_position_over_the_ceiling_is_a_finding(is_most, light, blocks):
     [finding] = found.findings
     assert (finding.code, finding.blocks) == ("framework-over-ceiling", blocks)
     assert finding.message == (
-        "The framework comes to £11,000,000, £1,000,000 more than its ceiling of £10,000,000"
+        "The total called off comes to £11,000,000, £1,000,000 above the ceiling of £10,000,000"
     )
 
 
@@ -284,7 +284,7 @@ def test_open_framework_that_its_strategy_does_not_state_is_reported_and_has_no_
         if each.code == "framework-terms-changed"
     ]
     assert (finding.message, finding.blocks) == (
-        "The terms make it an open framework, and by the facts of its strategy it is not one",
+        "The framework opens as an open framework, but by the facts of its strategy it is not one",
         False,
     )
 

@@ -43,13 +43,13 @@ VISIT = SiteVisit(
 REFUSED = [
     ({"lots": ()},
      "lots: an empty list of lots; name at least one, or leave lots out to mean them all"),
-    ({"lots": ("N1", "N1")}, "lots: a lot is there twice; name each once"),
+    ({"lots": ("N1", "N1")}, "lots: a lot is listed twice; name each once"),
     ({"within": Window.span(date(2022, 1, 31), date(2022, 2, 6))},
      "within: the last day of the span must be the day of the record"),
     ({"learned": Learned(on=date(2022, 2, 3), because="found in the minutes")},
      "learned: it was learned on 3 February 2022, before it happened"),
     ({"basis": (Basis(grounds=Grounds.CONSTRUCTED, fields=("weather", "remarks")),)},
-     "basis: there is no field 'weather' on it"),
+     "basis: the record has no field 'weather'"),
     ({"on": datetime(2022, 2, 4, 9)},
      "on: 2022-02-04 09:00 has a time of day; write date(2022, 2, 4)"),
 ]  # fmt: skip

@@ -166,8 +166,9 @@ def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Foun
         if entry and earlier:
             yield SETS_ASIDE_EARLIER(
                 f"This return would supersede the {entry.record.described()} ({reference}), which "
-                f"belongs to {earlier[0].words}, before {goal.words}",
-                remedy=f"Name only records of {goal.words}, or return to {earlier[0].words}",
+                f"belongs to the {earlier[0].words} stage, before the {goal.words} stage",
+                remedy=f"Name only records of the {goal.words} stage, or return to the "
+                f"{earlier[0].words} stage",
                 about=reference,
             )
 

@@ -123,7 +123,7 @@ def consent_is_given(case: Case, signed: contract.ContractSigned) -> Found:
     endless = signed.capital or signed.rolling or signed.term is None
     runs_past = endless or signed.longest_term.ends_on > asked.runs_past
     if value.amount > line.amount and runs_past and not given:
-        past = "" if signed.capital else f" and may run past {written(asked.runs_past)}"
+        past = "" if signed.capital else f", and may run past {written(asked.runs_past)}"
         yield CONSENT_MISSING(
             f"Contract {signed.reference} is worth {value}, more than {line}{past}; it needs the written "
             f"consent of {asked.consents}, and none is recorded",

@@ -38,8 +38,8 @@ def tender_is_of_a_member(case: Case, tender: TenderReceived) -> Found:
         parent = parent_of(case, lot)
         if parent is not None and parent.members and tender.provider not in parent.members:
             yield codes.TENDER_FROM_NON_MEMBER.warns(
-                f"{tender.provider} is no member of the {parent.kind} {parent.reference}, so its tender "
-                "is to be disregarded",
+                f"{tender.provider} is not a member of the {parent.kind} {parent.reference}, so you must "
+                "disregard its tender",
                 remedy="Record that the tender is rejected, or that the provider has joined",
                 about=tender.provider,
             )
@@ -63,7 +63,7 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
     tool = f"{parent.kind} {parent.reference}"
     if parent.members and signed.provider not in parent.members:
         yield codes.CALLED_OFF_FROM_STRANGER(
-            f"{signed.provider} is no member of the {tool}",
+            f"{signed.provider} is not a member of the {tool}",
             remedy="Sign with a member, or buy it outside the framework",
             about=signed.provider,
         )
@@ -71,8 +71,8 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
     begun = invited[0].on if invited else signed.on
     if parent.ends_on is not None and begun > parent.ends_on:
         yield codes.CALL_OFF_AFTER_END(
-            f"Contract {signed.reference} was begun on {written(begun)}, after the {tool} ended on "
-            f"{written(parent.ends_on)}",
+            f"The call-off of contract {signed.reference} began on {written(begun)}, after the {tool} "
+            f"ended on {written(parent.ends_on)}",
             remedy="Buy it outside the framework, or correct the day",
             about=signed.reference,
         )
@@ -80,7 +80,7 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
     if last is not None and signed.term is not None and signed.longest_term.ends_on > last:
         yield codes.CALL_OFF_TOO_LONG(
             f"Contract {signed.reference} would run to {written(signed.longest_term.ends_on)}; the {tool} "
-            f"lets call-offs run to {written(last)}",
+            f"lets call-offs run only to {written(last)}",
             remedy="Shorten it, or buy the rest outside the framework",
             about=signed.reference,
         )
@@ -145,7 +145,7 @@ def against_ceiling(ceiling: Ceiling, call_offs: Iterable[CallOffNoted], start: 
 
 def _within_ceiling(ceiling: Ceiling, committed: Money, with_options: Money, start: str) -> Found:
     limit, about = ceiling.limit, None if ceiling.lot == WHOLE else ceiling.lot
-    what = "the framework" if about is None else of_lots((ceiling.lot,))
+    lot = "" if about is None else f" for {of_lots((about,))}"
     if with_options > limit:
         over = codes.FRAMEWORK_OVER_CEILING
         sum_ = committed if committed > limit else with_options
@@ -153,7 +153,8 @@ def _within_ceiling(ceiling: Ceiling, committed: Money, with_options: Money, sta
         options = "" if committed > limit else " with every option taken up"
         yield made(
             capital(
-                f"{start}{what} comes to {sum_}{options}, {sum_ - limit} more than its ceiling of {limit}"
+                f"{start}the total called off{lot} comes to {sum_}{options}, {sum_ - limit} above the "
+                f"ceiling of {limit}"
             ),
             remedy="Buy it outside the framework, or call off less",
             about=about,
@@ -162,7 +163,7 @@ def _within_ceiling(ceiling: Ceiling, committed: Money, with_options: Money, sta
         share = committed.amount * 100 // limit.amount if limit.amount else 100
         yield codes.FRAMEWORK_NEARLY_SPENT.warns(
             capital(
-                f"{start}{share}% of the ceiling of {limit} is committed; {limit - committed} is left"
+                f"{start}{share}% of the ceiling of {limit}{lot} is committed; {limit - committed} is left"
             ),
             remedy="Plan what follows the framework",
             about=about,
@@ -178,7 +179,7 @@ def package_is_placed_once(case: Case, placed: PackagePlaced) -> Found:
     before = placed_on(case.ledger, case.on, placed.package).get(placed.package)
     if before is not None:
         yield codes.PACKAGE_PLACED_ALREADY(
-            f"The package is with {before.provider} already, since {written(before.on)}",
+            f"The package has been with {before.provider} since {written(before.on)}",
             remedy="Record that it ended there first, or give this package a reference of its own",
             about=before.provider,
         )
@@ -217,8 +218,8 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
     last = terms.call_offs_run_until
     if last is not None and placed.from_on > last:
         yield codes.CALL_OFF_TOO_LONG(
-            f"The package would begin on {written(placed.from_on)}; the framework lets call-offs run to "
-            f"{written(last)}",
+            f"The package would begin on {written(placed.from_on)}; the framework lets call-offs run only "
+            f"to {written(last)}",
             remedy="Buy it outside the framework, or correct the day",
             about=placed.provider,
         )
@@ -235,8 +236,7 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
         )
     elif placed.rate > most:
         yield codes.PLACEMENT_ABOVE_RATE(
-            f"The rate of {placed.rate} for each {placed.per} is above the {most} that "
-            f"{placed.provider} may charge",
+            f"The rate of {placed.rate} an hour is above the {most} that {placed.provider} may charge",
             remedy="Place it at the member's rate, or issue the ranked list that allows more",
             about=placed.provider,
         )
@@ -260,7 +260,7 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     for offer in placed.offers:
         if offer.provider not in known:
             yield codes.MEMBER_UNKNOWN.warns(
-                f"An offer of the package is recorded to {offer.provider}, which is no member for its lot",
+                f"The package was offered to {offer.provider}, which is not a member for its lot",
                 remedy=f"Correct the provider's reference{did_you_mean(offer.provider, known)}",
                 about=offer.provider,
             )
@@ -276,7 +276,7 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     ranked = frameworks.list_on(case.ledger, case.on, placed.lot, tier)
     if ranked is not None and ranked.until is not None and ranked.until < case.on:
         yield codes.LIST_OUT_OF_DATE(
-            f"The list of tier {tier} ran to {written(ranked.until)}; this package is placed on "
+            f"The list of tier {tier} ran only to {written(ranked.until)}; this package is placed on "
             f"{written(case.on)}",
             remedy="Issue the next list first",
             about=placed.provider,
@@ -290,7 +290,7 @@ def _in_rank(case: Case, placed: PackagePlaced, found: NextOffer) -> Found:
         return
     first = listed(found.providers, "or")
     says = f"{first} comes first" if first else "the rule gives it to no member"
-    departs = f". It departs because {placed.departs_because}" if placed.departs_because else ""
+    departs = f". Reason given: {placed.departs_because}" if placed.departs_because else ""
     light = case.law.facts is not None and case.law.facts.light_touch
     made = codes.OUT_OF_RANK.warns if departs and light else codes.OUT_OF_RANK
     otherwise = "say why it goes to another" if light else "buy it outside the framework"

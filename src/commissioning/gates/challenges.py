@@ -91,7 +91,7 @@ def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[q.HoldOnSigni
     kept = course.kept
     by_law = [claim for claim in course.open_claims if _suspends(case, lot, claim, hold.value)]
     if kept or by_law:
-        since = f", {kept.how.value} on {written(kept.on)}" if kept else ""
+        since = f"; it was {kept.how.value} on {written(kept.on)}" if kept else ""
         trial = (
             f"; the trial is from {written(kept.trial_from)}" if kept and kept.trial_from else ""
         )
@@ -106,8 +106,8 @@ def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[q.HoldOnSigni
         if _may_suspend(case, lot, course, claim, hold.value):
             unstated = "how" if claim.how_known is None else "on which day"
             yield codes.SUSPENSION_STATE_UNKNOWN(
-                f"It is not known whether the {course.described()} suspends the signature: it does if you "
-                "were notified of it within the standstill, and the records do not state "
+                f"It is not known whether the {course.described()} suspends the signature. It does if you "
+                "were notified of the claim within the standstill, but the records do not state "
                 f"{unstated} it became known",
                 source=hold.citation,
                 remedy="Record the claim again with the day and the way it became known, or record that "
@@ -264,8 +264,8 @@ def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) ->
         entry = case.ledger.entry_named(reference)
         if entry is not None and not set(entry.lots) & set(lots):
             yield OTHER_RECOMMENDATION(
-                f"The challenge is about {of_lots(lots)}, but recommendation {reference}, which it "
-                f"attacks, is about {of_lots(entry.lots)}",
+                f"The challenge is about {of_lots(lots)}, but attacks recommendation {reference}, which is "
+                f"about {of_lots(entry.lots)}",
                 remedy="Name the lots of that recommendation, or the recommendation of these lots",
                 about=reference,
             )
@@ -282,9 +282,9 @@ def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]
     for winner in winners if named else ():
         if winner not in named:
             yield codes.POINT_NAMES_NOTHING(
-                f"The challenge attacks the award to {winner}, but the recommendations that it attacks "
-                f"name only {listed(named)}",
-                remedy=f"Name a winner of those, or leave it out{did_you_mean(winner, tuple(named))}",
+                f"The challenge attacks the award to {winner}, but the recommendations attacked award only "
+                f"to {listed(named)}",
+                remedy=f"Name one of these, or no winner{did_you_mean(winner, tuple(named))}",
                 about=winner,
             )
 
@@ -307,7 +307,7 @@ def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Found:
 def _nothing(point: ChallengePoint, kind: str, named: str, known: tuple[str, ...]) -> Finding:
     return codes.POINT_NAMES_NOTHING(
         f"Point {point.reference} names the {kind} {named}, which is not recorded",
-        remedy=f"Correct it, or leave it out and let the words say it{did_you_mean(named, known)}",
+        remedy=f"Correct the {kind}, or only describe it in words{did_you_mean(named, known)}",
         about=point.reference,
     )
 
@@ -335,14 +335,13 @@ def judgment_leaves_the_winner(case: Case, judgment: JudgmentGiven) -> Found:
         if result and judged and judged.winners != result.winners:
             signed = bool(case.every(ContractSigned, lot))
             yield codes.JUDGMENT_CHANGES_WINNER.warns(
-                f"By the marks of the judgment {judged.heading()}; by those agreed, {result.heading()}",
-                remedy=_ONLY_REMEDIES if signed else _MAKE_AGAIN,
+                f"By the marks that the judgment finds right, {judged.heading()}; by the marks agreed, "
+                f"{result.heading()}",
+                remedy="A contract is signed: record the remedies that the court orders"
+                if signed
+                else "Record the return or the abandonment that answers it",
                 about=lot,
             )
-
-
-_ONLY_REMEDIES: Final = "A contract is signed: record the remedies that the court orders"
-_MAKE_AGAIN: Final = "Record the return or the abandonment that answers it"
 
 
 def _as_judged(result: Result, judgment: JudgmentGiven) -> Result | None:

@@ -293,7 +293,7 @@ def _not_known(trials: _Trials, places: Unit, findings: list[Finding]) -> Findin
     known = f"{listed(spans)} {'is' if len(spans) == 1 else 'are'} known only to a span"
     if all(number != ATTEMPT for number, _ in places):
         span = case.record.within if case.record is not None else None
-        known += f", and {own} is of {_span(span) if span else written(case.on)}"
+        known += f"; {own} is dated {_span(span) if span else written(case.on)}"
     rules = dict.fromkeys(finding.message for finding in findings)
     about = {finding.about for finding in findings}
     return DAY_NOT_KNOWN.warns(
@@ -307,8 +307,8 @@ def _not_known(trials: _Trials, places: Unit, findings: list[Finding]) -> Findin
 def _named(record: Record, words: str, own: str, number: int) -> str:
     """A day known only to a span in words: "the last day of contract C1 (2024)"."""
     name = own if number == ATTEMPT else f"the {display_name(type(record))}"
-    of = f"the {day_in_words(words)} of {name} {record.reference}".rstrip() if words else name
-    return f"{of} ({_span(record.spans[words])})"
+    day = f"{day_in_words(words)} of {name} {record.reference}" if words else f"day of {name}"
+    return f"the {day.rstrip()} ({_span(record.spans[words])})"
 
 
 def _span(window: Window) -> str:
@@ -333,9 +333,8 @@ def _law_of_another_day(case: Case) -> Iterator[Finding]:
     earlier, later = (_regime(day, case, record) for day in (first, last))
     if earlier != later:
         yield DAY_NOT_KNOWN.warns(
-            f"The day on which the procurement commenced is known only to a span ({_span(within)}), "
-            f"and the law depends on it: {earlier} on the first day, {later} on the last, by which it goes "
-            "here",
+            f"The day on which the procurement commenced is known only to a span ({_span(within)}), and the "
+            f"law depends on it: {earlier} on the first day, {later} on the last. The last day counts here",
             remedy="Find the day in the papers and record it; if they do not give it, this warning stays",
         )
 
@@ -345,4 +344,4 @@ def _regime(on: date, case: Case, record: Record) -> str:
     try:
         return governing(on, stated or facts_of(case.ledger, case.lots[0])).name
     except NoRuleError:
-        return "a law that is not held here"
+        return "a law that this library does not hold"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
@@ -52,7 +51,7 @@ def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Found:
                 f"The claim of {challenge.challenger}{limit.what} was issued on {written(issued)}; the last "
                 f"day was {written(limit.last)}, counted from {limit.since}",
                 source=limit.source,
-                remedy=f"{_extended(issued, limit.ceiling)}; {_COUNTS}",
+                remedy=f"{_extended(issued, limit.ceiling)}. The claim counts until a court strikes it out",
                 about=challenge.reference,
             )
 
@@ -102,7 +101,7 @@ def _of_undoing(case: Case, claim: ClaimIssued) -> Iterator[_Limit]:
                 if notice.notice == row.value.unless
             )
             if not any(published):
-                since = f"{written(contract.on)}, when it was entered into"
+                since = f"{written(contract.on)}, when the contract was entered into"
                 what = f" to undo contract {contract.reference}"
                 yield _Limit(row.value.count.last_day(contract.on), since, row.citation, what)
 
@@ -117,6 +116,3 @@ def _extended(issued: date, ceiling: date | None) -> str:
     if issued > ceiling:
         return f"A court may not extend the time beyond {written(ceiling)}"
     return f"A court may extend the time, to {written(ceiling)} at the latest"
-
-
-_COUNTS: Final = "until it strikes the claim out, the claim counts"

@@ -29,7 +29,7 @@ from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record, of_lots
 from commissioning.values.grouping import grouped
 from commissioning.values.stated import stated
-from commissioning.values.text import article, did_you_mean, numbered
+from commissioning.values.text import article, capital, did_you_mean, numbered
 
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
 
@@ -275,7 +275,7 @@ def no_lot_is_under_contract(case: Case) -> Found:
         found = history(case.ledger, contract.reference)
         if found is not None and not found.of(ContractEnded, case.on):
             yield codes.LOT_CONTRACTED(
-                f"{of_lots((lot,))} cannot be abandoned: contract {contract.reference} with "
+                f"{capital(of_lots((lot,)))} cannot be abandoned: contract {contract.reference} with "
                 f"{found.holder_on(case.on)} was signed on {written(contract.on)}",
                 remedy="End the contract first, or leave the lot out",
                 about=lot,

@@ -105,7 +105,7 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
     )
     held = (row.value.ground for row in law.every(q.DIRECT_AWARD_GROUND, case.on))
     return codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
-        f'The ground "{ground}" is not one of the {law.regime} {describe_facts(facts)}',
+        f'"{ground}" is not a ground of the {law.regime} {describe_facts(facts)}',
         source=source_of_condition(case, Condition.GROUND_OF_DIRECT_AWARD_HOLDS),
         remedy=f"Hold a competition, or state one of its grounds: {'; '.join(held)}",
     )

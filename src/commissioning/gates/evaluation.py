@@ -81,8 +81,7 @@ def _findings(
     if nowhere and case.find(InvitationToTender):
         yield without(
             f"{who} marks {record.provider}, who has no tender",
-            remedy="Correct the provider on the sheet"
-            f"{meant(case, record.provider, TenderReceived)}",
+            remedy=f"Correct the provider{meant(case, record.provider, TenderReceived)}",
             about=record.provider,
         )
     # Criteria may name a panel before it is recruited; its marks wait until it is.
@@ -253,7 +252,7 @@ def interview_changes_only_what_was_announced(case: Case, interview: Interview) 
     if invited and interview.provider not in invited:
         yield codes.INTERVIEW_NOT_INVITED(
             f"{interview.provider} is interviewed but was not invited to interview",
-            remedy="Record an invitation to everyone to be interviewed, by the published rule",
+            remedy="Record an interview invitation to everyone whom the published rule invites",
             about=interview.provider,
         )
 
@@ -354,8 +353,8 @@ def after_interview(
             yield codes.INTERVIEW_CHANGES_MARKS(
                 f"The mark of {record.provider} for {criterion.title} is "
                 f"{'given' if given else 'changed'} after the interview of "
-                f"{written(held[-1].on)}, which the invitation does not use to verify written "
-                "answers",
+                f"{written(held[-1].on)}, but the invitation does not use interviews to verify "
+                "written answers",
                 remedy="Mark written answers before the interview"
                 if given
                 else "Keep the mark as it was; an interview counts by its own published weight",

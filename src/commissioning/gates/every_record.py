@@ -25,9 +25,9 @@ from commissioning.records.parties import Member
 from commissioning.records.record import (
     LINKS,
     PACKAGE,
-    WHOLE,
     Basis,
     Record,
+    lots_there,
     names_packages,
     of_lots,
     rests_on_others,
@@ -67,11 +67,8 @@ def _names_what_exists(case: Case, record: Record, where: Placement, *, again: b
         )
     for lot in record.lots or ():
         if lot not in known and lot not in record.defines_lots:
-            lots = f"the lots are {listed(known)}"
-            if WHOLE in known:
-                lots = "the procurement is not divided into lots"
             yield codes.UNKNOWN_LOT(
-                f'There is no lot "{lot}"; {lots}',
+                f'There is no lot "{lot}"; {lots_there(known)}',
                 remedy=f"Name a lot that the specification defines{did_you_mean(lot, known)}",
                 about=lot,
             )
@@ -249,8 +246,8 @@ def approvals_were_known(case: Case, needed: type[Approval]) -> Found:
         known_on = min([each.known_on for each in given], default=case.on)
         if known_on > case.on:
             yield APPROVAL_NOT_KNOWN(
-                f"The {given[-1].described()} became known only on {written(known_on)}, so nothing "
-                f"could rest on it on {written(case.on)}",
+                f"The {given[-1].described()} became known only on {written(known_on)}, so you could "
+                f"not act on it on {written(case.on)}",
                 remedy=f"Do it on or after {written(known_on)}, or correct the day it was learned of",
                 earliest=known_on,
                 about=given[-1].reference or None,
@@ -309,6 +306,6 @@ def marks_were_there_at_the_recommendation(case: Case, record: Record) -> Found:
                 f"The {display_name(type(record))} of {written(record.on)} became known on "
                 f"{written(record.learned.on)}, after the award was recommended on "
                 f"{written(recommended.on)}",
-                remedy="It counts once the evaluation is reopened, so that every bidder has the outcome",
+                remedy="Reopen the evaluation for it to count, and tell every bidder the outcome",
             )
             return

@@ -38,7 +38,7 @@ from commissioning.records.frameworks import (
     RankedListIssued,
 )
 from commissioning.records.live import SpendReported
-from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.record import WHOLE, lots_there, of_lots
 from commissioning.records.selection import SelectionAssessment
 from commissioning.records.tender import InvitationToTender
 from commissioning.values.text import did_you_mean, listed
@@ -102,7 +102,7 @@ def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Found:
             )
     if opened.terms.kind is FrameworkKind.OPEN and not case.law.has(q.OPEN_FRAMEWORK_TERM, case.on):
         yield codes.FRAMEWORK_TERMS_CHANGED.warns(
-            "The terms make it an open framework, and by the facts of its strategy it is not one",
+            "The framework opens as an open framework, but by the facts of its strategy it is not one",
             remedy="State in the strategy that it is an open framework, or open it as closed or flexible",
         )
     before = next((each for lot in case.lots if (each := case.find(FrameworkOpened, lot))), None)
@@ -134,9 +134,8 @@ def terms_are_of_its_lots(case: Case) -> Found:
     named = [each.lot for each in (*parts, *terms.call_offs, *opened.members)]
     for lot in dict.fromkeys(named):
         if lot != WHOLE and lot not in known:
-            divided = "" if WHOLE in known else f"; the lots are {listed(known)}"
             yield UNKNOWN_LOT(
-                f'There is no lot "{lot}", which the terms or the members name{divided}',
+                f'The terms or the members name lot "{lot}", but {lots_there(known)}',
                 remedy=f"Correct the reference of the lot{did_you_mean(lot, known)}",
                 about=lot,
             )
@@ -149,7 +148,7 @@ def _no_member(case: Case, code: FindingCode, name: str, lot: str, remedy: str) 
     of = "" if lot == WHOLE else f" for {of_lots((lot,))}"
     members = [each.provider for each in members_on(case.ledger, case.on, lot)]
     return code(
-        f"{name} is no member of the {_tool(opened_of(case.ledger))}{of} on {written(case.on)}",
+        f"{name} is not a member of the {_tool(opened_of(case.ledger))}{of} on {written(case.on)}",
         remedy=f"{remedy}{did_you_mean(name, members)}",
         about=name,
     )
@@ -177,7 +176,7 @@ def membership_may_change(case: Case, change: MembershipChanged) -> Found:
     if how is MembershipMove.JOINED:
         yield from _joins(case, change, opened)
         if missing is None:
-            since = f"a member already, since {written(members[0].since)}"
+            since = f"already a member (since {written(members[0].since)})"
             yield _unchanged(name, since, "Leave it out, or correct the lots that it joins")
     elif missing is not None:
         remedy = "Correct the lots, or the provider's reference"
@@ -186,7 +185,7 @@ def membership_may_change(case: Case, change: MembershipChanged) -> Found:
         yield _unchanged(name, f"not suspended on {written(case.on)}", "Leave it out")
     elif how is MembershipMove.SUSPENDED and _called_since(case, change):
         yield codes.MEMBER_SUSPENDED_CALLED.warns(
-            f"{name} is suspended from {written(change.on)}, and was called upon after that day",
+            f"{name} is suspended from {written(change.on)}, but work was called off from it after that day",
             remedy="Correct the day, or say in a note what becomes of what was called off",
             about=name,
         )
@@ -211,7 +210,7 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:
     if change.rate and rates and not change.rate.is_on_the_basis_of(rates[0]):
         yield OTHER_MONEY_BASIS(
             f"The rate of {change.rate} cannot be compared with the {rates[0]} of another member",
-            remedy="State its rate on the basis of the others",
+            remedy=f"State its rate on the basis of the others: {rates[0].basis}",
             about=name,
         )
     if isinstance(opened, MarketOpened):
@@ -223,15 +222,16 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:
         passed = [a for a in case.every(SelectionAssessment, name) if since <= a.on <= case.on]
         if not passed or not passed[-1].outcome.passed:
             yield codes.JOINED_UNASSESSED(
-                f"No assessment that {name} has passed{again} is recorded yet",
+                f"{name} has not yet passed an assessment{again}",
                 remedy="Record the selection response and its assessment first",
                 about=name,
             )
     elif terms.kind is not FrameworkKind.FLEXIBLE:
-        ends = f" until it ends on {written(terms.term.ends_on)}" if terms.term else ""
-        again = "" if terms.kind is FrameworkKind.CLOSED else " or reopened by a new competition"
+        ends = (f"ends on {written(terms.term.ends_on)}",) if terms.term else ()
+        anew = () if terms.kind is FrameworkKind.CLOSED else ("is reopened by a new competition",)
+        until = f" until it {listed((*ends, *anew), 'or')}" if ends or anew else ""
         yield codes.JOINED_CLOSED_FRAMEWORK(
-            f"{name} cannot join: the framework admits no new members{ends}{again}",
+            f"{name} cannot join: the framework admits no new members{until}",
             remedy="Leave it out; a contract that passes to another provider is a novation",
             about=name,
         )
@@ -239,7 +239,7 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:
         days = f"on the {_nth(terms.round_day)} of each month" if terms.round_day else ""
         rounds = days or f"on {listed(map(written, terms.rounds), 'or')}"
         yield codes.JOINED_BETWEEN_ROUNDS.warns(
-            f"{name} joins on {written(case.on)}, which is no round: members join {rounds}",
+            f"{name} joins on {written(case.on)}, outside the rounds: members join {rounds}",
             remedy="Let it join in the next round, or say in a note why it does not wait",
             about=name,
         )
@@ -262,14 +262,14 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
                 yield _no_member(case, codes.MEMBER_UNKNOWN, place.provider, lot, remedy)
             elif tier != ranked.tier:
                 yield codes.MEMBER_UNKNOWN(
-                    f"{place.provider} is a member of tier {tier}, and the list is of tier {ranked.tier}",
+                    f"{place.provider} is a member of tier {tier}, but the list is of tier {ranked.tier}",
                     remedy="Leave it out of the list, or correct the tier",
                     about=place.provider,
                 )
     scored = any(place.score is not None for place in ranked.places)
     if scored and not ranked.figures and list_on(case.ledger, case.on, case.lots[0], ranked.tier):
         yield codes.LIST_WITHOUT_FIGURES.warns(
-            f"The ranked list from {written(ranked.from_on)} names no record that its scores rest on",
+            f"The ranked list from {written(ranked.from_on)} does not name the records its scores rest on",
             remedy="Name the KPI reports and other records that it was made from",
         )
 
@@ -303,8 +303,8 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Fo
             if isinstance(called, CallOffNoted):
                 what = f"Call-off {called.cycle}"
             yield UNKNOWN_LOT(
-                f"{what} names no lot; the lots are {listed(case.ledger.lots)}",
-                remedy="Name the one lot that it is for",
+                f"{what} names no lot; {lots_there(case.ledger.lots)}",
+                remedy="Name the one lot it is for",
             )
         return
     member = member_on(case.ledger, case.on, lot, name)
@@ -323,8 +323,7 @@ def made_in_time(case: Case, what: str, begun: date, terms: FrameworkTerms) -> F
     """A call-off is begun by the last day of the framework; one begun before may be finished."""
     if terms.term is not None and begun > terms.term.ends_on:
         yield codes.CALL_OFF_AFTER_END(
-            f"{what} on {written(begun)}, after the "
-            f"{_tool(opened_of(case.ledger))} ended on "
+            f"{what} on {written(begun)}, after the {_tool(opened_of(case.ledger))} ended on "
             f"{written(terms.term.ends_on)}",
             remedy="Buy it outside the framework, or correct the day",
         )
@@ -346,11 +345,11 @@ def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Found:
         return
     what = f"Call-off {noted.cycle}"
     yield from called_from_a_member(case, noted)
-    yield from made_in_time(case, f"{what} was begun", noted.begun_on or noted.on, terms)
+    yield from made_in_time(case, f"{what} began", noted.begun_on or noted.on, terms)
     last = terms.call_offs_run_until
     if last is not None and noted.period is not None and noted.period.ends_on > last:
         yield codes.CALL_OFF_TOO_LONG(
-            f"{what} would run to {written(noted.period.ends_on)}; the framework lets call-offs run to "
+            f"{what} would run to {written(noted.period.ends_on)}; the framework lets call-offs run only to "
             f"{written(last)}",
             remedy="Shorten it, or buy the rest outside the framework",
             about=noted.provider,

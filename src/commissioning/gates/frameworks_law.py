@@ -41,8 +41,8 @@ def call_off_may_be_direct(case: Case) -> Found:
     code = frameworks.CALL_OFF_UNCOMPETED
     yield (code.warns if chooses_by is None else code)(
         f"The call-off{from_where} is not competed. The framework may allow that only if it has one "
-        "supplier, or sets out the core terms and an objective way to choose; the strategy "
-        f"{'does not say that it does' if chooses_by is None else 'states that it does not'}",
+        "supplier, or sets out the core terms and an objective way to choose. The strategy "
+        f"{'does not say whether it does' if chooses_by is None else 'states that it does not'}",
         source=source_of_condition(case, Condition.CALL_OFF_MAY_BE_DIRECT),
         remedy="State in the strategy how the framework chooses, or invite its members to compete",
         about=parent.reference if parent else None,
@@ -69,7 +69,7 @@ def framework_states_its_terms(case: Case) -> Found:
         yield frameworks.FRAMEWORK_SILENT.warns(
             f"The framework does not state {listed(row.value for row in missing)}",
             source=missing[0].citation,
-            remedy="Put it in the terms of the framework; where the papers have it, record it",
+            remedy="Add what is missing to the terms, or record it if the papers already have it",
         )
 
 
@@ -82,11 +82,11 @@ def health_process_is_open(case: Case, _: AwardRecommendation) -> Found:
         return
     if facts.framework_call_off and (is_direct(case.route) or facts.urgent):
         return
-    what = "A framework for health care is concluded"
+    what = "A framework for health care must be concluded"
     if facts.framework_call_off:
-        what = "A contract called off in competition from a framework for health care is awarded"
+        what = "A contract called off in competition from a health care framework must be awarded"
     yield codes.HEALTH_PROCESS_CLOSED(
-        f"{what} by the {listed((row.value for row in rows), 'or')}, not by {followed}",
+        f"{what} by the {listed((row.value for row in rows), 'or')}, not by the {followed}",
         source=rows[0].citation,
         remedy="Follow that process, and state it in the facts of the procurement strategy",
     )
@@ -122,8 +122,8 @@ def _short_enough(
     if term.ends_on > last:
         reason = "" if is_open else ", or state in the strategy why a longer term is needed"
         yield codes.FRAMEWORK_TOO_LONG(
-            f"{what} would run to {written(term.ends_on)}; it may run for "
-            f"{row.value}, to {written(last)}",
+            f"{what} would run to {written(term.ends_on)}; it may run for at most {row.value}, "
+            f"to {written(last)}",
             source=row.citation,
             remedy=f"Shorten it or leave out an option{reason}",
             about=about,
@@ -141,8 +141,8 @@ def reserved_term_is_short_enough(case: Case, signed: ContractSigned) -> Found:
     last = later(row.value.last_day(signed.first_day), days=-1)
     if signed.longest_term.ends_on > last:
         yield codes.RESERVED_TOO_LONG(
-            f"Contract {signed.reference} would run to {written(signed.longest_term.ends_on)}; reserved to "
-            f"mutuals it may run for {row.value}, to {written(last)}",
+            f"Contract {signed.reference} would run to {written(signed.longest_term.ends_on)}; as it is "
+            f"reserved to mutuals, it may run for at most {row.value}, to {written(last)}",
             source=row.citation,
             remedy="Shorten it or leave out an option",
             about=signed.reference,
@@ -178,7 +178,7 @@ def members_are_invited(case: Case, invitation: InvitationToTender) -> Found:
                 f"{len(left_out)} of the {len(parent.members)} members able to perform {verb} not "
                 f"invited: {listed(left_out)}",
                 source=source_of_condition(case, Condition.MEMBERS_ARE_INVITED),
-                remedy="Invite them too, or leave them out of the members able to perform",
+                remedy="Invite every member able to perform, or correct the list of these in the strategy",
                 about=tuple(left_out),
             )
 
@@ -196,7 +196,7 @@ def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> F
     for criterion in invitation.method.criteria:
         if criterion.reference not in parent.criteria and criterion.section not in parent.criteria:
             yield frameworks.CRITERIA_NOT_OF_FRAMEWORK(
-                f"The criterion {criterion.reference} is not one of the framework, which has "
+                f"{criterion.reference} is not a criterion of the framework, whose criteria are "
                 f"{listed(parent.criteria)}",
                 source=source_of_condition(case, Condition.CRITERIA_ARE_THE_FRAMEWORKS),
                 remedy="Leave it out, or put it in the section of a criterion of the framework",

@@ -51,7 +51,7 @@ def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Found:
         first = min(rated, key=lambda period: period.ends_on)
         yield codes.KPI_SET_CHANGED_BACK.warns(
             f"The KPIs of contract {agreed.contract} are to apply from {written(agreed.applies_from)}, "
-            f"but the return for {first} was rated by those before",
+            f"but the return for {first} is rated already, by the KPIs before them",
             remedy=f"Let them apply from a day after {written(max(p.ends_on for p in rated))}",
             about=agreed.contract,
         )
@@ -66,15 +66,15 @@ def kpis_go_on_or_end_knowingly(case: Case, agreed: KpisAgreed, found: ContractH
         if kpi.reference not in now:
             yield codes.KPI_DROPPED.warns(
                 f"The KPIs from {written(agreed.applies_from)} leave out {kpi.reference} ({kpi.title}), "
-                "which no KPI continues",
-                remedy="Name it as the KPI that its successor continues, or say why it ends",
+                "and none of them continues it",
+                remedy="Name it in the KPI that continues it, or say why it ends",
             )
     known = tuple(dict.fromkeys(kpi.reference for each in sets.each for kpi in each.kpis))
     for kpi in agreed.kpis:
         if kpi.continues and kpi.continues not in known:
             yield codes.KPI_CONTINUES_UNKNOWN(
-                f"KPI {kpi.reference} continues {kpi.continues}, which no set of contract "
-                f"{agreed.contract} has had{did_you_mean(kpi.continues, known)}",
+                f"KPI {kpi.reference} continues {kpi.continues}, but contract {agreed.contract} never had "
+                f"that KPI{did_you_mean(kpi.continues, known)}",
                 remedy="Correct the reference, or leave it out for a new KPI",
             )
 
@@ -113,7 +113,7 @@ def step_was_due(case: Case, step: Escalated, _: ContractHistory) -> Found:
     due = escalation(made, taken, case.on)
     if any(each.step == step.step and each.taken is None for each in due):
         return
-    why = "nothing has made it due" if step.step in names else "the contract has no ladder"
+    why = "no trigger has made it due" if step.step in names else "the contract has no ladder"
     if names and step.step not in names:
         hint = did_you_mean(step.step, names) or f"; it has {listed(names)}"
         why = f"its ladder has no such step{hint}"
@@ -144,7 +144,7 @@ def breach_is_not_paid_for_already(
         yield codes.SOLE_REMEDY_AND_BREACH.warns(
             f"Breach {breach.reference} under contract {breach.contract} is for missing "
             f"{listed(titles.get(kpi, kpi) for kpi in claimed)}, {why}",
-            remedy="Rest it on another obligation, such as persistent failure, or let the credits be all"
+            remedy="Rest it on another obligation, such as persistent failure, or leave it at the credits"
             if known
             else "Look it up in the contract, and state it with the service credits",
         )

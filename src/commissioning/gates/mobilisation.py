@@ -33,7 +33,7 @@ from commissioning.records.record import of_lots
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
 from commissioning.values.grouping import grouped
-from commissioning.values.text import did_you_mean, listed, numbered
+from commissioning.values.text import counted, did_you_mean, listed, numbered
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (
@@ -116,8 +116,8 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
     if transfer_on < earliest:
         yield codes.STAFF_INFORMATION_LATE.warns(
             f"{information.to_provider} was told of the staff on {written(given_on)}, "
-            f"{(transfer_on - given_on).days} days before they transfer on {written(transfer_on)}; "
-            f"the minimum is {rule.value.count} days",
+            f"{counted((transfer_on - given_on).days, 'day')} before they transfer on "
+            f"{written(transfer_on)}; the minimum is {rule.value.count} days",
             source=rule.citation,
             remedy=f"Transfer on or after {written(earliest)}, or note why the information could "
             "not be given sooner",

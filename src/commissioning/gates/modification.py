@@ -58,7 +58,7 @@ def change_findings(found: ContractHistory, change: ContractVaried, law: Law, on
         yield _refused(
             change,
             f"makes the contract provide for supplies of another kind ({change.what}); a change {rests} "
-            "keeps the scope and nature of the contract",
+            "must keep the scope and nature of the contract",
             kept,
             "Name a ground in law that allows it, or procure anew",
         )
@@ -129,7 +129,7 @@ def change_notice_states_its_ground(case: Case, change: ContractVaried) -> Found
     ]
     if published and not any(change.ground in each.change_grounds for each in published):
         yield codes.CHANGE_GROUND_UNSTATED.warns(
-            f'Change {change.reference} rests on the ground "{change.ground}"; the notice of '
+            f'Change {change.reference} rests on the ground "{change.ground}", but the notice of '
             f"{written(published[-1].on)} does not state it",
             source=rows[change.ground].citation,
             remedy="Record the ground among those that the notice states or, if it states none, publish "
@@ -204,7 +204,7 @@ def _considerable(size: ChangeSize, change: ContractVaried, law: Law, on: date) 
         yield _refused(
             change,
             f"{_with_earlier(size, 'adds', 'add')} {together}, "
-            f"{per_cent(size.share_together, share.figure)} of the value; a change of "
+            f"{per_cent(size.share_together, share.figure)} of the value; a change that reaches both "
             f"{amount.value.figure} and {share.figure}% is considerable",
             amount.citation,
             "Name the ground in law that it rests on, make it smaller, or procure anew",
@@ -216,10 +216,10 @@ def _on_a_ground(size: ChangeSize | None, change: ContractVaried, law: Law, on: 
     row = rows.get(change.ground) if change.ground else None
     if row is None:
         yield codes.CHANGE_NOT_ALLOWED(
-            f"Change {change.reference} rests on a ground that the {law.regime} does not have: "
-            f"{change.ground}",
+            f'Change {change.reference} rests on the ground "{change.ground}", which is not a ground of '
+            f"the {law.regime}",
             source=next(iter(rows.values())).citation,
-            remedy=f"Name one that it has: {listed(map(str, rows), 'or')}",
+            remedy=f"Name a ground that it has: {'; '.join(map(str, rows))}",
             about=change.contract,
         )
         return
@@ -254,8 +254,8 @@ def _without_ground(size: ChangeSize, change: ContractVaried, law: Law, on: date
         moves = said(size, "moves", "move")
         yield _refused(
             change,
-            f"{moves} the value by {per_cent(share, row.value.figure)}; the law allows {row.value}% without "
-            f"a ground"
+            f"{moves} the value by {per_cent(share, row.value.figure)}; the law allows only {row.value}% "
+            f"without a ground"
             f"{_too_long(size, change, law, on)}",
             row.citation,
             f"{_WAYS}{_APART if size.with_others else ''}",
@@ -272,7 +272,7 @@ def _without_ground(size: ChangeSize, change: ContractVaried, law: Law, on: date
             f"Change {change.reference} is small by itself, but with the changes before it the value "
             f"moves by {per_cent(size.share_together, row.value.figure)}",
             source=row.citation,
-            remedy="Check that they could not have been one change, which would be judged as one",
+            remedy="Check whether they could have been made together; if so, they are judged as one",
             about=change.contract,
         )
 
@@ -308,7 +308,7 @@ _WAYS: Final = (
 )
 
 _APART: Final = (
-    "; if it could not reasonably have been made together with the other of its day, say why"
+    "; if it could not reasonably have been made together with the other change of its day, say why"
 )
 
 

@@ -36,8 +36,8 @@ def uplift_follows_its_clause(_: Case, uplift: PriceUplifted, found: ContractHis
         return
     if clause.first_on is not None and uplift.takes_effect_on < clause.first_on:
         yield codes.UPLIFT_TOO_EARLY(
-            f"Prices under contract {uplift.contract} move from {written(uplift.takes_effect_on)}; its "
-            f"clause lets them move from {written(clause.first_on)}",
+            f"Prices under contract {uplift.contract} move from {written(uplift.takes_effect_on)}, but its "
+            f"clause lets them move only from {written(clause.first_on)}",
             remedy="Correct the day, or record a variation of the clause first",
         )
     differs = "" if uplift.variation else _differs(found, clause, uplift)
@@ -80,8 +80,8 @@ def readings_are_of_the_index_that_counts(
             counts = single.index_for(reading.month.year, reading.month.month)
             if reading.index == single.index != counts:
                 yield codes.INDEX_DISCONTINUED(
-                    f"The uplift of {written(case.on)} rests on {reading.index} for {_month(reading)}; by "
-                    f"the clause of contract {uplift.contract} that month is counted by {counts}",
+                    f"The uplift of {written(case.on)} rests on {reading.index} for {_month(reading)}; the "
+                    f"clause of contract {uplift.contract} takes {counts} for that month",
                     remedy=f"Give the figure of {counts}",
                 )
 
@@ -97,7 +97,7 @@ def readings_were_published(case: Case, uplift: PriceUplifted) -> Found:
         if reading.published_on is not None and reading.published_on > case.on:
             yield codes.INDEX_NOT_PUBLISHED(
                 f"The uplift of {written(case.on)} rests on {reading.index} for "
-                f"{_month(reading)}, published on {written(reading.published_on)}",
+                f"{_month(reading)}, which was published only on {written(reading.published_on)}",
                 remedy="Wait for the figure, or record the uplift on the day it was made",
                 earliest=reading.published_on,
                 about=uplift.contract,

@@ -113,8 +113,8 @@ def notice_is_published_once(case: Case, published: NoticePublished) -> Found:
         if same and before != published:  # one record entered twice is reported as that
             yield codes.NOTICE_TWICE.warns(
                 f"The notice {published.notice} was already published on {written(before.on)}",
-                remedy="If this amends it, name the notice that it amends; time counts from the "
-                "latest that amends no other",
+                remedy="If this one amends it, name the notice that it amends; otherwise time counts "
+                "from this one",
                 about=published.notice,
             )
             return
@@ -134,7 +134,7 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
     missing = tuple(lot for lot in lots if case.find(IntentionToAward, lot) is None)
     if missing:
         yield codes.SUMMARIES_MISSING(
-            f"No assessment summaries are recorded for {of_lots(missing)}, which come before the "
+            f"No assessment summaries are recorded yet for {of_lots(missing)}; they must come before the "
             f"{notice.notice} notice",
             source=source_of_condition(case, Condition.SUMMARIES_COME_FIRST),
             remedy=(
@@ -160,7 +160,7 @@ def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
         unless = "; if not, say that the change is not substantial"
     if late:
         yield codes.TERMS_CHANGED_LATE(
-            f"The {notice.notice} notice is amended on {written(case.on)}, and {what} were due by "
+            f"The {notice.notice} notice is amended on {written(case.on)}, but {what} were due by "
             f"{written(max(late))}",
             source=row.citation,
             remedy=f"Begin another competition if the terms have to change{unless}",
@@ -200,8 +200,8 @@ def withholding_has_its_reason(case: Case) -> Found:
     for each in record.withheld:
         if each.because is WithheldBecause.COMMERCIAL and not each.public_interest:
             yield codes.WITHHELD_WITHOUT_REASON.warns(
-                f"{what} {each.what} as {each.because}, and no public "
-                "interest is stated that overrides its publication",
+                f"{what} {each.what} as {each.because}, but no overriding public interest in "
+                "withholding it is stated",
                 source=rows[each.because].citation,
                 remedy="Record that public interest, or publish the information",
             )

@@ -83,8 +83,8 @@ def asked_of_every_record(
             what = _capital(article(display_name(case.kind)))
             found.append(
                 codes.LEARNED_OPENS_NOTHING(
-                    f"{what} moves its lots, which a late entry cannot do",
-                    remedy="Leave out when it was learned, and give the day it took effect",
+                    f"{what} moves its lots to another stage, which a late entry cannot do",
+                    remedy="Leave out when it was learned of, and give the day it took effect",
                 )
             )
         if isinstance(record, Waiver):
@@ -157,7 +157,7 @@ def _astray(
     if isinstance(where, Opens):
         act = _BEGINS.get(where.stage, act)
     if lacked := _off_route(where, route):
-        remedy = "Go back to a stage that it has" if isinstance(where, Returns) else "Leave it out"
+        remedy = "Go back to a stage of the route" if isinstance(where, Returns) else "Leave it out"
         if others := [lot for lot in case.lots if not _off_route(where, case.ledger.route_of(lot))]:
             remedy = f"Name in it only {of_lots(tuple(others))}"
         why = (

@@ -21,8 +21,7 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Found:
     if panel is None:
         if panels:  # where no panel is recorded at all, the table says so
             yield unfit(
-                f"There is no panel {change.panel} that could change"
-                f"{did_you_mean(change.panel, panels)}",
+                f"There is no panel {change.panel}{did_you_mean(change.panel, panels)}",
                 remedy=f"Name a panel on record: {listed(panels, 'or')}",
             )
         return
@@ -55,7 +54,7 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Found:
     if not after.assessors:
         yield unfit(
             f"No member of panel {change.panel} is left to give marks",
-            remedy="Record who joins in the same record",
+            remedy="Name in the same record the members who join",
         )
     if len(chairs) > 1:
         yield unfit(

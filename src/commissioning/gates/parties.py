@@ -108,7 +108,9 @@ def every_tender_is_opened(case: Case, opening: TenderOpening) -> Found:
         shut |= {name: None for name in held if name not in opened and name not in gone}
     if shut:
         yield codes.TENDER_UNOPENED(
-            f"The tender of {listed(shut)} was received, but is not among those opened",
+            f"The tender of {listed(shut)} was received, but is not among those opened"
+            if len(shut) == 1
+            else f"The tenders of {listed(shut)} were received, but are not among those opened",
             remedy="Open every tender together, or record why one is rejected",
             about=tuple(shut),
         )

@@ -16,7 +16,7 @@ from commissioning.records import people
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.record import Record
 from commissioning.values.counts import Count, count_of
-from commissioning.values.text import agreeing, did_you_mean, listed, of_people
+from commissioning.values.text import agreeing, did_you_mean, numbered, of_people
 
 
 @check(Record, codes.UNKNOWN_COHORT)
@@ -26,7 +26,7 @@ def cohort_has_been_counted(case: Case, record: Record) -> Found:
     named = {wave.cohort for wave in waves} or set(record.references("cohort"))
     counted = {c.reference for r in case.every(people.PeopleAffected) for c in r.cohorts}
     for cohort in sorted(named - counted) if counted else ():
-        hint = did_you_mean(cohort, counted) or f"; counted are {listed(sorted(counted))}"
+        hint = did_you_mean(cohort, counted) or f"; counted: {numbered('cohort', sorted(counted))}"
         yield codes.UNKNOWN_COHORT(
             f"Cohort {cohort} has not been counted{hint}",
             remedy="Record who is affected first, or correct the reference",

@@ -232,7 +232,7 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
             yield contract_codes.PLACE_TAKEN(
                 f"You cannot sign contract {contract.reference} with {contract.provider} for "
                 f"{of_lots((lot,))}: {_of_places(number, len(taken))} {listed(taken)}",
-                remedy=f"End {numbered('contract', references)} first, or record a change to it",
+                remedy=f"End {numbered('contract', references)} first, or record a change instead",
                 about=lot,
             )
 

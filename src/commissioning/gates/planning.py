@@ -20,7 +20,7 @@ from commissioning.records.specification import ServiceSpecification, Specificat
 from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.stages import Stage
 from commissioning.values.grouping import grouped
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 
 @check(ServiceSpecification, codes.CONSULTATION_OPEN, codes.CONSULTATION_UNREPORTED)
@@ -134,6 +134,6 @@ def partner_was_asked(case: Case, decision: PartnerDecision) -> Found:
         yield codes.PARTNER_NOT_NAMED(
             f"The strategy of {written(strategy.on)} does not name {decision.authority}; it names "
             f"{listed(named) or 'no joint buyers'}",
-            remedy="Record a procurement strategy that names it",
+            remedy=f"Record a procurement strategy that names it{did_you_mean(decision.authority, named)}",
             about=decision.authority,
         )

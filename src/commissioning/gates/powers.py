@@ -32,7 +32,7 @@ from commissioning.records.approval import (
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import counted, listed
+from commissioning.values.text import listed, numbered, of_people
 
 _STATEMENT: Final = EXECUTIVE_ARRANGEMENTS.cite("regulations 12 and 13", Verification.REPORTED)
 _COUNTING: Final = {
@@ -71,7 +71,7 @@ def approvers_hold_their_offices(case: Case, approval: Approval) -> Found:
         if each.office and held is not None and each.office.casefold() not in held:
             yield codes.DECIDED_WITHOUT_POWER(
                 f"{each.reference} may not decide as {each.office} on {written(approval.on)}: by the "
-                "offices recorded, that office was not theirs on the day",
+                "records, they did not hold that office on the day",
                 remedy=f"Have it decided by {holder_of(case, each.office, approval.on)}",
                 about=each.reference,
             )
@@ -123,8 +123,8 @@ def key_decision_is_called_one(case: Case, approval: Approval) -> Found:
     rules = case.rules
     if rules is not None and rules.is_key(approval) and not approval.key_decision:
         yield codes.KEY_DECISION_UNSTATED.warns(
-            f"The decision is about {approval.value}, over the {rules.key_decision_over} above which "
-            f"{rules.council} treats a decision as a key decision; it does not say that it is one",
+            f"The decision is about {approval.value}. {rules.council} treats a decision over "
+            f"{rules.key_decision_over} as a key decision, but this one does not say that it is",
             remedy="Say that it is a key decision, and publish its notice 28 clear days before",
             source=rules.constitution,
         )
@@ -184,10 +184,10 @@ def _without_power(case: Case, decision: _Decision) -> Found:
     value, only_within = decision.value, all(way.row.within_approved for way in mine)
     if not mine:
         who = listed(dict.fromkeys(way.decides for way in ways), "or")
-        rows = listed(f"row {way.row.reference}" for way in ways)
+        rows = numbered("row", (way.row.reference for way in ways))
         yield codes.DECIDED_WITHOUT_POWER(
-            f"{decision.by} may not {decision.words}: by {rows} of the scheme of delegation that is for "
-            f"{who}",
+            f"{decision.by} may not {decision.words}: {rows} of the scheme of delegation "
+            f"{'leaves' if len(ways) == 1 else 'leave'} that to {who}",
             remedy=f"Have it decided by {who}",
             source=ways[0].source,
             about=decision.by,
@@ -262,12 +262,13 @@ def quorum_missing(case: Case, approval: Approval) -> Iterator[tuple[str, str]]:
     filled = _filled(offices, counting)
     if len(counting) >= quorum.at_least and filled:
         return
-    who = f": {quorum.at_least} of {listed(quorum.of)}" if quorum.of else ""
-    each = ", each of these included" if quorum.each_office else ""
+    each = ", one person for each office" if quorum.each_office else ""
+    who = f": {quorum.at_least} of {listed(quorum.of)}{each}" if quorum.of else ""
+    short = f"{len(counting)} of the {of_people(quorum.at_least)} required"
     yield (
-        f"The decision of {approval.decided_by} on {written(approval.on)} has {len(counting)} of the "
-        f"{counted(quorum.at_least, 'person')} required{f': {listed(counting)}' if counting else ''} "
-        f"(row {row.reference}{who}{each})",
+        f"The decision of {approval.decided_by} on {written(approval.on)} has "
+        f"{short if len(counting) < quorum.at_least else 'enough people, but not one for each office'}"
+        f"{f': {listed(counting)}' if counting else ''} (row {row.reference}{who})",
         "Record the approval of the others",
     )
 

@@ -101,6 +101,6 @@ def not_published(cut: tuple[type[Record], ...]) -> Finding:
     """The standing warning of a cycle that is judged as the public sees it, with the kinds not asked for."""
     kinds = listed(sorted((article(display_name(kind)) for kind in cut), key=_LAST_WORDS))
     return codes.NOT_PUBLISHED.warns(
-        f"This cycle is judged by its notices alone. They never show, and no gate asks for, {kinds}",
+        f"This cycle is judged by its notices alone. They never show {kinds}, so these are not asked for",
         remedy="Judge the council's own records by the standard process",
     )

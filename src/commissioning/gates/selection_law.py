@@ -201,7 +201,7 @@ def intended_approach_has_stood(case: Case) -> Found:
     elif case.on < (earliest := row.value.first_day_after(published[-1])):
         yield codes.APPROACH_TOO_RECENT(
             f"You cannot recommend a provider on {written(case.on)}: the intended approach was "
-            f"published on {written(published[-1])}, and providers have time to answer",
+            f"published on {written(published[-1])}, and providers still have time to answer",
             source=row.citation,
             remedy=f"Recommend on or after {written(earliest)}",
             earliest=earliest,

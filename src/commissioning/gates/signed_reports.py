@@ -50,7 +50,7 @@ def _of_this_version(case: Case, read: ReportSigned | OpinionGiven, subject: str
         yield codes.REPORT_CHANGED(
             f"{subject} version {report.version} of report {report.reference}, which version "
             f"{newer.version} ({newer.reference}) replaced on {written(newer.on)}",
-            remedy=f"Record it of report {newer.reference}",
+            remedy=f"Record it for report {newer.reference}",
             about=report.reference,
         )
     elif read.digest != report.digest:
@@ -161,8 +161,8 @@ def opinions_are_given(case: Case, approval: Approval) -> Found:
     if row is not None and missing:
         on = f"report {approval.report}" if approval.report else ""
         yield codes.OPINION_MISSING(
-            f"Row {row.reference} asks for the {listed(missing)} opinion on "
-            f"{on or 'a report, and the decision names none'}",
+            f"Row {row.reference} asks for the {listed(missing)} opinion{'s' if len(missing) > 1 else ''} "
+            f"on {on or 'a report, but the decision names no report'}",
             remedy="Record the opinion, with the digest of the report that was read",
             source=case.rules.cite(row) if case.rules is not None else None,
             about=approval.report or None,

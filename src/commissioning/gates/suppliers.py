@@ -49,8 +49,8 @@ def sub_contractors_are_searched(case: Case, decided: selection.ExclusionsDecide
     row = case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on)
     if not decided.sub_contractors_searched:
         yield codes.SUB_CONTRACTORS_UNSEARCHED.warns(
-            "It is not recorded that suppliers were asked whom they mean to sub-contract to, and that the "
-            "debarment list was searched for those",
+            "It is not recorded that you asked suppliers whom they mean to sub-contract to and searched the "
+            "debarment list for these",
             source=row.citation,
             remedy="Ask, search the list, and say so in the decision on exclusions",
         )
@@ -169,7 +169,7 @@ def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Found
         )
     if not days:
         yield codes.CONFLICTS_UNASSESSED(
-            f"No conflicts assessment is recorded, which the {notice.notice} notice must confirm",
+            f"No conflicts assessment is recorded, but the {notice.notice} notice must confirm one",
             source=row.citation,
             remedy="Prepare and record the assessment, then publish",
         )

@@ -37,7 +37,7 @@ from commissioning.records.tender import (
 )
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
 from commissioning.values.stated import stated
-from commissioning.values.text import capital, listed
+from commissioning.values.text import capital, did_you_mean, listed
 
 
 def due_by(case: Case, lot: str) -> Deadline | None:
@@ -114,7 +114,8 @@ def tenderer_was_invited(case: Case, tender: TenderReceived) -> Found:
         if record is not None and record.invited and tender.provider not in record.invited:
             yield codes.TENDER_NOT_INVITED(
                 f"{tender.provider} tenders, but is not named in the {record.described()}",
-                remedy="Send the tender back; only those invited may tender",
+                remedy="Send the tender back, or correct the provider's reference"
+                f"{did_you_mean(tender.provider, record.invited)}",
                 about=tender.provider,
             )
             return
@@ -165,12 +166,12 @@ def deadline_only_moves_later(case: Case, extension: DeadlineExtended) -> Found:
     for due in _deadlines(case, case.lots):
         if new.moment() <= due.moment():
             yield codes.DEADLINE_NOT_LATER(
-                f"The new deadline ({new}) is not later than the one in force ({due})",
+                f"The new deadline, {new}, is not later than the one in force, {due}",
                 remedy="Give a later deadline; one that was announced is never shortened",
             )
         if extension.on > due.day:
             yield codes.DEADLINE_PASSED(
-                f"The deadline ({due}) had passed by {written(extension.on)}",
+                f"The deadline, {due}, had passed by {written(extension.on)}",
                 remedy="Reissue the invitation to the same bidders instead",
             )
 

@@ -293,10 +293,8 @@ class Law:
         """
         by_code = {getattr(row.value, "code", ""): row for row in self.every(parameter, on)}
         if code not in by_code:
-            near = did_you_mean(code, by_code)
-            raise self.no_rule(
-                parameter, on, f'none has the code "{code}"{near}', "Correct the code"
-            )
+            correct = f"Correct the code{did_you_mean(code, by_code)}"
+            raise self.no_rule(parameter, on, f'none has the code "{code}"', correct)
         return by_code[code]
 
     def no_rule(self, parameter: Parameter[T], on: date, why: str, remedy: str = "") -> NoRuleError:

@@ -44,8 +44,8 @@ def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> 
     )
     charged, free = (high, low) if drawn.vat is VatBasis.INCLUDING else (low, high)
     why = (
-        f"VAT decides whether {amount} passes the {line.name} ({stated}): the amount {drawn.vat} is "
-        f"{charged} if VAT at {rate}% is charged and {free} if none is"
+        f"VAT decides on which side of a line {amount} lies ({line.name}: {stated}). The amount {drawn.vat} "
+        f"is {charged} if VAT at {rate}% is charged and {free} if none is"
     )
     remedy = f"Give the amount {drawn.vat} (the same amount if none is charged)"
     raise VatDecidesError(law.regime, line.name, on, why, remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final, Self, TypeVar
@@ -104,7 +104,7 @@ class Record(Checked):
         if self.lots == ():
             yield "lots: an empty list of lots; name at least one, or leave lots out to mean them all"
         elif self.lots and len(set(self.lots)) != len(self.lots):
-            yield "lots: a lot is there twice; name each once"
+            yield "lots: a lot is listed twice; name each once"
         if self.within is not None and self.within.latest != self.on:
             yield "within: the last day of the span must be the day of the record"
         yield from problems_of(self, self.days_within)
@@ -113,7 +113,7 @@ class Record(Checked):
         for basis in self.basis:
             known = attrs.fields_dict(type(self)).keys() | type(self).formerly.keys()
             for name in sorted(set(basis.fields) - known):
-                yield f"basis: there is no field {name!r} on it"
+                yield f"basis: the record has no field {name!r}{did_you_mean(name, known)}"
 
     @property
     def defines_lots(self) -> tuple[str, ...]:
@@ -262,6 +262,13 @@ def of_lots(lots: tuple[str, ...], among: tuple[str, ...] = ()) -> str:
     if len(lots) > 2 and set(lots) == set(among):
         return f"all {len(lots)} lots"
     return f"{'lot' if len(lots) == 1 else 'lots'} {listed(lots)}"
+
+
+def lots_there(lots: Collection[str]) -> str:
+    """The lots there are, as a clause: "the lots are N1 and N2"."""
+    those = "the only lot is" if len(lots) == 1 else "the lots are"
+    whole = "the procurement is not divided into lots"
+    return whole if WHOLE in lots else f"{those} {listed(lots)}"
 
 
 def not_a_record(thing: object) -> str:

@@ -420,7 +420,7 @@ class TestSheets:
                                     "Record that W joined the panel, or leave the sheet out."
                                 )),
             ({"provider": "C"}, (
-                                    "Z marks C, which has no tender. Correct the provider or "
+                                    "Z marks C, who has no tender. Correct the provider or "
                                     "the lots that the record names."
                                 )),
         ],
@@ -508,7 +508,7 @@ class TestSheets:
         ("fields", "mark", "message"),
         [
             ({"provider": "C"}, 5, (
-                                       "O1's correction marks C, which has no tender. Correct "
+                                       "O1's correction marks C, who has no tender. Correct "
                                        "the provider or the lots that the record names."
                                    )),
             ({"assessor": "O9"}, 5, (
@@ -570,7 +570,7 @@ class TestSheets:
         with pytest.raises(RecordError) as refused:
             evaluate(invitation, tenders, named, lot="N2")
         assert refused.value.problems == (
-            "O2 marks A, which has no tender for lot N2. Correct the provider or the lots that "
+            "O2 marks A, who has no tender for lot N2. Correct the provider or the lots that "
             "the record names.",
         )
 
@@ -813,7 +813,7 @@ class TestOtherLotsAndStrangers:
             one(make, Consensus(), FULL, moderations=moderations, withdrawn=(back,))
         assert [p.split(";")[0] for p in refused.value.problems] == [
             (
-                "A moderation marks Q, which has no tender. Correct the provider or the lots "
+                "A moderation marks Q, who has no tender. Correct the provider or the lots "
                 "that the record names."
             ),
             (
@@ -856,7 +856,7 @@ class TestOtherLotsAndStrangers:
             )
         assert [p.split(";")[0] for p in refused.value.problems] == [
             (
-                "An interview marks Q, which has no tender. Correct the provider or the lots "
+                "An interview marks Q, who has no tender. Correct the provider or the lots "
                 "that the record names."
             ),
             (

@@ -215,7 +215,7 @@ class MarkFindings:
         elif for_this_lot is None or record.lots is not None:
             self.add(
                 codes.MARKED_WITHOUT_TENDER,
-                f"{who} marks {provider}, which has no tender{lot}",
+                f"{who} marks {provider}, who has no tender{lot}",
                 "Correct the provider or the lots that the record names",
                 provider,
             )

@@ -144,10 +144,10 @@ WITHDRAWN_WITHOUT_TENDER: Final = FindingCode("withdrawn-without-tender", waivab
     example="Alder withdraws, but no tender of theirs is recorded")
 DEADLINE_NOT_LATER: Final = FindingCode("deadline-not-later", waivable=False,
     meaning="An announced deadline would become earlier, or stay the same.",
-    example="The new deadline (the end of 28 September 2022) is not later than the one in force (the end of 30 September 2022)")
+    example="The new deadline, the end of 28 September 2022, is not later than the one in force, the end of 30 September 2022")
 DEADLINE_PASSED: Final = FindingCode("deadline-passed", waivable=False,
     meaning="A deadline is moved after it has passed, when the other tenders are already in.",
-    example="The deadline (the end of 30 September 2022) had passed by 3 October 2022")
+    example="The deadline, the end of 30 September 2022, had passed by 3 October 2022")
 WEIGHTS_CHANGED: Final = FindingCode("weights-changed", waivable=False,
     meaning="The rules that tenders are judged by change after the invitation was issued.",
     example="This invitation changes the criteria or weights announced on 22 August 2022")

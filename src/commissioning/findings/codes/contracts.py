@@ -57,13 +57,13 @@ UPLIFT_DIFFERS: Final = FindingCode("uplift-differs-from-clause", waivable=True,
     example="Prices under contract C1 move by 5%, but its clause gives 3% (CPI for September 2025: 5%, held to the cap of 3%)")
 UPLIFT_TOO_EARLY: Final = FindingCode("uplift-too-early", waivable=False,
     meaning="Prices move before the first day on which the contract lets them.",
-    example="Prices under contract C1 move from 1 April 2026; its clause lets them move from 1 April 2027")
+    example="Prices under contract C1 move from 1 April 2026, but its clause lets them move only from 1 April 2027")
 INDEX_NOT_PUBLISHED: Final = FindingCode("index-not-published", waivable=False,
     meaning="An uplift rests on a reading that was not published yet.",
-    example="The uplift of 1 October 2025 rests on CPI for September 2025, published on 22 October 2025")
+    example="The uplift of 1 October 2025 rests on CPI for September 2025, which was published only on 22 October 2025")
 INDEX_DISCONTINUED: Final = FindingCode("index-discontinued", waivable=False,
     meaning="An uplift rests on a figure of an index that the clause has replaced by another.",
-    example="The uplift of 1 April 2027 rests on RPI for September 2026; by the clause of contract C1 that month is counted by CPIH")
+    example="The uplift of 1 April 2027 rests on RPI for September 2026; the clause of contract C1 takes CPIH for that month")
 END_BEFORE_START: Final = FindingCode("end-before-start", waivable=False,
     meaning="A change moves the end of a contract to a day before its start.",
     example="The change moves the end of contract C1 to 1 March 2023, before its start on 1 April 2023")
@@ -150,16 +150,16 @@ KPI_SET_CHANGED_WITHIN_PERIOD: Final = FindingCode("kpi-set-changed-within-perio
     example="The return for 16 March 2026 to 15 April 2026 is judged by the KPIs that apply from 1 April 2026, a day within its period")
 KPI_SET_CHANGED_BACK: Final = FindingCode("kpi-set-changed-back", waivable=True,
     meaning="KPIs are to apply to a period whose return is already in, so that it is rated anew.",
-    example="The KPIs of contract C1 are to apply from 1 March 2026, but the return for 1 March 2026 to 31 March 2026 was rated by those before")
+    example="The KPIs of contract C1 are to apply from 1 March 2026, but the return for 1 March 2026 to 31 March 2026 is rated already, by the KPIs before them")
 KPI_WEIGHTS_NOT_100: Final = FindingCode("kpi-weights-not-100", waivable=True,
     meaning="The weights of the KPIs do not add up to 100, so that a scorecard cannot reach its full mark.",
     example="The weights of the KPIs add up to 90, not to 100")
 KPI_DROPPED: Final = FindingCode("kpi-dropped", waivable=True,
     meaning="A KPI is missing from a new set, and none of the set continues it.",
-    example="The KPIs from 1 April 2026 leave out k2 (missed visits), which no KPI continues")
+    example="The KPIs from 1 April 2026 leave out k2 (missed visits), and none of them continues it")
 KPI_CONTINUES_UNKNOWN: Final = FindingCode("kpi-continues-unknown", waivable=False,
     meaning="A KPI is to continue one that no set before has.",
-    example="KPI k7 continues k9, which no set of contract C1 has had")
+    example="KPI k7 continues k9, but contract C1 never had that KPI")
 TARGET_FALLS: Final = FindingCode("target-falls", waivable=True,
     meaning="A KPI goes on with a target that is easier to meet.",
     example="The target of k1 (punctual visits) for year 2 goes from 97 to 95")
@@ -189,7 +189,7 @@ ESCALATION_DUE: Final = FindingCode("escalation-due", waivable=True,
     example="The step \"remedial notice\" under contract C1 has been due since 15 August 2026: k1 failed 3 in a row, 1 May 2026 to 31 May 2026, 1 June 2026 to 30 June 2026 and 1 July 2026 to 31 July 2026")
 ESCALATION_WITHOUT_TRIGGER: Final = FindingCode("escalation-without-trigger", waivable=True,
     meaning="A step of escalation is taken that nothing has made due, or that the ladder does not have.",
-    example="The step \"remedial notice\" is taken under contract C1, but nothing has made it due")
+    example="The step \"remedial notice\" is taken under contract C1, but no trigger has made it due")
 ACTION_OVERDUE: Final = FindingCode("action-overdue", waivable=True,
     meaning="An action by which a provider was to improve was not done by its day.",
     example="Action a1 (train night staff) was due by 1 June 2023 and is not done on 14 June 2023")

@@ -22,7 +22,7 @@ CONDITION_UNKNOWN: Final = FindingCode("condition-unknown", waivable=False,
     example="The approval A1 has no condition 3; it has conditions 1 and 2")
 CONSENT_MISSING: Final = FindingCode("consent-missing", waivable=False,
     meaning="A council that is to be reorganised enters into a contract without the consent that a direction asks for.",
-    example="Contract C1 is worth £200,000, more than £100,000 and may run past 31 March 2028; it needs the written consent of the new authority, and none is recorded")
+    example="Contract C1 is worth £200,000, more than £100,000, and may run past 31 March 2028; it needs the written consent of the new authority, and none is recorded")
 STEP_UNKNOWN: Final = FindingCode("step-unknown", waivable=False,
     meaning="A decision names a step that the process does not have, so that it would hold nothing back.",
     example='There is no step "contract-sined"; did you mean "contract-signed"?')
@@ -31,7 +31,7 @@ REASON_CONTRADICTED: Final = FindingCode("reason-contradicted", waivable=False,
     example="The procurement is abandoned because no tenders came, but the tenders of Alder and Birch are recorded")
 DECIDED_WITHOUT_POWER: Final = FindingCode("decided-without-power", waivable=False,
     meaning="The scheme of delegation gives this decision, for this amount, to another body or office.",
-    example="Director may not award £620,000 excluding VAT: by row A3 of the scheme of delegation that is for Executive")
+    example="Director may not award £620,000 excluding VAT: row A3 of the scheme of delegation leaves that to Executive")
 DELEGATION_UNKNOWN: Final = FindingCode("delegation-unknown", waivable=False,
     meaning="The council's rules have no row for the amount or the circumstances, so that nothing says who decides.",
     example="It is not known whether Director may award: no row covers an amount that is not stated")
@@ -40,7 +40,7 @@ AWARD_OVER_APPROVED: Final = FindingCode("award-over-approved", waivable=False,
     example="Director may award up to the £14,000,000 excluding VAT that was approved to be procured; this is £14,500,000 excluding VAT")
 QUORUM_SHORT: Final = FindingCode("quorum-short", waivable=False,
     meaning="Fewer different persons took part in a decision than the scheme of delegation asks for.",
-    example="The decision of Award Board on 3 May 2024 has 1 of the 2 persons required: D1 (row A2: 2 of D1, D2 and D3)")
+    example="The decision of Award Board on 3 May 2024 has 1 of the 2 people required: D1 (row A2: 2 of D1, D2 and D3)")
 APPROVED_TWICE: Final = FindingCode("approved-twice", waivable=False,
     meaning="A person takes part in the same decision again, which counts for nothing.",
     example="D1 already took part on 3 May 2024; each person counts once towards the decision of 7 May 2024")
@@ -52,7 +52,7 @@ ALTERNATIVES_MISSING: Final = FindingCode("alternatives-missing", waivable=False
     example="The decision of Cabinet on 3 May 2024 names no alternative that was considered and rejected")
 KEY_DECISION_UNSTATED: Final = FindingCode("key-decision-unstated", waivable=False,
     meaning="A decision is over the council's money line for key decisions and does not say that it is one.",
-    example="The decision is about £620,000 excluding VAT, over the £500,000 excluding VAT above which Westborough treats a decision as a key decision; it does not say that it is one")
+    example="The decision is about £620,000 excluding VAT. Westborough treats a decision over £500,000 excluding VAT as a key decision, but this one does not say that it is")
 DUTIES_NOT_SEPARATE: Final = FindingCode("duties-not-separate", waivable=True,
     meaning="One person has two capacities in a procurement that the council keeps apart, such as scoring and deciding.",
     example="O2 may not decide on 1 May 2024 and score tenders (3 March 2024): rule decides-scores keeps the two apart in one procurement")

@@ -39,7 +39,7 @@ MARKED_TWICE: Final = FindingCode("marked-twice", waivable=False,
     example="O1 has marked Alder twice on quality")
 MARKED_WITHOUT_TENDER: Final = FindingCode("marked-without-tender", waivable=False,
     meaning="Marks are given to a provider that has no tender there, or has withdrawn it.",
-    example="O1 marks Larch, which has no tender")
+    example="O1 marks Larch, who has no tender")
 MARK_WITHOUT_REASON: Final = FindingCode("mark-without-reason", waivable=True,
     meaning="Marks are given without a reason, and could not be explained.",
     example="O1 gave no reason for 1 of 2 marks of Alder")
@@ -129,7 +129,7 @@ MARKED_AFTER_AWARD: Final = FindingCode("marked-after-award", waivable=False,
     example="The corrected mark of 10 October 2022 became known on 3 November 2022, after the award was recommended on 28 October 2022")
 SETS_ASIDE_EARLIER: Final = FindingCode("sets-aside-earlier", waivable=False,
     meaning="A return would supersede a record of a stage before the one it leads back to.",
-    example="This return would supersede the invitation to tender of 22 August 2022 (ITT1), which belongs to ITT, before evaluation")
+    example="This return would supersede the invitation to tender of 22 August 2022 (ITT1), which belongs to the ITT stage, before the evaluation stage")
 DEPARTS_FROM_RANKING: Final = FindingCode("departs-from-ranking", waivable=False,
     meaning="The recommendation differs from the ranking that the marks give, and gives no reason.",
     example="The recommendation for lot N1 is Birch, but by the marks the order is Alder, Birch")
@@ -152,7 +152,7 @@ LOT_WITHOUT_AWARD: Final = FindingCode("lot-without-award", waivable=False,
     meaning="A recommendation is about a lot for which it names no provider.",
     example="The recommendation names no provider for lot N4")
 CHALLENGE_OPEN: Final = FindingCode("challenge-open", waivable=True,
-    meaning="A bidder has challenged the award and has no answer yet; a claim in court is a matter of the law's own gate.",
+    meaning="A bidder has challenged the award and has no answer yet; a claim in court is reported by itself.",
     example="The claim of Alder of 20 November 2022 (the marks for question 3) has not been resolved")
 
 # Tenders withdrawn, rejected or corrected

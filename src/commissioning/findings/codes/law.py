@@ -28,7 +28,7 @@ SIGNING_SUSPENDED: Final = FindingCode("signing-suspended", waivable=False,
     example="The claim of Alder of 20 September 2015 suspends the signature by law")
 SUSPENSION_STATE_UNKNOWN: Final = FindingCode("suspension-state-unknown", waivable=False,
     meaning="A claim is recorded, but not whether the council was notified of it in time, on which the suspension depends.",
-    example="It is not known whether the claim of Alder of 20 January 2026 suspends the signature: it does if you were notified of it within the standstill, and the records do not state how it became known")
+    example="It is not known whether the claim of Alder of 20 January 2026 suspends the signature. It does if you were notified of the claim within the standstill, but the records do not state how it became known")
 REPRESENTATION_UNANSWERED: Final = FindingCode("representation-unanswered", waivable=False,
     meaning="A written representation made within the standstill has no answer yet, which keeps the standstill open.",
     example="The representation of Alder of 28 March 2024 has not been answered, so the standstill stays open; the answer is due by 4 April 2024")
@@ -43,7 +43,7 @@ CHALLENGE_UPHELD_UNANSWERED: Final = FindingCode("challenge-upheld-unanswered", 
     example="You cannot sign on 4 September 2023: the claim of Alder of 12 June 2023 was upheld on 1 September 2023, and the decision has not been made again")
 JUDGMENT_CHANGES_WINNER: Final = FindingCode("judgment-changes-winner", waivable=False,
     meaning="With the marks that a judgment finds right, another tender comes first.",
-    example="With the marks of the judgment Alder comes first with 80.50 (points out of 100), not Birch with 80.10")
+    example="By the marks that the judgment finds right, Alder is first with 80.50 (points out of 100); by the marks agreed, Birch is first with 80.10 (points out of 100)")
 POINT_NAMES_NOTHING: Final = FindingCode("point-names-nothing", waivable=False,
     meaning="A challenge, or a point of one, names a winner, criterion, bidder or record that is not there, or a point is decided that was not raised.",
     example="Point P2 names the criterion qualty, which is not recorded")
@@ -64,7 +64,7 @@ TIME_TOO_SHORT: Final = FindingCode("time-too-short", waivable=False,
     example="Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 days from the day after, weekends included")
 APPROACH_TOO_RECENT: Final = FindingCode("approach-too-recent", waivable=False,
     meaning="Providers have not had the time that the law gives them to answer the intended approach.",
-    example="You cannot recommend a provider on 8 June 2026: the intended approach was published on 1 June 2026, and providers have time to answer")
+    example="You cannot recommend a provider on 8 June 2026: the intended approach was published on 1 June 2026, and providers still have time to answer")
 CONDITION_NOT_ALLOWED: Final = FindingCode("condition-not-allowed", waivable=False,
     meaning="Bidders are required to meet a condition that the law does not allow.",
     example="You may not require bidders to hold the contract's insurance before the award")
@@ -88,7 +88,7 @@ EXCLUSION_UNDECIDED: Final = FindingCode("exclusion-undecided", waivable=False,
     example="You have not decided whether to exclude Alder")
 SUB_CONTRACTORS_UNSEARCHED: Final = FindingCode("sub-contractors-unsearched", waivable=False,
     meaning="Suppliers are held against the grounds, and intended sub-contractors were not asked for and searched for.",
-    example="It is not recorded that suppliers were asked whom they mean to sub-contract to, and that the debarment list was searched for those")
+    example="It is not recorded that you asked suppliers whom they mean to sub-contract to and searched the debarment list for these")
 EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
     meaning="An excluded supplier would go on to the next step towards a contract.",
     example="Alder was excluded on 12 August 2026 and cannot continue")
@@ -97,13 +97,13 @@ EXCLUDED_UNREPLACED: Final = FindingCode("excluded-unreplaced", waivable=False,
     example="Alder is left out because of a sub-contractor (bribery) and has not had the chance to replace it")
 CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False,
     meaning="A procurement is announced before a conflicts assessment has been prepared.",
-    example="No conflicts assessment is recorded, which the UK4 notice must confirm")
+    example="No conflicts assessment is recorded, but the UK4 notice must confirm one")
 CONFLICTS_NOT_REVIEWED: Final = FindingCode("conflicts-not-reviewed", waivable=False,
     meaning="A notice confirms that the conflicts assessment was reviewed, and none is recorded since the notice before it.",
     example="The conflicts assessment was last recorded on 6 July 2026, before the UK4 notice of 13 July 2026; the UK7 notice confirms that it was reviewed since")
 SUMMARIES_MISSING: Final = FindingCode("summaries-missing", waivable=False,
     meaning="An award is announced before each supplier with an assessed tender has its assessment summary.",
-    example="No assessment summaries are recorded, which come before the UK6 notice")
+    example="No assessment summaries are recorded yet for the procurement; they must come before the UK6 notice")
 SUPPLIER_UNCONFIRMED: Final = FindingCode("supplier-unconfirmed", waivable=False,
     meaning="A tenderer did not confirm in time that its information on the platform is up to date.",
     example="Alder did not confirm in time that their information on the platform is up to date")
@@ -115,41 +115,41 @@ NOTICE_MISSING: Final = FindingCode("notice-missing", waivable=False,
     example="The tender notice (UK4) has not been published")
 TERMS_CHANGED_LATE: Final = FindingCode("terms-changed-late", waivable=False,
     meaning="A tender notice is amended after the day from which the law lets its terms change no more, or not so far.",
-    example="The UK4 notice is amended on 6 July 2026, and tenders were due by 3 July 2026")
+    example="The UK4 notice is amended on 6 July 2026, but tenders were due by 3 July 2026")
 HEALTH_PROCESS_CLOSED: Final = FindingCode("health-process-closed", waivable=False,
     meaning="A framework, or a contract called off from one, is awarded by a process for health care that does not lead there.",
-    example="A framework for health care is concluded by the competitive process, not by direct award process C")
+    example="A framework for health care must be concluded by the competitive process, not by the direct award process C")
 KPIS_NOT_SET: Final = FindingCode("kpis-not-set", waivable=True,
     meaning="A contract above the line has fewer statutory performance indicators than the law requires.",
     example="Contract C1 is worth £6,000,000 including VAT and has 1 statutory key performance indicator; the law requires at least 3")
 FRAMEWORK_TOO_LONG: Final = FindingCode("framework-too-long", waivable=False,
     meaning="A framework runs longer than the law allows, and no reason that the law accepts is stated.",
-    example="Framework F1 would run to 1 April 2030; it may run for 4 years, to 31 March 2030")
+    example="Framework F1 would run to 1 April 2030; it may run for at most 4 years, to 31 March 2030")
 CHANGE_NOT_ALLOWED: Final = FindingCode("change-not-allowed", waivable=False,
     meaning="A contract is changed further than the law allows without a new competition.",
-    example="Change V-2 moves the value by 12.5%; the maximum without a ground is 10%")
+    example="Change V-2 moves the value by 12.5%; the law allows only up to 10% without a ground")
 CHANGES_ADD_UP: Final = FindingCode("changes-add-up", waivable=False,
     meaning="A change is small by itself, but not with those before it; they may be judged as one.",
     example="Change V-2 is small by itself, but with the changes before it the value moves by 14.0%")
 CHANGE_GROUND_UNSTATED: Final = FindingCode("change-ground-unstated", waivable=False,
     meaning="The notice of a change does not state the ground in law that the change rests on.",
-    example='Change V-2 rests on the ground "circumstances that could not be foreseen"; the notice of 1 March 2027 does not state it')
+    example='Change V-2 rests on the ground "circumstances that could not be foreseen", but the notice of 1 March 2027 does not state it')
 HOLDER_MAY_NOT_CHANGE: Final = FindingCode("holder-may-not-change", waivable=False,
     meaning="A contract passes to another provider, which the law allows only where the business is restructured.",
     example="Contract C1 passes from Alder to Birch (a merger); the law allows this only where the business is restructured")
 
 RESERVED_TOO_LONG: Final = FindingCode("reserved-too-long", waivable=False,
     meaning="A contract whose competition was reserved to public service mutuals runs longer than the law allows.",
-    example="Contract C1 would run to 31 March 2032; reserved to mutuals it may run for 5 years, to 31 March 2031")
+    example="Contract C1 would run to 31 March 2032; as it is reserved to mutuals, it may run for at most 5 years, to 31 March 2031")
 SUPPLIER_UNIDENTIFIED: Final = FindingCode("supplier-unidentified", waivable=False,
     meaning="The supplier of a contract below the threshold has no identifier on the central platform on record.",
     example="No identifier of Alder on the central platform is recorded; the details of contract C1 cannot be published without it")
 MATTER_UNRECORDED: Final = FindingCode("matter-unrecorded", waivable=False,
     meaning="A matter that the law has you consider, and keep a record of, is not recorded.",
-    example="The award recommendation R1 records nothing on the reasons for the decision")
+    example="The award recommendation of 15 June 2026 does not record the reasons for the decision")
 WITHHELD_WITHOUT_REASON: Final = FindingCode("withheld-without-reason", waivable=False,
     meaning="A notice withholds commercial information, and no overriding public interest is stated.",
-    example="The UK7 notice withholds the price of each visit as sensitive commercial information, and no public interest is stated that overrides its publication")
+    example="The UK7 notice withholds the price of each visit as sensitive commercial information, but no overriding public interest in withholding it is stated")
 RESERVATION_NOT_ALLOWED: Final = FindingCode("reservation-not-allowed", waivable=False,
     meaning="A competition is reserved to suppliers to whom the law does not let it be reserved.",
     example="The UK4 notice reserves the competition to suppliers in the local area, which the law does not allow here")
@@ -167,7 +167,7 @@ TRANSPARENCY_TOO_RECENT: Final = FindingCode("transparency-too-recent", waivable
     example="The transparency notice of 1 September 2021 does not protect a contract signed on 11 September 2021: the 10 days after it run to 11 September 2021")
 DIRECT_AWARD_GROUND_NOT_IN_LAW: Final = FindingCode("direct-award-ground-not-in-law", waivable=False,
     meaning="A direct award rests on a ground that the law of the procurement does not have.",
-    example='The ground "the person supported chooses the provider" is not one of the Public Contracts Regulations 2015 for services')
+    example='"the person supported chooses the provider" is not a ground of the Public Contracts Regulations 2015 for services')
 DIRECT_AWARD_TEST_FAILS: Final = FindingCode("direct-award-test-fails", waivable=False,
     meaning="The ground of a direct award does not hold, because of what the strategy itself states.",
     example='The ground "extreme and unavoidable urgency" holds only if the authority could not have foreseen it; the strategy states otherwise')

@@ -54,7 +54,7 @@ LIVE_BEFORE_START: Final = FindingCode("live-before-start", waivable=False,
 
 UNKNOWN_COHORT: Final = FindingCode("unknown-cohort", waivable=False,
     meaning="People are told, asked or moved from a cohort that has not been counted.",
-    example="Cohort East has not been counted; counted are Central and North")
+    example="Cohort East has not been counted; counted: cohorts Central and North")
 PEOPLE_TWICE: Final = FindingCode("people-twice", waivable=False,
     meaning="More people moved than were waiting, or more were found than a cohort holds: some are counted twice.",
     example="61 people of cohort North moved on 11 January 2016, but only 60 were waiting")

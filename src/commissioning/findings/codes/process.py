@@ -51,25 +51,25 @@ DATED_BEFORE: Final = FindingCode("dated-before", waivable=False,
     example="1 July 2022 is before the shortlist of 12 August 2022, which comes first")
 LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=False,
     meaning="A late entry cannot move a lot: the stages were passed in their own order.",
-    example="An ITT moves its lots, which a late entry cannot do")
+    example="An ITT moves its lots to another stage, which a late entry cannot do")
 PRIVATE_WORDS: Final = FindingCode("private-words", waivable=False,
     meaning="A note, a reason or the reference of a person seems to hold an e-mail address, a telephone or an NHS number, or the reference of a package of care.",
     example="The scrutiny note has what looks like an e-mail address in its note")
 APPROVAL_NOT_KNOWN: Final = FindingCode("approval-not-known", waivable=False,
     meaning="An act rests on an approval that became known only after it.",
-    example="The approval to award of 9 November 2022 became known only on 12 December 2022, so nothing could rest on it on 28 November 2022")
+    example="The approval to award of 9 November 2022 became known only on 12 December 2022, so you could not act on it on 28 November 2022")
 ENTERED_OUT_OF_ORDER: Final = FindingCode("entered-out-of-order", waivable=False,
     meaning="Once the competition has begun, a record of an earlier stage is entered without saying when it was learned of.",
     example="The clarification of 14 September 2022 is entered after the procurement reached the evaluation stage on 3 October 2022, and does not say when it was learned of")
 DAY_NOT_KNOWN: Final = FindingCode("day-not-known", waivable=False,
     meaning="A day is known only to a span, and whether a rule is kept depends on which day of the span it was.",
-    example="The challenge is known only to a span (1 June 2023 to 30 June 2023), and this challenge resolved is of 18 June 2023. On some of those days this would apply: 18 June 2023 is before the challenge of 30 June 2023, which comes first")
+    example="The day of the challenge (1 June 2023 to 30 June 2023) is known only to a span, and this resolution of a challenge is dated 18 June 2023. On some of those days this would apply: 18 June 2023 is before the challenge of 30 June 2023, which comes first")
 HISTORY_NOT_HELD: Final = FindingCode("history-not-held", waivable=False,
     meaning="The cycle begins with a history brought forward, whose earlier steps cannot be checked here.",
     example="The history before 14 September 2015 is not held here (brought forward at the award stage: the source tells only part)")
 NOT_PUBLISHED: Final = FindingCode("not-published", waivable=False,
     meaning="The cycle is judged as the public sees it, so that what is never published is not missing.",
-    example="This cycle is judged by its notices alone. They never show, and no gate asks for, approvals to award, approvals to procure, shortlists and tenders")
+    example="This cycle is judged by its notices alone. They never show approvals to award, approvals to procure, shortlists and tenders, so these are not asked for")
 
 # Approval
 

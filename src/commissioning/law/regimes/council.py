@@ -192,7 +192,7 @@ class CouncilRules(Checked):
         if not found:
             amount = "an amount that is not stated" if value is None else str(value)
             given = f", {listed(facts)}" if facts else ""
-            known = "; ".join(f"{row.reference} covers {row.scope}" for row in rows[:LIST_LIMIT])
+            known = "; ".join(f"row {r.reference} covers {r.scope}" for r in rows[:LIST_LIMIT])
             why = f"no row covers {amount}{given}" + (f" ({known})" if known else "")
             who = f"who may {act.value}"
             raise NoRuleError(f"{self.council}'s constitution", who, on, why, _ADD_A_ROW)
