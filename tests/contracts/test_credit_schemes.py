@@ -292,7 +292,7 @@ def test_declared_sums_are_on_the_basis_of_the_charges():
         (lambda: Slope(kpi="k1"),
          "per_point: give a per cent of the charge for each point, or a sum of money in money_per_point"),
         (lambda: evolve(POINTS, points=POINTS.points[:1] * 2),
-         "points: k1 minor is there twice; name each once"),
+         "points: k1 minor is listed twice; name each once"),
         (lambda: BandRate(band="minor", per_cent=101), "per_cent: 101 is not between 0 and 100 per cent"),
         (lambda: RateByBand(kpi="k1", rates=()), "rates: say which bands cost something"),
         (lambda: Capped(scheme=SLOPE), "per_period: give a cap for a period, for a year, or both"),
@@ -315,7 +315,7 @@ def test_a_scheme_names_kpis_and_bands_that_there_are():
     assert list(kpi_problems((BILLING,), wrong)) == [
         'service_credits: the scheme for k1 names the band "bad", which the record does not define; it '
         "defines met, minor and severe",
-        'service_credits: a scheme for "k9", which the record does not define; it defines k1',
+        'service_credits: a scheme for the KPI "k9", which the record does not define; it defines k1',
     ]
 
 

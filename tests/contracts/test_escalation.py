@@ -107,8 +107,9 @@ def test_a_return_that_does_not_come_is_a_failure_on_the_day_it_was_due():
     (step,) = escalation(ladder, (), date(2026, 4, 11))
     assert (step.since, step.period) == (date(2026, 4, 10), MONTHS[2])
     assert step.because == (
-        "k1 failed 3 in a row, 1 January 2026 to 31 January 2026, 1 February 2026 to 28 February 2026 "
-        "and 1 March 2026 to 31 March 2026"
+        "k1 failed in 3 periods in a row (1 January 2026 to 31 January 2026, 1 February 2026 to 28 "
+        "February 2026 "
+        "and 1 March 2026 to 31 March 2026)"
     )
 
 
@@ -252,8 +253,9 @@ def test_a_step_is_due_by_its_own_day(within, by_):
     (finding,) = escalation_findings("c1", steps)
     until = f", to be taken by {by_.day} February 2026" if by_ else ""
     assert finding.message == (
-        f'The step "notice" under contract c1 has been due since 31 January 2026{until}: k1 failed 1 in a '
-        "row, 1 January 2026 to 31 January 2026"
+        f'The step "notice" under contract c1 has been due since 31 January 2026{until}: k1 failed '
+        "in 1 period "
+        "(1 January 2026 to 31 January 2026)"
     )
 
 

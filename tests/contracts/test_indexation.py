@@ -252,7 +252,7 @@ def test_a_figure_of_an_index_that_was_replaced_is_refused():
 @pytest.mark.parametrize(
     ("made", "problem"),
     [
-        (lambda: SingleIndex(index="CPI", month=13), "month: 13 is no month; give 1 to 12"),
+        (lambda: SingleIndex(index="CPI", month=13), "month: 13 is not a month; give 1 to 12"),
         (lambda: evolve(CPI, floor=3, cap=2), "cap: 2% is below the floor of 3%"),
         (lambda: evolve(CPI, carries_over=True),
          "carries_over: only what a cap cuts off is carried over; give the cap, or leave this out"),

@@ -135,7 +135,7 @@ def test_a_set_is_whole_and_about_a_contract():
     """An empty set would end every measure in silence."""
     with pytest.raises(RecordError) as refused:
         agreed(OLD, OLD)
-    assert refused.value.problems == ("kpis: k1 is there twice; name each once",)
+    assert refused.value.problems == ("kpis: k1 is listed twice; name each once",)
     with pytest.raises(RecordError):
         KpisAgreed(on=APRIL, contract="", kpis=(), applies_from=APRIL)
 

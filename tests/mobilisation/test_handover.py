@@ -188,7 +188,7 @@ PROBLEMS = [
     (lambda: evolve(INFORMED, employer="ash"), "employer: ash is neither of the two providers"),
     (lambda: evolve(DISPUTE, to_provider="elm"), "to_provider: the staff already work for elm"),
     (lambda: evolve(DISPUTE, reference=""), "the record that settles the dispute refers to it"),
-    (lambda: evolve(EXIT, steps=(EXIT.steps[1], EXIT.steps[1])), "steps: E2 is there twice"),
+    (lambda: evolve(EXIT, steps=(EXIT.steps[1], EXIT.steps[1])), "steps: E2 is listed twice"),
 ]  # fmt: skip
 
 

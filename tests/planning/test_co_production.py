@@ -92,7 +92,7 @@ def test_equals_who_are_not_paid_to_be_there_need_support(parts, found):
     if found:
         assert told(evolve(FORMED, **parts))[0][1] == (
             "No support is recorded for the Carer Reference Group, whose equal members include "
-            "unpaid carer and service user. Record the support: training, expenses, an "
+            "unpaid carers and service users. Record the support: training, expenses, an "
             "interpreter, a supporting body."
         )
 
@@ -118,8 +118,8 @@ def test_meetings_that_left_no_trace_are_counted(today, message):
         assert found == [
             (
                 "meeting-not-recorded",
-                f"The Carer Reference Group {message}. Record the meetings, or that they did not take "
-                "place.",
+                f"The Carer Reference Group {message}. Record the meetings that are missing, or that they "
+                "did not take place.",
             )
         ]
 

@@ -127,7 +127,7 @@ def test_figure_that_the_winner_promised_is_carried_by_an_obligation(value, obli
     kinds = {FigureGiven: AnswerKind.FIGURE, AmountGiven: AnswerKind.AMOUNT, OnDay: AnswerKind.DAY}
     question = evolve(LATE, asks_for=kinds.get(type(value), AnswerKind.WORDS))
     assert about(held(value, question, obligations), "alder/B1") == ([
-        f"Alder promised {promised} in its answer to question B1, and no obligation of the contract carries "
+        f"Alder promised {promised} in its answer to question B1, but no obligation of the contract carries "
         "it. Make it an obligation that names the answer, or record why it is not one."
     ] if promised else [])  # fmt: skip
 

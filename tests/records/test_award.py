@@ -20,7 +20,7 @@ LOT_AWARDS = [
     ({"provider": ""}, ("provider: say who is awarded the lot",)),
     ({"provider": "alder", "lot": ""}, ("lot: say which lot is awarded",)),
     ({"provider": "alder", "reserves": ("birch", "birch")},
-     ("reserves: birch is there twice; name each once",)),
+     ("reserves: birch is listed twice; name each once",)),
     ({"provider": "alder", "reserves": ("birch", "")},
      ("reserves[1]: it is empty; take it out, or say what it is",)),
     ({"provider": "alder", "reserves": ("birch", "alder")},

@@ -60,7 +60,7 @@ def no(provider):
         (LowestRateAvailable(), (yes("alder"), no("birch")),
          "Place it with alder: £21.40 is the lowest rate of those who accepted"),
         (LowestRateAvailable(), (no("alder"), no("birch"), no("cedar")),
-         "No member can be asked: none of 3 members accepted; dale is without a rate"),
+         "No member can be asked: 0 of 3 members accepted; dale is without a rate"),
         (Rotation(), (), "Ask birch: its share is furthest behind; dale is suspended (staffing)"),
         (Rotation(weights=(Share(provider="alder", weight=Decimal(4)),)), (),
          "Ask alder: its share is furthest behind; dale is suspended (staffing)"),

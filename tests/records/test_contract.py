@@ -74,7 +74,7 @@ REFUSED = [
     (ContractSigned, {"value": pounds(1), "variation_cap": -1},
      "variation_cap: -1 is below the minimum of 0"),
     (ContractSigned, {"variation_cap": 10},
-     "variation_cap: 10% of a value that is not given; give the value"),
+     "variation_cap: 10% of the value, which is not given; give the value"),
     (ContractSigned,
      {"by_year": (ValueOfYear(period=Period.of(date(2022, 4, 1), years=1), value=pounds(1)),)},
      "by_year: 1 April 2022 to 31 March 2023 is not within the term, "
@@ -101,7 +101,7 @@ REFUSED = [
     (ContractSigned,
      {"obligations": (Obligation(reference="O1", text="log calls"),
                       Obligation(reference="O1", text="train staff"))},
-     "obligations: O1 is there twice; name each once"),
+     "obligations: O1 is listed twice; name each once"),
     (ChangeRequested, {"reference": ""},
      "reference: missing; the answer to the request refers to it"),
     (ChangeRequested, {"contract": ""}, NO_CONTRACT),

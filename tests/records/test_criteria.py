@@ -141,7 +141,7 @@ def test_weights_add_up_for_each_lot_that_criteria_name():
         (PricePerQualityPoint, {"criteria": (marked("a", 100), price(40))}, "weight: price has no weight under this method; take out 40%"),
         (QualityFloorThenPrice, {"criteria": (marked("a", 100), price())}, "quality_floor: missing; give the quality score from which price decides"),
         (DescribedCriteria, {"criteria": (), "importance": ""}, "importance: missing; say how they compare"),
-        (DescribedCriteria, {"criteria": (marked("a", None), marked("a", None)), "importance": "in order"}, "criteria: a is there twice; name each once"),
+        (DescribedCriteria, {"criteria": (marked("a", None), marked("a", None)), "importance": "in order"}, "criteria: a is listed twice; name each once"),
     ],
 )  # fmt: skip
 def test_invalid_criterion_or_method_is_refused_with_the_remedy(make, fields, message):

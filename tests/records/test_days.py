@@ -82,11 +82,11 @@ def test_days_known_to_a_span_must_be_there_and_agree():
             DayWithin(field="term.starts_on", within=EARLY_2026),
             DayWithin(field="term.starts_on", within=EARLY_2026),
         )
-    agree = "the last day of 'early in 2026' must be that of term.starts_on, 1 April 2023"
+    agree = "the last day of 'early in 2026' must be 1 April 2023, the day given as term.starts_on"
     assert list(error.value.problems) == [
-        "days_within: term.starts_on is there twice; name each once",
-        "days_within: it has no day 'term.end_on'; did you mean \"term.ends_on\"?",
-        "days_within: it has no day 'review_on'",
+        "days_within: term.starts_on is listed twice; name each once",
+        "days_within: the record has no day 'term.end_on'; did you mean \"term.ends_on\"?",
+        "days_within: the record has no day 'review_on'",
         f"days_within: {agree}",
         f"days_within: {agree}",
     ]

@@ -123,8 +123,8 @@ def test_a_group_is_found_by_its_own_reference():
     )
     assert formed.names("carers")
     assert refusal(ReferenceGroupFormed, on=date(2022, 2, 4), group=GROUP) == (
-        "reference group of 4 February 2022: reference: its meetings name the group, so the "
-        "record goes by the group's own reference, 'carers'"
+        "reference group of 4 February 2022: reference: meetings name the group by it, so "
+        "give the record the group's own, 'carers'"
     )
 
 
@@ -147,9 +147,9 @@ def test_a_meeting_counts_people_and_names_nobody():
          "attendance: people: -1 is below the minimum of 0"),
         (EngagementMeeting,
          {"on": OPENED, "attended": (Attendance(constituency=Constituency.OFFICER, people=1),) * 2},
-         "engagement meeting of 9 September 2016: attended: officer is there twice; name each once"),
+         "engagement meeting of 9 September 2016: attended: officer is listed twice; name each once"),
         (EngagementMeeting, {"on": OPENED, "themes": (TEAM, TEAM)},
-         "engagement meeting of 9 September 2016: themes: team is there twice; name each once"),
+         "engagement meeting of 9 September 2016: themes: team is listed twice; name each once"),
         (Theme, {"reference": "", "words": "x"}, "theme: reference: give the theme a reference"),
         (Theme, {"reference": "t", "words": "x", "count": -2},
          "theme: count: -2 is below the minimum of 0"),
@@ -158,20 +158,20 @@ def test_a_meeting_counts_people_and_names_nobody():
         (YouSaidWeDid,
          {"on": OPENED, "report": "r",
           "answers": (ThemeAnswer(theme="team", taken_up=True, because="done"),) * 2},
-         '"you said, we did" answer of 9 September 2016: answers: team is there twice; name each once'),
+         '"you said, we did" answer of 9 September 2016: answers: team is listed twice; name each once'),
         (MarketEngagement, {"on": OPENED, "method": "forum", "invited": -1},
          "round of market engagement of 9 September 2016: invited: -1 is below the minimum of 0"),
         (MarketEngagement, {"on": OPENED, "method": "forum", "attended": -3},
          "round of market engagement of 9 September 2016: attended: -3 is below the minimum of 0"),
         (MarketEngagement, {"on": OPENED, "method": "forum", "themes": (TEAM, TEAM)},
-         "round of market engagement of 9 September 2016: themes: team is there twice; name each once"),
+         "round of market engagement of 9 September 2016: themes: team is listed twice; name each once"),
         (QuestionAnswered, {"question": "q1", "answered": -1},
          "question answered: answered: -1 is below the minimum of 0"),
         (QuestionAnswered, {"question": "q1", "answered": 5, "chosen": (("yes", 6),)},
-         "question answered: chosen: 6 chose 'yes' of 5 who answered q1"),
+         "question answered: chosen: 6 chose 'yes', but only 5 answered q1"),
         (ConsultationPart,
          {"reference": "A", "about": "x", "questions": (Question(reference="q", words="?"),) * 2},
-         "consultation part: questions: q is there twice; name each once"),
+         "consultation part: questions: q is listed twice; name each once"),
     ],
 )  # fmt: skip
 def test_impossible_counts_of_replies_are_refused(make, parts, problem):
@@ -206,10 +206,10 @@ QUESTION = Question(reference="q", words="?")
         ({"on": date(2016, 9, 10)},
          "on: a consultation is dated the day it opens, 9 September 2016, not 10 September 2016"),
         ({"parts": (ConsultationPart(reference="A", about="x"),) * 2},
-         "parts: A is there twice; name each once"),
+         "parts: A is listed twice; name each once"),
         ({"parts": (ConsultationPart(reference="A", about="x", questions=(QUESTION,)),
                     ConsultationPart(reference="B", about="y", questions=(QUESTION,)))},
-         "questions: q is there twice; name each once"),
+         "questions: q is listed twice; name each once"),
     ],
 )  # fmt: skip
 def test_a_consultation_says_whom_it_asked_and_when(parts, problem):
@@ -263,17 +263,17 @@ def test_a_rate_printed_to_any_digit_agrees_with_its_counts(invited, data):
     [
         ({"invited": -1}, "invited: -1 is below the minimum of 0"),
         ({"responded": -1}, "responded: -1 is below the minimum of 0"),
-        ({"invited": 10, "responded": 11}, "responded: 11 replied of 10 who were invited"),
+        ({"invited": 10, "responded": 11}, "responded: 11 replied, but only 10 were invited"),
         ({"stated_response_rate": "101"},
          "stated_response_rate: 101 is not between 0 and 100 per cent"),
         ({"invited": 7, "responded": 2, "stated_response_rate": "30"},
          "stated_response_rate: 30 per cent is stated, but 2 of 7 is 28.6 per cent"),
         ({"answers": (QuestionAnswered(question="q", answered=1),) * 2},
-         "answers: q is there twice; name each once"),
-        ({"themes": (TEAM, TEAM)}, "themes: team is there twice; name each once"),
+         "answers: q is listed twice; name each once"),
+        ({"themes": (TEAM, TEAM)}, "themes: team is listed twice; name each once"),
         ({"responded": 3, "answers": (QuestionAnswered(question="q", answered=4),)},
-         "answers: 4 answered q of 3 replies"),
-        ({"responded": 3, "themes": (TEAM,)}, "themes: 12 raised team of 3 replies"),
+         "answers: 4 answered q, but only 3 replied"),
+        ({"responded": 3, "themes": (TEAM,)}, "themes: 12 raised team, but only 3 replied"),
     ],
 )  # fmt: skip
 def test_a_report_whose_figures_disagree_is_refused(parts, problem):

@@ -18,7 +18,7 @@ CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
         (
             InterviewInvitation,
             {"providers": ("A", "A")},
-            "providers: A is there twice; name each once",
+            "providers: A is listed twice; name each once",
         ),
         (Interview, {"provider": ""}, "provider: say whose interview it was"),
         (
@@ -29,7 +29,7 @@ CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
         (
             Interview,
             {"provider": "A", "present": ("U1", "U1")},
-            "present: U1 is there twice; name each once",
+            "present: U1 is listed twice; name each once",
         ),
     ],
 )

@@ -38,7 +38,7 @@ REFUSED = [
     (GoLive, {"contracts": ()}, NO_CONTRACTS),
     (GoLive, {"contracts": ("",)}, EMPTY),
     (GoLive, {"contracts": ("C1", "C1")},
-     "contracts: C1 is there twice; name each once"),
+     "contracts: C1 is listed twice; name each once"),
     (EarlyLifeCheck, {"contract": ""}, NO_CONTRACT),
     (EarlyLifeCheck, {"points": ()}, "points: say what was looked at, and what was found"),
     (EarlyLifeCheck, {"next_check_on": DAY},

@@ -45,7 +45,7 @@ WHOLE = {
     ReadinessReview: {"contracts": ("C1",), "decision": GoDecision.GO},
 }  # fmt: skip
 NO_CONTRACT = "contracts: name at least one contract by its reference"
-TWICE = "is there twice; name each once"
+TWICE = "is listed twice; name each once"
 JANUARY, MARCH, APRIL = date(2023, 1, 9), date(2023, 3, 1), date(2023, 4, 1)
 EMPTY = "contracts[0]: it is empty; take it out, or say what it is"
 
@@ -55,7 +55,7 @@ REFUSED = [
     (MobilisationPlan, {"contracts": ("C1", "C1")}, f"contracts: C1 {TWICE}"),
     (MobilisationPlan, {"tasks": (task("T1"), task("T1"))}, f"tasks: T1 {TWICE}"),
     (MobilisationPlan, {"tasks": (task("T1", after=("T9",)),)},
-     "tasks: T1 waits for T9, which is no task of the plan"),
+     "tasks: T1 waits for T9, not a task of the plan"),
     (MobilisationPlan,
      {"tasks": (task("T1", due_on=MARCH), task("T2", due_on=JANUARY, after=("T1",)))},
      "tasks: T2 is due before T1, for which it waits"),

@@ -32,13 +32,14 @@ HEALTHWATCH = SupportingBody(reference="healthwatch", name="Healthwatch")
 FAULTS = [
     ({"needs": ()}, "needs: give at least one need"),
     ({"objectives": ()},
-     'needs: home serves "quality", which the record does not define; define it in the same record'),
+     'needs: home serves the objective "quality", which the record does not define; define it in '
+     'the same record'),
     ({"objectives": (QUALITY, QUALITY)},
-     "objectives: quality is there twice; name each once"),
+     "objectives: quality is listed twice; name each once"),
     ({"needs": (HOME, HOME, HOME)},
-     "needs: home is there 3 times; name each once"),
+     "needs: home is listed 3 times; name each once"),
     ({"supported_by": (HEALTHWATCH, HEALTHWATCH)},
-     "supported_by: healthwatch is there twice; name each once"),
+     "supported_by: healthwatch is listed twice; name each once"),
 ]  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def test_a_characteristic_is_assessed_once():
     with pytest.raises(RecordError) as refusal:
         EqualityImpactAssessment(on=DAY, impacts=(impact(ProtectedCharacteristic.AGE),) * 2)
     assert str(refusal.value) == (
-        "equality impact assessment of 1 September 2021: impacts: age is there twice; name each once"
+        "equality impact assessment of 1 September 2021: impacts: age is listed twice; name each once"
     )
 
 

@@ -139,7 +139,10 @@ def test_change_from_zero_cost_has_no_share():
     """A share of nothing is no number, and infinity is no answer."""
     with pytest.raises(RecordError) as refusal:
         appraisal(options=(A, option("now", 0))).uplift("A")
-    assert str(refusal.value) == "options appraisal: what is free today has no share of its cost"
+    assert (
+        str(refusal.value)
+        == "options appraisal: going on as now costs nothing, so no cost is a share of it"
+    )
 
 
 def test_a_total_alone_cannot_be_discounted():
@@ -155,7 +158,7 @@ def test_no_discount_takes_everything():
     """At minus a hundred per cent the reckoning would divide by nothing."""
     with pytest.raises(RecordError) as refusal:
         yearly("A", 1, 1).present_value(Decimal(-100))
-    assert str(refusal.value) == ("discount rate: per_cent: -100 is not a discount rate")
+    assert str(refusal.value) == ("discount rate: per_cent: -100 is not above -100")
 
 
 VAT = Money(1, vat=VatBasis.EXCLUDING)
@@ -166,16 +169,17 @@ RATE = DiscountRate(per_cent="3.5", source="The Green Book")
     ("parts", "problem"),
     [
         ({"options": (NOW,)}, "options: an appraisal compares at least two; here 1"),
-        ({"options": (A, A, NOW)}, "options: A is there twice; name each once"),
+        ({"options": (A, A, NOW)}, "options: A is listed twice; name each once"),
         ({"baseline": "C"},
-         'baseline: names "C", which the record does not define; it defines A, B and now'),
+         'baseline: names the option "C", which the record does not define; it defines A, B and now'),
         ({"preferred": "C", "because": "x"},
-         'preferred: names "C", which the record does not define; it defines A, B and now'),
+         'preferred: names the option "C", which the record does not define; it defines A, B and now'),
         ({"preferred": "B"}, "because: say why B is preferred"),
         ({"criteria": CRITERIA[:1] * 2},
-         "criteria: choice is there twice; name each once"),
+         "criteria: choice is listed twice; name each once"),
         ({"options": (option("A", 1, marks=(OptionMark(criterion="x", mark=1),)), NOW)},
-         'options: A is marked on "x", which the record does not define; define it in the same record'),
+         'options: A is marked on the criterion "x", which the record does not define; define it '
+         'in the same record'),
         ({"options": (yearly("A", 1), NOW)},
          "options: costs are compared over the same years; here 1, 5"),
         ({"options": (option("A", 1, stated_cost=VAT), NOW)},
@@ -206,13 +210,13 @@ def test_an_appraisal_compares_like_with_like(parts, problem):
          "option: yearly_costs: £1 and £1 excluding VAT are on different bases (GBP, VAT not stated; "
          "GBP, excluding VAT)"),
         (lambda: option("A", 1, marks=(OptionMark(criterion="x", mark=1),) * 2),
-         "option: marks: x is there twice; name each once"),
+         "option: marks: x is listed twice; name each once"),
         (lambda: OptionMark(criterion="x"),
          "option mark: say how the option does on x, or mark it"),
         (lambda: AppraisalCriterion(reference="x", words="x", weight=-1),
          "appraisal criterion: weight: -1 is below the minimum of 0"),
         (lambda: DiscountRate(per_cent=-100, source="x"),
-         "discount rate: per_cent: -100 is not a discount rate"),
+         "discount rate: per_cent: -100 is not above -100"),
         (lambda: DiscountRate(per_cent=3, source=""),
          "discount rate: source: say who set the rate"),
     ],

@@ -56,7 +56,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
         (
             PanelMeeting,
             {"panel": "p", "present": ("U1", "U1")},
-            ("present: U1 is there twice; name each once"),
+            ("present: U1 is listed twice; name each once"),
         ),
         (
             ScoreSheet,
@@ -106,7 +106,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
                 "because": "r",
                 "present": ("U1", "U1"),
             },
-            "present: U1 is there twice; name each once",
+            "present: U1 is listed twice; name each once",
         ),
     ],
 )

@@ -40,7 +40,7 @@ WHOLE = {
     PeopleCounted: {"cohort": "north", "found": (Headcount(people=60, provider="alder"),)},
 }
 NO_COHORT = "cohort: say which group of people, by its reference"
-TWICE = "is there twice; name each once"
+TWICE = "is listed twice; name each once"
 NEW = ChoiceCount(choice=Choice.NEW_PROVIDER, people=1)
 
 REFUSED = [
@@ -160,9 +160,9 @@ PROBLEMS = [
     (lambda: CohortChanged(on=DAY, cohort="N", left=1, was=PeopleState.LEFT),
      "was: say in which state they were before they left"),
     (lambda: CohortChanged(on=DAY, cohort="N", left=1, from_provider="elm"),
-     "from_provider: people leave a new provider after they moved; say so in was"),
+     "from_provider: only people who have moved leave a new provider; say so in `was`"),
     (lambda: PeopleMoved(on=DAY, cohort="N", people=1, to_provider="elm", from_provider="oak"),
-     "from_provider: only people who moved before have one; say that they moved again"),
+     "from_provider: give it for people who moved again, and say in `again` that they did"),
     (lambda: ChoiceCount(choice=Choice.STAYS, people=1, instead_of=Choice.STAYS),
      "instead_of: give another choice that they had made before"),
 ]  # fmt: skip

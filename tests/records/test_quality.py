@@ -71,16 +71,16 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
          "quality framework of 1 November 2017: sources: give at least one source of evidence"),
         (lambda: QualityFramework(on=DAY, sources=(TRAINING, TRAINING)),
          (
-             "quality framework of 1 November 2017: sources: training records is there twice; name "
+             "quality framework of 1 November 2017: sources: training records is listed twice; name "
              "each once"
          )),
         (lambda: QualityFramework(on=DAY, sources=(TRAINING,), ratings=("Good", "Good")),
-         "quality framework of 1 November 2017: ratings: Good is there twice; name each once"),
+         "quality framework of 1 November 2017: ratings: Good is listed twice; name each once"),
         (lambda: review(rating=""),
          "quality review of 1 November 2017: evidence: give the evidence found, or at least a rating"),
         (lambda: review(charter=(STAGE, STAGE)),
          (
-             "quality review of 1 November 2017: charter: ethical-care-charter-1 is there twice; "
+             "quality review of 1 November 2017: charter: ethical-care-charter-1 is listed twice; "
              "name each once"
          )),
         (lambda: CharterStage(standard="ethical-care-charter-1", attained=True),
@@ -90,7 +90,7 @@ def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
         (lambda: ActionPlan(on=DAY, reference="p1", provider="alder", actions=()),
          "action plan of 1 November 2017: actions: give at least one action"),
         (lambda: ActionPlan(on=DAY, reference="p1", provider="alder", actions=(ACTION, ACTION)),
-         "action plan of 1 November 2017: actions: a1 is there twice; name each once"),
+         "action plan of 1 November 2017: actions: a1 is listed twice; name each once"),
         (lambda: ActionPlan(on=date(2018, 2, 1), reference="p1", provider="alder", actions=(ACTION,)),
          "action plan of 1 February 2018: actions: a1 is due by 31 January 2018, before the plan was "
          "made"),

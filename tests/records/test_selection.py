@@ -33,9 +33,9 @@ QUESTIONS = [
      ("reference: give the question a reference",)),
     ({"reference": "Q1", "words": ""}, ("words: say it in words",)),
     ({"reference": "Q2", "words": "Describe ...", "kind": QuestionKind.SCORED},
-     ("most_points: given for a scored question and for no other (Q2)",)),
+     ("most_points: give them for a scored question, and for no other (Q2)",)),
     ({"reference": "Q1", "words": "Are you insured?", "most_points": 5},
-     ("most_points: given for a scored question and for no other (Q1)",)),
+     ("most_points: give them for a scored question, and for no other (Q1)",)),
 ]  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def test_a_confirmation_names_those_who_gave_it(problems_of, providers, problems
         ({"replacement_asked_on": DAY},
          "through: say who was, or could be, replaced: an associated person or a sub-contractor"),
         ({"through": Through.SUB_CONTRACTOR, "replaced": True, "left_out": True},
-         "replaced: alder replaced a sub-contractor and goes on; leave one of the two out"),
+         "replaced: alder replaced a sub-contractor and goes on; correct `left_out` or this"),
     ],
 )  # fmt: skip
 def test_replacement_says_who_is_replaced_and_lets_the_supplier_go_on(problems_of, fields, problem):
@@ -194,5 +194,5 @@ def test_questionnaire_that_is_always_open_has_no_deadline(problems_of):
         on=DAY, always_open=True, responses_due_by=Deadline(DAY)
     )
     assert problems_of(asked) == (
-        "responses_due_by: what is always open has no deadline; leave it out",
+        "responses_due_by: a questionnaire that is always open has no deadline; leave it out",
     )

@@ -28,9 +28,9 @@ def strategy(**parts):
 LEAD = JointBuyer(authority="lewisham", lead=True)
 BUYERS = [
     ((JointBuyer(authority="lewisham"), JointBuyer(authority="nhs")),
-     "joint_buyers: one buyer leads; here nobody"),
+     "joint_buyers: exactly one buyer leads; here none"),
     ((LEAD, JointBuyer(authority="nhs", lead=True)),
-     "joint_buyers: one buyer leads; here lewisham, nhs"),
+     "joint_buyers: exactly one buyer leads; here lewisham, nhs"),
     ((LEAD, JointBuyer(authority="lewisham")), "joint_buyers: an authority is named twice"),
 ]  # fmt: skip
 

@@ -118,7 +118,7 @@ def invitation(**fields):
         ),
         (
             {"method": WeightedSum(criteria=(quality(at_interview=True), price()))},
-            "interviews: quality is marked at interview; declare InterviewUse.SCORED",
+            "interviews: declare InterviewUse.SCORED; marked at interview: quality",
         ),
         (
             {"interviews": InterviewUse.SCORED},
@@ -160,7 +160,7 @@ def test_an_invitation_may_differ_by_lot():
     [
         ({"most_tendered": 0}, "most_tendered: 0 is below the minimum of 1"),
         ({"mechanism": LotMechanism.LOT_ORDER}, "order: say in which order the lots are awarded"),
-        ({"order": ("N1", "N1")}, "order: N1 is there twice; name each once"),
+        ({"order": ("N1", "N1")}, "order: N1 is listed twice; name each once"),
         ({"places": 0}, "places: 0 is below the minimum of 1"),
     ],
 )
@@ -208,16 +208,16 @@ def test_limits_on_lots_say_how_they_work(fields, message):
         (
             TenderReceived,
             {"provider": "A", "lots": ("N1",), "prices": (LotPrice(lot="N2", price=pounds(1)),)},
-            "prices: lot 'N2' has a price and is not among the lots tendered",
+            "prices: lot 'N2' has a price, but is not among the lots tendered",
         ),
         (
             TenderReceived,
             {"provider": "A", "preferences": ("N1", "N1")},
-            "preferences: N1 is there twice; name each once",
+            "preferences: N1 is listed twice; name each once",
         ),
         (TenderWithdrawn, {"provider": ""}, "provider: say whose tender it is"),
         (TenderOpening, {"opened_by": ()}, "opened_by: say who opened the tenders"),
-        (TenderOpening, {"opened_by": ("a", "a")}, "opened_by: a is there twice; name each once"),
+        (TenderOpening, {"opened_by": ("a", "a")}, "opened_by: a is listed twice; name each once"),
         (PriceQueried, {"provider": "", "because": "low"}, "provider: say whose price it is"),
         (
             PriceExplained,

@@ -56,7 +56,7 @@ def test_defaults_are_left_out_so_that_a_new_field_changes_no_digest():
 def test_value_of_no_canonical_type_is_refused():
     """A list or a float would have as many texts as ways to write it."""
     for value in ([1], 1.5, {"a": 1}):
-        with pytest.raises(RecordError, match="has none; give a record or a value of one"):
+        with pytest.raises(RecordError, match="has no such text; give a record or a value of one"):
             canonical(value)
 
 

@@ -71,7 +71,7 @@ def _planned(formed: ReferenceGroupFormed, today: date) -> tuple[date, ...] | No
 def _unsupported(formed: ReferenceGroupFormed) -> Iterator[Finding]:
     unpaid = [each for each in formed.group.equal_members if each not in _PAID_TO_BE_THERE]
     if unpaid and not formed.support and not formed.supported_by:
-        members = " and ".join(each.value for each in unpaid)
+        members = " and ".join(f"{each.value}s" for each in unpaid)
         yield codes.SUPPORT_NOT_RECORDED.warns(
             f"No support is recorded for the {formed.group.name}, whose equal members include {members}",
             remedy="Record the support: training, expenses, an interpreter, a supporting body",
@@ -99,8 +99,8 @@ def _unrecorded(
     if meetings and len(meetings) < len(planned):
         held = f"{counted(len(meetings), 'meeting')} {agreeing(len(meetings), 'is', 'are')}"
         yield codes.MEETING_NOT_RECORDED.warns(
-            f"The {formed.group.name} was to meet {len(planned)} times by {written(today)}, but only "
-            f"{held} recorded",
-            remedy="Record the meetings, or that they did not take place",
+            f"The {formed.group.name} was to meet {counted(len(planned), 'time')} by {written(today)}, but "
+            f"only {held} recorded",
+            remedy="Record the meetings that are missing, or that they did not take place",
             about=formed.group.reference,
         )

@@ -269,7 +269,7 @@ class GoldenThread(Drawn):
             if point.binding and not kept:
                 provider, _, question = point.reference.partition("/")
                 yield codes.PROMISE_NOT_CARRIED.warns(
-                    f"{provider} promised {point.words} in its answer to question {question}, and "
+                    f"{provider} promised {point.words} in its answer to question {question}, but "
                     "no obligation of the contract carries it",
                     remedy="Make it an obligation that names the answer, or record why it is not one",
                     about=point.reference,

@@ -245,7 +245,7 @@ def problems_of_answers(
             yield f"answers: {answer.question} is answered twice{of}; keep one"
         seen.add(key)
         if answer.by not in known:
-            yield f"answers: {answer.question} is answered by {answer.by}, who is no party to the bid"
+            yield f"answers: {answer.question} is answered by {answer.by}, who is not a party to the bid"
     for twice in sorted(more_than_once(party.provider for party in parties)):
         yield f"parties: {twice} is named twice; give one role, and all that it is relied on for"
     leads = [party.provider for party in parties if party.role is PartyRole.LEAD]

@@ -145,7 +145,7 @@ class Approval(Record):
     def shared_problems(self) -> Iterator[str]:
         yield from Record.shared_problems(self)
         if self.conditions and not self.reference:
-            yield "reference: missing; the record that a condition is met names the approval"
+            yield "reference: missing; the record that meets a condition names the approval"
 
 
 @frozen(kw_only=True)
@@ -221,7 +221,7 @@ class NotApproved(Record, called="decision not to approve"):
         if self.how is not HowNotApproved.DEFERRED and not self.because:
             yield f"because: say why it was {self.how.value}"
         if self.until is not None and self.how is not HowNotApproved.DEFERRED:
-            yield f"until: a decision {self.how.value} waits for no day; leave it out"
+            yield "until: only a decision that is deferred waits for a day; leave it out"
         if self.until is not None and self.until <= self.on:
             yield f"until: {written(self.until)} is not after the decision"
 

@@ -242,7 +242,7 @@ class LowestRateAvailable(CallOffRule):
             return NextOffer(waiting, f"all with capacity are asked at once{rest}")
         if best is None:
             without = _without("without a rate", members, line)
-            refused = f"none of {counted(len(_able(line)), 'member')} accepted" if line else ""
+            refused = f"0 of {counted(len(_able(line)), 'member')} accepted" if line else ""
             why = "; ".join(filter(None, (refused, without)))
             return NextOffer((), why or "there are no members")
         lowest = tuple(each.provider for each in line if each.rate == best)

@@ -138,7 +138,7 @@ class Remedy(Checked):
 
     def problems(self) -> Iterator[str]:
         if (self.redo_from is not None) != (self.kind is RemedyKind.REDO_FROM):
-            yield "redo_from: a procurement that is done again names the stage, and no other remedy does"
+            yield "redo_from: give it where the procurement is done again, and for no other remedy"
         if self.money is not None and self.kind not in {RemedyKind.DAMAGES, RemedyKind.FINE}:
             yield "money: only damages and a penalty are sums of money"
 
@@ -294,7 +294,7 @@ class PanelAdvice(Record, called="panel's advice"):
 
     def problems(self) -> Iterator[str]:
         if (self.return_to is not None) != (self.advises is Advice.RETURN_TO):
-            yield "return_to: the advice to return to a stage names the stage, and no other advice does"
+            yield "return_to: give it with the advice to return to a stage, and with no other"
         if not self.accepted and self.advises not in {None, Advice.NOTHING}:
             yield "advises: the panel did not accept the request; leave out its advice"
 

@@ -160,7 +160,7 @@ class ContractSigned(Record, called="signed contract"):
         if starts_on is not None and self.review_on is not None and self.review_on < starts_on:
             yield f"review_on: {written(self.review_on)} is before the contract starts"
         if self.variation_cap is not None and self.value is None:
-            yield f"variation_cap: {self.variation_cap}% of a value that is not given; give the value"
+            yield f"variation_cap: {self.variation_cap}% of the value, which is not given; give the value"
         years = sum(12 * option.years + option.months for option in self.extension_options)
         if term is not None and later(term.ends_on, months=years) > SPANS_END_BY:
             yield (

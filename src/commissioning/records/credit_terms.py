@@ -220,7 +220,7 @@ def kpi_problems(
     for scheme in service_credits.all_schemes:
         kind = "ladder" if isinstance(scheme, credits.CreditLadder) else "scheme"
         for kpi, named in scheme.watched.items():
-            yield from unknown(f"service_credits: a {kind} for", (kpi,), bands)
+            yield from unknown(f"service_credits: a {kind} for the KPI", (kpi,), bands)
             if kpi in bands:
                 yield from unknown(
                     f"service_credits: the {kind} for {kpi} names the band", named, bands[kpi]

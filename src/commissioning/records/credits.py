@@ -100,13 +100,13 @@ class CreditLadder(CreditScheme):
 
     def problems(self) -> Iterator[str]:
         if not self.bands or not self.steps:
-            yield f"{self.kpi}: a ladder says which bands cost something and how much at each step"
+            yield f"{self.kpi}: say which bands cost something, and how much at each step"
         for step in self.steps:
             if not 0 <= step <= 100:
                 yield f"steps: {step} is not between 0 and 100 per cent"
         if list(self.steps) != sorted(self.steps):
             told = ", ".join(map(str, self.steps))
-            yield f"steps: a ladder does not go down; here {told}"
+            yield f"steps: they may not go down; here {told}"
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:

@@ -63,11 +63,11 @@ def problems_of(record: Checked, spans: tuple[DayWithin, ...]) -> Iterator[str]:
     for span in spans:
         day = known.get(span.field)
         if day is None:
-            yield f"days_within: it has no day {span.field!r}{did_you_mean(span.field, known)}"
+            yield f"days_within: the record has no day {span.field!r}{did_you_mean(span.field, known)}"
         elif span.within.latest != day:
             yield (
-                f"days_within: the last day of {span.within.words!r} must be that of {span.field}, "
-                f"{written(day)}"
+                f"days_within: the last day of {span.within.words!r} must be {written(day)}, the day given "
+                f"as {span.field}"
             )
 
 

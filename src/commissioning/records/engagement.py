@@ -85,8 +85,8 @@ class ReferenceGroupFormed(Record, called="reference group"):
     def problems(self) -> Iterator[str]:
         if self.reference != self.group.reference:
             yield (
-                f"reference: its meetings name the group, so the record goes by the group's own "
-                f"reference, {self.group.reference!r}"
+                "reference: meetings name the group by it, so give the record the group's own, "
+                f"{self.group.reference!r}"
             )
 
 
@@ -202,10 +202,7 @@ class QuestionAnswered(Checked):
     def problems(self) -> Iterator[str]:
         for answer, people in self.chosen:
             if not 0 <= people <= self.answered:
-                yield (
-                    f"chosen: {people} chose {answer!r} of {self.answered} who answered "
-                    f"{self.question}"
-                )
+                yield f"chosen: {people} chose {answer!r}, but only {self.answered} answered {self.question}"
 
 
 @frozen(kw_only=True)
@@ -230,7 +227,7 @@ class ConsultationReport(Record):
             and self.responded is not None
             and (self.responded > self.invited >= 0)
         ):
-            yield f"responded: {self.responded} replied of {self.invited} who were invited"
+            yield f"responded: {self.responded} replied, but only {self.invited} were invited"
         yield from self._rate_problems()
         if self.responded is not None:
             yield from self._count_problems(self.responded)
@@ -255,10 +252,10 @@ class ConsultationReport(Record):
     def _count_problems(self, responded: int) -> Iterator[str]:
         for answer in self.answers:
             if answer.answered > responded:
-                yield f"answers: {answer.answered} answered {answer.question} of {responded} replies"
+                yield f"answers: {answer.answered} answered {answer.question}, but only {responded} replied"
         for theme in self.themes:
             if theme.count is not None and theme.count > responded:
-                yield f"themes: {theme.count} raised {theme.reference} of {responded} replies"
+                yield f"themes: {theme.count} raised {theme.reference}, but only {responded} replied"
 
     @property
     def response_rate(self) -> Fraction | None:

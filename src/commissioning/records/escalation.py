@@ -135,7 +135,8 @@ class InARow(_Counted):
         last = seen[-self.times :]
         if len(last) < self.times or not all(failed for _, failed in last):
             return ""
-        return f"{kpis} failed {self.times} in a row, {_listed(each for each, _ in last)}"
+        run = f"{self.times} periods in a row" if self.times > 1 else "1 period"
+        return f"{kpis} failed in {run} ({_listed(each for each, _ in last)})"
 
 
 @frozen(kw_only=True)
@@ -154,7 +155,7 @@ class OutOf(_Counted):
         failed = [each for each, bad in seen[-self.of :] if bad]
         if len(failed) < self.times:
             return ""
-        return f"{kpis} failed in {len(failed)} of the last {self.of} periods, {_listed(failed)}"
+        return f"{kpis} failed in {len(failed)} of the last {self.of} periods ({_listed(failed)})"
 
 
 @frozen(kw_only=True)

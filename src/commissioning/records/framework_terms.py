@@ -88,11 +88,11 @@ class FrameworkTerms(Checked):
         last = self.call_offs_run_until
         if last is not None and self.term is not None and last < self.term.ends_on:
             yield (
-                f"call_offs_run_until: {written(last)} is before call-offs may last be made, "
+                f"call_offs_run_until: {written(last)} is before the framework ends on "
                 f"{written(self.term.ends_on)}"
             )
         if self.warn_at is not None and self.ceiling is None and not self.by_lot:
-            yield "warn_at: a share of a ceiling that is not given; give the ceiling"
+            yield "warn_at: it is a share of the ceiling, which is not given; give the ceiling"
         if self.warn_at is not None and self.warn_at > 100:
             yield f"warn_at: {self.warn_at} is more than 100 per cent"
         whole = self.ceiling

@@ -24,7 +24,7 @@ from commissioning.values.text import Word
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:
     places = [(each.provider, each.lot) for each in members]
     for provider, lot in sorted(more_than_once(places)):
-        yield f"members: {provider} is there twice for {of_lots((lot,))}; give it one tier"
+        yield f"members: {provider} is listed twice for {of_lots((lot,))}; give it one tier"
     yield from _on_one_basis("members", (each.rate for each in members))
 
 
@@ -125,7 +125,7 @@ class MembershipChanged(Record, called="change of a membership"):
         if passes and self.to_provider == self.provider:
             yield f"to_provider: {self.provider} is the member already; name the one that takes its place"
         if passes != bool(self.to_provider):
-            yield "to_provider: given where a membership passes to another provider, and only there"
+            yield "to_provider: give it where a membership passes to another provider, and only there"
         if self.until is not None and how is not MembershipMove.SUSPENDED:
             yield "until: only a suspension has a last day"
         elif self.until is not None and self.until < self.on:
@@ -279,7 +279,7 @@ class PackagePlaced(Record, called="placement of a package"):
             yield "hours_a_week: 0 is not above 0"
         last = next((o for o in reversed(self.offers) if o.provider == self.provider), None)
         if last is not None and last.answer is not OfferAnswer.ACCEPTED:
-            yield f"offers: {self.provider} is recorded as {last.answer}, and the package is its own"
+            yield f"offers: {self.provider} is recorded as {last.answer}, but has the package"
 
     def answered(self) -> tuple[Offer, ...]:
         """The offers, with the acceptance that the placement itself shows."""

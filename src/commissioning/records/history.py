@@ -42,7 +42,7 @@ class BroughtForward(Record, called="history brought forward"):
 
     def problems(self) -> Iterator[str]:
         if self.stage.finished:
-            yield f"stage: a cycle cannot be brought forward to {self.stage.words}; nothing would follow"
+            yield f"stage: nothing can follow the {self.stage.words} stage; bring it forward to one before"
         if self.lots is not None:
             yield "lots: a history is brought forward for every lot; name the lots in divided_into"
         for number, record in enumerate(self.carries):
@@ -55,6 +55,6 @@ class BroughtForward(Record, called="history brought forward"):
             if record.on > self.on:
                 yield f"carries[{number}]: the {record.described()} is later than {written(self.on)}"
         if self.route is not None and self.stage not in self.route:
-            yield f"route: {self.stage.words} is not a stage of the route {self.route.name}"
+            yield f"route: {self.stage.words} is not a stage of the {self.route.name} route"
         if self.commenced_on is not None and self.commenced_on > self.on:
             yield f"commenced_on: {written(self.commenced_on)} is later than the record itself"

@@ -138,7 +138,7 @@ class SingleIndex(IndexClause):
 
     def problems(self) -> Iterator[str]:
         if self.month > 12:
-            yield f"month: {self.month} is no month; give 1 to 12"
+            yield f"month: {self.month} is not a month; give 1 to 12"
         yield from _limits(self.floor, self.cap)
         if self.carries_over and self.cap is None:
             yield "carries_over: only what a cap cuts off is carried over; give the cap, or leave this out"

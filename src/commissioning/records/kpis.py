@@ -94,10 +94,8 @@ class Kpi(Checked):
     def _target_problems(self) -> Iterator[str]:
         share = self.banded_by is BandedBy.SHARE_OF_TARGET
         if 1 not in {target.from_year for target in self.targets}:
-            which = (
-                "that are a percentage of the target" if share else "by distance from the target"
-            )
-            yield f"targets: bands {which} need one from year 1"
+            bands = "a percentage of" if share else "a distance from"
+            yield f"targets: bands that are {bands} the target need a target from year 1"
         for target in self.targets:
             if share and target.value <= 0:
                 yield f"targets: bands in per cent need a target above 0, not {target.value}"
@@ -235,7 +233,7 @@ class Measurement(Checked):
             yield f"denominator_below: {self.kpi} gives the denominator itself; leave the limit out"
         counted = self.numerator is not None or self.numerator_below is not None
         if not counted and (self.denominator is not None or self.denominator_below is not None):
-            yield f"numerator: {self.kpi} has a denominator and nothing counted over it"
+            yield f"numerator: {self.kpi} has a denominator but no numerator; give both, or neither"
         if self.judged and (counted or self.value is not None):
             yield f"judged: {self.kpi} has a figure; give the figure or the judgement, not both"
         stated = counted or self.value is not None or bool(self.judged)

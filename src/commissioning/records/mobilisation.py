@@ -17,7 +17,7 @@ from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import Word
+from commissioning.values.text import Word, did_you_mean
 
 TASK: Final = {"refers": "task"}
 """Metadata of a field that refers to tasks of a plan."""
@@ -64,7 +64,8 @@ class MobilisationPlan(OfContracts):
         for task in self.tasks:
             for before in task.after:
                 if before not in known:
-                    yield f"tasks: {task.reference} waits for {before}, which is no task of the plan"
+                    near = did_you_mean(before, known)
+                    yield f"tasks: {task.reference} waits for {before}, not a task of the plan{near}"
                 elif _due_out_of_order(known[before], task):
                     yield f"tasks: {task.reference} is due before {before}, for which it waits"
             if task.due_on and self.go_live_on and task.essential and task.due_on > self.go_live_on:

@@ -72,7 +72,9 @@ class NeedsAssessment(Record):
     def problems(self) -> Iterator[str]:
         known = dict.fromkeys(objective.reference for objective in self.objectives)
         for need in self.needs:
-            yield from unknown(f"needs: {need.reference} serves", need.objectives, known)
+            yield from unknown(
+                f"needs: {need.reference} serves the objective", need.objectives, known
+            )
 
 
 class ProtectedCharacteristic(Word):

@@ -115,7 +115,7 @@ class Option(Checked):
 
 def _rate_problems(per_cent: Decimal) -> Iterator[str]:
     if per_cent <= -100:
-        yield f"per_cent: {per_cent} is not a discount rate"
+        yield f"per_cent: {per_cent} is not above -100"
 
 
 @frozen(kw_only=True)
@@ -152,8 +152,8 @@ class OptionsAppraisal(Record):
             yield f"options: an appraisal compares at least two; here {len(self.options)}"
         known = [option.reference for option in self.options]
         yield from repeated("options", known)
-        yield from unknown("baseline: names", filter(None, [self.baseline]), known)
-        yield from unknown("preferred: names", filter(None, [self.preferred]), known)
+        yield from unknown("baseline: names the option", filter(None, [self.baseline]), known)
+        yield from unknown("preferred: names the option", filter(None, [self.preferred]), known)
         if self.preferred and not self.because:
             yield f"because: say why {self.preferred} is preferred"
         yield from self._marking_problems()
@@ -162,7 +162,7 @@ class OptionsAppraisal(Record):
     def _marking_problems(self) -> Iterator[str]:
         known = [criterion.reference for criterion in self.criteria]
         for option in self.options:
-            where = f"options: {option.reference} is marked on"
+            where = f"options: {option.reference} is marked on the criterion"
             yield from unknown(where, (mark.criterion for mark in option.marks), known)
 
     def _money_problems(self) -> Iterator[str]:
@@ -199,7 +199,9 @@ class OptionsAppraisal(Record):
         """
         today = self._now.whole_life_cost.amount
         if not today:
-            raise RecordError("options appraisal", ("what is free today has no share of its cost",))
+            raise RecordError(
+                "options appraisal", ("going on as now costs nothing, so no cost is a share of it",)
+            )
         return Fraction(self.difference(reference).amount) / Fraction(today)
 
     def present_value(self, reference: str) -> Money:

@@ -152,7 +152,7 @@ class CohortChanged(OfCohort, called="change of a cohort"):
         if self.was is PeopleState.LEFT:
             yield "was: say in which state they were before they left"
         if self.from_provider and self.was not in {PeopleState.MOVED, PeopleState.SETTLED}:
-            yield "from_provider: people leave a new provider after they moved; say so in was"
+            yield "from_provider: only people who have moved leave a new provider; say so in `was`"
 
 
 def _either(number: int | None, fewer_than: int | None) -> Count:
@@ -289,7 +289,7 @@ class PeopleMoved(StatesCount, OfCohort, called="move of people"):
         if self.choice.arranged and not self.to_provider:
             yield "to_provider: say who now provides the care that the council arranges"
         if self.from_provider and not self.again:
-            yield "from_provider: only people who moved before have one; say that they moved again"
+            yield "from_provider: give it for people who moved again, and say in `again` that they did"
 
 
 @frozen(kw_only=True)

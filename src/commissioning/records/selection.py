@@ -58,14 +58,14 @@ class SelectionQuestionnaire(Record):
             yield f"narrowing: ties are decided by {name}, which is not asked{did_you_mean(name, asked)}"
         yield from self._narrowing_problems()
         if self.always_open and self.responses_due_by is not None:
-            yield "responses_due_by: what is always open has no deadline; leave it out"
+            yield "responses_due_by: a questionnaire that is always open has no deadline; leave it out"
         if self.responses_due_by is not None and self.responses_due_by.day < self.on:
             yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
 
     def _narrowing_problems(self) -> Iterator[str]:
         named = [lot for each in self.narrowing for lot in each.lots or ("",)]
         if more_than_once(named) or ("" in named and len(named) > 1):
-            yield "narrowing: a lot has two ways; give one for all lots, or one for each"
+            yield "narrowing: a lot has two ways to narrow it; give one for all lots, or one for each"
 
     def narrowing_of(self, lot: str) -> Narrowing | None:
         """The announced way to reduce the number for a lot; None where none was announced."""
@@ -192,7 +192,7 @@ class GroundFound(Checked):
         if self.through is None and (self.replaced or self.replacement_asked_on):
             yield "through: say who was, or could be, replaced: an associated person or a sub-contractor"
         if self.replaced and self.left_out:
-            yield f"replaced: {self.provider} replaced {self.through} and goes on; leave one of the two out"
+            yield f"replaced: {self.provider} replaced {self.through} and goes on; correct `left_out` or this"
 
     @property
     def decision(self) -> str:

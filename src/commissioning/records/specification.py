@@ -47,13 +47,11 @@ class Lot(Checked):
     """The intended term in the usual short form: "5 + 2" years."""
 
     never_empty = asks(reference="give the lot a reference", title="give the lot a title")
+    minimums = minimum(annual_value=0, total_value=0)
 
     def problems(self) -> Iterator[str]:
         if self.reference == WHOLE:
             yield f"reference: {WHOLE!r} means a service without lots; call the lot something else"
-        for name, value in (("annual", self.annual_value), ("total", self.total_value)):
-            if value is not None and value.amount < 0:
-                yield f"{name}_value: a lot worth {value} would be paid for by its provider"
 
 
 @frozen(kw_only=True)

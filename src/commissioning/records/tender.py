@@ -155,7 +155,7 @@ class InvitationToTender(Record):
     def _interview_problems(self, method: Method) -> Iterator[str]:
         marked = [c.title for c in method.criteria if c.at_interview]
         if marked and self.interviews is not InterviewUse.SCORED:
-            yield f"interviews: {', '.join(marked)} is marked at interview; declare InterviewUse.SCORED"
+            yield f"interviews: declare InterviewUse.SCORED; marked at interview: {', '.join(marked)}"
         if self.interviews is InterviewUse.SCORED and not marked:
             yield "interviews: declared as scored, but no criterion is marked at interview"
         for criterion in method.criteria:
@@ -251,7 +251,7 @@ class TenderReceived(Record, called="tender"):
         for criterion, lot in sorted(more_than_once(stated)):
             yield f"figures: {criterion!r} has two figures for lot {lot!r}; keep one"
         for lot in sorted(set(priced) - set(self.lots or priced)):
-            yield f"prices: lot {lot!r} has a price and is not among the lots tendered"
+            yield f"prices: lot {lot!r} has a price, but is not among the lots tendered"
 
     def price(self, lot: str = WHOLE) -> LotPrice | None:
         """Its price for a lot, or None."""

@@ -55,7 +55,9 @@ def _plain(value: object) -> object:  # noqa: PLR0911  (one a type)
         return [_plain(part) for part in value]
     if attrs.has(type(value)):
         return {"a": type(value).__name__, **_fields(value)}
-    raise RecordError("canonical text", (f"{value!r} has none; give a record or a value of one",))
+    raise RecordError(
+        "canonical text", (f"{value!r} has no such text; give a record or a value of one",)
+    )
 
 
 def _fields(value: object) -> dict[str, object]:

@@ -105,7 +105,7 @@ def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
     references = Counter(getattr(item, "reference", item) for item in items)
     for reference, times in references.items():
         if times > 1 and reference:
-            yield f"{where}: {reference} is there {_TIMES.get(times, f'{times} times')}; name each once"
+            yield f"{where}: {reference} is listed {_TIMES.get(times, f'{times} times')}; name each once"
 
 
 _TIMES: Final = {2: "twice"}

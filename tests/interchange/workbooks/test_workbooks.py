@@ -271,7 +271,7 @@ class TestReturns:
             "Sheet1!B3: it is empty; give the last day of the period",
             "Sheet1!B4: 2024-01-01 is before the first day, 2024-03-31",
             "Sheet1!C5: a has no figure; give one, or say why it is missing",
-            "Sheet1!E6: b has a denominator and nothing counted over it",
+            "Sheet1!E6: b has a denominator but no numerator; give both, or neither",
             "Sheet1!C8: c is returned twice for one period",
             "Sheet1: the period that ends on 2025-03-31 was not over on 2024-04-09",
         )

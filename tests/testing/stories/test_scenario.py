@@ -19,8 +19,8 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
         (
             {"lots": ("A", "A"), "providers": ("x", "x")},
             (
-                "lots: A is there twice; name each once",
-                "providers: x is there twice; name each once",
+                "lots: A is listed twice; name each once",
+                "providers: x is listed twice; name each once",
             ),
         ),
         (

@@ -267,7 +267,7 @@ def test_a_walk_of_next_records_reaches_later_stages():
     [
         ({"at": "award"}, "at: 'award' is not a Stage; did you mean `Stage.AWARD`?"),
         ({"lots": {"A"}}, "lots: {'A'} is not a tuple; write (first, second)"),
-        ({"lots": ("A", "A")}, "lots: A is there twice; name each once"),
+        ({"lots": ("A", "A")}, "lots: A is listed twice; name each once"),
         ({"providers": ()}, "providers: name at least one bidder"),
         ({"route": "open"}, "route: 'open' is not a route; write Route(name=..., stages=...)"),
         (

@@ -186,7 +186,7 @@ SOLE_REMEDY_AND_BREACH: Final = FindingCode("sole-remedy-and-breach", waivable=T
     example="Breach B1 under contract C1 is for missing k1 (punctual visits), for which the contract makes service credits the only remedy")
 ESCALATION_DUE: Final = FindingCode("escalation-due", waivable=True,
     meaning="Returns have made a step of the contract's ladder due, and it is not recorded as taken.",
-    example="The step \"remedial notice\" under contract C1 has been due since 15 August 2026: k1 failed 3 in a row, 1 May 2026 to 31 May 2026, 1 June 2026 to 30 June 2026 and 1 July 2026 to 31 July 2026")
+    example="The step \"remedial notice\" under contract C1 has been due since 15 August 2026: k1 failed in 3 periods in a row (1 May 2026 to 31 May 2026, 1 June 2026 to 30 June 2026 and 1 July 2026 to 31 July 2026)")
 ESCALATION_WITHOUT_TRIGGER: Final = FindingCode("escalation-without-trigger", waivable=True,
     meaning="A step of escalation is taken that nothing has made due, or that the ladder does not have.",
     example="The step \"remedial notice\" is taken under contract C1, but no trigger has made it due")

@@ -33,7 +33,7 @@ HARM_WITHOUT_MITIGATION: Final = FindingCode("harm-without-mitigation", waivable
     example="Harm is expected for people by reason of disability, and no mitigation is proposed")
 SUPPORT_NOT_RECORDED: Final = FindingCode("support-not-recorded", waivable=True,
     meaning="People sit in a group as equals of those paid to be there, but how they are supported is not recorded.",
-    example="No support is recorded for the Carer Reference Group, whose equal members include unpaid carer")
+    example="No support is recorded for the Carer Reference Group, whose equal members include unpaid carers")
 EQUAL_MEMBER_ABSENT: Final = FindingCode("equal-member-absent", waivable=True,
     meaning="A group met without the people who sit in it as equals.",
     example="The Procurement Reference Group met on 11 March 2022 without any unpaid carer, although they are equal members")
@@ -72,7 +72,7 @@ NOTHING_AHEAD: Final = FindingCode("nothing-ahead", waivable=True,
     example="No outcome addresses the need \"loneliness\"")
 PROMISE_NOT_CARRIED: Final = FindingCode("promise-not-carried", waivable=False,
     meaning="A figure that the winner promised in its tender is kept by no obligation of the contract.",
-    example="Alder promised 95 in its answer to question Q3, and no obligation of the contract carries it")
+    example="Alder promised 95 in its answer to question Q3, but no obligation of the contract carries it")
 THEME_NOT_CARRIED_OUT: Final = FindingCode("theme-not-carried-out", waivable=True,
     meaning="People were told that a theme is taken up, but no requirement of the specification shows it.",
     example="People were promised that the theme \"team\" (a regular team) is taken up, but no requirement answers it")
