@@ -112,7 +112,7 @@ def test_a_cycle_is_not_changed_by_drafting():
     [
         ("UK17", date(2026, 1, 5), "code: UK17, the payments compliance notice, is about an authority and "
          "not about a procurement, so it has no body in OCDS; enter it on the platform"),
-        ("UK", date(2026, 1, 5), "code: UK is no notice of the Procurement Act 2023"),
+        ("UK", date(2026, 1, 5), "code: UK is not a notice whose contents are held here"),
         ("UK4", date(2024, 1, 5), "on: 5 January 2024 is before 24 February 2025, from which the Procurement "
          "Regulations 2024 apply; `releases` writes the notices of older laws"),
     ],

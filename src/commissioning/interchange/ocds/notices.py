@@ -263,7 +263,7 @@ def _problem(code: str, on: date) -> str:
         return f"code: {code}, {why}, so it has no body in OCDS; enter it on the platform"
     if code not in _KNOWN:
         hint = did_you_mean(code, _KNOWN) or f"; give one of {listed(_KNOWN, 'or')}"
-        return f"code: {code} is no notice of the Procurement Act 2023{hint}"
+        return f"code: {code} is not a notice whose contents are held here{hint}"
     if on < FORCE:
         return (
             f"on: {written(on)} is before {written(FORCE)}, from which the Procurement Regulations 2024 "
