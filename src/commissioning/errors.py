@@ -29,6 +29,19 @@ def written(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+_REFUSALS: Final[dict[type[OSError], str]] = {
+    FileNotFoundError: "there is no such file or folder",
+    IsADirectoryError: "it is a folder; give a file",
+    NotADirectoryError: "a part of the path is a file, not a folder",
+    PermissionError: "you may not read or write it; ask for the right to",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refused a file, whatever the computer's language."""
+    return _REFUSALS.get(type(error)) or error.strerror or str(error)
+
+
 class CommissioningError(Exception):
     """Anything this library refuses on purpose."""
 

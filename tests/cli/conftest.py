@@ -10,7 +10,6 @@ from select import select
 import pytest
 
 from commissioning import interchange
-from commissioning.cli import ocds
 from commissioning.interchange import json as files
 from commissioning.portfolio import given
 from commissioning.process import Process
@@ -36,7 +35,7 @@ def _texts_are_judged_once():
         return JUDGED[text, audit]
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (interchange, ocds, given):
+        for module in (interchange, given):
             patch.setattr(module, "loads", once)
         yield
 

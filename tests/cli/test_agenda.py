@@ -136,5 +136,5 @@ def test_days_ahead_that_are_none_are_refused(days: str, files: list[str], capsy
     with pytest.raises(SystemExit) as left:
         main(["agenda", *files, f"--ahead={days}"])
     assert left.value.code == 2
-    words = f"{days!r} is no number of days from 0 to 99999; for all that is due give --all"
+    words = f"{days!r} is not a whole number from 0 to 99999"
     assert words in " ".join(capsys.readouterr().err.split())

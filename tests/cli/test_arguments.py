@@ -170,7 +170,7 @@ class TestExplain:
         """Whoever forgets the option is told of it."""
         assert main(["explain", "home-visit"]) == 2
         lists = "`commissioning explain` lists them all, and with --process your own\n"
-        assert capsys.readouterr().err.endswith(f'no finding "home-visit"; {lists}')
+        assert capsys.readouterr().err.endswith(f'no finding or record "home-visit"; {lists}')
 
 
 @pytest.mark.parametrize(

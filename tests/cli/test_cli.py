@@ -118,10 +118,7 @@ class TestShow:
         file.write_text(dumps(Cycle("Care")), "utf-8")
 
         assert main(["show", str(file)]) == 2
-        assert (
-            "the file has no records to take a day from; give one with --on"
-            in capsys.readouterr().err
-        )
+        assert "it has no records to take a day from; give one with --on" in capsys.readouterr().err
         assert main(["show", str(file), "--on", "2022-11-18", "--json"]) == 0
 
     @pytest.mark.parametrize("day", ["18/11/2022", "2022-02-30", "tomorrow"])
@@ -337,10 +334,46 @@ class TestExplain:
 class TestBadInput:
     """A file that cannot be read is met with one clear message and exit code 2."""
 
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["show", "."], ".: it is a folder; give a file"),
+            (["fixtures", "{file}"], "{file}/index.json: a part of the path is a file, not a folder"),
+            (["register", "read", "{file}"], "{file}: it is empty; give the text of a CSV file"),
+            (["ocds", "check", "{file}"], "{file}: the text is empty"),
+            (["timetable", "{bytes}"], "{bytes}: it is not UTF-8 text; save it as UTF-8"),
+            (["report", "my://x", "--html", "o"], '"my" is not a kind of database that a store'),
+            (["workbook", "read-marks", "{cycle}", "no.xlsx", "--on", "2022-10-07"],
+                "no.xlsx: there is no such file or folder"),
+            (["workbook", "evaluation", "{cycle}", "o.xlsx"],
+                "No invitation to tender is recorded yet."),
+            (["report", "{cycle}", "--cycle", "P1", "--html", "o"],
+                "{cycle}: it is a file of one cycle; leave --cycle out"),
+        ],
+    )  # fmt: skip
+    def test_file_that_is_of_no_use_is_refused_in_one_line(
+        self, arguments, words, tmp_path, capsys
+    ):
+        """Whoever gives the wrong file sees which, and no traceback."""
+        given = {"file": tmp_path / "empty", "bytes": tmp_path / "bytes", "cycle": tmp_path / "c"}
+        given["file"].write_text("")
+        given["bytes"].write_bytes(b"\xff\xfe")
+        given["cycle"].write_text(dumps(Cycle("Home care")), "utf-8")
+        assert main([each.format(**given) for each in arguments]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"commissioning: {words.format(**given)}")
+        assert said.count("\n") == 1
+
+    def test_fault_of_the_program_stays_one(self, monkeypatch):
+        """A missing key in our own code must not look like a slip of the officer's."""
+        monkeypatch.setattr("commissioning.cli.show.audit_in", lambda file, _: {}[file])
+        with pytest.raises(KeyError):
+            main(["show", "cycle.json"])
+
     def test_a_missing_file_is_named(self, tmp_path: Path, capsys: Capture):
         """No traceback for a slip of the keyboard."""
         assert main(["show", str(tmp_path / "no.json")]) == 2
-        assert "no.json: No such file or directory" in capsys.readouterr().err
+        assert "no.json: there is no such file or folder" in capsys.readouterr().err
 
     def test_a_file_in_another_encoding_is_said_to_be(self, tmp_path: Path, capsys: Capture):
         """Files saved by old programs are in Windows-1252."""

@@ -167,7 +167,7 @@ def test_why_of_a_word_that_is_not_held_is_refused(words, told, capsys: Capture)
 def test_words_before_the_day_begin_with_why(capsys: Capture):
     """The list of rules takes a word with --about."""
     assert main(["law", "wy", "threshold", "--on", "2026-07-13"]) == 2
-    assert '"wy threshold" says no question; write: why standstill' in capsys.readouterr().err
+    assert '"wy threshold" is not a question; write: why standstill' in capsys.readouterr().err
 
 
 def test_unknown_fact_is_answered_with_those_there_are(capsys: Capture):

@@ -37,7 +37,7 @@ def test_read_shows_the_records_and_the_findings(notice, capsys):
     )
     assert "  invitation to tender of 4 May 2024\n" in shown
     assert "not-published" in shown
-    assert "2 fields not held by any record." in shown
+    assert "No record holds 2 fields of it." in shown
 
 
 def test_read_as_json_gives_cycles_that_load(notice, capsys):
@@ -87,7 +87,7 @@ def test_a_notice_is_drafted_with_what_is_missing(tmp_path, capsys):
     assert main(asked) == 1
     out = capsys.readouterr().out
     assert "The UK12 notice does not state the day of that decision" in out
-    assert out.splitlines()[-1] == "4 things missing; --json prints the notice."
+    assert out.splitlines()[-1] == "4 items missing. Add --json to print the notice."
     assert main([*asked, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["tag"] == ["tenderCancellation"]
     assert main(asked[:-2]) == 2

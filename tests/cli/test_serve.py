@@ -129,7 +129,7 @@ def test_a_day_for_all_pages_is_given_when_serving_begins(folder):
 @pytest.mark.parametrize(
     ("path", "code", "words"),
     [
-        ("/cycle?of=bad", 500, "bad: the file: line 1, column 2: the text breaks off here"),
+        ("/cycle?of=bad", 500, "bad: line 1, column 2: the text breaks off here"),
         ("/award?of=latin", 500, "latin: the file is not UTF-8 text; save it as UTF-8"),
         ("/cycle?of=latn", 404, "no cycle &quot;latn&quot;; did you mean &quot;latin&quot;?"),
         ("/cycle?of=../../etc/passwd", 404, "There is no cycle &quot;../../etc/passwd&quot;"),
@@ -266,7 +266,7 @@ def test_a_store_is_served_and_a_broken_chain_is_a_row(kept, tmp_path):
             "no-such: there is no such folder; give a folder of cycles, or the address of a",
         ),
         (["sqlite:///none.db"], "There is no store yet: sqlite none.db. Check the address"),
-        ([".", "--port", "70000"], "'70000' is no port; give one from 0 to 65535"),
+        ([".", "--port", "70000"], "'70000' is not a whole number from 0 to 65535"),
         (
             [".", "--host", "203.0.113.9"],
             "203.0.113.9 port 8000: Cannot assign requested address; give",

@@ -68,7 +68,7 @@ def test_plan_back_from_go_live_gives_its_reasons(capsys: Capture):
     assert code == 0
     assert "Plan back from 1 April 2023" in out
     assert "23  1 April 2023 is not a working day; this is the one before" in out
-    assert out.endswith("no faults found\n")
+    assert out.endswith("No faults found.\n")
 
 
 def test_plan_follows_the_law_of_its_day_of_commencement(capsys: Capture):
@@ -88,7 +88,7 @@ def test_plan_under_the_full_rules_keeps_their_minimum_periods(capsys: Capture):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "timetable: name a file, or plan one with --from or --to"),
+        ([], "timetable: give a file to read, or --from or --to to plan one"),
         (
             ["no-date.txt"],
             "no-date.txt: there is no line with only a date; give the day of the paper with --on",

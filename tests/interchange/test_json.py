@@ -341,8 +341,8 @@ def test_problem_of_the_cycle_itself_is_reported() -> None:
         (
             b"{}",
             (
-                "bytes is not text; read the file as text, in UTF-8; give what a JSON parser "
-                "has read to from_dict",
+                "bytes is not text; read the file as UTF-8 text, or give data from a JSON parser "
+                "to `from_dict`",
             ),
         ),
     ],

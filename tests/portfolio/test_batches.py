@@ -37,7 +37,7 @@ def test_the_findings_of_batches_are_those_of_the_tables(few, files, today):
     (bad,) = (row for row in found if row["cycle"] == "bad")
     assert (
         bad["message"]
-        == "the file: line 1, column 2: the text breaks off here; it may have been cut short on its way"
+        == "line 1, column 2: the text breaks off here; it may have been cut short on its way"
     )
 
 

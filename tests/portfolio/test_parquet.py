@@ -56,9 +56,14 @@ def test_a_portfolio_is_replaced_whole_and_anything_else_is_left_alone(few, toda
     with pytest.raises(FormatError) as refused:
         write_parquet(few, today, other)
     assert str(refused.value) == (
-        f"{other}: it holds something else than a portfolio; give an empty or a new folder"
+        f"{other}: it is not a portfolio, and not an empty folder; give a new folder"
     )
     assert [file.name for file in other.iterdir()] == ["thesis.txt"]
+    damaged = next(place.glob("cycles/*.parquet"))
+    damaged.write_bytes(b"cut")
+    with pytest.raises(FormatError) as refused:
+        read_parquet(place)
+    assert str(refused.value) == f"{damaged}: it is damaged; build the portfolio again"
 
 
 def test_a_portfolio_that_breaks_off_leaves_the_one_before(few, today, tmp_path):

@@ -93,10 +93,18 @@ def test_sql_of_your_own_is_answered(made):
     [
         (
             "late-return",
-            'question: there is no question "late-return"; did you mean "late-returns"?, or SQL that '
-            "begins with SELECT or WITH",
+            "question: SQL begins with SELECT or WITH, and there is no question "
+            '"late-return"; did you mean "late-returns"?',
         ),
         ("SELECT x FROM cycles", "SQL: SQLite refuses it: no such column: x"),
+        (
+            "SELECT 1 FROM cycle",
+            'SQL: SQLite refuses it: no such table: cycle; did you mean "cycles"?',
+        ),
+        (
+            "SELECT titel FROM cycles",
+            'SQL: SQLite refuses it: no such column: titel; did you mean "title"?',
+        ),
         (
             "WITH x AS (SELECT 1) DELETE FROM cycles",
             "SQL: SQLite refuses it: attempt to write a readonly database",

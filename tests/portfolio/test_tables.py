@@ -147,7 +147,7 @@ def test_documents_are_files_or_the_reason_why_they_cannot_be_read(tmp_path):
     good, bad, none = documents(tmp_path / f"{name}.json" for name in ("good", "bad", "none"))
     assert (good.name, good.text) == ((tmp_path / "good").as_posix(), "{}")
     assert bad.problem == "the file is not UTF-8 text; save it as UTF-8"
-    assert none.problem == "the file cannot be read: No such file or directory"
+    assert none.problem == "the file cannot be read: there is no such file or folder"
 
 
 def test_figures_are_rounded_half_up_to_hundredths():

@@ -91,8 +91,7 @@ def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
 def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
     if not plan.staff_transfer or plan.go_live_on is None:
         return
-    lots = asked.ledger.lots_of(plan)
-    law = law_for(asked.ledger, asked.today, lots[0])
+    law = law_for(asked.ledger, asked.today, asked.ledger.lots_of(plan)[0])
     if not law.has(EMPLOYEE_INFORMATION, plan.go_live_on):
         return
     row = law.row(EMPLOYEE_INFORMATION, plan.go_live_on)

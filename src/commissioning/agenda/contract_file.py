@@ -43,8 +43,7 @@ class ContractFile:
 
     def buyers_on(self, on: date) -> tuple[Authority, ...]:
         """The authorities on whose side the contract is held on a day."""
-        lots = self.ledger.lots_of(self.history.contract)
-        return buyers_on(self.buyers, self.ledger, on, lots)
+        return buyers_on(self.buyers, self.ledger, on, self.ledger.lots_of(self.history.contract))
 
     @property
     def reference(self) -> str:
@@ -84,8 +83,7 @@ class ContractFile:
 
     def escalation(self, today: date) -> tuple[StepDue, ...]:
         """The steps of its ladder that its returns have made due by a day, each with its record if taken."""
-        taken = self.ledger.every(Escalated)
-        return escalation(self.performance, taken, today)
+        return escalation(self.performance, self.ledger.every(Escalated), today)
 
     def spend(self, on: date) -> Spend:
         """The payments under it by the end of a day, against its value."""

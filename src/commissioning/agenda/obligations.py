@@ -64,8 +64,7 @@ def obligations(
         try:
             duties += found
         except NoRuleError as none:
-            why = f"when the {code} notice is due"
-            findings.append(_unknown(none.message, none.remedy, why))
+            findings.append(_unknown(none.message, none.remedy, f"when the {code} notice is due"))
     duties.sort(key=attrgetter("place"))
     return Duties(tuple(duties), tuple(findings))
 

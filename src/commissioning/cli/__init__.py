@@ -20,7 +20,7 @@ from typing import Any, Final
 from commissioning import __version__
 from commissioning.cli.arguments import offer_process
 from commissioning.cli.writing import WIDTH, TextOutput
-from commissioning.errors import CommissioningError
+from commissioning.errors import CommissioningError, refusal
 from commissioning.front_door import loaded
 from commissioning.values.text import no_such
 
@@ -101,13 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             gc.freeze()
         code: int = chosen.run(chosen, TextOutput(sys.stdout))
         sys.stdout.flush()
-    except (
-        CommissioningError,
-        ImportError,
-        KeyboardInterrupt,
-        OSError,
-        UnicodeDecodeError,
-    ) as error:
+    except (CommissioningError, ImportError, KeyboardInterrupt, LookupError, OSError) as error:
         return _ended(*_why(error))
     return code
 
@@ -117,16 +111,19 @@ _INTERRUPTED: Final = 130
 
 
 def _why(error: BaseException) -> tuple[int, str]:
-    """The exit code for an error, and the words for it; none for a reader who has seen enough."""
+    """The exit code for an error, and the words for it; none for a reader who has seen enough.
+
+    The library raises a plain `LookupError`; a missing key is a fault of the program, and stays one.
+    """
     match error:
         case BrokenPipeError():  # whoever read along has stopped, as `head` does
             return 0, ""
         case KeyboardInterrupt():
             return _INTERRUPTED, "stopped before the end"
         case OSError():
-            return 2, f"{error.filename or 'the standard output'}: {error.strerror}"
-        case UnicodeDecodeError():
-            return 2, "the file is not UTF-8 text; save it as UTF-8"
+            return 2, f"{error.filename or 'the standard output'}: {refusal(error)}"
+        case KeyError() | IndexError():
+            raise error
         case _:
             return 2, str(error)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
-from commissioning.cli.arguments import audit_in, day, offer_json
+from commissioning.cli.arguments import audit_in, day, number, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
@@ -18,28 +18,17 @@ from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
 from commissioning.values.text import counted
 
-_AHEAD: Final = 90
-
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a cycle, as JSON")
-    parser.add_argument("--on", type=day, help="today (default: the day of the last record)")
-    parser.add_argument(
-        "--ahead", type=_days, default=_AHEAD, metavar="DAYS", help=f"days ahead (default {_AHEAD})"
-    )
-    parser.add_argument("--all", action="store_true", help="however far ahead")
-    parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
-    parser.add_argument("--html", type=Path, metavar="OUT", help="write it as a page")
-    parser.add_argument("--csv", type=Path, metavar="OUT", help="write it for a spreadsheet")
+    option(parser, "files", Path, "FILE", "a cycle as JSON", nargs="+")
+    option(parser, "--on", day, "DAY", "today (default: the day of the last record)")
+    option(parser, "--ahead", number(0, 99_999), "DAYS", "days ahead (default 90)", default=90)
+    parser.add_argument("--all", action="store_true", help="show all, however far ahead")
+    option(parser, "--ics", Path, "OUT", "write it for calendar programs")
+    option(parser, "--html", Path, "OUT", "write it as a page")
+    option(parser, "--csv", Path, "OUT", "write it as CSV")
     offer_json(parser)
-
-
-def _days(words: str) -> int:
-    if not words.isdecimal() or len(words) > 5:
-        why = f"{words!r} is no number of days from 0 to 99999; for all that is due give --all"
-        raise argparse.ArgumentTypeError(why)
-    return int(words)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

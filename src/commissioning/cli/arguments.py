@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from commissioning.errors import FormatError
+from commissioning.errors import FormatError, refusal
 from commissioning.front_door import loaded
 from commissioning.values.text import article, did_you_mean, listed
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from commissioning.cycle import Audit
     from commissioning.process import Process
+
+T = TypeVar("T")
 
 
 def day(text: str) -> date:
@@ -30,6 +32,24 @@ def day(text: str) -> date:
     raise argparse.ArgumentTypeError(
         f"{text!r} is not a day; write it as year-month-day: 2022-11-14"
     )
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """The reader of a whole number within two bounds."""
+
+    def read(text: str) -> int:
+        if text.isdecimal() and len(text) < 7 and least <= int(text) <= most:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+
+    return read
+
+
+def option(
+    to: argparse._ActionsContainer, name: str, read: object, shown: str, words: str, **more: object
+) -> None:
+    """Add an argument that has a value: its reader, its name in the help, its meaning, and the rest."""
+    to.add_argument(name, type=read, metavar=shown, help=words, **more)  # type: ignore[arg-type]
 
 
 def offer(parser: argparse.ArgumentParser, actions: Mapping[str, str]) -> None:
@@ -46,7 +66,7 @@ def offer_json(parser: argparse.ArgumentParser) -> None:
 def offer_process(parser: argparse.ArgumentParser) -> None:
     """Add --process, for a council with records, gates or families of its own."""
     words = "your own process, such as my_council.process:PROCESS"
-    parser.add_argument("--process", type=own_process, metavar="MODULE:NAME", help=words)
+    option(parser, "--process", own_process, "MODULE:NAME", words)
 
 
 def own_process(words: str) -> Process:
@@ -92,12 +112,19 @@ def _why_not(module: str, error: BaseException) -> str:
 
 
 def audit_in(file: Path, process: Process | None = None) -> Audit:
-    """The cycle in a file with all its findings. Raises `FormatError` that names the file, or `OSError`."""
+    """The cycle in a file with all its findings. Raises `FormatError` that names the file."""
     from commissioning.interchange import loads  # which commands without a file do not wait for
 
+    return of_file(file, lambda text: loads(text, process, audit=True))
+
+
+def of_file(file: Path, read: Callable[[Any], T], *, raw: bool = False) -> T:
+    """A file's text or raw bytes as a reader takes them. Raises `FormatError` that names the file."""
     try:
-        return loads(file.read_text("utf-8"), process, audit=True)
+        return read(file.read_bytes() if raw else file.read_text("utf-8"))
     except FormatError as error:
         raise FormatError(str(file), error.problems) from None
     except UnicodeDecodeError:
         raise FormatError(str(file), ("it is not UTF-8 text; save it as UTF-8",)) from None
+    except OSError as error:
+        raise FormatError(str(file), (refusal(error),)) from None

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from commissioning.cli.arguments import audit_in, offer_json
+from commissioning.cli.arguments import audit_in, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
@@ -21,7 +21,7 @@ from commissioning.values.text import agreeing, counted, listed
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument("file", type=Path)
+    option(parser, "file", Path, "FILE", "a cycle as JSON")
     offer_json(parser)
 
 

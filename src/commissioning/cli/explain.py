@@ -21,12 +21,13 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code",
         nargs="?",
-        help="a code such as standstill-running, or a tag in files; none lists all codes",
+        help="the code of a finding, such as standstill-running, or a kind of record, such as go-live; "
+        "without it, all codes are listed",
     )
     parser.add_argument(
         "--gates",
         action="store_true",
-        help="name the gates that may find it, or that are asked before such a record",
+        help="also name the gates that look for it, or that are asked before such a record",
     )
     offer_json(parser)
 
@@ -73,7 +74,7 @@ def _explained(
         near = did_you_mean(name, (*codes, *kinds))
         own = "" if chosen.process else ", and with --process your own"
         remedy = near or f"; `commissioning explain` lists them all{own}"
-        raise FormatError("code", (f'there is no finding "{name}"{remedy}',))
+        raise FormatError("code", (f'there is no finding or record "{name}"{remedy}',))
     kind = kinds[name]
     family = family_of(kind)
     paragraphs = inspect.cleandoc(kind.__doc__ or "").split("\n\n")

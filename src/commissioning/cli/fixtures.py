@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from commissioning.cli.arguments import option
 from commissioning.cli.writing import TextOutput
 from commissioning.testing.portable import write
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument("directory", type=Path, metavar="DIR", help="made where it is not there")
+    option(parser, "directory", Path, "DIR", "the folder to write to; made if it is not there")
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -12,13 +12,13 @@ from typing import Final
 
 from attrs import fields
 
-from commissioning.cli.arguments import day, offer_json
+from commissioning.cli.arguments import day, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.citation import Verification
 from commissioning.law.catalogue import differences, rows_in_force, rows_table
 from commissioning.law.governing import governing
-from commissioning.law.law import Row
+from commissioning.law.law import FACT_WORDS, Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records import strategy
 from commissioning.values.text import Word, did_you_mean, display_name, no_such
@@ -38,27 +38,21 @@ _YES_OR_NO: Final = tuple(
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument(
-        "why",
-        nargs="*",
-        metavar="why WORD",
-        help="the rows behind a question, a notice or the code of a finding, and those passed over: "
-        "why standstill",
-    )
-    parser.add_argument("--on", type=day, required=True, metavar="DAY", help="such as 2026-07-13")
-    parser.add_argument(
-        "--then", type=day, metavar="DAY", help="compare with a procurement begun on this day"
-    )
-    parser.add_argument("--about", default="", help="only questions with this word: standstill")
+    option(parser, "why", str, "why WORD", "explain a question, notice or finding", nargs="*")
+    option(parser, "--on", day, "DAY", "the day on which a procurement begins", required=True)
+    option(parser, "--then", day, "DAY", "compare with a procurement begun on this day")
+    option(parser, "--about", str, "WORD", "only questions with this word", default="")
     defaults = strategy.ProcurementFacts()
     for name, kind in _CHOICES.items():
-        parser.add_argument(
-            _option(name), type=partial(_one_of, kind), default=getattr(defaults, name),
-            metavar=name.upper(), help=", ".join(kind),
+        option(
+            parser, _option(name), partial(_one_of, kind), name.upper(), f"one of: {'; '.join(kind)}",
+            default=getattr(defaults, name),
         )  # fmt: skip
-    yes_or_no = argparse.BooleanOptionalAction
     for name in _YES_OR_NO:
-        parser.add_argument(_option(name), action=yes_or_no, default=getattr(defaults, name))
+        parser.add_argument(
+            _option(name), action=argparse.BooleanOptionalAction,
+            default=getattr(defaults, name), help=f"say {FACT_WORDS[name][0]}",
+        )  # fmt: skip
     offer_json(parser)
 
 
@@ -104,7 +98,7 @@ def _explain(
     first, *words = chosen.why
     if first != "why" or not words:
         given = " ".join(chosen.why)
-        raise FormatError("law", (f'"{given}" says no question; write: why standstill',))
+        raise FormatError("law", (f'"{given}" is not a question; write: why standstill',))
     from commissioning.cli import why  # it loads every gate, 40 ms, and the rows need none
 
     found = why.answer(" ".join(words), chosen.on, facts)

@@ -5,42 +5,41 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.arguments import day, offer, offer_json
+from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import RecordError
-from commissioning.interchange import loads, ocds, to_dict
+from commissioning.interchange import ocds, to_dict
 from commissioning.values.text import counted
 
 _ACTIONS = {
-    "read": "the procurements of an OCDS file, with every finding; --json gives each as a cycle",
-    "write": "the releases of a cycle's file, as JSON",
-    "check": "each place where a file is not OCDS 1.1",
-    "notice": "one notice of a cycle's file, with what is missing from it: --code UK4 --on 2026-03-02",
-    "losses": "what is lost on the way: from an OCDS file into a cycle, or from a cycle's file to OCDS",
+    "read": "show the procurements of an OCDS file, with every finding; --json gives each as a cycle",
+    "write": "write the releases of a cycle as JSON",
+    "check": "list each place where a file is not OCDS 1.1",
+    "notice": "show what one notice of a cycle lacks: --code UK4 --on 2026-03-02; --json gives the notice",
+    "losses": "list what is lost from an OCDS file to a cycle, or from a cycle to OCDS",
 }
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     offer(parser, _ACTIONS)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--code", default="UK4", help="the number of the notice, such as UK7")
-    parser.add_argument("--on", type=day, help="the day on which the notice is published")
-    parser.add_argument("--contract", default="", help="the reference of the contract it is about")
+    option(parser, "file", Path, "FILE", "an OCDS file, or a cycle as JSON")
+    option(parser, "--code", str, "CODE", "notice: its number (default UK4)", default="UK4")
+    option(parser, "--on", day, "DAY", "notice: the day on which it is published")
+    option(parser, "--contract", str, "REFERENCE", "notice: its contract", default="")
     offer_json(parser)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a file is not OCDS, or a finding blocks."""
-    text = chosen.file.read_text("utf-8")
     actions = {
         "read": _read, "write": _write, "check": _check, "notice": _notice, "losses": _losses,
     }  # fmt: skip
-    return actions[chosen.action](text, page, chosen)
+    return actions[chosen.action](chosen, page)
 
 
-def _read(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
-    found = ocds.read(text)
+def _read(chosen: argparse.Namespace, page: TextOutput) -> int:
+    found = of_file(chosen.file, ocds.read)
     if chosen.json:
         page.json([to_dict(each.cycle) for each in found])
     else:
@@ -52,19 +51,19 @@ def _read(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
                 page.paragraph(record.described(), "  ")
             page.gap()
             page.findings(each.findings)
-            page.paragraph(f"{counted(len(each.losses), 'field')} not held by any record.")
+            page.paragraph(f"No record holds {counted(len(each.losses), 'field')} of it.")
             page.gap()
     return 1 if any(finding.blocks for each in found for finding in each.findings) else 0
 
 
-def _write(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
+def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
     # As it was recorded, whatever the order: publishing is no second judgment.
-    page.json(list(ocds.releases(loads(text, chosen.process, audit=True).cycle)))
+    page.json(list(ocds.releases(audit_in(chosen.file, chosen.process).cycle)))
     return 0
 
 
-def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
-    cycle = loads(text, chosen.process, audit=True).cycle
+def _notice(chosen: argparse.Namespace, page: TextOutput) -> int:
+    cycle = audit_in(chosen.file, chosen.process).cycle
     if chosen.on is None:
         raise RecordError(
             "notice", ("on: give the day on which it is published, as --on 2026-03-02",)
@@ -74,12 +73,14 @@ def _notice(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
         page.json(made.release)
     else:
         page.findings(made.findings)
-        page.paragraph(f"{counted(len(made.findings), 'thing')} missing; --json prints the notice.")
+        page.paragraph(
+            f"{counted(len(made.findings), 'item')} missing. Add --json to print the notice."
+        )
     return 1 if made.findings else 0
 
 
-def _check(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
-    found = ocds.check(text)
+def _check(chosen: argparse.Namespace, page: TextOutput) -> int:
+    found = of_file(chosen.file, ocds.check)
     if chosen.json:
         page.json([finding.as_dict() for finding in found])
     else:
@@ -88,12 +89,12 @@ def _check(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def _losses(text: str, page: TextOutput, chosen: argparse.Namespace) -> int:
+def _losses(chosen: argparse.Namespace, page: TextOutput) -> int:
     """The losses of a cycle's file where it says that it is one, else of an OCDS file."""
-    if '"format": "commissioning/' in text[:200]:
-        losses = list(ocds.written_losses(loads(text, chosen.process, audit=True).cycle))
+    if '"format": "commissioning/' in of_file(chosen.file, str)[:200]:
+        losses = list(ocds.written_losses(audit_in(chosen.file, chosen.process).cycle))
     else:
-        losses = [loss for each in ocds.read(text) for loss in each.losses]
+        losses = [loss for each in of_file(chosen.file, ocds.read) for loss in each.losses]
     if chosen.json:
         keys = ("path", "times", "example", "because")
         page.json([{key: getattr(loss, key) for key in keys} for loss in losses])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, offer, offer_json
+from commissioning.cli.arguments import day, number, offer, offer_json, option
 from commissioning.cli.sources import files_of, given, is_store
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
@@ -21,21 +21,21 @@ _ACTIONS: Final = {
     "audit": "count the findings in many cycles: audit SOURCE...",
     "agenda": "show what is due next in that folder: agenda DIR",
 }
-_AHEAD: Final = 90
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     offer(parser, _ACTIONS)
+    option(parser, "what", str, "WHAT", "files, folders or stores of cycles; or DIR", nargs="+")
+    option(parser, "--to", Path, "DIR", "build: the folder to write to")
+    option(parser, "--on", day, "DAY", "build: the day of the tables")
+    ahead = "agenda: the days ahead (default 90)"
+    option(parser, "--ahead", number(0, 99_999), "DAYS", ahead, default=90)
+    option(parser, "--processes", number(1, 999), "N", "audit: share the work", default=1)
     parser.add_argument(
-        "what", nargs="+", metavar="WHAT", help="files, folders and stores of cycles; or DIR"
+        "--engine", choices=("sqlite", "duckdb"), default="sqlite", help="ask: default sqlite"
     )
-    parser.add_argument("--to", type=Path, metavar="DIR", help="the folder to build")
-    parser.add_argument("--on", type=day, help="the day of the tables")
-    parser.add_argument("--ahead", type=int, default=_AHEAD, metavar="DAYS", help="of the agenda")
-    parser.add_argument("--processes", type=int, default=1, help="processors to audit with")
-    parser.add_argument("--engine", choices=("sqlite", "duckdb"), default="sqlite")
-    parser.add_argument("--csv", type=Path, metavar="OUT", help="write the answer as a table")
+    option(parser, "--csv", Path, "OUT", "write the answer as CSV")
     offer_json(parser)
 
 
@@ -96,7 +96,7 @@ COUNT(DISTINCT cycle) AS cycles, COUNT(*) AS findings FROM findings GROUP BY 1 O
 
 
 def _agenda(chosen: argparse.Namespace, page: TextOutput) -> int:
-    due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(int(chosen.ahead)))
+    due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(chosen.ahead))
     _show(due, chosen, page)
     return 1 if any(row[-1] for row in due.rows) else 0
 

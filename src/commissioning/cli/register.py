@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from commissioning.cli.arguments import audit_in, day, offer, offer_json
+from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
@@ -15,21 +15,19 @@ from commissioning.interchange.files import write_whole
 from commissioning.values.text import counted
 
 _ACTIONS = {
-    "read": "the contracts of CSV files, with a report; --out gives each as a cycle",
-    "write": "the register of a day, from cycles",
+    "read": "read the registers of councils from CSV files, and report what is unclear",
+    "write": "write the register of a day from cycles",
 }
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     offer(parser, _ACTIONS)
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument("--on", type=day, metavar="DAY", help="the day of the register")
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="read: write a file for each contract"
-    )
-    parser.add_argument("--csv", type=Path, metavar="OUT", help="write: for a spreadsheet")
-    parser.add_argument("--html", type=Path, metavar="OUT", help="write: as a page")
+    option(parser, "files", Path, "FILE", "a register as CSV, or a cycle as JSON", nargs="+")
+    option(parser, "--on", day, "DAY", "the day of the register")
+    option(parser, "--out", Path, "DIR", "read: write each contract as a cycle to this folder")
+    option(parser, "--csv", Path, "OUT", "write: the register as CSV")
+    option(parser, "--html", Path, "OUT", "write: the register as a page")
     offer_json(parser)
 
 
@@ -43,7 +41,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
-    register = registers.read_register(file.read_bytes())
+    register = of_file(file, registers.read_register, raw=True)
     if chosen.json:
         rows = register.table().to_dicts()
         page.json({"contracts": rows, "findings": [f.as_dict() for f in register.findings]})

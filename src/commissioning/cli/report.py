@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.arguments import day
+from commissioning.cli.arguments import day, option
 from commissioning.cli.sources import one_cycle
 from commissioning.cli.writing import TextOutput
 from commissioning.display import reports
@@ -13,19 +13,17 @@ from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import REPORT_SECTION_MISSING
 from commissioning.interchange.files import write_whole
 
-_FORMS = {"html": "page", "docx": "document for a word processor", "markdown": "text"}
+_FORMS = {"html": "a page", "docx": "a document for a word processor", "markdown": "Markdown text"}
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument(
-        "source", metavar="FILE|STORE", help="a cycle as JSON, or a store's address"
-    )
+    option(parser, "source", str, "FILE|STORE", "a cycle as JSON, or a store's address")
     forms = parser.add_mutually_exclusive_group(required=True)
     for form, words in _FORMS.items():
-        forms.add_argument(f"--{form}", type=Path, metavar="OUT", help=f"the {words} to write")
-    parser.add_argument("--cycle", default="", metavar="REFERENCE", help="which one of a store")
-    parser.add_argument("--on", type=day, help="the day (default: of the last record)")
+        option(forms, f"--{form}", Path, "OUT", f"write {words}")
+    option(parser, "--cycle", str, "REFERENCE", "the cycle in a store", default="")
+    option(parser, "--on", day, "DAY", "the day (default: of the last record)")
     parser.add_argument(
         "--award", action="store_true", help="the award report; its exempt part goes to OUT-exempt"
     )

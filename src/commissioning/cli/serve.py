@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Final
 
-from commissioning.cli.arguments import day
+from commissioning.cli.arguments import day, number, option
 from commissioning.cli.sources import source_of
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
@@ -22,25 +22,19 @@ _HERE: Final = ("127.0.0.1", "localhost", "[::1]")
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument(
-        "source", metavar="DIR|STORE", help="a folder of cycles as JSON, or a store's address"
+    option(parser, "source", str, "DIR|STORE", "a folder of cycles as JSON, or a store's address")
+    option(parser, "--on", day, "DAY", "the day of the pages (default: of each last record)")
+    option(parser, "--host", str, "HOST", f"where to listen (default {_HERE[0]})", default=_HERE[0])
+    option(
+        parser,
+        "--port",
+        number(0, 65_535),
+        "PORT",
+        "default 8000; 0 takes a free one",
+        default=8000,
     )
-    parser.add_argument(
-        "--on", type=day, help="the day of the pages (default: of each cycle's last record)"
-    )
-    parser.add_argument(
-        "--host", default=_HERE[0], help=f"the address to listen on (default {_HERE[0]})"
-    )
-    parser.add_argument("--port", type=_port, default=8000, help="default 8000; 0 takes a free one")
-    parser.add_argument(
-        "--name", action="append", default=[], help="another name of this computer to answer to"
-    )
-
-
-def _port(words: str) -> int:
-    if not words.isdecimal() or int(words) > 65_535:
-        raise argparse.ArgumentTypeError(f"{words!r} is no port; give one from 0 to 65535")
-    return int(words)
+    name = "another name of this computer to answer to; may be given several times"
+    option(parser, "--name", str, "NAME", name, action="append", default=[])
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commissioning.cli.arguments import audit_in, day, offer_json
+from commissioning.cli.arguments import audit_in, day, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
@@ -17,10 +17,8 @@ from commissioning.stages import Route
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
-    parser.add_argument("file", type=Path)
-    parser.add_argument(
-        "--on", type=day, help="the day to judge it on (default: of its last record)"
-    )
+    option(parser, "file", Path, "FILE", "a cycle as JSON")
+    option(parser, "--on", day, "DAY", "the day to judge it on (default: of its last record)")
     offer_json(parser)
 
 
@@ -29,7 +27,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     cycle = audit_in(chosen.file, chosen.process).cycle
     on = chosen.on or cycle.last_on
     if on is None:
-        why = "the file has no records to take a day from; give one with --on"
+        why = "it has no records to take a day from; give one with --on"
         raise FormatError(str(chosen.file), (why,))
     if chosen.json:
         page.json(_as_dict(cycle, on))

@@ -20,8 +20,8 @@ _STORES = ("sqlite:", "postgresql:", "postgres:")
 
 
 def is_store(source: str) -> bool:
-    """Whether a source is the address of a store."""
-    return source.startswith(_STORES)
+    """Whether a source is the address of a store, if of a kind of database that none knows."""
+    return "://" in source or source.startswith(_STORES)
 
 
 def files_of(sources: Iterable[str]) -> Iterator[Path]:
@@ -57,6 +57,8 @@ def one_cycle(source: str, key: str = "", process: Process | None = None) -> Cyc
         if Path(source).is_dir():
             why = "it is a folder; give one file of it, or see all with `commissioning serve`"
             raise FormatError(source, (why,))
+        if key:
+            raise FormatError(source, ("it is a file of one cycle; leave --cycle out",))
         return audit_in(Path(source), process).cycle
     with Store.open(source, process) as store:
         keys = store.keys()

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.cli.arguments import day
+from commissioning.cli.arguments import day, of_file, option
 from commissioning.cli.writing import TextOutput
 from commissioning.dates.parsing.readings import WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
@@ -34,6 +34,7 @@ _ROUTES: Final = {
     "call-off-by-competition": Route.call_off(),
     "most-suitable-provider": Route.most_suitable_provider(),
 }
+_WEEKS: Final = {rule.name.lower().replace("_", "-"): rule for rule in WeekOfMonth}
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -43,27 +44,21 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "one with --from or --to. What is bought is taken to be social care above the threshold "
         "unless --full-rules or --below-threshold says otherwise."
     )
-    parser.add_argument(
-        "file", type=Path, nargs="?", help="the paper or table; leave it out to plan"
-    )
-    parser.add_argument("--check", action="store_true", help="list its faults")
-    parser.add_argument("--strict", action="store_true", help="refuse it if a row cannot be read")
-    parser.add_argument("--svg", type=Path, metavar="OUT", help="write it as a picture")
-    parser.add_argument("--ics", type=Path, metavar="OUT", help="write it for calendar programs")
+    option(parser, "file", Path, "FILE", "the paper or table; leave it out to plan", nargs="?")
+    parser.add_argument("--check", action="store_true", help="also list what is wrong with it")
+    parser.add_argument("--strict", action="store_true", help="stop if a row cannot be read")
+    option(parser, "--svg", Path, "OUT", "write it as a picture")
+    option(parser, "--ics", Path, "OUT", "write it for calendar programs")
     when = parser.add_mutually_exclusive_group()
-    when.add_argument("--from", dest="starts", type=day, metavar="DAY", help="plan from a day")
-    when.add_argument("--to", dest="live", type=day, metavar="DAY", help="plan back from go-live")
-    parser.add_argument("--on", type=day, metavar="DAY", help="the day of the paper")
-    parser.add_argument("--route", choices=sorted(_ROUTES), help="the route of the procurement")
-    parser.add_argument(
-        "--cabinet", metavar="WORDS", help="the days of cabinet: '2nd Wednesday of the month'"
-    )
-    rules = [rule.name.lower().replace("_", "-") for rule in WeekOfMonth]
-    parser.add_argument(
-        "--weeks", choices=rules, default=rules[0], help="how weeks of a month are counted"
-    )
-    parser.add_argument("--full-rules", action="store_true", help="not a light touch service")
-    parser.add_argument("--below-threshold", action="store_true", help="a smaller contract")
+    option(when, "--from", day, "DAY", "plan from a day on", dest="starts")
+    option(when, "--to", day, "DAY", "plan back from go-live", dest="live")
+    option(parser, "--on", day, "DAY", "the day of the paper")
+    option(parser, "--route", str, "ROUTE", "; ".join(sorted(_ROUTES)), choices=sorted(_ROUTES))
+    option(parser, "--cabinet", str, "WORDS", "when cabinet meets: '2nd Wednesday of the month'")
+    weeks = "; ".join(f"{name}: {way}" for name, way in _WEEKS.items()) + " (default thursday)"
+    option(parser, "--weeks", str, "WAY", weeks, choices=_WEEKS, default="thursday")
+    parser.add_argument("--full-rules", action="store_true", help="the service is not light touch")
+    parser.add_argument("--below-threshold", action="store_true", help="it is below the threshold")
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
@@ -78,7 +73,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     route = route_of(printed) if printed and not chosen.route else asked
     timetable = _planned(chosen, route, facts, rhythm) or printed
     if timetable is None:
-        raise FormatError("timetable", ("name a file, or plan one with --from or --to",))
+        raise FormatError("timetable", ("give a file to read, or --from or --to to plan one",))
     page.title(timetable.title or str(chosen.file))
     _show(timetable, page)
     page.findings(read.findings if read and timetable is printed else ())
@@ -91,18 +86,17 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     page.line()
     page.findings(findings)
     if not findings:
-        page.line("no faults found")
+        page.line("No faults found.")
     return 1 if any(finding.blocks for finding in findings) else 0
 
 
 def _read(chosen: argparse.Namespace) -> PrintedTimetable:
-    text = chosen.file.read_text("utf-8")
+    text = of_file(chosen.file, str)
     on = chosen.on or day_of_paper(text)
     if on is None:
         why = "there is no line with only a date; give the day of the paper with --on"
         raise FormatError(str(chosen.file), (why,))
-    weeks = WeekOfMonth[chosen.weeks.upper().replace("-", "_")]
-    return read_table(text, on=on, weeks=weeks, strict=chosen.strict)
+    return read_table(text, on=on, weeks=_WEEKS[chosen.weeks], strict=chosen.strict)
 
 
 def _planned(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commissioning.cli.arguments import audit_in, day, offer
+from commissioning.cli.arguments import audit_in, day, offer, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
@@ -13,8 +13,8 @@ from commissioning.interchange import dumps, workbooks
 from commissioning.records.record import WHOLE
 
 _ACTIONS = {
-    "marks": "write the workbook in which the panel given by --panel marks",
-    "read-marks": "add the marks of a workbook to the cycle, received --on a day",
+    "marks": "write a workbook for the marks of a panel, given with --panel",
+    "read-marks": "read its marks back, received on the day --on, and print the cycle with them",
     "prices": "write the prices of all tenders",
     "evaluation": "write the ranking, the criteria, the workings and the remarks",
 }
@@ -23,13 +23,11 @@ _ACTIONS = {
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     offer(parser, _ACTIONS)
-    parser.add_argument("file", type=Path, help="the file of the cycle")
-    parser.add_argument("workbook", type=Path, help="the workbook, which ends in .xlsx")
-    parser.add_argument("--panel", default="", help="the reference of the panel")
-    parser.add_argument(
-        "--lot", default=WHOLE, help="the lot; left out for an undivided procurement"
-    )
-    parser.add_argument("--on", type=day, help="the day on which the marks were received")
+    option(parser, "file", Path, "FILE", "a cycle as JSON")
+    option(parser, "workbook", Path, "WORKBOOK", "the workbook, a file that ends in .xlsx")
+    option(parser, "--panel", str, "REFERENCE", "the panel that marks", default="")
+    option(parser, "--lot", str, "LOT", "the lot; leave it out if there are none", default=WHOLE)
+    option(parser, "--on", day, "DAY", "the day on which the marks were received")
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -113,8 +113,7 @@ class Performance:
     @cached_property
     def _by_line(self) -> dict[str, tuple[RatedMeasurement, ...]]:
         lines = {self.sets.line(kpi.reference): () for each in self.sets.each for kpi in each.kpis}
-        rated = grouped((self.sets.line(each.kpi.reference), each) for each in self.rated)
-        return lines | rated
+        return lines | grouped((self.sets.line(each.kpi.reference), each) for each in self.rated)
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -138,8 +137,7 @@ class Performance:
     def trend(self, kpi: str) -> Trend:
         """The trend of a KPI. Raises `LookupError` for one the contract lacks."""
         newest_first = (rated.value for rated in reversed(self.of(kpi)))
-        known = (value for value in newest_first if value is not None)
-        values = list(islice(known, 3))
+        values = list(islice((value for value in newest_first if value is not None), 3))
         if len(values) < 3:
             return Trend.TOO_FEW
         better = 1 if self.of(kpi)[0].kpi.direction is Direction.HIGHER else -1

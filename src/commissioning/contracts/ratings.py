@@ -160,8 +160,7 @@ def lacks_its_whole(kpi: Kpi, measurement: Measurement) -> bool:
 
 def rate(kpi: Kpi, measurement: Measurement, period: Period, year: int = 1) -> RatedMeasurement:
     """One measurement by the contract's own bands, in a year of the contract."""
-    band = Ladder(kpi).band_of(measurement, year)
-    return RatedMeasurement(kpi, period, year, measurement, band)
+    return RatedMeasurement(kpi, period, year, measurement, Ladder(kpi).band_of(measurement, year))
 
 
 @frozen

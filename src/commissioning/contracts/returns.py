@@ -59,8 +59,7 @@ class RatedReturns:
         periods = [report.period for report in self.reports]
         measured: dict[str, set[Period]] = {}
         for rated in self.rated:
-            line = self.sets.line(rated.kpi.reference)
-            measured.setdefault(line, set()).add(rated.period)
+            measured.setdefault(self.sets.line(rated.kpi.reference), set()).add(rated.period)
         reported: set[Period] = set()
         for kpi, due in self.sets.due((self.starts_on, self.ends_on), today, allowed_days):
             figures = measured.get(self.sets.line(kpi.reference), set())

@@ -122,8 +122,7 @@ class DaysAfterRolledForward(DayCount):
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
         calendar = calendar or working_days(self.holidays)
-        counted = later(event, days=self.count)
-        return max(calendar.rolled(counted), calendar.after(event, 2))
+        return max(calendar.rolled(later(event, days=self.count)), calendar.after(event, 2))
 
 
 @frozen

@@ -336,8 +336,7 @@ def _targets(frame: Frame, targets: Sequence[Decimal | None]) -> Iterator[str]:
             left, right = (frame.across(Fraction(2 * number + way, 2)) for way in (-1, 1))
             yield rule(left, y, right, y, dashes="6 4", ink=INK)
             if target != last:
-                words = f"target {shown(Fraction(target))}"
-                yield small(left + 2, y - 5, words, halo=True)
+                yield small(left + 2, y - 5, f"target {shown(Fraction(target))}", halo=True)
         last = target
 
 

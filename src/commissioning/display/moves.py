@@ -44,8 +44,7 @@ def line_of(route: Route | None) -> tuple[Stage, ...]:
 
 def moves(process: Process, route: Route | None = None) -> tuple[Move, ...]:
     """Every way along a route: first onward in order, then back, then off the line."""
-    line = line_of(route)
-    return (*_onward(process, route), *_away(process, line))
+    return (*_onward(process, route), *_away(process, line_of(route)))
 
 
 def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, ...]:

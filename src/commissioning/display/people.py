@@ -157,8 +157,7 @@ def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
 
 
 def _exit(found: Reconciliation) -> Iterator[str]:
-    width = _x(PeopleState.SETTLED) + _WIDE - _LEFT
-    yield drawing.rect(_LEFT, _EXIT, width, 34, _BOX)
+    yield drawing.rect(_LEFT, _EXIT, _x(PeopleState.SETTLED) + _WIDE - _LEFT, 34, _BOX)
     words = f"left: {_number(found.state(PeopleState.LEFT))}"
     yield drawing.text(_LEFT + 12, _EXIT + 22, words, weight="bold")
     yield drawing.text(_LEFT + 110, _EXIT + 22, cut(_reasons(found), 120), size=12)

@@ -139,8 +139,7 @@ def _columns_of_rows(rows: list[Mapping[str, Any]]) -> Columns:
 
 
 def _cells(column: Any) -> list[Any]:
-    values = column.to_pylist() if hasattr(column, "to_pylist") else python_value(column)
-    return list(values)
+    return list(column.to_pylist() if hasattr(column, "to_pylist") else python_value(column))
 
 
 def _mapping(data: Any, what: str) -> dict[Any, Any]:

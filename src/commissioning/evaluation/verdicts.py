@@ -65,8 +65,7 @@ class QuestionVerdict:
         """Whether the bid fails by it."""
         if self.outcome is _Q.NOT_MET:
             return self.question.when_missed is not IfMissed.IS_NOTED
-        missing = self.outcome is _Q.NOT_ANSWERED
-        return missing and self.question.when_missed is IfMissed.FAILS
+        return self.outcome is _Q.NOT_ANSWERED and self.question.when_missed is IfMissed.FAILS
 
     def __str__(self) -> str:
         of = f" ({self.party})" if self.party else ""
@@ -118,8 +117,7 @@ class SelectionVerdict(Tabled):
     @property
     def most_points(self) -> Decimal:
         """The maximum points of the questions that were asked."""
-        most = (each.question.most_points or Decimal(0) for each in self.asked)
-        return sum(most, Decimal(0))
+        return sum((each.question.most_points or Decimal(0) for each in self.asked), Decimal(0))
 
     def points_of(self, question: str) -> Decimal:
         """The points of one question; 0 where it has none."""

@@ -122,8 +122,7 @@ def dump_record(record: Record, process: Process | None = None) -> str:
 
 def load_record(text: str, process: Process | None = None) -> Record:
     """The record that a text holds. Raises `FormatError` with every problem."""
-    data = parsed(text, "the record")
-    return _read(Record, data, process or Process.standard(), "the record")
+    return _read(Record, parsed(text, "the record"), process or Process.standard(), "the record")
 
 
 @overload
@@ -202,7 +201,7 @@ def _read(cls: type[T], data: object, process: Process, what: str) -> T:
 def parsed(text: object, what: str = _WHAT) -> object:
     """The data in a JSON text, with what JSON blurs still to be seen. Raises `FormatError`."""
     if not isinstance(text, str):
-        way = "read the file as text, in UTF-8; give what a JSON parser has read to from_dict"
+        way = "read the file as UTF-8 text, or give data from a JSON parser to `from_dict`"
         raise FormatError(what, (f"{type(text).__name__} is not text; {way}",))
     try:
         return json.loads(
@@ -213,7 +212,7 @@ def parsed(text: object, what: str = _WHAT) -> object:
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
-        raise FormatError(what, (_broken(error),)) from None
+        raise FormatError(what, (broken(error),)) from None
     except RecursionError:
         words = "lists within lists, deeper than any cycle has; check the brackets"
         raise FormatError(what, (words,)) from None
@@ -232,7 +231,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return repeated
 
 
-def _broken(error: json.JSONDecodeError) -> str:
+def broken(error: json.JSONDecodeError) -> str:
+    """The place where a text stops being JSON, and how."""
     if not error.doc.strip():
         return "the text is empty"
     at = f"line {error.lineno}, column {error.colno}"

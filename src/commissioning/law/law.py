@@ -94,7 +94,7 @@ class DecidedBy(Word):
 
 
 # fmt: off
-_FACTS: Final = {
+FACT_WORDS: Final = {
     # fact: what the law depends on, the words where it is so, the words where it is not
     "subject": ("what is bought",),
     "light_touch": ("whether the service is light touch", "light touch", "not light touch"),
@@ -125,7 +125,7 @@ _SAID_WHEN_FALSE: Final = frozenset({"light_touch", "sub_central", "above_thresh
 
 def _words(fact: str, value: object) -> str:
     if isinstance(value, bool):
-        return _FACTS[fact][1 if value else 2]
+        return FACT_WORDS[fact][1 if value else 2]
     return f"for {value}" if fact == "subject" else str(value)
 
 
@@ -376,7 +376,7 @@ def _span(first: date, last: date | None) -> str:
 
 def depends_on(names: tuple[str, ...]) -> str:
     """The reason why no rule is found where facts are not stated, in officers' words."""
-    return f"the law depends on {listed(tuple(_FACTS[name][0] for name in names))}"
+    return f"the law depends on {listed(tuple(FACT_WORDS[name][0] for name in names))}"
 
 
 def describe_facts(facts: strategy.ProcurementFacts | None) -> str:
@@ -385,7 +385,7 @@ def describe_facts(facts: strategy.ProcurementFacts | None) -> str:
         return "not yet described by a strategy"
     return ", ".join(
         _words(name, value)
-        for name in _FACTS
+        for name in FACT_WORDS
         if (value := getattr(facts, name)) is not None
         and (value is not False or name in _SAID_WHEN_FALSE)
     )

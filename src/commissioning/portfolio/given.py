@@ -11,7 +11,7 @@ from typing import TypeAlias
 from attrs import evolve
 
 from commissioning.cycle import Audit, Cycle, Remarks, audited
-from commissioning.errors import FormatError
+from commissioning.errors import FormatError, refusal
 from commissioning.interchange.json import loads
 from commissioning.process import Process
 from commissioning.values.frozen import frozen
@@ -59,7 +59,7 @@ def documents(paths: Iterable[Path], process: Process | None = None) -> Iterator
         except UnicodeDecodeError:
             yield CycleText(name, problem="the file is not UTF-8 text; save it as UTF-8")
         except OSError as error:
-            yield CycleText(name, problem=f"the file cannot be read: {error.strerror}")
+            yield CycleText(name, problem=f"the file cannot be read: {refusal(error)}")
 
 
 def held(given: Iterable[Given], today: date) -> Iterator[AuditedCycle]:
@@ -88,7 +88,7 @@ def audit_of(given: Given) -> AuditedCycle:
     try:
         return AuditedCycle(given.name, loads(given.text, given.process, audit=True))
     except FormatError as error:
-        return AuditedCycle(given.name, problem=str(error))
+        return AuditedCycle(given.name, problem=str(error).removeprefix("the file: "))
 
 
 def _as_of(found: AuditedCycle, today: date) -> AuditedCycle:

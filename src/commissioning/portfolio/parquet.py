@@ -48,7 +48,12 @@ def read_parquet(folder: Path) -> Mapping[str, Table]:
     for name, columns in COLUMNS.items():
         rows: list[tuple[Cell, ...]] = []
         for file in sorted((folder / name).glob("*.parquet")):
-            read = parquet.read_table(file, columns=[column.name for column in columns])
+            try:
+                read = parquet.read_table(file, columns=[column.name for column in columns])
+            except (OSError, ValueError):
+                raise FormatError(
+                    str(file), ("it is damaged; build the portfolio again",)
+                ) from None
             rows += zip(*(column.to_pylist() for column in read.columns), strict=True)
         made[name] = Table(columns, tuple(rows))
     return made
@@ -98,7 +103,7 @@ def _replacing(folder: Path) -> Iterator[Path]:
         try:
             check_portfolio(folder)
         except FormatError:
-            why = "it holds something else than a portfolio; give an empty or a new folder"
+            why = "it is not a portfolio, and not an empty folder; give a new folder"
             raise FormatError(str(folder), (why,)) from None
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
     beside.mkdir(parents=True)

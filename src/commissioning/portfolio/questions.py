@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from commissioning.errors import FormatError
+from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.parquet import check_portfolio, read_parquet
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed
-from commissioning.values.text import no_such
+from commissioning.values.text import did_you_mean, no_such
 
 Engine: TypeAlias = Literal["sqlite", "duckdb"]
 
@@ -140,8 +141,8 @@ def _sql(question: str | PortfolioQuestion) -> str:
     if question in QUESTIONS:
         return QUESTIONS[question].sql
     if not re.match(r"\s*(select|with)\b", question, re.IGNORECASE):
-        words = no_such("question", question, QUESTIONS)
-        raise FormatError("question", (f"{words}, or SQL that begins with SELECT or WITH",))
+        words = f"SQL begins with SELECT or WITH, and {no_such('question', question, QUESTIONS)}"
+        raise FormatError("question", (words,))
     return question
 
 
@@ -163,7 +164,9 @@ def _from_sqlite(source: Mapping[str, Table] | Path, sql: str) -> _Found:
             cursor = connection.execute(sql)
             return [name for name, *_ in cursor.description], cursor.fetchall()
         except sqlite3.Error as error:
-            raise FormatError("SQL", (f"SQLite refuses it: {error}",)) from None
+            what, _, name = f"{error}".rpartition(": ")
+            near = did_you_mean(name, COLUMNS if what == "no such table" else _NAMES)
+            raise FormatError("SQL", (f"SQLite refuses it: {error}{near}",)) from None
 
 
 def _from_duckdb(source: Mapping[str, Table] | Path, sql: str) -> _Found:
@@ -184,6 +187,10 @@ def _from_duckdb(source: Mapping[str, Table] | Path, sql: str) -> _Found:
             return [name for name, *_ in cursor.description], cursor.fetchall()
         except duckdb.Error as error:
             raise FormatError("SQL", (f"DuckDB refuses it: {error}",)) from None
+
+
+_NAMES: Final = {column.name for each in COLUMNS.values() for column in each}
+"""The names of the columns of all tables."""
 
 
 def _stored(cell: Cell) -> str | int | None:

@@ -147,5 +147,4 @@ def _broken() -> Iterator[Fixture]:
 
 
 def _slug(words: str) -> str:
-    kept = "".join(c if c.isalnum() else " " for c in words.lower())
-    return "-".join(kept.split())
+    return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())

@@ -84,8 +84,7 @@ class TimetableComparison:
 
     def table(self) -> Table:
         """A row for each planned step: planned, recorded, progress and days late."""
-        known_to = any(row.known_to for row in self.rows)
-        return (_WITH_SPANS if known_to else _ROWS).table(self.rows)
+        return (_WITH_SPANS if any(row.known_to for row in self.rows) else _ROWS).table(self.rows)
 
     def _repr_html_(self) -> str:
         return self.table().to_html(self.timetable.title)

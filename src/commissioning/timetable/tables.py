@@ -193,8 +193,7 @@ def _lines_split(
 
 
 def _piped(line: str, _: tuple[int, ...]) -> list[str] | None:
-    stripped = line.strip().removeprefix("|").removesuffix("|")
-    cells = [cell.strip() for cell in stripped.split("|")]
+    cells = [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
     return cells if line.count("|") > 1 or (len(cells) > 1 and line.count(" | ")) else None
 
 

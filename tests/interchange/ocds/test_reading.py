@@ -182,7 +182,9 @@ class TestForms:
     @pytest.mark.parametrize(
         ("source", "words"),
         [
-            ("", "line 1, column 1: this is not JSON"),
+            ("", "the text is empty"),
+            ("{1}", "line 1, column 2: this is not JSON from '1}' on"),
+            ('{"a": 1}\n' + "[" * 100_000, "line 2: lists within lists"),
             ('{"a": 1}\n{"a":', "line 2, column 6: this is not JSON"),
             ("[" * 100_000, "lists within lists"),
             ({"lots": []}, "no release found"),

@@ -345,10 +345,10 @@ class TestReading:
         path = tmp_path / "x.xlsx"
         path.write_text("Provider,Price", encoding="utf-8")
         with pytest.raises(
-            FormatError, match=r"it is no workbook that can be read \(.+\); save it as .xlsx"
+            FormatError, match=r"it is not a workbook that can be read; save it as .xlsx"
         ):
             read_prices(path)
-        with pytest.raises(FormatError, match="it is no workbook"):
+        with pytest.raises(FormatError, match="it is not a workbook"):
             read_prices(b"PK")
 
     @pytest.mark.parametrize(

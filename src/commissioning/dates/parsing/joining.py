@@ -110,8 +110,7 @@ def bounded(bound: str, found: Phrase, around: Surroundings) -> WindowFields:
         "after": (last.latest + DAY, None),
     }[bound]
     notes = first.inferred if first == last else (*first.inferred, *last.inferred)
-    at = found.times[-1].at
-    return WindowFields(Precision.OPEN, earliest, latest, inferred=notes, at=at)
+    return WindowFields(Precision.OPEN, earliest, latest, inferred=notes, at=found.times[-1].at)
 
 
 def _under_heading(time: NamedTime, heading: str, weeks: WeekOfMonth) -> WindowFields | None:

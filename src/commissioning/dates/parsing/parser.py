@@ -105,9 +105,8 @@ def read(words: str, around: Surroundings) -> WindowFields:
 
 def _as_written(remark: str, words: str) -> str:
     """The parts of a remark in the letters of the paper."""
-    small = words.lower()
     # Cleaning may have changed a part beyond finding; it then stays in small letters.
-    places = ((part, small.find(part)) for part in remark.split("; "))
+    places = ((part, words.lower().find(part)) for part in remark.split("; "))
     return "; ".join(words[n : n + len(part)] if n >= 0 else part for part, n in places)
 
 
@@ -129,8 +128,7 @@ def _whole_date(match: re.Match[str]) -> WindowFields:
     weekday, day, name, year, *figures = match.groups()
     if not name:
         day, name, year = figures[:3] if figures[0] else reversed(figures[3:])
-    number = int(name) if name.isdecimal() else VOCABULARY[name][1]
-    found = the_day(int(year), number, int(day))
+    found = the_day(int(year), int(name) if name.isdecimal() else VOCABULARY[name][1], int(day))
     if weekday:
         check_weekday(found, VOCABULARY[weekday][1])
     return WindowFields(Precision.DAY, found, found)

@@ -36,7 +36,9 @@ class WeekOfMonth(Word):
     """The meaning of "the 2nd week of July". No law or standard gives one; councils differ."""
 
     THURSDAY = "weeks belong to the month that holds their Thursday"
-    CALENDAR_ROW = "weeks are the Monday to Sunday rows of a calendar page, the 1st holds the 1st"
+    CALENDAR_ROW = (
+        "weeks are the Monday to Sunday rows of a calendar page; the 1st week holds the 1st"
+    )
     SEVEN_DAYS = "the 1st week is the days 1 to 7, the 2nd the days 8 to 14"
     NTH_MONDAY = "the 1st week begins on the first Monday"
 

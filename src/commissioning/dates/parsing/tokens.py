@@ -168,8 +168,7 @@ def _in_order(kind: str, text: str, numbers: tuple[int, ...]) -> tuple[int, ...]
     if kind == "numeric":
         return (*numbers[:2], full_year(numbers[2]))
     if kind in {"named", "monthyear"}:
-        month = VOCABULARY[text.strip("0123456789-")][1]
-        return (*numbers[:-1], month, full_year(numbers[-1]))
+        return (*numbers[:-1], VOCABULARY[text.strip("0123456789-")][1], full_year(numbers[-1]))
     if kind == "daymonth":
         return (*numbers, VOCABULARY[text.lstrip("0123456789-")][1])
     return numbers

@@ -142,8 +142,7 @@ def report_docx(report: Report) -> bytes:
 
     Raises `ImportError` without python-docx, the extra `docx`.
     """
-    docx = installed("docx", "writing a .docx file", "python-docx")
-    paper = docx.Document()
+    paper = installed("docx", "writing a .docx file", "python-docx").Document()
     _head(paper, report)
     for section in report.sections:
         paper.add_heading(_said(section.title), level=2)

@@ -177,8 +177,7 @@ def report_of(
         records=len(cycle.records),
         records_digest=cycle.digest(),
     )
-    roles = dict.fromkeys(people_of(cycle), "a person who took part")
-    return made.with_words(replacing(roles))
+    return made.with_words(replacing(dict.fromkeys(people_of(cycle), "a person who took part")))
 
 
 Said: TypeAlias = tuple[Iterable[Block | None], Iterable[Record | None]]

@@ -95,8 +95,7 @@ def _by_formula(
 
 def rule(formula: Family) -> str:
     """The rule of a formula: the first sentence of its description, without its full stop."""
-    described = " ".join((type(formula).__doc__ or "").split())
-    return described.partition(". ")[0].rstrip(".")
+    return " ".join((type(formula).__doc__ or "").split()).partition(". ")[0].rstrip(".")
 
 
 def _total(result: Result, provider: str) -> Iterator[str]:

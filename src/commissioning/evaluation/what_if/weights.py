@@ -60,8 +60,7 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
     weights = weights_of(contest)
     changed: dict[str, Fraction] = {}
     for name, weight in given.items():
-        members = members_of(contest, name)
-        changed |= _scaled({m: weights[m] for m in members}, Fraction(weight))
+        changed |= _scaled({m: weights[m] for m in members_of(contest, name)}, Fraction(weight))
     rest = {m: w for m, w in weights.items() if m not in changed}
     left = HUNDRED - sum(changed.values(), ZERO)
     if left < 0 or (not rest and left):

@@ -228,8 +228,7 @@ def _planned(hand: Hand, tender: Seen, on: date) -> None:
             rows.append(TimetableRow(what=DUE, window=Window.day(due.day), step="tender-opening"))
     term = tender.period("contractPeriod")
     if term is not None and hand.is_new(("planned", "term"), term):
-        window = Window.span(term.starts_on, term.ends_on)
-        rows.append(TimetableRow(what=TERM, window=window))
+        rows.append(TimetableRow(what=TERM, window=Window.span(term.starts_on, term.ends_on)))
     if rows:
         hand.add(Timetable, on=on, rows=tuple(rows))
 

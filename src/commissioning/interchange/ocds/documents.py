@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from commissioning.errors import FormatError
+from commissioning.interchange.json import broken
 from commissioning.interchange.ocds.seen import Json
 
 _WHAT: Final = "the OCDS file"
+_TOO_DEEP: Final = "lists within lists, deeper than any release has; check the brackets"
 
 
 class Number(float):
@@ -72,12 +74,9 @@ def _parsed(text: str) -> Iterator[object]:
     except json.JSONDecodeError as error:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not lines[0].rstrip().endswith("}"):
-            why = (
-                f"line {error.lineno}, column {error.colno}: this is not JSON ({error.msg.lower()})"
-            )
-            raise FormatError(_WHAT, (why,)) from None
+            raise FormatError(_WHAT, (broken(error),)) from None
     except RecursionError:
-        raise FormatError(_WHAT, ("lists within lists, deeper than any release has",)) from None
+        raise FormatError(_WHAT, (_TOO_DEEP,)) from None
     yield from _of_lines(text)
 
 
@@ -90,5 +89,7 @@ def _of_lines(text: str) -> Iterator[object]:
                 yield json.loads(line, parse_float=Number)
             except json.JSONDecodeError as error:
                 problems.append(f"line {number}, column {error.colno}: this is not JSON")
+            except RecursionError:
+                problems.append(f"line {number}: {_TOO_DEEP}")
     if problems:
         raise FormatError(_WHAT, tuple(problems))

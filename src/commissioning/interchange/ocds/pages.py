@@ -58,8 +58,7 @@ class Page:
         self.told: set[str] = set()
         """The ids of the releases that have been written."""
         held = cycle.ledger.brought_forward
-        carried = held.carries if held else ()
-        self.known = (*carried, *cycle.records)
+        self.known = (*(held.carries if held else ()), *cycle.records)
         self.by_kind: dict[type[Record], list[Any]] = {}
         """The same by their kind, in the order entered."""
         for record in self.known:
@@ -137,8 +136,7 @@ class Page:
     def begin(self, on: date) -> None:
         """The parts of every release: the buyers, and the title of the tender."""
         for authority in self.cycle.buyers_on(on):
-            reference = self.party(authority.reference, "buyer", authority.name)
-            self.state.setdefault("buyer", reference)
+            self.state.setdefault("buyer", self.party(authority.reference, "buyer", authority.name))
         tender = self.section("tender")
         tender.setdefault("id", self.ocid)
         tender["title"] = self.cycle.title

@@ -118,8 +118,7 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
         records += _of_state(hand, Seen(state, looks), each)
     records.sort(key=lambda record: record.on)
     first = _brought_forward(hand, last, told, records, commenced)
-    tender = last.at("tender")
-    title = tender.text("title") or last.text("title") or ocid
+    title = last.at("tender").text("title") or last.text("title") or ocid
     for name in ("ocid", "initiationType", "language"):
         last.text(name)
     audit = Cycle.audit(
@@ -216,8 +215,7 @@ def _brought_forward(
 
 def _grounds(facts: Facts) -> Iterator[Basis]:
     if facts.inferred:
-        source = "; ".join(facts.inferred)
-        yield Basis(grounds=Grounds.INFERRED, source=source, fields=("facts",))
+        yield Basis(grounds=Grounds.INFERRED, source="; ".join(facts.inferred), fields=("facts",))
 
 
 def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:

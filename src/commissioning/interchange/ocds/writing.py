@@ -165,8 +165,7 @@ def _identity(page: Page, event: Event, tags: tuple[str, ...]) -> str:
 
 def _tags(event: Event, tagged: set[str]) -> Iterator[str]:
     """The tags of a release: of each act, as a first notice or as an update, else of its code."""
-    rows = [BY_KIND[type(act)].tags for act in event.acts]
-    pairs = [row for row in rows if row]
+    pairs = [row for row in [BY_KIND[type(act)].tags for act in event.acts] if row]
     if any(isinstance(act, AwardRecommendation) for act in event.acts):
         pairs.append(("award", "awardUpdate"))
     if not pairs and event.notice is not None:

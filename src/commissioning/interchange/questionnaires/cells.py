@@ -110,8 +110,7 @@ def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
         case ManyOf(part):
             return [_plain(part, each) for each in parted(text, ",")]
         case OneOf(kind):
-            same = (m.value for m in kind if m.value.casefold() == text.casefold())
-            return next(same, text)
+            return next((m.value for m in kind if m.value.casefold() == text.casefold()), text)
         case Plain(kind) if kind is bool:
             return {"yes": True, "no": False}.get(text.casefold(), text)
         case Plain(kind) if kind is int:

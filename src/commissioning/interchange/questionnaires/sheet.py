@@ -217,8 +217,7 @@ def _answers(
     known = {word for words in HEADINGS.values() for word in words}
     for sheet in sheets:
         needed = _NEEDED if _heads(sheet, _NEEDED) else _NEEDED[:1]
-        heads = _heads(sheet, needed)
-        bidders = [word for word in heads if word and word.casefold() not in known]
+        bidders = [word for word in _heads(sheet, needed) if word and word.casefold() not in known]
         for twice in sorted(more_than_once(word.casefold() for word in bidders)):
             faults.add(sheet.name, f"{twice} heads two columns; keep one")
         for name in bidders:

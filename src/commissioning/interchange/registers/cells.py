@@ -121,8 +121,7 @@ class PrintedSum:
             return self.amount, ""
         if times is None or years is None:
             return None
-        yearly = Sum(self.amount * times, Span.YEAR)
-        return yearly.over(years, Span.TERM, up=False)
+        return Sum(self.amount * times, Span.YEAR).over(years, Span.TERM, up=False)
 
 
 def money(cell: str, heading: str = "", basis: str = "") -> PrintedSum | None:

@@ -208,8 +208,7 @@ class _Reader:
             if printed is None:
                 continue
             first, last = known_day(starts), known_day(ends)
-            term = years_of(Period(first, last)) if first and last else None
-            whole = printed.whole(term)
+            whole = printed.whole(years_of(Period(first, last)) if first and last else None)
             if whole is None:
                 why = f"it is for each {printed.per}, and how long is not stated"
                 self._unread(heading, cell, why)

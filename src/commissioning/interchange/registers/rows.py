@@ -95,8 +95,7 @@ class PublishedContract(RegisterRow):
     def _term_with_spans(self, known_by: date) -> tuple[Period | None, tuple[DayWithin, ...]]:
         """The term, and the days of it that are known only to a span."""
         if self.ends is None or self.ends.latest is None:
-            spans = [("starts_on", self.starts)] if self.starts else []
-            return None, tuple(_spans(spans))
+            return None, tuple(_spans([("starts_on", self.starts)] if self.starts else []))
         ends_on = self.ends.latest
         starts = self.starts or Window(
             words="not stated", latest=min(known_by, ends_on), precision=Precision.SPAN

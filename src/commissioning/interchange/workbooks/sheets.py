@@ -43,19 +43,20 @@ class Sheet:
 def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook, given by its path or its bytes.
 
-    Raises `FormatError` for a file that is none, or that a password locks; `ImportError` without the extra.
+    Raises `FormatError` for a file that is none, or that a password locks; `OSError` where there is no file;
+    `ImportError` without the extra.
     """
     calamine = installed("python_calamine", "reading a workbook", "python-calamine")
-    given = BytesIO(source) if isinstance(source, bytes) else str(source)
+    held = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
-        with calamine.load_workbook(given) as book:
+        with calamine.load_workbook(BytesIO(held)) as book:
             return tuple(
                 Sheet(name, tuple(map(tuple, _rows(book, name)))) for name in book.sheet_names
             )
     except calamine.PasswordError:
         raise FormatError(_WHAT, ("it is locked by a password; save it without one",)) from None
-    except calamine.CalamineError as error:
-        why = f"it is no workbook that can be read ({error}); save it as .xlsx"
+    except calamine.CalamineError:
+        why = "it is not a workbook that can be read; save it as .xlsx"
         raise FormatError(_WHAT, (why,)) from None
 
 

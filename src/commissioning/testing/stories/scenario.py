@@ -257,8 +257,7 @@ class Scenario(Checked):
     @property
     def awards_on_a_ground(self) -> bool:
         """Whether it awards directly under a law that asks for a ground."""
-        direct = self.route.name == Route.direct_award().name
-        return direct and bool(GROUNDS[self.regime.name])
+        return self.route.name == Route.direct_award().name and bool(GROUNDS[self.regime.name])
 
     @property
     def contracts(self) -> dict[str, str]:
