@@ -12,25 +12,44 @@ import commissioning
 from commissioning.casebook import lewisham
 from commissioning.cli import main
 from commissioning.cycle import Cycle
+from commissioning.dates.windows import Window
 from commissioning.errors import CommissioningError
 from commissioning.evaluation import compare
 from commissioning.findings.finding import FindingCode
 from commissioning.gates.case import gate
 from commissioning.interchange import dumps, load_record, loads, record_schema
 from commissioning.law import questions
+from commissioning.ledger.manifests import manifest_digest
 from commissioning.portfolio import ask
 from commissioning.process import Process, Step, during
+from commissioning.records.answers import Answer, YesNo
 from commissioning.records.approval import Waiver
-from commissioning.records.award import ApprovalToAward, IntentionToAward
-from commissioning.records.challenge import Challenge
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
+from commissioning.records.challenge import Challenge, ChallengePoint
 from commissioning.records.contract import ContractSigned
+from commissioning.records.days import DayWithin
 from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.live import GoLive, KpiReport
+from commissioning.records.mobilisation import MobilisationPlan, MobilisationTask
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
-from commissioning.records.record import Record
-from commissioning.records.selection import SelectionAssessment, SelectionResponse, Shortlist
+from commissioning.records.record import Basis, Grounds, Record
+from commissioning.records.selection import (
+    ExclusionsDecided,
+    GroundFound,
+    ProviderAssessment,
+    SelectionAssessment,
+    SelectionResponse,
+    Shortlist,
+)
+from commissioning.records.specification import ServiceSpecification
+from commissioning.records.staff import StaffConsulted
 from commissioning.records.tender import (
     InvitationToTender,
     TenderOpening,
@@ -48,6 +67,9 @@ DAY = date(2024, 1, 1)
 LIVE = story(after=GoLive)
 LOTS = story(Scenario(lots=("N1", "N2")), at=Stage.MOBILISATION)
 FILE = dumps(LIVE)
+SPAN = Window.span(date(2024, 5, 1), date(2024, 5, 31), "May 2024")
+TASK = MobilisationTask(reference="M1", what="recruit")
+KPI = story(after=ServiceSpecification).expect(ServiceSpecification).kpis[0]
 
 
 @frozen(kw_only=True)
@@ -131,6 +153,33 @@ DOORS = {
             make(InvitationToTender).method, criteria=tuple(
                 evolve(each, lots=("N1",)) for each in make(InvitationToTender).method.criteria))),
         'which is not invited; did you mean "N11"?'),
+    "day of a span": (
+        lambda: make(GoLive, days_within=(DayWithin(field="trem", within=SPAN),)),
+        "the record has no day 'trem'"),
+    "field of a basis": (
+        lambda: make(GoLive, basis=(Basis(grounds=Grounds.STATED, source="a page", fields=("contrcts",)),)),
+        "the record has no field 'contrcts'; did you mean \"contracts\"?"),
+    "task waited for": (
+        lambda: make(MobilisationPlan, tasks=(TASK, evolve(TASK, reference="M2", after=("m1",)))),
+        'M2 waits for m1, not a task of the plan; did you mean "M1"?'),
+    "supplier found out": (
+        lambda: make(ExclusionsDecided, considered=("alder",), found=(
+            GroundFound(provider="aldr", ground="theft", because="x", left_out=True),)),
+        'aldr is not among those considered; did you mean "alder"?'),
+    "provider most suitable": (
+        lambda: make(ProviderAssessment, considered=("alder",), most_suitable="aldr", because="x"),
+        'aldr is not among those considered; did you mean "alder"?'),
+    "party that answers": (
+        lambda: make(SelectionResponse, answers=(Answer(question="Q1", value=YesNo(yes=True), by="aldr"),)),
+        'aldr, who is not a party to the bid; did you mean "alder"?'),
+    "employer": (
+        lambda: make(StaffConsulted, employer="brich", from_provider="birch", to_provider="alder"),
+        'brich is neither of the two providers; did you mean "birch"?'),
+    "KPI of a specification": (
+        lambda: make(ServiceSpecification, kpis=(KPI,)).kpi("k1"),
+        'there is no KPI "k1"; did you mean "K1"?'),
+    "record of a manifest": (
+        lambda: manifest_digest(LIVE.ledger, ("c1",)), 'there is no record c1; did you mean "C1"?'),
     "gate without its codes": (
         lambda: row(gates=(lambda _: (),)), "decorate it with `@gate(CODE)` or `@check(Kind, CODE)`"),
 }  # fmt: skip
@@ -171,6 +220,11 @@ RECORDS = {
     "challenger": (IntentionToAward, make(Challenge, provider="aldr"), ALDER),
     "recommendation": (
         IntentionToAward, make(ContractSigned, recommendations=("r1",)), 'did you mean "R1"?'),
+    "provider signed with": (IntentionToAward, make(ContractSigned, provider="aldr"), ALDER),
+    "lot awarded": (Moderation, make(AwardRecommendation, lots=None, awards=(
+        LotAward(lot="whol", provider="alder"),)), 'did you mean "whole"?'),
+    "bidder of a point": (IntentionToAward, make(Challenge, points=(
+        ChallengePoint(reference="P1", words="the mark", provider="aldr"),)), ALDER),
     "contract": (GoLive, make(KpiReport, contract="c1"), 'did you mean "C1"?'),
     "notice": (GoLive, make(NoticePublished, notice="UK66"), 'did you mean "UK6"'),
     "code waived": (GoLive, make(Waiver, code="stage-ordr"), 'did you mean "stage-order"?'),

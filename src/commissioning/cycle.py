@@ -148,7 +148,7 @@ class Cycle(Checked, Drawn):
     def findings(
         self, what: Record | type[Record], on: date | None = None, about: str | None = None
     ) -> Findings:
-        """Every finding about recording this record, or one of a kind on a day. Want of law is one too."""
+        """Every finding about recording this record, or one of a kind on a day. An unknown law is one."""
         return Findings(_judge(self).findings_about(self.ledger, what, on, about))
 
     @overload

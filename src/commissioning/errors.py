@@ -68,7 +68,7 @@ class _MalformedError(CommissioningError, ValueError):
 
 
 class RecordError(_MalformedError):
-    """A record or value that could not be true of any cycle: say every reason at once."""
+    """A record or value that could not be true of any cycle, with every reason at once."""
 
 
 class FormatError(_MalformedError):

@@ -346,7 +346,7 @@ class Process:
     kinds: tuple[type, ...] = field(default=KINDS, repr=False)
     """The kinds of the open families that files of this process may hold."""
     public: bool = False
-    """Whether cycles are judged as the public sees them, by what notices tell."""
+    """Whether cycles are judged as the public sees them, by what notices show."""
 
     def __attrs_post_init__(self) -> None:
         problems = (*_faults(self), *faults_of(self.kinds))

@@ -71,7 +71,7 @@ CASES = [
      ("because: say why alder failed; a provider is owed the reasons",)),
     (SelectionAssessment,
      {"provider": "alder", "outcome": PASSED, "failed_questions": ("Q1", "Q3")},
-     ("failed_questions: alder passed, yet failed Q1, Q3",)),
+     ("failed_questions: alder passed, but failed Q1, Q3",)),
     (SelectionAssessment, {"provider": "alder", "outcome": PASSED, "points": -1},
      ("points: -1 is below the minimum of 0",)),
     (Shortlist, {"invited": ("alder", "birch")}, ()),

@@ -23,9 +23,9 @@ class BlockedError(CommissioningError):
 
 
 class StageOrderError(BlockedError):
-    """A record that would enter a stage its lots have not earned.
+    """A record that would enter a stage that its lots have not reached.
 
-    `stage` is where the lots stand, `comes_first` the stages still to pass, in order.
+    `stage` is where the lots are, `comes_first` the stages still to pass, in order.
     """
 
     def __init__(

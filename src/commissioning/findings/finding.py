@@ -98,7 +98,7 @@ class FindingCode(Checked):
         earliest: date | None = None,
         about: str | tuple[str, ...] | None = None,
     ) -> Finding:
-        """A finding of this kind; `Finding` explains each part. It is about none of several things."""
+        """A finding of this kind; `Finding` explains each part. `about` stays empty for several things."""
         if isinstance(about, tuple):
             about = about[0] if len(about) == 1 else None
         return Finding(

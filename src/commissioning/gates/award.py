@@ -23,7 +23,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import Returns
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 
 @check(AwardRecommendation, LOT_WITHOUT_AWARD, UNKNOWN_LOT)
@@ -33,7 +33,7 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> F
     for lot in sorted(awarded - set(case.ledger.stages) - {WHOLE}):
         yield UNKNOWN_LOT(
             f"An award is recommended for lot {lot}, which the procurement does not have",
-            remedy="Name a lot that the specification defines",
+            remedy=f"Name a lot that the specification defines{did_you_mean(lot, case.ledger.lots)}",
             about=lot,
         )
     missing = tuple(lot for lot in case.lots if not recommendation.winners(lot))
@@ -113,7 +113,8 @@ def _follows_its_award(case: Case, contract: ContractSigned, lot: str) -> Found:
         yield NOT_RECOMMENDED(
             f"Contract {contract.reference} is with {contract.provider}, but recommendation "
             f"{references} awards {of_lots((lot,))} to {listed(winners) or 'no provider'}",
-            remedy="Sign with the provider recommended, or record why the award fell through",
+            remedy="Sign with the provider recommended, or record why the award fell through"
+            f"{did_you_mean(contract.provider, winners)}",
             about=contract.provider,
         )
     fallen = [fell_through(case.ledger, award, contract.provider, lot) for award in awards]

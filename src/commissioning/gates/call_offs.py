@@ -40,7 +40,8 @@ def tender_is_of_a_member(case: Case, tender: TenderReceived) -> Found:
             yield codes.TENDER_FROM_NON_MEMBER.warns(
                 f"{tender.provider} is not a member of the {parent.kind} {parent.reference}, so you must "
                 "disregard its tender",
-                remedy="Record that the tender is rejected, or that the provider has joined",
+                remedy="Record that the tender is rejected, or that the provider has joined"
+                f"{did_you_mean(tender.provider, parent.members)}",
                 about=tender.provider,
             )
 
@@ -64,7 +65,8 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
     if parent.members and signed.provider not in parent.members:
         yield codes.CALLED_OFF_FROM_STRANGER(
             f"{signed.provider} is not a member of the {tool}",
-            remedy="Sign with a member, or buy it outside the framework",
+            remedy="Sign with a member, or buy it outside the framework"
+            f"{did_you_mean(signed.provider, parent.members)}",
             about=signed.provider,
         )
     invited = case.every(InvitationToTender, lot)

@@ -18,6 +18,7 @@ from commissioning.findings.codes.evaluation import CHALLENGE_OPEN
 from commissioning.findings.codes.process import OTHER_RECOMMENDATION
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.parties import took_part
 from commissioning.gates.places import acted_on, reaches, signed_with
 from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
 from commissioning.gates.unknown_law import asks_the_law
@@ -299,7 +300,7 @@ def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Found:
         if point.criterion and criteria and point.criterion not in criteria:
             yield _nothing(point, "criterion", point.criterion, criteria)
         if point.provider and not case.ledger.knows(point.provider):
-            yield _nothing(point, "provider", point.provider, ())
+            yield _nothing(point, "provider", point.provider, tuple(took_part(case)))
         if point.about_record and case.ledger.entry_named(point.about_record) is None:
             yield _nothing(point, "record", point.about_record, case.ledger.references)
 

@@ -1,6 +1,6 @@
 """The doors that a provider passes on the way to a contract, at each of which it must still stand.
 
-`DOORS` is the one list of doors. The reasons to stand no longer are in `evaluation.eligibility`.
+`DOORS` is the one list of doors. The reasons for which one no longer stands are in `evaluation.eligibility`.
 """
 
 from __future__ import annotations

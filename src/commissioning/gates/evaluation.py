@@ -252,7 +252,8 @@ def interview_changes_only_what_was_announced(case: Case, interview: Interview) 
     if invited and interview.provider not in invited:
         yield codes.INTERVIEW_NOT_INVITED(
             f"{interview.provider} is interviewed but was not invited to interview",
-            remedy="Record an interview invitation to everyone whom the published rule invites",
+            remedy="Record an interview invitation to everyone whom the published rule invites"
+            f"{did_you_mean(interview.provider, invited)}",
             about=interview.provider,
         )
 

@@ -84,7 +84,7 @@ def members_have_signed(case: Case, opened: FrameworkOpened) -> Found:
         if name not in signed:
             yield codes.MEMBER_WITHOUT_CONTRACT(
                 f"{name} is named as a member, but no framework contract with it is in force",
-                remedy="Record the signed contract first, or leave the member out",
+                remedy=f"Record the signed contract first, or leave it out{did_you_mean(name, signed)}",
                 about=name,
             )
 
@@ -155,15 +155,9 @@ def _no_member(case: Case, code: FindingCode, name: str, lot: str, remedy: str) 
 
 
 @check(
-    MembershipChanged,
-    codes.MEMBER_UNKNOWN,
-    codes.JOINED_CLOSED_FRAMEWORK,
-    codes.JOINED_BETWEEN_ROUNDS,
-    codes.JOINED_UNASSESSED,
-    OTHER_MONEY_BASIS,
-    codes.MEMBERSHIP_UNCHANGED,
-    codes.MEMBER_SUSPENDED_CALLED,
-)
+    MembershipChanged, codes.MEMBER_UNKNOWN, codes.JOINED_CLOSED_FRAMEWORK, codes.JOINED_BETWEEN_ROUNDS,
+    codes.JOINED_UNASSESSED, OTHER_MONEY_BASIS, codes.MEMBERSHIP_UNCHANGED, codes.MEMBER_SUSPENDED_CALLED,
+)  # fmt: skip
 def membership_may_change(case: Case, change: MembershipChanged) -> Found:
     """Members join only where new ones are admitted, and only a member is suspended or leaves."""
     opened = opened_of(case.ledger)

@@ -1,4 +1,4 @@
-"""The process as the public sees it: what notices tell is judged, and what no notice tells is not asked for.
+"""The process as the public sees it: what notices show is judged, and nothing else is asked for.
 
 A history read from notices is partial by law. An approval behind an award, or the responses behind a
 shortlist, are never published; to report them as missing would condemn every sound procurement.
@@ -35,7 +35,7 @@ from commissioning.stages import During, Opens, Placement, Stage
 from commissioning.values.text import article, display_name, listed
 
 ALWAYS_TOLD: Final = frozenset((InvitationToTender, AwardRecommendation, ContractSigned))
-"""The kinds of record that a notice always tells, once they have happened."""
+"""The kinds of record that a notice always shows, once they have happened."""
 
 _UNTOLD_CONDITIONS: Final = (
     Condition.EXCLUSIONS_ARE_DECIDED,
@@ -72,7 +72,7 @@ _LAST_WORDS: Final = itemgetter(slice(2, None))
 
 @cache
 def not_judged() -> frozenset[Gate | Check]:
-    """The gates and checks of what no notice tells: approvals, responses, marks, letters to losers."""
+    """The gates and checks of what no notice shows: approvals, responses, marks, letters to losers."""
     from commissioning.gates.attached import GATES
 
     by_law = (GATES[condition] for condition in _UNTOLD_CONDITIONS)

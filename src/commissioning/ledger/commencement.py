@@ -42,7 +42,7 @@ NOT_COMMENCED: Final = Commencement({})
 
 
 def is_settled(begun: Iterable[Entry], entry: Entry, unseen: bool) -> bool:
-    """Whether a history brought forward before an entry leaves it no say in the day of commencement.
+    """Whether a history brought forward before an entry settles the day of commencement instead of it.
 
     It states the day, or the day is not held.
     """

@@ -57,7 +57,7 @@ class Entry(NamedTuple):
 
 
 class Past(NamedTuple):
-    """The days up to one, as a way to look at the entries of a ledger without making another."""
+    """The entries of a ledger up to a day, looked at without making another ledger."""
 
     day: date
     known: bool

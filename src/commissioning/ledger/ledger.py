@@ -290,7 +290,7 @@ def _answer(
 
 
 def settled(draft: Ledger) -> Ledger:
-    """A draft that is grown: the answers given on the way, a quarter of its memory, are let go."""
+    """A finished draft, without the answers kept while it grew: they are a quarter of its memory."""
     draft._index.answers.clear()
     return draft
 

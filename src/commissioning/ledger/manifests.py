@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.ledger.ledger import Ledger
-from commissioning.values.text import no_such
+from commissioning.values.text import did_you_mean, listed
 
 
 def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
@@ -20,5 +20,6 @@ def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
     entries = {reference: ledger.entry_named(reference) for reference in references}
     missing = [reference for reference, entry in entries.items() if entry is None]
     if missing:
-        raise LookupError("; ".join(no_such("record", each, ledger.references) for each in missing))
+        near = did_you_mean(missing[0], ledger.references)
+        raise LookupError(f"there is no record {listed(missing, 'or')}{near}")
     return digest(tuple(entry.record for entry in entries.values() if entry is not None))

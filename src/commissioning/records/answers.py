@@ -18,7 +18,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
-from commissioning.values.text import Word, listed
+from commissioning.values.text import Word, did_you_mean, listed
 
 HOLDS: Final = "holds"
 """The reference of the option with which a bidder says that it holds what is asked."""
@@ -215,7 +215,7 @@ class PartyRole(Word):
 
     @property
     def is_relied_on(self) -> bool:
-        """Whether the bidder relies on it to meet conditions; a subcontractor alone it does not."""
+        """Whether the bidder relies on it to meet conditions; not so with a mere subcontractor."""
         return self in {PartyRole.RELIED_ON, PartyRole.GUARANTOR}
 
 
@@ -245,7 +245,8 @@ def problems_of_answers(
             yield f"answers: {answer.question} is answered twice{of}; keep one"
         seen.add(key)
         if answer.by not in known:
-            yield f"answers: {answer.question} is answered by {answer.by}, who is not a party to the bid"
+            who = f"who is not a party to the bid{did_you_mean(answer.by, known)}"
+            yield f"answers: {answer.question} is answered by {answer.by}, {who}"
     for twice in sorted(more_than_once(party.provider for party in parties)):
         yield f"parties: {twice} is named twice; give one role, and all that it is relied on for"
     leads = [party.provider for party in parties if party.role is PartyRole.LEAD]

@@ -193,7 +193,7 @@ class SuspensionOutcome(Word):
 
 @frozen(kw_only=True)
 class SuspensionDecided(Record, called="decision on the suspension"):
-    """A decision on whether a claim goes on suspending the signature. It is no end of the claim."""
+    """A decision on whether a claim goes on suspending the signature. It does not end the claim."""
 
     challenge: str = field(metadata=RECORD)
     how: SuspensionOutcome
@@ -310,7 +310,7 @@ class ChallengeOutcome(Word):
     TIME_BARRED = "out of time"
     DISCONTINUED = "discontinued"
     SUSPENSION_LIFTED = "suspension lifted"
-    """Of files written before `SuspensionDecided`, as which it is read: the claim itself goes on."""
+    """In files from before `SuspensionDecided`, and read as one: the claim itself goes on."""
 
 
 @frozen(kw_only=True)

@@ -91,7 +91,7 @@ class ContractSigned(Record, called="signed contract"):
 
     provider: str = field(metadata=PROVIDER)
     recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
-    """The recommendations it carries out. None only for a contract of a history not held."""
+    """The recommendations it carries out. Empty only for a contract of a history not held."""
     term: Period | None = None
     """The initial term, first and last day included, without extension options."""
     starts_on: date | None = None

@@ -105,8 +105,7 @@ class CreditLadder(CreditScheme):
             if not 0 <= step <= 100:
                 yield f"steps: {step} is not between 0 and 100 per cent"
         if list(self.steps) != sorted(self.steps):
-            told = ", ".join(map(str, self.steps))
-            yield f"steps: they may not go down; here {told}"
+            yield f"steps: they may not go down; here {', '.join(map(str, self.steps))}"
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:

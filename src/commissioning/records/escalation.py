@@ -29,7 +29,7 @@ class MissingReturn(Word):
 
 
 class TriggerScope(Word):
-    """Whose failures are counted together."""
+    """The KPIs whose failures are counted together."""
 
     SAME_KPI = "the failures of one KPI"
     ANY_KPI = "the periods in which any KPI failed"
@@ -73,7 +73,7 @@ class Trigger(Family):
         raise NotImplementedError
 
     def failed(self, each: DuePeriod, /) -> bool | None:
-        """Whether a period is no step back to normal; None where it says nothing of what is watched."""
+        """Whether a period is not a return to normal; None where it says nothing of what is watched."""
         met = [m.target_met for m in each.marks.values() if m.target_met is not None]
         return not all(met) if met else None
 

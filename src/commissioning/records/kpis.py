@@ -77,8 +77,7 @@ class Kpi(Checked):
     def problems(self) -> Iterator[str]:
         years = [target.from_year for target in self.targets]
         if years != sorted(set(years)):
-            told = ", ".join(map(str, years))
-            yield f"targets: give one for each year it changes in, in order; here from year {told}"
+            yield f"targets: give them in the order of their years; here {', '.join(map(str, years))}"
         if self.banded_by is BandedBy.JUDGEMENT:
             yield from self._judged_problems()
             return

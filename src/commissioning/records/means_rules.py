@@ -68,7 +68,7 @@ class OverYears(AnswerRule):
         return min(amounts), f"year to {written(lowest.ends_on)} ", lowest.money
 
     def compared(self, answer: AnswerValue | None, asked: Money, because: str = "") -> Judged:
-        """The judgement of an answer against a sum. Another basis is no miss, but for a person."""
+        """The judgement of an answer against a sum. Another basis is left to a person."""
         found = self.taken(answer)
         if found is None:
             short = isinstance(answer, Yearly)

@@ -14,7 +14,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
-from commissioning.values.text import repeated, unknown
+from commissioning.values.text import no_such, repeated, unknown
 
 
 @frozen(kw_only=True)
@@ -168,8 +168,7 @@ class OptionsAppraisal(Record):
     def _money_problems(self) -> Iterator[str]:
         lengths = sorted({option.length for option in self.options})
         if len(lengths) > 1:
-            told = ", ".join(map(str, lengths))
-            yield f"options: costs are compared over the same years; here {told}"
+            yield f"options: compare costs over the same years; here {', '.join(map(str, lengths))}"
         bases = {(o.whole_life_cost.currency, o.whole_life_cost.vat) for o in self.options}
         if len(bases) > 1:
             yield "options: the costs are on different bases; give one currency, all with or all without VAT"
@@ -182,8 +181,7 @@ class OptionsAppraisal(Record):
         for option in self.options:
             if option.reference == reference:
                 return option
-        told = ", ".join(option.reference for option in self.options)
-        raise LookupError(f"the appraisal has no option {reference!r}; it has {told}")
+        raise LookupError(no_such("option", reference, (each.reference for each in self.options)))
 
     def difference(self, reference: str) -> Money:
         """The extra cost of an option over doing nothing, undiscounted; negative for a saving.

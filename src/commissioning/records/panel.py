@@ -53,9 +53,9 @@ class Panel(Record):
 class PanelChanged(Record, called="change of a panel"):
     """Somebody leaves a panel or joins it on a day, which is the last or the first of theirs.
 
-    The panel keeps its reference, for all lots. Marks given stay given. Who left before marking every
-    provider on a criterion counts as declared or for none; who joined after others had begun to mark
-    it is asked for nothing there; the evaluation tells both.
+    The panel keeps its reference, for all lots. Marks given stay given. On a criterion, a member who left
+    before marking every provider counts by the declared rule or for none, and one who joined after marking
+    had begun is asked for no mark. The evaluation reports both.
     """
 
     panel: str = field(metadata=PANEL)

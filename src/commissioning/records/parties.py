@@ -64,7 +64,7 @@ class SupportingBody(Checked):
 
 
 class Constituency(Word):
-    """In what capacity somebody sits on a panel or in a reference group."""
+    """The capacity in which somebody sits on a panel or in a reference group."""
 
     OFFICER = "officer"
     SERVICE_USER = "service user"

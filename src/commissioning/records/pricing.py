@@ -88,7 +88,7 @@ class PriceFormula(Family):
         self, others: Sequence[int | Fraction], *, weight: int, lowest: int, highest: int,
         beside: Mapping[str, GivesShare] = MappingProxyType({}),
     ) -> Picture:  # fmt: skip
-        """The points of one bid as its price moves from `lowest` to `highest`, the other bids standing.
+        """The points of one bid as its price moves from `lowest` to `highest`, the other bids unchanged.
 
         `beside` are other formulas by name, drawn in the same frame.
         """

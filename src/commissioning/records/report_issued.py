@@ -31,7 +31,7 @@ class ReportKind(Word):
 
 
 class ManifestMade(Word):
-    """When the list of what a report rests on was made."""
+    """The time at which the list of what a report rests on was made."""
 
     FROZEN = "with the report"
     RECONSTRUCTED = "afterwards"

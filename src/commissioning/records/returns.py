@@ -1,8 +1,7 @@
 """Returns: a procurement goes back to an earlier stage, for a reason.
 
-A return sets aside, for its lots, everything recorded in later stages and whatever it names in the
-stage returned to, with all that rests on what it names. What is set aside stays in the ledger; it no
-longer counts.
+For its lots, a return supersedes all records of later stages and those of the stage returned to that it
+names, with all that rests on these. A superseded record stays in the ledger, and no longer counts.
 """
 
 from __future__ import annotations

@@ -145,8 +145,8 @@ class SelectionAssessment(Record):
         if not self.outcome.passed and not self.because:
             yield f"because: say why {self.provider} failed; a provider is owed the reasons"
         if self.outcome.passed and self.failed_questions:
-            told = ", ".join(self.failed_questions)
-            yield f"failed_questions: {self.provider} passed, yet failed {told}"
+            failed = ", ".join(self.failed_questions)
+            yield f"failed_questions: {self.provider} passed, but failed {failed}"
 
 
 class Through(Word):
@@ -229,7 +229,8 @@ class ExclusionsDecided(Record, called="decision on exclusions"):
         considered = set(self.considered)
         for each in self.found:
             if each.provider not in considered:
-                yield f"found: {each.provider} is not among those considered"
+                near = did_you_mean(each.provider, considered)
+                yield f"found: {each.provider} is not among those considered{near}"
             for name, day in _days(each):
                 if day > self.on:
                     yield f"found: {name} is {written(day)}, after the decision"
@@ -289,6 +290,7 @@ class ProviderAssessment(Record):
 
     def problems(self) -> Iterator[str]:
         if self.most_suitable and self.most_suitable not in self.considered:
-            yield f"most_suitable: {self.most_suitable} is not among those considered"
+            near = did_you_mean(self.most_suitable, self.considered)
+            yield f"most_suitable: {self.most_suitable} is not among those considered{near}"
         if self.most_suitable and not self.because:
             yield f"because: say why {self.most_suitable} is the most suitable"

@@ -15,7 +15,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import Word, unknown
+from commissioning.values.text import Word, no_such, unknown
 
 
 class SpecificationStatus(Word):
@@ -275,5 +275,4 @@ class ServiceSpecification(Record):
         for kpi in self.kpis:
             if kpi.reference == reference:
                 return kpi
-        told = ", ".join(kpi.reference for kpi in self.kpis) or "none"
-        raise LookupError(f"version {self.version} has no KPI {reference!r}; it has {told}")
+        raise LookupError(no_such("KPI", reference, (kpi.reference for kpi in self.kpis)))

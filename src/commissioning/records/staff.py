@@ -11,7 +11,7 @@ from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import Count, count_of
 from commissioning.values.frozen import frozen
-from commissioning.values.text import Word
+from commissioning.values.text import Word, did_you_mean
 
 
 @frozen(kw_only=True)
@@ -60,7 +60,8 @@ class StaffConsulted(Record, called="information and consultation of staff"):
     def problems(self) -> Iterator[str]:
         yield from two_providers(self.from_provider, self.to_provider)
         if self.employer not in {"", self.from_provider, self.to_provider}:
-            yield f"employer: {self.employer} is neither of the two providers"
+            near = did_you_mean(self.employer, (self.from_provider, self.to_provider))
+            yield f"employer: {self.employer} is neither of the two providers{near}"
 
 
 class DisputeMatter(Word):

@@ -258,8 +258,7 @@ class ProcurementStrategy(Record):
     def problems(self) -> Iterator[str]:
         leads = [buyer.authority for buyer in self.joint_buyers if buyer.lead]
         if self.joint_buyers and len(leads) != 1:
-            told = ", ".join(leads) or "none"
-            yield f"joint_buyers: exactly one buyer leads; here {told}"
+            yield f"joint_buyers: exactly one buyer leads; here {', '.join(leads) or 'none'}"
         authorities = [buyer.authority for buyer in self.joint_buyers]
         if len(set(authorities)) != len(authorities):
             yield "joint_buyers: an authority is named twice"

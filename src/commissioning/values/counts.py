@@ -59,7 +59,7 @@ class Count:
         return Count(min(self.least or 0, other.least or 0), _tighter(self.most, other.most, min))
 
     def within(self, other: Count) -> Count:
-        """The number, if it is one that others may hold; else as many as they may at the most."""
+        """The number, capped at the most that another may be."""
         return Count(_tighter(self.least, other.most, min), _tighter(self.most, other.most, min))
 
     def exceeds(self, other: Count) -> bool:

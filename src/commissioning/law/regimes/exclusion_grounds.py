@@ -61,5 +61,5 @@ IN_THIS_PROCUREMENT: Final = (
     (ExclusionGround("conflict", "an unfair advantage by a conflict of interest that nothing else removes",
                      ExclusionEffect.MANDATORY, stands=True), "section 82(3) and (4)"),
 )
-"""The reasons for exclusion that lie in the procurement itself; they are not told to the minister."""
+"""The reasons for exclusion that lie in the procurement itself; the minister is not notified of them."""
 # fmt: on
