@@ -62,38 +62,42 @@ class Judge:
             return judged_on_every_choice(case, self)
         found: list[Finding] = []
         for question in self.questions(case):
-            found += self.ask(question, case)
+            answers = self._by_the_table(case) if question is None else question.asked_of(case)
+            if answers:
+                found += self._shown(answers, case)
         return tuple(found)
 
     def questions(self, case: Case) -> tuple[Question, ...]:
         """The questions about an attempt in their order: order and time (None), gates, checks."""
         kind: type = case.kind
         step = self.process.step(kind)
+        stated = (all_that_is_asked_for_is_stated,) if asks_for_facts(kind) else ()
         asked: tuple[Question, ...] = (None, *step.gates, *gates_by_law(case))
         if case.record is not None:
-            if asks_for_facts(kind):
-                asked = (*asked, all_that_is_asked_for_is_stated)
-            asked = (*asked, *step.checks, *checks_by_rules(case))
+            asked = (*asked, *stated, *step.checks, *checks_by_rules(case))
         if not self.process.public:
             return asked
         return tuple(each for each in asked if each not in not_judged())
 
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""
-        found = self._by_the_table(case) if question is None else question.asked_of(case)
-        if not found:
-            return ()
-        seen = (each for each in found if not self.process.public or each.code not in UNSEEN_CODES)
+        answers = self._by_the_table(case) if question is None else question.asked_of(case)
+        return self._shown(answers, case)
+
+    def _shown(self, answers: Sequence[Finding], case: Case) -> tuple[Finding, ...]:
+        """Findings as they are reported: those that notices can tell of, waived where a waiver lifts them."""
+        public = self.process.public
+        seen = (each for each in answers if not public or each.code not in UNSEEN_CODES)
         return tuple([_waived(finding, case) for finding in seen])
 
     def _by_the_table(self, case: Case) -> Sequence[Finding]:
         """The findings of the table itself: order and time, decisions, and private words."""
-        process = self.process
-        found = asked_of_every_record(case, process.order[case.kind], process.codes)
+        process, kind = self.process, case.kind
+        found = asked_of_every_record(case, process.order[kind], process.codes)
         if found:
-            source = Citation.of_step(process.step(case.kind).tag)
+            source = Citation.of_step(process.step(kind).tag)
             found = [evolve(finding, source=source) for finding in found]
-        found += held_by_decisions(case, process.deciding[case.kind])
+        found += held_by_decisions(case, process.deciding[kind])
         if case.record is not None:
             found += private_words(case.record)
         return found

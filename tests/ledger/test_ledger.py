@@ -425,7 +425,7 @@ class Racing(list[Entry]):
 def test_two_threads_that_append_at_once_part_company():
     """Versions of a ledger share one growing list; neither may see the other's record."""
     entry = Entry(0, NEEDS, (WHOLE,), (Stage.NEEDS,), During((Stage.NEEDS,)))
-    run = Run(Racing(), 0)
+    run = Run.of(Racing())
 
     grown = run.grown(entry)
 

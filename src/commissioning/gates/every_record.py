@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import compress
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
-from commissioning.dates.deadlines import Deadline
-from commissioning.dates.periods import Period
-from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.findings.codes import process as codes
 from commissioning.findings.codes.competition import TENDER_AFTER_OPENING
@@ -20,7 +16,6 @@ from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check
 from commissioning.records.approval import Approval, Waiver
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.days import DayWithin
 from commissioning.records.parties import Member
 from commissioning.records.record import (
     LINKS,
@@ -35,9 +30,8 @@ from commissioning.records.record import (
 from commissioning.records.tender import TenderOpening, TenderReceived
 from commissioning.stages import During, Opens, Placement, Stage
 from commissioning.values.checking import Checked, getter
-from commissioning.values.money import Money
 from commissioning.values.scales import Scale
-from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Shape, shapes
+from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Plain, Shape, shapes
 from commissioning.values.stated import unstated
 from commissioning.values.text import did_you_mean, display_name, listed
 
@@ -132,12 +126,10 @@ def lifts_what_may_be_waived(waiver: Waiver, known: Mapping[str, FindingCode]) -
         )
 
 
-Texts: TypeAlias = list[tuple[str, str]]
-"""Texts of a record, each with the words for its field."""
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
-_OF_NOBODY: Final = frozenset({Basis, DayWithin, Deadline, Money, Period, Scale, Window})
-"""Values that hold days, figures and sources, in which no person is named."""
+_OF_NOBODY: Final = frozenset({Basis, Scale})
+"""Values that hold sources and marks, in which no person is named."""
 _LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
 # Patterns that few texts are likely to need: `re` compiles them for the first.
 _EMAIL: Final = r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}"
@@ -147,17 +139,17 @@ _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 
 def private_words(record: Record) -> Iterable[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
-    likely = _written(record, _LIKELY.search)
-    found = _like_private_words(record, likely) if likely else ()
     cls: type = type(record)
-    if names_packages(cls):
-        return (*_packages_named(record), *found)
-    return found
+    texts, others = _fields(cls)
+    # Nearly always there is nothing likely, so all texts are searched at once.
+    likely = _LIKELY.search("\n".join(filter(None, texts.read(record))))
+    found = _like_private_words(record) if likely or any(others.read(record)) else ()
+    return (*_packages_named(record), *found) if names_packages(cls) else found
 
 
 def _packages_named(record: Record) -> Found:
     packages = tuple(record.references(PACKAGE["refers"]))
-    for field, text in _written(record, bool):
+    for field, text in _written(record):
         if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in packages):
             yield codes.PRIVATE_WORDS.warns(
                 f"The {display_name(type(record))} names the package in {field}, which others may read",
@@ -165,10 +157,10 @@ def _packages_named(record: Record) -> Found:
             )
 
 
-def _like_private_words(record: Record, texts: Texts) -> Found:
+def _like_private_words(record: Record) -> Found:
     seen: set[tuple[str, str]] = set()
-    for field, text in texts:
-        kind = listed(tuple(_kinds(text)))
+    for field, text in _written(record):
+        kind = listed(tuple(_kinds(text))) if _LIKELY.search(text) else ""
         if kind and (field, kind) not in seen:
             seen.add((field, kind))
             yield codes.PRIVATE_WORDS.warns(
@@ -193,27 +185,43 @@ def _has_check_digit(number: str) -> bool:
     return (11 - rest) % 11 == last
 
 
-def _written(value: Checked, wanted: Callable[[str], object]) -> Texts:
-    """The texts in which private words may stand, of a value and those it holds, if they are wanted."""
+def _written(value: Checked) -> Iterator[tuple[str, str]]:
+    """The texts in which private words may stand, of a value and those it holds, each with its field."""
     cls: type = type(value)
-    found: Texts = []
-    held, words_for = _fields(cls)
-    items = held(value)
-    for item, words in compress(zip(items, words_for, strict=True), items):  # most are empty
-        for part in item if isinstance(item, tuple) else (item,):
-            if isinstance(part, Checked):
-                found += _written(part, wanted)
-            elif words and isinstance(part, str) and wanted(part):
-                found.append((words, part))
-    return found
+    for fields in _fields(cls):
+        for words, item in zip(fields.words, fields.read(value), strict=True):
+            for part in item if isinstance(item, tuple) else (item,):
+                if isinstance(part, Checked):
+                    yield from _written(part)
+                elif words and part and isinstance(part, str):
+                    yield words, part
+
+
+class _Fields(NamedTuple):
+    """Some fields of a class: their reader, and the words for the text in each."""
+
+    read: Callable[[Any], tuple[Any, ...]]
+    words: tuple[str, ...]
 
 
 @cache
-def _fields(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
-    """The reader of the texts and values to look into, and the words for each text."""
-    found = ((name, shape, _words(cls, name)) for name, shape in shapes(cls).items())
-    kept = {name: words for name, shape, words in found if words or _holds_values(shape)}
-    return getter(tuple(kept)), tuple(kept.values())
+def _fields(cls: type) -> tuple[_Fields, _Fields]:
+    """The fields to look into: those that hold one text, and those whose values have fields in turn."""
+    found = [(name, shape, _words(cls, name)) for name, shape in shapes(cls).items()]
+    texts = {name: words for name, shape, words in found if words and shape in _ONE_TEXT}
+    others = {
+        name: words
+        for name, shape, words in found
+        if name not in texts and (words or _holds_values(shape))
+    }
+    return _read_by(texts), _read_by(others)
+
+
+def _read_by(words: Mapping[str, str]) -> _Fields:
+    return _Fields(getter(tuple(words)), tuple(words.values()))
+
+
+_ONE_TEXT: Final = (Plain(str), OrNone(Plain(str)))
 
 
 def _words(cls: type, name: str) -> str:
@@ -226,11 +234,17 @@ def _words(cls: type, name: str) -> str:
     return ""
 
 
+@cache
+def _has_texts(cls: type) -> bool:
+    return any(_words(cls, name) or _holds_values(each) for name, each in shapes(cls).items())
+
+
 def _holds_values(shape: Shape) -> bool:
-    """Whether values with fields of their own may stand there, but for those of days and figures."""
+    """Whether values may stand there in which a text is to be looked into."""
     match shape:
         case OfClass(kind):
-            return kind not in _OF_NOBODY
+            # A kind of an open family may have any fields.
+            return kind not in _OF_NOBODY and (bool(kind.__subclasses__()) or _has_texts(kind))
         case ManyOf(part) | OrNone(part):
             return _holds_values(part)
         case Fixed(parts) | Either(parts):

@@ -77,7 +77,36 @@ class Past(NamedTuple):
 
 
 Places: TypeAlias = dict[object, list[int]]
-"""The places in a run, by what one looks for."""
+"""The places of entries in a run, by what one looks for."""
+
+
+class Book:
+    """What the versions of a run share: one growing list of entries, and where in it to look.
+
+    The places are noted when somebody looks, as far as the run of whoever looks. Two threads that look at
+    once may note a place twice, which changes no answer.
+    """
+
+    __slots__ = ("hashed", "items", "places", "referred")
+
+    def __init__(self, items: list[Entry], places: Places | None = None) -> None:
+        self.items = items
+        self.places = {} if places is None else places
+        """The places of entries, by each reference that they make and by the hash of their record."""
+        self.referred = 0 if places is None else len(items)
+        """How many entries are noted by their references."""
+        self.hashed = 0
+        """How many entries are noted by the hash of their record."""
+
+    def by_reference(self, length: int) -> Places:
+        """The places noted by reference, as far as a run of that length."""
+        for place in range(self.referred, length):
+            record = self.items[place].record
+            # Once each: one that names a paper as report and as what it is about is still one refusal.
+            for reference in dict.fromkeys((record.reference, *record.references())):
+                self.places.setdefault(reference, []).append(place)
+            self.referred = place + 1
+        return self.places
 
 
 class Run:
@@ -87,36 +116,27 @@ class Run:
     versions that grow apart, or two threads that append at once, part company by copying.
     """
 
-    __slots__ = ("_hashes", "_items", "_length", "_places")
+    __slots__ = ("_book", "_length")
 
-    def __init__(
-        self,
-        items: list[Entry],
-        length: int,
-        places: Places | None = None,
-        hashes: Places | None = None,
-    ) -> None:
-        self._items = items
+    def __init__(self, book: Book, length: int) -> None:
+        self._book = book
         self._length = length
-        self._places = places
-        """By reference, the places of the entries that make it; None until a question."""
-        self._hashes = hashes
-        """By hash, the places of the entries with such a record; None until a question."""
+
+    @classmethod
+    def of(cls, entries: list[Entry]) -> Run:
+        """A run of its own."""
+        return cls(Book(entries), len(entries))
 
     def grown(self, entry: Entry) -> Run:
         """The run with one entry more. This one keeps its length."""
-        items, length = self._items, self._length
+        book, length = self._book, self._length
+        items = book.items
         if len(items) == length:
             items.append(entry)
             # Another thread may have appended first: then its entry has the place, and this version copies.
             if items[length] is entry:
-                places, hashes = self._places, self._hashes
-                if places is not None:
-                    _note_references(places, length, entry)
-                if hashes is not None:
-                    _note_hash(hashes, length, entry)
-                return Run(items, length + 1, places, hashes)
-        return Run([*items[:length], entry], length + 1)
+                return Run(book, length + 1)
+        return Run.of([*items[:length], entry])
 
     def replacing(self, entries: Mapping[int, Entry]) -> Run:
         """The run with other entries in the place of those with these numbers, of other days.
@@ -124,37 +144,33 @@ class Run:
         What makes a reference is found as in this run. A record of another day is not looked for.
         """
         kept = [entries.get(entry.number, entry) for entry in self]
-        return Run(kept, len(kept), self._places)
+        return Run(Book(kept, self._book.by_reference(self._length)), self._length)
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""
-        if self._places is None:
-            self._places = self._noted(_note_references)
-        return self._at(self._places.get(reference))
-
-    def _noted(self, note: Callable[[Places, int, Entry], None]) -> Places:
-        places: Places = {}
-        for number, entry in enumerate(self):
-            note(places, number, entry)
-        return places
-
-    def _at(self, places: list[int] | None) -> list[Entry]:
+        items, length = self._book.items, self._length
+        places = dict.fromkeys(self._book.by_reference(length).get(reference, ()))
         # The places are shared too, and may be of a version that has grown beyond this one.
-        return [self._items[place] for place in places if place < self._length] if places else []
+        return [items[place] for place in places if place < length]
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
-        if self._hashes is None:
-            self._hashes = self._noted(_note_hash)
-        found = self._at(self._hashes.get(hash(record)))
+        book, length = self._book, self._length
+        items, places = book.items, book.places
+        for place in range(book.hashed, length):
+            places.setdefault(hash(items[place].record), []).append(place)
+            book.hashed = place + 1
+        found = places.get(hash(record))
         # Records that differ may share a hash, so equality decides.
-        return [entry for entry in found if entry.record == record] if found else found
+        return (
+            [items[n] for n in found if n < length and items[n].record == record] if found else []
+        )
 
     def __iter__(self) -> Iterator[Entry]:
-        return islice(self._items, self._length)
+        return islice(self._book.items, self._length)
 
     def __reversed__(self) -> Iterator[Entry]:
-        items, length = self._items, self._length
+        items, length = self._book.items, self._length
         newest_first = reversed(items)
         if length_hint(newest_first) == length:  # no other version has grown beyond this one
             return newest_first
@@ -163,18 +179,7 @@ class Run:
     def __len__(self) -> int:
         return self._length
 
-    def __reduce__(self) -> tuple[type[Run], tuple[list[Entry], int]]:
+    def __reduce__(self) -> tuple[Callable[[list[Entry]], Run], tuple[list[Entry]]]:
         # Without the places: the hash of a text is another one in the process that reads it. And without
         # the entries of versions that have grown beyond this one.
-        return Run, (self._items[: self._length], self._length)
-
-
-def _note_references(places: Places, number: int, entry: Entry) -> None:
-    record = entry.record
-    # Once each: a refusal that names one paper as report and as what it is about is still one refusal.
-    for reference in dict.fromkeys((record.reference, *record.references())):
-        places.setdefault(reference, []).append(number)
-
-
-def _note_hash(places: Places, number: int, entry: Entry) -> None:
-    places.setdefault(hash(entry.record), []).append(number)
+        return Run.of, (self._book.items[: self._length],)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias
 
 from commissioning.ledger.entries import Entry, Run
 from commissioning.records.record import Record
 
-T = TypeVar("T")
+Kinds: TypeAlias = tuple[type[Record], ...]
 Counts: TypeAlias = Callable[[Entry], bool]
 Search: TypeAlias = Callable[[Run | list[Entry], Counts | None], object]
 
@@ -34,14 +34,14 @@ def latest(entries: Run | list[Entry], counts: Counts | None) -> Record | None:
     return found
 
 
-_NO_SPANS: Final = Run([], 0)
+_NO_SPANS: Final = Run.of([])
 
 
 class Index:
     """The places of entries, so that a question about one kind never walks the whole ledger."""
 
     __slots__ = (
-        "_by_reference", "_spans", "_worked_out", "answers", "by_kind", "carried",
+        "_by_reference", "_joined", "_spans", "answers", "by_kind", "carried",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -51,12 +51,13 @@ class Index:
         self.carried: tuple[Entry, ...] = ()
         """The entries that a history brought forward carries."""
         self._spans = _NO_SPANS
-        self._worked_out: dict[object, tuple[tuple[object, ...], object]] = {}
-        self.answers: defaultdict[type[Record], dict[object, Any]] = defaultdict(dict)
-        """The answers to questions about each kind, by what they were about.
+        self.answers: defaultdict[object, dict[object, Any]] = defaultdict(dict)
+        """The answers to questions about each kind, or several, by what they were about.
 
         They hold until one more of the kind is in, a return takes some out of force, or lots are defined.
         """
+        self._joined: dict[type[Record], set[Kinds]] = {}
+        """Of each kind, the several that were asked about together with it."""
 
     def copy(self) -> Index:
         """An index that can grow without this one changing."""
@@ -71,9 +72,12 @@ class Index:
     def replacing(self, entries: Mapping[int, Entry]) -> Index:
         """An index with other entries in the place of those with these numbers."""
         made = self.copy()
-        made._worked_out = self._worked_out.copy()
+        made.answers = self.answers.copy()
+        made._joined = self._joined
         for kind in {type(entry.record) for entry in entries.values()}:
             made.by_kind[kind] = self.by_kind[kind].replacing(entries)
+            for kinds in (kind, *self._joined.get(kind, ())):
+                made.answers.pop(kinds, None)
         for entry in entries.values():
             held = self._by_reference.get(entry.record.reference)
             # The reference may be that of another record, which bore it first and keeps it.
@@ -96,15 +100,17 @@ class Index:
         record = entry.record
         kind = type(record)
         run = self.by_kind.get(kind)
-        self.by_kind[kind] = run.grown(entry) if run is not None else Run([entry], 1)
+        self.by_kind[kind] = run.grown(entry) if run is not None else Run.of([entry])
         self.answers.pop(kind, None)
+        for kinds in self._joined.get(kind, ()):
+            self.answers.pop(kinds, None)
         if entry.carried_by is not None:
             self.carried = (*self.carried, entry)
         if record.reference:
             self._by_reference.setdefault(record.reference, entry)
         if record.is_span:
             # The empty run is that of every index, so the first entry begins a run of its own.
-            self._spans = self._spans.grown(entry) if self.has_spans else Run([entry], 1)
+            self._spans = self._spans.grown(entry) if self.has_spans else Run.of([entry])
 
     def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry]:
         """The entries of a kind that there are; only those that make a reference, if one is given."""
@@ -143,21 +149,9 @@ class Index:
         """Every entry, those brought forward included, kind by kind and so not in the order entered."""
         return (entry for run in self.by_kind.values() for entry in run)
 
-    def worked_out(
-        self,
-        kinds: tuple[type[Record], ...],
-        lots: tuple[str, ...],
-        other: tuple[object, ...],
-        make: Callable[[], T],
-    ) -> T:
-        """A value that depends on records of these kinds, made again once one more is in.
-
-        `other` is whatever else decides the value. The marking rules of a lot serve every score sheet so: a
-        sixth of the time of a procurement.
-        """
-        # A run is equal to itself alone, so one more record of a kind makes another state.
-        state = (*other, *map(self.by_kind.get, kinds))
-        known = self._worked_out.get((kinds, lots))
-        if known is None or known[0] != state:
-            known = self._worked_out[kinds, lots] = state, make()
-        return cast("T", known[1])
+    def answers_about(self, kinds: Kinds) -> dict[object, Any]:
+        """The answers to questions about several kinds together, kept as those about one are."""
+        if kinds not in self.answers:
+            for kind in kinds:
+                self._joined.setdefault(kind, set()).add(kinds)
+        return self.answers[kinds]
