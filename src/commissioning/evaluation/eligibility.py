@@ -14,6 +14,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.law import EXCLUDED_GOES_ON
 from commissioning.findings.finding import FindingCode
+from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import Record, of_lots
@@ -80,28 +81,30 @@ def no_longer_standing(records: RecordFinder, lot: str, on: date) -> dict[str, N
     return found
 
 
-def spoken_against(records: RecordFinder, provider: str) -> bool:
-    """Whether anything was ever recorded that could put a provider out, in whatever lot.
+def spoken_against(ledger: Ledger) -> frozenset[str]:
+    """The providers of whom anything was ever recorded that could put them out, in whatever lot.
 
-    Answered from the index of references. Only of those is it worked out whether they still stand, which
-    keeps a hundred tenders for thirty lots from being compared with a hundred assessments each.
+    Only of those is it worked out whether they still stand, which keeps a hundred tenders for thirty lots
+    from being compared with a hundred assessments each.
     """
-    return (
-        bool(records.every(TenderWithdrawn, provider))
-        or bool(records.every(TenderRejected, provider))
-        or any(not each.outcome.passed for each in records.every(SelectionAssessment, provider))
-        or any(each.excludes for each in records.every(PriceDecision, provider))
-        or any(
-            found.provider == provider
-            for decided in records.every(ExclusionsDecided, provider)
-            for found in decided.found
-        )
-        or any(
-            provider in conflict.leaves_out
-            for assessed in records.every(ConflictsAssessed)
-            for conflict in assessed.conflicts
-        )
-    )
+    return ledger.worked_out(_SPEAKING, (), lambda: frozenset(_spoken_against(ledger)))
+
+
+_SPEAKING: Final = (
+    TenderWithdrawn, TenderRejected, PriceDecision, SelectionAssessment, ExclusionsDecided,
+    ConflictsAssessed,
+)  # fmt: skip
+
+
+def _spoken_against(records: RecordFinder) -> Iterator[str]:
+    yield from (each.provider for each in records.every(TenderWithdrawn))
+    yield from (each.provider for each in records.every(TenderRejected))
+    yield from (each.provider for each in records.every(PriceDecision) if each.excludes)
+    assessed = records.every(SelectionAssessment)
+    yield from (each.provider for each in assessed if not each.outcome.passed)
+    yield from (found.provider for e in records.every(ExclusionsDecided) for found in e.found)
+    conflicts = (each for e in records.every(ConflictsAssessed) for each in e.conflicts)
+    yield from (provider for conflict in conflicts for provider in conflict.leaves_out)
 
 
 def left_out(records: RecordFinder, lot: str, on: date) -> tuple[tuple[str, str], ...]:

@@ -110,10 +110,11 @@ def going_through(case: Case, lot: str) -> tuple[str, ...]:
 @gate(*(reason.code for reason in REASONS))
 def providers_still_stand(case: Case) -> Found:
     """Everyone who goes on still stands: not excluded, conflicted, failed, withdrawn or rejected."""
+    suspects = spoken_against(case.ledger)
+    if not suspects:
+        return
     door = DOORS[case.kind]
     through = {lot: door.through(case, lot) for lot in case.lots}
-    going_on = dict.fromkeys(provider for each in through.values() for provider in each)
-    suspects = {provider for provider in going_on if spoken_against(case, provider)}
     out = grouped(
         (gone, lot)
         for lot, providers in through.items()

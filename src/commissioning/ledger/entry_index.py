@@ -112,12 +112,6 @@ class Index:
             # The empty run is that of every index, so the first entry begins a run of its own.
             self._spans = self._spans.grown(entry) if self.has_spans else Run.of([entry])
 
-    def of_kind(self, kind: type[Record], about: str | None) -> Run | list[Entry]:
-        """The entries of a kind that there are; only those that make a reference, if one is given."""
-        run = self.by_kind[kind]
-        # A kind that says for itself what it names may name more than it makes references to.
-        return run.naming(about) if about and kind.names is Record.names else run
-
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with a record equal to that one."""
         # Equal records have the same reference, which most bear alone.

@@ -291,12 +291,17 @@ def _answer(
 ) -> object:
     """The answer of a search among the records of a kind of which there are some."""
     index = ledger._index
+    entries: Run | list[Entry] = index.by_kind[kind]
+    whole = about is None or about == WHOLE
     # A lot is no reference: a record is about one by its entry, whatever it names.
-    names = about is not None and about not in ledger.positions.stages
+    if about is not None and about not in ledger.positions.stages:
+        whole = False
+        # A kind that says for itself what it names may name more than it makes references to.
+        if about and kind.names is Record.names:
+            entries, about, whole = index.by_kind[kind].naming(about), None, True
     none_gone = ledger._superseded is NONE_SUPERSEDED and ledger._past is None
-    every_one = none_gone and about in {None, WHOLE} and not names
-    counts = None if every_one else partial(_counts, ledger, about, superseded)
-    return look(index.of_kind(kind, about) if names else index.by_kind[kind], counts)
+    counts = None if whole and none_gone else partial(_counts, ledger, about, superseded)
+    return look(entries, counts)
 
 
 def settled(draft: Ledger) -> Ledger:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final, Self, TypeVar
@@ -13,7 +13,7 @@ from attrs import evolve
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError, written
 from commissioning.records.days import DayWithin, problems_of, with_days
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, getter
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.tables import Column, ColumnsOf, Kind
@@ -165,22 +165,17 @@ class Record(Checked):
         if reference == self.reference:
             return True
         cls: type = type(self)
-        for name in _reference_fields(cls):
-            value = getattr(self, name)
-            if reference == value or (isinstance(value, tuple) and reference in value):
-                return bool(reference)
-        return False
+        values = _reader_of_references(cls)(self)
+        lists = (value for value in values if isinstance(value, tuple))
+        return bool(reference) and (reference in values or any(reference in each for each in lists))
 
     def references(self, *kinds: str) -> Iterator[str]:
         """The references the record makes: all, or those of some kinds, such as "provider"."""
         cls: type = type(self)
         made: list[str] = []
-        for name in _reference_fields(cls, kinds):
-            value = getattr(self, name)
-            if isinstance(value, tuple):
-                made += value
-            elif value:
-                made.append(value)
+        for value in _reader_of_references(cls, kinds)(self):
+            if value:
+                made += value if isinstance(value, tuple) else (value,)
         return iter(made)
 
     def shown_references(self) -> tuple[str, ...]:
@@ -241,6 +236,13 @@ def _reference_fields(cls: type, kinds: tuple[str, ...] = ()) -> tuple[str, ...]
         if "refers" in field.metadata
     }
     return tuple(name for name, kind in refers.items() if not kinds or kind in kinds)
+
+
+@cache
+def _reader_of_references(
+    cls: type, kinds: tuple[str, ...] = ()
+) -> Callable[[Any], tuple[Any, ...]]:
+    return getter(_reference_fields(cls, kinds))
 
 
 @cache
