@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
@@ -186,7 +187,10 @@ class Gate:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
-        return _each_once(self.ask(case))
+        try:
+            return tuple(dict.fromkeys(self.ask(case)))  # each once, though found of a second lot
+        except NotStatedError:
+            return _as_far_as_stated(self.ask(case))
 
     asked_of = __call__
     """The findings about an attempt; the question that a gate and a check answer alike."""
@@ -210,28 +214,26 @@ class Check:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case, record: Record) -> tuple[Finding, ...]:
-        return _each_once(self.ask(case, record))
+        try:
+            return tuple(dict.fromkeys(self.ask(case, record)))
+        except NotStatedError:
+            return _as_far_as_stated(self.ask(case, record))
 
     def asked_of(self, case: Case) -> tuple[Finding, ...]:
         """The findings about the record of an attempt; none where only a kind is asked about."""
-        return _each_once(self.ask(case, case.record)) if case.record is not None else ()
+        return self(case, case.record) if case.record is not None else ()
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)
 
 
-def _each_once(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    """Findings without those repeated of a second lot, up to the first fact that is not stated.
-
-    What a record does not state is reported once, about that record.
-    """
+def _as_far_as_stated(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    """Findings up to the first fact that is not stated, which is reported once, about its record."""
     found: dict[Finding, None] = {}
-    try:
+    with suppress(NotStatedError):
         for finding in findings:
             found[finding] = None
-    except NotStatedError:
-        pass
-    return tuple(found) if found else ()
+    return tuple(found)
 
 
 def _named(module: str, name: str) -> object:

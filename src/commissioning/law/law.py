@@ -261,7 +261,7 @@ class Law:
         """
         # The first is the only one: rows of one question overlap in time only where their facts exclude each
         # other, which is checked of every regime, unless the question is one of many answers.
-        for row in self._fitting(parameter):
+        for row in self._fitting(parameter)[0]:
             if row.in_force(self.commenced_on, on):
                 return row
         raise self._none(parameter, on)
@@ -275,8 +275,10 @@ class Law:
 
         Rows that depend on an unstated fact are left out; `undecided` has them.
         """
-        since = self.commenced_on
-        return tuple([row for row in self._fitting(parameter) if row.in_force(since, on)])
+        rows, on_any_day = self._fitting(parameter)
+        if on_any_day:
+            return rows
+        return tuple([row for row in rows if row.in_force(self.commenced_on, on)])
 
     def undecided(self, parameter: Parameter[T], on: date) -> tuple[Row[T], ...]:
         """The rows that would answer on that day if a fact were stated that is not."""
@@ -303,7 +305,7 @@ class Law:
 
     def has(self, parameter: Parameter[T], on: date) -> bool:
         """Whether a row answers on that day. False too where an unstated fact leaves it open."""
-        return any(row.in_force(self.commenced_on, on) for row in self._fitting(parameter))
+        return any(row.in_force(self.commenced_on, on) for row in self._fitting(parameter)[0])
 
     def rows_on(self, parameter: Parameter[T], on: date) -> Iterator[Row[T]]:
         """The rows in force on that day, whatever facts they are for."""
@@ -322,15 +324,18 @@ class Law:
     def _made(self) -> dict[Hashable, object]:
         return {}  # no field: two laws are equal whatever has been asked of them
 
-    def _fitting(self, parameter: Parameter[T]) -> tuple[Row[T], ...]:
-        """The rows that answer a question for the facts of the procurement, on whatever day."""
+    def _fitting(self, parameter: Parameter[T]) -> tuple[tuple[Row[T], ...], bool]:
+        """The rows that answer a question for this procurement on some day, and whether they do on any."""
         found = self._made.get(parameter)
         if found is None:
-            rows = self._by_parameter.get(parameter, ())
-            found = tuple(row for row in rows if row.facts.fits(self.facts))
-            self._made[parameter] = found
+            since = self.commenced_on
+            rows = [r for r in self._by_parameter.get(parameter, ()) if r.facts.fits(self.facts)]
+            on_any_day = since is not None and all(r.decided_by is not DecidedBy.ACT for r in rows)
+            if since is not None and on_any_day:
+                rows = [row for row in rows if row.in_force(since, since)]
+            found = self._made[parameter] = tuple(rows), on_any_day
         # Kept by its question, so a row has the type of that question's answer.
-        return cast("tuple[Row[T], ...]", found)
+        return cast("tuple[tuple[Row[T], ...], bool]", found)
 
     @cached_property
     def _by_parameter(self) -> dict[Parameter[Any], list[Row[object]]]:

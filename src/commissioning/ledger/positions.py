@@ -21,8 +21,20 @@ class Positions:
     opened: Mapping[tuple[str, Stage], date]
     """The day on which a lot entered a stage. A return takes back the stages after it."""
 
+    lots: tuple[str, ...] = field(init=False, eq=False)
+    """The references of all lots, or only WHOLE."""
+    last_opened_on: date = field(init=False, eq=False)
+    """The last day on which a lot entered the stages it has passed; the first ever if none has."""
     # Outside equality: positions are the same whatever has been asked of them.
     _of_lots: dict[tuple[str, ...], tuple[Stage, ...]] = field(init=False, factory=dict, eq=False)
+
+    @lots.default
+    def _lots(self) -> tuple[str, ...]:
+        return tuple(self.stages)
+
+    @last_opened_on.default
+    def _last_opened_on(self) -> date:
+        return max(self.opened.values(), default=date.min)
 
     def of(self, lots: tuple[str, ...]) -> tuple[Stage, ...]:
         """The stage of each of some lots. Entries share the answer: a tenth less memory a cycle."""
@@ -31,16 +43,6 @@ class Positions:
             found = tuple(self.stages.get(lot, Stage.NEEDS) for lot in lots)
             self._of_lots[lots] = found
         return found
-
-    @cached_property
-    def lots(self) -> tuple[str, ...]:
-        """The references of all lots, or only WHOLE."""
-        return tuple(self.stages)
-
-    @cached_property
-    def last_opened_on(self) -> date:
-        """The last day on which a lot entered the stages it has passed; the first ever if none has."""
-        return max(self.opened.values(), default=date.min)
 
     @cached_property
     def unfinished(self) -> tuple[str, ...]:
