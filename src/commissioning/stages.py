@@ -141,6 +141,9 @@ class Route(Checked, Drawn):
     def __contains__(self, stage: Stage) -> bool:
         return stage in self.stages
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # few routes share one
+
     def after(self, stage: Stage) -> Stage | None:
         """The stage that follows on this route, or None at the end of it."""
         return next((later for later in self.stages if later.place > stage.place), None)

@@ -69,14 +69,14 @@ class NoLonger:
         return f"{self.provider} {self.reason.words(self.record, lots)}"
 
 
-def no_longer_standing(records: RecordFinder, lot: str, on: date) -> dict[str, NoLonger]:
+def no_longer_standing(ledger: Ledger, lot: str, on: date) -> dict[str, NoLonger]:
     """The providers that no longer stand in a lot on a day, each with the first reason that applies.
 
     Linear in the records of the lot.
     """
     found: dict[str, NoLonger] = {}
-    for reason in REASONS:
-        for provider, record in reason.out(records, lot, on).items():
+    for reason in REASONS if spoken_against(ledger) else ():
+        for provider, record in reason.out(ledger, lot, on).items():
             found.setdefault(provider, NoLonger(provider, reason, record))
     return found
 
@@ -107,9 +107,9 @@ def _spoken_against(records: RecordFinder) -> Iterator[str]:
     yield from (provider for conflict in conflicts for provider in conflict.leaves_out)
 
 
-def left_out(records: RecordFinder, lot: str, on: date) -> tuple[tuple[str, str], ...]:
+def left_out(ledger: Ledger, lot: str, on: date) -> tuple[tuple[str, str], ...]:
     """The providers whose tender is not evaluated, whatever it offers, each with the reason."""
-    gone = no_longer_standing(records, lot, on).values()
+    gone = no_longer_standing(ledger, lot, on).values()
     return tuple(
         (each.provider, each.reason.words(each.record, of_lots((lot,))))
         for each in gone

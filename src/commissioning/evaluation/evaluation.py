@@ -25,7 +25,7 @@ from commissioning.evaluation.what_if.influence import Influence, influence
 from commissioning.evaluation.what_if.judgment import as_judged
 from commissioning.evaluation.what_if.weights import WeightsMap, new_weights, weights_map
 from commissioning.findings.finding import Findings
-from commissioning.ledger.record_finder import RecordFinder
+from commissioning.ledger.ledger import Ledger
 from commissioning.records import challenge, history, panel, tender, tender_faults
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
@@ -163,16 +163,16 @@ def evaluate(
     return Evaluation.of(ranked(source))
 
 
-def evaluation_of(records: RecordFinder, lot: str = WHOLE) -> Evaluation:
+def evaluation_of(ledger: Ledger, lot: str = WHOLE) -> Evaluation:
     """The evaluation of one lot from the records in force.
 
     Raises `LookupError` while there is no invitation to tender for the lot, and `RecordError` before its
     tenders are opened and, with every problem, where the marks do not yet make a result.
     """
-    source = source_of(records, lot)
+    source = source_of(ledger, lot)
     if source is None:
         raise LookupError(f"No invitation to tender is recorded{for_lot(lot)} yet.")
-    if not _opened(records, source):
+    if not _opened(ledger, source):
         raise RecordError("evaluation", (
             f"You cannot evaluate yet: the tenders{for_lot(lot)} have not been opened. Next: record the "
             "tender opening, on or after the day on which tenders are due",
@@ -180,8 +180,8 @@ def evaluation_of(records: RecordFinder, lot: str = WHOLE) -> Evaluation:
     return Evaluation.of(ranked(source))
 
 
-def _opened(records: RecordFinder, source: Source) -> bool:
+def _opened(ledger: Ledger, source: Source) -> bool:
     """Whether the tenders were opened, as far as is held: marks or a history brought forward say so."""
-    if source.evidence.sheets or records.find(history.BroughtForward) is not None:
+    if source.evidence.sheets or ledger.find(history.BroughtForward) is not None:
         return True
-    return records.find(tender.TenderOpening, source.lot) is not None
+    return ledger.find(tender.TenderOpening, source.lot) is not None

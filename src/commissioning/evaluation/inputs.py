@@ -1,6 +1,6 @@
 """The records that one lot's evaluation is made from: invitation, tenders, sheets and what was agreed.
 
-`source_of` takes them from whatever holds them: a ledger, a cycle or a case.
+`source_of` takes them from a ledger.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from attrs import evolve
 
 from commissioning.evaluation.eligibility import left_out
 from commissioning.ledger.awards import awards_in_force
+from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
@@ -109,38 +110,38 @@ def for_lot(lot: str) -> str:
     return "" if lot == WHOLE else f" for lot {lot}"
 
 
-def source_of(records: RecordFinder, lot: str) -> Source | None:
+def source_of(ledger: Ledger, lot: str) -> Source | None:
     """The records of one lot's evaluation; None while there is no invitation to tender for it."""
-    invitation = records.find(tender.InvitationToTender, lot)
+    invitation = ledger.find(tender.InvitationToTender, lot)
     if invitation is None:
         return None
-    tenders = records.every(tender.TenderReceived, lot)
+    tenders = ledger.every(tender.TenderReceived, lot)
     held = set(map(id, tenders))
-    withdrawn = records.every(tender.TenderWithdrawn, lot)
-    left = _left_after_award(records, invitation, lot, withdrawn)
-    of_other_lots = (t for t in records.every(tender.TenderReceived) if not t.is_for(lot))
+    withdrawn = ledger.every(tender.TenderWithdrawn, lot)
+    left = _left_after_award(ledger, invitation, lot, withdrawn)
+    of_other_lots = (t for t in ledger.every(tender.TenderReceived) if not t.is_for(lot))
     return Source(
         invitation=invitation,
         tenders=(*tenders, *(other for other in of_other_lots if id(other) not in held)),
         lot=lot,
         evidence=MarkingEvidence(
-            sheets=records.every(panel.ScoreSheet, lot),
-            moderations=records.every(panel.Moderation, lot),
-            corrections=records.every(panel.MarkCorrected, lot),
-            panels=records.every(panel.Panel),
-            panel_changes=records.every(panel.PanelChanged),
-            interests=records.every(panel.DeclarationOfInterest),
-            interviews=records.every(interviews.Interview, lot),
+            sheets=ledger.every(panel.ScoreSheet, lot),
+            moderations=ledger.every(panel.Moderation, lot),
+            corrections=ledger.every(panel.MarkCorrected, lot),
+            panels=ledger.every(panel.Panel),
+            panel_changes=ledger.every(panel.PanelChanged),
+            interests=ledger.every(panel.DeclarationOfInterest),
+            interviews=ledger.every(interviews.Interview, lot),
         ),
         withdrawn=tuple(back for back in withdrawn if back not in left),
         left_after_award=left,
-        rejected=records.every(tender_faults.TenderRejected, lot),
-        price_corrections=records.every(tender_faults.PriceCorrected, lot),
-        price_decisions=records.every(tender.PriceDecision, lot),
-        left_out=left_out(records, lot, date.max),
+        rejected=ledger.every(tender_faults.TenderRejected, lot),
+        price_corrections=ledger.every(tender_faults.PriceCorrected, lot),
+        price_decisions=ledger.every(tender.PriceDecision, lot),
+        left_out=left_out(ledger, lot, date.max),
         challenges=(
-            *records.every(challenge.Challenge, lot),
-            *records.every(challenge.ClaimIssued, lot),
+            *ledger.every(challenge.Challenge, lot),
+            *ledger.every(challenge.ClaimIssued, lot),
         ),
     )
 

@@ -132,7 +132,7 @@ class Case:
             from commissioning.evaluation.inputs import source_of
             from commissioning.evaluation.ranking import assess
 
-            source = source_of(self, lot)
+            source = source_of(self.ledger, lot)
             result, findings = assess(source) if source else (None, ())
             self._assessed[lot] = source, result, findings
         return self._assessed[lot]

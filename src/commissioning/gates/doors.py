@@ -119,7 +119,7 @@ def providers_still_stand(case: Case) -> Found:
         (gone, lot)
         for lot, providers in through.items()
         if not suspects.isdisjoint(providers)
-        for gone in no_longer_standing(case, lot, case.on).values()
+        for gone in no_longer_standing(case.ledger, lot, case.on).values()
         if gone.provider in providers and gone.reason.scope in door.asks
     )
     for gone, lots in out.items():

@@ -140,10 +140,8 @@ _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 def private_words(record: Record) -> Iterable[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
     cls: type = type(record)
-    texts, others = _fields(cls)
     # Nearly always there is nothing likely, so all texts are searched at once.
-    likely = _LIKELY.search("\n".join(filter(None, texts.read(record))))
-    found = _like_private_words(record) if likely or any(others.read(record)) else ()
+    found = _like_private_words(record) if _LIKELY.search(_all_written(record)) else ()
     return (*_packages_named(record), *found) if names_packages(cls) else found
 
 
@@ -188,25 +186,42 @@ def _has_check_digit(number: str) -> bool:
 def _written(value: Checked) -> Iterator[tuple[str, str]]:
     """The texts in which private words may stand, of a value and those it holds, each with its field."""
     cls: type = type(value)
-    for fields in _fields(cls):
-        for words, item in zip(fields.words, fields.read(value), strict=True):
-            for part in item if isinstance(item, tuple) else (item,):
-                if isinstance(part, Checked):
-                    yield from _written(part)
-                elif words and part and isinstance(part, str):
-                    yield words, part
+    read, every_words, _ = _fields(cls)
+    for words, item in zip(every_words, read(value), strict=True):
+        for part in item if isinstance(item, tuple) else (item,):
+            if isinstance(part, Checked):
+                yield from _written(part)
+            elif words and part and isinstance(part, str):
+                yield words, part
+
+
+def _all_written(value: Checked) -> str:
+    """The same texts, a line each."""
+    cls: type = type(value)
+    read, _, texts = _fields(cls)
+    values = read(value)
+    lines = [*filter(None, values[:texts])]
+    for item in filter(None, values[texts:]):
+        for part in item if isinstance(item, tuple) else (item,):
+            if isinstance(part, Checked):
+                lines.append(_all_written(part))
+            elif isinstance(part, str):
+                lines.append(part)
+    return "\n".join(lines)
 
 
 class _Fields(NamedTuple):
-    """Some fields of a class: their reader, and the words for the text in each."""
+    """The fields of a class to look into, those first that hold one text."""
 
     read: Callable[[Any], tuple[Any, ...]]
     words: tuple[str, ...]
+    """The words for the text in each; empty for values with fields of their own."""
+    texts: int
+    """How many hold one text."""
 
 
 @cache
-def _fields(cls: type) -> tuple[_Fields, _Fields]:
-    """The fields to look into: those that hold one text, and those whose values have fields in turn."""
+def _fields(cls: type) -> _Fields:
     found = [(name, shape, _words(cls, name)) for name, shape in shapes(cls).items()]
     texts = {name: words for name, shape, words in found if words and shape in _ONE_TEXT}
     others = {
@@ -214,11 +229,8 @@ def _fields(cls: type) -> tuple[_Fields, _Fields]:
         for name, shape, words in found
         if name not in texts and (words or _holds_values(shape))
     }
-    return _read_by(texts), _read_by(others)
-
-
-def _read_by(words: Mapping[str, str]) -> _Fields:
-    return _Fields(getter(tuple(words)), tuple(words.values()))
+    words = texts | others
+    return _Fields(getter(tuple(words)), tuple(words.values()), len(texts))
 
 
 _ONE_TEXT: Final = (Plain(str), OrNone(Plain(str)))

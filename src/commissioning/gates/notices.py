@@ -68,12 +68,15 @@ def _missing(case: Case) -> Iterator[Row[Notice]]:
     """
     for row in case.law.every(NOTICE, case.on):
         notice = row.value
-        others = [trigger.record for trigger in notice.events if trigger.record is not case.kind]
-        asked = _comes_before(notice, case) and not (
-            notice.once and all(any(case.find(kind, lot) for kind in others) for lot in case.lots)
-        )
+        asked = _comes_before(notice, case) and not (notice.once and _is_begun(notice, case))
         if asked and not _published(notice, case):
             yield row
+
+
+def _is_begun(notice: Notice, case: Case) -> bool:
+    """Whether each lot has another of the records before which the notice is due."""
+    others = [trigger.record for trigger in notice.events if trigger.record is not case.kind]
+    return all(any(case.find(kind, lot) for kind in others) for lot in case.lots)
 
 
 def source_of_condition(case: Case, condition: Condition) -> Citation:

@@ -71,10 +71,11 @@ def asked_of_every_record(
 ) -> list[Finding]:
     """The findings of the process table on an attempt: order, references, what comes first, and time."""
     record, needed = case.record, rule.needed
-    stages, settled = case.ledger.stages, rule.settled
+    ledger, settled = case.ledger, rule.settled
     found: list[Finding] = []
     for lot in case.lots:
-        if stages.get(lot) not in settled:
+        at = ledger.stages.get(lot)
+        if at not in settled and at not in rule.stages_on(ledger.route_of(lot)):
             found += _comes_in_order(case, rule)
             break
     if record is not None:
@@ -91,12 +92,12 @@ def asked_of_every_record(
             found += lifts_what_may_be_waived(record, known)
     # No day is too early for its stage that is not before the last day on which one was opened.
     early: Iterable[Finding] = ()
-    if case.on < case.ledger.positions.last_opened_on or case.ledger.brought_forward is not None:
+    if case.on < ledger.positions.last_opened_on or ledger.brought_forward is not None:
         early = _comes_after_its_stage(case, rule.where) or entered_in_order(case, rule.where)
-    if _rests_on_earlier_records(case, needed):
+    if not needed or _rests_on_earlier_records(case, needed):
         found += early
     else:
-        held: Held = [[case.ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
+        held: Held = [[ledger.find(n.kind, lot) for lot in case.lots] for n in needed]
         found += _rests_on_what_is_there(case, needed, held)
         found += early
         found += _comes_after_what_it_rests_on(case, needed, held)
@@ -123,22 +124,10 @@ def _comes_in_order(case: Case, rule: OrderRule) -> Iterator[Finding]:
         known = WHOLE if lot in new else lot
         at = stages.get(known)
         route = case.ledger.route_of(known)
-        if at is not None and not _may_come(route, rule.where, at):
+        if at is not None and at not in rule.stages_on(route):
             astray.setdefault((at, route), {})[known] = None
     for (at, route), lots in astray.items():
         yield _astray(case, rule, at, route, tuple(lots))
-
-
-def _may_come(route: Route | None, where: Placement, at: Stage) -> bool:
-    where = on_route(where, route)
-    if isinstance(where, Opens) and not where.fits(route):
-        return False
-    if at in where.stages:
-        # A return to a stage that the route does not pass would strand its lots there.
-        return not isinstance(where, Returns) or route is None or where.to in route
-    if isinstance(where, Opens) and where.passes_over and (route is None or where.stage in route):
-        return at.place < where.stage.place
-    return isinstance(where, Opens) and next_stage(route, at) is where.stage
 
 
 def _astray(

@@ -6,6 +6,7 @@ from commissioning.errors import written
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.codes import competition as codes
 from commissioning.gates.case import Case, Found, check
+from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge
@@ -51,7 +52,7 @@ def took_part(case: Case) -> set[str]:
     return found
 
 
-def left_untold(records: RecordFinder, lot: str, started_by: Record) -> tuple[str, ...]:
+def left_untold(ledger: Ledger, lot: str, started_by: Record) -> tuple[str, ...]:
     """The tenderers for a lot to whom the outcome is owed and no letter went by the day of one.
 
     Earlier letters of the same recommendation count, and letters that name no bidder are taken to have
@@ -59,14 +60,14 @@ def left_untold(records: RecordFinder, lot: str, started_by: Record) -> tuple[st
     """
     if not isinstance(started_by, IntentionToAward) or not started_by.told:
         return ()
-    gone = no_longer_standing(records, lot, started_by.on)
+    gone = no_longer_standing(ledger, lot, started_by.on)
     told = set(started_by.told)
-    for earlier in records.every(IntentionToAward, lot):
+    for earlier in ledger.every(IntentionToAward, lot):
         if earlier.recommendation == started_by.recommendation and earlier.on <= started_by.on:
             told.update(earlier.told)
     return tuple(
         provider
-        for provider in tenderers(records, lot)
+        for provider in tenderers(ledger, lot)
         if provider not in told and not (provider in gone and gone[provider].reason.ends_concern)
     )
 
@@ -75,7 +76,7 @@ def left_untold(records: RecordFinder, lot: str, started_by: Record) -> tuple[st
 def letters_go_to_those_who_tendered(case: Case, letters: IntentionToAward) -> Found:
     """The outcome goes to every tenderer, those who lost too, and to no one else."""
     missed = grouped(
-        (provider, lot) for lot in case.lots for provider in left_untold(case, lot, letters)
+        (provider, lot) for lot in case.lots for provider in left_untold(case.ledger, lot, letters)
     )
     if missed:
         lots = tuple(dict.fromkeys(lot for theirs in missed.values() for lot in theirs))
@@ -101,7 +102,7 @@ def every_tender_is_opened(case: Case, opening: TenderOpening) -> Found:
         return
     shut: dict[str, None] = {}
     for lot in case.lots:
-        gone = no_longer_standing(case, lot, case.on)
+        gone = no_longer_standing(case.ledger, lot, case.on)
         openings = (*case.every(TenderOpening, lot), opening)
         opened = {provider for each in openings for provider in each.tenders}
         held = tenderers(case, lot)
@@ -132,7 +133,7 @@ def invited_are_the_shortlisted(case: Case, invitation: InvitationToTender) -> F
                 about=provider,
             )
     fewer = any(case.ledger.every(InvitationReissued, lot, superseded=True) for lot in shortlists)
-    gone = {p for lot in case.lots for p in no_longer_standing(case, lot, case.on)}
+    gone = {p for lot in case.lots for p in no_longer_standing(case.ledger, lot, case.on)}
     passed_over = sorted(listed_before - set(invitation.invited) - gone)
     if passed_over and not fewer:  # a later round, such as best and final offers, may have fewer
         yield codes.SHORTLISTED_NOT_INVITED(

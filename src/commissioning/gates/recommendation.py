@@ -79,7 +79,7 @@ def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
 def _ineligible(
     case: Case, result: evaluation.Result, recommendation: AwardRecommendation
 ) -> Found:
-    gone = no_longer_standing(case, result.lot, case.on)  # which `gates.doors` reports
+    gone = no_longer_standing(case.ledger, result.lot, case.on)  # which `gates.doors` reports
     for award in _awards(recommendation, result.lot):
         for provider in (p for p in (award.provider, *award.reserves) if p not in gone):
             recommended = f"{provider} is recommended for {of_lots((result.lot,))}, but"

@@ -315,9 +315,10 @@ def _asks_for_cover_now(question: BidQuestion) -> bool:
 @gate(GROUND_UNKNOWN)
 def grounds_asked_are_of_the_law(case: Case) -> Found:
     """Questions about exclusion name grounds of the law that governs, by the codes that decisions use."""
-    known = [row.value.code for row in case.law.every(q.EXCLUSION_GROUND, case.on)]
-    for question in _asked(case):
-        if known and question.ground and question.ground not in known:
+    asked = [question for question in _asked(case) if question.ground]
+    known = [row.value.code for row in case.law.every(q.EXCLUSION_GROUND, case.on)] if asked else []
+    for question in asked:
+        if known and question.ground not in known:
             yield GROUND_UNKNOWN.warns(
                 f"Question {question.reference} asks about the exclusion ground "
                 f'"{question.ground}", which is not a ground of the {case.law.regime}',

@@ -31,13 +31,15 @@ def last_in_force(records: RecordFinder, lot: str) -> AwardRecommendation | None
 
 def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> bool:
     """Whether the last decision on a recommendation refused it, or returned it for more work."""
-    named = [n for n in records.every(NotApproved, award.reference) if n.about == award.reference]
+    named = (n for n in records.every(NotApproved, award.reference) if n.about == award.reference)
     unnamed = (n for n in records.every(NotApproved, lot) if _is_of_latest(records, n, award, lot))
     # To defer asks for time and takes nothing back: an approval given before it holds.
     refused = [n.on for n in (*named, *unnamed) if n.how is not HowNotApproved.DEFERRED]
+    if not refused:
+        return False
     approved = [approval.on for approval in approvals_of(records, award.reference, lot)]
     # Of two decisions of one day the approval counts as the later.
-    return bool(refused) and (not approved or max(refused) > max(approved))
+    return not approved or max(refused) > max(approved)
 
 
 def _is_of_latest(

@@ -232,6 +232,8 @@ class Course:
 
 def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, ...]:
     """Every challenge about a lot, or any, as far as it had come by a day, in the order entered."""
+    if not ledger.has_any(_OF_CHALLENGES):
+        return ()  # as of most procurements
     challenges = {c.reference: c for c in ledger.every(Challenge, lot) if c.on <= on}
     steps: dict[str, list[StepOfChallenge]] = {reference: [] for reference in challenges}
     for step in _steps(ledger, lot):
@@ -243,6 +245,11 @@ def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, .
         _course(reference, challenges.get(reference), those, answers)
         for reference, those in steps.items()
     )
+
+
+_OF_CHALLENGES: Final = (
+    Challenge, ClaimIssued, SuspensionDecided, JudgmentGiven, PanelAdvice, ChallengeResolved,
+)  # fmt: skip
 
 
 def _course(

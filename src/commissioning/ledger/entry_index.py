@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from commissioning.ledger.entries import Entry, Run
 from commissioning.records.record import Record
@@ -34,14 +34,11 @@ def latest(entries: Run | list[Entry], counts: Counts | None) -> Record | None:
     return found
 
 
-_NO_SPANS: Final = Run.of([])
-
-
 class Index:
     """The places of entries, so that a question about one kind never walks the whole ledger."""
 
     __slots__ = (
-        "_by_reference", "_joined", "_spans", "answers", "by_kind", "carried",
+        "_by_reference", "_joined", "answers", "by_kind", "carried", "spans",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -50,7 +47,8 @@ class Index:
         self._by_reference: dict[str, Entry] = {}
         self.carried: tuple[Entry, ...] = ()
         """The entries that a history brought forward carries."""
-        self._spans = _NO_SPANS
+        self.spans: Run | None = None
+        """The entries whose day is known only to a span; most ledgers know every day."""
         self.answers: defaultdict[object, dict[object, Any]] = defaultdict(dict)
         """The answers to questions about each kind, or several, by what they were about.
 
@@ -66,7 +64,7 @@ class Index:
         made.by_kind = self.by_kind.copy()
         made._by_reference = self._by_reference.copy()
         made.carried = self.carried
-        made._spans = self._spans
+        made.spans = self.spans
         return made
 
     def replacing(self, entries: Mapping[int, Entry]) -> Index:
@@ -92,7 +90,7 @@ class Index:
         # Shared: whoever reads asks of each entry whether it had happened by then.
         made._by_reference = self._by_reference
         made.carried = self.carried
-        made._spans = self._spans
+        made.spans = self.spans
         return made
 
     def put(self, entry: Entry) -> None:
@@ -109,8 +107,7 @@ class Index:
         if record.reference:
             self._by_reference.setdefault(record.reference, entry)
         if record.is_span:
-            # The empty run is that of every index, so the first entry begins a run of its own.
-            self._spans = self._spans.grown(entry) if self.has_spans else Run.of([entry])
+            self.spans = self.spans.grown(entry) if self.spans is not None else Run.of([entry])
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with a record equal to that one."""
@@ -123,16 +120,6 @@ class Index:
     def named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference."""
         return self._by_reference.get(reference)
-
-    @property
-    def has_spans(self) -> bool:
-        """Whether the day of any entry is known only to a span; most ledgers know every day."""
-        return self._spans is not _NO_SPANS
-
-    @property
-    def spans(self) -> Run:
-        """The entries whose day is known only to a span."""
-        return self._spans
 
     @property
     def references(self) -> Mapping[str, Entry]:

@@ -134,10 +134,10 @@ def on_first_days(ledger: Ledger) -> SupposedLedger | None:
 
 def spans_of(ledger: Ledger) -> list[Entry]:
     """The entries whose day is known only to a span, those brought forward included."""
-    if not ledger._index.has_spans:
+    spans, past = ledger._index.spans, ledger._past
+    if spans is None:
         return []
-    past = ledger._past
-    return [entry for entry in ledger._index.spans if past is None or past.holds(entry)]
+    return [entry for entry in spans if past is None or past.holds(entry)]
 
 
 def _opened(entry: Entry, stage: Stage) -> bool:

@@ -99,7 +99,7 @@ class FewBids(RedFlag):
                 route = cycle.ledger.route_of(lot)
                 if opened is None or (route is not None and Stage.ITT not in route):
                     continue
-                gone = no_longer_standing(cycle, lot, opened.on)
+                gone = no_longer_standing(cycle.ledger, lot, opened.on)
                 bids = {each.provider for each in cycle.every(TenderReceived, lot)} - gone.keys()
                 if len(bids) <= self.most:
                     stood = f"{counted(len(bids), 'tender')} stood for {of_lots((lot,))}"

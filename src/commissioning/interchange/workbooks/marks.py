@@ -56,7 +56,7 @@ class Marking:
             for each in (method.criteria if method else ())
             if each.panel == panel and each.scale and (each.lots is None or lot in each.lots)
         )
-        gone = no_longer_standing(cycle, lot, cycle.last_on) if cycle.last_on else {}
+        gone = no_longer_standing(cycle.ledger, lot, cycle.last_on) if cycle.last_on else {}
         tenders = dict.fromkeys(each.provider for each in cycle.every(TenderReceived, lot))
         providers = tuple(each for each in tenders if each not in gone)
         problems = []
