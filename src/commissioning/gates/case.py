@@ -214,14 +214,17 @@ class Check:
         return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case, record: Record) -> tuple[Finding, ...]:
+        return self.asked_of(evolve(case, record=record))
+
+    def asked_of(self, case: Case) -> tuple[Finding, ...]:
+        """The findings about the record of an attempt; none where only a kind is asked about."""
+        record = case.record
+        if record is None:
+            return ()
         try:
             return tuple(dict.fromkeys(self.ask(case, record)))
         except NotStatedError:
             return _as_far_as_stated(self.ask(case, record))
-
-    def asked_of(self, case: Case) -> tuple[Finding, ...]:
-        """The findings about the record of an attempt; none where only a kind is asked about."""
-        return self(case, case.record) if case.record is not None else ()
 
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.ask.__module__, self.name)

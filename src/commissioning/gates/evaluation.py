@@ -346,6 +346,8 @@ def after_interview(
     case: Case, record: panel.Moderation | panel.MarkCorrected | panel.ScoreSheet, reference: str
 ) -> Found:
     """The finding that a written answer was marked after an interview that does not verify it."""
+    if not case.every(Interview):
+        return
     given = isinstance(record, panel.ScoreSheet)
     for lot, invitation in case.by_lot(InvitationToTender).items():
         criterion, held = _criterion(invitation, reference), _interviews(case, lot, record)

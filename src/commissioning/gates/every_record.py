@@ -73,7 +73,8 @@ def _names_what_exists(case: Case, record: Record, where: Placement, *, again: b
             remedy="Give the record a reference of its own",
             about=record.reference,
         )
-    for kind in LINKS:
+    cls: type = type(record)
+    for kind in LINKS if rests_on_others(cls) else ():
         for reference in record.references(kind):
             yield from _named(case, kind, reference, reserved=reference in record.reserves)
 

@@ -309,8 +309,9 @@ _MADE_OF: Final = (
 def marks_stand_since_the_last_recommendation(case: Case, _: AwardRecommendation) -> Found:
     """Marks that became known after a recommendation count once the evaluation is reopened."""
     for lot in case.lots:
+        before = case.every(AwardRecommendation, lot, superseded=True)
         recommended: AwardRecommendation | None = None
-        for record in _since_the_last_return(case, lot):
+        for record in _since_the_last_return(case, lot) if before else ():
             if isinstance(record, AwardRecommendation):
                 recommended = record
             elif recommended is not None and _may_change_a_result(record):

@@ -126,13 +126,15 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
     """A provider tenders for no more lots than the invitation allows."""
     invitation = case.find(InvitationToTender, about=case.lots[0])
     limits = invitation.lot_limits if invitation else None
+    if limits is None or limits.most_tendered is None:
+        return
     theirs = (*case.every(TenderReceived, tender.provider), tender)
     lots = [
         lot
         for lot in case.ledger.lots
         if any(one.is_for(lot) and not _gone(case, one, lot) for one in theirs)
     ]
-    if limits and limits.most_tendered is not None and len(lots) > limits.most_tendered:
+    if len(lots) > limits.most_tendered:
         yield codes.TOO_MANY_LOTS_TENDERED(
             f"{tender.provider} tenders for {len(lots)} lots ({listed(lots)}); the maximum is "
             f"{limits.most_tendered}",
@@ -203,10 +205,13 @@ def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
 @gate(codes.TENDER_UNDER_OTHER_RULES)
 def tenders_answer_this_invitation(case: Case) -> Found:
     """No tender is judged by rules that were announced after it came in."""
+    # One that the reissue superseded is still the one that its tenders answered.
+    every = {lot: case.every(InvitationToTender, lot, superseded=True) for lot in case.lots}
+    if all(len(issued) < 2 for issued in every.values()):
+        return
     entered = {id(entry.record): entry.number for entry in case.ledger.entries}
     for lot, latest in case.by_lot(InvitationToTender).items():
-        # One that the reissue superseded is still the one that its tenders answered.
-        issued = case.ledger.every(InvitationToTender, lot, superseded=True)
+        issued = every[lot]
         for tender in case.every(TenderReceived, lot):
             answered = [
                 itt

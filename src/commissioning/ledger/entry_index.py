@@ -130,9 +130,8 @@ class Index:
         """Every entry, those brought forward included, kind by kind and so not in the order entered."""
         return (entry for run in self.by_kind.values() for entry in run)
 
-    def answers_about(self, kinds: Kinds) -> dict[object, Any]:
-        """The answers to questions about several kinds together, kept as those about one are."""
-        if kinds not in self.answers:
-            for kind in kinds:
-                self._joined.setdefault(kind, set()).add(kinds)
+    def answered_together(self, kinds: Kinds) -> dict[object, Any]:
+        """Room for the answers to questions about several kinds, kept as those about one are."""
+        for kind in kinds:
+            self._joined.setdefault(kind, set()).add(kinds)
         return self.answers[kinds]
