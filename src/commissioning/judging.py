@@ -113,7 +113,7 @@ class Judge:
             yield record, self.judge(case)
             if where is None or isinstance(where, Begins):
                 where = process.placement(record)
-            lots = case.lots if case.ledger is draft else None
+            lots = case.lots if case.ledger is draft else ()
             draft.add(record, where, commences=commencing(record, draft), lots=lots)
 
     def findings_about(

@@ -69,10 +69,9 @@ def _of_all_lots(ledger: Ledger, today: date) -> Duties:
         for duty in dict.fromkeys(each)
         for lot in group
     )
-    named = (_naming(duty, some, lots) for duty, some in duties.items())
+    named = (
+        duty if duty.about or len(some) == len(lots) else evolve(duty, about=of_lots(some))
+        for duty, some in duties.items()
+    )
     findings = dict.fromkeys(finding for each in found for finding in each.findings)
     return Duties(tuple(sorted(named, key=attrgetter("place"))), tuple(findings))
-
-
-def _naming(duty: NoticeDuty, some: tuple[str, ...], lots: tuple[str, ...]) -> NoticeDuty:
-    return duty if duty.about or len(some) == len(lots) else evolve(duty, about=of_lots(some))

@@ -297,7 +297,7 @@ def _register_row(
     history: ContractHistory, on: date, names: dict[str, str], buyers: str
 ) -> RegisterRow:
     signed = history.contract
-    holder = _holders(history, on)
+    holder = listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or")
     # What was said of the first supplier is not true of the one who took the contract over.
     known = signed.supplier if holder == signed.provider else None
     return RegisterRow(
@@ -359,7 +359,3 @@ def _supplier_names(ledger: Ledger) -> dict[str, str]:
         *(tender.particulars for tender in ledger.every(TenderReceived)),
     ]
     return {provider.reference: provider.name for provider in met if provider}
-
-
-def _holders(history: ContractHistory, on: date) -> str:
-    return listed(dict.fromkeys(each.holder_on(on) for each in possible(history)), "or")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period, later
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
-from commissioning.errors import MONTHS, RecordError, written
+from commissioning.errors import RecordError, written
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
@@ -260,23 +260,6 @@ def _in_words(first: date | None, last: date | None) -> str:
     if first:
         return f"from {written(first)}"
     return f"by {written(last)}" if last else ""
-
-
-def wording(window: Window) -> str:
-    """A window in plain words that read back as the same days: "week commencing 4 July 2022"."""
-    first, last = window.earliest, window.latest
-    if window.recurrence or not window.known:
-        return window.words
-    if window.parts:
-        return " & ".join(map(str, window.parts))
-    if first and last and first != last:
-        if window.precision is Precision.MONTH:
-            return f"{MONTHS[first.month - 1]} {first.year}"
-        whole_week = last - first == timedelta(days=6) and first.weekday() == 0
-        if window.precision is Precision.WEEK and whole_week:
-            return f"week commencing {written(first)}"
-        return _in_words(first, last)
-    return f"{_in_words(first, last)}{f' at {window.at:%H:%M}' if window.at else ''}"
 
 
 def first_day(rule: str, began: date) -> date | None:

@@ -44,7 +44,11 @@ def placements_svg(of: frameworks.HasLedger, lot: str = WHOLE, *, on: date, tier
     members = [each for each in frameworks.members_on(ledger, on, lot) if each.tier == tier]
     ranks = {m.provider: own.rank for m in members if (own := frameworks.place_on(ranked, m))}
     members.sort(key=lambda m: (m.provider not in ranks, ranks.get(m.provider, 0), m.provider))
-    columns = [_shown([_of(counts, m) for m in members]) for counts in (placed, refused)]
+    # The count of a member, with that of those whose place passed to it.
+    columns = [
+        _shown([sum(counts[name] for name in (m.provider, *m.formerly)) for m in members])
+        for counts in (placed, refused)
+    ]
     most = max([SMALL, *(length for column in columns for length, _ in column)])
     body = list(_key())
     lines: list[str] = []
@@ -61,11 +65,6 @@ def placements_svg(of: frameworks.HasLedger, lot: str = WHOLE, *, on: date, tier
 
 
 _BARS: Final = (("placed", colour(0)), ("refused", COLOURS[1]))
-
-
-def _of(counts: Counter[str], member: frameworks.FrameworkPlace) -> int:
-    """The count of a member, with that of those whose place passed to it."""
-    return sum(counts[name] for name in (member.provider, *member.formerly))
 
 
 def _shown(counts: Sequence[int]) -> list[tuple[int, str]]:

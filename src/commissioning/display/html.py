@@ -42,7 +42,8 @@ def _parts(view: text.Outlook) -> Iterator[str]:
     yield f"<p>{'<br>'.join(escape(line) for line in text.heading(cycle))}</p>"
     yield from _position(cycle)
     for title, found, by_name in view.parts():
-        yield f"<h4>{title}</h4>{_names(found) if by_name else '<ul>'}"
+        names = ", ".join(escape(prospect.step.words) for prospect in found)
+        yield f"<h4>{title}</h4>{f'<p>{names}</p>' if by_name else '<ul>'}"
         if not by_name:
             yield from map(_prospect, found)
             yield "</ul>"
@@ -101,7 +102,3 @@ def _prospect(prospect: text.Prospect) -> str:
     mark = "blocked" if prospect.blockers else "ready"
     words = escape(text.prospect_words(prospect))
     return f'<li><span class="{mark}">{mark}</span> {words}{bullets(prospect.findings)}</li>'
-
-
-def _names(found: tuple[text.Prospect, ...]) -> str:
-    return f"<p>{', '.join(escape(prospect.step.words) for prospect in found)}</p>"

@@ -192,14 +192,11 @@ def _lines(view: Outlook) -> Iterator[str]:
         yield from wrap(line, _WIDTH, subsequent_indent="  ")
     yield from ("", "Where it stands", indent(position_table(view.cycle).to_text(_WIDTH - 2), "  "))
     for title, found, by_name in view.parts():
-        yield from ("", title, *(_names(found) if by_name else _prospects(found)))
+        names = ", ".join(_with_lots(each.step.words, each) for each in found)
+        yield from ("", title, *(_wrapped(names, "  ") if by_name else _prospects(found)))
     standing = view.cycle.standing()
     if standing:
         yield from ("", "To bear in mind", *_findings(standing))
-
-
-def _names(found: Iterable[Prospect]) -> list[str]:
-    return _wrapped(", ".join(_with_lots(each.step.words, each) for each in found), "  ")
 
 
 def _prospects(found: Iterable[Prospect]) -> Iterator[str]:

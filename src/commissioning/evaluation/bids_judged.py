@@ -13,7 +13,7 @@ from commissioning.records.answer_rules import BidFacts, LotValue
 from commissioning.records.answers import AnswerClarified, EvidenceReceived
 from commissioning.records.narrowing import Narrowing, WithPoints, points_of
 from commissioning.records.questions import BidQuestion
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE
 from commissioning.records.selection import (
     QuestionDecided,
     SelectionAssessment,
@@ -161,13 +161,10 @@ def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> Selecti
         of_lot = f" for lot {lot}" if lot else ""
         hint = did_you_mean(provider, known - {provider})
         raise LookupError(f"no answers of {provider} are recorded{of_lot}{hint}")
-    assessed = [a for a in ledger.every(SelectionAssessment, about=provider) if _is_about(a, lot)]
+    every = ledger.every(SelectionAssessment, about=provider)
+    assessed = [a for a in every if lot is None or a.lots is None or lot in a.lots]
     day = max(record.on for record in ledger.records)
     return held.verdict(day, lot, assessed[-1].decided if assessed else ())
-
-
-def _is_about(record: Record, lot: str | None) -> bool:
-    return lot is None or record.lots is None or lot in record.lots
 
 
 @frozen(kw_only=True)

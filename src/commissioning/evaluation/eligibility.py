@@ -96,14 +96,14 @@ _SPEAKING: Final = (
 )  # fmt: skip
 
 
-def _spoken_against(records: RecordFinder) -> Iterator[str]:
-    yield from (each.provider for each in records.every(TenderWithdrawn))
-    yield from (each.provider for each in records.every(TenderRejected))
-    yield from (each.provider for each in records.every(PriceDecision) if each.excludes)
-    assessed = records.every(SelectionAssessment)
-    yield from (each.provider for each in assessed if not each.outcome.passed)
-    yield from (found.provider for e in records.every(ExclusionsDecided) for found in e.found)
-    conflicts = (each for e in records.every(ConflictsAssessed) for each in e.conflicts)
+def _spoken_against(ledger: Ledger) -> Iterator[str]:
+    every = ledger.every
+    yield from (each.provider for each in every(TenderWithdrawn))
+    yield from (each.provider for each in every(TenderRejected))
+    yield from (each.provider for each in every(PriceDecision) if each.excludes)
+    yield from (each.provider for each in every(SelectionAssessment) if not each.outcome.passed)
+    yield from (found.provider for each in every(ExclusionsDecided) for found in each.found)
+    conflicts = (each for assessed in every(ConflictsAssessed) for each in assessed.conflicts)
     yield from (provider for conflict in conflicts for provider in conflict.leaves_out)
 
 

@@ -238,7 +238,11 @@ def _certain(tried: Mapping[Choice, Findings | None], steady: list[Finding]) -> 
 
 def _depending(trials: _Trials, tried: _Tried, certain: list[Finding]) -> Iterator[Finding]:
     """One warning for all findings that depend on the same days."""
-    found = [(choice, _by_key(each)) for choice, each in tried.findings.items() if each is not None]
+    found = [
+        (choice, {_key(finding): finding for finding in each})
+        for choice, each in tried.findings.items()
+        if each is not None
+    ]
     settled = {_key(finding) for finding in certain}
     examples = {key: finding for _, each in reversed(found) for key, finding in each.items()}
     depending: dict[Unit, list[Finding]] = {}
@@ -258,16 +262,8 @@ def _key(finding: Finding) -> Key:
     return finding.code, finding.about, re.sub(_FIGURES, "#", finding.message)
 
 
-def _by_key(findings: Findings) -> dict[Key, Finding]:
-    return {_key(finding): finding for finding in findings}
-
-
 def _states(findings: Findings) -> dict[Key, Severity]:
     return {_key(finding): finding.severity for finding in findings}
-
-
-def _state(found: Mapping[Key, Finding], key: Key) -> Severity | None:
-    return found[key].severity if key in found else None
 
 
 def _depends_on(
@@ -279,7 +275,7 @@ def _depends_on(
         states: dict[Choice, set[Severity | None]] = {}
         for choice, found in tried:
             others = frozenset(each for each in choice if each[0] not in unit)
-            states.setdefault(others, set()).add(_state(found, key))
+            states.setdefault(others, set()).add(found[key].severity if key in found else None)
         if any(len(each) > 1 for each in states.values()):
             turning += unit
     return tuple(turning) or tuple(place for unit in units for place in unit)

@@ -16,10 +16,8 @@ from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.awards import meant_by
-from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import (
     Approval,
-    ApprovalCondition,
     ApprovalToContinue,
     ConditionMet,
     HowNotApproved,
@@ -46,7 +44,9 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:
     if isinstance(record, _DECISIONS):
         found += _names_a_step(record, deciding.tags)
     if ledger.has_any(kinds) and ledger.worked_out(
-        kinds, (), lambda: any(map(_holds_up, _all(ledger, kinds)))
+        kinds,
+        (),
+        lambda: any(_holds_up(d) for k in kinds for d in ledger.every(k, superseded=True)),
     ):
         found += _in_the_way(case, deciding)
     return found
@@ -72,10 +72,6 @@ def _in_the_way(case: Case, deciding: Deciding) -> Found:
 
 
 _DECISIONS: Final = (Approval, NotApproved)
-
-
-def _all(ledger: Ledger, kinds: Iterable[type[Record]]) -> Iterator[Record]:
-    return (record for kind in kinds for record in ledger.every(kind, superseded=True))
 
 
 def _holds_up(decision: Record) -> bool:
@@ -160,7 +156,8 @@ def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
 def _unmet(case: Case, approval: Approval, tag: str) -> Found:
     """The conditions of a step that are open; of those that name no step (""), warnings."""
     for condition in approval.conditions:
-        if condition.before == tag and not _is_met(case, approval, condition):
+        met = (each for each in case.every(ConditionMet, approval.reference) if each.on <= case.on)
+        if condition.before == tag and all(e.condition != condition.reference for e in met):
             act = f"You cannot record {article(display_name(case.kind))} yet: " if tag else ""
             due = f" by {written(condition.due_by)}" if condition.due_by else ""
             silent = "" if tag else ". The decision does not say which step waits for it"
@@ -171,13 +168,6 @@ def _unmet(case: Case, approval: Approval, tag: str) -> Found:
                 remedy="Record that the condition is met, with what shows it",
                 about=approval.reference,
             )
-
-
-def _is_met(case: Case, approval: Approval, condition: ApprovalCondition) -> bool:
-    return any(
-        met.condition == condition.reference and met.on <= case.on
-        for met in case.every(ConditionMet, approval.reference)
-    )
 
 
 def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Found:

@@ -141,8 +141,11 @@ _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 def private_words(record: Record) -> Iterable[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
     cls: type = type(record)
-    # Nearly always there is nothing likely, so all texts are searched at once.
-    found = _like_private_words(record) if _LIKELY.search(_all_written(record)) else ()
+    read, _, texts = _fields(cls)
+    values = read(record)
+    # Nearly always there is nothing likely, so the texts of its own are searched at once.
+    likely = _LIKELY.search("\n".join(filter(None, values[:texts])))
+    found = _like_private_words(record) if likely or any(values[texts:]) else ()
     return (*_packages_named(record), *found) if names_packages(cls) else found
 
 
@@ -194,21 +197,6 @@ def _written(value: Checked) -> Iterator[tuple[str, str]]:
                 yield from _written(part)
             elif words and part and isinstance(part, str):
                 yield words, part
-
-
-def _all_written(value: Checked) -> str:
-    """The same texts, a line each."""
-    cls: type = type(value)
-    read, _, texts = _fields(cls)
-    values = read(value)
-    lines = [*filter(None, values[:texts])]
-    for item in filter(None, values[texts:]):
-        for part in item if isinstance(item, tuple) else (item,):
-            if isinstance(part, Checked):
-                lines.append(_all_written(part))
-            elif isinstance(part, str):
-                lines.append(part)
-    return "\n".join(lines)
 
 
 class _Fields(NamedTuple):

@@ -261,14 +261,13 @@ def _course(
     return Course(
         reference,
         challenge,
-        (*([stated] if stated else []), *sorted(steps, key=_in_order)),
+        # By their days; a claim last of its day, so that the answer to a letter does not end it.
+        (
+            *([stated] if stated else []),
+            *sorted(steps, key=lambda step: (step.on, isinstance(step, ClaimIssued))),
+        ),
         tuple(answer for answer in answers if answer.because_of in named),
     )
-
-
-def _in_order(step: StepOfChallenge) -> tuple[date, bool]:
-    """By their days; a claim last of its day, so that the answer to a letter does not end it."""
-    return step.on, isinstance(step, ClaimIssued)
 
 
 def _steps(ledger: Ledger, lot: str | None) -> Iterator[StepOfChallenge]:

@@ -38,13 +38,14 @@ class Index:
     """The places of entries, so that a question about one kind never walks the whole ledger."""
 
     __slots__ = (
-        "_by_reference", "_joined", "answers", "by_kind", "carried", "spans",
+        "_joined", "answers", "by_kind", "by_reference", "carried", "spans",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.by_kind: dict[type[Record], Run] = {}
         """The entries of each kind of which there are any."""
-        self._by_reference: dict[str, Entry] = {}
+        self.by_reference: dict[str, Entry] = {}
+        """The references that records bear, in the order entered, each with its first entry."""
         self.carried: tuple[Entry, ...] = ()
         """The entries that a history brought forward carries."""
         self.spans: Run | None = None
@@ -62,7 +63,7 @@ class Index:
         # Answers are kept in place, so a draft that shared them would answer for the ledger it came from.
         made = Index()
         made.by_kind = self.by_kind.copy()
-        made._by_reference = self._by_reference.copy()
+        made.by_reference = self.by_reference.copy()
         made.carried = self.carried
         made.spans = self.spans
         return made
@@ -77,10 +78,10 @@ class Index:
             for kinds in (kind, *self._joined.get(kind, ())):
                 made.answers.pop(kinds, None)
         for entry in entries.values():
-            held = self._by_reference.get(entry.record.reference)
+            held = self.by_reference.get(entry.record.reference)
             # The reference may be that of another record, which bore it first and keeps it.
             if held is not None and held.number == entry.number:
-                made._by_reference[entry.record.reference] = entry
+                made.by_reference[entry.record.reference] = entry
         return made
 
     def seen(self) -> Index:
@@ -88,7 +89,7 @@ class Index:
         made = Index()
         made.by_kind = self.by_kind.copy()
         # Shared: whoever reads asks of each entry whether it had happened by then.
-        made._by_reference = self._by_reference
+        made.by_reference = self.by_reference
         made.carried = self.carried
         made.spans = self.spans
         return made
@@ -105,26 +106,17 @@ class Index:
         if entry.carried_by is not None:
             self.carried = (*self.carried, entry)
         if record.reference:
-            self._by_reference.setdefault(record.reference, entry)
+            self.by_reference.setdefault(record.reference, entry)
         if record.is_span:
             self.spans = self.spans.grown(entry) if self.spans is not None else Run.of([entry])
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with a record equal to that one."""
         # Equal records have the same reference, which most bear alone.
-        if record.reference and record.reference not in self._by_reference:
+        if record.reference and record.reference not in self.by_reference:
             return []
         run = self.by_kind.get(type(record))
         return run.same_as(record) if run is not None else []
-
-    def named(self, reference: str) -> Entry | None:
-        """The entry of the first record with that reference."""
-        return self._by_reference.get(reference)
-
-    @property
-    def references(self) -> Mapping[str, Entry]:
-        """The references that records bear, in the order entered, each with its first entry."""
-        return self._by_reference
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, those brought forward included, kind by kind and so not in the order entered."""

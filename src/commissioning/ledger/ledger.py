@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from commissioning.ledger.brought_forward import goes_on, placed
 from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
 from commissioning.ledger.entries import Entry, Past, Run
-from commissioning.ledger.entry_index import Index, Search, every, latest
+from commissioning.ledger.entry_index import Index, Kinds, Search, every, latest
 from commissioning.ledger.lots import linked_lots, lots_kept, won_lots
 from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
@@ -92,7 +92,7 @@ class Ledger:
     @property
     def references(self) -> tuple[str, ...]:
         """The references that records bear, in the order entered."""
-        return tuple(name for name, entry in self._index.references.items() if _held(self, entry))
+        return tuple(name for name, entry in self._index.by_reference.items() if _held(self, entry))
 
     @property
     def stages(self) -> Mapping[str, Stage]:
@@ -163,16 +163,13 @@ class Ledger:
         """Whether there is a record of any of these kinds, in force or not."""
         return not self._index.by_kind.keys().isdisjoint(kinds)
 
-    def worked_out(
-        self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
-    ) -> T:
+    def worked_out(self, kinds: Kinds, lots: tuple[str, ...], make: Callable[[], T]) -> T:
         """A value that depends on records of these kinds alone, made again once one more is in.
 
         The marking rules of a lot serve every score sheet so: a sixth of the time of a procurement.
         """
-        answers: dict[object, T] | None = self._index.answers.get(kinds)
-        if answers is None:
-            answers = self._index.answered_together(kinds)
+        index = self._index
+        answers: dict[object, T] = index.answers.get(kinds) or index.answered_together(kinds)
         if lots not in answers:
             answers[lots] = make()
         return answers[lots]
@@ -183,7 +180,7 @@ class Ledger:
 
     def entry_named(self, reference: str) -> Entry | None:
         """The entry of the first record with that reference, superseded or not."""
-        first = self._index.named(reference)
+        first = self._index.by_reference.get(reference)
         if first is None or _held(self, first):
             return first
         entries = filter(self._past.holds, self._index.entries()) if self._past else ()
@@ -225,7 +222,7 @@ class Ledger:
         placement: Placement,
         *,
         commences: date | None = None,
-        lots: tuple[str, ...] | None = None,
+        lots: tuple[str, ...] = (),
         stages: Mapping[str, Stage] | None = None,
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
@@ -233,39 +230,30 @@ class Ledger:
         `commences` is the day on which it commences a procurement; the earliest of a lot is its own.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
-        at = self.positions.of(lots) if lots else ()
-        entry = Entry(len(self._entries), record, lots or (), at, placement, commences)
+        at = self.positions.of(lots)
+        entry = Entry(len(self._entries), record, lots, at, placement, commences)
         # Most are timely, belong to known lots, and move none.
         if not lots or commences or stages is not None or record.learned is not None or entry.moves:
-            entry = _taking_effect(self, entry, lots, stages)
+            entry = _taking_effect(self, entry, stages)
         self._entries = self._entries.grown(entry)
         self._index.put(entry)
 
 
-def _taking_effect(
-    ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None, stages: Mapping[str, Stage] | None
-) -> Entry:
-    """Give an entry its effect; with the lots it is about and their stages on its day, where known."""
-    record, turns = entry.record, entry.moves
+def _taking_effect(ledger: Ledger, entry: Entry, stages: Mapping[str, Stage] | None) -> Entry:
+    """Give an entry its effect; returns it with the lots it is about, and their stages on its day."""
+    record, lots, turns = entry.record, entry.lots, entry.moves
     # A late entry belongs to the stage of its own day; the lot may be several stages on by now.
     if record.learned is not None and stages is None:
         stages = ledger.as_of(record.on).stages
     if record.defines_lots and record.learned is None:
-        lots = None  # the record itself may make them, so they are asked for once it has
+        lots = ()  # the record itself may make them, so they are asked for once it has
     # Looking back goes through every turn again, so a commencement that another precedes is kept out.
     if entry.commences and not turns:
-        about = ledger.lots_of(record) if lots is None else lots
+        about = lots or ledger.lots_of(record)
         turns = not any(turn.commences_before(entry, about) for turn in ledger._turns)
-    if turns:
-        lots = _turn(ledger, entry, lots)
-    elif lots is None:
-        lots = ledger.lots_of(record)
-    if stages is not None:
-        entry = entry._replace(
-            lots=lots, stages=tuple(stages.get(lot, Stage.NEEDS) for lot in lots)
-        )
-    elif turns or lots is not entry.lots:  # most stay as they were entered
-        entry = entry._replace(lots=lots, stages=ledger.positions.of(lots))
+    lots = _turn(ledger, entry, lots) if turns else lots or ledger.lots_of(record)
+    then = ledger.positions if stages is None else Positions(stages, {})
+    entry = entry._replace(lots=lots, stages=then.of(lots))
     if turns:
         ledger._turns = ledger._turns.grown(entry)
     if record.learned is not None and ledger._superseded.named:
@@ -334,13 +322,13 @@ def _counts(ledger: Ledger, about: str | None, superseded: bool, entry: Entry) -
     return superseded or not ledger._superseded.includes(entry, lot)
 
 
-def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...] | None) -> tuple[str, ...]:
+def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> tuple[str, ...]:
     """Give a record its effect on positions, force, route and commencement; returns its lots."""
     record, late = entry.record, entry.record.learned is not None
     if record.defines_lots and not late:
         ledger.positions = ledger.positions.divided(record.defines_lots)
         ledger._index.answers.clear()  # what was asked about the whole meant another thing before
-    lots = ledger.lots_of(record) if lots is None else lots
+    lots = lots or ledger.lots_of(record)
     if not late:
         _move(ledger, entry, lots)
     if isinstance(record, ProcurementStrategy):

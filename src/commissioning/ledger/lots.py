@@ -50,10 +50,10 @@ def linked_lots(
     return tuple(dict.fromkeys(lots)) if lots else ()
 
 
-def lots_kept(entry: Entry, stages: Mapping[str, Stage]) -> tuple[str, ...] | None:
-    """The lots a record was about when it was entered, if there were such lots then."""
+def lots_kept(entry: Entry, stages: Mapping[str, Stage]) -> tuple[str, ...]:
+    """The lots a record was about when it was entered; none where there were no such lots then."""
     kept = not entry.record.defines_lots and stages.keys() >= set(entry.lots)
-    return entry.lots if kept else None
+    return entry.lots if kept else ()
 
 
 def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, bool]:

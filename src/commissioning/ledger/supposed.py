@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from commissioning.errors import RecordError
 from commissioning.ledger.entries import Entry
+from commissioning.ledger.entry_index import Kinds
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.days import first_days
 from commissioning.records.record import Record
@@ -105,9 +106,7 @@ class SupposedLedger(Ledger):
         self._note(*found)
         return found
 
-    def worked_out(
-        self, kinds: tuple[type[Record], ...], lots: tuple[str, ...], make: Callable[[], T]
-    ) -> T:
+    def worked_out(self, kinds: Kinds, lots: tuple[str, ...], make: Callable[[], T]) -> T:
         for kind in kinds:  # the value may be one that was made before anything was noted
             self.every(kind, superseded=True)
         return super().worked_out(kinds, lots, make)

@@ -4,7 +4,6 @@ from commissioning.dates.parsing.readings import Reading as Reading
 from commissioning.dates.parsing.readings import WeekOfMonth as WeekOfMonth
 from commissioning.dates.rhythms import Rhythm as Rhythm
 from commissioning.dates.windows import Window as Window
-from commissioning.dates.windows import wording as wording
 from commissioning.timetable.checking import check as check
 from commissioning.timetable.columns import PrintedRow as PrintedRow
 from commissioning.timetable.comparing import Progress as Progress

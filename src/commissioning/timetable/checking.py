@@ -144,7 +144,10 @@ def _rows_are_in_order(checked: CheckedTimetable) -> Iterator[Finding]:
         if after.last < before.first:
             code, clear = codes.TIMETABLE_ORDER, before.last + ONE_DAY
             how = f"ends before {before} begins"
-        elif after.first < before.last and not _may_share(before, after):
+        # A row may span the single day that ends it, as a tender period its deadline.
+        elif after.first < before.last and (
+            after.last < before.last or BY_TAG[before.tag].stage is not BY_TAG[after.tag].stage
+        ):
             code, clear = codes.TIMETABLE_OVERLAP, before.last
             how = f"begins before {before} ends"
         else:
@@ -158,11 +161,6 @@ def _rows_are_in_order(checked: CheckedTimetable) -> Iterator[Finding]:
             earliest=clear,
             about=after.tag,
         )
-
-
-def _may_share(before: DatedRow, after: DatedRow) -> bool:
-    """Whether a row may span the single day that ends it, as a tender period its deadline."""
-    return BY_TAG[before.tag].stage is BY_TAG[after.tag].stage and after.last >= before.last
 
 
 def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:

@@ -191,7 +191,10 @@ def _windows(
         for n, read in enumerate(first)
         if isinstance(read, FormatError) and _NO_YEAR in read.problems[0]
     ]
-    financial = any(isinstance(read, Window) and _is_financial(read) for read in first)
+    # Whether the words of one name a quarter of a financial year, such as "Q1 2025/26".
+    spans = (read for read in first if isinstance(read, Window))
+    quarters = (each.words for each in spans if each.precision is Precision.QUARTER)
+    financial = any(map(_TWO_YEARS.search, quarters))
     close_by = days_close_by(known, without, reader.day, on)
     windows: list[Window] = []
     unread: list[tuple[str, str]] = []
@@ -229,11 +232,6 @@ def _from_neighbours(window: Window, chosen: bool) -> Window:
         return window
     notes = tuple(_FIRST_YEAR.sub(r"\1, from the rows around it", note) for note in window.inferred)
     return attrs.evolve(window, inferred=notes)
-
-
-def _is_financial(window: Window) -> bool:
-    """Whether the words name a quarter of a financial year, such as "Q1 2025/26"."""
-    return window.precision is Precision.QUARTER and bool(_TWO_YEARS.search(window.words))
 
 
 def _in_financial_year(window: Window, above: date) -> Window:

@@ -80,7 +80,8 @@ class Flip(OneLine):
 
     def __str__(self) -> str:
         now, outcome = shown(self.now, 4), _outcome(self.winners)
-        tie, exactly = shown(self.tie, 4), _exactly(self.tie)
+        tie = shown(self.tie, 4)
+        exactly = self.tie if (self.tie * 10**4).denominator != 1 else ""
         if self.moved is FlipKind.WEIGHT:
             at = f"{tie}%" + (f" (exactly {exactly})" if exactly else "")
             side = "Below" if self.tie < self.now else "Above" if self.tie > self.now else "Past"
@@ -97,10 +98,6 @@ class Flip(OneLine):
             f"{str(self.moved).capitalize()} of {self.provider}{on}: {now} now. "
             f"At {shown(step, 4)} {outcome}{edge if self.jumps or self.tie != step else ''}."
         )
-
-
-def _exactly(value: Fraction) -> str:
-    return str(value) if (value * 10**4).denominator != 1 else ""
 
 
 def _outcome(winners: tuple[str, ...]) -> str:

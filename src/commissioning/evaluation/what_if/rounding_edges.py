@@ -92,7 +92,9 @@ def rounding_edges(
         # The best of all rounded lines is what each is measured by, so any tender's edge may decide.
         every = (ours, *figures.values())
         decisive = [
-            _points(figure, step, (start, end)) for each in every for figure in each.rounded
+            (point for point, _, _ in _jumps(figure, step, (start, end), Fraction(1)))
+            for each in every
+            for figure in each.rounded
         ]
     # Merged, not sorted: each stream is in order, and a caller that stops early leaves the rest unmade.
     for point in merge(*decisive, key=lambda point: abs(point - start)):
@@ -233,11 +235,6 @@ def _decisive(
             yield point
         lead = after
     yield end
-
-
-def _points(figure: LinearFraction, step: Fraction, interval: Interval) -> Iterator[Fraction]:
-    """The points of an interval where a figure rounds to the next."""
-    return (point for point, _, _ in _jumps(figure, step, interval, Fraction(1)))
 
 
 def _rounded_after(figure: LinearFraction, step: Fraction, point: Fraction) -> int:

@@ -251,7 +251,10 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
     made = {release["id"]: release for release in releases_on(page, (draft,))}
     release = _about(made[draft.reference], contract)
     missing = (
-        row for row in CONTENTS if row.asked(code, on, release) and not _holds(release, row.field)
+        row
+        for row in CONTENTS
+        if row.asked(code, on, release)
+        and not any(_has(release, path.split(".")) for path in row.field.split("|"))
     )
     return DraftNotice(
         code=code, release=release, findings=Findings(_missing(code, row) for row in missing)
@@ -297,11 +300,6 @@ def _missing(code: str, row: Content) -> Finding:
         remedy=row.record or "Enter it on the platform; no record holds it",
         about=row.field,
     )
-
-
-def _holds(release: object, field: str) -> bool:
-    """Whether a release has something at a path: at every item of a list, and at one of several paths."""
-    return any(_has(release, path.split(".")) for path in field.split("|"))
 
 
 def _has(value: object, path: list[str]) -> bool:

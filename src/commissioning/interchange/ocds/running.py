@@ -53,18 +53,12 @@ def kpis(last: Seen) -> tuple[Kpi, ...]:
             identity, title = metric.text("id"), metric.text("title")
             words = metric.text("description") or title
             if identity and words and identity not in found:
-                unit = _unit(metric)
+                units = (each.at("unit").text("name") for each in metric.each("observations"))
+                unit = next(filter(None, units), "")
                 found[identity] = Kpi(
                     reference=identity, title=title or words, numerator=words, unit=unit
                 )
     return tuple(found.values())
-
-
-def _unit(metric: Seen) -> str:
-    return next(
-        (words for each in metric.each("observations") if (words := each.at("unit").text("name"))),
-        "",
-    )
 
 
 def lives(hand: Hand, state: Seen) -> None:

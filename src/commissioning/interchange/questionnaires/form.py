@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from commissioning.records.questions import AnswerKind, BidQuestion, EvidenceAsked
+from commissioning.records.questions import AnswerKind, BidQuestion
 from commissioning.values.scales import plain
 from commissioning.values.shapes import field_docs
 
@@ -48,11 +48,10 @@ def _field(question: BidQuestion) -> Described:
         "shown_if": [{"name": c.question, "is_in": list(c.is_in)} for c in question.asked_if],
         "lots": None if question.lots is None else list(question.lots),
         "answered_by": question.of.value,
-        "evidence": [_evidence(each) for each in question.evidence_wanted],
+        "evidence": [
+            {"kind": e.kind, "when": e.when.value, "through": e.through.value}
+            for e in question.evidence_wanted
+        ],
         "most_points": None if question.most_points is None else plain(question.most_points),
     }
     return {name: held for name, held in made.items() if held not in (None, "", [])}
-
-
-def _evidence(asked: EvidenceAsked) -> Described:
-    return {"kind": asked.kind, "when": asked.when.value, "through": asked.through.value}

@@ -94,10 +94,6 @@ def _position(more: Callable[[], Fields] = dict, later: int = 1) -> View:
     return days_on(later, look)
 
 
-def _reopened_for_one_lot() -> Cycle:
-    return story(evolve(_ACT, lots=("N1",)), after=frameworks.FrameworkOpened)
-
-
 def _call_off_of_its_own() -> Cycle:
     under = a(ProcurementStrategy, under=Parent(reference="F1", kind=ParentKind.FRAMEWORK))
     line = story(evolve(_CALL_OFF, day=date(2022, 9, 1)), after=ContractSigned).records
@@ -137,7 +133,7 @@ ROWS: Final = (
         seen_by="the position of a framework", view=_position(later=1_500)),
     Mutation("reopened-in-part", "An open framework is reopened for one lot of two",
         a(frameworks.FrameworkOpened, terms=_as_open), scenario=_ACT, earlier=_OPEN_FACTS,
-        seen_by="the position of a framework", view=_position(lambda: {"reopened": _reopened_for_one_lot()})),
+        seen_by="the position of a framework", view=_position(lambda: {"reopened": story(evolve(_ACT, lots=("N1",)), after=frameworks.FrameworkOpened)})),
     Mutation("members-not-invited", "A competition under a framework leaves out a member",
         a(tender.InvitationToTender, invited=("alder",)), scenario=_CALL_OFF, earlier=_under(members=_TWO)),
     Mutation("criteria-not-of-framework", "A call-off is judged by a criterion of its own",

@@ -63,7 +63,8 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
         raise RecordError("make", (not_a_kind(kind),))
     scenario = _moved(scenario or Scenario(), fields)
     process = scenario.cycle.process if scenario.cycle else Process.standard()
-    known: Any = _first(kind, process) if is_family(kind) else kind
+    family = kinds_of(kind, process.kinds).values() if is_family(kind) else (kind,)
+    known: Any = next(iter(family))
     _check_names(known, fields)
     own = process.drafts.get(known) if isinstance(process, DraftedProcess) else None
     if own is not None:
@@ -71,10 +72,6 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
         return cast("V", attrs.evolve(written, **fields))
     drafted = {name: value(scenario) for name, value in _plan(known) if name not in fields}
     return cast("V", known(**drafted, **fields))
-
-
-def _first(family: type, process: Process) -> type:
-    return next(iter(kinds_of(family, process.kinds).values()))
 
 
 def _check_names(kind: type, given: Iterable[str]) -> None:
