@@ -216,7 +216,7 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     entry = ledger.entry_named(reference)
     if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_superseded(entry):
         return None
-    kinds = EVENTS if ledger.has_any(EVENTS) else ()
+    kinds = EVENTS if ledger.has_any(EVENTS) else ()  # of most contracts there is nothing yet
     events = (event for kind in kinds for event in ledger.every(kind, about=reference))
     return ContractHistory(contract=entry.record, events=_in_order(events))
 

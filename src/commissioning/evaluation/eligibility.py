@@ -97,13 +97,16 @@ _SPEAKING: Final = (
 
 
 def _spoken_against(ledger: Ledger) -> Iterator[str]:
-    every = ledger.every
-    yield from (each.provider for each in every(TenderWithdrawn))
-    yield from (each.provider for each in every(TenderRejected))
-    yield from (each.provider for each in every(PriceDecision) if each.excludes)
-    yield from (each.provider for each in every(SelectionAssessment) if not each.outcome.passed)
-    yield from (found.provider for each in every(ExclusionsDecided) for found in each.found)
-    conflicts = (each for assessed in every(ConflictsAssessed) for each in assessed.conflicts)
+    yield from (each.provider for each in ledger.every(TenderWithdrawn))
+    yield from (each.provider for each in ledger.every(TenderRejected))
+    yield from (each.provider for each in ledger.every(PriceDecision) if each.excludes)
+    yield from (
+        each.provider for each in ledger.every(SelectionAssessment) if not each.outcome.passed
+    )
+    yield from (found.provider for each in ledger.every(ExclusionsDecided) for found in each.found)
+    conflicts = (
+        each for assessed in ledger.every(ConflictsAssessed) for each in assessed.conflicts
+    )
     yield from (provider for conflict in conflicts for provider in conflict.leaves_out)
 
 

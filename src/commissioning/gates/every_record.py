@@ -200,13 +200,14 @@ def _written(value: Checked) -> Iterator[tuple[str, str]]:
 
 
 class _Fields(NamedTuple):
-    """The fields of a class to look into, those first that hold one text."""
+    """The fields of a class to look into: their reader, the words for each, and how many hold one text.
+
+    Those come first. Fields that hold values with fields of their own have no words.
+    """
 
     read: Callable[[Any], tuple[Any, ...]]
     words: tuple[str, ...]
-    """The words for the text in each; empty for values with fields of their own."""
     texts: int
-    """How many hold one text."""
 
 
 @cache

@@ -80,26 +80,24 @@ Places: TypeAlias = dict[object, list[int]]
 """The places of entries in a run, by what one looks for."""
 
 
-class Book:
-    """What the versions of a run share: one growing list of entries, and where in it to look.
+class SharedEntries:
+    """The growing list of entries that the versions of a run share, and where in it to look.
 
     The places are noted when somebody looks, as far as the run of whoever looks. Two threads that look at
     once may note a place twice, which changes no answer.
     """
 
-    __slots__ = ("hashed", "items", "places", "referred")
+    __slots__ = ("hashed", "hashes", "items", "places", "referred")
 
     def __init__(self, items: list[Entry], places: Places | None = None) -> None:
         self.items = items
-        self.places = {} if places is None else places
-        """The places of entries, by each reference that they make and by the hash of their record."""
+        self.places: Places = {} if places is None else places
         self.referred = 0 if places is None else len(items)
-        """How many entries are noted by their references."""
+        self.hashes: Places = {}
         self.hashed = 0
-        """How many entries are noted by the hash of their record."""
 
     def by_reference(self, length: int) -> Places:
-        """The places noted by reference, as far as a run of that length."""
+        """The places by each reference that a record makes, as far as a run of that length."""
         for place in range(self.referred, length):
             record = self.items[place].record
             # Once each: one that names a paper as report and as what it is about is still one refusal.
@@ -116,26 +114,26 @@ class Run:
     versions that grow apart, or two threads that append at once, part company by copying.
     """
 
-    __slots__ = ("_book", "_length")
+    __slots__ = ("_length", "_shared")
 
-    def __init__(self, book: Book, length: int) -> None:
-        self._book = book
+    def __init__(self, shared: SharedEntries, length: int) -> None:
+        self._shared = shared
         self._length = length
 
     @classmethod
     def of(cls, entries: list[Entry]) -> Run:
         """A run of its own."""
-        return cls(Book(entries), len(entries))
+        return cls(SharedEntries(entries), len(entries))
 
     def grown(self, entry: Entry) -> Run:
         """The run with one entry more. This one keeps its length."""
-        book, length = self._book, self._length
-        items = book.items
+        shared, length = self._shared, self._length
+        items = shared.items
         if len(items) == length:
             items.append(entry)
             # Another thread may have appended first: then its entry has the place, and this version copies.
             if items[length] is entry:
-                return Run(book, length + 1)
+                return Run(shared, length + 1)
         return Run.of([*items[:length], entry])
 
     def replacing(self, entries: Mapping[int, Entry]) -> Run:
@@ -144,33 +142,33 @@ class Run:
         What makes a reference is found as in this run. A record of another day is not looked for.
         """
         kept = [entries.get(entry.number, entry) for entry in self]
-        return Run(Book(kept, self._book.by_reference(self._length)), self._length)
+        return Run(SharedEntries(kept, self._shared.by_reference(self._length)), self._length)
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""
-        items, length = self._book.items, self._length
-        places = dict.fromkeys(self._book.by_reference(length).get(reference, ()))
+        items, length = self._shared.items, self._length
+        places = dict.fromkeys(self._shared.by_reference(length).get(reference, ()))
         # The places are shared too, and may be of a version that has grown beyond this one.
         return [items[place] for place in places if place < length]
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
-        book, length = self._book, self._length
-        items, places = book.items, book.places
-        for place in range(book.hashed, length):
-            places.setdefault(hash(items[place].record), []).append(place)
-            book.hashed = place + 1
-        found = places.get(hash(record))
+        shared, length = self._shared, self._length
+        items, hashes = shared.items, shared.hashes
+        for place in range(shared.hashed, length):
+            hashes.setdefault(hash(items[place].record), []).append(place)
+            shared.hashed = place + 1
+        found = hashes.get(hash(record))
         # Records that differ may share a hash, so equality decides.
         return (
             [items[n] for n in found if n < length and items[n].record == record] if found else []
         )
 
     def __iter__(self) -> Iterator[Entry]:
-        return islice(self._book.items, self._length)
+        return islice(self._shared.items, self._length)
 
     def __reversed__(self) -> Iterator[Entry]:
-        items, length = self._book.items, self._length
+        items, length = self._shared.items, self._length
         newest_first = reversed(items)
         if length_hint(newest_first) == length:  # no other version has grown beyond this one
             return newest_first
@@ -182,4 +180,4 @@ class Run:
     def __reduce__(self) -> tuple[Callable[[list[Entry]], Run], tuple[list[Entry]]]:
         # Without the places: the hash of a text is another one in the process that reads it. And without
         # the entries of versions that have grown beyond this one.
-        return Run.of, (self._book.items[: self._length],)
+        return Run.of, (self._shared.items[: self._length],)

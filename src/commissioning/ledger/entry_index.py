@@ -122,7 +122,7 @@ class Index:
         """Every entry, those brought forward included, kind by kind and so not in the order entered."""
         return (entry for run in self.by_kind.values() for entry in run)
 
-    def answered_together(self, kinds: Kinds) -> dict[object, Any]:
+    def room_for(self, kinds: Kinds) -> dict[object, Any]:
         """Room for the answers to questions about several kinds, kept as those about one are."""
         for kind in kinds:
             self._joined.setdefault(kind, set()).add(kinds)

@@ -164,12 +164,8 @@ class Ledger:
         return not self._index.by_kind.keys().isdisjoint(kinds)
 
     def worked_out(self, kinds: Kinds, lots: tuple[str, ...], make: Callable[[], T]) -> T:
-        """A value that depends on records of these kinds alone, made again once one more is in.
-
-        The marking rules of a lot serve every score sheet so: a sixth of the time of a procurement.
-        """
-        index = self._index
-        answers: dict[object, T] = index.answers.get(kinds) or index.answered_together(kinds)
+        """A value that depends on records of these kinds alone, made again once one more is in."""
+        answers: dict[object, T] = self._index.answers.get(kinds) or self._index.room_for(kinds)
         if lots not in answers:
             answers[lots] = make()
         return answers[lots]
@@ -227,11 +223,10 @@ class Ledger:
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
-        `commences` is the day on which it commences a procurement; the earliest of a lot is its own.
-        `lots` are those it is about and `stages` those of its day, where they are known already.
+        It may commence a procurement on a day; `lots` and `stages` are those of its own day, where known.
         """
-        at = self.positions.of(lots)
-        entry = Entry(len(self._entries), record, lots, at, placement, commences)
+        where = self.positions.of(lots)
+        entry = Entry(len(self._entries), record, lots, where, placement, commences)
         # Most are timely, belong to known lots, and move none.
         if not lots or commences or stages is not None or record.learned is not None or entry.moves:
             entry = _taking_effect(self, entry, stages)
