@@ -81,7 +81,7 @@ def test_above_the_threshold_the_notice_comes_first():
     assessed = cycle.record(ConflictsAssessed(on=DAY))
     announced = assessed.record(NoticePublished(on=DAY, notice="UK4"))
     assert announced.blockers(SelectionQuestionnaire, on=DAY) == ()
-    assert announced.law(date(2030, 1, 1)).commenced_on == DAY
+    assert announced.law(date(2030, 1, 1)).commenced.first == DAY
 
 
 def award(commenced_on: date | None, *, year: int) -> Cycle:
@@ -178,11 +178,11 @@ def test_notice_that_is_carried_over_says_when_the_procurement_commenced():
     today = date(2025, 7, 1)
     assert begun().law(today).unknown_because
     assert begun(call(BEFORE, "PCR-contract")).law(today).regime == OLD
-    assert begun(call(AFTER, "UK4"), call(AFTER, "UK2")).ledger.commenced_on == AFTER
-    assert begun(call(AFTER, "UK4"), call(BEFORE, "PCR-contract")).ledger.commenced_on == BEFORE
+    assert begun(call(AFTER, "UK4"), call(AFTER, "UK2")).ledger.commenced.first == AFTER
+    assert begun(call(AFTER, "UK4"), call(BEFORE, "PCR-contract")).ledger.commenced.first == BEFORE
     stated = begun(call(BEFORE, "PCR-contract"), commenced_on=AFTER)
-    assert (stated.ledger.commenced_on, stated.law(today).regime) == (AFTER, NEW)
-    assert begun(contract(BEFORE)).ledger.commenced_on is None
+    assert (stated.ledger.commenced.first, stated.law(today).regime) == (AFTER, NEW)
+    assert begun(contract(BEFORE)).ledger.commenced.first is None
 
 
 def test_notice_entered_late_moves_the_law_to_its_own_day():
@@ -191,11 +191,11 @@ def test_notice_entered_late_moves_the_law_to_its_own_day():
     first = Cycle.audit("x", (*planned_in_2025(), call(AFTER, "UK4"))).cycle
     found = Cycle.audit("x", (*first.records, late)).cycle
     assert [cycle.law(date(2025, 7, 1)).regime for cycle in (first, found)] == [NEW, OLD]
-    assert found.ledger.as_of(date(2025, 5, 1), known=True).commenced_on == AFTER
+    assert found.ledger.as_of(date(2025, 5, 1), known=True).commenced.first == AFTER
     stated = begun(commenced_on=AFTER)
     after = evolve(late, learned=Learned(on=date(2025, 7, 1), because="x"))
     later = Cycle.audit("x", (*stated.records, after)).cycle
-    assert later.ledger.commenced_on == AFTER
+    assert later.ledger.commenced.first == AFTER
 
 
 def planned_in_2025(*lots: Lot) -> tuple[Record, ...]:

@@ -58,7 +58,7 @@ def answers(ledger: Ledger) -> dict[object, object]:
         "stages": dict(ledger.stages),
         "opened": dict(ledger.positions.opened),
         "routes": routes(ledger),
-        "commenced": ledger.commenced_on,
+        "commenced": ledger.commenced.first,
         "references": set(ledger.references),
     }
     for kind in KINDS:
@@ -192,11 +192,11 @@ def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
     for record in (later, earlier, later):
         ledger.add(record, where, commences=record.on)
 
-    assert ledger.commenced_on == DAY
-    assert ledger.as_of(DAY + timedelta(20)).commenced_on == DAY
-    assert ledger.as_of(DAY + timedelta(20), known=True).commenced_on == later.on
-    assert ledger.as_of(DAY).commenced_on == DAY
-    assert ledger.as_of(DAY, known=True).commenced_on is None
+    assert ledger.commenced.first == DAY
+    assert ledger.as_of(DAY + timedelta(20)).commenced.first == DAY
+    assert ledger.as_of(DAY + timedelta(20), known=True).commenced.first == later.on
+    assert ledger.as_of(DAY).commenced.first == DAY
+    assert ledger.as_of(DAY, known=True).commenced.first is None
 
 
 def test_commencement_known_on_a_day_leaves_out_a_notice_that_was_learned_of_later():
@@ -207,8 +207,8 @@ def test_commencement_known_on_a_day_leaves_out_a_notice_that_was_learned_of_lat
     for notice in (evolve(early, learned=found), late):
         ledger.add(notice, During(LINE, survives=True), commences=notice.on)
 
-    assert ledger.commenced_on == DAY
-    assert ledger.as_of(DAY + timedelta(days=10), known=True).commenced_on == late.on
+    assert ledger.commenced.first == DAY
+    assert ledger.as_of(DAY + timedelta(days=10), known=True).commenced.first == late.on
 
 
 def test_a_history_brought_forward_last_leaves_the_day_of_commencement_to_what_came_before():
@@ -217,6 +217,6 @@ def test_a_history_brought_forward_last_leaves_the_day_of_commencement_to_what_c
     notice = make(NoticePublished, on=DAY)
     ledger = Cycle.audit("Care", (notice, begun)).cycle.ledger
 
-    assert ledger.commenced_on == DAY
-    assert ledger.as_of(DAY).commenced_on == DAY
-    assert ledger.as_of(DAY).copy().commenced_on == DAY
+    assert ledger.commenced.first == DAY
+    assert ledger.as_of(DAY).commenced.first == DAY
+    assert ledger.as_of(DAY).copy().commenced.first == DAY

@@ -39,7 +39,7 @@ def comes_back_equal(store: Store, cycle: Cycle, key: str) -> None:
     assert loaded == named
     assert loaded.stages == named.stages
     assert loaded.ledger.decided == named.ledger.decided
-    assert loaded.ledger.commenced_on == named.ledger.commenced_on
+    assert loaded.ledger.commenced.first == named.ledger.commenced.first
     assert [entry[1:5] for entry in loaded.ledger.entries] == [e[1:5] for e in named.ledger.entries]
 
 

@@ -317,7 +317,7 @@ def _span(window: Window) -> str:
 def _law_of_another_day(case: Case) -> Iterator[Finding]:
     """A record that commences the procurement, where another law governs another day of its span."""
     record, ledger = case.record, case.ledger
-    if record is None or not record.is_span or ledger.commenced_on or ledger.commenced_unseen:
+    if record is None or not record.is_span or ledger.commenced.first or ledger.commenced_unseen:
         return
     carried = record.spans.get(COMMENCED)
     within = carried or record.within

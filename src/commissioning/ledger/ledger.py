@@ -50,7 +50,7 @@ class Ledger:
         self.decided: Mapping[str, Route] = {}
         """The route by the lot, or the whole, for which it was decided."""
         self.commenced: Commencement = NOT_COMMENCED
-        """The day on which the procurement of each lot commenced in law."""
+        """The day on which the procurement of each lot commenced in law, and the first of all."""
 
     def copy(self) -> Ledger:
         """A draft that can grow without this ledger changing."""
@@ -120,14 +120,9 @@ class Ledger:
         return self.find(BroughtForward)
 
     @property
-    def commenced_on(self) -> date | None:
-        """The day on which the first of its lots commenced in law; None while none has."""
-        return self.commenced.first
-
-    @property
     def commenced_unseen(self) -> bool:
         """Whether the procurement commenced in a history brought forward, on a day not held."""
-        begun = self.brought_forward if self.commenced_on is None else None
+        begun = self.brought_forward if self.commenced.first is None else None
         return begun is not None and begun.stage.place > Stage.SPECIFICATION.place
 
     def route_of(self, lot: str) -> Route | None:
@@ -223,7 +218,8 @@ class Ledger:
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
-        It may commence a procurement on a day; `lots` and `stages` are those of its own day, where known.
+        `commences` is the day on which it commences a procurement; the earliest of a lot is its own.
+        `lots` are those it is about and `stages` those of its day, where they are known already.
         """
         where = self.positions.of(lots)
         entry = Entry(len(self._entries), record, lots, where, placement, commences)

@@ -213,7 +213,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
         kind=ParentKind.DYNAMIC_MARKET if market else ParentKind.FRAMEWORK,
         cycle=framework.reference,
         lot="" if lot == WHOLE else lot,
-        commenced_on=ledger.commenced_on,
+        commenced_on=ledger.commenced.first,
         members=tuple(able),
         ends_on=terms.term.ends_on if terms.term else None,
         call_offs_run_until=terms.call_offs_run_until,

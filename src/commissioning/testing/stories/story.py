@@ -155,7 +155,7 @@ def _made(request: Request) -> Cycle:
         cycle = _recorded(request)
     except BlockedError as refusal:
         raise LookupError(f"{refused}: {refusal}") from refusal
-    begun = cycle.ledger.commenced_on
+    begun = cycle.ledger.commenced.first
     governs = cycle.law(begun).regime if begun else scenario.regime.name
     if governs != scenario.regime.name:
         raise LookupError(f"{refused}: its law would be the {governs}")
