@@ -81,7 +81,7 @@ def test_above_the_threshold_the_notice_comes_first():
     assessed = cycle.record(ConflictsAssessed(on=DAY))
     announced = assessed.record(NoticePublished(on=DAY, notice="UK4"))
     assert announced.blockers(SelectionQuestionnaire, on=DAY) == ()
-    assert announced.law(date(2030, 1, 1)).commenced.first == DAY
+    assert announced.law(date(2030, 1, 1)).commenced_on == DAY
 
 
 def award(commenced_on: date | None, *, year: int) -> Cycle:
