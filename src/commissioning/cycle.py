@@ -304,7 +304,7 @@ class Audit(Tabled):
     def __repr__(self) -> str:
         blocking = sum(finding.blocks for finding in self.findings)
         found = counted(len(self.findings), "finding")
-        return f"<Audit of {self.cycle.title!r}: {found}, of which {blocking} would be refused>"
+        return f"<Audit of {self.cycle.title!r}: {found}, {blocking} blocking>"
 
 
 def _expected(cycle: Cycle, kind: type[R], about: str | None) -> R:

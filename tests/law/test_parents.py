@@ -142,7 +142,7 @@ def test_law_that_is_not_covered_is_refused_with_a_sentence(facts, why):
         governing(DAY, evolve(CARE, **facts))
     assert str(none.value) == (
         f"The law held here has no rule for governing law on 2 March 2026: {why}, not held here. "
-        "Take advice on that law; nothing here answers for it."
+        "Take advice on that law; this library does not cover it."
     )
 
 

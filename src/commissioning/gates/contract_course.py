@@ -193,7 +193,7 @@ def variation_keeps_within_the_contract(
         yield codes.VARIATION_PAST_CAP(
             f"The changes to contract {change.contract} come to {total}; its cap of "
             f"{found.contract.variation_cap}% of {value} allows {cap}, of which "
-            f"{cap - (total - added)} is left",
+            f"{max(cap - (total - added), cap * 0)} is left",
             remedy="Vary by no more than is left, or commission the rest anew",
         )
 

@@ -44,7 +44,7 @@ def uplift_follows_its_clause(_: Case, uplift: PriceUplifted, found: ContractHis
     if differs:
         yield codes.UPLIFT_DIFFERS(
             f"Prices under contract {uplift.contract} move by {uplift.per_cent}%, but its clause {differs}",
-            remedy="Correct the per cent, or name the variation that allows it",
+            remedy="Correct the per cent or the readings, or name the variation that allows it",
         )
 
 

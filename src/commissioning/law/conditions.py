@@ -40,7 +40,7 @@ class Condition(Word):
         q.BELOW_THRESHOLD_RULES_FROM)
     SHORTLIST_IS_LONG_ENOUGH = "the shortlist is long enough", q.SHORTLIST_AT_LEAST
     CONDITIONS_ASKED_ARE_ALLOWED = (
-        "bidders are asked for nothing that may not be required", q.FORBIDDEN_CONDITION)
+        "bidders are asked only for what may be required", q.FORBIDDEN_CONDITION)
     TURNOVER_ASKED_IS_WITHIN_CAP = "the turnover asked for is within the cap", q.TURNOVER_CAP
     INTENDED_APPROACH_HAS_STOOD = (
         "providers have had time to answer the intended approach", q.WAIT_AFTER_INTENDED_APPROACH)

@@ -49,4 +49,4 @@ def _rows_on_governing() -> tuple[Row[object], ...]:
     return tuple(row for row in rows if row.parameter == GOVERNS)
 
 
-_ADVICE: Final = "Take advice on that law; nothing here answers for it"
+_ADVICE: Final = "Take advice on that law; this library does not cover it"

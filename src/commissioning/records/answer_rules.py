@@ -94,7 +94,7 @@ class AnswerRule(Family):
 
 def misfit(answer: AnswerValue | None) -> Judged:
     """The judgement of an answer of a kind that a rule cannot read."""
-    given = "there is no answer" if answer is None else f"{answer} is no answer to compare"
+    given = "there is no answer" if answer is None else f"{answer} cannot be compared"
     return Judged(met=None, because=given)
 
 

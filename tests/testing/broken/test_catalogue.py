@@ -63,6 +63,8 @@ def test_broken_cycles_are_equal_each_time():
 
 
 CODES = {code.code: code for code in FINDING_CODES}
+SEVERAL_SENTENCES = {"membership-unchanged", "shortlist-departs-from-points"}
+"""Codes whose example is another of their sentences than that of the broken cycle."""
 
 
 @pytest.mark.parametrize("row", BROKEN)
@@ -71,6 +73,7 @@ def test_the_example_of_a_code_begins_as_its_findings_do(row):
     example = CODES[row.code].example
     (message, *_) = (found.message for found in row.made().findings if found.code == row.code)
     words = set(re.findall(r"[a-z]{2,}", example.lower()))
-    assert words & set(re.findall(r"[a-z]{2,}", message.lower())), (example, message)
+    shared = words & set(re.findall(r"[a-z]{2,}", message.lower()))
+    assert len(shared) * 3 >= len(words) or row.code in SEVERAL_SENTENCES, (example, message)
     assert example[0].isupper() or not example.split()[0].isalpha(), example
     assert not example.endswith(".")

@@ -35,7 +35,7 @@ ANSWER_MISSING: Final = FindingCode("answer-missing", waivable=False,
     meaning="A question that was asked has no answer, so that a bid may fail for a slip.",
     example="Alder has not answered question T1")
 ANSWER_NOT_ASKED: Final = FindingCode("answer-not-asked", waivable=False,
-    meaning="A question is answered that does not exist, or was not asked of this bidder, and must not count.",
+    meaning="An answer is to a question that does not exist, or was not asked of this bidder; it must not count.",
     example="Alder answered question 2.1, which it was not asked")
 ANSWER_OF_OTHER_KIND: Final = FindingCode("answer-of-other-kind", waivable=False,
     meaning="An answer is not of the kind that its question asks for, so that no rule can judge it.",
@@ -60,7 +60,7 @@ EVIDENCE_NOT_SEEN: Final = FindingCode("evidence-not-seen", waivable=True,
     example="Alder has not shown evidence of public-liability (question 3.2), which was asked for before the award")
 EVIDENCE_LAPSED: Final = FindingCode("evidence-lapsed", waivable=False,
     meaning="Evidence that is needed throughout has lapsed and was not renewed.",
-    example="The public-liability of Alder lapsed on 31 March 2027")
+    example="The public-liability of Alder lapsed on 31 March 2027; contract C1 needs it")
 EVIDENCE_LAPSES_IN_TERM: Final = FindingCode("evidence-lapses-in-term", waivable=False,
     meaning="Evidence that is needed to the end of the contract holds for a part of it only.",
     example="The public-liability of Alder holds to 31 March 2027; contract C1 needs it to 31 March 2031")
@@ -107,7 +107,7 @@ TOLD_WITHOUT_TENDER: Final = FindingCode("told-without-tender", waivable=False,
     meaning="A letter about the award goes to somebody who took no part in the competition.",
     example="The letters go to Larch, who took no part in the competition")
 CHALLENGER_TOOK_NO_PART: Final = FindingCode("challenger-took-no-part", waivable=False,
-    meaning="A challenge comes from somebody who took no part in the competition, and is not stated to.",
+    meaning="A challenge comes from somebody who took no part in the competition, and is not stated to be an outsider.",
     example="Larch challenges the procurement, but took no part in it")
 CLARIFICATION_NOT_SHARED: Final = FindingCode("clarification-not-shared", waivable=True,
     meaning="An answer about the invitation was given to some bidders and not to all.",

@@ -135,7 +135,7 @@ TOO_FEW_TO_RATE: Final = FindingCode("too-few-to-rate", waivable=True,
     example="k1 (punctual visits) is not rated for 1 March 2026 to 31 March 2026: it is counted out of 10; the contract's minimum is 20")
 COUNTS_SUPPRESSED: Final = FindingCode("counts-suppressed", waivable=True,
     meaning="A small count is suppressed, and the values it leaves open lie in several bands.",
-    example="k1 (falls) cannot be rated for 1 March 2026 to 31 March 2026: a count below 5 is suppressed, so the value is from 0 to 8 %")
+    example="k1 (falls) cannot be rated for 1 March 2026 to 31 March 2026: a count below 5 is suppressed, so the value is from 0 to 8%")
 WINDOW_SHORT: Final = FindingCode("rolling-window-short", waivable=True,
     meaning="A figure over a window of several returns lacks some of them.",
     example="k1 (punctual visits) for 1 March 2026 to 31 March 2026 is worked out from less than its window: 2 of 3 periods have a figure")

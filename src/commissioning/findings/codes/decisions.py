@@ -19,7 +19,7 @@ CONDITION_OPEN: Final = FindingCode("condition-open", waivable=False,
     example='You cannot record a signed contract yet: Cabinet approved on 9 November 2022 on condition that "a bond is held", and it is not recorded as met')
 CONDITION_UNKNOWN: Final = FindingCode("condition-unknown", waivable=False,
     meaning="A condition is recorded as met that the approval does not make.",
-    example="The approval A1 has no condition 3; it has conditions 1 and 2")
+    example="The approval to award of 9 November 2022 (A1) has no condition 3; it has conditions 1 and 2")
 CONSENT_MISSING: Final = FindingCode("consent-missing", waivable=False,
     meaning="A council that is to be reorganised enters into a contract without the consent that a direction asks for.",
     example="Contract C1 is worth £200,000, more than £100,000, and may run past 31 March 2028; it needs the written consent of the new authority, and none is recorded")

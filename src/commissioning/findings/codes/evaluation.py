@@ -164,5 +164,5 @@ PRICE_CORRECTED: Final = FindingCode("price-corrected", waivable=False,
     meaning="A tender is judged by a price that was corrected after it came in.",
     example="The price of Alder is judged as £100, corrected from £10: a misplaced decimal point")
 ORDER_TURNED: Final = FindingCode("order-turned", waivable=False,
-    meaning="A tender that was withdrawn or rejected set the points of the others, whose order turns without it.",
+    meaning="A tender that was withdrawn or rejected set the points of the others; without it their order changes.",
     example="Without the tender of Elm, the order is Ash, Oak; with it, the order of the same tenders was Oak, Ash")

@@ -87,7 +87,7 @@ EXCLUSION_UNDECIDED: Final = FindingCode("exclusion-undecided", waivable=False,
     meaning="A supplier continues before it has been checked against the grounds for exclusion.",
     example="You have not decided whether to exclude Alder")
 SUB_CONTRACTORS_UNSEARCHED: Final = FindingCode("sub-contractors-unsearched", waivable=False,
-    meaning="Suppliers are held against the grounds, and intended sub-contractors were not asked for and searched for.",
+    meaning="Suppliers are checked against the grounds, but their intended sub-contractors were not asked for and searched for.",
     example="It is not recorded that you asked suppliers whom they mean to sub-contract to and searched the debarment list for these")
 EXCLUDED_GOES_ON: Final = FindingCode("excluded-goes-on", waivable=False,
     meaning="An excluded supplier would go on to the next step towards a contract.",
@@ -99,7 +99,7 @@ CONFLICTS_UNASSESSED: Final = FindingCode("conflicts-unassessed", waivable=False
     meaning="A procurement is announced before a conflicts assessment has been prepared.",
     example="No conflicts assessment is recorded, but the UK4 notice must confirm one")
 CONFLICTS_NOT_REVIEWED: Final = FindingCode("conflicts-not-reviewed", waivable=False,
-    meaning="A notice confirms that the conflicts assessment was reviewed, and none is recorded since the notice before it.",
+    meaning="A notice confirms that the conflicts assessment was reviewed, but no review is recorded since the notice before it.",
     example="The conflicts assessment was last recorded on 6 July 2026, before the UK4 notice of 13 July 2026; the UK7 notice confirms that it was reviewed since")
 SUMMARIES_MISSING: Final = FindingCode("summaries-missing", waivable=False,
     meaning="An award is announced before each supplier with an assessed tender has its assessment summary.",
@@ -114,7 +114,7 @@ NOTICE_MISSING: Final = FindingCode("notice-missing", waivable=False,
     meaning="A notice that must come before the act has not been published.",
     example="The tender notice (UK4) has not been published")
 TERMS_CHANGED_LATE: Final = FindingCode("terms-changed-late", waivable=False,
-    meaning="A tender notice is amended after the day from which the law lets its terms change no more, or not so far.",
+    meaning="A tender notice is amended after the last day on which the law lets its terms change, or change so far.",
     example="The UK4 notice is amended on 6 July 2026, but tenders were due by 3 July 2026")
 HEALTH_PROCESS_CLOSED: Final = FindingCode("health-process-closed", waivable=False,
     meaning="A framework, or a contract called off from one, is awarded by a process for health care that does not lead there.",

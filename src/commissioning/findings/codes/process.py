@@ -51,7 +51,7 @@ DATED_BEFORE: Final = FindingCode("dated-before", waivable=False,
     example="1 July 2022 is before the shortlist of 12 August 2022, which comes first")
 LEARNED_OPENS_NOTHING: Final = FindingCode("learned-opens-nothing", waivable=False,
     meaning="A late entry cannot move a lot: the stages were passed in their own order.",
-    example="An ITT moves its lots to another stage, which a late entry cannot do")
+    example="An invitation to tender moves its lots to another stage, which a late entry cannot do")
 PRIVATE_WORDS: Final = FindingCode("private-words", waivable=False,
     meaning="A note, a reason or the reference of a person seems to hold an e-mail address, a telephone or an NHS number, or the reference of a package of care.",
     example="The scrutiny note has what looks like an e-mail address in its note")
