@@ -26,10 +26,10 @@ from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, Record, Records, a_kind, of_lots
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, a_day, asks
-from commissioning.values.constructor_repr import instance_only
+from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, Tabled
-from commissioning.values.notebook import Drawn, Printer
+from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import counted, did_you_mean, display_name
 

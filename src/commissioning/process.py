@@ -205,12 +205,12 @@ from commissioning.records.tender import (
 from commissioning.records.tender_faults import PriceCorrected, TenderClarified, TenderRejected
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
+from commissioning.values.constructor_repr import Printer
 from commissioning.values.families import faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped, more_than_once
 from commissioning.values.listings import Listing
-from commissioning.values.notebook import Printer
 from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import article, did_you_mean, display_name, listed
 

@@ -34,7 +34,7 @@ MONEY_CODES: Final = (
     codes.OTHER_MONEY_BASIS,
     *dict.fromkeys(_BY_LIMIT.values()),
 )
-_REMEDIES: Final = {
+_REMEDIES: Final[dict[FindingCode, str]] = {
     codes.ESTIMATE_EXCEEDED: "Check both figures; a larger estimate may change which rules apply",
     codes.ENVELOPE_EXCEEDED: "Lower the sum, or record a strategy with a larger envelope",
     codes.PRICE_NOT_AS_TENDERED: "State the price that was tendered, or record a waiver that says why it "

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import ClassVar
+
+from attrs import field
 
 from commissioning.findings.citation import Citation
 from commissioning.values.checking import Checked
@@ -38,6 +41,8 @@ class Finding(OneLine, Checked):
     """The lot, provider, criterion, contract or record tag concerned."""
     waivable: bool = False
     """Whether a recorded `Waiver` may lift it; its kind says so."""
+    url: str = field(default="", eq=False)
+    """The address of its explanation below the root of the documentation; empty for a council's own."""
 
     def problems(self) -> Iterator[str]:
         if not self.code or not self.message:
@@ -46,13 +51,6 @@ class Finding(OneLine, Checked):
     @property
     def blocks(self) -> bool:
         return self.severity is Severity.BLOCKS
-
-    @property
-    def url(self) -> str:
-        """The address of its explanation below the root of the documentation; empty for a council's own."""
-        from commissioning.findings.catalogue import BY_CODE  # few runs ask for every code
-
-        return f"tables/finding-codes/#{self.code}" if self.code in BY_CODE else ""
 
     def as_dict(self) -> dict[str, str | None]:
         """The finding for a program, under the names of its parts."""
@@ -84,6 +82,9 @@ class FindingCode(Checked):
     example: str
     """A message as it would be printed."""
 
+    page: ClassVar[str] = ""
+    """The page of the documentation that explains it; a council's own has none."""
+
     def __hash__(self) -> int:
         # The code is enough, and Python keeps the hash of a text.
         return hash(self.code)
@@ -110,6 +111,7 @@ class FindingCode(Checked):
             earliest=earliest,
             about=about,
             waivable=self.waivable,
+            url=self.page and f"{self.page}#{self.code}",
         )
 
     def warns(
@@ -130,6 +132,13 @@ class FindingCode(Checked):
             earliest=earliest,
             about=about,
         )
+
+
+class LibraryCode(FindingCode):
+    """One kind of finding of the library's own, all of which one page explains."""
+
+    __slots__ = ()
+    page = "tables/finding-codes/"
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

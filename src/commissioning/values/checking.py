@@ -18,9 +18,8 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from commissioning.errors import RecordError, written
-from commissioning.values.constructor_repr import constructor_repr, instance_only
+from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
-from commissioning.values.notebook import Printer
 from commissioning.values.shapes import Shape, shapes
 from commissioning.values.taking import taken
 from commissioning.values.text import display_name, repeated

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from types import MethodType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 
 _ROOM: Final = 88
 """Characters that a call may take before its arguments stand on lines of their own."""
+
+
+class Printer(Protocol):
+    """The printer that IPython and hypothesis hand to a value."""
+
+    indentation: int
+
+    def text(self, text: str) -> None: ...
 
 
 class instance_only:

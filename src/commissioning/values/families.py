@@ -120,7 +120,8 @@ def faults_of(kinds: Iterable[type]) -> Iterator[str]:
     for kind in kinds:
         name, family = kind.__name__, family_of(kind)
         if family is None or is_family(kind):
-            yield f"{name} is not a kind of a family; derive it from one, such as PriceFormula"
+            what = "is not a kind of a family; derive it from one, such as PriceFormula"
+            yield f"{name} {'is a family; give one of its kinds' if family is kind else what}"
             continue
         if not _TAG.fullmatch(tag_of(kind)):
             yield f'the tag "{tag_of(kind)}" of {name} must be small letters joined by hyphens'

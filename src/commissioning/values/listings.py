@@ -5,8 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any, ClassVar, Final, Self, SupportsIndex, TypeVar, overload
 
-from commissioning.values.constructor_repr import instance_only
-from commissioning.values.notebook import Printer
+from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.tables import ColumnsOf, Table
 from commissioning.values.text import counted, cut
 

@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 _VIEWS: Final = "commissioning.display.notebook"
 
 
-class Printer(Protocol):
-    """The printer that IPython and hypothesis hand to a value."""
-
-    indentation: int
-
-    def text(self, text: str) -> None: ...
-
-
 class _Views(Protocol):
     def bundle(self, value: object) -> Mapping[str, str]: ...
     def long_form(self, picture: Picture) -> Table: ...

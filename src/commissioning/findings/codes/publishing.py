@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commissioning.findings.finding import FindingCode
+from commissioning.findings.finding import LibraryCode as FindingCode
 
 # fmt: off
 ONE_VALUE_FOR_SEVERAL: Final = FindingCode("one-value-for-several", waivable=False,

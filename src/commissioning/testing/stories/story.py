@@ -34,10 +34,9 @@ from commissioning.stages import Begins, Opens, Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP, main_line
 from commissioning.testing.stories.scenario import ROUTE_CALLS, Scenario
-from commissioning.values.constructor_repr import constructor_repr
+from commissioning.values.constructor_repr import Printer, constructor_repr
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.notebook import Printer
 from commissioning.values.text import article
 
 COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Council")
