@@ -153,7 +153,8 @@ class TestExplain:
         code, out = shown(capsys, "explain")
         assert code == 0
         assert "stage-order" in out
-        assert out.endswith("visited-alone One person visited a home.")
+        assert "visited-alone One person visited a home. " in out
+        assert out.endswith("quarter-at-twice share = (lowest price / price) squared.")
         main(["explain", "--json", "--process", OWN])
         assert json.loads(capsys.readouterr().out)[-1]["code"] == "visited-alone"
 

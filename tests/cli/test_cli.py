@@ -16,17 +16,20 @@ import pytest
 from commissioning import __version__
 from commissioning.casebook import lewisham
 from commissioning.cli import COMMANDS, main
+from commissioning.cli.explain import TAGS_TOO
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.dates.windows import Window
-from commissioning.findings.catalogue import FINDING_CODES
+from commissioning.findings.catalogue import BY_CODE, FINDING_CODES
 from commissioning.interchange import dumps
+from commissioning.process import KINDS, STEPS
 from commissioning.records.approval import ApprovalToProcure, ScrutinyNote
 from commissioning.records.award import IntentionToAward
 from commissioning.records.history import BroughtForward
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.testing import portable
+from commissioning.values.families import tag_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Capture = pytest.CaptureFixture[str]
@@ -312,10 +315,30 @@ class TestExplain:
         assert row["kind of"] == "price formula"
         assert row["meaning"].startswith("share = ")
 
+    @pytest.mark.parametrize(
+        ("word", "kinds"),
+        [("all-of", ["low price trigger", "answer rule"]), ("price-corrected", [None, "record"])],
+    )
+    def test_word_of_several_meanings_is_explained_in_each(
+        self, capsys: Capture, word: str, kinds: list[str | None]
+    ):
+        """Whoever asks of a record must not be told of a finding alone."""
+        main(["explain", word, "--json"])
+        assert [row.get("kind of") for row in json.loads(capsys.readouterr().out)] == kinds
+        main(["explain", word])
+        assert capsys.readouterr().out.splitlines().count(word) == len(kinds)
+
+    def test_codes_that_are_tags_as_well_are_known(self):
+        """For these alone a code waits until the table of steps is loaded."""
+        tags = {step.tag for step in STEPS} | {tag_of(kind) for kind in KINDS}
+        assert set(TAGS_TOO) == tags & BY_CODE.keys()
+
     def test_explain_without_a_code_lists_all(self, capsys: Capture):
-        """A lawyer reads the whole table."""
+        """A lawyer reads the whole table, and an officer finds the word for a record."""
         assert main(["explain"]) == 0
-        assert "standstill-running" in capsys.readouterr().out
+        first, *words = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line]
+        assert first == FINDING_CODES[0].code
+        assert {"standstill-running", "go-live", "banded-prices"} <= {*words}
 
         assert main(["explain", "stage-order", "--gates", "--json"]) == 0
         (row,) = json.loads(capsys.readouterr().out)
@@ -326,7 +349,8 @@ class TestExplain:
         """An officer who looks one word up waits no longer than for the first cycle."""
         code = (
             "import sys; from commissioning.cli import main; main(['explain', 'standstill-running']); "
-            "assert not [m for m in sys.modules if m.startswith('commissioning.gates')]"
+            "assert not [m for m in sys.modules if m.startswith(('commissioning.gates', "
+            "'commissioning.process'))]"
         )
         subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 

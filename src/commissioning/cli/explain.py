@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from commissioning.cli.arguments import offer_json
 from commissioning.cli.writing import TextOutput
@@ -15,6 +15,9 @@ from commissioning.findings.finding import FindingCode
 from commissioning.values.families import family_of, tag_of
 from commissioning.values.text import did_you_mean, display_name
 
+if TYPE_CHECKING:
+    from commissioning.process import Process
+
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
@@ -22,7 +25,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "code",
         nargs="?",
         help="the code of a finding, such as standstill-running, or a kind of record, such as go-live; "
-        "without it, all codes are listed",
+        "without it, all are listed",
     )
     parser.add_argument(
         "--gates",
@@ -33,62 +36,91 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
-    """Explain one code or tag, or list all codes."""
+    """Explain one code or tag, or list all of them; a program is given the codes."""
     codes = chosen.process.codes if chosen.process else BY_CODE
-    if chosen.code is None and not chosen.json:
-        wide = max(map(len, codes)) + 2
-        for name, code in codes.items():
-            page.paragraph(f"{name:<{wide}}{code.meaning}", hang=" " * wide)
+    if chosen.code is not None:
+        found = _explained(chosen.code, codes, chosen)
+    elif chosen.json:
+        found = [_of_code(code, chosen) for code in codes.values()]
+    else:
+        tags = ((tag, _meaning(kind)) for tag, kind in _tagged(_process(chosen)))
+        rows = [*((name, code.meaning) for name, code in codes.items()), ("", ""), *tags]
+        wide = max(len(name) for name, _ in rows) + 2
+        for name, meaning in rows:
+            page.paragraph(f"{name:<{wide}}{meaning}".partition("\n")[0], hang=" " * wide)
         return 0
-    names = codes if chosen.code is None else (chosen.code,)
-    found = [_explained(name, codes, chosen) for name in names]
     if chosen.json:
         page.json(found)
     else:
-        _show(found[0], page)
+        for each in found:
+            page.gap()
+            _show(each, page)
     return 0
+
+
+TAGS_TOO: Final = ("price-corrected",)
+"""The codes that are tags as well; for the others the table of steps, which takes 70 ms, is not loaded."""
 
 
 def _explained(
     name: str, codes: Mapping[str, FindingCode], chosen: argparse.Namespace
-) -> dict[str, Any]:
-    """The facts about a code or a tag, each under a name. A code is looked for first."""
-    if code := codes.get(name):
-        facts: dict[str, Any] = {
-            "code": code.code,
-            "meaning": code.meaning,
-            "waivable": code.waivable,
-            "example": code.example,
-        }
-        if chosen.gates:
-            from commissioning.cli.found_by import found_by  # it loads every gate, for 60 ms
-
-            facts["found_by"] = found_by(code, chosen.process)
-        return facts
-    from commissioning.process import Process  # a tag needs the table of steps, and a code does not
-
-    process = chosen.process or Process.standard()
-    kinds = {tag_of(kind): kind for kind in process.kinds}
-    kinds |= {step.tag: step.record for step in process.steps}
-    if name not in kinds:
-        near = did_you_mean(name, (*codes, *kinds))
+) -> list[dict[str, Any]]:
+    """The facts about a word, each under a name: as a code, and as the tag of a record or of kinds."""
+    found = [_of_code(codes[name], chosen)] if name in codes else []
+    if found and not chosen.process and name not in TAGS_TOO:
+        return found
+    tagged = _tagged(_process(chosen))
+    found += (_of_kind(tag, kind, chosen) for tag, kind in tagged if tag == name)
+    if not found:
+        near = did_you_mean(name, {*codes, *dict(tagged)})
         own = "" if chosen.process else ", and with --process your own"
         remedy = near or f"; `commissioning explain` lists them all{own}"
         raise FormatError("code", (f'there is no finding or record "{name}"{remedy}',))
-    kind = kinds[name]
+    return found
+
+
+def _process(chosen: argparse.Namespace) -> Process:
+    from commissioning.process import STANDARD  # which a code does without
+
+    return chosen.process or STANDARD
+
+
+def _tagged(process: Process) -> list[tuple[str, type]]:
+    """The records and the kinds of the open families, each with its tag."""
+    return [
+        *((step.tag, step.record) for step in process.steps),
+        *((tag_of(kind), kind) for kind in process.kinds),
+    ]
+
+
+def _of_code(code: FindingCode, chosen: argparse.Namespace) -> dict[str, Any]:
+    facts = {name: getattr(code, name) for name in ("code", "meaning", "waivable", "example")}
+    if chosen.gates:
+        from commissioning.cli.found_by import found_by  # it loads every gate, for 60 ms
+
+        facts["found_by"] = found_by(code, _process(chosen))
+    return facts
+
+
+def _of_kind(tag: str, kind: type, chosen: argparse.Namespace) -> dict[str, Any]:
     family = family_of(kind)
-    paragraphs = inspect.cleandoc(kind.__doc__ or "").split("\n\n")
-    of_kind: dict[str, Any] = {
-        "tag": name,
-        "meaning": "\n".join(" ".join(part.split()) for part in paragraphs),
+    facts: dict[str, Any] = {
+        "tag": tag,
+        "meaning": _meaning(kind),
         "kind of": display_name(family) if family else "record",
         "class": f"{kind.__module__}.{kind.__name__}",
     }
     if chosen.gates:
         from commissioning.cli.found_by import asked_before
 
-        of_kind["asked_before"] = asked_before(kind, process)
-    return of_kind
+        facts["asked_before"] = asked_before(kind, _process(chosen))
+    return facts
+
+
+def _meaning(kind: type) -> str:
+    """The docstring of a class, a paragraph a line."""
+    paragraphs = inspect.cleandoc(kind.__doc__ or "").split("\n\n")
+    return "\n".join(" ".join(part.split()) for part in paragraphs)
 
 
 _LABELS: Final = {

@@ -12,7 +12,7 @@ from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.law.conditions import Attachment
 from commissioning.law.regimes.held import REGIMES
-from commissioning.process import STANDARD, Process
+from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.text import display_name
 
@@ -30,11 +30,11 @@ def _asked(process: Process) -> Iterator[tuple[Gate | Check, type[Record], str]]
         yield check, check.kind, "where the council's rules are given"
 
 
-def found_by(code: FindingCode, process: Process | None) -> list[str]:
+def found_by(code: FindingCode, process: Process) -> list[str]:
     """The named conditions that may find it, of the table and of the law, with what they stand before."""
     found = (
         f"{_words(condition)} (before: {display_name(record)}{by and f', {by}'})"
-        for condition, record, by in _asked(process or STANDARD)
+        for condition, record, by in _asked(process)
         if code in condition.codes
     )
     always = ("the rule of order and time (before every record)",) if code in ALWAYS_ASKED else ()
