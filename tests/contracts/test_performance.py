@@ -576,4 +576,4 @@ def test_a_contract_that_is_not_signed_has_no_performance():
     assert str(missing.value) == 'no contract "c2" is in force; in force: c1'
     with pytest.raises(LookupError) as missing:
         performance_of(Cycle("Home care").ledger, "c2")
-    assert str(missing.value) == 'no contract "c2" is in force; in force: none'
+    assert str(missing.value) == 'no contract "c2" is in force; record its signature first'

@@ -94,7 +94,7 @@ def test_kind_of_no_family_is_refused():
     """Nothing could ever hold it."""
     message = "is not a kind of a family; derive it from one, such as PriceFormula"
     assert faults(int, PriceFormula, Family) == (
-        f"int {message}", f"PriceFormula {message}", f"Family {message}",
+        f"int {message}", "PriceFormula is a family; give one of its kinds", f"Family {message}",
     )  # fmt: skip
 
 

@@ -226,7 +226,8 @@ def history_of(ledger: Ledger, reference: str) -> ContractHistory:
     found = history(ledger, reference)
     if found is None:
         known = tuple(signed.reference for signed in ledger.every(ContractSigned))
-        hint = did_you_mean(reference, known) or f"; in force: {listed(known) or 'none'}"
+        others = f"; in force: {listed(known)}" if known else "; record its signature first"
+        hint = did_you_mean(reference, known) or others
         raise LookupError(f'no contract "{reference}" is in force{hint}')
     return found
 

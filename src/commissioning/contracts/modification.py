@@ -176,8 +176,7 @@ def _is_same(event: object, change: Change) -> bool:
 
 
 def _end_before(found: ContractHistory, change: ContractVaried) -> date:
-    before = evolve(found, events=tuple(_events_before(found, change)))
-    return before.term_on(change.on).ends_on
+    return evolve(found, events=tuple(_events_before(found, change))).term_on(change.on).ends_on
 
 
 def is_below_threshold(worth: Money | None, law: Law, on: date) -> bool:

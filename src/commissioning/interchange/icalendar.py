@@ -121,8 +121,7 @@ def _spans(window: Window) -> tuple[Period, ...]:
 
 def _times(window: Window, span: Period) -> list[str]:
     if window.at is not None and span.length == 1:
-        local = datetime.combine(span.starts_on, window.at, tz.gettz(LONDON))
-        begins = local.astimezone(tz.UTC)
+        begins = datetime.combine(span.starts_on, window.at, tz.gettz(LONDON)).astimezone(tz.UTC)
         return [f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT1H"]
     return _whole_days(span)
 

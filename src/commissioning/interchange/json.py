@@ -194,8 +194,7 @@ def _read(cls: type[T], data: object, process: Process, what: str) -> T:
     try:
         return codec_for(process).read(cls, data)
     except Misread as error:
-        problems = tuple(f"${at}: {problem}" for at, problem in error.lines)
-        raise FormatError(what, problems) from None
+        raise FormatError(what, tuple(f"${at}: {why}" for at, why in error.lines)) from None
 
 
 def parsed(text: object, what: str = _WHAT) -> object:

@@ -186,8 +186,7 @@ def _add_marks(
         )
         if behind:
             reference, agreed = f"{each.provider}/{each.criterion}", plain(each.agreed)
-            criterion = (each.criterion,)
-            strands.add(_K.MARK, reference, agreed, answer=behind, criterion=criterion)
+            strands.add(_K.MARK, reference, agreed, answer=behind, criterion=(each.criterion,))
 
 
 def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:

@@ -73,21 +73,14 @@ def _cycle(one: One) -> Iterator[Row]:
     cycle, today, findings = one.cycle, one.today, one.audit.findings
     blocking = sum(finding.blocks for finding in findings)
     yield (
-        cycle.title,
-        cycle.reference or None,
-        cycle.follows or None,
-        ", ".join(buyer.name for buyer in cycle.buyers_on(today)) or None,
-        cycle.stage.value,
+        cycle.title, cycle.reference or None, cycle.follows or None,
+        ", ".join(buyer.name for buyer in cycle.buyers_on(today)) or None, cycle.stage.value,
         _route(cycle, cycle.lots[0]),
-        _or_none(lambda: cycle.law(today, cycle.lots[0]).regime, NoRuleError),
-        len(cycle.lots),
+        _or_none(lambda: cycle.law(today, cycle.lots[0]).regime, NoRuleError), len(cycle.lots),
         sum(not isinstance(record, OF_PACKAGES) for record in cycle.records),
-        min((record.on for record in cycle.records), default=None),
-        cycle.last_on,
-        blocking,
-        len(findings) - blocking,
-        None,
-    )
+        min((record.on for record in cycle.records), default=None), cycle.last_on, blocking,
+        len(findings) - blocking, None,
+    )  # fmt: skip
 
 
 def _route(cycle: Cycle, lot: str) -> str | None:
@@ -121,15 +114,11 @@ def _lots(one: One) -> Iterator[Row]:
     for lot, stage in cycle.stages.items():
         opening, result = cycle.find(TenderOpening, lot), one.evaluations[lot]
         yield (
-            lot,
-            stage.value,
-            _route(cycle, lot),
-            opening.on if opening else None,
+            lot, stage.value, _route(cycle, lot), opening.on if opening else None,
             len(_standing_tenders(cycle, lot)),
             hundredths(result.contest.price.weight) if result else None,
-            result.winner if result else None,
-            ", ".join(_recommended(cycle, lot)) or None,
-        )
+            result.winner if result else None, ", ".join(_recommended(cycle, lot)) or None,
+        )  # fmt: skip
 
 
 def _standing_tenders(cycle: Cycle, lot: str) -> dict[str, TenderReceived]:
@@ -157,18 +146,13 @@ def _tenders(one: One) -> Iterator[Row]:
             price, standing = tender.price(lot), ranked.get(provider)
             quality = standing.quality if standing else None
             yield (
-                lot,
-                provider,
-                tender.on,
-                hundredths(price.price.amount) if price else None,
-                price.price.currency if price else None,
-                price.per if price else None,
+                lot, provider, tender.on, hundredths(price.price.amount) if price else None,
+                price.price.currency if price else None, price.per if price else None,
                 standing.rank if standing else None,
-                hundredths(standing.total) if standing else None,
-                hundredths(quality),
+                hundredths(standing.total) if standing else None, hundredths(quality),
                 hundredths(quality * 100 / out_of) if quality is not None and out_of else None,
                 provider in recommended,
-            )
+            )  # fmt: skip
 
 
 def _marks(one: One) -> Iterator[Row]:
@@ -177,17 +161,10 @@ def _marks(one: One) -> Iterator[Row]:
             for line in result.lines(provider) if result else ():
                 given = [mark.mark for _, mark in line.members]
                 yield (
-                    lot,
-                    provider,
-                    line.criterion,
-                    line.title,
-                    hundredths(line.weight),
-                    hundredths(line.mark),
-                    hundredths(line.points),
-                    len(given),
-                    hundredths(min(given, default=None)),
-                    hundredths(max(given, default=None)),
-                )
+                    lot, provider, line.criterion, line.title, hundredths(line.weight),
+                    hundredths(line.mark), hundredths(line.points), len(given),
+                    hundredths(min(given, default=None)), hundredths(max(given, default=None)),
+                )  # fmt: skip
 
 
 def _contracts(one: One) -> Iterator[Row]:
@@ -197,21 +174,13 @@ def _contracts(one: One) -> Iterator[Row]:
         value = agreed(history, lambda each: each.value_on(today))
         ends_on = agreed(history, lambda each: each.known_last_day_on(today))
         yield (
-            contract.reference,
-            history.holder_on(today),
-            ", ".join(lots),
-            len(lots),
-            state_of(history, today).value,
-            contract.on,
-            contract.known_first_day,
-            ends_on,
+            contract.reference, history.holder_on(today), ", ".join(lots), len(lots),
+            state_of(history, today).value, contract.on, contract.known_first_day, ends_on,
             (ends_on - today).days if ends_on else None,
             _months(today, ends_on) if ends_on else None,
-            hundredths(value.amount) if value else None,
-            value.currency if value else None,
-            value.vat.value if value else None,
-            len(history.options_left_on(today)),
-        )
+            hundredths(value.amount) if value else None, value.currency if value else None,
+            value.vat.value if value else None, len(history.options_left_on(today)),
+        )  # fmt: skip
 
 
 def _months(day: date, last: date) -> int:
@@ -243,20 +212,14 @@ def _report_rows(
     for measurement in report.measurements:
         figure = rated.get(measurement.kpi)
         yield (
-            reference,
-            history.holder_on(period.ends_on),
-            f"{reference} to {period.ends_on.isoformat()}",
-            measurement.kpi,
-            period.starts_on,
-            period.ends_on,
-            due_on,
-            report.on,
+            reference, history.holder_on(period.ends_on),
+            f"{reference} to {period.ends_on.isoformat()}", measurement.kpi, period.starts_on,
+            period.ends_on, due_on, report.on,
             max((report.on - due_on).days, 0) if due_on else None,
-            hundredths(figure.value) if figure else None,
-            figure.kpi.unit if figure else None,
+            hundredths(figure.value) if figure else None, figure.kpi.unit if figure else None,
             figure.band.name if figure and figure.band else None,
             figure.target_met if figure else None,
-        )
+        )  # fmt: skip
 
 
 def finding_rows(audit: Audit) -> Iterator[Row]:

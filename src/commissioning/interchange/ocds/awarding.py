@@ -138,8 +138,7 @@ def _signed_by_award(hand: Hand, award: Seen) -> None:
     identity = award.text("id")
     if identity in hand.recommendations:
         day = award.day("date") or hand.told.on
-        term = award.period("contractPeriod")
-        _signed(hand, award, award, identity, day=day, term=term)
+        _signed(hand, award, award, identity, day=day, term=award.period("contractPeriod"))
 
 
 def signatures(hand: Hand, state: Seen) -> None:

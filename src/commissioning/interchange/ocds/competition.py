@@ -116,8 +116,7 @@ def _invited_by_criteria(hand: Hand, tender: Seen, on: date) -> None:
     method = _method(hand, tender)
     if method is not None and hand.is_new("invitation"):
         hand.said["due"] = None
-        limits = _limits(tender)
-        hand.add(InvitationToTender, ("on",), on=on, method=method, lot_limits=limits)
+        hand.add(InvitationToTender, ("on",), on=on, method=method, lot_limits=_limits(tender))
 
 
 def _invited(

@@ -247,8 +247,7 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
         contract=contract,
         direct_award_because=because,
     )
-    page = Page(seen, ocid_of(cycle))
-    made = {release["id"]: release for release in releases_on(page, (draft,))}
+    made = {each["id"]: each for each in releases_on(Page(seen, ocid_of(cycle)), (draft,))}
     release = _about(made[draft.reference], contract)
     missing = (
         row

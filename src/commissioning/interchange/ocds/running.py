@@ -81,8 +81,7 @@ def _returns(hand: Hand, contract: Seen, reference: str) -> None:
             period, figure = seen.period("period"), seen.number("measure")
             new = hand.is_new(("figure", reference, kpi, seen.text("id")), (period, figure))
             if period is not None and new and kpi:
-                notes = seen.text("notes")
-                missing = "" if figure is not None else because(notes)
+                missing = "" if figure is not None else because(seen.text("notes"))
                 measured = Measurement(kpi=kpi, value=figure, missing_because=missing)
                 periods.setdefault(period, []).append(measured)
     for period, figures in periods.items():
