@@ -59,7 +59,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 TAGS_TOO: Final = ("price-corrected",)
-"""The codes that are tags as well; for the others the table of steps, which takes 70 ms, is not loaded."""
+"""The codes that are tags as well: for others the table of steps, a tenth of a second, is not loaded."""
 
 
 def _explained(
