@@ -17,7 +17,7 @@ def test_the_rules_of_a_day_are_listed_with_their_sources(capsys: Capture):
     assert main(["law", "--on", "2026-07-13", *CARE, "--about", "standstill"]) == 0
     shown = capsys.readouterr().out
     assert "Procurement Act 2023: a procurement begun on 13 July 2026" in shown
-    assert "holidays in any part of the United Kingdom" in shown
+    assert "by the bank\n    holidays of any part of the United Kingdom" in shown
     assert "section 51(2): read in the text of the law" in shown
     assert "unverified" not in shown
 

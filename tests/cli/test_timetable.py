@@ -82,7 +82,9 @@ def test_plan_follows_the_law_of_its_day_of_commencement(capsys: Capture):
 def test_plan_under_the_full_rules_keeps_their_minimum_periods(capsys: Capture):
     """Goods and ordinary services have the full rules and their least times."""
     assert main(["timetable", "--from", "2022-03-01", "--full-rules"]) == 0
-    assert "the law requires at least 30 days" in capsys.readouterr().out.replace("\n     ", " ")
+    assert "the law requires at least 30 calendar days" in capsys.readouterr().out.replace(
+        "\n     ", " "
+    )
 
 
 @pytest.mark.parametrize(

@@ -174,32 +174,36 @@ def test_a_callers_calendar_takes_the_place_of_the_laws():
     [
         (
             ACT,
-            "8 working days, the day the notice is published counting as the first, holidays in any "
+            "8 working days, counting the day of the notice as the first, by the bank holidays of any "
             "part of the United Kingdom",
         ),
         (
             HEALTH,
-            "to the end of working day 8 after the day it starts, which is the day after the notice "
-            "is published, holidays in England",
+            "8 working days after its first day, which is the day after the notice is published, by "
+            "the bank holidays of England",
         ),
         (
             PCR,
-            "10 days from the day after, rolled forward to a working day, holidays in England and Wales",
+            "10 calendar days, counted from the day after and rolled forward to a working day by the "
+            "bank holidays of England and Wales",
         ),
         (
             DaysAfterTheQuarter(30),
-            "30 days from the end of the quarter, rolled forward to a working day, holidays in "
-            "England and Wales",
+            "30 calendar days from the end of the quarter, rolled forward to a working day by the "
+            "bank holidays of England and Wales",
         ),
-        (WorkingDaysAfter(5), "5 working days from the day after, holidays in England and Wales"),
-        (DaysBeginningWith(30), "30 days beginning with the day itself, weekends included"),
-        (DaysAfter(25), "25 days from the day after, weekends included"),
+        (
+            WorkingDaysAfter(5),
+            "5 working days, counted from the day after, by the bank holidays of England and Wales",
+        ),
+        (DaysBeginningWith(30), "30 calendar days, counting the day itself as the first"),
+        (DaysAfter(25), "25 calendar days, counted from the day after"),
         (MonthsAfter(12), "1 year"),
         (MonthsAfter(48), "4 years"),
         (MonthsAfter(18), "18 months"),
         (MonthsAfter(1), "1 month"),
         (ClearDays(28), "28 clear days, weekends included"),
-        (ClearWorkingDays(5), "5 clear working days, holidays in England and Wales"),
+        (ClearWorkingDays(5), "5 clear working days, by the bank holidays of England and Wales"),
     ],
 )
 def test_a_way_of_counting_reads_as_a_sentence(count, words):
@@ -276,6 +280,6 @@ def test_limit_that_ends_on_a_day_when_courts_are_closed_is_carried_over():
     assert limit.last_day(date(2020, 2, 7)) == date(2020, 3, 9)
     assert limit.last_day(date(2020, 2, 10)) == date(2020, 3, 10)
     assert str(limit) == (
-        "30 days beginning with the day itself, weekends included; an end on a day when courts are "
+        "30 calendar days, counting the day itself as the first; an end on a day when courts are "
         "closed is carried to the next open one"
     )

@@ -144,10 +144,10 @@ def test_the_first_and_the_last_day_of_a_calendar_belong_to_it():
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda c: c.after(date(2030, 12, 30), 2), "2 working days on"),
-        (lambda c: c.after(date(2009, 12, 31), 1), "1 working day on"),
-        (lambda c: c.beginning_with(date(2031, 1, 1), 1), "1 working day on"),
-        (lambda c: c.before(date(2010, 1, 4), 1), "1 working day back"),
+        (lambda c: c.after(date(2030, 12, 30), 2), "the day 2 working days later"),
+        (lambda c: c.after(date(2009, 12, 31), 1), "the day 1 working day later"),
+        (lambda c: c.beginning_with(date(2031, 1, 1), 1), "the day 1 working day later"),
+        (lambda c: c.before(date(2010, 1, 4), 1), "the day 1 working day earlier"),
         (lambda c: date(2031, 1, 1) in c, "that day"),
         (lambda c: c.between(date(2009, 1, 1), date(2010, 1, 1)), "that day"),
     ],
@@ -158,7 +158,7 @@ def test_a_calendar_that_ends_too_soon_says_so(ask, told):
     with pytest.raises(NoRuleError) as refused:
         ask(working_days(HolidaysOf.ENGLAND))
     assert str(refused.value).endswith(
-        f", which does not include {told}. Give a calendar that does."
+        f", and {told} is outside it. Give a calendar that reaches further."
     )
 
 
@@ -167,9 +167,9 @@ def test_a_refusal_states_the_reach_of_the_calendar():
     with pytest.raises(NoRuleError) as refused:
         working_days(HolidaysOf.ENGLAND).after(date(2030, 12, 30), 2)
     assert str(refused.value) == (
-        "The calendar of England has no rule for working days on 30 December 2030: it runs "
-        "from 1 January 2010 to 31 December 2030, which does not include 2 working days on. "
-        "Give a calendar that does."
+        "The calendar of England has no rule for working days on 30 December 2030: the calendar "
+        "runs from 1 January 2010 to 31 December 2030, and the day 2 working days later is outside it. "
+        "Give a calendar that reaches further."
     )
 
 

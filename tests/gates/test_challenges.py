@@ -305,7 +305,7 @@ def test_answered_representation_moves_the_first_day_to_sign():
         "The representation of Oak of 28 March 2024 has not been answered, so the standstill stays "
         "open; the answer is due by 4 April 2024 (Health Care Services (Provider Selection Regime) "
         "Regulations 2023, regulation 12(3) to (10)). Answer it and record the answer, then wait 5 "
-        "working days from the day after, holidays in England."
+        "working days, counted from the day after, by the bank holidays of England."
     )
 
     answered = asked.record(resolved(date(2024, 4, 4)))

@@ -165,9 +165,9 @@ def test_selection_stage_is_allowed_by_value_and_kind(case_of, law, records, cod
             questionnaire(days=16),
             act(),
             (
-                "Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 "
-                "days from the day after, weekends included (Procurement Act 2023, section "
-                "54(3)). Set 10 July 2026 or a later day."
+                "Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 calendar "
+                "days, counted from the day after (Procurement Act 2023, section 54(3)). Set 10 July "
+                "2026 or a later day."
             ),
         ),
         (questionnaire(days=25), act(), ""),
@@ -177,10 +177,9 @@ def test_selection_stage_is_allowed_by_value_and_kind(case_of, law, records, cod
             invitation(days=7),
             act(),
             (
-                "Tenders are due by 22 June 2026, which allows 7 days; the minimum is 10 days "
-                "from the day after, weekends included (Procurement Act 2023, section 54(4)). "
-                "Set 25 June 2026 or a later day, unless all the selected bidders agreed to "
-                "less."
+                "Tenders are due by 22 June 2026, which allows 7 days; the minimum is 10 calendar "
+                "days, counted from the day after (Procurement Act 2023, section 54(4)). Set 25 June "
+                "2026 or a later day, unless all the selected bidders agreed to less."
             ),
         ),
         (
@@ -188,9 +187,9 @@ def test_selection_stage_is_allowed_by_value_and_kind(case_of, law, records, cod
             pcr(),
             (
                 "Responses are due by 9 August 2022, which allows 29 days; the minimum is 30 "
-                "days from the day after, rolled forward to a working day, holidays in England "
-                "and Wales (Public Contracts Regulations 2015, regulation 28). Set 10 August "
-                "2022 or a later day."
+                "calendar days, counted from the day after and rolled forward to a working day by "
+                "the bank holidays of England and Wales (Public Contracts Regulations 2015, "
+                "regulation 28). Set 10 August 2022 or a later day."
             ),
         ),
     ],
@@ -337,7 +336,7 @@ def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, d
     elif findings:
         assert (
             findings[0].remedy
-            == "Publish it, then wait 14 days beginning with the day itself, weekends included"
+            == "Publish it, then wait 14 calendar days, counting the day itself as the first"
         )
 
 

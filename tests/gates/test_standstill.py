@@ -89,8 +89,8 @@ def test_without_letters_nothing_has_begun(case_of):
     assert str(finding) == (
         "The standstill has not started: no intention to award is recorded (Public Contracts "
         "Regulations 2015, regulations 85 to 87). Record the intention to award, then wait 10 "
-        "days from the day after, rolled forward to a working day, holidays in England and "
-        "Wales."
+        "calendar days, counted from the day after and rolled forward to a working day by the bank "
+        "holidays of England and Wales."
     )
     assert finding.code == "standstill-not-started"
     assert finding.about is None
@@ -541,8 +541,8 @@ def test_a_representation_still_to_be_answered_is_called_by_its_name(case_of):
     assert str(only(signing_is_not_suspended, case)) == (
         "The challenge of birch of 13 June 2025 has not been answered, so the standstill stays open "
         "(Health Care Services (Provider Selection Regime) Regulations 2023, regulation 12(3) to "
-        "(10)). Answer it and record the answer, then wait 5 working days from the day after, "
-        "holidays in England."
+        "(10)). Answer it and record the answer, then wait 5 working days, counted from the day "
+        "after, by the bank holidays of England."
     )
 
 

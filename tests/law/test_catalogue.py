@@ -85,7 +85,7 @@ def test_the_table_of_rows_says_what_its_sentences_say():
             "regime": "Procurement Act 2023",
             "question": "standstill",
             "answer": (
-                "8 working days, the day the notice is published counting as the first, holidays in "
+                "8 working days, counting the day of the notice as the first, by the bank holidays of "
                 "any part of the United Kingdom"
             ),
             "where": "",

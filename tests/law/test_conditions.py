@@ -21,9 +21,7 @@ def test_the_law_is_read_without_loading_any_gate():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     period, gates = done.stdout.splitlines()
-    assert period.startswith(
-        "8 working days, the day the notice is published counting as the first"
-    )
+    assert period.startswith("8 working days, counting the day of the notice as the first")
     assert gates == "[]"
 
 

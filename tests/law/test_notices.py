@@ -19,7 +19,7 @@ TRIGGER = "the contract is entered into"
         ({}, "as soon as reasonably practicable after the contract is entered into"),
         (
             {"deadline": DaysBeginningWith(30)},
-            "30 days beginning with the day itself, weekends included, after the contract is "
+            "30 calendar days, counting the day itself as the first, after the contract is "
             "entered into",
         ),
         ({"every": MonthsAfter(12)}, "at least every 1 year after the contract is entered into"),

@@ -206,9 +206,9 @@ def test_the_standstill_of_the_act_reads_as_a_lawyer_would_write_it():
     """The sentence that every reader of the table meets first."""
     law = PROCUREMENT_ACT_2023.law(None, date(2026, 6, 1))
     assert law.row(STANDSTILL, date(2026, 6, 1)).sentence() == (
-        "standstill: 8 working days, the day the notice is published counting as the first, holidays "
-        "in any part of the United Kingdom; Procurement Act 2023, section 51(2); from 24 February 2025; "
-        "read in the text of the law"
+        "standstill: 8 working days, counting the day of the notice as the first, by the bank "
+        "holidays of any part of the United Kingdom; Procurement Act 2023, section 51(2); from 24 "
+        "February 2025; read in the text of the law"
     )
 
 

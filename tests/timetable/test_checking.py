@@ -49,7 +49,8 @@ def test_lewisham_schedule_without_letters_standstill_and_signature_is_blocked(r
     )
     assert str(found["timetable-no-standstill"]) == (
         f"There is no row for the standstill {where} ({source}). Add a row: standstill to 24 November 2022, "
-        "10 days from the day after, rolled forward to a working day, holidays in England and Wales."
+        "10 calendar days, counted from the day after and rolled forward to a working day by the "
+        "bank holidays of England and Wales."
     )
     assert str(found["timetable-no-signature"]) == (
         f"There is no row for signing the contract {where} ({source}). "
@@ -156,9 +157,9 @@ def test_signature_within_the_standstill_is_found(route):
     )
     assert str(found["timetable-standstill-short"]) == (
         "Row 3 (Standstill) ends on 14 November 2022; the minimum from 7 November 2022 is 10 "
-        "days from the day after, rolled forward to a working day, holidays in England and "
-        "Wales (Public Contracts Regulations 2015, regulation 87(2)). Let the standstill run "
-        "to 17 November 2022."
+        "calendar days, counted from the day after and rolled forward to a working day by the bank "
+        "holidays of England and Wales (Public Contracts Regulations 2015, regulation 87(2)). Let "
+        "the standstill run to 17 November 2022."
     )
 
 
@@ -215,10 +216,9 @@ def test_answer_period_below_the_minimum_is_found(route):
     found = findings(short, route, facts=FULL)
     source = law_of(short, FULL).row(PARTICIPATION_PERIOD, date(2022, 7, 4)).citation
     assert str(found["timetable-period-short"]) == (
-        "From row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the minimum is 30 days "
-        "from the day after, rolled forward to a working day, holidays in England and Wales "
-        f"({source}). "
-        "Move row 2 by 9 days, to 3 August 2022 or later."
+        "From row 1 (Issue SQ) to row 2 (SQ deadline) there are at most 21 days; the minimum is 30 "
+        "calendar days, counted from the day after and rolled forward to a working day by the bank "
+        f"holidays of England and Wales ({source}). Move row 2 by 9 days, to 3 August 2022 or later."
     )
 
 

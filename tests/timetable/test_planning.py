@@ -53,12 +53,13 @@ def test_each_row_of_a_plan_gives_its_reason(route, law, rhythm):
     assert because["go-live"] == "1 April 2023 is not a working day; this is the one before"
     assert because["approval-to-award"] == (
         "the first meeting for papers published by 1 November 2022 "
-        "(5 clear working days, holidays in England and Wales); "
+        "(5 clear working days, by the bank holidays of England and Wales); "
         "as a key decision it is announced by 11 October 2022"
     )
     assert because["standstill"] == (
-        "standstill: 10 days from the day after, rolled forward to a working day, holidays in "
-        "England and Wales (Public Contracts Regulations 2015, regulation 87(2))"
+        "standstill: 10 calendar days, counted from the day after and rolled forward to a working "
+        "day by the bank holidays of England and Wales (Public Contracts Regulations 2015, "
+        "regulation 87(2))"
     )
     assert because["tender"] == (
         "five weeks to tender; the law sets no minimum (Public Contracts Regulations 2015, "
@@ -169,7 +170,9 @@ def test_minimum_period_in_law_overrides_a_shorter_duration():
     row = plan.row("selection-response")
     assert row
     assert row.window.latest == date(2022, 8, 3)
-    assert row.because.startswith("10 working days, as given; the law requires at least 30 days")
+    assert row.because.startswith(
+        "10 working days, as given; the law requires at least 30 calendar days"
+    )
 
 
 def test_mobilisation_in_a_plan_is_as_long_as_staff_information_needs(route, law):

@@ -64,8 +64,8 @@ class WorkingDaysBeginningWith(DayCount):
     """
 
     in_words: ClassVar[str] = (
-        "{count} working days, the day the notice is published counting as the first, "
-        "holidays in {holidays}"
+        "{count} working days, counting the day of the notice as the first, "
+        "by the bank holidays of {holidays}"
     )
     holidays: HolidaysOf = HolidaysOf.ANY_PART_OF_THE_UK
 
@@ -84,8 +84,8 @@ class WorkingDaysAfterTheStart(DayCount):
     """
 
     in_words: ClassVar[str] = (
-        "to the end of working day {count} after the day it starts, which is the day after "
-        "the notice is published, holidays in {holidays}"
+        "{count} working days after its first day, which is the day after the notice is published, "
+        "by the bank holidays of {holidays}"
     )
     holidays: HolidaysOf = HolidaysOf.ENGLAND
 
@@ -100,7 +100,9 @@ class WorkingDaysAfter(DayCount):
     Provider Selection Regime, regulation 12(10), and the usual call-in of a council's constitution.
     """
 
-    in_words: ClassVar[str] = "{count} working days from the day after, holidays in {holidays}"
+    in_words: ClassVar[str] = (
+        "{count} working days, counted from the day after, by the bank holidays of {holidays}"
+    )
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
@@ -116,7 +118,8 @@ class DaysAfterRolledForward(DayCount):
     """
 
     in_words: ClassVar[str] = (
-        "{count} days from the day after, rolled forward to a working day, holidays in {holidays}"
+        "{count} calendar days, counted from the day after and rolled forward to a working day by "
+        "the bank holidays of {holidays}"
     )
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
@@ -133,8 +136,8 @@ class DaysAfterTheQuarter(DaysAfterRolledForward):
     """
 
     in_words: ClassVar[str] = (
-        "{count} days from the end of the quarter, rolled forward to a working day, "
-        "holidays in {holidays}"
+        "{count} calendar days from the end of the quarter, rolled forward to a working day "
+        "by the bank holidays of {holidays}"
     )
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
@@ -150,7 +153,7 @@ class DaysBeginningWith(DayCount):
     that rolls an end on a Sunday forward.
     """
 
-    in_words: ClassVar[str] = "{count} days beginning with the day itself, weekends included"
+    in_words: ClassVar[str] = "{count} calendar days, counting the day itself as the first"
     carried: HolidaysOf | None = None
     """The calendar by which an end on a day when offices are closed is carried to the next open one."""
 
@@ -175,7 +178,7 @@ class DaysAfter(DayCount):
     Procurement Act 2023, section 54: the minimum periods for requests to take part and for tenders.
     """
 
-    in_words: ClassVar[str] = "{count} days from the day after, weekends included"
+    in_words: ClassVar[str] = "{count} calendar days, counted from the day after"
 
     def last_day(self, event: date) -> date:
         return later(event, days=self.count)
@@ -234,7 +237,7 @@ class ClearWorkingDays(ClearDays):
     them so.
     """
 
-    in_words: ClassVar[str] = "{count} clear working days, holidays in {holidays}"
+    in_words: ClassVar[str] = "{count} clear working days, by the bank holidays of {holidays}"
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:

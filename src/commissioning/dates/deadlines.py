@@ -11,6 +11,7 @@ from commissioning.dates.periods import later
 from commissioning.errors import RecordError, written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.text import did_you_mean
 
 LONDON = "Europe/London"
 _ZONE_NAME: Final = r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$"
@@ -31,7 +32,11 @@ class Deadline(Checked):
         if self.at is not None and self.zone is None:
             yield f"zone: {self.at:%H:%M} needs a zone; write zone='{LONDON}'"
         if self.zone is not None and _zone(self.zone) is None:
-            yield f"zone: {self.zone!r} is not a time zone; write a name such as '{LONDON}'"
+            from zoneinfo import available_timezones  # few runs meet an unknown one
+
+            near = did_you_mean(self.zone, available_timezones(), "'")
+            remedy = near or f"; write a name such as '{LONDON}'"
+            yield f"zone: {self.zone!r} is not a time zone{remedy}"
 
     def moment(self) -> datetime:
         """The deadline as a moment with a zone; a whole day ends as the next one begins, London time."""
@@ -48,7 +53,8 @@ class Deadline(Checked):
         if not isinstance(received, datetime):
             return received <= self.day
         if received.tzinfo is None:
-            raise RecordError("moment of receipt", (f"{received:%d/%m/%Y %H:%M} has no time zone",))
+            words = f"{received:%H:%M} on {written(received.date())} has no time zone; give it one"
+            raise RecordError("moment of receipt", (words,))
         if self.at is None:
             return received < self.moment()
         return received <= self.moment()

@@ -74,7 +74,7 @@ class WorkingDays:
         rank = self._ranks[self._place(day)] - count
         if count > 0 and rank >= 0:
             return self._days[rank]
-        raise self._outside(day, f"{counted(count, 'working day')} back")
+        raise self._outside(day, f"the day {counted(count, 'working day')} earlier")
 
     def rolled(self, day: date) -> date:
         """The day itself if it is a working day, otherwise the next one."""
@@ -103,7 +103,7 @@ class WorkingDays:
                 return self._days[self._ranks[place + skip] + count - 1]
             except IndexError:
                 pass
-        raise self._outside(day, f"{counted(count, 'working day')} on")
+        raise self._outside(day, f"the day {counted(count, 'working day')} later")
 
     def _place(self, day: date) -> int:
         place = day.toordinal() - self._first
@@ -113,8 +113,8 @@ class WorkingDays:
 
     def _outside(self, day: date, asked: str) -> NoRuleError:
         reach = f"{written(self.first)} to {written(self.last)}"
-        why = f"it runs from {reach}, which does not include {asked}"
-        remedy = "Give a calendar that does"
+        why = f"the calendar runs from {reach}, and {asked} is outside it"
+        remedy = "Give a calendar that reaches further"
         return NoRuleError(f"the calendar of {self.title}", "working days", day, why, remedy)
 
     def __repr__(self) -> str:

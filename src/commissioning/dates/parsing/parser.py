@@ -171,7 +171,7 @@ def _counted(text: str, around: Surroundings) -> WindowFields | None:
     earliest, latest = counted.reach(event.earliest)
     several = Precision.SPAN if earliest and latest else Precision.OPEN
     after = "the day after " * counted.next_day
-    note = f"counted from {after}{written(event.earliest)}: {counted.days}"
+    note = f"from {after}{written(event.earliest)}: {counted.days}"
     found = WindowFields(Precision.DAY if earliest == latest else several, earliest, latest)
     return found.noting(*event.inferred, note)
 

@@ -95,13 +95,13 @@ def carried(found: WindowFields, holidays: HolidaysOf, *, back: bool) -> WindowF
     calendar = working_days(holidays)
     if found.precision is Precision.DAY and day:
         moved = calendar.rolled_back(day) if back else calendar.rolled(day)
-        note = f"{written(day)} or the {other} working day, holidays in {holidays}"
+        note = f"{written(day)} or the {other} working day, by the bank holidays of {holidays}"
         note = "; ".join(filter(None, (note, certainty(moved))))
         return found._replace(earliest=moved, latest=moved).noting(note)
     if not found.recurrence:
         raise Unreadable(f"only one day is carried to the {other} working day", "; name that day")
     note = (
-        f"a day that is no working day is carried to the {other} one, holidays in {holidays}; "
+        f"a day that is not a working day moves to the {other} one, by the bank holidays of {holidays}; "
         f"{certainty(calendar.last)}, and after {calendar.last.year} they are not known"
     )
     ways = (None, holidays) if back else (holidays, None)

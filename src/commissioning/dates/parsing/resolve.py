@@ -116,7 +116,7 @@ def _check_zone(deadline: Deadline, zone: str) -> None:
     """Raise `Impossible` for a time by a clock that London does not keep on that day."""
     if (kept := deadline.moment().tzname()) != zone:
         raise Impossible(
-            f"on {written(deadline.day)} London keeps {kept}, not {zone}; write the time there alone"
+            f"on {written(deadline.day)} London keeps {kept}, not {zone}; leave {zone} out"
         )
 
 

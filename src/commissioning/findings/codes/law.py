@@ -61,7 +61,7 @@ SHORTLIST_TOO_SHORT: Final = FindingCode("shortlist-too-short", waivable=False,
     example="Only 3 of the 6 who passed are invited; the law requires at least 5")
 TIME_TOO_SHORT: Final = FindingCode("time-too-short", waivable=False,
     meaning="Responses or tenders are due sooner than the law allows.",
-    example="Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 days from the day after, weekends included")
+    example="Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 calendar days, counted from the day after")
 APPROACH_TOO_RECENT: Final = FindingCode("approach-too-recent", waivable=False,
     meaning="Providers have not had the time that the law gives them to answer the intended approach.",
     example="You cannot recommend a provider on 8 June 2026: the intended approach was published on 1 June 2026, and providers still have time to answer")
