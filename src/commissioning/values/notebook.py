@@ -1,7 +1,7 @@
 """How a value shows itself in a notebook: the one door that leads up the house.
 
-What draws a view lies above what is shown, so a value cannot import it. `_VIEWS` is the only upward
-name in the library; it is imported when the first value is shown, and a test finds no other.
+What draws a view lies above what is shown, so a value cannot import it. `_VIEWS` is the only module
+above that is imported by name, when the first value is shown, and a test finds no other.
 """
 
 from __future__ import annotations
