@@ -127,4 +127,4 @@ def test_call_off_refines_the_criteria_of_its_framework(criteria, light_touch, c
     told = found(asked, "criteria-not-of-framework")
     assert [code for code, _ in told] == codes
     for _, message in told:
-        assert message == "quality is not a criterion of the framework, whose criteria are price"
+        assert message == "quality is not among the criteria of the framework (price)"

@@ -43,7 +43,7 @@ def messages(sole_remedy, breach=BREACH):
     [
         (True, ["Breach B1 under contract C1 is for missing k1 (punctual visits), for which the contract "
                 "makes service credits the only remedy. Rest it on another obligation, such as persistent "
-                "failure, or leave it at the credits."]),
+                "failure, or rely on the credits alone."]),
         (None, ["Breach B1 under contract C1 is for missing k1 (punctual visits), for which credits are "
                 "due; whether they are the only remedy is not stated. Look it up in the contract, and state "
                 "it with the service credits."]),

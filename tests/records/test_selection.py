@@ -33,9 +33,9 @@ QUESTIONS = [
      ("reference: give the question a reference",)),
     ({"reference": "Q1", "words": ""}, ("words: say it in words",)),
     ({"reference": "Q2", "words": "Describe ...", "kind": QuestionKind.SCORED},
-     ("most_points: give them for a scored question, and for no other (Q2)",)),
+     ("most_points: give points for a scored question, and for no other (Q2)",)),
     ({"reference": "Q1", "words": "Are you insured?", "most_points": 5},
-     ("most_points: give them for a scored question, and for no other (Q1)",)),
+     ("most_points: give points for a scored question, and for no other (Q1)",)),
 ]  # fmt: skip
 
 

@@ -196,8 +196,8 @@ def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> F
     for criterion in invitation.method.criteria:
         if criterion.reference not in parent.criteria and criterion.section not in parent.criteria:
             yield frameworks.CRITERIA_NOT_OF_FRAMEWORK(
-                f"{criterion.reference} is not a criterion of the framework, whose criteria are "
-                f"{listed(parent.criteria)}",
+                f"{criterion.reference} is not among the criteria of the framework "
+                f"({listed(parent.criteria)})",
                 source=source_of_condition(case, Condition.CRITERIA_ARE_THE_FRAMEWORKS),
                 remedy="Leave it out, or put it in the section of a criterion of the framework",
                 about=criterion.reference,

@@ -51,7 +51,7 @@ def kpis_apply_to_what_is_to_come(case: Case, agreed: KpisAgreed) -> Found:
         first = min(rated, key=lambda period: period.ends_on)
         yield codes.KPI_SET_CHANGED_BACK.warns(
             f"The KPIs of contract {agreed.contract} are to apply from {written(agreed.applies_from)}, "
-            f"but the return for {first} is rated already, by the KPIs before them",
+            f"but the return for {first} has already been rated by the KPIs before them",
             remedy=f"Let them apply from a day after {written(max(p.ends_on for p in rated))}",
             about=agreed.contract,
         )
@@ -144,7 +144,7 @@ def breach_is_not_paid_for_already(
         yield codes.SOLE_REMEDY_AND_BREACH.warns(
             f"Breach {breach.reference} under contract {breach.contract} is for missing "
             f"{listed(titles.get(kpi, kpi) for kpi in claimed)}, {why}",
-            remedy="Rest it on another obligation, such as persistent failure, or leave it at the credits"
+            remedy="Rest it on another obligation, such as persistent failure, or rely on the credits alone"
             if known
             else "Look it up in the contract, and state it with the service credits",
         )

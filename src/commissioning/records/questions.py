@@ -182,7 +182,7 @@ class BidQuestion(Checked):
     def problems(self) -> Iterator[str]:
         scored = self.kind is QuestionKind.SCORED
         if scored != (self.most_points is not None):
-            yield f"most_points: give them for a scored question, and for no other ({self.reference})"
+            yield f"most_points: give points for a scored question, and for no other ({self.reference})"
         if self.minimum is not None and not scored:
             yield f"minimum: {self.reference} is not scored, so it has no minimum; leave it out"
         if self.most_points is not None and self.minimum and self.minimum > self.most_points:
@@ -203,7 +203,7 @@ class BidQuestion(Checked):
     def _option_problems(self) -> Iterator[str]:
         chooses = self.asks_for in {AnswerKind.OPTION, AnswerKind.OPTIONS}
         if chooses != bool(self.options):
-            yield f"options: give them for a question of options, and for no other ({self.reference})"
+            yield f"options: give options for a question of options, and for no other ({self.reference})"
         yield from self._rule_problems()
         if self.asks_for is AnswerKind.WORKED_OUT and not (self.rule and self.rule.looks_at):
             yield f"rule: {self.reference} is worked out; give a rule that reads other answers"

@@ -351,7 +351,7 @@ WRONG = [
     (("reference,words", "1,?", "1,?"), "questions!A3: 1 is asked twice"),
     (("reference,words,alder,Alder", "1,?,x,y"), "questions: alder heads two columns; keep one"),
     (("reference,words,most points", "1,?,5"),
-     "questions!C2: given for a scored question and for no other (1)"),
+     "questions!C2: give points for a scored question, and for no other (1)"),
     (("reference,words,asks for,alder", "1,?,yes or no,perhaps"),
      "questions!D2: 'perhaps' is no answer to 1; write yes or no"),
     (("reference,words,asks for,alder", "1,?,a figure,much"), "'much' is no answer to 1; write a number"),

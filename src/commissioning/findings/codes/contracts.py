@@ -150,7 +150,7 @@ KPI_SET_CHANGED_WITHIN_PERIOD: Final = FindingCode("kpi-set-changed-within-perio
     example="The return for 16 March 2026 to 15 April 2026 is judged by the KPIs that apply from 1 April 2026, a day within its period")
 KPI_SET_CHANGED_BACK: Final = FindingCode("kpi-set-changed-back", waivable=True,
     meaning="KPIs are to apply to a period whose return is already in, so that it is rated anew.",
-    example="The KPIs of contract C1 are to apply from 1 March 2026, but the return for 1 March 2026 to 31 March 2026 is rated already, by the KPIs before them")
+    example="The KPIs of contract C1 are to apply from 1 March 2026, but the return for 1 March 2026 to 31 March 2026 has already been rated by the KPIs before them")
 KPI_WEIGHTS_NOT_100: Final = FindingCode("kpi-weights-not-100", waivable=True,
     meaning="The weights of the KPIs do not add up to 100, so that a scorecard cannot reach its full mark.",
     example="The weights of the KPIs add up to 90, not to 100")

@@ -60,7 +60,7 @@ MEMBERS_NOT_INVITED: Final = FindingCode("members-not-invited", waivable=True,
     example="2 of the 3 members able to perform are not invited: alder and cedar")
 CRITERIA_NOT_OF_FRAMEWORK: Final = FindingCode("criteria-not-of-framework", waivable=False,
     meaning="A competition under a framework is judged by a criterion that the framework does not have.",
-    example="local-office is not a criterion of the framework, whose criteria are price and quality")
+    example="local-office is not among the criteria of the framework (price and quality)")
 TENDER_FROM_NON_MEMBER: Final = FindingCode("tender-from-non-member", waivable=True,
     meaning="A provider that is not a member tenders for a call-off.",
     example="Gorse is not a member of the market M1, so you must disregard its tender")

@@ -146,7 +146,9 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[l
             line.fault("kpi", f"{kpi} has no figure; give one, or say why it is missing")
             continue
         if (over is not None or over_below is not None) and counted is None and below is None:
-            line.fault("denominator", f"{kpi} has a denominator and nothing counted over it")
+            line.fault(
+                "denominator", f"{kpi} has a denominator but no numerator; give both, or neither"
+            )
             continue
         held.append(
             kpis.Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
