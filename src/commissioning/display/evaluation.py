@@ -155,8 +155,7 @@ def comparison_svg(comparison: Comparison, lot: str = "") -> str:
     for name in comparison.lots:
         drawn = points_svg(comparison.evaluation(name))
         height = int(_SIZE.findall(drawn)[0])
-        placed = drawn.replace(drawing.STYLE, "")
-        body.append(placed.replace("<svg ", f'<svg y="{top}" ', 1))
+        body.append(drawn.replace(drawing.STYLE, "").replace("<svg ", f'<svg y="{top}" ', 1))
         top += height
     words = "; ".join(comparison.headings())
     return drawing.picture("Points of every tender by lot", words, top, body, heading=False)

@@ -146,8 +146,7 @@ def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
     yield drawing.text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
-    when = cut(_when(row.window), _WHEN_CHARACTERS)
-    yield drawing.small(MARGIN + _WHAT, middle + 4, when)
+    yield drawing.small(MARGIN + _WHAT, middle + 4, cut(_when(row.window), _WHEN_CHARACTERS))
     yield from _marks(row.window, middle, scale)
     yield "</g>"
 

@@ -56,8 +56,7 @@ def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, 
 
 
 def _onward(process: Process, route: Route | None) -> Iterator[Move]:
-    line = line_of(route)
-    for source, target in pairwise(line):
+    for source, target in pairwise(line_of(route)):
         yield Move(source, target, MoveDirection.ON, openers(process, target, route))
 
 

@@ -375,5 +375,4 @@ def conditions(one: Award) -> Said:
     approved = one.cycle.every(award.ApprovalToAward)
     asked = tuple(condition.words for each in approved for condition in each.conditions)
     due = [(item.day, item.what, item.who) for item in one.cycle.agenda(one.on) if item.day]
-    table = table_of((Column("day", Kind.DAY), "what", "who"), due[:10])
-    return (asked, table), approved
+    return (asked, table_of((Column("day", Kind.DAY), "what", "who"), due[:10])), approved

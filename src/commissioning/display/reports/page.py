@@ -107,8 +107,7 @@ def report_body(report: Report) -> Iterator[str]:
     yield f'<nav aria-label="Contents"><ol>{"".join(links)}</ol></nav>\n<main>'
     for section in report.sections:
         yield from _section(section)
-    foot = "".join(f"<p>{escape(line)}</p>" for line in report.foot())
-    yield f"</main>\n<footer>{foot}</footer>"
+    yield f"</main>\n<footer>{''.join(f'<p>{escape(line)}</p>' for line in report.foot())}</footer>"
 
 
 def _section(section: ReportSection) -> Iterator[str]:

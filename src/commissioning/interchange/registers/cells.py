@@ -183,8 +183,7 @@ def standing(cell: str, _: str = "") -> tuple[bool | None, bool | None]:
         return False, False
     if is_blank(cell):
         return None, None
-    large = re.search(r"\blarge\b", cell, re.I)
-    small = False if large else bool(_SMALL.search(cell)) or None
+    small = False if re.search(r"\blarge\b", cell, re.I) else bool(_SMALL.search(cell)) or None
     voluntary = bool(_VOLUNTARY.search(cell)) or None
     if small is None and voluntary is None:
         raise ValueError("it names no kind of supplier; write SME, VCSE, both or neither")
