@@ -333,7 +333,7 @@ def _grown(cycle: Cycle, records: Iterable[Record]) -> Ledger:
     draft = cycle.ledger.copy()
     judge = _judge(cycle)
     for record, findings in judge.walk(draft, records):
-        if in_the_way := blocking(findings):
+        if findings and (in_the_way := blocking(findings)):
             raise judge.refusal(draft, record, in_the_way)
     return draft
 

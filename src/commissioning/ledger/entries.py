@@ -103,7 +103,7 @@ class SharedEntries:
             # Once each: one that names a paper as report and as what it is about is still one refusal.
             for reference in dict.fromkeys((record.reference, *record.references())):
                 self.places.setdefault(reference, []).append(place)
-            self.referred = place + 1
+        self.referred = length
         return self.places
 
 
@@ -157,7 +157,7 @@ class Run:
         items, hashes = shared.items, shared.hashes
         for place in range(shared.hashed, length):
             hashes.setdefault(hash(items[place].record), []).append(place)
-            shared.hashed = place + 1
+        shared.hashed = length
         found = hashes.get(hash(record))
         # Records that differ may share a hash, so equality decides.
         return (

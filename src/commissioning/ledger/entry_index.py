@@ -110,14 +110,6 @@ class Index:
         if record.is_span:
             self.spans = self.spans.grown(entry) if self.spans is not None else Run.of([entry])
 
-    def same_as(self, record: Record) -> list[Entry]:
-        """The entries with a record equal to that one."""
-        # Equal records have the same reference, which most bear alone.
-        if record.reference and record.reference not in self.by_reference:
-            return []
-        run = self.by_kind.get(type(record))
-        return run.same_as(record) if run is not None else []
-
     def entries(self) -> Iterator[Entry]:
         """Every entry, those brought forward included, kind by kind and so not in the order entered."""
         return (entry for run in self.by_kind.values() for entry in run)

@@ -179,8 +179,11 @@ class Ledger:
 
     def is_recorded(self, record: Record) -> bool:
         """Whether an equal record is in force."""
-        same = self._index.same_as(record)
-        return bool(same) and any(_counts(self, None, False, entry) for entry in same)
+        run = self._index.by_kind.get(type(record))
+        # Equal records have the same reference, which most bear alone.
+        if run is None or (record.reference and not self._index.by_reference.get(record.reference)):
+            return False
+        return any(_counts(self, None, False, entry) for entry in run.same_as(record))
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
