@@ -13,7 +13,11 @@ from commissioning.interchange import dumps, loads, to_dict
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.parties import Constituency, Member
+from commissioning.records.pricing import PriceFormula
 from commissioning.records.record import Learned
+from commissioning.records.tender import InvitationToTender
+from commissioning.testing import make
+from commissioning.values.frozen import frozen
 
 ON = date(2022, 3, 1)
 FORMS = {
@@ -71,6 +75,26 @@ def test_every_place_where_somebody_may_be_named_is_looked_into():
     )  # fmt: skip
     assert [found.message for found in private_words(sheet)] == [
         "The score sheet has what looks like a telephone number in a reason"
+    ]
+
+
+@frozen(kw_only=True)
+class Agreed(PriceFormula):
+    """share = 1, by agreement. Full marks at twice the lowest price."""
+
+    because: str = ""
+
+    def share(self, price, field_, /):
+        return 1
+
+
+def test_a_kind_of_the_councils_own_is_looked_into():
+    """Nobody but the council knows what the fields of its own formula hold."""
+    invitation = make(
+        InvitationToTender, price_formula=Agreed(because="agreed with j.doe@example.org")
+    )
+    assert [found.message for found in private_words(invitation)] == [
+        "The invitation to tender has what looks like an e-mail address in a reason"
     ]
 
 

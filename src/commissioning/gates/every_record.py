@@ -144,8 +144,8 @@ def private_words(record: Record) -> Iterable[Finding]:
     read, _, texts = _fields(cls)
     values = read(record)
     # Nearly always there is nothing likely, so the texts of its own are searched at once.
-    likely = _LIKELY.search("\n".join(filter(None, values[:texts])))
-    found = _like_private_words(record) if likely or any(values[texts:]) else ()
+    likely = _LIKELY.search("\n".join(filter(None, values[:texts]))) or any(values[texts:])
+    found = _like_private_words(record) if likely else ()
     return (*_packages_named(record), *found) if names_packages(cls) else found
 
 

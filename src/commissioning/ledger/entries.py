@@ -78,33 +78,42 @@ class Past(NamedTuple):
 
 Places: TypeAlias = dict[object, list[int]]
 """The places of entries in a run, by what one looks for."""
+Noted: TypeAlias = tuple[Places, int] | None
+"""Places, and how many entries are noted in them: in one, for a thread to see neither without the other."""
 
 
 class SharedEntries:
     """The growing list of entries that the versions of a run share, and where in it to look.
 
-    The places are noted when somebody looks, as far as the run of whoever looks. Two threads that look at
-    once may note a place twice, which changes no answer.
+    The places are noted when somebody looks, as far as the run of whoever looks; nothing until then. Two
+    threads that look at once may note a place twice, which changes no answer.
     """
 
-    __slots__ = ("hashed", "hashes", "items", "places", "referred")
+    __slots__ = ("by_hash", "by_reference", "items")
 
-    def __init__(self, items: list[Entry], places: Places | None = None) -> None:
+    def __init__(self, items: list[Entry], by_reference: Noted = None) -> None:
         self.items = items
-        self.places: Places = {} if places is None else places
-        self.referred = 0 if places is None else len(items)
-        self.hashes: Places = {}
-        self.hashed = 0
+        self.by_reference = by_reference
+        self.by_hash: Noted = None
 
-    def by_reference(self, length: int) -> Places:
+    def referring(self, length: int) -> Places:
         """The places by each reference that a record makes, as far as a run of that length."""
-        for place in range(self.referred, length):
+        places, noted = self.by_reference or ({}, 0)
+        for place in range(noted, length):
             record = self.items[place].record
             # Once each: one that names a paper as report and as what it is about is still one refusal.
             for reference in dict.fromkeys((record.reference, *record.references())):
-                self.places.setdefault(reference, []).append(place)
-        self.referred = length
-        return self.places
+                places.setdefault(reference, []).append(place)
+        self.by_reference = places, length
+        return places
+
+    def hashed(self, length: int) -> Places:
+        """The places by the hash of the record, as far as a run of that length."""
+        places, noted = self.by_hash or ({}, 0)
+        for place in range(noted, length):
+            places.setdefault(hash(self.items[place].record), []).append(place)
+        self.by_hash = places, length
+        return places
 
 
 class Run:
@@ -142,23 +151,20 @@ class Run:
         What makes a reference is found as in this run. A record of another day is not looked for.
         """
         kept = [entries.get(entry.number, entry) for entry in self]
-        return Run(SharedEntries(kept, self._shared.by_reference(self._length)), self._length)
+        places = self._shared.referring(self._length), self._length
+        return Run(SharedEntries(kept, places), self._length)
 
     def naming(self, reference: str) -> list[Entry]:
         """The entries whose records make a reference, oldest first, without looking at the others."""
         items, length = self._shared.items, self._length
-        places = dict.fromkeys(self._shared.by_reference(length).get(reference, ()))
+        places = dict.fromkeys(self._shared.referring(length).get(reference, ()))
         # The places are shared too, and may be of a version that has grown beyond this one.
         return [items[place] for place in places if place < length]
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
-        shared, length = self._shared, self._length
-        items, hashes = shared.items, shared.hashes
-        for place in range(shared.hashed, length):
-            hashes.setdefault(hash(items[place].record), []).append(place)
-        shared.hashed = length
-        found = hashes.get(hash(record))
+        items, length = self._shared.items, self._length
+        found = self._shared.hashed(length).get(hash(record))
         # Records that differ may share a hash, so equality decides.
         return (
             [items[n] for n in found if n < length and items[n].record == record] if found else []

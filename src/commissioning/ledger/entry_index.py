@@ -114,6 +114,11 @@ class Index:
         """Every entry, those brought forward included, kind by kind and so not in the order entered."""
         return (entry for run in self.by_kind.values() for entry in run)
 
+    def let_go(self) -> None:
+        """Let all answers go, and what is known of the questions."""
+        self.answers.clear()
+        self._joined.clear()
+
     def room_for(self, kinds: Kinds) -> dict[object, Any]:
         """Room for the answers to questions about several kinds, kept as those about one are."""
         for kind in kinds:

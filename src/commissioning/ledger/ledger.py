@@ -290,7 +290,7 @@ def _answer(
 
 def settled(draft: Ledger) -> Ledger:
     """A finished draft, without the answers kept while it grew: they are a quarter of its memory."""
-    draft._index.answers.clear()
+    draft._index.let_go()
     return draft
 
 
