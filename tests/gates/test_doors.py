@@ -26,9 +26,10 @@ from commissioning import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.evaluation.eligibility import REASONS, Scope, no_longer_standing
+from commissioning.evaluation.eligibility import REASONS, Scope, no_longer_standing, spoken_against
 from commissioning.findings.finding import Severity
 from commissioning.gates.doors import DOORS, providers_still_stand
+from commissioning.ledger.ledger import Ledger
 from commissioning.process import STEPS
 from commissioning.records.challenge import (
     Challenge,
@@ -45,6 +46,7 @@ from commissioning.records.conflicts import ConflictOfInterest
 from commissioning.records.selection import SelectionOutcome
 from commissioning.records.tender import PriceOutcome
 from commissioning.records.tender_faults import RejectionGround, TenderRejected
+from commissioning.stages import During, Stage
 from commissioning.testing import Scenario, make, story
 from commissioning.testing.stories.main_line import main_line
 from commissioning.testing.stories.story import COUNCIL
@@ -142,6 +144,15 @@ def test_every_reason_and_every_door_is_tried_here():
     assert gated == set(DOORS)
     scopes = [list(Scope).index(reason.scope) for reason in REASONS]
     assert scopes == sorted(scopes)
+
+
+@pytest.mark.parametrize("reason", OUT)
+def test_answer_about_whom_anything_speaks_against_is_never_an_old_one(reason):
+    """The answer is kept from tender to tender, so each record that may end it must end it."""
+    ledger = Ledger()
+    assert spoken_against(ledger) == frozenset()
+    ledger.add(OUT[reason](date(2026, 5, 5)), During(tuple(Stage)))
+    assert spoken_against(ledger) == {"alder"}
 
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.name)

@@ -33,6 +33,7 @@ from commissioning.gates.days_to_try import (
 )
 from commissioning.law.governing import governing
 from commissioning.law.of_ledger import commencing
+from commissioning.ledger.ledger import commenced_unseen
 from commissioning.ledger.supposed import SupposedLedger, spans_of
 from commissioning.ledger.ways import facts_of
 from commissioning.records.days import day_in_words
@@ -317,7 +318,7 @@ def _span(window: Window) -> str:
 def _law_of_another_day(case: Case) -> Iterator[Finding]:
     """A record that commences the procurement, where another law governs another day of its span."""
     record, ledger = case.record, case.ledger
-    if record is None or not record.is_span or ledger.commenced.first or ledger.commenced_unseen:
+    if record is None or not record.is_span or ledger.commenced.first or commenced_unseen(ledger):
         return
     carried = record.spans.get(COMMENCED)
     within = carried or record.within

@@ -15,7 +15,7 @@ from commissioning.law.governing import governing
 from commissioning.law.law import Law, Row
 from commissioning.law.questions import FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.thresholds import is_above_threshold
-from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.ledger import Ledger, commenced_unseen
 from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import facts_of, ways, with_facts
 from commissioning.records import contract, history
@@ -89,7 +89,7 @@ def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
     brought forward, whose papers are not held.
     """
     begun = ledger.brought_forward
-    if ledger.commenced_unseen:
+    if commenced_unseen(ledger):
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
     strategy = ledger.find(ProcurementStrategy, lot)

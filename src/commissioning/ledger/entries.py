@@ -78,8 +78,8 @@ class Past(NamedTuple):
 
 Places: TypeAlias = dict[object, list[int]]
 """The places of entries in a run, by what one looks for."""
+# Places, and how many entries are noted in them: in one, for a thread to see neither without the other.
 Noted: TypeAlias = tuple[Places, int] | None
-"""Places, and how many entries are noted in them: in one, for a thread to see neither without the other."""
 
 
 class SharedEntries:

@@ -119,12 +119,6 @@ class Ledger:
         """The record this ledger begins with, where its earlier history is not held."""
         return self.find(BroughtForward)
 
-    @property
-    def commenced_unseen(self) -> bool:
-        """Whether the procurement commenced in a history brought forward, on a day not held."""
-        begun = self.brought_forward if self.commenced.first is None else None
-        return begun is not None and begun.stage.place > Stage.SPECIFICATION.place
-
     def route_of(self, lot: str) -> Route | None:
         """The stages that a lot takes; None until that has been decided."""
         return self.decided.get(lot) or self.decided.get(WHOLE)
@@ -179,11 +173,10 @@ class Ledger:
 
     def is_recorded(self, record: Record) -> bool:
         """Whether an equal record is in force."""
-        run = self._index.by_kind.get(type(record))
         # Equal records have the same reference, which most bear alone.
-        if run is None or (record.reference and not self._index.by_reference.get(record.reference)):
-            return False
-        return any(_counts(self, None, False, entry) for entry in run.same_as(record))
+        known = not record.reference or record.reference in self._index.by_reference
+        run = self._index.by_kind.get(type(record)) if known else None
+        return run is not None and any(_counts(self, None, False, e) for e in run.same_as(record))
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
@@ -253,6 +246,12 @@ def _taking_effect(ledger: Ledger, entry: Entry, stages: Mapping[str, Stage] | N
     if record.learned is not None and ledger._superseded.named:
         _supersede(ledger, ledger._superseded.with_late(entry))
     return entry
+
+
+def commenced_unseen(ledger: Ledger) -> bool:
+    """Whether the procurement commenced in a history brought forward, on a day not held."""
+    begun = ledger.brought_forward if ledger.commenced.first is None else None
+    return begun is not None and begun.stage.place > Stage.SPECIFICATION.place
 
 
 def _held(ledger: Ledger, entry: Entry) -> bool:
@@ -329,7 +328,7 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> tuple[str, ...
         _decide(ledger, record, lots)
     if entry.commences:
         begun = ledger._index.by_kind.get(BroughtForward) or ()  # perhaps entered later than this
-        if not is_settled(begun, entry, ledger.commenced_unseen):
+        if not is_settled(begun, entry, commenced_unseen(ledger)):
             ledger.commenced = ledger.commenced.at(entry.commences, lots)
     return lots
 
