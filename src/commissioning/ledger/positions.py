@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from attrs import evolve, field
+from attrs import Factory, evolve, field
 
 from commissioning.records.record import WHOLE
 from commissioning.stages import Stage
@@ -21,20 +21,18 @@ class Positions:
     opened: Mapping[tuple[str, Stage], date]
     """The day on which a lot entered a stage. A return takes back the stages after it."""
 
-    lots: tuple[str, ...] = field(init=False, eq=False)
+    lots: tuple[str, ...] = field(
+        init=False, eq=False, default=Factory(lambda self: tuple(self.stages), takes_self=True)
+    )
     """The references of all lots, or only WHOLE."""
-    last_opened_on: date = field(init=False, eq=False)
+    last_opened_on: date = field(
+        init=False,
+        eq=False,
+        default=Factory(lambda self: max(self.opened.values(), default=date.min), takes_self=True),
+    )
     """The last day on which a lot entered the stages it has passed; the first ever if none has."""
     # Outside equality: positions are the same whatever has been asked of them.
     _of_lots: dict[tuple[str, ...], tuple[Stage, ...]] = field(init=False, factory=dict, eq=False)
-
-    @lots.default
-    def _lots(self) -> tuple[str, ...]:
-        return tuple(self.stages)
-
-    @last_opened_on.default
-    def _last_opened_on(self) -> date:
-        return max(self.opened.values(), default=date.min)
 
     def of(self, lots: tuple[str, ...]) -> tuple[Stage, ...]:
         """The stage of each of some lots. Entries share the answer: a tenth less memory a cycle."""
