@@ -433,6 +433,31 @@ def test_two_threads_that_append_at_once_part_company():
     assert len(run) == 0
 
 
+def test_version_sees_nothing_of_what_came_after_it():
+    """They share the list and the places in it; a what-if must leave the cycle it was tried on alone."""
+    passed = ContractNovated(
+        on=DAY, reference="R", contract="C1", from_provider="alder", to_provider="birch",
+        because="a merger",
+    )  # fmt: skip
+    entry = Entry(0, passed, (WHOLE,), (Stage.GO_LIVE,), During((Stage.GO_LIVE,)))
+    run = Run.of([entry])
+    again = run.grown(entry._replace(number=1))
+
+    assert len(again.naming("C1")) == len(again.same_as(passed)) == 2
+    assert run.naming("C1") == run.same_as(passed) == [entry]
+
+
+def test_late_entry_has_the_stage_of_its_own_day_whoever_enters_it():
+    """Its lots may be known before; where they stood on that day is not."""
+    ledger = Ledger()
+    ledger.add(ServiceSpecification(on=DAY), Opens(Stage.SPECIFICATION))
+    late = evolve(NEEDS, on=date(2022, 1, 2), learned=Learned(on=DAY, because="found in a drawer"))
+
+    ledger.add(late, During(LINE), lots=(WHOLE,))
+
+    assert [entry.stages for entry in ledger.entries] == [(Stage.SPECIFICATION,), (Stage.NEEDS,)]
+
+
 turns = st.lists(
     st.tuples(
         st.sampled_from(["record", "ask", "branch", "go back"]),
