@@ -67,13 +67,13 @@ def test_findings_name_the_firm_the_contract_and_the_day():
     cycle = held(CERTIFICATE)
     (early,) = evidence_register(cycle.ledger, date(2026, 4, 1)).findings()
     assert str(early) == (
-        "The public-liability of alder holds to 31 March 2027; contract C1 needs it to 31 March 2031. Ask "
-        "for its renewal by 31 March 2027."
+        "The evidence of public liability of alder holds to 31 March 2027; contract C1 needs it to "
+        "31 March 2031. Ask for its renewal by 31 March 2027."
     )
     (late,) = evidence_register(cycle.ledger, date(2027, 4, 1)).findings()
     assert str(late) == (
-        "The public-liability of alder lapsed on 31 March 2027; contract C1 needs it. Ask for its renewal, "
-        "and record it once you have seen it."
+        "The evidence of public liability of alder lapsed on 31 March 2027; contract C1 needs it. "
+        "Ask for its renewal, and record it once you have seen it."
     )
     assert not early.blocks
     assert not late.blocks
@@ -125,13 +125,14 @@ def test_register_has_a_row_for_what_each_provider_proved_last():
     }  # fmt: skip
     assert (second["proves"], second["seen"], second["until"]) == ("T5", date(2026, 5, 4), None)
     assert str(register) == (
-        "public-liability of alder, to 31 March 2027\naccounts of alder, without an end"
+        "evidence of public liability of alder, to 31 March 2027\nevidence of accounts of alder, "
+        "without an end"
     )
 
 
 AGENDA = [
-    (CERTIFICATE, {}, "Renew the public-liability of alder"),
-    (CERTIFICATE, {"rolling": True}, "Renew the public-liability of alder"),
+    (CERTIFICATE, {}, "Renew the evidence of public liability of alder"),
+    (CERTIFICATE, {"rolling": True}, "Renew the evidence of public liability of alder"),
     (evolve(CERTIFICATE, valid=TERM), {}, ""),
     (evolve(CERTIFICATE, valid=None), {}, ""),
     (evolve(CERTIFICATE, kind="accounts"), {}, ""),

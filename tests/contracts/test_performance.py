@@ -198,10 +198,10 @@ def test_a_kpi_the_contract_lacks_is_asked_for_in_vain():
     """A typing error must not look like a KPI without returns."""
     with pytest.raises(LookupError) as missing:
         rated().of("k9")
-    assert str(missing.value) == "Contract c1 has no KPI 'k9'; it has k1, k2"
+    assert str(missing.value) == 'contract c1: there is no KPI "k9"; choose from k1 and k2'
     with pytest.raises(LookupError) as missing:
         rated(kpis=()).of("k9")
-    assert str(missing.value) == "Contract c1 has no KPI 'k9'; it has no KPIs"
+    assert str(missing.value) == 'contract c1: there is no KPI "k9"'
 
 
 def test_a_scorecard_weighs_points_and_counts_silence_against_the_provider():
@@ -384,7 +384,7 @@ def test_a_count_without_its_whole_is_missing_not_a_share_of_nothing():
             "measurement-missing",
             (
                 "K1 (punctual visits) has no figure for 1 April 2023 to 30 June 2023: the return "
-                "does not say how many visits planned there were. Ask for the figure."
+                "does not give the number of visits planned. Ask for the figure."
             ),
         )
     ]

@@ -70,10 +70,10 @@ def test_a_page_is_a_table():
     ("stated", "messages"),
     [
         ({"amber": 2, "red": 1, "all": 4}, []),
-        ({"green": 1, "amber": 2}, ["the paper says 1 green, and the returns give 0"]),
+        ({"green": 1, "amber": 2}, ["the paper says 1 green, but the returns give 0"]),
         ({"green": 0, "amber": 2, "red": 1, "no data": 1, "all": 5}, [
-            "the colours stated add up to 4, and the paper says 5",
-            "the paper says 5 KPIs in all, and the returns give 4",
+            "the colours stated add up to 4, but the paper says 5",
+            "the paper says 5 KPIs in all, but the returns give 4",
         ]),
     ],
 )  # fmt: skip
@@ -87,4 +87,4 @@ def test_a_colour_there_is_none_of_is_refused_with_the_nearest():
     """A slip in a colour would compare nothing."""
     with pytest.raises(LookupError) as slip:
         list(page().findings({"gren": 1}))
-    assert str(slip.value) == 'a page has no total "gren"; did you mean "green"?'
+    assert str(slip.value) == 'there is no total "gren"; did you mean "green"?'

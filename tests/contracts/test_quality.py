@@ -56,8 +56,8 @@ def test_an_action_is_overdue_the_day_after_its_day():
         (
             "action-overdue",
             (
-                "Action a1 (train night staff) was due by 30 April 2018 and is not done on 1 "
-                "May 2018. Record that it was done, or agree a new plan."
+                "Action a1 (train night staff) is 1 day overdue (was due 30 April 2018). Record that "
+                "it was done, or agree a new plan."
             ),
         )
     ]
@@ -94,16 +94,15 @@ def test_a_review_is_held_to_the_framework():
         (
             "source-not-used",
             (
-                "The review of alder of 1 March 2018 has no evidence from training records, "
-                "which the quality framework asks for. Gather the evidence, or say why it was "
-                "left out."
+                "The review of alder of 1 March 2018 lacks evidence that the quality framework asks "
+                "for: training records. Gather the evidence, or say why it was left out."
             ),
         ),
         (
             "rating-not-in-framework",
             (
-                'Alder is rated "Satisfactory", which is not a rating of the framework. '
-                "Use one of Excellent, Good and Poor."
+                'Alder is rated "Satisfactory", which is not a rating of the framework. Use '
+                "Excellent, Good or Poor."
             ),
         ),
     ]

@@ -64,9 +64,9 @@ JUDGED = [
     (looked(), Kept.KEPT, []),
     (looked(kept=False, after=78_500, **HELD), Kept.BROKEN,
      [(
-          'The promise "no reduction in the care commissioned" was found broken on 1 July 2016 '
-          "(from 80000 to 78500 hours a week). Take it up in the review, and with those to "
-          "whom it was promised."
+          'The promise "no reduction in the care commissioned" was found broken on 1 July 2016 (from '
+          "80,000 to 78,500 hours a week). Take it up in the review, and with those to whom it was "
+          "promised."
       )]),
     (looked(kept=False), Kept.BROKEN,
      [(
@@ -76,9 +76,9 @@ JUDGED = [
       )]),
     (looked(after=78_500, **HELD), Kept.KEPT,
      [(
-          'The promise "no reduction in the care commissioned" was judged kept, but at 78500 '
-          "its own figure says it is broken. Correct the judgement, or say in the record why "
-          "the figure does not decide."
+          'The promise "no reduction in the care commissioned" was judged kept, but its own figure, '
+          "78,500, says it is broken. Correct the judgement, or say in the record why the figure "
+          "does not decide."
       )]),
 ]  # fmt: skip
 

@@ -321,8 +321,8 @@ def test_a_stated_percentage_is_compared_with_its_counts():
     calls = evolve(VISITS, denominator="", unit="calls")
     other = rated(calls, [returned(months(1)[0], numerator=4, value=5)])
     assert found(other, "figure-not-as-counted") == [
-        "K1 (punctual visits) is stated as 5 calls for 1 January 2026 to 31 January 2026, but 4 is "
-        "4 calls. Ask which is right; the counts are used until then."
+        "K1 (punctual visits) is stated as 5 calls for 1 January 2026 to 31 January 2026, but the "
+        "count is 4 calls. Ask which is right; the counts are used until then."
     ]
     half = rated(VISITS, [returned(months(1)[0], numerator=9, value=90)])
     assert half.of("k1")[0].value == 90

@@ -114,5 +114,5 @@ def test_a_kpi_without_bands_targets_or_returns_is_drawn_too():
 def test_a_kpi_that_is_not_there_is_named_at_once():
     """The mistake is at the call, and not in the notebook's view."""
     made = performance("C1", (KPI,), (), starts_on=START)
-    with pytest.raises(LookupError, match="has no KPI 'k2'"):
+    with pytest.raises(LookupError, match='there is no KPI "k2"'):
         made.plot("k2")

@@ -455,15 +455,15 @@ def test_answer_to_a_question_that_was_not_asked_is_a_finding():
 
 
 KINDS = [
-    (AnswerKind.YES_NO, FIGURE, "95, where the question asks for yes or no"),
+    (AnswerKind.YES_NO, FIGURE, "it is 95, but has to be yes or no"),
     (AnswerKind.FIGURE, FIGURE, ""),
-    (AnswerKind.WORDS, Attached(), "attached, where the question asks for words"),
+    (AnswerKind.WORDS, Attached(), "it is attached, but has to be words"),
     (AnswerKind.DAY, OnDay(day=DAY), ""),
     (AnswerKind.OPTION, Chosen(options=("a", "b")),
-     "a and b, where the question asks for one of several options"),
+     "it is a and b, but has to be one of several options"),
     (AnswerKind.OPTIONS, Chosen(options=("a", "b")), ""),
-    (AnswerKind.OPTIONS, Chosen(options=("a", "c")), "c, which is no option of it"),
-    (AnswerKind.WORKED_OUT, YES, "yes, where the question asks for worked out from other answers"),
+    (AnswerKind.OPTIONS, Chosen(options=("a", "c")), "the question does not offer c"),
+    (AnswerKind.WORKED_OUT, YES, "it is yes, but has to be worked out from other answers"),
     (AnswerKind.WORDS, NotApplicable(because="new firm"), ""),
 ]  # fmt: skip
 

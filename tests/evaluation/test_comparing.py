@@ -389,7 +389,7 @@ SMALL = {"ash": {"q": 1}}
 PROBLEMS = {
     "weights that make 90": (
         ({"ash": 1}, SMALL, {"q": 50, "price": 40}), {},
-        "weights: they add up to 90; give per cent that make 100",
+        "weights: they add up to 90; they must add up to 100",
     ),
     "a float": (
         ({"ash": 0.1}, SMALL, {"q": 60, "price": 40}), {},

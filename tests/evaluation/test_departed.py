@@ -115,9 +115,9 @@ class TestWithdrawal:
         assert after.ranking == (("Ash",), ("Oak",))
         assert remarks(after) == [
             ("order-turned",
-             "Without the tender of Elm, the order is Ash, Oak; with it, the order of the same "
-             "tenders was Oak, Ash. Say in the report that this decides the order, and why the points "
-             "are reckoned anew.")
+             "Without Elm, the order is Ash, Oak; with it, the order of the same tenders was Oak, "
+             "Ash. Say in the report that this decides the order, and why the points are worked out "
+             "again.")
         ]  # fmt: skip
 
     def test_a_withdrawal_that_turns_nothing_is_not_remarked_on(self):
@@ -382,8 +382,9 @@ class TestCorrection:
         with pytest.raises(RecordError) as refused:
             evaluate(INVITATION, tenders(), sheets(), price_corrections=[gross])
         assert (
-            "The correction of 9 April 2023 makes a price of £50 one of £60 including VAT, in another "
-            "currency or on another VAT basis. Give both prices in one currency and on one VAT basis."
+            "The correction of 9 April 2023 changes a price of £50 to £60 including VAT, which is in "
+            "another currency or on another VAT basis. Give both prices in one currency and on one "
+            "VAT basis."
         ) in refused.value.problems
 
     def test_a_correction_of_a_tender_without_a_price_is_refused(self):

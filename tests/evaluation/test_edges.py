@@ -133,7 +133,9 @@ N3   A or D""",
     def test_lots_that_the_declared_order_leaves_out_are_named(self, results):
         """Whoever published half an order is told what became of the other half."""
         allocation = allocate(results(MARKS), one_lot_each(LotMechanism.LOT_ORDER, order=("N2",)))
-        assert allocation.remarks == ("The declared order leaves out N1 and N3, so they come last",)
+        assert allocation.remarks == (
+            "The declared order leaves out lots N1 and N3, so they come last",
+        )
 
     @pytest.mark.parametrize(
         ("north", "awards"),
@@ -185,7 +187,9 @@ N3   A or D""",
         twice = [*results({"N1": {"A": 5}, "N2": {"A": 5}})] * 2
         with pytest.raises(RecordError) as refused:
             allocate(twice, None)
-        assert refused.value.problems == ("several evaluations of N1 and N2; give one of each",)
+        assert refused.value.problems == (
+            "there are several evaluations of lots N1 and N2; give one for each lot",
+        )
 
     def test_ten_equally_good_outcomes_are_all_given(self, results):
         """One lot between ten alike: the first and nine others, and no more than that."""
@@ -209,7 +213,8 @@ N3   A or D""",
         with pytest.raises(RecordError) as refused:
             allocate([*results({"N1": {"A": 90}}), cheap], one_lot_each(LotMechanism.BEST_OVERALL))
         assert str(refused.value) == (
-            "award of lots: results by points out of 100 and price cannot be added up over lots"
+            "award of lots: results by points out of 100 and price cannot be added up over lots; "
+            "choose another way to award them"
         )
 
     def test_a_limit_of_two_is_a_limit(self, results):
@@ -326,7 +331,9 @@ class TestRanking:
             {"A": {"quality": 50, "price": 120}, "B": {"quality": 40, "price": 100}},
             envelope=FinancialEnvelope(amount=pounds(100)),
         )
-        assert result.standing("A").exclusions == ("the price of 120 is above the envelope of 100",)
+        assert result.standing("A").exclusions == (
+            "the price of £120 is above the envelope of £100",
+        )
         assert result.standing("B").exclusions == ()
 
     @pytest.mark.parametrize(

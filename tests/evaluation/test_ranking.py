@@ -238,7 +238,7 @@ class TestExclusions:
         result = make.evaluation(
             {"A": {"gate": 0, "quality": 99}, "B": {"gate": 1, "quality": 1}}, method=method
         )
-        assert result.standing("A").exclusions == ("registration is below a pass",)
+        assert result.standing("A").exclusions == ("registration is not a pass",)
         assert result.winner == "B"
 
     def test_floors_of_a_section_and_of_quality_exclude(self, make):
@@ -376,9 +376,8 @@ class TestOtherMethods:
         with pytest.raises(RecordError) as refused:
             make.evaluation({"A": {"quality": 5}}, method=method)
         assert str(refused.value) == (
-            "evaluation: The criteria are described (in descending order of importance), not "
-            "weighed, so the marks give no ranking. Recommend with the reasons for your "
-            "choice, or declare weights."
+            "evaluation: The criteria have no weights (in descending order of importance), so the "
+            "marks give no ranking. Recommend with the reasons for your choice, or declare weights."
         )
 
     def test_weights_of_the_section_are_multiplied_out(self, make):
@@ -429,7 +428,7 @@ class TestLots:
                 invitation, [make.tender("A", 1, "N1"), make.tender("A", 1, "N2", lots=("N2",))]
             )
         assert str(refused.value) == (
-            'evaluation: lot: there are several; name one, such as lot="N1" (of N1 and N2)'
+            'evaluation: lot: there are several; name one of N1 and N2: lot="N1"'
         )
 
     def test_a_single_lot_need_not_be_named(self, make):

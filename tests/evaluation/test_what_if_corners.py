@@ -99,7 +99,7 @@ class TestWeights:
         """With nothing beside it the weight of price cannot vary."""
         bids = {name: {"price": bid["price"]} for name, bid in TWO.items()}
         result = make.evaluation(bids, method=make.method(price=100))
-        with pytest.raises(RecordError, match="price has no weight here that can be varied"):
+        with pytest.raises(RecordError, match="price has no weight that can be changed"):
             result.weights_map()
 
     def test_mark_in_a_price_only_method_is_a_finding(self, make):
@@ -201,8 +201,8 @@ class TestFlips:
         assert (found.tie, found.beyond, found.winners) == (20, 20, ("A", "B"))
         falls = flip(result, FlipKind.PRICE, "price", "A", up=False)
         assert str(falls) == (
-            "Price of A: 11 now. At 9.99 every tender would be excluded (a "
-            "jump at 10, without a tie)."
+            "Price of A: £11 now. At £9.99 every tender would be excluded (a jump at £10, without a "
+            "tie)."
         )
 
     def test_a_loser_that_falls_out_takes_its_price_with_it(self, make):
@@ -486,7 +486,7 @@ class TestNewcomer:
         joined = {**bids, "Z": {"quality": 10, "price": found.beyond}}
         assert make.evaluation(joined, method=method).winner == "A"
         assert str(result.warnings()[1]) == (
-            "One more bid, with a price of 68.99 and the minimum quality, would make A first "
+            "One more bid, with a price of £68.99 and the minimum quality, would make A first "
             "instead of B."
         )
 

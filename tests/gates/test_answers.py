@@ -339,7 +339,7 @@ ABOUT = [
     ({"by": "elm"}, "answer-not-asked",
      "Alder answered question T1, which it was not asked. Leave the answer out of account."),
     ({"value": FigureGiven(value=3)}, "answer-of-other-kind",
-     "The answer of alder to question T1 cannot be judged: 3, where the question asks for yes or no. Correct "
+     "The answer of alder to question T1 cannot be judged: it is 3, but has to be yes or no. Correct "
      "the answer as it was entered, or ask the bidder to clarify it."),
     ({"by": "alder"}, "", ""),
 ]  # fmt: skip

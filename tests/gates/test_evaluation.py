@@ -605,7 +605,7 @@ class TestCorrections:
         assert texts(correction_fits_a_sheet, self.WRONG, *HELD, sheet()) == []
         assert texts(correction_fits_a_sheet, self.WRONG, *HELD) == [
             (
-                "O1 corrects a mark for Alder on quality, but no sheet of O1 has one. Record "
+                "O1 corrects a mark for Alder on quality, but no sheet of O1 has that mark. Record "
                 "the score sheet first."
             )
         ]

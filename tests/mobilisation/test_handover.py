@@ -92,7 +92,7 @@ def test_list_shows_what_is_to_be_handed_over_by_whom_and_when():
     ]
     assert [str(finding) for finding in found.findings()] == [
         'Elm has not handed over "keys of 12 flats" to oak, 3 days overdue (was due 28 March 2024). '
-        "Have it handed over, and record that with its step E2."
+        "Have it handed over, then record step E2 as done."
     ]
 
 

@@ -140,8 +140,8 @@ def test_a_task_done_before_what_it_waits_for_is_told_of():
     found = readiness(ledger(PLAN, done("rotas")), "C1", date(2023, 2, 1))
     assert [str(finding) for finding in found.findings()] == [
         (
-            "Task rotas is recorded as done, but must wait for staff, still open. Record those "
-            "tasks as done, or correct the plan."
+            "Task rotas is recorded as done, but task staff must be done first. Record that too as "
+            "done, or correct the plan."
         )
     ]
 
@@ -180,8 +180,8 @@ UNACCOUNTED = [
       )]),
     ((listed(38, 2), went(41)),
      [(
-          "In the transfer from alder to birch, 1 more staff are accounted for than the 40 "
-          "listed. Ask both providers, and record how many transferred, objected or left."
+          "In the transfer from alder to birch, the records account for 1 person more than the 40 "
+          "staff listed. Ask both providers, and record how many transferred, objected or left."
       )]),
     ((listed(38), listed(40, on=date(2023, 3, 20)), went(40)), []),
     ((went(5, to="cedar"),), []),

@@ -194,8 +194,8 @@ NOT_ACCOUNTED = [
       )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=20)),
      [(
-          "The count of 11 January 2016 found 2 more people than the 60 of cohort north. Look "
-          "for people counted in two places, or record those who joined."
+          "The count of 11 January 2016 found 2 people more than the 60 of cohort north. Look for "
+          "people counted in two places, or record those who joined."
       )]),
     ((told(60), chose(new=60), moved(20), found_at(MOVED_ON, alder=42, birch=18)),
      [(

@@ -180,8 +180,7 @@ class Asked:
         """Whether it is open, or its day is still to come; and by a last day, where it has a day."""
         if item.day is None:
             return item.is_open
-        ahead = item.day >= self.today
-        return (ahead or (item.is_open and not item.passes)) and item.day <= until
+        return (item.day >= self.today or (item.is_open and not item.passes)) and item.day <= until
 
 
 def first_after(records: Iterable[Record], since: date) -> Record | None:

@@ -207,8 +207,7 @@ class _Question:
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         """One duty for each period in which a contract ran, and one for the next while one runs."""
         notice = row.value
-        signed = min(contract.on for contract in self.by_now(ContractSigned))
-        began = max(signed, row.applies_from)
+        began = max(min(contract.on for contract in self.by_now(ContractSigned)), row.applies_from)
         ends = _period_ends(notice, began, _contracts_run_to(self))
         if not ends:
             why = f"no contract has run since {written(began)}, from when it is due"

@@ -54,8 +54,7 @@ class Story:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """All records of the story, in the order in which they are entered."""
-        made_up = (constructed(),)
-        return tuple(r if r.basis else evolve(r, basis=made_up) for r in self.written())
+        return tuple(r if r.basis else evolve(r, basis=(constructed(),)) for r in self.written())
 
     def cycle(self, at: Stage | None = None, after: type[Record] | None = None) -> Cycle:
         """The whole story, or up to the record that opens a stage, or to the last record of a kind.

@@ -55,7 +55,7 @@ class EvidenceRow:
     @property
     def named(self) -> str:
         """The evidence in a sentence."""
-        return f"{self.evidence.kind} of {self.evidence.provider}"
+        return f"evidence of {self.evidence.kind.replace('-', ' ')} of {self.evidence.provider}"
 
     def findings(self) -> Iterator[Finding]:
         """A warning where it has lapsed, or will before the end of the contract that needs it."""

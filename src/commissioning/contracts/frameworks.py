@@ -203,10 +203,10 @@ def next_offer(
     ledger = of.ledger
     terms = terms_of(ledger)
     if terms is None:
-        raise LookupError("no framework or market has been opened in this cycle")
+        raise LookupError("no framework or market has been opened in this cycle yet")
     rule = terms.rule_of(known_lot(ledger.lots, lot))
     if rule is None:
-        raise LookupError(f"the terms give no rule of call-off for {of_lots((lot,))}")
+        raise LookupError(f"the terms do not say how {of_lots((lot,))} is called off")
     day = a_day(on, "next offer")
     closed = _closed(opened_of(ledger, lot), day)
     if closed:
@@ -215,7 +215,7 @@ def next_offer(
     known = [each.provider for each in line]
     stranger = next((each.provider for each in offers if each.provider not in known), None)
     if stranger is not None:
-        raise LookupError(f"an offer is of no member: {no_such('member', stranger, known)}")
+        raise LookupError(f"offers: {no_such('member', stranger, known)}")
     found = rule.order(line, offers, day)
     over = "; ".join(_lists_over(ledger, day, lot))
     return evolve(found, because=f"{found.because}; {over}") if over else found
@@ -291,12 +291,12 @@ def _unfit(
             yield f"there is no {what} for {listed(missing)}"
     for name, rate in rates.items():
         if rate.amount <= 0:
-            yield f"the rate of {name}, {rate}, is not above 0"
+            yield f"the rate of {name} is {rate}; give one above 0"
     for what, figure in (
         *((f"KPI share of {n}", share) for n, share in shares.items()),
         ("price weight", price_weight),
     ):
         if not isinstance(figure, (int, Decimal, Fraction)):
-            yield f'the {what}, {figure!r}, is a {type(figure).__name__}; write Decimal("{figure}")'
+            yield f'the {what} is {figure!r}, a {type(figure).__name__}; write Decimal("{figure}")'
         elif not 0 <= figure <= 100:
-            yield f"the {what}, {figure}, is not from 0 to 100"
+            yield f"the {what} is {figure}; give a number from 0 to 100"

@@ -37,7 +37,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
 from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, did_you_mean
+from commissioning.values.text import Word, no_such
 
 
 class Trend(Word):
@@ -127,11 +127,8 @@ class Performance:
         """
         found = self._by_line.get(self.sets.line(kpi))
         if found is None:
-            known = tuple(each.reference for each in self.kpis)
-            has = f"it has {', '.join(known)}" if known else "it has no KPIs"
-            raise LookupError(
-                f"Contract {self.contract} has no KPI {kpi!r}; {has}{did_you_mean(kpi, known)}"
-            )
+            known = (each.reference for each in self.kpis)
+            raise LookupError(f"contract {self.contract}: {no_such('KPI', kpi, known)}")
         return found
 
     def trend(self, kpi: str) -> Trend:
@@ -267,7 +264,7 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
     )
     if not others:
         return made
-    differs = day_not_known(course, "other returns would be due, or by the targets of another year")
+    differs = day_not_known(course, "other returns would be due, or other targets would apply")
     return evolve(made, unsure=tuple(others), day_not_known=differs)
 
 

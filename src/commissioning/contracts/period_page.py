@@ -13,7 +13,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Table
-from commissioning.values.text import Word, did_you_mean
+from commissioning.values.text import Word, no_such
 
 
 class Colour(Word):
@@ -90,17 +90,17 @@ class PeriodPage:
         }
         for name in stated:
             if name not in counts:
-                raise LookupError(f'a page has no total "{name}"{did_you_mean(name, counts)}')
+                raise LookupError(no_such("total", name, counts))
         parts = [count for name, count in stated.items() if name != _ALL]
         if _ALL in stated and sum(parts) != stated[_ALL] and len(parts) == len(Colour):
             yield self._differs(
-                f"the colours stated add up to {sum(parts)}, and the paper says {stated[_ALL]}"
+                f"the colours stated add up to {sum(parts)}, but the paper says {stated[_ALL]}"
             )
         for name, count in stated.items():
             if count != counts[name]:
                 what = "KPIs in all" if name == _ALL else name
                 yield self._differs(
-                    f"the paper says {count} {what}, and the returns give {counts[name]}"
+                    f"the paper says {count} {what}, but the returns give {counts[name]}"
                 )
 
     def _differs(self, what: str) -> Finding:

@@ -18,7 +18,7 @@ from commissioning.records.quality import (
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import counted, did_you_mean, listed
 
 
 @frozen
@@ -53,8 +53,9 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
     for state in actions(held):
         if state.overdue(today):
             yield codes.ACTION_OVERDUE.warns(
-                f"Action {state.action.reference} ({state.action.what}) was due by "
-                f"{written(state.action.due_by)} and is not done on {written(today)}",
+                f"Action {state.action.reference} ({state.action.what}) is "
+                f"{counted((today - state.action.due_by).days, 'day')} overdue "
+                f"(was due {written(state.action.due_by)})",
                 remedy="Record that it was done, or agree a new plan",
                 about=state.plan.provider or None,
             )
@@ -83,8 +84,8 @@ def _unused(framework: QualityFramework, review: QualityReview) -> Iterator[Find
     missing = [each.source.value for each in framework.sources if each.source not in seen]
     if missing and review.evidence:
         yield codes.SOURCE_NOT_USED.warns(
-            f"The review of {review.provider} of {written(review.on)} has no evidence from "
-            f"{', '.join(missing)}, which the quality framework asks for",
+            f"The review of {review.provider} of {written(review.on)} lacks evidence that the quality "
+            f"framework asks for: {listed(missing)}",
             remedy="Gather the evidence, or say why it was left out",
             about=review.provider or None,
         )
@@ -94,6 +95,6 @@ def _foreign_rating(framework: QualityFramework, review: QualityReview) -> Itera
     if framework.ratings and review.rating and review.rating not in framework.ratings:
         yield codes.RATING_NOT_IN_FRAMEWORK.warns(
             f'{review.provider} is rated "{review.rating}", which is not a rating of the framework',
-            remedy=f"Use one of {listed(framework.ratings)}",
+            remedy=f"Use {listed(framework.ratings, 'or')}",
             about=review.provider or None,
         )

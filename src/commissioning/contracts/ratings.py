@@ -68,7 +68,7 @@ class RatedMeasurement:
         if self.measurement is None:
             return "not in the return"
         if lacks_its_whole(self.kpi, self.measurement):
-            return f"the return does not say how many {self.kpi.denominator} there were"
+            return f"the return does not give the number of {self.kpi.denominator}"
         return self.measurement.missing_because or (self.worked.because if self.worked else "")
 
     @property

@@ -170,10 +170,11 @@ class RatedReturns:
         places = max(-exponent, 0) if isinstance(exponent, int) else 0
         if rounded(value, places) != Fraction(measurement.value):
             kpi, unit = rated.kpi, rated.kpi.unit if rated.kpi.unit == "%" else f" {rated.kpi.unit}"
-            whole = f" of {measurement.denominator}" if kpi.denominator else ""
+            pair = f"{measurement.numerator} of {measurement.denominator}"
+            stated = f"{pair if kpi.denominator else 'the count'} is {shown(value, places)}{unit}"
             yield codes.FIGURE_NOT_AS_COUNTED.warns(
                 f"{kpi.reference} ({kpi.title}) is stated as {measurement.value}{unit} for "
-                f"{rated.period}, but {measurement.numerator}{whole} is {shown(value, places)}{unit}",
+                f"{rated.period}, but {stated}",
                 remedy="Ask which is right; the counts are used until then",
                 about=self.contract,
             )

@@ -62,8 +62,8 @@ class CommitmentState(Checked):
         if by_figure is not None and by_figure is not self.latest.kept:
             judged, figure = (Kept.KEPT, "broken") if self.latest.kept else (Kept.BROKEN, "kept")
             yield codes.COMMITMENT_MISJUDGED.warns(
-                f'The promise "{self.commitment.words}" was judged {judged.value}, but at {after} its own '
-                f"figure says it is {figure}",
+                f'The promise "{self.commitment.words}" was judged {judged.value}, but its own figure, '
+                f"{after:,f}, says it is {figure}",
                 remedy="Correct the judgement, or say in the record why the figure does not decide",
                 about=self.commitment.reference,
             )
@@ -72,7 +72,7 @@ class CommitmentState(Checked):
 def _figures(check: CommitmentChecked) -> str:
     if check.change is None:
         return f" ({check.because})"
-    return f" (from {check.before} to {check.after} {check.unit})"
+    return f" (from {check.before:,f} to {check.after:,f} {check.unit})"
 
 
 def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:

@@ -140,8 +140,7 @@ def tendered(ledger: Ledger, provider: str, lots: tuple[str, ...]) -> StatedSum 
     latest = [next((t for t in reversed(tenders) if t.is_for(lot)), None) for lot in lots]
     if not tenders or None in latest:
         return None
-    prices = [_corrected(ledger, t, lot) for t, lot in zip(latest, lots, strict=True) if t]
-    together = total(prices)
+    together = total([_corrected(ledger, t, lot) for t, lot in zip(latest, lots, strict=True) if t])
     return _tender(tenders[-1], together, lots) if together else None
 
 

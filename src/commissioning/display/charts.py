@@ -221,8 +221,7 @@ def _axes(frame: Frame, across: str, up: str) -> Iterator[str]:
         yield rule(at, frame.bottom, at, frame.bottom + 4)
         yield text(at, frame.bottom + 17, shown(value), anchor="middle", size=12)
     yield from frame.levels()
-    middle = Fraction(_LEFT + _RIGHT, 2)
-    yield small(middle, frame.bottom + 35, cut(across, 80), anchor="middle")
+    yield small(Fraction(_LEFT + _RIGHT, 2), frame.bottom + 35, cut(across, 80), anchor="middle")
     yield small(10, 40, up)
 
 

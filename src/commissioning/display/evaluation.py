@@ -121,8 +121,7 @@ def _bar(result: Evaluation, provider: str, top: int, names: Sequence[str]) -> I
 
 def _abreast(keys: Sequence[str]) -> int:
     """How many keys fit on one line."""
-    longest = max(map(len, keys), default=1)
-    return max(1, min(5, (WIDTH - 2 * _LEFT) // (_LETTER * longest + 40)))
+    return max(1, min(5, (WIDTH - 2 * _LEFT) // (_LETTER * max(map(len, keys), default=1) + 40)))
 
 
 def _legend(keys: Sequence[str], top: int) -> Iterator[str]:

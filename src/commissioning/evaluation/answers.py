@@ -156,8 +156,9 @@ class _Judge:
         if question.rule is not None:
             return question.rule.judge(value, self._facts_of(question, party))
         answered = f"answered {cut(str(value), 40)}"
-        noted = question.kind is QuestionKind.INFORMATION
-        return Judged(met=True if noted else None, because=answered)
+        return Judged(
+            met=True if question.kind is QuestionKind.INFORMATION else None, because=answered
+        )
 
     def _by_other(self, question: BidQuestion, name: str) -> Judged:
         """The judgement of the answer of the firm that meets a question for the bidder."""

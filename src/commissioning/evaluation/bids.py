@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import compress
 from operator import mul
 from typing import Final, cast
 
-from attrs import evolve
+from attrs import evolve, field
 
 from commissioning.errors import RecordError
 from commissioning.records.figures import FigureFormula
 from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
+from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 from commissioning.values.scales import Scale
 from commissioning.values.text import display_name
@@ -39,7 +41,7 @@ class MarkedCriterion:
     scale: Scale | None = None
     passes_at: Fraction | None = None
     """The lowest share that does not exclude."""
-    passes_in_words: str = ""
+    fails_in_words: str = ""
     formula: FigureFormula | None = None
     """How the figures of the tenders earn points, where the criterion is judged from one."""
 
@@ -119,6 +121,12 @@ class Floor:
         return f"{self.title} is {shown(reached)}%, below the floor of {shown(self.percent)}%"
 
 
+def as_money(figure: Fraction, like: Money | None, places: int = 2) -> str:
+    """A price as money on the basis of another; a plain number where there is none."""
+    number = shown(figure, places)
+    return str(evolve(like, amount=Decimal(number))) if like else number
+
+
 @frozen(kw_only=True)
 class PriceCriterion:
     """The price of a lot as it is judged; the defaults are a contest without one."""
@@ -132,6 +140,8 @@ class PriceCriterion:
     formula: PriceFormula | None = None
     envelope: Fraction | None = None
     """The price above which a tender is excluded."""
+    money: Money | None = field(default=None, eq=False)
+    """One of the prices, for its currency and VAT basis; None where prices are plain numbers."""
 
     @property
     def limited(self) -> bool:
@@ -143,7 +153,8 @@ class PriceCriterion:
         if price is None:
             return
         if self.envelope is not None and price > self.envelope:
-            yield f"the price of {shown(price)} is above the envelope of {shown(self.envelope)}"
+            most = as_money(self.envelope, self.money)
+            yield f"the price of {as_money(price, self.money)} is above the envelope of {most}"
         if self.formula is not None:
             yield from filter(None, (self.formula.refusal(price),))
 
@@ -204,10 +215,10 @@ def judged(
 
     def with_shares(bid: Bid) -> Bid:
         earned = list(bid.earned)
-        for number, (column, formula, field) in fields.items() if bid.figures else ():
+        for number, (column, formula, every) in fields.items() if bid.figures else ():
             figure = bid.figures[number]
             if figure is not None:
-                earned[number] = earned_share(formula, figure, field) * column.out_of
+                earned[number] = earned_share(formula, figure, every) * column.out_of
         return evolve(bid, earned=tuple(earned))
 
     return tuple(map(with_shares, bids))

@@ -119,7 +119,7 @@ class _Cells:
         total = Fraction(whole, below)
         if total != HUNDRED and not self.problems:
             self.problems.append(
-                f"weights: they add up to {shown(total, 4)}; give per cent that make 100"
+                f"weights: they add up to {shown(total, 4)}; they must add up to 100"
             )
         return exact
 

@@ -160,7 +160,7 @@ class Contest:
         for number in self._minimums:
             column = self.columns[number]
             if column.fails(bid.earned[number]):
-                yield f"{column.title} is below {column.passes_in_words}"
+                yield f"{column.title} is {column.fails_in_words}"
         if self.floors:
             shares = self._shares(bid)
             yield from filter(None, (floor.refusal(shares) for floor in self.floors))

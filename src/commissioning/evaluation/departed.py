@@ -14,7 +14,7 @@ from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding
 from commissioning.records.tender import LotPrice, TenderReceived
 from commissioning.records.tender_faults import PriceCorrected
-from commissioning.values.text import listed
+from commissioning.values.text import agreeing, listed
 
 
 def why_gone(source: Source, tender: TenderReceived) -> str:
@@ -52,8 +52,9 @@ def misfit(
     offer: LotPrice | None, earlier: Sequence[PriceCorrected], correction: PriceCorrected
 ) -> Iterator[Finding]:
     """The findings that a correction is of another price, or moves it to another basis."""
-    now = corrected(offer, earlier)
-    known = dict.fromkeys(each.price for each in (offer, now) if each is not None)
+    known = dict.fromkeys(
+        each.price for each in (offer, corrected(offer, earlier)) if each is not None
+    )
     if correction.was not in known:
         states = f"states {listed(map(str, known), 'or')}" if known else "has no price"
         yield codes.CORRECTION_MISFITS(
@@ -65,8 +66,8 @@ def misfit(
     was, becomes = correction.was, correction.becomes
     if (was.currency, was.vat) != (becomes.currency, becomes.vat):
         yield codes.CORRECTION_MISFITS(
-            f"The correction of {written(correction.on)} makes a price of {was} one of {becomes}, in "
-            "another currency or on another VAT basis",
+            f"The correction of {written(correction.on)} changes a price of {was} to {becomes}, "
+            "which is in another currency or on another VAT basis",
             remedy="Give both prices in one currency and on one VAT basis",
             about=correction.provider,
         )
@@ -93,7 +94,8 @@ def order_turned(before: Result | None, after: Result) -> Iterator[Finding]:
     if gone and orders[0] != orders[1]:
         were, are = (", ".join(" = ".join(group) for group in order) for order in orders)
         yield codes.ORDER_TURNED.warns(
-            f"Without the tender of {listed(gone)}, the order{for_lot(after.lot)} is {are}; with it, "
+            f"Without {listed(gone)}, the order{for_lot(after.lot)} is {are}; with "
+            f"{agreeing(len(gone), 'it', 'them')}, "
             f"the order of the same tenders was {were}",
-            remedy="Say in the report that this decides the order, and why the points are reckoned anew",
+            remedy="Say in the report that this decides the order, and why the points are worked out again",
         )

@@ -81,16 +81,17 @@ def only_lot(invitation: InvitationToTender, tenders: Sequence[TenderReceived]) 
         named.extend(offer.lot for offer in tender.prices)
     lot, *others = tuple(dict.fromkeys(named)) or (WHOLE,)
     if others:
-        every = listed((lot, *others))
-        problem = f'lot: there are several; name one, such as lot="{lot}" (of {every})'
-        raise RecordError("evaluation", (problem,))
+        raise RecordError(
+            "evaluation",
+            (f'lot: there are several; name one of {listed((lot, *others))}: lot="{lot}"',),
+        )
     return lot
 
 
 def _not_computable(method: AwardMethod) -> Finding:
     described = getattr(method, "importance", "in words")
     return codes.METHOD_NOT_COMPUTABLE(
-        f"The criteria are described ({described}), not weighed, so the marks give no ranking",
+        f"The criteria have no weights ({described}), so the marks give no ranking",
         remedy="Recommend with the reasons for your choice, or declare weights",
     )
 
@@ -190,6 +191,7 @@ def _contest(
         for provider, offer in offers.items()
     )
     envelope = _envelope(source, offers)
+    money = next((offer.price for offer in offers.values() if offer), None)
     return Contest(
         method=method,
         columns=columns,
@@ -201,9 +203,10 @@ def _contest(
             sections=method.above(price.section),
             formula=source.invitation.price_formula,
             envelope=envelope,
+            money=money,
         )
         if price
-        else PriceCriterion(envelope=envelope),
+        else PriceCriterion(envelope=envelope, money=money),
         floors=tuple(_floors(method, columns)),
         rounding=method.rounding,
         tie_breaks=method.tie_breaks,
@@ -232,17 +235,17 @@ def _column(method: Method, criterion: Criterion, book: MarkBook) -> MarkedCrite
         panel=criterion.panel,
         scale=criterion.marked_on if criterion.is_marked else None,
         passes_at=None if passes_at is None else criterion.marked_on.share(passes_at),
-        passes_in_words=_pass_in_words(criterion),
+        fails_in_words=_fail_in_words(criterion),
         formula=criterion.formula,
     )
 
 
-def _pass_in_words(criterion: Criterion) -> str:
+def _fail_in_words(criterion: Criterion) -> str:
     if criterion.passes_at is None:
         return ""
     if criterion.kind is CriterionKind.PASS_FAIL and criterion.minimum is None:
-        return "a pass"
-    return f"the minimum mark of {plain(criterion.passes_at)}"
+        return "not a pass"
+    return f"below the minimum mark of {plain(criterion.passes_at)}"
 
 
 def _earned(book: MarkBook, provider: str, column: MarkedCriterion) -> int | None:

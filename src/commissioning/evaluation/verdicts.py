@@ -95,8 +95,9 @@ class SelectionVerdict(Tabled):
     @property
     def failed_questions(self) -> tuple[str, ...]:
         """The references of the questions by which the bid fails."""
-        failed = (each.question.reference for each in self.questions if each.fails)
-        return tuple(dict.fromkeys(failed))
+        return tuple(
+            dict.fromkeys(each.question.reference for each in self.questions if each.fails)
+        )
 
     @property
     def proposes(self) -> SelectionOutcome | None:

@@ -254,7 +254,7 @@ class Tally:
         who = f"{people} {'person' if people.known == 1 else 'people'} of cohort {name}"
         verb = flow.name.replace("were", "was") if people.known == 1 else flow.name
         if people.exceeds(there):
-            number = "none" if there == ZERO else f"only {there}"
+            number = _only(there)
             self.too_many.append(
                 flow.too_many(
                     f"{who} {verb} on {written(happening.on)}, but {number} {flow.there}",
@@ -263,7 +263,7 @@ class Tally:
                 )
             )
         elif flow is flows.MOVED and people.exceeds(chose := self.stocks.among(tiers[0])):
-            number = "none" if chose == ZERO else f"only {chose}"
+            number = _only(chose)
             self.too_many.append(
                 codes.MOVED_WITHOUT_CHOICE(
                     f'{who} moved to "{happening.choice}" on {written(happening.on)}, but {number} of '
@@ -338,6 +338,11 @@ def _steps(record: PeopleRecord) -> Iterator[CohortStep]:
             yield CohortStep(on=record.on, order=part.flow.order, cohort=record.cohort, what=part)
 
 
+def _only(number: Count) -> str:
+    """A number that is too small: "none", "only 40", "fewer than 5"."""
+    return "none" if number == ZERO else f"only {number}".replace("only fewer", "fewer")
+
+
 def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding]:
     """Differences between a count and the moves: in total or, if the totals may agree, by place."""
     name, day = balance.cohort.reference, written(count.on)
@@ -353,8 +358,7 @@ def _miscounts(balance: CohortBalance, count: PeopleCounted) -> Iterator[Finding
         )
     elif all_found.exceeds(people):
         yield codes.PEOPLE_TWICE(
-            f"The count of {day} found {more} more {agreeing(more, 'person', 'people')} than the {people} of "
-            f"cohort {name}",
+            f"The count of {day} found {of_people(more)} more than the {people} of cohort {name}",
             remedy="Look for people counted in two places, or record those who joined",
             about=name,
         )

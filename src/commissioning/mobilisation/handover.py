@@ -97,6 +97,6 @@ def _overdue(item: HandoverItem) -> Finding:
     return NOT_HANDED_OVER.warns(
         f'{step.owner or "The outgoing provider"} has not handed over "{step.what}"{to}, '
         f"{counted(item.days_overdue, 'day')} overdue (was due {written(step.due_on or date.max)})",
-        remedy=f"Have it handed over, and record that with its step {step.reference}",
+        remedy=f"Have it handed over, then record step {step.reference} as done",
         about=item.contract,
     )

@@ -24,7 +24,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, counted
+from commissioning.values.text import Word, counted, numbered, of_people
 
 
 class TaskState(Word):
@@ -84,9 +84,9 @@ class Readiness(Checked, Tabled):
         for progress in self.tasks:
             if progress.state is TaskState.DONE and progress.waits_for:
                 yield codes.TASK_OUT_OF_ORDER.warns(
-                    f"Task {progress.task.reference} is recorded as done, but must wait for "
-                    f"{', '.join(progress.waits_for)}, still open",
-                    remedy="Record those tasks as done, or correct the plan",
+                    f"Task {progress.task.reference} is recorded as done, but "
+                    f"{numbered('task', progress.waits_for)} must be done first",
+                    remedy="Record that too as done, or correct the plan",
                     about=progress.task.reference,
                 )
 
@@ -209,7 +209,8 @@ def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:
             count = (
                 f"{number} of the {balance.listed} staff listed are not accounted for"
                 if left > 0
-                else f"{number} more staff are accounted for than the {balance.listed} listed"
+                else "the records account for "
+                f"{of_people(number)} more than the {balance.listed} staff listed"
             )
             yield codes.STAFF_UNACCOUNTED.warns(
                 f"In the transfer from {balance.from_provider} to {balance.to_provider}, {count}",

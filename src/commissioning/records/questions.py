@@ -277,10 +277,10 @@ class BidQuestion(Checked):
         """The reason why an answer is not of the kind asked for; empty where it is."""
         value = answer.value
         if not self.asks_for.takes(value):
-            return f"{value}, where the question asks for {self.asks_for}"
+            return f"it is {value}, but has to be {self.asks_for}"
         chosen = value.options if isinstance(value, answers.Chosen) else ()
         strange = [option for option in chosen if option not in self.choices]
-        return f"{listed(strange)}, which is no option of it" if strange else ""
+        return f"the question does not offer {listed(strange, 'or')}" if strange else ""
 
 
 def problems_of_questions(questions: tuple[BidQuestion, ...]) -> Iterator[str]:

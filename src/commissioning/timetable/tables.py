@@ -144,8 +144,7 @@ def _filled(run: list[tuple[int, list[str]]]) -> Grid | None:
         return None
     first = columns[when][0]
     headed = not is_time(first) and not re.search(r"\d", first)
-    headings = sample[0] if headed else [""] * width
-    return Grid(headings, run[1:] if headed else run, when, what)
+    return Grid(sample[0] if headed else [""] * width, run[1:] if headed else run, when, what)
 
 
 def _listed(lines: list[str]) -> Grid | None:

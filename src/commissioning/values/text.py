@@ -49,7 +49,7 @@ def counted(number: int, noun: str) -> str:
 
 def agreeing(number: object, one: str, many: str) -> str:
     """The word that agrees with a number, or with what is known of one: "person" or "people"."""
-    return one if f"{number}" == "1" else many
+    return one if f"{number}".removeprefix("at least ") == "1" else many
 
 
 def of_people(number: object) -> str:

@@ -176,8 +176,8 @@ def test_evidence_of_the_winner_that_ends_is_a_risk(awarded):
     risk = section(award_report(cycle, day), "risk")
     said = [each for each in risk.blocks if "of alder" in each or "accounts" in each]
     assert said == [
-        f"The public-liability of alder holds to {written(soon)}.",
-        f"The cqc-registration of alder lapsed on {written(gone)}.",
+        f"The evidence of public liability of alder holds to {written(soon)}.",
+        f"The evidence of cqc registration of alder lapsed on {written(gone)}.",
     ]
 
 

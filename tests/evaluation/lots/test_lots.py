@@ -177,7 +177,8 @@ def test_prices_per_point_cannot_be_added_up(make):
     with pytest.raises(RecordError) as refused:
         allocate([result], BEST)
     assert str(refused.value) == (
-        "award of lots: results by price per quality point cannot be added up over lots"
+        "award of lots: results by price per quality point cannot be added up over lots; choose "
+        "another way to award them"
     )
 
 
@@ -394,7 +395,7 @@ def test_withdrawal_from_one_lot_leaves_the_other_open(lots):
 def test_an_order_that_leaves_lots_out_says_so(lots):
     """Where a lot comes is who gets it."""
     allocation = allocate(lots({**TWO, "N3": {"B": 5}}), IN_ORDER)
-    assert allocation.remarks == ("The declared order leaves out N3, so it comes last",)
+    assert allocation.remarks == ("The declared order leaves out lot N3, so it comes last",)
 
 
 def test_preferences_that_differ_between_tenders_are_told(make):
@@ -420,7 +421,10 @@ def test_one_lot_evaluated_twice_is_refused(lots):
     """Two results for one lot: which is the lot's nobody could say."""
     with pytest.raises(RecordError) as refused:
         allocate([*lots(TWO), *lots({"N2": {"B": 5}})], BEST)
-    assert str(refused.value) == "award of lots: several evaluations of N2; give one of each"
+    assert (
+        str(refused.value)
+        == "award of lots: there are several evaluations of lot N2; give one for each lot"
+    )
 
 
 def test_prices_by_the_hour_and_by_the_year_have_no_total(make):
@@ -534,8 +538,8 @@ def test_lot_kept_by_a_tie_is_named(lots):
     assert [str(lost) for lost in allocation.lost] == [
         "C is level with A for N1 but keeps N4; N1 is undecided between A and D",
         (
-            "A ranks first for N2 but keeps its part of the undecided N1 and N3; no other provider "
-            "can take N2"
+            "A ranks first for N2 but keeps enough of N1 and N3 (undecided); no other provider can "
+            "take N2"
         ),
     ]
 
@@ -582,7 +586,7 @@ def test_lots_won_for_certain_come_before_lots_that_rest_on_a_tie(lots):
     allocation = allocate(lots(marks, preferences), limits(LotMechanism.PREFERENCE, most=2))
     assert [str(lost) for lost in allocation.lost] == [
         (
-            "A ranks first for N2 but keeps N4 and its part of the undecided N1 and N3; no other "
+            "A ranks first for N2 but keeps N4 and enough of N1 and N3 (undecided); no other "
             "provider can take N2"
         )
     ]

@@ -512,8 +512,8 @@ class TestSheets:
                                        "the provider or the lots that the record names."
                                    )),
             ({"assessor": "O9"}, 5, (
-                                        "O9 corrects a mark for A on quality, but no sheet of "
-                                        "O9 has one. Record the score sheet first."
+                                        "O9 corrects a mark for A on quality, but no sheet of O9 has "
+                                        "that mark. Record the score sheet first."
                                     )),
             ({}, 101, (
                           "O1's correction gives A 101 on quality, which is not a mark of the "
@@ -703,7 +703,8 @@ class TestAfterwards:
         assert (found["N1"].total("A"), found["N2"].total("A")) == (9, 7)
         assert found["N1"].remarks == ()
         assert [str(remark) for remark in found["N2"].remarks] == [
-            "X corrects a mark for A on care, but no sheet of X has one. Record the score sheet first."
+            "X corrects a mark for A on care, but no sheet of X has that mark. Record the score "
+            "sheet first."
         ]
 
     @pytest.mark.parametrize("word", ["given", "corrected"])

@@ -68,7 +68,7 @@ def test_the_flips_of_a_close_call(make):
         "Mark of A on quality: 76 now. At 80 A would be first (tie at 79.7536, exactly 5503/69)."
     ) in told
     assert (
-        "Price of A: 115 now. At 105.26 A would be first (tie at 105.2632, exactly 2000/19)."
+        "Price of A: £115 now. At £105.26 A would be first (tie at £105.2632, exactly 2000/19)."
     ) in told
     assert (
         "Weight of price: 35% now. Below 17.1095% (exactly 16100/941) A would be first."
@@ -217,7 +217,7 @@ def test_a_price_that_drops_into_the_winners_band_makes_a_tie(make):
     bids = {name: {"quality": 0, "users": 0, "price": p} for name, p in (("A", 1), ("B", 91))}
     found = flip(close(make, bids, price_formula=BANDS), FlipKind.PRICE, "B", "price")
     assert (found.tie, found.jumps, found.winners) == (90, False, ("A", "B"))
-    assert str(found).endswith("91 now. At 90 A and B would tie for first.")
+    assert str(found).endswith("£91 now. At £90 A and B would tie for first.")
 
 
 def test_weight_flip_at_100_has_no_winners_beyond(make):

@@ -94,7 +94,7 @@ def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
     [
         ({"charm": 5}, 'there is no criterion, section or panel "charm"; choose from price, service-users, written, quality and users'),
         ({"quality": 5, "written": 6}, "written and quality have a criterion in common; give one of the two"),
-        ({"quality": 101}, "quality 101% add up to 101%; the maximum is 100%"),
+        ({"quality": 101}, "quality 101% is given; the maximum is 100%"),
         ({"quality": 60, "price": 60}, "quality 60% and price 60% add up to 120%; the maximum is 100%"),
         ({"quality": -1}, "quality: -1% is below zero; the minimum is 0%"),
         ({"quality": 0.1}, 'quality: 0.1 is a float; write Decimal("0.1")'),
@@ -129,7 +129,7 @@ def test_weights_of_exactly_100_leave_zero_for_the_others(close):
     assert close().reweighed({"quality": 100}).contest.weights["users"] == 0
     with pytest.raises(RecordError) as refused:
         close().reweighed({"quality": D("100.5")})
-    assert str(refused.value) == "weights: quality 100.5% add up to 100.5%; the maximum is 100%"
+    assert str(refused.value) == "weights: quality 100.5% is given; the maximum is 100%"
     with pytest.raises(RecordError) as refused:
         close().reweighed({"quality": D("59.5"), "users": 5, "price": 35})
     assert str(refused.value) == (
@@ -172,7 +172,7 @@ def test_a_method_without_a_weighted_price_has_no_map(make):
     )
     with pytest.raises(RecordError) as refused:
         result.weights_map()
-    assert str(refused.value) == "weights: price has no weight here that can be varied"
+    assert str(refused.value) == "weights: price has no weight that can be changed"
 
 
 marks = st.integers(0, 100)
@@ -250,7 +250,7 @@ def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
         "weightings: a weighting has no weight for price; give one"
     )
     assert refusal(contest, [{}]) == (
-        "weightings: a weighting has no weight for quality, price; give one"
+        "weightings: a weighting has no weight for quality and price; give one"
     )
     method = make.method(PricePerQualityPoint, quality=100, price=None)
     invitation = make.invitation(method, price_formula=None)
@@ -330,7 +330,7 @@ class TestReversal:
         joined = {**two, "Z": {"quality": 0, "price": found.beyond}}
         assert make.evaluation(joined).winner == "A"
         assert str(result.warnings()[1]) == (
-            "One more bid, with a price of 68.99 and zero quality, would make A first instead of B."
+            "One more bid, with a price of £68.99 and zero quality, would make A first instead of B."
         )
 
     def test_further_bid_is_never_below_zero(self, make):
@@ -342,7 +342,7 @@ class TestReversal:
         joined = {**bids, "Z": {"quality": 0, "price": 0}}
         assert set(make.evaluation(joined).contest.winners) == {"A", "B"}
         assert str(result.warnings()[1]) == (
-            "One more bid, with a price of 0 and zero quality, would make A and B first instead of A."
+            "One more bid, with a price of £0 and zero quality, would make A and B first instead of A."
         )
 
     def test_a_dear_bid_may_decide_too(self, make):
@@ -353,7 +353,7 @@ class TestReversal:
         assert above
         joined = {**two, "Z": {"quality": 0, "price": above[0].beyond}}
         assert make.evaluation(joined, price_formula=PriceRange()).winner == "A"
-        assert f"One more bid, with a price of {shown(above[0].beyond)} and zero quality," in str(
+        assert f"One more bid, with a price of £{shown(above[0].beyond)} and zero quality," in str(
             result.warnings()[-1]
         )
 
@@ -386,8 +386,8 @@ def test_an_influence_is_one_sentence_whatever_it_says(make, close):
     """Two weights at which somebody comes level, none, and nobody left at all."""
     result = close()
     assert str(result.influence("price")) == (
-        "price: a weight of 35%, and a difference of up to 10.65 points between tenders. "
-        "Without it A would be first. The winner changes at a weight of 17.1095% and 69.9074%."
+        "price: a weight of 35%, and a difference of up to 10.65 points between tenders. Without it "
+        "A would be first. The winner changes at a weight of 17.1095% or 69.9074%."
     )
     alone = make.evaluation({"A": {"quality": 5, "price": 1}})
     assert str(alone.influence("quality")) == (

@@ -119,12 +119,13 @@ def test_agreement_after_a_judgment_leaves_out_the_mark_that_no_member_gave():
 @pytest.mark.parametrize(
     ("points", "asked", "problem"),
     [
-        ({}, judgment(P9="4"), "points: point P9 was not raised; raised are P1 and P2"),
-        ({}, judgment("Z", P1="4"), "points: point P1 was not raised; raised are none"),
+        ({}, judgment(P9="4"), 'points: there is no point of the challenge "P9"; choose from P1 and '
+                               "P2"),
+        ({}, judgment("Z", P1="4"), 'points: there is no point of the challenge "P1"'),
         ({"criterion": ""}, judgment(P1="4"),
-         "points: point P1 names no criterion that is marked; marked are quality"),
+         "points: point P1 does not name a marked criterion, such as quality"),
         ({"criterion": "price"}, judgment(P1="4"),
-         "points: point P1 names no criterion that is marked; marked are quality"),
+         "points: point P1 does not name a marked criterion, such as quality"),
         ({"provider": "Ash"}, judgment(P1="4"), "points: point P1: Ash has no tender in this contest"),
         ({}, judgment(P1="6"), "points: point P1: 6 is not a mark from 0 to 5"),
         ({}, judgment(P1="-1"), "points: point P1: -1 is not a mark from 0 to 5"),

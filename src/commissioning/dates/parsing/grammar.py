@@ -383,8 +383,7 @@ def _complete_from_left(found: Phrase) -> None:
         if joined != "range" and time.kind == "day" and not time.week:
             time.week = earlier.week
         if not time.year and earlier.year:
-            crosses = 0 < time.place < earlier.place
-            _take_year(time, earlier, crosses, "after")
+            _take_year(time, earlier, 0 < time.place < earlier.place, "after")
 
 
 def _take_year(time: NamedTime, neighbour: NamedTime, shift: int, side: str) -> None:

@@ -192,8 +192,7 @@ def _lasting(text: str, around: Surroundings) -> WindowFields | None:
     counted = (
         "at least " * length.least + f"{length} counted from the first day, which is one of them"
     )
-    remarks = (found.remark, option[0].strip(" ,") if option else "")
-    remark = "; ".join(filter(None, remarks))
+    remark = "; ".join(filter(None, (found.remark, option[0].strip(" ,") if option else "")))
     whole = WindowFields(Precision.SPAN if latest else Precision.OPEN, first, latest, remark=remark)
     return whole.noting(*found.inferred, counted)
 

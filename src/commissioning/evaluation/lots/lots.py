@@ -20,13 +20,14 @@ from commissioning.evaluation.lots.deferred_acceptance import (
 )
 from commissioning.evaluation.result import Result
 from commissioning.records.methods import ComparisonFigure
+from commissioning.records.record import of_lots
 from commissioning.records.tender import LotLimits, LotMechanism
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.listings import Tabled
 from commissioning.values.stated import stated
 from commissioning.values.tables import Column, Table
-from commissioning.values.text import listed
+from commissioning.values.text import listed, numbered
 
 MOST_OTHERS: Final = 9
 """The maximum of equally good outcomes found after the first; there can be very many."""
@@ -54,7 +55,7 @@ class LostByLimit:
         if self.went_to or self.open_to:
             how = "goes to" if self.went_to else "is undecided between"
             went = f"{self.lot} {how} {listed(self.went_to or self.open_to)}"
-        tied = f"its part of the undecided {listed(self.may_keep)}" if self.may_keep else ""
+        tied = f"enough of {listed(self.may_keep)} (undecided)" if self.may_keep else ""
         kept = " and ".join(filter(None, (listed(self.kept), tied)))
         ranks = f"is level with {listed(self.level_with)}" if self.level_with else "ranks first"
         return f"{self.provider} {ranks} for {self.lot} but keeps {kept}; {went}"
@@ -123,8 +124,10 @@ def allocate(
     evaluations = tuple(evaluations)
     results = {result.lot: result for result in evaluations}
     if len(results) < len(evaluations):
-        twice = listed(more_than_once(result.lot for result in evaluations))
-        raise RecordError("award of lots", (f"several evaluations of {twice}; give one of each",))
+        twice = numbered("lot", more_than_once(result.lot for result in evaluations))
+        raise RecordError(
+            "award of lots", (f"there are several evaluations of {twice}; give one for each lot",)
+        )
     gone = withdrawn if isinstance(withdrawn, Mapping) else dict.fromkeys(results, withdrawn)
     chosen = choosing or {}
     held = held or {}
@@ -164,7 +167,7 @@ def _in_order(terms: Terms, order: tuple[str, ...]) -> Allocation:
     """Lots awarded one after another, which is the same order of preference for every provider."""
     left_out = [lot for lot in terms.ranked if lot not in order]
     remarks = (
-        f"The declared order leaves out {listed(tuple(left_out))}, so "
+        f"The declared order leaves out {of_lots(tuple(left_out))}, so "
         f"{'they come' if len(left_out) > 1 else 'it comes'} last",
     )
     providers = dict.fromkeys(p for groups in terms.ranked.values() for p in chain(*groups))
@@ -260,7 +263,7 @@ def _must_add_up(results: dict[str, Result]) -> None:
     measures = {result.measure for result in results.values()}
     if len(measures) > 1 or not all(measure.adds_up for measure in measures):
         several = listed(tuple(sorted(map(str, measures))))
-        why = f"results by {several} cannot be added up over lots"
+        why = f"results by {several} cannot be added up over lots; choose another way to award them"
         raise RecordError("award of lots", (why,))
     if ComparisonFigure.PRICE not in measures:
         return

@@ -137,7 +137,7 @@ class SheetReader:
             self.findings.add(
                 codes.CORRECTS_NOTHING,
                 f"{who} corrects a mark for {provider} on {criterion.title}, but no sheet of {who} "
-                "has one",
+                "has that mark",
                 "Record the score sheet first",
                 provider,
                 # A correction that names no lot may be of a sheet for another lot.
@@ -334,7 +334,7 @@ def outside(
     return codes.MODERATION_OUTSIDE_MARKS(
         f"The agreed mark of {plain(moderation.agreed)} for {moderation.provider} on "
         f"{criterion.title} is outside the members' marks "
-        f"({plain(min(given))} to {plain(max(given))})",
+        f"({' to '.join(dict.fromkeys((plain(min(given)), plain(max(given)))))})",
         severity=Severity.WARNS,
         remedy="Make sure the reason says what changed every member's mind",
         about=moderation.provider,

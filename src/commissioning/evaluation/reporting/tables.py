@@ -66,8 +66,9 @@ def _by_standing(result: Result, between: Sequence[Part]) -> Table:
         (result.measure != ComparisonFigure.PRICE, total, lambda s: result.cell(s.total)),
         (True, Column("note", Kind.TEXT), lambda s: result.note(s) or None),
     ]  # fmt: skip
-    parts = ((column, cell) for wanted, column, cell in offered if wanted)
-    return ColumnsOf[Standing](*parts).table(result.standings)
+    return ColumnsOf[Standing](
+        *((column, cell) for wanted, column, cell in offered if wanted)
+    ).table(result.standings)
 
 
 def _points(result: Result, providers: Sequence[str]) -> dict[str, dict[str, Decimal | None]]:

@@ -15,9 +15,9 @@ from itertools import chain
 from math import ceil, floor
 from typing import Final, cast
 
-from attrs import evolve
+from attrs import evolve, field
 
-from commissioning.evaluation.bids import Bid
+from commissioning.evaluation.bids import Bid, as_money
 from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.evaluation.what_if.sweep import (
     ContestAt,
@@ -30,7 +30,8 @@ from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
-from commissioning.values.rounding import shown, to_four_places
+from commissioning.values.money import Money
+from commissioning.values.rounding import to_four_places
 from commissioning.values.scales import Scale
 from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import Word, listed
@@ -73,14 +74,16 @@ class Flip(OneLine):
     excluded there, if a weight cannot go further, and if the winner of now is first again at once."""
     lot: str = ""
     """The lot, where several are looked at together."""
+    money: Money | None = field(default=None, eq=False)
+    """One of the prices, for the currency and VAT basis of one that moves."""
 
     @property
     def change(self) -> Fraction:
         return self.tie - self.now
 
     def __str__(self) -> str:
-        now, outcome = shown(self.now, 4), _outcome(self.winners)
-        tie = shown(self.tie, 4)
+        now, tie = as_money(self.now, self.money, 4), as_money(self.tie, self.money, 4)
+        outcome = _outcome(self.winners)
         exactly = self.tie if (self.tie * 10**4).denominator != 1 else ""
         if self.moved is FlipKind.WEIGHT:
             at = f"{tie}%" + (f" (exactly {exactly})" if exactly else "")
@@ -96,7 +99,7 @@ class Flip(OneLine):
         step = cast("Fraction", self.beyond)
         return (
             f"{str(self.moved).capitalize()} of {self.provider}{on}: {now} now. "
-            f"At {shown(step, 4)} {outcome}{edge if self.jumps or self.tie != step else ''}."
+            f"At {as_money(step, self.money, 4)} {outcome}{edge if self.jumps or self.tie != step else ''}."
         )
 
 
@@ -144,7 +147,9 @@ def flips(contest: Contest) -> Flips:
     return Flips(sorted(every, key=lambda flip: (order.index(flip.moved), abs(flip.change))))
 
 
-def unmoved(moved: FlipKind, provider: str, about: str, now: Fraction) -> Flip:
+def unmoved(
+    moved: FlipKind, provider: str, about: str, now: Fraction, money: Money | None = None
+) -> Flip:
     """A number before its flip is found: the tie point is where it is now."""
     return Flip(
         moved=moved,
@@ -155,6 +160,7 @@ def unmoved(moved: FlipKind, provider: str, about: str, now: Fraction) -> Flip:
         jumps=False,
         beyond=now,
         winners=(),
+        money=money,
     )
 
 
@@ -290,10 +296,12 @@ def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     if breakpoints is None:
         return
     highest = FURTHEST * (max([bid.price, *(b.price or ZERO for b in others)]) or ONE)
-    flip = unmoved(FlipKind.PRICE, bid.provider, contest.price.reference, bid.price)
+    about = contest.price.reference
+    flip = unmoved(FlipKind.PRICE, bid.provider, about, bid.price, contest.price.money)
     at = with_price(contest, bid)
-    changes = (overtaking(at, flip, end, breakpoints, first_penny) for end in (ZERO, highest))
-    yield from filter(None, changes)
+    yield from filter(
+        None, (overtaking(at, flip, end, breakpoints, first_penny) for end in (ZERO, highest))
+    )
 
 
 def price_breakpoints(contest: Contest, others: Sequence[Bid]) -> list[Fraction] | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve, field
 
-from commissioning.evaluation.bids import Bid
+from commissioning.evaluation.bids import Bid, as_money
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.standings import Standing
 from commissioning.evaluation.what_if import flips
@@ -53,8 +53,9 @@ class Influence(Tabled):
     def table(self) -> Table:
         """One row for each ranked tender: the points that it earned there, to four places."""
         columns = (Column("provider"), Column("points", Kind.NUMBER))
-        earned = ((who, as_decimal(points, 4)) for who, points in self.points.items())
-        return Table(columns, tuple(earned))
+        return Table(
+            columns, tuple(((who, as_decimal(points, 4)) for who, points in self.points.items()))
+        )
 
     def __repr__(self) -> str:
         return f"<Influence: {self}>"
@@ -65,7 +66,7 @@ class Influence(Tabled):
             if self.changes_winner
             else f"Without it {_first(self.winners)} would still be first."
         )
-        weights = listed(tuple(f"{shown(at, 4)}%" for at in self.flips_at))
+        weights = listed((f"{shown(at, 4)}%" for at in self.flips_at), "or")
         change = f" The winner changes at a weight of {weights}." if weights else ""
         return (
             f"{self.name}: a weight of {shown(self.weight)}%, and a difference of up to "
@@ -186,8 +187,9 @@ def price_warnings(contest: Contest) -> Iterator[Finding]:
     quality = "the minimum quality" if any(_barely_in(contest)) else "zero quality"
     # The newcomer moves by its price alone, so a judged figure that is relative has none to report.
     for flip in reversal_by_newcomer(contest) if priced else ():
+        price = as_money(flip.beyond or ZERO, contest.price.money)
         yield RANK_REVERSAL(
-            f"One more bid, with a price of {shown(flip.beyond or ZERO)} and {quality}, would make "
+            f"One more bid, with a price of {price} and {quality}, would make "
             f"{_first(flip.winners)} first instead of {first}",
             severity=Severity.WARNS,
         )

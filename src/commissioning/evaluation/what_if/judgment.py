@@ -16,7 +16,7 @@ from commissioning.evaluation.result import Result
 from commissioning.records.challenge import Challenge, ChallengePoint, JudgmentGiven
 from commissioning.records.pricing import ZERO
 from commissioning.values.scales import plain
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import listed, no_such
 
 R = TypeVar("R", bound=Result)
 
@@ -46,8 +46,7 @@ def _raised(source: Source, challenge: str) -> Iterator[tuple[str, ChallengePoin
     for each in source.challenges:
         if challenge == (each.reference if isinstance(each, Challenge) else each.challenge):
             for point in each.points:
-                provider = point.provider or challenger or ""
-                yield point.reference, evolve(point, provider=provider)
+                yield point.reference, evolve(point, provider=point.provider or challenger or "")
 
 
 def _fault(
@@ -56,13 +55,13 @@ def _fault(
     """Why the mark of a point cannot be applied; empty where it can."""
     point = raised.get(reference)
     if point is None:
-        near = did_you_mean(reference, raised) or f"; raised are {listed(raised) or 'none'}"
-        return f"points: point {reference} was not raised{near}"
+        return f"points: {no_such('point of the challenge', reference, raised)}"
     columns = {column.reference: column for column in contest.columns if column.scale}
     column = columns.get(point.criterion)
     if column is None or column.scale is None:
-        marked = f"; marked are {listed(columns)}"
-        return f"points: point {reference} names no criterion that is marked{marked}"
+        return (
+            f"points: point {reference} does not name a marked criterion, such as {listed(columns)}"
+        )
     if not any(bid.provider == point.provider for bid in contest.bids):
         who = point.provider or "its bidder, which is not named,"
         return f"points: point {reference}: {who} has no tender in this contest"

@@ -15,6 +15,7 @@ from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.weights import Weight
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO
+from commissioning.values.text import listed
 
 
 def winners_under(
@@ -28,8 +29,10 @@ def winners_under(
     the method adds up no points.
     """
     if contest.measure != ComparisonFigure.POINTS:
-        why = f"tenders are ranked by {contest.measure}, in which criteria have no weights"
-        raise RecordError("weightings", (why,))
+        raise RecordError(
+            "weightings",
+            (f"tenders are ranked by {contest.measure}, in which criteria have no weights",),
+        )
     # The share that price earns is read off its points, which rounding of lines would blur.
     contest = evolve(contest, rounding=None)
     names = tuple(contest.weights)
@@ -52,7 +55,7 @@ def _row(names: Sequence[str], weighting: Mapping[str, Weight]) -> tuple[Weight,
     try:
         return tuple([weighting[name] for name in names])
     except KeyError:
-        missing = ", ".join(name for name in names if name not in weighting)
+        missing = listed(name for name in names if name not in weighting)
         raise RecordError(
             "weightings", (f"a weighting has no weight for {missing}; give one",)
         ) from None

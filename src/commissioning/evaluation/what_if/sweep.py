@@ -52,8 +52,10 @@ def sweep(
     """
     contest = contest_at(now)
     if not contest.method.has_merit:
-        why = f"results by {contest.measure} have no closed form; give the method a `merit`"
-        raise RecordError("what-if", (why,))
+        raise RecordError(
+            "what-if",
+            (f"results by {contest.measure} have no closed form; give the method a `merit`",),
+        )
     leader = contest.winners[0]
     # The weight of what has none cannot go down: there is no interval, and no middle to look at.
     if now == limit:

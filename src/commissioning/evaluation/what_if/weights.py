@@ -68,7 +68,8 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
             tuple(f"{name} {shown(Fraction(weight))}%" for name, weight in given.items())
         )
         why = "the maximum is 100%" if left < 0 else "no other criterion has a weight, so give 100%"
-        raise RecordError("weights", (f"{parts} add up to {shown(HUNDRED - left)}%; {why}",))
+        total = f"add up to {shown(HUNDRED - left)}%" if len(given) > 1 else "is given"
+        raise RecordError("weights", (f"{parts} {total}; {why}",))
     return changed | _scaled(rest, left)
 
 
@@ -192,7 +193,7 @@ def weights_map(contest: Contest) -> WeightsMap:
     """
     weights, price = weights_of(contest), contest.price.reference
     if price not in weights or len(weights) == 1:
-        raise RecordError("weights", ("price has no weight here that can be varied",))
+        raise RecordError("weights", ("price has no weight that can be changed",))
     exact = evolve(contest, rounding=None)
 
     def at(weight: Fraction) -> Contest:

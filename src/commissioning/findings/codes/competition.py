@@ -39,7 +39,7 @@ ANSWER_NOT_ASKED: Final = LibraryCode("answer-not-asked", waivable=False,
     example="Alder answered question 2.1, which it was not asked")
 ANSWER_OF_OTHER_KIND: Final = LibraryCode("answer-of-other-kind", waivable=False,
     meaning="An answer is not of the kind that its question asks for, so that no rule can judge it.",
-    example="The answer of Alder to question 3.1 cannot be judged: yes, where the question asks for a figure")
+    example="The answer of Alder to question 3.1 cannot be judged: it is yes, but has to be a figure")
 ANSWER_CHANGED_LATE: Final = LibraryCode("answer-changed-late", waivable=True,
     meaning="An answer was changed after the deadline, and nothing says why the rules announced allow it.",
     example="Alder changed its answer to T1 on 9 August 2022, after the deadline of the end of 5 August 2022")
@@ -60,10 +60,10 @@ EVIDENCE_NOT_SEEN: Final = LibraryCode("evidence-not-seen", waivable=True,
     example="Alder has not shown evidence of public-liability (question 3.2), which was asked for before the award")
 EVIDENCE_LAPSED: Final = LibraryCode("evidence-lapsed", waivable=False,
     meaning="Evidence that is needed throughout has lapsed and was not renewed.",
-    example="The public-liability of Alder lapsed on 31 March 2027; contract C1 needs it")
+    example="The evidence of public liability of Alder lapsed on 31 March 2027; contract C1 needs it")
 EVIDENCE_LAPSES_IN_TERM: Final = LibraryCode("evidence-lapses-in-term", waivable=False,
     meaning="Evidence that is needed to the end of the contract holds for a part of it only.",
-    example="The public-liability of Alder holds to 31 March 2027; contract C1 needs it to 31 March 2031")
+    example="The evidence of public liability of Alder holds to 31 March 2027; contract C1 needs it to 31 March 2031")
 
 # Standing: why a provider cannot go on, at whatever door
 

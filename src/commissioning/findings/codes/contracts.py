@@ -180,7 +180,7 @@ SPEND_COUNTED_TWICE: Final = LibraryCode("spend-counted-twice", waivable=True,
     example="The spend under contract C1 is reported for 1 April 2026 to 30 June 2026 and for 1 June 2026 to 30 June 2026, which share days")
 TOTALS_DIFFER: Final = LibraryCode("page-totals-differ", waivable=True,
     meaning="A paper states other totals of greens, ambers and reds than the returns give, or totals that do not add up.",
-    example="The totals for 1 January 2026 to 31 January 2026 differ: the paper says 7 green, and the returns give 6")
+    example="The totals for 1 January 2026 to 31 January 2026 differ: the paper says 7 green, but the returns give 6")
 SOLE_REMEDY_AND_BREACH: Final = LibraryCode("sole-remedy-and-breach", waivable=True,
     meaning="A breach is recorded for a missed KPI, though the contract says that credits are all that is due for it.",
     example="Breach B1 under contract C1 is for missing k1 (punctual visits), for which the contract makes service credits the only remedy")
@@ -192,13 +192,13 @@ ESCALATION_WITHOUT_TRIGGER: Final = LibraryCode("escalation-without-trigger", wa
     example="The step \"remedial notice\" is taken under contract C1, but no trigger has made it due")
 ACTION_OVERDUE: Final = LibraryCode("action-overdue", waivable=True,
     meaning="An action by which a provider was to improve was not done by its day.",
-    example="Action a1 (train night staff) was due by 1 June 2023 and is not done on 14 June 2023")
+    example="Action a1 (train night staff) is 13 days overdue (was due 1 June 2023)")
 ACTION_NOT_PLANNED: Final = LibraryCode("action-not-planned", waivable=True,
     meaning="An action is recorded as done that its plan does not have.",
     example="Action a9 is recorded as done on 1 June 2023, but plan p1 has no such action")
 SOURCE_NOT_USED: Final = LibraryCode("source-not-used", waivable=True,
     meaning="A quality review leaves out a source that the framework draws on.",
-    example="The review of Alder of 1 June 2023 has no evidence from training records, views of families, which the quality framework asks for")
+    example="The review of Alder of 1 June 2023 lacks evidence that the quality framework asks for: training records and views of families")
 RATING_NOT_IN_FRAMEWORK: Final = LibraryCode("rating-not-in-framework", waivable=True,
     meaning="A quality review gives a rating that the framework does not have.",
     example="Alder is rated \"Satisfactory\", which is not a rating of the framework")

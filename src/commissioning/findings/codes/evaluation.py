@@ -51,7 +51,7 @@ AGREED_TOO_SOON: Final = LibraryCode("agreed-too-soon", waivable=True,
     example="The mark for Alder on quality was agreed on 10 October 2022, before O1's mark was corrected on 12 October 2022")
 CORRECTS_NOTHING: Final = LibraryCode("corrects-nothing", waivable=False,
     meaning="A correction names a mark that is on no score sheet.",
-    example="O1 corrects a mark for Alder on quality, but no sheet of O1 has one")
+    example="O1 corrects a mark for Alder on quality, but no sheet of O1 has that mark")
 MODERATED_TWICE: Final = LibraryCode("moderated-twice", waivable=False,
     meaning="A mark is agreed twice, and the later moderation does not say why it replaces the first.",
     example="The mark for Alder on quality was agreed twice")
@@ -110,8 +110,8 @@ DISREGARDED_UNHEARD: Final = LibraryCode("disregarded-unheard", waivable=False,
     meaning="A tender is disregarded for its price before the bidder could explain it.",
     example="The tender of Alder is disregarded for its price before the bidder has answered")
 METHOD_NOT_COMPUTABLE: Final = LibraryCode("method-not-computable", waivable=False,
-    meaning="The criteria are ranked or described, not weighed, so the marks give no ranking.",
-    example="The criteria are described (in descending order of importance), not weighed, so the marks give no ranking")
+    meaning="The criteria have no weights, but an order or a description, so the marks give no ranking.",
+    example="The criteria have no weights (in descending order of importance), so the marks give no ranking")
 RELATIVE_PRICE_FORMULA: Final = LibraryCode("relative-price-formula", waivable=True,
     meaning="Points for price depend on the other bids, so a losing bid can change who wins.",
     example="Price is scored against the other bids, so a losing bid can change who wins")
@@ -165,4 +165,4 @@ PRICE_CORRECTED: Final = LibraryCode("price-corrected", waivable=False,
     example="The price of Alder is judged as £100, corrected from £10: a misplaced decimal point")
 ORDER_TURNED: Final = LibraryCode("order-turned", waivable=False,
     meaning="A tender that was withdrawn or rejected set the points of the others; without it their order changes.",
-    example="Without the tender of Elm, the order is Ash, Oak; with it, the order of the same tenders was Oak, Ash")
+    example="Without Elm, the order is Ash, Oak; with it, the order of the same tenders was Oak, Ash")

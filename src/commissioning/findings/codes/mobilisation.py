@@ -42,7 +42,7 @@ TASK_OVERDUE: Final = LibraryCode("task-overdue", waivable=False,
     example="Task \"data sharing agreement signed\" (Birch) is 5 days overdue (was due 1 March 2023)")
 TASK_OUT_OF_ORDER: Final = LibraryCode("task-out-of-order", waivable=False,
     meaning="A task is recorded as done before a task that it waits for.",
-    example="Task T3 is recorded as done, but must wait for T2, still open")
+    example="Task T3 is recorded as done, but task T2 must be done first")
 NOT_READY: Final = LibraryCode("not-ready", waivable=False,
     meaning="A service is to start, but no readiness review of its contract says go.",
     example="The readiness review of contract C1 on 20 March 2023 said no go: rotas are not filled")

@@ -154,8 +154,7 @@ def _members(s: Scenario) -> tuple[parties.Member, ...]:
 
 def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
     number = 1 + (len(s.cycle.every(panel.PanelChanged)) if s.cycle else 0)
-    name = f"note-taker-{number}"
-    return (parties.Member(reference=name, constituency=_OFFICER, scores=False),)
+    return (parties.Member(reference=f"note-taker-{number}", constituency=_OFFICER, scores=False),)
 
 
 def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:

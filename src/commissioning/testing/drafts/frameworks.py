@@ -103,8 +103,7 @@ def _places(s: Scenario) -> tuple[frameworks.RankedPlace, ...]:
 
 
 def _placed(s: Scenario) -> str:
-    placed = placed_on(s.cycle.ledger, s.day) if s.cycle else {}
-    return next(iter(placed), "package-1")
+    return next(iter(placed_on(s.cycle.ledger, s.day) if s.cycle else {}), "package-1")
 
 
 def _to_place(s: Scenario) -> str:

@@ -205,8 +205,7 @@ def _cycles(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -
 def _cycles_anywhere(draw: st.DrawFn, request: Request, bounds: _Bounds, extras: Kinds) -> Cycle:
     ways = {stage: _possible_ways(evolve(request, at=stage), bounds.ways) for stage in Stage}
     at = draw(st.sampled_from([stage for stage in Stage if ways[stage]]))
-    scenario = draw(_scenarios(evolve(bounds, ways=ways[at])))
-    request = evolve(request, scenario=scenario, at=at)
+    request = evolve(request, scenario=draw(_scenarios(evolve(bounds, ways=ways[at]))), at=at)
     kinds = _kinds_within(request)
     place = draw(st.integers(0, len(kinds)))
     return _drawn_cycle(draw, evolve(request, after=kinds[place - 1] if place else None), extras)

@@ -132,8 +132,7 @@ def _choose(write: _Writer) -> PeopleRecord:
 def _change_choice(write: _Writer) -> PeopleRecord:
     was, now = write.draw(st.permutations(_CHOICES))[:2]
     number = write.some({S.CHOSEN}, like=lambda p: p.choice is was, to=Position(S.CHOSEN, now))
-    made = ChoiceCount(choice=now, instead_of=was, **number)
-    return ChoicesMade(**write.about, choices=(made,))
+    return ChoicesMade(**write.about, choices=(ChoiceCount(choice=now, instead_of=was, **number),))
 
 
 def _destination(write: _Writer) -> tuple[Choice, str, Position]:
