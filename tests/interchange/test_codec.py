@@ -112,5 +112,5 @@ def test_record_that_the_process_does_not_know_is_not_written() -> None:
     with pytest.raises(RecordError) as refused:
         codec_for(STANDARD).write(Page, Page((Visit(on=lewisham.cycle().last_on),)))  # type: ignore[arg-type]
     assert refused.value.problems == (
-        "this process does not know it; give one that does: Process.with_steps",
+        "this process does not have it; pass one that has, made with `Process.with_steps`",
     )

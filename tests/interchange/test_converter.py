@@ -46,5 +46,5 @@ def test_a_misspelt_field_of_a_record_is_named():
 def test_a_record_of_another_kind_is_refused():
     """A challenge where a tender belongs is a slip that would surface much later."""
     data = converter().unstructure(FOLDER.records[0])
-    with pytest.raises(FormatError, match="this is a record of the kind Challenge"):
+    with pytest.raises(FormatError, match="the object is a Challenge"):
         converter().structure(data, TenderReceived)

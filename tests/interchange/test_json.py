@@ -460,7 +460,7 @@ class TestOneRecord:
         """As in a file of a whole cycle."""
         own = TenancyCheck(on=date(2022, 1, 1), checked=3)
         assert load_record(dump_record(own, OWN), OWN) == own
-        with pytest.raises(RecordError, match=r"give one that does: Process\.with_steps"):
+        with pytest.raises(RecordError, match=r"pass one that has, made with `Process.with_steps`"):
             dump_record(own)
 
     @pytest.mark.parametrize(
@@ -564,7 +564,6 @@ def test_misspelt_price_formula_is_refused_with_the_nearest_and_all_others() -> 
     text = dumps(lewisham.cycle(at=Stage.ITT))
     (problem,) = problems(text.replace("lowest-price-proportional", "lowest-price-proportionate"))
     assert problem == (
-        '$.records[41].price_formula.type: "lowest-price-proportionate" is not a price formula of this '
-        'process; it knows "lowest-price-proportional", "linear-deviation", "mean-based", "price-range", '
-        '"floor-and-ceiling", "fixed-price", "banded-prices"; did you mean "lowest-price-proportional"?'
+        '$.records[41].price_formula.type: "lowest-price-proportionate" is not a price formula of '
+        'this process; did you mean "lowest-price-proportional"?'
     )

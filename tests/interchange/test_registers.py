@@ -183,9 +183,10 @@ def test_a_sum_for_a_time_that_is_not_stated_stays_unknown():
     )
     assert [row.value for row in register.rows] == [None, None]
     assert messages(register) == [
-        'Line 2: "£5 p.a." under "Value" is left unknown: it is for each year, and how long is not stated',
-        'Line 3: "£5 per week" under "Value" is left unknown: it is for each week, and how long is not '
-        "stated",
+        'Line 2: "£5 p.a." under "Value" is left unknown: it is a sum per year, and the term is not '
+        "known",
+        'Line 3: "£5 per week" under "Value" is left unknown: it is a sum per week, and the term is '
+        "not known",
     ]  # fmt: skip
 
 
@@ -199,7 +200,9 @@ def test_the_length_in_the_cell_is_enough_for_a_yearly_sum():
 def test_an_estimate_is_taken_and_reported():
     """The code allows an estimate where the sum is not known."""
     register = read_register(HEADS + "C1,Meals,Alder,est. £500,1/4/24,31/3/25\n")
-    assert messages(register) == ['Line 2: the sum "est. £500" is taken as £500, "est." or not']
+    assert messages(register) == [
+        'Line 2: the sum is read as £500, although "est. £500" is not exact'
+    ]
 
 
 FAULTS = [
@@ -303,7 +306,7 @@ def test_a_column_of_the_right_name_and_no_right_cell_is_not_taken():
         "Ref,Title,Supplier,Value,Start,End\n" + 3 * "C1,Meals,Alder,High,1/4/24,31/3/25\n"
     )
     assert messages(register)[0] == (
-        'The column "Value" is not taken for the sum: none of its cells is one'
+        'The column "Value" is not taken for the sum: its cells cannot be read as that'
     )
 
 
@@ -313,7 +316,7 @@ def test_of_two_columns_of_one_fact_the_first_is_taken_and_the_other_named():
         "Ref,Title,Supplier,Start,End,PO number\nC1,Meals,Alder,1/4/24,31/3/25,77\n"
     )
     assert messages(register)[0] == (
-        'The column "PO number" is not taken for the reference: "Ref" is taken'
+        'The column "PO number" is not taken for the reference: the column "Ref" is'
     )
     assert register.rows[0].reference == "C1"
 
@@ -399,7 +402,7 @@ def test_yes_or_no_is_nothing_else():
         ("", "it is empty; give the text of a CSV file"),
         ("a,b\n1,2\n", "no contracts register was found; head its columns like Reference, Title, "
          "Supplier and Value"),
-        ("x" * 200_000, "line 1: field larger than field limit (131072); save the sheet as CSV again"),
+        ("x" * 200_000, "line 1 cannot be read as CSV; save the sheet again"),
     ],
 )  # fmt: skip
 def test_a_text_without_a_register_is_refused(text, why):

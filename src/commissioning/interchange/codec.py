@@ -311,12 +311,9 @@ def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> Misread
     )
     if value.get(TAG) is None:
         return Misread(f"is missing; give {known}", step(TAG))
-    near = did_you_mean(str(value[TAG]), tags)
-    if near:
-        known = f"; it knows {listed}" if few else ""
-    else:
-        known = f"; give {known}, or pass the process that has it"
-    return Misread(f"{shown(value[TAG])} is not {kind}{known}{near}", step(TAG))
+    otherwise = f"; give {known}, or pass the process that has it"
+    near = did_you_mean(str(value[TAG]), tags) or otherwise
+    return Misread(f"{shown(value[TAG])} is not {kind}{near}", step(TAG))
 
 
 def _left_out(default: object) -> object:
@@ -326,5 +323,5 @@ def _left_out(default: object) -> object:
 
 def _unknown_kind(cls: type) -> RecordError:
     way = "with_steps" if issubclass(cls, Record) else "with_kinds"
-    words = f"this process does not know it; give one that does: Process.{way}"
+    words = f"this process does not have it; pass one that has, made with `Process.{way}`"
     return RecordError(display_name(cls), (words,))

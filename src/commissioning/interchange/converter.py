@@ -34,9 +34,7 @@ def converter(process: Process | None = None) -> JsonConverter:
             where = ((f"{path}: " if path else "") + problem for path, problem in error.lines)
             raise FormatError(cls.__name__, tuple(where)) from None
         if not isinstance(made, cls):
-            raise FormatError(
-                cls.__name__, (f"this is a record of the kind {type(made).__name__}",)
-            )
+            raise FormatError(cls.__name__, (f"the object is a {type(made).__name__}",))
         return made
 
     made = make_converter()

@@ -45,7 +45,7 @@ def test_a_sound_process_has_no_fault(process):
         ({"tender": None}, "tender is null"),
         ({"date": "2025-03-31"}, f'date is "2025-03-31", {MOMENT}'),
         ({"date": "2025-02-31T00:00:00Z"}, f'date is "2025-02-31T00:00:00Z", {MOMENT}'),
-        ({"initiationType": "gift"}, 'initiationType is "gift", which is not tender'),
+        ({"initiationType": "gift"}, 'initiationType is "gift", which is not "tender"'),
         ({"awards": {"id": "1"}}, "awards is an object, which is not a list"),
         ({"tag": []}, "tag is an empty list"),
         ({"awards": [{"id": "1"}, {"id": "1"}]}, "awards has the same item twice"),

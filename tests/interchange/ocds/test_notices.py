@@ -110,11 +110,13 @@ def test_a_cycle_is_not_changed_by_drafting():
 @pytest.mark.parametrize(
     ("code", "on", "problem"),
     [
-        ("UK17", date(2026, 1, 5), "code: UK17, the payments compliance notice, is about an authority and "
-         "not about a procurement, so it has no body in OCDS; enter it on the platform"),
+        ("UK17", date(2026, 1, 5), "code: UK17, the payments compliance notice, is about an "
+                                   "authority and not about a procurement, so OCDS cannot hold it; "
+                                   "enter it on the platform"),
         ("UK", date(2026, 1, 5), "code: UK is not a notice whose contents are held here"),
-        ("UK4", date(2024, 1, 5), "on: 5 January 2024 is before 24 February 2025, from which the Procurement "
-         "Regulations 2024 apply; `releases` writes the notices of older laws"),
+        ("UK4", date(2024, 1, 5), "on: 5 January 2024 is before 24 February 2025, from which the "
+                                  "Procurement Regulations 2024 apply; write the notices of older "
+                                  "laws with `ocds.releases`"),
     ],
 )  # fmt: skip
 def test_a_notice_that_cannot_be_drafted_is_refused(process, code, on, problem):

@@ -213,9 +213,9 @@ def test_wrong_cells_of_every_sheet_are_named_at_once():
     with pytest.raises(FormatError) as refused:
         read_questionnaire(workbook(Questions=ASKED, Answers=given))
     assert refused.value.problems == (
-        "Answers!C2: 'perhaps' is no answer to 1; write yes or no",
-        "Answers!A3: there is no question '9'",
-        "Answers!C4: 'many' is no answer to 2; write a number",
+        "Answers!C2: 'perhaps' does not answer question 1; write yes or no",
+        'Answers!A3: there is no question "9"; choose from 1, 2 and 3',
+        "Answers!C4: 'many' does not answer question 2; write a number",
         "Answers!B5: 2 is answered twice; keep one",
     )
 
@@ -278,17 +278,20 @@ def test_csv_file_in_an_older_encoding_is_refused_with_what_to_do(tmp_path):
     """A spreadsheet saves a pound sign in its own way unless it is asked for UTF-8."""
     path = tmp_path / "alder.csv"
     path.write_bytes("reference,words\n1,£?\n".encode("cp1252"))
-    with pytest.raises(FormatError, match="it is not in UTF-8; save it as CSV UTF-8"):
+    with pytest.raises(FormatError, match="it is not UTF-8 text; save it as CSV UTF-8"):
         read_questionnaire(path)
 
 
 BACK = [
-    (("reference,alder", "1,x", "99,x"), ["answers!A3: there is no question '99'"]),
+    (
+        ("reference,alder", "1,x", "99,x"),
+        ['answers!A3: there is no question "99"; choose from 1, 2, 3, 4, 5 and 7 more'],
+    ),
     (
         ("reference,alder", "insurence,x"),
-        ["answers!A2: there is no question 'insurence'; did you mean \"insurance\"?"],
+        ['answers!A2: there is no question "insurence"; did you mean "insurance"?'],
     ),
-    (("alder", "x"), ["answers: no row has the heading Reference"]),
+    (("alder", "x"), ["answers: no row has the heading Reference; keep the row of headings"]),
     (("reference,alder", ",x"), ["answers!A2: it is empty; say which question it answers"]),
 ]
 
@@ -335,35 +338,38 @@ def test_rule_is_written_in_a_cell_as_words(kind, cell, rule):
 
 WRONG = [
     (("reference,words,rule", "1,?,pass-if-im: yes"),
-     "questions!C2: there is no rule 'pass-if-im'; did you mean \"pass-if-in\"?"),
-    (("reference,words,rule", "1,?,{oops"), "questions!C2: it is not written as JSON: "),
+     'questions!C2: there is no rule "pass-if-im"; did you mean "pass-if-in"?'),
+    (("reference,words,rule", "1,?,{oops"), "questions!C2: it begins like JSON but is not; write it "
+                                            "as JSON or in words"),
     (("reference,words,rule", "1,?,at-least: many"), "questions!C2: "),
     (("reference,words,rule", "1,?,by-person: x"), "questions!C2: "),
     (("reference,words,rule", "1,?,amount-at-least: £1m"),
-     "questions!C2: '£1m' is no amount; write one such as £5,000,000"),
+     "questions!C2: '£1m' is not an amount; write one such as £5,000,000"),
     (("reference,words,rule", "1,?,at-least: 5; colour = red"), "questions!C2: "),
     (("reference,words,asks for", "1,?,perhaps"), "questions!C2: "),
     (("reference,words,fixed", "1,?,maybe"), "questions!C2: "),
     (("reference,words,rule", "1,?,at-least: 5"),
      "questions!C2: 1 asks for words, which the rule at-least cannot read; ask for a figure"),
     (("reference,words", "1,"), "questions!B2: it is empty; give one"),
-    (("words,part", "?,1"), "questions: no row has the headings Reference and Words"),
+    (("words,part", "?,1"), "questions: no row has the headings Reference and Words; keep the row of "
+                            "headings"),
     (("reference,words", "1,?", "1,?"), "questions!A3: 1 is asked twice"),
     (("reference,words,alder,Alder", "1,?,x,y"), "questions: alder heads two columns; keep one"),
     (("reference,words,most points", "1,?,5"),
      "questions!C2: give points for a scored question, and for no other (1)"),
     (("reference,words,asks for,alder", "1,?,yes or no,perhaps"),
-     "questions!D2: 'perhaps' is no answer to 1; write yes or no"),
-    (("reference,words,asks for,alder", "1,?,a figure,much"), "'much' is no answer to 1; write a number"),
+     "questions!D2: 'perhaps' does not answer question 1; write yes or no"),
+    (("reference,words,asks for,alder", "1,?,a figure,much"), "'much' does not answer question 1; "
+                                                              "write a number"),
     (("reference,words,asks for,alder", "1,?,a day,tomorrow"), "write a day such as 2026-03-31"),
     (("reference,words,asks for,alder", "1,?,a document,yes"), "write attached"),
     (("reference,words,asks for,alder", "1,?,an amount of money,much"), "write an amount such as £5,000,000"),
     (("reference,words,asks for,alder", "1,?,an amount for each of several years,2025-03-31"),
      "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000"),
     (("reference,words,asks for,options,alder", "1,?,one of several options,a = A,b"),
-     "questions!E2: 'b' is no answer to 1; write one of a"),
+     "questions!E2: 'b' does not answer question 1; write one of a"),
     (("reference,words,asks for,options,alder", "1,?,one of several options,a = A,;"),
-     "questions!E2: ';' is no answer to 1; write one of a"),
+     "questions!E2: ';' does not answer question 1; write one of a"),
     (("reference,words,asks for,rule,alder", "1,?,worked out from other answers,"
       '"{""type"":""of-question"",""question"":""1"",""rule"":{""type"":""by-person""}}",yes'),
      "leave it empty, for it is worked out from other answers"),

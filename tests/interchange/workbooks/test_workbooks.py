@@ -105,9 +105,9 @@ class TestMarks:
             read_marks(filled(marks_workbook(opened, "officers"), wrong), opened, RECEIVED)
         assert refused.value.problems == (
             "O1!C5: 6 is not a mark of the scale 0 to 5",
-            "O1!B6: p is no criterion that this panel marks",
+            "O1!B6: this panel marks no criterion p",
             "O1!C6: 'four' is not a number",
-            'U1!A5: Aldar is no provider that this panel marks; did you mean "Alder"?',
+            'U1!A5: this panel marks no provider Aldar; did you mean "Alder"?',
             "U1!C6: it is empty, and there is a reason; give the mark, or clear the reason",
         )
 
@@ -125,10 +125,12 @@ class TestMarks:
             "U1: the sheet of U1 is missing; keep every sheet and its name",
         )
         with pytest.raises(
-            FormatError, match="O1: no row has the headings Provider, Criterion and Mark"
+            FormatError,
+            match="O1: no row has the headings Provider, Criterion and Mark; keep the "
+            "row of headings",
         ):
             read_marks(filled(made, {"O1!C4": "Points"}), opened, RECEIVED)
-        with pytest.raises(FormatError, match="it has no sheet About"):
+        with pytest.raises(FormatError, match='it has no sheet "About"'):
             read_marks(filled(made, {"About": None}), opened, RECEIVED)
 
     def test_only_marks_and_reasons_can_be_changed(self, opened):
@@ -156,11 +158,11 @@ class TestMarks:
     @pytest.mark.parametrize(
         ("panel", "until", "problem"),
         [
-            ("officer", "opening", 'panel: no panel is called officer; did you mean "officers"?'),
+            ("officer", "opening", 'panel: there is no panel "officer"; did you mean "officers"?'),
             (
                 "officers",
                 "itt",
-                "lot: no tender for the procurement stands; record the tenders first",
+                "lot: the procurement has no tenders to mark; record them first",
             ),
         ],
     )
@@ -225,8 +227,8 @@ class TestPrices:
             "Sheet1!B2: it is empty; give the price, or take the row out",
             "Sheet1!A3: it is empty; name the provider",
             "Sheet1!B4: -1 is below 0",
-            "Sheet1!C5: 'some' is no basis; write excluding VAT or including VAT, or leave it empty",
-            "Sheet1!B7: Dale has a second price for lot whole",
+            "Sheet1!C5: 'some' is not a basis; write excluding VAT, including VAT or nothing",
+            "Sheet1!B7: Dale has a second price for the procurement",
             "Sheet1!B8: 'True' is not a number",
         )
 
@@ -269,11 +271,11 @@ class TestReturns:
         assert refused.value.problems == (
             "Sheet1!A2: 'soon' is not a day; write one such as 2026-03-31",
             "Sheet1!B3: it is empty; give the last day of the period",
-            "Sheet1!B4: 2024-01-01 is before the first day, 2024-03-31",
+            "Sheet1!B4: 1 January 2024 is before the first day, 31 March 2024",
             "Sheet1!C5: a has no figure; give one, or say why it is missing",
             "Sheet1!E6: b has a denominator but no numerator; give both, or neither",
             "Sheet1!C8: c is returned twice for one period",
-            "Sheet1: the period that ends on 2025-03-31 was not over on 2024-04-09",
+            "Sheet1: the period 1 January 2024 to 31 March 2025 was not over on 9 April 2024",
         )
 
 

@@ -41,7 +41,7 @@ REASON_WITHOUT_TENDER: Final = LibraryCode("reason-without-tender", waivable=Fal
 
 REGISTER_COLUMNS_UNSURE: Final = LibraryCode("register-columns-unsure", waivable=False,
     meaning="A published register has a column that was known only by its cells, was passed over, or is missing.",
-    example="No column holds the end; every row lacks it")
+    example="No column holds the end, so every contract lacks it")
 REGISTER_CELL_UNREAD: Final = LibraryCode("register-cell-unread", waivable=False,
     meaning="A cell of a published register cannot mean what its column holds. The fact stays unknown.",
     example='Line 4: the end date "30/02/2026" is left unknown: February 2026 has 28 days, not 30')

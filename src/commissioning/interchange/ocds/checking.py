@@ -142,7 +142,9 @@ def _code(value: object, name: str, path: str) -> Faults:
     known = CODES[name].split()
     if value not in known:
         hint = did_you_mean(str(value), known)
-        listing = known[0] if len(known) == 1 else f"one of {', '.join(known[:-1])} or {known[-1]}"
+        listing = (
+            f'"{known[0]}"' if len(known) == 1 else f"one of {', '.join(known[:-1])} or {known[-1]}"
+        )
         yield path, f"is {_shown(value)}, which is not {listing}{hint}", "Write one of them"
 
 

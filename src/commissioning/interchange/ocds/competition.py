@@ -9,6 +9,8 @@ from typing import Final
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
+from commissioning.errors import written
+from commissioning.findings.codes.publishing import NOT_UNDERSTOOD
 from commissioning.interchange.ocds.hand import Hand, because, per_cent
 from commissioning.interchange.ocds.seen import Seen
 from commissioning.records.criteria import Criterion, CriterionKind
@@ -143,7 +145,8 @@ def _invited(
 def _not_past(hand: Hand, due: Deadline | None, on: date) -> Deadline | None:
     if due is None or due.day >= on:
         return due
-    hand.looks.misread["tender.tenderPeriod.endDate"] = f"{due.day}, before the notice of {on}"
+    early = f"Tenders are due on {written(due.day)}, before the notice of {written(on)}"
+    hand.warn(NOT_UNDERSTOOD, f"{early}; the day is left out", "Correct the published notice")
     return None
 
 

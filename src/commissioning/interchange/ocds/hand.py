@@ -280,10 +280,10 @@ class Hand:
         try:
             made = kind(**given)
         except RecordError as error:
-            problem = "; ".join(error.problems)
+            problem = "; ".join(error.problems).replace("_", " ")
             self.warn(
                 codes.NOT_UNDERSTOOD,
-                f"Release {self.told.release}: no {error.what} could be made of it ({problem})",
+                f"Release {self.told.release}: the {error.what} cannot be recorded ({problem})",
                 "Correct the published notice, or record it by hand",
             )
             return

@@ -262,14 +262,14 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
 
 def _problem(code: str, on: date) -> str:
     if why := WITHOUT_A_BODY.get(code):
-        return f"code: {code}, {why}, so it has no body in OCDS; enter it on the platform"
+        return f"code: {code}, {why}, so OCDS cannot hold it; enter it on the platform"
     if code not in _KNOWN:
         hint = did_you_mean(code, _KNOWN) or f"; give one of {listed(_KNOWN, 'or')}"
         return f"code: {code} is not a notice whose contents are held here{hint}"
     if on < FORCE:
         return (
             f"on: {written(on)} is before {written(FORCE)}, from which the Procurement Regulations 2024 "
-            "apply; `releases` writes the notices of older laws"
+            "apply; write the notices of older laws with `ocds.releases`"
         )
     return ""
 

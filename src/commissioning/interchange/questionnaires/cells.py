@@ -21,7 +21,7 @@ from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, Shape
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import no_such
 
 Held = object
 """The data of a file for a value: text, yes or no, a list or an object."""
@@ -62,8 +62,10 @@ def held_of(name: str, shape: Shape, text: str, process: Process) -> Held:
     if text.lstrip().startswith(("{", "[")) and name in _STRUCTURED:
         try:
             return cast("Held", json.loads(text))
-        except ValueError as error:
-            raise ValueError(f"it is not written as JSON: {error}") from None
+        except (ValueError, RecursionError):
+            raise ValueError(
+                "it begins like JSON but is not; write it as JSON or in words"
+            ) from None
     if name in _LISTS:
         return [_object(_LISTS[name], part) for part in parted(text)]
     return _rule(text, process) if name == "rule" else _plain(shape, text)
@@ -84,8 +86,7 @@ def _rule(text: str, process: Process) -> Held:
     tag = tag.strip().casefold().replace(" ", "-")
     kinds = _rules(process)
     if tag not in kinds:
-        hint = did_you_mean(tag, kinds) or f"; the rules are {', '.join(kinds)}"
-        raise ValueError(f"there is no rule {tag!r}{hint}")
+        raise ValueError(no_such("rule", tag, kinds))
     fields = fields_of(kinds[tag])
     needed = [f.name for f in attrs.fields(kinds[tag]) if f.default is attrs.NOTHING]
     made: dict[str, Held] = {TAG: tag}
@@ -118,7 +119,7 @@ def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
         case OfClass(kind) if kind is Money:
             money = money_of(text)
             if money is None:
-                raise ValueError(f"{text!r} is no amount; write one such as £5,000,000")
+                raise ValueError(f"{text!r} is not an amount; write one such as £5,000,000")
             return {
                 "amount": f"{money.amount:f}",
                 "currency": money.currency,
@@ -190,7 +191,9 @@ def answer_of(question: BidQuestion, text: str, by: str = "") -> answers.Answer:
 
 
 def _no_answer(question: BidQuestion, text: str) -> ValueError:
-    return ValueError(f"{text!r} is no answer to {question.reference}; {_wanted(question)}")
+    return ValueError(
+        f"{text!r} does not answer question {question.reference}; {_wanted(question)}"
+    )
 
 
 def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:

@@ -27,7 +27,7 @@ from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import no_such
 
 _FIELDS: Final = (
     "reference", "part", "words", "help", "kind", "asks_for", "options", "unit", "asked_if", "lots", "of",
@@ -129,7 +129,7 @@ def read_answers(
     faults, asked = Faults(), tuple(questions)
     sheets = _sheets(source, "answers")
     if not any(_heads(sheet, _NEEDED[:1]) for sheet in sheets):
-        faults.add(sheets[0].name, "no row has the heading Reference")
+        faults.add(sheets[0].name, "no row has the heading Reference; keep the row of headings")
     answers = _answers(sheets, asked, faults, {question.reference for question in asked})
     faults.check()
     return answers
@@ -143,7 +143,7 @@ def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet,
             return (_csv_sheet(Path(source).read_text("utf-8"), name),)
         except UnicodeDecodeError:
             raise FormatError(
-                "questionnaire", ("it is not in UTF-8; save it as CSV UTF-8",)
+                "questionnaire", ("it is not UTF-8 text; save it as CSV UTF-8",)
             ) from None
     return sheets_in(source)
 
@@ -153,8 +153,10 @@ def _csv_sheet(text: str, name: str) -> Sheet:
     reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
         rows = tuple(tuple(map(_bare, row)) for row in reader)
-    except csv.Error as error:
-        raise FormatError("questionnaire", (f"it is no CSV file: {error}",)) from None
+    except csv.Error:
+        raise FormatError(
+            "questionnaire", ("it cannot be read as CSV; save the sheet again",)
+        ) from None
     return Sheet(name, rows)
 
 
@@ -227,8 +229,7 @@ def _answers(
         for line in lines_of(sheet, headings, needed, faults) if bidders else ():
             reference = _text(line, "reference", "say which question it answers")
             if reference and reference not in taken:
-                hint = did_you_mean(reference, sorted(asked))
-                line.fault("reference", f"there is no question {reference!r}{hint}")
+                line.fault("reference", no_such("question", reference, asked))
             elif reference in asked:
                 for name in bidders:
                     _take_answer(line, asked[reference], name, found)

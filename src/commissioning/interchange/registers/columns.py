@@ -14,7 +14,7 @@ from commissioning.findings.codes.publishing import REGISTER_COLUMNS_UNSURE
 from commissioning.findings.finding import Finding
 from commissioning.interchange.registers import cells
 from commissioning.values.frozen import frozen
-from commissioning.values.text import listed
+from commissioning.values.text import agreeing, listed
 
 # fmt: off
 _NAMES: Final = tuple(
@@ -124,7 +124,8 @@ def layout_of(text: str) -> Layout:
     if lacking:
         findings.append(
             REGISTER_COLUMNS_UNSURE.warns(
-                f"No column holds {listed(lacking, 'or')}; every row lacks it",
+                f"No column holds {listed(lacking, 'or')}, so every contract lacks "
+                f"{agreeing(len(lacking), 'it', 'them')}",
                 remedy="Name the column as the transparency code does, if there is one",
             )
         )
@@ -156,8 +157,8 @@ def _parted(text: str, sign: str) -> list[Row]:
             if any(tidy):
                 rows.append((begins, tidy))
             begins = reader.line_num + 1
-    except csv.Error as error:
-        why = f"line {reader.line_num}: {error}; save the sheet as CSV again"
+    except csv.Error:
+        why = f"line {reader.line_num} cannot be read as CSV; save the sheet again"
         raise FormatError("contracts register", (why,)) from None
     return rows
 
@@ -210,9 +211,9 @@ def _sure(
             taken = [*[n for n in right if n not in yearly][:1], *yearly[:1]]
         sure |= {fact: tuple(taken)} if taken else {}
         for place in (*wrong, *(n for n in right if n not in taken)):
-            why = (
-                "none of its cells is one" if place in wrong else f'"{headings[taken[0]]}" is taken'
-            )
+            why = "its cells cannot be read as that"
+            if place not in wrong:
+                why = f'the column "{headings[taken[0]]}" is'
             findings.append(
                 REGISTER_COLUMNS_UNSURE.warns(
                     f'The column "{headings[place]}" is not taken for {_WORDS[fact]}: {why}',

@@ -210,14 +210,14 @@ class _Reader:
             first, last = known_day(starts), known_day(ends)
             whole = printed.whole(years_of(Period(first, last)) if first and last else None)
             if whole is None:
-                why = f"it is for each {printed.per}, and how long is not stated"
+                why = f"it is a sum per {printed.per}, and the term is not known"
                 self._unread(heading, cell, why)
                 continue
             amount, how = whole
             if how:
                 self._worked_out(f'the sum over the term is worked out from "{cell}": {how}')
             if printed.guess:
-                self._worked_out(f'the sum "{cell}" is taken as {amount}, "{printed.guess}" or not')
+                self._worked_out(f'the sum is read as {amount}, although "{cell}" is not exact')
             return amount
         return None
 

@@ -10,9 +10,10 @@ from typing import Final, TypeAlias
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.errors import written
 from commissioning.interchange.workbooks import sheets
 from commissioning.records import kpis, live
-from commissioning.records.record import WHOLE
+from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import LotPrice, TenderReceived
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -83,13 +84,13 @@ def read_prices(
         if basis is None:
             line.fault(
                 "vat",
-                f"{line.text('vat')!r} is no basis; write excluding VAT or including VAT, or leave it empty",
+                f"{line.text('vat')!r} is not a basis; write excluding VAT, including VAT or nothing",
             )
             continue
         lot = line.text("lot") or WHOLE
         held = found.setdefault(provider, {})
         if lot in held:
-            line.fault("price", f"{provider} has a second price for lot {lot}")
+            line.fault("price", f"{provider} has a second price for {of_lots((lot,))}")
         per = line.text("per")
         held[lot] = LotPrice(
             price=Money(price, currency, basis), lot=lot, **({"per": per} if per else {})
@@ -136,7 +137,7 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[l
         if starts is None or ends is None or not kpi:
             continue
         if ends < starts:
-            line.fault("ends_on", f"{ends} is before the first day, {starts}")
+            line.fault("ends_on", f"{written(ends)} is before the first day, {written(starts)}")
             continue
         held = periods.setdefault(Period(starts, ends), [])
         if any(each.kpi == kpi for each in held):
@@ -155,7 +156,7 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[l
                         denominator_below=over_below, value=value, missing_because=missing)
         )  # fmt: skip
     for period in (each for each in periods if on < each.ends_on):
-        faults.add(first.name, f"the period that ends on {period.ends_on} was not over on {on}")
+        faults.add(first.name, f"the period {period} was not over on {written(on)}")
     faults.check()
     return tuple(
         live.KpiReport(on=on, contract=contract, period=period, measurements=tuple(held))

@@ -17,7 +17,7 @@ from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.scales import Scale, plain
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, no_such
 
 _KEY: Final = "About"
 _HEADINGS: Final = {
@@ -61,13 +61,13 @@ class Marking:
         providers = tuple(each for each in tenders if each not in gone)
         problems = []
         if held is None:
-            problems.append(f"panel: no panel is called {panel}{did_you_mean(panel, panels)}")
-        if not criteria:
+            problems.append(f"panel: {no_such('panel', panel, panels)}")
+        elif not criteria:
             problems.append(f"panel: {panel} marks no criterion of {of_lots((lot,))} on a scale")
-        if not providers:
-            problems.append(
-                f"lot: no tender for {of_lots((lot,))} stands; record the tenders first"
-            )
+        if lot not in cycle.ledger.lots:
+            problems.append(f"lot: {no_such('lot', lot, cycle.ledger.lots)}")
+        elif not providers:
+            problems.append(f"lot: {of_lots((lot,))} has no tenders to mark; record them first")
         if held is None or problems:
             raise RecordError("marks workbook", tuple(problems))
         return cls(cycle, held, lot, criteria, providers)
@@ -146,7 +146,7 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     """
     held = {sheet.name: sheet for sheet in sheets.sheets_in(source)}
     if _KEY not in held:
-        why = f"it has no sheet {_KEY}; make it with `marks_workbook`, and keep its sheets"
+        why = f'it has no sheet "{_KEY}"; fill in the workbook made for the panel, and keep its sheets'
         raise FormatError("the workbook", (why,))
     about = {str(row[0]): str(row[1]) for row in held[_KEY].rows if len(row) > 1}
     marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
@@ -181,7 +181,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
             if name and name not in known:
                 line.fault(
                     column,
-                    f"{name} is no {column} that this panel marks{did_you_mean(name, known)}",
+                    f"this panel marks no {column} {name}{did_you_mean(name, known)}",
                 )
         mark, because = line.number("mark"), line.text("because")
         if provider not in marking.providers or criterion not in criteria:

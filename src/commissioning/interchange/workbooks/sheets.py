@@ -179,7 +179,7 @@ def lines_of(
                     yield line
             return
     asked = listed(headings[name][0].capitalize() for name in needed)
-    faults.add(sheet.name, f"no row has the headings {asked}")
+    faults.add(sheet.name, f"no row has the headings {asked}; keep the row of headings")
 
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
