@@ -222,7 +222,7 @@ SOURCES = [
      COUNCIL, FIXED),
     ((SIGNED, ending.ExitPlan(on=on(2, 1), contract="C1", ends_on=date(2028, 3, 31), steps=(
         ending.ExitStep(what="Hand over the care records", owner="alder", due_on=date(2028, 2, 29)),))),
-     ItemKind.TASK, "Hand over the care records", date(2028, 2, 29), "alder", PLANNED),
+     ItemKind.TASK, "Exit plan: Hand over the care records", date(2028, 2, 29), "alder", PLANNED),
     ((STRATEGY, SIGNED), ItemKind.RENEWAL, "Begin to buy again what contract C1 provides, unless an option "
      "is taken up", on(4, 6), COUNCIL, INFERRED),
     ((Timetable(on=on(2, 1), rows=(TimetableRow(what="Invite tenders", step="itt",
@@ -424,7 +424,7 @@ def test_return_is_due_by_the_calendar_of_the_contract_where_it_has_one():
     item = only(ItemKind.RETURN, SIGNED, agreed)
 
     assert (item.day, item.how_sure) == (on(4, 21), FIXED)
-    assert item.because.endswith("the contract's periods are regular, due in 15 working days")
+    assert item.because.endswith("the contract allows 15 working days after the end of the period")
 
 
 def test_staff_information_is_due_28_days_before_the_transfer():
@@ -646,9 +646,9 @@ def test_key_of_an_item_does_not_change_with_the_day_it_is_asked(cycle, days):
 @pytest.mark.parametrize(
     ("ahead", "problem"),
     [
-        (5, "ahead: 5 is no length of time; write timedelta(days=5)"),
-        ("a week", "ahead: 'a week' is no length of time; write timedelta(days=30)"),
-        (timedelta(days=-5), "ahead: -5 days lead back; ask for an earlier day"),
+        (5, "ahead: 5 is not a length of time; write timedelta(days=30)"),
+        ("a week", "ahead: 'a week' is not a length of time; write timedelta(days=30)"),
+        (timedelta(days=-5), "ahead: -5 is below 0; ask for an earlier day"),
     ],
 )
 def test_a_time_ahead_that_is_none_is_refused_with_what_to_write(ahead, problem):

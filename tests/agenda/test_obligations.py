@@ -210,7 +210,9 @@ def test_engagement_notice_is_due_only_after_engagement():
     """Section 17: only where there was any."""
     held = MarketEngagement(on=date(2026, 2, 2), method="an event")
     assert one("UK2", SSQ).because == "there is no round of market engagement"
-    assert one("UK2", SSQ, held).because == ("it must, or say why not in the tender notice")
+    assert one("UK2", SSQ, held).because == (
+        "the authority must publish it, or say why not in the tender notice"
+    )
     assert one("UK2", SSQ, held, notice("UK2", date(2026, 1, 5))).state is DutyState.MET
 
 
@@ -286,7 +288,7 @@ def test_contract_of_exactly_the_minimum_value_is_owed_a_notice():
         estimated_value=pounds(60_000, VatBasis.INCLUDING),
     )
     assert one("UK4", SSQ, plan, law=act(facts)).because == (
-        "it must, if the contract is advertised openly"
+        "the authority must publish it, if the contract is advertised openly"
     )
     assert one("UK4", SSQ, law=act(facts)).state is DutyState.NOT_DUE
 
@@ -304,7 +306,7 @@ def test_performance_notice_is_due_every_twelve_months():
         (date(2029, 10, 1), DutyState.DUE),
         (date(2027, 10, 1), DutyState.MET),
     ]
-    assert found[0].because == "it is due at least every 1 year; this round began on 1 October 2027"
+    assert found[0].because == "it is due at least every year; this round began on 1 October 2027"
 
 
 def test_round_of_assessment_that_begins_today_is_listed():

@@ -248,7 +248,7 @@ def test_the_agenda_has_the_day_to_stop_a_rolling_contract_and_no_complaint():
     """It has no last day, which is no gap in the papers."""
     items, codes = agenda(ROLLING)
     assert items[
-        "Last day to give notice that contract C1 does not run on for 1 April 2026 to 31 March 2027"
+        "Last day to give notice, so that contract C1 does not run on from 1 April 2026 to 31 March 2027"
     ] == date(2025, 12, 31)
     assert "not-stated" not in codes
     items, _ = agenda(evolve(ROLLING, rolls_by=None))

@@ -107,7 +107,11 @@ def test_step_with_a_reference_stays_on_the_agenda_until_it_is_done():
     """A list that forgets what is late is no list."""
     items = {item.key: item for item in cycle(EXIT, CARE_PLANS).agenda(D(2024, 3, 30)).items}
     keys = items["exit/OLD/2"]
-    assert (keys.what, keys.who, keys.days_over) == ("keys of 12 flats to oak", "elm", 2)
+    assert (keys.what, keys.who, keys.days_over) == (
+        "Exit plan, step E2: keys of 12 flats to oak",
+        "elm",
+        2,
+    )
     assert "exit/OLD/1" not in items
 
 

@@ -70,10 +70,10 @@ def test_lewisham_schedule_has_no_other_blocking_finding(route):
         "timetable-go-live-day-off",
     }
     assert str(found["timetable-ambiguous"]) == (
-        "Row 12 (Seek approval from Mayor and Cabinet to award contract) says '2 nd Nov. "
-        "2022', which may mean the day, a Wednesday or week 2 of November 2022, where weeks "
-        "belong to the month that holds their Thursday (council practice). Write the day in "
-        "full, such as 2 November 2022."
+        "Row 12 (Seek approval from Mayor and Cabinet to award contract) says '2 nd Nov. 2022', "
+        'which may mean "the day, a Wednesday" or "week 2 of November 2022, where weeks belong to '
+        'the month that holds their Thursday" (council practice). Write the day in full, such as 2 '
+        "November 2022."
     )
     assert str(found["timetable-go-live-day-off"]) == (
         "Row 14 (Go live) is on 1 April 2023, a Saturday, when officers are not at work to "
@@ -180,9 +180,9 @@ def test_steps_out_of_order_are_found(route):
         route,
     )
     assert str(found["timetable-order"]) == (
-        "Row 1 (Panel interviews) ends before row 2 (Evaluation of tenders) begins, but row 2 "
-        "comes first (3 October 2022 against 10 October 2022) (the process table, row "
-        "interview). Move row 1 by 8 days, to 11 October 2022 or later."
+        "Row 1 (Panel interviews) ends before row 2 (Evaluation of tenders) begins, but row 2 must "
+        "come first (3 October 2022 against 10 October 2022) (the process table, row interview). "
+        "Move row 1 by 8 days, to 11 October 2022 or later."
     )
     assert found["timetable-order"].earliest == date(2022, 10, 11)
 
@@ -250,10 +250,10 @@ def test_mobilisation_shorter_than_staff_information_needs_gives_a_warning(route
         paper(("1 March 2023", "Mobilise contract"), ("20 March 2023", "Go live")), route
     )
     assert str(found["timetable-mobilisation-short"]) == (
-        "From row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; if staff "
-        "transfer, their old employer must give information 28 days before (Transfer of "
-        "Undertakings (Protection of Employment) Regulations 2006, regulation 11(6)). Move row "
-        "2 by 10 days, to 30 March 2023 or later."
+        "From row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; if staff transfer, "
+        "their employer must give information about them 28 days before (Transfer of Undertakings "
+        "(Protection of Employment) Regulations 2006, regulation 11(6)). Move row 2 by 10 days, to "
+        "30 March 2023 or later."
     )
 
 

@@ -84,9 +84,9 @@ def test_revised_time_is_taken_before_the_planned_and_the_actual_one():
         "",
     ]
     assert str(read.findings[0]) == (
-        "The times of 'Planned date' and 'Actual date' are in columns of their own. The rows take "
-        "their days from another column, and keep these in their summary. If these are the days that "
-        "count, read the table with that column alone."
+        "Times are also in columns 'Planned date' and 'Actual date'. The days are read from another "
+        "column; these times are kept in the summary of each row. If these are the days that count, "
+        "read the table with that column alone."
     )
 
 
@@ -96,7 +96,7 @@ def test_second_column_of_other_times_is_kept_and_reported():
         "Step,Date for lot A,Date for lot B\nTenders due,4 July 2025,11 July 2025\n", on=PAPER
     )
     assert read.rows[0].summary == "Date for lot B: 11 July 2025"
-    assert read.findings[0].message.startswith("The times of 'Date for lot B' are in a column of")
+    assert read.findings[0].message.startswith("Times are also in column 'Date for lot B'.")
 
 
 def test_column_of_clock_times_joins_its_day():

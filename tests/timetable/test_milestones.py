@@ -137,9 +137,9 @@ def test_row_of_a_procurement_that_is_not_recognised_is_reported():
     text = "Date,Action\n9 June 2025,Supplier gala\n10 June 2025,Tea\n"
     (finding,) = read_table(text, on=date(2025, 5, 20)).findings
     assert str(finding) == (
-        "Row 1 (line 2): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so "
-        "the row is not checked. Use a usual name, or say which step the council's own "
-        "name stands for."
+        "Row 1 (line 2): 'Supplier gala' reads like a step of a procurement, but the library knows "
+        "no step of that name, so the row is not checked. Use a usual name, or say which step the "
+        "council's own name stands for."
     )
     assert not read_table(text, on=date(2025, 5, 20), names={"supplier gala": "interview"}).findings
 

@@ -312,7 +312,8 @@ def test_first_step_off_the_route_is_refused(law):
     with pytest.raises(RecordError) as refused:
         forwards(PLANNED, on=PLANNED, route=Route.open(), law=law, first="ssq")
     assert str(refused.value).startswith(
-        "plan: first: 'ssq' is not a step of this route; it has needs-assessment, market-engagement,"
+        'plan: first: there is no step of this route "ssq"; choose from needs-assessment, '
+        "market-engagement,"
     )
 
 

@@ -75,9 +75,10 @@ def test_plan_whose_first_day_is_past_says_so_and_what_can_be_reached():
 
     assert finding.blocks
     assert str(finding) == (
-        "The plan begins with row 1 (Needs assessment) on 2 December 2025, 335 days before it was made "
-        "on 2 November 2026 (council practice). Go live on 1 November 2027 or later; even with every "
-        "step in one working day it is 2 February 2027, as the law, meetings and call-in need the rest."
+        "The plan begins with row 1 (Needs assessment) on 2 December 2025, 335 days before it was "
+        "made on 2 November 2026 (council practice). Go live on 1 November 2027 or later; with one "
+        "working day for each step it would be 2 February 2027, because the law, meetings and "
+        "call-in take their time."
     )
     assert finding.earliest == earliest(**OPEN)
 
@@ -143,7 +144,7 @@ def test_go_live_that_no_haste_can_reach_says_what_holds_it():
 
     assert not reach
     assert reach.shorter == ()
-    assert "even with every step in one working day it is" in reach.remedy
+    assert "with one working day for each step it would be" in reach.remedy
 
 
 def test_later_step_is_planned_from_where_the_cycle_is():

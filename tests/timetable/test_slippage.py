@@ -167,11 +167,11 @@ REFUSED = [
     (lambda: slip(UNDATED, 3, 7), "there is no row 3; rows are 1 to 2"),
     (
         lambda: slip(UNDATED, "golive", 7),
-        "there is no row for the step 'golive'; did you mean \"go-live\"?",
+        'there is no row for the step "golive"; did you mean "go-live"?',
     ),
     (
         lambda: slip(UNDATED, "itt", 7),
-        "there is no row for the step 'itt'; the rows are for moderation and go-live",
+        'there is no row for the step "itt"; choose from moderation and go-live',
     ),
     (
         lambda: slip_to_meeting(UNDATED, "go-live", Rhythm()),

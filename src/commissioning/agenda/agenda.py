@@ -164,15 +164,10 @@ def agenda_of(
 def _days_of(ahead: timedelta) -> int:
     given: object = ahead
     if not isinstance(given, timedelta):
-        days = given if type(given) is int else 30
-        problem = (
-            f"ahead: {described_value(given)} is no length of time; write timedelta(days={days})"
-        )
-        raise RecordError("agenda", (problem,))
+        words = f"ahead: {described_value(given)} is not a length of time; write timedelta(days=30)"
+        raise RecordError("agenda", (words,))
     if ahead < timedelta():
-        raise RecordError(
-            "agenda", (f"ahead: {ahead.days} days lead back; ask for an earlier day",)
-        )
+        raise RecordError("agenda", (f"ahead: {ahead.days} is below 0; ask for an earlier day",))
     return ahead.days
 
 

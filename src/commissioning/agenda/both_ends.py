@@ -218,7 +218,7 @@ def _runs_on(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
     name = contract.reference
     if stop is not None:
         day, adds = stop
-        what = f"Last day to give notice that contract {name} does not run on for {adds}"
+        what = f"Last day to give notice, so that contract {name} does not run on from {adds}"
         why = f"it runs on by {contract.rolls_by} unless notice is given"
     elif contract.term is not None:
         day = history.term_on(asked.today).ends_on
@@ -272,7 +272,7 @@ def renewals(asked: Asked) -> Found:
             )
         else:
             again = _renewal(asked, last, route, facts, those)
-            yield from lawful(again, f"when to buy again {_named(those)}")
+            yield from lawful(again, f"the day to begin buying {_named(those)} again")
 
 
 def _named(those: tuple[ContractHistory, ...]) -> str:
@@ -319,7 +319,7 @@ def _decided(asked: Asked, contracts: set[str]) -> RenewalDecided | None:
 def records_kept(asked: Asked) -> Found:
     """The last day for which the law has the records of each award kept; other law may go further."""
     for history in histories(asked.ledger):
-        yield from lawful(_kept(asked, history), "how long records are kept")
+        yield from lawful(_kept(asked, history), "the day until which records are kept")
 
 
 def _kept(asked: Asked, history: ContractHistory) -> Found:

@@ -176,7 +176,8 @@ class _Question:
             return NoticeDuty.of(row, DutyState.NOT_DUE, why, duty.about)
         if duty.met_by is None and notice.force is not Force.MUST:
             optional = f"it is optional, and would come before {notice.trigger}"
-            why = optional if notice.force is Force.MAY else f"it {notice.force}"
+            must = f"{notice.force}".replace("must", "the authority must publish it")
+            why = optional if notice.force is Force.MAY else must
             return NoticeDuty.of(row, DutyState.OPTIONAL, why, duty.about)
         return duty if duty.met_by or event else NoticeDuty.of(row, DutyState.DUE_BEFORE, because)
 
@@ -198,7 +199,8 @@ class _Question:
                     why = f"it is due when the contract ends too, which was on {written(ends_on)}"
                     yield self._timed(row, why, None, event, since=ends_on)
                 return
-            because = f"it is due at least every {time}; this round began on {written(began)}"
+            each = f"{time}".removeprefix("1 ")
+            because = f"it is due at least every {each}; this round began on {written(began)}"
             # A notice of the day on which a round begins is of the round before.
             duty = self._timed(row, because, due_by, event, since=later(began, days=1))
             yield duty

@@ -39,6 +39,7 @@ from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.staff import StaffConsulted, StaffDisputed, StaffDisputeSettled
 from commissioning.values.frozen import frozen
+from commissioning.values.text import counted
 
 _Transfer = TypeVar("_Transfer", mobilisation.StaffTransferred, StaffConsulted)
 
@@ -101,7 +102,9 @@ class _Returns:
     def _rule(self) -> str:
         calendar, allowed = self.kpis.calendar, _allowed(self.found)
         if calendar.has_rule:
-            return f"the contract's periods are {calendar}"
+            working, days = calendar.due_in_working_days, calendar.due_in_days or 0
+            within = counted(working, "working day") if working else counted(days, "day")
+            return f"the contract allows {within} after the end of the period"
         after = f"{allowed} days after the end of the period, as the last was"
         at = "at the end of the period, as no other day is recorded"
         return f"a return is taken to be due {after if allowed else at}"
@@ -193,7 +196,7 @@ def changes(asked: Asked) -> Found:
                 yield _by_contract(name, change, key, what, change.takes_effect_on)
         indexation = history.contract.indexation
         if indexation is not None and indexation.first_on is not None:
-            what = f"Prices of contract {name} may first move, by {indexation.basis}"
+            what = f"Prices of contract {name} may first move ({indexation.basis})"
             yield _by_contract(name, history.contract, "indexation", what, indexation.first_on)
         for duty in history.contract.obligations:
             if duty.due_by is not None:
@@ -311,7 +314,7 @@ def exits(asked: Asked) -> Found:
             for number, step in enumerate(plan.steps, 1):
                 to = f" to {step.to}" if step.to else ""
                 yield due(plan, ItemKind.TASK, "exit", plan.contract, number)(
-                    what=f"{step.what}{to}",
+                    what=f"Exit plan{step.reference and f', step {step.reference}'}: {step.what}{to}",
                     day=step.due_on,
                     because=f"the exit plan of contract {plan.contract} has it",
                     who=step.owner or AUTHORITY,

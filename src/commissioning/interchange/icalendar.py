@@ -165,7 +165,7 @@ def _described(row: TimetableRow) -> str:
         "The timetable gives a limit on one side only, which is this day." if one_sided else "",
         *(f"Read as: {note}" for note in window.inferred),
         *(
-            f"Or: {written(r.earliest)} to {written(r.latest)} ({r.because})"
+            f"Or: {' to '.join(dict.fromkeys(map(written, (r.earliest, r.latest))))} ({r.because})"
             for r in window.readings
         ),
     )

@@ -221,7 +221,7 @@ def _mobilisation(tag: str, setting: _Setting) -> Rule:
     if not setting.law.has(q.EMPLOYEE_INFORMATION, setting.on):
         return _work(tag, setting)
     row = setting.law.row(q.EMPLOYEE_INFORMATION, setting.on)
-    why = f"; staff information is due {row.value} before a transfer ({row.citation})"
+    why = f"; staff information is due {row.value.count} days before a transfer ({row.citation})"
     return _work(tag, setting, row.value, why)
 
 

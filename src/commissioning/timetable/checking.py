@@ -105,7 +105,7 @@ def _words_are_plain(checked: CheckedTimetable) -> Iterator[Finding]:
     for number, row in enumerate(checked.timetable.rows, 1):
         window, subject = row.window, f"Row {number} ({row.what})"
         if window.unresolved:
-            ways = tuple(dict.fromkeys(reading.because for reading in window.readings))
+            ways = dict.fromkeys(f'"{reading.because}"' for reading in window.readings)
             yield codes.TIMETABLE_AMBIGUOUS.warns(
                 f"{subject} says {window.words!r}, which may mean {listed(ways, 'or')}",
                 remedy=f"Write the day in full, such as {written(window.readings[0].earliest)}",
@@ -154,7 +154,7 @@ def _rows_are_in_order(checked: CheckedTimetable) -> Iterator[Finding]:
             continue
         days = f"{after.row.window.words} against {before.row.window.words}"
         yield code(
-            f"{after.subject} {how}, but row {before.number} comes first ({days})",
+            f"{after.subject} {how}, but row {before.number} must come first ({days})",
             severity=Severity.BLOCKS if code is codes.TIMETABLE_ORDER else Severity.WARNS,
             source=Citation.of_step(after.tag),
             remedy=after.moved_to(clear, after.first),
@@ -213,10 +213,10 @@ def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]
         return
     law = checked.law.row(EMPLOYEE_INFORMATION, live.first)
     needed = law.value.first_day_after(starts.first)
-    if live.last < needed:
+    if starts.first <= live.last < needed:
         yield codes.TIMETABLE_MOBILISATION_SHORT.warns(
             f"From {starts} to {live} there are {(live.last - starts.first).days} days; if staff "
-            f"transfer, their old employer must give information {law.value.count} days before",
+            f"transfer, their employer must give information about them {law.value.count} days before",
             source=law.citation,
             remedy=live.moved_to(needed),
             earliest=needed,

@@ -27,7 +27,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import counted, did_you_mean
+from commissioning.values.text import counted, no_such
 
 _COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
 NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
@@ -91,8 +91,7 @@ def _from(work: tuple[Activity, ...], first: str) -> tuple[Activity, ...]:
         return work
     tags = [activity.tag for activity in work]
     if first not in tags:
-        hint = did_you_mean(first, tags) or f"; it has {', '.join(tags)}"
-        raise RecordError("plan", (f"first: {first!r} is not a step of this route{hint}",))
+        raise RecordError("plan", (f"first: {no_such('step of this route', first, tags)}",))
     return work[tags.index(first) :]
 
 

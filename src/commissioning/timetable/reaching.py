@@ -77,8 +77,8 @@ class Reach(Tabled):
         go = f"Go live on {written(self.earliest)} or later"
         if self.shorter:
             return f"{go}, or shorten {listed(map(str, self.shorter))}"
-        least = f"even with every step in one working day it is {written(self.shortest)}"
-        return f"{go}; {least}, as the law, meetings and call-in need the rest"
+        least = f"with one working day for each step it would be {written(self.shortest)}"
+        return f"{go}; {least}, because the law, meetings and call-in take their time"
 
     def __repr__(self) -> str:
         return f"<{self}>"

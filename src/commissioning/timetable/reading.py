@@ -27,7 +27,7 @@ from commissioning.timetable.names import NO_NAMES, check_names, is_of_procureme
 from commissioning.timetable.years import days_close_by, runs_of
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
-from commissioning.values.text import counted, listed
+from commissioning.values.text import counted, numbered
 
 _NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
 _NO_YEAR: Final = "it has no year"
@@ -272,11 +272,10 @@ def _other_columns(rows: Sequence[PrintedRow]) -> tuple[Finding, ...]:
     headings = tuple(dict.fromkeys(heading for row in rows for heading, _ in row.also))
     if not headings:
         return ()
-    places = "columns" if len(headings) > 1 else "a column"
     return (
         codes.TIMETABLE_COLUMNS.warns(
-            f"The times of {listed(tuple(map(repr, headings)))} are in {places} of their own. The rows take "
-            "their days from another column, and keep these in their summary",
+            f"Times are also in {numbered('column', map(repr, headings))}. The days are read from another "
+            "column; these times are kept in the summary of each row",
             remedy="If these are the days that count, read the table with that column alone",
         ),
     )
@@ -293,8 +292,8 @@ def _unread(where: str, problem: str) -> Finding:
 
 def _unrecognised(where: str, what: str) -> Finding:
     return codes.TIMETABLE_UNRECOGNISED.warns(
-        f"{where.capitalize()}: {what!r} speaks of a procurement but is not known as the name of a step, so "
-        "the row is not checked",
+        f"{where.capitalize()}: {what!r} reads like a step of a procurement, but the library knows no step "
+        "of that name, so the row is not checked",
         remedy="Use a usual name, or say which step the council's own name stands for",
     )
 

@@ -21,7 +21,7 @@ from commissioning.timetable.planning import NONE_GIVEN, forwards
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted, did_you_mean, listed
+from commissioning.values.text import counted, no_such
 
 
 @frozen(kw_only=True)
@@ -212,8 +212,7 @@ def _place(
         raise RecordError("slippage", (f"there is no row {step}; rows are 1 to {len(rows)}",))
     if not places:
         known = tuple(dict.fromkeys(timetable.steps()))
-        hint = did_you_mean(str(step), known) or f"; the rows are for {listed(known)}"
-        raise RecordError("slippage", (f"there is no row for the step {step!r}{hint}",))
+        raise RecordError("slippage", (no_such("row for the step", step, known),))
     day = day_of(rows[places[0]].window)
     if day is None:
         row = f"row {places[0] + 1} ({rows[places[0]].what})"

@@ -90,13 +90,13 @@ TIMETABLE_YEAR_JUMP: Final = LibraryCode("timetable-year-jump", waivable=True,
     example="Row 2 (line 3): Tenders due is on 5 July 2042, more than eighteen months from the rows around it")
 TIMETABLE_COLUMNS: Final = LibraryCode("timetable-columns", waivable=True,
     meaning="A table has other columns of times than those from which its rows take their days.",
-    example="The times of 'Planned date' are in a column of their own. The rows take their days from another column, and keep these in their summary")
+    example="Times are also in column 'Planned date'. The days are read from another column; these times are kept in the summary of each row")
 TIMETABLE_UNRECOGNISED: Final = LibraryCode("timetable-unrecognised", waivable=True,
     meaning="A row speaks of a procurement, but its name is not known as that of a step, so no check sees it.",
-    example="Row 3 (line 4): 'Supplier gala' speaks of a procurement but is not known as the name of a step, so the row is not checked")
+    example="Row 3 (line 4): 'Supplier gala' reads like a step of a procurement, but the library knows no step of that name, so the row is not checked")
 TIMETABLE_AMBIGUOUS: Final = LibraryCode("timetable-ambiguous", waivable=True,
     meaning="The words of a row may mean quite different days, and its neighbours do not settle which.",
-    example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean the day, a Wednesday or week 2 of November 2022")
+    example="Row 12 (Seek approval) says '2 nd Nov. 2022', which may mean \"the day, a Wednesday\" or \"week 2 of November 2022\"")
 TIMETABLE_UNDATED: Final = LibraryCode("timetable-undated", waivable=True,
     meaning="A step has a row but no day, so the rows after it cannot be checked.",
     example="Row 5 (Moderation) has no day: 'TBC'")
@@ -105,10 +105,10 @@ TIMETABLE_STAGE_MISSING: Final = LibraryCode("timetable-stage-missing", waivable
     example="No row plans interviews, a stage of the restricted route")
 TIMETABLE_ORDER: Final = LibraryCode("timetable-order", waivable=False,
     meaning="A step is planned to end before one that comes first has begun.",
-    example="Row 3 (Panel interviews) ends before row 5 (Evaluation of tenders) begins, but row 5 comes first (3 October 2022 against 10 October 2022)")
+    example="Row 3 (Panel interviews) ends before row 5 (Evaluation of tenders) begins, but row 5 must come first (3 October 2022 against 10 October 2022)")
 TIMETABLE_OVERLAP: Final = LibraryCode("timetable-overlap", waivable=True,
     meaning="A step is planned to begin before one that comes first has ended.",
-    example="Row 6 (Issue ITT) begins before row 5 (Shortlist) ends, but row 5 comes first (1 July 2022 against July 2022)")
+    example="Row 6 (Issue ITT) begins before row 5 (Shortlist) ends, but row 5 must come first (1 July 2022 against July 2022)")
 TIMETABLE_PERIOD_SHORT: Final = LibraryCode("timetable-period-short", waivable=False,
     meaning="Bidders have less time to answer than the minimum in law, however the row is read.",
     example="From row 9 (Issue ITT) to row 10 (Tenders due) there are at most 7 days; the minimum is 10 days")
@@ -132,7 +132,7 @@ TIMETABLE_NO_MEETING: Final = LibraryCode("timetable-no-meeting", waivable=True,
     example="Row 12 (Approval to award) is planned for 2 November 2022, a time without a meeting")
 TIMETABLE_MOBILISATION_SHORT: Final = LibraryCode("timetable-mobilisation-short", waivable=True,
     meaning="If staff transfer, the information about them needs more time than is left before the service starts.",
-    example="From row 13 (Mobilise) to row 14 (Go live) there are 20 days; if staff transfer, their old employer must give information 28 days before")
+    example="From row 13 (Mobilise) to row 14 (Go live) there are 20 days; if staff transfer, their employer must give information about them 28 days before")
 TIMETABLE_END_DAY_OFF: Final = LibraryCode("timetable-end-day-off", waivable=True,
     meaning="A step ends on a weekend or bank holiday, when officers are not at work.",
     example="Row 2 (Tenders due) ends on 6 June 2026, a Saturday, when officers are not at work")

@@ -98,14 +98,14 @@ _HOME: Final = {
     ),
     "because a bridging contract is a procurement of its own, with an ocid of its own": "bridging-contract",
     "because a notice tells the indicators agreed, and not when a set of them changed": "kpis-agreed",
-    "because an uplift by the contract's own clause is no change of it, and has no field": "price-uplifted",
+    "because an uplift by the contract's own clause is not a change of it, and has no field": "price-uplifted",
     "because a failure that is put right has no field": "breach-remedied",
     "because it is the sum of a period, and OCDS has single payments with payer and payee": "spend-reported",
-    "because a credit by the contract's own clause is no penalty, and has no field": "service-credit",
+    "because a credit by the contract's own clause is not a penalty, and has no field": "service-credit",
     "because the end of a contract is published, and the notice of it is not": "termination-notice",
     "because a notice tells the end of a framework as tender.techniques, and not the day it opened":
         "framework-opened",
-    "because a dynamic market is no contracting process, and has no release of its own": "market-opened",
+    "because a dynamic market is not a contracting process, and has no release of its own": "market-opened",
     "because a call-off is a contracting process of its own, with an ocid of its own": "call-off-noted",
     "because the end of the last contract closes a process": "closure",
     "because it is read and written only by what it changes, such as a deadline":
