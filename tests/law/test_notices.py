@@ -22,7 +22,7 @@ TRIGGER = "the contract is entered into"
             "30 calendar days, counting the day itself as the first, after the contract is "
             "entered into",
         ),
-        ({"every": MonthsAfter(12)}, "at least every year after the contract is entered into"),
+        ({"every": MonthsAfter(12)}, "at least every 1 year after the contract is entered into"),
     ],
     ids=("before", "soon", "days", "yearly"),
 )
