@@ -1,5 +1,7 @@
 """Private words in notes, reasons and references of people: found by their form, never repeated."""
 
+from __future__ import annotations
+
 from datetime import date
 
 import pytest
@@ -14,9 +16,10 @@ from commissioning.records.approval import ScrutinyNote
 from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import PriceFormula
-from commissioning.records.record import Learned
+from commissioning.records.record import Learned, Record
 from commissioning.records.tender import InvitationToTender
 from commissioning.testing import make
+from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
 ON = date(2022, 3, 1)
@@ -95,6 +98,51 @@ def test_a_kind_of_the_councils_own_is_looked_into():
     )
     assert [found.message for found in private_words(invitation)] == [
         "The invitation to tender has what looks like an e-mail address in a reason"
+    ]
+
+
+@frozen(kw_only=True)
+class Chapter(Checked):
+    """A chapter of a paper, with chapters of its own."""
+
+    parts: tuple[Chapter, ...] = ()
+    because: str = ""
+
+
+@frozen(kw_only=True)
+class Annex(Checked):
+    """An annex, of which most have no text."""
+
+    number: int
+
+
+@frozen(kw_only=True)
+class Paper(Record):
+    """A paper of the council's own."""
+
+    chapters: tuple[Chapter, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+
+
+def test_a_kind_that_holds_values_of_its_own_kind_is_looked_into():
+    """A paper has chapters in chapters, as deep as whoever wrote it liked."""
+    private = Chapter(parts=(Chapter(because="agreed with j.doe@example.org"),))
+    assert [found.message for found in private_words(Paper(on=ON, chapters=(private,)))] == [
+        "The paper has what looks like an e-mail address in a reason"
+    ]
+
+
+def test_a_kind_that_is_made_after_the_first_question_is_looked_into():
+    """A notebook adds a kind of its own when it needs one, long after the first record."""
+    assert not tuple(private_words(Paper(on=ON, annexes=(Annex(number=1),))))
+
+    @frozen(kw_only=True)
+    class Letter(Annex):
+        because: str = ""
+
+    private = Letter(number=2, because="agreed with j.doe@example.org")
+    assert [found.message for found in private_words(Paper(on=ON, annexes=(private,)))] == [
+        "The paper has what looks like an e-mail address in a reason"
     ]
 
 

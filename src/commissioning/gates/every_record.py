@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from commissioning.dates.deadlines import Deadline
+from commissioning.dates.periods import Period
+from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.findings.codes import process as codes
 from commissioning.findings.codes.competition import TENDER_AFTER_OPENING
@@ -16,6 +19,7 @@ from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check
 from commissioning.records.approval import Approval, Waiver
 from commissioning.records.award import AwardRecommendation
+from commissioning.records.days import DayWithin
 from commissioning.records.parties import Member
 from commissioning.records.record import (
     LINKS,
@@ -30,6 +34,7 @@ from commissioning.records.record import (
 from commissioning.records.tender import TenderOpening, TenderReceived
 from commissioning.stages import During, Opens, Placement, Stage
 from commissioning.values.checking import Checked, getter
+from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Plain, Shape, shapes
 from commissioning.values.stated import unstated
@@ -129,8 +134,8 @@ def lifts_what_may_be_waived(waiver: Waiver, known: Mapping[str, FindingCode]) -
 
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
-_OF_NOBODY: Final = frozenset({Basis, Scale})
-"""Values that hold sources and marks, in which no person is named."""
+_OF_NOBODY: Final = frozenset({Basis, DayWithin, Deadline, Money, Period, Scale, Window})
+"""Values that hold days, figures and sources, in which no person is named."""
 _LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
 # Patterns that few texts are likely to need: `re` compiles them for the first.
 _EMAIL: Final = r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}"
@@ -236,17 +241,11 @@ def _words(cls: type, name: str) -> str:
     return ""
 
 
-@cache
-def _has_texts(cls: type) -> bool:
-    return any(_words(cls, name) or _holds_values(each) for name, each in shapes(cls).items())
-
-
 def _holds_values(shape: Shape) -> bool:
-    """Whether values may stand there in which a text is to be looked into."""
+    """Whether values with fields of their own may stand there, but for those of days and figures."""
     match shape:
         case OfClass(kind):
-            # A kind of an open family may have any fields.
-            return kind not in _OF_NOBODY and (bool(kind.__subclasses__()) or _has_texts(kind))
+            return kind not in _OF_NOBODY  # texts or none: a class that extends it may have some
         case ManyOf(part) | OrNone(part):
             return _holds_values(part)
         case Fixed(parts) | Either(parts):
