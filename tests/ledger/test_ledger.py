@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.judging import replay
-from commissioning.ledger.entries import Entry, Run
+from commissioning.ledger.entries import Entry, Run, SharedEntries
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import facts_of
 from commissioning.process import Process
@@ -456,6 +456,21 @@ def test_late_entry_has_the_stage_of_its_own_day_whoever_enters_it():
     ledger.add(late, During(LINE), lots=(WHOLE,))
 
     assert [entry.stages for entry in ledger.entries] == [(Stage.SPECIFICATION,), (Stage.NEEDS,)]
+
+
+def test_each_entry_is_noted_once_however_often_older_and_newer_versions_are_asked():
+    """A server that answers from the cycle before and after a record must not grow with each answer."""
+    entries = [
+        Entry(n, evolve(NEEDS, note=f"{n}"), (WHOLE,), (Stage.NEEDS,), During((Stage.NEEDS,)))
+        for n in range(3)
+    ]
+    shared = SharedEntries(entries)
+
+    for length in (3, 1, 3, 1):
+        shared.referring(length), shared.hashed(length)
+
+    assert shared.referring(3) == {"": [0, 1, 2]}
+    assert shared.hashed(3) == {hash(entry.record): [entry.number] for entry in entries}
 
 
 turns = st.lists(

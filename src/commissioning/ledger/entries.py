@@ -104,7 +104,7 @@ class SharedEntries:
             # Once each: one that names a paper as report and as what it is about is still one refusal.
             for reference in dict.fromkeys((record.reference, *record.references())):
                 places.setdefault(reference, []).append(place)
-        self.by_reference = places, length
+        self.by_reference = places, max(noted, length)
         return places
 
     def hashed(self, length: int) -> Places:
@@ -112,7 +112,7 @@ class SharedEntries:
         places, noted = self.by_hash or ({}, 0)
         for place in range(noted, length):
             places.setdefault(hash(self.items[place].record), []).append(place)
-        self.by_hash = places, length
+        self.by_hash = places, max(noted, length)
         return places
 
 
