@@ -9,6 +9,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
+from commissioning.process import Process, Step
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -25,7 +26,8 @@ from commissioning.records.record import Learned, Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
-from commissioning.stages import Route, Stage
+from commissioning.stages import Begins, Route, Stage
+from commissioning.values.frozen import frozen
 from commissioning.values.money import VatBasis, pounds
 
 DAY = date(2026, 6, 15)
@@ -183,6 +185,23 @@ def test_notice_that_is_carried_over_says_when_the_procurement_commenced():
     stated = begun(call(BEFORE, "PCR-contract"), commenced_on=AFTER)
     assert (stated.ledger.commenced.first, stated.law(today).regime) == (AFTER, NEW)
     assert begun(contract(BEFORE)).ledger.commenced.first is None
+
+
+@frozen(kw_only=True)
+class FromOurRegister(BroughtForward):
+    """A history brought forward from a council's own register."""
+
+    entry: str
+
+
+def test_notice_that_a_councils_own_kind_of_history_carries_says_when_it_commenced():
+    """A council that adds the number of its file to the history keeps the day of its notice."""
+    process = Process.standard().with_steps(Step("our-register", FromOurRegister, Begins()))
+    start = FromOurRegister(
+        on=date(2025, 6, 2), stage=Stage.ITT, because="papers in the archive", route=Route.open(),
+        facts=FULL, carries=(call(BEFORE, "PCR-contract"),), entry="2025/17",
+    )  # fmt: skip
+    assert Cycle("Cleaning", process=process).record(start).ledger.commenced.first == BEFORE
 
 
 def test_notice_entered_late_moves_the_law_to_its_own_day():

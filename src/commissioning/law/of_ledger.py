@@ -46,9 +46,8 @@ def commences(record: Record, facts: ProcurementFacts | None) -> bool:
 
 @cache
 def _commencing() -> frozenset[type[Record]]:
-    """The kinds of record of which one may commence a procurement."""
-    triggers = (trigger.record for law in regimes.REGIMES for trigger in law.triggers)
-    return frozenset((history.BroughtForward, *triggers))
+    """The kinds of record of which one may commence a procurement by itself."""
+    return frozenset(trigger.record for law in regimes.REGIMES for trigger in law.triggers)
 
 
 def commencing(record: Record, ledger: Ledger) -> date | None:
@@ -59,14 +58,14 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
     not known, a record that commences under any law is taken to commence the procurement, which then stays
     under an unknown law and is not moved to a later one.
     """
-    # By kind first: lots and facts are looked up for the few kinds that may commence anything.
-    if type(record) not in _commencing():
-        return None
     if isinstance(record, history.BroughtForward):
         if record.commenced_on is not None:
             return None
         notices = [each for each in record.carries if isinstance(each, NoticePublished)]
         return min((n.on for n in notices if _commences(n, (record.facts,))), default=None)
+    # By kind first: lots and facts are looked up for the few kinds that may commence anything.
+    if type(record) not in _commencing():
+        return None
     # Lots under other facts may be under another law, so each group is asked whether this begins it.
     facts = (facts_of(ledger, those[0]) for those in ways(ledger, ledger.lots_of(record)))
     return record.on if _commences(record, facts) else None
