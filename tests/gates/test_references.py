@@ -1,17 +1,23 @@
 """A record is entered once: the same again is a slip, save for acts that do happen twice in one day."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
 from attrs import evolve
 from hypothesis import given
 
 from commissioning.cycle import Cycle
-from commissioning.process import STANDARD
+from commissioning.ledger.ledger import Ledger
+from commissioning.process import STANDARD, Process, Step
 from commissioning.records.approval import Approval
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.people import PeopleMoved
 from commissioning.records.record import Record
 from commissioning.records.returns import EvaluationReopened
-from commissioning.stages import Opens, Route
+from commissioning.stages import LINE, During, Opens, Route
 from commissioning.testing import Scenario, cycles, story
+from commissioning.values.frozen import frozen
 
 OPEN = Scenario(route=Route.open())
 
@@ -72,3 +78,34 @@ def test_every_record_in_force_is_noticed_when_it_comes_again(cycle: Cycle):
             continue
         must = bool(record.reference) or isinstance(record, Approval) or isinstance(where, Opens)
         assert [blocks for blocks, _ in twice(cycle, record)] == [must]
+
+
+@frozen(kw_only=True)
+class Minutes(Record):
+    """Minutes of the council's own, whose items refer to papers."""
+
+    items: tuple[str, ...] = ()
+
+    def references(self, *kinds: str) -> Iterator[str]:
+        yield from Record.references(self, *kinds)
+        if not kinds or "record" in kinds:
+            yield from (item.partition(": ")[0] for item in self.items)
+
+
+def test_references_that_a_kind_finds_for_itself_are_looked_up():
+    """Only the council knows where its own kind of record refers to other papers."""
+    process = Process.standard().with_steps(Step("minutes", Minutes, During(LINE)))
+    cycle = Cycle("Care", process=process)
+    minutes = Minutes(on=Scenario().day, items=("R1: agreed", "R2: noted"))
+    assert [(each.code, each.about) for each in cycle.findings(minutes)] == [
+        ("unknown-reference", "R1"),
+        ("unknown-reference", "R2"),
+    ]
+
+
+def test_record_is_found_by_what_it_names_and_not_by_what_it_refers_to():
+    """A kind says by `names` what its records are about, by `references` what must be there."""
+    ledger = Ledger()
+    ledger.add(Minutes(on=Scenario().day, items=("R1: agreed",)), During(LINE))
+    assert not ledger.knows("R1")
+    assert ledger.every(Minutes, "R1") == ()

@@ -164,11 +164,9 @@ class Run:
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
         items, length = self._shared.items, self._length
-        found = self._shared.hashed(length).get(hash(record))
+        found = self._shared.hashed(length).get(hash(record), ())
         # Records that differ may share a hash, so equality decides.
-        return (
-            [items[n] for n in found if n < length and items[n].record == record] if found else []
-        )
+        return [items[n] for n in found if n < length and items[n].record == record]
 
     def __iter__(self) -> Iterator[Entry]:
         return islice(self._shared.items, self._length)

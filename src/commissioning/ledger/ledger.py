@@ -279,8 +279,9 @@ def _answer(
     # A lot is no reference: a record is about one by its entry, whatever it names.
     if about is not None and about not in ledger.positions.stages:
         whole = False
-        # A kind that says for itself what it names may name more than it makes references to.
-        if about and kind.names is Record.names:
+        # A kind that says for itself what it names or refers to may name more, or less, than it refers to.
+        by_fields = kind.names is Record.names and kind.references is Record.references
+        if about and by_fields:
             entries, about, whole = index.by_kind[kind].naming(about), None, True
     none_gone = ledger._superseded is NONE_SUPERSEDED and ledger._past is None
     counts = None if whole and none_gone else partial(_counts, ledger, about, superseded)

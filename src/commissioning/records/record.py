@@ -248,7 +248,9 @@ def _reader_of_references(
 @cache
 def rests_on_others(cls: type) -> bool:
     """Whether records of a kind may name another record, by its reference or that of a contract."""
-    return bool(_reference_fields(cls, LINKS))
+    # A kind that says for itself what it refers to may have it in any field.
+    own: object = getattr(cls, "references", None)
+    return own is not Record.references or bool(_reference_fields(cls, LINKS))
 
 
 @cache
