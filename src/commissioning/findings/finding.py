@@ -134,10 +134,10 @@ class FindingCode(Checked):
         )
 
 
+@frozen(eq=False)
 class LibraryCode(FindingCode):
     """One kind of finding of the library's own, all of which one page explains."""
 
-    __slots__ = ()
     page = "tables/finding-codes/"
 
 
