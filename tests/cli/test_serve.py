@@ -143,7 +143,7 @@ def test_a_day_for_all_pages_is_given_when_serving_begins(folder):
         (
             "/cycle?of=P1&on=1/6/2022",
             400,
-            "on: &quot;1/6/2022&quot; is no day; write it as 2022-11-14",
+            "on: &quot;1/6/2022&quot; is not a day; write it as 2022-11-14",
         ),
         ("/?stage=awrd", 400, "did you mean &quot;award&quot;?"),
         ("/nothing", 404, "There is no such page"),

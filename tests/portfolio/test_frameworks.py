@@ -316,7 +316,9 @@ def test_strangers_tender_is_reported_once_for_each_call_off():
     call = called_off("K1", pounds(5), providers=("alder", "gorse"))
     assert call.find(TenderReceived) is not None
     [finding] = framework_position(framework(), [call], on=ON).findings
-    assert finding.message == "gorse is no member of F1, so its tender for K1 is to be disregarded"
+    assert (
+        finding.message == "gorse is not a member of F1, so its tender for K1 is to be disregarded"
+    )
 
 
 def calls_for(number):

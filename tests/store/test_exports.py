@@ -12,7 +12,7 @@ from commissioning.store import StaleVersion, Store
 
 LATER, BY = date(2029, 1, 8), "officer-1"
 NO_EXPORT = (
-    'the export: this is no export of a store; one says "commissioning-store/1" and has a key and '
+    'the export: it is not an export of a store; one says "commissioning-store/1" and has a key and '
     "entries"
 )
 
@@ -97,5 +97,5 @@ def test_file_that_is_not_an_export_is_refused_in_words(in_memory, text):
 def test_an_export_under_another_name_is_refused(exported, in_memory):
     """The key is part of every hash; a cycle cannot be passed off as another."""
     data = json.loads(exported)
-    with pytest.raises(FormatError, match="this is no export"):
+    with pytest.raises(FormatError, match="it is not an export"):
         in_memory.import_(json.dumps({**data, "key": "day-care"}))

@@ -180,7 +180,7 @@ def test_a_cycle_without_a_reference_is_refused(in_memory):
 def test_nothing_is_entered_before_what_is_there(in_memory, home_care, small):
     """An entry with a day of its own choosing among later ones would be a back-dated one unseen."""
     stored = in_memory.save(home_care("needs"), entered=TUESDAY, by=FIRST)
-    words = r"^Nothing of home-care can be entered before 13 September 2022, its last entry\.$"
+    words = r"^The last entry of home-care is of 13 September 2022; enter on that day or later\.$"
     with pytest.raises(StoreError, match=words):
         in_memory.save(stored.record(small["strategy"]), entered=MONDAY, by=FIRST)
 
@@ -289,7 +289,7 @@ def test_a_record_of_a_kind_that_the_store_does_not_know_stops_the_whole_batch(
     """What could not be read back is refused before anything is written."""
     cycle = Cycle("Home care", reference="home-care", process=VISITS)
     visited = cycle.record(small["needs"], VisitMade(on=MONDAY))
-    with pytest.raises(RecordError, match="this process does not know it"):
+    with pytest.raises(RecordError, match="this process does not have it"):
         in_memory.save(visited, entered=MONDAY, by=FIRST)
     assert in_memory.keys() == ()
 

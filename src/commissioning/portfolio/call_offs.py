@@ -163,7 +163,7 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
         for tender in cycle.every(TenderReceived, lot):
             if tender.provider not in names:
                 yield codes.TENDER_FROM_NON_MEMBER.warns(
-                    f"{tender.provider} is no member of {framework.reference}, so its tender for "
+                    f"{tender.provider} is not a member of {framework.reference}, so its tender for "
                     f"{cycle.reference} is to be disregarded",
                     remedy="Record that the tender is rejected, or that the provider has joined",
                     about=tender.provider,

@@ -168,7 +168,7 @@ def imported(text: str) -> tuple[ChainEntry, ...]:
         if json.loads(entries[0].doc)["reference"] != key:
             raise KeyError
     except (AttributeError, LookupError, TypeError, ValueError):
-        words = f'this is no export of a store; one says "{EXPORT}" and has a key and entries'
+        words = f'it is not an export of a store; one says "{EXPORT}" and has a key and entries'
         raise FormatError("the export", (words,)) from None
     fault = first_broken(key, entries)
     if fault:

@@ -281,7 +281,9 @@ class Store:
                 return False
             if first.entered < last:
                 day = written(date.fromisoformat(last))
-                raise StoreError(f"Nothing of {key} can be entered before {day}, its last entry.")
+                raise StoreError(
+                    f"The last entry of {key} is of {day}; enter on that day or later."
+                )
             if first.kind == chain.HEAD:
                 self._database.insert("cycle", ("cycle", "title"), [(key, stored.cycle.title)])
             rows_ = ((key, *entry.values) for entry in entries)

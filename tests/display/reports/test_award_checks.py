@@ -67,7 +67,7 @@ def test_a_number_that_nothing_drawn_has_is_asked_about(awarded):
     """A figure that no record has is the one that the claimant asks about."""
     own = "It saves £12,345 and 3.5 million; the price weighs 40."
     assert found(awarded, "figure-not-from-record", reasons=own) == [
-        'The words for the section "reasons" have £12,345 and 3.5 million, which no record has'
+        'The words for the section "reasons" give £12,345 and 3.5 million, which no record has'
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_reason_is_held_against_the_answer_only_where_answers_are_held(awarded
     )  # fmt: skip
     answer = Answer(question="Q1", value=InWords(words="Rotas are made weekly"))
     held = changed(asked, TenderReceived, answers=(answer,))
-    assert "The reason for the mark of birch on Quality has no word of the answer" in found(
+    assert "The reason for the mark of birch on Quality does not refer to the answer" in found(
         held, "reason-without-tender"
     )
     told = changed(held, Moderation, because="A weekly rota is good quality, and covers visits")

@@ -86,11 +86,11 @@ def test_an_address_that_means_nothing_is_refused_with_every_reason():
         Wanted.of({"stage": "awrd", "page": "0", "due": "1/5/2026"})
     assert refused.value.problems == (
         'stage: there is no stage "awrd"; did you mean "award"?',
-        'page: "0" is no number of a page, from 1',
-        'due: "1/5/2026" is no day; write it as 2022-11-14',
+        'page: "0" is not the number of a page; give 1 or more',
+        'due: "1/5/2026" is not a day; write it as 2022-11-14',
     )
     for page in ("-1", "x", "9" * 99, "²"):
-        with pytest.raises(RecordError, match="no number of a page"):
+        with pytest.raises(RecordError, match="not the number of a page"):
             Wanted.of({"page": page})
 
 

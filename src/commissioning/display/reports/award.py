@@ -186,7 +186,7 @@ def _unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> I
         ]
         if strange:
             yield codes.FIGURE_NOT_FROM_RECORD.warns(
-                f'The words for the section "{key}" have {listed(strange)}, which no record has',
+                f'The words for the section "{key}" give {listed(strange)}, which no record has',
                 remedy="Check it against the records, or record where it comes from",
                 about=key,
             )
@@ -212,7 +212,7 @@ def _weak_reasons(award: Award) -> Iterator[Finding]:
         answer = _stems(_answer(moderation, criterion, award)) - asked
         if answer and not said & answer:
             yield codes.REASON_WITHOUT_TENDER.warns(
-                f"{which} has no word of the answer",
+                f"{which} does not refer to the answer",
                 remedy="Refer to what the answer says, so that the bidder sees what was marked",
                 about=moderation.provider,
             )

@@ -53,7 +53,7 @@ def robustness(one: Award) -> Said:
     blocks: list[Block] = []
     for lot, result in one.results.items():
         nearest = tuple(map(str, result.flips()[:3]))
-        heading = f"{lot_prefix(lot)}the nearest changes that would change the first:"
+        heading = f"{lot_prefix(lot)}the smallest changes that would change who is first:"
         said = (*notes(result), *map(str, warnings(result)))
         blocks += [heading if nearest else "", nearest, said]
     return blocks, ()

@@ -125,7 +125,8 @@ def decision(one: Award) -> Said:
     if recommended and not approved:
         made.append("The award has not been approved: this report is no award.")
     try:
-        rule = f"The procurement is under the {one.cycle.law(one.on, one.cycle.lots[0]).regime}."
+        regime = one.cycle.law(one.on, one.cycle.lots[0]).regime
+        rule = f"The procurement is under the {regime}.".replace("the an ", "an ")
     except NoRuleError as unknown:
         rule = str(unknown)
     return (outcomes, *made, rule if outcomes else None), (*recommended, *approved)

@@ -95,7 +95,7 @@ class Wanted(Checked):
         if stage and stage not in _STAGES:
             problems.append(f"stage: {no_such('stage', cut(stage, 80), _STAGES)}")
         if page and not (page.isdecimal() and len(page) < 8 and int(page)):
-            problems.append(f'page: "{cut(page, 80)}" is no number of a page, from 1')
+            problems.append(f'page: "{cut(page, 80)}" is not the number of a page; give 1 or more')
         day = day_of(due, "due", problems)
         if problems:
             raise RecordError("The address", tuple(problems))
@@ -129,7 +129,7 @@ def day_of(text: str, name: str, problems: list[str]) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        problems.append(f'{name}: "{cut(text, 80)}" is no day; write it as 2022-11-14')
+        problems.append(f'{name}: "{cut(text, 80)}" is not a day; write it as 2022-11-14')
         return None
 
 

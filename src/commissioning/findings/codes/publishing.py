@@ -31,13 +31,13 @@ EXEMPT_IN_PUBLIC: Final = LibraryCode("exempt-in-public", waivable=False,
     example='The section "Reasons, and alternatives that were rejected" of the public part has the price of birch and the name birch')
 FIGURE_NOT_FROM_RECORD: Final = LibraryCode("figure-not-from-record", waivable=False,
     meaning="A person's words in an award report have a number that nothing drawn from the records has.",
-    example='The words for the section "reasons" have £95,000, which no record has')
+    example='The words for the section "reasons" give £95,000, which no record has')
 REASON_REPEATS_CRITERION: Final = LibraryCode("reason-repeats-criterion", waivable=False,
     meaning="The reason for a mark is made of the words of the criterion and its scale, and says nothing of the tender.",
     example="The reason for the mark of alder on Quality only repeats the criterion")
 REASON_WITHOUT_TENDER: Final = LibraryCode("reason-without-tender", waivable=False,
-    meaning="The reason for a mark has no word of the answer that was marked.",
-    example="The reason for the mark of alder on Quality has no word of the answer")
+    meaning="The reason for a mark does not refer to the answer that was marked.",
+    example="The reason for the mark of alder on Quality does not refer to the answer")
 
 REGISTER_COLUMNS_UNSURE: Final = LibraryCode("register-columns-unsure", waivable=False,
     meaning="A published register has a column that was known only by its cells, was passed over, or is missing.",
