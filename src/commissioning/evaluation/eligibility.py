@@ -82,7 +82,7 @@ def no_longer_standing(ledger: Ledger, lot: str, on: date) -> dict[str, NoLonger
 
 
 def spoken_against(ledger: Ledger) -> frozenset[str]:
-    """The providers of whom anything was ever recorded that could put them out, in whatever lot.
+    """The providers of whom any record in force could put them out, in whatever lot and by whatever day.
 
     Only of those is it worked out whether they still stand, which keeps a hundred tenders for thirty lots
     from being compared with a hundred assessments each.

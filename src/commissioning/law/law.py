@@ -325,7 +325,7 @@ class Law:
         return {}  # no field: two laws are equal whatever has been asked of them
 
     def _fitting(self, parameter: Parameter[T]) -> tuple[tuple[Row[T], ...], bool]:
-        """The rows that answer a question for this procurement on some day, and whether they do on any."""
+        """The rows that may answer a question for this procurement, and whether all do, whatever the day."""
         found = self._made.get(parameter)
         if found is None:
             since = self.commenced_on

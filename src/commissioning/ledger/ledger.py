@@ -153,7 +153,7 @@ class Ledger:
         return not self._index.by_kind.keys().isdisjoint(kinds)
 
     def worked_out(self, kinds: Kinds, lots: tuple[str, ...], make: Callable[[], T]) -> T:
-        """A value that depends on records of these kinds alone, made again once one more is in."""
+        """The one value of lots that depends on these kinds of record alone, kept until one more is in."""
         answers: dict[object, T] = self._index.answers.get(kinds) or self._index.room_for(kinds)
         if lots not in answers:
             answers[lots] = make()
