@@ -66,7 +66,7 @@ CONDITION = {
         (
             r"\Z",
             """
-SLOW_TO_ANSWER: Final = FindingCode(
+SLOW_TO_ANSWER: Final = LibraryCode(
     "slow-to-answer",
     "A caller waited longer than the contract allows.",
     waivable=True,
@@ -168,7 +168,7 @@ LAW = {
         (
             r"\Z",
             """
-NOTE_TOO_LONG: Final = FindingCode("note-too-long", waivable=False,
+NOTE_TOO_LONG: Final = LibraryCode("note-too-long", waivable=False,
     meaning="The note of a go-live is longer than the law allows.",
     example="The note has 300 letters; the maximum is 200")
 """,

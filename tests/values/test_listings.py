@@ -131,7 +131,7 @@ def test_an_audit_shows_what_it_found():
     needs = NeedsAssessment(on=DAY, needs=(Need(reference="n", words="Care at home"),))
     audit = Cycle.audit("Home care", (GoLive(on=DAY, reference="g1", contracts=("C1",)), needs))
     found = len(audit.findings)
-    assert repr(audit).startswith(f"<Audit of 'Home care': {found} findings, of which ")
+    assert repr(audit).startswith(f"<Audit of 'Home care': {found} findings, ")
     assert audit.table().to_dicts()[0]["record"] == "go-live"
     assert audit.table().to_dicts()[0]["reference"] == "g1"
     assert str(audit.remarks).startswith("go-live of 1 April 2026: ")
