@@ -500,7 +500,7 @@ def test_second_tier_is_asked_at_once_and_the_lowest_rate_has_it():
 
 def test_next_offer_without_a_rule_or_a_framework_says_so():
     """A question that has no answer must not look like an answer."""
-    with pytest.raises(LookupError, match="the terms give no rule of call-off for the procurement"):
+    with pytest.raises(LookupError, match="the terms do not say how the procurement is called off"):
         next_offer(framework(terms()), on=date(2026, 9, 14))
     with pytest.raises(LookupError, match="no framework or market has been opened in this cycle"):
         next_offer(Cycle("Home care"), on=date(2026, 9, 14))
@@ -533,10 +533,10 @@ def test_list_is_made_only_from_whole_and_exact_figures():
     assert refused.value.problems == (
         "there is no KPI share for birch",
         "there is no rate for cedar",
-        "the rate of birch, £0, is not above 0",
-        'the KPI share of alder, 0.5, is a float; write Decimal("0.5")',
-        "the KPI share of cedar, 101, is not from 0 to 100",
-        "the price weight, -1, is not from 0 to 100",
+        "the rate of birch is £0; give one above 0",
+        'the KPI share of alder is 0.5, a float; write Decimal("0.5")',
+        "the KPI share of cedar is 101; give a number from 0 to 100",
+        "the price weight is -1; give a number from 0 to 100",
     )
     with pytest.raises(RecordError, match="give the rate of at least one member"):
         places_by_price_and_share({}, {})
@@ -703,7 +703,7 @@ def test_offer_to_a_stranger_is_reported():
         )
     ]
     with pytest.raises(
-        LookupError, match=r'no member: there is no member "Alder"; did you mean "alder"\?'
+        LookupError, match=r'offers: there is no member "Alder"; did you mean "alder"\?'
     ):
         next_offer(listed_framework(), on=LIST_FROM, offers=(offer("Alder"),))
 
