@@ -94,3 +94,9 @@ def test_finding_of_two_lots_is_reported_once(case_of):
     twice = gate(FINDING_CODES[0])(lambda case: map(FINDING_CODES[0], ["The same"] * 2))
     case = case_of(AwardRecommendation, law=Law.unknown("not asked"), on=date(2022, 11, 25))
     assert [finding.message for finding in twice(case)] == ["The same"]
+
+
+def test_check_of_a_record_finds_nothing_while_only_its_kind_is_asked_about():
+    """Whether an award could come next is asked before anybody has written one."""
+    seen = check(AwardRecommendation, FINDING_CODES[0])(lambda *_: iter((FINDING_CODES[0]("x"),)))
+    assert seen.asked_of(Case.asking(Ledger(), AwardRecommendation, date(2022, 11, 25))) == ()
