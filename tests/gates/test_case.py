@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 import commissioning.gates
-from commissioning.errors import NoRuleError
+from commissioning.errors import NoRuleError, NotStatedError
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Check, Gate, check, gate
@@ -100,3 +100,15 @@ def test_check_of_a_record_finds_nothing_while_only_its_kind_is_asked_about():
     """Whether an award could come next is asked before anybody has written one."""
     seen = check(AwardRecommendation, FINDING_CODES[0])(lambda *_: iter((FINDING_CODES[0]("x"),)))
     assert seen.asked_of(Case.asking(Ledger(), AwardRecommendation, date(2022, 11, 25))) == ()
+
+
+def test_findings_before_a_fact_that_is_not_stated_are_kept(case_of):
+    """What is missing is reported once, about its record; it hides nothing that was found before."""
+
+    @gate(FINDING_CODES[0])
+    def found_before(_: Case) -> Iterator[Finding]:
+        yield FINDING_CODES[0]("The same")
+        raise NotStatedError("shortlist", "invited", "whom it invites")
+
+    case = case_of(AwardRecommendation, law=Law.unknown("not asked"), on=date(2022, 11, 25))
+    assert [finding.message for finding in found_before(case)] == ["The same"]
