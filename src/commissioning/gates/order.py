@@ -92,7 +92,7 @@ def asked_of_every_record(
             found += lifts_what_may_be_waived(record, known)
     # No day is too early for its stage that is not before the last day on which one was opened.
     early: Iterable[Finding] = ()
-    if case.on < ledger.positions.last_opened_on or ledger.brought_forward is not None:
+    if case.on < ledger.positions.last_opened_on or ledger.find(BroughtForward) is not None:
         early = _comes_after_its_stage(case, rule.where) or entered_in_order(case, rule.where)
     if not needed or _rests_on_earlier_records(case, needed):
         found += early
