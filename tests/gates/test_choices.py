@@ -150,6 +150,18 @@ def test_verdict_on_an_award_known_to_spans_equals_brute_force(records: tuple[Re
     assert verdict(found) == by_brute_force(tuple(before), attempt)
 
 
+def test_day_that_only_the_end_of_a_standstill_opens_is_tried():
+    """Told on the first day of their span, bidders leave one day to sign, before the challenge."""
+    before = (
+        RECOMMENDED,
+        evolve(APPROVED, on=date(2023, 6, 10)),
+        dated(TOLD, date(2023, 6, 4), date(2023, 6, 9)),
+        evolve(CHALLENGE, on=date(2023, 6, 16)),
+    )
+    attempt = dated(SIGNED, date(2023, 6, 14), date(2023, 6, 19))
+    assert verdict(cycle(*before).findings(attempt)) == by_brute_force(before, attempt) == "warned"
+
+
 @st.composite
 def a_contract(draw: st.DrawFn) -> tuple[Record, ...]:
     """A contract, the last day of its term perhaps a span, and what becomes of it, on days of spans."""

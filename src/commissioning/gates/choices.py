@@ -139,13 +139,15 @@ class _Trials:
         """Some questions asked on every choice of the days that they look at."""
         found = {LAST_DAYS: self._judged(LAST_DAYS, questions)}
         units: list[Unit] = []
-        known = 0
-        while questions and len(spans := self.spans(questions)) > known:
-            known = len(spans)
+        known, spans = 0, self.spans(questions)
+        # A trial may look at further spans, and what it finds may name further days to try.
+        while questions and (days := sum(len(span.days) for span in spans.values())) > known:
+            known = days
             units, choices = choices_of(spans, self._looked_at_together(questions))
             for choice in choices:
                 if choice not in found:
                     found[choice] = self._judged(choice, questions)
+            spans = self.spans(questions)
         return _Tried(units, found)
 
     def _questions(self, case: Case) -> tuple[Question, ...]:
@@ -190,11 +192,13 @@ class _Trials:
         found = self.judges.ask(question, evolve(case, ledger=ledger, law=self.case.law))
         looked_at = ledger.spans_seen
         answers.append((looked_at, found))
+        self._mentioned.setdefault(question, set()).update(
+            each.earliest for each in found if each.earliest is not None
+        )
         if question not in self._looked_at:
-            days = {each.earliest for each in found if each.earliest is not None}
             of_case = set() if ATTEMPT in self.records else {self.case.on}
             seen = (self._days_in(record) for record in (*ledger.seen, self.case.record) if record)
-            self._mentioned[question] = days.union(of_case, *seen)
+            self._mentioned[question].update(of_case, *seen)
         self._looked_at.setdefault(question, set()).update(looked_at)
         return found
 
