@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
@@ -87,27 +87,27 @@ def spoken_against(ledger: Ledger) -> frozenset[str]:
     Only of those is it worked out whether they still stand, which keeps a hundred tenders for thirty lots
     from being compared with a hundred assessments each.
     """
-    return ledger.worked_out(_SPEAKING, (), lambda: frozenset(_spoken_against(ledger)))
-
-
-_SPEAKING: Final = (
-    TenderWithdrawn, TenderRejected, PriceDecision, SelectionAssessment, ExclusionsDecided,
-    ConflictsAssessed,
-)  # fmt: skip
-
-
-def _spoken_against(ledger: Ledger) -> Iterator[str]:
-    yield from (each.provider for each in ledger.every(TenderWithdrawn))
-    yield from (each.provider for each in ledger.every(TenderRejected))
-    yield from (each.provider for each in ledger.every(PriceDecision) if each.excludes)
-    yield from (
-        each.provider for each in ledger.every(SelectionAssessment) if not each.outcome.passed
+    return ledger.worked_out(
+        tuple(_SPEAKING),
+        (),
+        lambda: frozenset(
+            provider
+            for kind, named in _SPEAKING.items()
+            for record in ledger.every(kind)
+            for provider in named(record)
+        ),
     )
-    yield from (found.provider for each in ledger.every(ExclusionsDecided) for found in each.found)
-    conflicts = (
-        each for assessed in ledger.every(ConflictsAssessed) for each in assessed.conflicts
-    )
-    yield from (provider for conflict in conflicts for provider in conflict.leaves_out)
+
+
+_SPEAKING: Final[Mapping[type[Record], Callable[[Any], Iterable[str]]]] = {
+    TenderWithdrawn: lambda gone: (gone.provider,),
+    TenderRejected: lambda no: (no.provider,),
+    PriceDecision: lambda decided: (decided.provider,) if decided.excludes else (),
+    SelectionAssessment: lambda one: () if one.outcome.passed else (one.provider,),
+    ExclusionsDecided: lambda decided: (found.provider for found in decided.found),
+    ConflictsAssessed: lambda one: (who for each in one.conflicts for who in each.leaves_out),
+}
+"""The kinds of record that may put providers out, each with those that a record of it speaks against."""
 
 
 def left_out(ledger: Ledger, lot: str, on: date) -> tuple[tuple[str, str], ...]:

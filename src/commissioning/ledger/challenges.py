@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, get_args
 
 from commissioning.errors import written
 from commissioning.ledger.ledger import Ledger
@@ -232,7 +232,7 @@ class Course:
 
 def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, ...]:
     """Every challenge about a lot, or any, as far as it had come by a day, in the order entered."""
-    if not ledger.has_any(_OF_CHALLENGES):
+    if not ledger.has_any((Challenge, *_STEPS)):
         return ()  # as of most procurements
     challenges = {c.reference: c for c in ledger.every(Challenge, lot) if c.on <= on}
     steps: dict[str, list[StepOfChallenge]] = {reference: [] for reference in challenges}
@@ -247,9 +247,7 @@ def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, .
     )
 
 
-_OF_CHALLENGES: Final = (
-    Challenge, ClaimIssued, SuspensionDecided, JudgmentGiven, PanelAdvice, ChallengeResolved,
-)  # fmt: skip
+_STEPS: Final[tuple[type[StepOfChallenge], ...]] = get_args(StepOfChallenge)
 
 
 def _course(
@@ -271,12 +269,10 @@ def _course(
 
 
 def _steps(ledger: Ledger, lot: str | None) -> Iterator[StepOfChallenge]:
-    yield from ledger.every(ClaimIssued, lot)
-    yield from ledger.every(SuspensionDecided, lot)
-    yield from ledger.every(JudgmentGiven, lot)
-    yield from ledger.every(PanelAdvice, lot)
-    for resolved in ledger.every(ChallengeResolved, lot):
-        yield resolved.suspension or resolved
+    for kind in _STEPS:
+        for step in ledger.every(kind, lot):
+            own = step.suspension if isinstance(step, ChallengeResolved) else None
+            yield own or step
 
 
 def _answers(ledger: Ledger, on: date, lot: str | None) -> Iterator[Answer]:
