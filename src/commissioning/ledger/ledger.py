@@ -176,9 +176,8 @@ class Ledger:
         # Equal records have the same reference, which most bear alone.
         known = not record.reference or record.reference in self._index.by_reference
         run = self._index.by_kind.get(type(record)) if known else None
-        return run is not None and any(
-            map(partial(_counts, self, None, False), run.same_as(record))
-        )
+        same = run.same_as(record) if run is not None else ()
+        return any(_counts(self, None, False, entry) for entry in same) if same else False
 
     def is_superseded(self, entry: Entry, lot: str | None = None) -> bool:
         """Whether a return has superseded a record: for one lot, or for every lot it is about."""
