@@ -13,6 +13,7 @@ import pytest
 import commissioning
 import commissioning.records
 import commissioning.values
+from commissioning import casebook
 from commissioning.front_door import homes_of
 from commissioning.values.money import Money
 
@@ -129,6 +130,37 @@ def test_an_unknown_name_is_refused_by_name():
     assert str(caught.value) == (
         "module 'commissioning' has no name 'ScoreSheets'; did you mean `ScoreSheet`?"
     )
+
+
+def test_an_unknown_name_is_hinted_at_once():
+    """Python guesses too where an error does not name what was asked for, and two hints read as a muddle."""
+    ran = subprocess.run(
+        [sys.executable, "-c", "import commissioning; commissioning.TenderRecieved"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr.splitlines()[-1] == (
+        "AttributeError: module 'commissioning' has no name 'TenderRecieved'; "
+        "did you mean `TenderReceived` or `TenderRejected`?"
+    )
+
+
+def test_every_room_is_reached_from_the_library_alone():
+    """A reader at the prompt types on from `commissioning.`, without knowing what is a module of its own."""
+    asked = (
+        "import commissioning as c; print(c.casebook.lewisham.cycle, c.interchange.ocds.read, "
+        "c.interchange.loads, c.portfolio.audit_many, c.store.Store.open, c.testing.make)"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+
+
+def test_every_story_of_the_casebook_is_listed():
+    """A story that completion does not offer is a story that is not read."""
+    modules = (PACKAGE / "casebook").glob("*.py")
+    stories = {path.stem for path in modules if "\ncycle = " in path.read_text(encoding="utf-8")}
+    assert stories == set(casebook.__all__)
 
 
 def test_a_private_name_is_refused_without_a_guess():

@@ -604,5 +604,7 @@ from commissioning import law as law
 from commissioning import gates as gates
 from commissioning import interchange as interchange
 from commissioning import display as display
+from commissioning import portfolio as portfolio
+from commissioning import store as store
 from commissioning import casebook as casebook
 from commissioning import testing as testing
