@@ -13,7 +13,8 @@ _MONTH: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # Only beside the name of a month or a year: "b2b" and "lot2" are words. The name may run on into its year, as
 # in "1stJune2022", so it ends where its letters do.
 _RUN_TOGETHER: Final = re.compile(
-    rf"(?<=\d)(st|nd|rd|th)?(?=(?:{_MONTH})[a-z]*(?![a-z]))|(?<=[a-z])(?=(?:19|20)\d\d\b)"
+    rf"(?<=\d)(st|nd|rd|th)?(?=(?:(?:{_MONTH})[a-z]*(?![a-z])|(?:day|week|month)s?\b))"
+    r"|(?<=[a-z])(?=(?:19|20)\d\d\b)"
 )
 _NUMBERS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",

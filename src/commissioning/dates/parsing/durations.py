@@ -109,13 +109,8 @@ class Counted(NamedTuple):
         if self.way == "before":
             # Counted back, "within" ends with the day itself, and "at least" is open to the past.
             end = self._back(event)
-            bounds = {
-                "within": (end, event),
-                "latest": (None, end),
-                "least": (None, end),
-                "earliest": (end, None),
-            }
-            return bounds.get(self.bound, (end, end))
+            last = {"within": event, "earliest": None}.get(self.bound, end)
+            return None if self.bound in {"latest", "least"} else end, last
         event = later(event, days=int(self.next_day))
         clear = isinstance(self.days, ClearDays)
         # Clear days lie wholly between the two, so what they lead to is the day after the last.

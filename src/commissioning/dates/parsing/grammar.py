@@ -150,6 +150,8 @@ def _named_time(cursor: Cursor) -> NamedTime:
     if found.weekday is None and (weekday := cursor.take("weekday")):
         found.weekday = weekday.number
     _clock(cursor, found)
+    if found.at and found.kind in {"month", "quarter", "season", "year"}:  # "17.12, 2024"
+        raise Unreadable(f"a {found.kind} has no time of day")
     return found
 
 
@@ -240,8 +242,8 @@ def _counted(cursor: Cursor, found: NamedTime) -> None:
         _month_of(cursor, found)
     else:
         cursor.place = start
-        # The "7 2022" of "March 3 - 7 2022"; any other figure waits for its neighbours.
-        if cursor.peek().kind == "calendar year":
+        # The "7, 2022" of "March 3 - 7, 2022"; any other figure waits for its neighbours.
+        if cursor.peek(cursor.peek().kind == "comma").kind == "calendar year":
             _year(cursor, found)
 
 
@@ -276,8 +278,7 @@ def _month_first(cursor: Cursor, found: NamedTime) -> None:
 
 
 def _short_year_here(cursor: Cursor) -> bool:
-    ahead = 2 if cursor.peek(1).kind == "comma" else 1
-    followed = cursor.peek(ahead).kind == "calendar year"
+    followed = cursor.peek(1 + (cursor.peek(1).kind == "comma")).kind == "calendar year"
     return cursor.peek().number >= _SHORT_YEAR_FROM and not followed
 
 
@@ -337,6 +338,7 @@ def _iso_month(cursor: Cursor, found: NamedTime) -> bool:
     if token.kind != "years" or "-" not in token.text or _financial(token) or token.numbers[1] > 12:
         return False
     found.kind, (found.year, found.month) = "month", cursor.next().numbers
+    check_month(found.month)
     return True
 
 
@@ -349,7 +351,7 @@ _CORES: Final[dict[str, Callable[[Cursor, NamedTime], None]]] = {
 
 def _financial(token: Token) -> bool:
     first, second = token.numbers
-    return (first + 1) % 100 == second % 100
+    return second in {first + 1, (first + 1) % 100}
 
 
 def _continue_weeks(found: Phrase) -> None:
@@ -388,6 +390,8 @@ def _complete_from_left(found: Phrase) -> None:
 
 def _take_year(time: NamedTime, neighbour: NamedTime, shift: int, side: str) -> None:
     """Give a time the year of its neighbour, or the one before or after it, which a note then says."""
+    if neighbour.kind == "year":  # "14 August/2023"
+        raise Unreadable(f"the year {neighbour.year} stands apart from its day or month")
     time.year, time.financial = neighbour.year + shift, neighbour.financial
     if shift:
         note = f"the year {time.year}, so that it comes {side} {neighbour.month_and_year}"

@@ -74,9 +74,13 @@ _DATES: Final = frozenset({
     "date", "clock", "hours", "dotted", "years", "slashed", "numbered", "ordinal", "calendar year", "number",
     "weekday", "weekdays", "month", "week", "quarter", "season", "financial", "each",
 })  # fmt: skip
-_JOINS: Final = frozenset({"-", "to", "/", "and", "&", "or"})
+_JOINS: Final = frozenset({"-", "to", "/", "and", "&", "+", "or"})
+_RUNS_ON: Final = re.compile(
+    r"(?:[^\w;-]*|-)(?!\d\d?\b)(?:fy )?[a-z]*\d"
+)  # "1 June 20204", "Q4 FY25"
 _PART: Final = re.compile(
-    r"\b(?:last|final|half|early|mid|middle|late|quarter|end)(?: of| of the| the)? *$"
+    r"\b(?:(?:last|final|half|early|mid|middle|late|quarter|end)(?: of| of the| the)? *"
+    r"|(?<!/)\d[a-z\d]*(?: of)?[ /,'-]*|[a-z]+\d[a-z\d]*(?: of)?(?:[ /,']*|-))$"  # "1O June"
 )
 """The end of words that would have belonged to the time after them, had they been understood."""
 _COUNT: Final = re.compile(r"\b(?:day|week|fortnight|month|year)s? *$")
@@ -131,7 +135,7 @@ def inside(text: str, around: Surroundings, unreadable: Unreadable) -> WindowFie
     first = times[0]
     if rest.strip() in _JOINS or (not first.bound and first.before.strip() in _JOINS):
         raise unreadable
-    if (_COUNT if first.bound else _PART).search(first.before):
+    if _RUNS_ON.match(rest) or (_COUNT if first.bound else _PART).search(first.before):
         raise unreadable
     if moved := _MOVED.search(plain):
         raise Unreadable(

@@ -157,10 +157,9 @@ def _joined(found: Phrase, weeks: WeekOfMonth) -> WindowFields:
         return WindowFields(*spans[0], at)
     groups = [[spans[0]]]
     for joined, later in zip(found.joins, spans[1:], strict=True):
-        if joined == "range":
-            groups[-1].append(later)
-        else:
-            groups.append([later])
+        if joined != "range":
+            groups.append([])
+        groups[-1].append(later)
     each = [_stretch(group) for group in groups]
     parts = _merged(each)
     notes = tuple(dict.fromkeys(note for span in spans for note in span.inferred))

@@ -49,6 +49,7 @@ _HEDGE: Final = re.compile(
 # A text that names a day is never merely relative: it is read, or refused with the reason.
 _NAMES_A_DAY: Final = re.compile(
     rf"\b(?:19|20)\d\d\b|\d/\d|\b\d{{1,2}} ?(?:st|nd|rd|th)? (?:of )?(?:{_names('month')})\b"
+    rf"|\b(?:{_names('month')})\b\W*\d|\d[.-]\d\d?[.-]\d|'\d"
 )
 _BRACKETS: Final = str.maketrans("()[]", "    ")
 _BOUND: Final = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from commissioning.dates.day_counts import certainty
@@ -115,10 +116,6 @@ def _nth_day(match: re.Match[str]) -> str:
     return f"FREQ=MONTHLY;BYDAY={days}"
 
 
-def _month_day(match: re.Match[str]) -> str:
-    return f"FREQ=MONTHLY;BYMONTHDAY={int(match['n'])}"
-
-
 def _every_unit(match: re.Match[str]) -> str:
     if match["ly"] and re.match(rf"weekly,? ?(?:on )?{_DAY}", match.string):
         return ""  # "weekly on Thursdays" names its day
@@ -129,14 +126,6 @@ def _every_unit(match: re.Match[str]) -> str:
     if match["day"]:
         return f"{rule};BYDAY={_day(match['day'])}" if "WEEKLY" in rule else ""
     return rule
-
-
-def _then(match: re.Match[str]) -> str:
-    return _UNITS[match["ly"]]
-
-
-def _nth_working(match: re.Match[str]) -> str:
-    return f"FREQ=MONTHLY;BYMONTHDAY={_nth(match['nth'])}"
 
 
 def _weekly(match: re.Match[str]) -> str:
@@ -156,7 +145,9 @@ def _day(word: str) -> str:
 
 
 # The narrow before the wide: "monthly on the 15th" is monthly, with words left over, to `_EVERY_UNIT`.
-_FORMS: Final = (
-    (_NTH_WORKING, _nth_working), (_THEN, _then), (_NTH_DAY, _nth_day), (_MONTH_DAY, _month_day),
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (_NTH_WORKING, lambda match: f"FREQ=MONTHLY;BYMONTHDAY={_nth(match['nth'])}"),
+    (_THEN, lambda match: _UNITS[match["ly"]]), (_NTH_DAY, _nth_day),
+    (_MONTH_DAY, lambda match: f"FREQ=MONTHLY;BYMONTHDAY={int(match['n'])}"),
     (_EVERY_UNIT, _every_unit), (_WEEKLY, _weekly),
 )  # fmt: skip

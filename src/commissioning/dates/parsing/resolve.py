@@ -85,7 +85,8 @@ def days_of(named: NamedTime, weeks: WeekOfMonth) -> DaySpan:
 def _check_year(year: int) -> None:
     """Raise `Impossible` for a year outside 1900 to 2199, which is a slip of the pen."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise Impossible(f"the year {year} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
+        way = "; write it in four figures" * (year < 100)
+        raise Impossible(f"the year {year} is not between {_FIRST_YEAR} and {_LAST_YEAR}{way}")
 
 
 def check_month(month: int) -> None:

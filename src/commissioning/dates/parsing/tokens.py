@@ -102,8 +102,8 @@ _FORMS: Final = {
     "zone": r"\b(?:bst|gmt|(?:uk|london|local) time)\b",
     # Not 2022/23/24, which is no year of two halves, nor the middle of "7 April 2025 - 25 April 2025".
     "years": r"\b(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:\d{4}|\d{2})\b(?! ?[/-] ?\d)"
-    rf"(?![:.]\d| ?(?:(?:st|nd|rd|th) )?(?:of )?(?:{_MONTH})\b)|\bfy ?\d\d ?[/-] ?\d\d\b",
-    "slashed": r"\b\d{1,2}/\d{1,4}\b",
+    rf"(?![:.]\d|[ -]?(?:(?:st|nd|rd|th) )?(?:of )?(?:{_MONTH})\b)|\bfy ?\d\d ?[/-] ?\d\d\b",
+    "slashed": r"(?<!\d/)\b\d{1,2}/(?:\d{1,2}|[12]\d{3})\b(?!/\d)",
     "numbered": r"\bq(?:tr|uarter)? ?[1-4]\b",
     "ordinal": r"\b\d{1,2} ?(?:st|nd|rd|th)\b",
     "shortyear": r"'\d\d\b",
@@ -119,7 +119,7 @@ _FORMS: Final = {
     "slash": r"/",
     "and": r"&|\+|;",
     "comma": r",",
-    "unknown": r"[^\s.]",
+    "unknown": r"[a-z\d]+|[^\s.]",
 }
 _TOKEN: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
 _DIGITS: Final = re.compile(r"\d+")
@@ -181,8 +181,8 @@ def _hour_and_minute(text: str, hour: int, minute: int = 0, *_seconds: int) -> t
     half = named[0].replace(".", "") if named else ""
     # Twelve counts as zero: 12am is midnight and 12pm noon. "17:00pm" says twice what 17:00 does.
     if half and hour <= 12:
-        hour = hour % 12 + (0 if half == "am" else 12)
-    return hour, minute
+        return (hour % 12 + (0 if half == "am" else 12) if hour or half == "am" else 99), minute
+    return (99 if half == "am" else hour), minute
 
 
 def _clock_word(text: str) -> tuple[int, int]:
@@ -199,8 +199,8 @@ def clock_time(token: Token) -> time | None:
 
 
 def full_year(year: int) -> int:
-    """The year that two figures stand for, in this century; a full year stays."""
-    return 2000 + year if year < 100 else year
+    """The year that two figures stand for, to 2069: 99 stays 99, as it may be 1999; a full year stays."""
+    return 2000 + year if year < 70 else year
 
 
 NO_TOKEN: Final = Token("", "")
