@@ -19,9 +19,8 @@ from commissioning.errors import (
     VatDecidesError,
     written,
 )
-from commissioning.findings.citation import Citation
 from commissioning.findings.errors import BlockedError, StageOrderError
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Citation, Finding
 
 DAY = date(2015, 9, 14)
 STANDSTILL = Finding(

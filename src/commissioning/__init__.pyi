@@ -563,8 +563,8 @@ from commissioning.dates.day_counts import MonthsAfter as MonthsAfter
 from commissioning.dates.day_counts import ClearDays as ClearDays
 from commissioning.dates.day_counts import ClearWorkingDays as ClearWorkingDays
 from commissioning.values.counts import Count as Count
-from commissioning.values.rounding import RoundingOf as RoundingOf
-from commissioning.values.rounding import Rounding as Rounding
+from commissioning.values.scales import RoundingOf as RoundingOf
+from commissioning.values.scales import Rounding as Rounding
 from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
 

@@ -209,10 +209,16 @@ from commissioning.values.constructor_repr import Printer
 from commissioning.values.families import faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped, more_than_once
 from commissioning.values.listings import Listing
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.text import article, did_you_mean, display_name, listed
+from commissioning.values.text import (
+    article,
+    did_you_mean,
+    display_name,
+    grouped,
+    listed,
+    more_than_once,
+)
 
 if TYPE_CHECKING:
     from commissioning.gates.case import Check, Gate

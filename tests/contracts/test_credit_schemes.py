@@ -44,7 +44,7 @@ from commissioning.records.live import KpiReport
 from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds
-from commissioning.values.rounding import RoundingOf
+from commissioning.values.scales import RoundingOf
 
 START = date(2026, 1, 1)
 BILLING = Kpi(

@@ -45,8 +45,7 @@ from commissioning.records.tender import InvitationToTender, TenderFigure
 from commissioning.testing import make as made
 from commissioning.testing import values
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import Rounding, RoundingOf, shown
-from commissioning.values.scales import ZERO_TO_FIVE
+from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf, shown
 
 # Abnormally low tenders by the adjusted average (Scottish Construction Procurement Handbook, chapter 8)
 

@@ -29,8 +29,7 @@ from commissioning.records.pricing import (
     PriceBase,
     PriceRange,
 )
-from commissioning.values.rounding import Rounding, RoundingOf
-from commissioning.values.scales import Scale
+from commissioning.values.scales import Rounding, RoundingOf, Scale
 
 STEEP = Scale.tabled("steep", 0, 10, 30, 60, 100, half_marks=True)
 FORMULAS = (

@@ -11,8 +11,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.findings.citation import Citation
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Citation, Finding
 from commissioning.gates.standstill import standstill_of
 from commissioning.interchange import dumps, loads
 from commissioning.law.regimes.council import CouncilRules

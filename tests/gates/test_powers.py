@@ -11,8 +11,7 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.findings.citation import Citation
-from commissioning.findings.finding import Severity
+from commissioning.findings.finding import Citation, Severity
 from commissioning.gates.by_rules import capacities
 from commissioning.law.delegation import (
     Capacity,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import NoRuleError
-from commissioning.findings.citation import Citation, Verification
+from commissioning.findings.finding import Citation, Verification
 from commissioning.law.law import (
     ANY,
     DecidedBy,

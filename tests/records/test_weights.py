@@ -17,8 +17,7 @@ from commissioning.records.criteria import Criterion, PanelMean, Section, Weight
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.values.rounding import Rounding
-from commissioning.values.scales import ZERO_TO_FIVE
+from commissioning.values.scales import ZERO_TO_FIVE, Rounding
 
 THIRD = Fraction(100, 3)
 

@@ -33,7 +33,7 @@ from commissioning.records.record import WHOLE, of_lots
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.rounding import as_decimal
+from commissioning.values.scales import as_decimal
 from commissioning.values.text import listed, no_such
 
 Opened: TypeAlias = FrameworkOpened | MarketOpened

@@ -15,9 +15,8 @@ from commissioning.records.contract import ContractExtended, ContractSigned, Con
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, grouped, listed
 
 R = TypeVar("R", bound=Record)
 

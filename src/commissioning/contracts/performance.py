@@ -33,11 +33,10 @@ from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
-from commissioning.values.rounding import as_decimal
+from commissioning.values.scales import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, no_such
+from commissioning.values.text import Word, grouped, no_such
 
 
 class Trend(Word):

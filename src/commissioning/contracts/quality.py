@@ -17,8 +17,7 @@ from commissioning.records.quality import (
 )
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import of_kind
-from commissioning.values.text import counted, did_you_mean, listed
+from commissioning.values.text import counted, did_you_mean, listed, of_kind
 
 
 @frozen

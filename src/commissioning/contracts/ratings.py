@@ -19,7 +19,7 @@ from commissioning.records.live import KpiReport
 from commissioning.records.measured_over import Figure, Figures, MeasuredOver
 from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import as_decimal
+from commissioning.values.scales import as_decimal
 
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Sums and products of decimals keep every digit in it, as fractions do, in a tenth of the time."""

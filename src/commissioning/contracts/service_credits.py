@@ -21,9 +21,9 @@ from commissioning.records.breach import ServiceCreditApplied
 from commissioning.records.credit_terms import ServiceCredits, room_in_year
 from commissioning.records.credits import ZERO, CreditPeriod, KpiResult, Lines
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.rounding import RoundingOf, as_decimal, rounded
+from commissioning.values.scales import RoundingOf, as_decimal, rounded
+from commissioning.values.text import grouped
 
 
 @frozen

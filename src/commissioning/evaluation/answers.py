@@ -33,8 +33,7 @@ from commissioning.records.questions import (
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import plain
-from commissioning.values.text import cut
+from commissioning.values.text import cut, plain
 
 Form = selection.SelectionQuestionnaire | InvitationToTender
 Response = selection.SelectionResponse | TenderReceived

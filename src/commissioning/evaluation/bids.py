@@ -18,8 +18,7 @@ from commissioning.records.figures import FigureFormula
 from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.rounding import shown
-from commissioning.values.scales import Scale
+from commissioning.values.scales import Scale, shown
 from commissioning.values.text import display_name
 
 Earned = int | Fraction | None

@@ -21,7 +21,7 @@ from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 Through = Callable[[Case, str], tuple[str, ...]]
 FELL: Final = "Record that the award fell through, then recommend the next provider"

@@ -20,8 +20,7 @@ from commissioning.records.tender import (
     TenderOpening,
     TenderReceived,
 )
-from commissioning.values.grouping import grouped
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, grouped, listed
 
 
 def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:

@@ -28,8 +28,7 @@ from commissioning.records.tender import (
 )
 from commissioning.records.tender_faults import PriceCorrected
 from commissioning.stages import Returns, Stage
-from commissioning.values.grouping import grouped
-from commissioning.values.text import listed
+from commissioning.values.text import grouped, listed
 
 _departs: Final = partial(
     codes.DEPARTS_FROM_RANKING,

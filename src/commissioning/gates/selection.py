@@ -27,10 +27,8 @@ from commissioning.records.selection import (
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Stage
-from commissioning.values.grouping import grouped
-from commissioning.values.scales import plain
-from commissioning.values.stated import stated
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.checking import stated
+from commissioning.values.text import did_you_mean, grouped, listed, plain
 
 
 @gate(codes.RESPONSES_STILL_DUE)

@@ -29,7 +29,7 @@ from commissioning.records.record import Record
 from commissioning.values.bounds import WHOLE_DIGITS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
+from commissioning.values.text import more_than_once
 
 _WHAT: Final = "the file"
 

@@ -21,10 +21,9 @@ from commissioning.records.mobilisation import (
 from commissioning.values.checking import Checked
 from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, counted, numbered, of_people
+from commissioning.values.text import Word, counted, grouped, numbered, of_people
 
 
 class TaskState(Word):

@@ -26,7 +26,7 @@ from commissioning.records.live import KpiReport
 from commissioning.records.tender import TenderOpening, TenderReceived, TenderWithdrawn
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import rounded
+from commissioning.values.scales import rounded
 from commissioning.values.tables import Cell, Table
 
 T = TypeVar("T")

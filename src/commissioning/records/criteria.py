@@ -19,8 +19,8 @@ from commissioning.values.checking import (
     minimum,
 )
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale, plain
-from commissioning.values.text import Word
+from commissioning.values.scales import HUNDRED, PASS_OR_FAIL, Scale
+from commissioning.values.text import Word, plain
 
 
 class MissingMarks(Word):

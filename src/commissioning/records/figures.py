@@ -16,7 +16,7 @@ from commissioning.records.pricing import ONE, ZERO, PriceField, clamped, kept
 from commissioning.values.checking import exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import shown
+from commissioning.values.scales import shown
 
 
 def _figure(figure: Fraction) -> str:

@@ -12,8 +12,7 @@ from commissioning.records.record import LOT
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import plain
-from commissioning.values.text import counted, listed
+from commissioning.values.text import counted, listed, plain
 
 
 class WithPoints(Protocol):

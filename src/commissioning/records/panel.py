@@ -15,7 +15,7 @@ from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
+from commissioning.values.text import more_than_once
 
 
 @frozen(kw_only=True)

@@ -20,10 +20,9 @@ from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
-from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.finding import Finding, Severity
+from commissioning.findings.finding import Citation, Finding, Severity, Verification
 from commissioning.law.law import Law, Parameter
 from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
 from commissioning.records.timetable import Timetable

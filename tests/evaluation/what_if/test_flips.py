@@ -29,8 +29,7 @@ from commissioning.records.pricing import (
 )
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.money import pounds
-from commissioning.values.rounding import Rounding, RoundingOf
-from commissioning.values.scales import ZERO_TO_FIVE, Scale
+from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf, Scale
 
 CLOSE = {
     "A": {"quality": 76, "users": 60, "price": 115},

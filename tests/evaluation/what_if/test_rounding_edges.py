@@ -20,8 +20,7 @@ from commissioning.records.methods import (
     PricePerScoreIndex,
     WeightedSum,
 )
-from commissioning.values.rounding import Rounding, RoundingOf
-from commissioning.values.scales import ZERO_TO_FIVE
+from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf
 
 OUT_OF = 20
 QUALITY = (Criterion(reference="q", title="q", weight=100, scale=ZERO_TO_FIVE),)

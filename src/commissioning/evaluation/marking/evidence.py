@@ -18,7 +18,7 @@ from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
 from commissioning.records import criteria, interviews, panel, tender
 from commissioning.records.record import WHOLE
-from commissioning.values.scales import plain
+from commissioning.values.text import plain
 
 MarkPlace = tuple[str, str, str]
 """The criterion, provider and assessor of a mark."""

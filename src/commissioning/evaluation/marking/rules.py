@@ -17,8 +17,8 @@ from commissioning.records import criteria, interviews, methods, panel
 from commissioning.records.parties import Member
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import Scale, plain
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.scales import Scale
+from commissioning.values.text import did_you_mean, listed, plain
 
 MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | interviews.Interview
 """A record that gives, corrects or agrees marks of one provider."""

@@ -11,8 +11,8 @@ from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
 from commissioning.records import criteria, figures, methods, pricing
 from commissioning.values.families import Family
-from commissioning.values.rounding import shown
-from commissioning.values.scales import plain
+from commissioning.values.scales import shown
+from commissioning.values.text import plain
 
 _WAYS: Final = {
     criteria.Consensus: "agreed",

@@ -37,7 +37,7 @@ from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
 from commissioning.records.strategy import BuyerSucceeded
 from commissioning.values.money import Money
-from commissioning.values.scales import plain
+from commissioning.values.text import plain
 
 _STATUS: Final = {
     **{why: status for status, why in STOPPED.items()},

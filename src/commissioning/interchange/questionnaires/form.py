@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.records.questions import AnswerKind, BidQuestion
-from commissioning.values.scales import plain
 from commissioning.values.shapes import field_docs
+from commissioning.values.text import plain
 
 Described = dict[str, object]
 

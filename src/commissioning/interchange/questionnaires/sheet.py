@@ -25,9 +25,8 @@ from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import no_such
+from commissioning.values.text import more_than_once, no_such
 
 _FIELDS: Final = (
     "reference", "part", "words", "help", "kind", "asks_for", "options", "unit", "asked_if", "lots", "of",

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
-from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import KPIS_NOT_SET
+from commissioning.findings.finding import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.law import DecidedBy
 from commissioning.law.notices import (

@@ -22,8 +22,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.display.reports.award import award_findings
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
-from commissioning.findings.citation import Citation
-from commissioning.findings.finding import Finding
+from commissioning.findings.finding import Citation, Finding
 from commissioning.law.regimes.council import USUAL_RULES, Reorganisation
 from commissioning.mobilisation.handover import handover
 from commissioning.mobilisation.readiness import readiness, staff_unaccounted

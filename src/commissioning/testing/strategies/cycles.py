@@ -40,7 +40,7 @@ from commissioning.testing.stories.story import (
 )
 from commissioning.testing.strategies.values import varied
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import grouped
+from commissioning.values.text import grouped
 
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
 _MORE_OFTEN: Final = 2
