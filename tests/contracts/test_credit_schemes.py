@@ -18,7 +18,6 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.bands import Band, Direction, Target
-from commissioning.records.breach import ServiceCreditApplied
 from commissioning.records.credit_terms import (
     AfterGrace,
     Capped,
@@ -38,9 +37,9 @@ from commissioning.records.credits import (
     RateByBand,
     Slope,
 )
-from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records.ending import ServiceCreditApplied
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import evolve
 
 from commissioning.contracts.quality import actions, quality_findings
-from commissioning.records.quality import (
+from commissioning.records.live import (
     ActionDone,
     ActionPlan,
     Evidence,

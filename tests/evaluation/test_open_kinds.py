@@ -16,12 +16,15 @@ from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.what_if.flips import FlipKind
 from commissioning.interchange import dump_record, dumps, json_schema, load_record, loads
 from commissioning.process import Process
-from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, Section
-from commissioning.records.figures import (
+from commissioning.records.criteria import (
     AgainstHighest,
     AgainstLowest,
+    Criterion,
+    CriterionKind,
     FigureFormula,
     OnDeclaredScale,
+    PanelMean,
+    Section,
 )
 from commissioning.records.low_prices import (
     AllOf,

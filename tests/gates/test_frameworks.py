@@ -43,7 +43,7 @@ from commissioning import (
 )
 from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
 from commissioning.contracts.packages import placed_on
-from commissioning.records.breach import PlacementsSuspended
+from commissioning.records.ending import PlacementsSuspended
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.records.parties import CqcRating
-from commissioning.records.quality import (
+from commissioning.records.live import (
     ActionDone,
     ActionPlan,
     CharterStage,
@@ -17,6 +16,7 @@ from commissioning.records.quality import (
     QualitySource,
     SourceOfEvidence,
 )
+from commissioning.records.parties import CqcRating
 from commissioning.records.reporting import Frequency
 
 DAY = date(2017, 11, 1)

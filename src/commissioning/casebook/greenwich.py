@@ -21,7 +21,6 @@ from commissioning.evaluation import Evaluation
 from commissioning.records import (
     engagement,
     history,
-    interviews,
     panel,
     parties,
     pricing,
@@ -238,7 +237,7 @@ def _officers_marks() -> Iterator[Record]:
 
 
 def _panel_meetings() -> Iterator[Record]:
-    yield interviews.InterviewInvitation(
+    yield panel.InterviewInvitation(
         on=date(2021, 5, 4),
         lots=LOTS,
         providers=tuple(BIDS),
@@ -262,7 +261,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
         basis=(stated("panel", "online", "notes_by"), constructed("on", "present", "providers")),
     )
     for name in heard:
-        yield interviews.Interview(
+        yield panel.Interview(
             on=day,
             lots=LOTS,
             provider=name,

@@ -16,8 +16,8 @@ from commissioning.contracts.register import suspension
 from commissioning.errors import RecordError, written
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
-from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.call_off_rules import CallOffRule, Candidate, NextOffer, Offer
+from commissioning.records.ending import PlacementsSuspended
 from commissioning.records.framework_terms import FrameworkTerms
 from commissioning.records.frameworks import (
     CallOffNoted,

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import breach, contract, contract_options, ending, indexation, kpi_sets
+from commissioning.records import contract, contract_options, ending, indexation, live
 from commissioning.records.contract import ContractExtended, ContractSigned, ContractVaried
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
@@ -27,15 +27,15 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     contract.PriceUplifted,
     ContractExtended,
     contract.ExtensionLapsed,
-    breach.BreachRecorded,
-    breach.BreachRemedied,
-    breach.ImprovementNotice,
-    breach.ImprovementNoticeClosed,
-    breach.PlacementsSuspended,
-    breach.PlacementsResumed,
-    breach.ServiceCreditApplied,
-    breach.Escalated,
-    kpi_sets.KpisAgreed,
+    ending.BreachRecorded,
+    ending.BreachRemedied,
+    ending.ImprovementNotice,
+    ending.ImprovementNoticeClosed,
+    ending.PlacementsSuspended,
+    ending.PlacementsResumed,
+    ending.ServiceCreditApplied,
+    ending.Escalated,
+    live.KpisAgreed,
     contract.ContractNovated,
     ending.TerminationNotice,
     ending.ExitPlan,

@@ -29,9 +29,8 @@ from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.bands import Direction
-from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
+from commissioning.records.live import KpiReport, KpisAgreed
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.scales import as_decimal

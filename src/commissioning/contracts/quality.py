@@ -8,7 +8,7 @@ from datetime import date
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
-from commissioning.records.quality import (
+from commissioning.records.live import (
     ActionDone,
     ActionPlan,
     PlannedAction,

@@ -14,7 +14,7 @@ from typing import Final, cast
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
-from commissioning.records.figures import FigureFormula
+from commissioning.records.criteria import FigureFormula
 from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money

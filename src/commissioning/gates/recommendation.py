@@ -16,7 +16,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.places import places_filled
 from commissioning.ledger.awards import awards_in_force
-from commissioning.records import interviews, methods, panel, returns
+from commissioning.records import history, methods, panel
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.tender import (
@@ -154,7 +154,7 @@ def _departures(
     case: Case, recommendation: AwardRecommendation, results: Mapping[str, evaluation.Result]
 ) -> Found:
     for lot, result in results.items():
-        fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
+        fallen = {record.provider: record for record in case.every(history.AwardFellThrough, lot)}
         awarded = _awarded_here(case, recommendation, lot)
         for provider in recommendation.winners(lot):
             if before := fallen.get(provider):
@@ -222,7 +222,7 @@ def _as_allocated(
     recommended = {result.lot: recommendation.winners(result.lot) for result in results}
     fallen = {
         lot: [
-            *(record.provider for record in case.every(returns.AwardFellThrough, lot)),
+            *(record.provider for record in case.every(history.AwardFellThrough, lot)),
             *_awarded_here(case, recommendation, lot),
         ]
         for lot in case.ledger.stages
@@ -297,7 +297,7 @@ _MADE_OF: Final = (
     panel.ScoreSheet,
     panel.MarkCorrected,
     panel.Moderation,
-    interviews.Interview,
+    panel.Interview,
     PriceDecision,
     PriceCorrected,
 )

@@ -28,7 +28,7 @@ from commissioning.records.challenge import (
     SuspensionDecided,
 )
 from commissioning.records.ending import Abandonment
-from commissioning.records.returns import (
+from commissioning.records.history import (
     AwardFellThrough,
     EvaluationReopened,
     InvitationReissued,

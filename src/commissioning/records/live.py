@@ -1,4 +1,8 @@
-"""From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not."""
+"""From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not.
+
+The KPIs of a contract are agreed and changed in whole sets, each from a day. The quality of a provider's
+care is assured while the contract runs.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,172 @@ from attrs import field
 from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.contract import OfContract, OfContracts
-from commissioning.records.kpis import Measurement
-from commissioning.records.record import CONTRACT, PROVIDER, Record
+from commissioning.records.credit_terms import ServiceCredits, kpi_problems
+from commissioning.records.escalation import EscalationLadder
+from commissioning.records.kpis import Kpi, Measurement
+from commissioning.records.parties import CqcRating
+from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word
+
+
+@frozen(kw_only=True)
+class KpisAgreed(OfContract, called="set of KPIs"):
+    """The whole set of KPIs that holds from a day, in place of the one before.
+
+    A return is judged by the set in force on the last day of its period, whenever it comes. The first set is
+    that of the specification by which the contract was signed, and needs no record.
+    """
+
+    kpis: tuple[Kpi, ...]
+    """Every KPI that holds from then on, those that stay the same included."""
+    applies_from: date
+    service_credits: ServiceCredits | None = None
+    """The credits that hold with it; None where there are none from then on."""
+    escalation: EscalationLadder | None = None
+    """The ladder that holds with it; None where there is none from then on."""
+    calendar: ReportingCalendar | None = None
+    """The calendar of its returns; None for regular periods from the first day of the contract."""
+    variation: str = field(default="", metadata=RECORD)
+    """The variation that changed the set, where it was one."""
+    because: str = ""
+
+    never_empty = asks(kpis="give the whole set, or leave the record out")
+
+    def problems(self) -> Iterator[str]:
+        yield from kpi_problems(self.kpis, self.service_credits)
+
+
+class QualitySource(Word):
+    """The sources of evidence about quality."""
+
+    TRAINING_RECORDS = "training records"
+    USERS_VIEWS = "views of people who use the service"
+    FAMILIES_VIEWS = "views of families"
+    CQC_RATING = "CQC rating"
+    VISIT = "quality visit"
+    SELF_ASSESSMENT = "provider's self-assessment"
+    COMPLAINTS = "complaints and compliments"
+    SAFEGUARDING = "safeguarding enquiries"
+    STAFF_VIEWS = "views of staff"
+
+
+@frozen(kw_only=True)
+class SourceOfEvidence(Checked):
+    """One source that the framework draws on, and how often."""
+
+    source: QualitySource
+    how: str = ""
+    """The way it is gathered: "officers check the provider's training records"."""
+    frequency: Frequency | None = None
+    weight: Decimal | None = field(default=None, converter=exact_or_none)
+
+
+@frozen(kw_only=True)
+class QualityFramework(Record):
+    """A council's framework for checking that care is as good as the contract says."""
+
+    sources: tuple[SourceOfEvidence, ...]
+    ratings: tuple[str, ...] = ()
+    """The framework's own ratings, the best first."""
+    applies_from: date | None = None
+
+    never_empty = asks(sources="give at least one source of evidence")
+    distinct = ("ratings", "sources.source")
+
+
+@frozen(kw_only=True)
+class Evidence(Checked):
+    """The evidence from one source."""
+
+    source: QualitySource
+    finding: str
+    rating: str = ""
+    """The framework's rating of this source, if it gives one for each."""
+
+
+@frozen(kw_only=True)
+class CharterStage(Checked):
+    """A provider's progress with one stage of a charter, with its evidence."""
+
+    standard: str
+    """The reference of the standard, such as ethical-care-charter-1."""
+    attained: bool
+    evidence: str = ""
+
+    def problems(self) -> Iterator[str]:
+        if self.attained and not self.evidence:
+            yield f"evidence: say what shows that {self.standard} is attained"
+
+
+@frozen(kw_only=True)
+class QualityReview(Record):
+    """A review of a provider on a contract under the quality framework."""
+
+    provider: str = field(metadata=PROVIDER)
+    contract: str = field(default="", metadata=CONTRACT)
+    evidence: tuple[Evidence, ...] = ()
+    rating: str = ""
+    """The overall rating in the framework's words; empty where none was given."""
+    cqc_rating: CqcRating | None = None
+    """The regulator's rating on the day; None where there is none."""
+    charter: tuple[CharterStage, ...] = ()
+
+    distinct = ("charter.standard",)
+
+    def problems(self) -> Iterator[str]:
+        if not self.evidence and not self.rating:
+            yield "evidence: give the evidence found, or at least a rating"
+
+
+@frozen(kw_only=True)
+class PlannedAction(Checked):
+    """One thing a provider is to put right."""
+
+    reference: str
+    what: str
+    due_by: date
+    answers: tuple[QualitySource, ...] = ()
+    """The sources whose findings it answers."""
+
+
+@frozen(kw_only=True)
+class ActionPlan(Record):
+    """The actions a provider will take after a review, each with its day."""
+
+    provider: str = field(metadata=PROVIDER)
+    actions: tuple[PlannedAction, ...]
+    contract: str = field(default="", metadata=CONTRACT)
+    review: str = field(default="", metadata=RECORD)
+
+    never_empty = asks(
+        reference="missing; the records of actions done refer to it",
+        actions="give at least one action",
+    )
+    distinct = ("actions",)
+
+    def problems(self) -> Iterator[str]:
+        for action in self.actions:
+            if action.due_by < self.on:
+                yield (
+                    f"actions: {action.reference} is due by {written(action.due_by)}, "
+                    "before the plan was made"
+                )
+
+
+@frozen(kw_only=True)
+class ActionDone(Record, called="finished action"):
+    """An action of a plan was done, with what shows it."""
+
+    plan: str = field(metadata=RECORD)
+    action: str
+    evidence: str
+
+    never_empty = asks(evidence="say what shows that {self.action} was done")
+
 
 COMMITMENT: Final = {"refers": "commitment"}
 """Metadata of a field that refers to commitments of a specification."""

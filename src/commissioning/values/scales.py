@@ -1,7 +1,7 @@
 """The scales that marks are given on, as data, and the rounding of what comes of them.
 
-Councils' scales and labels differ: one council's "good" is another's "satisfactory". Rounding is as people and
-spreadsheets do it: half up, from exact figures, and only where declared.
+Councils' scales and labels differ: one council's "good" is another's "satisfactory". Rounding is as people
+and spreadsheets do it: half up, from exact figures, and only where declared.
 """
 
 from __future__ import annotations

@@ -21,13 +21,12 @@ from commissioning.interchange.ocds.running import ENDINGS, GROUNDS
 from commissioning.records import (
     approval,
     award,
-    breach,
     contract,
     ending,
     engagement,
+    history,
     live,
     needs,
-    returns,
     selection,
     tender,
     timetable,
@@ -328,7 +327,7 @@ def _novated(page: Page, record: contract.ContractNovated) -> None:
     made["suppliersRemoved"] = [page.party(record.from_provider, "supplier")]
 
 
-def _failed(page: Page, record: breach.BreachRecorded) -> None:
+def _failed(page: Page, record: ending.BreachRecorded) -> None:
     done = page.contract(record.contract).setdefault("implementation", {})
     identity = record.reference or str(len(done.get("performanceFailures", ())) + 1)
     made = page.item(done, "performanceFailures", identity)
@@ -356,7 +355,7 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
     made |= {"statusDetails": record.because, "finalStatusDate": moment(record.on)}
 
 
-def _fell(page: Page, record: returns.AwardFellThrough) -> None:
+def _fell(page: Page, record: history.AwardFellThrough) -> None:
     identity = page.award_ids.get((record.recommendation, record.provider))
     if identity is not None:
         made = page.item(page.state, "awards", identity)
@@ -382,9 +381,9 @@ WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {
     contract.ContractVaried: _varied,
     contract.ContractExtended: _prolonged,
     contract.ContractNovated: _novated,
-    breach.BreachRecorded: _failed,
+    ending.BreachRecorded: _failed,
     ending.ContractEnded: _ended,
     ending.Abandonment: _abandoned,
-    returns.AwardFellThrough: _fell,
+    history.AwardFellThrough: _fell,
 }
 """The writer of each kind of record that makes a release, or adds to one."""
