@@ -27,10 +27,12 @@ from commissioning.records.parties import Constituency as Constituency
 from commissioning.records.parties import Member as Member
 from commissioning.records.parties import ReferenceGroup as ReferenceGroup
 
-# What bidders answer, the rules by which answers are judged, and the questions of a form
+# Interests of those who can sway a decision
 from commissioning.records.parties import ConflictKind as ConflictKind
 from commissioning.records.parties import ConflictOfInterest as ConflictOfInterest
 from commissioning.records.parties import ConflictsAssessed as ConflictsAssessed
+
+# What bidders answer, the rules by which answers are judged, and the questions of a form
 from commissioning.records.answers import AnswerValue as AnswerValue
 from commissioning.records.answers import YesNo as YesNo
 from commissioning.records.answers import Chosen as Chosen
@@ -80,34 +82,34 @@ from commissioning.records.questions import EvidenceWhen as EvidenceWhen
 from commissioning.records.questions import EvidenceThrough as EvidenceThrough
 from commissioning.records.questions import EvidenceAsked as EvidenceAsked
 from commissioning.records.questions import AnswerOption as AnswerOption
-from commissioning.law.standard_forms import StandardForm as StandardForm
-from commissioning.law.standard_forms import standard_form as standard_form
 from commissioning.records.questions import AskedIf as AskedIf
 from commissioning.records.questions import BidQuestion as BidQuestion
 from commissioning.records.questions import FormUsed as FormUsed
+from commissioning.law.standard_forms import StandardForm as StandardForm
+from commissioning.law.standard_forms import standard_form as standard_form
 from commissioning.records.narrowing import NarrowStep as NarrowStep
-
-# Notices as they were published. Which are due, and by when, is a matter of the regime's rows
 from commissioning.records.narrowing import PointsAtLeast as PointsAtLeast
 from commissioning.records.narrowing import BestOf as BestOf
 from commissioning.records.narrowing import Narrowing as Narrowing
+
+# Notices as they were published. Which are due, and by when, is a matter of the regime's rows
 from commissioning.records.notices import ChangeGround as ChangeGround
 from commissioning.records.notices import Reservation as Reservation
-
-# Why anything is commissioned at all: objectives, what people need, and who may be affected
 from commissioning.records.notices import Withheld as Withheld
 from commissioning.records.notices import WithheldBecause as WithheldBecause
 from commissioning.records.notices import NoticePublished as NoticePublished
+
+# Why anything is commissioned at all: objectives, what people need, and who may be affected
 from commissioning.records.needs import Priority as Priority
 from commissioning.records.needs import Objective as Objective
 from commissioning.records.needs import Need as Need
 from commissioning.records.needs import NeedsAssessment as NeedsAssessment
 from commissioning.records.needs import ProtectedCharacteristic as ProtectedCharacteristic
-
-# How people and the market were heard: groups, meetings, consultations and what was said
 from commissioning.records.needs import Effect as Effect
 from commissioning.records.needs import Impact as Impact
 from commissioning.records.needs import EqualityImpactAssessment as EqualityImpactAssessment
+
+# How people and the market were heard: groups, meetings, consultations and what was said
 from commissioning.records.engagement import Meetings as Meetings
 from commissioning.records.engagement import ReferenceGroupFormed as ReferenceGroupFormed
 from commissioning.records.engagement import Attendance as Attendance
@@ -118,18 +120,18 @@ from commissioning.records.engagement import ConsultationPart as ConsultationPar
 from commissioning.records.engagement import Consultation as Consultation
 from commissioning.records.engagement import QuestionAnswered as QuestionAnswered
 from commissioning.records.engagement import ConsultationReport as ConsultationReport
-
-# The choice between ways of providing a service: what each would cost and bring
 from commissioning.records.engagement import ThemeAnswer as ThemeAnswer
 from commissioning.records.engagement import YouSaidWeDid as YouSaidWeDid
 from commissioning.records.engagement import MarketEngagement as MarketEngagement
+
+# The choice between ways of providing a service: what each would cost and bring
 from commissioning.records.options import AppraisalCriterion as AppraisalCriterion
 from commissioning.records.options import OptionMark as OptionMark
-
-# What a contract is watched by: how each measure is banded, returned, defined, rated and charged for
 from commissioning.records.options import Option as Option
 from commissioning.records.options import DiscountRate as DiscountRate
 from commissioning.records.options import OptionsAppraisal as OptionsAppraisal
+
+# What a contract is watched by: how each measure is banded, returned, defined, rated and charged for
 from commissioning.records.bands import Direction as Direction
 from commissioning.records.bands import StatutoryRating as StatutoryRating
 from commissioning.records.bands import BandedBy as BandedBy
@@ -179,11 +181,11 @@ from commissioning.records.credits import BandPoints as BandPoints
 from commissioning.records.credits import PointsBySeverity as PointsBySeverity
 from commissioning.records.credit_terms import Capped as Capped
 from commissioning.records.credit_terms import EarnBack as EarnBack
-
-# What the service is to be: versions from draft to approved, with everything they promise
 from commissioning.records.credit_terms import AfterGrace as AfterGrace
 from commissioning.records.credit_terms import MissingAsBand as MissingAsBand
 from commissioning.records.credit_terms import ServiceCredits as ServiceCredits
+
+# What the service is to be: versions from draft to approved, with everything they promise
 from commissioning.records.specification import SpecificationStatus as SpecificationStatus
 from commissioning.records.specification import Strength as Strength
 from commissioning.records.specification import Lot as Lot
@@ -191,11 +193,11 @@ from commissioning.records.specification import Outcome as Outcome
 from commissioning.records.specification import Requirement as Requirement
 from commissioning.records.specification import StandardKind as StandardKind
 from commissioning.records.specification import Standard as Standard
-
-# How a service is to be bought: the facts the law turns on, the route, the money, the buyers
 from commissioning.records.specification import Volume as Volume
 from commissioning.records.specification import Commitment as Commitment
 from commissioning.records.specification import ServiceSpecification as ServiceSpecification
+
+# How a service is to be bought: the facts the law turns on, the route, the money, the buyers
 from commissioning.records.strategy import Subject as Subject
 from commissioning.records.strategy import HealthProcess as HealthProcess
 from commissioning.records.strategy import DirectAwardGround as DirectAwardGround
@@ -210,11 +212,11 @@ from commissioning.records.strategy import ParentKind as ParentKind
 from commissioning.records.strategy import FinancialEnvelope as FinancialEnvelope
 from commissioning.records.strategy import JointBuyer as JointBuyer
 from commissioning.records.strategy import ProcurementStrategy as ProcurementStrategy
-
-# Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
 from commissioning.records.strategy import PartnerAnswer as PartnerAnswer
 from commissioning.records.strategy import PartnerDecision as PartnerDecision
 from commissioning.records.strategy import BuyerSucceeded as BuyerSucceeded
+
+# Decisions of the council about a procurement: permission to begin, scrutiny, waivers of practice
 from commissioning.records.approval import Vote as Vote
 from commissioning.records.approval import Approver as Approver
 from commissioning.records.approval import Act as Act
@@ -225,18 +227,16 @@ from commissioning.records.approval import ApprovalToProcure as ApprovalToProcur
 from commissioning.records.approval import ApprovalToContinue as ApprovalToContinue
 from commissioning.records.approval import HowNotApproved as HowNotApproved
 from commissioning.records.approval import NotApproved as NotApproved
-
-# Offices held, and the reports that are decided on: versions, signatures, opinions
 from commissioning.records.approval import ConditionMet as ConditionMet
 from commissioning.records.approval import ScrutinyNote as ScrutinyNote
 from commissioning.records.approval import Waiver as Waiver
+
+# Offices held, and the reports that are decided on: versions, signatures, opinions
 from commissioning.records.approval import OfficeHolder as OfficeHolder
 from commissioning.records.approval import OfficesHeld as OfficesHeld
 from commissioning.records.report_issued import ReportKind as ReportKind
 from commissioning.records.report_issued import ManifestMade as ManifestMade
 from commissioning.records.report_issued import ReportIssued as ReportIssued
-
-# Interests of those who can sway a decision
 from commissioning.records.report_issued import ReportSigned as ReportSigned
 from commissioning.records.report_issued import Stance as Stance
 from commissioning.records.report_issued import OpinionGiven as OpinionGiven
@@ -293,15 +293,15 @@ from commissioning.records.pricing import FixedPrice as FixedPrice
 from commissioning.records.pricing import PriceBand as PriceBand
 from commissioning.records.pricing import BandedPrices as BandedPrices
 
-# How a figure in the tender, such as a pledge, earns its share of the weight
+# When a price is so low that the bidder is asked about it
 from commissioning.records.low_prices import LowPriceTrigger as LowPriceTrigger
 from commissioning.records.low_prices import BelowMean as BelowMean
 from commissioning.records.low_prices import BelowAdjustedMean as BelowAdjustedMean
 from commissioning.records.low_prices import BelowNext as BelowNext
-
-# When a price is so low that the bidder is asked about it
 from commissioning.records.low_prices import BelowAmount as BelowAmount
 from commissioning.records.low_prices import AllOf as AllOf
+
+# How a figure in the tender, such as a pledge, earns its share of the weight
 from commissioning.records.criteria import FigureFormula as FigureFormula
 from commissioning.records.criteria import AgainstHighest as AgainstHighest
 from commissioning.records.criteria import AgainstLowest as AgainstLowest
@@ -430,10 +430,8 @@ from commissioning.records.contract import ExtensionLapsed as ExtensionLapsed
 from commissioning.records.contract import HandOn as HandOn
 from commissioning.records.contract import ContractNovated as ContractNovated
 
-# The KPIs as they are agreed and changed after signature
+# Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
 from commissioning.records.mobilisation import MobilisationTask as MobilisationTask
-
-# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
 from commissioning.records.mobilisation import MobilisationPlan as MobilisationPlan
 from commissioning.records.mobilisation import TaskDone as TaskDone
 from commissioning.records.mobilisation import StaffCount as StaffCount
@@ -443,36 +441,38 @@ from commissioning.records.mobilisation import Pensions as Pensions
 from commissioning.records.mobilisation import HandoverKind as HandoverKind
 from commissioning.records.mobilisation import RecordsHandedOver as RecordsHandedOver
 from commissioning.records.mobilisation import BridgingContract as BridgingContract
-
-# Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
 from commissioning.records.mobilisation import GoDecision as GoDecision
 from commissioning.records.mobilisation import ReadinessCriterion as ReadinessCriterion
 from commissioning.records.mobilisation import ReadinessReview as ReadinessReview
+
+# Staff who may transfer with a service
 from commissioning.records.staff import StaffListIssued as StaffListIssued
 from commissioning.records.staff import StaffConsulted as StaffConsulted
 from commissioning.records.staff import DisputeMatter as DisputeMatter
 from commissioning.records.staff import StaffDisputed as StaffDisputed
 from commissioning.records.staff import StaffDisputeSettled as StaffDisputeSettled
+
+# People who receive a service and have to move when it is bought anew. Counts, never names
 from commissioning.records.people import Choice as Choice
 from commissioning.records.people import Cohort as Cohort
 from commissioning.records.people import PeopleAffected as PeopleAffected
 from commissioning.records.people import CohortChanged as CohortChanged
 from commissioning.records.people import PeopleTold as PeopleTold
-
-# Staff who may transfer with a service
 from commissioning.records.people import ChoiceCount as ChoiceCount
 from commissioning.records.people import ChoicesMade as ChoicesMade
 from commissioning.records.people import ProviderCapacity as ProviderCapacity
 from commissioning.records.people import TransferWave as TransferWave
 from commissioning.records.people import TransferPlan as TransferPlan
-
-# People who receive a service and have to move when it is bought anew. Counts, never names
 from commissioning.records.people import PeopleMoved as PeopleMoved
 from commissioning.records.people import PeopleSettled as PeopleSettled
 from commissioning.records.people import PeopleState as PeopleState
 from commissioning.records.people import Headcount as Headcount
 from commissioning.records.people import PeopleCounted as PeopleCounted
+
+# The KPIs as they are agreed and changed after signature
 from commissioning.records.live import KpisAgreed as KpisAgreed
+
+# How the quality of a provider's care is assured while a contract runs
 from commissioning.records.live import QualitySource as QualitySource
 from commissioning.records.live import SourceOfEvidence as SourceOfEvidence
 from commissioning.records.live import QualityFramework as QualityFramework
@@ -483,7 +483,7 @@ from commissioning.records.live import PlannedAction as PlannedAction
 from commissioning.records.live import ActionPlan as ActionPlan
 from commissioning.records.live import ActionDone as ActionDone
 
-# How the quality of a provider's care is assured while a contract runs
+# From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not
 from commissioning.records.live import GoLive as GoLive
 from commissioning.records.live import CheckPoint as CheckPoint
 from commissioning.records.live import EarlyLifeCheck as EarlyLifeCheck
@@ -494,7 +494,7 @@ from commissioning.records.live import ReviewAdvice as ReviewAdvice
 from commissioning.records.live import Review as Review
 from commissioning.records.live import RenewalDecided as RenewalDecided
 
-# From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not
+# Frameworks and dynamic markets in their course: members, lists, and what is called off from them
 from commissioning.records.frameworks import FrameworkOpened as FrameworkOpened
 from commissioning.records.frameworks import MarketOpened as MarketOpened
 from commissioning.records.frameworks import MembershipMove as MembershipMove
@@ -504,9 +504,9 @@ from commissioning.records.frameworks import RankedListIssued as RankedListIssue
 from commissioning.records.frameworks import CalledOff as CalledOff
 from commissioning.records.frameworks import CallOffNoted as CallOffNoted
 from commissioning.records.frameworks import PackagePlaced as PackagePlaced
-
-# Frameworks and dynamic markets in their course: members, lists, and what is called off from them
 from commissioning.records.frameworks import PackageEnded as PackageEnded
+
+# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
 from commissioning.records.ending import BreachRecorded as BreachRecorded
 from commissioning.records.ending import BreachClosed as BreachClosed
 from commissioning.records.ending import BreachRemedied as BreachRemedied
