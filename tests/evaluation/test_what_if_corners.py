@@ -454,6 +454,14 @@ class TestRoundedPricePerPoint:
             "(a jump at 0.5, without a tie)."
         )
 
+    def test_free_offer_is_first_once_its_quality_rounds_to_a_point(self, make):
+        """While all its lines round to zero it is excluded; a merit knows no price per point of nothing."""
+        bids = {"A": {"quality": 50, "price": 10}, "B": {"quality": 0, "price": 0}}
+        result = per_point(make, bids, Rounding(places=0, of=RoundingOf.LINE), quality=100)
+        found = flip(result, FlipKind.MARK, "quality", "B", up=True)
+        assert (found.tie, found.jumps, found.beyond) == (F(1, 2), True, 1)
+        assert found.winners == ("B",)
+
     def test_lines_decide_between_equal_prices_only(self, make):
         """Where price alone ranks, rounded quality breaks a tie and moves nothing else."""
         method = QualityFloorThenPrice(

@@ -175,7 +175,7 @@ ROUNDED_INDEX = {
     "kind": PricePerScoreIndex, "minimum": None, "floor": None, "quality_floor": None, "tie_breaks": (),
     "rounding": Rounding(places=0, of=RoundingOf.LINE), "formula": LowestPriceProportional(),
 }  # fmt: skip
-"""Each is measured by the best of all rounded lines, so that a third tender's edge decides between two."""
+"""A merit is (score + base) / price; without the base, edges between two tenders would be missed."""
 
 
 def of_a_third(price):

@@ -1,24 +1,39 @@
 """Declared rounding parts the way of a moving number where it matters, and misses nothing."""
 
 from fractions import Fraction as F
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil, floor
 from random import Random
 
 import pytest
 from attrs import evolve
 
-from commissioning.evaluation.bids import Bid, MarkedCriterion
+from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
+from commissioning.evaluation.what_if.flips import price_breakpoints, with_price
 from commissioning.evaluation.what_if.rounding_edges import rounding_edges
 from commissioning.evaluation.what_if.sweep import sweep
 from commissioning.evaluation.what_if.weights import with_together
 from commissioning.records.criteria import Criterion
 from commissioning.records.methods import (
+    ComparisonFigure,
+    DividedPrice,
     Method,
     PricePerQualityPoint,
     PricePerScoreIndex,
+    QualityFloorThenPrice,
     WeightedSum,
+)
+from commissioning.records.pricing import (
+    BandedPrices,
+    FixedPrice,
+    FloorAndCeiling,
+    LinearDeviation,
+    LowestPriceProportional,
+    MeanBased,
+    PriceBand,
+    PriceBase,
+    PriceRange,
 )
 from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf
 
@@ -169,3 +184,107 @@ def test_edges_are_found_in_every_part_between_crossing_scores():
     assert edges == sorted(set(edges))
     assert all(F(1, 10) < edge < F(9, 10) for edge in edges)
     assert len(edges) == 2
+
+
+class Tripled(WeightedSum):
+    """A council's own method, in which a point of quality counts three times."""
+
+    def total(self, tender, field_, /):
+        return self.merit(tender)
+
+    def merit(self, tender, /):
+        return 3 * tender.quality + tender.price_points
+
+
+class Steep(DividedPrice):
+    """A council's own method, whose line in the quality score is a steep one."""
+
+    measure = ComparisonFigure("price by a steep line")
+
+    def divisor(self, quality, /):
+        return 3 * quality + 50
+
+    def total(self, tender, field_, /):
+        return 10_000 * tender.price / self.divisor(tender.quality)
+
+
+RELATIVE = (LowestPriceProportional, LinearDeviation, MeanBased, PriceRange)
+BANDS = tuple(PriceBand(up_to=up_to, percent=percent) for up_to, percent in ((98, 100), (102, 40)))
+FORMULAS = (
+    *(formula(base=base) for formula in RELATIVE for base in PriceBase),
+    FloorAndCeiling(floor=90, ceiling=104),
+    FixedPrice(lowest=80, highest=103),
+    BandedPrices(bands=BANDS),
+)
+WAYS_TO_AWARD = (
+    *((WeightedSum, formula) for formula in FORMULAS),
+    (Tripled, LowestPriceProportional()),
+    *((kind, None) for kind in (PricePerQualityPoint, PricePerScoreIndex, Steep)),
+    (QualityFloorThenPrice, None),
+)
+ROUNDINGS = [Rounding(places=places, of=of) for of in RoundingOf for places in (0, 1)]
+
+
+def priced_contest(draw: Random, kind, formula, rounding) -> Contest:
+    """The close contest with a price for each tender: 95 to 105, one in twelve contests with a free one."""
+    more = {"quality_floor": 50} if kind is QualityFloorThenPrice else {}
+    contest = close_contest(draw, kind(criteria=QUALITY, **more), rounding)
+    free = draw.choice("ABC") if draw.random() < 1 / 12 and kind is not Steep else ""
+    bids = tuple(
+        evolve(b, price=F(0 if b.provider == free else draw.randint(95, 105))) for b in contest.bids
+    )
+    if formula is None:
+        return evolve(contest, bids=bids)
+    columns = tuple(evolve(c, weight=c.weight * F(7, 10)) for c in contest.columns)
+    price = PriceCriterion(reference="price", title="price", weight=F(30), formula=formula)
+    return evolve(contest, columns=columns, bids=bids, price=price)
+
+
+def ways_to_move(contest: Contest):
+    """Each number that may move: where it is, its two ends, the contest there, and the breakpoints."""
+    for bid in contest.bids:
+        yield F(bid.earned[0], OUT_OF), (F(0), F(1)), moved_mark(contest, bid.provider), ()
+        others = [other for other in contest.bids if other is not bid]
+        at = price_breakpoints(contest, others)
+        yield bid.price, (F(0), F(300)), with_price(contest, bid), at
+    yield contest.columns[0].weight / 100, (F(0), F(1)), moved_weight(contest), ()
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("rounding", [None, *ROUNDINGS], ids=str)
+def test_sweep_says_at_every_point_what_the_contest_says(rounding, seed):
+    """By brute force, for every way to award and every rounding: marks, prices and weights on a fine grid."""
+    for number, (kind, formula) in enumerate(WAYS_TO_AWARD):
+        draw = Random(1000 * seed + number)
+        contest = priced_contest(draw, kind, formula, rounding)
+        ways = list(ways_to_move(contest)) if len(contest.winners) == 1 else []
+        for now, ends, contest_at, breakpoints in draw.sample(ways, min(2, len(ways))):
+            for limit in {*ends} - {now}:
+                spans = list(islice(sweep(contest_at, now, limit, breakpoints), 300))
+                reach = spans[-1].end - now
+                for part in range(1, 31):
+                    point = now + reach * F(part, 31)
+                    span = next(s for s in spans if s.holds(point))
+                    there = status(contest.winners[0], contest_at(point).winners)
+                    assert there == status(contest.winners[0], span.winners), (kind, formula)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_parts_between_crossing_scores_are_parted_no_further(seed):
+    """Rounded scores would cross again inside every part: seconds for one question, and no end in sight.
+
+    Three tenders have at most three crossings, so four parts; each is looked at in three points.
+    """
+    draw = Random(seed)
+    rounding = Rounding(places=draw.choice((0, 1)), of=draw.choice(list(RoundingOf)))
+    contest = priced_contest(draw, PricePerScoreIndex, None, rounding)
+    contest_at, asked = moved_weight(contest), []
+    start = F(draw.randint(1, 99), 100)
+    for end in (F(0), F(1)):
+        asked.clear()
+        edges = rounding_edges(
+            lambda point: asked.append(point) or contest_at(point), "A", start, end
+        )
+        edges = list(edges)
+        assert edges == sorted(set(edges), reverse=end < start)
+        assert len(asked) <= 3 * (1 + 4)

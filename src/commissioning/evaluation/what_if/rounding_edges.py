@@ -26,25 +26,27 @@ from commissioning.evaluation.what_if.linear_fraction import (
     inner_points,
     strictly_between,
 )
-from commissioning.records.methods import ComparisonFigure, DividedPrice
-from commissioning.records.pricing import ZERO
+from commissioning.records.methods import DividedPrice, Method, QualityFloorThenPrice, WeightedSum
+from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import Rounding, RoundingOf
 
 HALF: Final = Fraction(1, 2)
 ALMOST_NOTHING: Final = Fraction(1, 10**9)
-"""The leeway of a price: rounded lines do not move it, but may decide a tie between equal prices."""
+"""The leeway of a price, or of none: rounded lines do not move it, but may decide between equals."""
 
 
-@frozen(kw_only=True)
+@frozen
 class TenderFigures:
     """The exact figures of a ranked tender between two breakpoints, before rounding."""
 
     compared_by: LinearFraction
     rounded: tuple[LinearFraction, ...]
     """Those of its figures that are rounded."""
+    fixed: Fraction = ZERO
+    """The part of `compared_by` that no rounded figure moves."""
     worth: Fraction = ZERO
-    """How far one unit of a rounded figure moves `compared_by`; zero where they decide ties only."""
+    """How far one unit of a rounded figure moves `compared_by`; zero where every edge counts."""
     leeway: Fraction | None = ZERO
     """How far rounding may move `compared_by`; None where there is no bound."""
     inverted: bool = False
@@ -64,8 +66,9 @@ def rounding_edges(
     rounding = contests[0].rounding
     if rounding is None:
         return
-    crossings = sorted(_crossings(contests, at, start, end), reverse=end < start)
-    if crossings:
+    # Rounded lines are compared by a merit, which looks at no other tender.
+    relative = contests[0].method.relative and rounding.of is RoundingOf.TOTAL
+    if relative and (crossings := _crossings(contests, at, start, end)):
         yield from _in_parts(contest_at, leader, (start, *crossings, end))
         return
     figures = dict(_figures(contests, at, rounding))
@@ -88,14 +91,6 @@ def rounding_edges(
         return
     step, last = Fraction(1, 10**rounding.places), start
     decisive = [_decisive(ours, theirs, step, interval) for theirs, interval in contested]
-    if rounding.of is RoundingOf.LINE and contests[0].method.relative:
-        # The best of all rounded lines is what each is measured by, so any tender's edge may decide.
-        every = (ours, *figures.values())
-        decisive = [
-            (point for point, _, _ in _jumps(figure, step, (start, end), Fraction(1)))
-            for each in every
-            for figure in each.rounded
-        ]
     # Merged, not sorted: each stream is in order, and a caller that stops early leaves the rest unmade.
     for point in merge(*decisive, key=lambda point: abs(point - start)):
         if point not in {last, end}:
@@ -115,10 +110,11 @@ def _in_parts(
 
 def _crossings(
     contests: Sequence[Contest], at: Three, start: Fraction, end: Fraction
-) -> set[Fraction]:
-    """The points where two quality scores cross, so another may be the lowest, if results depend on it."""
-    if not contests[0].method.relative:
-        return set()
+) -> list[Fraction]:
+    """The points on the way where two quality scores cross, so another may be the lowest.
+
+    Assumes exact scores: their gaps are linear, so none has a second root in a part between these.
+    """
     scores = [
         {r.bid.provider: r.quality for r in c.scored_bids() if r.quality is not None}
         for c in contests
@@ -126,7 +122,8 @@ def _crossings(
     pairs = combinations(scores[0].keys() & scores[1].keys() & scores[2].keys(), 2)
     gaps = (LinearFraction(at, _three(there[a] - there[b] for there in scores)) for a, b in pairs)
     roots = (gap.root() for gap in gaps)
-    return {root for root in roots if root is not None and strictly_between(root, start, end)}
+    inside = {root for root in roots if root is not None and strictly_between(root, start, end)}
+    return sorted(inside, reverse=end < start)
 
 
 def _three(values: Iterable[Fraction]) -> Three:
@@ -141,33 +138,35 @@ def _figures(
     exact = [evolve(contest, rounding=None) for contest in contests]
     ranked = [{r.bid.provider: r for r in c.scored_bids() if r.ranks} for c in exact]
     method, of_lines = contests[0].method, rounding.of is RoundingOf.LINE
-    divided = isinstance(method, DividedPrice)
-    half = Fraction(1, 2 * 10**rounding.places)
+    inverted = isinstance(method, DividedPrice) and not of_lines
     if of_lines and method.refusal(ZERO):
         # A stand-in for no tender: one is excluded when all of its lines round to zero.
-        yield "", TenderFigures(compared_by=LinearFraction(at, (ZERO, ZERO, ZERO)), rounded=())
+        yield "", TenderFigures(LinearFraction(at, (ZERO, ZERO, ZERO)), ())
     for name in ranked[0].keys() & ranked[1].keys() & ranked[2].keys():
         rows = [_row(c, there[name], rounding) for c, there in zip(exact, ranked, strict=True)]
         compared_by, *rounded = (LinearFraction(at, values) for values in zip(*rows, strict=True))
-        worth: Fraction = Fraction(1)
-        # Half a unit for each rounded figure, since in the worst case all err the same way.
-        leeway: Fraction | None = len(rounded) * half
-        if of_lines and method.measure == ComparisonFigure.PRICE:
-            worth, leeway = ZERO, ALMOST_NOTHING
-        elif of_lines and divided:
-            # Lines are points of quality, which count divided by the price; of a free tender without bound.
-            price = contests[0].bid(name).price
-            worth, leeway = (1 / price, len(rounded) * half / price) if price else (ZERO, None)
-        yield (
-            name,
-            TenderFigures(
-                compared_by=compared_by,
-                rounded=tuple(rounded),
-                worth=worth,
-                leeway=leeway,
-                inverted=divided and not of_lines,
-            ),
-        )
+        fixed, worth, leeway = _counting(method, contests[0].bid(name).price, rounding)
+        # For each rounded figure, since in the worst case all err the same way.
+        bound = None if leeway is None else len(rounded) * leeway
+        yield name, TenderFigures(compared_by, tuple(rounded), fixed, worth, bound, inverted)
+
+
+def _counting(
+    method: Method, price: Fraction | None, rounding: Rounding
+) -> tuple[Fraction, Fraction, Fraction | None]:
+    """The fixed part of the figure compared, the worth of a rounded one, and how far one may err."""
+    half, merit = Fraction(1, 2 * 10**rounding.places), type(method).merit
+    if rounding.of is RoundingOf.TOTAL or merit is WeightedSum.merit:
+        return ZERO, ONE, half
+    if isinstance(method, DividedPrice) and price:
+        # Lines are points of quality, which count along the line that divides the price.
+        fixed = method.divisor(ZERO) / price
+        worth = method.divisor(ONE) / price - fixed
+        return fixed, worth, worth * half
+    # Every edge counts in a method of a council's own, and for a free offer that lines may exclude.
+    free = merit is DividedPrice.merit and not method.refusal(ZERO)
+    known = free or merit is QualityFloorThenPrice.merit
+    return ZERO, ZERO, ALMOST_NOTHING if known else None
 
 
 def _row(contest: Contest, row: ScoredBid, rounding: Rounding) -> tuple[Fraction, ...]:
@@ -218,7 +217,8 @@ def _decisive(
 ) -> Iterator[Fraction]:
     """The ends of an interval, and the points inside where the two come level or part, or stay level."""
     start, end = interval
-    lead = ZERO
+    unbounded = ours.leeway is None or theirs.leeway is None
+    lead = (ours.fixed - theirs.fixed) / step
     jumps: list[Iterator[tuple[Fraction, Fraction, Fraction]]] = []
     for tender, worth in ((ours, ours.worth), (theirs, -theirs.worth)):
         for figure in tender.rounded:
@@ -231,7 +231,7 @@ def _decisive(
         there = lead + sum(at for _, at, _ in moves)
         after = there + sum(beyond for _, _, beyond in moves)
         # Level counts as well as passing: there the declared tie-breaks decide.
-        if min(lead, there, after) <= 0 <= max(lead, there, after):
+        if unbounded or min(lead, there, after) <= 0 <= max(lead, there, after):
             yield point
         lead = after
     yield end
