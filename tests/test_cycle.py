@@ -234,11 +234,11 @@ class TestAsking:
         """A tool that needs the shortlist fails with words, not with None."""
         with pytest.raises(LookupError) as missing:
             small_until("ssq").expect(Shortlist)
-        assert str(missing.value) == "Home care has no shortlist in force"
+        assert str(missing.value) == "Home care has no shortlist in force."
 
         with pytest.raises(LookupError) as missing:
             small_until("ssq").expect(Shortlist, about="Alder")
-        assert str(missing.value) == "Home care has no shortlist about Alder in force"
+        assert str(missing.value) == "Home care has no shortlist about Alder in force."
 
         assert small_until("ssq").expect(NeedsAssessment)
 

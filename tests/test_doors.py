@@ -94,7 +94,7 @@ class TestContract:
     )
     def test_credits_without_a_ladder_are_refused(self, carries: tuple[Record, ...]):
         """No credits in the specification is not the same as credits of nothing."""
-        with pytest.raises(LookupError, match="the specification of contract C1 has no service"):
+        with pytest.raises(LookupError, match="The specification of contract C1 has no service"):
             live(*carries).contract("C1").credits({})
 
     def test_duties_are_the_notices_about_this_contract_and_its_changes(self):
@@ -113,7 +113,7 @@ class TestContract:
     def test_an_unknown_contract_is_met_with_the_nearest(self):
         """A slip of the finger should cost one look."""
         with pytest.raises(
-            LookupError, match=r'no contract "C11" is in force; did you mean "C1"\?'
+            LookupError, match=r'No contract "C11" is in force; did you mean "C1"\?'
         ):
             live().contract("C11")
 
@@ -149,7 +149,7 @@ class TestMobilisation:
     def test_an_unknown_contract_is_met_with_the_nearest(self):
         """A plan may come before the contract; a reference that nothing mentions is a slip."""
         with pytest.raises(
-            LookupError, match='no record mentions the contract "C11"; did you mean'
+            LookupError, match='No record mentions the contract "C11"; did you mean'
         ):
             live().mobilisation("C11")
 

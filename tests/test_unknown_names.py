@@ -176,9 +176,9 @@ DOORS = {
         'brich is neither of the two providers; did you mean "birch"?'),
     "KPI of a specification": (
         lambda: make(ServiceSpecification, kpis=(KPI,)).kpi("k1"),
-        'there is no KPI "k1"; did you mean "K1"?'),
+        'There is no KPI "k1"; did you mean "K1"?'),
     "record of a manifest": (
-        lambda: manifest_digest(LIVE.ledger, ("c1",)), 'there is no record c1; did you mean "C1"?'),
+        lambda: manifest_digest(LIVE.ledger, ("c1",)), 'There is no record c1; did you mean "C1"?'),
     "gate without its codes": (
         lambda: row(gates=(lambda _: (),)), "decorate it with `@gate(CODE)` or `@check(Kind, CODE)`"),
 }  # fmt: skip

@@ -31,7 +31,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted, did_you_mean, display_name
+from commissioning.values.text import counted, did_you_mean, display_name, sentence
 
 if TYPE_CHECKING:
     from commissioning.agenda.agenda import Agenda
@@ -312,7 +312,7 @@ def _expected(cycle: Cycle, kind: type[R], about: str | None) -> R:
         return found
     of = f" about {about}" if about else ""
     hint = did_you_mean(about or "", (*cycle.ledger.references, *cycle.lots))
-    raise LookupError(f"{cycle.title} has no {display_name(kind)}{of} in force{hint}")
+    raise LookupError(sentence(f"{cycle.title} has no {display_name(kind)}{of} in force{hint}"))
 
 
 def _with(cycle: Cycle, ledger: Ledger) -> Cycle:

@@ -177,8 +177,8 @@ def test_the_story_stops_where_its_source_stops(stage):
     with pytest.raises(LookupError) as refusal:
         story.cycle(at=stage)
     assert str(refusal.value) == (
-        f"the story of Homecare in Lancashire does not reach {stage.words}: "
-        "the note of 9 September 2015 looks ahead to June 2016 and no further"
+        f"The story of Homecare in Lancashire does not reach {stage.words}: "
+        "the note of 9 September 2015 looks ahead to June 2016 and no further."
     )
 
 

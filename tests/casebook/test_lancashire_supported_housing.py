@@ -107,6 +107,6 @@ def test_the_story_begins_and_stops_where_its_source_does():
     with pytest.raises(LookupError) as missing:
         cycle(at=Stage.SSQ)
     assert str(missing.value) == (
-        "the story of Supported housing in Lancashire does not reach SSQ: the council's page ends with "
-        "the consultation, open to 10 October 2016"
+        "The story of Supported housing in Lancashire does not reach SSQ: the council's page ends with "
+        "the consultation, open to 10 October 2016."
     )

@@ -90,6 +90,6 @@ def test_the_story_begins_and_stops_where_its_source_does():
     with pytest.raises(LookupError) as missing:
         cycle(at=Stage.ITT)
     assert str(missing.value) == (
-        "the story of Domiciliary care in Leicester does not reach ITT: the minutes expect a decision "
-        "on the joint procurement within two to four weeks"
+        "The story of Domiciliary care in Leicester does not reach ITT: the minutes expect a decision "
+        "on the joint procurement within two to four weeks."
     )

@@ -62,8 +62,8 @@ def test_the_story_stops_where_its_source_stops():
         lewisham.cycle(at=Stage.ENDED)
 
     assert str(stopped.value) == (
-        "the story of Home care in Lewisham does not reach ended: "
-        "the council's schedule ends with go-live on 1 April 2023"
+        "The story of Home care in Lewisham does not reach ended: "
+        "the council's schedule ends with go-live on 1 April 2023."
     )
 
 

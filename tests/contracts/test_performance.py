@@ -198,10 +198,10 @@ def test_a_kpi_the_contract_lacks_is_asked_for_in_vain():
     """A typing error must not look like a KPI without returns."""
     with pytest.raises(LookupError) as missing:
         rated().of("k9")
-    assert str(missing.value) == 'contract c1: there is no KPI "k9"; choose from k1 and k2'
+    assert str(missing.value) == 'Contract c1: there is no KPI "k9"; choose from k1 and k2.'
     with pytest.raises(LookupError) as missing:
         rated(kpis=()).of("k9")
-    assert str(missing.value) == 'contract c1: there is no KPI "k9"'
+    assert str(missing.value) == 'Contract c1: there is no KPI "k9".'
 
 
 def test_a_scorecard_weighs_points_and_counts_silence_against_the_provider():
@@ -573,7 +573,7 @@ def test_a_contract_that_is_not_signed_has_no_performance():
     """The message names those that are."""
     with pytest.raises(LookupError) as missing:
         performance_of(live().ledger, "c2")
-    assert str(missing.value) == 'no contract "c2" is in force; in force: c1'
+    assert str(missing.value) == 'No contract "c2" is in force; in force: c1.'
     with pytest.raises(LookupError) as missing:
         performance_of(Cycle("Home care").ledger, "c2")
-    assert str(missing.value) == 'no contract "c2" is in force; record its signature first'
+    assert str(missing.value) == 'No contract "c2" is in force; record its signature first.'

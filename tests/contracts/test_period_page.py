@@ -87,4 +87,4 @@ def test_a_colour_there_is_none_of_is_refused_with_the_nearest():
     """A slip in a colour would compare nothing."""
     with pytest.raises(LookupError) as slip:
         list(page().findings({"gren": 1}))
-    assert str(slip.value) == 'there is no total "gren"; did you mean "green"?'
+    assert str(slip.value) == 'There is no total "gren"; did you mean "green"?'

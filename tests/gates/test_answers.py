@@ -150,7 +150,7 @@ def test_response_without_answers_is_not_judged():
     """A council that keeps the answers elsewhere records the response as it always did."""
     held = selected([T1], {})
     assert not only(held.findings(held.expect(SelectionResponse, "alder")), "answer-missing")
-    with pytest.raises(LookupError, match="no answers of alder are recorded"):
+    with pytest.raises(LookupError, match="No answers of alder are recorded"):
         held.verdict("alder")
 
 
@@ -192,7 +192,7 @@ def test_verdict_for_a_lot_leaves_out_the_questions_of_other_lots():
     assert held.verdict("alder", "N2").failed_questions == ("T3",)
     assert held.verdict("alder").failed_questions == ("T3",)
     with pytest.raises(
-        LookupError, match='no answers of aldre are recorded for lot N1; did you mean "alder"'
+        LookupError, match='No answers of aldre are recorded for lot N1; did you mean "alder"'
     ):
         held.verdict("aldre", "N1")
 
@@ -203,7 +203,7 @@ def test_verdict_for_a_lot_that_was_not_bid_for_is_refused():
         SelectionQuestionnaire: {"questions": (T1,)},
         SelectionResponse: {"answers": answered({"T1": YES}), "lots": ("N1",)},
     }, LOTS)  # fmt: skip
-    with pytest.raises(LookupError, match="no answers of alder are recorded for lot N2"):
+    with pytest.raises(LookupError, match="No answers of alder are recorded for lot N2"):
         held.verdict("alder", "N2")
 
 

@@ -500,9 +500,9 @@ def test_second_tier_is_asked_at_once_and_the_lowest_rate_has_it():
 
 def test_next_offer_without_a_rule_or_a_framework_says_so():
     """A question that has no answer must not look like an answer."""
-    with pytest.raises(LookupError, match="the terms do not say how the procurement is called off"):
+    with pytest.raises(LookupError, match="The terms do not say how the procurement is called off"):
         next_offer(framework(terms()), on=date(2026, 9, 14))
-    with pytest.raises(LookupError, match="no framework or market has been opened in this cycle"):
+    with pytest.raises(LookupError, match="No framework or market has been opened in this cycle"):
         next_offer(Cycle("Home care"), on=date(2026, 9, 14))
 
 

@@ -218,7 +218,7 @@ class TestManifest:
 
     def test_manifest_of_a_record_that_is_not_there_has_no_digest(self):
         """A digest of half the list would look like one of the whole."""
-        with pytest.raises(LookupError, match="there is no record R8 or R9"):
+        with pytest.raises(LookupError, match="There is no record R8 or R9"):
             manifest_digest(history().ledger, ("R1", "R8", "R9"))
 
 

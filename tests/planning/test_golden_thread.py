@@ -143,7 +143,7 @@ def test_the_thread_is_followed_both_ways_from_any_point():
     assert len(thread(WHOLE).trace("home")) == 7
     with pytest.raises(LookupError) as missing:
         thread(WHOLE).trace("q9")
-    assert str(missing.value) == "No point of the thread has the reference 'q9'"
+    assert str(missing.value) == "No point of the thread has the reference 'q9'."
 
 
 LONELY = Need(reference="company", words="company")

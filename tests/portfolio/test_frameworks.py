@@ -193,7 +193,7 @@ def test_parent_of_a_call_off_is_read_from_the_framework():
     assert found.members == ("alder", "birch", "cedar")
     assert found.ends_on == TERM.ends_on
     assert found.criteria == ("quality", "price")
-    with pytest.raises(LookupError, match="no framework or market has been opened"):
+    with pytest.raises(LookupError, match="No framework or market has been opened"):
         parent_of(Cycle("Home care"), on=ON)
 
 
@@ -517,5 +517,5 @@ def test_parent_of_a_call_off_needs_a_lot_and_a_member():
             ("cedar", MembershipMove.SUSPENDED),
         )
     )
-    with pytest.raises(LookupError, match="on 1 January 2027 the procurement has no member"):
+    with pytest.raises(LookupError, match="On 1 January 2027 the procurement has no member"):
         parent_of(framework().record(*moves), on=ON)

@@ -122,10 +122,10 @@ def test_a_criterion_in_words_gives_no_number():
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda: appraisal().option("C"), 'there is no option "C"; choose from A, B and now'),
+        (lambda: appraisal().option("C"), 'There is no option "C"; choose from A, B and now.'),
         (lambda: appraisal(baseline="").uplift("A"),
-         "the appraisal names no option that goes on as now"),
-        (lambda: appraisal().present_value("A"), "the appraisal states no discount rate"),
+         "The appraisal names no option that goes on as now."),
+        (lambda: appraisal().present_value("A"), "The appraisal states no discount rate."),
     ],
 )  # fmt: skip
 def test_unknown_option_or_rate_of_an_appraisal_is_refused(ask, message):

@@ -70,10 +70,10 @@ def test_a_kpi_is_found_by_its_reference():
     assert specification().kpi("k1") is CONTINUITY
     with pytest.raises(LookupError) as missing:
         specification().kpi("k2")
-    assert str(missing.value) == 'there is no KPI "k2"; choose from k1'
+    assert str(missing.value) == 'There is no KPI "k2"; choose from k1.'
     with pytest.raises(LookupError) as missing:
         ServiceSpecification(on=DAY).kpi("k2")
-    assert str(missing.value) == 'there is no KPI "k2"'
+    assert str(missing.value) == 'There is no KPI "k2".'
 
 
 def ladder(kpi="k1", bands=("Poor",)):

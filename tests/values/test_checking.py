@@ -42,6 +42,7 @@ class EveryShape(Checked):
     inner: Inner = Inner(name="inner")
     maybe: date | Colour | None = None
     names: tuple[str, ...] = ()
+    inners: tuple[Inner, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     pair: tuple[str, Decimal] = ("a", Decimal(1))
     either: tuple[Inner | Colour, ...] = ()

@@ -24,6 +24,7 @@ from commissioning.records.live import KpiReport, SpendReported
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.text import sentence
 
 
 @frozen(repr=False)
@@ -77,7 +78,7 @@ class ContractFile:
         made = self.performance
         if not any(each.service_credits for each in made.sets.each):
             raise LookupError(
-                f"the specification of contract {self.reference} has no service credits"
+                sentence(f"the specification of contract {self.reference} has no service credits")
             )
         return credits_by_set(made, charges)
 

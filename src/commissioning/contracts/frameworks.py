@@ -34,7 +34,7 @@ from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.scales import as_decimal
-from commissioning.values.text import listed, no_such
+from commissioning.values.text import listed, no_such, sentence
 
 Opened: TypeAlias = FrameworkOpened | MarketOpened
 
@@ -203,10 +203,10 @@ def next_offer(
     ledger = of.ledger
     terms = terms_of(ledger)
     if terms is None:
-        raise LookupError("no framework or market has been opened in this cycle yet")
+        raise LookupError(sentence("no framework or market has been opened in this cycle yet"))
     rule = terms.rule_of(known_lot(ledger.lots, lot))
     if rule is None:
-        raise LookupError(f"the terms do not say how {of_lots((lot,))} is called off")
+        raise LookupError(sentence(f"the terms do not say how {of_lots((lot,))} is called off"))
     day = a_day(on, "next offer")
     closed = _closed(opened_of(ledger, lot), day)
     if closed:

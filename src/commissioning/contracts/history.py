@@ -16,7 +16,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import did_you_mean, grouped, listed
+from commissioning.values.text import did_you_mean, grouped, listed, sentence
 
 R = TypeVar("R", bound=Record)
 
@@ -227,7 +227,7 @@ def history_of(ledger: Ledger, reference: str) -> ContractHistory:
         known = tuple(signed.reference for signed in ledger.every(ContractSigned))
         others = f"; in force: {listed(known)}" if known else "; record its signature first"
         hint = did_you_mean(reference, known) or others
-        raise LookupError(f'no contract "{reference}" is in force{hint}')
+        raise LookupError(sentence(f'no contract "{reference}" is in force{hint}'))
     return found
 
 

@@ -35,7 +35,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
 from commissioning.values.scales import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, grouped, no_such
+from commissioning.values.text import Word, grouped, no_such, sentence
 
 
 class Trend(Word):
@@ -126,7 +126,7 @@ class Performance:
         found = self._by_line.get(self.sets.line(kpi))
         if found is None:
             known = (each.reference for each in self.kpis)
-            raise LookupError(f"contract {self.contract}: {no_such('KPI', kpi, known)}")
+            raise LookupError(sentence(f"contract {self.contract}: {no_such('KPI', kpi, known)}"))
         return found
 
     def trend(self, kpi: str) -> Trend:

@@ -13,7 +13,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.kpis import Kpi
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Table
-from commissioning.values.text import Word, no_such
+from commissioning.values.text import Word, no_such, sentence
 
 
 class Colour(Word):
@@ -90,7 +90,7 @@ class PeriodPage:
         }
         for name in stated:
             if name not in counts:
-                raise LookupError(no_such("total", name, counts))
+                raise LookupError(sentence(no_such("total", name, counts)))
         parts = [count for name, count in stated.items() if name != _ALL]
         if _ALL in stated and sum(parts) != stated[_ALL] and len(parts) == len(Colour):
             yield self._differs(

@@ -24,7 +24,7 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, sentence
 
 
 @frozen(kw_only=True)
@@ -160,7 +160,7 @@ def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> Selecti
         known |= {each.provider for each in ledger.every(TenderReceived)}
         of_lot = f" for lot {lot}" if lot else ""
         hint = did_you_mean(provider, known - {provider})
-        raise LookupError(f"no answers of {provider} are recorded{of_lot}{hint}")
+        raise LookupError(sentence(f"no answers of {provider} are recorded{of_lot}{hint}"))
     every = ledger.every(SelectionAssessment, about=provider)
     assessed = [a for a in every if lot is None or a.lots is None or lot in a.lots]
     day = max(record.on for record in ledger.records)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.ledger.ledger import Ledger
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, listed, sentence
 
 
 def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
@@ -21,5 +21,5 @@ def manifest_digest(ledger: Ledger, references: Iterable[str]) -> str:
     missing = [reference for reference, entry in entries.items() if entry is None]
     if missing:
         near = did_you_mean(missing[0], ledger.references)
-        raise LookupError(f"there is no record {listed(missing, 'or')}{near}")
+        raise LookupError(sentence(f"there is no record {listed(missing, 'or')}{near}"))
     return digest(tuple(entry.record for entry in entries.values() if entry is not None))

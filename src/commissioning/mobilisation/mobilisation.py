@@ -10,7 +10,7 @@ from commissioning.mobilisation.readiness import Readiness, StaffBalance, readin
 from commissioning.mobilisation.reconciliation import Reconciliation, reconcile
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, sentence
 
 
 @frozen(repr=False)
@@ -26,7 +26,7 @@ class Mobilisation:
         """The mobilisation of a contract. Raises `LookupError` for one that no record mentions."""
         if not ledger.knows(contract):
             hint = did_you_mean(contract, ledger.references)
-            raise LookupError(f'no record mentions the contract "{contract}"{hint}')
+            raise LookupError(sentence(f'no record mentions the contract "{contract}"{hint}'))
         return cls(ledger, contract)
 
     def readiness(self, on: date) -> Readiness | None:

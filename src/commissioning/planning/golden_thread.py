@@ -34,7 +34,7 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Table
-from commissioning.values.text import did_you_mean, grouped
+from commissioning.values.text import did_you_mean, grouped, sentence
 
 COLUMNS: Final = tuple(kind for kind in PointKind if kind is not PointKind.STANDARD)
 """The kinds that the matrix has a column for; a standard is a reason, not a step."""
@@ -126,7 +126,9 @@ class GoldenThread(Drawn):
         found = [point for point in self.points if point.reference == reference]
         if not found:
             near = did_you_mean(reference, {point.reference for point in self.points})
-            raise LookupError(f"No point of the thread has the reference {reference!r}{near}")
+            raise LookupError(
+                sentence(f"No point of the thread has the reference {reference!r}{near}")
+            )
         together = {near for point in found for near in self._strand(point).points}
         return tuple(point for point in self.points if point in together)
 

@@ -42,7 +42,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import numbered
+from commissioning.values.text import numbered, sentence
 
 
 @frozen
@@ -183,7 +183,7 @@ def _opened(framework: Cycle) -> FrameworkTerms:
     terms = terms_of(framework.ledger)
     if terms is None:
         raise LookupError(
-            f"no framework or market has been opened in the cycle {framework.title!r}"
+            sentence(f"no framework or market has been opened in the cycle {framework.title!r}")
         )
     return terms
 
@@ -203,7 +203,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
         raise LookupError(
-            f"on {written(on)} {of_lots((lot,))} has no member that may be called upon"
+            sentence(f"on {written(on)} {of_lots((lot,))} has no member that may be called upon")
         )
     market = framework.route is not None and framework.route.is_market
     invited = framework.find(InvitationToTender, lot if lot in framework.lots else None)

@@ -14,7 +14,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.scales import as_decimal
-from commissioning.values.text import no_such, repeated, unknown
+from commissioning.values.text import no_such, repeated, sentence, unknown
 
 
 @frozen(kw_only=True)
@@ -181,7 +181,9 @@ class OptionsAppraisal(Record):
         for option in self.options:
             if option.reference == reference:
                 return option
-        raise LookupError(no_such("option", reference, (each.reference for each in self.options)))
+        raise LookupError(
+            sentence(no_such("option", reference, (each.reference for each in self.options)))
+        )
 
     def difference(self, reference: str) -> Money:
         """The extra cost of an option over doing nothing, undiscounted; negative for a saving.
@@ -208,7 +210,7 @@ class OptionsAppraisal(Record):
         Raises `LookupError` where the appraisal states no rate.
         """
         if self.discount is None:
-            raise LookupError("the appraisal states no discount rate")
+            raise LookupError(sentence("the appraisal states no discount rate"))
         return self.option(reference).present_value(self.discount.per_cent)
 
     def score(self, reference: str) -> Fraction | None:
@@ -225,5 +227,5 @@ class OptionsAppraisal(Record):
     @property
     def _now(self) -> Option:
         if not self.baseline:
-            raise LookupError("the appraisal names no option that goes on as now")
+            raise LookupError(sentence("the appraisal names no option that goes on as now"))
         return self.option(self.baseline)

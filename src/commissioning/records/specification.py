@@ -15,7 +15,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import Word, no_such, unknown
+from commissioning.values.text import Word, no_such, sentence, unknown
 
 
 class SpecificationStatus(Word):
@@ -275,4 +275,4 @@ class ServiceSpecification(Record):
         for kpi in self.kpis:
             if kpi.reference == reference:
                 return kpi
-        raise LookupError(no_such("KPI", reference, (kpi.reference for kpi in self.kpis)))
+        raise LookupError(sentence(no_such("KPI", reference, (kpi.reference for kpi in self.kpis))))

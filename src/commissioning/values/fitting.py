@@ -101,8 +101,9 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
     match shape:
         case Plain(kind) | OneOf(kind) | OfClass(kind):
             yield f"{where}: {unfit(kind, value)}"
-        case ManyOf() if not isinstance(value, tuple):
-            example = f"({value!r},)" if isinstance(value, str) else "(first, second)"
+        case ManyOf(part) if not isinstance(value, tuple):
+            alone = "(value,), with the comma" if fits(part)(value) else "(first, second)"
+            example = f"({value!r},)" if isinstance(value, str) else alone
             yield f"{where}: {described_value(value)} is not a tuple; write {example}"
         case ManyOf(part):
             yield from _misfits_of_parts((part,) * len(value), value, where)

@@ -53,7 +53,7 @@ def test_broken_cycles_of_an_unknown_code_are_refused_with_the_nearest():
     with pytest.raises(LookupError) as slip:
         broken_cycles("standstil-runing")
     assert str(slip.value) == (
-        'there is no broken cycle for "standstil-runing"; did you mean "standstill-running"?'
+        'There is no broken cycle for "standstil-runing"; did you mean "standstill-running"?'
     )
 
 

@@ -128,12 +128,12 @@ def test_a_story_after_a_partners_decision_has_a_partner():
         (
             {"at": Stage.SSQ},
             "SSQ is not a stage of the route open: needs > specification > ITT > evaluation > "
-            "award > mobilisation > go-live > ended",
+            "award > mobilisation > go-live > ended.",
         ),
         (
             {"after": Shortlist},
-            "a shortlist cannot come on the route open: needs > specification > ITT > "
-            "evaluation > award > mobilisation > go-live > ended",
+            "A shortlist cannot come on the route open: needs > specification > ITT > "
+            "evaluation > award > mobilisation > go-live > ended.",
         ),
     ],
 )
@@ -231,7 +231,7 @@ def test_a_story_of_no_stage_kind_or_process_is_refused_by_name(wanted, problem)
 def test_a_story_whose_kind_cannot_come_in_its_stage_is_refused():
     """One of the two must not be dropped in silence."""
     with pytest.raises(
-        LookupError, match="a signed contract cannot come in ITT on the route restricted"
+        LookupError, match="A signed contract cannot come in ITT on the route restricted"
     ):
         story(at=Stage.ITT, after=ContractSigned)
 
@@ -241,12 +241,12 @@ def test_a_story_whose_kind_cannot_come_in_its_stage_is_refused():
     [
         (
             date(2010, 1, 4),
-            "no story under the Public Contracts Regulations 2015 can begin on 4 January 2010: "
+            "No story under the Public Contracts Regulations 2015 can begin on 4 January 2010: "
             "You cannot record a notice on 25 April 2010:",
         ),
         (
             date(2025, 3, 3),
-            "no story under the Public Contracts Regulations 2015 can begin on 3 March 2025: ",
+            "No story under the Public Contracts Regulations 2015 can begin on 3 March 2025: ",
         ),
     ],
 )
@@ -263,8 +263,8 @@ def test_a_story_governed_by_another_law_is_refused_by_name():
     with pytest.raises(LookupError) as refusal:
         story(scenario)
     assert str(refusal.value) == (
-        "no story under the Health Care Services (Provider Selection Regime) Regulations 2023 "
-        "can begin on 10 January 2022: its law would be the Public Contracts Regulations 2015"
+        "No story under the Health Care Services (Provider Selection Regime) Regulations 2023 "
+        "can begin on 10 January 2022: its law would be the Public Contracts Regulations 2015."
     )
 
 

@@ -94,15 +94,15 @@ def test_cycles_with_a_regime_alone_are_drawn_under_it(cycle, scenario):
     [
         (
             {"at": Stage.SSQ, "route": Route.open()},
-            "no story reaches SSQ on the route open",
+            "No story reaches SSQ on the route open.",
         ),
         (
             {"after": Shortlist, "route": Route.direct_award()},
-            "no story reaches shortlist on the route direct award",
+            "No story reaches shortlist on the route direct award.",
         ),
         (
             {"after": ProviderAssessment, "regime": PROCUREMENT_ACT_2023},
-            "no story reaches provider assessment under the Procurement Act 2023",
+            "No story reaches provider assessment under the Procurement Act 2023.",
         ),
     ],
 )

@@ -20,7 +20,7 @@ from commissioning.testing.broken import (
     views,
 )
 from commissioning.testing.broken.mutation import BrokenCycle, Mutation
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, sentence
 
 ROWS: Final[tuple[Mutation, ...]] = (
     *recording.ROWS,
@@ -42,7 +42,7 @@ def broken_cycles(*codes: str) -> Iterator[BrokenCycle]:
     for code in codes:
         if code not in known:
             hint = did_you_mean(code, known) or "; `commissioning explain` lists the codes"
-            raise LookupError(f'there is no broken cycle for "{code}"{hint}')
+            raise LookupError(sentence(f'there is no broken cycle for "{code}"{hint}'))
     return (_made(number) for number, row in enumerate(ROWS) if not codes or row.code in codes)
 
 

@@ -37,7 +37,7 @@ from commissioning.testing.stories.scenario import ROUTE_CALLS, Scenario
 from commissioning.values.constructor_repr import Printer, constructor_repr
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article
+from commissioning.values.text import article, sentence
 
 COUNCIL: Final = parties.Authority(reference="anyborough", name="Anyborough Council")
 """The buyer of every made-up cycle."""
@@ -153,11 +153,11 @@ def _made(request: Request) -> Cycle:
     try:
         cycle = _recorded(request)
     except BlockedError as refusal:
-        raise LookupError(f"{refused}: {refusal}") from refusal
+        raise LookupError(sentence(f"{refused}: {refusal}")) from refusal
     begun = cycle.ledger.commenced.first
     governs = cycle.law(begun).regime if begun else scenario.regime.name
     if governs != scenario.regime.name:
-        raise LookupError(f"{refused}: its law would be the {governs}")
+        raise LookupError(sentence(f"{refused}: its law would be the {governs}"))
     return cycle
 
 
@@ -190,7 +190,9 @@ def on_the_line(request: Request) -> tuple[Record, ...] | None:
     if at is Stage.ABANDONED:
         return None
     if at is not None and at not in request.scenario.route:
-        raise LookupError(f"{at.words} is not a stage of the route {request.scenario.route}")
+        raise LookupError(
+            sentence(f"{at.words} is not a stage of the route {request.scenario.route}")
+        )
     line: list[Record] = []
     stood = Stage.NEEDS
     for record in main_line(request.scenario):
@@ -224,7 +226,7 @@ def _ending_beside_the_line(request: Request) -> Cycle:
             return found
     there = f" in {request.at.words}" if request.at and request.after else ""
     route = request.scenario.route
-    raise LookupError(f"{article(step.words)} cannot come{there} on the route {route}")
+    raise LookupError(sentence(f"{article(step.words)} cannot come{there} on the route {route}"))
 
 
 def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:
