@@ -41,7 +41,7 @@ from commissioning.records.tender_faults import TenderClarified
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Stage
 from commissioning.timetable.comparing import ComparedRow, compare
-from commissioning.timetable.milestones import BY_TAG
+from commissioning.timetable.names import BY_TAG
 from commissioning.values.text import display_name, grouped
 
 

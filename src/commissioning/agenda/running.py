@@ -27,7 +27,7 @@ from commissioning.contracts.register import suspension
 from commissioning.contracts.reviews import Kept, commitments
 from commissioning.dates.periods import Period
 from commissioning.errors import written
-from commissioning.mobilisation.handover import handover
+from commissioning.mobilisation.readiness import handover
 from commissioning.records import ending, live, mobilisation, reporting
 from commissioning.records.contract import (
     ChangeRefused,

@@ -15,8 +15,7 @@ from commissioning.contracts.escalation import escalation_findings
 from commissioning.contracts.history import histories
 from commissioning.contracts.performance import performance_of
 from commissioning.contracts.period_page import period_page
-from commissioning.contracts.quality import quality_findings
-from commissioning.contracts.reviews import commitments, reviews_due
+from commissioning.contracts.reviews import commitments, quality_findings, reviews_due
 from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
@@ -24,8 +23,7 @@ from commissioning.display.reports.award import award_findings
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.findings.finding import Citation, Finding
 from commissioning.law.regimes.council import USUAL_RULES, Reorganisation
-from commissioning.mobilisation.handover import handover
-from commissioning.mobilisation.readiness import readiness, staff_unaccounted
+from commissioning.mobilisation.readiness import handover, readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.planning.co_production import co_production_findings
 from commissioning.planning.consultation import consultation_findings, equality_findings
