@@ -22,13 +22,14 @@ from commissioning.process import Process
 from commissioning.records.approval import ApprovalToProcure, Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.history import BroughtForward, EvaluationReopened
+from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import PanelMeeting
 from commissioning.records.parties import Authority
 from commissioning.records.record import Learned, Record
+from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.stages import Route, Stage

@@ -185,7 +185,7 @@ def test_no_room_is_loaded_before_its_door_is_opened():
         "print([name for name in sys.modules if name in "
         "('commissioning.agenda.obligations', 'commissioning.agenda.contract_file', "
         "'commissioning.evaluation.evaluation', 'commissioning.planning.golden_thread', "
-        "'commissioning.mobilisation.reconciliation')])"
+        "'commissioning.mobilisation.mobilisation')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -19,8 +19,9 @@ from commissioning.errors import (
     VatDecidesError,
     written,
 )
+from commissioning.findings.citation import Citation
 from commissioning.findings.errors import BlockedError, StageOrderError
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.finding import Finding
 
 DAY = date(2015, 9, 14)
 STANDSTILL = Finding(

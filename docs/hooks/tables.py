@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import commissioning
 from commissioning.cli import COMMANDS, WITHOUT_CYCLES, main
 from commissioning.findings.catalogue import FINDING_CODES
-from commissioning.findings.finding import Verification
+from commissioning.findings.citation import Verification
 from commissioning.gates.attached import GATES
 from commissioning.gates.by_rules import ruled
 from commissioning.gates.case import Gate

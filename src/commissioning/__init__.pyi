@@ -27,11 +27,6 @@ from commissioning.records.parties import Constituency as Constituency
 from commissioning.records.parties import Member as Member
 from commissioning.records.parties import ReferenceGroup as ReferenceGroup
 
-# Interests of those who can sway a decision
-from commissioning.records.parties import ConflictKind as ConflictKind
-from commissioning.records.parties import ConflictOfInterest as ConflictOfInterest
-from commissioning.records.parties import ConflictsAssessed as ConflictsAssessed
-
 # What bidders answer, the rules by which answers are judged, and the questions of a form
 from commissioning.records.answers import AnswerValue as AnswerValue
 from commissioning.records.answers import YesNo as YesNo
@@ -143,16 +138,16 @@ from commissioning.records.bands import SharedBound as SharedBound
 from commissioning.records.bands import read_bands as read_bands
 from commissioning.records.reporting import Frequency as Frequency
 from commissioning.records.reporting import ReportingCalendar as ReportingCalendar
-from commissioning.records.reporting import Pooling as Pooling
-from commissioning.records.reporting import YearBegins as YearBegins
-from commissioning.records.reporting import Figure as Figure
-from commissioning.records.reporting import Figures as Figures
-from commissioning.records.reporting import MeasuredOver as MeasuredOver
-from commissioning.records.reporting import Rolling as Rolling
-from commissioning.records.reporting import YearToDate as YearToDate
-from commissioning.records.reporting import SinceStart as SinceStart
-from commissioning.records.reporting import MonthsAsReturned as MonthsAsReturned
-from commissioning.records.reporting import ChangeOnPeriodBefore as ChangeOnPeriodBefore
+from commissioning.records.measured_over import Pooling as Pooling
+from commissioning.records.measured_over import YearBegins as YearBegins
+from commissioning.records.measured_over import Figure as Figure
+from commissioning.records.measured_over import Figures as Figures
+from commissioning.records.measured_over import MeasuredOver as MeasuredOver
+from commissioning.records.measured_over import Rolling as Rolling
+from commissioning.records.measured_over import YearToDate as YearToDate
+from commissioning.records.measured_over import SinceStart as SinceStart
+from commissioning.records.measured_over import MonthsAsReturned as MonthsAsReturned
+from commissioning.records.measured_over import ChangeOnPeriodBefore as ChangeOnPeriodBefore
 from commissioning.records.kpis import Kpi as Kpi
 from commissioning.records.kpis import Measurement as Measurement
 from commissioning.records.escalation import MissingReturn as MissingReturn
@@ -241,6 +236,11 @@ from commissioning.records.report_issued import ReportSigned as ReportSigned
 from commissioning.records.report_issued import Stance as Stance
 from commissioning.records.report_issued import OpinionGiven as OpinionGiven
 
+# Interests of those who can sway a decision
+from commissioning.records.conflicts import ConflictKind as ConflictKind
+from commissioning.records.conflicts import ConflictOfInterest as ConflictOfInterest
+from commissioning.records.conflicts import ConflictsAssessed as ConflictsAssessed
+
 # What was intended: the timetable of a cycle, as a council prints it or as a plan works it out
 from commissioning.records.timetable import TimetableRow as TimetableRow
 from commissioning.records.timetable import Timetable as Timetable
@@ -293,6 +293,12 @@ from commissioning.records.pricing import FixedPrice as FixedPrice
 from commissioning.records.pricing import PriceBand as PriceBand
 from commissioning.records.pricing import BandedPrices as BandedPrices
 
+# How a figure in the tender, such as a pledge, earns its share of the weight
+from commissioning.records.figures import FigureFormula as FigureFormula
+from commissioning.records.figures import AgainstHighest as AgainstHighest
+from commissioning.records.figures import AgainstLowest as AgainstLowest
+from commissioning.records.figures import OnDeclaredScale as OnDeclaredScale
+
 # When a price is so low that the bidder is asked about it
 from commissioning.records.low_prices import LowPriceTrigger as LowPriceTrigger
 from commissioning.records.low_prices import BelowMean as BelowMean
@@ -300,12 +306,6 @@ from commissioning.records.low_prices import BelowAdjustedMean as BelowAdjustedM
 from commissioning.records.low_prices import BelowNext as BelowNext
 from commissioning.records.low_prices import BelowAmount as BelowAmount
 from commissioning.records.low_prices import AllOf as AllOf
-
-# How a figure in the tender, such as a pledge, earns its share of the weight
-from commissioning.records.criteria import FigureFormula as FigureFormula
-from commissioning.records.criteria import AgainstHighest as AgainstHighest
-from commissioning.records.criteria import AgainstLowest as AgainstLowest
-from commissioning.records.criteria import OnDeclaredScale as OnDeclaredScale
 
 # What tenders are judged on: criteria, their weights and scales
 from commissioning.records.criteria import MissingMarks as MissingMarks
@@ -368,9 +368,9 @@ from commissioning.records.panel import MarkCorrected as MarkCorrected
 from commissioning.records.panel import Moderation as Moderation
 
 # Interviews and presentations: who is invited, what was heard, and what it changed
-from commissioning.records.panel import InterviewInvitation as InterviewInvitation
-from commissioning.records.panel import ChangedMark as ChangedMark
-from commissioning.records.panel import Interview as Interview
+from commissioning.records.interviews import InterviewInvitation as InterviewInvitation
+from commissioning.records.interviews import ChangedMark as ChangedMark
+from commissioning.records.interviews import Interview as Interview
 
 # From the recommendation to the letters: three things the word "award" is used for
 from commissioning.records.award import LotAward as LotAward
@@ -430,6 +430,20 @@ from commissioning.records.contract import ExtensionLapsed as ExtensionLapsed
 from commissioning.records.contract import HandOn as HandOn
 from commissioning.records.contract import ContractNovated as ContractNovated
 
+# The KPIs as they are agreed and changed after signature
+from commissioning.records.kpi_sets import KpisAgreed as KpisAgreed
+
+# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
+from commissioning.records.breach import BreachRecorded as BreachRecorded
+from commissioning.records.breach import BreachClosed as BreachClosed
+from commissioning.records.breach import BreachRemedied as BreachRemedied
+from commissioning.records.breach import ImprovementNotice as ImprovementNotice
+from commissioning.records.breach import ImprovementNoticeClosed as ImprovementNoticeClosed
+from commissioning.records.breach import PlacementsSuspended as PlacementsSuspended
+from commissioning.records.breach import PlacementsResumed as PlacementsResumed
+from commissioning.records.breach import ServiceCreditApplied as ServiceCreditApplied
+from commissioning.records.breach import Escalated as Escalated
+
 # Between signature and go-live: the plan, the tasks done, staff and records handed over, readiness
 from commissioning.records.mobilisation import MobilisationTask as MobilisationTask
 from commissioning.records.mobilisation import MobilisationPlan as MobilisationPlan
@@ -469,19 +483,16 @@ from commissioning.records.people import PeopleState as PeopleState
 from commissioning.records.people import Headcount as Headcount
 from commissioning.records.people import PeopleCounted as PeopleCounted
 
-# The KPIs as they are agreed and changed after signature
-from commissioning.records.live import KpisAgreed as KpisAgreed
-
 # How the quality of a provider's care is assured while a contract runs
-from commissioning.records.live import QualitySource as QualitySource
-from commissioning.records.live import SourceOfEvidence as SourceOfEvidence
-from commissioning.records.live import QualityFramework as QualityFramework
-from commissioning.records.live import Evidence as Evidence
-from commissioning.records.live import CharterStage as CharterStage
-from commissioning.records.live import QualityReview as QualityReview
-from commissioning.records.live import PlannedAction as PlannedAction
-from commissioning.records.live import ActionPlan as ActionPlan
-from commissioning.records.live import ActionDone as ActionDone
+from commissioning.records.quality import QualitySource as QualitySource
+from commissioning.records.quality import SourceOfEvidence as SourceOfEvidence
+from commissioning.records.quality import QualityFramework as QualityFramework
+from commissioning.records.quality import Evidence as Evidence
+from commissioning.records.quality import CharterStage as CharterStage
+from commissioning.records.quality import QualityReview as QualityReview
+from commissioning.records.quality import PlannedAction as PlannedAction
+from commissioning.records.quality import ActionPlan as ActionPlan
+from commissioning.records.quality import ActionDone as ActionDone
 
 # From the first day of a service: go-live, early checks, returns, reviews, commitments kept or not
 from commissioning.records.live import GoLive as GoLive
@@ -506,17 +517,6 @@ from commissioning.records.frameworks import CallOffNoted as CallOffNoted
 from commissioning.records.frameworks import PackagePlaced as PackagePlaced
 from commissioning.records.frameworks import PackageEnded as PackageEnded
 
-# A contract that is not performed: breaches, notices to improve, suspensions, money kept back
-from commissioning.records.ending import BreachRecorded as BreachRecorded
-from commissioning.records.ending import BreachClosed as BreachClosed
-from commissioning.records.ending import BreachRemedied as BreachRemedied
-from commissioning.records.ending import ImprovementNotice as ImprovementNotice
-from commissioning.records.ending import ImprovementNoticeClosed as ImprovementNoticeClosed
-from commissioning.records.ending import PlacementsSuspended as PlacementsSuspended
-from commissioning.records.ending import PlacementsResumed as PlacementsResumed
-from commissioning.records.ending import ServiceCreditApplied as ServiceCreditApplied
-from commissioning.records.ending import Escalated as Escalated
-
 # How it ends: notice, exit, the end of each contract, the closure of a cycle, or abandonment
 from commissioning.records.ending import Terminator as Terminator
 from commissioning.records.ending import TerminationNotice as TerminationNotice
@@ -529,11 +529,11 @@ from commissioning.records.ending import AbandonmentReason as AbandonmentReason
 from commissioning.records.ending import Abandonment as Abandonment
 
 # Going back: a procurement that returns to an earlier stage, and why
-from commissioning.records.history import ReturnToStage as ReturnToStage
-from commissioning.records.history import EvaluationReopened as EvaluationReopened
-from commissioning.records.history import InvitationReissued as InvitationReissued
-from commissioning.records.history import SelectionReopened as SelectionReopened
-from commissioning.records.history import AwardFellThrough as AwardFellThrough
+from commissioning.records.returns import ReturnToStage as ReturnToStage
+from commissioning.records.returns import EvaluationReopened as EvaluationReopened
+from commissioning.records.returns import InvitationReissued as InvitationReissued
+from commissioning.records.returns import SelectionReopened as SelectionReopened
+from commissioning.records.returns import AwardFellThrough as AwardFellThrough
 
 # Where a ledger begins, when it does not begin at the beginning
 from commissioning.records.history import BroughtForward as BroughtForward
@@ -563,8 +563,8 @@ from commissioning.dates.day_counts import MonthsAfter as MonthsAfter
 from commissioning.dates.day_counts import ClearDays as ClearDays
 from commissioning.dates.day_counts import ClearWorkingDays as ClearWorkingDays
 from commissioning.values.counts import Count as Count
-from commissioning.values.scales import RoundingOf as RoundingOf
-from commissioning.values.scales import Rounding as Rounding
+from commissioning.values.rounding import RoundingOf as RoundingOf
+from commissioning.values.rounding import Rounding as Rounding
 from commissioning.values.scales import Level as Level
 from commissioning.values.scales import Scale as Scale
 

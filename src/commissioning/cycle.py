@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from commissioning.evaluation.verdicts import SelectionVerdict
     from commissioning.judging import Judge
     from commissioning.law.law import Law
-    from commissioning.mobilisation.reconciliation import Mobilisation
+    from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
 
 R = TypeVar("R", bound=Record)
@@ -227,7 +227,7 @@ class Cycle(Checked, Drawn):
 
     def mobilisation(self, contract: str) -> Mobilisation:
         """The start of one contract's service: its tasks, staff and people. Raises `LookupError`."""
-        from commissioning.mobilisation.reconciliation import Mobilisation
+        from commissioning.mobilisation.mobilisation import Mobilisation
 
         return Mobilisation.of(self.ledger, contract)
 

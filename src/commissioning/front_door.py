@@ -23,8 +23,9 @@ def opened(package: str) -> tuple[list[str], Callable[[str], object], Callable[[
     def fetched(name: str) -> object:
         if name not in homes:
             # Python adds a hint of its own to an error that does not give the name.
-            wrong = f"module {package!r} has no name {name!r}{_nearest(name, homes)}"
-            raise AttributeError(wrong, name=name)
+            raise AttributeError(
+                f"module {package!r} has no name {name!r}{_nearest(name, homes)}", name=name
+            )
         home = homes[name]
         if home == package:
             return loaded(f"{home}.{name}")

@@ -10,8 +10,9 @@ from datetime import date
 
 from attrs import evolve
 
+from commissioning.findings.citation import Citation
 from commissioning.findings.errors import BlockedError, StageOrderError
-from commissioning.findings.finding import Citation, Finding, Severity
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.attached import gates_by_law
 from commissioning.gates.by_rules import checks_by_rules
 from commissioning.gates.case import Case
@@ -36,8 +37,9 @@ from commissioning.records.approval import Waiver
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record, a_kind
 from commissioning.stages import Begins
-from commissioning.values.checking import a_day, asks_for_facts
+from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
+from commissioning.values.stated import asks_for_facts
 from commissioning.values.text import article
 
 

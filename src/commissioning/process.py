@@ -57,6 +57,16 @@ from commissioning.records.approval import (
     Waiver,
 )
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
+from commissioning.records.breach import (
+    BreachRecorded,
+    BreachRemedied,
+    Escalated,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
 from commissioning.records.call_off_rules import CALL_OFF_RULES
 from commissioning.records.challenge import (
     Challenge,
@@ -66,6 +76,7 @@ from commissioning.records.challenge import (
     PanelAdvice,
     SuspensionDecided,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -77,20 +88,11 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.credit_terms import CREDIT_SCHEMES
-from commissioning.records.criteria import FIGURE_FORMULAS
 from commissioning.records.ending import (
     Abandonment,
-    BreachRecorded,
-    BreachRemedied,
     Closure,
     ContractEnded,
-    Escalated,
     ExitPlan,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
     TerminationNotice,
 )
 from commissioning.records.engagement import (
@@ -102,6 +104,7 @@ from commissioning.records.engagement import (
     YouSaidWeDid,
 )
 from commissioning.records.escalation import TRIGGERS
+from commissioning.records.figures import FIGURE_FORMULAS
 from commissioning.records.frameworks import (
     CallOffNoted,
     FrameworkOpened,
@@ -111,30 +114,22 @@ from commissioning.records.frameworks import (
     PackagePlaced,
     RankedListIssued,
 )
-from commissioning.records.history import (
-    AwardFellThrough,
-    BroughtForward,
-    EvaluationReopened,
-    InvitationReissued,
-    SelectionReopened,
-)
+from commissioning.records.history import BroughtForward
 from commissioning.records.indexation import INDEX_CLAUSES
+from commissioning.records.interviews import Interview, InterviewInvitation
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.live import (
-    ActionDone,
-    ActionPlan,
     CommitmentChecked,
     EarlyLifeCheck,
     GoLive,
     KpiReport,
-    KpisAgreed,
-    QualityFramework,
-    QualityReview,
     RenewalDecided,
     Review,
     SpendReported,
 )
 from commissioning.records.low_prices import LOW_PRICE_TESTS
 from commissioning.records.means_rules import ANSWER_RULES
+from commissioning.records.measured_over import MEASURED_OVER
 from commissioning.records.methods import AWARD_METHODS
 from commissioning.records.mobilisation import (
     BridgingContract,
@@ -151,8 +146,6 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.options import OptionsAppraisal
 from commissioning.records.panel import (
     DeclarationOfInterest,
-    Interview,
-    InterviewInvitation,
     MarkCorrected,
     Moderation,
     Panel,
@@ -161,7 +154,6 @@ from commissioning.records.panel import (
     PanelQuestions,
     ScoreSheet,
 )
-from commissioning.records.parties import ConflictsAssessed
 from commissioning.records.people import (
     ChoicesMade,
     CohortChanged,
@@ -173,9 +165,15 @@ from commissioning.records.people import (
     TransferPlan,
 )
 from commissioning.records.pricing import PRICE_FORMULAS
+from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
 from commissioning.records.record import Record, a_kind
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, ReportSigned
-from commissioning.records.reporting import MEASURED_OVER
+from commissioning.records.returns import (
+    AwardFellThrough,
+    EvaluationReopened,
+    InvitationReissued,
+    SelectionReopened,
+)
 from commissioning.records.selection import (
     ExclusionsDecided,
     ProviderAssessment,
@@ -211,16 +209,10 @@ from commissioning.values.constructor_repr import Printer
 from commissioning.values.families import faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped, more_than_once
 from commissioning.values.listings import Listing
 from commissioning.values.tables import Column, ColumnsOf, Kind
-from commissioning.values.text import (
-    article,
-    did_you_mean,
-    display_name,
-    grouped,
-    listed,
-    more_than_once,
-)
+from commissioning.values.text import article, did_you_mean, display_name, listed
 
 if TYPE_CHECKING:
     from commissioning.gates.case import Check, Gate

@@ -23,11 +23,11 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
-from commissioning.records import award, challenge, contract, ending, kpis, live
+from commissioning.records import award, breach, challenge, contract, ending, kpis, live
 from commissioning.records import mobilisation as start
 from commissioning.records.approval import (
     ApprovalCondition,
@@ -38,7 +38,7 @@ from commissioning.records.approval import (
 )
 from commissioning.records.engagement import Consultation
 from commissioning.records.indexation import Indexation, UpliftBasis
-from commissioning.records.live import KpisAgreed
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.people import PeopleMoved, TransferPlan, TransferWave
 from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.records.selection import SelectionQuestionnaire
@@ -190,13 +190,13 @@ SOURCES = [
      COUNCIL, FIXED),
     ((evolve(SIGNED, review_on=on(4, 1)),),
      ItemKind.REVIEW, "Review contract C1", on(4, 1), COUNCIL, FIXED),
-    ((SIGNED, ending.BreachRecorded(on=on(2, 1), reference="B", contract="C1", what="late visits",
+    ((SIGNED, breach.BreachRecorded(on=on(2, 1), reference="B", contract="C1", what="late visits",
                                     remedy_by=on(3, 31))),
      ItemKind.REMEDY, "Remedy breach B: late visits", on(3, 31), "alder", FIXED),
-    ((SIGNED, ending.ImprovementNotice(on=on(2, 1), reference="I", contract="C1", requires=("visits",),
+    ((SIGNED, breach.ImprovementNotice(on=on(2, 1), reference="I", contract="C1", requires=("visits",),
                                        improve_by=on(3, 31))),
      ItemKind.REMEDY, "Improvement notice I runs out", on(3, 31), COUNCIL, FIXED),
-    ((SIGNED, ending.PlacementsSuspended(on=on(2, 1), contract="C1", because="a fall",
+    ((SIGNED, breach.PlacementsSuspended(on=on(2, 1), contract="C1", because="a fall",
                                          review_on=on(3, 31))),
      ItemKind.REMEDY, "Decide whether placements under contract C1 resume", on(3, 31),
      COUNCIL, FIXED),
@@ -261,9 +261,9 @@ MET = [
     (SOURCES[15][0], start.StaffTransferred(on=on(2, 26), from_provider="elm", to_provider="alder",
                                             transferred=9), "transfer of staff of 26 February 2027"),
     (SOURCES[17][0], live.Review(on=on(2, 26), contracts=("C1",)), "review of 26 February 2027"),
-    (SOURCES[18][0], ending.BreachRemedied(on=on(2, 26), contract="C1", breach="B"),
+    (SOURCES[18][0], breach.BreachRemedied(on=on(2, 26), contract="C1", breach="B"),
      "remedy of a breach of 26 February 2027"),
-    (SOURCES[19][0], ending.ImprovementNoticeClosed(on=on(2, 26), contract="C1", notice="I", met=True),
+    (SOURCES[19][0], breach.ImprovementNoticeClosed(on=on(2, 26), contract="C1", notice="I", met=True),
      "closing of an improvement notice of 26 February 2027"),
 ]  # fmt: skip
 

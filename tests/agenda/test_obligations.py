@@ -16,19 +16,17 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import (
+    BreachClosed,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+)
 from commissioning.records.contract import (
     ContractSigned,
     ContractVaried,
 )
-from commissioning.records.ending import (
-    Abandonment,
-    BreachClosed,
-    BreachRemedied,
-    ContractEnded,
-    HowEnded,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-)
+from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
 from commissioning.records.engagement import MarketEngagement
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire

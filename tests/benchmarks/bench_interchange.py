@@ -29,7 +29,8 @@ from commissioning.casebook import lewisham
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import Document, document_of, dumps, parsed, to_dict
 from commissioning.process import STANDARD
-from commissioning.records.criteria import FigureFormula, OneMark
+from commissioning.records.criteria import OneMark
+from commissioning.records.figures import FigureFormula
 from commissioning.records.low_prices import LowPriceTrigger
 from commissioning.records.methods import AwardMethod
 from commissioning.records.pricing import PriceFormula

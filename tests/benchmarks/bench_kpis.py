@@ -29,7 +29,7 @@ from commissioning.records.bands import Band
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
 from commissioning.records.reporting import Frequency
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Table
 
 CONTRACTS, KPIS, WEEKS, ROUNDS = 200, 12, 52, 3

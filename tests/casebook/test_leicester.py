@@ -9,7 +9,7 @@ from commissioning.casebook.leicester import CURRENT_SPEND, cycle
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.engagement import ConsultationReport
-from commissioning.records.live import QualityFramework
+from commissioning.records.quality import QualityFramework
 from commissioning.records.record import Grounds
 from commissioning.records.strategy import PartnerAnswer, PartnerDecision, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender

@@ -18,6 +18,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.bands import Band, Direction, Target
+from commissioning.records.breach import ServiceCreditApplied
 from commissioning.records.credit_terms import (
     AfterGrace,
     Capped,
@@ -37,13 +38,13 @@ from commissioning.records.credits import (
     RateByBand,
     Slope,
 )
-from commissioning.records.ending import ServiceCreditApplied
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport, KpisAgreed
+from commissioning.records.live import KpiReport
 from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds
-from commissioning.values.scales import RoundingOf
+from commissioning.values.rounding import RoundingOf
 
 START = date(2026, 1, 1)
 BILLING = Kpi(

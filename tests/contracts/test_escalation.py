@@ -16,7 +16,7 @@ from commissioning.gates.kpis import step_was_due
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.bands import Band, Target
-from commissioning.records.ending import Escalated
+from commissioning.records.breach import Escalated
 from commissioning.records.escalation import (
     AllTriggers,
     AnyTrigger,
@@ -32,8 +32,9 @@ from commissioning.records.escalation import (
     Trigger,
     TriggerScope,
 )
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport, KpisAgreed
+from commissioning.records.live import KpiReport
 from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.records.specification import ServiceSpecification
 from commissioning.testing import Scenario, make, story

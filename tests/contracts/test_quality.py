@@ -4,8 +4,8 @@ from datetime import date
 
 from attrs import evolve
 
-from commissioning.contracts.reviews import actions, quality_findings
-from commissioning.records.live import (
+from commissioning.contracts.quality import actions, quality_findings
+from commissioning.records.quality import (
     ActionDone,
     ActionPlan,
     Evidence,

@@ -16,6 +16,14 @@ from commissioning.contracts.register import (
 )
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import (
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+)
 from commissioning.records.contract import (
     CameFrom,
     ChangeRefused,
@@ -28,16 +36,10 @@ from commissioning.records.contract import (
     SupplierStanding,
 )
 from commissioning.records.ending import (
-    BreachRecorded,
-    BreachRemedied,
     ContractEnded,
     ExitPlan,
     ExitStep,
     HowEnded,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
     TerminationNotice,
     Terminator,
 )

@@ -13,20 +13,20 @@ from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
 from commissioning.records.bands import Band, BandedBy, Direction, Target
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport, KpisAgreed
-from commissioning.records.reporting import (
+from commissioning.records.live import KpiReport
+from commissioning.records.measured_over import (
     ChangeOnPeriodBefore,
-    Frequency,
     MeasuredOver,
     MonthsAsReturned,
     Pooling,
-    ReportingCalendar,
     Rolling,
     SinceStart,
     YearBegins,
     YearToDate,
 )
+from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.values.frozen import frozen
 
 START = date(2026, 1, 1)

@@ -15,7 +15,7 @@ from commissioning.records.pricing import (
     LowestPriceProportional,
     PriceRange,
 )
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 
 SVG = "{http://www.w3.org/2000/svg}"
 

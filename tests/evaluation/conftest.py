@@ -17,7 +17,8 @@ from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.values.money import pounds
-from commissioning.values.scales import OUT_OF_100, as_decimal
+from commissioning.values.rounding import as_decimal
+from commissioning.values.scales import OUT_OF_100
 
 DAY = date(2022, 10, 7)
 

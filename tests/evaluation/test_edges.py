@@ -15,7 +15,8 @@ from commissioning.records.methods import QualityFloorThenPrice
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import LotLimits, LotMechanism, PriceDecision, PriceOutcome
 from commissioning.values.money import pounds
-from commissioning.values.scales import Level, Rounding, RoundingOf, Scale
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import Level, Scale
 
 MARKS = {
     "N1": {"A": 90, "B": 80, "C": 80, "D": 10},

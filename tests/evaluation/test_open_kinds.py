@@ -16,15 +16,12 @@ from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.what_if.flips import FlipKind
 from commissioning.interchange import dump_record, dumps, json_schema, load_record, loads
 from commissioning.process import Process
-from commissioning.records.criteria import (
+from commissioning.records.criteria import Criterion, CriterionKind, PanelMean, Section
+from commissioning.records.figures import (
     AgainstHighest,
     AgainstLowest,
-    Criterion,
-    CriterionKind,
     FigureFormula,
     OnDeclaredScale,
-    PanelMean,
-    Section,
 )
 from commissioning.records.low_prices import (
     AllOf,
@@ -48,7 +45,8 @@ from commissioning.records.tender import InvitationToTender, TenderFigure
 from commissioning.testing import make as made
 from commissioning.testing import values
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf, shown
+from commissioning.values.rounding import Rounding, RoundingOf, shown
+from commissioning.values.scales import ZERO_TO_FIVE
 
 # Abnormally low tenders by the adjusted average (Scottish Construction Procurement Handbook, chapter 8)
 

@@ -44,7 +44,8 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.values.money import Money, VatBasis, pounds
-from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf, shown
+from commissioning.values.rounding import Rounding, RoundingOf, shown
+from commissioning.values.scales import ZERO_TO_FIVE
 
 
 def three(make, *rows):

@@ -14,7 +14,8 @@ from commissioning.evaluation.what_if.agreement import without_assessors
 from commissioning.records.criteria import Consensus, MissingMarks, PanelMean, PanelMedian, PanelSum
 from commissioning.records.methods import PricePerQualityPoint, QualityFloorThenPrice, WeightedSum
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, LinearDeviation
-from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf, Scale
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import ZERO_TO_FIVE, Scale
 
 BIDS = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
 

@@ -22,7 +22,8 @@ from commissioning.records.methods import (
     WeightedSum,
 )
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, MeanBased
-from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, Rounding, RoundingOf, Scale
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, Scale
 
 TWO = {"A": {"quality": 70, "price": 100}, "B": {"quality": 60, "price": 90}}
 

@@ -29,7 +29,8 @@ from commissioning.records.pricing import (
     PriceBase,
     PriceRange,
 )
-from commissioning.values.scales import Rounding, RoundingOf, Scale
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import Scale
 
 STEEP = Scale.tabled("steep", 0, 10, 30, 60, 100, half_marks=True)
 FORMULAS = (

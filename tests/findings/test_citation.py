@@ -3,7 +3,7 @@
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 
 
 @pytest.mark.parametrize(

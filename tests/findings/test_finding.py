@@ -6,7 +6,8 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.findings.catalogue import FINDING_CODES
-from commissioning.findings.finding import Citation, Finding, Severity
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding, Severity
 
 STANDSTILL = Finding(
     code="standstill-running",

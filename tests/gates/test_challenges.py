@@ -39,13 +39,14 @@ from commissioning.records.challenge import (
 from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.ending import Abandonment
-from commissioning.records.history import BroughtForward, EvaluationReopened, InvitationReissued
+from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import EvaluationReopened, InvitationReissued
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import InvitationToTender, LotLimits, LotPrice, TenderReceived
 from commissioning.stages import Route, Stage

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.gates.by_rules import consent_is_given
 from commissioning.law.law import Law
 from commissioning.law.regimes.council import USUAL_RULES, Reorganisation

@@ -16,6 +16,7 @@ from commissioning.gates.contract_course import (
     variation_keeps_within_the_contract,
 )
 from commissioning.ledger.ledger import Ledger
+from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -24,7 +25,7 @@ from commissioning.records.contract import (
     ExtensionLapsed,
     ExtensionOption,
 )
-from commissioning.records.ending import ContractEnded, HowEnded, PlacementsSuspended
+from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.stages import During, Stage
 from commissioning.values.money import VatBasis, pounds
 

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding
 from commissioning.gates.standstill import standstill_of
 from commissioning.interchange import dumps, loads
 from commissioning.law.regimes.council import CouncilRules
@@ -31,10 +32,11 @@ from commissioning.records.award import (
 )
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment, AbandonmentReason
-from commissioning.records.history import BroughtForward, EvaluationReopened
+from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Learned, Record
+from commissioning.records.returns import EvaluationReopened
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import DirectAwardGround, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived, TenderWithdrawn

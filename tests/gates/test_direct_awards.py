@@ -16,10 +16,10 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.award import AwardRecommendation
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.notices import NoticePublished
-from commissioning.records.parties import ConflictsAssessed
 from commissioning.records.record import Record
 from commissioning.records.strategy import (
     DirectAwardGround,

@@ -42,7 +42,7 @@ from commissioning.records.challenge import (
     Remedy,
     RemedyKind,
 )
-from commissioning.records.parties import ConflictOfInterest
+from commissioning.records.conflicts import ConflictOfInterest
 from commissioning.records.selection import SelectionOutcome
 from commissioning.records.tender import PriceOutcome
 from commissioning.records.tender_faults import RejectionGround, TenderRejected

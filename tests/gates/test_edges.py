@@ -9,7 +9,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
-from commissioning.records.panel import InterviewInvitation
+from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.tender import DeadlineExtended, InvitationToTender
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, fitting, make, story

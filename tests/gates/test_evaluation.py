@@ -25,12 +25,10 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Consensus, Criterion, CriterionKind, PanelMean
 from commissioning.records.history import BroughtForward
+from commissioning.records.interviews import ChangedMark, Interview, InterviewInvitation
 from commissioning.records.methods import DescribedCriteria, WeightedSum
 from commissioning.records.panel import (
-    ChangedMark,
     DeclarationOfInterest,
-    Interview,
-    InterviewInvitation,
     Mark,
     MarkCorrected,
     Moderation,

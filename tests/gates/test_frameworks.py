@@ -41,13 +41,9 @@ from commissioning import (
     VatBasis,
     pounds,
 )
-from commissioning.contracts.frameworks import (
-    members_on,
-    next_offer,
-    placed_on,
-    places_by_price_and_share,
-)
-from commissioning.records.ending import PlacementsSuspended
+from commissioning.contracts.frameworks import members_on, next_offer, places_by_price_and_share
+from commissioning.contracts.packages import placed_on
+from commissioning.records.breach import PlacementsSuspended
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line

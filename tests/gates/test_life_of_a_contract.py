@@ -15,6 +15,14 @@ from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.mobilisation.reconciliation import reconciliations
 from commissioning.records.approval import Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.breach import (
+    BreachRecorded,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -25,17 +33,11 @@ from commissioning.records.contract import (
 )
 from commissioning.records.ending import (
     Abandonment,
-    BreachRecorded,
     Closure,
     ContractEnded,
     ExitPlan,
     ExitStep,
     HowEnded,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
     TerminationNotice,
     Terminator,
 )

@@ -26,11 +26,12 @@ from commissioning.records.award import (
 from commissioning.records.contract import ContractSigned
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import ContractEnded, HowEnded
-from commissioning.records.history import AwardFellThrough, BroughtForward, EvaluationReopened
+from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.mobilisation import MobilisationPlan
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import Learned, Record
+from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import (
     Parent,

@@ -11,7 +11,8 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.findings.finding import Citation, Severity
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Severity
 from commissioning.gates.by_rules import capacities
 from commissioning.law.delegation import (
     Capacity,

@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
-from commissioning.findings.finding import Citation, Severity
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Check
 from commissioning.gates.tenders import bidder_was_heard, low_prices_are_settled
 from commissioning.law.law import Law, Row

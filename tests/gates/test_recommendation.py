@@ -18,10 +18,11 @@ from commissioning.gates.recommendation import (
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
-from commissioning.records.history import AwardFellThrough, BroughtForward, EvaluationReopened
+from commissioning.records.history import BroughtForward
 from commissioning.records.methods import DescribedCriteria, QualityFloorThenPrice, WeightedSum
 from commissioning.records.panel import DeclarationOfInterest, Mark, MarkCorrected, ScoreSheet
 from commissioning.records.record import Learned
+from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.records.specification import Lot
 from commissioning.records.tender import (
     InvitationToTender,

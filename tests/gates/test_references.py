@@ -12,9 +12,9 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.process import STANDARD, Process, Step
 from commissioning.records.approval import Approval
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
-from commissioning.records.history import EvaluationReopened
 from commissioning.records.people import PeopleMoved
 from commissioning.records.record import Record
+from commissioning.records.returns import EvaluationReopened
 from commissioning.stages import LINE, During, Opens, Route
 from commissioning.testing import Scenario, cycles, story
 from commissioning.values.frozen import frozen

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commissioning.dates.day_counts import DaysAfter
 from commissioning.dates.periods import Period
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.gates.award import contract_follows_its_award
 from commissioning.gates.case import Case
 from commissioning.gates.contract_course import every_contract_has_ended, no_lot_is_under_contract

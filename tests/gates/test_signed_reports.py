@@ -10,7 +10,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.law.delegation import Capacity, DelegationRow, Quorum, SeparationRule
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.manifests import manifest_digest

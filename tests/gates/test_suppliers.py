@@ -25,12 +25,12 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.records.award import AwardRecommendation, LotAward
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned, SupplierStanding
 from commissioning.records.criteria import Criterion
 from commissioning.records.history import BroughtForward
 from commissioning.records.methods import WeightedSum
 from commissioning.records.notices import NoticePublished
-from commissioning.records.parties import ConflictsAssessed
 from commissioning.records.selection import (
     ExclusionsDecided,
     GroundFound,

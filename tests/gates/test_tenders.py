@@ -22,10 +22,11 @@ from commissioning.gates.tenders import (
 )
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.criteria import Criterion, CriterionKind
-from commissioning.records.history import BroughtForward, InvitationReissued
+from commissioning.records.history import BroughtForward
 from commissioning.records.low_prices import BelowMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceRange
+from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import FinancialEnvelope

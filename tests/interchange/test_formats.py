@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from commissioning.errors import FormatError
-from commissioning.interchange.files import FORMAT, of_today
+from commissioning.interchange.formats import FORMAT, of_today
 
 
 def renamed(data: dict[str, Any]) -> dict[str, Any]:

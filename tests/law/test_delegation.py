@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commissioning.errors import NoRuleError, RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.law.delegation import Counts, DelegationRow, Quorum
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.records.approval import Act

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import NoRuleError
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law.law import (
     ANY,
     DecidedBy,
@@ -26,7 +26,7 @@ from commissioning.law.notices import NamedRecord
 from commissioning.law.questions import ForbiddenCondition
 from commissioning.law.regimes.held import REGIMES
 from commissioning.records.award import IntentionToAward
-from commissioning.records.ending import ImprovementNoticeClosed
+from commissioning.records.breach import ImprovementNoticeClosed
 from commissioning.records.notices import NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, Subject
 from commissioning.values.money import pounds

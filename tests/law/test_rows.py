@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from attrs import fields
 
-from commissioning.findings.finding import Verification
+from commissioning.findings.citation import Verification
 from commissioning.law.notices import NOTICE
 from commissioning.law.questions import (
     FREE_MODIFICATION,

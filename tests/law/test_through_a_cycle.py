@@ -17,11 +17,11 @@ from commissioning.records.award import (
     IntentionToAward,
     LotAward,
 )
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
-from commissioning.records.parties import ConflictsAssessed
 from commissioning.records.record import Learned, Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus

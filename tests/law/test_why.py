@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.findings.finding import Verification
+from commissioning.findings.citation import Verification
 from commissioning.law.catalogue import weigh
 from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, checked, not_covered, not_read
 from commissioning.law.questions import KPI_ASSESSMENT, THRESHOLD

@@ -10,7 +10,7 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.portfolio import RED_FLAGS, RedFlag, red_flags
 from commissioning.portfolio.red_flags import (
     ChangedAfterAward,

@@ -13,9 +13,9 @@ from commissioning.interchange import dumps
 from commissioning.portfolio import COLUMNS, CycleText, documents, schema_table, tables
 from commissioning.portfolio.tables import hundredths
 from commissioning.records.contract import ContractSigned
-from commissioning.records.history import EvaluationReopened
-from commissioning.records.live import KpisAgreed
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.reporting import ReportingCalendar
+from commissioning.records.returns import EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
 from commissioning.stages import Stage
 from commissioning.testing import Scenario, make, story

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.records.parties import ConflictKind, ConflictOfInterest, ConflictsAssessed
+from commissioning.records.conflicts import ConflictKind, ConflictOfInterest, ConflictsAssessed
 
 FOUND = {"whose": "lead officer", "interest": "her sister works for a bidder"}
 STEPS = ("she marks no tender of that bidder",)

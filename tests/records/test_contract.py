@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
+from commissioning.records.breach import (
+    BreachRecorded,
+    BreachRemedied,
+    ImprovementNotice,
+    ImprovementNoticeClosed,
+    PlacementsResumed,
+    PlacementsSuspended,
+    ServiceCreditApplied,
+)
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -21,15 +30,6 @@ from commissioning.records.contract import (
     Obligation,
     PriceUplifted,
     ValueOfYear,
-)
-from commissioning.records.ending import (
-    BreachRecorded,
-    BreachRemedied,
-    ImprovementNotice,
-    ImprovementNoticeClosed,
-    PlacementsResumed,
-    PlacementsSuspended,
-    ServiceCreditApplied,
 )
 from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.values.money import VatBasis, pounds

@@ -24,7 +24,7 @@ class NewKind(PriceFormula):
         return (min(field_) / price) ** 2
 
 '''),
-    "criteria": ("FIGURE_FORMULAS", '''
+    "figures": ("FIGURE_FORMULAS", '''
 @frozen(kw_only=True)
 class NewKind(FigureFormula):
     """share = 1 where anything is offered."""
@@ -72,7 +72,7 @@ assert NewKind in Process.standard().kinds
 assert type(find(values(family), lambda kind: type(kind) is NewKind)) is NewKind
 invitation = make(InvitationToTender, Scenario(route=Route.open()))
 quality, price = invitation.method.criteria
-if "{module}" == "criteria":
+if "{module}" == "figures":
     pledge = Criterion(reference="pledge", title="pledge", weight=20, kind=CriterionKind.FIGURE,
                        formula=NewKind())
     changed = {{"method": evolve(invitation.method,
@@ -100,7 +100,7 @@ result = evaluate(
                 marks=(Mark(criterion=quality.reference, mark=4, because="good"),))],
 )
 explained = result.explain("alder")
-expected = {{"pricing": "share = (lowest price / price) squared", "criteria": "share = 1 where anything",
+expected = {{"pricing": "share = (lowest price / price) squared", "figures": "share = 1 where anything",
              "low_prices": "looks abnormally low: below £20", "methods": "rank 1"}}["{module}"]
 assert expected in explained, explained
 pages = runpy.run_path("docs/hooks/tables.py")["PAGES"]

@@ -23,7 +23,7 @@ from commissioning.records.pricing import (
     PriceRange,
 )
 from commissioning.values.money import pounds
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 
 BANDS = BandedPrices(bands=(PriceBand(up_to=19, percent=100), PriceBand(up_to=21, percent=50)))
 FORMULAS = (

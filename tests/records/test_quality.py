@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from commissioning.errors import RecordError
-from commissioning.records.live import (
+from commissioning.records.parties import CqcRating
+from commissioning.records.quality import (
     ActionDone,
     ActionPlan,
     CharterStage,
@@ -16,7 +17,6 @@ from commissioning.records.live import (
     QualitySource,
     SourceOfEvidence,
 )
-from commissioning.records.parties import CqcRating
 from commissioning.records.reporting import Frequency
 
 DAY = date(2017, 11, 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.records.history import (
+from commissioning.records.returns import (
     AwardFellThrough,
     EvaluationReopened,
     InvitationReissued,

@@ -17,7 +17,8 @@ from commissioning.records.criteria import Criterion, PanelMean, Section, Weight
 from commissioning.records.methods import WeightedSum
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.values.scales import ZERO_TO_FIVE, Rounding
+from commissioning.values.rounding import Rounding
+from commissioning.values.scales import ZERO_TO_FIVE
 
 THIRD = Fraction(100, 3)
 

@@ -12,7 +12,7 @@ import pytest
 
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, FormatError, RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process, Step, during
 from commissioning.records.approval import ApprovalToProcure

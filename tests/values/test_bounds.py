@@ -13,7 +13,8 @@ from commissioning.records.contract import ContractSigned, ExtensionOption
 from commissioning.values import bounds
 from commissioning.values.bounds import EXACT_DIGITS, MOST_MARKS, MOST_PLACES, SPANS_END_BY
 from commissioning.values.money import Money
-from commissioning.values.scales import Rounding, Scale
+from commissioning.values.rounding import Rounding
+from commissioning.values.scales import Scale
 
 LAST = date(9999, 12, 31)
 

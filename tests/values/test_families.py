@@ -9,7 +9,7 @@ import pytest
 
 from commissioning.errors import RecordError
 from commissioning.process import KINDS, Process
-from commissioning.records.criteria import AgainstLowest, FigureFormula
+from commissioning.records.figures import AgainstLowest, FigureFormula
 from commissioning.records.methods import AwardMethod, Method, WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceFormula
 from commissioning.values.families import Family, family_of, is_family, kinds_of, tag_of

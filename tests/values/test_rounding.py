@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.values.scales import Rounding, as_decimal, rounded, shown
+from commissioning.values.rounding import Rounding, as_decimal, rounded, shown
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from commissioning.values.scales import (
     ZERO_TO_TEN,
     Level,
     Scale,
+    plain,
 )
-from commissioning.values.text import plain
 
 HALVES = Scale.labelled("halves", "poor", "fair", "good", half_marks=True)
 SCOTTISH = Scale.tabled("as percentages", 0, 25, 50, 75, 100)

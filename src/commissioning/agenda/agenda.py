@@ -21,9 +21,10 @@ from commissioning.process import Process
 from commissioning.values.checking import given
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Shown
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import counted, grouped
+from commissioning.values.text import counted
 
 SOURCES: Final[tuple[Callable[[Asked], Found], ...]] = (
     competition.listening,

@@ -21,9 +21,9 @@ from commissioning.contracts.options import OptionState, options_of
 from commissioning.contracts.register import end_of
 from commissioning.dates.periods import later
 from commissioning.errors import written
+from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.codes.process import NOT_STATED
-from commissioning.findings.finding import Citation, Verification
 from commissioning.law.law import STATE_THE_FACTS
 from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
@@ -41,7 +41,8 @@ from commissioning.records.people import PeopleMoved, TransferPlan
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route
 from commissioning.timetable.planning import backwards, with_law
-from commissioning.values.text import agreeing, grouped, numbered, of_people
+from commissioning.values.grouping import grouped
+from commissioning.values.text import agreeing, numbered, of_people
 
 
 def mobilisation(asked: Asked) -> Found:

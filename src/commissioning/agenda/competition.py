@@ -21,7 +21,7 @@ from commissioning.agenda.items import (
     paper,
 )
 from commissioning.errors import written
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
 from commissioning.gates.decisions import call_in_ends
 from commissioning.gates.standstill import binds, duty_of, standstill_of
@@ -41,8 +41,9 @@ from commissioning.records.tender_faults import TenderClarified
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Stage
 from commissioning.timetable.comparing import ComparedRow, compare
-from commissioning.timetable.names import BY_TAG
-from commissioning.values.text import display_name, grouped
+from commissioning.timetable.milestones import BY_TAG
+from commissioning.values.grouping import grouped
+from commissioning.values.text import display_name
 
 
 def deadlines(asked: Asked) -> Found:

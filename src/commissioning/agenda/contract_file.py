@@ -8,22 +8,22 @@ from datetime import date
 from commissioning.agenda.duties import Duties
 from commissioning.agenda.duties_of_lots import duties_of
 from commissioning.contracts.escalation import StepDue, escalation
-from commissioning.contracts.history import ContractHistory, history_of, term_in_words
+from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.options import Options, options_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
 from commissioning.contracts.service_credits import PeriodCredit, credits_by_set
 from commissioning.contracts.spend import Spend, runs_after_end, spend_of
+from commissioning.contracts.uncertain import term_in_words
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
-from commissioning.records.ending import Escalated
+from commissioning.records.breach import Escalated
 from commissioning.records.live import KpiReport, SpendReported
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import sentence
 
 
 @frozen(repr=False)
@@ -77,7 +77,7 @@ class ContractFile:
         made = self.performance
         if not any(each.service_credits for each in made.sets.each):
             raise LookupError(
-                sentence(f"the specification of contract {self.reference} has no service credits")
+                f"The specification of contract {self.reference} has no service credits."
             )
         return credits_by_set(made, charges)
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final, overload
 
 from commissioning.errors import written
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding
 from commissioning.law.law import Row
 from commissioning.law.notices import Notice
 from commissioning.records.notices import NoticePublished

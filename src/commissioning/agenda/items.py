@@ -13,8 +13,9 @@ from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.register import ContractState, state_of
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
+from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.finding import Citation, Finding, Verification
+from commissioning.findings.finding import Finding
 from commissioning.law.law import STATE_THE_FACTS
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger

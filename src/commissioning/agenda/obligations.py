@@ -34,7 +34,8 @@ from commissioning.records.record import Record
 from commissioning.records.selection import ExclusionsDecided
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
-from commissioning.values.text import capital, grouped
+from commissioning.values.grouping import grouped
+from commissioning.values.text import capital
 
 R = TypeVar("R", bound=Record)
 _STATES: Final = {

@@ -21,6 +21,7 @@ from commissioning.evaluation import Evaluation
 from commissioning.records import (
     engagement,
     history,
+    interviews,
     panel,
     parties,
     pricing,
@@ -237,7 +238,7 @@ def _officers_marks() -> Iterator[Record]:
 
 
 def _panel_meetings() -> Iterator[Record]:
-    yield panel.InterviewInvitation(
+    yield interviews.InterviewInvitation(
         on=date(2021, 5, 4),
         lots=LOTS,
         providers=tuple(BIDS),
@@ -261,7 +262,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
         basis=(stated("panel", "online", "notes_by"), constructed("on", "present", "providers")),
     )
     for name in heard:
-        yield panel.Interview(
+        yield interviews.Interview(
             on=day,
             lots=LOTS,
             provider=name,

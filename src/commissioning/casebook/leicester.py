@@ -17,10 +17,10 @@ from commissioning.records import (
     approval,
     engagement,
     history,
-    live,
     needs,
     options,
     parties,
+    quality,
     specification,
     strategy,
     timetable,
@@ -88,12 +88,12 @@ STANDARDS: Final = (
                 kind=specification.StandardKind.CHARTER),
 )  # fmt: skip
 SOURCES: Final = tuple(
-    live.SourceOfEvidence(source=source, how=how)
+    quality.SourceOfEvidence(source=source, how=how)
     for source, how in (
-        (live.QualitySource.TRAINING_RECORDS, "care providers' training records are checked"),
-        (live.QualitySource.USERS_VIEWS, "views are taken into account"),
-        (live.QualitySource.FAMILIES_VIEWS, "views are taken into account"),
-        (live.QualitySource.CQC_RATING, "providers are regulated by the CQC"),
+        (quality.QualitySource.TRAINING_RECORDS, "care providers' training records are checked"),
+        (quality.QualitySource.USERS_VIEWS, "views are taken into account"),
+        (quality.QualitySource.FAMILIES_VIEWS, "views are taken into account"),
+        (quality.QualitySource.CQC_RATING, "providers are regulated by the CQC"),
     )
 )
 
@@ -194,7 +194,7 @@ def _records() -> tuple[Record, ...]:
             "would want to be informed",
             basis=(inferred(SOURCE), _DAY),
         ),
-        live.QualityFramework(
+        quality.QualityFramework(
             on=LAST_DAY,
             within=_UNDATED,
             sources=SOURCES,

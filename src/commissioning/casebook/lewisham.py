@@ -27,11 +27,11 @@ from commissioning.dates.windows import Window
 from commissioning.records import (
     award,
     criteria,
+    interviews,
     live,
     methods,
     mobilisation,
     notices,
-    panel,
     parties,
     pricing,
     questions,
@@ -241,11 +241,11 @@ def _agreed(by: str, on: date) -> Iterator[Record]:
 
 
 def _interviews() -> Iterator[Record]:
-    yield panel.InterviewInvitation(
+    yield interviews.InterviewInvitation(
         on=date(2022, 10, 13), providers=tuple(BIDS), panel=RESIDENTS_PANEL
     )
     for name, (_, prices) in BIDS.items():
-        yield panel.Interview(
+        yield interviews.Interview(
             on=date(2022, 10, 23),
             within=scheduled(11),
             provider=name,

@@ -14,7 +14,6 @@ from commissioning.records.parties import Authority, Constituency, Member
 from commissioning.records.record import Basis, Grounds, Record, a_kind
 from commissioning.stages import Opens, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.text import sentence
 
 
 def stated(source: str, *fields: str) -> Basis:
@@ -75,7 +74,7 @@ class Story:
         ]
         if not ends:
             lacks = f"does not reach {at.words}" if at else f"has no {a_kind(after)}"
-            raise LookupError(sentence(f"the story of {self.title} {lacks}: {self.stops}"))
+            raise LookupError(f"The story of {self.title} {lacks}: {self.stops}.")
         length = ends[0] if at else ends[-1]
         if length not in self._judged:
             begun = Cycle(self.title, self.buyers, self.reference, follows=self.follows)

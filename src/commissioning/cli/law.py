@@ -15,7 +15,7 @@ from attrs import fields
 from commissioning.cli.arguments import day, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
-from commissioning.findings.finding import Verification
+from commissioning.findings.citation import Verification
 from commissioning.law.catalogue import differences, rows_in_force, rows_table
 from commissioning.law.governing import governing
 from commissioning.law.law import FACT_WORDS, Row

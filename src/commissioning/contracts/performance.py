@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.contracts.history import day_not_known, history_of, possible
+from commissioning.contracts.history import history_of
 from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
 from commissioning.contracts.ratings import (
     RatedMeasurement,
@@ -24,17 +24,20 @@ from commissioning.contracts.ratings import (
     lacks_its_whole,
 )
 from commissioning.contracts.returns import RatedReturns
+from commissioning.contracts.uncertain import day_not_known, possible
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.bands import Direction
+from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport, KpisAgreed
+from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, grouped, no_such, sentence
+from commissioning.values.text import Word, no_such, sentence
 
 
 class Trend(Word):

@@ -16,9 +16,10 @@ from commissioning.dates.periods import Period, later
 from commissioning.records.bands import Band, BandedBy, Direction, StatutoryRating
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
-from commissioning.records.reporting import Figure, Figures, Frequency, MeasuredOver
+from commissioning.records.measured_over import Figure, Figures, MeasuredOver
+from commissioning.records.reporting import Frequency
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Sums and products of decimals keep every digit in it, as fractions do, in a tenth of the time."""

@@ -8,21 +8,16 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.contracts.history import (
-    ContractHistory,
-    agreed,
-    agreed_findings,
-    histories,
-    possible,
-)
+from commissioning.contracts.history import ContractHistory, histories
 from commissioning.contracts.options import undecided
+from commissioning.contracts.uncertain import agreed, agreed_findings, possible
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
-from commissioning.records import contract, ending, mobilisation, selection
+from commissioning.records import breach, contract, ending, mobilisation, selection
 from commissioning.records.days import day_in_words
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
@@ -85,10 +80,10 @@ def placements_are_open(history: ContractHistory, on: date) -> bool | None:
     return agreed(history, lambda e: e.in_force_on(on) and suspension(e, on) is None)
 
 
-def suspension(history: ContractHistory, on: date) -> ending.PlacementsSuspended | None:
+def suspension(history: ContractHistory, on: date) -> breach.PlacementsSuspended | None:
     """The suspension of placements that holds at the end of a day, if there is one."""
-    suspended = history.of(ending.PlacementsSuspended, on)
-    resumed = history.of(ending.PlacementsResumed, on)
+    suspended = history.of(breach.PlacementsSuspended, on)
+    resumed = history.of(breach.PlacementsResumed, on)
     if not suspended or (resumed and resumed[-1].on >= suspended[-1].on):
         return None
     return suspended[-1]
@@ -148,8 +143,8 @@ def _unanswered(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
-    remedied = {remedy.breach for remedy in history.of(ending.BreachRemedied, on)}
-    for each in history.of(ending.BreachRecorded, on):
+    remedied = {remedy.breach for remedy in history.of(breach.BreachRemedied, on)}
+    for each in history.of(breach.BreachRecorded, on):
         due = each.remedy_by
         if each.reference not in remedied and due is not None and due < on:
             yield codes.BREACH_UNREMEDIED.warns(
@@ -161,8 +156,8 @@ def _unremedied(history: ContractHistory, on: date) -> Iterator[Finding]:
 
 
 def _overdue_notices(history: ContractHistory, on: date) -> Iterator[Finding]:
-    closed = {closing.notice for closing in history.of(ending.ImprovementNoticeClosed, on)}
-    for notice in history.of(ending.ImprovementNotice, on):
+    closed = {closing.notice for closing in history.of(breach.ImprovementNoticeClosed, on)}
+    for notice in history.of(breach.ImprovementNotice, on):
         if notice.reference not in closed and notice.improve_by < on:
             yield codes.IMPROVEMENT_OVERDUE.warns(
                 f"Improvement notice {notice.reference} under contract "

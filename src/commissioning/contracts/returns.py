@@ -16,7 +16,7 @@ from commissioning.records.bands import BandedBy
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import rounded, shown
+from commissioning.values.rounding import rounded, shown
 from commissioning.values.text import counted, did_you_mean, listed
 
 

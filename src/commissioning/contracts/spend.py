@@ -15,7 +15,7 @@ from commissioning.findings.finding import Finding
 from commissioning.records.live import KpiReport, SpendReported
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.text import counted, listed
 
 

@@ -11,7 +11,7 @@ from commissioning.dates.periods import Period, later
 from commissioning.records.contract import ContractSigned
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 from commissioning.values.text import Word
 
 

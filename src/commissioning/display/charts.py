@@ -36,7 +36,7 @@ from commissioning.evaluation.what_if.flips import weight_flips
 from commissioning.evaluation.what_if.weights import WeightsMap, members_of, new_weights, weights_of
 from commissioning.records.pricing import GivesShare
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 from commissioning.values.text import counted, cut
 
 _LEFT: Final = 56

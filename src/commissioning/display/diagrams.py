@@ -15,7 +15,8 @@ from commissioning.display.moves import Move, MoveDirection, line_of, moves
 from commissioning.process import Process
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
-from commissioning.values.text import cut, grouped
+from commissioning.values.grouping import grouped
+from commissioning.values.text import cut
 
 _BOX_WIDTH: Final = 190
 _BOX_HEIGHT: Final = 42

@@ -11,7 +11,7 @@ from fractions import Fraction
 from html import escape
 from typing import Final
 
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 from commissioning.values.text import cut
 
 COLOURS: Final = (

@@ -20,7 +20,7 @@ from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import is_made_up, notes, tables
 from commissioning.evaluation.standings import Standing
 from commissioning.records.methods import ComparisonFigure
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 from commissioning.values.text import cut
 
 _LEFT: Final = 10

@@ -52,7 +52,7 @@ from commissioning.timetable.comparing import TimetableComparison
 from commissioning.timetable.planning import WhatIf, spans
 from commissioning.timetable.reading import PrintedTimetable
 from commissioning.values.notebook import Picture
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import display_name
 

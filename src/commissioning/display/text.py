@@ -16,8 +16,9 @@ from commissioning.process import Step
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.stages import Opens, Route, Stage, next_stage
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import article, counted, grouped
+from commissioning.values.text import article, counted
 
 _MISSING: Final = MISSING_RECORD.code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.display.gantt import gantt_svg
 from commissioning.records.timetable import Timetable
-from commissioning.timetable.names import BY_TAG
+from commissioning.timetable.milestones import BY_TAG
 from commissioning.values.tables import Column, Kind, Table
 
 

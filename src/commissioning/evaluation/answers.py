@@ -33,7 +33,8 @@ from commissioning.records.questions import (
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.text import cut, plain
+from commissioning.values.scales import plain
+from commissioning.values.text import cut
 
 Form = selection.SelectionQuestionnaire | InvitationToTender
 Response = selection.SelectionResponse | TenderReceived

@@ -14,11 +14,12 @@ from typing import Final, cast
 from attrs import evolve, field
 
 from commissioning.errors import RecordError
-from commissioning.records.criteria import FigureFormula
+from commissioning.records.figures import FigureFormula
 from commissioning.records.pricing import PriceField, PriceFormula
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import Scale, shown
+from commissioning.values.rounding import shown
+from commissioning.values.scales import Scale
 from commissioning.values.text import display_name
 
 Earned = int | Fraction | None

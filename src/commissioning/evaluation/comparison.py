@@ -33,7 +33,8 @@ from commissioning.records.tender import InvitationToTender, LotPrice, TenderRec
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.notebook import Picture, Shown
-from commissioning.values.scales import Scale, as_decimal, shown
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import counted, listed
 

@@ -28,7 +28,7 @@ from commissioning.records.criteria import TieBreak, TieBreakBy
 from commissioning.records.methods import ComparisonFigure, Method, Scored
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import Rounding, RoundingOf, rounded
+from commissioning.values.rounding import Rounding, RoundingOf, rounded
 from commissioning.values.text import no_such, sentence
 
 HUNDRED: Final = Fraction(100)

@@ -16,7 +16,7 @@ from commissioning.findings.codes.law import EXCLUDED_GOES_ON
 from commissioning.findings.finding import FindingCode
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
-from commissioning.records.parties import ConflictsAssessed
+from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn

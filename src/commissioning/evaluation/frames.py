@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 from commissioning.errors import RecordError
 from commissioning.records import panel, tender
 from commissioning.records.record import WHOLE
-from commissioning.values.fitting import is_missing, python_value
 from commissioning.values.money import Money
+from commissioning.values.taking import is_missing, python_value
 from commissioning.values.text import listed
 
 PROVIDER: Final = ("provider", "bidder", "tenderer", "supplier")

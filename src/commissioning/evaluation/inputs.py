@@ -14,10 +14,10 @@ from commissioning.evaluation.eligibility import left_out
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
-from commissioning.records import challenge, panel, tender, tender_faults
+from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.history import AwardFellThrough
 from commissioning.records.record import WHOLE, Record
+from commissioning.records.returns import AwardFellThrough
 from commissioning.values.frozen import frozen
 
 
@@ -31,7 +31,7 @@ class MarkingEvidence:
     panels: tuple[panel.Panel, ...] = ()
     panel_changes: tuple[panel.PanelChanged, ...] = ()
     interests: tuple[panel.DeclarationOfInterest, ...] = ()
-    interviews: tuple[panel.Interview, ...] = ()
+    interviews: tuple[interviews.Interview, ...] = ()
     without: str = ""
     """An assessor left out in a what-if. Agreed marks then stay as they are, without the check that
     enough members agreed them."""
@@ -131,7 +131,7 @@ def source_of(ledger: Ledger, lot: str) -> Source | None:
             panels=ledger.every(panel.Panel),
             panel_changes=ledger.every(panel.PanelChanged),
             interests=ledger.every(panel.DeclarationOfInterest),
-            interviews=ledger.every(panel.Interview, lot),
+            interviews=ledger.every(interviews.Interview, lot),
         ),
         withdrawn=tuple(back for back in withdrawn if back not in left),
         left_after_award=left,

@@ -22,7 +22,8 @@ from commissioning.records.criteria import Criterion, CriterionKind, WeightsOf
 from commissioning.records.methods import AwardMethod, ComparisonFigure, Method
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
-from commissioning.values.text import listed, plain
+from commissioning.values.scales import plain
+from commissioning.values.text import listed
 
 EXCUSED_WHEN_OUT: Final = frozenset(
     {codes.MARK_MISSING.code, codes.QUORUM_MISSED.code, codes.MODERATION_MISSING.code}

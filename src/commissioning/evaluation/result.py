@@ -19,7 +19,7 @@ from commissioning.records import methods, panel, pricing, tender
 from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
-from commissioning.values.scales import as_decimal, shown, to_four_places
+from commissioning.values.rounding import as_decimal, shown, to_four_places
 from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import listed, no_such, sentence
 

@@ -11,9 +11,11 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.records.questions import BidQuestion, IfMissed
 from commissioning.records.selection import SelectionOutcome
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
+from commissioning.values.scales import plain
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import Word, cut, did_you_mean, grouped, listed, numbered, plain
+from commissioning.values.text import Word, cut, did_you_mean, listed, numbered
 
 
 class QuestionOutcome(Word):

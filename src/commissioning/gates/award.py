@@ -20,8 +20,8 @@ from commissioning.ledger.awards import approvals_of, award_in_force, awards_in_
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.history import AwardFellThrough, ReturnToStage
 from commissioning.records.record import WHOLE, of_lots
+from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import Returns
 from commissioning.values.text import did_you_mean, listed
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from commissioning.errors import written
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Citation
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.challenges import courses_against
 from commissioning.law import questions as q

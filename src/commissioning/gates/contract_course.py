@@ -27,8 +27,9 @@ from commissioning.records.contract import (
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record, of_lots
-from commissioning.values.checking import stated
-from commissioning.values.text import article, capital, did_you_mean, grouped, numbered
+from commissioning.values.grouping import grouped
+from commissioning.values.stated import stated
+from commissioning.values.text import article, capital, did_you_mean, numbered
 
 _ANEW: Final = "Commission the service anew, or bridge the gap with a separate contract"
 

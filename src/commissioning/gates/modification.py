@@ -20,8 +20,9 @@ from commissioning.contracts.modification import (
     size_of,
 )
 from commissioning.errors import written
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found
 from commissioning.gates.unknown_law import checks_by_law
 from commissioning.law import questions as q

@@ -18,7 +18,7 @@ from commissioning.records.contract import PriceUplifted
 from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.live import SpendReported
 from commissioning.records.record import Record
-from commissioning.values.scales import rounded, shown
+from commissioning.values.rounding import rounded, shown
 
 
 @check(Record, *MONEY_CODES)

@@ -9,8 +9,8 @@ from typing import Final
 from commissioning.contracts.history import history
 from commissioning.contracts.modification import CHANGES, announces, spared_from_notice
 from commissioning.errors import written
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Citation
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law

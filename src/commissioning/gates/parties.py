@@ -10,9 +10,9 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge
-from commissioning.records.history import InvitationReissued
-from commissioning.records.panel import InterviewInvitation
+from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.record import Record, of_lots
+from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import ProviderAssessment, SelectionResponse, Shortlist
 from commissioning.records.tender import (
     Clarification,
@@ -20,7 +20,8 @@ from commissioning.records.tender import (
     TenderOpening,
     TenderReceived,
 )
-from commissioning.values.text import did_you_mean, grouped, listed
+from commissioning.values.grouping import grouped
+from commissioning.values.text import did_you_mean, listed
 
 
 def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:

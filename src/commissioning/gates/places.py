@@ -18,10 +18,9 @@ from commissioning.gates.case import Case, Found, check
 from commissioning.ledger.awards import award_in_force, awards_in_force, last_in_force
 from commissioning.ledger.challenges import Course
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import ending, tender
+from commissioning.records import ending, returns, tender
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
-from commissioning.records.history import AwardFellThrough, ReturnToStage
 from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.frozen import frozen
@@ -73,7 +72,7 @@ def recommendations_named(record: Record | None) -> tuple[str, ...]:
     """The recommendations that an approval, letters, a contract or a fallen award is about."""
     if isinstance(record, ContractSigned):
         return record.recommendations
-    if isinstance(record, (ApprovalToAward, IntentionToAward, AwardFellThrough)):
+    if isinstance(record, (ApprovalToAward, IntentionToAward, returns.AwardFellThrough)):
         return (record.recommendation,)
     return ()
 
@@ -141,9 +140,9 @@ def has_ended(case: Case, contract: ContractSigned) -> bool:
 
 def fell_through(
     ledger: Ledger, award: AwardRecommendation, provider: str, lot: str
-) -> AwardFellThrough | None:
+) -> returns.AwardFellThrough | None:
     """The record that the award of a lot to a provider fell through, if there is one."""
-    for fallen in ledger.every(AwardFellThrough, lot):
+    for fallen in ledger.every(returns.AwardFellThrough, lot):
         if (fallen.recommendation, fallen.provider) == (award.reference, provider):
             return fallen
     return None
@@ -238,13 +237,13 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
             )
 
 
-@check(ReturnToStage, contract_codes.LOT_CONTRACTED)
-def return_removes_no_contract(case: Case, record: ReturnToStage) -> Found:
+@check(returns.ReturnToStage, contract_codes.LOT_CONTRACTED)
+def return_removes_no_contract(case: Case, record: returns.ReturnToStage) -> Found:
     """A lot goes back only while no contract of it is in force; an award, while its own is not."""
     for lot in case.lots:
         for contract in contracts_in_force(case, lot):
             named = set(recommendations_named(record))
-            spares = isinstance(record, AwardFellThrough) and (
+            spares = isinstance(record, returns.AwardFellThrough) and (
                 named.isdisjoint(contract.recommendations) or record.provider != contract.provider
             )
             if not contract.recommendations or spares:

@@ -19,7 +19,8 @@ from commissioning.records.record import of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.stages import Stage
-from commissioning.values.text import did_you_mean, grouped, listed
+from commissioning.values.grouping import grouped
+from commissioning.values.text import did_you_mean, listed
 
 
 @check(ServiceSpecification, codes.CONSULTATION_OPEN, codes.CONSULTATION_UNREPORTED)

@@ -13,8 +13,8 @@ from commissioning.contracts.money_chain import chain_steps
 from commissioning.contracts.stated_sums import approved
 from commissioning.contracts.sums import Span
 from commissioning.errors import NoRuleError, RecordError, written
+from commissioning.findings.citation import Verification
 from commissioning.findings.codes import decisions as codes
-from commissioning.findings.finding import Verification
 from commissioning.gates.case import Case, Check, Found, check
 from commissioning.law.delegation import Counts, DelegationRow, Quorum, WhoDecides
 from commissioning.law.regimes.council import EXECUTIVE_ARRANGEMENTS, CouncilRules

@@ -16,7 +16,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.places import places_filled
 from commissioning.ledger.awards import awards_in_force
-from commissioning.records import history, methods, panel
+from commissioning.records import interviews, methods, panel, returns
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.records.tender import (
@@ -28,7 +28,8 @@ from commissioning.records.tender import (
 )
 from commissioning.records.tender_faults import PriceCorrected
 from commissioning.stages import Returns, Stage
-from commissioning.values.text import grouped, listed
+from commissioning.values.grouping import grouped
+from commissioning.values.text import listed
 
 _departs: Final = partial(
     codes.DEPARTS_FROM_RANKING,
@@ -154,7 +155,7 @@ def _departures(
     case: Case, recommendation: AwardRecommendation, results: Mapping[str, evaluation.Result]
 ) -> Found:
     for lot, result in results.items():
-        fallen = {record.provider: record for record in case.every(history.AwardFellThrough, lot)}
+        fallen = {record.provider: record for record in case.every(returns.AwardFellThrough, lot)}
         awarded = _awarded_here(case, recommendation, lot)
         for provider in recommendation.winners(lot):
             if before := fallen.get(provider):
@@ -222,7 +223,7 @@ def _as_allocated(
     recommended = {result.lot: recommendation.winners(result.lot) for result in results}
     fallen = {
         lot: [
-            *(record.provider for record in case.every(history.AwardFellThrough, lot)),
+            *(record.provider for record in case.every(returns.AwardFellThrough, lot)),
             *_awarded_here(case, recommendation, lot),
         ]
         for lot in case.ledger.stages
@@ -297,7 +298,7 @@ _MADE_OF: Final = (
     panel.ScoreSheet,
     panel.MarkCorrected,
     panel.Moderation,
-    panel.Interview,
+    interviews.Interview,
     PriceDecision,
     PriceCorrected,
 )

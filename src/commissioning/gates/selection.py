@@ -27,8 +27,10 @@ from commissioning.records.selection import (
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Stage
-from commissioning.values.checking import stated
-from commissioning.values.text import did_you_mean, grouped, listed, plain
+from commissioning.values.grouping import grouped
+from commissioning.values.scales import plain
+from commissioning.values.stated import stated
+from commissioning.values.text import did_you_mean, listed
 
 
 @gate(codes.RESPONSES_STILL_DUE)

@@ -8,8 +8,9 @@ from datetime import date
 from commissioning.dates.day_counts import certainty
 from commissioning.dates.periods import Period, later
 from commissioning.errors import written
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found
 from commissioning.gates.parties import left_untold
 from commissioning.gates.places import acted_on, reaches, signed_with

@@ -15,7 +15,7 @@ from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.thresholds import Side, side_of
-from commissioning.records import notices, parties, selection, tender
+from commissioning.records import conflicts, notices, selection, tender
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.strategy import ProcurementStrategy
@@ -153,7 +153,7 @@ def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Found
     row = case.law.row(q.CONFLICTS_ASSESSED_BEFORE, case.on)
     if case.ledger.brought_forward is not None or not row.value.is_met_by(notice):
         return
-    days = [each.on for each in case.every(parties.ConflictsAssessed) if each.on <= case.on]
+    days = [each.on for each in case.every(conflicts.ConflictsAssessed) if each.on <= case.on]
     before = [
         each
         for each in case.every(notices.NoticePublished)

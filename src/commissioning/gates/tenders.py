@@ -22,8 +22,8 @@ from commissioning.gates.parties import meant
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.records.ending import Abandonment, AbandonmentReason
-from commissioning.records.history import InvitationReissued
 from commissioning.records.record import of_lots
+from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import (
     DeadlineExtended,
@@ -36,7 +36,7 @@ from commissioning.records.tender import (
     TenderWithdrawn,
 )
 from commissioning.records.tender_faults import PriceCorrected, TenderRejected
-from commissioning.values.checking import stated
+from commissioning.values.stated import stated
 from commissioning.values.text import capital, did_you_mean, listed
 
 

@@ -16,17 +16,8 @@ from typing import Any, Final, NoReturn, TypeVar, cast
 import attrs
 
 from commissioning.errors import RecordError
-from commissioning.interchange.scalars import (
-    SCALARS,
-    TAG,
-    Misread,
-    choices,
-    fields_of,
-    member_reader,
-    shown,
-    step,
-    wanted,
-)
+from commissioning.interchange.fields import TAG, choices, fields_of, wanted
+from commissioning.interchange.scalars import SCALARS, Misread, member_reader, shown, step
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked

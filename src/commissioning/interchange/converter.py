@@ -8,7 +8,8 @@ from cattrs.preconf.json import JsonConverter, make_converter
 
 from commissioning.errors import FormatError
 from commissioning.interchange.codec import codec_for
-from commissioning.interchange.scalars import TAG, Misread
+from commissioning.interchange.fields import TAG
+from commissioning.interchange.scalars import Misread
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked

@@ -19,7 +19,7 @@ from commissioning.cycle import Audit, Cycle, audited
 from commissioning.errors import FormatError, RecordError
 from commissioning.findings.errors import BlockedError
 from commissioning.interchange.codec import Repeated, codec_for
-from commissioning.interchange.files import FORMAT, of_today
+from commissioning.interchange.formats import FORMAT, of_today
 from commissioning.interchange.scalars import Misread, Unquoted
 from commissioning.judging import Judge
 from commissioning.law.regimes.council import CouncilRules
@@ -29,7 +29,7 @@ from commissioning.records.record import Record
 from commissioning.values.bounds import WHOLE_DIGITS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import more_than_once
+from commissioning.values.grouping import more_than_once
 
 _WHAT: Final = "the file"
 

@@ -8,9 +8,10 @@ from typing import Final
 
 import attrs
 
-from commissioning.interchange.files import FORMAT
+from commissioning.interchange.fields import TAG, choices, fields_of
+from commissioning.interchange.formats import FORMAT
 from commissioning.interchange.json import Document
-from commissioning.interchange.scalars import SCALARS, TAG, choices, fields_of
+from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values import shapes

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from commissioning.interchange.codec import Codec, Reader, given_shape
-from commissioning.interchange.scalars import TAG, fields_of
+from commissioning.interchange.fields import TAG, fields_of
 from commissioning.process import Process
 from commissioning.values.checking import Checked
 from commissioning.values.shapes import ManyOf, OneOf, Plain, Shape

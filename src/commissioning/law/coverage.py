@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commissioning.findings.finding import Verification
+from commissioning.findings.citation import Verification
 from commissioning.law.law import Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.strategy import Nation, OtherRules, ProcurementFacts

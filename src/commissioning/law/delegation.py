@@ -13,7 +13,8 @@ from typing import Final
 
 from commissioning.dates.periods import later
 from commissioning.errors import written
-from commissioning.findings.finding import Citation, Severity
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Severity
 from commissioning.records.approval import Act
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen

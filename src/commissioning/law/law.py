@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 from attrs import evolve, fields
 
 from commissioning.errors import NoRuleError, RecordError, written
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.records import strategy
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money

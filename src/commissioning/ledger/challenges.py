@@ -28,7 +28,7 @@ from commissioning.records.challenge import (
     SuspensionDecided,
 )
 from commissioning.records.ending import Abandonment
-from commissioning.records.history import (
+from commissioning.records.returns import (
     AwardFellThrough,
     EvaluationReopened,
     InvitationReissued,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 
 from commissioning.ledger.entries import Entry
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.history import AwardFellThrough
 from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import LINKS, WHOLE, Record
+from commissioning.records.returns import AwardFellThrough
 from commissioning.stages import Stage
 from commissioning.values.text import listed, no_such, sentence
 

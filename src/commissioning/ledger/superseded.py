@@ -15,8 +15,8 @@ from commissioning.ledger.entries import Entry
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.challenge import STEPS_OF_A_CHALLENGE, Challenge
 from commissioning.records.contract import ContractSigned
-from commissioning.records.history import AwardFellThrough, ReturnToStage
 from commissioning.records.record import WHOLE
+from commissioning.records.returns import AwardFellThrough, ReturnToStage
 from commissioning.stages import LINE, Stage
 
 

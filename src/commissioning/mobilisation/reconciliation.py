@@ -21,22 +21,14 @@ from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.cohorts import CohortBalance, Tally, in_order, tallied
 from commissioning.mobilisation.flows import MOVES, PeopleRecord
-from commissioning.mobilisation.readiness import (
-    Handover,
-    Readiness,
-    StaffBalance,
-    handover,
-    readiness,
-    staff_balances,
-)
-from commissioning.records.mobilisation import BridgingContract, MobilisationPlan
+from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
 from commissioning.values.counts import ZERO, Count
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import agreeing, did_you_mean, of_people, sentence
+from commissioning.values.text import agreeing, of_people
 
 
 @frozen(kw_only=True)
@@ -261,43 +253,3 @@ def _snapshot(ledger: Ledger, tallies: dict[str, Tally], on: date) -> Reconcilia
     balances = tuple(tally.balance() for tally in tallies.values())
     plans = [plan for plan in ledger.every(TransferPlan) if plan.on <= on]
     return Reconciliation(on=on, balances=balances, plan=plans[-1] if plans else None)
-
-
-@frozen(repr=False)
-class Mobilisation:
-    """From signature to the first day of service under one contract: tasks, staff and people."""
-
-    ledger: Ledger
-    contract: str
-    """The reference of the contract."""
-
-    @classmethod
-    def of(cls, ledger: Ledger, contract: str) -> Mobilisation:
-        """The mobilisation of a contract. Raises `LookupError` for one that no record mentions."""
-        if not ledger.knows(contract):
-            hint = did_you_mean(contract, ledger.references)
-            raise LookupError(sentence(f'no record mentions the contract "{contract}"{hint}'))
-        return cls(ledger, contract)
-
-    def readiness(self, on: date) -> Readiness | None:
-        """Its plan against the tasks done by a day; None if it has no plan by then."""
-        return readiness(self.ledger, self.contract, on)
-
-    def staff(self, on: date) -> tuple[StaffBalance, ...]:
-        """The staff of each outgoing employer who transfer, over the whole procurement."""
-        return staff_balances(self.ledger, on)
-
-    def handover(self, on: date) -> Handover:
-        """The handover by the exit plans, by whom and by when, over the whole procurement."""
-        return handover(self.ledger, on)
-
-    def people_on(self, on: date) -> Reconciliation:
-        """The people who have to move, cohort by cohort, over the whole procurement."""
-        return reconcile(self.ledger, on)
-
-    def __repr__(self) -> str:
-        plans = self.ledger.every(MobilisationPlan, self.contract)
-        if not plans:
-            return f"<Mobilisation of {self.contract}: no plan yet>"
-        count = len(plans[-1].tasks)
-        return f"<Mobilisation of {self.contract}: plan of {count} task{'' if count == 1 else 's'}>"

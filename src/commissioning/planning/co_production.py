@@ -13,8 +13,9 @@ from commissioning.findings.finding import Finding
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Record
+from commissioning.values.grouping import of_kind
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
-from commissioning.values.text import agreeing, counted, of_kind
+from commissioning.values.text import agreeing, counted
 
 _PAID_TO_BE_THERE: Final = frozenset(
     {Constituency.OFFICER, Constituency.CLINICIAN, Constituency.ELECTED_MEMBER}

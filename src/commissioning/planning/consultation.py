@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from commissioning.errors import written
+from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
-from commissioning.findings.finding import Citation, Finding, Severity, Verification
+from commissioning.findings.finding import Finding, Severity
 from commissioning.records import engagement, needs, specification
 from commissioning.records.record import Record
-from commissioning.values.scales import as_decimal
+from commissioning.values.grouping import of_kind
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import listed, of_kind
+from commissioning.values.text import listed
 
 
 def gunning(principle: str) -> Citation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from commissioning.records.options import Option, OptionsAppraisal
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 
 

@@ -22,7 +22,9 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.panel import Moderation
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification, Strength
-from commissioning.values.text import counted, cut, of_kind, plain
+from commissioning.values.grouping import of_kind
+from commissioning.values.scales import plain
+from commissioning.values.text import counted, cut
 
 _K = PointKind
 _LENGTH: Final = 80

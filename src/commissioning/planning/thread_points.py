@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 from commissioning.records.record import Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import Word, of_kind
+from commissioning.values.grouping import of_kind
+from commissioning.values.text import Word
 
 R = TypeVar("R", bound=Record)
 

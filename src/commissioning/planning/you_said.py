@@ -11,8 +11,8 @@ from commissioning.planning.thread_links import gathered
 from commissioning.planning.thread_points import PointKind
 from commissioning.records import engagement, specification
 from commissioning.records.record import Record
+from commissioning.values.grouping import of_kind
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import of_kind
 
 
 def you_said_we_did(records: Iterable[Record]) -> Table:

@@ -7,15 +7,13 @@ from datetime import date
 from typing import Final
 
 from commissioning.contracts.frameworks import (
-    HIDDEN,
     FrameworkPlace,
     list_on,
     members_on,
     opened_of,
-    packages_by_lot,
-    shown_count,
     terms_of,
 )
+from commissioning.contracts.packages import HIDDEN, packages_by_lot, shown_count
 from commissioning.cycle import Cycle
 from commissioning.dates.day_counts import MonthsAfter
 from commissioning.dates.periods import later

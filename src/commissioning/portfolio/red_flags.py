@@ -14,7 +14,7 @@ from commissioning.contracts.money_chain import ChainStep, chain_steps
 from commissioning.contracts.stated_sums import Link
 from commissioning.cycle import Cycle
 from commissioning.evaluation.eligibility import no_longer_standing
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.record import of_lots
@@ -22,10 +22,11 @@ from commissioning.records.tender import InvitationToTender, TenderOpening, Tend
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked, exact, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf
-from commissioning.values.text import counted, grouped, listed
+from commissioning.values.text import counted, listed
 
 _HUNDRED: Final = 100
 _TOOLBOX: Final = Citation(

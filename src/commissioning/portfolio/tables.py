@@ -9,10 +9,11 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Final, TypeAlias, TypeVar
 
-from commissioning.contracts.frameworks import OF_PACKAGES
-from commissioning.contracts.history import ContractHistory, agreed, histories
+from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.packages import OF_PACKAGES
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import state_of
+from commissioning.contracts.uncertain import agreed
 from commissioning.cycle import Audit, Cycle
 from commissioning.errors import CommissioningError, NoRuleError, RecordError
 from commissioning.evaluation.evaluation import Evaluation
@@ -25,7 +26,7 @@ from commissioning.records.live import KpiReport
 from commissioning.records.tender import TenderOpening, TenderReceived, TenderWithdrawn
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import rounded
+from commissioning.values.rounding import rounded
 from commissioning.values.tables import Cell, Table
 
 T = TypeVar("T")

@@ -30,7 +30,8 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import Word, did_you_mean, listed, plain
+from commissioning.values.scales import plain
+from commissioning.values.text import Word, did_you_mean, listed
 
 
 @frozen(kw_only=True)

@@ -15,8 +15,10 @@ from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import Word, did_you_mean, listed, more_than_once, plain
+from commissioning.values.scales import plain
+from commissioning.values.text import Word, did_you_mean, listed
 
 HOLDS: Final = "holds"
 """The reference of the option with which a bidder says that it holds what is asked."""

@@ -17,9 +17,10 @@ from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.bounds import SPANS_END_BY
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum, stated
+from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.stated import stated
 from commissioning.values.text import Word
 
 _HUNDRED = Decimal(100)

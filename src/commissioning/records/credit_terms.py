@@ -16,7 +16,7 @@ from commissioning.records.kpis import Kpi
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import RoundingOf
+from commissioning.values.rounding import RoundingOf
 from commissioning.values.text import counted, repeated, unknown
 
 

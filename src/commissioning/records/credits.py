@@ -19,7 +19,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_all, exact
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 from commissioning.values.text import Word, repeated
 
 ZERO: Final = Fraction(0)

@@ -16,8 +16,9 @@ from commissioning.records.framework_terms import FrameworkTerms, Membership
 from commissioning.records.record import CONTRACT, PACKAGE, PROVIDER, RECORD, WHOLE, Record, of_lots
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import Word, more_than_once
+from commissioning.values.text import Word
 
 
 def _named_once(members: tuple[Membership, ...]) -> Iterator[str]:

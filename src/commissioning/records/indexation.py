@@ -20,7 +20,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import as_decimal, rounded, shown
+from commissioning.values.rounding import as_decimal, rounded, shown
 from commissioning.values.text import Word
 
 _PENNY: Final = Fraction(1, 100)

@@ -18,7 +18,8 @@ from commissioning.records.bands import (
     Target,
     band_problems,
 )
-from commissioning.records.reporting import Frequency, MeasuredOver
+from commissioning.records.measured_over import MeasuredOver
+from commissioning.records.reporting import Frequency
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 

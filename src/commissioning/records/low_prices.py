@@ -16,7 +16,7 @@ from commissioning.values.checking import asks, exact, exact_or_none, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
 
 
 class TenderedPrice(Protocol):

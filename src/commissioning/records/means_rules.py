@@ -17,7 +17,7 @@ from commissioning.records.record import WHOLE
 from commissioning.values.checking import exact, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.text import Word, counted, numbered
 
 

@@ -17,8 +17,9 @@ from commissioning.records.criteria import Criterion, CriterionKind, Section, Ti
 from commissioning.values.checking import asks, exact, exact_or_none, exact_or_third
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import HUNDRED, ZERO_TO_FIVE, Rounding, shown
-from commissioning.values.text import did_you_mean, plain
+from commissioning.values.rounding import Rounding, shown
+from commissioning.values.scales import HUNDRED, ZERO_TO_FIVE, plain
+from commissioning.values.text import did_you_mean
 
 ZERO: Final = Fraction(0)
 FREE: Final = Fraction(-1)

@@ -12,7 +12,8 @@ from commissioning.records.record import LOT
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.text import counted, listed, plain
+from commissioning.values.scales import plain
+from commissioning.values.text import counted, listed
 
 
 class WithPoints(Protocol):

@@ -13,7 +13,7 @@ from commissioning.records.record import Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.text import no_such, repeated, sentence, unknown
 
 

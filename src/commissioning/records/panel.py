@@ -1,4 +1,4 @@
-"""Panels: members, declarations of interest, score sheets, corrections, agreed marks and interviews.
+"""Panels: members, declarations of interest, score sheets, corrections and agreed marks.
 
 Marks never change. A mark that was written down wrongly is put right by a new record with a reason,
 and what a panel agrees together is a moderation beside the sheets, never instead of them.
@@ -15,7 +15,7 @@ from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.text import more_than_once
+from commissioning.values.grouping import more_than_once
 
 
 @frozen(kw_only=True)
@@ -202,54 +202,3 @@ class Moderation(Record):
     )
     distinct = ("present",)
     minimums = minimum(agreed=0)
-
-
-@frozen(kw_only=True)
-class InterviewInvitation(Record):
-    """Providers are asked to an interview or presentation. Opens the interviews stage."""
-
-    providers: tuple[str, ...] = field(metadata=PROVIDER)
-    panel: str = field(default="", metadata=PANEL)
-    subject: str = ""
-    """The topic of the presentation, the same for every provider."""
-
-    never_empty = asks(providers="say who is invited")
-    distinct = ("providers",)
-
-
-@frozen(kw_only=True)
-class ChangedMark(Checked):
-    """An agreed mark on a written answer that an interview changed."""
-
-    criterion: str = field(metadata=CRITERION)
-    agreed: Decimal = field(converter=exact)
-    because: str
-
-    never_empty = asks(
-        criterion="say which mark is changed", because="say what was heard that changes the mark"
-    )
-    minimums = minimum(agreed=0)
-
-
-@frozen(kw_only=True)
-class Interview(Record):
-    """One provider's interview.
-
-    Marks for what is said go on score sheets, against criteria with their own published weight.
-    A changed mark is only for interviews declared beforehand as verification of written answers.
-    """
-
-    provider: str = field(metadata=PROVIDER)
-    panel: str = field(default="", metadata=PANEL)
-    present: tuple[str, ...] = ()
-    online: bool = False
-    notes: str = ""
-    changes: tuple[ChangedMark, ...] = ()
-
-    never_empty = asks(provider="say whose interview it was")
-    distinct = ("present",)
-
-    def problems(self) -> Iterator[str]:
-        criteria = [change.criterion for change in self.changes]
-        if len(set(criteria)) != len(criteria):
-            yield "changes: a criterion is changed twice"

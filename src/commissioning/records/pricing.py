@@ -20,8 +20,9 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture
-from commissioning.values.scales import as_decimal, shown
-from commissioning.values.text import Word, plain
+from commissioning.values.rounding import as_decimal, shown
+from commissioning.values.scales import plain
+from commissioning.values.text import Word
 
 ONE: Final = Fraction(1)
 ZERO: Final = Fraction(0)

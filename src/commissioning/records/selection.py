@@ -22,7 +22,8 @@ from commissioning.records.questions import BidQuestion, FormUsed, problems_of_q
 from commissioning.records.record import PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.text import Word, did_you_mean, more_than_once
+from commissioning.values.grouping import more_than_once
+from commissioning.values.text import Word, did_you_mean
 
 
 @frozen(kw_only=True)

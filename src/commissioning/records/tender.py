@@ -19,10 +19,12 @@ from commissioning.records.pricing import PriceFormula
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
 from commissioning.records.strategy import FinancialEnvelope
-from commissioning.values.checking import Checked, asks, exact, minimum, stated
+from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
-from commissioning.values.text import Word, did_you_mean, more_than_once
+from commissioning.values.stated import stated
+from commissioning.values.text import Word, did_you_mean
 
 
 class LotMechanism(Word):

@@ -14,7 +14,7 @@ from commissioning.errors import RecordError, written
 from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.stages import Route, Stage
-from commissioning.timetable.names import BY_TAG, MILESTONES, USUAL_LENGTHS, UsualLength
+from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS, UsualLength
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, listed

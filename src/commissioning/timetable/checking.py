@@ -20,9 +20,10 @@ from commissioning.dates.parsing.tokens import WEEKDAYS
 from commissioning.dates.periods import Period
 from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
+from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN
-from commissioning.findings.finding import Citation, Finding, Severity, Verification
+from commissioning.findings.finding import Finding, Severity
 from commissioning.law.law import Law, Parameter
 from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
 from commissioning.records.timetable import Timetable
@@ -30,8 +31,9 @@ from commissioning.stages import LINE, Route
 from commissioning.timetable import standstill
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.dated_rows import CheckedTimetable, DatedRow, dated_rows
-from commissioning.timetable.names import BY_TAG, PLACES, on_route
-from commissioning.timetable.planning import NONE_GIVEN, can_make
+from commissioning.timetable.milestones import BY_TAG, PLACES, on_route
+from commissioning.timetable.planning import NONE_GIVEN
+from commissioning.timetable.reaching import can_make
 from commissioning.values.text import counted, listed
 
 _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})

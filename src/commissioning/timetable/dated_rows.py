@@ -11,7 +11,7 @@ from commissioning.errors import written
 from commissioning.law.law import Law
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
-from commissioning.timetable.names import BY_TAG
+from commissioning.timetable.milestones import BY_TAG
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted
 

@@ -24,7 +24,7 @@ from commissioning.records.record import Basis
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.columns import PrintedRow, printed_rows
 from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
-from commissioning.timetable.tables import days_close_by, runs_of
+from commissioning.timetable.years import days_close_by, runs_of
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.text import counted, numbered

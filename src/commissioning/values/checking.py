@@ -3,7 +3,7 @@
 The annotations are the rule: a field declared `date` takes a day and not a moment, a field
 declared `Decimal` never a float. What many classes ask alike they declare (`never_empty`, `distinct`,
 `minimums`); the rest a class adds in `problems`. Every problem is gathered before anything is raised, in
-words an officer can act on. Facts that a record need not state are asked for when it is recorded.
+words an officer can act on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from operator import attrgetter, call
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
-from commissioning.errors import NotStatedError, RecordError, written
+from commissioning.errors import RecordError, written
 from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
-from commissioning.values.fitting import Test, fits, misfits, taken, unfit
+from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.shapes import Shape, shapes
+from commissioning.values.taking import taken
 from commissioning.values.text import display_name, repeated
 
 T = TypeVar("T")
@@ -267,42 +268,3 @@ def exact_or_third_or_none(
 def exact_or_none(value: Decimal | int | str | None) -> Decimal | None:
     """Like `exact`, for a figure that may be absent."""
     return None if value is None else exact(value)
-
-
-def stated(value: T | None, of: Checked, name: str) -> T:
-    """The value of a field that a source may not give. Every reckoning takes such a field through here.
-
-    Raises `NotStatedError` naming the field.
-    """
-    if value is None:
-        raise NotStatedError(of.described(), name, _asked_for_by(of)[name])
-    return value
-
-
-@cache
-def asks_for_facts(cls: type) -> bool:
-    """Whether values of a class, or those in it, may leave out what the process asks for."""
-    return bool(_asked_for(cls) or getattr(cls, "asks_within", ()))
-
-
-def unstated(value: Checked) -> Iterator[str]:
-    """The fields that are asked for and not stated, of a record and the values in it, in words."""
-    for name, words in _asked_for_by(value).items():
-        if value.lacks(name):
-            yield words
-    for name in value.asks_within:
-        held = getattr(value, name)
-        for part in held if isinstance(held, tuple) else (held,):
-            if isinstance(part, Checked):
-                yield from unstated(part)
-
-
-def _asked_for_by(value: Checked) -> Mapping[str, str]:
-    cls: type = type(value)
-    return _asked_for(cls)
-
-
-@cache
-def _asked_for(cls: type) -> Mapping[str, str]:
-    bases = [base for base in reversed(cls.__mro__) if issubclass(base, Checked)]
-    return {name: words for base in bases for name, words in base.asked_for.items()}

@@ -1,7 +1,6 @@
-"""The scales that marks are given on, as data, and the rounding of what comes of them.
+"""The scales that marks are given on, as data.
 
-Councils' scales and labels differ: one council's "good" is another's "satisfactory". Rounding is as people
-and spreadsheets do it: half up, from exact figures, and only where declared.
+Councils' scales and labels differ: one council's "good" is another's "satisfactory".
 """
 
 from __future__ import annotations
@@ -14,13 +13,20 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.values.bounds import MOST_MARKS, MOST_PLACES
+from commissioning.values.bounds import MOST_MARKS
 from commissioning.values.checking import Checked, exact, exact_or_none
 from commissioning.values.frozen import frozen
-from commissioning.values.text import Word, plain
 
 HUNDRED: Final = Decimal(100)
 ZERO: Final = Decimal(0)
+
+
+def plain(number: Decimal | Fraction) -> str:
+    """A number as people write it: 60, 12.5, 100/3, without trailing zeros or exponents."""
+    if isinstance(number, Fraction):
+        return str(number)
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _steps(lowest: Decimal, mark: Decimal, step: Decimal) -> int | None:
@@ -185,47 +191,3 @@ ZERO_TO_TEN: Final = Scale(name="0 to 10", highest=Decimal(10))
 EVEN_TO_TEN: Final = Scale(name="0 to 10, even marks", highest=Decimal(10), step=Decimal(2))
 OUT_OF_100: Final = Scale(name="out of 100", highest=HUNDRED)
 PASS_OR_FAIL: Final = Scale.labelled("pass or fail", "fail", "pass")
-
-
-class RoundingOf(Word):
-    """The figure that is rounded."""
-
-    LINE = "each line"
-    TOTAL = "the total"
-
-
-@frozen(kw_only=True)
-class Rounding(Checked):
-    """The rounding that the invitation declares: half up, as people and spreadsheets do it."""
-
-    places: int
-    of: RoundingOf = RoundingOf.TOTAL
-
-    def problems(self) -> Iterator[str]:
-        if self.places < 0:
-            yield f"places: {self.places} is negative; give the number of decimal places, 0 or more"
-        if self.places > MOST_PLACES:
-            yield f"places: more than {MOST_PLACES} decimal places; give at most {MOST_PLACES}"
-
-
-def rounded(value: Fraction, places: int) -> Fraction:
-    """Rounded half up, as people do: 2.5 to 3, -2.5 to -3."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**places)
-
-
-def as_decimal(value: Fraction, places: int) -> Decimal:
-    """A fraction as the nearest number with so many decimal places, half up."""
-    scaled = rounded(value, places) * 10**places
-    return Decimal(scaled.numerator).scaleb(-places)
-
-
-def to_four_places(value: Fraction | None) -> Decimal | None:
-    """A figure for a table, without trailing zeros; None stays None."""
-    return None if value is None else as_decimal(value, 4).normalize()
-
-
-def shown(value: Fraction, places: int = 2) -> str:
-    """A figure for people: rounded half up, without trailing zeros."""
-    return plain(as_decimal(value, places))

@@ -1,14 +1,12 @@
-"""How names, numbers and lists read in a sentence; things gathered for one; the words of a fixed list."""
+"""How names and lists read in a sentence, and the words of a fixed list."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Final
 
 _OPEN_SOUNDS: Final = ("a", "e", "i", "o", "u", "SSQ", "ITT")
 _HEAD: Final = re.compile(" (?:of|for|on) ")
@@ -47,14 +45,6 @@ def numbered(noun: str, things: Iterable[str]) -> str:
 def counted(number: int, noun: str) -> str:
     """A number of things: "1 day", "2 days"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def plain(number: Decimal | Fraction) -> str:
-    """A number as people write it: 60, 12.5, 100/3, without trailing zeros or exponents."""
-    if isinstance(number, Fraction):
-        return str(number)
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def agreeing(number: object, one: str, many: str) -> str:
@@ -171,25 +161,3 @@ def sentence(words: str) -> str:
 def cut(words: str, most: int) -> str:
     """Words that keep to their place; where they are cut, three dots say so."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
-
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    """The values of each key, both in the order in which they first came."""
-    found: dict[K, list[V]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
-
-
-def of_kind(things: Iterable[object], kind: type[V]) -> tuple[V, ...]:
-    """The things of one class, in their order."""
-    return tuple(thing for thing in things if isinstance(thing, kind))
-
-
-def more_than_once(items: Iterable[K]) -> tuple[K, ...]:
-    """The items that a list names more than once, each once, in the order of the list."""
-    return tuple(item for item, times in Counter(items).items() if times > 1)

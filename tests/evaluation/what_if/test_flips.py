@@ -29,7 +29,8 @@ from commissioning.records.pricing import (
 )
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.money import pounds
-from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf, Scale
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import ZERO_TO_FIVE, Scale
 
 CLOSE = {
     "A": {"quality": 76, "users": 60, "price": 115},

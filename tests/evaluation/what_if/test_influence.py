@@ -17,7 +17,7 @@ from commissioning.evaluation.what_if.weights import names
 from commissioning.records.criteria import Section
 from commissioning.records.methods import PricePerQualityPoint, WeightedSum
 from commissioning.records.pricing import FloorAndCeiling, LowestPriceProportional, PriceRange
-from commissioning.values.scales import Rounding, RoundingOf, shown
+from commissioning.values.rounding import Rounding, RoundingOf, shown
 
 BIDS = {
     "A": {"quality": 76, "users": 60, "price": 115},

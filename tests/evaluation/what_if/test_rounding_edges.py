@@ -35,7 +35,8 @@ from commissioning.records.pricing import (
     PriceBase,
     PriceRange,
 )
-from commissioning.values.scales import ZERO_TO_FIVE, Rounding, RoundingOf
+from commissioning.values.rounding import Rounding, RoundingOf
+from commissioning.values.scales import ZERO_TO_FIVE
 
 OUT_OF = 20
 QUALITY = (Criterion(reference="q", title="q", weight=100, scale=ZERO_TO_FIVE),)

@@ -17,6 +17,7 @@ from commissioning.interchange.ocds import read, read_each, releases
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.process import Process
 from commissioning.records.award import AwardRecommendation, IntentionToAward
+from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -25,13 +26,14 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionOption,
 )
-from commissioning.records.ending import Abandonment, BreachRecorded, ContractEnded, HowEnded
+from commissioning.records.ending import Abandonment, ContractEnded, HowEnded
 from commissioning.records.engagement import MarketEngagement
-from commissioning.records.history import AwardFellThrough, BroughtForward
+from commissioning.records.history import BroughtForward
 from commissioning.records.live import KpiReport
 from commissioning.records.methods import DescribedCriteria
 from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.record import Grounds
+from commissioning.records.returns import AwardFellThrough
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.strategy import DirectAwardGround, Nation, ProcurementStrategy
 from commissioning.records.tender import (

@@ -15,6 +15,7 @@ from commissioning.interchange import ocds
 from commissioning.interchange.ocds.writing import ocid_of
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
+from commissioning.records.breach import BreachRecorded
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -23,19 +24,13 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionOption,
 )
-from commissioning.records.ending import (
-    Abandonment,
-    AbandonmentReason,
-    BreachRecorded,
-    ContractEnded,
-    HowEnded,
-)
-from commissioning.records.history import AwardFellThrough
+from commissioning.records.ending import Abandonment, AbandonmentReason, ContractEnded, HowEnded
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import GoLive, KpiReport
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import ScoreSheet
 from commissioning.records.parties import Authority
+from commissioning.records.returns import AwardFellThrough
 from commissioning.records.strategy import BuyerSucceeded
 from commissioning.records.tender import Clarification, DeadlineExtended, TenderReceived
 from commissioning.testing import cycles

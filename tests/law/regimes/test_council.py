@@ -6,7 +6,7 @@ import pytest
 
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, WorkingDaysAfter
 from commissioning.errors import NoRuleError, RecordError
-from commissioning.findings.finding import Citation
+from commissioning.findings.citation import Citation
 from commissioning.law import questions as q
 from commissioning.law.regimes.council import USUAL_RULES, CouncilRules, QuotationLine
 from commissioning.records.approval import Approval

@@ -13,9 +13,10 @@ from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import Abandonment
 from commissioning.records.engagement import EngagementMeeting
-from commissioning.records.history import BroughtForward, EvaluationReopened
+from commissioning.records.history import BroughtForward
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Grounds, Record
+from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 from commissioning.stages import Route, Stage

@@ -45,8 +45,9 @@ from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import counted, grouped, listed, sentence
+from commissioning.values.text import counted, listed, sentence
 
 
 @frozen

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from commissioning.values.frozen import frozen
-from commissioning.values.text import grouped, listed
+from commissioning.values.grouping import grouped
+from commissioning.values.text import listed
 
 Awards = Mapping[str, tuple[str, ...]]
 """The providers of each lot, the best first."""

@@ -16,15 +16,15 @@ from commissioning.evaluation.inputs import MarkingEvidence
 from commissioning.evaluation.marking.rules import MarkFindings, MarkingRules
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, Severity
-from commissioning.records import criteria, panel, tender
+from commissioning.records import criteria, interviews, panel, tender
 from commissioning.records.record import WHOLE
-from commissioning.values.text import plain
+from commissioning.values.scales import plain
 
 MarkPlace = tuple[str, str, str]
 """The criterion, provider and assessor of a mark."""
 Given = dict[str, dict[str, dict[str, panel.Mark]]]
 """Marks by criterion, provider and assessor."""
-R = TypeVar("R", panel.Moderation, panel.Interview)
+R = TypeVar("R", panel.Moderation, interviews.Interview)
 AgreedPlace = tuple[str, str]
 """The criterion and provider of an agreed mark."""
 _WAYS = {
@@ -281,9 +281,9 @@ class EvidenceReader:
                 moderation.provider,
             )
 
-    def changed(self) -> dict[AgreedPlace, tuple[date, panel.ChangedMark]]:
+    def changed(self) -> dict[AgreedPlace, tuple[date, interviews.ChangedMark]]:
         """The agreed marks that interviews for verification have changed, with the day."""
-        changed: dict[AgreedPlace, tuple[date, panel.ChangedMark]] = {}
+        changed: dict[AgreedPlace, tuple[date, interviews.ChangedMark]] = {}
         with_changes = (interview for interview in self.evidence.interviews if interview.changes)
         for interview in self._to_read("An interview", with_changes):
             for change in interview.changes:
@@ -296,7 +296,7 @@ class EvidenceReader:
             if self.rules.concerns(record) and self.reported.to_read(who, record):
                 yield record
 
-    def _may_change(self, interview: panel.Interview, change: panel.ChangedMark) -> bool:
+    def _may_change(self, interview: interviews.Interview, change: interviews.ChangedMark) -> bool:
         criterion = self.rules.by_reference.get(change.criterion)
         if criterion is None:
             self.reported.unknown(change.criterion, "An interview", interview)

@@ -13,14 +13,14 @@ from attrs import evolve
 from commissioning.evaluation.inputs import MarkingEvidence, for_lot
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, FindingCode, Severity
-from commissioning.records import criteria, methods, panel
+from commissioning.records import criteria, interviews, methods, panel
 from commissioning.records.parties import Member
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import Scale
-from commissioning.values.text import did_you_mean, listed, plain
+from commissioning.values.scales import Scale, plain
+from commissioning.values.text import did_you_mean, listed
 
-MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | panel.Interview
+MarkRecord = panel.ScoreSheet | panel.MarkCorrected | panel.Moderation | interviews.Interview
 """A record that gives, corrects or agrees marks of one provider."""
 
 

@@ -9,10 +9,10 @@ from typing import Final, cast
 from commissioning.evaluation.bids import figure_field
 from commissioning.evaluation.reporting.abnormally_low import low_prices
 from commissioning.evaluation.result import CriterionLine, Result
-from commissioning.records import criteria, methods, pricing
+from commissioning.records import criteria, figures, methods, pricing
 from commissioning.values.families import Family
-from commissioning.values.scales import shown
-from commissioning.values.text import plain
+from commissioning.values.rounding import shown
+from commissioning.values.scales import plain
 
 _WAYS: Final = {
     criteria.Consensus: "agreed",
@@ -51,7 +51,7 @@ def _line(result: Result, line: CriterionLine) -> Iterator[str]:
         yield from (f"    looks abnormally low: {because}" for because in low)
     elif line.figure is not None:
         number = next(n for n, c in enumerate(contest.columns) if c.reference == line.criterion)
-        judged = cast("criteria.FigureFormula", contest.columns[number].formula)
+        judged = cast("figures.FigureFormula", contest.columns[number].formula)
         stated = f"{_figure(line.figure)} {judged.unit}".rstrip()
         others = figure_field(number, contest.bids, remaining)
         yield from _by_formula(line, stated, judged, line.figure, others)
@@ -82,7 +82,7 @@ def _marked(
 def _by_formula(
     line: CriterionLine,
     stated: str,
-    formula: pricing.PriceFormula | criteria.FigureFormula,
+    formula: pricing.PriceFormula | figures.FigureFormula,
     figure: Fraction,
     field: Sequence[Fraction],
 ) -> Iterator[str]:

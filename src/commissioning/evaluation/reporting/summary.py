@@ -21,15 +21,17 @@ from attrs import fields
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.reporting.explanation import rule
 from commissioning.evaluation.result import CriterionLine, Result
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes.evaluation import SUMMARY_ITEM_MISSING, SUMMARY_NAMES_PERSON
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.finding import Finding
 from commissioning.records import methods, parties
 from commissioning.records.record import WHOLE
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
+from commissioning.values.scales import plain
 from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import Word, listed, plain
+from commissioning.values.text import Word, listed
 
 
 class SummaryDuty(Word):

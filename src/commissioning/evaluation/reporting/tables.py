@@ -12,7 +12,7 @@ from commissioning.evaluation.what_if.influence import price_warnings
 from commissioning.findings.finding import Finding
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.record import Grounds, Record
-from commissioning.values.scales import as_decimal
+from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, ColumnsOf, Kind, Table
 
 FEW: Final = 2

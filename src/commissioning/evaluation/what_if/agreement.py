@@ -20,10 +20,12 @@ from commissioning.evaluation.what_if.weights import weights_of
 from commissioning.records.criteria import Consensus
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
-from commissioning.values.scales import shown
+from commissioning.values.rounding import shown
+from commissioning.values.scales import plain
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import grouped, listed, no_such, plain, sentence
+from commissioning.values.text import listed, no_such, sentence
 
 
 @frozen(kw_only=True)

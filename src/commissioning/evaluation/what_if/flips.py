@@ -31,7 +31,8 @@ from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.money import Money
-from commissioning.values.scales import Scale, to_four_places
+from commissioning.values.rounding import to_four_places
+from commissioning.values.scales import Scale
 from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import Word, listed
 

@@ -18,7 +18,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.scales import as_decimal, shown
+from commissioning.values.rounding import as_decimal, shown
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import listed
 

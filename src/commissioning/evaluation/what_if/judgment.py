@@ -15,7 +15,8 @@ from commissioning.evaluation.marking.scoring import MarkBook, OneMark
 from commissioning.evaluation.result import Result
 from commissioning.records.challenge import Challenge, ChallengePoint, JudgmentGiven
 from commissioning.records.pricing import ZERO
-from commissioning.values.text import listed, no_such, plain
+from commissioning.values.scales import plain
+from commissioning.values.text import listed, no_such
 
 R = TypeVar("R", bound=Result)
 

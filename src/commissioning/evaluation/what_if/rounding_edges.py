@@ -29,7 +29,7 @@ from commissioning.evaluation.what_if.linear_fraction import (
 from commissioning.records.methods import DividedPrice, Method, QualityFloorThenPrice, WeightedSum
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import Rounding, RoundingOf
+from commissioning.values.rounding import Rounding, RoundingOf
 
 HALF: Final = Fraction(1, 2)
 ALMOST_NOTHING: Final = Fraction(1, 10**9)

@@ -21,7 +21,7 @@ from commissioning.evaluation.what_if import linear_fraction
 from commissioning.evaluation.what_if.rounding_edges import rounding_edges
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
-from commissioning.values.scales import RoundingOf
+from commissioning.values.rounding import RoundingOf
 
 ContestAt = Callable[[Fraction], Contest]
 """The contest for every value of the number that moves."""

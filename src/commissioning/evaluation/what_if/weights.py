@@ -16,7 +16,7 @@ from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.notebook import Drawn
-from commissioning.values.scales import shown, to_four_places
+from commissioning.values.rounding import shown, to_four_places
 from commissioning.values.tables import Column, ColumnsOf, Kind
 from commissioning.values.text import listed, no_such
 

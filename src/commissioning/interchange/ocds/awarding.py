@@ -11,7 +11,7 @@ from commissioning.errors import RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen
-from commissioning.records import contract_options, history
+from commissioning.records import contract_options, returns
 from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
 from commissioning.records.contract import ContractSigned, SupplierStanding
 from commissioning.records.record import WHOLE
@@ -102,7 +102,7 @@ def _fallen(hand: Hand, award: Seen) -> None:
     if isinstance(before, tuple) and hand.is_new(("fallen", identity)):
         for provider in before:
             hand.add(
-                history.AwardFellThrough,
+                returns.AwardFellThrough,
                 recommendation=hand.recommendations.get(identity, identity),
                 provider=provider,
                 because=because(award.text("statusDetails"), award.text("description")),

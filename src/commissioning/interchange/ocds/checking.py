@@ -11,8 +11,8 @@ from typing import Final, TypeAlias, TypeGuard
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
+from commissioning.interchange.ocds.documents import releases_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
-from commissioning.interchange.ocds.merging import releases_in
 from commissioning.interchange.ocds.seen import shortened
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean

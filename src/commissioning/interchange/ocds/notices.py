@@ -13,8 +13,9 @@ from typing import Final
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import publishing as codes
-from commissioning.findings.finding import Citation, Finding, Findings
+from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.ocds.pages import DAY_ENDS, Page
 from commissioning.interchange.ocds.seen import Json
 from commissioning.interchange.ocds.writing import ocid_of, releases_on

@@ -13,8 +13,9 @@ from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
 from commissioning.interchange.ocds import awarding, competition, running
+from commissioning.interchange.ocds.documents import Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
-from commissioning.interchange.ocds.merging import Number, by_process, releases_in, states
+from commissioning.interchange.ocds.merging import by_process, states
 from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
 from commissioning.process import Process
 from commissioning.records import history, notices, specification, strategy

@@ -8,7 +8,7 @@ from typing import Final
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
 from commissioning.interchange.ocds.seen import Seen
-from commissioning.records import ending, live
+from commissioning.records import breach, ending, live
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -101,7 +101,7 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
         if hand.is_new(("failure", reference, identity)):
             day = failure.at("period").day("startDate") or failure.day("decisionDate")
             hand.add(
-                ending.BreachRecorded,
+                breach.BreachRecorded,
                 () if day else ("on",),
                 on=day,
                 reference=hand.reference("breach", identity),

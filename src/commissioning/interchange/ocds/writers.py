@@ -21,12 +21,13 @@ from commissioning.interchange.ocds.running import ENDINGS, GROUNDS
 from commissioning.records import (
     approval,
     award,
+    breach,
     contract,
     ending,
     engagement,
-    history,
     live,
     needs,
+    returns,
     selection,
     tender,
     timetable,
@@ -36,7 +37,7 @@ from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
 from commissioning.records.strategy import BuyerSucceeded
 from commissioning.values.money import Money
-from commissioning.values.text import plain
+from commissioning.values.scales import plain
 
 _STATUS: Final = {
     **{why: status for status, why in STOPPED.items()},
@@ -327,7 +328,7 @@ def _novated(page: Page, record: contract.ContractNovated) -> None:
     made["suppliersRemoved"] = [page.party(record.from_provider, "supplier")]
 
 
-def _failed(page: Page, record: ending.BreachRecorded) -> None:
+def _failed(page: Page, record: breach.BreachRecorded) -> None:
     done = page.contract(record.contract).setdefault("implementation", {})
     identity = record.reference or str(len(done.get("performanceFailures", ())) + 1)
     made = page.item(done, "performanceFailures", identity)
@@ -355,7 +356,7 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
     made |= {"statusDetails": record.because, "finalStatusDate": moment(record.on)}
 
 
-def _fell(page: Page, record: history.AwardFellThrough) -> None:
+def _fell(page: Page, record: returns.AwardFellThrough) -> None:
     identity = page.award_ids.get((record.recommendation, record.provider))
     if identity is not None:
         made = page.item(page.state, "awards", identity)
@@ -381,9 +382,9 @@ WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {
     contract.ContractVaried: _varied,
     contract.ContractExtended: _prolonged,
     contract.ContractNovated: _novated,
-    ending.BreachRecorded: _failed,
+    breach.BreachRecorded: _failed,
     ending.ContractEnded: _ended,
     ending.Abandonment: _abandoned,
-    history.AwardFellThrough: _fell,
+    returns.AwardFellThrough: _fell,
 }
 """The writer of each kind of record that makes a release, or adds to one."""

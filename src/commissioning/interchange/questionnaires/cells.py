@@ -15,7 +15,7 @@ from typing import Final, cast
 import attrs
 
 from commissioning.errors import FormatError, RecordError
-from commissioning.interchange.scalars import TAG, choices, fields_of
+from commissioning.interchange.fields import TAG, choices, fields_of
 from commissioning.process import Process
 from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion

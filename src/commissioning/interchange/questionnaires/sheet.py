@@ -1,7 +1,4 @@
-"""A questionnaire and its answers as sheets: a row for each question, and a column for each bidder.
-
-The same as JSON can hold it describes the form to a web page that draws it.
-"""
+"""A questionnaire and its answers as sheets: a row for each question, and a column for each bidder."""
 
 from __future__ import annotations
 
@@ -13,8 +10,9 @@ from typing import Final
 
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.codec import codec_for
+from commissioning.interchange.fields import fields_of
 from commissioning.interchange.questionnaires.cells import answer_of, answer_text, held_of, text_of
-from commissioning.interchange.scalars import Misread, fields_of
+from commissioning.interchange.scalars import Misread
 from commissioning.interchange.workbooks.sheets import (
     HEAD,
     Faults,
@@ -25,11 +23,11 @@ from commissioning.interchange.workbooks.sheets import (
 )
 from commissioning.process import Process
 from commissioning.records.answers import Answer
-from commissioning.records.questions import AnswerKind, BidQuestion, problems_of_questions
+from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.shapes import field_docs
+from commissioning.values.grouping import more_than_once
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import more_than_once, no_such, plain
+from commissioning.values.text import no_such
 
 _FIELDS: Final = (
     "reference", "part", "words", "help", "kind", "asks_for", "options", "unit", "asked_if", "lots", "of",
@@ -255,52 +253,3 @@ def _take_answer(line: SheetRow, question: BidQuestion, name: str, found: _Given
     if (party, question.reference) in found[bidder]:
         line.fault(f"bidder {name}", f"{question.reference} is answered twice; keep one")
     found[bidder][party, question.reference] = answer
-
-
-Described = dict[str, object]
-
-
-def form_description(
-    questions: Iterable[BidQuestion], lots: tuple[str, ...] | None = None
-) -> Described:
-    """The form of some questions: its parts and fields in order, each with label, help and conditions.
-
-    With `lots`, only the questions that bidders for them are asked. Rules are left out, as no answer is
-    judged on the page. A question that is worked out from others has no field.
-    """
-    parts: dict[str, list[Described]] = {}
-    for question in questions:
-        asked = lots is None or question.is_for(lots)
-        if asked and question.asks_for is not AnswerKind.WORKED_OUT:
-            parts.setdefault(question.part, []).append(_field(question))
-    return {
-        "parts": [{"title": part, "fields": fields} for part, fields in parts.items()],
-        "meaning": {name: field_docs(BidQuestion).get(name, "") for name in _EXPLAINED},
-    }
-
-
-_EXPLAINED = ("asked_if", "of", "evidence", "lots", "unit")
-"""The fields of a question whose meaning is told to whoever draws the form."""
-
-
-def _field(question: BidQuestion) -> Described:
-    value = question.asks_for.value_type
-    made: Described = {
-        "name": question.reference,
-        "label": question.words,
-        "help": question.help,
-        "type": question.asks_for.value,
-        "answer": "" if value is None else value.tag,
-        "required": True,
-        "options": [{"value": each.reference, "label": each.words} for each in question.options],
-        "unit": question.unit,
-        "shown_if": [{"name": c.question, "is_in": list(c.is_in)} for c in question.asked_if],
-        "lots": None if question.lots is None else list(question.lots),
-        "answered_by": question.of.value,
-        "evidence": [
-            {"kind": e.kind, "when": e.when.value, "through": e.through.value}
-            for e in question.evidence_wanted
-        ],
-        "most_points": None if question.most_points is None else plain(question.most_points),
-    }
-    return {name: held for name, held in made.items() if held not in (None, "", [])}

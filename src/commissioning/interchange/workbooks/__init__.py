@@ -5,13 +5,12 @@ counts.
 """
 
 from commissioning.interchange.workbooks.figures import (
-    marks_workbook,
     prices_workbook,
-    read_marks,
     read_prices,
     read_returns,
     returns_workbook,
 )
+from commissioning.interchange.workbooks.marks import marks_workbook, read_marks
 from commissioning.interchange.workbooks.sheets import evaluation_workbook, tables_workbook
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Workbooks, out and in again: marks, a sheet for each assessor; prices, a row for each lot; KPI returns."""
+"""Workbooks of figures, out and in again: prices, a row for each provider and lot, and KPI returns."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.errors import FormatError, RecordError, written
-from commissioning.evaluation.eligibility import no_longer_standing
+from commissioning.errors import written
 from commissioning.interchange.workbooks import sheets
 from commissioning.records import kpis, live
-from commissioning.records.criteria import Criterion
-from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.record import WHOLE, of_lots
-from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
-from commissioning.values.frozen import frozen
+from commissioning.records.tender import LotPrice, TenderReceived
 from commissioning.values.money import Money, VatBasis
-from commissioning.values.scales import Scale
 from commissioning.values.tables import Cell, Column, Kind, Table
-from commissioning.values.text import did_you_mean, grouped, no_such, plain
 
 _Columns: TypeAlias = Mapping[str, tuple[Column, tuple[str, ...]]]
 """The columns of a sheet: each as it is written, and the other headings by which it is found."""
@@ -176,187 +170,3 @@ def _count(line: sheets.SheetRow, name: str) -> tuple[Decimal | None, int | None
     if text.startswith("<") and text[1:].strip().isdecimal():
         return None, int(text[1:])
     return line.number(name), None
-
-
-_KEY: Final = "About"
-_HEADINGS: Final = {
-    "provider": ("provider", "bidder", "tenderer"),
-    "criterion": ("criterion",),
-    "mark": ("mark", "score"),
-    "because": ("reason", "because", "comments"),
-}
-_WIDTHS: Final = {"provider": 24, "criterion": 40, "mark": 8, "because": 60}
-_TOP: Final = 3
-"""The row of the headings, counted from 0."""
-_MOST_LISTED: Final = 21
-"""The most marks that a cell offers as a list; on longer scales it takes a number between two."""
-_LONGEST_MESSAGE: Final = 255
-
-
-@frozen
-class Marking:
-    """The marks of one panel for one lot."""
-
-    cycle: Cycle
-    panel: Panel
-    lot: str
-    criteria: tuple[Criterion, ...]
-    providers: tuple[str, ...]
-
-    @classmethod
-    def of(cls, cycle: Cycle, panel: str, lot: str) -> Marking:
-        """Raises `RecordError` naming what is not recorded: the panel, its criteria, or a tender."""
-        panels = grouped((each.reference, each) for each in cycle.every(Panel))
-        held = panels[panel][0] if panel in panels else None
-        invitation = cycle.find(InvitationToTender, lot)
-        method = invitation.method if invitation else None
-        criteria = tuple(
-            each
-            for each in (method.criteria if method else ())
-            if each.panel == panel and each.scale and (each.lots is None or lot in each.lots)
-        )
-        gone = no_longer_standing(cycle.ledger, lot, cycle.last_on) if cycle.last_on else {}
-        tenders = dict.fromkeys(each.provider for each in cycle.every(TenderReceived, lot))
-        providers = tuple(each for each in tenders if each not in gone)
-        problems = []
-        if held is None:
-            problems.append(f"panel: {no_such('panel', panel, panels)}")
-        elif not criteria:
-            problems.append(f"panel: {panel} marks no criterion of {of_lots((lot,))} on a scale")
-        if lot not in cycle.ledger.lots:
-            problems.append(f"lot: {no_such('lot', lot, cycle.ledger.lots)}")
-        elif not providers:
-            problems.append(f"lot: {of_lots((lot,))} has no tenders to mark; record them first")
-        if held is None or problems:
-            raise RecordError("marks workbook", tuple(problems))
-        return cls(cycle, held, lot, criteria, providers)
-
-
-def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
-    """A workbook in which each assessor of a panel marks each tender for a lot, on a sheet of their own.
-
-    Only marks and reasons can be changed; a cell takes the marks of its scale, and its note tells what each
-    means. Raises `RecordError` for what is not recorded, and `ImportError` without the extra `xlsx`.
-    """
-    marking = Marking.of(cycle, panel, lot)
-    assessors = marking.panel.assessors
-    writing = sheets.Writing()
-    named = dict(zip(sheets.sheet_names(assessors), assessors, strict=True))
-    rows = [("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot)]
-    with writing as book:
-        for name, assessor in named.items():
-            _sheet(book, book.file.add_worksheet(name), marking, assessor)
-            rows.append((f"sheet {name}", assessor))
-        about = book.file.add_worksheet(_KEY)
-        for row, (key, value) in enumerate(rows):
-            sheets.put(book, about, row, 0, key)
-            sheets.put(book, about, row, 1, value)
-        about.protect()
-    return writing.made
-
-
-def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
-    title = f"Marks of {assessor} for {of_lots((marking.lot,))}: {marking.cycle.title}"
-    sheet.write_string(0, 0, title, book.title)
-    advice = "Fill in the marks and the reasons. Leave both empty where you do not mark."
-    sheet.write_string(1, 0, advice)
-    for column, (name, width) in enumerate(_WIDTHS.items()):
-        sheet.write_string(_TOP, column, _HEADINGS[name][0].capitalize(), book.head)
-        sheet.set_column(column, column, width)
-    row = _TOP
-    for provider in marking.providers:
-        for criterion in marking.criteria:
-            row += 1
-            sheets.put(book, sheet, row, 0, provider)
-            sheets.put(book, sheet, row, 1, criterion.reference)
-            if criterion.title not in {"", criterion.reference}:
-                sheet.write_comment(row, 1, criterion.title)
-            if criterion.scale is not None:
-                sheet.data_validation(row, 2, row, 2, _valid(criterion.scale))
-            sheet.write_blank(row, 2, None, book.open)
-            sheet.write_blank(row, 3, None, book.open)
-    sheet.freeze_panes(_TOP + 1, 0)
-    sheets.on_one_page_wide(sheet)
-    sheet.protect("", {"format_columns": True, "format_rows": True})
-
-
-def _valid(scale: Scale) -> dict[str, object]:
-    """The marks that a cell takes, and its words when it is chosen and when it refuses."""
-    marks = scale.marks
-    told = (f"{plain(each.mark)} {each.label}: {each.descriptor}" for each in scale.levels)
-    meanings = [line.strip(": ") for line in told]
-    said = {
-        "input_title": "Mark",
-        "input_message": ("\n".join(meanings) or f"The scale is {scale}")[:_LONGEST_MESSAGE],
-        "error_title": "Not a mark of the scale",
-        "error_message": f"Give a mark of the scale {scale}"[:_LONGEST_MESSAGE],
-    }
-    if len(marks) <= _MOST_LISTED:
-        return {"validate": "list", "source": [plain(mark) for mark in marks], **said}
-    between = {"minimum": float(scale.lowest), "maximum": float(scale.highest)}
-    return {"validate": "decimal", "criteria": "between", **between, **said}
-
-
-def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[ScoreSheet, ...]:
-    """The score sheets of a marks workbook as filled in: one for each assessor and provider with any mark.
-
-    A row without mark and reason is not marked. Raises `FormatError` naming every cell that is wrong: a mark
-    off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
-    """
-    held = {sheet.name: sheet for sheet in sheets.sheets_in(source)}
-    if _KEY not in held:
-        why = f'it has no sheet "{_KEY}"; fill in the workbook made for the panel, and keep its sheets'
-        raise FormatError("the workbook", (why,))
-    about = {str(row[0]): str(row[1]) for row in held[_KEY].rows if len(row) > 1}
-    marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
-    named = {who: key[6:] for key, who in reversed(about.items()) if key.startswith("sheet ")}
-    faults = sheets.Faults()
-    found: list[ScoreSheet] = []
-    for assessor in marking.panel.assessors:
-        name = named.get(assessor, assessor)
-        if name not in held:
-            faults.add(name, f"the sheet of {assessor} is missing; keep every sheet and its name")
-            continue
-        marks = _marks(held[name], marking, faults)
-        found += [
-            ScoreSheet(on=on, panel=marking.panel.reference, assessor=assessor, provider=provider,
-                       lots=None if marking.lot == WHOLE else (marking.lot,), marks=tuple(given))
-            for provider, given in marks.items()
-        ]  # fmt: skip
-    faults.check()
-    return tuple(found)
-
-
-def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict[str, list[Mark]]:
-    criteria = {each.reference: each for each in marking.criteria}
-    found: dict[str, list[Mark]] = {}
-    seen: set[tuple[str, str]] = set()
-    for line in sheets.lines_of(sheet, _HEADINGS, ("provider", "criterion", "mark"), faults):
-        provider = line.text("provider", "name the provider")
-        criterion = line.text("criterion", "name the criterion")
-        for column, name, known in (
-            ("provider", provider, marking.providers), ("criterion", criterion, tuple(criteria)),
-        ):  # fmt: skip
-            if name and name not in known:
-                line.fault(
-                    column,
-                    f"this panel marks no {column} {name}{did_you_mean(name, known)}",
-                )
-        mark, because = line.number("mark"), line.text("because")
-        if provider not in marking.providers or criterion not in criteria:
-            continue
-        if (provider, criterion) in seen:
-            line.fault("mark", f"{provider} is marked on {criterion} twice")
-            continue
-        seen.add((provider, criterion))
-        if mark is None and because and line.value("mark") is None:
-            line.fault(
-                "mark", "it is empty, and there is a reason; give the mark, or clear the reason"
-            )
-        scale = criteria[criterion].scale
-        if mark is not None and scale is not None and not scale.holds(mark):
-            line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
-        elif mark is not None:
-            given = Mark(criterion=criterion, mark=mark, because=because)
-            found.setdefault(provider, []).append(given)
-    return found

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from commissioning.dates.day_counts import ClearDays, ClearWorkingDays, DayCount, WorkingDaysAfter
 from commissioning.errors import NoRuleError
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law import delegation
 from commissioning.law import questions as q
 from commissioning.law.law import Bound, Law, Line, Row

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from commissioning.dates import day_counts as days
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, DecidedBy, Line

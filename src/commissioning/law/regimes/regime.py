@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar
 
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law.law import ANY, DecidedBy, FactPattern, Law, Parameter, Row
 from commissioning.law.notices import NamedRecord
 from commissioning.law.questions import COMMENCED_BY

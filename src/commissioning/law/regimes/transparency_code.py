@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.law import Bound, Line
 from commissioning.law.notices import COMPETING, NOTICE, SIGNED, Competing, Notice

@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from commissioning.dates.periods import Period
-from commissioning.findings.finding import Citation, Verification
+from commissioning.findings.citation import Citation, Verification
 from commissioning.law.delegation import DelegationRow, Quorum
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023

@@ -15,15 +15,18 @@ from commissioning.contracts.escalation import escalation_findings
 from commissioning.contracts.history import histories
 from commissioning.contracts.performance import performance_of
 from commissioning.contracts.period_page import period_page
-from commissioning.contracts.reviews import commitments, quality_findings, reviews_due
+from commissioning.contracts.quality import quality_findings
+from commissioning.contracts.reviews import commitments, reviews_due
 from commissioning.contracts.service_credits import credit_findings
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.display.reports.award import award_findings
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
-from commissioning.findings.finding import Citation, Finding
+from commissioning.findings.citation import Citation
+from commissioning.findings.finding import Finding
 from commissioning.law.regimes.council import USUAL_RULES, Reorganisation
-from commissioning.mobilisation.readiness import handover, readiness, staff_unaccounted
+from commissioning.mobilisation.handover import handover
+from commissioning.mobilisation.readiness import readiness, staff_unaccounted
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.planning.co_production import co_production_findings
 from commissioning.planning.consultation import consultation_findings, equality_findings
@@ -32,6 +35,7 @@ from commissioning.records import (
     answers,
     award,
     bands,
+    breach,
     contract,
     contract_options,
     credit_terms,
@@ -41,15 +45,17 @@ from commissioning.records import (
     escalation,
     history,
     indexation,
+    kpi_sets,
     kpis,
     live,
+    measured_over,
     mobilisation,
     needs,
     panel,
     parties,
     people,
+    quality,
     questions,
-    reporting,
     specification,
     strategy,
     tender,
@@ -92,7 +98,7 @@ def _credited(cycle: Cycle, on: date) -> Iterable[Finding]:
     """The credits of every quarter returned on, each charged £1,000."""
     charges = {report.period: pounds(1_000) for report in cycle.every(live.KpiReport)}
     due = cycle.contract("C1").credits(charges)
-    return credit_findings(due, cycle.every(ending.ServiceCreditApplied), "C1", on)
+    return credit_findings(due, cycle.every(breach.ServiceCreditApplied), "C1", on)
 
 
 def _reported(cycle: Cycle, on: date) -> Iterable[Finding]:
@@ -215,11 +221,11 @@ ROWS: Final = (
         a(ending.TerminationNotice)),
     _contract("change-unanswered", "A change request has not been answered", a(contract.ChangeRequested)),
     _contract("breach-unremedied", "A breach was not remedied in time",
-        a(ending.BreachRecorded, remedy_by=_on(5))),
+        a(breach.BreachRecorded, remedy_by=_on(5))),
     _contract("improvement-overdue", "An improvement notice is past its day and still open",
-        a(ending.ImprovementNotice, improve_by=_on(5))),
+        a(breach.ImprovementNotice, improve_by=_on(5))),
     _contract("suspension-review-due", "A suspension of placements is due for review",
-        a(ending.PlacementsSuspended, review_on=_on(5))),
+        a(breach.PlacementsSuspended, review_on=_on(5))),
     _review("review-due", "A planned review has not been held", a(live.GoLive),
         earlier=a(contract.ContractSigned, review_on=lambda c: c.initial_term.starts_on)),
     _review("early-check-due", "A second early life check has not been held",
@@ -315,14 +321,14 @@ ROWS: Final = (
         _measured(numerator_below=5, denominator=10),
         earlier=_defined(bands=(bands.Band(name="Good", low=20), bands.Band(name="Poor", high=20)))),
     _kpis("rolling-window-short", "A figure over three quarters is worked out from one", a(live.KpiReport),
-        earlier=_defined(measured_over=reporting.Rolling(periods=3))),
+        earlier=_defined(measured_over=measured_over.Rolling(periods=3))),
     _kpis("figure-not-as-counted", "A return states 97% and counts 90 of 100",
         _measured(numerator=90, denominator=100, value=97)),
     _kpis("judgement-not-a-band", "A KPI rated by judgement is given a word that is not one of its bands",
         _measured(judged="Fair"), earlier=_defined(targets=(), banded_by=bands.BandedBy.JUDGEMENT,
             bands=(bands.Band(name="Good"), bands.Band(name="Poor")))),
     _kpis("kpi-set-changed-within-period", "The KPIs change twenty days before a quarter ends",
-        a(live.KpiReport), extra=a(live.KpisAgreed, applies_from=_on(40))),
+        a(live.KpiReport), extra=a(kpi_sets.KpisAgreed, applies_from=_on(40))),
     Mutation("index-discontinued", "An uplift rests on an index that the clause has replaced",
         a(contract.PriceUplifted,
             readings=lambda u: (indexation.IndexReading(index="RPI", month=u.on, rate=2),)), after=live.GoLive,
@@ -330,26 +336,26 @@ ROWS: Final = (
         earlier=a(contract.ContractSigned, indexation=lambda c: evolve(c.indexation, clause=_CPIH))),
     Mutation("sole-remedy-and-breach",
         "A breach is recorded for a missed KPI for which credits are all that is due",
-        a(ending.BreachRecorded, kpis=("K1",)), after=live.GoLive, earlier=_specified(service_credits=_SOLE)),
+        a(breach.BreachRecorded, kpis=("K1",)), after=live.GoLive, earlier=_specified(service_credits=_SOLE)),
     _credits("credit-not-applied", "A credit of 10% is due and nothing was kept back", a(live.KpiReport),
         earlier=_MISSED),
-    _credits("credit-differs", "A credit of £500 is kept back where £100 is due", a(ending.ServiceCreditApplied,
+    _credits("credit-differs", "A credit of £500 is kept back where £100 is due", a(breach.ServiceCreditApplied,
             period=lambda credit: Period(credit.on - timedelta(days=90), credit.on - timedelta(days=1))),
         after=live.KpiReport, earlier=_MISSED),
     _page("page-totals-differ", "A paper says that one KPI is green, and it is red", a(live.KpiReport),
         earlier=_MISSED),
     _steps("escalation-due", "A missed target makes the first step due, and it is not taken",
         _measured(numerator=80, denominator=100), earlier=_specified(escalation=_LADDER)),
-    _quality("action-overdue", "An action of a plan is not done a year later", a(live.ActionPlan),
+    _quality("action-overdue", "An action of a plan is not done a year later", a(quality.ActionPlan),
         after=live.GoLive),
     _quality("action-not-planned", "An action is done that is not in the plan",
-        a(live.ActionDone, action="A9"), after=live.ActionDone),
+        a(quality.ActionDone, action="A9"), after=quality.ActionDone),
     _quality("source-not-used", "A quality review uses none of the framework's sources", a(
-            live.QualityReview,
-            evidence=lambda q: (evolve(q.evidence[0], source=live.QualitySource.COMPLAINTS),)),
-        after=live.QualityFramework),
+            quality.QualityReview,
+            evidence=lambda q: (evolve(q.evidence[0], source=quality.QualitySource.COMPLAINTS),)),
+        after=quality.QualityFramework),
     _quality("rating-not-in-framework", "A quality review gives a rating the framework does not have",
-        a(live.QualityReview, rating="splendid"), after=live.QualityFramework),
+        a(quality.QualityReview, rating="splendid"), after=quality.QualityFramework),
     _marks("relative-price-formula", "Prices are scored against each other", a(award.AwardRecommendation)),
     _marks("rank-reversal", "A losing tender decides which tender wins", a(award.AwardRecommendation),
         scenario=evolve(given.OPEN, providers=tuple(_BIDS)), also=("relative-price-formula",),

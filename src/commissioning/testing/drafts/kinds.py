@@ -12,13 +12,13 @@ from commissioning.records import (
     call_off_rules,
     credit_terms,
     credits,
-    criteria,
     escalation,
+    figures,
     indexation,
     low_prices,
     means_rules,
+    measured_over,
     pricing,
-    reporting,
 )
 from commissioning.values.money import pounds
 
@@ -53,12 +53,12 @@ KINDS: Final[Mapping[type, Mapping[str, object]]] = {
     escalation.PointsOver: {"points": 6, "of": 3},
     escalation.AnyTrigger: {"triggers": (_THREE, escalation.OutOf(times=5, of=12))},
     escalation.AllTriggers: {"triggers": (_THREE, escalation.PointsOver(points=6, of=3))},
-    criteria.OnDeclaredScale: {"none_at": 0, "all_at": 250_000},
+    figures.OnDeclaredScale: {"none_at": 0, "all_at": 250_000},
     indexation.SingleIndex: {"index": "CPI", "month": 9}, indexation.FixedPart: {"rate": 0},
     indexation.WeightedIndex: {"parts": (indexation.WeightedPart(share=100, clause=_CPI),)},
     indexation.GreaterOf: {"clauses": (_CPI, indexation.FixedPart(rate=1))},
     low_prices.AllOf: {"tests": (low_prices.BelowMean(percent=15), low_prices.BelowNext(percent=1))},
-    reporting.Rolling: {"periods": 3}, reporting.MonthsAsReturned: {"months": 12},
+    measured_over.Rolling: {"periods": 3}, measured_over.MonthsAsReturned: {"months": 12},
     pricing.FloorAndCeiling: {"floor": 80_000, "ceiling": 120_000}, pricing.FixedPrice: {"highest": 100_000},
 }
 # fmt: on

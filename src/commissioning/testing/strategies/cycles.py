@@ -40,7 +40,7 @@ from commissioning.testing.stories.story import (
 )
 from commissioning.testing.strategies.values import varied
 from commissioning.values.frozen import frozen
-from commissioning.values.text import grouped, sentence
+from commissioning.values.grouping import grouped
 
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
 _MORE_OFTEN: Final = 2
@@ -188,7 +188,7 @@ def cycles(
         goal = " in ".join(part for part in (kind, at.words if at else "") if part)
         on_route = f" on the route {route.name}" if route else ""
         under = f" under the {regime.name}" if regime else ""
-        raise LookupError(sentence(f"no story reaches {goal or 'its end'}{on_route}{under}"))
+        raise LookupError(f"No story reaches {goal or 'its end'}{on_route}{under}.")
     drawn = _cycles if at or after else _cycles_anywhere
     return drawn(request, evolve(bounds, ways=ways), _moving_nothing(request.process))
 
