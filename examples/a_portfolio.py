@@ -22,6 +22,7 @@ def cycles():
 ours = tables(cycles(), TODAY)
 for name, table in ours.items():
     print(f"{len(table.rows):6,} {name}")
+print("\nFigures are whole numbers: money in pence, marks and weights in hundredths.")
 
 for question in QUESTIONS.values():
     print(f"\n{question.words}")

@@ -46,7 +46,7 @@ MADE_UP = (Basis(grounds=Grounds.CONSTRUCTED, source="made up for this example")
 for module in (lewisham, greenwich, lancashire_homecare, leicester, lancashire_supported_housing):
     cycle = module.cycle()
     agenda = cycle.agenda(cycle.last_on, timedelta(days=180))
-    print(f"\n{agenda!r}")
+    print(f"\n{repr(agenda).strip('<>')}")
     for alike in agenda.alike()[:4]:
         more = f" (and {len(alike) - 1} more like it)" if len(alike) > 1 else ""
         print(f"  {alike[0].day or 'no day'}  {alike[0].what}{more}: {alike[0].state}")
@@ -121,7 +121,7 @@ contracts = [
 ]
 today = date(2026, 11, 2)
 together = Agenda.together([cycle.agenda(today) for cycle in contracts], "three contracts")
-print(f"\n{together!r}")
+print(f"\n{repr(together).strip('<>')}")
 for item in together:
     if item.kind is not ItemKind.NOTICE:
         print(f"  {item.day}  {item.what} ({item.how_sure}): {item.state}")

@@ -1,9 +1,9 @@
 """A claim that suspends the signature, comes two days late and is struck out.
 
-The course is that of Access for Living v London Borough of Lewisham (2021): bidders were told on 7 February
-2020, the council lengthened its standstill, a claim was issued within it on 11 March, and the court struck it
-out on 23 December 2021 because it came too late. CONSTRUCTED: every other day, every reference and bidder,
-the ground of the claim, and the promise not to sign before 16 March.
+The course is that of Access for Living v London Borough of Lewisham (2021): the letters went out on 7
+February 2020, the council lengthened its standstill, a claim was issued within it on 11 March, and the court
+struck it out on 23 December 2021 because it came too late. CONSTRUCTED: every other day, every reference and
+bidder, the ground of the claim, and the promise not to sign before 16 March.
 """
 
 # %%

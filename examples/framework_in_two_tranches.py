@@ -102,7 +102,8 @@ cycle = cycle.record(
     contract("D-1", "alder", "R1", date(2023, 5, 3)),
     contract("D-2", "birch", "R1", date(2023, 5, 3)),
 )
-print(cycle)
+print("After the first tranche, contracts with:")
+print("  " + ", ".join(signed.provider for signed in cycle.every(ContractSigned)))
 
 # %% [markdown]
 # ## The second tranche takes the place that is free
@@ -110,7 +111,9 @@ print(cycle)
 
 # %%
 cycle = awarded(cycle, "R2", date(2023, 5, 17), "cedar")
-print([award.reference for award in cycle.every(AwardRecommendation)])
+print("\nRecommendations in force after the second:")
+for award in cycle.every(AwardRecommendation):
+    print(f"  {award.reference}: {', '.join(each.provider for each in award.awards)}")
 
 # %% [markdown]
 # ## A fourth provider has no place
@@ -120,6 +123,7 @@ print([award.reference for award in cycle.every(AwardRecommendation)])
 fourth = AwardRecommendation(
     on=date(2023, 5, 24), reference="R3", awards=(LotAward(provider="elder"),)
 )
+print("\nA fourth provider is recommended:")
 try:
     cycle.record(fourth)
 except BlockedError as refusal:
@@ -137,8 +141,9 @@ fallen = AwardFellThrough(
     provider="alder",
     because="the parent company withdrew",
 )
+print("\nThe award to alder, who has signed, falls through:")
 for finding in cycle.blockers(fallen):
-    print(finding)
+    print(f"  {finding}")
 
 cycle = cycle.record(
     AwardFellThrough(
@@ -147,7 +152,8 @@ cycle = cycle.record(
 )
 cycle = awarded(cycle, "R3", date(2023, 6, 7), "elder")
 cycle = cycle.record(contract("D-3", "elder", "R3", date(2023, 6, 28)))
-print([signed.provider for signed in cycle.every(ContractSigned)])
+print("\nThe award to cedar, who has not, falls through, and elder signs. Contracts with:")
+print("  " + ", ".join(signed.provider for signed in cycle.every(ContractSigned)))
 
 # %% [markdown]
 # ## One contract a place
@@ -155,12 +161,13 @@ print([signed.provider for signed in cycle.every(ContractSigned)])
 
 # %%
 again = contract("D-4", "alder", "R1", date(2023, 7, 5))
+print("\nA second contract with alder for the same place:")
 for finding in cycle.blockers(again):
-    print(finding)
+    print(f"  {finding}")
 ended = ContractEnded(
     on=date(2023, 7, 4),
     contract="D-1",
     how=HowEnded.NOT_STARTED,
     because="signed for the wrong company",
 )
-print(cycle.record(ended).blockers(again))
+print(f"\nOnce the first has ended: {cycle.record(ended).blockers(again) or 'it may be signed'}")

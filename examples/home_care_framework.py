@@ -123,12 +123,12 @@ cycle = cycle.record(
         for name in TIER_1
     ),
 )
-print(next_offer(cycle, "North", on=OPENS))
+print("The first package of the North:", next_offer(cycle, "North", on=OPENS))
 
 # %% [markdown]
 # ## A year of packages
-# Each package is offered as the rule says until somebody takes it. Who has no capacity on a day follows
-# from a made-up pattern.
+# Each package is offered as the rule says until a member takes it. Which members have capacity on a day
+# follows from a made-up pattern.
 
 
 # %%
@@ -221,6 +221,7 @@ for number in range(400):
     if placed is not None:
         cycle = cycle.record(placed)
 
+print("\nA year of packages")
 count = Counter(each.provider for each in cycle.every(PackagePlaced))
 asked = Counter(len(each.offers) for each in cycle.every(PackagePlaced))
 print(f"{count.total()} of 400 packages placed, {asked[1]} of them with the first member asked")
@@ -259,6 +260,7 @@ cycle = cycle.record(
     )
 )
 position = framework_position(cycle, on=date(2027, 4, 30))
+print("\nWhat is called off and what is left")
 print(position)
 print(position.table().to_text(100))
 
@@ -268,11 +270,12 @@ print(position.table().to_text(100))
 # now and in its last year; the contracts, their returns and the notices have theirs beside them.
 
 # %%
-print(next_offer(cycle, "North", on=date(2027, 3, 1)))
+print("\nA package of the North in March 2027:", next_offer(cycle, "North", on=date(2027, 3, 1)))
 for today in (date(2027, 4, 30), date(2031, 4, 30)):
-    print(f"Due from {today:%B %Y}:")
+    print(f"\nDue from {today:%B %Y}:")
     for item in cycle.agenda(today, ahead=timedelta(days=700)):
         recent = item.day is None or item.day >= today - timedelta(days=30)
         if recent and item.key.startswith(("list/", "round/", "framework/")):
             print("  " + item.sentence())
+print()
 print(len(members_on(cycle.ledger, date(2027, 4, 30), "North")), "members serve the North")

@@ -32,7 +32,7 @@ from commissioning import (
 # %% [markdown]
 # ## A day that is a span
 # `Window.parse` reads the words of the note. `within` keeps them; `on` is the last day that they allow. A
-# record shows its span, and whatever needs one day goes by the last.
+# record shows its span, and the law goes by the last of its days.
 
 # %%
 may, june = Window.parse("May 2023"), Window.parse("June 2023")

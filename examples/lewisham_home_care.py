@@ -45,7 +45,7 @@ print(f"\nThe route is {cycle.route}.\n")
 
 # %% [markdown]
 # ## In a hurry
-# In October the tenders are open and somebody would rather skip the interviews.
+# In October the tenders are open, and an officer would rather skip the interviews.
 
 # %%
 cycle = lewisham.cycle(at=Stage.EVALUATION)
@@ -55,7 +55,7 @@ try:
 except StageOrderError as refused:
     print(refused)
     print(
-        f"\nThe lots stand in {refused.stage}; still to come: {', '.join(refused.comes_first)}.\n"
+        f"\nThe lots are at the {refused.stage} stage; still to come: {', '.join(refused.comes_first)}.\n"
     )
 
 # %% [markdown]

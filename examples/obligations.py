@@ -70,7 +70,7 @@ except BlockedError as refused:
     print(f"Too soon:\n{refused}\n")
 
 # %% [markdown]
-# Nobody has to offer a standstill for care. Once offered, it binds. Signed a week later, the contract
+# The law asks for no standstill for care. Once offered, it binds. Signed a week later, the contract
 # sets off the notices that follow.
 
 # %%

@@ -20,10 +20,19 @@ from commissioning.timetable import (
     put_off,
 )
 
+
+def days_of(window: Window) -> str:
+    """The days of a row; a meeting that comes again has the first of its days."""
+    if window.period is None:
+        return "comes again and again"
+    first, last = window.period.starts_on, window.period.ends_on
+    return str(window.period) if first < last else f"{first.day} {first:%B %Y}"
+
+
 # 1. The words of the paper, and the days they come to.
 published = lewisham_schedule.published()
 for number, row in enumerate(published.rows, 1):
-    print(f"{number:>2}  {row.window.words:<36} {row.window.period or row.window.recurrence}")
+    print(f"{number:>2}  {row.window.words:<36} {days_of(row.window)}")
 
 # 2. Its faults: no letters to the bidders, no standstill and no signature.
 facts = ProcurementFacts(light_touch=True, above_threshold=True)

@@ -1,4 +1,4 @@
-"""Three tenders ranked from a notebook, in the seven lines that a library for decisions needs.
+"""Three tenders ranked, other weights tried, and the smallest changes that would decide: ten lines.
 
     python examples/prototype_in_ten_lines.py
 

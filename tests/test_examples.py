@@ -1,5 +1,6 @@
 """The example scripts, each run from top to bottom as a newcomer would."""
 
+import re
 import runpy
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,3 +64,9 @@ def test_there_are_examples():
     """An empty folder would let the tests above pass without running anything."""
     assert EXAMPLES
     assert NOTEBOOKS
+
+
+def test_every_example_is_in_the_list_of_examples():
+    """A reader chooses by the list; a script that is not on it is not found, nor one that is gone."""
+    listed = re.findall(r"\| `(\w+\.\w+)` \|", (FOLDER / "README.md").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(path.name for path in (*EXAMPLES, *NOTEBOOKS))

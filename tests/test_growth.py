@@ -322,9 +322,9 @@ seen = {
     ],
     "due": [duty.code for duty in begun.obligations(begun.last_on) if duty.code == "UK99"],
     "pages": [
-        "| `mystery-call` |" in page("steps"),
+        "<br>`mystery-call` |" in page("steps"),
         "`calls_are_answered_soon`" in page("steps"),
-        "## slow-to-answer" in page("finding-codes"),
+        "### slow-to-answer" in page("finding-codes"),
         "| `half-at-double` |" in page("kinds"),
         "[`MysteryCall`]" in page("names"),
         "`go_live_note_is_short`" in page("finding-codes"),

@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from textwrap import shorten
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "commissioning"
@@ -56,7 +55,16 @@ def table() -> Iterator[str]:
 
 
 WIDTH, ROW, GAP = 760, 27, 4
-INK, LINE = "#102a28", "#00695c"
+STYLE = """<style>
+.room { fill: #ffffff } .edge { fill: #e0f2f1 } .line { stroke: #00695c; fill: none } .arrow { fill: #00695c }
+text { fill: #102a28 }
+@media (prefers-color-scheme: dark) {
+  .room { fill: #1e2129 } .edge { fill: #123632 } .line { stroke: #4db6ac } .arrow { fill: #4db6ac }
+  text { fill: #e2e4e9 }
+}
+</style>"""
+LONGEST = 106
+"""Characters that one line of the picture has space for."""
 
 
 def picture() -> str:
@@ -67,40 +75,39 @@ def picture() -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 24}" role="img" '
         'font-family="sans-serif" font-size="13">',
         "<title>The rooms of the library, from top to bottom</title>",
-        f'<rect width="{WIDTH}" height="{bottom + 24}" fill="#ffffff"/>',
+        STYLE,
+        f'<rect class="room" width="{WIDTH}" height="{bottom + 24}"/>',
     ]
     for number, floor in enumerate(floors):
         parts.extend(drawn(floor, 6 + number * (ROW + GAP)))
     right = WIDTH - 34
     parts.append(
-        f'<path d="M {right} 8 V {bottom - 8} m -6 -10 l 6 10 l 6 -10" fill="none" stroke="{LINE}" '
-        f'stroke-width="2"/><text x="{right + 12}" y="{bottom // 2}" fill="{LINE}" '
+        f'<path class="line" d="M {right} 8 V {bottom - 8} m -6 -10 l 6 10 l 6 -10" stroke-width="2"/>'
+        f'<text class="arrow" x="{right + 12}" y="{bottom // 2}" '
         f'transform="rotate(90 {right + 12} {bottom // 2})" text-anchor="middle">may import</text>'
     )
     parts.append(
-        f'<text x="8" y="{bottom + 14}" fill="{INK}" font-size="11">Shaded: the edge, which the '
+        f'<text x="8" y="{bottom + 14}" font-size="11">Shaded: the edge, which the '
         "core does not need.</text></svg>"
     )
     return "\n".join(parts) + "\n"
 
 
 def drawn(floor: tuple[str, ...], top: int) -> Iterator[str]:
-    """One floor: its rooms side by side, each with what it holds where there is space to say so."""
+    """One floor: its rooms side by side, each with what it holds, in short where two share the floor."""
     width = (WIDTH - 64 - GAP * (len(floor) - 1)) / len(floor)
     for place, room in enumerate(floor):
         left = 8 + place * (width + GAP)
-        fill = "#e0f2f1" if room in EDGE else "#ffffff"
+        kind = "edge" if room in EDGE else "room"
+        words = holds(room).replace("`", "")
+        if len(floor) > 1 or len(words) > LONGEST:
+            words = words.partition(":")[0]
         yield (
-            f'<rect x="{left:.0f}" y="{top}" width="{width:.0f}" height="{ROW}" rx="3" fill="{fill}" '
-            f'stroke="{LINE}"/><text x="{left + 10:.0f}" y="{top + 18}" fill="{INK}" '
-            f'font-weight="bold">{escape(room)}</text>'
+            f'<rect class="{kind}" x="{left:.0f}" y="{top}" width="{width:.0f}" height="{ROW}" rx="3"/>'
+            f'<rect class="line" x="{left:.0f}" y="{top}" width="{width:.0f}" height="{ROW}" rx="3"/>'
+            f'<text x="{left + 10:.0f}" y="{top + 18}" font-weight="bold">{escape(room)}</text>'
+            f'<text x="{left + 100:.0f}" y="{top + 18}" font-size="11.5">{escape(words)}</text>'
         )
-        if len(floor) == 1:
-            said = shorten(holds(room).replace("`", ""), 88, placeholder=" ...")
-            yield (
-                f'<text x="{left + 110:.0f}" y="{top + 18}" fill="{INK}" font-size="12">'
-                f"{escape(said)}</text>"
-            )
 
 
 PAGE, MARK = "reference/index.md", "<!-- the house -->"

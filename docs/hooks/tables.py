@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from inspect import cleandoc
@@ -18,8 +19,21 @@ from typing import TYPE_CHECKING
 
 import commissioning
 from commissioning.cli import COMMANDS, WITHOUT_CYCLES, main
-from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.citation import Verification
+from commissioning.findings.codes import (
+    competition,
+    contracts,
+    decisions,
+    evaluation,
+    frameworks,
+    mobilisation,
+    planning,
+    process,
+    publishing,
+    store,
+)
+from commissioning.findings.codes import law as of_law
+from commissioning.findings.finding import FindingCode
 from commissioning.gates.attached import GATES
 from commissioning.gates.by_rules import ruled
 from commissioning.gates.case import Gate
@@ -37,6 +51,7 @@ from commissioning.process import ALWAYS, STEPS, Process, Step
 from commissioning.records.record import Record
 from commissioning.stages import Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.testing.broken.catalogue import broken_cycles
+from commissioning.testing.broken.mutation import BrokenCycle
 from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.values.families import family_of, kinds_of
 from commissioning.values.text import display_name
@@ -44,6 +59,10 @@ from commissioning.values.text import display_name
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+HOW_TO = Path(__file__).parents[1] / "how-to"
+WIDE = "---\nhide: [toc]\n---\n"
+"""What gives a wide table the space of the list of headings."""
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -65,6 +84,11 @@ def cell(text: object) -> str:
 
 
 def listed(stages: tuple[Stage, ...]) -> str:
+    """Stages in words; several in a row as the first and the last."""
+    line = list(Stage)
+    first, last = line.index(stages[0]), line.index(stages[-1])
+    if len(stages) > 2 and list(stages) == line[first : last + 1]:
+        return f"{stages[0].words} to {stages[-1].words}"
     return ", ".join(stage.words for stage in stages)
 
 
@@ -94,6 +118,7 @@ def conditions(step: Step) -> str:
 
 
 def steps() -> Iterator[str]:
+    yield WIDE
     yield "# Steps and stages"
     yield ""
     yield (
@@ -103,11 +128,12 @@ def steps() -> Iterator[str]:
         "[rows of law](law.md)."
     )
     yield ""
-    yield "| record | tag in files | when | rests on | gates and checks |"
-    yield "|---|---|---|---|---|"
+    yield "| record, and its tag in files | when | rests on | gates and checks |"
+    yield "|---|---|---|---|"
     for step in STEPS:
         rests_on = ", ".join(linked(kind) for kind in step.rests_on) or "nothing"
-        row = (linked(step.record), f"`{step.tag}`", placed(step.where), rests_on, conditions(step))
+        record = f"{linked(step.record)}<br>`{step.tag}`"
+        row = (record, placed(step.where), rests_on, conditions(step))
         yield "| " + " | ".join(cell(part) for part in row) + " |"
     yield ""
     yield "## What each gate and check claims"
@@ -138,38 +164,84 @@ def routes() -> Iterator[str]:
     yield "`Route.of(*stages)` makes a route of a council's own, and refuses one that makes no sense."
 
 
+GUIDES = {
+    process: ("load-ask-record-save", "when-a-day-is-not-known"),
+    decisions: ("who-may-decide", "when-something-goes-wrong"),
+    planning: ("follow-the-golden-thread", "read-a-timetable", "plan-back-from-go-live"),
+    competition: ("judge-selection-answers", "who-may-still-go-on", "when-something-goes-wrong"),
+    evaluation: ("count-service-users-marks", "choose-a-price-formula"),
+    of_law: (
+        "when-may-i-sign", "what-must-i-publish-and-when", "when-a-challenge-comes",
+        "may-i-change-the-contract", "why-does-the-law-say-so",
+    ),
+    mobilisation: ("move-people-without-losing-anyone",),
+    contracts: (
+        "see-a-contract-from-its-cycle", "rate-a-contract", "uplift-a-price-by-its-clause",
+        "triggers-and-ladders",
+    ),
+    frameworks: ("run-a-framework",),
+    publishing: ("from-and-to-ocds", "read-a-contracts-register", "report-a-cycle"),
+    store: ("prove-that-nothing-was-changed",),
+}  # fmt: skip
+"""The guides to read about the findings of each phase. A code that a guide names is linked to it besides."""
+
+
+@cache
+def guides() -> dict[str, str]:
+    """The text of every guide, by its name."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(HOW_TO.glob("*.md"))}
+
+
+def to_guides(names: Iterable[str]) -> str:
+    """Links to guides, each with its title."""
+    titles = {name: guides()[name].partition("\n")[0].removeprefix("# ") for name in names}
+    return ", ".join(f"[{title}](../how-to/{name}.md)" for name, title in titles.items())
+
+
 def finding_codes() -> Iterator[str]:
     yield "# Finding codes"
     yield ""
     yield (
-        "Every kind of finding the library can yield. `commissioning explain CODE` prints the same, with "
-        "`--gates` also which conditions may find it. A "
+        "Every kind of finding the library can yield, by phase. `commissioning explain CODE` prints the "
+        "same, with `--gates` also which conditions may find it. A "
         "waivable one may be lifted by a recorded `Waiver`; order and statute never are."
     )
     asked = conditions_by_code()
     seen = {row.code: row for row in reversed(tuple(broken_cycles()))}
-    for code in FINDING_CODES:
+    for phase, names in GUIDES.items():
+        about = (phase.__doc__ or "").removeprefix("The kinds of finding about ").rstrip(".")
+        yield f"\n## {about[:1].upper()}{about[1:]}\n"
+        yield f"Guides: {to_guides(names)}."
+        for code in vars(phase).values():
+            if isinstance(code, FindingCode):
+                yield from of_code(code, seen[code.code], asked.get(code.code, ()))
+
+
+def of_code(
+    code: FindingCode, broken: BrokenCycle, named: Sequence[tuple[str, type[Record]]]
+) -> Iterator[str]:
+    """The section of one code."""
+    yield f"\n### {code.code} {{ #{code.code} }}\n"
+    yield code.meaning + (" **Waivable.**" if code.waivable else "")
+    yield ""
+    yield f"> {code.example}"
+    yield ""
+    remedy = next(finding.remedy for finding in broken.findings if finding.code == code.code)
+    if remedy:
+        yield f"**What to do**, for example: {remedy[:1].lower()}{remedy[1:]}."
         yield ""
-        yield f"## {code.code} {{ #{code.code} }}"
-        yield ""
-        yield code.meaning + (" **Waivable.**" if code.waivable else "")
-        yield ""
-        yield f"> {code.example}"
-        yield ""
-        broken = seen[code.code]
-        remedy = next(finding.remedy for finding in broken.findings if finding.code == code.code)
-        if remedy:
-            yield f"**What to do**, for example: {remedy[:1].lower()}{remedy[1:]}."
-            yield ""
-        named = asked.get(code.code, ())
-        if code in (*ALWAYS_ASKED, *DECISION_CODES):
-            yield "**Asked** of every record."
-        elif not named:
-            yield f"**Seen** in: {broken.seen_by}."
-        if named:
-            names = dict.fromkeys(f"`{name}`" for name, _ in named)
-            kinds = dict.fromkeys(linked(kind) for _, kind in named)
-            yield f"**Asked** by {', '.join(names)} when you record: {', '.join(kinds)}."
+    if code in (*ALWAYS_ASKED, *DECISION_CODES):
+        yield "**Asked** of every record."
+    elif not named:
+        yield f"**Seen** in: {broken.seen_by}."
+    if named:
+        conditions = dict.fromkeys(f"`{name}`" for name, _ in named)
+        kinds = dict.fromkeys(linked(kind) for _, kind in named)
+        yield f"**Asked** by {', '.join(conditions)} when you record: {', '.join(kinds)}."
+    word = re.compile(rf"(?<![\w-]){code.code}(?![\w-])")
+    shown = [name for name, text in guides().items() if word.search(text)]
+    if shown:
+        yield f"\n**Shown** in {to_guides(shown)}."
 
 
 def conditions_by_code() -> dict[str, list[tuple[str, type[Record]]]]:
@@ -191,6 +263,7 @@ def gates_of_law(kind: type[Record]) -> Iterator[Gate]:
 
 
 def law() -> Iterator[str]:
+    yield WIDE
     yield "# Rows of law"
     yield ""
     yield (
@@ -369,7 +442,7 @@ def ocds() -> Iterator[str]:
     yield ""
     yield (
         "Where each kind of record stands in the Open Contracting Data Standard, version 1.1.5 with its UK "
-        "extension. [From and to OCDS](../how-to/from-and-to-ocds.md) shows how to read and write it."
+        "extension. [Read and write notices](../how-to/from-and-to-ocds.md) shows how to read and write it."
     )
     yield ""
     yield "| record | way | place in OCDS, or why it has none |"

@@ -304,6 +304,6 @@ def day_of_paper(text: str) -> date | None:
         words = as_printed(line).removeprefix("Date:").removeprefix("Date of meeting:").strip()
         with suppress(FormatError):
             window = Window.parse(words) if len(words) <= _LONGEST_DATE else None
-            if window and window.precision is Precision.DAY:
+            if window and window.precision is Precision.DAY and not window.remark:
                 return window.earliest
     return None
