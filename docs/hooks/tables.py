@@ -465,7 +465,9 @@ def commands() -> Iterator[str]:
         "The main job of the library without any Python. Exit codes: 0 for an answer, 1 where something "
         "blocks, 2 for input that could not be read. A council with "
         "[records or gates of its own](../how-to/records-of-your-own.md) gives its process with `--process`; "
-        f"{', '.join(f'`{name}`' for name in WITHOUT_CYCLES)} read no cycle, and do not take it."
+        f"{', '.join(f'`{name}`' for name in WITHOUT_CYCLES)} read no cycle, and do not take it. "
+        "`--rules` gives [its constitution](../how-to/who-may-decide.md#give-the-rules-to-a-command) to the "
+        "commands that judge a cycle."
     )
     for name, line in COMMANDS.items():
         yield ""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commissioning.casebook import lewisham
-from commissioning.interchange import dumps, json_schema, to_dict
+from commissioning.interchange import dumps, json_schema, rules_schema, to_dict
 from commissioning.process import Process
 
 
@@ -33,7 +33,9 @@ def words(schema: object) -> Iterator[str]:
 def names() -> Iterator[str]:
     """Every name and word that a file may hold, one a line."""
     schema: Any = json_schema()
-    for definition, inner in {"file": schema, **schema["$defs"]}.items():
+    rules: Any = rules_schema()
+    files = {"file": schema, "rules": rules}
+    for definition, inner in {**files, **rules["$defs"], **schema["$defs"]}.items():
         for name, described in properties(inner):
             yield f"{definition} . {name}"
             yield from (f"{definition} . {name} = {word}" for word in words(described))

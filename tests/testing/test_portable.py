@@ -5,7 +5,8 @@ from itertools import islice
 
 import pytest
 
-from commissioning.interchange import loads
+from commissioning.interchange import load_rules, loads
+from commissioning.law.regimes.council import USUAL_RULES
 from commissioning.testing import portable
 from commissioning.testing.broken.catalogue import ROWS
 from commissioning.testing.portable import fixtures, listed, write
@@ -42,7 +43,10 @@ def test_the_index_names_every_file_that_is_written(written):
         *named,
         "index.json",
         "schema.json",
+        "rules.json",
+        "rules-schema.json",
     }
+    assert load_rules((folder / "rules.json").read_text(encoding="utf-8")) == USUAL_RULES
 
 
 def test_written_fixtures_load_as_the_index_describes_them(written):

@@ -1,7 +1,8 @@
 """The `commissioning` command: the library's main job without writing any Python.
 
 Each command is a module of this package with `describe`, which tells argparse its arguments, and `run`.
-All but a few also take `--process`, the process of a council with records or gates of its own.
+All but a few also take `--process`, the process of a council with records or gates of its own, and `--rules`,
+the rules of its constitution.
 A module is loaded when its command is given, so `--help` waits for none.
 Exit codes: 0 for an answer, 1 where something blocks, 2 for input that could not be read.
 """
@@ -18,7 +19,7 @@ from functools import partial
 from typing import Any, Final
 
 from commissioning import __version__
-from commissioning.cli.arguments import offer_process
+from commissioning.cli.arguments import offer_process, offer_rules, rules_in
 from commissioning.cli.writing import WIDTH, TextOutput
 from commissioning.errors import CommissioningError, refusal
 from commissioning.front_door import loaded
@@ -44,6 +45,9 @@ COMMANDS: Final = {
 WITHOUT_CYCLES: Final = ("demo", "timetable", "law", "fixtures")
 """The commands that read no cycle and explain no code: for these the process is the library's."""
 
+WITHOUT_RULES: Final = (*WITHOUT_CYCLES, "ocds", "register", "explain")
+"""The commands that judge no cycle: no rule of a council would change what they answer."""
+
 _BEGIN: Final = "Begin with `commissioning demo`. For one command: `commissioning COMMAND --help`."
 _Help: Final = partial(argparse.HelpFormatter, width=WIDTH)
 """Help as wide as the pages of the commands. Asking the terminal would take argparse 2 ms more."""
@@ -67,11 +71,15 @@ class _Command(_Parser):
         command.describe(self)
         if name not in WITHOUT_CYCLES:
             offer_process(self)
+        if name not in WITHOUT_RULES:
+            offer_rules(self)
         self.set_defaults(run=command.run)
         found, unknown = super().parse_known_args(*given, **named)
         for each in unknown:
             known = self._option_string_actions if each.startswith("-") else ()
             self.error(no_such("option" if known else "place for", each.partition("=")[0], known))
+        if getattr(found, "rules", None):
+            found.rules = rules_in(found.rules)
         return found, unknown
 
 

@@ -62,7 +62,7 @@ def _read(chosen: argparse.Namespace) -> list[Cycle]:
     cycles, problems = list[Cycle](), list[str]()
     for file in chosen.files:
         try:
-            cycles.append(audit_in(file, chosen.process).cycle)
+            cycles.append(audit_in(file, chosen.process, chosen.rules).cycle)
         except FormatError as error:
             problems += (f"{file}: {problem}" for problem in error.problems)
     if problems:

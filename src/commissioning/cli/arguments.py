@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commissioning.errors import FormatError, refusal
@@ -14,9 +15,8 @@ from commissioning.front_door import loaded
 from commissioning.values.text import article, did_you_mean, listed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from commissioning.cycle import Audit
+    from commissioning.law.regimes.council import CouncilRules
     from commissioning.process import Process
 
 T = TypeVar("T")
@@ -69,6 +69,18 @@ def offer_process(parser: argparse.ArgumentParser) -> None:
     option(parser, "--process", own_process, "MODULE:NAME", words)
 
 
+def offer_rules(parser: argparse.ArgumentParser) -> None:
+    """Add --rules, for a council that has its cycles judged by its own constitution."""
+    option(parser, "--rules", Path, "FILE", "your council's own rules as JSON")
+
+
+def rules_in(file: Path) -> CouncilRules:
+    """The council's own rules in a file. Raises `FormatError` that names the file."""
+    from commissioning.interchange import load_rules
+
+    return of_file(file, load_rules)
+
+
 def own_process(words: str) -> Process:
     """The process of that name in a module, which is looked for as `python -m` looks for one."""
     from commissioning.process import Process  # `explain CODE` without the option needs none
@@ -111,11 +123,13 @@ def _why_not(module: str, error: BaseException) -> str:
     return f"{module} fails when it is imported{at}: {type(error).__name__}: {error}"
 
 
-def audit_in(file: Path, process: Process | None = None) -> Audit:
+def audit_in(
+    file: Path, process: Process | None = None, rules: CouncilRules | None = None
+) -> Audit:
     """The cycle in a file with all its findings. Raises `FormatError` that names the file."""
     from commissioning.interchange import loads  # which commands without a file do not wait for
 
-    return of_file(file, lambda text: loads(text, process, audit=True))
+    return of_file(file, lambda text: loads(text, process, audit=True, rules=rules))
 
 
 def of_file(file: Path, read: Callable[[Any], T], *, raw: bool = False) -> T:

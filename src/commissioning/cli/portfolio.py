@@ -54,7 +54,8 @@ def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     lacks = [f"--{name}" for name in ("to", "on") if getattr(chosen, name) is None]
     if lacks:
         raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
-    files = write_parquet(given(chosen.what, chosen.process), chosen.on, chosen.to)
+    own = chosen.process, chosen.rules
+    files = write_parquet(given(chosen.what, *own), chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
     whole = len(ask(chosen.to, "SELECT cycle FROM cycles").rows)
     made = f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}"
@@ -79,12 +80,12 @@ def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
+    own = chosen.process, chosen.rules
     if any(map(is_store, chosen.what)):
-        findings = tables(given(chosen.what, chosen.process), chosen.on or date.max)["findings"]
+        findings = tables(given(chosen.what, *own), chosen.on or date.max)["findings"]
     else:
-        findings = audit_many(
-            files_of(chosen.what), processes=chosen.processes, process=chosen.process
-        )
+        files, shared = files_of(chosen.what), chosen.processes
+        findings = audit_many(files, processes=shared, process=own[0], rules=own[1])
     whole = chosen.json or chosen.csv
     _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page)
     return 1 if ask({"findings": findings}, "SELECT 1 FROM findings WHERE blocks").rows else 0

@@ -31,7 +31,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Write the page, or the two parts of the award report, and print the digest of each."""
-    cycle = one_cycle(chosen.source, chosen.cycle, chosen.process)
+    cycle = one_cycle(chosen.source, chosen.cycle, chosen.process, chosen.rules)
     on = chosen.on or cycle.last_on
     if on is None:
         why = "it has no records to take a day from; give one with --on"

@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     from commissioning.cli.shelf import Shelf
     from commissioning.cli.site import site
 
-    shelf = Shelf(source_of(chosen.source, chosen.process), chosen.on)
+    shelf = Shelf(source_of(chosen.source, chosen.process, chosen.rules), chosen.on)
     rows = shelf.rows()
     listening = _listening(chosen.host, chosen.port)
     names = dict.fromkeys((*_HERE, _bracketed(chosen.host), *chosen.name))

@@ -24,7 +24,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the stage of every lot, the next steps and the findings against each."""
-    cycle = audit_in(chosen.file, chosen.process).cycle
+    cycle = audit_in(chosen.file, chosen.process, chosen.rules).cycle
     on = chosen.on or cycle.last_on
     if on is None:
         why = "it has no records to take a day from; give one with --on"

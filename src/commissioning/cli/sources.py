@@ -10,6 +10,7 @@ from typing import TypeAlias
 from commissioning.cli.arguments import audit_in
 from commissioning.cycle import Cycle
 from commissioning.errors import CommissioningError, FormatError
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.portfolio.given import CycleText, Given, documents
 from commissioning.process import Process
 from commissioning.store import Store
@@ -37,18 +38,22 @@ def files_of(sources: Iterable[str]) -> Iterator[Path]:
         yield from found
 
 
-def given(sources: Iterable[str], process: Process | None = None) -> Iterator[Given]:
+def given(
+    sources: Iterable[str], process: Process | None = None, rules: CouncilRules | None = None
+) -> Iterator[Given]:
     """Every cycle of some sources. What cannot be read, or has a broken chain, is a document without text."""
     for source in sources:
         if is_store(source):
-            with Store.open(source, process) as store:
+            with Store.open(source, process, rules) as store:
                 keys = store.keys()
                 yield from (_stored(store, key) for key in keys)
         else:
-            yield from documents(files_of((source,)), process)
+            yield from documents(files_of((source,)), process, rules)
 
 
-def one_cycle(source: str, key: str = "", process: Process | None = None) -> Cycle:
+def one_cycle(
+    source: str, key: str = "", process: Process | None = None, rules: CouncilRules | None = None
+) -> Cycle:
     """The cycle of a file, or of a store by its reference.
 
     Raises `FormatError` if it is not clear which, and for one that is not as it was entered.
@@ -59,8 +64,8 @@ def one_cycle(source: str, key: str = "", process: Process | None = None) -> Cyc
             raise FormatError(source, (why,))
         if key:
             raise FormatError(source, ("it is a file of one cycle; leave --cycle out",))
-        return audit_in(Path(source), process).cycle
-    with Store.open(source, process) as store:
+        return audit_in(Path(source), process, rules).cycle
+    with Store.open(source, process, rules) as store:
         keys = store.keys()
         if not key and len(keys) != 1:
             why = f"the store holds {len(keys)} cycles; say which with --cycle REFERENCE"
@@ -93,6 +98,7 @@ class CycleFolder:
 
     path: Path
     process: Process | None = None
+    rules: CouncilRules | None = None
 
     def stamps(self) -> Mapping[str, object]:
         files = sorted(self.path.rglob("*.json"))
@@ -100,7 +106,7 @@ class CycleFolder:
         return dict(zip(names, map(_stamp, files), strict=True))
 
     def read(self, name: str) -> Cycle | CycleText:
-        return next(documents((self.path / f"{name}.json",), self.process))
+        return next(documents((self.path / f"{name}.json",), self.process, self.rules))
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
@@ -117,27 +123,30 @@ class CycleStore:
 
     address: str
     process: Process | None = None
+    rules: CouncilRules | None = None
 
     def stamps(self) -> Mapping[str, object]:
         with Store.open(self.address) as store:
             return {str(cycle): head for cycle, _, head in store.heads().rows}
 
     def read(self, name: str) -> Cycle | CycleText:
-        with Store.open(self.address, self.process) as store:
+        with Store.open(self.address, self.process, self.rules) as store:
             return _stored(store, name)
 
 
 CycleSource: TypeAlias = CycleFolder | CycleStore
 
 
-def source_of(text: str, process: Process | None = None) -> CycleSource:
+def source_of(
+    text: str, process: Process | None = None, rules: CouncilRules | None = None
+) -> CycleSource:
     """The folder or the store that a word of the command line names.
 
     Raises `FormatError` for what is no folder and `StoreError` for a store that cannot be reached.
     """
     if is_store(text):
-        return CycleStore(text, process)
+        return CycleStore(text, process, rules)
     if not Path(text).is_dir():
         why = "there is no such folder; give a folder of cycles, or the address of a store"
         raise FormatError(text, (why,))
-    return CycleFolder(Path(text), process)
+    return CycleFolder(Path(text), process, rules)

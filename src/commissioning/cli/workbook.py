@@ -32,7 +32,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked; `read-marks` prints the cycle with the marks in it, and changes no file."""
-    cycle = audit_in(chosen.file, chosen.process).cycle
+    cycle = audit_in(chosen.file, chosen.process, chosen.rules).cycle
     match chosen.action:
         case "marks":
             made = workbooks.marks_workbook(cycle, chosen.panel, chosen.lot)

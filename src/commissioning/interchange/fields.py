@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from commissioning.dates import day_counts
 from commissioning.errors import RecordError
 from commissioning.interchange.scalars import SCALARS
 from commissioning.process import Process
@@ -15,6 +16,15 @@ from commissioning.values.text import display_name
 
 TAG: Final = "type"
 """The key that says which of several classes an object is."""
+# fmt: off
+DAY_COUNTS: Final = (
+    day_counts.WorkingDaysBeginningWith, day_counts.WorkingDaysAfterTheStart, day_counts.WorkingDaysAfter,
+    day_counts.DaysAfterRolledForward, day_counts.DaysAfterTheQuarter, day_counts.DaysBeginningWith,
+    day_counts.DaysAfter, day_counts.MonthsAfter, day_counts.MonthsBeginningWith, day_counts.ClearDays,
+    day_counts.ClearWorkingDays,
+)
+"""The ways of counting days that a field may choose from."""
+# fmt: on
 
 
 def fields_of(cls: type) -> dict[str, shapes.Shape]:
@@ -39,6 +49,8 @@ def choices(shape: shapes.Shape, process: Process) -> Mapping[str, type]:
             return {step.tag: step.record for step in process.steps}
         case shapes.OfClass(kind) if is_family(kind):
             return kinds_of(kind, process.kinds)
+        case shapes.OfClass(kind) if kind in {day_counts.DayCount, day_counts.ClearDays}:
+            return {tag_of(each): each for each in DAY_COUNTS if issubclass(each, kind)}
         case shapes.Either(options):
             return {
                 tag_of(each.kind): each.kind for each in options if isinstance(each, shapes.OfClass)

@@ -80,27 +80,18 @@ def to_dict(cycle: Cycle, *, notes: bool = True) -> dict[str, object]:
 
 @overload
 def loads(
-    text: str,
-    process: Process | None = None,
-    *,
-    audit: Literal[False] = False,
+    text: str, process: Process | None = None, *, audit: Literal[False] = False,
     rules: CouncilRules | None = None,
-) -> Cycle: ...
+) -> Cycle: ...  # fmt: skip
 @overload
 def loads(
-    text: str,
-    process: Process | None = None,
-    *,
-    audit: Literal[True],
+    text: str, process: Process | None = None, *, audit: Literal[True],
     rules: CouncilRules | None = None,
-) -> Audit: ...
+) -> Audit: ...  # fmt: skip
 def loads(
-    text: str,
-    process: Process | None = None,
-    *,
-    audit: bool = False,
+    text: str, process: Process | None = None, *, audit: bool = False,
     rules: CouncilRules | None = None,
-) -> Cycle | Audit:
+) -> Cycle | Audit:  # fmt: skip
     """The cycle that a text holds; with `audit`, the cycle however imperfect, and all findings.
 
     `process` is the council's own where it has added records to the standard one, `rules` are those of its
@@ -125,29 +116,42 @@ def load_record(text: str, process: Process | None = None) -> Record:
     return _read(Record, parsed(text, "the record"), process or Process.standard(), "the record")
 
 
+def dump_rules(rules: CouncilRules) -> str:
+    """A council's own rules as JSON text, for `load_rules` and for `--rules FILE` at the prompt.
+
+    Raises `RecordError` for anything but rules.
+    """
+    if not isinstance(rules, CouncilRules):
+        raise RecordError("file", (f"{type(rules).__name__} is not CouncilRules",))
+    made = {"format": FORMAT, **codec_for(Process.standard()).write(CouncilRules, rules)}
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def load_rules(text: str) -> CouncilRules:
+    """The rules that a text holds, to be given as `rules=`. Raises `FormatError` with every problem."""
+    data: Any = parsed(text)
+    if isinstance(data, dict):
+        if "records" in data:
+            raise FormatError(_WHAT, ("it holds a cycle; give a file of a council's rules",))
+        data = of_today(data, _WHAT)
+        data.pop("format", None)
+    return _read(CouncilRules, data, Process.standard(), _WHAT)
+
+
 @overload
 def from_dict(
-    data: Mapping[str, object],
-    process: Process | None = None,
-    *,
-    audit: Literal[False] = False,
+    data: Mapping[str, object], process: Process | None = None, *, audit: Literal[False] = False,
     rules: CouncilRules | None = None,
-) -> Cycle: ...
+) -> Cycle: ...  # fmt: skip
 @overload
 def from_dict(
-    data: Mapping[str, object],
-    process: Process | None = None,
-    *,
-    audit: Literal[True],
+    data: Mapping[str, object], process: Process | None = None, *, audit: Literal[True],
     rules: CouncilRules | None = None,
-) -> Audit: ...
+) -> Audit: ...  # fmt: skip
 def from_dict(
-    data: Mapping[str, object],
-    process: Process | None = None,
-    *,
-    audit: bool = False,
+    data: Mapping[str, object], process: Process | None = None, *, audit: bool = False,
     rules: CouncilRules | None = None,
-) -> Cycle | Audit:
+) -> Cycle | Audit:  # fmt: skip
     """Like `loads`, for what `to_dict` made or a JSON parser already read."""
     return _made(data, Judge(process or Process.standard(), rules), audit=audit)
 

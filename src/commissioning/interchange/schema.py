@@ -12,6 +12,7 @@ from commissioning.interchange.fields import TAG, choices, fields_of
 from commissioning.interchange.formats import FORMAT
 from commissioning.interchange.json import Document
 from commissioning.interchange.scalars import SCALARS
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.values import shapes
@@ -35,6 +36,12 @@ def json_schema(process: Process | None = None) -> dict[str, object]:
 def record_schema(kind: type[Record], process: Process | None = None) -> dict[str, object]:
     """The JSON Schema of one record as `dump_record` writes it. Raises `RecordError` for an unknown kind."""
     return _Describer(process or Process.standard()).record(kind)
+
+
+def rules_schema() -> dict[str, object]:
+    """The JSON Schema of the file that `dump_rules` writes, such as for an editor of text."""
+    made = _Describer(Process.standard())
+    return made.whole("A council's own rules", made.object(CouncilRules, format=FORMAT))
 
 
 class _Describer:

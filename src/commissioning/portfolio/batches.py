@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from commissioning.errors import CommissioningError, FormatError
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import CycleText, audit_of, documents
 from commissioning.portfolio.tables import finding_rows, unread_finding
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is given the number of files that are done, and of all."""
+_Row: TypeAlias = tuple[Cell, ...]
 
 _COLUMNS: Final = COLUMNS["findings"]
 _AT_ONCE: Final = 20
@@ -54,21 +56,23 @@ def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
 
 def audit_many(
     paths: Iterable[Path], *, processes: int = 1, progress: Progress | None = None,
-    process: Process | None = None,
+    process: Process | None = None, rules: CouncilRules | None = None,
 ) -> Table:  # fmt: skip
     """Every finding in the cycles of some files, in their order: the table `findings`.
 
     With more `processes` than one the files are shared out among so many. `progress` is called from time to
-    time. A file that cannot be read is a row with the reason. `process` is the council's own, if any. Raises
-    `ValueError` for fewer `processes` than one.
+    time. A file that cannot be read is a row with the reason. `process` and `rules` are the council's own, if
+    any. Raises `ValueError` for fewer `processes` than one.
     """
     if processes < 1:
         raise ValueError(f"processes: {processes} is below the minimum of 1")
     files = list(paths)
     parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
-    rows: list[tuple[Cell, ...]] = []
+    rows = list[_Row]()
     done = 0
-    for part, found in zip(parts, _each(parts, processes, process), strict=True):
+    for part, found in zip(
+        parts, _each(parts, processes, partial(_of_files, process, rules)), strict=True
+    ):
         rows += found
         done += len(part)
         if progress is not None:
@@ -77,9 +81,8 @@ def audit_many(
 
 
 def _each(
-    parts: Sequence[list[Path]], processes: int, process: Process | None
-) -> Iterator[list[tuple[Cell, ...]]]:
-    of_files = partial(_of_files, process)
+    parts: Sequence[list[Path]], processes: int, of_files: Callable[[list[Path]], list[_Row]]
+) -> Iterator[list[_Row]]:
     if processes == 1 or len(parts) < 2:
         yield from map(of_files, parts)
         return
@@ -88,11 +91,11 @@ def _each(
         yield from pool.map(of_files, parts)
 
 
-def _of_files(process: Process | None, paths: list[Path]) -> list[tuple[Cell, ...]]:
-    return list(chain.from_iterable(map(_findings, documents(paths, process))))
+def _of_files(process: Process | None, rules: CouncilRules | None, paths: list[Path]) -> list[_Row]:
+    return list(chain.from_iterable(map(_findings, documents(paths, process, rules))))
 
 
-def _findings(document: CycleText) -> list[tuple[Cell, ...]]:
+def _findings(document: CycleText) -> list[_Row]:
     one = audit_of(document)
     try:
         rows = list(finding_rows(one.audit)) if one.audit else [unread_finding(one.problem)]

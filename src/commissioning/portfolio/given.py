@@ -13,6 +13,7 @@ from attrs import evolve
 from commissioning.cycle import Audit, Cycle, Remarks, audited
 from commissioning.errors import FormatError, refusal
 from commissioning.interchange.json import loads
+from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.values.frozen import frozen
 
@@ -26,7 +27,8 @@ class CycleText:
     problem: str = ""
     """Why there is no text, where there is none."""
     process: Process | None = None
-    """The council's own, where it has one."""
+    rules: CouncilRules | None = None
+    """The process and the rules are the council's own, where it has any."""
 
 
 Given: TypeAlias = Cycle | Audit | CycleText
@@ -47,7 +49,9 @@ class AuditedCycle:
         return min(days).year if days else 0
 
 
-def documents(paths: Iterable[Path], process: Process | None = None) -> Iterator[CycleText]:
+def documents(
+    paths: Iterable[Path], process: Process | None = None, rules: CouncilRules | None = None
+) -> Iterator[CycleText]:
     """The text of each file, read when it is asked for, under the name of its path without `.json`.
 
     A file that cannot be read is a document with a problem.
@@ -55,7 +59,7 @@ def documents(paths: Iterable[Path], process: Process | None = None) -> Iterator
     for path in paths:
         name = path.with_suffix("").as_posix()
         try:
-            yield CycleText(name, path.read_text("utf-8"), process=process)
+            yield CycleText(name, path.read_text("utf-8"), process=process, rules=rules)
         except UnicodeDecodeError:
             yield CycleText(name, problem="the file is not UTF-8 text; save it as UTF-8")
         except OSError as error:
@@ -79,14 +83,15 @@ def held(given: Iterable[Given], today: date) -> Iterator[AuditedCycle]:
 def audit_of(given: Given) -> AuditedCycle:
     """A cycle with every finding in its history; or the reason why its text cannot be read."""
     if isinstance(given, Cycle):
-        blank = Cycle(given.title, given.buyers, given.reference, given.process, given.follows)
-        given = audited(blank, given.records)
+        given = audited(evolve(given), given.records)  # which begins again, without the records
     if isinstance(given, Audit):
         return AuditedCycle(given.cycle.reference or given.cycle.title, given)
     if given.problem:
         return AuditedCycle(given.name, problem=given.problem)
     try:
-        return AuditedCycle(given.name, loads(given.text, given.process, audit=True))
+        return AuditedCycle(
+            given.name, loads(given.text, given.process, audit=True, rules=given.rules)
+        )
     except FormatError as error:
         return AuditedCycle(given.name, problem=str(error).removeprefix("the file: "))
 

@@ -1,6 +1,7 @@
 """The fixtures as files, so that a system in any language can be tested with them.
 
 schema.json       the JSON Schema of a cycle
+rules.json        a council's own rules, as many councils have them; rules-schema.json is the JSON Schema
 index.json        a description of each file, with the findings to expect
 specimens/        a valid cycle at each stage, on each route, under each regime
 stories/          the casebook
@@ -24,8 +25,9 @@ from typing import Final
 
 from commissioning import casebook
 from commissioning.cycle import Cycle
-from commissioning.interchange import dumps, json_schema
+from commissioning.interchange import dump_rules, dumps, json_schema, rules_schema
 from commissioning.interchange.files import write_whole
+from commissioning.law.regimes.council import USUAL_RULES
 from commissioning.stages import Stage
 from commissioning.testing.broken.catalogue import broken_cycles
 from commissioning.testing.broken.mutation import BrokenCycle
@@ -76,7 +78,11 @@ def write(directory: Path) -> tuple[Path, ...]:
     and where a folder below the directory is a symbolic link, which may lead anywhere.
     """
     before = listed(directory)
-    written = [_put(directory, "schema.json", _json(json_schema()))]
+    written = [
+        _put(directory, "schema.json", _json(json_schema())),
+        _put(directory, "rules-schema.json", _json(rules_schema())),
+        _put(directory, "rules.json", dump_rules(USUAL_RULES)),
+    ]
     index = []
     for fixture in fixtures():
         written.append(_put(directory, fixture.path, dumps(fixture.cycle)))
