@@ -286,7 +286,7 @@ def test_duty_that_counts_from_a_day_known_to_a_span_says_both_days():
     assert due.state is DutyState.OVERDUE
     assert due.sentence() == (
         "Contract details notice (UK7) of C1: 11 days overdue (was due 30 May 2026), because the contract "
-        "is entered into (1 May 2026); the day it counts from is known only to a span, and it may be due "
+        "is entered into (1 May 2026); the day it counts from is not known exactly, and it may be due "
         "by 29 June 2026 (Procurement Act 2023, section 53(1))"
     )
     (known,) = duties(held, "UK7", date(2026, 7, 10))
@@ -390,7 +390,7 @@ def test_contract_without_indicators_by_a_waiver_has_no_yearly_assessment():
     (duty,) = duties(cycle(carries=(waiver, contract())), "UK9", later)
     assert (duty.state, duty.because) == (
         DutyState.NOT_DUE,
-        "no indicators were set, by a recorded waiver",
+        "no indicators were set, as a recorded waiver allows",
     )
 
 

@@ -356,7 +356,7 @@ def test_notice_by_the_calendar_is_not_due_for_contracts_that_ended_before_it():
     early = evolve(contract(on=date(2025, 3, 3)), term=Period.of(date(2025, 3, 3), months=9))
     (duty,) = of("UK17", early, law=act(on=date(2025, 2, 24)), today=date(2026, 6, 1))
     assert duty.state is DutyState.NOT_DUE
-    assert duty.because == "no contract has run since 1 January 2026, from when it is due"
+    assert duty.because == "it is due from 1 January 2026 on, and no contract has run since"
 
 
 def test_notice_of_the_next_period_is_listed_while_a_second_contract_runs():

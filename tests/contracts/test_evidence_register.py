@@ -67,12 +67,12 @@ def test_findings_name_the_firm_the_contract_and_the_day():
     cycle = held(CERTIFICATE)
     (early,) = evidence_register(cycle.ledger, date(2026, 4, 1)).findings()
     assert str(early) == (
-        "The evidence of public liability of alder holds to 31 March 2027; contract C1 needs it to "
+        "The evidence of public liability of alder expires on 31 March 2027; contract C1 needs it until "
         "31 March 2031. Ask for its renewal by 31 March 2027."
     )
     (late,) = evidence_register(cycle.ledger, date(2027, 4, 1)).findings()
     assert str(late) == (
-        "The evidence of public liability of alder lapsed on 31 March 2027; contract C1 needs it. "
+        "The evidence of public liability of alder expired on 31 March 2027; contract C1 needs it. "
         "Ask for its renewal, and record it once you have seen it."
     )
     assert not early.blocks
@@ -147,4 +147,4 @@ def test_renewal_is_in_the_agenda_until_it_is_seen(evidence, contract, what):
     assert [item.what for item in items] == ([what] if what else [])
     for item in items:
         assert (item.day, item.days_over, item.who) == (date(2027, 3, 31), 5, "alder")
-        assert item.because == "contract C1 needs it and it holds to 31 March 2027"
+        assert item.because == "contract C1 needs it, and it expires on 31 March 2027"

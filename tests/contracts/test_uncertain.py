@@ -101,7 +101,7 @@ def test_overrun_that_depends_on_the_day_is_a_warning_about_the_day():
     (unsure,) = attention(course(ENDS), date(2025, 6, 1))
     assert (unsure.code, unsure.blocks) == ("day-not-known", False)
     assert str(unsure) == (
-        "The last day of the term of the signed contract K1 (2025) is known only to a span. On some of "
+        "The last day of the term of the signed contract K1 (2025) is not known exactly. On some of "
         "those days this would apply: Contract K1 ran to 1 January 2025 and is not recorded as ended. "
         "Find the day in the papers and record it; if they do not give it, this warning stays."
     )
@@ -112,7 +112,7 @@ def test_overrun_that_depends_on_the_day_is_a_warning_about_the_day():
         date(2024, 3, 15),
     )  # fmt: skip
     assert [f.code for f in both] == ["day-not-known"]
-    assert "the termination notice (March 2024) are known only to a span" in both[0].message
+    assert "the termination notice (March 2024) are not known exactly" in both[0].message
 
 
 def test_register_leaves_a_day_known_to_a_span_empty_and_gives_the_words():
@@ -129,7 +129,7 @@ def test_register_leaves_a_day_known_to_a_span_empty_and_gives_the_words():
     held = ledger(ENDS, passed, bridge, evolve(KNOWN, reference="K2"))
     rows = contracts_register(held, date(2024, 6, 1)).to_dicts()
     assert [
-        (row["Supplier name"], row["Start date"], row["End date"], row["Days known to a span"])
+        (row["Supplier name"], row["Start date"], row["End date"], row["Days not known exactly"])
         for row in rows
     ] == [
         ("Elm or Yew", date(2023, 4, 1), None,
@@ -138,7 +138,7 @@ def test_register_leaves_a_day_known_to_a_span_empty_and_gives_the_words():
         ("Oak", date(2024, 1, 1), None, "last day of the period of bridging contract B1: 2025"),
     ]  # fmt: skip
     plain = contracts_register(ledger(KNOWN, evolve(bridge, days_within=())), date(2024, 6, 1))
-    assert "Days known to a span" not in [column.name for column in plain.columns]
+    assert "Days not known exactly" not in [column.name for column in plain.columns]
     assert plain.to_dicts()[1]["End date"] == date(2025, 12, 31)
 
 

@@ -254,7 +254,7 @@ def test_change_after_a_term_that_ends_on_an_unknown_day_is_a_warning() -> None:
     ]  # fmt: skip
     assert found[2025][0].message == (
         "The last day of the term of the signed contract K1 (2025: 1 January 2025 to 31 December 2025) is "
-        "known only to a span; this contract variation is dated 1 May 2025. On some of those days this "
+        "not known exactly; this contract variation is dated 1 May 2025. On some of those days this "
         "would apply: You cannot record this on 1 May 2025: contract K1 ended on 1 January 2025"
     )
 
@@ -302,7 +302,7 @@ def test_resolution_of_a_challenge_known_to_a_month_is_warned_of() -> None:
     held = cycle(evolve(CHALLENGE, on=JUNE.latest, within=JUNE))
     (found,) = held.findings(evolve(RESOLVED, on=date(2023, 6, 18)))
     assert str(found) == (
-        "The day of the challenge (June 2023: 1 June 2023 to 30 June 2023) is known only to a span; this "
+        "The day of the challenge (June 2023: 1 June 2023 to 30 June 2023) is not known exactly; this "
         "resolution of a challenge is dated 18 June 2023. On some of those days this would apply: "
         "18 June 2023 is before the challenge of 30 June 2023, which comes first (the process table, "
         "row challenge-resolved). Find the day in the papers and record it; if they do not give it, "
@@ -463,7 +463,7 @@ def test_commencement_known_to_a_month_in_which_the_law_changed_is_warned_of() -
     """On 23 February 2025 the Regulations govern, from the 24th the Act: the papers must say which."""
     (found,) = invited(Window.span(date(2025, 2, 1), date(2025, 2, 28), "February 2025"))
     assert found.message == (
-        "The day on which the procurement commenced is known only to a span (February 2025: "
+        "The day on which the procurement commenced is not known exactly (February 2025: "
         "1 February 2025 to 28 February 2025), and the law depends on it: Public Contracts Regulations "
         "2015 on the first day, Procurement Act 2023 on the last. The last day counts here"
     )

@@ -111,7 +111,7 @@ def test_registers_of_other_columns_are_joined_by_name():
     """One council's register shows its buyer, the other has days known only to a month."""
     spans = read_register(HEADS + "C1,Meals,Alder,£1,Apr-24,31/3/25\n").cycles(ON)
     table = register_of((*spans, *read_register(THREE).cycles(ON)), ON)
-    assert table.columns[-1].name == "Days known to a span"
+    assert table.columns[-1].name == "Days not known exactly"
     assert [row[-1] is None for row in table.rows] == [False, True, True, True]
 
 

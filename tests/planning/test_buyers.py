@@ -261,13 +261,13 @@ def test_partner_undecided_when_it_was_succeeded_holds_the_competition_until_its
 
 UNKNOWN = [
     ((passes("ccg-aa", "icb"),),
-     ['Ccg-aa is said to be succeeded on 1 July 2022, but does not buy here; did you mean "ccg-a"? '
+     ['Ccg-aa is recorded as succeeded on 1 July 2022, but does not buy here; did you mean "ccg-a"? '
       "Correct the reference, or record first how it became a buyer."]),
     ((passes("rutland", "icb"),),
-     ["Rutland is said to be succeeded on 1 July 2022, but does not buy here; ccg-a, ccg-b and "
+     ["Rutland is recorded as succeeded on 1 July 2022, but does not buy here; ccg-a, ccg-b and "
       "ccg-c do. Correct the reference, or record first how it became a buyer."]),
     ((BOARDS[0], passes("ccg-a", "other", on=date(2023, 1, 1))),
-     ["Ccg-a is said to be succeeded on 1 January 2023, but icb-a took its place on 1 July 2022. "
+     ["Ccg-a is recorded as succeeded on 1 January 2023, but icb-a took its place on 1 July 2022. "
       "Correct the reference, or record first how it became a buyer."]),
     ((passes("ccg-a", "north", lots=("whole",)), passes("ccg-a", "south", on=date(2023, 1, 1))), []),
 ]  # fmt: skip

@@ -45,9 +45,7 @@ class TestFewBids:
     def test_one_tender_that_stands_is_few(self, small):
         """A field of one is the best that a fixed competition can hope for."""
         alone = told(small, *self.NAMES, "opening")
-        assert seen(alone) == [
-            ("FewBids", "whole", "1 tender stood for the procurement at the opening")
-        ]
+        assert seen(alone) == [("FewBids", "whole", "1 tender for the procurement at the opening")]
 
     def test_a_tender_that_was_withdrawn_does_not_stand(self, small):
         """Two tenders of which one goes are one."""
@@ -62,7 +60,7 @@ class TestFewBids:
         """Each council sets its own line."""
         two = told(small, *self.NAMES, "tender-b", "opening")
         assert seen(two) == []
-        assert seen(two, flags=(FewBids(most=2),))[0][2].startswith("2 tenders stood")
+        assert seen(two, flags=(FewBids(most=2),))[0][2].startswith("2 tenders for")
 
     def test_a_competition_that_is_not_opened_yet_says_nothing(self, small):
         """Tenders may still come."""
@@ -230,9 +228,9 @@ def test_a_council_adds_a_flag_of_its_own(small):
 def test_flags_show_as_a_table_and_in_one_line(small):
     """An auditor hands the list on."""
     found = red_flags([told(small, *TestFewBids.NAMES, "opening")])
-    assert str(found) == "FewBids, Home care: 1 tender stood for the procurement at the opening"
+    assert str(found) == "FewBids, Home care: 1 tender for the procurement at the opening"
     assert found.table().rows == (
-        ("FewBids", "Home care", "whole", "1 tender stood for the procurement at the opening"),
+        ("FewBids", "Home care", "whole", "1 tender for the procurement at the opening"),
     )
 
 

@@ -152,7 +152,7 @@ def test_an_entry_added_with_a_right_hash_is_found_while_the_table_of_standing_i
     row = ", ".join(f"'{value}'" for value in ("home-care", *added.values))
     verified = kept_again(store, f"INSERT INTO record VALUES ({row})").verify("home-care")
     assert verified.broken_at == 9
-    assert "Entry 9 of home-care was not put there by the library" in str(verified)
+    assert "Entry 9 of home-care was not added by the library" in str(verified)
     store._database.rows("UPDATE standing SET seq = 9")
     assert store.verify("home-care").broken_at == 9
     store.rebuild()

@@ -76,11 +76,11 @@ def test_day_known_to_a_span_is_measured_by_its_last_day_and_says_so():
     assert (late.progress, late.late_by) == (Progress.DONE_LATE, 10)
     assert late.happened == "September 2022, measured by its last day"
     assert undated.known_to == late.known_to
-    assert [row["known only to"] for row in result.table().to_dicts()] == ["September 2022"] * 2
+    assert [row["day lies within"] for row in result.table().to_dicts()] == ["September 2022"] * 2
     assert "in September 2022, measured by its last day" in gantt_svg(
         result.timetable, compared=result
     )
-    assert "known only to" not in compared(told, ("1 May 2023", "Go live")).table().to_csv()
+    assert "day lies within" not in compared(told, ("1 May 2023", "Go live")).table().to_csv()
 
 
 def test_forecast_end_is_the_planned_end_plus_the_delay(cycle):

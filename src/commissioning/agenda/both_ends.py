@@ -327,7 +327,7 @@ def _kept(asked: Asked, history: ContractHistory) -> Found:
     law = law_for(asked.ledger, asked.today, asked.ledger.lots_of(signed)[0])
     for row in law.every(RECORDS_KEPT, signed.on):
         yield due(row.citation, ItemKind.RECORDS, "records", signed.reference)(
-            what=f"Keep the records of how contract {signed.reference} was awarded, to this day at least",
+            what=f"Keep the records of how contract {signed.reference} was awarded, until this day at least",
             day=row.value.last_day(signed.on),
             because=f"it was entered into on {written(signed.on)}",
             passes=True,

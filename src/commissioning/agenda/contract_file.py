@@ -47,7 +47,6 @@ class ContractFile:
 
     @property
     def reference(self) -> str:
-        """The reference of the contract."""
         return self.history.contract.reference
 
     @property

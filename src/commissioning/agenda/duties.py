@@ -93,7 +93,6 @@ class NoticeDuty(OneLine):
         return _PLACES[self.state], self.due_by or date.max
 
     def sentence(self) -> str:
-        """The duty as one sentence."""
         about = f" of {self.about}" if self.about else ""
         state = f"{self.state_in_words()}, because {self.because} ({self.source})"
         return f"{self.title} ({self.code}){about}: {state}"

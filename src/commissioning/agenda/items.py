@@ -113,7 +113,6 @@ class AgendaItem(OneLine, Checked):
         return "to come" if self.day else "no day set"
 
     def sentence(self) -> str:
-        """The item as one sentence."""
         by = written(self.day) if self.day else "No day set"
         late = f", {self.state}" if self.days_over or self.met_by else ""
         return (

@@ -172,7 +172,7 @@ class _Question:
         because = f"it comes before {notice.trigger}{when}"
         duty = self._timed(row, because, event.on if event else None, event)
         if duty.met_by is None and _is_kept_elsewhere(self, notice, event):
-            why = f"{because}, in papers that are declared not held"
+            why = f"{because}, and the papers of that time are not held"
             return NoticeDuty.of(row, DutyState.NOT_DUE, why, duty.about)
         if duty.met_by is None and notice.force is not Force.MUST:
             optional = f"it is optional, and would come before {notice.trigger}"
@@ -212,7 +212,7 @@ class _Question:
         began = max(min(contract.on for contract in self.by_now(ContractSigned)), row.applies_from)
         ends = _period_ends(notice, began, _contracts_run_to(self))
         if not ends:
-            why = f"no contract has run since {written(began)}, from when it is due"
+            why = f"it is due from {written(began)} on, and no contract has run since"
             yield NoticeDuty.of(row, DutyState.NOT_DUE, why)
         for ends_on in ends:
             because = f"{notice.trigger}, to {written(ends_on)}"
@@ -266,11 +266,9 @@ class _Question:
 
     def by_now(self, kind: type[R]) -> Iterator[R]:
         for record in self.ledger.every(kind):
-            if record.on <= self.today and self._concerns(record):
+            concerned = self.lots is None or {*self.lots} & {*self.ledger.lots_of(record)}
+            if record.on <= self.today and concerned:
                 yield record
-
-    def _concerns(self, record: Record) -> bool:
-        return self.lots is None or bool({*self.lots} & {*self.ledger.lots_of(record)})
 
 
 def _is_about(ledger: Ledger, published: NoticePublished, event: Record | None) -> bool:

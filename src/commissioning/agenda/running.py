@@ -227,7 +227,7 @@ def evidence(asked: Asked) -> Found:
             yield due(held.evidence, ItemKind.EVIDENCE, "evidence", provider, kind)(
                 what=f"Renew the {held.named}",
                 day=held.until,
-                because=f"contract {held.contract} needs it and it holds to {written(held.until)}",
+                because=f"contract {held.contract} needs it, and it expires on {written(held.until)}",
                 who=provider,
                 about=held.contract,
             )

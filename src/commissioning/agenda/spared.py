@@ -23,12 +23,12 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
     if notice.spared_grounds and isinstance(event, selection.ExclusionsDecided):
         grounds = (each.ground for each in event.notified_of)
         if all(ground in notice.spared_grounds for ground in grounds):
-            return "no ground was found that is notified"
+            return "no ground that has to be notified was found"
     if notice.unless_waived and any(
         waiver.on <= event.on and waiver.lifts(notice.unless_waived, event.reference)
         for waiver in ledger.every(approval.Waiver)
     ):
-        return "no indicators were set, by a recorded waiver"
+        return "no indicators were set, as a recorded waiver allows"
     if notice.line is not None:
         line = law.value(notice.line, event.on)
         value = _value_of(ledger, law, event)

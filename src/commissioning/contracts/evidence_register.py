@@ -63,14 +63,14 @@ class EvidenceRow:
             return
         if self.until < self.on:
             yield EVIDENCE_LAPSED.warns(
-                f"The {self.named} lapsed on {written(self.until)}; contract {self.contract} needs it",
+                f"The {self.named} expired on {written(self.until)}; contract {self.contract} needs it",
                 remedy="Ask for its renewal, and record it once you have seen it",
                 about=self.evidence.provider,
             )
         elif self.needed_to is not None and self.until < self.needed_to:
             yield EVIDENCE_LAPSES_IN_TERM.warns(
-                f"The {self.named} holds to {written(self.until)}; contract {self.contract} needs it "
-                f"to {written(self.needed_to)}",
+                f"The {self.named} expires on {written(self.until)}; contract {self.contract} needs it "
+                f"until {written(self.needed_to)}",
                 remedy=f"Ask for its renewal by {written(self.until)}",
                 about=self.evidence.provider,
             )

@@ -249,7 +249,7 @@ def register_table(rows: Sequence[RegisterRow], *, with_buyers: bool = False) ->
         buyer = Column("Buyer", Kind.TEXT, "the authorities that buy on the day of the register")
         readers.append((buyer, lambda row: row.buyers or None))
     if any(row.spans for row in rows):
-        days = Column("Days known to a span", Kind.TEXT, "in the words of the papers")
+        days = Column("Days not known exactly", Kind.TEXT, "in the words of the papers")
         readers.append((days, lambda row: row.spans or None))
     return ColumnsOf(*readers).table(rows)
 

@@ -92,7 +92,7 @@ def day_not_known(found: ContractHistory, *depending: str) -> Finding:
         for record in (found.contract, *found.events)
         for name, window in record.spans.items()
     ]
-    known = f"{listed(spans)} {'is' if len(spans) == 1 else 'are'} known only to a span"
+    known = f"{listed(spans)} {'is' if len(spans) == 1 else 'are'} not known exactly"
     return DAY_NOT_KNOWN.warns(
         f"{sentence(known)} On some of those days this would apply: {'; '.join(depending)}",
         remedy="Find the day in the papers and record it; if they do not give it, this warning stays",

@@ -291,7 +291,7 @@ def _not_known(trials: _Trials, places: Unit, findings: list[Finding]) -> Findin
     case = trials.case
     own = f"this {display_name(case.kind)}"
     spans = dict.fromkeys(_named(trials.records[n], words, own, n) for n, words in sorted(places))
-    known = f"{listed(spans)} {'is' if len(spans) == 1 else 'are'} known only to a span"
+    known = f"{listed(spans)} {'is' if len(spans) == 1 else 'are'} not known exactly"
     if all(number != ATTEMPT for number, _ in places):
         span = case.record.within if case.record is not None else None
         known += f"; {own} is dated {_span(span) if span else written(case.on)}"
@@ -334,7 +334,7 @@ def _law_of_another_day(case: Case) -> Iterator[Finding]:
     earlier, later = (_regime(day, case, record) for day in (first, last))
     if earlier != later:
         yield DAY_NOT_KNOWN.warns(
-            f"The day on which the procurement commenced is known only to a span ({_span(within)}), and the "
+            f"The day on which the procurement commenced is not known exactly ({_span(within)}), and the "
             f"law depends on it: {earlier} on the first day, {later} on the last. The last day counts here",
             remedy="Find the day in the papers and record it; if they do not give it, this warning stays",
         )

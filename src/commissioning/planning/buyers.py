@@ -83,7 +83,7 @@ def _unknown(
         heirs = listed([heir.reference for heir in before.becomes])
         why = f"{heirs} took its place on {written(before.on)}"
     return BUYER_NOT_KNOWN.warns(
-        f"{name} is said to be succeeded on {written(succession.on)}, but {why}",
+        f"{name} is recorded as succeeded on {written(succession.on)}, but {why}",
         remedy="Correct the reference, or record first how it became a buyer",
         about=name,
     )

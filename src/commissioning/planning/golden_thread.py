@@ -330,9 +330,9 @@ _MEANINGS: Final = {
     _K.CRITERION: "what tenders are judged on",
     _K.ANSWER: "what the winner answered",
     _K.MARK: "what the panel agreed",
-    _K.OBLIGATION: "what the contract obliges to",
-    _K.KPI: "what the contract is watched by",
-    _K.MEASUREMENT: "what has been seen",
+    _K.OBLIGATION: "what the contract requires of the provider",
+    _K.KPI: "how the contract is watched",
+    _K.MEASUREMENT: "what has been measured",
 }
 
 

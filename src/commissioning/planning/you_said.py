@@ -23,7 +23,8 @@ def you_said_we_did(records: Iterable[Record]) -> Table:
     rows = []
     for point in gathered(held).points:
         if point.kind is PointKind.THEME:
-            asked = _asked_for(versions, point.reference)
+            every = (each for version in versions for each in version.requirements)
+            asked = {each.reference: each for each in every if point.reference in each.themes}
             answer = answers.get(point.reference)
             rows.append(
                 (
@@ -56,17 +57,6 @@ def answers_to(records: Iterable[Record]) -> dict[str, engagement.ThemeAnswer]:
         answer.theme: answer
         for record in of_kind(records, engagement.YouSaidWeDid)
         for answer in record.answers
-    }
-
-
-def _asked_for(
-    versions: Sequence[specification.ServiceSpecification], theme: str
-) -> dict[str, specification.Requirement]:
-    return {
-        requirement.reference: requirement
-        for version in versions
-        for requirement in version.requirements
-        if theme in requirement.themes
     }
 
 

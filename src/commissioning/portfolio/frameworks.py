@@ -108,7 +108,6 @@ class FrameworkPosition(Tabled, LotPosition):
         return Table(_COLUMNS, (*rows, _row(self, shown=not any(hidden))))
 
     def __str__(self) -> str:
-        """The position in a few lines, for a report."""
         lines = [f"{self.framework} on {written(self.on)}: {len(self.members)} members"]
         for words, sum_ in (
             ("committed", self.committed),
@@ -298,7 +297,7 @@ def _reopening(
         yield codes.REOPENING_OVERDUE(
             f"The open framework was to be reopened by {written(scheme.due)}",
             source=scheme.first.citation,
-            remedy="Call nothing more off from it, and compete it anew",
+            remedy="Stop calling off from it, and run a new competition",
         )
     left_out = [lot for lot in _lots(framework) if reopened and lot not in reopened.lots]
     if left_out:

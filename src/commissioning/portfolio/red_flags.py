@@ -72,22 +72,22 @@ class RedFlag(Checked):
     formula: ClassVar[str]
     """When it is raised, in words."""
     source: ClassVar[Citation]
-    """The paper that tells of it."""
+    """The paper that describes it."""
 
     @abstractmethod
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         """Each time the pattern is seen."""
 
     def raised(self, cycles: Iterable[Cycle], about: str, words: str) -> Raised:
-        """The flag raised."""
-        return Raised(type(self).__name__, tuple(map(_name, cycles)), about, words)
+        names = tuple([cycle.reference or cycle.title for cycle in cycles])
+        return Raised(type(self).__name__, names, about, words)
 
 
 @frozen(kw_only=True)
 class FewBids(RedFlag):
     """A competition that few took part in."""
 
-    formula = "the tenders that stand for a lot when they are opened are no more than `most`"
+    formula = "a lot has `most` tenders or fewer when they are opened"
     source = _cardinal("018")
     most: int = 1
     minimums = minimum(most=0)
@@ -102,8 +102,8 @@ class FewBids(RedFlag):
                 gone = no_longer_standing(cycle.ledger, lot, opened.on)
                 bids = {each.provider for each in cycle.every(TenderReceived, lot)} - gone.keys()
                 if len(bids) <= self.most:
-                    stood = f"{counted(len(bids), 'tender')} stood for {of_lots((lot,))}"
-                    yield self.raised((cycle,), lot, f"{stood} at the opening")
+                    bids_for = f"{counted(len(bids), 'tender')} for {of_lots((lot,))}"
+                    yield self.raised((cycle,), lot, f"{bids_for} at the opening")
 
 
 @frozen(kw_only=True)
@@ -216,14 +216,10 @@ class RedFlags(Listing[Raised]):
 def red_flags(cycles: Iterable[Cycle], flags: Sequence[RedFlag] = RED_FLAGS) -> RedFlags:
     """Every flag that some cycles raise, flag by flag; each is a reason to look, and no verdict.
 
-    What a cycle does not tell raises nothing: no deadline, no price on the basis of the envelope.
+    What a cycle does not state raises nothing: no deadline, no price on the basis of the envelope.
     """
     held = tuple(cycles)
     return RedFlags(raised for flag in flags for raised in flag.look(held))
-
-
-def _name(cycle: Cycle) -> str:
-    return cycle.reference or cycle.title
 
 
 def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:

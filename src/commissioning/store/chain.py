@@ -116,7 +116,7 @@ def first_broken(
         if entry.hash != link(before, key, place, **given):
             return broken(key, place, "is not what was entered")
         if columns and entry != ChainEntry.after(before, key, place, **given):
-            return broken(key, place, "has a kind or days that its document does not have")
+            return broken(key, place, "is listed with another kind or day than its record states")
         if entry.entered < last:
             return broken(key, place, "was entered on an earlier day than the entry before it")
         before, last = entry.hash, entry.entered

@@ -58,10 +58,6 @@ class StandingTable:
         """Put down the last entry of a cycle and the stage it is in."""
         self._database.rows(_MOVE, key, last.seq, last.hash, stage)
 
-    def clear(self) -> None:
-        """Empty the table."""
-        self._database.rows("DELETE FROM standing")
-
     def bring_up_to_date(self, load: Callable[[str], Stored]) -> None:
         """Work out the stage and the next day of every cycle that has been entered on since."""
         for key, seq, head, entered in self._database.rows(_BEHIND):
@@ -86,7 +82,7 @@ class StandingTable:
             if seq >= len(entries):
                 return chain.broken(key, len(entries), "is missing")
             if seq < len(entries) - 1:
-                return chain.broken(key, seq + 1, "was not put there by the library")
+                return chain.broken(key, seq + 1, "was not added by the library")
             if entries[seq].hash != head:
                 return chain.broken(key, seq, "is not what was entered")
         return None
@@ -194,7 +190,7 @@ class Store:
 
     def rebuild(self) -> None:
         """Derive the table of standing anew from the records."""
-        self._standing.clear()
+        self._database.rows("DELETE FROM standing")
         self._standing.bring_up_to_date(self.load)
 
     def history(self, key: str) -> Table:

@@ -104,7 +104,7 @@ _ROWS: Final = ColumnsOf[ComparedRow](
 )  # fmt: skip
 _WITH_SPANS: Final = ColumnsOf[ComparedRow](
     *_ROWS.readers,
-    (Column("known only to", Kind.TEXT, "the span of days of that record, which is measured by its last day"),
+    (Column("day lies within", Kind.TEXT, "the days that the source gives; progress is measured by the last"),
         lambda c: str(c.known_to) if c.known_to else None),
 )  # fmt: skip
 

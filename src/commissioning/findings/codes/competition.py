@@ -60,10 +60,10 @@ EVIDENCE_NOT_SEEN: Final = LibraryCode("evidence-not-seen", waivable=True,
     example="Alder has not shown evidence of public-liability (question 3.2), which was asked for before the award")
 EVIDENCE_LAPSED: Final = LibraryCode("evidence-lapsed", waivable=False,
     meaning="Evidence that is needed throughout has lapsed and was not renewed.",
-    example="The evidence of public liability of Alder lapsed on 31 March 2027; contract C1 needs it")
+    example="The evidence of public liability of Alder expired on 31 March 2027; contract C1 needs it")
 EVIDENCE_LAPSES_IN_TERM: Final = LibraryCode("evidence-lapses-in-term", waivable=False,
     meaning="Evidence that is needed to the end of the contract holds for a part of it only.",
-    example="The evidence of public liability of Alder holds to 31 March 2027; contract C1 needs it to 31 March 2031")
+    example="The evidence of public liability of Alder expires on 31 March 2027; contract C1 needs it until 31 March 2031")
 
 # Standing: why a provider cannot go on, at whatever door
 

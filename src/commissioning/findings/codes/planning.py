@@ -47,8 +47,8 @@ PARTNER_NOT_NAMED: Final = LibraryCode("partner-not-named", waivable=False,
     meaning="An authority decides on a joint procurement whose strategy does not name it.",
     example="The strategy of 1 June 2016 does not name rutland; it names leicester and leicester-ccg")
 BUYER_NOT_KNOWN: Final = LibraryCode("buyer-not-known", waivable=False,
-    meaning="An authority is said to be succeeded that does not buy, or no longer does.",
-    example="ccg-x is said to be succeeded on 1 July 2022, but does not buy here; ccg-a and ccg-b do")
+    meaning="An authority is recorded as succeeded that does not buy, or no longer does.",
+    example="ccg-x is recorded as succeeded on 1 July 2022, but does not buy here; ccg-a and ccg-b do")
 PARTNER_SUCCEEDED: Final = LibraryCode("partner-succeeded", waivable=False,
     meaning="An authority decides on a joint procurement after another has taken its place.",
     example="ccg-a decides on 4 July 2022, but icb-a has taken its place")

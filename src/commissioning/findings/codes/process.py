@@ -62,8 +62,8 @@ ENTERED_OUT_OF_ORDER: Final = LibraryCode("entered-out-of-order", waivable=False
     meaning="Once the competition has begun, a record of an earlier stage is entered without saying when it was learned of.",
     example="The clarification of 14 September 2022 is entered after the procurement reached the evaluation stage on 3 October 2022, and does not say when it was learned of")
 DAY_NOT_KNOWN: Final = LibraryCode("day-not-known", waivable=False,
-    meaning="A day is known only to a span, and whether a rule is kept depends on which day of the span it was.",
-    example="The day of the challenge (1 June 2023 to 30 June 2023) is known only to a span, and this resolution of a challenge is dated 18 June 2023. On some of those days this would apply: 18 June 2023 is before the challenge of 30 June 2023, which comes first")
+    meaning="A day is not known exactly, and whether a rule is kept depends on which day it was.",
+    example="The day of the challenge (1 June 2023 to 30 June 2023) is not known exactly, and this resolution of a challenge is dated 18 June 2023. On some of those days this would apply: 18 June 2023 is before the challenge of 30 June 2023, which comes first")
 HISTORY_NOT_HELD: Final = LibraryCode("history-not-held", waivable=False,
     meaning="The cycle begins with a history brought forward, whose earlier steps cannot be checked here.",
     example="The history before 14 September 2015 is not held here (brought forward at the award stage: the source tells only part)")
