@@ -392,7 +392,7 @@ class TestBadInput:
 
     def test_fault_of_the_program_stays_one(self, monkeypatch):
         """A missing key in our own code must not look like a slip of the officer's."""
-        monkeypatch.setattr("commissioning.cli.show.audit_in", lambda file, _: {}[file])
+        monkeypatch.setattr("commissioning.cli.show.audit_in", lambda file, *_: {}[file])
         with pytest.raises(KeyError):
             main(["show", "cycle.json"])
 
@@ -432,7 +432,7 @@ class TestFixtures:
         assert main(["fixtures", str(tmp_path / "new")]) == 0
 
         count = len([file for file in (tmp_path / "new").rglob("*") if file.is_file()])
-        assert count == 7  # the index and the schema as well
+        assert count == 9  # the index, the rules and two schemas as well
         assert " ".join(capsys.readouterr().out.split()) == (
             f"{count} files written to {tmp_path / 'new'}"
         )

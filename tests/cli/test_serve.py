@@ -76,7 +76,7 @@ def test_the_list_has_every_document_in_the_order_people_count(client):
     assert found[:3] == ["bad", "latin", "new"]
     assert [name for name in found if name.startswith("P")] == [f"P{n}" for n in range(1, 13)]
     assert len(found) == 16
-    assert "2 of all cannot be read." in answer.text
+    assert "2 of them cannot be read." in answer.text
     assert "the file is not UTF-8 text; save it as UTF-8" in answer.text
 
 

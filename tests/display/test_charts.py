@@ -41,6 +41,14 @@ def test_the_lines_cross_where_the_winner_changes():
     assert "as published, 40%" not in told(weight_svg(result, "price", up_to=20))
 
 
+def test_six_formulas_have_six_kinds_of_line():
+    """In a print without colour the fifth line must not look like the first."""
+    formulas = {f"price {n}": LowestPriceProportional() for n in range(6)}
+    drawn = formulas_svg(formulas, (18, 22), 40, lowest=12, highest=30)
+    lines = ElementTree.fromstring(drawn).iter(f"{SVG}polyline")
+    assert len({line.get("stroke-dasharray") for line in lines}) == 6
+
+
 def test_formulas_are_drawn_from_their_own_shares():
     """The curve is the formula, asked at each place."""
     formulas = {"lowest": LowestPriceProportional(), "range": PriceRange()}

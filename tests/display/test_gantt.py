@@ -84,10 +84,28 @@ def test_day_span_open_end_and_series_have_different_marks():
     )
     svg = gantt_svg(read_table(table, on=PAPER).timetable)
 
-    assert svg.count("stroke-dasharray") == 2
+    assert svg.count("stroke-dasharray") == 3  # two that are open at one end, one in the key
     assert svg.count("<circle") == 2  # one occurrence in May, one in the key
     assert len(list(elements(svg, "path"))) == 2  # one day, one in the key
     assert ">recurs</text>" in svg
+
+
+@pytest.mark.parametrize(
+    ("when", "explained"),
+    [
+        ("3 to 9 May 2024", {"planned span"}),
+        ("3 May 2024", {"planned day"}),
+        ("from 3 May 2024", {"open at one end"}),
+        ("TBC", set()),
+    ],
+)
+def test_legend_explains_the_marks_of_the_picture_and_no_others(when, explained):
+    """A key to marks that are not there sends the reader looking for them."""
+    table = f"Date | Action\n{when} | Issue the invitation to tender"
+    svg = gantt_svg(read_table(table, on=PAPER).timetable)
+    words = {text.text for text in elements(svg, "text")}
+    keys = {"planned span", "planned day", "open at one end", "recurs", "happened"}
+    assert words & keys == explained
 
 
 def test_series_is_marked_as_far_as_bank_holidays_are_known():

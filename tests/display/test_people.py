@@ -59,7 +59,7 @@ def test_chart_names_every_state_with_its_number():
         ("affected", "0"), ("told", "5"), ("chosen", "2"), ("moved", "8"), ("settled", "4")
     ):  # fmt: skip
         assert shown[shown.index(state) + 1] == number
-    assert {"Waiting: 7", "Moved or settled: 12", "left: 1", "died 1", "2 moved again"} <= set(
+    assert {"Waiting: 7", "Moved or settled: 12", "left: 1", "died: 1", "2 moved again"} <= set(
         shown
     )
 
@@ -67,10 +67,10 @@ def test_chart_names_every_state_with_its_number():
 def test_chart_is_said_in_words():
     """A screen reader hears the same numbers, the reasons and the places."""
     assert described(drawn(*STORY)) == (
-        "In each state: affected 0, told 5, chosen 2, moved 8, settled 4, left 1. Flows: 20 counted, "
+        "In each state: affected: 0, told: 5, chosen: 2, moved: 8, settled: 4, left: 1. Flows: 20 counted, "
         "20 told from affected, 15 chosen from told, 12 moved from chosen, 2 moved again from moved, "
-        "4 settled from moved, 1 left from chosen. Reasons for leaving: died 1. Now with birch & sons "
-        "10, cedar 2."
+        "4 settled from moved, 1 left from chosen. Reasons for leaving: died: 1. Now with birch & "
+        "sons: 10, cedar: 2."
     )
 
 
@@ -89,6 +89,10 @@ def test_number_that_is_not_known_is_never_drawn_as_0():
     assert shown[shown.index("told") + 1] == "fewer than 21"
     unsized = PeopleAffected(on=DAY, cohorts=(Cohort(reference="h"),))
     assert "not known" in words(drawn(unsized))
+    moved = PeopleMoved(on=DAY, cohort="h", to_provider="oak", choice=Choice.EMERGENCY)
+    beside = drawn(unsized, moved)
+    assert "an unknown number moved in an emergency" in words(beside)
+    assert "Flows: an unknown number counted, " in described(beside)
 
 
 def test_count_corrected_downwards_and_many_places_are_noted():
@@ -106,7 +110,7 @@ def test_count_corrected_downwards_and_many_places_are_noted():
 def test_empty_ledger_has_an_empty_chart():
     """Asked before the count, the chart says so and does not fail."""
     assert described(drawn()) == (
-        "In each state: affected 0, told 0, chosen 0, moved 0, settled 0, left 0. Flows: none."
+        "In each state: affected: 0, told: 0, chosen: 0, moved: 0, settled: 0, left: 0. Flows: none."
     )
 
 

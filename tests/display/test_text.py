@@ -34,7 +34,7 @@ def test_an_empty_cycle_says_what_it_lacks() -> None:
 def test_an_empty_cycle_can_be_asked_about_a_day() -> None:
     """Whoever starts wants to know what comes first."""
     told = cycle_text(Cycle("Home care"), date(2022, 1, 3))
-    assert ("blocked a service specification, to open specification") in told
+    assert ("blocked a service specification, which opens the specification stage") in told
     assert "\nMay be recorded now\n  history brought forward, needs assessment," in told
 
 
@@ -42,10 +42,10 @@ def test_the_next_stage_is_ready_or_says_what_blocks(small_until: Until) -> None
     """The point of the view: can we go on, and if not, why and from when."""
     told = cycle_text(small_until("opening"))
     assert (
-        "Next, as of 3 October 2022\n  ready   an interview invitation, to open interviews\n"
+        "Next, as of 3 October 2022\n  ready   an interview invitation, which opens the interviews stage\n"
     ) in told
     told = cycle_text(small_until("mobilisation"), date(2023, 3, 1))
-    assert "Next, as of 1 March 2023\n  blocked a go-live, to open go-live\n" in told
+    assert "Next, as of 1 March 2023\n  blocked a go-live, which opens the go-live stage\n" in told
     assert "There is no readiness review" in told
     assert "Go live on or after 1 April 2023, or vary the contract" in " ".join(told.split())
 
@@ -84,8 +84,8 @@ def test_lots_that_have_parted_are_told_apart(parted: Cycle) -> None:
         "  south   abandoned\n"
         "  <east>  award      3 January 2022  mobilisation\n"
     ) in told
-    assert "a mobilisation plan, to open mobilisation (<east>)" in told
-    assert "a closure, to open ended (north)" in told
+    assert "a mobilisation plan, which opens the mobilisation stage (<east>)" in told
+    assert "a closure, which ends it (north)" in told
 
 
 def test_text_view_warns_of_history_that_is_not_held(parted: Cycle) -> None:
@@ -122,7 +122,9 @@ def test_a_process_of_openers_alone_lists_nothing_else() -> None:
     )
     cycle = Cycle("Home care", process=bare)
     told = cycle_text(cycle, date(2022, 1, 3))
-    assert told.endswith("\n  ready   a service specification, to open specification\n")
+    assert told.endswith(
+        "\n  ready   a service specification, which opens the specification stage\n"
+    )
     assert "May be recorded now" not in cycle_html(cycle, date(2022, 1, 3))
 
 

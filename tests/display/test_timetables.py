@@ -51,7 +51,7 @@ def test_table_has_the_days_and_the_reasons_of_a_plan(plan):
         "when": "01 April 2023",
         "first day": date(2023, 4, 1),
         "last day": date(2023, 4, 1),
-        "step": "go-live",
+        "step": "Go live",
     }
     assert planned[-1]["slack"] == 0
     assert planned[-1]["why"] == "1 April 2023 is not a working day; this is the one before"

@@ -296,8 +296,8 @@ class TestViews:
 
         assert "Route of lot N1: open: needs > specification > ITT" in shown
         assert "Route of lot N2: direct award: needs > specification > award" in shown
-        assert "an invitation to tender, to open ITT (N1)" in shown
-        assert "an award recommendation, to open award (N2)" in shown
+        assert "an invitation to tender, which opens the ITT stage (N1)" in shown
+        assert "an award recommendation, which opens the award stage (N2)" in shown
 
     def test_page_has_a_diagram_for_each_route(self):
         """One line of stages for both would show the lot of a direct award on its way to the ITT."""

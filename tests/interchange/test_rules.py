@@ -78,7 +78,7 @@ def test_file_of_rules_begins_with_its_format():
         load_rules('{"format": "commissioning/9"}')
 
 
-def test_what_is_no_rules_is_not_written():
+def test_text_in_place_of_rules_is_not_written():
     """The error names the type that was given."""
     with pytest.raises(RecordError, match="str is not CouncilRules"):
         dump_rules("rules")  # type: ignore[arg-type]

@@ -164,6 +164,13 @@ def test_html_breaks_lines_and_aligns_numbers() -> None:
     assert "title=" not in page
 
 
+def test_day_stays_on_one_line_of_a_page() -> None:
+    """A column of days is looked down; a year on a line of its own breaks it."""
+    page = Table((Column("on", Kind.DAY), Column("t")), ((date(2023, 1, 30), "a"),)).to_html()
+    assert page.count("white-space:nowrap") == 2
+    assert 'white-space:nowrap">30 January 2023</td>' in page
+
+
 def test_a_notebook_shows_the_table_as_html() -> None:
     """It shows itself, without a plotting library."""
     assert BIDS._repr_html_() == BIDS.to_html()

@@ -45,16 +45,16 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         page.json(_as_dict(agenda))
     else:
         _show(agenda, chosen.ahead, page)
-    for out, write in ((chosen.ics, to_ics), (chosen.html, agenda_page), (chosen.csv, _csv)):
+    for out, write in (
+        (chosen.ics, to_ics),
+        (chosen.html, agenda_page),
+        (chosen.csv, lambda it: it.table().to_csv()),
+    ):
         if out:
             write_whole(out, write(agenda))
             if not chosen.json:
                 page.line(f"written: {out}")
     return 1 if agenda.overdue else 0
-
-
-def _csv(agenda: Agenda) -> str:
-    return agenda.table().to_csv()
 
 
 def _read(chosen: argparse.Namespace) -> list[Cycle]:

@@ -41,21 +41,16 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Do what was asked. The exit code is 1 where a finding blocks, or something is overdue."""
-    action = {"build": _build, "ask": _ask, "audit": _audit, "agenda": _agenda}[chosen.action]
-    try:
-        return action(chosen, page)
-    except FormatError:
-        raise
-    except (ImportError, ValueError) as error:
-        raise FormatError("portfolio", (str(error),)) from None
+    actions = {"build": _build, "ask": _ask, "audit": _audit, "agenda": _agenda}
+    return actions[chosen.action](chosen, page)
 
 
 def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
     lacks = [f"--{name}" for name in ("to", "on") if getattr(chosen, name) is None]
     if lacks:
         raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
-    own = chosen.process, chosen.rules
-    files = write_parquet(given(chosen.what, *own), chosen.on, chosen.to)
+    cycles = given(chosen.what, chosen.process, chosen.rules)
+    files = write_parquet(cycles, chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
     whole = len(ask(chosen.to, "SELECT cycle FROM cycles").rows)
     made = f"{counted(whole, 'cycle')} in {counted(len(files), 'file')}"
@@ -80,11 +75,11 @@ def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
-    own = chosen.process, chosen.rules
+    own, files = (chosen.process, chosen.rules), files_of(chosen.what)
     if any(map(is_store, chosen.what)):
         findings = tables(given(chosen.what, *own), chosen.on or date.max)["findings"]
     else:
-        files, shared = files_of(chosen.what), chosen.processes
+        shared = chosen.processes
         findings = audit_many(files, processes=shared, process=own[0], rules=own[1])
     whole = chosen.json or chosen.csv
     _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page)

@@ -47,7 +47,7 @@ _LETTER: Final = 6
 _LABEL: Final = 15
 _STEPS: Final = 120
 _WIDE: Final = 740
-_DASHES: Final = ("", "9 4", "2 3", "9 3 2 3")
+_DASHES: Final = ("", "9 4", "2 3", "9 3 2 3", "14 3", "5 2 2 2 2 2")
 
 Line = Sequence[tuple[Fraction, Fraction]]
 Mark = tuple[Fraction, str, str]
@@ -90,13 +90,9 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
 
 
 def price_lines(
-    formulas: Mapping[str, GivesShare],
-    others: Sequence[int | Fraction],
-    weight: int,
-    *,
-    lowest: int,
-    highest: int,
-) -> dict[str, Line]:
+    formulas: Mapping[str, GivesShare], others: Sequence[int | Fraction], weight: int, *,
+    lowest: int, highest: int,
+) -> dict[str, Line]:  # fmt: skip
     """The points of one bid under each formula at many prices, the other prices standing."""
     field = [Fraction(other) for other in others]
     places = [
@@ -171,14 +167,9 @@ class Frame:
 
 
 def _chart(
-    title: str,
-    lines: Mapping[str, Line],
-    marks: Sequence[Mark],
-    *,
-    across: str,
-    up: str,
+    title: str, lines: Mapping[str, Line], marks: Sequence[Mark], *, across: str, up: str,
     made_up: bool = False,
-) -> str:
+) -> str:  # fmt: skip
     """Some lines in one frame, each named at its end, with upright marks at certain places."""
     xs = [x for line in lines.values() for x, _ in line] or [Fraction(0), Fraction(1)]
     ys = [y for line in lines.values() for _, y in line] or [Fraction(0), Fraction(1)]
@@ -289,9 +280,16 @@ def run_svg(
         *_run_axes(frame, rated, named.unit),
         *_changes(frame, rated),
         *_targets(frame, targets),
-        *_line(frame, rated),
+        *(  # a thin line between values that follow each other; none across a gap
+            rule(frame.across(n), frame.up(a.value), frame.across(n + 1), frame.up(b.value))
+            for n, (a, b) in enumerate(pairwise(rated))
+            if a.value is not None and b.value is not None
+        ),
         *(mark for n, each in enumerate(rated) for mark in _mark(frame, n, each)),
-        *_legend(),
+        *(
+            f"{_shape(rating, 400 + 90 * n, 40)}{small(410 + 90 * n, 44, name)}"
+            for n, (rating, name) in enumerate(_RATINGS.items())
+        ),
         *(
             text(frame.across(n), frame.bottom + 51, notes[each.period], anchor="middle", size=12)
             for n, each in enumerate(rated)
@@ -339,14 +337,6 @@ def _targets(frame: Frame, targets: Sequence[Decimal | None]) -> Iterator[str]:
         last = target
 
 
-def _line(frame: Frame, rated: Sequence[RatedMeasurement]) -> Iterator[str]:
-    """A thin line between values that follow each other; none across a gap."""
-    for number, (before, each) in enumerate(pairwise(rated)):
-        if before.value is not None and each.value is not None:
-            x1, x2 = frame.across(number), frame.across(number + 1)
-            yield rule(x1, frame.up(before.value), x2, frame.up(each.value))
-
-
 def _mark(frame: Frame, number: int, each: RatedMeasurement) -> Iterator[str]:
     at = frame.across(number)
     if each.value is None:
@@ -366,13 +356,6 @@ def _shape(rating: str, x: Place, y: Place) -> str:
         spots = " ".join(f"{place(a)},{place(b)}" for a, b in corners)
         return f'<polygon points="{spots}" fill="{ink}"/>'
     return f'<circle cx="{place(x)}" cy="{place(y)}" r="4" fill="#ffffff" stroke="{ink}" stroke-width="2"/>'
-
-
-def _legend() -> Iterator[str]:
-    for number, (rating, name) in enumerate(_RATINGS.items()):
-        x = 400 + 90 * number
-        yield _shape(rating, x, 40)
-        yield small(x + 10, 44, name)
 
 
 def _run_in_words(rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]) -> str:

@@ -48,7 +48,6 @@ class DayScale:
     last: date
 
     def x(self, day: date) -> float:
-        """The left edge of a day."""
         days = (self.last - self.first).days + 1
         return round(_LEFT + _CHART * (day - self.first).days / days, 1)
 
@@ -90,7 +89,10 @@ def gantt_svg(
     body = (
         _HATCH,
         drawing.text(MARGIN, 30, title, size=18, weight="bold"),
-        *_bands(len(timetable.rows)),
+        *(  # every second line shaded, under everything else, to lead the eye across the page
+            drawing.rect(MARGIN, y, WIDTH - 2 * MARGIN, _ROW, f'fill="{drawing.BAND}"')
+            for y in range(_HEAD, height - _FOOT, 2 * _ROW)
+        ),
         *calendar(scale, height - _FOOT),
         *(part for n, old in moved for part in _outline(n, old, scale)),
         *(part for n, row in enumerate(timetable.rows) for part in _row(n, row, scale)),
@@ -105,6 +107,7 @@ def gantt_svg(
 _PLAIN: Final = f'fill="{_PLANNED}"'
 _UNSURE: Final = f'fill="url(#gantt-unsure)" stroke="{_PLANNED}"'
 _OPEN: Final = f'fill="none" stroke="{_PLANNED}" stroke-width="1.5" stroke-dasharray="5 3"'
+_DAY: Final = f'fill="{_PLANNED}" stroke="#ffffff"'
 _WAS: Final = f'fill="#ffffff" stroke="{drawing.QUIET}" stroke-dasharray="2 2"'
 _RING: Final = f'r="4" fill="none" stroke="{_PLANNED}" stroke-width="2"'
 _HATCH: Final = (
@@ -134,14 +137,6 @@ def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
             yield drawing.text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
 
-def _bands(count: int) -> Iterator[str]:
-    """Every second line shaded, under everything else, to lead the eye across the page."""
-    for n in range(0, count, 2):
-        yield drawing.rect(
-            MARGIN, _HEAD + n * _ROW, WIDTH - 2 * MARGIN, _ROW, f'fill="{drawing.BAND}"'
-        )
-
-
 def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
     middle = _HEAD + n * _ROW + _ROW / 2
     yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
@@ -159,26 +154,33 @@ def _outline(n: int, window: Window, scale: DayScale) -> Iterator[str]:
 
 
 def _marks(window: Window, y: float, scale: DayScale) -> Iterator[str]:
-    if window.recurrence:
+    look = _look(window)
+    if look == _RING:
         # Past the calendar of bank holidays no day is known, and the words of the row say so.
         with suppress(NoRuleError):
             for day in window.days(Period(scale.first, scale.last)):
                 yield f'<circle cx="{scale.x(day)}" cy="{y}" {_RING}/>'
-    elif window.earliest and window.earliest == window.latest:
-        yield _diamond(scale.x(window.earliest), y)
-    elif window.known:
+    elif look == _DAY:
+        yield _diamond(scale.x(window.earliest or scale.first), y)
+    elif look:
         whole = Period(window.earliest or scale.first, window.latest or scale.last)
-        look = _UNSURE if window.unresolved else _PLAIN if window.period else _OPEN
         for span in window.parts or (whole,):
             x, width = scale.stretch(span, 4)
             yield drawing.rect(x, y - 7, width, 14, f'rx="2" {look}')
 
 
+def _look(window: Window) -> str:
+    """The look of a window's marks, of which the legend explains those that are there; empty for none."""
+    if window.recurrence:
+        return _RING
+    if window.earliest and window.earliest == window.latest:
+        return _DAY
+    look = _UNSURE if window.unresolved else _PLAIN if window.period else _OPEN
+    return look if window.known else ""
+
+
 def _diamond(x: float, y: float) -> str:
-    return (
-        f'<path d="M {x} {y - 7} L {x + 7} {y} L {x} {y + 7} L {x - 7} {y} Z" '
-        f'fill="{_PLANNED}" stroke="#ffffff"/>'
-    )
+    return f'<path d="M {x} {y - 7} L {x + 7} {y} L {x} {y + 7} L {x - 7} {y} Z" {_DAY}/>'
 
 
 def _happened(n: int, row: ComparedRow, scale: DayScale) -> Iterator[str]:
@@ -207,31 +209,28 @@ def _today(today: date | None, scale: DayScale, height: int) -> Iterator[str]:
 
 
 def _legend(
-    timetable: Timetable,
-    done: tuple[ComparedRow, ...],
-    today: date | None,
-    height: int,
-    *,
+    timetable: Timetable, done: tuple[ComparedRow, ...], today: date | None, height: int, *,
     moved: bool,
-) -> Iterator[str]:
+) -> Iterator[str]:  # fmt: skip
     """The marks that the picture uses, each a form of its left edge or of its middle."""
     y = height - 18
-    windows = [row.window for row in timetable.rows]
+    looks = {_look(row.window) for row in timetable.rows}
     at_middle = '<path transform="translate({middle} 0)"'
     diamond = _diamond(0, y - 4).replace("<path", at_middle)
     triangle = f'{at_middle} d="M 0 {y - 9} L 6 {y + 1} L -6 {y + 1} Z" fill="{drawing.INK}"/>'
     ends = f'x1="{{middle}}" y1="{y - 12}" x2="{{middle}}" y2="{y + 3}"'
     line = f'<line {ends} stroke="{drawing.ALARM}" stroke-dasharray="2 3"/>'
     ring = f'<circle cx="{{middle}}" cy="{y - 4}" {_RING}/>'
-    plain, unsure, was = (
+    plain, unsure, open_, was = (
         drawing.rect("{x}", y - 10, 22, 12, look)
-        for look in (f'rx="2" {_PLAIN}', f'rx="2" {_UNSURE}', _WAS)
+        for look in (f'rx="2" {_PLAIN}', f'rx="2" {_UNSURE}', f'rx="2" {_OPEN}', _WAS)
     )
     keys = (
-        (True, plain, "planned span"),
-        (True, diamond, "planned day"),
-        (any(w.unresolved for w in windows), unsure, "the words may mean two things"),
-        (any(w.recurrence for w in windows), ring, "recurs"),
+        (_PLAIN in looks, plain, "planned span"),
+        (_DAY in looks, diamond, "planned day"),
+        (_OPEN in looks, open_, "open at one end"),
+        (_UNSURE in looks, unsure, "the words may mean two things"),
+        (_RING in looks, ring, "recurs"),
         (moved, was, "was planned"),
         (any(row.happened_on for row in done), triangle, "happened"),
         (today is not None, line, "the day of the picture"),

@@ -44,7 +44,9 @@ def line_of(route: Route | None) -> tuple[Stage, ...]:
 
 def moves(process: Process, route: Route | None = None) -> tuple[Move, ...]:
     """Every way along a route: first onward in order, then back, then off the line."""
-    return (*_onward(process, route), *_away(process, line_of(route)))
+    line = line_of(route)
+    onward = (Move(a, b, MoveDirection.ON, openers(process, b, route)) for a, b in pairwise(line))
+    return (*onward, *_away(process, line))
 
 
 def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, ...]:
@@ -53,11 +55,6 @@ def openers(process: Process, stage: Stage, route: Route | None) -> tuple[Step, 
     if route is None:
         return found
     return tuple(step for step in found if _fits(step, process, route)) or found
-
-
-def _onward(process: Process, route: Route | None) -> Iterator[Move]:
-    for source, target in pairwise(line_of(route)):
-        yield Move(source, target, MoveDirection.ON, openers(process, target, route))
 
 
 def _away(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:

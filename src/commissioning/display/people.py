@@ -98,6 +98,11 @@ def _number(people: Count) -> str:
     return "not known" if people == ANY else str(people)
 
 
+def _flow(people: Count, name: str) -> str:
+    """So many people of a flow: "12 moved", "an unknown number moved"."""
+    return f"{'an unknown number' if people == ANY else people} {name}"
+
+
 def _x(state: PeopleState) -> int:
     return _LEFT + _STATES.index(state) * (_WIDE + _GAP)
 
@@ -143,7 +148,7 @@ def _drawn_over(arrow: _Arrow, lane: int) -> Iterator[str]:
         top = _BAND_TOP - 8 - _LANE * lane
         yield drawing.path(f"M{start} {_TOP}V{top}H{end}V{_TOP - 8}")
         yield drawing.head(end, _TOP, down=True)
-        yield drawing.text(start + 6, top - 5, f"{_number(arrow.people)} {arrow.name}", size=12)
+        yield drawing.text(start + 6, top - 5, _flow(arrow.people, arrow.name), size=12)
 
 
 def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
@@ -151,7 +156,7 @@ def _notes(state: PeopleState, arrows: tuple[_Arrow, ...]) -> Iterator[str]:
     coming = [arrow for arrow in arrows if arrow.to is state and arrow.steps < 1]
     wrong = [arrow for arrow in arrows if arrow.source is state and arrow.to is None]
     named = _added((arrow.name, arrow.people) for arrow in (*coming, *wrong))
-    notes = (wrap(f"{_number(people)} {name}", _NOTE) for name, people in named.items())
+    notes = (wrap(_flow(people, name), _NOTE) for name, people in named.items())
     for line, words in enumerate(chain.from_iterable(notes)):
         yield drawing.small(_x(state), _TOP + _TALL + 17 + 15 * line, words)
 
@@ -169,7 +174,7 @@ def _reasons(found: Reconciliation) -> str:
         for each in found.balances
         for position in each.stocks.where({PeopleState.LEFT})
     )
-    return ", ".join(f"{why} {_number(people)}" for why, people in reasons.items())
+    return ", ".join(f"{why}: {_number(people)}" for why, people in reasons.items())
 
 
 def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
@@ -191,13 +196,12 @@ def _now_with(places: list[tuple[str, Count]]) -> Iterator[str]:
 def _in_words(
     found: Reconciliation, arrows: tuple[_Arrow, ...], places: list[tuple[str, Count]]
 ) -> str:
-    states = ", ".join(f"{state.value} {_number(found.state(state))}" for state in PeopleState)
+    states = ", ".join(f"{state.value}: {_number(found.state(state))}" for state in PeopleState)
     flows = ", ".join(
-        f"{_number(arrow.people)} {arrow.name}"
-        + (f" from {arrow.source.value}" if arrow.source else "")
+        _flow(arrow.people, arrow.name) + (f" from {arrow.source.value}" if arrow.source else "")
         for arrow in arrows
     )
     reasons = f" Reasons for leaving: {why}." if (why := _reasons(found)) else ""
-    there = ", ".join(f"{place} {_number(people)}" for place, people in places)
+    there = ", ".join(f"{place}: {_number(people)}" for place, people in places)
     now = f" Now with {there}." if there else ""
     return f"In each state: {states}. Flows: {flows or 'none'}.{reasons}{now}"

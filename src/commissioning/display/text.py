@@ -177,7 +177,8 @@ def prospect_words(prospect: Prospect) -> str:
     """One thing that may come, with the stage it opens and its lots where there are several."""
     words = article(prospect.step.words)
     if prospect.opens:
-        words += f", to open {prospect.opens.words}"
+        ends = ", which ends it" if prospect.opens.finished else ""
+        words += ends or f", which opens the {prospect.opens.words} stage"
     return _with_lots(words, prospect)
 
 

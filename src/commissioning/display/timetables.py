@@ -49,16 +49,12 @@ def timetable_table(timetable: Timetable) -> Table:
     )
     rows = tuple(
         (
-            n,
-            row.what,
-            str(row.window),
-            row.window.earliest,
-            row.window.latest,
-            row.step,
+            n, row.what, str(row.window), row.window.earliest, row.window.latest,
+            BY_TAG[row.step].words if row.step in BY_TAG else row.step,
             *((row.slack, row.because) if plan else ()),
         )
         for n, row in enumerate(timetable.rows, 1)
-    )
+    )  # fmt: skip
     return Table(columns, rows)
 
 

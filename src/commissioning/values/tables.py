@@ -315,9 +315,10 @@ def _harmless(text: str) -> str:
 
 
 def _style(column: Column) -> str:
-    """The style of a cell: a rule below it that shows on light and on dark, and room for a number."""
+    """The style of a cell: a rule below it that shows on light and on dark; a day stays on one line."""
     side = "right" if column.kind in _RIGHT_ALIGNED else "left"
-    return f"text-align:{side};padding:2px 8px;border-bottom:1px solid #8886"
+    whole = ";white-space:nowrap" if column.kind is Kind.DAY else ""
+    return f"text-align:{side};padding:2px 8px;border-bottom:1px solid #8886{whole}"
 
 
 def _head_cell(column: Column) -> str:

@@ -94,7 +94,7 @@ def test_before_the_approval_the_report_says_that_it_is_no_award():
     cycle = story(Scenario(), at=Stage.AWARD)
     said = section(award_report(cycle, cycle.last_on), "decision").blocks
     assert said[0] == ("the award is to alder.",)
-    assert said[1] == "The award has not been approved: this report is no award."
+    assert said[1] == "The award is not approved yet; this report does not make it."
 
 
 def test_equal_tenders_are_no_single_recommendation(awarded):
@@ -176,8 +176,8 @@ def test_evidence_of_the_winner_that_ends_is_a_risk(awarded):
     risk = section(award_report(cycle, day), "risk")
     said = [each for each in risk.blocks if "of alder" in each or "accounts" in each]
     assert said == [
-        f"The evidence of public liability of alder holds to {written(soon)}.",
-        f"The evidence of cqc registration of alder lapsed on {written(gone)}.",
+        f"The evidence of public liability of alder expires on {written(soon)}.",
+        f"The evidence of cqc registration of alder expired on {written(gone)}.",
     ]
 
 
@@ -201,3 +201,24 @@ def test_the_timetable_is_shown_beside_what_happened():
         if isinstance(b, Table)
     ]
     assert [column.name for column in tables[1].columns][:3] == ["what", "planned", "happened"]
+
+
+def test_marks_before_moderation_are_numbers_under_the_name_of_their_lot():
+    """Who gave which mark is no part of the report, and two lots may have the same criteria."""
+    cycle = story(Scenario(lots=("north", "south")), after=ApprovalToAward)
+    report = award_report(cycle, cycle.last_on, Readership.EXEMPT)
+    _, first, table, second, _ = section(report, "moderation").blocks
+    assert first == "Lot north: the members' marks before they agreed:"
+    assert second == "Lot south: the members' marks before they agreed:"
+    assert table.to_dicts()[0] == {
+        "criterion": "quality", "provider": "alder", "marks": "5, 5", "spread": 0
+    }  # fmt: skip
+
+
+def test_robustness_says_each_thing_once(awarded):
+    """A warning that is there twice is read as two."""
+    report = award_report(awarded, awarded.last_on, Readership.EXEMPT)
+    heading, nearest, said, *_ = section(report, "robustness").blocks
+    assert heading == "Lot N1: the smallest changes that would change who is first:"
+    assert nearest
+    assert len(said) == len(set(said))

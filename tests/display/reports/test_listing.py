@@ -101,7 +101,7 @@ def test_a_long_list_goes_on_to_further_pages_with_the_same_search(checked_form)
     assert shown(first) == []
     first = list_page(many, Wanted.of({"q": "home"}), "x")
     words = checked_form(first)
-    assert "1 to 100 of 201 cycles." in words
+    assert "201 cycles; this page shows 1 to 100." in words
     assert len(shown(first)) == ON_A_PAGE
     assert 'href="?q=home&amp;page=2">Later' in first
     assert "Earlier" not in first
@@ -110,7 +110,7 @@ def test_a_long_list_goes_on_to_further_pages_with_the_same_search(checked_form)
     assert 'href="?q=home&amp;page=2">Earlier' in last
     assert "Later" not in last
     beyond = list_page(many, Wanted.of({"page": "9"}), "x")
-    assert "There are only 201; this page is beyond them." in beyond
+    assert "201 cycles; this page begins after the last of them." in beyond
     assert 'href="?page=3">Earlier' in beyond
 
 
@@ -133,7 +133,7 @@ def test_unreadable_cycle_is_a_row_with_its_reason(checked_form):
     many = [*rows(1), Listed(name="bad", problem="line 1: <cut> short")]
     page = list_page(many, Wanted(), "cycles/")
     words = checked_form(page)
-    assert "2 cycles. 1 of all cannot be read." in words
+    assert "2 cycles. 1 of them cannot be read." in words
     assert "bad cannot be read: line 1: <cut> short" in words
     assert shown(page) == ["P1", "bad"]
 
@@ -142,8 +142,8 @@ def test_unreadable_cycle_is_a_row_with_its_reason(checked_form):
     ("many", "query", "words"),
     [
         (0, {}, "There is no cycle here yet."),
-        (1, {"q": "x"}, "0 of 1 cycle match; take a condition away."),
-        (3, {"q": "care, 2"}, "1 cycle, of 3."),
+        (1, {"q": "x"}, "0 of 1 cycle match; remove a condition to see more."),
+        (3, {"q": "care, 2"}, "1 of 3 cycles matches."),
     ],
 )
 def test_the_count_says_how_many_there_are(many, query, words, checked_form):

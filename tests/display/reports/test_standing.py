@@ -50,14 +50,16 @@ def test_blocking_findings_have_a_remedy_and_the_day_they_clear():
     rows = section(report, "blocks").blocks[0].to_dicts()
     assert rows
     assert all(row["what to do"] for row in rows)
-    assert {row["step"] for row in rows} >= {"A mobilisation plan, to open mobilisation"}
+    assert {row["step"] for row in rows} >= {
+        "A mobilisation plan, which opens the mobilisation stage"
+    }
 
 
 def test_a_claim_is_listed_with_its_state():
     """The first question of a claimant's solicitor is whether the signature waits."""
     cycle = story(Scenario(), at=Stage.AWARD, after=Challenge)
     (row,) = section(standing_report(cycle, cycle.last_on), "claims").blocks[0].to_dicts()
-    assert (row["state"], row["the signature"]) == ("waits for an answer", "not suspended")
+    assert (row["state"], row["signature"]) == ("waits for an answer", "not suspended")
     assert row["since"] == cycle.last_on
 
 

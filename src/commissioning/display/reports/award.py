@@ -47,7 +47,7 @@ PUBLIC: Final[tuple[_Row, ...]] = (
     ("need", "The need, and what people said", parts.need, "No needs assessment is recorded."),
     ("equality", "Equality", parts.equality, "No equality impact assessment is recorded."),
     ("route", "How it was bought", parts.route, "No procurement strategy is recorded."),
-    ("numbers", "Who took part", parts.numbers, "No provider has taken part by the records."),
+    ("numbers", "Who took part", parts.numbers, "The records name no provider who took part."),
     ("method", "How tenders were judged", parts.method, "No invitation with an award method is recorded."),
     ("panel", "The panel", parts.sitting, "No panel is recorded."),
     ("scores", "Scores", parts.scores, "There is no result of an evaluation."),
@@ -56,14 +56,14 @@ PUBLIC: Final[tuple[_Row, ...]] = (
     ("mobilisation", "Staff, people and the start", parts.start,
      "Neither a mobilisation plan nor a count of people is recorded."),
     ("risk", "Risk", parts.risk,
-     "No standstill has started, no challenge is recorded, and no evidence has an end."),
+     "No standstill has started, no challenge is recorded, and no evidence expires."),
     ("opinions", "Opinions", parts.opinions, "No opinion on the award is recorded."),
     ("next", "Conditions, and what happens next", parts.conditions, "Nothing further is due."),
 )
 """The sections of the public part, in order: key, title, contents, and what is said where there is none."""
 EXEMPT: Final[tuple[_Row, ...]] = (
     ("who", "Who applied, who passed, and who did not", exempt.who,
-     "No provider has taken part by the records."),
+     "The records name no provider who took part."),
     ("scores", "Scores", partial(parts.scores, public=False), "There is no result of an evaluation."),
     ("moderation", "Agreed marks", exempt.moderations, "No moderation is recorded."),
     ("robustness", "Robustness", exempt.robustness, "There is no result to test."),
@@ -110,7 +110,16 @@ def award_findings(cycle: Cycle, on: date, narrative: Mapping[str, str] = NO_WOR
     return Findings(
         (
             *_exempt_in_public(award, reports[0], narrative),
-            *_missing_sections(reports),
+            *(
+                codes.REPORT_SECTION_MISSING.warns(
+                    f'The section "{section.title}" is empty: {section.missing.rstrip(".")}',
+                    remedy="Record it, or say in the section's own words why there is none",
+                    about=section.key,
+                )
+                for report in reports
+                for section in report.sections
+                if section.missing
+            ),
             *_weak_reasons(award),
             *_unfounded_figures(reports, narrative),
         )
@@ -126,17 +135,6 @@ _EVERYWHERE: Final = re.compile(
 )
 """Words that any reason has."""
 _NEARLY_ALL: Final = Decimal("0.8")
-
-
-def _missing_sections(reports: Iterable[Report]) -> Iterator[Finding]:
-    for report in reports:
-        for section in report.sections:
-            if section.missing:
-                yield codes.REPORT_SECTION_MISSING.warns(
-                    f'The section "{section.title}" is empty: {section.missing.rstrip(".")}',
-                    remedy="Record it, or say in the section's own words why there is none",
-                    about=section.key,
-                )
 
 
 def _exempt_in_public(award: Award, public: Report, words: Mapping[str, str]) -> Iterator[Finding]:

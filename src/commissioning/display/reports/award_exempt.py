@@ -7,8 +7,8 @@ from commissioning.display.reports.report import Block, Said, lot_name, lot_pref
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
 from commissioning.records import panel, selection, tender
 from commissioning.values.canonical import digest
-from commissioning.values.tables import Column, Kind, Table
-from commissioning.values.text import display_name
+from commissioning.values.tables import Column, Kind
+from commissioning.values.text import capital, display_name
 
 
 def who(one: Award) -> Said:
@@ -40,12 +40,21 @@ def moderations(one: Award) -> Said:
     """The marks that panels agreed, each with its reason, and how far apart the members were before."""
     held = one.cycle.every(panel.Moderation)
     rows = ((m.provider, m.criterion, str(m.agreed), m.because) for m in held)
-    agreed = table_of(("provider", "criterion", "agreed mark", "because"), rows)
-    tables = (result.agreement().table() for result in one.results.values())
-    apart = [
-        Table(each.columns[:4], tuple(row[:4] for row in each.rows)) for each in tables if each.rows
+    blocks: list[Block | None] = [
+        table_of(("provider", "criterion", "agreed mark", "because"), rows)
     ]
-    return (agreed, *apart), held
+    columns = (
+        "criterion",
+        "provider",
+        "marks",
+        Column("spread", Kind.NUMBER, "highest less lowest"),
+    )
+    for lot, result in one.results.items():
+        cells = sorted(result.agreement().cells, key=lambda cell: -cell.spread)
+        given = ((c.criterion, c.provider, c.text(named=False), c.spread) for c in cells)
+        heading = capital(f"{lot_prefix(lot)}the members' marks before they agreed:")
+        blocks += [heading if cells else "", table_of(columns, given)]
+    return blocks, held
 
 
 def robustness(one: Award) -> Said:
@@ -53,8 +62,8 @@ def robustness(one: Award) -> Said:
     blocks: list[Block] = []
     for lot, result in one.results.items():
         nearest = tuple(map(str, result.flips()[:3]))
-        heading = f"{lot_prefix(lot)}the smallest changes that would change who is first:"
-        said = (*notes(result), *map(str, warnings(result)))
+        heading = capital(f"{lot_prefix(lot)}the smallest changes that would change who is first:")
+        said = tuple(dict.fromkeys((*notes(result), *map(str, warnings(result)))))
         blocks += [heading if nearest else "", nearest, said]
     return blocks, ()
 

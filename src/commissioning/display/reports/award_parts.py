@@ -123,7 +123,7 @@ def decision(one: Award) -> Said:
     outcomes = tuple(_outcomes(one, recommended))
     made = [f"{each.decided_by} approved the award on {written(each.on)}." for each in approved]
     if recommended and not approved:
-        made.append("The award has not been approved: this report is no award.")
+        made.append("The award is not approved yet; this report does not make it.")
     try:
         regime = one.cycle.law(one.on, one.cycle.lots[0]).regime
         rule = f"The procurement is under the {regime}.".replace("the an ", "an ")
@@ -242,7 +242,7 @@ def sitting(one: Award) -> Said:
     declared = one.cycle.every(panel.DeclarationOfInterest)
     seats = Counter(m.constituency.value for each in held for m in each.members if m.scores)
     conflicts = sum(bool(each.conflicts_with) for each in declared)
-    table = table_of(("capacity", Column("who mark", Kind.WHOLE)), seats.items())
+    table = table_of(("capacity", Column("members who mark", Kind.WHOLE)), seats.items())
     said = f"{counted(len(declared), 'declaration')} of interests, {conflicts} of them naming a tenderer."
     changed = (f"Changed on {written(each.on)}: {each.because}" for each in changes)
     return (table, said if declared else None, *changed), (*held, *changes)
@@ -343,7 +343,7 @@ def risk(one: Award) -> Said:
         if row.until and row.evidence.provider in one.recommended and not row.evidence.confidential
     ]  # fmt: skip
     said += [
-        f"The {row.named} {'holds to' if until >= one.on else 'lapsed on'} {written(until)}."
+        f"The {row.named} {'expires' if until >= one.on else 'expired'} on {written(until)}."
         for row, until in held
     ]
     return said, [row.evidence for row, _ in held]

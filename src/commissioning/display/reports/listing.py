@@ -16,7 +16,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.text import counted, cut, listed, no_such
+from commissioning.values.text import agreeing, cut, listed, no_such
 
 ON_A_PAGE: Final = 100
 """The rows of one page; more cycles go on to the next."""
@@ -187,18 +187,22 @@ def _form(wanted: Wanted) -> str:
 def _count(
     rows: Sequence[Listed], found: Sequence[Listed], shown: Sequence[Listed], first: int
 ) -> str:
-    """How many there are, and of how many; what to do where there is none."""
+    """How many there are and match, which of them the page shows, and how many cannot be read."""
     if not rows:
         return "There is no cycle here yet."
-    unread = sum(bool(row.problem) for row in rows)
-    rest = f" {unread:,} of all cannot be read." if unread else ""
+    every, found_all = f"{len(rows):,}", len(found) == len(rows)
+    said = f"{every} {agreeing(every, 'cycle', 'cycles')}"
+    if not found_all:
+        said = f"{len(found):,} of {said} {agreeing(len(found), 'matches', 'match')}"
     if not found:
-        return f"0 of {counted(len(rows), 'cycle')} match; take a condition away.{rest}"
-    if not shown:
-        return f"There are only {len(found):,}; this page is beyond them.{rest}"
-    place = f"{first + 1:,} to {first + len(shown):,} of " if len(shown) < len(found) else ""
-    of = f", of {len(rows):,}" if len(found) < len(rows) else ""
-    return f"{place}{len(found):,} {'cycle' if len(found) == 1 else 'cycles'}{of}.{rest}"
+        said += "; remove a condition to see more"
+    elif not shown:
+        said += "; this page begins after the last of them"
+    elif len(shown) < len(found):
+        said += f"; this page shows {first + 1:,} to {first + len(shown):,}"
+    unread = sum(bool(row.problem) for row in rows)
+    of = "them" if found_all else f"all {every}"
+    return f"{said}. {unread:,} of {of} cannot be read." if unread else f"{said}."
 
 
 def _row(row: Listed) -> str:

@@ -19,7 +19,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Table
-from commissioning.values.text import Word, counted, no_such
+from commissioning.values.text import Word, agreeing, counted, no_such
 
 Block: TypeAlias = str | tuple[str, ...] | Table
 """A paragraph, a list, or a table."""
@@ -91,7 +91,7 @@ class Report:
             f"Digest of this report: {self.digest()}",
         )
         missing = len(self.missing())
-        said = f"{counted(missing, 'section')} had something missing, as said there."
+        said = f"{counted(missing, 'section')} {agreeing(missing, 'lacks', 'lack')} records, as noted there."
         return (*lines, said) if missing else lines
 
     def with_words(self, change: Callable[[str], str]) -> Report:
@@ -151,14 +151,9 @@ def replacing(names: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def report_of(
-    cycle: Cycle,
-    on: date,
-    *,
-    title: str,
-    part: Readership,
-    sections: Iterable[ReportSection],
+    cycle: Cycle, on: date, *, title: str, part: Readership, sections: Iterable[ReportSection],
     narrative: Mapping[str, str] = NO_WORDS,
-) -> Report:
+) -> Report:  # fmt: skip
     """A report about a cycle as it was at the end of a day, without references to people.
 
     Raises `RecordError` for a narrative of a section that it does not have.
@@ -185,12 +180,9 @@ Said: TypeAlias = tuple[Iterable[Block | None], Iterable[Record | None]]
 
 
 def section_of(
-    key: str,
-    title: str,
-    blocks: Iterable[Block | None],
-    records: Iterable[Record | None] = (),
+    key: str, title: str, blocks: Iterable[Block | None], records: Iterable[Record | None] = (),
     missing: str = "",
-) -> ReportSection:
+) -> ReportSection:  # fmt: skip
     """A section; `missing` is said where it has neither words nor figures."""
     made = tuple(block for block in blocks if block)
     held = tuple(record for record in records if record is not None)

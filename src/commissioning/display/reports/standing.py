@@ -130,7 +130,7 @@ def _claims(cycle: Cycle, on: date) -> report.ReportSection:
     found = courses(cycle.ledger, on)
     columns = (
         Column("since", Kind.DAY), "challenge", "state",
-        Column("the signature", Kind.TEXT, "whether it is suspended"),
+        Column("signature", Kind.TEXT, "whether it is suspended"),
         Column("steps", Kind.WHOLE, "recorded since"),
     )  # fmt: skip
     return report.section_of(
