@@ -72,9 +72,7 @@ PANEL_MARKS: Final[dict[str, tuple[tuple[int, ...], tuple[int, ...]]]] = {
     "Cherry": ((3, 3, 4, 3), (3, 4, 3, 3)),
 }
 MEETINGS: Final = {"meeting-1": ("Ash",), "meeting-2": ("Beech", "Cherry")}
-_ISSUED_ON: Final = date(2021, 3, 1)
 _OPENED_ON: Final = date(2021, 4, 12)
-_HEARD_FROM: Final = date(2021, 5, 10)
 
 
 def evaluation(lot: str = DECIDING) -> Evaluation:
@@ -175,7 +173,7 @@ def method() -> WeightedSum:
 
 def _tendering() -> Iterator[Record]:
     yield tender.InvitationToTender(
-        on=_ISSUED_ON,
+        on=date(2021, 3, 1),
         lots=LOTS,
         method=method(),
         price_formula=pricing.FloorAndCeiling(floor=18, ceiling=24),
@@ -246,7 +244,7 @@ def _panel_meetings() -> Iterator[Record]:
         basis=(stated("panel"), constructed("on", "lots", "providers")),
     )
     for week, (meeting, heard) in enumerate(MEETINGS.items()):
-        yield from _panel_meeting(_HEARD_FROM + timedelta(weeks=week), meeting, heard)
+        yield from _panel_meeting(date(2021, 5, 10) + timedelta(weeks=week), meeting, heard)
 
 
 def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[Record]:

@@ -48,7 +48,6 @@ DECIDED_ON: Final = date(2015, 9, 14)
 STARTS_ON: Final = date(2015, 11, 2)
 _TOLD_ON: Final = date(2015, 11, 10)
 _CHOSEN_ON: Final = date(2015, 12, 18)
-_PAID_ON: Final = date(2016, 1, 4)
 _EARLY_NOVEMBER: Final = Window(
     words="in early November",
     earliest=date(2015, 11, 1),
@@ -322,7 +321,7 @@ def _chosen(area: str, number: int) -> people.ChoicesMade:
 
 def _paid(area: str, number: int) -> people.PeopleMoved:
     return people.PeopleMoved(
-        on=_PAID_ON,
+        on=date(2016, 1, 4),
         cohort=area,
         people=_by_payment(number),
         choice=people.Choice.DIRECT_PAYMENT_SAME_PROVIDER,

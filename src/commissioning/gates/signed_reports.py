@@ -11,8 +11,6 @@ from commissioning.records.approval import Approval, HowNotApproved, NotApproved
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, ReportSigned, Stance
 from commissioning.values.text import listed, numbered
 
-_NEW_VERSION = "Issue a new version of the report, and have it signed"
-
 
 @check(ReportIssued, codes.REPORT_CHANGED)
 def manifest_is_of_these_records(case: Case, report: ReportIssued) -> Found:
@@ -84,7 +82,7 @@ def report_is_ready_to_decide_on(case: Case, approval: Approval) -> Found:
             yield codes.CONCERN_OPEN(
                 f"{signed.signatory} has a concern about report {report.reference} ({written(signed.on)}): "
                 f"{signed.concern}",
-                remedy=_NEW_VERSION,
+                remedy="Issue a new version of the report, and have it signed",
                 about=report.reference,
             )
     yield from _unsigned(case, report)

@@ -19,7 +19,6 @@ from commissioning.values.text import article, display_name
 R = TypeVar("R", bound=Record)
 Ask = Callable[[Case], Iterator[Finding]]
 _SAY_WHEN: Final = "Record when it commenced, and state the facts in the procurement strategy"
-_SAY_IN_HISTORY: Final = "State it in the history brought forward"
 
 
 @frozen(eq=False)
@@ -71,7 +70,7 @@ def law_unknown(case: Case, why: str, remedy: str) -> Finding:
     if case.law.unknown_because:
         why, remedy = case.law.unknown_because, _SAY_WHEN
     if case.ledger.brought_forward is not None:
-        remedy = _SAY_IN_HISTORY  # its strategy can no longer be recorded
+        remedy = "State it in the history brought forward"  # its strategy can no longer be recorded
     return LAW_UNKNOWN(
         f"It is not known whether {article(display_name(case.kind))} is lawful. {why[:1].upper()}{why[1:]}",
         severity=Severity.WARNS if case.law.tolerated else Severity.BLOCKS,

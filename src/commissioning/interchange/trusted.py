@@ -24,14 +24,12 @@ from commissioning.values.shapes import ManyOf, OneOf, Plain, Shape
 
 Put: TypeAlias = Callable[[object, Any], None]
 
-_REMEMBERED: Final = 4096
-
 
 def _number(text: str) -> Decimal | Fraction:
     return Fraction(text) if "/" in text else Decimal(text)
 
 
-_REMEMBERING: Final = lru_cache(_REMEMBERED)
+_REMEMBERING: Final = lru_cache(4096)
 _PLAIN: Final[dict[type, Reader]] = {
     date: _REMEMBERING(date.fromisoformat),
     time: _REMEMBERING(time.fromisoformat),

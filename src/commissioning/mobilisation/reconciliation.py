@@ -173,7 +173,6 @@ _STATES: Final = (
     _whole("left", "who left, from any state"),
 )
 _COLUMNS: Final = (Column("cohort", Kind.TEXT, "the group of people"), *_STATES)
-_PROGRESS_COLUMNS: Final = (Column("on", Kind.DAY, "the day, at its end"), *_STATES)
 _FLOW_COLUMNS: Final = (
     Column("cohort", Kind.TEXT, "the group of people"),
     Column("state", Kind.TEXT, "affected, told, chosen, moved, settled or left"),
@@ -201,7 +200,7 @@ def reconciliations(ledger: Ledger) -> Iterator[Reconciliation]:
 def progress(ledger: Ledger) -> Table:
     """The course of a move: one row for each day with a record."""
     rows = tuple((each.on, *each.table().rows[-1][1:]) for each in reconciliations(ledger))
-    return Table(columns=_PROGRESS_COLUMNS, rows=rows)
+    return Table(columns=(Column("on", Kind.DAY, "the day, at its end"), *_STATES), rows=rows)
 
 
 def people_records(ledger: Ledger, cohort: str | None = None) -> tuple[PeopleRecord, ...]:

@@ -49,7 +49,6 @@ class Meetings(Checked):
         return tuple(recurring_days(self.rule, self.first_on, period))
 
 
-_FREQUENCIES: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PARTS: Final = frozenset(
     {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "WKST", "COUNT", "UNTIL"}
 )
@@ -59,7 +58,7 @@ def _unfit_parts(rule: str) -> Iterator[str]:
     """The parts of a rule that are not about days: hours and seconds, or steps that never move on."""
     split = (part.partition("=") for part in rule.split(";"))
     parts = {name: value for name, _, value in split}
-    if parts.get("FREQ") not in _FREQUENCIES:
+    if parts.get("FREQ") not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
         yield "does not say FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"
     for name in sorted(set(parts) - _PARTS):
         yield f"has the part {name}, which meetings on days do not have"

@@ -23,8 +23,6 @@ from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal, rounded, shown
 from commissioning.values.text import Word
 
-_PENNY: Final = Fraction(1, 100)
-
 
 def within(moved: Fraction, floor_: Decimal | None, cap: Decimal | None) -> Fraction:
     """A movement in per cent, no less than the floor and no more than the cap."""
@@ -366,7 +364,7 @@ class Indexation(Checked):
     def uplifted(self, price: Money, moved: Decimal | Fraction) -> Money:
         """A price after the index moved by so many per cent, rounded to the step or the penny."""
         amount = Fraction(price.amount) * (1 + self.exactly(moved) / 100)
-        step = Fraction(self.step.amount) if self.step else _PENNY
+        step = Fraction(self.step.amount) if self.step else Fraction(1, 100)
         steps = ceil(amount / step) if self.step_up else floor(amount / step + Fraction(1, 2))
         rounded = as_decimal(steps * step, max(2, _places(self.step)))
         return Money(rounded, price.currency, price.vat)

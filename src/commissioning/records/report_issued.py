@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from attrs import field
 
@@ -16,8 +15,6 @@ from commissioning.records.record import RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
-
-_DIGEST: Final = r"[0-9a-f]{64}"
 
 
 class ReportKind(Word):
@@ -125,5 +122,5 @@ class OpinionGiven(Record, called="opinion on a report"):
 
 
 def _digest_problems(name: str, digest: str) -> Iterator[str]:
-    if not re.fullmatch(_DIGEST, digest):
+    if not re.fullmatch(r"[0-9a-f]{64}", digest):
         yield f"{name}: {digest!r} is not a SHA-256; give 64 hexadecimal digits in small letters"

@@ -29,7 +29,6 @@ from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, no_such
 
-_COMMENCING: Final = ("ssq", "itt", "intention-to-award", "contract-signed")
 NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -136,7 +135,7 @@ def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
 
     Raises `NoRuleError` if no regime of the library covers that day, or it depends on unstated facts.
     """
-    starts = (timetable.row(tag) for tag in _COMMENCING)
+    starts = (timetable.row(tag) for tag in ("ssq", "itt", "intention-to-award", "contract-signed"))
     days = [row.window.earliest for row in starts if row and row.window.earliest]
     commences = min(days, default=timetable.on)
     return governing(commences, facts).law(facts, commences)

@@ -30,7 +30,6 @@ from commissioning.values.notebook import Picture, Shown
 from commissioning.values.text import counted, numbered
 
 _NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
-_NO_YEAR: Final = "it has no year"
 _FIRST_YEAR: Final = re.compile(r"^(the year \d{4}), the first in which it is not before .*$")
 _TWO_YEARS: Final = re.compile(r"\d ?[/-] ?\d\d\b")
 _LONGEST_DATE: Final = 40
@@ -189,7 +188,7 @@ def _windows(
     without = [
         n
         for n, read in enumerate(first)
-        if isinstance(read, FormatError) and _NO_YEAR in read.problems[0]
+        if isinstance(read, FormatError) and "it has no year" in read.problems[0]
     ]
     # Whether the words of one name a quarter of a financial year, such as "Q1 2025/26".
     spans = (read for read in first if isinstance(read, Window))

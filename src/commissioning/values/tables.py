@@ -27,7 +27,6 @@ Cell = Decimal | int | str | date | bool | None
 
 T = TypeVar("T")
 U = TypeVar("U")
-_LINE_WIDTH: Final = 80
 _NARROWEST: Final = 8
 _GAP: Final = "  "
 _FORMULA_STARTS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are full-width forms
@@ -175,7 +174,7 @@ class Table(Checked):
             f"<tbody>\n{body}</tbody>\n</table>"
         )
 
-    def to_text(self, width: int = _LINE_WIDTH) -> str:
+    def to_text(self, width: int = 80) -> str:
         """The table as aligned plain text, no wider than `width` where the columns leave a choice.
 
         With more columns than fit, each row becomes a block of lines, one for each filled cell.

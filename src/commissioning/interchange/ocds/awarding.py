@@ -18,7 +18,6 @@ from commissioning.records.record import WHOLE
 from commissioning.values.money import Money
 from commissioning.values.text import counted, listed
 
-_FELL: Final = {"cancelled", "unsuccessful"}
 _CONTRACTS_FINDER: Final = "ocds-b5fd17"
 
 
@@ -31,7 +30,7 @@ def awards(hand: Hand, state: Seen) -> None:
     fresh: dict[date, list[Seen]] = {}
     for award in state.each("awards"):
         identity, providers = award.text("id"), hand.providers(award.each("suppliers"))
-        if award.text("status") in _FELL:
+        if award.text("status") in {"cancelled", "unsuccessful"}:
             _fallen(hand, award)
         elif providers and hand.is_new(("award", identity), providers):
             fresh.setdefault(award.day("date") or hand.told.on, []).append(award)

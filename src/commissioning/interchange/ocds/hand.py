@@ -197,9 +197,6 @@ def per_cent(text: str) -> Decimal | None:
     return None
 
 
-_NOT_STATED: Final = "not stated in the notice"
-
-
 class Hand:
     """The notes of the reader on one process while it goes from state to state."""
 
@@ -294,7 +291,7 @@ class Hand:
 
 def because(*texts: str) -> str:
     """The first reason that is given, or that none is."""
-    return next((text for text in texts if text), _NOT_STATED)
+    return next((text for text in texts if text), "not stated in the notice")
 
 
 def _names(last: Seen) -> dict[str, str]:

@@ -24,7 +24,6 @@ from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
-_OF_A_PERSON: Final = ("name", "email", "telephone", "faxNumber")
 _COMPETING: Final = ("tender", "tenderUpdate", "tenderAmendment")
 
 
@@ -256,7 +255,7 @@ def _without_persons(value: Json) -> Json:
     """The releases without the names, e-mails and numbers of persons."""
     for name, inner in value.items():
         if name == "contactPoint" and isinstance(inner, dict):
-            for private in _OF_A_PERSON:
+            for private in ("name", "email", "telephone", "faxNumber"):
                 inner.pop(private, None)
         elif name == "additionalContactPoints":
             value[name] = []

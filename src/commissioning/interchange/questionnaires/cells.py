@@ -26,7 +26,6 @@ from commissioning.values.text import no_such
 Held = object
 """The data of a file for a value: text, yes or no, a list or an object."""
 
-_SYMBOLS: Final = {"£": "GBP", "€": "EUR", "$": "USD"}
 _MONEY: Final = re.compile(
     r"(-?)\s*(£|€|\$|[A-Z]{3} ?)?\s*(\d[\d,]*(?:\.\d+)?)\s*(including VAT|excluding VAT|VAT not stated)?"
 )
@@ -49,7 +48,7 @@ def money_of(text: str) -> Money | None:
     if found is None:
         return None
     sign, symbol, digits, basis = found.groups()
-    currency = _SYMBOLS.get(symbol or "£", (symbol or "").strip())
+    currency = {"£": "GBP", "€": "EUR", "$": "USD"}.get(symbol or "£", (symbol or "").strip())
     vat = VatBasis(basis) if basis else VatBasis.UNSTATED
     return Money(Decimal(f"{sign}{digits.replace(',', '')}"), currency, vat)
 

@@ -19,8 +19,6 @@ from commissioning.values.tables import Column, Kind, Table
 
 EVERY_ROUTE: Final = tuple(ROUTE_CALLS)
 """The routes of the library; a council's own is given to `paths`."""
-_NOT_INVITED: Final = "provider assessment"
-_INVITED: Final = "tender opening"
 
 
 @frozen
@@ -60,7 +58,7 @@ class Path:
 def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Leg]:
     """The moves that the order of stages allows a lot in this stage."""
     # Tenders are opened where some were invited, and providers assessed where none were.
-    off_route = _NOT_INVITED if Stage.ITT in route else _INVITED
+    off_route = "provider assessment" if Stage.ITT in route else "tender opening"
     for step in process.steps:
         where = step.where
         if isinstance(where, Opens):

@@ -45,15 +45,7 @@ from commissioning.values.grouping import grouped
 _MEMBERS: Final = ("officer-1", "carer-1", "user-1", "clinician-1")
 _MORE_OFTEN: Final = 2
 """How many times as often a walk draws a kind that leads on as any kind, however many there are of each."""
-_MOST_EXTRAS: Final = 3
 # Made once: a strategy made at each draw, or one over whole regimes, costs more than the story.
-_HOW_MANY_BIDDERS: Final = st.integers(1, 4)
-_HOW_MANY_MEMBERS: Final = st.integers(1, len(_MEMBERS))
-_HOW_MANY_LATER: Final = st.integers(0, 12)
-_HOW_MANY_LOTS: Final = st.integers(0, 3)
-_HOW_MANY_YEARS: Final = st.integers(1, 4)
-_THOUSANDS: Final = st.integers(50, 900)
-_BEST_MARKS: Final = st.sampled_from((5, 4, 3))
 _DIRECT: Final = Route.direct_award()
 _PLAIN: Final = Scenario().ground
 _GROUNDS: Final = {
@@ -122,18 +114,18 @@ def _scenarios(draw: st.DrawFn, bounds: _Bounds) -> Scenario:
     ways, lots, providers = bounds.ways, bounds.lots, bounds.providers
     law, way = ways[draw(st.integers(0, len(ways) - 1))]
     later = draw(_DAYS_IN[law.name])
-    bidders = PROVIDERS[: draw(_HOW_MANY_BIDDERS)] if providers is None else providers
-    divided = range(draw(_HOW_MANY_LOTS)) if lots is None else ()
+    bidders = PROVIDERS[: draw(st.integers(1, 4))] if providers is None else providers
+    divided = range(draw(st.integers(0, 3))) if lots is None else ()
     return Scenario(
         day=SET_UPS[law.name].starts_on + timedelta(days=later),
         regime=law,
         route=way,
         lots=tuple(f"N{n + 1}" for n in divided) if lots is None else lots,
         providers=bidders,
-        members=_MEMBERS[: draw(_HOW_MANY_MEMBERS)],
-        yearly_price=draw(_THOUSANDS) * 1_000,
-        best_mark=draw(_BEST_MARKS),
-        years=draw(_HOW_MANY_YEARS),
+        members=_MEMBERS[: draw(st.integers(1, len(_MEMBERS)))],
+        yearly_price=draw(st.integers(50, 900)) * 1_000,
+        best_mark=draw(st.sampled_from((5, 4, 3))),
+        years=draw(st.integers(1, 4)),
         ground=draw(_GROUNDS[law.name]) if way == _DIRECT and law.name in _GROUNDS else _PLAIN,
     )
 
@@ -240,7 +232,7 @@ def _drawn_extras(draw: st.DrawFn, kinds: Kinds, length: int) -> Extras:
         return ()
     # A list, which hypothesis shortens from within; a count drawn first it could only lower.
     extra = st.tuples(st.integers(1, length - 1), st.integers(0, len(kinds) - 1))
-    drawn = draw(st.lists(extra, max_size=_MOST_EXTRAS))
+    drawn = draw(st.lists(extra, max_size=3))
     return tuple((place, kinds[number]) for place, number in drawn)
 
 
@@ -286,7 +278,7 @@ def parted_cycles(draw: st.DrawFn, *, regime: Regime | None = None) -> Cycle:
         reference="",
     )
     cycle = cycle.record(second)
-    for _ in range(draw(_HOW_MANY_LATER)):
+    for _ in range(draw(st.integers(0, 12))):
         cycle = cycle.record(draw(next_records(cycle)))
     return cycle
 

@@ -36,8 +36,6 @@ _BEGINS: Final = date(2024, 4, 1)
 _CHOICES: Final = (Choice.NEW_PROVIDER, Choice.DIRECT_PAYMENT, Choice.STAYS)
 _PROVIDERS: Final = ("birch", "cedar")
 _REASONS: Final = ("died", "moved away", "")
-_MOST_PEOPLE: Final = 8
-_MOST_HAPPENINGS: Final = 12
 Truth = Counter[Position]
 
 
@@ -201,11 +199,11 @@ _HAPPENINGS: Final = (
 @st.composite
 def people_histories(draw: st.DrawFn, *, exact: bool = False) -> PeopleHistory:
     """A history of one cohort that can have happened; `exact` states every number and every state."""
-    write = _Writer(draw, exact, [Position(S.AFFECTED)] * draw(st.integers(1, _MOST_PEOPLE)))
+    write = _Writer(draw, exact, [Position(S.AFFECTED)] * draw(st.integers(1, 8)))
     cohort = Cohort(reference="h", provider="alder", **write.stated(len(write.people)))
     write.records.append(PeopleAffected(on=write.on, cohorts=(cohort,)))
     truth = [(write.on, Counter(write.people))]
-    for happen in draw(st.lists(st.sampled_from(_HAPPENINGS), max_size=_MOST_HAPPENINGS)):
+    for happen in draw(st.lists(st.sampled_from(_HAPPENINGS), max_size=12)):
         write.on += timedelta(days=draw(st.integers(1, 30)))
         with suppress(_Nobody):
             write.records.append(happen(write))

@@ -47,7 +47,6 @@ _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     date: DAYS,
     time: st.times(),
 }
-_MOST_CHANGES: Final = 3
 
 
 def values(
@@ -123,7 +122,7 @@ def varied(
     }
     if not drawn:
         return value
-    changed = draw(st.lists(st.sampled_from(tuple(drawn)), max_size=_MOST_CHANGES, unique=True))
+    changed = draw(st.lists(st.sampled_from(tuple(drawn)), max_size=3, unique=True))
     for name in changed:
         try:
             new = draw(of_shape(drawn[name], process))
