@@ -211,7 +211,7 @@ def parsed(text: object, what: str = _WHAT) -> object:
             text.removeprefix("\ufeff"),
             parse_float=Unquoted,
             parse_constant=Unquoted,
-            parse_int=_whole,
+            parse_int=lambda text: int(text) if len(text) <= WHOLE_DIGITS else Unquoted(text),
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
@@ -219,10 +219,6 @@ def parsed(text: object, what: str = _WHAT) -> object:
     except RecursionError:
         words = "lists within lists, deeper than any cycle has; check the brackets"
         raise FormatError(what, (words,)) from None
-
-
-def _whole(text: str) -> int | Unquoted:
-    return int(text) if len(text) <= WHOLE_DIGITS else Unquoted(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

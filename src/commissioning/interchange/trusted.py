@@ -24,17 +24,12 @@ from commissioning.values.shapes import ManyOf, OneOf, Plain, Shape
 
 Put: TypeAlias = Callable[[object, Any], None]
 
-
-def _number(text: str) -> Decimal | Fraction:
-    return Fraction(text) if "/" in text else Decimal(text)
-
-
 _REMEMBERING: Final = lru_cache(4096)
 _PLAIN: Final[dict[type, Reader]] = {
     date: _REMEMBERING(date.fromisoformat),
     time: _REMEMBERING(time.fromisoformat),
     Decimal: _REMEMBERING(Decimal),
-    Fraction: _REMEMBERING(_number),
+    Fraction: _REMEMBERING(lambda text: Fraction(text) if "/" in text else Decimal(text)),
 }
 """The readers of the plain kinds that JSON does not hold as they are."""
 

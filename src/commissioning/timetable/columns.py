@@ -67,7 +67,9 @@ def printed_rows(text: str) -> tuple[str, tuple[PrintedRow, ...]]:
         lengths=[
             n
             for n in columns
-            if n not in times and not _is_remark(grid, n, times) and _holds(grid, n, _is_length)
+            if n not in times
+            and not _is_remark(grid, n, times)
+            and _holds(grid, n, lambda cell: bool(_LENGTH.match(cell.lower())))
         ],
         clock=next((n for n in columns if _holds(grid, n, _is_clock)), -1),
         summary=next((n for n in columns if _is_remark(grid, n, times)), -1),
@@ -90,10 +92,6 @@ class _Layout:
 
 def _is_clock(cell: str) -> bool:
     return bool(_CLOCK.match(cell.lower()))
-
-
-def _is_length(cell: str) -> bool:
-    return bool(_LENGTH.match(cell.lower()))
 
 
 def _is_remark(grid: Grid, column: int, times: list[int]) -> bool:

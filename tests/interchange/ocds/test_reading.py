@@ -746,6 +746,50 @@ def test_odd_ids_sums_and_signs_do_not_stop_the_reader(one, tender):
     assert imported.cycle.find(InvitationToTender)
 
 
+def test_figure_of_thousands_of_digits_does_not_stop_the_reader(one):
+    """Python refuses to make a whole number of it, and the rest of the notice would be lost."""
+    text = json.dumps(one("tender", tender={"id": "1", "value": {"amount": 7, "currency": "GBP"}}))
+    imported = only(text.replace(": 7", f": {'9' * 5000}"))
+    assert imported.cycle.find(InvitationToTender)
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\r\n", "\t", "\u200b ", " \x00"])
+def test_sign_that_does_not_print_loses_nothing_else(one, sign):
+    """Words pasted into a portal bring hard spaces, and the notice goes out again with them."""
+    made = one(
+        "tender", tender={"id": "1", "title": f"Care{sign}at home", f"note{sign}": f"a{sign}b"}
+    )
+    made |= {"ocid": f"{made['ocid']}{sign}", "id": f"1{sign}"}
+    imported = only(made)
+    assert imported.cycle.title.split() == ["Care", "at", "home"]
+    assert imported.origin.releases == (made,)
+
+
+@pytest.mark.parametrize(
+    "lot", [{"id": "1", "status": {}}, {"awardCriteria": {"criteria": [
+        {"name": "q", "type": "quality", "numbers": [{"number": int("9" * 200)}]}]}}],
+)  # fmt: skip
+def test_field_of_another_shape_or_size_does_not_stop_the_reader(one, lot):
+    """It ended in an error of Python, or in one that named no place of the file."""
+    assert only(one("tender", tender={"id": "1", "lots": [lot]})).findings
+
+
+def test_line_separator_inside_a_text_ends_no_line(one):
+    """JSON allows U+2028 within a text, and words pasted from a word processor bring it."""
+    made = [one("tender", ocid=f"ocds-h6vhtk-{n}", title="a\u2028b") for n in "ab"]
+    lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in made)
+    assert len(read(lines)) == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "1900-01-01T00:00:00"])
+def test_day_that_a_database_writes_for_none_is_reported(one, day):
+    """It would be a contract of the year 1, which no release may be dated in again."""
+    contract = {"id": "C1", "awardID": "A1", "status": "active", "dateSigned": day}
+    imported = only(one("contract", contracts=[contract]))
+    assert day in str(imported.findings)
+    assert all(record.on.year > 1900 for record in imported.cycle.records)
+
+
 class TestLineByLine:
     def test_each_process_is_read_as_its_last_line_is_passed(self, one):
         """A file of ten thousand releases is not held in memory to read the first."""

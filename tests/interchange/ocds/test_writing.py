@@ -24,17 +24,25 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionOption,
 )
+from commissioning.records.criteria import Criterion
 from commissioning.records.ending import Abandonment, AbandonmentReason, ContractEnded, HowEnded
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import GoLive, KpiReport
+from commissioning.records.methods import WeightedSum
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import ScoreSheet
 from commissioning.records.parties import Authority
 from commissioning.records.returns import AwardFellThrough
 from commissioning.records.strategy import BuyerSucceeded
-from commissioning.records.tender import Clarification, DeadlineExtended, TenderReceived
+from commissioning.records.tender import (
+    Clarification,
+    DeadlineExtended,
+    InvitationToTender,
+    TenderReceived,
+)
 from commissioning.testing import cycles
 from commissioning.values.money import Money, VatBasis, pounds
+from commissioning.values.scales import ZERO_TO_FIVE
 
 
 def only(source):
@@ -231,6 +239,21 @@ class TestKinds:
         ):
             (contract,) = last_of(signed(value=Money(Decimal("99.50"), vat=vat)))["contracts"]
             assert contract["value"] == {name: 99.5, "currency": "GBP"}
+
+    def test_criteria_of_one_title_are_told_apart(self):
+        """OCDS allows no item twice, and two sections may both ask about staffing."""
+        staffing = [
+            Criterion(reference=r, title="Staffing", weight=50, scale=ZERO_TO_FIVE)
+            for r in ("q1", "q2")
+        ]
+        invitation = InvitationToTender(
+            on=date(2024, 6, 3), method=WeightedSum(criteria=tuple(staffing))
+        )
+        made = last_of(invitation)
+        assert ocds.check(made) == ()
+        (lot,) = made["tender"]["lots"]
+        names = [each["name"] for each in lot["awardCriteria"]["criteria"]]
+        assert names == ["Staffing (q1)", "Staffing (q2)"]
 
     def test_options_and_a_term_without_an_end_are_written(self):
         """The public may know how long a contract can last."""

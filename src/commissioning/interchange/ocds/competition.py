@@ -268,7 +268,7 @@ def _abandonments(hand: Hand, tender: Seen) -> None:
     stopped = {
         lot.text("id"): lot.text("status")
         for lot in tender.each("lots")
-        if lot.has("status") and lot.data["status"] in STOPPED
+        if str(lot.data.get("status")) in STOPPED
     }
     whole = status in STOPPED or (hand.lots and len(stopped) == len(hand.lots))
     if not whole and "tenderCancellation" in hand.told.tags and not stopped:

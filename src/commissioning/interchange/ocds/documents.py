@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from commissioning.errors import FormatError
 from commissioning.interchange.json import broken
 from commissioning.interchange.ocds.seen import Json
+from commissioning.values.bounds import WHOLE_DIGITS
 
 _WHAT: Final = "the OCDS file"
 _TOO_DEEP: Final = "lists within lists, deeper than any release has; check the brackets"
@@ -30,6 +32,13 @@ class Number(float):
 
     def __reduce__(self) -> tuple[type[Number], tuple[str]]:
         return Number, (self.written,)
+
+
+_loaded: Final = partial(
+    json.loads,
+    parse_float=Number,
+    parse_int=lambda text: int(text) if len(text) <= WHOLE_DIGITS else Number(text),
+)
 
 
 def releases_in(source: object) -> tuple[Json, ...]:
@@ -69,10 +78,10 @@ def _of(value: object) -> Iterator[Json]:
 def _parsed(text: str) -> Iterator[object]:
     text = text.removeprefix("\ufeff")
     try:
-        yield json.loads(text, parse_float=Number)
+        yield _loaded(text)
         return
     except json.JSONDecodeError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2 or not lines[0].rstrip().endswith("}"):
             raise FormatError(_WHAT, (broken(error),)) from None
     except RecursionError:
@@ -83,10 +92,10 @@ def _parsed(text: str) -> Iterator[object]:
 def _of_lines(text: str) -> Iterator[object]:
     """The values of a file with one to a line. Raises `FormatError` naming every line that is none."""
     problems = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                yield json.loads(line, parse_float=Number)
+                yield _loaded(line)
             except json.JSONDecodeError as error:
                 problems.append(f"line {number}, column {error.colno}: this is not JSON")
             except RecursionError:

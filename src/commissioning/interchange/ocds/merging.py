@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Final
 
+from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.interchange.ocds.fields import REPLACED_WHOLE
 from commissioning.interchange.ocds.seen import Json, london
 
@@ -24,7 +25,7 @@ def by_process(releases: Iterable[Json]) -> dict[str, tuple[Json, ...]]:
     """The releases of each process by its ocid, each group oldest first; those of one moment by id."""
     groups: dict[str, list[Json]] = {}
     for release in releases:
-        groups.setdefault(str(release.get("ocid") or ""), []).append(release)
+        groups.setdefault(as_printed(str(release.get("ocid") or "")), []).append(release)
     return {ocid: tuple(sorted(group, key=_moment)) for ocid, group in groups.items()}
 
 

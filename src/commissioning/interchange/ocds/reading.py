@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from commissioning.cycle import Cycle
+from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
@@ -138,7 +139,7 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
         cycle=audit.cycle,
         findings=Findings((*hand.findings, *misread, *audit.findings)),
         losses=looks.losses(merged[-1]),
-        origin=Origin(ocid=ocid, text=json.dumps(kept, ensure_ascii=False)),
+        origin=Origin(ocid=ocid, text=json.dumps(kept)),
     )
 
 
@@ -164,7 +165,9 @@ def _told(ocid: str, release: Json) -> Told:
     words = tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),) if tags else ()
     if not words or "compiled" in words:
         words = tuple(_tags_of(release))
-    identity = str(release.get("id") or "") or f"{ocid}/{moment.date()}/{'+'.join(words)}"
+    identity = (
+        as_printed(str(release.get("id") or "")) or f"{ocid}/{moment.date()}/{'+'.join(words)}"
+    )
     return Told(on=moment.date(), at=moment.time(), release=identity, tags=words)
 
 

@@ -11,8 +11,10 @@ from typing import ClassVar, Final, TypeAlias
 from attrs import field
 
 from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
+from commissioning.values.bounds import within_bounds
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
@@ -78,8 +80,7 @@ class Looks:
             if place not in self.read and leaf not in (None, "", [], {}):
                 lost.setdefault(path_of(place), []).append(str(leaf))
         counted = (
-            Loss(path, len(found), shortened(" ".join(found[0].split())))
-            for path, found in lost.items()
+            Loss(path, len(found), shortened(as_printed(found[0]))) for path, found in lost.items()
         )
         return Losses(sorted(counted, key=Loss.order))
 
@@ -115,13 +116,13 @@ def path_of(place: Place) -> str:
             path += "[]"
         else:
             path += f".{part}" if path else part
-    return path
+    return as_printed(path)
 
 
 def _plain(text: str) -> str:
     """A text without HTML entities, outer spaces and signs that cannot be printed."""
-    read = html.unescape(html.unescape(text))
-    return "".join(sign for sign in read if sign.isprintable() or sign == "\n").strip()
+    lines = html.unescape(html.unescape(text)).splitlines()
+    return "\n".join(map(as_printed, lines)).strip()
 
 
 @frozen(eq=False, repr=False)
@@ -187,7 +188,7 @@ class Seen:
             found = Decimal(str(value).strip().removesuffix("%"))
         except InvalidOperation:
             found = Decimal("NaN")
-        if not found.is_finite():
+        if not within_bounds(found):
             self._misread(name, value)
             return None
         return found
@@ -262,7 +263,7 @@ class Seen:
             return None
 
     def _misread(self, name: str, value: object) -> None:
-        self.looks.misread[path_of((*self.place, *name.split(".")))] = str(value)
+        self.looks.misread[path_of((*self.place, *name.split(".")))] = as_printed(str(value))
 
 
 def london(text: str) -> datetime | None:
@@ -272,6 +273,8 @@ def london(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
+        return None
+    if moment.year <= 1900:  # 0001-01-01 and 1900-01-01 are what databases write for no day
         return None
     zone = tz.gettz(LONDON)
     if moment.tzinfo is None:

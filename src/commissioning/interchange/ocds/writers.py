@@ -36,6 +36,7 @@ from commissioning.records.contract_options import ExtensionOption
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.record import Record
 from commissioning.records.strategy import BuyerSucceeded
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
 from commissioning.values.scales import plain
 
@@ -105,17 +106,22 @@ def _invited(page: Page, record: tender.InvitationToTender) -> None:
     criteria = record.method.criteria if record.method else ()
     if not made.get("lots") and criteria:
         page.item(made, "lots", "1")["status"] = "active"  # criteria hang on lots alone
+    twice = {*more_than_once(each.title for each in criteria)}
     for lot in made.get("lots", ()):
         rows = [
-            _criterion(each) for each in criteria if each.lots is None or lot["id"] in each.lots
+            _criterion(each, each.title in twice)
+            for each in criteria
+            if each.lots is None or lot["id"] in each.lots
         ]
         if rows:
             lot["awardCriteria"] = {"criteria": rows}
 
 
-def _criterion(criterion: Criterion) -> dict[str, Any]:
+def _criterion(criterion: Criterion, again: bool) -> dict[str, Any]:
+    """A criterion; with its reference if another has its title too, as OCDS allows no item twice."""
     kind = "price" if criterion.kind is CriterionKind.PRICE else "quality"
-    made: dict[str, Any] = {"type": kind, "name": criterion.title}
+    name = f"{criterion.title} ({criterion.reference})" if again else criterion.title
+    made: dict[str, Any] = {"type": kind, "name": name}
     if criterion.weight is not None:
         weight = plain(criterion.weight)
         if weight.replace(".", "", 1).isdigit():

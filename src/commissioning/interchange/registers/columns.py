@@ -258,12 +258,10 @@ def _dated(cell: str) -> object:
     return cells.day(cell) if re.search(r"\d", cell) else None
 
 
-def _priced(cell: str) -> object:
-    return cells.money(cell) if re.search(r"[£€,]|\.\d\d$", cell) else None
-
-
 _TESTS: Final[tuple[tuple[str, Callable[[str], object]], ...]] = (
-    ("starts", _dated), ("ends", _dated), ("value", _priced), ("supplier", _FIRM.search),
+    ("starts", _dated), ("ends", _dated),
+    ("value", lambda cell: cells.money(cell) if re.search(r"[£€,]|\.\d\d$", cell) else None),
+    ("supplier", _FIRM.search),
     ("reference", re.compile(r"(?=.*\d)[\w/.-]+").fullmatch), ("title", str),
 )  # fmt: skip
 """The kinds of cell by which a column is known; the last two only where there are no headings at all."""
