@@ -106,7 +106,7 @@ class VatDecidesError(NoRuleError):
 
 
 class NotStatedError(CommissioningError, LookupError):
-    """A reckoning needs something that a record does not state, because its source does not give it."""
+    """A calculation needs something that a record does not state, because its source does not give it."""
 
     def __init__(self, what: str, field: str, words: str) -> None:
         super().__init__(what, field, words)

@@ -20,7 +20,7 @@ _SATURDAY: Final = 5
 
 
 class WorkingDays:
-    """The working days between two dates: every day but Saturday, Sunday and the holidays given."""
+    """A calendar of working days: every day but Saturday, Sunday and the holidays given."""
 
     __slots__ = ("_days", "_first", "_ranks", "first", "last", "title", "version")
 

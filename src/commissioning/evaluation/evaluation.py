@@ -133,7 +133,7 @@ def evaluate(
 ) -> Evaluation:
     """Rank the tenders for one lot by the method the invitation declares, exactly.
 
-    A tender that is withdrawn leaves, and the points of the others are reckoned without it; a remark
+    A tender that is withdrawn leaves, and the points of the others are worked out without it; a remark
     says so where that turns their order.
 
     Raises `RecordError` with every problem at once: a mark off the scale, a sheet missing or given

@@ -42,7 +42,7 @@ class AnswerValue(Family):
 
 @frozen(kw_only=True)
 class YesNo(AnswerValue):
-    """Yes or no."""
+    """An answer of yes or no."""
 
     yes: bool
 
@@ -93,7 +93,7 @@ class AmountGiven(AnswerValue):
 
 @frozen(kw_only=True)
 class OnDay(AnswerValue):
-    """A day."""
+    """An answer that is a day."""
 
     day: date
 

@@ -40,7 +40,7 @@ class Approver(Checked):
 
 
 class Act(Word):
-    """The act that a decision permits, as schemes of delegation tell acts apart."""
+    """The act that a decision permits, in the words of schemes of delegation."""
 
     PROCURE = "procure"
     AWARD = "award"

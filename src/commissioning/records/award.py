@@ -95,7 +95,7 @@ class ApprovalToAward(Approval):
 
 @frozen(kw_only=True)
 class IntentionToAward(Record):
-    """The letters that tell every bidder the outcome, dated the day the last was sent.
+    """The letters that inform every bidder of the outcome, dated the day the last was sent.
 
     Under the Public Contracts Regulations 2015 they start the standstill (regulations 86 and 87); under
     later law a notice does, and these are the assessment summaries that go before it.

@@ -188,7 +188,7 @@ class Section(Checked):
 
 
 class WeightsOf(Word):
-    """The whole of which the weight of a criterion within a section is a percentage."""
+    """Whether the weight of a criterion in a section is a percentage of the section or of all criteria."""
 
     WHOLE = "of the whole"
     PARENT = "of the section it is in"

@@ -31,7 +31,7 @@ class FrameworkKind(Word):
 
 
 class CeilingIs(Word):
-    """The force of a stated maximum value."""
+    """Whether a stated maximum value binds or is an estimate."""
 
     MOST = "a maximum that call-offs may not exceed"
     ESTIMATE = "an estimate"

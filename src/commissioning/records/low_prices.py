@@ -82,7 +82,7 @@ class BelowPercent(LowPriceTrigger):
 
 @frozen(kw_only=True)
 class BelowMean(BelowPercent):
-    """A price is looked into when it is more than this far below the mean of all prices."""
+    """A price is looked into when it is more than a percentage below the mean of all prices."""
 
     words: ClassVar[str] = "the mean of all tenders"
 
@@ -92,7 +92,7 @@ class BelowMean(BelowPercent):
 
 @frozen(kw_only=True)
 class BelowAdjustedMean(BelowPercent):
-    """A price is looked into when it is more than this far below the mean of all but the highest.
+    """A price is looked into when it is more than a percentage below the mean of all but the highest.
 
     One very high price then does not make the others look low (Scottish Government, Construction
     Procurement Handbook, chapter 8).
@@ -106,7 +106,7 @@ class BelowAdjustedMean(BelowPercent):
 
 @frozen(kw_only=True)
 class BelowNext(BelowPercent):
-    """A price is looked into when it is more than this far below the next lowest."""
+    """A price is looked into when it is more than a percentage below the next lowest."""
 
     minimums = minimum(minimum=0)
 

@@ -36,7 +36,7 @@ class YearBegins(Word):
 
 @frozen
 class Figure:
-    """The figure of one return."""
+    """The figure of one KPI in one return, with the counts it is made of."""
 
     period: Period
     counted: Fraction | None

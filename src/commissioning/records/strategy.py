@@ -165,7 +165,7 @@ class Consideration(Checked):
 
 
 class ParentKind(Word):
-    """The tool a contract is called off from."""
+    """Whether a contract is called off from a framework or from a dynamic market."""
 
     FRAMEWORK = "framework"
     DYNAMIC_MARKET = "dynamic market"
@@ -206,7 +206,7 @@ class Parent(Checked):
 
 @frozen(kw_only=True)
 class FinancialEnvelope(Checked):
-    """The money that tenders are invited within."""
+    """The maximum amount for which tenders are invited."""
 
     amount: Money
     per: str = "year"

@@ -38,7 +38,7 @@ class LotMechanism(Word):
 
 @frozen(kw_only=True)
 class LotLimits(Checked):
-    """The maximum lots one provider may tender for and be awarded, and the places of each lot."""
+    """The maximum number of lots one provider may tender for and be awarded, and the places of each lot."""
 
     display_name: ClassVar[str] = "limit on lots"
 
@@ -318,7 +318,7 @@ class PriceQueried(Record, called="price query"):
 
 @frozen(kw_only=True)
 class PriceExplained(Record, called="price explanation"):
-    """The provider's answer."""
+    """The provider's answer to a question about a price that looked too low."""
 
     provider: str = field(metadata=PROVIDER)
     explanation: str

@@ -130,5 +130,5 @@ class Money(Checked):
 
 
 def pounds(amount: Decimal | int | str, vat: VatBasis = VatBasis.UNSTATED) -> Money:
-    """Sterling, for short: `pounds("10.50")`, `pounds(142_000_000)`."""
+    """An amount in pounds sterling: `pounds("10.50")`, `pounds(142_000_000)`."""
     return Money(amount, "GBP", vat)
