@@ -294,7 +294,7 @@ def test_contract_of_exactly_the_minimum_value_is_owed_a_notice():
 
 
 def test_performance_notice_is_due_every_twelve_months():
-    """Section 71(2): one round after the other, each with its own notice."""
+    """Section 71(2): a period that begins with 1 October ends with 30 September, and the next follows."""
     found = of(
         "UK9",
         contract(),
@@ -302,21 +302,21 @@ def test_performance_notice_is_due_every_twelve_months():
         today=date(2029, 1, 8),
     )
     assert [(d.due_by, d.state) for d in found] == [
-        (date(2028, 10, 1), DutyState.OVERDUE),
-        (date(2029, 10, 1), DutyState.DUE),
-        (date(2027, 10, 1), DutyState.MET),
+        (date(2028, 9, 30), DutyState.OVERDUE),
+        (date(2029, 9, 30), DutyState.DUE),
+        (date(2027, 9, 30), DutyState.MET),
     ]
     assert found[0].because == "it is due at least every year; this round began on 1 October 2027"
 
 
 def test_round_of_assessment_that_begins_today_is_listed():
-    """A year to the day after signing, the second year has begun."""
+    """On the anniversary of the signature the second period of twelve months has begun."""
     assert len(of("UK9", contract(), today=date(2027, 9, 30))) == 1
     assert len(of("UK9", contract(), today=date(2027, 10, 1))) == 2
 
 
-def test_performance_notice_counts_for_one_round():
-    """A notice of the day on which a round began is of the round before."""
+def test_performance_notice_of_the_anniversary_is_a_day_late():
+    """It is of the round that ended the day before, and not of the one that begins with it."""
     found = of(
         "UK9",
         contract(),
@@ -324,8 +324,8 @@ def test_performance_notice_counts_for_one_round():
         today=date(2027, 12, 1),
     )
     assert {(d.due_by, d.state) for d in found} == {
-        (date(2027, 10, 1), DutyState.MET),
-        (date(2028, 10, 1), DutyState.DUE),
+        (date(2027, 9, 30), DutyState.LATE),
+        (date(2028, 9, 30), DutyState.DUE),
     }
 
 

@@ -178,13 +178,13 @@ def reopenings(today, *published, years=8):
 def test_open_framework_is_reopened_within_three_years_and_then_within_five():
     """Section 49: otherwise a supplier founded this year waits eight years."""
     today = date(2032, 1, 5)
-    assert reopenings(STARTS) == [(date(2029, 4, 1), "due")]
+    assert reopenings(STARTS) == [(date(2029, 3, 31), "due")]
     assert reopenings(today) == [
-        (date(2029, 4, 1), "overdue"),
+        (date(2029, 3, 31), "overdue"),
     ]
     assert reopenings(today, date(2028, 6, 1)) == [
-        (date(2029, 4, 1), "met"),
-        (date(2033, 6, 1), "due"),
+        (date(2029, 3, 31), "met"),
+        (date(2033, 5, 31), "due"),
     ]
 
 

@@ -204,7 +204,7 @@ class _Question:
             # A notice of the day on which a round begins is of the round before.
             duty = self._timed(row, because, due_by, event, since=later(began, days=1))
             yield duty
-            began = duty.met_by.on if notice.first and duty.met_by else due_by
+            began = duty.met_by.on if notice.first and duty.met_by else later(due_by, days=1)
 
     def _by_the_calendar(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
         """One duty for each period in which a contract ran, and one for the next while one runs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning.contracts.frameworks import opened_of
 from commissioning.dates.day_counts import MonthsAfter
-from commissioning.dates.periods import Period, later
+from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks
 from commissioning.findings.codes import law as codes
@@ -118,7 +118,7 @@ def _short_enough(
     # An open framework begins with the first framework under it.
     days = [each.known_first_day for each in (_before(case) if is_open else ())]
     starts_on = min([term.starts_on, *(day for day in days if day)])
-    last = later(row.value.last_day(starts_on), days=-1)
+    last = row.value.last_day(starts_on)
     if term.ends_on > last:
         reason = "" if is_open else ", or state in the strategy why a longer term is needed"
         yield codes.FRAMEWORK_TOO_LONG(
@@ -138,7 +138,7 @@ def reserved_term_is_short_enough(case: Case, signed: ContractSigned) -> Found:
     if not reserved or signed.term is None:
         return
     row = case.law.row(q.MUTUAL_TERM, case.on)
-    last = later(row.value.last_day(signed.first_day), days=-1)
+    last = row.value.last_day(signed.first_day)
     if signed.longest_term.ends_on > last:
         yield codes.RESERVED_TOO_LONG(
             f"Contract {signed.reference} would run to {written(signed.longest_term.ends_on)}; as it is "

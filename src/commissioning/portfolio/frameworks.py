@@ -16,7 +16,6 @@ from commissioning.contracts.frameworks import (
 from commissioning.contracts.packages import HIDDEN, packages_by_lot, shown_count
 from commissioning.cycle import Cycle
 from commissioning.dates.day_counts import MonthsAfter
-from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
@@ -279,13 +278,12 @@ def _scheme(framework: Cycle, terms: FrameworkTerms, before: Sequence[Cycle]) ->
     if not law.has(again, term.starts_on):
         return _Scheme()
     row = law.row(again, term.starts_on)
-    # The periods begin with the day of award, so they end on the day before its anniversary.
-    due = later(row.value.last_day(term.starts_on), days=-1)
+    due = row.value.last_day(term.starts_on)
     starts = [t.term.starts_on for each in before if (t := terms_of(each.ledger)) and t.term]
     alone = len({each.provider for each in members_on(framework.ledger, term.ends_on)}) == 1
     most: Parameter[MonthsAfter] = q.OPEN_FRAMEWORK_TERM_ALONE if alone else q.OPEN_FRAMEWORK_TERM
     longest = law.row(most, term.starts_on).value.last_day(min([term.starts_on, *starts]))
-    return _Scheme(due if term.ends_on > due else None, later(longest, days=-1), row)
+    return _Scheme(due if term.ends_on > due else None, longest, row)
 
 
 def _reopening(

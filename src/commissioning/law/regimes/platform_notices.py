@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
+from commissioning.dates.day_counts import DaysBeginningWith, MonthsBeginningWith
 from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes.law import KPIS_NOT_SET
 from commissioning.law import questions as q
@@ -99,8 +99,8 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK6", "Contract award notice", _ENTERED, Force.MUST, When.BEFORE, SIGNED),
         "section 50", PUBLIC),
     ACT.row(NOTICE, Notice("UK6-reopening", "Contract award notice of a reopened framework",
-        "the first framework of an open one is entered into", events=SIGNED, once=True, first=MonthsAfter(36),
-        every=MonthsAfter(60), or_by=("UK6",)), "section 49", PUBLIC & OPEN),
+        "the first framework of an open one is entered into", events=SIGNED, once=True, first=MonthsBeginningWith(36),
+        every=MonthsBeginningWith(60), or_by=("UK6",)), "section 49", PUBLIC & OPEN),
     ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(30)), "section 53(1)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
@@ -119,7 +119,7 @@ PLATFORM_NOTICES: Final[Rows] = (
         given=NamedRecord(contract.ContractSigned)),
         facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in NO_CONCESSION),
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
-        _ENTERED, events=SIGNED, every=MonthsAfter(12), at_end=True, line=q.KPIS_OVER, unless_waived=KPIS_NOT_SET.code),
+        _ENTERED, events=SIGNED, every=MonthsBeginningWith(12), at_end=True, line=q.KPIS_OVER, unless_waived=KPIS_NOT_SET.code),
         "sections 52 and 71(1) and (2)", facts,
         applies_from=_2026, decided_by=_BY_ACT) for facts in WITH_INDICATORS),
     # No light touch contract has one, section 71(6), so none can bring the ground of published poor performance.

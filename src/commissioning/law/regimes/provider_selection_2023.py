@@ -113,7 +113,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     PSR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 13(1)(c), (2)(a) and (3)"),
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
-    PSR.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "regulation 16"),
+    PSR.row(q.FRAMEWORK_TERM, days.MonthsBeginningWith(48), "regulation 16"),
     PSR.row(q.FRAMEWORK_STATES, q.FrameworkContent.USERS, "regulation 16(4)", FRAMEWORK),
     PSR.row(q.HEALTH_PROCESS, HealthProcess.COMPETITIVE, "regulation 16(3)", FRAMEWORK & NO_CALL_OFF),
     PSR.row(q.HEALTH_PROCESS, HealthProcess.COMPETITIVE, "regulation 18(4) and (7)", CALL_OFF),

@@ -241,8 +241,8 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     *(PCR.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ground), provision) for ground, provision in (
         (notices.ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
         (notices.ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
-    PCR.row(q.FRAMEWORK_TERM, days.MonthsAfter(48), "regulation 33(3)"),
-    PCR.row(q.MUTUAL_TERM, days.MonthsAfter(36), "regulation 77(4)", LIGHT),
+    PCR.row(q.FRAMEWORK_TERM, days.MonthsBeginningWith(48), "regulation 33(3)"),
+    PCR.row(q.MUTUAL_TERM, days.MonthsBeginningWith(36), "regulation 77(4)", LIGHT),
     PCR.row(q.RECORDS_KEPT, days.MonthsAfter(36), "regulation 84(9)", ABOVE),
     PCR.row(q.REPLACEMENT_OFFERED, True, "regulation 71(9)", ABOVE),
     PCR.row(q.RESERVATION, notices.Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
