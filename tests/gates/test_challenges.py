@@ -887,6 +887,7 @@ def contracted(cycle: Cycle, on: date, **notice: str) -> Cycle:
     ("law", "notice", "first_late"),
     [
         ("regulations", {}, date(2024, 3, 2)),
+        ("regulations, to a Saturday", {}, date(2024, 5, 8)),
         ("the act", {}, date(2026, 8, 1)),
         ("the act", {"notice": "UK7", "contract": "C1"}, None),
         ("the act", {"notice": "UK7", "contract": "C2"}, date(2026, 8, 1)),
@@ -896,9 +897,12 @@ def test_contract_can_be_undone_for_six_months(
     law: str, notice: dict[str, str], first_late: date | None
 ):
     """Section 106(1), regulation 93(2): after them both sides can rely on the contract."""
-    cycle, signed_on = (
-        (regulations(), date(2023, 9, 1)) if law == "regulations" else (the_act(), date(2026, 2, 1))
-    )
+    cycle, signed_on = {
+        "regulations": (regulations(), date(2023, 9, 1)),
+        # Six months end on Saturday 4 May 2024, and Monday the 6th is a bank holiday.
+        "regulations, to a Saturday": (regulations(), date(2023, 11, 4)),
+        "the act": (the_act(), date(2026, 2, 1)),
+    }[law]
     signed = contracted(cycle, signed_on, **notice)
     if first_late is None:
         assert limits(signed, undoing(date(2027, 3, 1))) == []
@@ -944,12 +948,12 @@ def test_court_extends_to_three_months_at_most(day: int, remedy: str):
     assert finding.remedy == f"{remedy}. The claim counts until a court strikes it out"
 
 
-@pytest.mark.parametrize(("day", "late"), [(22, 0), (23, 1)])
-def test_claim_is_in_time_for_ten_days_after_the_letters(day: int, late: int):
-    """Regulation 92(3): one who suspected for months first reads the reasons in the letter."""
+@pytest.mark.parametrize(("sent", "day", "late"), [(12, 22, 0), (12, 23, 1), (14, 26, 0), (14, 27, 1)])
+def test_claim_is_in_time_for_ten_days_after_the_letters(sent: int, day: int, late: int):
+    """Regulation 92(3): ten days that end on Saturday 24 June run to Monday by regulation 2(4)."""
     begun = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 1, 2))
     cycle = begun.record(
-        recommended(date(2023, 6, 5)), approved(date(2023, 6, 7)), letters(date(2023, 6, 12))
+        recommended(date(2023, 6, 5)), approved(date(2023, 6, 7)), letters(date(2023, 6, sent))
     )
     claim = ClaimIssued(on=date(2023, 6, day), issued_on=date(2023, 6, day), challenge="X")
     assert len(limits(cycle, claim, knew_on=date(2023, 3, 1))) == late

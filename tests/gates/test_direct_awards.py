@@ -404,6 +404,17 @@ def test_a_voluntary_notice_protects_after_ten_days(day, warned):
     ] * warned
 
 
+def test_ten_days_of_a_voluntary_notice_that_end_on_a_saturday_run_to_monday():
+    """Regulation 2(4) carries every period of Part 3 to the end of the next working day."""
+    cycle, signed = before(ContractSigned, PUBLIC_CONTRACTS_2015, None)
+    notice = NoticePublished(on=date(2022, 3, 2), notice="PCR-voluntary-transparency")
+    asked = Cycle.audit("Advocacy", (*cycle.records, notice)).cycle
+    codes = [
+        {f.code for f in asked.findings(evolve(signed, on=date(2022, 3, day)))} for day in (14, 15)
+    ]
+    assert ["transparency-too-recent" in each for each in codes] == [True, False]
+
+
 @pytest.mark.parametrize("fields", [{"notice": "CF-award"}, {"amends": "N0"}])
 def test_only_the_voluntary_notice_itself_is_waited_for(fields):
     """Another notice protects nothing, and one that amends it does not start the days again."""

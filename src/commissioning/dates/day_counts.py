@@ -145,6 +145,10 @@ class DaysAfterTheQuarter(DaysAfterRolledForward):
         return super().last_day(date(event.year, month, day), calendar)
 
 
+def _carried(day: date, to: HolidaysOf | None, calendar: WorkingDays | None) -> date:
+    return day if to is None else (calendar or working_days(to)).rolled(day)
+
+
 @frozen
 class DaysBeginningWith(DayCount):
     """So many days, that of the event counting as the first, weekends and holidays too.
@@ -161,10 +165,7 @@ class DaysBeginningWith(DayCount):
         return event
 
     def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
-        counted = later(event, days=self.count - 1)
-        if self.carried is None:
-            return counted
-        return (calendar or working_days(self.carried)).rolled(counted)
+        return _carried(later(event, days=self.count - 1), self.carried, calendar)
 
     def __str__(self) -> str:
         over = "; an end on a day when courts are closed is carried to the next open one"
@@ -188,8 +189,11 @@ class DaysAfter(DayCount):
 class MonthsAfter(DayCount):
     """So many calendar months, to the same day of the month or to the last that the month has."""
 
-    def last_day(self, event: date) -> date:
-        return later(event, months=self.count)
+    carried: HolidaysOf | None = None
+    """As of `DaysBeginningWith`."""
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return _carried(later(event, months=self.count), self.carried, calendar)
 
     def __str__(self) -> str:
         years, months = divmod(self.count, 12)
@@ -206,9 +210,10 @@ class MonthsBeginningWith(MonthsAfter):
     last day.
     """
 
-    def last_day(self, event: date) -> date:
-        same = MonthsAfter.last_day(self, event)
-        return same if same.day < event.day else later(same, days=-1)
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        same = later(event, months=self.count)
+        counted = same if same.day < event.day else later(same, days=-1)
+        return _carried(counted, self.carried, calendar)
 
 
 @frozen
