@@ -506,3 +506,29 @@ def test_change_entered_after_a_novation_of_its_day_does_not_call_for_its_notice
     start = cycle(SMALL, carries=(contract(value=190_000),))
     after = Cycle.audit("x", (*start.records, passed, grown)).cycle
     assert [d.about for d in open_duties(after, "UK10", date(2026, 6, 3))] == ["V1"]
+
+
+@pytest.mark.parametrize(
+    ("began", "council", "value", "owed"),
+    [
+        (date(2015, 3, 31), True, 6_000_000, False),
+        (date(2015, 4, 1), True, 6_000_000, True),
+        (date(2015, 2, 26), False, 6_000_000, True),
+        (date(2020, 3, 2), True, 24_999, False),
+        (date(2020, 3, 2), True, 25_000, True),
+        (date(2020, 3, 2), False, 9_999, False),
+        (date(2020, 3, 2), False, 10_000, True),
+        (date(2022, 12, 21), False, 11_999, False),
+        (date(2022, 12, 21), False, 12_000, True),
+    ],
+)
+def test_award_is_published_on_contracts_finder_below_the_threshold_too(
+    began, council, value, owed
+):
+    """Regulations 108 and 112, which bind councils from 1 April 2015 (regulation 1(6)) and the Crown before."""
+    above = value > 1_000_000
+    facts = evolve(ORDINARY, above_threshold=above, sub_central=council)
+    basis = VatBasis.EXCLUDING if began < date(2022, 1, 1) else VatBasis.INCLUDING
+    signed = evolve(contract(began), value=pounds(value, basis))
+    found = cycle(facts, began=began, carries=(signed,))
+    assert bool(open_duties(found, "CF-award", began)) is owed

@@ -162,13 +162,14 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.VAT_RATE, Decimal(20), citation=STANDARD_VAT),
     PCR.row(q.THRESHOLD_VAT, _NET, "regulation 5", applies_to=date(2021, 12, 31)),
     PCR.row(q.THRESHOLD_VAT, _GROSS, "regulation 5", applies_from=date(2022, 1, 1), verification=_REPORTED),
-    *(PCR.row(asked, Line(Bound.FROM, pounds(amount, vat)), "", BELOW & COUNCIL,
+    *(PCR.row(asked, Line(Bound.FROM, pounds(amount, vat)), "", BELOW & buyer,
               applies_from=first, applies_to=last, citation=_CONTRACTS_FINDER)
       for asked in (q.BELOW_THRESHOLD_NOTICE_FROM, q.BELOW_THRESHOLD_RULES_FROM)
-      for amount, vat, first, last in (
-          (25_000, _NET,   date(2015, 2, 26),  date(2021, 12, 31)),
-          (25_000, _GROSS, date(2022, 1, 1),   date(2022, 12, 20)),
-          (30_000, _GROSS, date(2022, 12, 21), date(2025, 2, 23)))),
+      for council, central, vat, first, last in (
+          (25_000, 10_000, _NET,   date(2015, 2, 26),  date(2021, 12, 31)),
+          (25_000, 10_000, _GROSS, date(2022, 1, 1),   date(2022, 12, 20)),
+          (30_000, 12_000, _GROSS, date(2022, 12, 21), date(2025, 2, 23)))
+      for amount, buyer in ((council, COUNCIL), (central, CENTRAL))),
     # Minimum times
     *(PCR.row(asked, None, "regulation 76(6)", LIGHT)
       for asked in (q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
@@ -264,15 +265,18 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(NOTICE, Notice("PCR-voluntary-transparency", "Voluntary ex ante transparency notice", "a direct award",
         Force.MAY, When.BEFORE, SIGNED, awards=Competing.DIRECT), "regulation 99(3) and (4)", ABOVE),
     # 24 hours: from being free to publish nationally, or below the threshold from advertising elsewhere.
-    PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder", "the competition begins",
-        events=COMPETING, once=True, deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 106(1)",
-        ABOVE & NO_CALL_OFF),
-    PCR.row(NOTICE, Notice("CF-opportunity", "Opportunity on Contracts Finder",
-        "the contract is advertised elsewhere", Force.MUST_IF_ADVERTISED, events=COMPETING, once=True,
-        line=q.BELOW_THRESHOLD_NOTICE_FROM, deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 110(3)",
-        BELOW & COUNCIL & NO_CALL_OFF),
-    PCR.row(NOTICE, Notice("CF-award", "Award on Contracts Finder", "the contract is awarded", events=SIGNED),
-        "regulation 108", ABOVE),
+    *(PCR.row(NOTICE, notice, provision, facts & buyer, applies_from=first)
+      for buyer, first in ((COUNCIL, date(2015, 4, 1)), (CENTRAL, PCR.applies_from))  # regulation 1(6)
+      for notice, provision, facts in (
+          (Notice("CF-opportunity", "Opportunity on Contracts Finder", "the competition begins", events=COMPETING,
+                  once=True, deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 106(1)", ABOVE & NO_CALL_OFF),
+          (Notice("CF-opportunity", "Opportunity on Contracts Finder", "the contract is advertised elsewhere",
+                  Force.MUST_IF_ADVERTISED, events=COMPETING, once=True, line=q.BELOW_THRESHOLD_NOTICE_FROM,
+                  deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 110(3)", BELOW & NO_CALL_OFF),
+          (Notice("CF-award", "Award on Contracts Finder", "the contract is awarded", events=SIGNED),
+           "regulation 108", ABOVE),
+          (Notice("CF-award", "Award on Contracts Finder", "the contract is awarded", events=SIGNED,
+                  line=q.BELOW_THRESHOLD_NOTICE_FROM), "regulation 112", BELOW))),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice", "the contract is awarded",
         events=SIGNED, deadline=days.DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF & NO_MARKET),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
