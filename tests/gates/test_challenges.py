@@ -948,7 +948,9 @@ def test_court_extends_to_three_months_at_most(day: int, remedy: str):
     assert finding.remedy == f"{remedy}. The claim counts until a court strikes it out"
 
 
-@pytest.mark.parametrize(("sent", "day", "late"), [(12, 22, 0), (12, 23, 1), (14, 26, 0), (14, 27, 1)])
+@pytest.mark.parametrize(
+    ("sent", "day", "late"), [(12, 22, 0), (12, 23, 1), (14, 26, 0), (14, 27, 1)]
+)
 def test_claim_is_in_time_for_ten_days_after_the_letters(sent: int, day: int, late: int):
     """Regulation 92(3): ten days that end on Saturday 24 June run to Monday by regulation 2(4)."""
     begun = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 1, 2))

@@ -71,6 +71,31 @@ def test_a_call_off_follows_the_law_of_its_framework(facts, under, regime):
     assert law(facts, under).regime == regime
 
 
+@pytest.mark.parametrize(
+    ("on", "facts", "regime"),
+    [
+        (date(2029, 2, 23), CARE, PCR),
+        (date(2029, 2, 24), CARE, ACT),
+        (date(2029, 2, 23), CLINIC, PCR),
+        (date(2029, 2, 24), CLINIC, PSR),
+    ],
+)
+def test_old_purchasing_systems_are_over_on_23_february_2029(on, facts, regime):
+    """Regulation 5(4)(b) of SI 2024/716 ends each of them on that day, whatever its own term says."""
+    old = framework(date(2023, 5, 2), ParentKind.DYNAMIC_MARKET)
+    assert law(facts, old, on=on).regime == regime
+
+
+@pytest.mark.parametrize("kind", ParentKind)
+def test_a_call_off_under_the_act_meets_the_threshold_of_its_own_day(kind):
+    """SI 2025/1200, regulation 3, saves what had begun itself; a procurement is of one contract (section 1)."""
+    value = pounds(210_000, VatBasis.INCLUDING)
+    asked = evolve(CARE, above_threshold=None)
+    parent = framework(date(2025, 5, 2), kind)
+    assert law(asked, parent, value).facts.above_threshold is True
+    assert law(asked, parent, value, on=date(2025, 12, 31)).facts.above_threshold is False
+
+
 def test_a_call_off_from_an_old_framework_has_no_standstill():
     """Regulation 86(5); the fact that it is a call-off follows from its parent."""
     found = law(CARE, framework(date(2023, 5, 2)))

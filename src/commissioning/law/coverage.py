@@ -111,6 +111,9 @@ OPEN: Final = (
           "Taken to be 10 per cent, as of services; the works share is 15 per cent."),
     Limit("A change of the term alone, section 75(2) of the Procurement Act 2023",
           "Its words are unclear where no money moves; the change is judged by its term."),
+    Limit("Payments under contracts whose procurement began before 1 April 2026, section 70",
+          "Guidance leaves them out, and so do the rows; SI 2025/1316 begins the section for every public "
+          "contract awarded under the Act."),
     Limit("An option that is taken up",
           "Value and term include it from the start; whether guidance still wants a change notice was not "
           "read."),

@@ -214,8 +214,9 @@ def _of_call_off(
     if parent.commenced_on is None:
         why = f"the strategy does not say when the {parent.kind} {parent.reference} commenced"
         raise law.no_rule(FOLLOWS_PARENT, on, f"{why}, whose law the call-off follows")
-    # Its rows too are those of the parent's day: a threshold reset since then does not reach the call-off.
-    return governing(parent.commenced_on, facts).law(facts, parent.commenced_on)
+    parents = governing(parent.commenced_on, facts)
+    # Under the same law it is a procurement of its own day; an ended law has rows of its parent's day only.
+    return law if parents.name == law.regime else parents.law(facts, parent.commenced_on)
 
 
 def _with_side(law: Law, value: Money | None, on: date) -> Law:

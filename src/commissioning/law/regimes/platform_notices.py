@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsBeginningWith
-from commissioning.findings.citation import Citation, Verification
+from commissioning.findings.citation import Verification
 from commissioning.findings.codes.law import KPIS_NOT_SET
 from commissioning.law import questions as q
 from commissioning.law.law import DecidedBy
@@ -61,12 +61,6 @@ WITH_INDICATORS: Final = tuple(ABOVE & FULL & NO_FRAMEWORK & subject for subject
 """Contracts that may need statutory indicators: neither light touch, concessions nor frameworks, section 52(6)."""
 PUBLIC: Final = ABOVE & NO_CHOICE
 """Contracts that have the notices about an award: those above the threshold but for user choice."""
-LATER_PARTS: Final = Citation(
-    "SI 2025/1316",
-    "commencement of sections 69 to 71",
-    "https://www.legislation.gov.uk/uksi/2025/1316",
-    Verification.REPORTED,
-)
 
 _CHANGED: Final = (NamedRecord(contract.ContractVaried), NamedRecord(contract.ContractNovated))
 _2026: Final = date(2026, 1, 1)
@@ -112,12 +106,13 @@ PLATFORM_NOTICES: Final[Rows] = (
         deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & FULL),
     ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
         deadline=DaysBeginningWith(180), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & LIGHT),
-    # Not by the day of the act: only procurements begun from 1 April 2026 on. Concessions are out, section 70(4)(b).
+    # By guidance only procurements begun from 1 April 2026 on; SI 2025/1316 has every contract under the Act.
     *(ACT.row(NOTICE, Notice("UK8", "Information about payments",
         "a single payment under the contract over £30,000 in a quarter", Force.MUST_IF_PAID,
         When.CALENDAR, period_ends=((3, 31), (6, 30), (9, 30), (12, 31)), deadline=DaysBeginningWith(30),
         given=NamedRecord(contract.ContractSigned)),
-        facts=ABOVE & subject, applies_from=date(2026, 4, 1), citation=LATER_PARTS) for subject in NO_CONCESSION),
+        "section 70(1) and (2)", ABOVE & subject, applies_from=date(2026, 4, 1), verification=Verification.REPORTED)
+      for subject in NO_CONCESSION),
     *(ACT.row(NOTICE, Notice("UK9", "Contract performance notice: assessment of key performance indicators",
         _ENTERED, events=SIGNED, every=MonthsBeginningWith(12), at_end=True, line=q.KPIS_OVER, unless_waived=KPIS_NOT_SET.code),
         "sections 52 and 71(1) and (2)", facts,

@@ -6,7 +6,7 @@ standstill unless the notice offers one, no statutory indicators, no notice of a
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -19,7 +19,6 @@ from commissioning.law.notices import COMPETING, SIGNED, NamedRecord
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS, IN_THIS_PROCUREMENT
 from commissioning.law.regimes.platform_notices import (
     ACT,
-    LATER_PARTS,
     NO_CONCESSION,
     PLATFORM_NOTICES,
     PUBLIC,
@@ -45,6 +44,7 @@ from commissioning.law.regimes.regime import (
     NO_HEALTH,
     NO_MARKET,
     NOT_URGENT,
+    OLD_MARKETS_END,
     ON_PAPER,
     OPEN,
     SERVICES,
@@ -90,9 +90,9 @@ _AMENDMENT: Final = Citation(
 
 # The money lines of Schedule 1, reset every second January; all include VAT.
 _LINES: Final = (
-    # commenced from    to                  read or reported       works and concession  council  central
-    (ACT.applies_from,  date(2025, 12, 31), Verification.REPORTED, 5_372_609,            214_904, 139_688),
-    (_2026,             None,               Verification.READ,     5_193_000,            207_720, 135_018),
+    # commenced from    to                  works and concession  council  central
+    (ACT.applies_from,  date(2025, 12, 31), 5_372_609,            214_904, 139_688),
+    (_2026,             None,               5_193_000,            207_720, 135_018),
 )
 
 _HALF: Final = Line(Bound.UP_TO, Decimal(50))
@@ -106,7 +106,9 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
           (NamedRecord(notices.NoticePublished, ("UK4", "UK5")), *COMPETING, *SIGNED),
           ("sections 21 and 44", "section 20", "section 20", "section 41"), strict=True)),
     # Contracts from earlier frameworks, markets and laws
-    ACT.row(q.FOLLOWS_PARENT, True, citation=TRANSITION),
+    ACT.row(q.FOLLOWS_PARENT, True, "", NO_MARKET, citation=TRANSITION),
+    ACT.row(q.FOLLOWS_PARENT, True, "", MARKET, applies_to=OLD_MARKETS_END, citation=TRANSITION),
+    ACT.row(q.FOLLOWS_PARENT, False, "section 35(5)", MARKET, applies_from=OLD_MARKETS_END + timedelta(days=1)),
     # Standstill and claims
     ACT.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("UK6",)), "section 51(2)"),
     *(ACT.row(asked, duty, provision, facts)
@@ -130,8 +132,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsBeginningWith(6, days.COURT_DAYS), instead=False, unless="UK7"), "section 106(1)(b)"),
     # Money lines
     *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
-              applies_to=last, verification=verification)
-      for first, last, verification, works, council, central in _LINES
+              applies_to=last)
+      for first, last, works, council, central in _LINES
       # The light touch concession kept its figure when the others were reset for 2026.
       for amount, facts in (
           (works, WORKS), (works, CONCESSION & FULL), (5_372_609, CONCESSION & LIGHT), (663_540, SERVICES & LIGHT),
@@ -284,7 +286,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.PIPELINE_SPEND, Line(Bound.OVER, pounds(100_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PIPELINE_CONTRACT, Line(Bound.OVER, pounds(2_000_000, _GROSS)), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
     ACT.row(q.PIPELINE_WINDOW, days.MonthsBeginningWith(18), "section 93", applies_from=_PIPELINES, decided_by=_BY_ACT),
-    ACT.row(q.PAYMENTS_OVER, Line(Bound.OVER, pounds(30_000, _GROSS)), applies_from=date(2026, 4, 1), citation=LATER_PARTS),
+    ACT.row(q.PAYMENTS_OVER, Line(Bound.OVER, pounds(30_000, _GROSS)), "section 70(1)", applies_from=date(2026, 4, 1)),
     # Terms that the Act puts into every contract; a clause that says otherwise has no effect
     *(ACT.row(q.IMPLIED_TERM, f"{_PAID} ({also})", provision, facts & subject)
       for facts, provision, also in ((ABOVE, "sections 67 and 68", "an electronic invoice is accepted"),

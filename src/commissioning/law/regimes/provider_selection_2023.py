@@ -6,7 +6,7 @@ public health nursing. Ordinary social care is not within them.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -36,6 +36,7 @@ from commissioning.law.regimes.regime import (
     NO_FRAMEWORK,
     NO_MARKET,
     NOT_URGENT,
+    OLD_MARKETS_END,
     STAFF_TRANSFERS,
     STANDARD_VAT,
     URGENT,
@@ -66,7 +67,8 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     *(PSR.row(q.COMMENCED_BY, trigger, "regulations 7 to 11") for trigger in (*COMPETING, *SIGNED)),
     # Contracts from earlier frameworks, markets and laws
     PSR.row(q.GOVERNS_CHANGES, True, "regulation 29(2)", HEALTH),
-    PSR.row(q.FOLLOWS_PARENT, True, "regulation 29(1)(c)", MARKET),
+    PSR.row(q.FOLLOWS_PARENT, True, "regulation 29(1)(c)", MARKET, applies_to=OLD_MARKETS_END),
+    PSR.row(q.FOLLOWS_PARENT, False, "regulation 29(1)(c)", MARKET, applies_from=OLD_MARKETS_END + timedelta(days=1)),
     PSR.row(q.FOLLOWS_PARENT, False, "regulation 29(3)(b)", NO_MARKET),
     # Standstill and claims
     PSR.row(q.STANDSTILL_STARTED_BY, NamedRecord(notices.NoticePublished, ("PSR-intention",)), "regulation 12(2)"),

@@ -117,7 +117,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
     PCR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
         ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
-    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)", verification=_REPORTED),
+    PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)"),
     *(PCR.row(q.COMMENCED_BY, trigger, citation=TRANSITION) for trigger in (*COMPETING, *SIGNED)),
     # Standstill and claims
     PCR.row(q.STANDSTILL_STARTED_BY, NamedRecord(award.IntentionToAward), "regulation 86(1)"),
@@ -322,8 +322,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         (award.AwardRecommendation, Condition.DIRECT_AWARD_HAS_A_GROUND, "regulation 32", ABOVE & FULL),
         (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 32", ABOVE & FULL),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 72", ABOVE),
-        (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE))),
-    PCR.row(CONDITION, Attachment(award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT),
-            "regulation 33(7) and (8)", ABOVE & CALL_OFF & FULL, verification=_REPORTED),
+        (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE),
+        (award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT, "regulation 33(7) and (8)", ABOVE & CALL_OFF & FULL))),
 ))
 # fmt: on

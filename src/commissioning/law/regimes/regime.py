@@ -81,8 +81,10 @@ class Instrument:
 # fmt: off
 TRANSITION: Final = Citation(
     "SI 2024/716", "regulation 5",
-    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5", Verification.REPORTED)
+    "https://www.legislation.gov.uk/uksi/2024/716/regulation/5")
 """The procurements that stay under the earlier law, and the records that commence one."""
+OLD_MARKETS_END: Final = date(2029, 2, 23)
+"""The last day of every dynamic purchasing system of the earlier law: regulation 5(4)(b)."""
 STAFF_TRANSFERS: Final = Citation(
     "Transfer of Undertakings (Protection of Employment) Regulations 2006", "regulation 11(6)",
     "https://www.legislation.gov.uk/uksi/2006/246/regulation/11", Verification.REPORTED)
