@@ -426,9 +426,8 @@ def test_a_supplier_is_heard_before_it_is_left_out():
     judgement = judged("breach-of-contract", date(2024, 1, 1), heard=False)
     assert [str(f) for f in judgement.findings] == [
         (
-            "Alder has not had the chance to show that it has put things right (Procurement "
-            "Act 2023, section 58). Give it that chance, and weigh its answer, before you "
-            "decide."
+            "Alder has not had the chance to answer and to provide evidence (Procurement Act 2023, "
+            "section 58(2)). Give it that chance, and weigh its answer, before you decide."
         )
     ]
 
@@ -507,6 +506,27 @@ def test_nobody_on_the_debarment_list_is_heard_again():
     """The minister's list is appealed against elsewhere; the council takes it as it stands."""
     judgement = judged("debarred", None, likely_again=False, heard=False)
     assert (judgement.outcome, judgement.findings) == (ExclusionOutcome.EXCLUDED, ())
+
+
+@pytest.mark.parametrize(
+    "ground", ["improper-behaviour", "information-withheld", "market-engagement", "conflict"]
+)
+def test_an_advantage_in_this_procurement_is_not_weighed_by_what_is_likely_again(ground):
+    """Sections 16(5), 30(2) and (6) and 82(4) exclude because of what happened, not of what may."""
+    judgement = judged(ground, None, likely_again=False)
+    assert (judgement.outcome, judgement.findings) == (ExclusionOutcome.EXCLUDED, ())
+
+
+def test_a_supplier_is_heard_on_improper_behaviour_though_nothing_is_weighed():
+    """Section 30(3): representations and evidence come before the decision."""
+    judgement = judged("improper-behaviour", None, likely_again=False, heard=False)
+    assert judgement.outcome is ExclusionOutcome.EXCLUDED
+    assert [str(f) for f in judgement.findings] == [
+        (
+            "Alder has not had the chance to answer and to provide evidence (Procurement Act 2023, "
+            "section 30(1) to (4)). Give it that chance, and weigh its answer, before you decide."
+        )
+    ]
 
 
 def test_a_law_without_a_rule_on_hearing_is_not_guessed():

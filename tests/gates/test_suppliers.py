@@ -168,12 +168,19 @@ def test_exclusion_is_decided_before_a_supplier_goes_on(case_of, asked, records,
     assert [str(each) for each in findings] == (
         [
             f"You have not decided whether to exclude {who} (Procurement Act 2023, sections 26 to "
-            "28). Check each supplier against the grounds for exclusion and record the decision."
+            "28 and 41(4)). Check each supplier against the grounds for exclusion and record the decision."
         ]
         if who
         else []
     )
     assert [each.about for each in findings] == ([who if " " not in who else None] if who else [])
+
+
+def test_exclusion_from_a_call_off_rests_on_the_rules_of_frameworks(case_of):
+    """Sections 26 to 28 are about awards after a tender notice; a framework has 45(6)(a) and 48."""
+    case = case_of(recommended("cedar"), law=act(framework_call_off=True), on=DAY)
+    (finding,) = exclusions_are_decided(case)
+    assert finding.source.provision == "sections 45(6)(a) and 48"
 
 
 @pytest.mark.parametrize(
@@ -324,6 +331,7 @@ def notice(code):
     [
         (notice("UK4"), (), True),
         (notice("UK5"), (), True),
+        (notice("UK13"), (), True),
         (notice("UK3"), (), False),
         (notice("UK4"), (ConflictsAssessed(on=DAY),), False),
         (notice("UK4"), (ConflictsAssessed(on=date(2026, 6, 16)),), True),
@@ -333,6 +341,7 @@ def notice(code):
     ids=(
         "tender",
         "transparency",
+        "a market to come",
         "planned",
         "same day",
         "too late",
@@ -346,8 +355,8 @@ def test_conflicts_are_assessed_before_a_procurement_is_announced(case_of, asked
     assert [str(each) for each in findings] == (
         [
             f"No conflicts assessment is recorded, but the {asked.notice} notice must confirm one "
-            "(Procurement Act 2023, section 83(5) and (8)). Prepare and record the assessment, then "
-            "publish."
+            "(Procurement Act 2023, section 83(1), (2), (5) and (8)). Prepare and record the assessment, "
+            "then publish."
         ]
         if told
         else []

@@ -249,10 +249,13 @@ def judge_exclusion(
     rule = law.one_of(q.EXCLUSION_GROUND, on, ground)
     weighed = not rule.value.stands
     findings: tuple[Finding, ...] = ()
+    source = rule.citation if rule.value.heard else None
     if weighed and not heard and (row := law.row(q.SELF_CLEANING_HEARD, on)).value:
+        source = row.citation
+    if source and not heard:
         unheard = codes.EXCLUDED_UNHEARD(
-            f"{provider} has not had the chance to show that it has put things right",
-            source=row.citation,
+            f"{provider} has not had the chance to answer and to provide evidence",
+            source=source,
             remedy="Give it that chance, and weigh its answer, before you decide",
             about=provider,
         )

@@ -66,6 +66,8 @@ class ExclusionGround(Checked):
     """Events before this day are ignored, where the law spares them."""
     stands: bool = False
     """Whether it holds by itself, without weighing whether it is likely to occur again."""
+    heard: bool = False
+    """Whether the supplier is heard on it although nothing is weighed."""
 
     def problems(self) -> Iterator[str]:
         if not self.code or not self.what:

@@ -75,8 +75,8 @@ TURNOVER_OVER_CAP: Final = LibraryCode("turnover-over-cap", waivable=False,
 # Exclusion, conflicts and supplier information
 
 EXCLUDED_UNHEARD: Final = LibraryCode("excluded-unheard", waivable=False,
-    meaning="A supplier is to be left out before it could show that it has put things right.",
-    example="Alder has not had the chance to show that it has put things right")
+    meaning="A supplier is to be left out before it could answer and provide evidence.",
+    example="Alder has not had the chance to answer and to provide evidence")
 EXCLUDED_WITHOUT_GROUND: Final = LibraryCode("excluded-without-ground", waivable=False,
     meaning="A supplier is left out on a ground that does not hold, or on an event too long ago to count.",
     example="Alder is left out (theft), but it happened on 3 June 2024, and events before 24 February 2025 do not count")

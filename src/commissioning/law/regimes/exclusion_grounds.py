@@ -56,8 +56,12 @@ EXCLUSION_GROUNDS: Final = (
 )
 """Each ground for exclusion with its provision; health care procurements are judged by the same."""
 IN_THIS_PROCUREMENT: Final = (
+    (ExclusionGround("market-engagement", "an unfair advantage by market engagement that nothing else removes",
+                     ExclusionEffect.MANDATORY, stands=True), "section 16(4) and (5)"),
     (ExclusionGround("improper-behaviour", "an unfair advantage by acting improperly in this procurement",
-                     ExclusionEffect.MANDATORY), "section 30(1) to (4)"),
+                     ExclusionEffect.MANDATORY, stands=True, heard=True), "section 30(1) to (4)"),
+    (ExclusionGround("information-withheld", "no, or no true, answer about connected persons or sub-contractors",
+                     ExclusionEffect.MANDATORY, stands=True), "section 30(5) and (6)"),
     (ExclusionGround("conflict", "an unfair advantage by a conflict of interest that nothing else removes",
                      ExclusionEffect.MANDATORY, stands=True), "section 82(3) and (4)"),
 )

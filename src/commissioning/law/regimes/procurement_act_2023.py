@@ -190,12 +190,13 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 85(5)(c)", BELOW & CALL_OFF),
     *(ACT.row(q.SELECTION_STAGE_ALLOWED, False, "section 85(1)", BELOW & subject & NO_CALL_OFF)
       for subject in NO_CONCESSION),
-    ACT.row(q.SELF_CLEANING_HEARD, True, "section 58"),
+    ACT.row(q.SELF_CLEANING_HEARD, True, "section 58(2)"),
     ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE),
     ACT.row(q.SUB_CONTRACTORS_SEARCHED, True, "section 28(1)", _COMPETED),
-    ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28", ABOVE),
-    ACT.row(q.CONFLICTS_ASSESSED_BEFORE, NamedRecord(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK14")),
-            "section 83(5) and (8)", ABOVE),
+    ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28 and 41(4)", ABOVE & NO_CALL_OFF),
+    ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 45(6)(a) and 48", ABOVE & CALL_OFF),
+    ACT.row(q.CONFLICTS_ASSESSED_BEFORE, NamedRecord(notices.NoticePublished, ("UK4", "UK5", "UK7", "UK10", "UK13", "UK14")),
+            "section 83(1), (2), (5) and (8)", ABOVE),
     ACT.row(q.SUPPLIER_INFORMATION_CONFIRMED, True, "", _COMPETED, citation=_SUPPLIER_INFORMATION),
     *(ACT.row(q.EXCLUSION_GROUND, ground, provision) for ground, provision in (*EXCLUSION_GROUNDS, *IN_THIS_PROCUREMENT)),
     *(ACT.row(q.RESERVATION, to, "", BELOW, applies_from=date(2026, 2, 4), decided_by=_BY_ACT, citation=_RESERVED)
@@ -217,10 +218,10 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.WITHHOLDING, notices.WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
     *(ACT.row(q.FORBIDDEN_CONDITION, q.ForbiddenCondition(code, what), provision) for code, what, provision in (
         ("audited-accounts", "have audited accounts if the law does not require them of the supplier",
-         "section 22(3) and (4)"),
+         "section 22(3)(a)"),
         ("insurance-before-award", "hold the contract's insurance before the award", "section 22(3)(b)"),
-        ("past-contract", "have had a contract from a particular authority", "section 22(3) and (4)"),
-        ("qualification", "have a named qualification, without allowing its equivalents", "section 22(3) and (4)"))),
+        ("past-contract", "have had a contract from a particular authority", "section 22(4)(a)"),
+        ("qualification", "have a named qualification, without allowing its equivalents", "section 22(4)(c)"))),
     ACT.row(q.LOW_PRICE_ASKED, False, "section 19(3)(c)"),
     ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
     # Direct awards
