@@ -525,7 +525,7 @@ def test_change_entered_after_a_novation_of_its_day_does_not_call_for_its_notice
 def test_award_is_published_on_contracts_finder_below_the_threshold_too(
     began, council, value, owed
 ):
-    """Regulations 108 and 112, which bind councils from 1 April 2015 (regulation 1(6)) and the Crown before."""
+    """Regulations 108 and 112; by regulation 1(6) they bind councils from 1 April 2015, the Crown before."""
     above = value > 1_000_000
     facts = evolve(ORDINARY, above_threshold=above, sub_central=council)
     basis = VatBasis.EXCLUDING if began < date(2022, 1, 1) else VatBasis.INCLUDING

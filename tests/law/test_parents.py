@@ -88,7 +88,7 @@ def test_old_purchasing_systems_are_over_on_23_february_2029(on, facts, regime):
 
 @pytest.mark.parametrize("kind", ParentKind)
 def test_a_call_off_under_the_act_meets_the_threshold_of_its_own_day(kind):
-    """SI 2025/1200, regulation 3, saves what had begun itself; a procurement is of one contract (section 1)."""
+    """SI 2025/1200, regulation 3, saves what had itself begun; a procurement is of one contract."""
     value = pounds(210_000, VatBasis.INCLUDING)
     asked = evolve(CARE, above_threshold=None)
     parent = framework(date(2025, 5, 2), kind)
