@@ -45,10 +45,8 @@ class ExclusionEffect(Word):
     DISCRETIONARY = "discretionary: an excludable supplier may be left out"
 
 
-FIRST_KNOWLEDGE: Final = (
-    "the authority's first knowledge"  # of what is discretionary: Schedule 7, paragraph 15
-)
-"""The day a look-back is counted from where it is not counted from the event itself."""
+FIRST_KNOWLEDGE: Final = "the authority's first knowledge"
+"""The day a look-back is counted from where it is not the event's: Schedule 7, paragraph 15."""
 
 
 @frozen
