@@ -12,7 +12,7 @@ from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.challenges import courses_against
 from commissioning.law import questions as q
 from commissioning.records.award import IntentionToAward
-from commissioning.records.challenge import Challenge, ClaimIssued, Remedy, RemedyKind
+from commissioning.records.challenge import Challenge, ClaimIssued, RemedyKind
 from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
@@ -72,7 +72,7 @@ class _Limit:
 def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[_Limit]:
     """The limit from knowing the grounds; not of a claim only to undo a contract, if that has its own."""
     knew = challenge.knew_on
-    only_undoing = bool(claim.asks_for) and all(map(_undoes_contract, claim.asks_for))
+    only_undoing = {each.kind for each in claim.asks_for} == {RemedyKind.INEFFECTIVE}
     own = any(row.value.instead for row in case.law.every(q.UNDOING_LIMIT, case.on))
     if knew is None or (only_undoing and own):
         return
@@ -90,7 +90,7 @@ def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Ite
 
 def _of_undoing(case: Case, claim: ClaimIssued) -> Iterator[_Limit]:
     """The limit for a claim to undo a contract, from the day on which that was entered into."""
-    if not any(map(_undoes_contract, claim.asks_for)):
+    if RemedyKind.INEFFECTIVE not in {each.kind for each in claim.asks_for}:
         return
     signed = dict.fromkeys(each for lot in case.lots for each in case.every(ContractSigned, lot))
     for row in case.law.every(q.UNDOING_LIMIT, case.on):
@@ -104,10 +104,6 @@ def _of_undoing(case: Case, claim: ClaimIssued) -> Iterator[_Limit]:
                 since = f"{written(contract.on)}, when the contract was entered into"
                 what = f" to undo contract {contract.reference}"
                 yield _Limit(row.value.count.last_day(contract.on), since, row.citation, what)
-
-
-def _undoes_contract(remedy: Remedy) -> bool:
-    return remedy.kind is RemedyKind.INEFFECTIVE
 
 
 def _extended(issued: date, ceiling: date | None) -> str:

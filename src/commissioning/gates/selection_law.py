@@ -136,7 +136,7 @@ def _tender_period(case: Case, *, later: bool) -> Parameter[DayCount | None]:
     """The question of the minimum time; a planning notice shortens it whenever the documents come."""
     selected = case.route is not None and Stage.SSQ in case.route
     announced = any(_qualifies(case, notice) for notice in case.every(notices.NoticePublished))
-    asked = _DOCUMENTS_LATER[selected]
+    asked = _TENDER_PERIODS[selected, None]
     if later and not announced and any(case.law.rows_on(asked, case.on)):
         return asked
     return _TENDER_PERIODS[selected, announced]
@@ -151,15 +151,15 @@ _AGREED: Final = (
 _TENDER_PERIODS: Final = {
     (False, False): q.TENDER_PERIOD,
     (False, True): q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
+    (False, None): q.TENDER_PERIOD_DOCUMENTS_LATER,
     (True, False): q.TENDER_PERIOD_AFTER_SELECTION,
     (True, True): q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE,
+    (True, None): q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
 }
-"""The question of the minimum time, by whether bidders were selected and the plan announced before."""
-_DOCUMENTS_LATER: Final = {
-    False: q.TENDER_PERIOD_DOCUMENTS_LATER,
-    True: q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
-}
-"""The same where some documents come later, by whether bidders were selected before."""
+"""The question of the minimum time, by whether bidders were selected and the plan announced before.
+
+None is for documents that come later.
+"""
 
 
 def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:

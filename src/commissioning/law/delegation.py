@@ -18,6 +18,7 @@ from commissioning.findings.finding import Severity
 from commissioning.records.approval import Act
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
@@ -176,17 +177,14 @@ def row_problems(rows: Iterable[DelegationRow]) -> Iterator[str]:
     Constitutions mix "from", "over", "up to" and "below", so two lines that look as if they met may overlap
     in one pound or leave it out. Below the lowest line and above the highest another row may decide.
     """
-    groups: dict[object, list[DelegationRow]] = {}
-    for row in rows:
-        # Rows for other circumstances are alternatives, and may overlap.
-        same = (row.act, frozenset(row.if_facts), row.within_approved)
-        groups.setdefault(same, []).append(row)
-    for group in groups.values():
+    # Rows for other circumstances are alternatives, and may overlap.
+    alike = grouped(((row.act, frozenset(row.if_facts), row.within_approved), row) for row in rows)
+    for group in alike.values():
         # Once each: the same two rows meet on every day on which another begins.
         yield from dict.fromkeys(_meetings(group))
 
 
-def _meetings(group: list[DelegationRow]) -> Iterator[str]:
+def _meetings(group: tuple[DelegationRow, ...]) -> Iterator[str]:
     """The problems of rows that are asked together, on each day on which one begins or the rest go on."""
     ends = {row.applies_to for row in group if row.applies_to}
     days = {row.applies_from or date.min for row in group}

@@ -12,7 +12,7 @@ from attrs import evolve
 from commissioning.errors import NoRuleError
 from commissioning.law import regimes
 from commissioning.law.governing import governing
-from commissioning.law.law import Law, Row
+from commissioning.law.law import Law
 from commissioning.law.questions import FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger, commenced_unseen
@@ -127,11 +127,10 @@ def _says_the_same(one: Law, other: Law, on: date) -> bool:
     sources = (one.regime, one.facts, one.unknown_because)
     if sources != (other.regime, other.facts, other.unknown_because):
         return False
-    return _in_force(one, on) == _in_force(other, on)
-
-
-def _in_force(law: Law, on: date) -> list[Row[object]]:
-    return [row for row in law.rows if row.in_force(law.commenced_on, on)]
+    ours, theirs = (
+        [row for row in law.rows if row.in_force(law.commenced_on, on)] for law in (one, other)
+    )
+    return ours == theirs
 
 
 def law_of_act(ledger: Ledger, kind: type[Record], on: date, lot: str | None = None) -> Law:
