@@ -313,6 +313,13 @@ def test_a_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days,
     assert (spared_from_notice(found, asked, UK10, act()) == "") is announced
 
 
+def test_a_change_on_a_restructuring_is_announced_however_small(case_of):
+    """Section 75(2) spares none that is permitted by paragraph 9 of Schedule 8."""
+    asked = change(1, ground=ChangeGround.RESTRUCTURING)
+    found = history(case_of(asked, signed(), law=act()).ledger, "C-1")
+    assert spared_from_notice(found, asked, UK10, act()) == ""
+
+
 def test_a_care_contract_may_be_changed_freely(case_of):
     """Section 74(2): light touch."""
     assert told(case_of, act(light_touch=True), change(900_000)) == []
