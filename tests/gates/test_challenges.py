@@ -332,6 +332,20 @@ def test_claim_holds_under_the_act_only_if_notified_within_the_standstill(
     assert signing(cycle, date(2026, 2, 2)) == codes
 
 
+@pytest.mark.parametrize(("issued", "codes"), [(date(2026, 1, 8), []), (date(2026, 1, 9), HELD)])
+def test_claim_holds_under_the_act_only_if_issued_within_the_standstill(
+    issued: date, codes: list[str]
+):
+    """Section 101(1)(a): a claim about a shortlist, issued before the notice, is not of this standstill."""
+    cycle = the_act().record(
+        letter(date(2026, 1, 8), K.PRE_ACTION_LETTER),
+        ClaimIssued(
+            on=date(2026, 1, 12), issued_on=issued, how_known=HowKnown.NOTIFIED, challenge="X"
+        ),
+    )
+    assert signing(cycle, date(2026, 2, 2)) == codes
+
+
 def marked() -> tuple[Record, ...]:
     """A competition that Elm wins by 80.1 to 78.0 points."""
     weights = {"q": "12.5", "care": "47.5", "staff": 40}

@@ -47,9 +47,9 @@ def offered(*records, promised=date(2026, 11, 9), light_touch=False):
     return Cycle("Cleaning").record(begun, notice, *records)
 
 
-def claimed(on, how=HowKnown.NOTIFIED):
+def claimed(on, how=HowKnown.NOTIFIED, issued=None):
     letter = Challenge(on=on, reference="X", provider="oak", about_what="the change")
-    return letter, ClaimIssued(on=on, issued_on=on, challenge="X", how_known=how)
+    return letter, ClaimIssued(on=on, issued_on=issued or on, challenge="X", how_known=how)
 
 
 def suspended(cycle, on=CHANGED):
@@ -68,6 +68,7 @@ def suspended(cycle, on=CHANGED):
         (claimed(date(2026, 11, 2)), True),
         (claimed(date(2026, 11, 11)), True),
         (claimed(date(2026, 11, 12)), False),
+        (claimed(date(2026, 11, 3), issued=date(2026, 10, 30)), False),
         (claimed(date(2026, 11, 6), HowKnown.SERVED), True),
         (claimed(date(2026, 11, 6), HowKnown.HEARD), False),
         (
@@ -90,7 +91,7 @@ def suspended(cycle, on=CHANGED):
         ),
     ],
     ids=(
-        "no claim", "before the notice", "on its day", "on the last day", "a day late", "served",
+        "no claim", "before the notice", "on its day", "on the last day", "a day late", "issued before", "served",
         "heard of", "lifted", "withdrawn",
     ),
 )  # fmt: skip

@@ -121,10 +121,11 @@ def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: q.HoldOnSigning) -
     """Whether a claim that is still open suspends the signature for a lot by itself."""
     if hold is q.HoldOnSigning.ANY_CLAIM:
         return True
-    if hold is not q.HoldOnSigning.CLAIM_IN_STANDSTILL:
-        return False
     notified = claim.how_known in {HowKnown.NOTIFIED, HowKnown.SERVED}
-    return notified and _applies(case, lot, claim.on) is not None
+    if hold is not q.HoldOnSigning.CLAIM_IN_STANDSTILL or not notified:
+        return False
+    found = _applies(case, lot, claim.on)
+    return found is not None and found.started_by.on <= (claim.issued_on or claim.on)
 
 
 def _may_suspend(

@@ -146,7 +146,7 @@ def change_is_not_suspended(case: Case, change: ContractVaried) -> Found:
         row = case.law.row(q.HOLD_ON_SIGNING, case.on)
         for course in about.values():
             notified = (
-                published.on <= claim.on <= last
+                published.on <= (claim.issued_on or claim.on) and claim.on <= last
                 for claim in course.open_claims
                 if claim.how_known in {HowKnown.NOTIFIED, HowKnown.SERVED}
             )
