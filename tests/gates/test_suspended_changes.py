@@ -91,8 +91,8 @@ def suspended(cycle, on=CHANGED):
         ),
     ],
     ids=(
-        "no claim", "before the notice", "on its day", "on the last day", "a day late", "issued before", "served",
-        "heard of", "lifted", "withdrawn",
+        "no claim", "before the notice", "on its day", "on the last day", "a day late",
+        "issued before", "served", "heard of", "lifted", "withdrawn",
     ),
 )  # fmt: skip
 def test_claim_within_the_standstill_suspends_the_change(records, holds):

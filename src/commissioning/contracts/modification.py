@@ -223,9 +223,8 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
     if size is not None and change.takes_up and not size.added.amount and not size.days_moved:
         return "it takes up an option, which value and term had from the start"
     # A transfer on a restructuring is announced however small it is, section 75(2).
-    if size is None or change.ground is ChangeGround.RESTRUCTURING:
-        return ""
-    return _spared_by_size(size, law, change.on)
+    restructured = change.ground is ChangeGround.RESTRUCTURING
+    return _spared_by_size(size, law, change.on) if size and not restructured else ""
 
 
 def _spared_by_size(size: ChangeSize, law: Law, on: date) -> str:
