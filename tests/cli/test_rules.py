@@ -141,6 +141,13 @@ def test_rules_that_cannot_be_read_are_named_with_the_place(tmp_path, capsys, te
     assert why in said
 
 
+def test_rules_in_the_place_of_a_cycle_are_refused_in_one_sentence(capsys):
+    """The two files lie side by side, and each key of the one is strange to the other."""
+    assert main(["audit", "rules.json", "--rules", "rules.json"]) == 2
+    why = "it holds a council's rules; give a file of a cycle"
+    assert capsys.readouterr().err == f"commissioning: rules.json: {why}\n"
+
+
 def test_all_problems_of_a_file_of_rules_are_listed_at_once(tmp_path, capsys):
     """Whoever wrote it by hand mends it once."""
     file = tmp_path / "rules.json"

@@ -93,8 +93,11 @@ def test_sql_of_your_own_is_answered(made):
     [
         (
             "late-return",
-            "question: SQL begins with SELECT or WITH, and there is no question "
-            '"late-return"; did you mean "late-returns"?',
+            'question: there is no question "late-return"; did you mean "late-returns"?',
+        ),
+        (
+            "SELEC * FROM cycles",
+            'question: SQL begins with SELECT or WITH, and this begins with "SELEC"',
         ),
         ("SELECT x FROM cycles", "SQL: SQLite refuses it: no such column: x"),
         (

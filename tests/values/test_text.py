@@ -66,6 +66,14 @@ def test_unknown_name_without_a_near_one_is_answered_with_a_choice():
     assert no_such("lot", "N11", ("N1", "S1")) == 'there is no lot "N11"; did you mean "N1"?'
     assert no_such("lot", "east", ("N1", "S1")) == 'there is no lot "east"; choose from N1 and S1'
     assert no_such("lot", "N1", ()) == 'there is no lot "N1"'
+    assert no_such("lot", "", ("N1", "S1")) == "no lot is given; choose from N1 and S1"
+
+
+def test_part_of_a_name_is_answered_with_the_names_that_hold_it():
+    """Who types "standstill" knows the subject and not the code; two letters are in too many names."""
+    codes = ("standstill-running", "standstill-not-started", "kpis-not-set")
+    assert nearest("Standstill", codes) == ["standstill-not-started", "standstill-running"]
+    assert nearest("st", codes) == []
 
 
 def test_words_become_a_sentence_once():

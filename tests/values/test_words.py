@@ -19,7 +19,9 @@ class Colour(Word):
     [
         (Stage, "go_live", "'go_live' is not a stage; did you mean \"go-live\"?"),
         (Stage, "AWARD", "'AWARD' is not a stage; did you mean \"award\"?"),
-        (HealthProcess, "direct award", "'direct award' is not a health process; choose from "
+        (HealthProcess, "direct award", "'direct award' is not a health process; did you mean "
+         '"direct award process A", "direct award process B" or "direct award process C"?'),
+        (HealthProcess, "dynamic", "'dynamic' is not a health process; choose from "
          "direct award process A, direct award process B, direct award process C, most suitable "
          "provider process and competitive process"),
         (Colour, 3, "3 is not a colour; choose from red and dark blue"),

@@ -190,6 +190,8 @@ def _recorded(cycle: Cycle, records: Iterable[Record], at: list[str]) -> Cycle:
 def document_of(data: object, process: Process) -> Document:
     """The contents of a file from its data. Raises `FormatError` with every problem."""
     if isinstance(data, Mapping):
+        if "constitution" in data:
+            raise FormatError(_WHAT, ("it holds a council's rules; give a file of a cycle",))
         data = of_today(data, _WHAT)
     return _read(Document, data, process, _WHAT)
 

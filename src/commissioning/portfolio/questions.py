@@ -20,7 +20,7 @@ from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.parquet import check_portfolio, read_parquet
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed
-from commissioning.values.text import did_you_mean, no_such
+from commissioning.values.text import cut, did_you_mean, no_such
 
 Engine: TypeAlias = Literal["sqlite", "duckdb"]
 
@@ -141,7 +141,10 @@ def _sql(question: str | PortfolioQuestion) -> str:
     if question in QUESTIONS:
         return QUESTIONS[question].sql
     if not re.match(r"\s*(select|with)\b", question, re.IGNORECASE):
-        words = f"SQL begins with SELECT or WITH, and {no_such('question', question, QUESTIONS)}"
+        first, more, _ = question.strip().partition(" ")
+        words = no_such("question", question, QUESTIONS)
+        if more:
+            words = f'SQL begins with SELECT or WITH, and this begins with "{cut(first, 40)}"'
         raise FormatError("question", (words,))
     return question
 

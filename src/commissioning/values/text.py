@@ -71,7 +71,7 @@ def did_you_mean(name: object, known: Iterable[str], quote: str = '"', before: s
 
 
 def nearest(name: object, known: Iterable[str]) -> list[str]:
-    """The known names that a mistyped one is near to, at most three, the nearest first.
+    """The known names that a mistyped one is near to, at most three, the nearest first; else that hold it.
 
     A capital for a small letter is the smallest of mistakes: "n1" is near to "N1".
     """
@@ -84,6 +84,7 @@ def nearest(name: object, known: Iterable[str]) -> list[str]:
     names = sorted(known)
     folded = [one.casefold() for one in names]
     near = [text] if text in folded else get_close_matches(text, dict.fromkeys(folded), cutoff=0.75)
+    near = near or [one for one in folded if len(text) > 2 and text in one][:3]
     return [one for like in near for one, fold in zip(names, folded, strict=True) if fold == like]
 
 
@@ -94,7 +95,8 @@ def no_such(what: str, name: object, known: Iterable[str]) -> str:
     """
     names = tuple(known)
     choice = f"; choose from {listed(names)}" if names else ""
-    return f'there is no {what} "{name}"{did_you_mean(name, names) or choice}'
+    said = f"no {what} is given" if name == "" else f'there is no {what} "{name}"'
+    return f"{said}{did_you_mean(name, names) or choice}"
 
 
 def repeated(where: str, items: Iterable[object]) -> Iterator[str]:
