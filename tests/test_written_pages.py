@@ -18,6 +18,16 @@ from commissioning.values.families import tag_of
 ROOT = Path(__file__).parents[1]
 TABLES = runpy.run_path(str(ROOT / "docs" / "hooks" / "tables.py"))
 REFERENCE = runpy.run_path(str(ROOT / "docs" / "hooks" / "reference.py"))
+PICTURES = runpy.run_path(str(ROOT / "docs" / "hooks" / "pictures.py"))["PICTURES"]
+SHOWN = [
+    (path.stem, address, words)
+    for path in sorted((ROOT / "docs").rglob("*.md"))
+    for words, address in re.findall(
+        r"!\[(.*?)\]\(\.*/?(assets/\S+\.svg)\)", path.read_text("utf-8")
+    )
+    if address in PICTURES
+]
+"""The pictures that the pages draw, each with the words for those who cannot see it."""
 MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
@@ -161,3 +171,11 @@ def test_a_page_shows_an_empty_line_of_output_as_one():
     hook = runpy.run_path(str(ROOT / "docs" / "hooks" / "blocks.py"))["on_page_markdown"]
     assert hook(">>> print(1)\n1\n<BLANKLINE>\n2") == ">>> print(1)\n1\n\n2"
     assert "docs/hooks/blocks.py" in MENU
+
+
+@pytest.mark.parametrize(("page", "address", "words"), SHOWN, ids=[f"{p}-{a}" for p, a, _ in SHOWN])
+def test_the_words_for_a_picture_have_its_figures(page, address, words):
+    """Who cannot see the picture has only these words, and they are written by hand."""
+    drawn = PICTURES[address]().replace(",", "")
+    for figure in re.findall(r"\d+(?:\.\d+)?", words.replace(",", "")):
+        assert re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d*[1-9])", drawn), figure

@@ -292,6 +292,7 @@ def source(row: Row[object]) -> str:
 
 
 def law_covered() -> Iterator[str]:
+    yield WIDE
     yield "# What this library says of the law, and what it does not"
     yield ""
     yield (
@@ -386,7 +387,7 @@ def limits(heading: str, said_first: str, found: tuple[Limit, ...]) -> Iterator[
 def names() -> Iterator[str]:
     yield "# Everyday names"
     yield ""
-    yield "What `from commissioning import ...` offers, in the order of the cycle."
+    yield "The names that `from commissioning import ...` offers, in the order of the cycle."
     stub = Path(commissioning.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
     for line in stub.splitlines()[4:]:
         if line.startswith("# "):
@@ -423,7 +424,7 @@ def kinds() -> Iterator[str]:
     yield ""
     yield (
         "A field that holds a value of an open family takes any of its kinds, and a council may add its "
-        "own with `Process.with_kinds`. The tag tells the kinds apart in files."
+        "own with `Process.with_kinds`. In files the tag says which kind it is."
     )
     known = Process.standard().kinds
     for family in dict.fromkeys(family_of(kind) for kind in known):
