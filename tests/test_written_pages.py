@@ -179,3 +179,23 @@ def test_the_words_for_a_picture_have_its_figures(page, address, words):
     drawn = PICTURES[address]().replace(",", "")
     for figure in re.findall(r"\d+(?:\.\d+)?", words.replace(",", "")):
         assert re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d*[1-9])", drawn), figure
+
+
+def test_the_index_of_the_guides_leads_to_every_guide():
+    """The menu is folded; who looks for a question reads the index."""
+    folder = ROOT / "docs" / "how-to"
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    groups = index[index.index("**Begin here**") :]
+    asked = re.findall(r"\]\(([\w-]+\.md)\)", groups)
+    assert sorted(asked) == sorted(
+        path.name for path in folder.glob("*.md") if path.stem != "index"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_the_guide_that_a_family_names_is_there(kind):
+    """An unknown kind is answered with the title of a guide; a title that is gone leads nowhere."""
+    titles = {
+        text.partition("\n")[0].removeprefix("# ").lower() for text in TABLES["guides"]().values()
+    }
+    assert kind.page.lower() in titles

@@ -60,7 +60,7 @@ _UNTOLD: Final[tuple[Gate | Check, ...]] = (
 
 
 UNSEEN_CODES: Final = frozenset((law_codes.STANDSTILL_NOT_STARTED.code,))
-"""Findings that only mean "not published": letters start a standstill, and no notice tells of them.
+"""Findings that only mean "not published": letters start a standstill, and no notice states them.
 
 Where a notice starts it, the notice that is missing is a finding of its own.
 """

@@ -63,7 +63,7 @@ _HOME: Final = {
     "because the voices of people who use a service have no field": "reference-group engagement-meeting",
     "because consultation of the public has no field but a document with an address":
         "consultation consultation-report you-said-we-did",
-    "because it is a step inside the council that no notice tells": (
+    "because it is a step inside the council that no notice states": (
         "options-appraisal partner-decision scrutiny-note approval-to-continue not-approved "
         "condition-met offices-held report-issued report-signed opinion waiver quality-framework "
         "tender-clarified approval-to-award readiness-review early-life-check commitment-checked "
