@@ -114,7 +114,9 @@ def evidence_register(ledger: Ledger, on: date) -> EvidenceRegister:
     for each in ledger.every(EvidenceReceived):
         if each.on <= on:
             key = (each.provider, each.kind)
-            latest[key] = max(latest.get(key, each), each, key=_until)
+            latest[key] = max(
+                latest.get(key, each), each, key=lambda e: e.valid.ends_on if e.valid else date.max
+            )
     needed = dict(_needed(ledger, on))
     asked = questions_of(ledger, ledger.lots)
     rows = []
@@ -123,10 +125,6 @@ def evidence_register(ledger: Ledger, on: date) -> EvidenceRegister:
         contract, to = needed.get((provider, kind), ("", None))
         rows.append(EvidenceRow(each, tuple(dict.fromkeys(proves)), on, contract, to))
     return EvidenceRegister(rows)
-
-
-def _until(each: EvidenceReceived) -> date:
-    return each.valid.ends_on if each.valid else date.max
 
 
 def _needed(ledger: Ledger, on: date) -> Iterator[tuple[tuple[str, str], tuple[str, date | None]]]:

@@ -130,9 +130,8 @@ def _as_on(ledger: Ledger, member: FrameworkPlace, on: date) -> FrameworkPlace:
     """The member with a suspension that is over lifted, and one of its contract's placements added."""
     if member.suspended_until is not None and member.suspended_until < on:
         member = evolve(member, suspended_because="", suspended_until=None)
-    if member.suspended_because or not member.contract:
-        return member
-    if ledger.find(PlacementsSuspended, member.contract) is None:
+    suspended = member.suspended_because or not member.contract
+    if suspended or ledger.find(PlacementsSuspended, member.contract) is None:
         return member
     found = history(ledger, member.contract)
     stopped = suspension(found, on) if found else None

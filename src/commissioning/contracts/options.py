@@ -87,9 +87,8 @@ def _extensions(found: ContractHistory, on: date) -> Iterator[OptionOnDay]:
         if record is None and term is not None and not slipped:
             last_day = option.notice_by(term)
             term = Period(term.starts_on, option.prolongs(term).ends_on)
-        state = _state(found, on, record, last_day)
-        if slipped and record is None:
-            state = OptionState.NEVER_TAKEN
+        lost = slipped and record is None
+        state = OptionState.NEVER_TAKEN if lost else _state(found, on, record, last_day)
         slipped = slipped or state is OptionState.NEVER_TAKEN
         yield OptionOnDay(
             name=str(number),

@@ -85,9 +85,8 @@ def handover(ledger: Ledger, on: date) -> Handover:
 
 
 def _item(plan: ExitPlan, step: ExitStep, done: RecordsHandedOver | None, on: date) -> HandoverItem:
-    late = 0
-    if step.reference and done is None and step.due_on is not None:
-        late = max((on - step.due_on).days, 0)
+    open_ = step.reference and done is None
+    late = max((on - step.due_on).days, 0) if open_ and step.due_on else 0
     return HandoverItem(contract=plan.contract, step=step, done=done, days_overdue=late)
 
 

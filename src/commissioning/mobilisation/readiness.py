@@ -134,9 +134,7 @@ def _standing(task: MobilisationTask, done: dict[str, TaskDone], on: date) -> Ta
     waits_for = tuple(before for before in task.after if before not in done)
     record = done.get(task.reference)
     to_do = TaskState.WAITING if waits_for else TaskState.OPEN
-    overdue = 0
-    if record is None and task.due_on is not None:
-        overdue = max((on - task.due_on).days, 0)
+    overdue = max((on - task.due_on).days, 0) if record is None and task.due_on else 0
     return TaskProgress(
         task=task,
         state=TaskState.DONE if record else to_do,

@@ -152,8 +152,7 @@ class Page:
         for lot in self.lots(on):
             made = self.item(tender, "lots", lot.reference)
             made |= {"title": lot.title, "status": made.get("status", "active")}
-            if lot.total_value is not None:
-                made["value"] = money(lot.total_value)
+            made |= filled(value=money(lot.total_value))
         return tender
 
     def _facts(self, tender: dict[str, Any], on: date) -> None:
@@ -166,16 +165,14 @@ class Page:
             tender["procurementMethodDetails"] = said.route.name
         if said and (facts := said.facts) is not None:
             tender["mainProcurementCategory"] = _CATEGORIES.get(facts.subject, "services")
-            if facts.above_threshold is not None:
-                tender["aboveThreshold"] = facts.above_threshold
-            if facts.light_touch:
-                tender["specialRegime"] = ["lightTouch"]
+            light = ["lightTouch"] if facts.light_touch else None
+            tender |= filled(aboveThreshold=facts.above_threshold, specialRegime=light)
         if decided and decided.estimated_value is not None:
             tender["value"] = money(decided.estimated_value)
         if decided and (under := decided.under) is not None:
             related = self.item(self.state, "relatedProcesses", "framework")
-            related |= {"relationship": ["framework"], "title": under.reference}
-            related["identifier"] = under.cycle or under.reference
+            named, identifier = under.reference, under.cycle or under.reference
+            related |= {"relationship": ["framework"], "title": named, "identifier": identifier}
 
     def losses(self) -> Losses:
         """Each kind of record that was not written, with the reason, and each field that was not."""
@@ -241,7 +238,9 @@ def number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def money(sum_: Money) -> dict[str, Any]:
-    """A sum: `amountGross` where it includes VAT, and both where it is known to be without."""
+def money(sum_: Money | None) -> dict[str, Any]:
+    """A sum: `amountGross` where it includes VAT, else `amount`; empty where there is none."""
+    if sum_ is None:
+        return {}
     name = "amountGross" if sum_.vat is VatBasis.INCLUDING else "amount"
     return {name: number(sum_.amount), "currency": sum_.currency}

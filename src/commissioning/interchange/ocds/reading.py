@@ -199,25 +199,19 @@ def _brought_forward(
     days = [*(each.on for each in told), *(record.on for record in records)]
     on = min([*days, commenced] if commenced else days)
     facts, route = hand.facts, hand.facts.route
-    stage = _stage(told, route)
-    if route is not None and stage not in route:
-        route = None
+    stage, source = _stage(told, route), "; ".join(facts.inferred)
+    inferred = Basis(grounds=Grounds.INFERRED, source=source, fields=("facts",)) if source else None
     return history.BroughtForward(
         on=on,
         stage=stage,
         because="only what was published is held",
         carries=tuple(_carried(on, facts, last)),
         divided_into=hand.lots,
-        route=route,
+        route=route if route is not None and stage in route else None,
         facts=facts.stated,
         commenced_on=commenced if commenced == on else None,
-        basis=tuple(_grounds(facts)),
+        basis=(inferred,) if inferred else (),
     )
-
-
-def _grounds(facts: Facts) -> Iterator[Basis]:
-    if facts.inferred:
-        yield Basis(grounds=Grounds.INFERRED, source="; ".join(facts.inferred), fields=("facts",))
 
 
 def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:

@@ -68,9 +68,9 @@ def _needs_assessed(page: Page, record: needs.NeedsAssessment) -> None:
 
 
 def _engaged(page: Page, record: engagement.MarketEngagement) -> None:
+    ends = record.period.ends_on if record.period else record.on
     made = _milestone(page, "engagement")
-    made["title"] = record.method or "Market engagement"
-    made["dueDate"] = last_moment(record.period.ends_on if record.period else record.on)
+    made |= {"title": record.method or "Market engagement", "dueDate": last_moment(ends)}
 
 
 def _approved(page: Page, record: approval.ApprovalToProcure) -> None:
@@ -132,9 +132,8 @@ def _criterion(criterion: Criterion, again: bool) -> dict[str, Any]:
 
 
 def _extended(page: Page, record: tender.DeadlineExtended) -> None:
-    made = page.section("tender")
     page.section("tender", "tenderPeriod")["endDate"] = deadline(record.tenders_due_by)
-    amendment = page.next_item(made, "amendments")
+    amendment = page.next_item(page.section("tender"), "amendments")
     amendment |= {"date": moment(record.on), "rationale": record.because}
 
 
@@ -192,9 +191,7 @@ def _awarded(
     suppliers = dict.fromkeys(row.provider for row in group)
     made["suppliers"] = [page.party(provider, "supplier") for provider in suppliers]
     named = [row.lot for row in group if row.lot != "whole"] or record.lots or ()
-    made |= filled(relatedLots=list(dict.fromkeys(named)))
-    if group[0].value is not None:
-        made["value"] = money(group[0].value)
+    made |= filled(relatedLots=list(dict.fromkeys(named)), value=money(group[0].value))
     for provider in suppliers:
         page.award_ids[record.reference, provider] = identity
 
@@ -260,8 +257,8 @@ def _live_from(page: Page, record: live.GoLive) -> None:
     for reference in record.contracts:
         done = page.contract(reference).setdefault("implementation", {})
         made = page.item(done, "milestones", "go-live")
-        made |= {"type": "delivery", "title": "Start of the service", "status": "met"}
-        made["dateMet"] = moment(record.on)
+        title = "Start of the service"
+        made |= {"type": "delivery", "title": title, "status": "met", "dateMet": moment(record.on)}
 
 
 def _returned(page: Page, record: live.KpiReport) -> None:
@@ -329,9 +326,11 @@ def _prolonged(page: Page, record: contract.ContractExtended) -> None:
 
 def _novated(page: Page, record: contract.ContractNovated) -> None:
     made = _amendment(page, record)
-    made["rationale"] = record.because
-    made["suppliersAdded"] = [page.party(record.to_provider, "supplier")]
-    made["suppliersRemoved"] = [page.party(record.from_provider, "supplier")]
+    made |= {
+        "rationale": record.because,
+        "suppliersAdded": [page.party(record.to_provider, "supplier")],
+        "suppliersRemoved": [page.party(record.from_provider, "supplier")],
+    }
 
 
 def _failed(page: Page, record: breach.BreachRecorded) -> None:
@@ -347,8 +346,7 @@ def _ended(page: Page, record: ending.ContractEnded) -> None:
     made.setdefault("period", {})["endDate"] = last_moment(record.on)
     code, words = _ENDINGS.get(record.how, "other"), record.because or record.how.value
     made["terminationRationaleClassifications"] = [{"id": code, "description": words}]
-    if record.final_cost is not None:
-        made["finalValue"] = money(record.final_cost)
+    made |= filled(finalValue=money(record.final_cost))
 
 
 def _abandoned(page: Page, record: ending.Abandonment) -> None:

@@ -12,7 +12,7 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.interchange.ocds.merging import laid_over, states
-from commissioning.interchange.ocds.pages import Page, moment
+from commissioning.interchange.ocds.pages import Page, filled, moment
 from commissioning.interchange.ocds.reading import Origin, read
 from commissioning.interchange.ocds.seen import Json, Losses
 from commissioning.interchange.ocds.writers import WRITERS
@@ -106,8 +106,8 @@ def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> 
 
 
 def _head(published: str, publisher: str, uri: str) -> Json:
-    named = {"name": publisher}
-    return {"uri": uri, "version": "1.1", "publishedDate": published, "publisher": named}
+    said_by = {"publishedDate": published, "publisher": {"name": publisher}}
+    return {"uri": uri, "version": "1.1", **said_by}
 
 
 def written_losses(cycle: Cycle) -> Losses:
@@ -183,9 +183,7 @@ def _document(page: Page, notice: NoticePublished, acts: tuple[Record, ...], ide
     for where, kind in _sections(page, notice, acts):
         made = page.item(where, "documents", identity)
         made |= {"documentType": _DOCUMENT[kind], "noticeType": noted.notice}
-        made["datePublished"] = moment(noted.on, noted.at)
-        if noted.url:
-            made["url"] = noted.url
+        made |= filled(datePublished=moment(noted.on, noted.at), url=noted.url)
 
 
 def _sections(

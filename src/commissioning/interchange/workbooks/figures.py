@@ -142,19 +142,17 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[l
         held = periods.setdefault(Period(starts, ends), [])
         if any(each.kpi == kpi for each in held):
             line.fault("kpi", f"{kpi} is returned twice for one period")
-            continue
-        if counted is None and below is None and value is None and not missing:
+        elif counted is None and below is None and value is None and not missing:
             line.fault("kpi", f"{kpi} has no figure; give one, or say why it is missing")
-            continue
-        if (over is not None or over_below is not None) and counted is None and below is None:
+        elif (over is not None or over_below is not None) and counted is None and below is None:
             line.fault(
                 "denominator", f"{kpi} has a denominator but no numerator; give both, or neither"
             )
-            continue
-        held.append(
-            kpis.Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
-                        denominator_below=over_below, value=value, missing_because=missing)
-        )  # fmt: skip
+        else:
+            held.append(
+                kpis.Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
+                            denominator_below=over_below, value=value, missing_because=missing)
+            )  # fmt: skip
     for period in (each for each in periods if on < each.ends_on):
         faults.add(first.name, f"the period {period} was not over on {written(on)}")
     faults.check()
