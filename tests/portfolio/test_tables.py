@@ -10,7 +10,16 @@ from attrs import evolve
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
 from commissioning.interchange import dumps
-from commissioning.portfolio import COLUMNS, CycleText, documents, schema_table, tables
+from commissioning.portfolio import (
+    COLUMNS,
+    CycleText,
+    ask,
+    documents,
+    red_flags,
+    schema_table,
+    tables,
+    write_parquet,
+)
 from commissioning.portfolio.tables import hundredths
 from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
@@ -220,3 +229,30 @@ def test_a_return_without_a_day_of_its_own_is_due_by_the_calendar_of_the_contrac
     assert row["days_late"] == max((report.on - row["due_on"]).days, 0)
     (row,) = tables((Cycle.audit("x", (*before, plain)),), today)["kpis"].to_dicts()
     assert (row["due_on"], row["days_late"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [("cycles", "'c'"), (["a.json"], "'a.json'"), ({"cycles": 1}, "'cycles'"), (3, "3")],
+)
+def test_what_is_no_cycle_is_named_with_the_way_to_read_one(given, named, today):
+    """The name of a folder is the first thing that an analyst tries."""
+    with pytest.raises(RecordError) as told:
+        tables(given, today)
+    assert str(told.value) == (
+        f"portfolio: {named} is not a cycle; read a file with `loads` or `documents`"
+    )
+    with pytest.raises(RecordError, match="is not a cycle"):
+        red_flags(given)
+
+
+def test_single_cycle_and_the_name_of_a_file_are_taken_as_they_are(tmp_path, today):
+    """One cycle is a portfolio of one, and a name is as good as a path."""
+    cycle = Cycle("Home care")
+    assert len(tables(cycle, today)["cycles"].rows) == 1
+    (tmp_path / "good.json").write_text(dumps(cycle), "utf-8")
+    made = tables(documents([f"{tmp_path}/good.json"]), today)
+    assert made["cycles"].to_dicts()[0]["title"] == "Home care"
+    pytest.importorskip("pyarrow")
+    write_parquet(cycle, today, tmp_path / "held")
+    assert ask(f"{tmp_path}/held", "SELECT title FROM cycles").rows == (("Home care",),)

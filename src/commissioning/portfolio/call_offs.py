@@ -82,7 +82,6 @@ def _options_left(course: ContractHistory, on: date) -> Money | None:
 
 
 def _lot(cycle: Cycle, record: Record) -> str:
-    """The first lot that a record of a call-off is about."""
     return (record.lots or cycle.lots)[0]
 
 

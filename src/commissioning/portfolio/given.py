@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import evolve
 
 from commissioning.cycle import Audit, Cycle, Remarks, audited
-from commissioning.errors import FormatError, refusal
+from commissioning.errors import FormatError, RecordError, refusal
 from commissioning.interchange.json import loads
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
+from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
+
+T = TypeVar("T")
 
 
 @frozen
@@ -50,13 +53,13 @@ class AuditedCycle:
 
 
 def documents(
-    paths: Iterable[Path], process: Process | None = None, rules: CouncilRules | None = None
+    paths: Iterable[Path | str], process: Process | None = None, rules: CouncilRules | None = None
 ) -> Iterator[CycleText]:
     """The text of each file, read when it is asked for, under the name of its path without `.json`.
 
     A file that cannot be read is a document with a problem.
     """
-    for path in paths:
+    for path in map(Path, paths):
         name = path.with_suffix("").as_posix()
         try:
             yield CycleText(name, path.read_text("utf-8"), process=process, rules=rules)
@@ -66,13 +69,24 @@ def documents(
             yield CycleText(name, problem=f"the file cannot be read: {refusal(error)}")
 
 
+def cycles_in(given: Iterable[T], *kinds: type[T]) -> Iterator[T]:
+    """The cycles of a list, or a single one. Raises `RecordError` for anything else, such as a path."""
+    for one in given if isinstance(given, Iterable) else (given,):
+        if not isinstance(one, kinds):
+            words = (
+                f"{described_value(one)} is not a cycle; read a file with `loads` or `documents`"
+            )
+            raise RecordError("portfolio", (words,))
+        yield one
+
+
 def held(given: Iterable[Given], today: date) -> Iterator[AuditedCycle]:
     """Each cycle as it was at the end of a day, under a name of its own.
 
     The name of a cycle is its reference, else its title; a name that is taken already is numbered.
     """
     seen: Counter[str] = Counter()
-    for one in given:
+    for one in cycles_in(given, Cycle, Audit, CycleText):
         found = audit_of(one)
         seen[found.name] += 1
         if seen[found.name] > 1:

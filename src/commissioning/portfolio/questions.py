@@ -120,7 +120,9 @@ QUESTIONS: Final[Mapping[str, PortfolioQuestion]] = {each.name: each for each in
 
 
 def ask(
-    source: Mapping[str, Table] | Path, question: str | PortfolioQuestion, engine: Engine = "sqlite"
+    source: Mapping[str, Table] | Path | str,
+    question: str | PortfolioQuestion,
+    engine: Engine = "sqlite",
 ) -> Table:
     """The answer to one of the `QUESTIONS`, by its name, or to SQL of your own.
 
@@ -128,6 +130,7 @@ def ask(
     holding it in memory; SQLite needs no installing. Raises `FormatError` for an unknown question, for SQL
     that the engine refuses and for a folder without a portfolio, and `ImportError` without the engine.
     """
+    source = Path(source) if isinstance(source, str) else source
     asked = _from_duckdb if engine == "duckdb" else _from_sqlite
     names, rows = asked(source, _sql(question))
     columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]

@@ -15,6 +15,7 @@ from commissioning.contracts.stated_sums import Link
 from commissioning.cycle import Cycle
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.citation import Citation, Verification
+from commissioning.portfolio.given import cycles_in
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.record import of_lots
@@ -218,7 +219,7 @@ def red_flags(cycles: Iterable[Cycle], flags: Sequence[RedFlag] = RED_FLAGS) -> 
 
     What a cycle does not state raises nothing: no deadline, no price on the basis of the envelope.
     """
-    held = tuple(cycles)
+    held = tuple(cycles_in(cycles, Cycle))
     return RedFlags(raised for flag in flags for raised in flag.look(held))
 
 

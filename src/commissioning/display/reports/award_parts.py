@@ -60,7 +60,6 @@ class Award:
 
     @classmethod
     def of(cls, cycle: Cycle, on: date) -> Award:
-        """The award as of the end of a day."""
         then = cycle.as_of(a_day(on, "award report"))
         return cls(then, on, dict(_results(then)))
 
@@ -71,7 +70,6 @@ class Award:
         return tuple(dict.fromkeys(each.provider for one in found for each in one.awards))
 
     def recommended_for(self, lot: str) -> tuple[str, ...]:
-        """The providers recommended for one lot."""
         found = self.cycle.every(award.AwardRecommendation, lot)
         return tuple(dict.fromkeys(name for each in found for name in each.winners(lot)))
 

@@ -108,7 +108,6 @@ class Wanted(Checked):
         )
 
     def matches(self, row: Listed) -> bool:
-        """Whether a row meets every condition."""
         return (
             (not self.unread or bool(row.problem))
             and (self.stage is None or self.stage in row.stages)
