@@ -401,6 +401,14 @@ class TestBadInput:
         assert main(["show", str(tmp_path / "no.json")]) == 2
         assert "no.json: there is no such file or folder" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("address", ["sqlite:///cycles.db", "postgresql://host/name"])
+    def test_address_of_a_store_in_the_place_of_a_file_is_named_as_one(
+        self, address: str, capsys: Capture
+    ):
+        """Some commands take both, and "no such file" would send the auditor looking for one."""
+        assert main(["audit", address]) == 2
+        assert "it is the address of a store; name a file, or ask" in capsys.readouterr().err
+
     def test_a_file_in_another_encoding_is_said_to_be(self, tmp_path: Path, capsys: Capture):
         """Files saved by old programs are in Windows-1252."""
         file = tmp_path / "old.json"

@@ -208,6 +208,9 @@ def test_cycles_are_listed_by_stage_kind_and_next_day(store, home_care, small):
     assert store.keys() == ("begun", "begun-2", "home-care")
     assert store.keys(stage=Stage.ENDED) == ("home-care",)
     assert store.keys(kind=GoLive) == ("home-care",)
+    assert store.keys(stage="ended") == ("home-care",)
+    with pytest.raises(ValueError, match=r"'ende' is not a stage; did you mean \"ended\"\?"):
+        store.keys(stage="ende")
     assert store.keys(kind=NeedsAssessment, stage=Stage.NEEDS) == ("begun", "begun-2")
     assert store.keys(kind=ApprovalToProcure, stage=Stage.NEEDS) == ()
 

@@ -170,7 +170,6 @@ class Asked:
         return tuple(h for h in histories(self.ledger) if state_of(h, self.today) not in over)
 
     def judged(self, item: AgendaItem) -> AgendaItem:
-        """The item with the days by which it is overdue."""
         if item.day is None or item.passes or not item.is_open:
             return item
         return evolve(item, days_over=max((self.today - item.day).days, 0))

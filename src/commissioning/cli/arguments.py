@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from commissioning.errors import FormatError, refusal
 from commissioning.front_door import loaded
@@ -141,4 +141,10 @@ def of_file(file: Path, read: Callable[[Any], T], *, raw: bool = False) -> T:
     except UnicodeDecodeError:
         raise FormatError(str(file), ("it is not UTF-8 text; save it as UTF-8",)) from None
     except OSError as error:
-        raise FormatError(str(file), (refusal(error),)) from None
+        store = str(file).startswith(("sqlite:", "postgres"))
+        raise FormatError(str(file), (_A_STORE if store else refusal(error),)) from None
+
+
+_A_STORE: Final = (
+    "it is the address of a store; name a file, or ask the store with report or portfolio"
+)

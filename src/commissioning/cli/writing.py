@@ -33,7 +33,6 @@ class TextOutput:
         self._spaced = not text
 
     def written(self, out: Path, text: str) -> None:
-        """Write a file whole, and say so."""
         from commissioning.interchange.files import write_whole
 
         write_whole(out, text)

@@ -172,7 +172,6 @@ class Database:
         return self.dialect.driver == "sqlite3" and not Path(self._where).exists()
 
     def close(self) -> None:
-        """End the connection."""
         self._is_closed = True
         if self._connection is not None:
             with self._refusing():
@@ -218,7 +217,6 @@ class Database:
         return made
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Put rows in a table."""
         marks = ", ".join(self.dialect.mark for _ in columns)
         names = ", ".join(f'"{column}"' for column in columns)
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"

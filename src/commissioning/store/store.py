@@ -9,7 +9,7 @@ from typing import Final, Self
 from attrs import evolve
 
 from commissioning.cycle import Cycle
-from commissioning.errors import written
+from commissioning.errors import RecordError, written
 from commissioning.findings.finding import Finding
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.json import from_dict
@@ -170,20 +170,18 @@ class Store:
         return Stored(shown, cycle.records, entries[-1].hash, findings)
 
     def keys(
-        self,
-        *,
-        stage: Stage | None = None,
-        kind: type[Record] | None = None,
+        self, *, stage: Stage | str | None = None, kind: type[Record] | None = None,
         due_before: date | None = None,
-    ) -> tuple[str, ...]:
+    ) -> tuple[str, ...]:  # fmt: skip
         """The references of the cycles that meet every condition, in order.
 
         `kind` is that of a record in them. What is due is what was due when each was last entered on.
+        Raises `ValueError` for a stage, and `RecordError` for a kind, that there is not.
         """
         if due_before is not None:
             self._standing.bring_up_to_date(self.load)
         return self._standing.keys(
-            stage=None if stage is None else stage.value,
+            stage=None if stage is None else Stage(stage).value,
             kind=None if kind is None else self.process.step(kind).tag,
             due=None if due_before is None else a_day(due_before, "keys").isoformat(),
         )
@@ -208,8 +206,11 @@ class Store:
         """Whether every entry of a cycle is as it was entered, and the first that is not.
 
         `kept` is a number of records and the hash of the last of them, from `heads` as kept elsewhere:
-        whoever can write to the database could put a whole new chain there.
+        whoever can write to the database could put a whole new chain there. Raises `RecordError` for others.
         """
+        if kept is not None and [type(each) for each in kept] != [int, str]:
+            words = 'kept: give the number of records and the hash of the last, as (164, "47c9...")'
+            raise RecordError("verify", (words,))
         entries = self._entries(key)
         fault = chain.first_broken(key, entries, columns=True) or self._standing.fault(key, entries)
         if not fault and kept and (kept[0] >= len(entries) or entries[kept[0]].hash != kept[1]):
