@@ -35,7 +35,7 @@ from commissioning.records.selection import ExclusionsDecided
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.text import capital
+from commissioning.values.text import capital, listed
 
 R = TypeVar("R", bound=Record)
 _STATES: Final = {
@@ -121,7 +121,7 @@ class _Question:
             against = [row.facts.against(facts) for row in rows]
             shared = [word for word in against[0] if all(word in words for words in against)]
             shortest = min(against, key=len)
-            why = f"the procurement is {', '.join(shared or shortest)}"
+            why = f"the procurement is {listed(shared or shortest)}"
             yield NoticeDuty.of(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
