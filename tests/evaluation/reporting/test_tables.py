@@ -158,7 +158,7 @@ def test_a_ranking_without_a_price_has_no_column_for_it(make):
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"), [((), "the tenders"), (("on", "prices"), "the tenders (on, prices)")]
+    ("fields", "told"), [((), "the tenders"), (("on", "prices"), "the tenders (day, prices)")]
 )
 def test_constructed_figures_are_noted_with_the_result(make, fields, told):
     """A table is passed on without the page around it; nobody may take its figures for real ones."""
@@ -221,7 +221,7 @@ def test_a_weight_of_a_third_is_shown_to_two_places(make):
 def test_constructed_records_share_one_note(make):
     """The sheets and the agreed marks, and of the tenders the prices alone."""
     made_up = Basis(grounds=Grounds.CONSTRUCTED)
-    prices = Basis(grounds=Grounds.CONSTRUCTED, fields=("prices",))
+    prices = Basis(grounds=Grounds.CONSTRUCTED, fields=("on", "prices"))
     method = WeightedSum(
         criteria=(make.criterion("care", 60, one_mark=Consensus()), make.criterion("price", 40))
     )
@@ -232,6 +232,6 @@ def test_constructed_records_share_one_note(make):
         [make.moderation("A", "care", 50, basis=(made_up,))],
     )
     assert list(notes(result))[-1] == (
-        "Constructed to tell a story, so not evidence: the tenders (prices); the score sheets; "
+        "Constructed to tell a story, so not evidence: the tenders (day, prices); the score sheets; "
         "the agreed marks."
     )

@@ -167,7 +167,8 @@ def _made_up(result: Result) -> str:
     constructed = []
     for words, records in kinds:
         bases = [b.fields for r in records for b in r.basis if b.grounds is Grounds.CONSTRUCTED]
-        names = dict.fromkeys(name.replace("_", " ") for fields in bases for name in fields)
+        named = (name if name != "on" else "day" for fields in bases for name in fields)
+        names = dict.fromkeys(name.replace("_", " ") for name in named)
         if bases:
             constructed.append(f"{words} ({', '.join(names)})" if all(bases) else words)
     if not constructed:
