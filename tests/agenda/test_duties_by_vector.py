@@ -12,7 +12,12 @@ from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.law.questions import STANDSTILL_DUTY, STANDSTILL_DUTY_OF_DIRECT_AWARD
 from commissioning.records.approval import Waiver
-from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
 from commissioning.records.challenge import Challenge, ClaimIssued, JudgmentGiven, JudgmentStage
 from commissioning.records.contract import ContractNovated, ContractSigned, ContractVaried
 from commissioning.records.ending import Abandonment, ContractEnded
@@ -252,6 +257,7 @@ def test_abandonment_in_a_standstill_is_notified_after_its_end(given_up, due_by,
     facts = health(HealthProcess.COMPETITIVE)
     day = date(2026, 6, 8)
     found = cycle(facts, *award(day), stage=Stage.AWARD, began=day).record(
+        IntentionToAward(on=day, recommendation="R1", told=("alder",)),
         NoticePublished(on=day, notice="PSR-intention"),
         Abandonment(on=given_up, because="no money"),
     )
@@ -265,9 +271,10 @@ def test_award_notice_without_assessment_summaries_is_refused():
     notice = NoticePublished(on=date(2026, 9, 7), notice="UK6", providers=("alder",))
     (finding,) = found.blockers(notice)
     assert str(finding) == (
-        "No assessment summaries are recorded yet for the procurement; they must come before the UK6 notice "
+        "No letters or assessment summaries to bidders are recorded yet for the procurement; they must come "
+        "before the UK6 notice "
         "(Procurement Act 2023, section 50(3) to (5)). Give each supplier whose tender was assessed its "
-        "summary, record the intention to award, then publish."
+        "letter or summary, record the intention to award, then publish."
     )
     direct = cycle(
         ORDINARY, *award(date(2026, 9, 1)), stage=Stage.AWARD, route=Route.direct_award()

@@ -140,7 +140,7 @@ def test_why_can_be_read_by_a_program(capsys: Capture):
     found = json.loads(capsys.readouterr().out)
     assert [row["answer"] for row in found["answers"]] == ["Procurement Act 2023"]
     assert len(found["passed over"]) == 3
-    assert found["answers"][0]["verification"] == "read in another source about the law"
+    assert found["answers"][0]["verification"] == "read in the text of the law"
 
 
 @pytest.mark.parametrize(

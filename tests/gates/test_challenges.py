@@ -119,6 +119,7 @@ def health() -> Cycle:
     return cycle.record(
         recommended(date(2024, 3, 20)),
         approved(date(2024, 3, 21)),
+        letters(date(2024, 3, 25)),
         NoticePublished(on=date(2024, 3, 26), notice="PSR-intention"),
     )
 

@@ -235,6 +235,23 @@ def test_an_early_plan_shortens_an_open_competition(case_of, days, records, code
     assert [f.code for f in minimum_time_is_given(case)] == codes
 
 
+@pytest.mark.parametrize(
+    ("plan", "codes"),
+    [
+        (date(2026, 1, 20), ["time-too-short"]),
+        (date(2026, 1, 19), []),
+        (date(2025, 2, 28), []),
+        (date(2025, 2, 27), ["time-too-short"]),
+    ],
+)
+def test_an_early_plan_is_measured_to_the_tender_notice(case_of, plan, codes):
+    """Section 15(3): a central body invites months after its notice of 28 February 2026."""
+    law = act(sub_central=False)
+    announced = NoticePublished(on=date(2026, 2, 28), notice="UK4")
+    case = case_of(invitation(days=10), planned(plan), announced, law=law, route=Route.restricted())
+    assert [f.code for f in minimum_time_is_given(case)] == codes
+
+
 def test_a_prior_information_notice_shortened_an_open_competition_before(case_of):
     """Under the 2015 Regulations the notice that announced a plan had another name."""
     itt = invitation(OLD, days=16)

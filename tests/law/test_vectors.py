@@ -10,7 +10,12 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.law.questions import STANDSTILL_DUTY
 from commissioning.records.approval import ApprovalToProcure
-from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.award import (
+    ApprovalToAward,
+    AwardRecommendation,
+    IntentionToAward,
+    LotAward,
+)
 from commissioning.records.challenge import Challenge, ChallengeOutcome, ChallengeResolved
 from commissioning.records.contract import (
     ContractNovated,
@@ -179,9 +184,13 @@ def chosen(on):
     return "approach-too-recent" in codes(cycle, award)
 
 
+LETTERS = IntentionToAward(on=date(2026, 6, 8), recommendation="R1", told=("alder",))
+
+
 def represented(on):
     """The first day for a signature that the standstill refuses; none if it does not."""
     cycle = awarded(COMPETED, date(2026, 6, 8)).record(
+        LETTERS,
         NoticePublished(on=date(2026, 6, 8), notice="PSR-intention"),
         Challenge(on=date(2026, 6, 18), reference="X", provider="birch", about_what="marks"),
         ChallengeResolved(on=date(2026, 6, 29), challenge="X", outcome=ChallengeOutcome.DISMISSED),
@@ -193,6 +202,14 @@ def represented(on):
 def announced():
     notice = NoticePublished(on=date(2026, 9, 7), notice="UK6", providers=("alder",))
     return codes(awarded(ORDINARY, date(2026, 9, 1)), notice)
+
+
+def announced_in_health(told):
+    """What stands before the notice of the intention to award a health contract after a competition."""
+    cycle = awarded(COMPETED, date(2026, 6, 1))
+    letters = IntentionToAward(on=date(2026, 6, 5), recommendation="R1", told=("alder",))
+    notice = NoticePublished(on=date(2026, 6, 8), notice="PSR-intention", providers=("alder",))
+    return codes(cycle.record(letters) if told else cycle, notice)
 
 
 def copies(value, facts=ORDINARY):
@@ -287,6 +304,7 @@ def too_short(days):
 
 def abandoned():
     cycle = awarded(COMPETED, date(2026, 6, 8)).record(
+        LETTERS,
         NoticePublished(on=date(2026, 6, 8), notice="PSR-intention"),
         Abandonment(on=date(2026, 6, 12), because="no money"),
     )
@@ -337,6 +355,8 @@ VECTORS = (
     ("17 too soon", lambda: represented(date(2026, 7, 6)), [date(2026, 7, 7)]),
     ("17 from", lambda: represented(date(2026, 7, 7)), []),
     ("18", announced, {"summaries-missing"}),
+    ("18 health", lambda: announced_in_health(told=False), {"summaries-missing"}),
+    ("18 health, letters sent", lambda: announced_in_health(told=True), NOTHING),
     ("19 five million", lambda: copies(5 * M), (False, False)),
     ("19 a penny more", lambda: copies("5000000.01"), (True, True)),
     ("20", lambda: copies(20 * M, evolve(ORDINARY, framework=True)), (False, True)),

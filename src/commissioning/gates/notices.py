@@ -129,7 +129,7 @@ _ANNOUNCED: Final = ("notice", "lots", "contract", "providers", "about")
 
 @checks_by_law(NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
 def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
-    """Each supplier with an assessed tender has its assessment summary before the award is announced."""
+    """Each supplier with an assessed tender has its letter or summary before the award is announced."""
     starter = case.law.row(q.STANDSTILL_STARTED_BY, case.on)
     if not starter.value.is_met_by(notice) or is_direct(case.route):
         return
@@ -137,12 +137,12 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
     missing = tuple(lot for lot in lots if case.find(IntentionToAward, lot) is None)
     if missing:
         yield codes.SUMMARIES_MISSING(
-            f"No assessment summaries are recorded yet for {of_lots(missing)}; they must come before the "
-            f"{notice.notice} notice",
+            f"No letters or assessment summaries to bidders are recorded yet for {of_lots(missing)}; they "
+            f"must come before the {notice.notice} notice",
             source=source_of_condition(case, Condition.SUMMARIES_COME_FIRST),
             remedy=(
-                "Give each supplier whose tender was assessed its summary, record the intention to "
-                "award, then publish"
+                "Give each supplier whose tender was assessed its letter or summary, record the "
+                "intention to award, then publish"
             ),
         )
 

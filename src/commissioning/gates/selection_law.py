@@ -166,8 +166,14 @@ def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
     law, on = case.law, case.on
     if notice.notice not in PLANNING_NOTICES or not law.has(q.PLANNED_NOTICE_AT_LEAST, on):
         return False
+    # Both are counted to the tender notice, which may come long before an invitation of those selected.
+    calls = [row.value for row in law.every(q.COMMENCED_BY, on)]
+    published = (
+        n.on for n in case.every(notices.NoticePublished) if any(c.is_met_by(n) for c in calls)
+    )
+    called = min(published, default=on)
     first = law.value(q.PLANNED_NOTICE_AT_LEAST, on).last_day(notice.on)
-    return first <= on <= law.value(q.PLANNED_NOTICE_AT_MOST, on).last_day(notice.on)
+    return first <= called <= law.value(q.PLANNED_NOTICE_AT_MOST, on).last_day(notice.on)
 
 
 def _too_short(case: Case, asked: Parameter[DayCount | None], what: str, due: date) -> Found:

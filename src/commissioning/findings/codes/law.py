@@ -102,8 +102,8 @@ CONFLICTS_NOT_REVIEWED: Final = LibraryCode("conflicts-not-reviewed", waivable=F
     meaning="A notice confirms that the conflicts assessment was reviewed, but no review is recorded since the notice before it.",
     example="The conflicts assessment was last recorded on 6 July 2026, before the UK4 notice of 13 July 2026; the UK7 notice confirms that it was reviewed since")
 SUMMARIES_MISSING: Final = LibraryCode("summaries-missing", waivable=False,
-    meaning="An award is announced before each supplier with an assessed tender has its assessment summary.",
-    example="No assessment summaries are recorded yet for the procurement; they must come before the UK6 notice")
+    meaning="An award is announced before each supplier with an assessed tender has its letter or summary.",
+    example="No letters or assessment summaries to bidders are recorded yet for lot 1; they must come before the UK6 notice")
 SUPPLIER_UNCONFIRMED: Final = LibraryCode("supplier-unconfirmed", waivable=False,
     meaning="A tenderer did not confirm in time that its information on the platform is up to date.",
     example="Alder did not confirm in time that their information on the platform is up to date")

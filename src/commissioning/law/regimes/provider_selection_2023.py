@@ -167,6 +167,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     # Conditions before an act
     *(PSR.row(CONDITION, Attachment(kind, condition), provision, facts)
       for kind, condition, provision, facts in (
+          (notices.NoticePublished, Condition.SUMMARIES_COME_FIRST, "regulation 11(8) and (9)", _COMPETITIVE & NOT_URGENT),
           (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 12", ANY),
           (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 12(3)", ANY),
           (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
