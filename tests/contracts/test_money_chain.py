@@ -365,6 +365,18 @@ class TestChanges:
         for silent in (evolve(dearer, option=2), evolve(dearer, value=None)):
             assert texts(running(), silent) == []
 
+    def test_change_entered_again_finds_what_it_found_before(self):
+        """Left out, or told apart by a note: until then a copy adds no more than the record itself."""
+        moved = evolve(UPLIFT, value_change=pounds(60_000))
+        held = running(moved, signed=self.AWARD, carries=(PAPER, APPROVED))
+        for again in (moved, evolve(moved)):
+            assert texts(held, again) == []
+        noted = evolve(moved, note="the second of that day")
+        assert len(texts(held, noted)) == 1
+        for again in (moved, evolve(moved)):
+            both = running(moved, again, signed=self.AWARD, carries=(PAPER, APPROVED))
+            assert [f.code for f in both.money().findings()] == ["change-beyond-approved"]
+
     def test_changes_together_are_measured_against_the_award(self):
         """The last straw is named, with the sum it brings the contract to."""
         held = running(VARIED, signed=self.AWARD, carries=(PAPER, APPROVED))

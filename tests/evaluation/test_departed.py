@@ -227,6 +227,12 @@ class TestWithdrawal:
         )
         assert cycle(*records).evaluation().winner == winner
 
+    def test_withdrawal_entered_again_after_the_recommendation_came_before_it(self):
+        """The same day and the same words: a copy of the record is the same withdrawal."""
+        left = TenderWithdrawn(on=AWARDED, provider="Elm")
+        for again in (left, evolve(left)):
+            assert cycle(left, recommended("Ash"), again).evaluation().winner == "Ash"
+
     @given(
         st.lists(st.tuples(st.integers(0, 100), st.integers(1, 200)), min_size=3, max_size=5),
         st.data(),

@@ -104,6 +104,12 @@ def test_earlier_changes_count():
     assert texts(change((), (member("Y"),)), PANEL, gone) == []
 
 
+def test_change_entered_again_is_no_change_before_itself():
+    """A copy from a file is the same change as the one it was saved from."""
+    gone = change(("Y",))
+    assert texts(gone, PANEL, gone) == texts(change(("Y",)), PANEL, gone) == []
+
+
 def test_member_leaving_before_their_last_mark_is_refused():
     """The marks were given from a seat: leaving earlier would take it from under them."""
     held = (

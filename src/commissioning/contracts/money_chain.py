@@ -285,11 +285,14 @@ def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[
 def _changed(ledger: Ledger, contract: ContractSigned, but: Record | None = None) -> Money | None:
     """The value of a contract with the changes on its own basis, one left out."""
     value = contract.value
-    for kind in _CHANGES:
-        for event in ledger.every(kind, about=contract.reference):
-            step = money_in(event) if event is not but else None
-            if value is not None and step is not None and step[1].is_on_the_basis_of(value):
-                value += step[1]
+    events: list[Record] = [
+        e for kind in _CHANGES for e in ledger.every(kind, about=contract.reference)
+    ]
+    if but in events:
+        events.remove(but)  # one of them: two equal changes of one day both count
+    for step in filter(None, map(money_in, events)):
+        if value is not None and step[1].is_on_the_basis_of(value):
+            value += step[1]
     return value
 
 

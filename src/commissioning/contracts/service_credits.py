@@ -82,7 +82,7 @@ def _due(
     if unlike := tuple(_unlike(every, performance, charges)):
         raise RecordError("charges", unlike)
     periods = _periods(performance, charges)
-    lines = {id(terms): _lines(terms, periods) for terms in every}
+    lines = {terms: _lines(terms, periods) for terms in every}
     due: list[PeriodCredit] = []
     before: list[tuple[CreditPeriod, Fraction]] = []
     for number, each in enumerate(periods):
@@ -92,7 +92,7 @@ def _due(
             caps["period"] = each.charge * Fraction(terms.cap_per_period) / 100
         if terms is not None and terms.cap_per_year is not None:
             caps["year"] = room_in_year(each, before, terms.cap_per_year)
-        found = lines[id(terms)][number] if terms is not None else ()
+        found = lines[terms][number] if terms is not None else ()
         due.append(_credit(each.period, charges[each.period], found, caps))
         before.append((each, Fraction(due[-1].amount.amount)))
     return tuple(due)

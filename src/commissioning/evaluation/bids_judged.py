@@ -139,12 +139,9 @@ def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[BidQuestion, ...]
     wanted = tuple(lots)
     kinds = (SelectionQuestionnaire, InvitationToTender)
     forms = [ledger.find(kind, lot) for kind in kinds for lot in wanted]
-    asked = {id(form): form for form in forms if isinstance(form, Form)}
+    asked = dict.fromkeys(form for form in forms if isinstance(form, Form))
     return tuple(
-        question
-        for form in asked.values()
-        for question in form.questions
-        if question.is_for(wanted)
+        question for form in asked for question in form.questions if question.is_for(wanted)
     )
 
 

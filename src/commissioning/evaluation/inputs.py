@@ -177,5 +177,5 @@ def _left_after_award(
 def _comes_after(records: RecordFinder, record: Record, earlier: Record) -> bool:
     if record.on != earlier.on:
         return record.on > earlier.on
-    either = (each for each in records.records if each is record or each is earlier)
-    return next(either, None) is earlier
+    either = (each for each in records.records if each in (record, earlier))
+    return next(either, None) == earlier

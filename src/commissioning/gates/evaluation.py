@@ -103,7 +103,7 @@ def marks_fit_the_invitation(case: Case, sheet: panel.ScoreSheet) -> Found:
     others = (
         other
         for other in case.every(panel.ScoreSheet, sheet.provider)
-        if other.assessor == sheet.assessor and other is not sheet
+        if other.assessor == sheet.assessor and other != sheet
     )
     evidence = evaluation.MarkingEvidence(sheets=(*others, sheet))
     return _findings(case, sheet, sheet.assessor, evidence, _of_sheets)
@@ -181,7 +181,7 @@ def interests_are_declared(case: Case, sheet: panel.ScoreSheet) -> Found:
 def moderation_fits_the_marks(case: Case, moderation: panel.Moderation) -> Found:
     """A mark is agreed on a published criterion that was marked, by enough of the panel."""
     provider = moderation.provider
-    earlier = (other for other in case.every(panel.Moderation, provider) if other is not moderation)
+    earlier = (other for other in case.every(panel.Moderation, provider) if other != moderation)
     sheets = tuple(s for s in case.every(panel.ScoreSheet, provider) if s.provider == provider)
     evidence = evaluation.MarkingEvidence(sheets=sheets, moderations=(*earlier, moderation))
     read = partial(_of_moderation, moderation)

@@ -25,7 +25,7 @@ def change_fits_the_panel(case: Case, change: PanelChanged) -> Found:
                 remedy=f"Name a panel on record: {listed(panels, 'or')}",
             )
         return
-    earlier = tuple(other for other in case.every(PanelChanged) if other is not change)
+    earlier = tuple(other for other in case.every(PanelChanged) if other != change)
     before, after = (
         evaluation.PanelMembers.of(panel, earlier),
         evaluation.PanelMembers.of(panel, (*earlier, change)),

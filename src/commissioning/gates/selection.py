@@ -133,8 +133,7 @@ _UNFIT = (codes.ANSWER_MISSING, codes.ANSWER_NOT_ASKED, codes.ANSWER_OF_OTHER_KI
 
 
 def _unfit(case: Case, response: Response, kind: type[Form]) -> Found:
-    forms = {id(form): form for form in case.by_lot(kind).values()}
-    for form in forms.values():
+    for form in dict.fromkeys(case.by_lot(kind).values()):
         if form.questions and response.answers:
             held = bids_judged.BidHeld(ledger=case.ledger, form=form, response=response)
             yield from held.verdict(case.on).findings()

@@ -183,7 +183,7 @@ def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Found:
     """The rules that tenders are judged by stay as issued."""
     for lot, before in case.by_lot(InvitationToTender).items():
         changes = _changes(before, invitation)
-        if before is not invitation and changes and not _reissued(case, lot, before):
+        if changes and not _reissued(case, lot, before):
             yield codes.WEIGHTS_CHANGED(
                 f"This invitation changes {listed(changes)} announced on {written(before.on)}",
                 remedy="Judge by what was issued, or reissue the invitation to every bidder and "
@@ -193,7 +193,7 @@ def method_stays_as_issued(case: Case, invitation: InvitationToTender) -> Found:
 
 def _reissued(case: Case, lot: str, before: InvitationToTender) -> bool:
     latest_first = reversed(tuple(case.ledger.entries))
-    since = takewhile(lambda entry: entry.record is not before, latest_first)
+    since = takewhile(lambda entry: entry.record != before, latest_first)
     return any(
         isinstance(entry.record, InvitationReissued)
         and lot in entry.lots
@@ -209,14 +209,14 @@ def tenders_answer_this_invitation(case: Case) -> Found:
     every = {lot: case.every(InvitationToTender, lot, superseded=True) for lot in case.lots}
     if all(len(issued) < 2 for issued in every.values()):
         return
-    entered = {id(entry.record): entry.number for entry in case.ledger.entries}
+    entered = {entry.record: entry.number for entry in case.ledger.entries}
     for lot, latest in case.by_lot(InvitationToTender).items():
         issued = every[lot]
         for tender in case.every(TenderReceived, lot):
             answered = [
                 itt
                 for itt in issued
-                if itt.on <= tender.on and entered.get(id(itt), -1) < entered.get(id(tender), 0)
+                if itt.on <= tender.on and entered.get(itt, -1) < entered.get(tender, 0)
             ]
             changes = _changes(answered[-1], latest) if answered else ()
             if changes and tender.is_for(lot) and not _gone(case, tender, lot):
