@@ -268,7 +268,7 @@ def law() -> Iterator[str]:
     yield ""
     yield (
         "The law as the library holds it: dated rows, each with its source. A row answers for "
-        "procurements that commenced within its time, or for acts within it where that is said. What "
+        "procurements that commenced within its time or, where it says so, for acts within it. What "
         "is marked unverified was not read in the text of the law: look it up before use. None of this "
         "is legal advice. [What this library says of the law, and what it does not](law-covered.md) counts "
         "the rows and says where they end."
