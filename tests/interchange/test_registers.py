@@ -269,6 +269,33 @@ def test_bytes_that_windows_wrote_are_read():
     assert only((HEADS + "C1,Café,Alder,£5,1/4/24,31/3/25\n").encode("utf-8-sig")).value.amount == 5
 
 
+def test_text_of_a_spreadsheet_in_utf_16_is_read():
+    """Spreadsheets call it "Unicode text"; it was said to hold no register."""
+    assert [row.reference for row in read_register(THREE.encode("utf-16")).rows] == [
+        "HC-14", "PO-881", "FW-3",
+    ]  # fmt: skip
+
+
+def test_signs_that_do_not_print_are_left_out_of_cells():
+    """One in a copied reference stopped the whole register with an error that named no line."""
+    row = only(HEADS + "\u202eR1,Care\u00a0at home,Acorn\u200b Ltd,\x00100,\ufeff,31/03/2027\n")
+    assert (row.reference, row.title, row.supplier) == ("R1", "Care at home", "Acorn Ltd")
+    assert row.cycle(ON).contract("R1")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "review"),
+    [("April 2024", "12/04/2024", ""), ("1 April 2024 to 31 March 2027", "31/03/2025", ""),
+     ("", "31/03/2027", "01/10/2023")],
+)  # fmt: skip
+def test_start_known_to_a_span_fits_an_end_or_a_review_within_it(start, end, review):
+    """No cycle could be made of the row, nor of any other row of the register."""
+    text = f"Ref,Title,Supplier,Start,End,Review\nR1,Care,Acorn Ltd,{start},{end},{review}\n"
+    (signed,) = only(text).cycle(ON).every(ContractSigned)
+    assert signed.initial_term.ends_on.isoformat().split("-")[::-1] == end.split("/")
+    assert (signed.review_on is None) == (not review)
+
+
 def test_columns_without_a_known_name_are_found_by_their_cells_and_said_to_be():
     """Headings differ from council to council; days, sums and companies look alike everywhere."""
     register = read_register(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from commissioning.dates.windows import Window
 from commissioning.interchange import dump_record, load_record
 from commissioning.records.challenge import (
     Advice,
@@ -26,6 +27,7 @@ from commissioning.records.challenge import (
     SuspensionDecided,
     SuspensionOutcome,
 )
+from commissioning.records.days import DayWithin
 from commissioning.stages import Stage
 from commissioning.values.money import pounds
 
@@ -48,6 +50,13 @@ CASES = [
     (Challenge, {**LETTER, "knew_on": AFTER}, ("knew_on: 13 June 2023 is after the challenge",)),
     (Challenge, {**LETTER, "answer_due": BEFORE},
      ("answer_due: 11 June 2023 is before the challenge",)),
+    # Known to June 2023, it may be of the 1st: an answer due on the 11th can be recorded.
+    (Challenge, {**LETTER, "on": date(2023, 6, 30), "within": Window.parse("June 2023"),
+                 "answer_due": BEFORE}, ()),
+    (Challenge, {**LETTER, "on": date(2023, 6, 30), "within": Window.parse("June 2023"),
+                 "answer_due": date(2023, 5, 31)}, ("answer_due: 31 May 2023 is before the challenge",)),
+    (Challenge, {**LETTER, "knew_on": AFTER, "days_within": (
+        DayWithin(field="knew_on", within=Window.parse("1 to 13 June 2023")),)}, ()),
     (Challenge, {**LETTER, "points": (P1, P1)}, ("points: P1 is listed twice; name each once",)),
     (ClaimIssued, {"challenge": "X", "issued_on": DAY, "points": (P1,)}, ()),
     (ClaimIssued, {"challenge": ""}, ("challenge: say which challenge the claim takes to court",)),
@@ -84,7 +93,7 @@ CASES = [
 @pytest.mark.parametrize(("kind", "parts", "problems"), CASES)
 def test_step_of_a_challenge_with_a_slip_is_refused_in_words(problems_of, kind, parts, problems):
     """A claim is told from letters and orders; each slip in copying one is a day or a name."""
-    assert problems_of(lambda: kind(on=DAY, **parts)) == problems
+    assert problems_of(lambda: kind(**{"on": DAY, **parts})) == problems
 
 
 PARTS = [

@@ -51,7 +51,7 @@ CASES = [
     (SelectionQuestionnaire, {"responses_due_by": DUE, "questions": (INSURED, INSURED)},
      ("questions: Q1 is asked twice",)),
     (SelectionQuestionnaire, {"responses_due_by": Deadline(date(2022, 7, 1))},
-     ("responses_due_by: the end of 1 July 2022 is before the questionnaire was issued",)),
+     ("responses_due_by: 1 July 2022 is before the questionnaire was issued",)),
     (SelectionQuestionnaire, {"responses_due_by": DUE, "most_shortlisted": 0},
      ("most_shortlisted: 0 is below the minimum of 1",)),
     (SelectionResponse, {"provider": "alder"}, ()),

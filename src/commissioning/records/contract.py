@@ -17,7 +17,7 @@ from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
 from commissioning.values.bounds import SPANS_END_BY
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, asks, earliest_day, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
@@ -157,7 +157,8 @@ class ContractSigned(Record, called="signed contract"):
             yield "starts_on: the term has a first day; give one of the two"
         if self.rolls_by is not None and not (self.rolling and term is not None):
             yield "rolls_by: it is for a contract that runs on after a term; give the term, and set rolling"
-        if starts_on is not None and self.review_on is not None and self.review_on < starts_on:
+        name = "starts_on" if term is None else "term.starts_on"
+        if starts_on and self.review_on and self.review_on < earliest_day(self, name, starts_on):
             yield f"review_on: {written(self.review_on)} is before the contract starts"
         if self.variation_cap is not None and self.value is None:
             yield f"variation_cap: {self.variation_cap}% of the value, which is not given; give the value"

@@ -14,7 +14,7 @@ from commissioning.errors import written
 from commissioning.records.call_off_rules import Offer, OfferAnswer
 from commissioning.records.framework_terms import FrameworkTerms, Membership
 from commissioning.records.record import CONTRACT, PACKAGE, PROVIDER, RECORD, WHOLE, Record, of_lots
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, asks, earliest_day, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
@@ -128,7 +128,7 @@ class MembershipChanged(Record, called="change of a membership"):
             yield "to_provider: give it where a membership passes to another provider, and only there"
         if self.until is not None and how is not MembershipMove.SUSPENDED:
             yield "until: only a suspension has a last day"
-        elif self.until is not None and self.until < self.on:
+        elif self.until is not None and self.until < earliest_day(self, "", self.on):
             yield f"until: {written(self.until)} is before the suspension"
 
 

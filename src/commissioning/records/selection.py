@@ -42,6 +42,7 @@ class SelectionQuestionnaire(Record):
     """Whether it has no deadline, because a market admits applicants as long as it runs."""
 
     minimums = minimum(most_shortlisted=1)
+    never_before = asks(responses_due_by="the questionnaire was issued")
     asked_for = asks(responses_due_by="the deadline for responses")
 
     def lacks(self, name: str) -> bool:
@@ -59,8 +60,6 @@ class SelectionQuestionnaire(Record):
         yield from self._narrowing_problems()
         if self.always_open and self.responses_due_by is not None:
             yield "responses_due_by: a questionnaire that is always open has no deadline; leave it out"
-        if self.responses_due_by is not None and self.responses_due_by.day < self.on:
-            yield f"responses_due_by: {self.responses_due_by} is before the questionnaire was issued"
 
     def _narrowing_problems(self) -> Iterator[str]:
         named = [lot for each in self.narrowing for lot in each.lots or ("",)]

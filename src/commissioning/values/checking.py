@@ -192,13 +192,25 @@ def _declared_bounds(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
                 yield f"{name}: {given} is not between 0 and 100 per cent"
         for name, words in (*never_after.items(), *never_before.items()):
             given = getattr(value, name)
-            day = given if given is None or type(given) is date else given.day
-            if day is not None and (day > value.on if name in never_after else day < value.on):
-                order = "after" if name in never_after else "before"
+            if given is None:
+                continue
+            day, after = given if type(given) is date else given.day, name in never_after
+            span, first, last = (name, day, value.on) if after else ("", value.on, day)
+            if earliest_day(value, span, first) > last:
+                order = "after" if after else "before"
                 yield f"{name}: {written(day)} is {order} {words.format(on=written(value.on))}"
 
     if above_zero or per_cents or never_before or never_after:
         yield problems
+
+
+def earliest_day(value: object, name: str, day: date) -> date:
+    """The first day that a day of a record can have been; another than `day` if it is known to a span.
+
+    `name` is its field, and empty for the day of the record itself.
+    """
+    span = getattr(value, "spans", {}).get(name)
+    return day if span is None else span.earliest or date.min
 
 
 def _of_bases(cls: type, name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from io import StringIO
 from typing import Final
 
+from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import REGISTER_COLUMNS_UNSURE
 from commissioning.findings.finding import Finding
@@ -153,7 +154,7 @@ def _parted(text: str, sign: str) -> list[Row]:
     rows, begins = list[Row](), 1
     try:
         for cells in reader:
-            tidy = [" ".join(cell.split()) for cell in cells]
+            tidy = [" ".join(as_printed(cell).split()) for cell in cells]
             if any(tidy):
                 rows.append((begins, tidy))
             begins = reader.line_num + 1

@@ -35,6 +35,8 @@ from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, cut
 
 T = TypeVar("T")
+_MARKS_OF_UTF_16: Final = {b"\xff\xfe", b"\xfe\xff"}
+"""A file begins with them that a spreadsheet saved as "Unicode text"."""
 _REPORT: Final = (
     Column("line", Kind.WHOLE, "the line of the file; empty for the register as a whole"),
     Column("code", Kind.TEXT, "the code of the finding"),
@@ -81,12 +83,12 @@ class PublishedRegister(Tabled):
 def read_register(text: str | bytes) -> PublishedRegister:
     """The contracts register in a CSV file, as councils publish them.
 
-    Columns are known by the names of the Local Government Transparency Code 2015 and those that councils
-    use for the same facts, else by what their cells hold. Lines above the headings are passed over. Bytes
-    are read as UTF-8, or as Windows wrote them. An empty cell, "TBC" or "N/A" leaves its fact unknown; a
-    cell that cannot be read is reported, and leaves it unknown too. A sum per year, quarter or month is
-    brought to the whole term where the term is known, and is reported. Raises `FormatError` for a text
-    in which there is no register.
+    Columns are known by the names of the Local Government Transparency Code 2015 and those that councils use
+    for the same facts, else by what their cells hold. Lines above the headings are passed over. Bytes are
+    read as UTF-8 or UTF-16, or as Windows wrote them. An empty cell, "TBC" or "N/A" leaves its fact unknown;
+    a cell that cannot be read is reported, and leaves it unknown too. A sum per year, quarter or month is
+    brought to the whole term where the term is known, and is reported. Raises `FormatError` for a text in
+    which there is no register.
     """
     layout = layout_of(text if isinstance(text, str) else _decoded(text))
     rows, passed = list[PublishedContract](), list(layout.findings)
@@ -103,7 +105,7 @@ def read_register(text: str | bytes) -> PublishedRegister:
 
 def _decoded(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data[:2] in _MARKS_OF_UTF_16 else "utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 

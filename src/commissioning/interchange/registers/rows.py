@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from commissioning.contracts.register import RegisterRow, known_day
 from commissioning.cycle import Cycle
 from commissioning.dates.parsing.readings import Precision
@@ -98,9 +100,12 @@ class PublishedContract(RegisterRow):
             return None, tuple(_spans([("starts_on", self.starts)] if self.starts else []))
         ends_on = self.ends.latest
         starts = self.starts or Window(
-            words="not stated", latest=min(known_by, ends_on), precision=Precision.SPAN
+            words="not stated", latest=known_by, precision=Precision.SPAN
         )
-        term = Period(starts.latest or ends_on, ends_on)
+        last = min(starts.latest or ends_on, ends_on)
+        if last != starts.latest:  # "April 2024" may reach beyond an end on the 12th
+            starts = evolve(starts, latest=last, readings=(), parts=(), precision=Precision.SPAN)
+        term = Period(last, ends_on)
         return term, tuple(_spans([("term.starts_on", starts), ("term.ends_on", self.ends)]))
 
 
