@@ -948,6 +948,18 @@ def test_claim_only_to_undo_a_contract_has_thirty_days_under_the_act_too(law: st
     assert len(limits(contracted(cycle, signed_on), claim, knew_on=signed_on)) == late
 
 
+def test_court_extends_the_time_to_undo_a_contract_to_six_months_at_most():
+    """Section 106(4)(a): six months from 2 February end on Saturday 1 August, carried to Monday."""
+    signed = contracted(the_act(), date(2026, 2, 2))
+    on, knew = date(2026, 7, 20), date(2026, 6, 15)
+    challenged = signed.record(letter(on, K.PRE_ACTION_LETTER, knew_on=knew))
+    (finding,) = challenged.findings(undoing(on))
+    assert finding.remedy == (
+        "A court may extend the time, to 3 August 2026 at the latest. The claim counts until a court "
+        "strikes it out"
+    )
+
+
 @pytest.mark.parametrize(
     ("day", "remedy"),
     [

@@ -84,8 +84,10 @@ def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Ite
             row.value.last_day(knew), *(m.value.last_day(max(known)) for m in minimums), knew
         )
         ceilings = [each.value.last_day(knew) for each in case.law.every(q.CLAIM_CEILING, case.on)]
+        if only_undoing:  # section 106(4)(a): not beyond the limit from the contract either
+            ceilings += [limit.last for limit in _of_undoing(case, claim)]
         since = f"{written(knew)}, when its grounds were known"
-        yield _Limit(last, since, row.citation, ceiling=max(ceilings, default=None))
+        yield _Limit(last, since, row.citation, ceiling=min(ceilings, default=None))
 
 
 def _of_undoing(case: Case, claim: ClaimIssued) -> Iterator[_Limit]:
