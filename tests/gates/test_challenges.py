@@ -938,6 +938,17 @@ def test_time_to_undo_a_contract_cannot_be_extended():
     )
 
 
+@pytest.mark.parametrize("commenced", [date(2023, 3, 1), date(2025, 9, 1)])
+@pytest.mark.parametrize(("above", "late"), [(True, 1), (False, 0)])
+def test_no_time_of_these_laws_runs_for_a_contract_below_the_threshold(
+    commenced: date, above: bool, late: int
+):
+    """Section 100(1) and regulation 89(1): the courts' own rules on judicial review do."""
+    cycle = brought(Stage.AWARD, commenced, commenced, evolve(FULL, above_threshold=above))
+    claim = ClaimIssued(on=commenced + 60 * ONE, issued_on=commenced + 60 * ONE, challenge="X")
+    assert len(limits(cycle, claim, knew_on=commenced)) == late
+
+
 @pytest.mark.parametrize(("law", "late"), [("regulations", 0), ("the act", 1)])
 def test_claim_only_to_undo_a_contract_has_thirty_days_under_the_act_too(law: str, late: int):
     """Regulation 93 sets its own time; section 106(1) takes the earlier of the two."""

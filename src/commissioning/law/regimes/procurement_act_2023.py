@@ -121,15 +121,16 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
       for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)),
     ACT.row(q.STANDSTILL_DUTY, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY),
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.MANDATORY, "section 51(1)", _ORDINARY & NOT_URGENT),
-    ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.VOLUNTARY, "section 51(3)(a)", _ORDINARY & URGENT),
+    ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.VOLUNTARY, "section 51(3)(a) and (b)", _ORDINARY & URGENT),
     # The day of the notice is the first of the eight where it is a working day.
     ACT.row(q.STANDSTILL, days.WorkingDaysBeginningWith(8), "section 51(2)"),
     ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
     ACT.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
     ACT.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
-    ACT.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "section 106(1) and (2)"),
-    ACT.row(q.CLAIM_CEILING, days.MonthsBeginningWith(3, days.COURT_DAYS), "section 106(4)(b)"),
-    ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsBeginningWith(6, days.COURT_DAYS), instead=False, unless="UK7"), "section 106(1)(b)"),
+    ACT.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "section 106(1) and (2)", ABOVE),
+    ACT.row(q.CLAIM_CEILING, days.MonthsBeginningWith(3, days.COURT_DAYS), "section 106(4)(b)", ABOVE),
+    ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsBeginningWith(6, days.COURT_DAYS), instead=False, unless="UK7"), "section 106(1)(b)",
+            ABOVE),
     # Money lines
     *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
               applies_to=last)

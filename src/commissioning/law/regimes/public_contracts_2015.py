@@ -136,12 +136,12 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ANY_CLAIM, "regulation 95"),
     PCR.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "regulation 95"),
     PCR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 95"),
-    PCR.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "regulation 92(2)"),
+    PCR.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "regulation 92(2)", ABOVE),
     # Regulation 2(4) carries these too: it is of Parts 2, 3 and 4, and paragraph (3) of Part 2 alone.
-    PCR.row(q.CLAIM_LIMIT_AT_LEAST, days.DaysAfterRolledForward(10), "regulation 92(3)", ELECTRONIC),
-    PCR.row(q.CLAIM_LIMIT_AT_LEAST, days.DaysAfterRolledForward(15), "regulation 92(3)", ON_PAPER),
-    PCR.row(q.CLAIM_CEILING, days.MonthsAfter(3, days.COURT_DAYS), "regulation 92(5)"),
-    PCR.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsAfter(6, days.COURT_DAYS), instead=True), "regulation 93(2)"),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, days.DaysAfterRolledForward(10), "regulation 92(3)", ABOVE & ELECTRONIC),
+    PCR.row(q.CLAIM_LIMIT_AT_LEAST, days.DaysAfterRolledForward(15), "regulation 92(3)", ABOVE & ON_PAPER),
+    PCR.row(q.CLAIM_CEILING, days.MonthsAfter(3, days.COURT_DAYS), "regulation 92(5)", ABOVE),
+    PCR.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsAfter(6, days.COURT_DAYS), instead=True), "regulation 93(2)", ABOVE),
     # Money lines
     *(PCR.row(q.THRESHOLD, Line(Bound.FROM, Money(amount, "GBP", vat)), "regulation 5", facts,
               applies_from=first, applies_to=last, verification=_REPORTED)
