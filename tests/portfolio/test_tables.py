@@ -235,7 +235,7 @@ def test_a_return_without_a_day_of_its_own_is_due_by_the_calendar_of_the_contrac
     ("given", "named"),
     [("cycles", "'c'"), (["a.json"], "'a.json'"), ({"cycles": 1}, "'cycles'"), (3, "3")],
 )
-def test_what_is_no_cycle_is_named_with_the_way_to_read_one(given, named, today):
+def test_anything_but_a_cycle_is_named_with_the_way_to_read_one(given, named, today):
     """The name of a folder is the first thing that an analyst tries."""
     with pytest.raises(RecordError) as told:
         tables(given, today)

@@ -123,7 +123,7 @@ def test_a_whole_chain_put_in_the_place_of_another_is_found_by_what_is_kept_else
         assert verified.broken_at == 8
         assert "is not the one whose hash was kept elsewhere" in str(verified)
         assert other.verify("home-care", kept=(9, head)).broken_at == 9
-        with pytest.raises(RecordError, match="kept: give the number of records and the hash"):
+        with pytest.raises(RecordError, match="kept: give the number of records and the last hash"):
             other.verify("home-care", kept=head)
 
 

@@ -156,14 +156,9 @@ def remedies(asked: Asked) -> Found:
 
 
 def _remedy(
-    contract: str,
-    record: Record,
-    what: str,
-    day: date | None,
-    *,
-    who: str = AUTHORITY,
+    contract: str, record: Record, what: str, day: date | None, *, who: str = AUTHORITY,
     met_by: Record | None = None,
-) -> AgendaItem:
+) -> AgendaItem:  # fmt: skip
     return due(record, ItemKind.REMEDY, "remedy", contract, record.reference or record.on)(
         what=what,
         day=day,

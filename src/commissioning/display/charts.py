@@ -159,7 +159,6 @@ class Frame:
         yield rule(_LEFT, self.top, _LEFT, self.bottom)
 
     def levels(self) -> Iterator[str]:
-        """Round values beside the left edge, each with a tick."""
         for value in ticks(*self.ys):
             at = self.up(value)
             yield rule(_LEFT - 4, at, _LEFT, at)

@@ -123,8 +123,8 @@ def dump_rules(rules: CouncilRules) -> str:
     """
     if not isinstance(rules, CouncilRules):
         raise RecordError("file", (f"{type(rules).__name__} is not CouncilRules",))
-    made = {"format": FORMAT, **codec_for(Process.standard()).write(CouncilRules, rules)}
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    made = codec_for(Process.standard()).write(CouncilRules, rules)
+    return json.dumps({"format": FORMAT, **made}, ensure_ascii=False, indent=2) + "\n"
 
 
 def load_rules(text: str) -> CouncilRules:

@@ -53,7 +53,13 @@ def consultation_findings(
     ]
     for consultation in of_kind(held, engagement.Consultation):
         yield from _formative(consultation, approved)
-        yield from _reasoned(consultation)
+        if not consultation.reasons:
+            yield codes.CONSULTATION_WITHOUT_REASONS.warns(
+                f"The consultation {consultation.reference} gives no reasons for the proposal",
+                source=REASONS,
+                remedy="Record the reasons that were published with it",
+                about=consultation.reference,
+            )
         yield from _long_enough(consultation, usual_days)
         if consultation.reference not in reports:
             yield unreported(consultation, Severity.WARNS)
@@ -146,16 +152,6 @@ def _formative(
             f"{written(before[-1].on)}, before the consultation opened on {written(consultation.on)}",
             source=FORMATIVE,
             remedy="Consult on a draft, and approve the version that has considered the views",
-            about=consultation.reference,
-        )
-
-
-def _reasoned(consultation: engagement.Consultation) -> Iterator[Finding]:
-    if not consultation.reasons:
-        yield codes.CONSULTATION_WITHOUT_REASONS.warns(
-            f"The consultation {consultation.reference} gives no reasons for the proposal",
-            source=REASONS,
-            remedy="Record the reasons that were published with it",
             about=consultation.reference,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -33,7 +33,12 @@ def you_said_we_did(records: Iterable[Record]) -> Table:
                     answer.taken_up if answer else (True if asked else None),
                     answer.because if answer else "; ".join(each.words for each in asked.values()),
                     ", ".join(asked),
-                    "\n".join(_changes(versions, set(asked))),
+                    "\n".join(
+                        f"version {later.version}: {change}"
+                        for earlier, later in pairwise(versions)
+                        for change in changes_between(earlier, later).changes
+                        if change.reference in asked
+                    ),
                 )
             )
     return Table(_SAID_AND_DID, tuple(rows))
@@ -58,12 +63,3 @@ def answers_to(records: Iterable[Record]) -> dict[str, engagement.ThemeAnswer]:
         for record in of_kind(records, engagement.YouSaidWeDid)
         for answer in record.answers
     }
-
-
-def _changes(
-    versions: Sequence[specification.ServiceSpecification], requirements: set[str]
-) -> Iterator[str]:
-    for earlier, later in pairwise(versions):
-        for change in changes_between(earlier, later).changes:
-            if change.reference in requirements:
-                yield f"version {later.version}: {change}"

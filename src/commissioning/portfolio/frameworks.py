@@ -140,13 +140,9 @@ def _row(each: LotPosition, *, shown: bool) -> tuple[Cell, ...]:
 
 
 def framework_position(
-    framework: Cycle,
-    call_offs: Iterable[Cycle] = (),
-    *,
-    on: date,
-    before: Sequence[Cycle] = (),
+    framework: Cycle, call_offs: Iterable[Cycle] = (), *, on: date, before: Sequence[Cycle] = (),
     reopened: Cycle | None = None,
-) -> FrameworkPosition:
+) -> FrameworkPosition:  # fmt: skip
     """A framework or market on a day, with the call-offs noted in it and those whose cycles are given.
 
     Where a call-off's own cycle is given, it counts instead of the note of it, and both must agree.

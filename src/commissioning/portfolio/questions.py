@@ -145,10 +145,10 @@ def _sql(question: str | PortfolioQuestion) -> str:
         return QUESTIONS[question].sql
     if not re.match(r"\s*(select|with)\b", question, re.IGNORECASE):
         first, more, _ = question.strip().partition(" ")
-        words = no_such("question", question, QUESTIONS)
-        if more:
-            words = f'SQL begins with SELECT or WITH, and this begins with "{cut(first, 40)}"'
-        raise FormatError("question", (words,))
+        begins = f'SQL begins with SELECT or WITH, and this begins with "{cut(first, 40)}"'
+        raise FormatError(
+            "question", (begins if more else no_such("question", question, QUESTIONS),)
+        )
     return question
 
 

@@ -160,7 +160,14 @@ class RepeatedWinner(RedFlag):
     minimums = minimum(fewest=1)
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
-        for buyer, awards in _by_buyer(cycles).items():
+        awarded = grouped(
+            (cycle.buyers[0].name, (cycle, award.provider))  # the authority that leads
+            for cycle in cycles
+            if cycle.buyers and cycle.buyers[0].name
+            for paper in cycle.every(AwardRecommendation)
+            for award in paper.awards
+        )
+        for buyer, awards in awarded.items():
             for provider, of in grouped((provider, cycle) for cycle, provider in awards).items():
                 if len(awards) >= self.fewest and len(of) * _HUNDRED > self.share * len(awards):
                     won = f"{provider} won {len(of)} of the {len(awards)} lots"
@@ -232,17 +239,6 @@ def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
                     lots, named = step.stated.scope, {award.provider, paper.reference}
                     if (lots is None or award.lot in lots) and step.stated.about in named:
                         yield award, step
-
-
-def _by_buyer(cycles: Sequence[Cycle]) -> dict[str, tuple[tuple[Cycle, str], ...]]:
-    """Each lot awarded, as its cycle and the provider, by the authority that leads."""
-    return grouped(
-        (cycle.buyers[0].name, (cycle, award.provider))
-        for cycle in cycles
-        if cycle.buyers and cycle.buyers[0].name
-        for paper in cycle.every(AwardRecommendation)
-        for award in paper.awards
-    )
 
 
 def _added(value: Money | None, changes: Sequence[ContractVaried]) -> Money | None:

@@ -55,7 +55,6 @@ class StandingTable:
         self._database = database
 
     def move(self, key: str, last: chain.ChainEntry, stage: str) -> None:
-        """Put down the last entry of a cycle and the stage it is in."""
         self._database.rows(_MOVE, key, last.seq, last.hash, stage)
 
     def bring_up_to_date(self, load: Callable[[str], Stored]) -> None:
@@ -209,8 +208,7 @@ class Store:
         whoever can write to the database could put a whole new chain there. Raises `RecordError` for others.
         """
         if kept is not None and [type(each) for each in kept] != [int, str]:
-            words = 'kept: give the number of records and the hash of the last, as (164, "47c9...")'
-            raise RecordError("verify", (words,))
+            raise RecordError("verify", ("kept: give the number of records and the last hash",))
         entries = self._entries(key)
         fault = chain.first_broken(key, entries, columns=True) or self._standing.fault(key, entries)
         if not fault and kept and (kept[0] >= len(entries) or entries[kept[0]].hash != kept[1]):

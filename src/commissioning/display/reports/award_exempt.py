@@ -53,7 +53,7 @@ def moderations(one: Award) -> Said:
         cells = sorted(result.agreement().cells, key=lambda cell: -cell.spread)
         given = ((c.criterion, c.provider, c.text(named=False), c.spread) for c in cells)
         heading = capital(f"{lot_prefix(lot)}the members' marks before they agreed:")
-        blocks += [heading if cells else "", table_of(columns, given)]
+        blocks += [heading, table_of(columns, given)] if cells else ()
     return blocks, held
 
 
