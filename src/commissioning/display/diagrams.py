@@ -63,7 +63,6 @@ class _Picture:
         return [self.level(source) + below for source in track.sources]
 
     def level(self, stage: Stage) -> int:
-        """The height at which lines meet the middle of a box's side."""
         return self.top(stage) + _BOX_HEIGHT // 2
 
 

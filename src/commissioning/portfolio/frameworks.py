@@ -69,7 +69,6 @@ class LotPosition:
 
     @property
     def left_with_options(self) -> Money | None:
-        """The amount left if every option of a call-off were taken up."""
         return _less(self.ceiling, self.committed_with_options)
 
 

@@ -62,7 +62,6 @@ class ChainEntry:
 
     @property
     def values(self) -> tuple[object, ...]:
-        """The cells of its row, in the order of `COLUMNS`."""
         return tuple(getattr(self, name) for name in COLUMNS)
 
     @property
