@@ -37,9 +37,9 @@ def before_signing(regime, facts, providers=("elm",), route=None, **strategy):
     raise LookupError("no signature")
 
 
-def found(asked, **term):
+def found(asked, on=STARTS, **term):
     cycle, signed = asked
-    longer = evolve(signed, term=Period.of(STARTS, **term), extension_options=())
+    longer = evolve(signed, on=on, term=Period.of(STARTS, **term), extension_options=())
     return [f for f in cycle.findings(longer) if f.code == "framework-too-long"]
 
 
@@ -108,10 +108,21 @@ def test_open_framework_runs_for_eight_years_with_several_suppliers_and_four_wit
     assert finding.remedy == "Shorten it or leave out an option"
 
     cycle, signed = alone
-    first = evolve(signed, reference="C0", provider="oak", term=Period.of(STARTS, years=4))
+    first = evolve(
+        signed, on=STARTS, reference="C0", provider="oak", term=Period.of(STARTS, years=4)
+    )
     two = Cycle.audit("Framework", (*cycle.records, first)).cycle, signed
     assert found(two, years=8) == []
     assert len(found(two, years=9)) == 1
+
+
+def test_years_of_an_open_framework_run_from_its_award():
+    """Section 49(6): signed on 2 February for a term from 1 April, it ends by 1 February all the same."""
+    alone = before_signing(PROCUREMENT_ACT_2023, OPEN)
+    (finding,) = found(alone, on=date(2026, 2, 2), years=4)
+    assert finding.message.endswith("it may run for at most 4 years, to 1 February 2030")
+    ordinary = before_signing(PROCUREMENT_ACT_2023, FULL)
+    assert found(ordinary, on=date(2026, 2, 2), years=4) == []
 
 
 def test_first_of_several_contracts_is_not_the_only_supplier():

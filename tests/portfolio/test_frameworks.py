@@ -58,6 +58,8 @@ def framework(terms=TEN_MILLION, *, lots=(), light_touch=False, facts=None, **sc
         elif isinstance(record, FrameworkOpened):
             line.append(evolve(record, on=terms.term.starts_on, terms=terms))
             break
+        elif isinstance(record, ContractSigned) and terms.kind is FrameworkKind.OPEN:
+            line.append(evolve(record, on=terms.term.starts_on))
         else:
             line.append(record)
     return Cycle.audit("Home care framework", line, reference="F1").cycle
@@ -262,6 +264,17 @@ def test_open_framework_is_reopened_within_three_years_and_ends_after_eight():
     assert str(late.source) == "Procurement Act 2023, section 49(2)"
     reopened = open_framework(date(2028, 4, 1))
     assert codes(framework_position(cycle, on=date(2028, 5, 1), reopened=reopened)) == []
+
+
+def test_days_of_an_open_framework_run_from_its_first_signature():
+    """Section 49(2): the award comes before the term, and starts the three years and the eight."""
+    cycle = open_framework(date(2026, 4, 1))
+    early = [
+        evolve(each, on=date(2026, 2, 2)) if isinstance(each, ContractSigned) else each
+        for each in cycle.records
+    ]
+    found = framework_position(Cycle.audit("Home care", early).cycle, on=date(2027, 4, 1))
+    assert (found.due_reopening_by, found.ends_by) == (date(2029, 2, 1), date(2034, 2, 1))
 
 
 def test_later_framework_of_an_open_one_has_five_years_and_the_first_days_end():

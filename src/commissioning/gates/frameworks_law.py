@@ -115,9 +115,9 @@ def _short_enough(
     row = _maximum(case, suppliers)
     if row.value is None:
         return
-    # An open framework begins with the first framework under it.
-    days = [each.known_first_day for each in (_before(case) if is_open else ())]
-    starts_on = min([term.starts_on, *(day for day in days if day)])
+    # An open framework begins with the award of the first framework under it, at the latest its signature.
+    days = [day for each in _before(case) for day in (each.on, each.known_first_day) if day]
+    starts_on = min([term.starts_on, *((case.on, *days) if is_open else ())])
     last = row.value.last_day(starts_on)
     if term.ends_on > last:
         reason = "" if is_open else ", or state in the strategy why a longer term is needed"

@@ -31,6 +31,7 @@ from commissioning.portfolio.call_offs import (
     spent_on,
     total,
 )
+from commissioning.records.contract import ContractSigned
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted, RankedListIssued
 from commissioning.records.record import WHOLE, of_lots
@@ -273,11 +274,16 @@ def _scheme(framework: Cycle, terms: FrameworkTerms, before: Sequence[Cycle]) ->
     if not law.has(again, term.starts_on):
         return _Scheme()
     row = law.row(again, term.starts_on)
-    due = row.value.last_day(term.starts_on)
-    starts = [t.term.starts_on for each in before if (t := terms_of(each.ledger)) and t.term]
+    # Its periods begin with the award, at the latest the first signature.
+    begun = [
+        min([t.term.starts_on, *(signed.on for signed in each.every(ContractSigned))])
+        for each in (framework, *before)
+        if (t := terms_of(each.ledger)) and t.term
+    ]
+    due = row.value.last_day(begun[0])
     alone = len({each.provider for each in members_on(framework.ledger, term.ends_on)}) == 1
     most: Parameter[MonthsAfter] = q.OPEN_FRAMEWORK_TERM_ALONE if alone else q.OPEN_FRAMEWORK_TERM
-    longest = law.row(most, term.starts_on).value.last_day(min([term.starts_on, *starts]))
+    longest = law.row(most, term.starts_on).value.last_day(min(begun))
     return _Scheme(due if term.ends_on > due else None, longest, row)
 
 
