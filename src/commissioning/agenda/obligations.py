@@ -70,8 +70,7 @@ def obligations(
 
 
 def _unknown(why: str, remedy: str, notice: str = "which notices are due") -> Finding:
-    because = capital(why)
-    return LAW_UNKNOWN.warns(f"It is not known {notice}. {because}", remedy=remedy)
+    return LAW_UNKNOWN.warns(f"It is not known {notice}. {capital(why)}", remedy=remedy)
 
 
 def _laws_of_changes(own: _Question) -> Iterator[Law]:

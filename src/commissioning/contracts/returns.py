@@ -44,8 +44,9 @@ class RatedReturns:
     def _late(self) -> Iterator[Finding]:
         for report in self.reports:
             calendar = self.sets.on(report.period.ends_on).calendar
-            by_rule = calendar.due_on(report.period) if calendar.has_rule else None
-            due_on = report.due_on or by_rule
+            due_on = report.due_on or (
+                calendar.due_on(report.period) if calendar.has_rule else None
+            )
             if due_on and due_on < report.on:
                 days = (report.on - due_on).days
                 yield codes.RETURN_LATE.warns(

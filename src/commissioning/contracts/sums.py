@@ -78,8 +78,7 @@ def years_of(period: Period) -> Fraction:
     months = (end.year - period.starts_on.year) * 12 + end.month - period.starts_on.month
     if later(period.starts_on, months=months) > end:
         months -= 1
-    begun = later(period.starts_on, months=months)
-    return (months + Fraction((end - begun).days, 31)) / 12
+    return (months + Fraction((end - later(period.starts_on, months=months)).days, 31)) / 12
 
 
 @frozen

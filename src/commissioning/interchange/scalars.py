@@ -176,8 +176,7 @@ def _read_time(value: object) -> time:
 
 
 def _write_time(value: time) -> str:
-    exact = value.second or value.microsecond
-    return value.isoformat() if exact else value.isoformat("minutes")
+    return value.isoformat() if value.second or value.microsecond else value.isoformat("minutes")
 
 
 _TEXT: Final = ("type", "string")

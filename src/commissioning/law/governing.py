@@ -37,8 +37,7 @@ def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
     Raises `NoRuleError` for what is not covered here: the other nations, utilities, defence.
     """
     if facts is not None and (whose := not_covered(facts)):
-        why = f"{whose}, not held here"
-        raise NoRuleError("the law held here", GOVERNS.name, on, why, _ADVICE)
+        raise NoRuleError("the law held here", GOVERNS.name, on, f"{whose}, not held here", _ADVICE)
     # Which law governs is a row like any other, so that it has its day, its facts and its source.
     return Law(regime="the law held here", facts=facts, commenced_on=on, rows=_rows_on_governing())
 

@@ -190,8 +190,7 @@ class Cover(AnswerRule):
             return misfit(answer)
         holds = answer.references in ((HOLDS,), ("yes",))
         will = answer.references == (WILL_HOLD,) and self.held_by is not HeldBy.NOW
-        because = f"answered {answer}, {asked}"
-        return Judged(met=holds or will, because=because, undertaken=will)
+        return Judged(met=holds or will, because=f"answered {answer}, {asked}", undertaken=will)
 
     def is_enough(self, money: Money | None) -> bool:
         """Whether a sum, on the same basis, is at least the one asked for."""

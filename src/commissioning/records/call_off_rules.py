@@ -166,8 +166,7 @@ def _last(offers: Offers, provider: str) -> Offer | None:
 
 def _span(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    parts = [counted(hours, "hour")] * bool(hours) + [counted(rest, "minute")] * bool(rest)
-    return listed(parts)
+    return listed([counted(hours, "hour")] * bool(hours) + [counted(rest, "minute")] * bool(rest))
 
 
 def _able(members: Members) -> tuple[Candidate, ...]:

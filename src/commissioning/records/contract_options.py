@@ -33,8 +33,7 @@ class ExtensionOption(Checked):
 
     def prolongs(self, period: Period) -> Period:
         """The days the option adds after a period, and only those."""
-        starts_on = later(period.ends_on, days=1)
-        return Period.of(starts_on, years=self.years, months=self.months)
+        return Period.of(later(period.ends_on, days=1), years=self.years, months=self.months)
 
     @property
     def notice(self) -> str:

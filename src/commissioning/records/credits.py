@@ -227,8 +227,7 @@ class Slope(CreditScheme):
     def _points(self, short: Fraction) -> Fraction:
         if self.part_points is PartPoints.COUNT:
             return short
-        whole = floor(short) if self.part_points is PartPoints.DROPPED else ceil(short)
-        return Fraction(whole)
+        return Fraction(floor(short) if self.part_points is PartPoints.DROPPED else ceil(short))
 
     def _amount(self, charge: Fraction, points: Fraction) -> tuple[Fraction, str]:
         if self.money_per_point is not None:

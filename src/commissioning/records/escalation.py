@@ -96,8 +96,7 @@ class _Counted(Trigger):
         known = dict.fromkeys(kpi for each in periods for kpi in each.marks)
         watched = [kpi for kpi in known if not self.kpis or kpi in self.kpis]
         groups = [watched] if self.scope is TriggerScope.ANY_KPI else [[kpi] for kpi in watched]
-        found = (self._of(group, periods) for group in groups)
-        return "; ".join(filter(None, found))
+        return "; ".join(filter(None, (self._of(group, periods) for group in groups)))
 
     def failed(self, each: DuePeriod, /) -> bool | None:
         return self._failed([kpi for kpi in each.marks if not self.kpis or kpi in self.kpis], each)

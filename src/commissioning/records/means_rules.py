@@ -124,8 +124,7 @@ class TimesValue(OverYears):
             return None
         if any(not value.is_on_the_basis_of(known[0]) for value in known):
             return None
-        base = max(known) if self.lots is OfLots.LARGEST else Money.total(known)
-        return base * self.times
+        return (max(known) if self.lots is OfLots.LARGEST else Money.total(known)) * self.times
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         names = [lot.lot for lot in facts.lots]

@@ -129,8 +129,7 @@ class _Window(MeasuredOver):
     pooled: Pooling = Pooling.COUNTS
 
     def value(self, figures: Figures, /) -> Fraction | None:
-        taken = self.taken(figures)
-        return pool(taken, self.pooled, higher_is_better=figures.higher_is_better)
+        return pool(self.taken(figures), self.pooled, higher_is_better=figures.higher_is_better)
 
 
 @frozen(kw_only=True)
@@ -173,8 +172,7 @@ class YearToDate(_Window):
         day = figures.period.ends_on
         if self.begins is YearBegins.FINANCIAL:
             return figures.since(date(day.year - ((day.month, day.day) < (4, 1)), 4, 1))
-        years = day.year - figures.starts_on.year
-        begun = later(figures.starts_on, months=12 * years)
+        begun = later(figures.starts_on, months=12 * (day.year - figures.starts_on.year))
         return figures.since(begun if begun <= day else later(begun, months=-12))
 
 

@@ -46,8 +46,7 @@ class SelectionQuestionnaire(Record):
     asked_for = asks(responses_due_by="the deadline for responses")
 
     def lacks(self, name: str) -> bool:
-        open_without_end = name == "responses_due_by" and self.always_open
-        return Record.lacks(self, name) and not open_without_end
+        return Record.lacks(self, name) and not (name == "responses_due_by" and self.always_open)
 
     def problems(self) -> Iterator[str]:
         yield from problems_of_questions(self.questions)

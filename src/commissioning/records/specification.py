@@ -263,8 +263,7 @@ class ServiceSpecification(Record):
             yield from unknown(where, kpi.requirements, requirements)
         for volume in self.volumes:
             if self.divided_into and volume.lot:
-                where = f"volumes: {volume.what} for the lot"
-                yield from unknown(where, (volume.lot,), lots)
+                yield from unknown(f"volumes: {volume.what} for the lot", (volume.lot,), lots)
 
     @property
     def defines_lots(self) -> tuple[str, ...]:

@@ -81,8 +81,7 @@ class ChainEntry:
         return f"{self.kind.replace('-', ' ')} of {written(date.fromisoformat(self.happened))}"
 
     def __str__(self) -> str:
-        entered = written(date.fromisoformat(self.entered))
-        return f"{self.words}, entered on {entered} by {self.by}"
+        return f"{self.words}, entered on {written(date.fromisoformat(self.entered))} by {self.by}"
 
 
 def link(before: str, key: str, seq: int, *, entered: str, by: str, doc: str) -> str:

@@ -154,5 +154,4 @@ def _cut(usual: Mapping[str, int], will_do: Callable[[dict[str, int]], bool]) ->
     def at(per_cent: int) -> dict[str, int]:
         return {tag: max(days * per_cent // _WHOLE, 1) for tag, days in usual.items()}
 
-    too_long = bisect_left(range(_WHOLE), True, lo=1, key=lambda share: not will_do(at(share)))
-    return at(too_long - 1)
+    return at(bisect_left(range(_WHOLE), True, lo=1, key=lambda share: not will_do(at(share))) - 1)

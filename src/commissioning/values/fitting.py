@@ -192,8 +192,7 @@ def _unfit_day(value: object, shown: str) -> str:
 
 def described_value(value: Any) -> str:
     """A value that does not fit, cut short so that it can stand in a message."""
-    shown = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value)
-    return _cut(shown)
+    return _cut(f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value))
 
 
 def _cut(words: str) -> str:

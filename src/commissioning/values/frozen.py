@@ -154,8 +154,7 @@ def _late(eq: bool, shown: bool) -> dict[str, object]:
 def _function_of(part: Any) -> FunctionType | None:  # noqa: ANN401
     """The function that a part of a class is made from, if it is made from one."""
     if isinstance(part, (property, cached_property, classmethod, staticmethod)):
-        attribute = _FUNCTIONS.get(type(part), "__func__")
-        part = getattr(part, attribute)
+        part = getattr(part, _FUNCTIONS.get(type(part), "__func__"))
     return part if isinstance(part, FunctionType) else None
 
 

@@ -43,8 +43,7 @@ def rounded(value: Fraction, places: int) -> Fraction:
 
 def as_decimal(value: Fraction, places: int) -> Decimal:
     """A fraction as the nearest number with so many decimal places, half up."""
-    scaled = rounded(value, places) * 10**places
-    return Decimal(scaled.numerator).scaleb(-places)
+    return Decimal((rounded(value, places) * 10**places).numerator).scaleb(-places)
 
 
 def to_four_places(value: Fraction | None) -> Decimal | None:

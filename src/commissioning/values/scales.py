@@ -104,8 +104,7 @@ class Scale(Checked):
             yield "levels: a mark is described twice or out of order; go from the lowest to the highest"
         for mark in marks:
             if not self.holds(mark):
-                marks_in_words = self._marks_in_words()
-                yield f"levels: {plain(mark)} is not a mark; the scale has {marks_in_words}"
+                yield f"levels: {plain(mark)} is not a mark; the scale has {self._marks_in_words()}"
         points = [level.points for level in self.levels if level.points is not None]
         if not points:
             return

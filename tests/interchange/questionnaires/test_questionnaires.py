@@ -16,6 +16,7 @@ from commissioning.interchange.questionnaires import (
     read_answers,
     read_questionnaire,
 )
+from commissioning.interchange.questionnaires.cells import money_of
 from commissioning.interchange.workbooks import tables_workbook
 from commissioning.process import Process
 from commissioning.records.answer_rules import (
@@ -244,6 +245,12 @@ def test_cells_as_a_spreadsheet_types_them_are_understood():
         "1 April 2026",
     ]
     assert [question.reference for question in found.questions] == ["1", "2", "3.1"]
+
+
+@pytest.mark.parametrize("text", ["£3,5", "£3,30", "1,2,3", "£,5"])
+def test_sum_whose_comma_has_an_open_meaning_is_none(text):
+    """A turnover of "£3,5" million was 35 pounds."""
+    assert money_of(text) is None
 
 
 def test_number_that_loses_its_last_zero_is_named():

@@ -130,8 +130,9 @@ class TestMarks:
             "row of headings",
         ):
             read_marks(filled(made, {"O1!C4": "Points"}), opened, RECEIVED)
-        with pytest.raises(FormatError, match='it has no sheet "About"'):
-            read_marks(filled(made, {"About": None}), opened, RECEIVED)
+        for change in ({"About": None}, {f"About!A{row}": "x" for row in (1, 2, 3)}):
+            with pytest.raises(FormatError, match='it has no sheet "About" that names the panel'):
+                read_marks(filled(made, change), opened, RECEIVED)
 
     def test_only_marks_and_reasons_can_be_changed(self, opened):
         """A provider's name written over would give its marks to another."""
@@ -216,6 +217,24 @@ class TestPrices:
             ),
             "Birch": (LotPrice(price=pounds(21), lot="3", per="hour"),),
         }
+
+    def test_reference_of_figures_stays_as_it_is_written(self):
+        """Lot 01 came back as lot 1, which there is not."""
+        rows = (("Provider", "Lot", "Price", "Per"), ("007", "01", "1,250", "hour\u200b"))
+        assert read_prices(with_rows(*rows)) == {
+            "007": (LotPrice(price=pounds(1250), lot="01", per="hour"),)
+        }
+
+    def test_number_of_an_open_meaning_or_size_is_a_fault(self):
+        """A mark of "3,5" was 35."""
+        rows = (("Provider", "Price"), ("Alder", "3,5"), ("Birch", 1e300), ("Cedar", "1,25,0"))
+        with pytest.raises(FormatError) as refused:
+            read_prices(with_rows(*rows))
+        assert refused.value.problems == (
+            "Sheet1!B2: '3,5' is not a number",
+            "Sheet1!B3: '1e+300' is not a number",
+            "Sheet1!B4: '1,25,0' is not a number",
+        )
 
     def test_every_wrong_cell_is_named(self):
         """An offer left out because of one cell would be a bid lost."""

@@ -48,6 +48,11 @@ def as_printed(text: str) -> str:
     return _SPACES.sub(" ", visible).strip()
 
 
+def paragraphs(text: str) -> str:
+    """The same, with the line ends of the text."""
+    return "\n".join(map(as_printed, text.splitlines())).strip()
+
+
 def plain(words: str) -> str:
     """The words in small letters, with plain dashes and digits, without footnotes and tags."""
     words = _FOOTNOTE.sub("", words)  # before the tags, or "1 June 2026<sup>2</sup>" is year 20262

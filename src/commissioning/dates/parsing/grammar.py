@@ -371,8 +371,8 @@ def _complete_from_right(found: Phrase) -> None:
         if not time.month and time.kind in _WITH_MONTH:
             time.month = later.month
         if not time.year and later.year:
-            crosses = time.place > later.place > 0  # December before a January: the year before
-            _take_year(time, later, -crosses, "before")
+            # December before a January is of the year before.
+            _take_year(time, later, -(time.place > later.place > 0), "before")
 
 
 def _complete_from_left(found: Phrase) -> None:

@@ -11,7 +11,7 @@ from typing import ClassVar, Final, TypeAlias
 from attrs import field
 
 from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.dates.parsing.cleaning import as_printed
+from commissioning.dates.parsing.cleaning import as_printed, paragraphs
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.values.bounds import within_bounds
@@ -79,10 +79,8 @@ class Looks:
         for place, leaf in leaves(merged):
             if place not in self.read and leaf not in (None, "", [], {}):
                 lost.setdefault(path_of(place), []).append(str(leaf))
-        counted = (
-            Loss(path, len(found), shortened(as_printed(found[0]))) for path, found in lost.items()
-        )
-        return Losses(sorted(counted, key=Loss.order))
+        found = (Loss(at, len(said), shortened(as_printed(said[0]))) for at, said in lost.items())
+        return Losses(sorted(found, key=Loss.order))
 
 
 def shortened(text: str) -> str:
@@ -121,8 +119,7 @@ def path_of(place: Place) -> str:
 
 def _plain(text: str) -> str:
     """A text without HTML entities, outer spaces and signs that cannot be printed."""
-    lines = html.unescape(html.unescape(text)).splitlines()
-    return "\n".join(map(as_printed, lines)).strip()
+    return paragraphs(html.unescape(html.unescape(text)))
 
 
 @frozen(eq=False, repr=False)

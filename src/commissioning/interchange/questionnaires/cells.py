@@ -27,7 +27,8 @@ Held = object
 """The data of a file for a value: text, yes or no, a list or an object."""
 
 _MONEY: Final = re.compile(
-    r"(-?)\s*(£|€|\$|[A-Z]{3} ?)?\s*(\d[\d,]*(?:\.\d+)?)\s*(including VAT|excluding VAT|VAT not stated)?"
+    r"(-?)\s*(£|€|\$|[A-Z]{3} ?)?\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"\s*(including VAT|excluding VAT|VAT not stated)?"
 )
 _LISTS: Final = {"options": ("reference", "words"), "asked_if": ("question", "is_in"),
                  "evidence": ("kind", "when", "through")}  # fmt: skip

@@ -35,8 +35,6 @@ from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, cut
 
 T = TypeVar("T")
-_MARKS_OF_UTF_16: Final = {b"\xff\xfe", b"\xfe\xff"}
-"""A file begins with them that a spreadsheet saved as "Unicode text"."""
 _REPORT: Final = (
     Column("line", Kind.WHOLE, "the line of the file; empty for the register as a whole"),
     Column("code", Kind.TEXT, "the code of the finding"),
@@ -105,7 +103,8 @@ def read_register(text: str | bytes) -> PublishedRegister:
 
 def _decoded(data: bytes) -> str:
     try:
-        return data.decode("utf-16" if data[:2] in _MARKS_OF_UTF_16 else "utf-8-sig")
+        # A spreadsheet's "Unicode text" begins with one of these.
+        return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 

@@ -145,10 +145,11 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
     """
     held = {sheet.name: sheet for sheet in sheets.sheets_in(source)}
-    if _KEY not in held:
-        why = f'it has no sheet "{_KEY}"; fill in the workbook made for the panel, and keep its sheets'
-        raise FormatError("the workbook", (why,))
-    about = {str(row[0]): str(row[1]) for row in held[_KEY].rows if len(row) > 1}
+    rows = held[_KEY].rows if _KEY in held else ()
+    about = {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
+    if "panel" not in about:
+        why = f'it has no sheet "{_KEY}" that names the panel; fill in the workbook made for the panel, '
+        raise FormatError("the workbook", (f"{why}and keep its sheets",))
     marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
     named = {who: key[6:] for key, who in reversed(about.items()) if key.startswith("sheet ")}
     faults = sheets.Faults()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -10,9 +11,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from commissioning.dates.parsing.cleaning import paragraphs
 from commissioning.errors import FormatError, written
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import titles
+from commissioning.values.bounds import within_bounds
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed, shown_cell
 from commissioning.values.text import listed
@@ -22,6 +25,7 @@ HEAD: Final = 30
 """Headings are looked for in the first rows only."""
 _DIGITS: Final = 15
 """The digits of a number that a spreadsheet shows; it stores 17, of which the last two may be noise."""
+_IN_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # "3,5" may be 3.5 or 35
 
 
 @frozen
@@ -50,14 +54,15 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     held = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
         with calamine.load_workbook(BytesIO(held)) as book:
-            return tuple(
-                Sheet(name, tuple(map(tuple, _rows(book, name)))) for name in book.sheet_names
-            )
+            if book.sheet_names:  # a damaged file may have none
+                return tuple(
+                    Sheet(name, tuple(map(tuple, _rows(book, name)))) for name in book.sheet_names
+                )
     except calamine.PasswordError:
         raise FormatError(_WHAT, ("it is locked by a password; save it without one",)) from None
     except calamine.CalamineError:
-        why = "it is not a workbook that can be read; save it as .xlsx"
-        raise FormatError(_WHAT, (why,)) from None
+        pass
+    raise FormatError(_WHAT, ("it is not a workbook that can be read; save it as .xlsx",))
 
 
 def _rows(book: object, name: str) -> Sequence[Sequence[object]]:
@@ -114,8 +119,10 @@ class SheetRow:
             if needed:
                 self.fault(name, f"it is empty; {needed}")
             return ""
+        if isinstance(value, str):  # a lot "01" is not lot 1
+            return paragraphs(value)
         shown = _shown(value)
-        return str(value).strip() if shown is None else f"{shown:f}"
+        return str(value) if shown is None else f"{shown:f}"
 
     def number(self, name: str) -> Decimal | None:
         """The number that a cell shows; None where it is empty, or where it is none, which is a fault."""
@@ -146,17 +153,15 @@ class SheetRow:
 
 def _shown(value: object) -> Decimal | None:
     """The number that a cell shows, exactly; None for what is no number."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    if isinstance(value, (int, float)):
-        return Decimal(value if isinstance(value, int) else f"{value:.{_DIGITS}g}")
-    if not isinstance(value, str):
-        return None
+    words = f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value).strip()
+    words = words.removeprefix("£")
     try:
-        found = Decimal(value.strip().removeprefix("£").replace(",", ""))
+        found = Decimal(words.replace(",", "") if _IN_THOUSANDS.fullmatch(words) else words)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if within_bounds(found) else None
 
 
 def lines_of(

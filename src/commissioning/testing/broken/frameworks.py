@@ -76,10 +76,6 @@ def _ranked(**other: Any) -> Draft:  # noqa: ANN401
     return a(frameworks.RankedListIssued, **other)
 
 
-def _scored(ranked: frameworks.RankedListIssued) -> tuple[frameworks.RankedPlace, ...]:
-    return tuple(evolve(each, score=100 - each.rank) for each in ranked.places)
-
-
 def _as_open(opened: frameworks.FrameworkOpened) -> FrameworkTerms:
     return evolve(opened.terms, kind=FrameworkKind.OPEN, term=Period.of(opened.on, years=5))
 
@@ -163,7 +159,8 @@ ROWS: Final = (
         a(frameworks.CallOffNoted, cycle="K1", later=30), seen_by="the position of a framework",
         view=_position(lambda: {"call_offs": (_call_off_of_its_own(),)}, later=600)),
     _opened("list-without-figures", "A list is remade, and names nothing that its scores rest on",
-        a(frameworks.RankedListIssued, places=_scored), extra=_ranked()),
+        a(frameworks.RankedListIssued, places=lambda ranked: tuple(
+            evolve(each, score=100 - each.rank) for each in ranked.places)), extra=_ranked()),
     _opened("list-out-of-date", "A package is placed by a list whose span is over",
         a(frameworks.PackagePlaced, later=1), terms={"call_offs": (_RANKED,)},
         extra=_ranked(until=lambda ranked: ranked.on)),

@@ -134,10 +134,6 @@ def _register(code: str, sentence: str, text: str) -> Mutation:
     return _blank(code, sentence, "reading a register", lambda _: read_register(text).findings)
 
 
-def _as_published(cycle: Cycle) -> Iterable[Finding]:
-    return evolve(Cycle(cycle.title), process=cycle.process.as_published()).standing()
-
-
 _KEY: Final = "home-care"
 
 
@@ -151,10 +147,6 @@ def _changed(cycle: Cycle) -> Iterable[Finding]:
     *entries, last = _entered(cycle)
     found = first_broken(_KEY, (*entries, evolve(last, by="officer-2")))
     return () if found is None else (found,)
-
-
-def _late(cycle: Cycle) -> Iterable[Finding]:
-    return back_dated(_KEY, _entered(cycle))
 
 
 _stored = partial(
@@ -197,7 +189,8 @@ ROWS: Final = (
         _plan(go_live=_day(7, 31))),
     # Published notices and registers.
     _blank("not-published", "A cycle is judged by its notices alone, which are never all of it",
-        "the cycle's standing warnings", _as_published),
+        "the cycle's standing warnings", lambda cycle: Cycle(
+            cycle.title, process=cycle.process.as_published()).standing()),
     _reading("one-value-for-several", "An award to two providers has one value",
         _release(awards=_award(suppliers=_PAIR, value={"amount": 96000, "currency": "GBP"}))),
     _reading("lots-not-told-apart", "An award of a procurement in lots names no lot",
@@ -218,5 +211,6 @@ ROWS: Final = (
         lambda _: check_ocds(_release(tender={"id": "1", "status": "open"}))),
     # The store.
     _stored("chain-broken", "The officer who made an entry was changed in the database", view=_changed),
-    _stored("back-dated", "A needs assessment was entered years after its day", view=_late),
+    _stored("back-dated", "A needs assessment was entered years after its day",
+            view=lambda cycle: back_dated(_KEY, _entered(cycle))),
 )  # fmt: skip

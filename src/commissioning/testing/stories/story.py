@@ -81,8 +81,7 @@ def story(
     that cannot come on it, a day on which another law governs. Raises `RecordError` for a value that is
     no stage, kind of record or process.
     """
-    request = requested(scenario or Scenario(), at, after, process, extras)
-    return (_kept if kept else _made)(request)
+    return (_kept if kept else _made)(requested(scenario or Scenario(), at, after, process, extras))
 
 
 @frozen
