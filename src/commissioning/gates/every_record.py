@@ -146,12 +146,12 @@ _NHS_NUMBER: Final = r"(?<![\w-])\d{3}([ -]?)\d{3}\1\d{4}(?![\w-])"
 def private_words(record: Record) -> Iterable[Finding]:
     """A warning for each field of a record that seems to hold private words, which are not repeated."""
     cls: type = type(record)
-    read, _, texts = _fields(cls)
+    read, _, texts, packages = _fields(cls)
     values = read(record)
     # Nearly always there is nothing likely, so the texts of its own are searched at once.
     likely = _LIKELY.search("\n".join(filter(None, values[:texts]))) or any(values[texts:])
     found = _like_private_words(record) if likely else ()
-    return (*_packages_named(record), *found) if names_packages(cls) else found
+    return (*_packages_named(record), *found) if packages else found
 
 
 def _packages_named(record: Record) -> Found:
@@ -195,7 +195,7 @@ def _has_check_digit(number: str) -> bool:
 def _written(value: Checked) -> Iterator[tuple[str, str]]:
     """The texts in which private words may stand, of a value and those it holds, each with its field."""
     cls: type = type(value)
-    read, every_words, _ = _fields(cls)
+    read, every_words, *_ = _fields(cls)
     for words, item in zip(every_words, read(value), strict=True):
         for part in item if isinstance(item, tuple) else (item,):
             if isinstance(part, Checked):
@@ -207,12 +207,14 @@ def _written(value: Checked) -> Iterator[tuple[str, str]]:
 class _Fields(NamedTuple):
     """The fields of a class to look into: their reader, the words for each, and how many hold one text.
 
-    Those come first. Fields that hold values with fields of their own have no words.
+    Those come first. Fields that hold values with fields of their own have no words. Last, whether records of
+    the class may name a package of care.
     """
 
     read: Callable[[Any], tuple[Any, ...]]
     words: tuple[str, ...]
     texts: int
+    packages: bool
 
 
 @cache
@@ -225,7 +227,7 @@ def _fields(cls: type) -> _Fields:
         if name not in texts and (words or _holds_values(shape))
     }
     words = texts | others
-    return _Fields(getter(tuple(words)), tuple(words.values()), len(texts))
+    return _Fields(getter(tuple(words)), tuple(words.values()), len(texts), names_packages(cls))
 
 
 _ONE_TEXT: Final = (Plain(str), OrNone(Plain(str)))

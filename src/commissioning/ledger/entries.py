@@ -89,12 +89,14 @@ class SharedEntries:
     threads that look at once may note a place twice, which changes no answer.
     """
 
-    __slots__ = ("by_hash", "by_reference", "items")
+    __slots__ = ("by_hash", "by_reference", "items", "looked_for")
 
     def __init__(self, items: list[Entry], by_reference: Noted = None) -> None:
         self.items = items
         self.by_reference = by_reference
         self.by_hash: Noted = None
+        self.looked_for: tuple[Record | None, int] = None, 0
+        """The record last looked for, most often the next to be put in, and its hash."""
 
     def referring(self, length: int) -> Places:
         """The places by each reference that a record makes, as far as a run of that length."""
@@ -110,8 +112,10 @@ class SharedEntries:
     def hashed(self, length: int) -> Places:
         """The places by the hash of the record, as far as a run of that length."""
         places, noted = self.by_hash or ({}, 0)
+        sought, its_hash = self.looked_for
         for place in range(noted, length):
-            places.setdefault(hash(self.items[place].record), []).append(place)
+            record = self.items[place].record
+            places.setdefault(its_hash if record is sought else hash(record), []).append(place)
         self.by_hash = places, max(noted, length)
         return places
 
@@ -163,8 +167,9 @@ class Run:
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
-        items, length = self._shared.items, self._length
-        found = self._shared.hashed(length).get(hash(record), ())
+        items, length, sought = self._shared.items, self._length, hash(record)
+        found = self._shared.hashed(length).get(sought, ())
+        self._shared.looked_for = record, sought
         # Records that differ may share a hash, so equality decides.
         return [items[n] for n in found if n < length and items[n].record == record]
 
