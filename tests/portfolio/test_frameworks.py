@@ -116,6 +116,18 @@ def test_committed_and_remaining_sums_count_options_apart():
     )
 
 
+def test_spend_beyond_what_call_offs_commit_is_not_left():
+    """Placements are paid for without a call-off that states their value, and use the ceiling up as well."""
+    period = Period(date(2026, 10, 1), date(2026, 12, 31))
+    paid = SpendReported(
+        on=date(2026, 12, 31), provider="birch", period=period, amount=pounds(6_000_000)
+    )
+    cycle = framework().record(noted("K1", pounds(4_000_000), options=pounds(3_000_000)), paid)
+    found = framework_position(cycle, on=ON)
+    assert (found.spent, found.left) == (pounds(6_000_000), pounds(4_000_000))
+    assert found.left_with_options == pounds(3_000_000)
+
+
 @pytest.mark.parametrize(("is_most", "light", "blocks"), [
     (True, False, True), (False, False, False), (True, True, False),
 ])  # fmt: skip

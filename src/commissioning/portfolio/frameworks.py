@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from attrs import field
+
 from commissioning.contracts.frameworks import (
     FrameworkPlace,
     list_on,
@@ -63,20 +65,27 @@ class LotPosition:
     committed_with_options: Money | None
     ceiling: Money | None
 
+    spent: Money | None = field(default=None, kw_only=True)
+    """Everything reported as paid, of the whole; None where nothing was, or it does not add up."""
+
     @property
     def left(self) -> Money | None:
-        """The ceiling less what is committed; negative beyond it, None without a ceiling."""
-        return _less(self.ceiling, self.committed)
+        """The ceiling less what is committed; negative beyond it, None without a ceiling.
+
+        Less what was spent where that is more: placements are paid without a call-off that states a value.
+        """
+        return self._less(self.committed)
 
     @property
     def left_with_options(self) -> Money | None:
-        return _less(self.ceiling, self.committed_with_options)
+        return self._less(self.committed_with_options)
 
-
-def _less(ceiling: Money | None, committed: Money | None) -> Money | None:
-    if ceiling is None or committed is None:
-        return ceiling
-    return ceiling - committed if ceiling.is_on_the_basis_of(committed) else None
+    def _less(self, committed: Money | None) -> Money | None:
+        ceiling = self.ceiling
+        sums = [each for each in (committed, self.spent) if each is not None]
+        if ceiling is None or not all(map(ceiling.is_on_the_basis_of, sums)):
+            return None
+        return ceiling - max(sums, key=lambda sum_: sum_.amount) if sums else ceiling
 
 
 @frozen(repr=False)
@@ -91,8 +100,6 @@ class FrameworkPosition(Tabled, LotPosition):
     on: date
     by_lot: tuple[LotPosition, ...]
     """Its lots; none where it is not divided."""
-    spent: Money | None
-    """Everything reported as paid; None where nothing was, or it does not add up."""
     due_reopening_by: date | None
     """The last day to reopen an open framework; None where none is owed."""
     ends_by: date | None
@@ -169,7 +176,8 @@ def framework_position(
         WHOLE, tuple(members.values()), whole.lists, packages, counted, whole.committed,
         whole.committed_with_options, whole.ceiling,
         framework.reference or framework.title, day, tuple(values.values()),
-        spent_on(framework, own, day), scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
+        scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
+        spent=spent_on(framework, own, day),
     )  # fmt: skip
 
 
