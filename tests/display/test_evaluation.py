@@ -52,7 +52,7 @@ def test_an_excluded_tender_has_words_in_place_of_a_bar(one_lot):
     bids = {"A<": (50, 21), "B": (40, 19)}
     picture = points_svg(one_lot(FixedPrice(highest=20), **bids))
     words = words_of(picture)
-    assert "excluded: the price is above 20, the highest accepted" in words
+    assert "excluded: the price of £21 is above £20, the highest accepted" in words
     assert "A<" in words
     assert MADE_UP not in words
     long = one_lot(FixedPrice(highest=20), title="very " * 30 + "good care", minimum=90, **bids)

@@ -403,7 +403,7 @@ PROBLEMS = {
         ({"ash": True}, SMALL, {"q": 60, "price": 40}), {}, "prices: ash: True is not a number",
     ),
     "a price below zero": (
-        ({"ash": -1}, SMALL, {"q": 60, "price": 40}), {}, "prices: ash is below zero",
+        ({"ash": -1}, SMALL, {"q": 60, "price": 40}), {}, "prices: the price of ash is below zero",
     ),
     "yes for a mark": (
         ({"ash": 1}, {"ash": {"q": True}}, {"q": 60, "price": 40}), {"scale": 5},

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
 from commissioning.evaluation import evaluate
+from commissioning.evaluation.bids import Floor, PriceCriterion
 from commissioning.records.criteria import (
     Criterion,
     CriterionKind,
@@ -263,6 +264,31 @@ class TestExclusions:
         assert result.winner == "B"
         assert result.total("B") == 36 + 40
 
+    def test_figure_just_beyond_a_limit_is_not_shown_as_the_limit(self):
+        """Rounded, 49.996% would be the 50% that it is below, and £20.004 the £20 that it is above."""
+        floor = Floor(title="quality", percent=F(50), columns=(0,), weights=(F(1),))
+        assert floor.refusal([F("0.49996")]) == "quality is 49.99%, below the floor of 50%"
+        price = PriceCriterion(
+            formula=FloorAndCeiling(floor=5, ceiling=20, above_is_refused=True),
+            envelope=F(20),
+            money=pounds(20),
+        )
+        assert list(price.refusals(F("20.004"))) == [
+            "the price of £20.004 is above the envelope of £20",
+            "the price of £20.004 is above the ceiling of £20",
+        ]
+
+    def test_refusal_of_a_formula_of_a_council_is_given_in_its_own_words(self, make):
+        """The library's own limits are shown as money; a council's formula says what it says."""
+
+        class RoundPounds(LowestPriceProportional):
+            def refusal(self, price, /):
+                return "the price is not in whole pounds" if price.denominator > 1 else ""
+
+        bids = {"A": {"quality": 90, "price": F(41, 2)}, "B": {"quality": 50, "price": 20}}
+        result = make.evaluation(bids, price_formula=RoundPounds())
+        assert result.standing("A").exclusions == ("the price is not in whole pounds",)
+
     def test_an_excluded_tender_need_not_be_marked_to_the_end(self, make):
         """Panels stop marking what is out; that is no missing mark."""
         method = WeightedSum(
@@ -276,7 +302,9 @@ class TestExclusions:
         """A fixed price is a condition, not a criterion."""
         bids = {"A": {"quality": 90, "price": 21}, "B": {"quality": 50, "price": 20}}
         result = make.evaluation(bids, price_formula=FixedPrice(highest=20))
-        assert result.standing("A").exclusions == ("the price is above 20, the highest accepted",)
+        assert result.standing("A").exclusions == (
+            "the price of £21 is above £20, the highest accepted",
+        )
 
     @pytest.mark.parametrize(
         ("envelope", "winner"),

@@ -76,10 +76,10 @@ def test_excluded_tenders_say_why_in_the_table(make):
     """The sentence stands where the reader looks for it."""
     result = make.evaluation(BIDS, price_formula=FixedPrice(highest=110))
     assert result.table().to_dicts()[-1]["note"] == (
-        "excluded: the price is above 110, the highest accepted"
+        "excluded: the price of £115 is above £110, the highest accepted"
     )
     assert result.explain("A").splitlines()[-1] == (
-        "excluded: the price is above 110, the highest accepted"
+        "excluded: the price of £115 is above £110, the highest accepted"
     )
     assert "price (40%): £115 per year; excluded, so it earns no points" in result.explain("A")
 
@@ -394,11 +394,11 @@ def test_answers_of_an_evaluation_can_be_kept_in_a_set(make):
 def test_standings_show_themselves_in_a_line_each(make):
     """An analyst who prints the places sees who is where and why one is out, not a wall of fractions."""
     standings = make.evaluation(BIDS, price_formula=FixedPrice(highest=110)).standings
-    out = "A: excluded (the price is above 110, the highest accepted)"
+    out = "A: excluded (the price of £115 is above £110, the highest accepted)"
     assert str(standings) == f"1. B: 82.00\n{out}"
     assert repr(standings) == "<2 standings: 1. B: 82.00; and 1 more>"
     assert [row["rank"] for row in standings.table().to_dicts()] == [1, None]
     assert (
         standings.table().to_dicts()[1]["excluded"]
-        == "the price is above 110, the highest accepted"
+        == "the price of £115 is above £110, the highest accepted"
     )

@@ -129,9 +129,10 @@ class TestWeights:
         """A misspelt panel gets the right name, not a traceback from inside."""
         with pytest.raises(RecordError) as refused:
             make.evaluation(TWO).influence(name)
-        assert refused.value.problems == (
-            f'there is no criterion, section or panel "{name}"; {answer}',
-        )
+        said = f'there is no criterion, section or panel "{name}"'
+        if name == "":
+            said = "no criterion, section or panel is given"
+        assert refused.value.problems == (f"{said}; {answer}",)
         assert str(refused.value) == f"weights: {refused.value.problems[0]}"
 
     def test_without_the_only_criterion_all_are_level(self, make):

@@ -165,7 +165,7 @@ def test_price_outside_the_limits_is_refused_with_the_limit(formula, price, refu
 @pytest.mark.parametrize(
     ("make", "fields", "message"),
     [
-        (FloorAndCeiling, {"floor": 5, "ceiling": 5}, "ceiling: 5 with a floor of 5; give a floor of 0 or more and a ceiling above it"),
+        (FloorAndCeiling, {"floor": 5, "ceiling": 5}, "ceiling: 5 is not above the floor, 5; give more"),
         (FixedPrice, {}, "highest: missing; give the fixed price, or the lowest and highest accepted"),
         (FixedPrice, {"lowest": -1}, "lowest: -1 is below the minimum of 0"),
         (FixedPrice, {"lowest": 5, "highest": 4}, "highest: 4 is below the lowest accepted price; give that or more"),

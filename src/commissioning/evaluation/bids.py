@@ -117,7 +117,8 @@ class Floor:
         margin = self.margin(shares)
         if margin >= 0 or any(shares[number] is None for number in self.columns):
             return ""
-        reached = self.percent + margin / sum(self.weights, Fraction(0))
+        # Rounded down, since 49.996% of a floor of 50% would be shown as the 50% that it is below.
+        reached = Fraction((self.percent + margin / sum(self.weights)) * 100 // 1, 100)
         return f"{self.title} is {shown(reached)}%, below the floor of {shown(self.percent)}%"
 
 
@@ -152,10 +153,13 @@ class PriceCriterion:
         """Why a price excludes a tender."""
         if price is None:
             return
+        asked = f"the price of {as_money(price, self.money, 4)}"
         if self.envelope is not None and price > self.envelope:
-            most = as_money(self.envelope, self.money)
-            yield f"the price of {as_money(price, self.money)} is above the envelope of {most}"
-        if self.formula is not None:
+            yield f"{asked} is above the envelope of {as_money(self.envelope, self.money)}"
+        if self.formula is not None and (passed := self.formula.passed(price)):
+            limit = as_money(Fraction(passed[1]), self.money, 4)
+            yield f"{asked} is {passed[0].format(limit)}"
+        elif self.formula is not None:
             yield from filter(None, (self.formula.refusal(price),))
 
     def shares(self, bids: Sequence[Bid], remaining: Sequence[bool]) -> list[Fraction | None]:

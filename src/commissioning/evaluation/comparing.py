@@ -169,7 +169,9 @@ class _Cells:
             ]
         if asked and min(asked) < 0:
             below = (who for who, amount in zip(providers, asked, strict=True) if amount < 0)
-            self.problems += (f"prices: {who}{for_lot(lot)} is below zero" for who in below)
+            self.problems += (
+                f"prices: the price of {who}{for_lot(lot)} is below zero" for who in below
+            )
         return asked
 
     def _providers(self, lot: str, marks: dict[str, Any], prices: dict[str, Any]) -> list[str]:

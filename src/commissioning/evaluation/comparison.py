@@ -154,7 +154,8 @@ class Comparison(Shown):
     @property
     def ranking(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """For each lot the providers, the best first, equal ones together."""
-        if self.formula and type(self.formula).refusal is not PriceFormula.refusal:
+        unlimited = {PriceFormula.refusal, PriceFormula.passed}
+        if self.formula and {type(self.formula).refusal, type(self.formula).passed} != unlimited:
             return {lot: standings.ranking for lot, standings in self._standings.items()}
         return {
             lot: figures.ranking(self.weights, self.formula)

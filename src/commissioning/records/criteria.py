@@ -184,7 +184,7 @@ class Section(Checked):
         if self.weight < 0:
             yield f"weight: {plain(self.weight)} is below the minimum of 0"
         if self.floor is not None and not 0 < self.floor <= HUNDRED:
-            yield f"floor: {plain(self.floor)}% is not above 0% and up to 100%"
+            yield f"floor: {plain(self.floor)}% is out of range; give above 0%, up to 100%"
 
 
 class WeightsOf(Word):

@@ -159,10 +159,12 @@ class Method(AwardMethod):
         if self.rounding is not None and self.out_of != HUNDRED:
             yield "rounding: results are rounded out of 100; give the weights in per cent too"
         if self.quality_floor is not None and not 0 < self.quality_floor <= HUNDRED:
-            yield f"quality_floor: {plain(self.quality_floor)}% is not above 0% and up to 100%"
+            yield f"quality_floor: {plain(self.quality_floor)}% is out of range; give above 0%, up to 100%"
         items: tuple[Section | Criterion, ...] = (*self.sections, *self.criteria)
-        yield from _reference_problems(items)
-        known = {item.reference for item in items}
+        known = Counter(item.reference for item in items)
+        for reference, count in known.items():
+            if count > 1:
+                yield f'criteria: "{reference}" is the reference of {count} of them; give each its own'
         for tie_break in self.tie_breaks:
             if tie_break.criterion and tie_break.criterion not in known:
                 hint = did_you_mean(tie_break.criterion, known)
@@ -338,12 +340,6 @@ AWARD_METHODS: Final = (
     PricePerScoreIndex,
 )
 """The library's own award methods."""
-
-
-def _reference_problems(items: Iterable[Criterion | Section]) -> Iterator[str]:
-    for reference, count in Counter(item.reference for item in items).items():
-        if count > 1:
-            yield f'criteria: "{reference}" is the reference of {count} of them; give each its own'
 
 
 def _section_problems(

@@ -100,9 +100,14 @@ class PriceFormula(Family):
         """Whether excluded tenders are part of the field and earn points too."""
         return False
 
-    def refusal(self, price: Fraction, /) -> str:  # noqa: ARG002
+    def passed(self, price: Fraction, /) -> tuple[str, Decimal] | None:  # noqa: ARG002
+        """The words around a published limit that a price is beyond, and that limit; None within all."""
+        return None
+
+    def refusal(self, price: Fraction, /) -> str:
         """The reason for which a price excludes the tender, or nothing."""
-        return ""
+        words, limit = self.passed(price) or ("", ZERO)
+        return words and f"the price is {words.format(plain(limit))}"
 
     def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction] | None:  # noqa: ARG002
         """The prices of one tender, beside the others', at which the formula changes its form.
@@ -255,13 +260,11 @@ class FloorAndCeiling(PriceFormula):
     above_is_refused: bool = False
 
     relative: ClassVar[bool] = False
+    minimums = minimum(floor=0)
 
     def problems(self) -> Iterator[str]:
-        if not 0 <= self.floor < self.ceiling:
-            yield (
-                f"ceiling: {self.ceiling} with a floor of {self.floor}; "
-                "give a floor of 0 or more and a ceiling above it"
-            )
+        if self.ceiling <= self.floor:
+            yield f"ceiling: {plain(self.ceiling)} is not above the floor, {plain(self.floor)}; give more"
 
     def _unclamped(self, price: Fraction) -> Fraction:
         return (Fraction(self.ceiling) - price) / Fraction(self.ceiling - self.floor)
@@ -274,10 +277,9 @@ class FloorAndCeiling(PriceFormula):
         sum_ = f"({high} - {in_figures(price)}) / ({high} - {low})"
         return kept(sum_, self._unclamped(price))
 
-    def refusal(self, price: Fraction, /) -> str:
-        if self.above_is_refused and price > self.ceiling:
-            return f"the price is above the ceiling of {self.ceiling}"
-        return ""
+    def passed(self, price: Fraction, /) -> tuple[str, Decimal] | None:
+        beyond = self.above_is_refused and price > self.ceiling
+        return ("above the ceiling of {}", self.ceiling) if beyond else None
 
     def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:  # noqa: ARG002
         return map(Fraction, (self.floor, self.ceiling))
@@ -300,8 +302,8 @@ class FixedPrice(PriceFormula):
     def problems(self) -> Iterator[str]:
         if self.lowest is None and self.highest is None:
             yield "highest: missing; give the fixed price, or the lowest and highest accepted"
-        if self.highest is not None and self.highest < (self.lowest or 0):
-            yield f"highest: {self.highest} is below the lowest accepted price; give that or more"
+        elif self.highest is not None and self.highest < (self.lowest or 0):
+            yield f"highest: {plain(self.highest)} is below the lowest accepted price; give that or more"
 
     def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:  # noqa: ARG002
         return ZERO if self.refusal(price) else ONE
@@ -311,12 +313,12 @@ class FixedPrice(PriceFormula):
         held = [f"{how} {in_figures(Fraction(at))}" for how, at in limits if at is not None]
         return self.refusal(price) or f"{in_figures(price)} is {' and '.join(held)}: 1"
 
-    def refusal(self, price: Fraction, /) -> str:
+    def passed(self, price: Fraction, /) -> tuple[str, Decimal] | None:
         if self.lowest is not None and price < self.lowest:
-            return f"the price is below {self.lowest}, the lowest accepted"
+            return "below {}, the lowest accepted", self.lowest
         if self.highest is not None and price > self.highest:
-            return f"the price is above {self.highest}, the highest accepted"
-        return ""
+            return "above {}, the highest accepted", self.highest
+        return None
 
     def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:  # noqa: ARG002
         return (Fraction(limit) for limit in (self.lowest, self.highest) if limit is not None)
@@ -333,7 +335,7 @@ class PriceBand(Checked):
 
     def problems(self) -> Iterator[str]:
         if not 0 <= self.percent <= 100:
-            yield f"percent: {self.percent}% is not between 0% and 100%"
+            yield f"percent: {plain(self.percent)}% is not between 0% and 100%"
 
     def __str__(self) -> str:
         return f"up to {plain(self.up_to)}: {plain(self.percent)}%"

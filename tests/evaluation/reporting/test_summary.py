@@ -281,7 +281,9 @@ def test_an_excluded_bidder_learns_why(make):
     bids = {"A": BIDS["A"], "B": {"quality": 50, "price": 90}}
     result = make.evaluation(bids, price_formula=FixedPrice(highest=100))
     letter = next(s for s in complete(make, result=result) if s.own.provider == "A").letter()
-    assert "Your tender was excluded: the price is above 100, the highest accepted." in letter
+    assert (
+        "Your tender was excluded: the price of £115 is above £100, the highest accepted." in letter
+    )
 
 
 def test_a_score_that_is_not_there_is_missing(make):
@@ -439,7 +441,7 @@ def test_an_excluded_tender_does_not_win(make):
     with pytest.raises(RecordError) as refused:
         summaries(result, "A", SummaryDuty.REGULATION_31)
     assert str(refused.value) == (
-        "summaries: A cannot win: it is excluded (the price is above 100, the highest accepted)"
+        "summaries: A cannot win: it is excluded (the price of £115 is above £100, the highest accepted)"
     )
     with pytest.raises(LookupError):
         summaries(result, "Z", SummaryDuty.REGULATION_31)

@@ -57,7 +57,9 @@ class DeferredAcceptance:
         """The providers that may get each lot however ties fall: in order, as far down as it can go."""
         # The winner of a tie may have no capacity left for a less preferred lot, which then goes to the
         # next, who may have none for another. So candidates grow until no lot reaches further.
-        while (further := self._candidates()) != self.candidates:
+        while (
+            further := {lot: tuple(self._reached(lot)) for lot in terms.ranked}
+        ) != self.candidates:
             self.candidates = further
 
     def _rank(self, provider: str, lot: str) -> tuple[int, int]:
@@ -99,9 +101,6 @@ class DeferredAcceptance:
                     any_refused = True
                 kept += certain_offer  # an offer that rests on a tie takes no capacity yet
         return any_refused
-
-    def _candidates(self) -> dict[str, Groups]:
-        return {lot: tuple(self._reached(lot)) for lot in self.terms.ranked}
 
     def _reached(self, lot: str) -> Iterator[tuple[str, ...]]:
         taken = 0

@@ -10,7 +10,7 @@ from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 
 Three = tuple[Fraction, Fraction, Fraction]
-"""Three arguments, or the values there."""
+"""Three arguments."""
 Interval = tuple[Fraction, Fraction]
 """The two ends of an interval, in the order in which they are passed."""
 
@@ -35,7 +35,7 @@ class LinearFraction:
     """
 
     at: Three
-    values: Three
+    values: tuple[Fraction, ...]
 
     @property
     def constant(self) -> bool:
@@ -76,8 +76,7 @@ class LinearFraction:
 
     def reciprocal(self) -> LinearFraction:
         """One divided by it. Assumes no root at its three points."""
-        one, two, three = self.values
-        return LinearFraction(self.at, (1 / one, 1 / two, 1 / three))
+        return LinearFraction(self.at, tuple(1 / value for value in self.values))
 
     def negative(self, start: Fraction, end: Fraction) -> Interval | None:
         """The subinterval of (start, end) where it is negative, or None. Assumes no pole inside."""

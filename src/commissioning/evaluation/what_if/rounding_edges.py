@@ -8,7 +8,7 @@ smaller than rounding can move it (`leeway`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from heapq import merge
 from itertools import combinations, groupby, pairwise
@@ -120,15 +120,10 @@ def _crossings(
         for c in contests
     ]
     pairs = combinations(scores[0].keys() & scores[1].keys() & scores[2].keys(), 2)
-    gaps = (LinearFraction(at, _three(there[a] - there[b] for there in scores)) for a, b in pairs)
+    gaps = (LinearFraction(at, tuple(s[a] - s[b] for s in scores)) for a, b in pairs)
     roots = (gap.root() for gap in gaps)
     inside = {root for root in roots if root is not None and strictly_between(root, start, end)}
     return sorted(inside, reverse=end < start)
-
-
-def _three(values: Iterable[Fraction]) -> Three:
-    one, two, three = values
-    return one, two, three
 
 
 def _figures(
@@ -209,7 +204,7 @@ def _margin(
         margins = (m - t * (1 + slack) for m, t in zip(mine.values, theirs.values, strict=True))
     else:
         margins = (m - t - slack for m, t in zip(mine.values, theirs.values, strict=True))
-    return LinearFraction(mine.at, _three(margins))
+    return LinearFraction(mine.at, tuple(margins))
 
 
 def _decisive(

@@ -115,12 +115,12 @@ def _roots(contest_at: ContestAt, leader: str, start: Fraction, end: Fraction) -
             zip(*(there[rival] for there in figures), strict=True),
             strict=True,
         ):
-            one, two, three = (a - b for a, b in zip(ours, theirs, strict=True))
-            gap = linear_fraction.LinearFraction(at, (one, two, three))
+            gaps = tuple(a - b for a, b in zip(ours, theirs, strict=True))
+            gap = linear_fraction.LinearFraction(at, gaps)
             root = gap.root()
             if root is not None and linear_fraction.strictly_between(root, start, end):
                 roots.add(root)
-            if not gap.constant or one:
+            if not gap.constant or gaps[0]:
                 break
     return sorted(roots, reverse=end < start)
 
