@@ -237,3 +237,10 @@ def test_row_more_than_eighteen_months_away_is_reported():
         "Check the year. No other row takes its year from this one.",
     ]
     assert read.rows[2].window.inferred == ("the year 2025, from the rows around it",)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_heading_with_fewer_cells_than_its_rows_is_read(end):
+    """A column that somebody added without a heading ended in an error of Python."""
+    lines = ("Task,Owner", "Tenders due,Ash,9 June 2025", "Evaluation,Elm,16 June 2025")
+    assert days(end.join(lines)) == [("2025-06-09", "2025-06-09"), ("2025-06-16", "2025-06-16")]

@@ -58,7 +58,7 @@ def grid_in(text: str) -> Grid:
 
     Raises `FormatError` if there is none.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = _headed(lines) or _by_content(lines) or _listed(lines)
     if found is None:
         why = "no table was found; head one column like 'Date' and another like 'Action'"
@@ -144,7 +144,8 @@ def _filled(run: list[tuple[int, list[str]]]) -> Grid | None:
         return None
     first = columns[when][0]
     headed = not is_time(first) and not re.search(r"\d", first)
-    return Grid(sample[0] if headed else [""] * width, run[1:] if headed else run, when, what)
+    headings = [column[0] if headed else "" for column in columns]
+    return Grid(headings, run[1:] if headed else run, when, what)
 
 
 def _listed(lines: list[str]) -> Grid | None:
