@@ -103,6 +103,14 @@ class TestShow:
 
         assert "as of 14 November 2022" in capsys.readouterr().out
 
+    def test_show_on_an_early_day_shows_the_cycle_of_that_day(self, letters: Path, capsys: Capture):
+        """What came later would be in the way of every step, and each remedy would correct a right day."""
+        main(["show", str(letters), "--on", "2022-05-01"])
+
+        out = " ".join(capsys.readouterr().out.split())
+        assert "N1 specification" in out
+        assert "14 November 2022" not in out
+
     def test_show_writes_json_for_a_program(self, letters: Path, capsys: Capture):
         """Another tool colours its buttons by it."""
         main(["show", str(letters), "--on", "2022-11-18", "--json"])

@@ -95,14 +95,19 @@ def test_plan_under_the_full_rules_keeps_their_minimum_periods(capsys: Capture):
             ["no-date.txt"],
             "no-date.txt: there is no line with only a date; give the day of the paper with --on",
         ),
+        (
+            ["no-table.txt"],
+            "no-table.txt: no table was found; head one column like 'Date' and another like 'Action'",
+        ),
     ],
 )
-def test_command_without_a_file_or_a_date_is_refused(
+def test_command_without_a_file_a_date_or_a_table_is_refused(
     arguments, told, tmp_path: Path, monkeypatch, capsys: Capture
 ):
     """A command that shows nothing and says nothing is taken for success."""
     monkeypatch.chdir(tmp_path)
     Path("no-date.txt").write_text("Date\tAction\nMay\tGo live\n", "utf-8")
+    Path("no-table.txt").write_text("9 September 2015\nThe committee met.\n", "utf-8")
 
     assert main(["timetable", *arguments]) == 2
     assert told in capsys.readouterr().err

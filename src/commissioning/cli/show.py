@@ -18,7 +18,7 @@ from commissioning.stages import Route
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     option(parser, "file", Path, "FILE", "a cycle as JSON")
-    option(parser, "--on", day, "DAY", "the day to judge it on (default: of its last record)")
+    option(parser, "--on", day, "DAY", "the day to show it as of (default: of its last record)")
     offer_json(parser)
 
 
@@ -30,9 +30,9 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         why = "it has no records to take a day from; give one with --on"
         raise FormatError(str(chosen.file), (why,))
     if chosen.json:
-        page.json(_as_dict(cycle, on))
+        page.json(_as_dict(cycle.as_of(on), on))
     else:
-        page.line(cycle_text(cycle, on))
+        page.line(cycle_text(cycle.as_of(on), on))
     return 0
 
 

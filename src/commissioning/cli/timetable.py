@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +68,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     facts = ProcurementFacts(
         light_touch=not chosen.full_rules, above_threshold=not chosen.below_threshold
     )
-    read = _read(chosen) if chosen.file else None
+    read = of_file(chosen.file, partial(_read, chosen)) if chosen.file else None
     printed = read.timetable if read else None
     asked = _ROUTES[chosen.route or "restricted"]
     route = route_of(printed) if printed and not chosen.route else asked
@@ -90,12 +91,11 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 1 if any(finding.blocks for finding in findings) else 0
 
 
-def _read(chosen: argparse.Namespace) -> PrintedTimetable:
-    text = of_file(chosen.file, str)
+def _read(chosen: argparse.Namespace, text: str) -> PrintedTimetable:
     on = chosen.on or day_of_paper(text)
     if on is None:
         why = "there is no line with only a date; give the day of the paper with --on"
-        raise FormatError(str(chosen.file), (why,))
+        raise FormatError("timetable", (why,))
     return read_table(text, on=on, weeks=_WEEKS[chosen.weeks], strict=chosen.strict)
 
 

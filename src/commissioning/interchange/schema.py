@@ -110,7 +110,10 @@ class _Describer:
 
     def object(self, cls: type, **constant: str) -> Schema:
         """The schema of a class's own object; a key held constant has that one value."""
-        properties: Schema = {name: {**_TAG, "const": value} for name, value in constant.items()}
+        properties: Schema = {
+            name: {"title": name, "description": _CONSTANT[name], "const": value}
+            for name, value in constant.items()
+        }
         for name, shape in fields_of(cls).items():
             properties.setdefault(name, _explained(cls, name, shape) | self.field(shape))
         needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
@@ -124,7 +127,10 @@ class _Describer:
         }
 
 
-_TAG: Final = {"title": "type", "description": "The kind of thing that the object is."}
+_CONSTANT: Final = {
+    TAG: "The kind of thing that the object is.",
+    "format": "The form in which the file is written, with its number.",
+}
 
 
 def _explained(cls: type, name: str, shape: shapes.Shape) -> Schema:
