@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import frozen
@@ -493,6 +494,13 @@ class TestOneRecord:
         assert not validator.is_valid({"type": "clarification", "on": "2024-03-01"})
         with pytest.raises(RecordError):
             record_schema(TenancyCheck)
+
+    @pytest.mark.parametrize("kind", [step.record for step in Process.standard().steps])
+    def test_schema_of_each_kind_points_to_nothing_outside_it(self, kind: type[Record]) -> None:
+        """That of a history brought forward, which carries other records, pointed to none."""
+        schema = record_schema(kind)
+        pointed = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema)))
+        assert pointed <= set(cast("dict[str, object]", schema["$defs"]))
 
 
 @pytest.mark.parametrize("number", ["1e99999999999999999999", "1E400", "9" * 700, "-1.5e-3"])

@@ -57,7 +57,6 @@ class _Describer:
 
     def file(self) -> Schema:
         """The schema of a whole file."""
-        self.defined["Record"] = self.one_of(choices(shapes.OfClass(Record), self.process))
         return self.whole("A commissioning cycle", self.object(Document, format=FORMAT))
 
     def record(self, kind: type[Record]) -> Schema:
@@ -88,6 +87,9 @@ class _Describer:
                     "type": "array", "prefixItems": inside, "items": False, "minItems": len(parts)
                 }  # fmt: skip
             case shapes.OfClass(kind) if kind is Record:
+                if "Record" not in self.defined:  # as in `reference`
+                    self.defined["Record"] = {}
+                    self.defined["Record"].update(self.one_of(choices(shape, self.process)))
                 return {"$ref": "#/$defs/Record"}
             case shapes.OfClass(kind) if not choices(shape, self.process):
                 return self.reference(kind.__name__, kind)
