@@ -41,6 +41,13 @@ def test_the_lines_cross_where_the_winner_changes():
     assert "as published, 40%" not in told(weight_svg(result, "price", up_to=20))
 
 
+def test_a_criterion_is_called_by_its_title():
+    """Councillors know the title that was published, and not the reference it has in the records."""
+    words = words_of(weight_svg(greenwich.evaluation(), "visits"))
+    assert "Who would win by the weight of knowing who comes" in words
+    assert "weight of knowing who comes, %" in words
+
+
 def test_six_formulas_have_six_kinds_of_line():
     """In a print without colour the fifth line must not look like the first."""
     formulas = {f"price {n}": LowestPriceProportional() for n in range(6)}

@@ -83,8 +83,12 @@ def weight_svg(result: Evaluation, name: str, *, up_to: int = 100) -> str:
     ties = [f.tie for f in weight_flips(contest, name) if f.tie <= up_to]
     marks = [(tie, f"level at {shown(tie, 4)}%", "6 4") for tie in ties]
     marks += [(now, f"as published, {shown(now)}%", "2 3")] if now <= up_to else []
+    titles = {each.reference: each.title for each in contest.columns}
+    titles |= {each.reference: each.title for each in contest.method.sections}
+    titles[contest.price.reference] = contest.price.title
+    words = f"weight of {titles.get(name, name)}"
     return _chart(
-        f"Who would win by the weight of {name}", lines, marks, across=f"weight of {name}, %",
+        f"Who would win by the {words}", lines, marks, across=f"{words}, %",
         up="total points", made_up=is_made_up(result),
     )  # fmt: skip
 
