@@ -10,6 +10,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
+from commissioning.errors import written
 from commissioning.gates.standstill import standstill_of
 from commissioning.records.award import (
     ApprovalToAward,
@@ -94,9 +95,9 @@ def letters(on: date, **fields: object) -> IntentionToAward:
     return IntentionToAward(on=on, recommendation="R1", told=("Elm", "Oak"), **fields)  # type: ignore[arg-type]
 
 
-def regulations(*carries: Record) -> Cycle:
+def regulations(*carries: Record, facts: ProcurementFacts = CARE) -> Cycle:
     """Under the 2015 Regulations; letters of 6 June 2023, standstill to 16 June."""
-    cycle = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 3, 1), CARE, *carries)
+    cycle = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 3, 1), facts, *carries)
     return cycle.record(
         recommended(date(2023, 6, 2)), approved(date(2023, 6, 5)), letters(date(2023, 6, 6))
     )
@@ -601,10 +602,35 @@ def test_order_that_keeps_the_suspension_is_named_with_its_trial():
     cycle = the_act().record(*claimed(date(2026, 1, 19)), kept)
     (finding,) = (f for f in cycle.blockers(ContractSigned, date(2026, 6, 1)) if f.code in HOLDS)
     assert finding.message == (
-        "The claim of Oak of 19 January 2026 suspends the signature by law; it was kept by the "
-        "court on 1 May "
-        "2026; the trial is from 5 October 2026"
+        "The claim of Oak of 19 January 2026 suspends the signature: the suspension was kept by the court "
+        "on 1 May 2026; the trial is from 5 October 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("made", "day"), [(regulations, date(2023, 6, 12)), (the_act, date(2026, 1, 14))]
+)
+def test_claim_below_the_threshold_holds_only_by_order(made: Callable[..., Cycle], day: date):
+    """Section 100(1) and regulation 89(1) leave it to the courts, whose orders still bind."""
+    small, signed_on = evolve(FULL, above_threshold=False), day + 60 * ONE
+    claim = made(facts=small).record(*claimed(day))
+    assert signing(claim, signed_on) == []
+    for how in (S.KEPT, S.KEPT_BY_UNDERTAKING):
+        ordered = claim.record(decided(day + ONE, how))
+        (finding,) = (f for f in ordered.blockers(ContractSigned, signed_on) if f.code in HOLDS)
+        assert finding.message.endswith(f"the suspension was {how} on {written(day + ONE)}")
+        assert finding.source is None
+        assert signing(ordered.record(decided(day + 2 * ONE, S.LIFTED)), signed_on) == []
+
+
+def test_order_holds_the_signature_where_the_side_of_the_threshold_is_not_stated():
+    """A court need not wait for the strategy; a claim that no order follows leaves the law unknown."""
+    begun, *rest = regulations().records
+    unstated = evolve(begun, facts=evolve(FULL, above_threshold=None))
+    claim = Cycle.audit("Telecare", (unstated, *rest, *claimed(date(2023, 6, 12)))).cycle
+    assert signing(claim, date(2023, 9, 4)) == []
+    assert "law-unknown" in [f.code for f in claim.blockers(ContractSigned, date(2023, 9, 4))]
+    assert signing(claim.record(decided(date(2023, 6, 13), S.KEPT)), date(2023, 9, 4)) == HELD
 
 
 def test_claim_without_the_letter_it_grew_from_still_holds():

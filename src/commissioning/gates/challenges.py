@@ -13,6 +13,7 @@ from typing import Final
 from commissioning.errors import RecordError, written
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.judgment import as_judged
+from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.codes.evaluation import CHALLENGE_OPEN
 from commissioning.findings.codes.process import OTHER_RECOMMENDATION
@@ -24,7 +25,6 @@ from commissioning.gates.standstill import Standstill, binds, duty_of, standstil
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
-from commissioning.law.law import Row
 from commissioning.ledger.challenges import Course, courses
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import (
@@ -58,19 +58,18 @@ _EFFECTS = {
 )
 def signing_is_not_suspended(case: Case) -> Found:
     """No claim in court, no order of it and no unanswered representation suspends the signature."""
-    claims = case.law.row(q.HOLD_ON_SIGNING, case.on)
     representations = case.law.row(q.HOLD_OF_REPRESENTATION, case.on)
     for lot in case.lots:
         for course in courses_against(case, lot):
-            yield from _held_by_claim(case, lot, course, claims)
+            yield from _held_by_claim(case, lot, course)
             if _keeps_standstill_open(case, lot, course, representations.value):
                 due = course.challenge.answer_due if course.challenge else None
                 by = f"; the answer is due by {written(due)}" if due else ""
-                after = case.law.value(q.STANDSTILL_AFTER_DECISION, case.on)
                 yield codes.REPRESENTATION_UNANSWERED(
                     f"The {course.described()} has not been answered, so the standstill stays open{by}",
                     source=representations.citation,
-                    remedy=f"Answer it and record the answer, then wait {after}",
+                    remedy="Answer it and record the answer, then wait "
+                    f"{case.law.value(q.STANDSTILL_AFTER_DECISION, case.on)}",
                     about=course.reference,
                 )
 
@@ -87,21 +86,16 @@ def courses_against(case: Case, lot: str) -> list[Course]:
     ]
 
 
-def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[q.HoldOnSigning]) -> Found:
+def _held_by_claim(case: Case, lot: str, course: Course) -> Found:
     """The suspension of one challenge: by order, or by the claims that the law lets suspend."""
     kept = course.kept
-    by_law = [claim for claim in course.open_claims if _suspends(case, lot, claim, hold.value)]
-    if kept or by_law:
-        since = f"; it was {kept.how.value} on {written(kept.on)}" if kept else ""
-        trial = (
-            f"; the trial is from {written(kept.trial_from)}" if kept and kept.trial_from else ""
-        )
-        yield codes.SIGNING_SUSPENDED(
-            f"The {course.described()} suspends the signature by law{since}{trial}",
-            source=hold.citation,
-            remedy="Record the decision that lifts the suspension, or the end of the claim, then sign",
-            about=course.reference,
-        )
+    if kept:  # an order binds whatever the law says of a claim, below the threshold too
+        trial = f"; the trial is from {written(kept.trial_from)}" if kept.trial_from else ""
+        yield _suspended(course, f": the suspension was {kept.how} on {written(kept.on)}{trial}")
+        return
+    hold = case.law.row(q.HOLD_ON_SIGNING, case.on)
+    if any(_suspends(case, lot, claim, hold.value) for claim in course.open_claims):
+        yield _suspended(course, " by law", hold.citation)
         return
     for claim in course.open_claims:
         if _may_suspend(case, lot, course, claim, hold.value):
@@ -115,6 +109,15 @@ def _held_by_claim(case: Case, lot: str, course: Course, hold: Row[q.HoldOnSigni
                 "the suspension fell away",
                 about=course.reference,
             )
+
+
+def _suspended(course: Course, how: str, source: Citation | None = None) -> Finding:
+    return codes.SIGNING_SUSPENDED(
+        f"The {course.described()} suspends the signature{how}",
+        source=source,
+        remedy="Record the decision that lifts the suspension, or the end of the claim, then sign",
+        about=course.reference,
+    )
 
 
 def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: q.HoldOnSigning) -> bool:

@@ -24,6 +24,7 @@ from commissioning.findings.citation import Citation
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found
+from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -90,12 +91,11 @@ def change_is_allowed(case: Case, change: ContractVaried) -> Found:
 def change_standstill_is_over(case: Case, change: ContractVaried) -> Found:
     """A change waits for the end of the standstill that its notice offers, and of the minimum for one."""
     for published, last in _standstills(case, change):
-        row = case.law.row(q.CHANGE_STANDSTILL, case.on)
         if case.on <= last:
             yield codes.STANDSTILL_RUNNING(
                 f"You cannot change contract {change.contract} on {written(case.on)}: the standstill "
                 f"offered in the notice of {written(published.on)} runs to {written(last)}",
-                source=row.citation,
+                source=case.law.row(q.CHANGE_STANDSTILL, case.on).citation,
                 remedy=f"Make the change on or after {written(last + _ONE_DAY)}",
                 earliest=last + _ONE_DAY,
                 about=change.contract,
@@ -109,8 +109,8 @@ def _standstills(case: Case, change: ContractVaried) -> Iterator[tuple[NoticePub
         if found is None or offered is None or published.on > case.on:
             continue
         if announces(found, published, change):
-            least = case.law.value(q.CHANGE_STANDSTILL, case.on)
-            yield published, max(least.last_day(published.on), offered - _ONE_DAY)
+            minimum = case.law.value(q.CHANGE_STANDSTILL, case.on).last_day(published.on)
+            yield published, max(minimum, offered - _ONE_DAY)
 
 
 @checks_by_law(
@@ -143,7 +143,6 @@ def change_is_not_suspended(case: Case, change: ContractVaried) -> Found:
     """No claim that was notified within the standstill before a change suspends it."""
     about = {c.reference: c for lot in case.lots for c in courses(case.ledger, case.on, lot)}
     for published, last in _standstills(case, change):
-        row = case.law.row(q.HOLD_ON_SIGNING, case.on)
         for course in about.values():
             notified = (
                 published.on <= (claim.issued_on or claim.on) and claim.on <= last
@@ -154,7 +153,7 @@ def change_is_not_suspended(case: Case, change: ContractVaried) -> Found:
                 yield codes.SIGNING_SUSPENDED(
                     f"The {course.described()} suspends change {change.reference} by law: you were notified "
                     f"of it within the standstill offered on {written(published.on)}",
-                    source=row.citation,
+                    source=source_of_condition(case, Condition.CHANGE_IS_NOT_SUSPENDED),
                     remedy="Record the decision that lifts the suspension, or the end of the claim, then "
                     "make the change",
                     about=course.reference,

@@ -124,7 +124,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.StandstillDuty.VOLUNTARY, "section 51(3)(a) and (b)", _ORDINARY & URGENT),
     # The day of the notice is the first of the eight where it is a working day.
     ACT.row(q.STANDSTILL, days.WorkingDaysBeginningWith(8), "section 51(2)"),
-    ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101"),
+    ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.CLAIM_IN_STANDSTILL, "section 101", ABOVE),
+    ACT.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ORDER_ONLY, "section 100(1)", BELOW),
     ACT.row(q.HOLD_OF_REPRESENTATION, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
     ACT.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "section 101"),
     ACT.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "section 106(1) and (2)", ABOVE),
@@ -332,7 +333,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
           (tender.TenderOpening, Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, "", _COMPETED),
           (contract.ContractSigned, Condition.NOTICES_COME_FIRST, "sections 44 and 50", PUBLIC),
           (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "section 51", PUBLIC),
-          (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ABOVE),
+          (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "section 101", ANY),
           (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
           (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "sections 47 and 49", ABOVE & FRAMEWORK),
           (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "section 46", CALL_OFF & FULL),
