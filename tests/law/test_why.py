@@ -42,14 +42,16 @@ def test_threshold_passes_over_other_days_and_other_facts():
         "it is for procurements begun from 24 February 2025 to 31 December 2025, and this one began on "
         "13 July 2026"
     ) in because
-    assert "the procurement is light touch, by a council or other sub-central authority" in because
+    assert (
+        "the procurement is light touch and by a council or other sub-central authority" in because
+    )
 
 
 def test_row_barred_by_its_day_and_by_a_fact_says_both():
     """Who mends the fact alone would come back to the same refusal."""
     assert (
         "it is for procurements begun from 24 February 2025 to 31 December 2025, and this one began on "
-        "13 July 2026; the procurement is light touch, by a council or other sub-central authority"
+        "13 July 2026; the procurement is light touch and by a council or other sub-central authority"
     ) in [one.because for one in weighed(THRESHOLD).passed_over]
 
 

@@ -13,6 +13,7 @@ from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
+from commissioning.values.text import listed
 
 _HELD: Final = ColumnsOf[tuple[Regime, Row[object]]](
     (Column("regime"), lambda held: held[0].name),
@@ -143,7 +144,7 @@ def weigh(rows: Iterable[Row[object]], law: Law, on: date) -> Weighed:
     passed_over: list[PassedOver] = []
     for row in rows:
         against = row.facts.against(law.facts)
-        by_fact = f"the procurement is {', '.join(against)}" if against else ""
+        by_fact = f"the procurement is {listed(against)}" if against else ""
         # Both reasons: stating another fact would not help where the day bars the row as well.
         reasons = tuple(filter(None, (_by_day(row, law, on), by_fact)))
         if reasons:
