@@ -133,6 +133,13 @@ def test_make_with_a_wrong_field_names_it(fields, error, message):
     assert str(slip.value) == message
 
 
+@pytest.mark.parametrize("kind", [int, "TenderRecieved", None])
+def test_make_of_something_else_is_refused(kind):
+    """A class of another library ended in the words of attrs."""
+    with pytest.raises(RecordError, match="is not a kind of record"):
+        make(kind)
+
+
 @given(values(TenderReceived, provider="birch", particulars=None, note=st.sampled_from("ab")))
 def test_values_with_given_fields_keeps_them(tender):
     """A test fixes what it is about, as a value or as a choice of values."""

@@ -59,7 +59,7 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
     Raises `TypeError` for a field that the class does not have, and `RecordError` where the fields
     make no valid value.
     """
-    if not isinstance(kind, type):
+    if not (isinstance(kind, type) and (attrs.has(kind) or is_family(kind))):
         raise RecordError("make", (not_a_kind(kind),))
     scenario = _moved(scenario or Scenario(), fields)
     process = scenario.cycle.process if scenario.cycle else Process.standard()
