@@ -584,3 +584,20 @@ def test_a_share_that_is_not_exact_from_0_to_1_is_refused(make, monkeypatch, giv
     with pytest.raises(RecordError) as refused:
         make.evaluation({"A": {"quality": 50, "price": 10}}, price_formula=Slipped())
     assert str(refused.value) == f"slipped: share: {gives!r} for 10 is not a Fraction from 0 to 1"
+
+
+class LowestOver(PriceFormula):
+    """The lowest price over the price, as a council might write it, with a free offer forgotten."""
+
+    def share(self, price, field_, /):
+        return min(field_) / price
+
+
+def test_share_that_divides_by_zero_is_refused_with_the_price(make):
+    """A free offer, or a what-if that follows a price down to zero, would end in a traceback."""
+    bids = {"A": {"quality": 50, "price": 10}, "B": {"quality": 50, "price": 0}}
+    with pytest.raises(RecordError) as refused:
+        make.evaluation(bids, price_formula=LowestOver())
+    assert str(refused.value) == (
+        "lowest over: share: 'a division by zero' for 0 is not a Fraction from 0 to 1"
+    )

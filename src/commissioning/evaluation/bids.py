@@ -200,7 +200,10 @@ def earned_share(
 
     A council's own formula is code of its own: one slip in it would add points to a published result.
     """
-    share: object = formula.share(figure, field)
+    try:
+        share: object = formula.share(figure, field)
+    except ZeroDivisionError:
+        share = "a division by zero"
     if isinstance(share, Fraction | int) and 0 <= share.numerator <= share.denominator:
         return share if type(share) is Fraction else Fraction(share)
     problem = f"share: {share!r} for {shown(figure)} is not a Fraction from 0 to 1"
