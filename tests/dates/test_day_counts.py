@@ -16,6 +16,7 @@ from commissioning.dates.day_counts import (
     DaysBeginningWith,
     MonthsAfter,
     MonthsBeginningWith,
+    MonthsEndingBefore,
     WorkingDaysAfter,
     WorkingDaysAfterTheStart,
     WorkingDaysBeginningWith,
@@ -75,6 +76,7 @@ VECTORS = [
     (MonthsBeginningWith(3), date(2026, 8, 31), date(2026, 11, 30)),
     (MonthsBeginningWith(6), date(2026, 9, 1), date(2027, 2, 28)),
     (MonthsBeginningWith(6), date(2026, 8, 30), date(2027, 2, 28)),
+    (MonthsEndingBefore(48), date(2026, 4, 1), date(2030, 3, 30)),
     # Carried past Good Friday to the Tuesday, and past the bank holiday of 31 August.
     (MonthsAfter(3, carried=COURT_DAYS), date(2020, 1, 10), date(2020, 4, 14)),
     (MonthsBeginningWith(6, carried=COURT_DAYS), date(2026, 3, 1), date(2026, 9, 1)),

@@ -102,7 +102,6 @@ def test_some_frameworks_run_longer(facts, strategy):
 def test_open_framework_runs_for_eight_years_with_several_suppliers_and_four_with_one():
     """Section 49: a single supplier would be protected from all others for as long."""
     alone = before_signing(PROCUREMENT_ACT_2023, OPEN, longer_because="no reason counts here")
-    assert found(alone, years=4) == []
     (finding,) = found(alone, years=5)
     assert finding.source.provision == "section 49(6)"
     assert finding.remedy == "Shorten it or leave out an option"
@@ -116,11 +115,34 @@ def test_open_framework_runs_for_eight_years_with_several_suppliers_and_four_wit
     assert len(found(two, years=9)) == 1
 
 
+@pytest.mark.parametrize(
+    ("several", "last_day", "too_long"),
+    [
+        (False, date(2030, 3, 30), 0),
+        (False, date(2030, 3, 31), 1),
+        (True, date(2034, 3, 31), 0),
+        (True, date(2034, 4, 1), 1),
+    ],
+)
+def test_open_framework_with_one_supplier_ends_before_the_end_of_its_four_years(
+    several: bool, last_day: date, too_long: int
+):
+    """Section 49(6) says "before the end"; section 49(2)(c), of several suppliers, "at the end"."""
+    cycle, signed = before_signing(PROCUREMENT_ACT_2023, OPEN)
+    earlier = evolve(
+        signed, on=STARTS, reference="C0", provider="oak", term=Period.of(STARTS, years=4)
+    )
+    records = (*cycle.records, *([earlier] if several else []))
+    long = evolve(signed, on=STARTS, term=Period(STARTS, last_day), extension_options=())
+    findings = Cycle.audit("Framework", records).cycle.findings(long)
+    assert [f.code for f in findings].count("framework-too-long") == too_long
+
+
 def test_years_of_an_open_framework_run_from_its_award():
-    """Section 49(6): signed on 2 February for a term from 1 April, it ends by 1 February all the same."""
+    """Section 49(6): signed on 2 February for a term from 1 April, it ends by January all the same."""
     alone = before_signing(PROCUREMENT_ACT_2023, OPEN)
     (finding,) = found(alone, on=date(2026, 2, 2), years=4)
-    assert finding.message.endswith("it may run for at most 4 years, to 1 February 2030")
+    assert finding.message.endswith("it may run for at most 4 years less a day, to 31 January 2030")
     ordinary = before_signing(PROCUREMENT_ACT_2023, FULL)
     assert found(ordinary, on=date(2026, 2, 2), years=4) == []
 

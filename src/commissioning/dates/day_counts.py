@@ -217,6 +217,17 @@ class MonthsBeginningWith(MonthsAfter):
 
 
 @frozen
+class MonthsEndingBefore(MonthsBeginningWith):
+    """So many calendar months without their last day: "must expire before the end of the period"."""
+
+    def last_day(self, event: date, calendar: WorkingDays | None = None) -> date:
+        return later(super().last_day(event, calendar), days=-1)
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} less a day"
+
+
+@frozen
 class ClearDays(DayCount):
     """So many days between a notice and a meeting, neither of the two counted.
 

@@ -173,10 +173,9 @@ def members_are_invited(case: Case, invitation: InvitationToTender) -> Found:
             continue
         left_out = [name for name in parent.members if name not in invitation.invited]
         if left_out:
-            verb = "is" if len(left_out) == 1 else "are"
             yield frameworks.MEMBERS_NOT_INVITED(
-                f"{len(left_out)} of the {len(parent.members)} members able to perform {verb} not "
-                f"invited: {listed(left_out)}",
+                f"{len(left_out)} of the {len(parent.members)} members able to perform "
+                f"{'is' if len(left_out) == 1 else 'are'} not invited: {listed(left_out)}",
                 source=source_of_condition(case, Condition.MEMBERS_ARE_INVITED),
                 remedy="Invite every member able to perform, or correct the list of these in the strategy",
                 about=tuple(left_out),

@@ -33,10 +33,8 @@ def _tenderers(case: Case, lot: str) -> Iterator[str]:
 
 def _to_be_decided(case: Case) -> tuple[str, ...]:
     going_on = (provider for lot in case.lots for provider in going_through(case, lot))
-    if case.kind is tender.InvitationToTender:
-        return tuple(dict.fromkeys(going_on))
-    tendered = (provider for lot in case.lots for provider in _tenderers(case, lot))
-    return tuple(dict.fromkeys((*tendered, *going_on)))
+    lots = () if case.kind is tender.InvitationToTender else case.lots
+    return tuple(dict.fromkeys((*(p for lot in lots for p in _tenderers(case, lot)), *going_on)))
 
 
 @checks_by_law(
@@ -232,9 +230,9 @@ def matters_are_recorded(case: Case) -> Found:
         missing.pop(each.matter, None)
     if missing and case.ledger.brought_forward is None:
         by_award = isinstance(record, AwardRecommendation)
-        which = record.described() if by_award else "procurement strategy"
         yield codes.MATTER_UNRECORDED.warns(
-            f"The {which} does not record {listed(missing)}",
+            f"The {record.described() if by_award else 'procurement strategy'} does not record "
+            f"{listed(missing)}",
             source=next(iter(missing.values())).citation,
             remedy="Record how each was considered",
         )

@@ -114,6 +114,8 @@ OPEN: Final = (
     Limit("Payments under contracts whose procurement began before 1 April 2026, section 70",
           "Guidance leaves them out, and so do the rows; SI 2025/1316 begins the section for every public "
           "contract awarded under the Act."),
+    Limit("The end of an open framework with one supplier, section 49(6) of the Procurement Act 2023",
+          "It must expire before the end of four years; the last day of these is taken to be too late."),
     Limit("An option that is taken up",
           "Value and term include it from the start; whether guidance still wants a change notice was not "
           "read."),

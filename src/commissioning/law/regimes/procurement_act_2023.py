@@ -276,7 +276,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.FRAMEWORK_TERM, None, "section 47(5)(c)", LIGHT),
     ACT.row(q.FRAMEWORK_TERM, days.MonthsBeginningWith(48), "section 47", FULL),
     ACT.row(q.OPEN_FRAMEWORK_TERM, days.MonthsBeginningWith(96), "section 49(2)(c)", OPEN),
-    ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, days.MonthsBeginningWith(48), "section 49(6)", OPEN),
+    ACT.row(q.OPEN_FRAMEWORK_TERM_ALONE, days.MonthsEndingBefore(48), "section 49(6)", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_FIRST, days.MonthsBeginningWith(36), "section 49(2)", OPEN),
     ACT.row(q.OPEN_FRAMEWORK_NEXT, days.MonthsBeginningWith(60), "section 49(2)", OPEN),
     *(ACT.row(q.FRAMEWORK_STATES, what, f"section 45(5)({point})", FRAMEWORK & FULL)
