@@ -204,7 +204,6 @@ _ACTS: Final[Mapping[type[Record], str]] = {
     IntentionToAward: "announce the award",
     ContractSigned: "sign",
 }
-"""The acts that an upheld challenge holds, as an officer says them."""
 
 
 @gate(codes.CHALLENGE_UPHELD_UNANSWERED)

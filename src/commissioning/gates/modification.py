@@ -38,8 +38,6 @@ from commissioning.records.notices import NoticePublished
 from commissioning.values.text import counted, listed
 
 _ONE_DAY: Final = timedelta(days=1)
-
-
 _HOLDER_WORDS: Final = {
     Ground.RESTRUCTURING: "the business is restructured",
     Ground.PROVIDED_FOR: "the contract provides for it",
@@ -172,10 +170,8 @@ def holder_may_change(case: Case, passing: ContractNovated) -> Found:
         raise case.law.no_rule(q.HOLDER_CHANGE_GROUND, case.on, case.law.unknown_because)
     if passing.how is not HandOn.NOVATION or passing.ground in allowed:
         return
-    make = (
-        codes.HOLDER_MAY_NOT_CHANGE.warns if passing.ground is None else codes.HOLDER_MAY_NOT_CHANGE
-    )
-    yield make(
+    code = codes.HOLDER_MAY_NOT_CHANGE
+    yield (code.warns if passing.ground is None else code)(
         f"Contract {passing.contract} passes from {passing.from_provider} to "
         f"{passing.to_provider} ({passing.because}); the law allows this only where "
         f"{listed((_HOLDER_WORDS.get(ground, str(ground)) for ground in allowed), 'or')}",
@@ -306,9 +302,7 @@ _WAYS: Final = (
     "smaller, or procure anew"
 )
 
-_APART: Final = (
-    "; if it could not reasonably have been made together with the other change of its day, say why"
-)
+_APART: Final = "; if it could not reasonably have been made with the other of its day, say why"
 
 
 def _refused(change: ContractVaried, why: str, source: Citation, remedy: str = _WAYS) -> Finding:
