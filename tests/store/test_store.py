@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -331,6 +332,8 @@ def test_sqlite_lets_no_entry_be_changed_or_removed(in_memory, home_care):
     [
         ("sqllite:///x.db", '"sqllite" is not a kind of database that a store knows; did you mean'),
         ("cycles.db", 'Give "sqlite:///file.db" or "postgresql://host/name"'),
+        (Path("cycles.db"), 'Give "sqlite:///file.db" or "postgresql://host/name"'),
+        (None, '"None" is not a kind of database that a store knows'),
         (
             "sqlite://x.db",
             '"sqlite://x.db": an address of SQLite has three slashes and the name of a',

@@ -119,6 +119,7 @@ def address(url: str) -> tuple[str, str]:
 
     Raises `StoreError` for an address that leads to no database.
     """
+    url = str(url)  # a path is a likely slip, and is answered as one
     scheme = url.partition(":")[0]
     if scheme not in DIALECTS:
         near = did_you_mean(scheme, DIALECTS) or "."

@@ -11,6 +11,7 @@ from commissioning.casebook import greenwich, lewisham
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.errors import RecordError
 from commissioning.interchange import ocds
 from commissioning.interchange.ocds.writing import ocid_of
 from commissioning.records.approval import ApprovalToProcure
@@ -482,3 +483,27 @@ class TestLosses:
             for loss in ocds.written_losses(audited(signed(department="Adult care", title="Help")))
         ]
         assert losses == ["signed contract: department"]
+
+
+@pytest.mark.parametrize(
+    ("write", "refusal"),
+    [
+        (lambda: ocds.releases("x"), "releases: 'x' is not a cycle; write Cycle('x')"),
+        (
+            lambda: ocds.package(Cycle("x"), published="x", publisher="p", uri="u"),
+            "package: published: 'x' is not a moment; write it as 2026-01-31T09:00:00Z",
+        ),
+        (
+            lambda: ocds.record_package(
+                Cycle("x"), published=date(2026, 1, 31), publisher="p", uri="u"
+            ),
+            "package: published: datetime.date(2026, 1, 31) is not a moment; write it as "
+            "2026-01-31T09:00:00Z",
+        ),
+    ],
+)
+def test_package_of_no_cycle_or_no_moment_is_refused(write, refusal):
+    """A portal turns the whole package away, days later and in words of its schema."""
+    with pytest.raises(RecordError) as refused:
+        write()
+    assert str(refused.value) == refusal

@@ -153,7 +153,8 @@ def _shown(value: object) -> str:
     return "an object" if isinstance(value, Mapping) else shortened(text)
 
 
-def _is_moment(value: object) -> bool:
+def is_moment(value: object) -> bool:
+    """Whether something is a moment as OCDS writes one, a text such as "2026-01-31T09:00:00Z"."""
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         return False
     try:
@@ -191,7 +192,7 @@ _KINDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "any": (_of_type(object), "anything"),
     "text": (_of_type(str), "text"),
     "word": (_is_filled, "text that is not empty"),
-    "moment": (_is_moment, "a date and time such as 2025-03-31T23:59:59Z"),
+    "moment": (is_moment, "a date and time such as 2025-03-31T23:59:59Z"),
     "stamp": (_written_like(_STAMP), "a date such as 2025-03-31"),
     "address": (_written_like(_ADDRESS), "an address such as https://example.org/1"),
     "id": (lambda it: _is_filled(it) or _is_whole(it), "an identifier: text or a whole number"),

@@ -10,6 +10,8 @@ from typing import Any, Final
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.errors import RecordError
+from commissioning.interchange.ocds.checking import is_moment
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.interchange.ocds.merging import laid_over, states
 from commissioning.interchange.ocds.pages import Page, filled, moment
@@ -21,6 +23,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable
+from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
 
 _TENDERS: Final = ("ssq", "itt", "deadline-extended")
@@ -76,6 +79,7 @@ def releases(cycle: Cycle, origin: Origin | None = None) -> tuple[Json, ...]:
     for what has been recorded since, further ones laid over the last state of the original. No release
     holds a tenderer or a price before the award is announced, nor ever a mark or a count of people.
     """
+    given(Cycle, cycle, "releases")
     if origin is None:
         return tuple(releases_on(Page(cycle, ocid_of(cycle))))
     (imported,) = read(list(origin.releases), contacts=True)
@@ -106,8 +110,12 @@ def record_package(*cycles: Cycle, published: str, publisher: str, uri: str) -> 
 
 
 def _head(published: str, publisher: str, uri: str) -> Json:
-    said_by = {"publishedDate": published, "publisher": {"name": publisher}}
-    return {"uri": uri, "version": "1.1", **said_by}
+    if not is_moment(published):
+        why = f"published: {published!r} is not a moment; write it as 2026-01-31T09:00:00Z"
+        raise RecordError("package", (why,))
+    return {
+        "uri": uri, "version": "1.1", "publishedDate": published, "publisher": {"name": publisher}
+    }  # fmt: skip
 
 
 def written_losses(cycle: Cycle) -> Losses:
