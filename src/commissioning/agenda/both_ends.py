@@ -229,10 +229,7 @@ def _runs_on(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
         what = f"Contract {name} runs until somebody ends it; its last day is not known"
         why = "it was signed without a last day"
     yield due(contract, ItemKind.OPTION if day else ItemKind.END, "runs-on", name, day or "open")(
-        what=what,
-        day=day,
-        because=why,
-        passes=True,
+        what=what, day=day, because=why, passes=True
     )
 
 

@@ -205,11 +205,7 @@ def _by_contract(
 ) -> AgendaItem:
     """A day that a contract or a change of it names, which no later record can meet."""
     return due(record, ItemKind.CHANGE, key, contract)(
-        what=what,
-        day=day,
-        because=f"the {record.described()} gives this day",
-        who=who,
-        passes=True,
+        what=what, day=day, because=f"the {record.described()} gives this day", who=who, passes=True
     )
 
 

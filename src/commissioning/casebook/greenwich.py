@@ -196,9 +196,7 @@ def _tendering() -> Iterator[Record]:
             ),
         )
     yield tender.TenderOpening(
-        on=_OPENED_ON,
-        lots=LOTS,
-        opened_by=("procurement officer", "legal officer"),
+        on=_OPENED_ON, lots=LOTS, opened_by=("procurement officer", "legal officer")
     )
 
 
@@ -279,9 +277,7 @@ def _panel_meeting(day: date, meeting: str, heard: tuple[str, ...]) -> Iterator[
                 meeting=meeting,
                 marks=tuple(
                     panel.Mark(
-                        criterion=criterion,
-                        mark=marks[number],
-                        because="as noted at the meeting",
+                        criterion=criterion, mark=marks[number], because="as noted at the meeting"
                     )
                     for criterion, marks in zip(QUESTIONS, PANEL_MARKS[name], strict=True)
                 ),

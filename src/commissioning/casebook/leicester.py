@@ -195,10 +195,7 @@ def _records() -> tuple[Record, ...]:
             basis=(inferred(SOURCE), _DAY),
         ),
         quality.QualityFramework(
-            on=LAST_DAY,
-            within=_UNDATED,
-            sources=SOURCES,
-            basis=(_STATED, _DAY),
+            on=LAST_DAY, within=_UNDATED, sources=SOURCES, basis=(_STATED, _DAY)
         ),
         approval.ScrutinyNote(
             on=LAST_DAY,

@@ -272,9 +272,7 @@ def _award() -> Iterator[Record]:
         basis=(stated(SCHEDULE, "within", "decided_by"), constructed("recommendation")),
     )
     yield award.IntentionToAward(
-        on=date(2022, 11, 14),
-        recommendation=RECOMMENDATION,
-        told=tuple(BIDS),
+        on=date(2022, 11, 14), recommendation=RECOMMENDATION, told=tuple(BIDS)
     )
     for lot, name in WINNERS.items():
         yield ContractSigned(

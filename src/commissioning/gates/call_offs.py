@@ -88,12 +88,7 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
         )
 
 
-@check(
-    CallOffNoted,
-    codes.FRAMEWORK_OVER_CEILING,
-    codes.FRAMEWORK_NEARLY_SPENT,
-    OTHER_MONEY_BASIS,
-)
+@check(CallOffNoted, codes.FRAMEWORK_OVER_CEILING, codes.FRAMEWORK_NEARLY_SPENT, OTHER_MONEY_BASIS)
 def call_offs_are_within_the_ceiling(case: Case, noted: CallOffNoted) -> Found:
     """All call-offs together come to no more than the ceiling, of the whole and of the lot."""
     terms = frameworks.terms_of(case.ledger)

@@ -183,9 +183,7 @@ def members_are_invited(case: Case, invitation: InvitationToTender) -> Found:
 
 
 @checks_by_law(
-    InvitationToTender,
-    Condition.CRITERIA_ARE_THE_FRAMEWORKS,
-    frameworks.CRITERIA_NOT_OF_FRAMEWORK,
+    InvitationToTender, Condition.CRITERIA_ARE_THE_FRAMEWORKS, frameworks.CRITERIA_NOT_OF_FRAMEWORK
 )
 def criteria_are_the_frameworks(case: Case, invitation: InvitationToTender) -> Found:
     """A competition under a framework refines the framework's criteria, and adds none."""

@@ -307,8 +307,5 @@ _APART: Final = "; if it could not reasonably have been made with the other of i
 
 def _refused(change: ContractVaried, why: str, source: Citation, remedy: str = _WAYS) -> Finding:
     return codes.CHANGE_NOT_ALLOWED(
-        f"Change {change.reference} {why}",
-        source=source,
-        remedy=remedy,
-        about=change.contract,
+        f"Change {change.reference} {why}", source=source, remedy=remedy, about=change.contract
     )

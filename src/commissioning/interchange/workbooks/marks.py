@@ -181,8 +181,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
         ):  # fmt: skip
             if name and name not in known:
                 line.fault(
-                    column,
-                    f"this panel marks no {column} {name}{did_you_mean(name, known)}",
+                    column, f"this panel marks no {column} {name}{did_you_mean(name, known)}"
                 )
         mark, because = line.number("mark"), line.text("because")
         if provider not in marking.providers or criterion not in criteria:

@@ -68,9 +68,7 @@ _BY_ACT: Final = DecidedBy.ACT
 _ORDINARY: Final = PUBLIC & FULL & NO_CALL_OFF & NO_MARKET
 _COMPETED: Final = ABOVE & NO_CALL_OFF
 _REGULATIONS: Final = Instrument(
-    "Procurement Regulations 2024",
-    "https://www.legislation.gov.uk/uksi/2024/692",
-    ACT.applies_from,
+    "Procurement Regulations 2024", "https://www.legislation.gov.uk/uksi/2024/692", ACT.applies_from
 )
 _SUPPLIER_INFORMATION: Final = _REGULATIONS.cite("regulation 6(3)")
 _CHANGE_NOTICE: Final = _REGULATIONS.cite("regulation 40(2)(f)")

@@ -185,9 +185,7 @@ def _measured(**figures: Any) -> Draft:  # noqa: ANN401
 
 
 _CPIH: Final = indexation.SingleIndex(
-    index="RPI",
-    month=9,
-    replaced=indexation.IndexReplaced(by="CPIH", from_month=date(2015, 1, 1)),
+    index="RPI", month=9, replaced=indexation.IndexReplaced(by="CPIH", from_month=date(2015, 1, 1))
 )
 _SOLE: Final = credit_terms.ServiceCredits(
     schemes=(credits.Slope(kpi="K1", level=95, per_point=1),), sole_remedy=True
