@@ -37,7 +37,7 @@ from commissioning.records.challenge import (
     SuspensionDecided,
     SuspensionOutcome,
 )
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.criteria import Criterion, CriterionKind, PanelMean
 from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
@@ -952,6 +952,38 @@ def test_contract_can_be_undone_for_six_months(
     (told,) = limits(signed, undoing(first_late))
     assert told.startswith("The claim of Oak to undo contract C1 was issued on ")
     assert told.endswith("when the contract was entered into")
+
+
+@pytest.mark.parametrize(
+    ("law", "day", "message"),
+    [
+        ("the act", date(2027, 9, 1), ""),
+        (
+            "the act",
+            date(2027, 9, 2),
+            "The claim of Oak to undo change V1 was issued on 2 September 2027; the last day was "
+            "1 September 2027, counted from 2 March 2027, when the contract was changed",
+        ),
+        ("regulations", date(2027, 9, 2), ""),
+    ],
+)
+def test_change_can_be_undone_for_six_months_from_it(law: str, day: date, message: str):
+    """Section 106(5)(b): from the change, not the contract, and whatever notice there was of that."""
+    begun, on = {
+        "the act": (the_act(), date(2026, 2, 2)),
+        "regulations": (regulations(), date(2023, 9, 1)),
+    }[law]
+    signed = contracted(begun, on, notice="UK7", contract="C1")
+    change = ContractVaried(on=date(2027, 3, 2), reference="V1", contract="C1", what="more visits")
+    changed = Cycle.audit("Telecare", (*signed.records, change)).cycle
+    point = ChallengePoint(reference="P1", words="it should be competed", about_record="V1")
+    challenge = letter(day, K.PRE_ACTION_LETTER, points=(point,))
+    found = changed.record(challenge).findings(undoing(day))
+    assert [f.message for f in found if f.code == "claim-out-of-time"] == [message] * bool(message)
+    if message:
+        (late,) = found
+        assert late.source is not None
+        assert late.source.provision == "section 106(1)(b) and (5)(b)"
 
 
 def test_time_to_undo_a_contract_cannot_be_extended():

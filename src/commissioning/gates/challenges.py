@@ -155,16 +155,11 @@ def _applies(case: Case, lot: str, on: date) -> Standstill | None:
 
 def _keeps_standstill_open(case: Case, lot: str, course: Course, hold: q.HoldOnSigning) -> bool:
     """Whether it is a representation, made within the law's own days and not answered yet."""
-    challenge = course.challenge
-    if (
-        hold is not q.HoldOnSigning.REPRESENTATIONS
-        or challenge is None
-        or course.answers
-        or not challenge.may_be_representation
-    ):
+    made = course.challenge
+    if hold is not q.HoldOnSigning.REPRESENTATIONS or made is None or course.answers:
         return False
-    found = _applies(case, lot, challenge.on)
-    return found is not None and challenge.on <= found.counted_to
+    found = _applies(case, lot, made.on) if made.may_be_representation else None
+    return found is not None and made.on <= found.counted_to
 
 
 @gate(CHALLENGE_OPEN)
@@ -211,8 +206,7 @@ def upheld_challenges_are_answered(case: Case) -> Found:
     """After a challenge is upheld, no award is approved, announced or signed until it is made again."""
     for lot in case.lots:
         for course in courses_against(case, lot):
-            unmet = course.unmet
-            if unmet is not None:
+            if (unmet := course.unmet) is not None:
                 yield codes.CHALLENGE_UPHELD_UNANSWERED(
                     f"You cannot {_ACTS[case.kind]} on {written(case.on)}: the {course.described()} "
                     f"was upheld on {written(unmet.by.on)}, and the decision has not been made again",
@@ -337,12 +331,11 @@ def judgment_leaves_the_winner(case: Case, judgment: JudgmentGiven) -> Found:
         _, result, _ = case.assessed(lot)
         judged = _as_judged(result, judgment) if result else None
         if result and judged and judged.winners != result.winners:
-            signed = bool(case.every(ContractSigned, lot))
             yield codes.JUDGMENT_CHANGES_WINNER.warns(
                 f"By the marks that the judgment finds right, {judged.heading()}; by the marks agreed, "
                 f"{result.heading()}",
                 remedy="A contract is signed: record the remedies that the court orders"
-                if signed
+                if case.every(ContractSigned, lot)
                 else "Record the return or the abandonment that answers it",
                 about=lot,
             )

@@ -13,7 +13,7 @@ from commissioning.gates.challenges import courses_against
 from commissioning.law import questions as q
 from commissioning.records.award import IntentionToAward
 from commissioning.records.challenge import Challenge, ClaimIssued, RemedyKind
-from commissioning.records.contract import ContractSigned
+from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
 
@@ -45,7 +45,7 @@ def late_claims_are_known(case: Case) -> Found:
 
 def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Found:
     issued = claim.issued_on or claim.on
-    for limit in (*_from_knowledge(case, challenge, claim), *_of_undoing(case, claim)):
+    for limit in (*_from_knowledge(case, challenge, claim), *_of_undoing(case, challenge, claim)):
         if issued > limit.last:
             yield codes.CLAIM_OUT_OF_TIME.warns(
                 f"The claim of {challenge.challenger}{limit.what} was issued on {written(issued)}; the last "
@@ -85,32 +85,38 @@ def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Ite
         )
         ceilings = [each.value.last_day(knew) for each in case.law.every(q.CLAIM_CEILING, case.on)]
         if only_undoing:  # section 106(4)(a): not beyond the limit from the contract either
-            ceilings += [limit.last for limit in _of_undoing(case, claim)]
+            ceilings += [limit.last for limit in _of_undoing(case, challenge, claim)]
         since = f"{written(knew)}, when its grounds were known"
         yield _Limit(last, since, row.citation, ceiling=min(ceilings, default=None))
 
 
-def _of_undoing(case: Case, claim: ClaimIssued) -> Iterator[_Limit]:
-    """The limit for a claim to undo a contract, from the day on which that was entered into."""
+def _of_undoing(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterator[_Limit]:
+    """The limit for a claim to undo a contract, from its own day, or a change of it that a point names."""
     if RemedyKind.INEFFECTIVE not in {each.kind for each in claim.asks_for}:
         return
+    points = {each.about_record for each in (*challenge.points, *claim.points)}
+    changed = [each for each in case.every(ContractVaried) if each.reference in points]
     signed = dict.fromkeys(each for lot in case.lots for each in case.every(ContractSigned, lot))
     for row in case.law.every(q.UNDOING_LIMIT, case.on):
-        for contract in signed:
+        what, how = ("change", "changed") if row.value.of_change else ("contract", "entered into")
+        for act in changed if row.value.of_change else () if changed else signed:
             published = (
-                notice.contract in {"", contract.reference}
+                notice.contract in {"", act.reference}
                 for notice in case.every(NoticePublished)
                 if notice.notice == row.value.unless
             )
             if not any(published):
-                since = f"{written(contract.on)}, when the contract was entered into"
-                what = f" to undo contract {contract.reference}"
-                yield _Limit(row.value.count.last_day(contract.on), since, row.citation, what)
+                last = row.value.count.last_day(act.on)
+                since = f"{written(act.on)}, when the contract was {how}"
+                yield _Limit(last, since, row.citation, f" to undo {what} {act.reference}")
 
 
 def _extended(issued: date, ceiling: date | None) -> str:
     if ceiling is None:
         return "A court may not extend this time"
-    if issued > ceiling:
-        return f"A court may not extend the time beyond {written(ceiling)}"
-    return f"A court may extend the time, to {written(ceiling)} at the latest"
+    may = (
+        "not extend the time beyond {}"
+        if issued > ceiling
+        else "extend the time, to {} at the latest"
+    )
+    return f"A court may {may.format(written(ceiling))}"

@@ -44,12 +44,11 @@ def _to_be_decided(case: Case) -> tuple[str, ...]:
 )
 def sub_contractors_are_searched(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """Suppliers were asked whom they mean to sub-contract to, and the debarment list was searched."""
-    row = case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on)
     if not decided.sub_contractors_searched:
         yield codes.SUB_CONTRACTORS_UNSEARCHED.warns(
             "It is not recorded that you asked suppliers whom they mean to sub-contract to and searched the "
             "debarment list for these",
-            source=row.citation,
+            source=case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on).citation,
             remedy="Ask, search the list, and say so in the decision on exclusions",
         )
 

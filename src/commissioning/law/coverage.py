@@ -123,8 +123,8 @@ OPEN: Final = (
           "The rows were read in the text as made; words that were changed on leaving the European Union may "
           "differ."),
     Limit("A claim to undo a contract under the 2015 Regulations, regulation 93(2)(a)",
-          "Six months are held; that it is 30 days once the supplier was informed of the contract and the "
-          "reasons, or a notice justified it, is not."),
+          "Six months from the contract are held; that it is 30 days once the supplier was informed of the "
+          "contract and the reasons, or a notice justified it, is not, nor any time to undo a change."),
     Limit("Additional deliveries under the 2015 Regulations, regulation 32(6)",
           "That such a contract runs for three years at most, save exceptionally, is not asked."),
     Limit("Procurement Regulations 2024, regulations 5 to 16 and 26 to 32",

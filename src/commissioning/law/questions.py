@@ -117,10 +117,12 @@ class LimitOfUndoing:
     """Whether it takes the place of the limit that runs from knowing the grounds, or is added to it."""
     unless: str = ""
     """The code of the notice of the contract that, once published, ends it."""
+    of_change: bool = False
+    """Whether it is for a change of the contract, and runs from that."""
 
     def __str__(self) -> str:
         unless = f", unless a {self.unless} notice is published" if self.unless else ""
-        return f"{self.count}{unless}"
+        return f"{self.count}{', from a change of it' if self.of_change else ''}{unless}"
 
 
 class DirectAwardTest(Word):
@@ -215,7 +217,7 @@ CLAIM_LIMIT_AT_LEAST: Final = Parameter[DayCount]("minimum limit for claims afte
 CLAIM_CEILING: Final = Parameter[MonthsAfter]("longest limit for claims that a court may give",
     "How far a court may extend the limit, from the bidder's knowing of its grounds.")
 UNDOING_LIMIT: Final = Parameter[LimitOfUndoing]("limit for claims to undo a contract",
-    "How long after it is entered into a court may still be asked to undo a contract.")
+    "How long after it is made or changed a court may still be asked to undo that.", many=True)
 
 # Money lines
 THRESHOLD: Final = Parameter[Line[Money]]("threshold", "The estimated value from which the full rules apply.")
