@@ -140,9 +140,8 @@ class DirectAwardTest(Word):
     RECENT = "the earlier contract was awarded after a competition, and lately enough"
     FORETOLD = "the papers of the earlier competition announced it"
     NO_ALTERNATIVE = "there is no reasonable alternative to what that supplier can supply"
-    NOT_NARROWED = (
-        "the requirements were not drawn artificially narrow"  # regulation 32(2)(b) of 2015 alone
-    )
+    # Regulation 32(2)(b) of 2015 alone.
+    NOT_NARROWED = "the requirements were not drawn artificially narrow"
     INCOMPATIBLE = (
         "another's supplies would differ or not fit, with disproportionate technical difficulties"
     )
