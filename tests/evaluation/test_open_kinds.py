@@ -601,3 +601,25 @@ def test_share_that_divides_by_zero_is_refused_with_the_price(make):
     assert str(refused.value) == (
         "lowest over: share: 'a division by zero' for 0 is not a Fraction from 0 to 1"
     )
+
+
+@frozen(kw_only=True)
+class PerPound(Method):
+    """Points for each pound; a free offer was forgotten, and a float came of it."""
+
+    measure = ComparisonFigure("points a pound", lower_wins=False)
+
+    def total(self, tender, field_, /):
+        return tender.quality / tender.price if tender.price != 5 else 0.5
+
+
+@pytest.mark.parametrize(("price", "total"), [(0, "'a division by zero'"), (5, "0.5")])
+def test_total_that_is_no_exact_number_is_refused_by_the_name_of_the_method(make, price, total):
+    """A float would decide a tie by its last binary place, and a free offer would end in a traceback."""
+    bids = {"A": {"quality": 50, "price": 10}, "B": {"quality": 50, "price": price}}
+    method = PerPound(criteria=make.invitation().method.criteria)
+    with pytest.raises(RecordError) as refused:
+        make.evaluation(bids, method=method)
+    assert str(refused.value) == (
+        f"per pound: total: {total} is no Fraction; give None for a tender without a result"
+    )

@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import evolve
 
+from commissioning.errors import RecordError
 from commissioning.evaluation.bids import (
     Bid,
     Floor,
@@ -29,7 +30,7 @@ from commissioning.records.methods import ComparisonFigure, Method, Scored
 from commissioning.records.pricing import ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, rounded
-from commissioning.values.text import no_such, sentence
+from commissioning.values.text import display_name, no_such, sentence
 
 HUNDRED: Final = Fraction(100)
 
@@ -104,7 +105,7 @@ class Contest:
             )
         ]
         field = [each for each in scored if each is not None]
-        totals = [None if each is None else self.method.total(each, field) for each in scored]
+        totals = [None if each is None else _total(self.method, each, field) for each in scored]
         if self.rounding and self.rounding.of is RoundingOf.TOTAL:
             places = self.rounding.places
             return [None if total is None else rounded(total, places) for total in totals]
@@ -225,6 +226,18 @@ class Contest:
     def winners(self) -> tuple[str, ...]:
         """The tenders that rank first; more than one where a tie stays a tie."""
         return self.standings().winners
+
+
+def _total(method: Method, tender: Scored, field: Sequence[Scored]) -> Fraction | None:
+    """The figure that a method ranks a tender by, or a refusal: a council's own method may divide by zero."""
+    try:
+        total: object = method.total(tender, field)
+    except ZeroDivisionError:
+        total = "a division by zero"
+    if total is None or type(total) is Fraction:
+        return total
+    problem = f"total: {total!r} is no Fraction; give None for a tender without a result"
+    raise RecordError(display_name(type(method)), (problem,))
 
 
 def _rounded_lines(contest: Contest, bid: Bid, places: int) -> Fraction | None:
