@@ -564,6 +564,7 @@ def test_obligations_are_listed_by_state():
         "UK9-breach",
         "UK10-contract",
         "exclusion",
+        "exclusion-from-market",
         "exclusion-proceedings",
         "code-tender",
         "code-contract",

@@ -7,9 +7,12 @@ from attrs import evolve
 
 from commissioning import (
     Cycle,
+    ExclusionsDecided,
+    GroundFound,
     MarketOpened,
     MembershipChanged,
     MembershipMove,
+    NoticePublished,
     Route,
     SelectionAssessment,
     SelectionOutcome,
@@ -71,6 +74,37 @@ def test_member_that_becomes_excluded_leaves_and_a_notice_is_owed():
     owed = [duty for duty in cycle.obligations(date(2027, 6, 1)) if duty.code == "UK15"]
     assert len(owed) == 2
     assert all(duty.is_open for duty in owed)
+
+
+FOUND = GroundFound(
+    provider="fir", ground="bribery", event_on=date(2026, 1, 5), heard_on=date(2027, 4, 1),
+    left_out=True, because="as found",
+)  # fmt: skip
+
+
+def told(cycle, *records):
+    """The open duties to notify the minister of an exclusion, each with its day."""
+    owed = cycle.record(*records).obligations(date(2027, 5, 2))
+    codes = {"exclusion", "exclusion-from-market"}
+    return [(duty.code, duty.due_by) for duty in owed if duty.code in codes and duty.is_open]
+
+
+@pytest.mark.parametrize("ground", ["bribery", "debarred"])
+def test_exclusion_from_a_market_is_notified_once(ground):
+    """Section 59(1)(a)(iv) and (v): from the refusal or removal, or the decision that it rests on."""
+    cycle, on = market().record(*applied(), joins()), date(2027, 5, 1)
+    left = MembershipChanged(
+        on=on, provider="fir", how=MembershipMove.EXCLUDED, because="a tax offence"
+    )
+    failed = evolve(left, how=MembershipMove.REMOVED, because="no insurance")
+    decided = ExclusionsDecided(on=on, considered=("fir",), found=(evolve(FOUND, ground=ground),))
+    spared = ground == "debarred"
+    assert told(cycle, left) == [("exclusion-from-market", date(2027, 5, 30))]
+    assert told(cycle, failed) == []
+    for records in ((decided,), (decided, left)):
+        assert told(cycle, *records) == [("exclusion", date(2027, 5, 30))] * (not spared)
+    notice = NoticePublished(on=on, notice="exclusion")
+    assert told(cycle, left, notice) == []
 
 
 def issued_again(**fields):

@@ -12,7 +12,7 @@ from commissioning.law.notices import Notice
 from commissioning.law.questions import PIPELINE_SPEND, PIPELINE_WINDOW, VAT_RATE
 from commissioning.law.thresholds import bounds
 from commissioning.ledger.ledger import Ledger
-from commissioning.records import approval, contract, selection
+from commissioning.records import approval, contract, frameworks, selection
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.money import Money
@@ -24,6 +24,10 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
         grounds = (each.ground for each in event.notified_of)
         if all(ground in notice.spared_grounds for ground in grounds):
             return "no ground that has to be notified was found"
+    if notice.spared_grounds and isinstance(event, frameworks.MembershipChanged):
+        decided = ledger.every(selection.ExclusionsDecided)
+        if any(event.provider in each.left_out and each.on <= event.on for each in decided):
+            return "the decision on exclusions that it rests on decides that"
     if notice.unless_waived and any(
         waiver.on <= event.on and waiver.lifts(notice.unless_waived, event.reference)
         for waiver in ledger.every(approval.Waiver)
@@ -39,9 +43,11 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
         if not line.is_passed_by(most):
             return f"the contract is worth {value}, and the notice is for contracts {line}"
     found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
-    if found is None or not isinstance(event, CHANGES):
-        return ""
-    return spared_from_notice(found, event, notice, law)
+    return (
+        spared_from_notice(found, event, notice, law)
+        if found and isinstance(event, CHANGES)
+        else ""
+    )
 
 
 def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:

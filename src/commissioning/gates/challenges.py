@@ -290,9 +290,8 @@ def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]
 def _of_nothing(case: Case, points: tuple[ChallengePoint, ...]) -> Found:
     if case.ledger.brought_forward is not None:
         return
-    invitations = case.ledger.every(InvitationToTender, superseded=True)
-    methods = [each.method for each in invitations if each.method is not None]
-    criteria = tuple(dict.fromkeys(c.reference for method in methods for c in method.criteria))
+    methods = (each.method for each in case.ledger.every(InvitationToTender, superseded=True))
+    criteria = tuple(dict.fromkeys(c.reference for m in methods if m for c in m.criteria))
     for point in points:
         if point.criterion and criteria and point.criterion not in criteria:
             yield _nothing(point, "criterion", point.criterion, criteria)

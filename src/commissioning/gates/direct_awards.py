@@ -30,9 +30,9 @@ from commissioning.records.strategy import (
 def direct_award_has_a_ground(case: Case) -> Found:
     """A contract is awarded without a competition only on a ground that is stated."""
     facts, record = case.law.facts, case.record
-    if not _awards_directly(case) or facts is None or facts.framework_call_off:
+    if not _awards_directly(case) or facts is None or facts.framework_call_off or _ground(facts):
         return
-    if _ground(facts) or (isinstance(record, NoticePublished) and record.direct_award_because):
+    if isinstance(record, NoticePublished) and record.direct_award_because:
         return
     yield codes.DIRECT_AWARD_WITHOUT_GROUND(
         "The contract is to be awarded directly, but no ground for that is stated",
@@ -103,11 +103,11 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
     facts = ProcurementFacts(
         subject=bought.subject, light_touch=bought.light_touch, sub_central=None, electronic=None
     )
-    held = (row.value.ground for row in law.every(q.DIRECT_AWARD_GROUND, case.on))
     return codes.DIRECT_AWARD_GROUND_NOT_IN_LAW(
         f'"{ground}" is not a ground of the {law.regime} {describe_facts(facts)}',
         source=source_of_condition(case, Condition.GROUND_OF_DIRECT_AWARD_HOLDS),
-        remedy=f"Hold a competition, or state one of its grounds: {'; '.join(held)}",
+        remedy=f"Hold a competition, or state one of its grounds: "
+        f"{'; '.join(row.value.ground for row in law.every(q.DIRECT_AWARD_GROUND, case.on))}",
     )
 
 

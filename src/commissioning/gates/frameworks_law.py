@@ -82,9 +82,11 @@ def health_process_is_open(case: Case, _: AwardRecommendation) -> Found:
         return
     if facts.framework_call_off and (is_direct(case.route) or facts.urgent):
         return
-    what = "A framework for health care must be concluded"
-    if facts.framework_call_off:
-        what = "A contract called off in competition from a health care framework must be awarded"
+    what = (
+        "A contract called off in competition from a health care framework must be awarded"
+        if facts.framework_call_off
+        else "A framework for health care must be concluded"
+    )
     yield codes.HEALTH_PROCESS_CLOSED(
         f"{what} by the {listed((row.value for row in rows), 'or')}, not by the {followed}",
         source=rows[0].citation,

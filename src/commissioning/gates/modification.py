@@ -245,8 +245,7 @@ def _without_ground(size: ChangeSize, change: ContractVaried, law: Law, on: date
     share = size.share_together if counted_together else size.share
     together = size.added + size.added_before
     if row.value.is_passed_by(share):
-        said = _with_earlier if counted_together else _with_same_day
-        moves = said(size, "moves", "move")
+        moves = (_with_earlier if counted_together else _with_same_day)(size, "moves", "move")
         yield _refused(
             change,
             f"{moves} the value by {per_cent(share, row.value.figure)}; the law allows only {row.value}% "

@@ -52,9 +52,8 @@ class Standstill:
 
 def duty_of(case: Case) -> Row[q.StandstillDuty]:
     """Whether the law requires a standstill for this award. Raises `NoRuleError` if it does not say."""
-    direct = is_direct(case.route)
-    asked = q.STANDSTILL_DUTY_OF_DIRECT_AWARD if direct else q.STANDSTILL_DUTY
-    return case.law.row(asked, case.on)
+    of_direct, other = q.STANDSTILL_DUTY_OF_DIRECT_AWARD, q.STANDSTILL_DUTY
+    return case.law.row(of_direct if is_direct(case.route) else other, case.on)
 
 
 def standstill_of(

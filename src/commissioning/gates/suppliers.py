@@ -44,11 +44,12 @@ def _to_be_decided(case: Case) -> tuple[str, ...]:
 )
 def sub_contractors_are_searched(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """Suppliers were asked whom they mean to sub-contract to, and the debarment list was searched."""
+    row = case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on)
     if not decided.sub_contractors_searched:
         yield codes.SUB_CONTRACTORS_UNSEARCHED.warns(
             "It is not recorded that you asked suppliers whom they mean to sub-contract to and searched the "
             "debarment list for these",
-            source=case.law.row(q.SUB_CONTRACTORS_SEARCHED, case.on).citation,
+            source=row.citation,
             remedy="Ask, search the list, and say so in the decision on exclusions",
         )
 
@@ -229,9 +230,9 @@ def matters_are_recorded(case: Case) -> Found:
         missing.pop(each.matter, None)
     if missing and case.ledger.brought_forward is None:
         by_award = isinstance(record, AwardRecommendation)
+        which = record.described() if by_award else "procurement strategy"
         yield codes.MATTER_UNRECORDED.warns(
-            f"The {record.described() if by_award else 'procurement strategy'} does not record "
-            f"{listed(missing)}",
+            f"The {which} does not record {listed(missing)}",
             source=next(iter(missing.values())).citation,
             remedy="Record how each was considered",
         )

@@ -118,6 +118,11 @@ class MembershipChanged(Record, called="change of a membership"):
     never_empty = asks(provider="say whose membership it is")
     minimums = minimum(tier=1, rate=0)
 
+    @property
+    def excludes(self) -> bool:
+        """Whether the provider leaves on a ground for exclusion."""
+        return self.how is MembershipMove.EXCLUDED
+
     def problems(self) -> Iterator[str]:
         how, passes = self.how, self.how is MembershipMove.NOVATED
         if how not in {MembershipMove.JOINED, MembershipMove.REINSTATED} and not self.because:

@@ -67,6 +67,12 @@ _2026: Final = date(2026, 1, 1)
 _ENTERED: Final = "the contract is entered into"
 _BY_ACT: Final = DecidedBy.ACT
 _BEGINS: Final = "the competition begins"
+_SPARED: Final = (
+    "debarment-uncooperative",
+    "debarred",
+    "debarred-excludable",
+    *(each.code for each, _ in IN_THIS_PROCUREMENT),
+)
 _MARKET: Final = "a dynamic market is established"
 
 # fmt: off
@@ -141,8 +147,11 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister",
         "a supplier is excluded, or replaces another to stay in",
         events=(NamedRecord(selection.ExclusionsDecided, needs="notified_of"),), deadline=DaysBeginningWith(30),
-        spared_grounds=("debarment-uncooperative", "debarred", "debarred-excludable",
-                        *(ground.code for ground, _ in IN_THIS_PROCUREMENT))), "section 59(1) and (2)", ABOVE),
+        spared_grounds=_SPARED), "section 59(1) and (2)", ABOVE),
+    ACT.row(NOTICE, Notice("exclusion-from-market", "Notification of a removal from a dynamic market to the minister",
+        "a member is removed as excluded or excludable", events=(NamedRecord(frameworks.MembershipChanged, needs="excludes"),),
+        deadline=DaysBeginningWith(30), spared_grounds=_SPARED, awards=Competing.MARKET, or_by=("exclusion",)),
+        "section 59(1)(a)(v) and (2)"),
     ACT.row(NOTICE, Notice("exclusion-proceedings", "Notification of proceedings about an exclusion to the minister",
         "proceedings by a supplier that was excluded are commenced or determined",
         events=(NamedRecord(challenge.ClaimIssued), NamedRecord(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
