@@ -270,13 +270,9 @@ def _of_other_lots(case: Case, lots: tuple[str, ...], named: tuple[str, ...]) ->
 
 
 def _of_no_award(case: Case, attacked: tuple[str, ...], winners: tuple[str, ...]) -> Found:
-    awards = case.ledger.every(AwardRecommendation, superseded=True)
-    named = {
-        award.provider: None
-        for each in awards
-        if not attacked or each.reference in attacked
-        for award in each.awards
-    }
+    every = case.ledger.every(AwardRecommendation, superseded=True)
+    meant = (each for each in every if not attacked or each.reference in attacked)
+    named = dict.fromkeys(award.provider for each in meant for award in each.awards)
     for winner in winners if named else ():
         if winner not in named:
             yield codes.POINT_NAMES_NOTHING(
@@ -310,8 +306,7 @@ def _nothing(point: ChallengePoint, kind: str, named: str, known: tuple[str, ...
 
 
 def _not_raised(case: Case, reference: str, points: tuple[PointDecided, ...]) -> Found:
-    course = next((c for c in courses(case.ledger, case.on) if c.reference == reference), None)
-    raised = course.points if course else {}
+    raised = next((c.points for c in courses(case.ledger, case.on) if c.reference == reference), {})
     for decided in points if raised else ():
         if decided.point not in raised:
             yield codes.POINT_NAMES_NOTHING(

@@ -99,13 +99,9 @@ def _of_undoing(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterato
     signed = dict.fromkeys(each for lot in case.lots for each in case.every(ContractSigned, lot))
     for row in case.law.every(q.UNDOING_LIMIT, case.on):
         what, how = ("change", "changed") if row.value.of_change else ("contract", "entered into")
+        published = [n for n in case.every(NoticePublished) if n.notice == row.value.unless]
         for act in changed if row.value.of_change else () if changed else signed:
-            published = (
-                notice.contract in {"", act.reference}
-                for notice in case.every(NoticePublished)
-                if notice.notice == row.value.unless
-            )
-            if not any(published):
+            if not any(notice.contract in {"", act.reference} for notice in published):
                 last = row.value.count.last_day(act.on)
                 since = f"{written(act.on)}, when the contract was {how}"
                 yield _Limit(last, since, row.citation, f" to undo {what} {act.reference}")

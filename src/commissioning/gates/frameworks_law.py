@@ -37,10 +37,10 @@ def call_off_may_be_direct(case: Case) -> Found:
     chooses_by = parent.chooses_by if parent else None
     if chooses_by or (parent and len(parent.members) == 1):
         return
-    from_where = f" from {parent.kind} {parent.reference}" if parent else ""
     code = frameworks.CALL_OFF_UNCOMPETED
     yield (code.warns if chooses_by is None else code)(
-        f"The call-off{from_where} is not competed. The framework may allow that only if it has one "
+        f"The call-off{f' from {parent.kind} {parent.reference}' if parent else ''} is not competed. "
+        "The framework may allow that only if it has one "
         "supplier, or sets out the core terms and an objective way to choose. The strategy "
         f"{'does not say whether it does' if chooses_by is None else 'states that it does not'}",
         source=source_of_condition(case, Condition.CALL_OFF_MAY_BE_DIRECT),
@@ -82,10 +82,11 @@ def health_process_is_open(case: Case, _: AwardRecommendation) -> Found:
         return
     if facts.framework_call_off and (is_direct(case.route) or facts.urgent):
         return
-    what = (
+    of_call_off = (
         "A contract called off in competition from a health care framework must be awarded"
-        if facts.framework_call_off
-        else "A framework for health care must be concluded"
+    )
+    what = (
+        of_call_off if facts.framework_call_off else "A framework for health care must be concluded"
     )
     yield codes.HEALTH_PROCESS_CLOSED(
         f"{what} by the {listed((row.value for row in rows), 'or')}, not by the {followed}",

@@ -232,9 +232,9 @@ def _on_a_ground(size: ChangeSize | None, change: ContractVaried, law: Law, on: 
 
 def _is_not_substantial(size: ChangeSize, change: ContractVaried, law: Law, on: date) -> bool:
     """Whether it is said not to be substantial, and its term moves no further than that allows."""
-    lines = [row.value for row in law.every(q.SUBSTANTIAL_TERM, on)]
-    return change.not_substantial and all(
-        line is None or not line.is_passed_by(size.share_of_term) for line in lines
+    return change.not_substantial and not any(
+        row.value and row.value.is_passed_by(size.share_of_term)
+        for row in law.every(q.SUBSTANTIAL_TERM, on)
     )
 
 

@@ -44,8 +44,7 @@ def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
 
 @cache
 def _rows_on_governing() -> tuple[Row[object], ...]:
-    rows = (row for regime in regimes.REGIMES for row in regime.rows)
-    return tuple(row for row in rows if row.parameter == GOVERNS)
+    return tuple(row for law in regimes.REGIMES for row in law.rows if row.parameter == GOVERNS)
 
 
 _ADVICE: Final = "Take advice on that law; this library does not cover it"
