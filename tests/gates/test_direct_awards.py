@@ -13,6 +13,7 @@ from commissioning.findings.finding import Severity
 from commissioning.law.notices import NOTICE
 from commissioning.law.of_ledger import law_for
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.award import AwardRecommendation
@@ -469,3 +470,23 @@ def test_conflicts_are_reviewed_between_two_notices_that_confirm_them(reviewed, 
     assert [f.code for f in cycle.findings(published) if "conflicts" in f.code] == [
         "conflicts-not-reviewed"
     ] * warned
+
+
+@pytest.mark.parametrize(
+    ("facts", "justified", "codes"),
+    [
+        ({"urgent": True}, {}, ["direct-award-test-unstated"] * 2),
+        ({"urgent": True}, {"own_act": False, "foreseeable": False}, []),
+        ({"urgent": True}, {"own_act": False, "foreseeable": True}, ["direct-award-test-fails"]),
+        ({"urgent": True}, {"own_act": True, "foreseeable": False}, ["direct-award-test-fails"]),
+        ({"direct_award_ground": G.URGENCY}, {"own_act": False}, ["direct-award-test-unstated"]),
+        ({"urgent": False}, {"own_act": True}, []),
+    ],
+)
+def test_urgent_award_of_health_care_is_neither_foreseeable_nor_the_authoritys_own_doing(
+    facts: dict[str, object], justified: dict[str, bool], codes: list[str]
+):
+    """Regulation 14: a contract left to run out is no emergency."""
+    stated = Justification(**justified) if justified else None
+    cycle, award = before(AwardRecommendation, PROVIDER_SELECTION_2023, stated, **facts)
+    assert [f.code for f in cycle.findings(award) if f.code in OURS] == codes

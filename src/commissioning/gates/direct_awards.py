@@ -133,9 +133,8 @@ def _untrue(case: Case, row: Row[q.GroundForDirectAward]) -> Found:
 
 
 def _is_recent(stated: Justification, ground: q.GroundForDirectAward, on: date) -> bool | None:
-    if stated.earlier_competed_on is None or ground.within is None:
-        return None
-    return stated.earlier_competed_on <= on <= ground.within.last_day(stated.earlier_competed_on)
+    day, within = stated.earlier_competed_on, ground.within
+    return None if day is None or within is None else day <= on <= within.last_day(day)
 
 
 def _denied(statement: bool | None) -> bool | None:

@@ -58,10 +58,9 @@ NOT_HELD: Final = (
     Limit("Land, employment and the other exempted contracts of Schedule 2 to the Procurement Act 2023",
           "Whether a contract is exempt is not asked; every contract is taken to be covered."),
     Limit("Call-offs from a framework, sections 45 and 46",
-          "That one is competed, or chosen by a mechanism, is asked as the strategy states it; whether "
-          "the core terms are in the framework and the mechanism is objective is for the reader. The "
-          "description, the price and the selection process of section 45(5)(a), (b) and (d) are not "
-          "asked for."),
+          "That one is competed, or chosen by a mechanism, is asked as the strategy states it; whether the "
+          "core terms are in the framework and the mechanism is objective is for the reader. Description, "
+          "price and selection process of section 45(5)(a), (b) and (d) are not asked for."),
     Limit("Call-offs to excluded suppliers, section 45(6)(a)",
           "Asked where a decision on exclusions is recorded in the cycle of the call-off; the framework's "
           "own is not looked up."),
@@ -69,12 +68,13 @@ NOT_HELD: Final = (
           "A strategy that does not record that each was considered brings a warning; whether it was "
           "considered well is for the reader."),
     Limit("Contracts for health care and something else, regulation 3 of the Provider Selection Regime",
-          "Which law governs a mixed contract follows from its main subject, by value, and from whether "
-          "the rest could be bought apart; the strategy states the outcome as a health care service or "
-          "not."),
+          "Which law governs a mixed contract follows from its main subject, by value, and from whether the "
+          "rest could be bought apart; the strategy states the outcome as a health care service or not."),
+    Limit("Direct award C and urgent awards of health care, regulations 6(5), 6(10) and 14",
+          "Whether the new contract changes the old considerably, or a delay would put safety at risk, is "
+          "not asked; that urgency was neither foreseeable nor the authority's own doing is."),
     Limit("Mixed contracts of the Procurement Act 2023, sections 5 and 10",
-          "Which kind a contract of several kinds is, and whether it could be split, is stated, not "
-          "worked out."),
+          "Which kind one of several kinds is, and whether it could be split, is stated, not worked out."),
     Limit("Terms that the law implies, sections 48, 67, 68, 78 and 88 and regulation 22",
           "Held as rows to look up; whether an invoice was paid in time, or the supplier heard before the "
           "end, is not asked."),
@@ -90,13 +90,11 @@ NOT_HELD: Final = (
     Limit("Withheld information, section 94",
           "The ground and the public interest are asked of notices and of assessment summaries, not of "
           "tender documents or other disclosures."),
-    Limit("The contents of notices",
-          "Whether and when a notice is due is held; the fields it must have are not."),
+    Limit("The contents of notices", "Whether and when one is due is held; the fields it must have are not."),
     Limit("Consent to contracts of authorities that are to be reorganised",
           "A council gives the direction in its own rules, and contracts are held against it. Land, reserves "
           "and contracts with one provider added up are not asked about."),
-    Limit("The Public Interest Test of central bodies, from 1 April 2027",
-          "Policy for central bodies; no row."),
+    Limit("The Public Interest Test of central bodies, from 1 April 2027", "Their own policy; no row."),
     Limit("The two-tier workforce code", "Its commencement could not be verified; no row."),
     Limit("The constitutions of councils",
           "Call-in, key decisions and quotations follow the usual rules until a council gives its own."),

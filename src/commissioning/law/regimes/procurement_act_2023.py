@@ -129,9 +129,9 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.CLAIM_LIMIT, days.DaysBeginningWith(30, carried=days.COURT_DAYS), "section 106(1) and (2)", ABOVE),
     ACT.row(q.CLAIM_CEILING, days.MonthsBeginningWith(3, days.COURT_DAYS), "section 106(4)(b)", ABOVE),
     ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsBeginningWith(6, days.COURT_DAYS), instead=False, unless="UK7"),
-            "section 106(1)(b) and (5)(a)", ABOVE),
+            "section 106(1)(b)", ABOVE),
     ACT.row(q.UNDOING_LIMIT, q.LimitOfUndoing(days.MonthsBeginningWith(6, days.COURT_DAYS), instead=False, of_change=True),
-            "section 106(1)(b) and (5)(b)", ABOVE),
+            "section 106(1)(b) and (5)(b)", ABOVE, verification=Verification.REPORTED),
     # Money lines
     *(ACT.row(q.THRESHOLD, Line(Bound.FROM, pounds(amount, _GROSS)), "Schedule 1, paragraph 1", facts, applies_from=first,
               applies_to=last)

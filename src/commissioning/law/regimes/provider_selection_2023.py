@@ -12,6 +12,7 @@ from typing import Final
 
 from commissioning.dates import day_counts as days
 from commissioning.dates.working_days import HolidaysOf
+from commissioning.findings.citation import Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import ANY, Bound, FactPattern, Line
@@ -45,7 +46,7 @@ from commissioning.law.regimes.regime import (
 )
 from commissioning.law.regimes.transparency_code import listed_by
 from commissioning.records import award, contract, ending, frameworks, notices, selection, tender
-from commissioning.records.strategy import HealthProcess, Matter
+from commissioning.records.strategy import DirectAwardGround, HealthProcess, Matter
 from commissioning.values.money import pounds
 
 NAME: Final = "Health Care Services (Provider Selection Regime) Regulations 2023"
@@ -113,6 +114,8 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (notices.ChangeGround.OUTSIDE_CONTROL, True, "regulation 13(1)(c)"),
           (notices.ChangeGround.URGENCY, False, "regulation 14(2)"))),
     PSR.row(q.CHANGE_KEEPS_SCOPE, True, "regulation 13(1)(c), (2)(a) and (3)"),
+    PSR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.URGENCY,
+        (q.DirectAwardTest.NOT_OWN_ACT, q.DirectAwardTest.UNFORESEEABLE)), "regulation 14", URGENT, verification=Verification.REPORTED),
     PSR.row(q.CONSIDERABLE_CHANGE_VALUE, Line(Bound.FROM, pounds(500_000)), "regulations 6(10) and 13"),
     PSR.row(q.CONSIDERABLE_CHANGE_SHARE, Line(Bound.FROM, Decimal(25)), "regulations 6(10) and 13"),
     PSR.row(q.FRAMEWORK_TERM, days.MonthsBeginningWith(48), "regulation 16"),
@@ -177,6 +180,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
            _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
           (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
+          (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 14", URGENT & NO_CALL_OFF),
           (award.AwardRecommendation, Condition.MATTERS_ARE_RECORDED, "regulation 24", ANY),
           (award.AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, "regulations 16(3) and 18", ANY),
           *((kind, Condition.FRAMEWORK_STATES_ITS_TERMS, "regulation 16(4)", FRAMEWORK)
