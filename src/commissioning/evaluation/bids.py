@@ -153,12 +153,12 @@ class PriceCriterion:
         """Why a price excludes a tender."""
         if price is None:
             return
-        asked = f"the price of {as_money(price, self.money, 4)}"
         if self.envelope is not None and price > self.envelope:
-            yield f"{asked} is above the envelope of {as_money(self.envelope, self.money)}"
+            most = as_money(self.envelope, self.money)
+            yield f"the price of {as_money(price, self.money, 4)} is above the envelope of {most}"
         if self.formula is not None and (passed := self.formula.passed(price)):
-            limit = as_money(Fraction(passed[1]), self.money, 4)
-            yield f"{asked} is {passed[0].format(limit)}"
+            limit = passed[0].format(as_money(Fraction(passed[1]), self.money, 4))
+            yield f"the price of {as_money(price, self.money, 4)} is {limit}"
         elif self.formula is not None:
             yield from filter(None, (self.formula.refusal(price),))
 
