@@ -168,9 +168,11 @@ _MET: Final[
 def transparency_has_stood(case: Case) -> Found:
     """A direct award announced by choice is signed only once the announcement protects it."""
     row = case.law.row(q.TRANSPARENCY_WAIT, case.on)
-    rows = case.law.every(NOTICE, case.on)
-    direct = (each.value for each in rows if each.value.awards is Competing.DIRECT)
-    voluntary = {each.code for each in direct if each.force is Force.MAY}
+    voluntary = {
+        each.value.code
+        for each in case.law.every(NOTICE, case.on)
+        if each.value.awards is Competing.DIRECT and each.value.force is Force.MAY
+    }
     every = (each for lot in case.lots for each in case.every(NoticePublished, about=lot))
     for published in every if is_direct(case.route) else ():
         last = row.value.last_day(published.on)
