@@ -220,7 +220,7 @@ class CouncilRules(Checked):
 USUAL_RULES: Final = CouncilRules(
     council="a council with the usual rules",
     constitution=Citation(
-        "a council's constitution", "call-in procedure rules", verification=Verification.REPORTED
+        "a council's constitution", "call-in procedure rules", verification=Verification.PRACTICE
     ),
     applies_from=EXECUTIVE_ARRANGEMENTS.applies_from,
 )
