@@ -123,10 +123,12 @@ def _suspended(course: Course, how: str, source: Citation | None = None) -> Find
 def _suspends(case: Case, lot: str, claim: ClaimIssued, hold: q.HoldOnSigning) -> bool:
     """Whether a claim that is still open suspends the signature for a lot by itself."""
     notified = claim.how_known in {HowKnown.NOTIFIED, HowKnown.SERVED}
-    counts = notified and hold is q.HoldOnSigning.CLAIM_IN_STANDSTILL
-    found = _applies(case, lot, claim.on) if counts else None
-    in_time = found is not None and found.started_by.on <= (claim.issued_on or claim.on)
-    return in_time or hold is q.HoldOnSigning.ANY_CLAIM
+    if hold is q.HoldOnSigning.ANY_CLAIM:
+        return True
+    if hold is not q.HoldOnSigning.CLAIM_IN_STANDSTILL or not notified:
+        return False
+    found = _applies(case, lot, claim.on)
+    return found is not None and found.started_by.on <= (claim.issued_on or claim.on)
 
 
 def _may_suspend(

@@ -96,11 +96,13 @@ def _of_undoing(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterato
         return
     points = {each.about_record for each in (*challenge.points, *claim.points)}
     changed = [each for each in case.every(ContractVaried) if each.reference in points]
-    signed = dict.fromkeys(each for lot in case.lots for each in case.every(ContractSigned, lot))
+    # A claim about a change leaves the contract itself alone.
+    of_lots = () if changed else case.lots
+    signed = dict.fromkeys(each for lot in of_lots for each in case.every(ContractSigned, lot))
     for row in case.law.every(q.UNDOING_LIMIT, case.on):
         what, how = ("change", "changed") if row.value.of_change else ("contract", "entered into")
         published = [n for n in case.every(NoticePublished) if n.notice == row.value.unless]
-        for act in changed if row.value.of_change else () if changed else signed:
+        for act in changed if row.value.of_change else signed:
             if not any(notice.contract in {"", act.reference} for notice in published):
                 last = row.value.count.last_day(act.on)
                 since = f"{written(act.on)}, when the contract was {how}"
@@ -110,9 +112,6 @@ def _of_undoing(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterato
 def _extended(issued: date, ceiling: date | None) -> str:
     if ceiling is None:
         return "A court may not extend this time"
-    may = (
-        "not extend the time beyond {}"
-        if issued > ceiling
-        else "extend the time, to {} at the latest"
-    )
-    return f"A court may {may.format(written(ceiling))}"
+    if issued > ceiling:
+        return f"A court may not extend the time beyond {written(ceiling)}"
+    return f"A court may extend the time, to {written(ceiling)} at the latest"
