@@ -400,14 +400,15 @@ PROBLEMS = {
         "prices: ash: 'ten' is not a number; write one such as 10 or \"10.50\"",
     ),
     "yes for a number": (
-        ({"ash": True}, SMALL, {"q": 60, "price": 40}), {}, "prices: ash: True is not a number",
+        ({"ash": True}, SMALL, {"q": 60, "price": 40}), {},
+        "prices: ash: True is not a number; write one such as 10",
     ),
     "a price below zero": (
         ({"ash": -1}, SMALL, {"q": 60, "price": 40}), {}, "prices: the price of ash is below zero",
     ),
     "yes for a mark": (
         ({"ash": 1}, {"ash": {"q": True}}, {"q": 60, "price": 40}), {"scale": 5},
-        "marks: ash on q: True is not a number",
+        "marks: ash on q: True is not a number; write one such as 10",
     ),
     "a mark off the scale": (
         ({"ash": 1}, {"ash": {"q": 7}}, {"q": 60, "price": 40}), {"scale": 5},

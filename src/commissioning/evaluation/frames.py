@@ -212,7 +212,7 @@ def exact_number(cell: Any) -> Decimal:
     """The number that a cell shows. Raises `ValueError`, a clause, for one that is not exactly that."""
     value = python_value(cell.amount if isinstance(cell, Money) else cell)
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        raise ValueError(f"{value!r} is not a number")
+        raise ValueError(f"{value!r} is not a number; write one such as 10")
     try:
         number = Decimal(repr(value) if isinstance(value, float) else value)
     except InvalidOperation:

@@ -106,7 +106,7 @@ class TestMarks:
         assert refused.value.problems == (
             "O1!C5: 6 is not a mark of the scale 0 to 5",
             "O1!B6: this panel marks no criterion p",
-            "O1!C6: 'four' is not a number",
+            "O1!C6: 'four' is not a number; write one such as 10.50",
             'U1!A5: this panel marks no provider Aldar; did you mean "Alder"?',
             "U1!C6: it is empty, and there is a reason; give the mark, or clear the reason",
         )
@@ -231,9 +231,9 @@ class TestPrices:
         with pytest.raises(FormatError) as refused:
             read_prices(with_rows(*rows))
         assert refused.value.problems == (
-            "Sheet1!B2: '3,5' is not a number",
-            "Sheet1!B3: '1e+300' is not a number",
-            "Sheet1!B4: '1,25,0' is not a number",
+            "Sheet1!B2: '3,5' is not a number; write one such as 10.50",
+            "Sheet1!B3: '1e+300' is not a number; write one such as 10.50",
+            "Sheet1!B4: '1,25,0' is not a number; write one such as 10.50",
         )
 
     def test_every_wrong_cell_is_named(self):
@@ -248,7 +248,7 @@ class TestPrices:
             "Sheet1!B4: -1 is below 0",
             "Sheet1!C5: 'some' is not a basis; write excluding VAT, including VAT or nothing",
             "Sheet1!B7: Dale has a second price for the procurement",
-            "Sheet1!B8: 'True' is not a number",
+            "Sheet1!B8: 'True' is not a number; write one such as 10.50",
         )
 
 

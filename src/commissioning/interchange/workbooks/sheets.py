@@ -131,7 +131,7 @@ class SheetRow:
             return None
         number = _shown(value)
         if number is None:
-            self.fault(name, f"{str(value)!r} is not a number")
+            self.fault(name, f"{str(value)!r} is not a number; write one such as 10.50")
         return number
 
     def day(self, name: str, needed: str = "") -> date | None:
