@@ -3,9 +3,6 @@
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from hypothesis import given
-
-from commissioning.display.people import people_svg
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records.people import (
@@ -21,7 +18,6 @@ from commissioning.records.people import (
     PeopleTold,
 )
 from commissioning.stages import During, Stage
-from commissioning.testing.strategies.people import PeopleHistory, people_histories
 
 ANY_TIME = During(tuple(Stage))
 DAY = date(2024, 4, 1)
@@ -112,13 +108,3 @@ def test_empty_ledger_has_an_empty_chart():
     assert described(drawn()) == (
         "In each state: affected: 0, told: 0, chosen: 0, moved: 0, settled: 0, left: 0. Flows: none."
     )
-
-
-@given(people_histories())
-def test_every_history_can_be_drawn(history: PeopleHistory):
-    """A picture that fails on the one odd history fails in front of the board."""
-    held = Ledger()
-    for record in history.records:
-        held.add(record, ANY_TIME)
-    found = reconcile(held, history.truth[-1][0])
-    assert ET.fromstring(people_svg(found)).get("role") == "img"

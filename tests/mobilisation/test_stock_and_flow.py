@@ -1,14 +1,12 @@
 """People as stock and flow: each of them in exactly one state on every day."""
 
-from collections import Counter
 from datetime import date
 
 import pytest
 from attrs import evolve
-from hypothesis import given
 
 from commissioning.ledger.ledger import Ledger
-from commissioning.mobilisation.reconciliation import reconcile, reconciliations
+from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records.people import (
     Choice,
     ChoiceCount,
@@ -22,8 +20,6 @@ from commissioning.records.people import (
     PeopleTold,
 )
 from commissioning.stages import During, Stage
-from commissioning.testing.strategies.people import PeopleHistory, people_histories
-from commissioning.values.counts import Count
 
 ANY_TIME = During(tuple(Stage))
 
@@ -33,72 +29,6 @@ def ledger(*records):
     for record in records:
         held.add(record, ANY_TIME)
     return held
-
-
-def holds(count: Count, number: int) -> bool:
-    low = count.least is None or count.least <= number
-    return low and (count.most is None or number <= count.most)
-
-
-@given(people_histories())
-def test_possible_history_is_never_refused_and_never_denied(history: PeopleHistory):
-    """Whatever the papers leave out, the true number lies within what is shown, in every state and place."""
-    days = {step.on: step for step in reconciliations(ledger(*history.records))}
-    for on, truth in history.truth:
-        (balance,) = days[on].balances
-        assert balance.too_many == ()
-        states, places = Counter(), Counter()
-        for position, number in truth.items():
-            states[position.state] += number
-            if position.state in {PeopleState.MOVED, PeopleState.SETTLED}:
-                places[position.place] += number
-        for state in PeopleState:
-            assert holds(balance.state(state), states[state]), (on, state)
-        assert all(holds(balance.to_place(place), number) for place, number in places.items())
-        assert holds(balance.still_waiting, sum(states[s] for s in PeopleState if s.waits))
-        assert holds(balance.moving, states[PeopleState.MOVED] + states[PeopleState.SETTLED])
-        assert holds(balance.in_all, truth.total() - states[PeopleState.LEFT])
-
-
-@given(people_histories(exact=True))
-def test_stated_history_is_reckoned_to_the_person(history: PeopleHistory):
-    """Where every number is stated, no number may be shown as not known."""
-    days = {step.on: step for step in reconciliations(ledger(*history.records))}
-    for on, truth in history.truth:
-        (balance,) = days[on].balances
-        states = Counter()
-        for position, number in truth.items():
-            states[position.state] += number
-        for state in PeopleState:
-            assert balance.state(state).known == states[state]
-        assert balance.people == truth.total() - states[PeopleState.LEFT]
-
-
-@given(people_histories())
-def test_opening_stock_and_flows_are_the_closing_stock_of_every_state(history: PeopleHistory):
-    """The sum that a board strikes by hand; a state that does not add up has lost somebody."""
-    held = ledger(*history.records)
-    days = [on for on, _ in history.truth]
-    for since in days:
-        for on in (each for each in days if each >= since):
-            for row in reconcile(held, on).flows(since).to_dicts():
-                if None not in row.values():
-                    assert row["opening"] + row["in"] - row["out"] == row["closing"]
-                elif history.exact:
-                    raise AssertionError(row)
-
-
-@given(people_histories(exact=True))
-def test_flows_of_each_day_join_the_stocks_of_its_two_ends(history: PeopleHistory):
-    """Opening stock plus the flows of a day is its closing stock, in each state, without a gap."""
-    steps = list(reconciliations(ledger(*history.records)))
-    before: dict[str, int] = {}
-    for step in steps:
-        now = {row["state"]: row for row in step.flows(step.on).to_dicts()}
-        for state, row in now.items():
-            assert row["opening"] == before.get(state, 0)
-            assert row["opening"] + row["in"] - row["out"] == row["closing"]
-        before = {state: row["closing"] for state, row in now.items()}
 
 
 def test_number_who_left_a_state_is_known_though_their_place_is_not():

@@ -22,5 +22,4 @@ from commissioning.testing.strategies.cycles import refused_records as refused_r
 from commissioning.testing.strategies.cycles import regimes as regimes
 from commissioning.testing.strategies.cycles import scenarios as scenarios
 from commissioning.testing.strategies.machine import CycleMachine as CycleMachine
-from commissioning.testing.strategies.people import people_histories as people_histories
 from commissioning.testing.strategies.values import values as values

@@ -1,21 +1,24 @@
-"""Histories of people who change provider, with the truth that the papers tell in part.
+"""Drawn histories of people who change provider, with the truth that the papers tell in part.
 
 Every person of a history is one of a list, and each happening changes some of them. The records are written
 from it as a council writes them: with the number, with "fewer than 5", or without one.
 """
-
-from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final, TypedDict
+from xml.etree import ElementTree as ET
 
 from attrs import field, mutable
+from hypothesis import given
 from hypothesis import strategies as st
 
+from commissioning.display.people import people_svg
+from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.flows import DIRECT_PAYMENT_PLACE, PeopleRecord
+from commissioning.mobilisation.reconciliation import reconcile, reconciliations
 from commissioning.mobilisation.stocks import Position
 from commissioning.records.people import (
     Choice,
@@ -29,8 +32,11 @@ from commissioning.records.people import (
     PeopleState,
     PeopleTold,
 )
+from commissioning.stages import During, Stage
+from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
 
+ANY_TIME = During(tuple(Stage))
 S = PeopleState
 _BEGINS: Final = date(2024, 4, 1)
 _CHOICES: Final = (Choice.NEW_PROVIDER, Choice.DIRECT_PAYMENT, Choice.STAYS)
@@ -209,3 +215,83 @@ def people_histories(draw: st.DrawFn, *, exact: bool = False) -> PeopleHistory:
             write.records.append(happen(write))
             truth.append((write.on, Counter(write.people)))
     return PeopleHistory("h", tuple(write.records), tuple(truth), exact)
+
+
+def ledger(*records):
+    held = Ledger()
+    for record in records:
+        held.add(record, ANY_TIME)
+    return held
+
+
+def holds(count: Count, number: int) -> bool:
+    low = count.least is None or count.least <= number
+    return low and (count.most is None or number <= count.most)
+
+
+@given(people_histories())
+def test_possible_history_is_never_refused_and_never_denied(history: PeopleHistory):
+    """Whatever the papers leave out, the true number lies within what is shown, in every state and place."""
+    days = {step.on: step for step in reconciliations(ledger(*history.records))}
+    for on, truth in history.truth:
+        (balance,) = days[on].balances
+        assert balance.too_many == ()
+        states, places = Counter(), Counter()
+        for position, number in truth.items():
+            states[position.state] += number
+            if position.state in {PeopleState.MOVED, PeopleState.SETTLED}:
+                places[position.place] += number
+        for state in PeopleState:
+            assert holds(balance.state(state), states[state]), (on, state)
+        assert all(holds(balance.to_place(place), number) for place, number in places.items())
+        assert holds(balance.still_waiting, sum(states[s] for s in PeopleState if s.waits))
+        assert holds(balance.moving, states[PeopleState.MOVED] + states[PeopleState.SETTLED])
+        assert holds(balance.in_all, truth.total() - states[PeopleState.LEFT])
+
+
+@given(people_histories(exact=True))
+def test_stated_history_is_reckoned_to_the_person(history: PeopleHistory):
+    """Where every number is stated, no number may be shown as not known."""
+    days = {step.on: step for step in reconciliations(ledger(*history.records))}
+    for on, truth in history.truth:
+        (balance,) = days[on].balances
+        states = Counter()
+        for position, number in truth.items():
+            states[position.state] += number
+        for state in PeopleState:
+            assert balance.state(state).known == states[state]
+        assert balance.people == truth.total() - states[PeopleState.LEFT]
+
+
+@given(people_histories())
+def test_opening_stock_and_flows_are_the_closing_stock_of_every_state(history: PeopleHistory):
+    """The sum that a board strikes by hand; a state that does not add up has lost somebody."""
+    held = ledger(*history.records)
+    days = [on for on, _ in history.truth]
+    for since in days:
+        for on in (each for each in days if each >= since):
+            for row in reconcile(held, on).flows(since).to_dicts():
+                if None not in row.values():
+                    assert row["opening"] + row["in"] - row["out"] == row["closing"]
+                elif history.exact:
+                    raise AssertionError(row)
+
+
+@given(people_histories(exact=True))
+def test_flows_of_each_day_join_the_stocks_of_its_two_ends(history: PeopleHistory):
+    """Opening stock plus the flows of a day is its closing stock, in each state, without a gap."""
+    steps = list(reconciliations(ledger(*history.records)))
+    before: dict[str, int] = {}
+    for step in steps:
+        now = {row["state"]: row for row in step.flows(step.on).to_dicts()}
+        for state, row in now.items():
+            assert row["opening"] == before.get(state, 0)
+            assert row["opening"] + row["in"] - row["out"] == row["closing"]
+        before = {state: row["closing"] for state, row in now.items()}
+
+
+@given(people_histories())
+def test_every_history_can_be_drawn(history: PeopleHistory):
+    """A picture that fails on the one odd history fails in front of the board."""
+    found = reconcile(ledger(*history.records), history.truth[-1][0])
+    assert ET.fromstring(people_svg(found)).get("role") == "img"
