@@ -6,6 +6,7 @@ import pytest
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
+from commissioning.gates.attached import law_gates
 from commissioning.gates.selection_law import (
     ExclusionOutcome,
     forbidden_conditions,
@@ -200,6 +201,33 @@ def test_bidders_have_at_least_the_time_of_the_law(case_of, record, law, told):
     findings = list(minimum_time_is_given(case_of(record, law=law)))
     assert "".join(map(str, findings)) == told
     assert all(f.blocks is ("agreed" not in f.remedy) for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("law", "days", "codes"),
+    [
+        (act(framework_call_off=True), 1, []),
+        (pcr(framework_call_off=True), 1, []),
+        (act(above_threshold=False), 1, []),
+        (pcr(above_threshold=False), 1, []),
+        (act(dynamic_market=True), 10, []),
+        (act(dynamic_market=True), 9, ["time-too-short"]),
+        (pcr(dynamic_market=True), 10, []),
+        (pcr(dynamic_market=True), 9, ["time-too-short"]),
+        (pcr(dynamic_market=True, sub_central=False), 10, []),
+    ],
+)
+def test_time_for_tenders_is_that_of_the_way_of_buying(case_of, law, days, codes):
+    """Section 54(5) and regulation 33(11)(b) leave a call-off its time; regulation 34(11) has ten days."""
+    case = case_of(invitation(law.commenced_on or DAY, days=days), law=law, route=Route.open())
+    assert [f.code for f in minimum_time_is_given(case)] == codes
+
+
+@pytest.mark.parametrize("law", [act(framework_call_off=True), pcr(framework_call_off=True)])
+@pytest.mark.parametrize("kind", [SelectionQuestionnaire, InvitationToTender])
+def test_competition_under_a_framework_has_no_gate_of_the_minimum_time(case_of, law, kind):
+    """It is no competitive tendering procedure: how long is enough is for the authority to say."""
+    assert minimum_time_is_given not in law_gates(case_of(kind, law=law, on=DAY))
 
 
 def planned(on, code="UK3"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from commissioning.casebook.lewisham_schedule import published
 from commissioning.errors import NoRuleError
@@ -220,6 +221,14 @@ def test_answer_period_below_the_minimum_is_found(route):
         "calendar days, counted from the day after and rolled forward to a working day by the bank "
         f"holidays of England and Wales ({source}). Move row 2 by 9 days, to 3 August 2022 or later."
     )
+
+
+def test_answer_period_below_the_threshold_has_no_minimum():
+    """Regulations 27 and 28 bind from the threshold on; below it the time is to be sufficient, 110(9)."""
+    short = paper(("4 July 2022", "Issue ITT"), ("11 July 2022", "Tenders due"))
+    small = evolve(FULL, above_threshold=False)
+    assert "timetable-period-short" in findings(short, Route.open(), facts=FULL)
+    assert "timetable-period-short" not in findings(short, Route.open(), facts=small)
 
 
 def test_answer_period_of_exactly_the_minimum_is_accepted(route):

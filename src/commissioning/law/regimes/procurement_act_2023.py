@@ -151,41 +151,35 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
       for first, last, council, central in (
           (ACT.applies_from, date(2025, 12, 31), 213_477, 138_760), (_2026, None, 207_720, 135_018))
       for amount, facts in ((council, COUNCIL), (central, CENTRAL))),
-    # Minimum times
-    *(ACT.row(asked, None, "section 54(3) and (4)", LIGHT)
+    # Minimum times: of section 54 for tenders in a competitive tendering procedure, which a call-off is not
+    *(ACT.row(asked, None, provision, facts)
+      for provision, facts in (
+          ("section 54(3) and (4)", _COMPETED & LIGHT), ("section 54(5)", ABOVE & CALL_OFF), ("sections 54(5) and 87(6)", BELOW))
       for asked in (
           q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_DOCUMENTS_LATER, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
           q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
           q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE)),
-    ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(25), "section 54(3)", FULL & NOT_URGENT),
-    ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(10), "section 54(3)", FULL & URGENT),
-    *(ACT.row(asked, days.DaysAfter(count), "section 54(4)", FULL & facts)
+    ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(25), "section 54(3)", _COMPETED & FULL & NOT_URGENT),
+    ACT.row(q.PARTICIPATION_PERIOD, days.DaysAfter(10), "section 54(3)", _COMPETED & FULL & URGENT),
+    *(ACT.row(asked, days.DaysAfter(count), "section 54(4)", _COMPETED & FULL & buyer & facts)
+      for buyer, with_notice, later in (
+          (ANY, q.TENDER_PERIOD, q.TENDER_PERIOD_DOCUMENTS_LATER),
+          (CENTRAL, q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER))
       # The shortest entry that applies, section 54(4): urgency and a market come before the way of sending.
       for asked, count, facts in (
-          (q.TENDER_PERIOD, 10, URGENT),
-          (q.TENDER_PERIOD, 10, NOT_URGENT & MARKET),
-          (q.TENDER_PERIOD_DOCUMENTS_LATER, 10, URGENT),
-          (q.TENDER_PERIOD_DOCUMENTS_LATER, 10, NOT_URGENT & MARKET),
-          (q.TENDER_PERIOD, 25, NOT_URGENT & NO_MARKET & ELECTRONIC),
-          (q.TENDER_PERIOD_DOCUMENTS_LATER, 30, NOT_URGENT & NO_MARKET & ELECTRONIC),
-          (q.TENDER_PERIOD, 30, NOT_URGENT & NO_MARKET & ON_PAPER),
-          (q.TENDER_PERIOD_DOCUMENTS_LATER, 35, NOT_URGENT & NO_MARKET & ON_PAPER),
-          (q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, 10, ANY),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 10, COUNCIL),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 10, CENTRAL & URGENT),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 10, CENTRAL & NOT_URGENT & MARKET),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 25, CENTRAL & NOT_URGENT & NO_MARKET & ELECTRONIC),
-          (q.TENDER_PERIOD_AFTER_SELECTION, 30, CENTRAL & NOT_URGENT & NO_MARKET & ON_PAPER),
-          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 10, COUNCIL),
-          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 10, CENTRAL & URGENT),
-          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 10, CENTRAL & NOT_URGENT & MARKET),
-          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 30, CENTRAL & NOT_URGENT & NO_MARKET & ELECTRONIC),
-          (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, 35, CENTRAL & NOT_URGENT & NO_MARKET & ON_PAPER),
-          (q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, 10, ANY))),
+          *((each, 10, quicker) for each in (with_notice, later) for quicker in (URGENT, NOT_URGENT & MARKET)),
+          (with_notice, 25, NOT_URGENT & NO_MARKET & ELECTRONIC),
+          (later, 30, NOT_URGENT & NO_MARKET & ELECTRONIC),
+          (with_notice, 30, NOT_URGENT & NO_MARKET & ON_PAPER),
+          (later, 35, NOT_URGENT & NO_MARKET & ON_PAPER))),
+    *(ACT.row(asked, days.DaysAfter(10), "section 54(4)", _COMPETED & FULL & buyer)
+      for asked, buyer in (
+          (q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, ANY), (q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, ANY),
+          (q.TENDER_PERIOD_AFTER_SELECTION, COUNCIL), (q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER, COUNCIL))),
     ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, True, "section 31(2)(b)", LIGHT),
     ACT.row(q.TERMS_CHANGE_AFTER_SELECTION, False, "section 31(1), (2)(a) and (3)", FULL),
-    ACT.row(q.PLANNED_NOTICE_AT_LEAST, days.DaysAfter(40), "section 15(3)", FULL),
-    ACT.row(q.PLANNED_NOTICE_AT_MOST, days.MonthsAfter(12), "section 15(3)", FULL),
+    ACT.row(q.PLANNED_NOTICE_AT_LEAST, days.DaysAfter(40), "section 15(3)", _COMPETED & FULL),
+    ACT.row(q.PLANNED_NOTICE_AT_MOST, days.MonthsAfter(12), "section 15(3)", _COMPETED & FULL),
     # Selection and competition
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 20(2)(b)", ABOVE),
     ACT.row(q.SELECTION_STAGE_ALLOWED, True, "section 84(1)", BELOW & CONCESSION & NO_CALL_OFF),
@@ -309,10 +303,10 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
               citation=None if provision else _SUPPLIER_INFORMATION)
       for kind, condition, provision, facts in (
           (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
-          (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
+          (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", _COMPETED & FULL),
           (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
           (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
-          (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", ABOVE & FULL),
+          (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", _COMPETED & FULL),
           (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
           (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "section 85", BELOW),
           (selection.SelectionQuestionnaire, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),

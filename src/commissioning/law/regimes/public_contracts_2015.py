@@ -63,6 +63,7 @@ PCR: Final = Instrument(
     NAME, "https://www.legislation.gov.uk/uksi/2015/102", date(2015, 2, 26), date(2025, 2, 23)
 )
 _REPORTED: Final = Verification.REPORTED
+_COMPETED: Final = ABOVE & NO_CALL_OFF
 _CALL: Final = "PCR-call-by-prior-information"
 _LAST_CALL: Final = date(2023, 5, 25)
 """The last day on which a prior information notice could be the call for competition."""
@@ -171,27 +172,32 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           (25_000, 10_000, _GROSS, date(2022, 1, 1),   date(2022, 12, 20)),
           (30_000, 12_000, _GROSS, date(2022, 12, 21), date(2025, 2, 23)))
       for amount, buyer in ((council, COUNCIL), (central, CENTRAL))),
-    # Minimum times
-    *(PCR.row(asked, None, "regulation 76(6)", LIGHT)
+    # Minimum times: of Part 2, regulation 3(1), and not for a call-off, regulation 33(11)
+    *(PCR.row(asked, None, provision, facts)
+      for provision, facts in (
+          ("regulation 76(6)", _COMPETED & LIGHT), ("regulation 33(11)(b)", ABOVE & CALL_OFF), ("regulation 110(9)", BELOW))
       for asked in (q.PARTICIPATION_PERIOD, q.TENDER_PERIOD, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
                     q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE)),
-    *(PCR.row(asked, days.DaysAfterRolledForward(count), provision, facts & FULL)
+    *(PCR.row(asked, days.DaysAfterRolledForward(count), provision, _COMPETED & FULL & facts)
       for asked, provision, facts, count in (
-          (q.PARTICIPATION_PERIOD, "regulation 28", NOT_URGENT, 30),
-          (q.PARTICIPATION_PERIOD, "regulation 28", URGENT, 15),
-          (q.TENDER_PERIOD, "regulation 27", NOT_URGENT & ON_PAPER, 35),
-          (q.TENDER_PERIOD, "regulation 27", NOT_URGENT & ELECTRONIC, 30),
-          (q.TENDER_PERIOD, "regulation 27", URGENT, 15),
-          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", COUNCIL, 10),
-          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & URGENT, 10),
-          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ON_PAPER, 30),
-          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", CENTRAL & NOT_URGENT & ELECTRONIC, 25))),
-    PCR.row(q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, days.DaysAfterRolledForward(15), "regulation 27", FULL),
-    PCR.row(q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, days.DaysAfterRolledForward(10), "regulation 28(6)", FULL),
-    PCR.row(q.PLANNED_NOTICE_AT_LEAST, days.DaysAfter(35), "regulation 27", FULL),
-    PCR.row(q.PLANNED_NOTICE_AT_MOST, days.MonthsAfter(12), "regulation 27", FULL),
-    PCR.row(q.ANSWERS_BEFORE_DEADLINE, days.DaysAfter(6), "regulation 53(6)", FULL & NOT_URGENT),
-    PCR.row(q.ANSWERS_BEFORE_DEADLINE, days.DaysAfter(4), "regulation 53(7)", FULL & URGENT),
+          (q.PARTICIPATION_PERIOD, "regulation 28", NO_MARKET & NOT_URGENT, 30),
+          (q.PARTICIPATION_PERIOD, "regulation 28", NO_MARKET & URGENT, 15),
+          (q.PARTICIPATION_PERIOD, "regulation 34(8) and (9)", MARKET, 30),
+          (q.TENDER_PERIOD, "regulation 27", NO_MARKET & NOT_URGENT & ON_PAPER, 35),
+          (q.TENDER_PERIOD, "regulation 27", NO_MARKET & NOT_URGENT & ELECTRONIC, 30),
+          (q.TENDER_PERIOD, "regulation 27", NO_MARKET & URGENT, 15),
+          (q.TENDER_PERIOD_AFTER_PLANNED_NOTICE, "regulation 27", NO_MARKET, 15),
+          *((asked, "regulation 34(8) and (11)", MARKET, 10) for asked in (
+              q.TENDER_PERIOD, q.TENDER_PERIOD_AFTER_SELECTION, q.TENDER_PERIOD_AFTER_PLANNED_NOTICE)),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", NO_MARKET & COUNCIL, 10),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", NO_MARKET & CENTRAL & URGENT, 10),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", NO_MARKET & CENTRAL & NOT_URGENT & ON_PAPER, 30),
+          (q.TENDER_PERIOD_AFTER_SELECTION, "regulation 28", NO_MARKET & CENTRAL & NOT_URGENT & ELECTRONIC, 25),
+          (q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE, "regulation 28(6)", ANY, 10))),
+    PCR.row(q.PLANNED_NOTICE_AT_LEAST, days.DaysAfter(35), "regulation 27", _COMPETED & FULL),
+    PCR.row(q.PLANNED_NOTICE_AT_MOST, days.MonthsAfter(12), "regulation 27", _COMPETED & FULL),
+    PCR.row(q.ANSWERS_BEFORE_DEADLINE, days.DaysAfter(6), "regulation 53(6)", _COMPETED & FULL & NOT_URGENT),
+    PCR.row(q.ANSWERS_BEFORE_DEADLINE, days.DaysAfter(4), "regulation 53(7)", _COMPETED & FULL & URGENT),
     # Selection and competition
     PCR.row(q.SELECTION_STAGE_ALLOWED, True, "regulations 28 and 76(7)", ABOVE),
     PCR.row(q.SELECTION_STAGE_ALLOWED, False, "regulation 111(1)", BELOW),
@@ -307,8 +313,8 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "regulation 77", ABOVE),
         (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "regulations 20 and 77", ANY),
         (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
-        (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
-        (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", ABOVE & FULL),
+        (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", _COMPETED & FULL),
+        (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", _COMPETED & FULL),
         (selection.SelectionQuestionnaire, Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)",
          ABOVE & NO_CALL_OFF),
         (tender.InvitationToTender, Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF),
