@@ -155,7 +155,7 @@ def test_error_inside_a_councils_own_record_is_reported_with_its_path() -> None:
         price: FixedPrice | MeanBased | None
 
         def problems(self) -> Iterator[str]:
-            yield from [""] * (1 // self.among - 1)
+            yield from [""] * (int(1 / self.among) - 1)
 
     own = Process.standard().with_steps(Step("share", Share, During((Stage.NEEDS,))))
     good = Share(on=date(2022, 1, 1), among=1, stage=Stage.NEEDS, price=None)
@@ -174,7 +174,7 @@ def test_error_inside_a_councils_own_record_is_reported_with_its_path() -> None:
         {name: value for name, value in line.items() if name != "stage"},
     ]
     assert problems(json.dumps(data), own) == (
-        "$.records[0]: integer division or modulo by zero",
+        "$.records[0]: division by zero",
         '$.records[1].counts[1]: "b" is not a whole number; write up to 600 digits, without quotes',
         "$.records[2].counts: a list [...] is not a list of 2 items",
         '$.records[3].stage: is missing; give one of "needs", "specification", "ssq", "itt", '

@@ -258,3 +258,13 @@ def test_a_repr_of_ones_own_holds_for_the_classes_below():
     assert repr(Below("a", 1)) == "<a>"
     assert repr(Plain("a")).endswith("Plain(name='a')")
     assert repr(BelowPlain("a", 1)).endswith("BelowPlain(name='a', size=1)")
+
+
+def test_class_may_name_itself_in_its_fields():
+    """Python 3.14 reads annotations late, and from then on councils leave the quotes out."""
+    itself = "Step" if sys.version_info >= (3, 14) else "'Step'"
+    names = {"frozen": frozen, "__name__": __name__}
+    exec(f"@frozen\nclass Step:\n    after: {itself} = None\n", names)
+    step = names["Step"]
+    assert [field.name for field in attrs.fields(step)] == ["after"]
+    assert step(step()).after == step()

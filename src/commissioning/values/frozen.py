@@ -32,6 +32,8 @@ _EQUALITY: Final = ("__eq__", "__ne__", "__hash__")
 _TO_BE_SHOWN: Final = ("__repr__", "__attrs_props__")
 _OF_NO_SLOTS: Final = ("__dict__", "__weakref__")
 _CLASS_VARIABLES: Final = ("ClassVar", "typing.ClassVar")
+_CARRIED_OVER: Final = ("__annotations__", "__annotate_func__", "__module__")
+"""A class has its annotations or, from Python 3.14 on, the function that works them out."""
 
 
 class _Late:
@@ -70,7 +72,7 @@ class _Writer:
     def _made_by_attrs(self, **options: bool) -> type:
         """It descends from the models of the bases alone: no walk over subclasses meets it."""
         cls = self.cls
-        body = {name: vars(cls)[name] for name in ("__annotations__", "__module__")}
+        body = {name: vars(cls)[name] for name in _CARRIED_OVER if name in vars(cls)}
         body["__qualname__"] = cls.__qualname__
         if hasattr(cls, "__attrs_post_init__"):
             body["__attrs_post_init__"] = True  # there is one: enough for attrs to write the call
@@ -93,6 +95,19 @@ class _Writer:
                     setattr(self.cls, part, explaining(written[part]))
                 else:
                     setattr(self.cls, part, written[part])
+
+
+if sys.version_info >= (3, 14):
+    from annotationlib import Format, get_annotations
+
+    def _annotations(cls: type) -> Mapping[str, object]:
+        """The annotations of a class; a name that is not there yet, perhaps its own, is left open."""
+        return get_annotations(cls, format=Format.FORWARDREF)
+
+else:
+
+    def _annotations(cls: type) -> Mapping[str, object]:
+        return cls.__annotations__
 
 
 def has_fields(cls: type) -> bool:
@@ -118,7 +133,7 @@ def _shows_itself(cls: type) -> bool:
 
 def _made(cls: type, options: dict[str, bool]) -> type:
     """The class with slots for its fields; what attrs adds is to be written later."""
-    hints, above = cls.__annotations__.items(), cls.__mro__[1:-1]
+    hints, above = _annotations(cls).items(), cls.__mro__[1:-1]
     fields = [name for name, hint in hints if not str(hint).startswith(_CLASS_VARIABLES)]
     body = {**_late(options["eq"], options["repr"]), "__qualname__": cls.__qualname__}
     given: dict[str, object] = {}
