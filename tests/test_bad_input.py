@@ -201,7 +201,7 @@ def test_marks_and_prices_that_are_malformed_are_named_all_at_once():
         f"$.records[{offer}].prices[0]: lot price: price: -£5 is below the minimum of 0",
         f'$.records[{place[0]}].marks[0].mark: NaN is not an exact number; write it as text, such as "10.50"',
         f'$.records[{place[1]}].marks[0].mark: "NaN" is not an exact number; write it as text, such as "10.50"',
-        f"$.records[{place[2]}]: score sheet of 23 April 2021: marks: 'care' is marked twice on one sheet",
+        f"$.records[{place[2]}]: score sheet of 23 April 2021: marks: care is listed twice; name each once",
         f"$.records[{place[3]}].marks[0]: mark: mark: -3 is below the minimum of 0",
         f"$.records[{place[4]}]: score sheet of 23 April 2021: assessor: say who marks",
     )

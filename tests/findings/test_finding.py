@@ -43,12 +43,18 @@ def test_only_a_blocking_finding_blocks(severity, blocks):
     assert Finding(code="x", message="m", severity=severity).blocks is blocks
 
 
-@pytest.mark.parametrize("parts", [{"code": "", "message": "m"}, {"code": "c", "message": ""}])
-def test_a_finding_has_a_code_and_a_message(parts):
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        ({"code": "", "message": "m"}, "code: is empty; give its code"),
+        ({"code": "c", "message": ""}, "message: is empty; say what is wrong"),
+    ],
+)
+def test_a_finding_has_a_code_and_a_message(parts, problem):
     """A program reads the code, a person the message; either alone serves only one of them."""
     with pytest.raises(RecordError) as refusal:
         Finding(**parts)
-    assert str(refusal.value) == "finding: code and message: one is empty; give both"
+    assert str(refusal.value) == f"finding: {problem}"
 
 
 @pytest.mark.parametrize(("about", "single"), [(("N1",), "N1"), (("N1", "N2"), None), ((), None)])

@@ -24,7 +24,7 @@ CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
         (
             Interview,
             {"provider": "A", "changes": (CHANGE, CHANGE)},
-            "changes: a criterion is changed twice",
+            "changes: q is listed twice; name each once",
         ),
         (
             Interview,

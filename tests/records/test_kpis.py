@@ -258,7 +258,7 @@ def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
         (lambda: Measurement(kpi="k1", numerator=0, denominator=4, missing_because="x"),
          "measurement: missing_because: k1 has the figure 0; leave out the figure, or why there is none"),
         (lambda: CreditLadder(kpi="k1", bands=(), steps=(Decimal(1),)),
-         "credit ladder: k1: say which bands cost something, and how much at each step"),
+         "credit ladder: bands: say which bands of k1 cost something"),
         (lambda: CreditLadder(kpi="k1", bands=("Poor",), steps=(Decimal(101),)),
          "credit ladder: steps: 101 is not between 0 and 100 per cent"),
         (lambda: CreditLadder(kpi="k1", bands=("Poor",), steps=(Decimal(2), Decimal(1))),

@@ -35,7 +35,11 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
             {"reference": "p", "members": (NOTES,)},
             "members: give at least one member who marks",
         ),
-        (Panel, {"reference": "p", "members": (USER, USER)}, "members: a member is named twice"),
+        (
+            Panel,
+            {"reference": "p", "members": (USER, USER)},
+            "members: U1 is listed twice; name each once",
+        ),
         (
             Panel,
             {
@@ -64,7 +68,7 @@ SHEET = {"panel": "p", "assessor": "U1", "provider": "A"}
             "assessor: say who marks",
         ),
         (ScoreSheet, {**SHEET, "marks": ()}, "marks: give at least one mark"),
-        (ScoreSheet, {**SHEET, "marks": (MARK, MARK)}, "marks: 'q' is marked twice on one sheet"),
+        (ScoreSheet, {**SHEET, "marks": (MARK, MARK)}, "marks: q is listed twice; name each once"),
         (
             MarkCorrected,
             {**SHEET, "provider": "", "corrected": MARK, "because": "a slip"},

@@ -170,7 +170,7 @@ def test_price_outside_the_limits_is_refused_with_the_limit(formula, price, refu
         (FixedPrice, {"lowest": -1}, "lowest: -1 is below the minimum of 0"),
         (FixedPrice, {"lowest": 5, "highest": 4}, "highest: 4 is below the lowest accepted price; give that or more"),
         (PriceBand, {"up_to": -1, "percent": 5}, "up_to: -1 is below the minimum of 0"),
-        (PriceBand, {"up_to": 1, "percent": 101}, "percent: 101% is not between 0% and 100%"),
+        (PriceBand, {"up_to": 1, "percent": 101}, "percent: 101 is not between 0 and 100 per cent"),
         (BandedPrices, {"bands": ()}, "bands: an empty list; give at least one band"),
         (BandedPrices, {"bands": (PriceBand(up_to=2, percent=9), PriceBand(up_to=1, percent=5))}, "bands: the limits do not rise; give each band a higher limit than the one before"),
         (BandedPrices, {"bands": (PriceBand(up_to=1, percent=5), PriceBand(up_to=2, percent=9))}, "bands: a band of higher prices earns more; give shares that fall or stay level"),

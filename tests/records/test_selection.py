@@ -76,7 +76,8 @@ CASES = [
      ("points: -1 is below the minimum of 0",)),
     (Shortlist, {"invited": ("alder", "birch")}, ()),
     (Shortlist, {"invited": ()}, ("invited: name at least one provider",)),
-    (Shortlist, {"invited": ("alder", "birch", "alder")}, ("invited: alder is named twice",)),
+    (Shortlist, {"invited": ("alder", "birch", "alder")},
+     ("invited: alder is listed twice; name each once",)),
     (ProviderAssessment, {"considered": ("alder", "birch")}, ()),
     (ProviderAssessment,
      {"considered": ("alder",), "most_suitable": "alder", "because": "integration"}, ()),
@@ -132,7 +133,10 @@ def test_a_ground_found_says_what_was_decided_and_why(problems_of, fields, probl
             {"considered": ()},
             ("considered: name the suppliers checked against the exclusion grounds",),
         ),
-        ({"considered": ("alder", "alder")}, ("considered: alder is named twice",)),
+        (
+            {"considered": ("alder", "alder")},
+            ("considered: alder is listed twice; name each once",),
+        ),
         (
             {"considered": ("birch",), "found": (found(),)},
             ("found: alder is not among those considered",),
@@ -163,7 +167,7 @@ def test_only_those_left_out_take_no_further_part():
     [
         (("alder", "birch"), ()),
         ((), ("providers: name those who confirmed",)),
-        (("alder", "alder"), ("providers: alder is named twice",)),
+        (("alder", "alder"), ("providers: alder is listed twice; name each once",)),
     ],
 )
 def test_a_confirmation_names_those_who_gave_it(problems_of, providers, problems):

@@ -31,7 +31,7 @@ BUYERS = [
      "joint_buyers: exactly one buyer leads; here none"),
     ((LEAD, JointBuyer(authority="nhs", lead=True)),
      "joint_buyers: exactly one buyer leads; here lewisham, nhs"),
-    ((LEAD, JointBuyer(authority="lewisham")), "joint_buyers: an authority is named twice"),
+    ((LEAD, JointBuyer(authority="lewisham")), "joint_buyers: lewisham is listed twice; name each once"),
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine
 from commissioning.values.text import Word, capital, counted, listed
@@ -94,9 +94,7 @@ class AgendaItem(OneLine, Checked):
     cycle: str = ""
     """The title of the cycle it belongs to."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.key or not self.what:
-            yield "key and what: one is empty; give both"
+    never_empty = asks(key="is empty; give the item a name", what="is empty; say what is due")
 
     @property
     def is_open(self) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -31,14 +29,12 @@ class Citation(Checked):
     url: str = ""
     verification: Verification = Verification.READ
 
+    never_empty = asks(instrument="is empty; name the law or paper")
+
     @classmethod
     def of_step(cls, tag: str) -> Citation:
         """The row of the process table with this tag."""
         return cls("the process table", f"row {tag}", verification=Verification.PROCESS)
-
-    def problems(self) -> Iterator[str]:
-        if not self.instrument:
-            yield "instrument: is empty; name the law or paper"
 
     def __str__(self) -> str:
         place = f"{self.instrument}, {self.provision}" if self.provision else self.instrument

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 from attrs import field
 
 from commissioning.findings.citation import Citation
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.tables import Column, ColumnsOf, Kind
@@ -44,9 +44,7 @@ class Finding(OneLine, Checked):
     url: str = field(default="", eq=False)
     """The address of its explanation below the root of the documentation; empty for a council's own."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.code or not self.message:
-            yield "code and message: one is empty; give both"
+    never_empty = asks(code="is empty; give its code", message="is empty; say what is wrong")
 
     @property
     def blocks(self) -> bool:

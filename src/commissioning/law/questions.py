@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,7 +12,7 @@ from commissioning.law.law import Line, Parameter
 from commissioning.law.notices import NamedRecord
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, HealthProcess, Matter
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.text import Word
@@ -67,9 +66,7 @@ class ExclusionGround(Checked):
     heard: bool = False
     """Whether the supplier is heard on it although nothing is weighed."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.code or not self.what:
-            yield "code, what: give the ground a code and describe it"
+    never_empty = asks(code="give the ground a code", what="describe the ground")
 
     def __str__(self) -> str:
         reach = f", within {self.years} years of {self.counted_from}" if self.years else ""
@@ -84,9 +81,7 @@ class ForbiddenCondition(Checked):
     code: str
     what: str
 
-    def problems(self) -> Iterator[str]:
-        if not self.code or not self.what:
-            yield "code, what: give the condition a code and describe it"
+    never_empty = asks(code="give the condition a code", what="describe the condition")
 
     def __str__(self) -> str:
         return self.what

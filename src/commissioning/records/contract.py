@@ -211,10 +211,7 @@ class OfContract(Record):
 
     contract: str = field(metadata=CONTRACT)
 
-    def shared_problems(self) -> Iterator[str]:
-        yield from Record.shared_problems(self)
-        if not self.contract:
-            yield "contract: say which contract, by its reference"
+    never_empty = asks(contract="say which contract, by its reference")
 
 
 @frozen(kw_only=True)

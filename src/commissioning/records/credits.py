@@ -98,9 +98,11 @@ class CreditLadder(CreditScheme):
     steps: tuple[Decimal, ...] = field(converter=exact_all)
     """Per cent of the period's charge: the first time, the second in a row, and so on; the last stays."""
 
+    never_empty = asks(
+        bands="say which bands of {self.kpi} cost something", steps="say how much at each step"
+    )
+
     def problems(self) -> Iterator[str]:
-        if not self.bands or not self.steps:
-            yield f"{self.kpi}: say which bands cost something, and how much at each step"
         for step in self.steps:
             if not 0 <= step <= 100:
                 yield f"steps: {step} is not between 0 and 100 per cent"

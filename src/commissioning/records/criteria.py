@@ -81,6 +81,7 @@ class Criterion(Checked):
     """One thing that tenders are judged on, or one question of it."""
 
     never_empty = asks(reference="missing; give one", title="missing; give one")
+    minimums = minimum(weight=0)
 
     reference: str
     title: str
@@ -109,8 +110,6 @@ class Criterion(Checked):
     """The formula by which a figure in the tender earns points; None if assessors mark the criterion."""
 
     def problems(self) -> Iterator[str]:
-        if self.weight is not None and self.weight < 0:
-            yield f"weight: {plain(self.weight)} is below the minimum of 0"
         if self.lots == ():
             yield "lots: an empty list; leave lots out to mean all of them"
         if (self.kind is CriterionKind.FIGURE) != (self.formula is not None):
@@ -179,10 +178,9 @@ class Section(Checked):
     """The minimum share, in per cent, of the points of its marked criteria that keeps a tender in."""
 
     never_empty = asks(reference="missing; give one", title="missing; give one")
+    minimums = minimum(weight=0)
 
     def problems(self) -> Iterator[str]:
-        if self.weight < 0:
-            yield f"weight: {plain(self.weight)} is below the minimum of 0"
         if self.floor is not None and not 0 < self.floor <= HUNDRED:
             yield f"floor: {plain(self.floor)}% is out of range; give above 0%, up to 100%"
 

@@ -148,14 +148,13 @@ class Method(AwardMethod):
         return ""
 
     never_empty = asks(criteria="an empty list; give at least one")
+    above_zero = asks(out_of="; the usual total is 100")
 
     def shared_problems(self) -> Iterator[str]:
         yield from Family.shared_problems(self)
         yield from _section_problems(self.sections, self.criteria)
         if sum(c.kind is CriterionKind.PRICE for c in self.criteria) > 1:
             yield "criteria: several are the price; keep one"
-        if self.out_of <= 0:
-            yield f"out_of: {plain(self.out_of)} is not above 0; the usual total is 100"
         if self.rounding is not None and self.out_of != HUNDRED:
             yield "rounding: results are rounded out of 100; give the weights in per cent too"
         if self.quality_floor is not None and not 0 < self.quality_floor <= HUNDRED:
@@ -315,9 +314,7 @@ class PricePerScoreIndex(DividedPrice):
 
     base: Decimal = field(default=HUNDRED, converter=exact)
 
-    def problems(self) -> Iterator[str]:
-        if self.base <= 0:
-            yield f"base: {plain(self.base)} is not above 0; the usual base is 100"
+    above_zero = asks(base="; the usual base is 100")
 
     def divisor(self, quality: Fraction) -> Fraction:
         return quality + Fraction(self.base)

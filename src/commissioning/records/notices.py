@@ -92,12 +92,11 @@ class NoticePublished(Record, called="notice"):
     """For a notice that amends a tender notice: whether the authority says that the same suppliers would have
     taken part had it been so from the start."""
 
+    never_empty = asks(notice='give the code of the notice, such as "UK6"')
     never_before = asks(no_signing_before="the notice")
 
     def problems(self) -> Iterator[str]:
-        if not self.notice:
-            yield 'notice: give the code of the notice, such as "UK6"'
-        elif " " in self.notice:
+        if " " in self.notice:
             yield f"notice: {self.notice!r} is not a code; write one such as 'UK6'"
         if self.at is not None and self.at.tzinfo is not None:
             yield "at: give the time alone, as on a clock in London"

@@ -15,7 +15,6 @@ from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 
 
 @frozen(kw_only=True)
@@ -29,13 +28,11 @@ class Panel(Record):
     recruited: str = ""
 
     never_empty = asks(reference="missing; criteria and score sheets refer to it")
+    distinct = ("members",)
 
     def problems(self) -> Iterator[str]:
         if not any(member.scores for member in self.members):
             yield "members: give at least one member who marks"
-        references = [member.reference for member in self.members]
-        if len(set(references)) != len(references):
-            yield "members: a member is named twice"
         if sum(member.chair for member in self.members) > 1:
             yield "members: name only one chair"
 
@@ -156,10 +153,7 @@ class ScoreSheet(Record):
         provider="say whose tender is marked",
         marks="give at least one mark",
     )
-
-    def problems(self) -> Iterator[str]:
-        for criterion in more_than_once(mark.criterion for mark in self.marks):
-            yield f"marks: {criterion!r} is marked twice on one sheet"
+    distinct = ("marks.criterion",)
 
 
 @frozen(kw_only=True)

@@ -332,10 +332,7 @@ class PriceBand(Checked):
     percent: Decimal = field(converter=exact)
 
     minimums = minimum(up_to=0)
-
-    def problems(self) -> Iterator[str]:
-        if not 0 <= self.percent <= 100:
-            yield f"percent: {plain(self.percent)}% is not between 0% and 100%"
+    per_cents = ("percent",)
 
     def __str__(self) -> str:
         return f"up to {plain(self.up_to)}: {plain(self.percent)}%"

@@ -210,6 +210,7 @@ class ExclusionsDecided(Record, called="decision on exclusions"):
     those; None if not stated."""
 
     never_empty = asks(considered="name the suppliers checked against the exclusion grounds")
+    distinct = ("considered",)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -222,8 +223,6 @@ class ExclusionsDecided(Record, called="decision on exclusions"):
         return tuple(each for each in self.found if each.left_out or each.replaced)
 
     def problems(self) -> Iterator[str]:
-        for twice in sorted(more_than_once(self.considered)):
-            yield f"considered: {twice} is named twice"
         considered = set(self.considered)
         for each in self.found:
             if each.provider not in considered:
@@ -250,10 +249,7 @@ class SupplierInformationConfirmed(Record):
     providers: tuple[str, ...] = field(metadata=PROVIDER)
 
     never_empty = asks(providers="name those who confirmed")
-
-    def problems(self) -> Iterator[str]:
-        for twice in sorted(more_than_once(self.providers)):
-            yield f"providers: {twice} is named twice"
+    distinct = ("providers",)
 
 
 @frozen(kw_only=True)
@@ -265,10 +261,7 @@ class Shortlist(Record):
     """The way the number was reduced, if more passed than are invited."""
 
     never_empty = asks(invited="name at least one provider")
-
-    def problems(self) -> Iterator[str]:
-        for twice in sorted(more_than_once(self.invited)):
-            yield f"invited: {twice} is named twice"
+    distinct = ("invited",)
 
 
 @frozen(kw_only=True)

@@ -254,14 +254,12 @@ class ProcurementStrategy(Record):
     considered: tuple[Consideration, ...] = ()
 
     minimums = minimum(places=1)
+    distinct = ("joint_buyers.authority",)
 
     def problems(self) -> Iterator[str]:
         leads = [buyer.authority for buyer in self.joint_buyers if buyer.lead]
         if self.joint_buyers and len(leads) != 1:
             yield f"joint_buyers: exactly one buyer leads; here {', '.join(leads) or 'none'}"
-        authorities = [buyer.authority for buyer in self.joint_buyers]
-        if len(set(authorities)) != len(authorities):
-            yield "joint_buyers: an authority is named twice"
 
 
 class PartnerAnswer(Word):

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import field
 
 from commissioning.values.bounds import MOST_MARKS
-from commissioning.values.checking import Checked, exact, exact_or_none
+from commissioning.values.checking import Checked, asks, exact, exact_or_none
 from commissioning.values.frozen import frozen
 
 HUNDRED: Final = Decimal(100)
@@ -75,9 +75,9 @@ class Scale(Checked):
     """The distance between neighbouring marks: 1, 0.5 where half marks are given, 2 for even marks."""
     levels: tuple[Level, ...] = ()
 
+    never_empty = asks(name="is empty; name the scale, so that messages can say which is meant")
+
     def problems(self) -> Iterator[str]:
-        if not self.name:
-            yield "name: is empty; name the scale, so that messages can say which is meant"
         if self.lowest < 0 or self.highest <= self.lowest:
             yield (
                 f"highest: a scale from {plain(self.lowest)} to {plain(self.highest)} "

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Final, Generic, TypeVar
 
 from commissioning.errors import RecordError, written
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, asks
 from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
@@ -68,9 +68,7 @@ class Column(Checked):
     empty: str = ""
     """The words that a reader sees in an empty cell: "not known". Files and frames leave it empty."""
 
-    def problems(self) -> Iterator[str]:
-        if not self.name:
-            yield "name: is empty; give the heading of the column"
+    never_empty = asks(name="is empty; give the heading of the column")
 
     def takes(self, cell: Cell) -> bool:
         """Whether a filled cell is of the kind that the column holds."""

@@ -105,11 +105,10 @@ class CouncilRules(Checked):
     reorganisation: Reorganisation | None = None
     """The direction under which contracts need another's consent; None where there is none."""
 
+    never_empty = asks(council="say whose rules they are")
     distinct = ("delegations", "separation")
 
     def problems(self) -> Iterator[str]:
-        if not self.council:
-            yield "council: say whose rules they are"
         if self.five_clear_days.count != 5:
             yield f"five_clear_days: {self.five_clear_days}, is not five; give five"
         # One comparison for both slips: out of order, and the same line twice.
