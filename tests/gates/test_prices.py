@@ -22,6 +22,7 @@ from commissioning.records.low_prices import BelowNext
 from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.specification import Lot
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import (
     InvitationToTender,
     LotPrice,
@@ -32,7 +33,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.stages import Begins, During, Stage
+from commissioning.stages import Begins, During, Route, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -69,9 +70,9 @@ def tender(provider="Alder", price=100, lot="N1"):
     return TenderReceived(on=date(2022, 9, 29), provider=provider, lots=(lot,), prices=(offer,))
 
 
-def case(record, *held, lots=("N1",), law=None):
+def case(record, *held, lots=("N1",), law=None, begun=BEGUN):
     ledger = Ledger()
-    ledger.add(BEGUN, Begins())
+    ledger.add(begun, Begins())
     for entry in held:
         ledger.add(entry, ANY_TIME)
     more = {"law": law} if law else {}
@@ -146,6 +147,33 @@ class TestLowPrices:
         may = self.law(False, parameter=LOW_PRICE_ASKED)
         (finding,) = found(low_prices_are_settled, AWARD, *held, law=may)
         assert not finding.blocks
+
+    @pytest.mark.parametrize("small", ["N1", "N2"])
+    def test_price_is_judged_by_the_law_of_its_own_lot(self, small):
+        """Regulation 69 is in Part 2, which binds from the threshold on (regulation 3(1))."""
+        strategies = [
+            ProcurementStrategy(
+                on=date(2022, 8, 2),
+                route=Route.open(),
+                facts=ProcurementFacts(light_touch=False, above_threshold=lot != small),
+                lots=(lot,),
+            )
+            for lot in ("N1", "N2")
+        ]
+        offers = [
+            tender(p, price, lot)
+            for lot in ("N1", "N2")
+            for p, price in (("Alder", 60), ("Birch", 100))
+        ]
+        held = (*strategies, invitation(low_price_triggers=(BelowNext(percent=20),)), *offers)
+        given = {"lots": ("N1", "N2"), "begun": evolve(BEGUN, commenced_on=date(2022, 8, 1))}
+        asked = found(low_prices_are_settled, AWARD, *held, **given)
+        assert [finding.blocks for finding in asked] == [lot != small for lot in ("N1", "N2")]
+        early = evolve(DECISION, on=date(2022, 10, 10), lots=("N1", "N2"))
+        (unheard,) = found(bidder_was_heard, early, *held, QUERY, **given)
+        assert unheard.blocks
+        (only,) = found(bidder_was_heard, early, *held, QUERY, **{**given, "lots": (small,)})
+        assert not only.blocks
 
     def test_second_query_needs_a_decision_of_its_own(self):
         """What was decided before it was asked decides nothing."""

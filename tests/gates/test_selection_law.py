@@ -17,6 +17,10 @@ from commissioning.gates.selection_law import (
     shortlist_is_long_enough,
     turnover_within_cap,
 )
+from commissioning.gates.suppliers import (
+    excluded_suppliers_are_left_out,
+    suppliers_are_excluded_on_a_ground,
+)
 from commissioning.law.questions import SELF_CLEANING_HEARD
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
@@ -302,6 +306,18 @@ def test_asked_without_a_document_no_time_is_judged(case_of):
     """Whether one may come at all does not hang on its deadline."""
     case = case_of(SelectionQuestionnaire, law=act(), on=DAY)
     assert not list(minimum_time_is_given(case))
+
+
+# Who is left out below the threshold
+
+
+@pytest.mark.parametrize(("law", "asked"), [(act, 2), (pcr, 1)])
+def test_grounds_for_exclusion_are_of_competitions_above_the_threshold(case_of, law, asked):
+    """Sections 26 and 27 are about public contracts, and regulation 57 is in Part 2: regulation 3(1)."""
+    by_grounds = {suppliers_are_excluded_on_a_ground, excluded_suppliers_are_left_out}
+    for above, number in ((True, asked), (False, 0)):
+        case = case_of(ExclusionsDecided, law=law(above_threshold=above), on=DAY)
+        assert len(by_grounds & {*law_gates(case)}) == number
 
 
 # How many

@@ -277,7 +277,7 @@ def low_prices_are_settled(case: Case) -> Found:
                     remedy="Record the answer and the decision",
                     about=query.provider,
                 )
-        duty = _commanded(case, LOW_PRICE_ASKED)
+        duty = _commanded(case, LOW_PRICE_ASKED, [lot])
         waiver = ", or record a waiver that says why it does not look too low" if duty else ""
         unasked = bidders - {query.provider for query in queries}
         for low in evaluation.low_prices(source):
@@ -291,18 +291,20 @@ def low_prices_are_settled(case: Case) -> Found:
                 )
 
 
-def _commanded(case: Case, parameter: Parameter[bool]) -> Row[bool] | None:
-    return next((row for row in case.law.every(parameter, case.on) if row.value), None)
+def _commanded(case: Case, parameter: Parameter[bool], lots: list[str]) -> Row[bool] | None:
+    """The row that commands it of some of the lots, which may be under several laws."""
+    laws = (part.law for part in case.parts if not set(lots).isdisjoint(part.lots))
+    return next((row for law in laws for row in law.every(parameter, case.on) if row.value), None)
 
 
 @check(PriceDecision, DISREGARDED_UNHEARD)
 def bidder_was_heard(case: Case, decision: PriceDecision) -> Found:
     """A low price is not disregarded before the bidder has had a fair chance to explain it."""
     asked = {lot: _last_query(case, decision, lot) for lot in case.lots}
-    heard = (_was_heard(case, decision, lot, query) for lot, query in asked.items())
-    if not decision.excludes or all(heard):
+    unheard = [lot for lot in asked if not _was_heard(case, decision, lot, asked[lot])]
+    if not decision.excludes or not unheard:
         return
-    duty = _commanded(case, LOW_PRICE_HEARD)
+    duty = _commanded(case, LOW_PRICE_HEARD, unheard)
     # A bidder that never answers must not hold the decision back for ever.
     endless = any(query is not None and query.answer_by is None for query in asked.values())
     otherwise = (

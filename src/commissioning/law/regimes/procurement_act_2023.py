@@ -218,8 +218,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
         ("insurance-before-award", "hold the contract's insurance before the award", "section 22(3)(b)"),
         ("past-contract", "have had a contract from a particular authority", "section 22(4)(a)"),
         ("qualification", "have a named qualification, without allowing its equivalents", "section 22(4)(c)"))),
-    ACT.row(q.LOW_PRICE_ASKED, False, "section 19(3)(c)"),
-    ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)"),
+    ACT.row(q.LOW_PRICE_ASKED, False, "section 19(3)(c)", _COMPETED),
+    ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)", _COMPETED),
     # Direct awards
     *(ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision) for ground, tests, provision in (
         (DirectAwardGround.PROTOTYPE, (), "Schedule 5, paragraphs 2 and 3"),
@@ -315,9 +315,9 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
           (notices.NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, "section 31", _COMPETED),
           (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),
           (award.AwardRecommendation, Condition.EXCLUSIONS_ARE_DECIDED, "section 26", ABOVE),
-          (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ANY),
+          (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "sections 57 and 58", ABOVE),
           (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "sections 26 to 28", ABOVE),
-          (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ANY),
+          (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "sections 26 and 27", ABOVE),
           (notices.NoticePublished, Condition.DIRECT_AWARD_HAS_A_GROUND, "section 44", ABOVE),
           (notices.NoticePublished, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "section 41 and Schedule 5", ABOVE),
           # User choice has no notice to state its ground in.

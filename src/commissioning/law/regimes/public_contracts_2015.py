@@ -207,8 +207,8 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect]) for ground in _GROUNDS),
     PCR.row(q.EXCLUSION_GROUND, q.ExclusionGround("tax-shown", "unpaid taxes or contributions, shown in another way",
             q.ExclusionEffect.DISCRETIONARY), "regulation 57(4)"),
-    PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69"),
-    PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69"),
+    PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69", ABOVE),
+    PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69", ABOVE),
     # Direct awards
     PCR.row(q.TRANSPARENCY_WAIT, days.DaysAfterRolledForward(10), "regulation 99(3)"),
     *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision, facts)
@@ -324,7 +324,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         (selection.SelectionQuestionnaire, Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL),
         (tender.InvitationToTender, Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL),
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
-        (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ANY),
+        (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ABOVE),
         (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "regulation 71(9)", ABOVE),
         (award.AwardRecommendation, Condition.DIRECT_AWARD_HAS_A_GROUND, "regulation 32", ABOVE & FULL),
         (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 32", ABOVE & FULL),
