@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from commissioning.agenda.duties import DutyState, NoticeDuty, obligations_table
+from commissioning.agenda.duties import DutyState, NoticeDuty
 from commissioning.agenda.obligations import obligations
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
@@ -573,8 +573,8 @@ def test_obligations_are_listed_by_state():
 
 def test_duties_make_a_table():
     """The list goes into a report as it stands."""
-    table = obligations_table(duties(contract(), notice("UK7", date(2026, 10, 31), contract="C-1")))
-    rows = {row["code"]: row for row in table.to_dicts()}
+    found = duties(contract(), notice("UK7", date(2026, 10, 31), contract="C-1"))
+    rows = {row["code"]: row for row in found.table().to_dicts()}
     assert rows["UK7"] == {
         "code": "UK7",
         "notice": "Contract details notice",
@@ -602,7 +602,7 @@ def test_duties_are_a_sequence_with_a_table():
     assert len(found) == len(found.duties)
     assert found[0] is found.duties[0]
     assert found[1:3] == found.duties[1:3]
-    assert found.table() == obligations_table(found)
+    assert len(found.table().rows) == len(found)
     due = sum(duty.is_open for duty in found)
     assert repr(found) == f"<Duties: {due} to publish, of {len(found)} notices>"
 

@@ -12,7 +12,6 @@ from commissioning.dates.bank_holidays import (
     VERSION,
     Part,
     bank_holidays,
-    is_published,
     observed_in,
 )
 
@@ -94,10 +93,6 @@ def test_no_holiday_is_on_a_weekend_or_outside_the_years():
         assert {day.year for day in days} == set(range(2010, 2031))
 
 
-def test_a_day_past_the_announcements_is_not_published():
-    """What follows the rule only may still be moved by a proclamation."""
-    assert is_published(date(2028, 12, 31))
-    assert is_published(date(2010, 1, 1))
-    assert not is_published(date(2029, 1, 1))
-    assert not is_published(date(2009, 12, 31))
+def test_table_says_which_list_it_is_of():
+    """A later list may announce holidays that this one does not hold."""
     assert VERSION == "5 February 2026"

@@ -74,22 +74,6 @@ def test_the_next_period_does_not_overlap(period):
     assert period.overlaps(Period(period.ends_on, after.ends_on))
 
 
-@given(periods, st.integers(0, 60))
-def test_an_extension_adds_a_term_to_the_end(period, months):
-    """ "5 + 2" is five years and then two more, counted from the day after the fifth year."""
-    extended = period.extended(months=months)
-    assert extended.starts_on == period.starts_on
-    added = extended.length - period.length
-    after = period.ends_on + timedelta(1)
-    assert added == (Period.of(after, months=months).length if months else 0)
-
-
-def test_five_plus_two_is_seven_years():
-    """The usual short form of a term, as council papers write it."""
-    five = Period.of(date(2023, 4, 1), years=5)
-    assert five.extended(years=2) == Period.of(date(2023, 4, 1), years=7)
-
-
 def test_a_period_is_written_with_both_its_days():
     """Messages name the days in full, so that nobody has to count."""
     assert str(Period.of(date(2023, 4, 1), years=1)) == "1 April 2023 to 31 March 2024"

@@ -139,6 +139,16 @@ SHORT = Shortlist(on=DUE, invited=("alder", "birch"))
         ),
         (
             AwardRecommendation,
+            (TenderWithdrawn(on=date(2026, 6, 1), provider="alder"), tender("alder")),
+            "alder",
+        ),
+        (
+            AwardRecommendation,
+            (TenderWithdrawn(on=DAY, provider="cedar"), tender("alder")),
+            "alder",
+        ),
+        (
+            AwardRecommendation,
             (
                 tender("alder"),
                 TenderWithdrawn(on=DAY, provider="alder", because="no staff", lots=("N2",)),
@@ -156,6 +166,8 @@ SHORT = Shortlist(on=DUE, invited=("alder", "birch"))
         "a tender",
         "a tender weighed",
         "withdrawn",
+        "tendered again",
+        "another withdrawn",
         "withdrawn from another lot",
         "for another lot",
         "a direct award",

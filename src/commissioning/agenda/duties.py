@@ -134,17 +134,12 @@ class Duties(Tabled, Sequence[NoticeDuty]):
 
     def table(self) -> Table:
         """One row a duty."""
-        return obligations_table(self.duties)
+        return _COLUMNS.table(self.duties)
 
     def __repr__(self) -> str:
         due = sum(duty.is_open for duty in self.duties)
         unknown = f"; {self.findings[0]}" if self.findings else ""
         return f"<Duties: {due} to publish, of {counted(len(self), 'notice')}{unknown}>"
-
-
-def obligations_table(duties: Sequence[NoticeDuty]) -> Table:
-    """Duties as a table, a row each."""
-    return _COLUMNS.table(duties)
 
 
 _COLUMNS: Final = ColumnsOf[NoticeDuty](

@@ -49,11 +49,6 @@ def observed_in(day: date) -> tuple[Part, ...]:
     return tuple(part for part in Part if day in bank_holidays(part))
 
 
-def is_published(day: date) -> bool:
-    """Whether the holidays around that day are announced, rather than worked out by the rule."""
-    return FIRST_DAY <= day <= PUBLISHED_TO
-
-
 _MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
 
 # The one-offs: 29 April 2011, 4-5 June 2012, 8 May 2020, 2-3 June and 19 September 2022, 8 May 2023,

@@ -69,10 +69,5 @@ class Period(Checked):
         for number in range(self.length):
             yield self.starts_on + timedelta(days=number)
 
-    def extended(self, *, years: int = 0, months: int = 0, days: int = 0) -> Period:
-        """The same period with a longer end; the months are added to the day after the last."""
-        after = later(later(self.ends_on, days=1), months=12 * years + months)
-        return Period(self.starts_on, later(after, days=days - 1))
-
     def __str__(self) -> str:
         return f"{written(self.starts_on)} to {written(self.ends_on)}"

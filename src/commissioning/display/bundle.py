@@ -11,7 +11,8 @@ from commissioning.records import award, panel, tender
 from commissioning.records.record import Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.listings import Tabled
+from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import display_name, no_such, sentence
 
 OF_THE_AWARD: Final = (
@@ -34,8 +35,17 @@ class Paper:
     """SHA-256 of its canonical text; it changes with any change of the record."""
 
 
+_PAPERS: Final = ColumnsOf[Paper](
+    (Column("record"), lambda paper: display_name(type(paper.record))),
+    (Column("on", Kind.DAY), lambda paper: paper.record.on),
+    (Column("reference"), lambda paper: paper.record.reference),
+    (Column("because", meaning="why it is about the challenge"), lambda paper: paper.because),
+    (Column("digest", meaning="SHA-256 of its contents"), lambda paper: paper.digest),
+)
+
+
 @frozen(repr=False)
-class Manifest:
+class Manifest(Tabled):
     """The records that a challenge is about, those brought forward first, then in the order entered."""
 
     challenge: str
@@ -43,21 +53,7 @@ class Manifest:
 
     def table(self) -> Table:
         """One row a record: its kind, day and reference, why it is listed, and its digest."""
-        columns = (
-            Column("record"),
-            Column("on", Kind.DAY),
-            Column("reference"),
-            Column("because", meaning="why it is about the challenge"),
-            Column("digest", meaning="SHA-256 of its contents"),
-        )
-        rows = (
-            (display_name(type(p.record)), p.record.on, p.record.reference, p.because, p.digest)
-            for p in self.papers
-        )
-        return Table(columns, tuple(rows))
-
-    def _repr_html_(self) -> str:
-        return self.table().to_html()
+        return _PAPERS.table(self.papers)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of challenge {self.challenge}: {len(self.papers)} records>"

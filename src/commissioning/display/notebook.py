@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.contracts.performance import Performance
 from commissioning.cycle import Cycle
-from commissioning.dates.periods import Period
 from commissioning.display.agenda import agenda_html
 from commissioning.display.charts import (
     Line,
@@ -111,13 +109,10 @@ def _ways(process: Process | None = None, route: Route | None = None) -> Rows:
         yield move.source.words, move.target.words, move.direction.value, move.words
 
 
-def _returns(
-    performance: Performance, kpi: str, notes: Mapping[Period, str] = MappingProxyType({})
-) -> Rows:
+def _returns(performance: Performance, kpi: str) -> Rows:
     for one in performance.of(kpi):
         period, band = one.period, one.band.name if one.band else None
-        target, note = one.kpi.target_in(one.year), notes.get(period)
-        yield period.starts_on, period.ends_on, one.value, target, band, note
+        yield period.starts_on, period.ends_on, one.value, one.kpi.target_in(one.year), band
 
 
 def _cycle(cycle: Cycle) -> dict[str, str]:
@@ -196,7 +191,7 @@ _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
         lambda result, name, up_to=100: _along(weight_lines(result, name, up_to))),
     (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", lambda thread: (
         (a.kind.value, a.reference, b.kind.value, b.reference) for a, b in thread.pairs)),
-    (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating, note", _returns),
+    (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating", _returns),
     (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points", _of_formula(
         lambda formulas, others, weight, **ends: _along(price_lines(formulas, others, weight, **ends)))),
     (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),

@@ -19,6 +19,7 @@ from commissioning.records.tender import (
     InvitationToTender,
     TenderOpening,
     TenderReceived,
+    TenderWithdrawn,
 )
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
@@ -28,6 +29,18 @@ def tenderers(records: RecordFinder, lot: str) -> tuple[str, ...]:
     """Everyone who tendered for a lot, in the order received, those who withdrew included."""
     tenders = (each for each in records.every(TenderReceived, lot) if each.is_for(lot))
     return tuple(dict.fromkeys(tender.provider for tender in tenders))
+
+
+def tenders_held(records: RecordFinder, lot: str) -> dict[str, TenderReceived]:
+    """The tenders for a lot by provider, without those taken back."""
+    tenders = {
+        each.provider: each for each in records.every(TenderReceived, lot) if each.is_for(lot)
+    }
+    for withdrawn in records.every(TenderWithdrawn, lot):
+        tender = tenders.get(withdrawn.provider)
+        if tender is not None and withdrawn.takes_back(tender, lot):
+            del tenders[withdrawn.provider]
+    return tenders
 
 
 def meant(case: Case, provider: str, *kinds: type[Record]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found
 from commissioning.gates.doors import going_through
+from commissioning.gates.parties import tenders_held
 from commissioning.gates.selection_law import ExclusionJudgement, ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
@@ -22,19 +21,10 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.text import listed
 
 
-def _tenderers(case: Case, lot: str) -> Iterator[str]:
-    for received in case.every(tender.TenderReceived, about=lot):
-        withdrawn = case.every(tender.TenderWithdrawn, about=received.provider)
-        if received.is_for(lot) and not any(
-            each.lots is None or lot in each.lots for each in withdrawn
-        ):
-            yield received.provider
-
-
 def _to_be_decided(case: Case) -> tuple[str, ...]:
     going_on = (provider for lot in case.lots for provider in going_through(case, lot))
     lots = () if case.kind is tender.InvitationToTender else case.lots
-    return tuple(dict.fromkeys((*(p for lot in lots for p in _tenderers(case, lot)), *going_on)))
+    return tuple(dict.fromkeys((*(p for lot in lots for p in tenders_held(case, lot)), *going_on)))
 
 
 @checks_by_law(
@@ -179,7 +169,7 @@ def supplier_information_is_confirmed(case: Case) -> Found:
     row = case.law.row(q.SUPPLIER_INFORMATION_CONFIRMED, case.on)
     if case.ledger.brought_forward is not None:
         return
-    tendered = ((lot, provider) for lot in case.lots for provider in _tenderers(case, lot))
+    tendered = ((lot, provider) for lot in case.lots for provider in tenders_held(case, lot))
     late = tuple(dict.fromkeys(p for lot, p in tendered if not _confirmed(case, lot, p)))
     if late:
         # It warns: one supplier's silence must not stop the tenders of all.

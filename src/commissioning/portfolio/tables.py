@@ -18,12 +18,13 @@ from commissioning.cycle import Audit, Cycle
 from commissioning.errors import CommissioningError, NoRuleError, RecordError
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.findings.finding import Finding
+from commissioning.gates.parties import tenders_held
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import AuditedCycle, Given, held
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.live import KpiReport
-from commissioning.records.tender import TenderOpening, TenderReceived, TenderWithdrawn
+from commissioning.records.tender import TenderOpening
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import rounded
@@ -115,20 +116,10 @@ def _lots(one: One) -> Iterator[Row]:
         opening, result = cycle.find(TenderOpening, lot), one.evaluations[lot]
         yield (
             lot, stage.value, _route(cycle, lot), opening.on if opening else None,
-            len(_standing_tenders(cycle, lot)),
+            len(tenders_held(cycle, lot)),
             hundredths(result.contest.price.weight) if result else None,
             result.winner if result else None, ", ".join(_recommended(cycle, lot)) or None,
         )  # fmt: skip
-
-
-def _standing_tenders(cycle: Cycle, lot: str) -> dict[str, TenderReceived]:
-    """The last tender of each provider for a lot, those taken back left out."""
-    tenders = {t.provider: t for t in cycle.every(TenderReceived, lot) if t.is_for(lot)}
-    for withdrawn in cycle.every(TenderWithdrawn, lot):
-        tender = tenders.get(withdrawn.provider)
-        if tender is not None and withdrawn.takes_back(tender, lot):
-            del tenders[withdrawn.provider]
-    return tenders
 
 
 def _recommended(cycle: Cycle, lot: str) -> list[str]:
@@ -142,7 +133,7 @@ def _tenders(one: One) -> Iterator[Row]:
         recommended = _recommended(cycle, lot)
         ranked = {s.provider: s for s in result.standings} if result else {}
         out_of = 100 - result.contest.price.weight if result else Fraction(0)
-        for provider, tender in _standing_tenders(cycle, lot).items():
+        for provider, tender in tenders_held(cycle, lot).items():
             price, standing = tender.price(lot), ranked.get(provider)
             quality = standing.quality if standing else None
             yield (

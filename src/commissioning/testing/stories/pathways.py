@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from commissioning.cycle import Cycle
+from commissioning.display.moves import moves
 from commissioning.process import Process
 from commissioning.records.record import WHOLE
-from commissioning.stages import Ends, Opens, Returns, Route, Stage
+from commissioning.stages import Returns, Route, Stage
 from commissioning.testing.stories.scenario import ROUTE_CALLS
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
@@ -55,20 +56,13 @@ class Path:
         return f"{self.route.name}: {self.moves[0].leaves.words} > {line}"
 
 
-def moves_from(process: Process, route: Route, stage: Stage) -> Iterator[Leg]:
-    """The moves that the order of stages allows a lot in this stage."""
-    # Tenders are opened where some were invited, and providers assessed where none were.
-    off_route = "provider assessment" if Stage.ITT in route else "tender opening"
-    for step in process.steps:
-        where = step.where
-        if isinstance(where, Opens):
-            goes_on = route.after(stage) is where.stage and where.fits(route)
-            if goes_on and step.words != off_route:
-                yield Leg(route, stage, step.tag, where.stage)
-        elif isinstance(where, Returns) and stage in where.stages and where.to in route:
-            yield Leg(route, stage, step.tag, where.to)
-        elif isinstance(where, Ends) and stage in where.stages and not stage.finished:
-            yield Leg(route, stage, step.tag, where.stage)
+def legs(process: Process, route: Route) -> tuple[Leg, ...]:
+    """The steps that the order of stages allows a lot on a route."""
+    return tuple(
+        Leg(route, move.source, step.tag, move.target)
+        for move in moves(process, route)
+        for step in move.steps
+    )
 
 
 def paths(
@@ -81,19 +75,21 @@ def paths(
     if returns < 0:
         raise ValueError(f"returns: {returns} is below the minimum of 0")
     known = process or Process.standard()
-    return (path for route in routes for path in _onward(known, route, Stage.NEEDS, (), returns))
+    return (
+        path for route in routes for path in _onward(legs(known, route), Stage.NEEDS, (), returns)
+    )
 
 
 def _onward(
-    process: Process, route: Route, stage: Stage, so_far: tuple[Leg, ...], returns: int
+    possible: tuple[Leg, ...], stage: Stage, so_far: tuple[Leg, ...], returns: int
 ) -> Iterator[Path]:
     if stage.finished:
         yield Path(so_far)
         return
-    for move in moves_from(process, route, stage):
-        back = move.enters.place <= stage.place
-        if returns or not back:
-            yield from _onward(process, route, move.enters, (*so_far, move), returns - back)
+    for leg in possible:
+        back = leg.enters.place <= leg.leaves.place
+        if leg.leaves is stage and (returns or not back):
+            yield from _onward(possible, leg.enters, (*so_far, leg), returns - back)
 
 
 @frozen
@@ -138,8 +134,7 @@ def walked(
 ) -> Walked:
     """How much of the process a suite's cycles cover: give it every cycle that the suite made."""
     process = process or Process.standard()
-    stages = ((route, stage) for route in routes for stage in route.stages)
-    possible = frozenset(move for at in stages for move in moves_from(process, *at))
+    possible = frozenset(leg for route in routes for leg in legs(process, route))
     return Walked(frozenset(move for cycle in cycles for move in _made_in(cycle)), possible)
 
 
