@@ -136,7 +136,7 @@ def test_duty_met_late_states_both_days():
     duty = one("UK7", contract(), notice("UK7", date(2026, 10, 31), contract="C-1"))
     assert duty.sentence().startswith(
         "Contract details notice (UK7) of C-1: published 1 day late, on 31 October 2026 "
-        "(was due 30 October 2026), because"
+        "(due by 30 October 2026), because"
     )
 
 

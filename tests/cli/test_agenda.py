@@ -79,8 +79,8 @@ def test_agenda_as_json_has_every_part_of_an_item(
         "day": "2022-07-12",
         "what": "Publish the Opportunity on Contracts Finder (CF-opportunity)",
         "who": "the authority",
-        "because": "the competition begins (11 July 2022); the day it counts from is not known "
-        "exactly, and it may be 257 days overdue (was due 18 July 2022)",
+        "because": "the competition begins (11 July 2022); the day it counts from is known only "
+        "to a span, whose other end gives: 257 days overdue (was due 18 July 2022)",
         "source": "Public Contracts Regulations 2015, regulation 106(1)",
         "how sure": "fixed",
         "kind": "notice",

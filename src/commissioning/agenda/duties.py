@@ -102,7 +102,7 @@ class NoticeDuty(OneLine):
         days, by = counted(self.days_over, "day"), written(self.due_by) if self.due_by else ""
         if self.met_by:
             late = f"{days} late, " if self.days_over else ""
-            return f"published {late}on {written(self.met_by.on)}{f' (was due {by})' if by else ''}"
+            return f"published {late}on {written(self.met_by.on)}{f' (due by {by})' if by else ''}"
         if self.state is DutyState.OVERDUE:
             return f"{days} overdue (was due {by})"
         due = f"due by {by}" if by else "due as soon as practicable"

@@ -54,7 +54,7 @@ def _pressing(late: NoticeDuty, early: NoticeDuty) -> NoticeDuty:
     return evolve(first, because=first.because + _MAYBE + other.state_in_words())
 
 
-_MAYBE: Final = "; the day it counts from is not known exactly, and it may be "
+_MAYBE: Final = "; the day it counts from is known only to a span, whose other end gives: "
 
 
 def _of_all_lots(ledger: Ledger, today: date) -> Duties:

@@ -164,7 +164,7 @@ def _records() -> tuple[Record, ...]:
         timetable.Timetable(
             on=LAST_DAY,
             within=_UNDATED,
-            title="What the commission was told",
+            title="The report to the commission",
             rows=(
                 timetable.TimetableRow(
                     what="a decision on the joint procurement with the Leicester CCG",
