@@ -13,7 +13,7 @@ import pytest
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.errors import FormatError, RecordError
+from commissioning.errors import CommissioningError, FormatError, RecordError
 from commissioning.interchange.workbooks import (
     evaluation_workbook,
     marks_workbook,
@@ -133,6 +133,26 @@ class TestMarks:
         for change in ({"About": None}, {f"About!A{row}": "x" for row in (1, 2, 3)}):
             with pytest.raises(FormatError, match='it has no sheet "About" that names the panel'):
                 read_marks(filled(made, change), opened, RECEIVED)
+
+    @pytest.mark.parametrize(
+        ("cells", "problems"),
+        [
+            ({"About!B2": "officer"}, ['About!B2: there is no panel "officer"; did you mean "officers"?']),
+            ({"About!B3": "N1"}, ['About!B3: there is no lot "N1"; choose from ']),
+            ({"About!B4": "O9"}, ["About!B4: O9 is not on the panel; its panellists are O1 and U1"]),
+            ({"About!B5": "O1"}, ["About!B5: O1 has a sheet already; its panellists are O1 and U1"]),
+            (
+                {"About!B4": "O9", "U1!C5": "x"},
+                ["About!B4: O9 is not on the panel", "U1!C5: 'x' is not a number"],
+            ),
+        ],
+    )  # fmt: skip
+    def test_wrong_panel_lot_or_panellist_is_named_by_its_cell(self, opened, cells, problems):
+        """Marks read under another's name would be counted as that panellist's."""
+        with pytest.raises(CommissioningError) as refused:
+            read_marks(filled(marks_workbook(opened, "officers"), cells), opened, RECEIVED)
+        for problem, words in zip(refused.value.problems, problems, strict=True):
+            assert problem.startswith(words)
 
     def test_only_marks_and_reasons_can_be_changed(self, opened):
         """A provider's name written over would give its marks to another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.scales import Scale, plain
-from commissioning.values.text import did_you_mean, no_such
+from commissioning.values.text import did_you_mean, listed, no_such
 
 _KEY: Final = "About"
 _HEADINGS: Final = {
@@ -45,8 +46,13 @@ class Marking:
     providers: tuple[str, ...]
 
     @classmethod
-    def of(cls, cycle: Cycle, panel: str, lot: str) -> Marking:
-        """Raises `RecordError` naming what is not recorded: the panel, its criteria, or a tender."""
+    def of(
+        cls, cycle: Cycle, panel: str, lot: str, of_panel: str = "panel", of_lot: str = "lot"
+    ) -> Marking:
+        """Raises `RecordError` naming what is not recorded: the panel, its criteria, or a tender.
+
+        `of_panel` and `of_lot` are the places where the two were read, such as cells.
+        """
         panels = grouped((each.reference, each) for each in cycle.every(Panel))
         held = panels[panel][0] if panel in panels else None
         invitation = cycle.find(InvitationToTender, lot)
@@ -61,13 +67,17 @@ class Marking:
         providers = tuple(each for each in tenders if each not in gone)
         problems = []
         if held is None:
-            problems.append(f"panel: {no_such('panel', panel, panels)}")
-        elif not criteria:
-            problems.append(f"panel: {panel} marks no criterion of {of_lots((lot,))} on a scale")
+            problems.append(f"{of_panel}: {no_such('panel', panel, panels)}")
+        elif not criteria and lot in cycle.ledger.lots:
+            problems.append(
+                f"{of_panel}: {panel} marks no criterion of {of_lots((lot,))} on a scale"
+            )
         if lot not in cycle.ledger.lots:
-            problems.append(f"lot: {no_such('lot', lot, cycle.ledger.lots)}")
+            problems.append(f"{of_lot}: {no_such('lot', lot, cycle.ledger.lots)}")
         elif not providers:
-            problems.append(f"lot: {of_lots((lot,))} has no tenders to mark; record them first")
+            problems.append(
+                f"{of_lot}: {of_lots((lot,))} has no tenders to mark; record them first"
+            )
         if held is None or problems:
             raise RecordError("marks workbook", tuple(problems))
         return cls(cycle, held, lot, criteria, providers)
@@ -145,14 +155,17 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
     """
     held = {sheet.name: sheet for sheet in sheets.sheets_in(source)}
-    rows = held[_KEY].rows if _KEY in held else ()
-    about = {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
+    faults = sheets.Faults()
+    about = _about(held[_KEY], faults) if _KEY in held else {}
     if "panel" not in about:
         why = f'it has no sheet "{_KEY}" that names the panel; fill in the workbook made for the panel, '
         raise FormatError("the workbook", (f"{why}and keep its sheets",))
-    marking = Marking.of(cycle, about.get("panel", ""), about.get("lot", WHOLE))
-    named = {who: key[6:] for key, who in reversed(about.items()) if key.startswith("sheet ")}
-    faults = sheets.Faults()
+    panel, lot = about["panel"], about.get("lot")
+    marking = Marking.of(
+        cycle, panel.text("value"), lot.text("value") if lot else WHOLE,
+        panel.where("value"), lot.where("value") if lot else "lot",
+    )  # fmt: skip
+    named = _named(about, marking.panel.assessors)
     found: list[ScoreSheet] = []
     for assessor in marking.panel.assessors:
         name = named.get(assessor, assessor)
@@ -167,6 +180,26 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
         ]  # fmt: skip
     faults.check()
     return tuple(found)
+
+
+def _about(sheet: sheets.Sheet, faults: sheets.Faults) -> dict[str, sheets.SheetRow]:
+    """The rows of the sheet about the workbook, by their keys."""
+    columns = {"key": 0, "value": 1}
+    rows = (sheets.SheetRow(sheet, at, columns, faults) for at in range(len(sheet.rows)))
+    return {row.text("key"): row for row in rows}
+
+
+def _named(about: Mapping[str, sheets.SheetRow], assessors: Collection[str]) -> dict[str, str]:
+    """The sheet of each panellist. Notes a fault for another name, and for a second sheet."""
+    named: dict[str, str] = {}
+    for key, row in about.items():
+        if key.startswith("sheet "):
+            who = row.text("value")
+            if who not in assessors or who in named:
+                words = "has a sheet already" if who in named else "is not on the panel"
+                row.fault("value", f"{who} {words}; its panellists are {listed(assessors)}")
+            named[who] = key[6:]
+    return named
 
 
 def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict[str, list[Mark]]:
