@@ -467,7 +467,7 @@ class Process:
 
     def step(self, kind: type[Record]) -> Step:
         """The row for a kind of record. Raises `RecordError` for one the process does not know."""
-        found = self._by_record.get(kind)
+        found = self._by_record.get(kind) if isinstance(kind, type) else None
         if found is None:
             name = a_kind(kind)
             near = did_you_mean(kind.__name__, (each.__name__ for each in self._by_record), "`")

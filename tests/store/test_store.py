@@ -424,6 +424,62 @@ def test_a_file_that_is_no_database_is_refused_when_it_is_opened(tmp_path):
     )
 
 
+def test_file_that_is_damaged_or_of_another_program_is_refused_with_what_to_do(tmp_path, home_care):
+    """Whoever meets the words of SQLite alone does not know whether anything is lost."""
+    file = tmp_path / "cycles.db"
+    address = f"sqlite:///{file}"
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE standing (house TEXT)")
+    with Store.open(address) as store, pytest.raises(StoreError, match="tables of another program"):
+        store.keys()
+    file.unlink()
+    with Store.open(address) as store:
+        store.save(home_care("closure"), entered=LATER, by=FIRST)
+    file.write_bytes(file.read_bytes()[:9000])
+    with pytest.raises(StoreError, match="is damaged: put the last copy of it in its place"):
+        Store.open(address).load("home-care")
+
+
+def test_full_disk_keeps_nothing_and_the_next_save_succeeds(tmp_path, home_care):
+    """An officer makes room and presses save again."""
+    with Store.open(f"sqlite:///{tmp_path / 'cycles.db'}", create=True) as store:
+        store._database.rows("PRAGMA max_page_count = 1")
+        with pytest.raises(StoreError, match=r"is full\. Make room on the disk, and save again"):
+            store.save(home_care("closure"), entered=LATER, by=FIRST)
+        assert store.keys() == ()
+        store._database.rows("PRAGMA max_page_count = 9999")
+        assert store.save(home_care("closure"), entered=LATER, by=FIRST).version == 35
+
+
+@pytest.mark.parametrize(
+    ("ask", "problem"),
+    [
+        (lambda store, held: store.save(3, entered=LATER, by=FIRST), "save: 3 is not a cycle; "),
+        (lambda store, held: store.diff(held, 3), "diff: 3 is not a cycle; "),
+        (
+            lambda store, held: store.diff("hc", held),
+            "diff: 'hc' is not a cycle; give a cycle, or what",
+        ),
+        (lambda store, held: store.verify("home-care", kept=3), "verify: kept: give the number of"),
+        (
+            lambda store, held: store.keys(kind=[GoLive]),
+            r"cycle: \[<class .* is not a kind of record",
+        ),
+        (lambda store, held: store.load("\ud800"), "The database refused: "),
+        (lambda store, held: Store.open("sqlite:///:memory:", 3), "codec: 3 is not a process; "),
+        (
+            lambda store, held: Store.open("sqlite:///:memory:", rules=3),
+            "store: 3 is not council rules; ",
+        ),
+    ],
+)
+def test_argument_of_another_type_is_one_clear_error(in_memory, home_care, ask, problem):
+    """A slip of the hand must not end in the inside of the library."""
+    held = in_memory.save(home_care("needs"), entered=MONDAY, by=FIRST)
+    with pytest.raises(CommissioningError, match=problem):
+        ask(in_memory, held)
+
+
 def test_a_store_loads_with_the_rules_of_the_council(tmp_path, home_care):
     """Who may decide is asked of every cycle, and no file holds the council's scheme of delegation."""
     source = Citation("the constitution", "part 3")

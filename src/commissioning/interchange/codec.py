@@ -20,7 +20,7 @@ from commissioning.interchange.fields import TAG, choices, fields_of, wanted
 from commissioning.interchange.scalars import SCALARS, Misread, member_reader, shown, step
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, given
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import article, did_you_mean, display_name
 
@@ -44,7 +44,7 @@ class Repeated(dict[str, Any]):
 @lru_cache(maxsize=8)
 def codec_for(process: Process) -> Codec:
     """The codec for a process's records and every value they hold."""
-    return Codec(process)
+    return Codec(given(Process, process, "codec"))
 
 
 class Codec:

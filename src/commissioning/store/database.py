@@ -103,8 +103,13 @@ DIALECTS: Final = {
 _MEMORY: Final = ":memory:"
 _REMEDIES: Final = {
     "file is not a database": ". The file holds something else; check the address",
+    "no such": ". The file holds the tables of another program; check the address",
     "unable to open database file": ". Ask for the right to read and write the file and its folder",
     "readonly database": ". Ask for the right to write the file and its folder",
+    "is full": ". Make room on the disk, and save again",
+    "No space left": ". Make room on the disk, and save again",
+    "disk I/O error": ". Check that the disk has room and can be reached; a network drive often fails",
+    "malformed": ". The file is damaged: put the last copy of it in its place, and import the exports since",
     "database is locked": ". Another program has been writing for a minute; try again",
     "password": ". Check the user and the password in the address or in the file of passwords",
     "does not exist": ". Check the address, or have the owner of the server make it",
@@ -248,7 +253,7 @@ class Database:
         """Say in the library's words what the database refuses."""
         try:
             yield
-        except self._driver.Error as error:
+        except (self._driver.Error, UnicodeError, OverflowError) as error:
             twice = isinstance(error, self._driver.IntegrityError)
             words = (str(error).strip().splitlines() or [type(error).__name__])[0]
             remedy = next((said for part, said in _REMEDIES.items() if part in words), "")

@@ -22,7 +22,8 @@ from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.reading import cycle_of, documents, file_of
 from commissioning.store.stored import ChainCheck, Command, Stored, difference
-from commissioning.values.checking import a_day
+from commissioning.values.checking import a_day, given
+from commissioning.values.fitting import described_value
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import no_such, sentence
 
@@ -100,7 +101,7 @@ class Store:
         self._standing = StandingTable(database)
         self.process = process or Process.standard()
         self._codec = codec_for(self.process)
-        self.rules = rules
+        self.rules = rules and given(CouncilRules, rules, "store")
 
     @classmethod
     def open(
@@ -133,7 +134,7 @@ class Store:
         a reference, and `StoreError` where the database refuses.
         """
         command = Command(entered=entered, by=by)
-        stored = what if isinstance(what, Stored) else Stored(what)
+        stored = what if isinstance(what, Stored) else Stored(_cycle(what, "save"))
         stored.check()
         first = stored.version + 1 if stored.head else 0
         docs = documents(stored.cycle, first, self._codec)
@@ -198,8 +199,7 @@ class Store:
 
     def diff(self, one: Stored | Cycle, other: Stored | Cycle) -> Table:
         """The records that only one of two holds, such as yours and what another has saved."""
-        first, second = (each.cycle if isinstance(each, Stored) else each for each in (one, other))
-        return difference(first, second)
+        return difference(_cycle(one, "diff"), _cycle(other, "diff"))
 
     def verify(self, key: str, *, kept: tuple[int, str] | None = None) -> ChainCheck:
         """Whether every entry of a cycle is as it was entered, and the first that is not.
@@ -207,7 +207,9 @@ class Store:
         `kept` is a number of records and the hash of the last of them, from `heads` as kept elsewhere:
         whoever can write to the database could put a whole new chain there. Raises `RecordError` for others.
         """
-        if kept is not None and [type(each) for each in kept] != [int, str]:
+        if kept is not None and (
+            not isinstance(kept, (tuple, list)) or [*map(type, kept)] != [int, str]
+        ):
             raise RecordError("verify", ("kept: give the number of records and the last hash",))
         entries = self._entries(key)
         fault = chain.first_broken(key, entries, columns=True) or self._standing.fault(key, entries)
@@ -285,6 +287,15 @@ class Store:
             self._database.insert("record", ("cycle", *chain.COLUMNS), rows_)
             self._standing.move(key, entries[-1], stored.cycle.stage.value)
         return True
+
+
+def _cycle(what: Stored | Cycle, verb: str) -> Cycle:
+    """The cycle itself. Raises `RecordError` for what is neither."""
+    cycle = what.cycle if isinstance(what, Stored) else what
+    if not isinstance(cycle, Cycle):
+        hint = "give a cycle, or what `load` or `save` gave"
+        raise RecordError(verb, (f"{described_value(what)} is not a cycle; {hint}",))
+    return cycle
 
 
 def _row(entry: chain.ChainEntry) -> tuple[int | str | date, ...]:
