@@ -389,6 +389,52 @@ def test_quarter_and_winter_keep_their_other_readings():
     assert Window.parse("Q3 2023/24").readings == ()
 
 
+def test_year_with_two_figures_that_may_be_a_month_keeps_both_readings():
+    """In "2008-09" a programmer reads September, and an accountant the year from April."""
+    window = Window.parse("2008-09")
+    assert (window.earliest, window.latest) == (date(2008, 4, 1), date(2009, 3, 31))
+    (month,) = window.readings
+    assert (month.earliest, month.latest) == (date(2008, 9, 1), date(2008, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "words", ["2008/09", "FY 2008-09", "2008-09 financial year", "Q3 2008-09", "2024-25"]
+)
+def test_year_that_can_only_be_a_financial_one_has_one_reading(words):
+    """A question that answers itself is not asked."""
+    assert Window.parse(words).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (
+            "by Easter 2025",
+            "'easter' is not looked up; write the day itself, such as '4 July 2022'",
+        ),
+        ("week before Christmas 2024", "'christmas' is not looked up; write the day itself"),
+        ("Good Friday 2025", "'good friday' is not looked up; write the day itself"),
+        ("afer 3 June 2024", "'afer' does not belong in a date; did you mean 'after'?"),
+        (
+            "Cabinet befroe 3 June 2024",
+            "'befroe' does not belong in a date; did you mean 'before'?",
+        ),
+        ("ealry June 2024", "'ealry' does not belong in a date; did you mean 'early'?"),
+        ("untill 3 June 2024", "'untill' does not belong in a date; did you mean 'until'?"),
+    ],
+)
+def test_feasts_and_mistyped_words_are_refused_with_what_to_write(words, why):
+    """A bound that is mistyped would pass for a remark, and the day for the day itself."""
+    with pytest.raises(FormatError) as refused:
+        Window.parse(words)
+    assert f"could not be read: {why}" in str(refused.value)
+
+
+def test_remark_that_is_a_word_of_its_own_is_kept():
+    """A unit is not a mistyped until."""
+    assert Window.parse("procurement unit 3 June 2024").remark == "procurement unit"
+
+
 def test_range_keeps_the_other_readings_of_its_ends():
     """If weeks are counted another way, both ends of the range shift together."""
     window = Window.parse("2nd week April - 2nd week June 2022")

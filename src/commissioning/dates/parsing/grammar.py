@@ -6,6 +6,7 @@ time in proportion to the number of words, and never goes back more than three o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
@@ -32,6 +33,8 @@ _LEADING: Final = frozenset({"by", "before", "after", "since", "following", "unt
 """The kinds of token and the words that show a month or a year after them to be a time."""
 _SHORT_YEAR_FROM: Final = 20
 """The first two-figure number that is a year: "May 19" is a day, "May 20" the month of 2020."""
+
+_YEAR_AND_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 @define
@@ -326,8 +329,12 @@ def _long(cursor: Cursor, found: NamedTime) -> None:
     elif not _iso_month(cursor, found):
         found.kind, found.financial = "year", bool(cursor.take("financial"))
         cursor.skip("year")
-        if cursor.peek().kind not in {"calendar year", "years"} or not _year(cursor, found):
+        token = cursor.peek()
+        if token.kind not in {"calendar year", "years"} or not _year(cursor, found):
             raise cursor.lost()
+        says_year = any(each.kind in {"financial", "year"} for each in cursor.row)
+        if _YEAR_AND_MONTH.fullmatch(token.text) and not says_year:
+            found.n = token.numbers[1]  # "2008-09" may be September 2008
         if quarter := cursor.take("numbered"):  # "2025/26 Quarter 4"
             found.kind, found.n = "quarter", quarter.number
 

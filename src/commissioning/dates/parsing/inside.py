@@ -28,6 +28,10 @@ SUFFIX: Final = re.compile(
     r"|(?P<latest>or earlier|or before|or sooner|at the latest|latest))$"
 )
 _AFTERWARDS: Final = re.compile(f"^{SUFFIX.pattern[:-1]}(?![a-z])")
+_LEADING: Final = (
+    "after", "before", "beginning", "commencing", "early", "following", "middle", "until", "within",
+)  # fmt: skip
+"""The words that change a time directly after them; one mistyped must not pass for a remark."""
 # Directly before the time.
 _BOUND: Final = re.compile(
     r"(?:^|(?<=[ ,;:(-]))(?:(?P<latest>(?:by )?no later than|not later than|on or before|by|until|till|"
@@ -183,11 +187,24 @@ def _bound_of(before: str) -> tuple[str, str]:
         kind = bound.lastgroup or ""
         event = _EVENT.sub("", bound[0]) if kind.endswith("2") else ""
         return kind.rstrip("2"), f"{before[: bound.start()]} {event}"
+    slip = " ".join(before.split()[-1:])
+    for word in _LEADING:
+        if slip != word and _is_slip_of(word, slip):
+            raise Unreadable(f"{slip!r} does not belong in a date", f"; did you mean {word!r}?")
     # Of several verbs the one nearest to the time is about it.
     *_, verb = (None, *_VERB.finditer(before))
     if verb is None:
         return "", before
     return verb.lastgroup or "", f"{before[: verb.start()]}{_AT.sub('', before[verb.end() :])}"
+
+
+def _is_slip_of(word: str, typed: str) -> bool:
+    """Whether one letter was left out, put in or changed, or two letters changed places."""
+    pairs = enumerate(zip(word, typed, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(typed)))
+    right, wrong = word[same:], typed[same:]
+    swapped = right[:2] == wrong[:2][::-1] and right[2:] == wrong[2:]
+    return swapped or wrong[1:] in {right, right[1:]} or wrong == right[1:]
 
 
 def _joined(times: list[_Found], around: Surroundings) -> WindowFields:

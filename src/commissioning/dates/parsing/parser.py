@@ -51,6 +51,11 @@ _NAMES_A_DAY: Final = re.compile(
     rf"\b(?:19|20)\d\d\b|\d/\d|\b\d{{1,2}} ?(?:st|nd|rd|th)? (?:of )?(?:{_names('month')})\b"
     rf"|\b(?:{_names('month')})\b\W*\d|\d[.-]\d\d?[.-]\d|'\d"
 )
+_FEAST: Final = re.compile(
+    r"\b(?:easter|christmas|xmas|new year|whitsun|pentecost|good friday|boxing day|may day"
+    r"|(?:bank|public|school) holidays?|half[- ]term|term)\b"
+)
+_THE_DAY: Final = "write the day itself, such as '4 July 2022'"
 _BRACKETS: Final = str.maketrans("()[]", "    ")
 _BOUND: Final = re.compile(
     r"^(?:(?P<latest>(?:by )?no later than|not later than|on or before|by|until|till|"
@@ -101,7 +106,9 @@ def read(words: str, around: Surroundings) -> WindowFields:
     except Unreadable as unreadable:
         if _RELATIVE.search(text) and not _NAMES_A_DAY.search(text):
             return WindowFields(Precision.RELATIVE)
-        raise FormatError("window", (f"{words!r} could not be read: {unreadable}",)) from None
+        feast = _FEAST.search(text)
+        reason = f"{feast[0]!r} is not looked up; {_THE_DAY}" if feast else unreadable
+        raise FormatError("window", (f"{words!r} could not be read: {reason}",)) from None
 
 
 def _as_written(remark: str, words: str) -> str:

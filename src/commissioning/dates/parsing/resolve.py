@@ -268,7 +268,11 @@ def _season(named: NamedTime, _: WeekOfMonth) -> DaySpan:
 
 
 def _year(named: NamedTime, _: WeekOfMonth) -> DaySpan:
-    return _months(named, date(named.year, 4 if named.financial else 1, 1), 12, Precision.YEAR)
+    found = _months(named, date(named.year, 4 if named.financial else 1, 1), 12, Precision.YEAR)
+    if named.n and not named.parts:
+        month = _months(named, date(named.year, named.n, 1), 1, Precision.MONTH)
+        return found._replace(readings=(month.reading("a year and its month"),))
+    return found
 
 
 _KINDS: Final[dict[str, Callable[[NamedTime, WeekOfMonth], DaySpan]]] = {
