@@ -399,6 +399,14 @@ PROBLEMS = {
         ({"ash": "ten"}, SMALL, {"q": 60, "price": 40}), {},
         "prices: ash: 'ten' is not a number; write one such as 10 or \"10.50\"",
     ),
+    "a price that no procurement has": (
+        ({"ash": 1e300}, SMALL, {"q": 60, "price": 40}), {},
+        "prices: ash: 1.0E+300 is too long to reckon with; write at most 100 digits",
+    ),
+    "a weight that no procurement has": (
+        ({"ash": 1}, SMALL, {"q": "1e-300", "price": 100}), {},
+        "weights: q: 1.0E-300 is too long to reckon with; write at most 100 digits",
+    ),
     "yes for a number": (
         ({"ash": True}, SMALL, {"q": 60, "price": 40}), {},
         "prices: ash: True is not a number; write one such as 10",

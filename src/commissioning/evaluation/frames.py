@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from commissioning.errors import RecordError
 from commissioning.records import panel, tender
 from commissioning.records.record import WHOLE
+from commissioning.values.bounds import out_of_bounds, within_bounds
 from commissioning.values.money import Money
 from commissioning.values.taking import is_missing, python_value
 from commissioning.values.text import listed
@@ -219,6 +220,8 @@ def exact_number(cell: Any) -> Decimal:
         number = Decimal("NaN")
     if not number.is_finite():
         raise ValueError(f'{value!r} is not a number; write one such as 10 or "10.50"')
+    if not within_bounds(number):
+        raise ValueError(f"{number:.1E} {out_of_bounds(number)}")
     if isinstance(value, float) and number != Decimal(value):
         raise ValueError(f'{value!r} is a float, which is not exact; write Decimal("{value!r}")')
     return number
