@@ -6,17 +6,80 @@ from typing import ClassVar
 import pytest
 
 from commissioning.errors import FormatError
-from commissioning.interchange.ocds import check
+from commissioning.interchange.ocds import check, read
 from commissioning.interchange.ocds.checking import fields_of
 from commissioning.interchange.ocds.fields import CODES, OBJECTS
 
+PACKAGE = {
+    "uri": "https://example.org/1", "version": "1.1", "publishedDate": "2026-01-31T09:00:00Z",
+    "publisher": {"name": "Lewisham"},
+}  # fmt: skip
+LINK = {"url": "https://example.org/1#1", "date": "2026-01-31T09:00:00Z", "tag": ["tender"]}
 MOMENT = "which is not a date and time such as 2025-03-31T23:59:59Z"
 
 
 def test_a_sound_process_has_no_fault(process):
     """Whatever else it lacks, it can be loaded by every tool for OCDS."""
     assert check(process) == ()
-    assert check({"releases": process}) == ()
+    assert check({**PACKAGE, "releases": process}) == ()
+    record = {"ocid": process[0]["ocid"], "releases": process, "compiledRelease": process[-1]}
+    assert check({**PACKAGE, "records": [record]}) == ()
+
+
+@pytest.mark.parametrize(
+    ("package", "messages"),
+    [
+        (
+            {"releases": [LINK, 1]},
+            ["Field releases[1] is 1, which is not a release, a record or a package"],
+        ),
+        ({"version": 1.1}, ['Field version is 1.1, which is not text such as "1.1"']),
+        ({"publisher": {}}, ["Field publisher.name is missing"]),
+        (
+            {"records": [{"ocid": "1", "releases": [{**LINK, "date": "May"}]}]},
+            [f'Field records[0].releases[0].date is "May", {MOMENT}'],
+        ),
+        (
+            {"records": [{"ocid": "1", "releases": [LINK], "compiledRelease": {"ocid": "1"}}]},
+            [
+                f"Field records[0].compiledRelease.{name} is missing"
+                for name in ("id", "date", "tag", "initiationType")
+            ],
+        ),
+    ],
+)
+def test_fault_of_a_package_a_record_or_a_link_is_named_by_its_place(one, package, messages):
+    """A portal refuses the whole file for what is wrong around the releases."""
+    found = check({**PACKAGE, "releases": [one("tender")], **package})
+    assert [each.message for each in found] == messages
+
+
+def test_record_package_that_only_links_to_its_releases_is_checked_and_not_read():
+    """Nothing of the process is in the file; whoever reads it must know where it is."""
+    file = {**PACKAGE, "records": [{"ocid": "1", "releases": [LINK]}]}
+    assert check(file) == ()
+    with pytest.raises(FormatError, match="fetch them from the addresses it gives"):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ([], "no release found: its list is empty"),
+        ({**PACKAGE, "releases": []}, "no release found: its list is empty"),
+        ({"lots": []}, "no release found; give a release"),
+        ([1, "x"], "no release found; give a release"),
+        (None, "no release found; give a release"),
+        ("5", "no release found; give a release"),
+        ({"format": "commissioning/1", "records": []}, "no release found"),
+        ({"format": "commissioning/1", "title": "x"}, "of a cycle, write the releases first"),
+    ],
+)
+def test_what_holds_no_release_is_refused_with_the_reason(data, words):
+    """An empty day, a wrong file and a cycle are three different errands."""
+    for asked in (check, read):
+        with pytest.raises(FormatError, match=words):
+            asked(data)
 
 
 @pytest.mark.parametrize(
@@ -145,12 +208,15 @@ class TestAgainstASchema:
     def test_a_release_is_held_against_the_schema_that_is_given(self, one):
         """A publisher's own extension may ask for more than the standard does."""
         (fault,) = check([one("tender", tender={"id": "1"})], self.SCHEMA)
-        assert fault.message == 'Field tender breaks the schema: "title" is a required property'
+        assert (
+            fault.message
+            == 'Field releases[0].tender breaks the schema: "title" is a required property'
+        )
         assert check([one("tender", tender={"id": "1", "title": "Care"})], self.SCHEMA) == ()
 
     def test_a_fault_of_the_whole_release_has_words_for_its_place(self, one):
         """A path of nothing would read as a slip."""
-        (fault,) = check([one("tender")], {"required": ["language"]})
+        (fault,) = check(one("tender"), {"required": ["language"]})
         assert fault.message.startswith("Field of the release breaks the schema:")
 
     @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from typing import Final, TypeAlias, TypeGuard
 
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
-from commissioning.interchange.ocds.documents import releases_in
+from commissioning.interchange.ocds.documents import Part, parts_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
 from commissioning.interchange.ocds.seen import shortened
 from commissioning.values.frozen import frozen
@@ -64,21 +64,25 @@ def check(
     With a JSON Schema of a release, such as one patched with a publisher's own extensions, releases are held
     against that instead; it needs the package jsonschema-rs, and raises `ImportError` without it.
 
-    Every release of it is checked by itself: its fields, types, closed codes and what must be there.
-    Fields that the standard does not know are allowed, as it says. Raises `FormatError` where there is no
-    release.
+    Every package, record, release and link to one is checked by itself: its fields, types, closed codes and
+    what must be there. Fields that the standard does not know are allowed, as it says. Raises `FormatError`
+    where there is no release, nor a link to one.
     """
-    releases = releases_in(source)
-    faults = partial(_object, name="Release", path="") if schema is None else _by_schema(schema)
+    faults = _of_part if schema is None else _by_schema(schema)
     return Findings(
-        NOT_VALID_OCDS.warns(
-            f"Field {f'releases[{number}].' if len(releases) > 1 else ''}{path} {wrong}",
-            remedy=right,
-            about=path,
-        )
-        for number, release in enumerate(releases)
-        for path, wrong, right in faults(release)
+        NOT_VALID_OCDS.warns(f"Field {place} {wrong}", remedy=right, about=place)
+        for part in parts_in(source)
+        for path, wrong, right in faults(part)
+        for place in (".".join(filter(None, (part.path, path))) or "of the release",)
     )
+
+
+def _of_part(part: Part) -> Faults:
+    if isinstance(part.value, Mapping) and part.kind:
+        yield from _object(part.value, part.kind, "")
+    else:
+        words = "a release, a record or a package"
+        yield "", f"is {_shown(part.value)}, which is not {words}", f"Write {words}"
 
 
 def _object(value: Mapping[str, object], name: str, path: str) -> Faults:
@@ -194,6 +198,7 @@ _KINDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "word": (_is_filled, "text that is not empty"),
     "moment": (is_moment, "a date and time such as 2025-03-31T23:59:59Z"),
     "stamp": (_written_like(_STAMP), "a date such as 2025-03-31"),
+    "edition": (_written_like(re.compile(r"\d+\.\d+")), 'text such as "1.1"'),
     "address": (_written_like(_ADDRESS), "an address such as https://example.org/1"),
     "id": (lambda it: _is_filled(it) or _is_whole(it), "an identifier: text or a whole number"),
     "label": (lambda it: isinstance(it, str) or _is_whole(it), "text or a whole number"),
@@ -216,8 +221,8 @@ def _no_network(address: str) -> dict[str, object]:
     raise ValueError(f"{address} lies elsewhere; give a schema that holds all it refers to")
 
 
-def _by_schema(schema: Mapping[str, object]) -> Callable[[Mapping[str, object]], Faults]:
-    """A checker that holds a release against a schema.
+def _by_schema(schema: Mapping[str, object]) -> Callable[[Part], Faults]:
+    """A checker that holds each release against a schema.
 
     Raises `FormatError` for a schema that is none, and `ImportError` where jsonschema-rs is not installed.
     """
@@ -232,10 +237,9 @@ def _by_schema(schema: Mapping[str, object]) -> Callable[[Mapping[str, object]],
     except (ReferencingError, ValidationError, ValueError) as error:
         raise FormatError("the schema", (str(error).splitlines()[0],)) from None
 
-    def faults(release: Mapping[str, object]) -> Faults:
-        for error in validator.iter_errors(dict(release)):
+    def faults(part: Part) -> Faults:
+        for error in validator.iter_errors(part.value) if part.kind == "Release" else ():
             steps = (f"[{at}]" if isinstance(at, int) else f".{at}" for at in error.instance_path)
-            path = "".join(steps).removeprefix(".") or "of the release"
-            yield path, f"breaks the schema: {error.message}", ""
+            yield "".join(steps).removeprefix("."), f"breaks the schema: {error.message}", ""
 
     return faults

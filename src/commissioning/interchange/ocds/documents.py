@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from commissioning.errors import FormatError
 from commissioning.interchange.json import broken
@@ -47,15 +47,80 @@ def releases_in(source: object) -> tuple[Json, ...]:
     A record gives its releases or, where it only links to them, its compiled release. Raises
     `FormatError` where there is no release at all.
     """
-    values = tuple(_parsed(source)) if isinstance(source, str) else (source,)
-    found = tuple(release for value in values for release in _of(value))
+    value = _data_of(source)
+    found = tuple(_of(value))
     if not found:
-        words = (
-            "no release found; give a release (it has `ocid` and `tag`), a list of them, a release "
-            "package (`releases`) or a record package (`records`)"
-        )
-        raise FormatError(_WHAT, (words,))
+        raise _without_release(value, {part.kind for part in _parts(value, "")})
     return found
+
+
+class Part(NamedTuple):
+    """A package, a record, a release or a link to one, and where it is in its file."""
+
+    path: str
+    kind: str
+    """Its name in the table of fields; "" for what stands in the place of one and is none."""
+    value: object
+
+
+def parts_in(source: object) -> tuple[Part, ...]:
+    """Every part of a text, or of what a JSON parser has read.
+
+    Raises `FormatError` where there is neither a release nor a link to one.
+    """
+    value = _data_of(source)
+    found = tuple(_parts(value, "releases" if isinstance(value, list) else ""))
+    kinds = {part.kind for part in found}
+    if kinds.isdisjoint({"Release", "LinkedRelease"}):
+        raise _without_release(value, kinds)
+    return found
+
+
+def _parts(value: object, path: str) -> Iterator[Part]:
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _parts(item, f"{path}[{number}]")
+        return
+    yield Part(path, _kind_of(value), value)
+    for name in ("records", "releases", "compiledRelease"):
+        if isinstance(value, Mapping) and name in value:
+            yield from _parts(value[name], f"{path}.{name}".removeprefix("."))
+
+
+def _kind_of(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    if "records" in value:
+        return "RecordPackage"
+    if "releases" in value or "compiledRelease" in value:
+        return "Record" if "ocid" in value else "ReleasePackage"
+    if "ocid" in value or "tag" in value:
+        return "LinkedRelease" if "url" in value else "Release"
+    return ""
+
+
+def _without_release(value: object, kinds: set[str]) -> FormatError:
+    words = (
+        "no release found; give a release (it has `ocid` and `tag`), a list of them, a release "
+        "package (`releases`) or a record package (`records`)"
+    )
+    if "LinkedRelease" in kinds:
+        words = (
+            "it only links to its releases; fetch them from the addresses it gives, and give those"
+        )
+    elif kinds <= {"ReleasePackage", "RecordPackage", "Record"}:
+        words = "no release found: its list is empty"
+    elif isinstance(value, Mapping) and "format" in value:
+        words = "no release found; of a cycle, write the releases first: `commissioning ocds write FILE`"
+    return FormatError(_WHAT, (words,))
+
+
+def _data_of(source: object) -> object:
+    """What a text holds as JSON, of several lines a list; or what a JSON parser has read."""
+    if not isinstance(source, str):
+        return source
+    values = list(_parsed(source))
+    return values[0] if len(values) == 1 else values
 
 
 def _of(value: object) -> Iterator[Json]:

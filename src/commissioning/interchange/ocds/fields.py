@@ -53,6 +53,14 @@ typeLocationGeometry: Point MultiPoint LineString MultiLineString Polygon MultiP
 """The closed lists of codes, each with its codes."""
 
 _OBJECTS: Final = _entries("""
+ReleasePackage: uri!:address version!:edition publishedDate!:moment publisher!:{Publisher}
+    releases!:[any] extensions:[address] license:address? publicationPolicy:address?
+RecordPackage: uri!:address version!:edition publishedDate!:moment publisher!:{Publisher}
+    records!:[any]+* packages:[address]+* extensions:[address] license:address?
+    publicationPolicy:address?
+Publisher: name!:text scheme:text? uid:text? uri:address?
+Record: ocid!:text releases!:[any]+
+LinkedRelease: url!:address? date!:moment tag:[@tag]+
 Release: ocid!:word id!:word date!:moment tag!:[@tag]+ initiationType!:@initiationType
     parties:[{Organization}]* buyer:{OrganizationReference} planning:{Planning} tender:{Tender}
     awards:[{Award}]* contracts:[{Contract}]* language:text? relatedProcesses:[{RelatedProcess}]*
