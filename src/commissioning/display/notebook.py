@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -43,7 +43,7 @@ from commissioning.evaluation.what_if.weights import WeightsMap
 from commissioning.mobilisation.reconciliation import Reconciliation
 from commissioning.planning.golden_thread import GoldenThread
 from commissioning.process import Process
-from commissioning.records.pricing import PriceFormula
+from commissioning.records.pricing import GivesShare, PriceFormula
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
 from commissioning.timetable.comparing import TimetableComparison
@@ -73,10 +73,33 @@ def _points(result: Evaluation) -> Rows:
             yield standing.provider, line.title, line.points, standing.rank
 
 
+def _points_by_lot(comparison: Comparison, lot: str = "") -> Rows:
+    for name in (lot,) if lot else comparison.lots:
+        for row in _points(comparison.evaluation(name)):
+            yield name, *row
+
+
 def _along(lines: Mapping[str, Line]) -> Rows:
     for name, line in lines.items():
         for at, height in line:
             yield name, at, height
+
+
+def _totals(result: Evaluation, name: str, up_to: int = 100) -> Rows:
+    """The total of each tender where the weight is zero and where it is highest: straight lines."""
+    return _along(weight_lines(result, name, up_to))
+
+
+def _prices(
+    formulas: Mapping[str, GivesShare], others: Sequence[int | Fraction], weight: int, **ends: int
+) -> Rows:
+    return _along(price_lines(formulas, others, weight, **ends))
+
+
+def _ranges(found: WeightsMap) -> Rows:
+    for each in found:
+        for name in each.winners:
+            yield each.starts_at, each.ends_at, name
 
 
 def _days(
@@ -94,6 +117,12 @@ def _days(
         if done.happened_on:
             row = done.row
             yield n, row.what, row.step, "happened", done.happened_on, done.happened_on
+
+
+def _spans(found: WhatIf) -> Rows:
+    for name, plan in found.plans:
+        for stage, first, last in spans(plan):
+            yield name, stage, first, last
 
 
 def _flows(found: Reconciliation) -> Rows:
@@ -115,6 +144,11 @@ def _returns(performance: Performance, kpi: str) -> Rows:
         yield period.starts_on, period.ends_on, one.value, one.kpi.target_in(one.year), band
 
 
+def _links(thread: GoldenThread) -> Rows:
+    for early, late in thread.pairs:
+        yield early.kind.value, early.reference, late.kind.value, late.reference
+
+
 def _cycle(cycle: Cycle) -> dict[str, str]:
     return {
         "text/plain": cycle_text(cycle),
@@ -132,6 +166,14 @@ def _picture(picture: Picture) -> dict[str, str]:
 def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
     rows = timetable if isinstance(timetable, Timetable) else timetable.timetable
     return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
+
+
+def _route(route: Route) -> dict[str, str]:
+    return {"text/plain": repr(route), **_drawn(diagram_svg(route=route))}
+
+
+def _thread(thread: GoldenThread) -> dict[str, str]:
+    return {"text/plain": str(thread), **_drawn(thread_svg(thread), thread.to_html())}
 
 
 def _pictured(found: WhatIf | WeightsMap | Reconciliation) -> dict[str, str]:
@@ -170,11 +212,11 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
         Cycle: _cycle,
         Comparison: _as(comparison_html),
         Evaluation: _as(evaluation_html),
-        GoldenThread: lambda it: {"text/plain": str(it), **_drawn(thread_svg(it), it.to_html())},
+        GoldenThread: _thread,
         Picture: _picture,
         PrintedTimetable: _timetable,
         Reconciliation: _pictured,
-        Route: lambda it: {"text/plain": repr(it), **_drawn(diagram_svg(route=it))},
+        Route: _route,
         Timetable: _timetable,
         WeightsMap: _pictured,
         WhatIf: _pictured,
@@ -182,25 +224,18 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
 )
 # fmt: off
 _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
-    (Comparison, ""): Chart(comparison_svg, "lot, provider, criterion, points, rank", lambda each, lot="": (
-        (name, *row) for name in ((lot,) if lot else each.lots) for row in _points(each.evaluation(name)))),
+    (Comparison, ""): Chart(comparison_svg, "lot, provider, criterion, points, rank", _points_by_lot),
     (Cycle, ""): Chart(_cycle_svg, "from, to, way, records", lambda cycle: _ways(cycle.process, cycle.route)),
     (Evaluation, ""): Chart(points_svg, "provider, criterion, points, rank", _points),
-    # Lines of totals are straight, so their two ends are enough.
-    (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total",
-        lambda result, name, up_to=100: _along(weight_lines(result, name, up_to))),
-    (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", lambda thread: (
-        (a.kind.value, a.reference, b.kind.value, b.reference) for a, b in thread.pairs)),
+    (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _totals),
+    (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", _links),
     (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating", _returns),
-    (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points", _of_formula(
-        lambda formulas, others, weight, **ends: _along(price_lines(formulas, others, weight, **ends)))),
+    (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points", _of_formula(_prices)),
     (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),
     (Route, ""): Chart(partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)),
     (Timetable, ""): Chart(gantt_svg, "row, what, step, state, first day, last day", _days),
-    (WeightsMap, ""): Chart(weights_map_svg, "price from, price to, first", lambda found: (
-        (each.starts_at, each.ends_at, name) for each in found for name in each.winners)),
-    (WhatIf, ""): Chart(what_if_svg, "plan, stage, first day, last day", lambda found: (
-        (name, *span) for name, plan in found.plans for span in spans(plan))),
+    (WeightsMap, ""): Chart(weights_map_svg, "price from, price to, first", _ranges),
+    (WhatIf, ""): Chart(what_if_svg, "plan, stage, first day, last day", _spans),
 }
 """The chart for each kind of value and of picture, given the value and what it is asked for."""
 # fmt: on
