@@ -75,7 +75,7 @@ def test_record_package_that_only_links_to_its_releases_is_checked_and_not_read(
         ({"format": "commissioning/1", "title": "x"}, "of a cycle, write the releases first"),
     ],
 )
-def test_what_holds_no_release_is_refused_with_the_reason(data, words):
+def test_data_without_a_release_is_refused_with_the_reason(data, words):
     """An empty day, a wrong file and a cycle are three different errands."""
     for asked in (check, read):
         with pytest.raises(FormatError, match=words):

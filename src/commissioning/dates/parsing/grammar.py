@@ -6,7 +6,6 @@ time in proportion to the number of words, and never goes back more than three o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
@@ -17,6 +16,7 @@ from commissioning.dates.parsing.resolve import NamedTime, check_month
 from commissioning.dates.parsing.tokens import (
     NO_TOKEN,
     VOCABULARY,
+    YEAR_AND_MONTH,
     Cursor,
     Token,
     Unreadable,
@@ -33,8 +33,6 @@ _LEADING: Final = frozenset({"by", "before", "after", "since", "following", "unt
 """The kinds of token and the words that show a month or a year after them to be a time."""
 _SHORT_YEAR_FROM: Final = 20
 """The first two-figure number that is a year: "May 19" is a day, "May 20" the month of 2020."""
-
-_YEAR_AND_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 @define
@@ -292,7 +290,7 @@ def _year(cursor: Cursor, found: NamedTime) -> bool:
     year = cursor.peek()
     if year.kind == "calendar year":
         found.year = year.number
-    elif year.kind in {"years", "slashed"} and _financial(year):
+    elif year.kind in {"years", "slashed"} and year.paired:
         found.year, found.financial = full_year(year.numbers[0]), True
         if found.month and found.kind != "season":
             # January 2025/26 lies in the second of the two years.
@@ -329,11 +327,10 @@ def _long(cursor: Cursor, found: NamedTime) -> None:
     elif not _iso_month(cursor, found):
         found.kind, found.financial = "year", bool(cursor.take("financial"))
         cursor.skip("year")
-        token = cursor.peek()
+        token, kinds = cursor.peek(), {each.kind for each in cursor.row}
         if token.kind not in {"calendar year", "years"} or not _year(cursor, found):
             raise cursor.lost()
-        says_year = any(each.kind in {"financial", "year"} for each in cursor.row)
-        if _YEAR_AND_MONTH.fullmatch(token.text) and not says_year:
+        if YEAR_AND_MONTH.fullmatch(token.text) and {"financial", "year"}.isdisjoint(kinds):
             found.n = token.numbers[1]  # "2008-09" may be September 2008
         if quarter := cursor.take("numbered"):  # "2025/26 Quarter 4"
             found.kind, found.n = "quarter", quarter.number
@@ -342,7 +339,7 @@ def _long(cursor: Cursor, found: NamedTime) -> None:
 def _iso_month(cursor: Cursor, found: NamedTime) -> bool:
     """Whether a month stands here as 2022-07, which 2022-23 is not; it is taken if so."""
     token = cursor.peek()
-    if token.kind != "years" or "-" not in token.text or _financial(token) or token.numbers[1] > 12:
+    if token.kind != "years" or "-" not in token.text or token.paired or token.numbers[1] > 12:
         return False
     found.kind, (found.year, found.month) = "month", cursor.next().numbers
     check_month(found.month)
@@ -354,11 +351,6 @@ _CORES: Final[dict[str, Callable[[Cursor, NamedTime], None]]] = {
     "last": _counted, "week": _numbered_week, "month": _month_first,
 }  # fmt: skip
 """How to read the core of a named time, by the kind of its first token; any other is `_long`."""
-
-
-def _financial(token: Token) -> bool:
-    first, second = token.numbers
-    return second in {first + 1, (first + 1) % 100}
 
 
 def _continue_weeks(found: Phrase) -> None:

@@ -28,6 +28,12 @@ class Token(NamedTuple):
         """The number of a token that names one; 0 if it names none."""
         return self.numbers[0] if len(self.numbers) == 1 else 0
 
+    @property
+    def paired(self) -> bool:
+        """Whether two figures are years of which the second follows the first: 2025/26, 2025-2026."""
+        first, second = self.numbers
+        return second in {first + 1, (first + 1) % 100}
+
 
 # "beginning" is a part of a month; that it may follow "week" is for the grammar.
 _KINDS: Final = {
@@ -204,6 +210,7 @@ def full_year(year: int) -> int:
 
 
 NO_TOKEN: Final = Token("", "")
+YEAR_AND_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _SUGGESTED: Final = {
     word
     for word, (kind, _) in VOCABULARY.items()

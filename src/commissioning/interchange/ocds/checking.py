@@ -11,7 +11,7 @@ from typing import Final, TypeAlias, TypeGuard
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
-from commissioning.interchange.ocds.documents import Part, parts_in
+from commissioning.interchange.ocds.documents import OcdsPart, parts_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
 from commissioning.interchange.ocds.seen import shortened
 from commissioning.values.frozen import frozen
@@ -77,7 +77,7 @@ def check(
     )
 
 
-def _of_part(part: Part) -> Faults:
+def _of_part(part: OcdsPart) -> Faults:
     if isinstance(part.value, Mapping) and part.kind:
         yield from _object(part.value, part.kind, "")
     else:
@@ -221,7 +221,7 @@ def _no_network(address: str) -> dict[str, object]:
     raise ValueError(f"{address} lies elsewhere; give a schema that holds all it refers to")
 
 
-def _by_schema(schema: Mapping[str, object]) -> Callable[[Part], Faults]:
+def _by_schema(schema: Mapping[str, object]) -> Callable[[OcdsPart], Faults]:
     """A checker that holds each release against a schema.
 
     Raises `FormatError` for a schema that is none, and `ImportError` where jsonschema-rs is not installed.
@@ -237,7 +237,7 @@ def _by_schema(schema: Mapping[str, object]) -> Callable[[Part], Faults]:
     except (ReferencingError, ValidationError, ValueError) as error:
         raise FormatError("the schema", (str(error).splitlines()[0],)) from None
 
-    def faults(part: Part) -> Faults:
+    def faults(part: OcdsPart) -> Faults:
         for error in validator.iter_errors(part.value) if part.kind == "Release" else ():
             steps = (f"[{at}]" if isinstance(at, int) else f".{at}" for at in error.instance_path)
             yield "".join(steps).removeprefix("."), f"breaks the schema: {error.message}", ""

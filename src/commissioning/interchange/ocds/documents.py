@@ -54,7 +54,7 @@ def releases_in(source: object) -> tuple[Json, ...]:
     return found
 
 
-class Part(NamedTuple):
+class OcdsPart(NamedTuple):
     """A package, a record, a release or a link to one, and where it is in its file."""
 
     path: str
@@ -63,7 +63,7 @@ class Part(NamedTuple):
     value: object
 
 
-def parts_in(source: object) -> tuple[Part, ...]:
+def parts_in(source: object) -> tuple[OcdsPart, ...]:
     """Every part of a text, or of what a JSON parser has read.
 
     Raises `FormatError` where there is neither a release nor a link to one.
@@ -76,12 +76,12 @@ def parts_in(source: object) -> tuple[Part, ...]:
     return found
 
 
-def _parts(value: object, path: str) -> Iterator[Part]:
+def _parts(value: object, path: str) -> Iterator[OcdsPart]:
     if isinstance(value, list):
         for number, item in enumerate(value):
             yield from _parts(item, f"{path}[{number}]")
         return
-    yield Part(path, _kind_of(value), value)
+    yield OcdsPart(path, _kind_of(value), value)
     for name in ("records", "releases", "compiledRelease"):
         if isinstance(value, Mapping) and name in value:
             yield from _parts(value[name], f"{path}.{name}".removeprefix("."))
@@ -116,7 +116,7 @@ def _without_release(value: object, kinds: set[str]) -> FormatError:
 
 
 def _data_of(source: object) -> object:
-    """What a text holds as JSON, of several lines a list; or what a JSON parser has read."""
+    """The data of a text, of several lines a list; or what a JSON parser has read, as it is."""
     if not isinstance(source, str):
         return source
     values = list(_parsed(source))
