@@ -21,7 +21,7 @@ from commissioning.gates.suppliers import (
     excluded_suppliers_are_left_out,
     suppliers_are_excluded_on_a_ground,
 )
-from commissioning.law.questions import SELF_CLEANING_HEARD
+from commissioning.law.questions import SELF_CLEANING_HEARD, WAIT_AFTER_INTENDED_APPROACH
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
@@ -32,6 +32,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import (
     ExclusionsDecided,
     GroundFound,
+    ProviderAssessment,
     SelectionAssessment,
     SelectionOutcome,
     SelectionQuestionnaire,
@@ -359,10 +360,9 @@ def test_asked_without_a_shortlist_its_length_is_not_judged(case_of):
 # The most suitable provider process
 
 
-def health():
-    facts = ProcurementFacts(
-        health_service=True, health_process=HealthProcess.MOST_SUITABLE_PROVIDER
-    )
+def health(**facts):
+    process = HealthProcess.MOST_SUITABLE_PROVIDER
+    facts = ProcurementFacts(health_service=True, health_process=process, **facts)
     return PROVIDER_SELECTION_2023.law(facts, date(2025, 6, 2))
 
 
@@ -377,7 +377,7 @@ def approach(on):
             (approach(date(2025, 6, 2)),),
             date(2025, 6, 15),
             (
-                "You cannot recommend a provider on 15 June 2025: the intended approach was "
+                "You cannot choose a provider on 15 June 2025: the intended approach was "
                 "published on 2 June 2025, and providers still have time to answer"
             ),
         ),
@@ -393,12 +393,31 @@ def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, d
     assert "".join(f.message for f in findings) == told
     if records and findings:
         assert findings[0].earliest == date(2025, 6, 16)
-        assert findings[0].remedy == "Recommend on or after 16 June 2025"
+        assert findings[0].remedy == "Choose on or after 16 June 2025"
     elif findings:
         assert (
             findings[0].remedy
             == "Publish it, then wait 14 calendar days, counting the day itself as the first"
         )
+
+
+@pytest.mark.parametrize(("most_suitable", "codes"), [("", []), ("a", ["approach-too-recent"])])
+def test_assessment_that_chooses_a_provider_waits_for_the_approach(case_of, most_suitable, codes):
+    """Regulation 10(4) to (6): step 2 may begin at once, and the choice of step 3 comes after its end."""
+    on = date(2025, 6, 15)
+    weighed = ProviderAssessment(
+        on=on, considered=("a", "b"), most_suitable=most_suitable, because="the nearest"
+    )
+    case = case_of(weighed, approach(date(2025, 6, 2)), law=health(), on=on)
+    assert intended_approach_has_stood in law_gates(case)
+    assert [f.code for f in intended_approach_has_stood(case)] == codes
+    assert not list(intended_approach_has_stood(case_of(ProviderAssessment, law=health(), on=on)))
+
+
+def test_urgent_award_has_no_intended_approach_to_wait_for():
+    """Regulation 14(2): none of regulations 6 to 13 binds it."""
+    assert not health(urgent=True).has(WAIT_AFTER_INTENDED_APPROACH, date(2025, 6, 2))
+    assert health().has(WAIT_AFTER_INTENDED_APPROACH, date(2025, 6, 2))
 
 
 # Who is left out

@@ -193,7 +193,9 @@ def _too_short(case: Case, asked: Parameter[DayCount | None], what: str, due: da
 
 @asks_the_law(Condition.INTENDED_APPROACH_HAS_STOOD, codes.APPROACH_TOO_RECENT)
 def intended_approach_has_stood(case: Case) -> Found:
-    """Providers had time to answer the notice of the intended approach before one was recommended."""
+    """Providers had time to answer the notice of the intended approach before one was chosen."""
+    if case.kind is selection.ProviderAssessment and not getattr(case.record, "most_suitable", ""):
+        return  # step 2 may begin at once; only its end and the choice wait
     row = case.law.row(q.WAIT_AFTER_INTENDED_APPROACH, case.on)
     published = [
         n.on for n in case.every(notices.NoticePublished) if n.notice == "PSR-intended-approach"
@@ -206,10 +208,10 @@ def intended_approach_has_stood(case: Case) -> Found:
         )
     elif case.on < (earliest := row.value.first_day_after(published[-1])):
         yield codes.APPROACH_TOO_RECENT(
-            f"You cannot recommend a provider on {written(case.on)}: the intended approach was "
+            f"You cannot choose a provider on {written(case.on)}: the intended approach was "
             f"published on {written(published[-1])}, and providers still have time to answer",
             source=row.citation,
-            remedy=f"Recommend on or after {written(earliest)}",
+            remedy=f"Choose on or after {written(earliest)}",
             earliest=earliest,
         )
 

@@ -64,7 +64,7 @@ TIME_TOO_SHORT: Final = LibraryCode("time-too-short", waivable=False,
     example="Responses are due by 1 July 2026, which allows 16 days; the minimum is 25 calendar days, counted from the day after")
 APPROACH_TOO_RECENT: Final = LibraryCode("approach-too-recent", waivable=False,
     meaning="Providers have not had the time that the law gives them to answer the intended approach.",
-    example="You cannot recommend a provider on 8 June 2026: the intended approach was published on 1 June 2026, and providers still have time to answer")
+    example="You cannot choose a provider on 8 June 2026: the intended approach was published on 1 June 2026, and providers still have time to answer")
 CONDITION_NOT_ALLOWED: Final = LibraryCode("condition-not-allowed", waivable=False,
     meaning="Bidders are required to meet a condition that the law does not allow.",
     example="You may not require bidders to hold the contract's insurance before the award")

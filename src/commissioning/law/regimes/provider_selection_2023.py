@@ -94,7 +94,7 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
     PSR.row(q.HOLD_ON_SIGNING, q.HoldOnSigning.ORDER_ONLY, "regulation 12"),
     PSR.row(q.HOLD_OF_LETTER, q.HoldOnSigning.OWN_PRACTICE, "regulation 12(3)"),
     # The choice may fall on the fourteenth day after: from a notice of 1 June on the 15th.
-    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, days.DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE),
+    PSR.row(q.WAIT_AFTER_INTENDED_APPROACH, days.DaysBeginningWith(14), "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
     # Contracts: indicators, changes, terms and records
     PSR.row(q.SELECTION_STAGE_ALLOWED, True, "regulation 11(6)"),
     # Regulation 20(7): a call-off is not within it.
@@ -179,7 +179,8 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
           (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
            _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
-          (award.AwardRecommendation, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(5)", _MOST_SUITABLE & NOT_URGENT),
+          *((kind, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(4) to (6)", _MOST_SUITABLE & NOT_URGENT)
+            for kind in (selection.ProviderAssessment, award.AwardRecommendation)),
           (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 14", URGENT & NO_CALL_OFF),
           (award.AwardRecommendation, Condition.MATTERS_ARE_RECORDED, "regulation 24", ANY),
           (award.AwardRecommendation, Condition.HEALTH_PROCESS_IS_OPEN, "regulations 16(3) and 18", ANY),

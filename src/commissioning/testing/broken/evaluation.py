@@ -252,7 +252,7 @@ ROWS: Final = (
         a(tender.InvitationToTender, tenders_due_by=lambda itt: Deadline(itt.on + timedelta(days=3))),
         scenario=given.ACT, earlier=FULL_LAW),
     Mutation("approach-too-recent", "A provider is chosen before others had time to answer",
-        a(award.AwardRecommendation), scenario=given.HEALTH, earlier=a(notices.NoticePublished, later=28)),
+        a(selection.ProviderAssessment), scenario=given.HEALTH, earlier=a(notices.NoticePublished, later=28)),
     Mutation("matter-unrecorded", "A decision on health care records none of what it has to",
         a(award.AwardRecommendation, considered=()), scenario=given.HEALTH),
     Mutation("notice-missing", "Tenders are invited without a tender notice", a(tender.InvitationToTender),
