@@ -9,6 +9,7 @@ from attrs import evolve
 
 from commissioning.contracts.performance import performance
 from commissioning.dates.periods import Period
+from commissioning.display.charts import run_svg
 from commissioning.records.bands import Band, Target
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
@@ -91,6 +92,14 @@ def test_the_chart_is_also_said_in_words():
     assert said == (
         "2 returns; 1 January 2026 to 31 January 2026: 95.0%, Green; 1 February 2026 to 28 February 2026: –"
     )
+
+
+def test_words_may_stand_under_a_period():
+    """The credit of a month beside the month that cost it."""
+    made = performance("C1", (KPI,), list(returns([80])), starts_on=START)
+    picture = ElementTree.fromstring(run_svg(made, "k1", {made.reports[0].period: "£1,600"}))
+    assert "£1,600" in words_of(picture)
+    assert picture.findtext(f"{SVG}desc").endswith("80.0%, Red, £1,600")
 
 
 def test_a_kpi_without_bands_targets_or_returns_is_drawn_too():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice, pairwise
+from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve
@@ -144,10 +145,10 @@ class Performance:
             return Trend.IMPROVING
         return Trend.WORSENING if all(step <= 0 for step in steps) else Trend.MIXED
 
-    def plot(self, kpi: str) -> Picture:
-        """The run chart of a KPI. Raises `LookupError` for one it lacks."""
+    def plot(self, kpi: str, notes: Mapping[Period, str] = MappingProxyType({})) -> Picture:
+        """The run chart of a KPI, with notes on periods if given. Raises `LookupError` for one it lacks."""
         self.of(kpi)
-        return Picture(self, about={"kpi": kpi})
+        return Picture(self, about={"kpi": kpi, "notes": notes})
 
     def scorecard(self, period: Period) -> Scorecard:
         """The weighted scorecard of one period. KPIs without a weight or points are left out."""

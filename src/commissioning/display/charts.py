@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve
 
 from commissioning.contracts.performance import Performance
 from commissioning.contracts.ratings import RatedMeasurement
+from commissioning.dates.periods import Period
 from commissioning.display.drawing import (
     INK,
     MADE_UP,
@@ -257,12 +259,15 @@ _BANDS: Final = {"green": "#00703c", "amber": "#8a4b08", "red": "#b3240f", "": Q
 _RATINGS: Final = {"green": "best band", "amber": "between", "red": "worst band", "": "not rated"}
 
 
-def run_svg(performance: Performance, kpi: str) -> str:
+def run_svg(
+    performance: Performance, kpi: str, notes: Mapping[Period, str] = MappingProxyType({})
+) -> str:
     """The values of a KPI through every set that it goes on in, a mark for each return.
 
     The mark's shape and colour are its rating: a circle in the best band, a triangle between, a square in
     the worst, a ring where it is not rated. The broken line is the target, which moves with the contract's
-    years; an upright line stands where the set of KPIs changed. A period without a value is named below.
+    years; an upright line stands where the set of KPIs changed. A period without a value is named below, and
+    `notes` are words to put under single periods, such as the credit that was due.
     Raises `LookupError` for a KPI the contract lacks.
     """
     rated = performance.of(kpi)
@@ -288,9 +293,14 @@ def run_svg(performance: Performance, kpi: str) -> str:
             f"{_shape(rating, 400 + 90 * n, 40)}{small(410 + 90 * n, 44, name)}"
             for n, (rating, name) in enumerate(_RATINGS.items())
         ),
+        *(
+            text(frame.across(n), frame.bottom + 51, notes[each.period], anchor="middle", size=12)
+            for n, each in enumerate(rated)
+            if each.period in notes
+        ),
     ]
     title = f"{named.title} under contract {performance.contract}"
-    return picture(title, _run_in_words(rated), frame.bottom + 44, body)
+    return picture(title, _run_in_words(rated, notes), frame.bottom + 44 + 18 * bool(notes), body)
 
 
 def _run_axes(frame: Frame, rated: Sequence[RatedMeasurement], unit: str) -> Iterator[str]:
@@ -351,9 +361,9 @@ def _shape(rating: str, x: Place, y: Place) -> str:
     return f'<circle cx="{place(x)}" cy="{place(y)}" r="4" fill="#ffffff" stroke="{ink}" stroke-width="2"/>'
 
 
-def _run_in_words(rated: Sequence[RatedMeasurement]) -> str:
+def _run_in_words(rated: Sequence[RatedMeasurement], notes: Mapping[Period, str]) -> str:
     said = [counted(len(rated), "return")]
     for each in rated:
-        band = f", {each.band.name}" if each.band else ""
-        said.append(f"{each.period}: {each.shown()}{band}")
+        words = (f"{each.period}: {each.shown()}", each.band.name if each.band else "")
+        said.append(", ".join(filter(None, (*words, notes.get(each.period)))))
     return cut("; ".join(said), 2_000)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.contracts.performance import Performance
 from commissioning.cycle import Cycle
+from commissioning.dates.periods import Period
 from commissioning.display.agenda import agenda_html
 from commissioning.display.charts import (
     Line,
@@ -138,10 +140,13 @@ def _ways(process: Process | None = None, route: Route | None = None) -> Rows:
         yield move.source.words, move.target.words, move.direction.value, move.words
 
 
-def _returns(performance: Performance, kpi: str) -> Rows:
+def _returns(
+    performance: Performance, kpi: str, notes: Mapping[Period, str] = MappingProxyType({})
+) -> Rows:
     for one in performance.of(kpi):
         period, band = one.period, one.band.name if one.band else None
-        yield period.starts_on, period.ends_on, one.value, one.kpi.target_in(one.year), band
+        target, note = one.kpi.target_in(one.year), notes.get(period)
+        yield period.starts_on, period.ends_on, one.value, target, band, note
 
 
 def _links(thread: GoldenThread) -> Rows:
@@ -229,7 +234,7 @@ _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
     (Evaluation, ""): Chart(points_svg, "provider, criterion, points, rank", _points),
     (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _totals),
     (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", _links),
-    (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating", _returns),
+    (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating, note", _returns),
     (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points", _of_formula(_prices)),
     (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),
     (Route, ""): Chart(partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)),
