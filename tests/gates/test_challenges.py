@@ -515,7 +515,9 @@ KNOWN = ChallengePoint(
 def test_point_that_names_nothing_recorded_is_found(fields: dict[str, str], message: str):
     """A judgment is applied to marks by these names; a slip in one would apply it to none."""
     cycle = story(Scenario(), after=AwardRecommendation)
-    quality = cycle.expect(InvitationToTender).method.criteria[0].reference
+    method = cycle.expect(InvitationToTender).method
+    assert method is not None
+    quality = method.criteria[0].reference
     point = evolve(KNOWN, criterion=quality, provider=cycle.every(TenderReceived)[0].provider)
     point = evolve(point, about_record=cycle.expect(AwardRecommendation).reference)
     challenge = make(Challenge, on=cycle.last_on, points=(evolve(point, **fields),))
@@ -916,27 +918,25 @@ def limits(cycle: Cycle, claim: ClaimIssued, knew_on: date | None = None) -> lis
     return [f.message for f in challenged.findings(claim) if f.code == "claim-out-of-time"]
 
 
-def contracted(cycle: Cycle, on: date, **notice: str) -> Cycle:
-    """The cycle with its contract signed and, where one is named, a notice of it."""
+def contracted(cycle: Cycle, on: date, details_of: str = "") -> Cycle:
+    """The cycle with contract C1 signed and, where one is named, the details notice of a contract."""
     signed = ContractSigned(on=on, reference="C1", provider="Elm", recommendations=("R1",),
                             term=Period.of(on, years=2))  # fmt: skip
-    published = [NoticePublished(on=on, **notice)] if notice else []
+    published = [NoticePublished(on=on, notice="UK7", contract=details_of)] if details_of else []
     return Cycle.audit("Telecare", (*cycle.records, signed, *published)).cycle
 
 
 @pytest.mark.parametrize(
-    ("law", "notice", "first_late"),
+    ("law", "details_of", "first_late"),
     [
-        ("regulations", {}, date(2024, 3, 2)),
-        ("regulations, to a Saturday", {}, date(2024, 5, 8)),
-        ("the act", {}, date(2026, 8, 1)),
-        ("the act", {"notice": "UK7", "contract": "C1"}, None),
-        ("the act", {"notice": "UK7", "contract": "C2"}, date(2026, 8, 1)),
+        ("regulations", "", date(2024, 3, 2)),
+        ("regulations, to a Saturday", "", date(2024, 5, 8)),
+        ("the act", "", date(2026, 8, 1)),
+        ("the act", "C1", None),
+        ("the act", "C2", date(2026, 8, 1)),
     ],
 )
-def test_contract_can_be_undone_for_six_months(
-    law: str, notice: dict[str, str], first_late: date | None
-):
+def test_contract_can_be_undone_for_six_months(law: str, details_of: str, first_late: date | None):
     """Section 106(1), regulation 93(2): after them both sides can rely on the contract."""
     cycle, signed_on = {
         "regulations": (regulations(), date(2023, 9, 1)),
@@ -944,7 +944,7 @@ def test_contract_can_be_undone_for_six_months(
         "regulations, to a Saturday": (regulations(), date(2023, 11, 4)),
         "the act": (the_act(), date(2026, 2, 1)),
     }[law]
-    signed = contracted(cycle, signed_on, **notice)
+    signed = contracted(cycle, signed_on, details_of)
     if first_late is None:
         assert limits(signed, undoing(date(2027, 3, 1))) == []
         return
@@ -973,7 +973,7 @@ def test_change_can_be_undone_for_six_months_from_it(law: str, day: date, messag
         "the act": (the_act(), date(2026, 2, 2)),
         "regulations": (regulations(), date(2023, 9, 1)),
     }[law]
-    signed = contracted(begun, on, notice="UK7", contract="C1")
+    signed = contracted(begun, on, details_of="C1")
     change = ContractVaried(on=date(2027, 3, 2), reference="V1", contract="C1", what="more visits")
     changed = Cycle.audit("Telecare", (*signed.records, change)).cycle
     point = ChallengePoint(reference="P1", words="it should be competed", about_record="V1")
