@@ -47,7 +47,8 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Mark, ScoreSheet
 from commissioning.records.pricing import LowestPriceProportional
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.returns import EvaluationReopened, InvitationReissued
+from commissioning.records.returns import EvaluationReopened, InvitationReissued, SelectionReopened
+from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import InvitationToTender, LotLimits, LotPrice, TenderReceived
 from commissioning.stages import Route, Stage
@@ -188,6 +189,8 @@ EFFECTS: list[tuple[str, Event, list[str], list[str], list[str]]] = [
     ("a claim", lambda d, x: claimed(d), HELD, HELD, []),
     ("a claim served", lambda d, x: claimed(d, HowKnown.SERVED), HELD, HELD, []),
     ("a claim heard of otherwise", lambda d, x: claimed(d, HowKnown.HEARD), HELD, [], []),
+    ("a claim heard of in a span over the end of the standstill", lambda d, x: claimed(x, HowKnown.HEARD,
+        within=Window.span(d, x)), HELD, [], []),
     ("a claim known somehow", lambda d, x: claimed(d, None), HELD, ["suspension-state-unknown"], []),
     ("a claim after the standstill", lambda d, x: claimed(x), HELD, [], []),
     ("a claim that a letter states", lambda d, x: [letter(d, claim_issued=True)], HELD, HELD, []),
@@ -210,6 +213,8 @@ EFFECTS: list[tuple[str, Event, list[str], list[str], list[str]]] = [
         HELD, HELD, []),
     ("upheld in a point", lambda d, x: [*claimed(d), judged(x, P1=UPHELD)],
         [*MADE_AGAIN, *HELD], [*MADE_AGAIN, *HELD], MADE_AGAIN),
+    ("upheld in a claim that is not held", lambda d, x: [letter(d, K.COMPLAINT), judged(x, P1=UPHELD)],
+        *AGAIN),
     ("upheld, with nothing but damages", lambda d, x: [*claimed(d), judged(x, RemedyKind.DAMAGES, P1=UPHELD)],
         *FREE),
     ("set aside", lambda d, x: [*claimed(d), judged(x, RemedyKind.SET_ASIDE)], *AGAIN),
@@ -278,7 +283,7 @@ def test_claim_two_days_late_suspends_until_it_is_struck_out():
     before = cycle.record(letter(date(2020, 3, 5), K.PRE_ACTION_LETTER, knew_on=date(2020, 2, 7)))
     claim = ClaimIssued(on=date(2020, 3, 11), issued_on=date(2020, 3, 11), challenge="X")
     (late,) = before.findings(claim)
-    assert (late.code, late.blocks) == ("claim-out-of-time", False)
+    assert (late.code, late.about, late.blocks) == ("claim-out-of-time", "X", False)
     assert str(late) == (
         "The claim of Oak was issued on 11 March 2020; the last day was 9 March 2020, counted from "
         "7 February 2020, when its grounds were known (Public Contracts Regulations 2015, regulation "
@@ -309,6 +314,7 @@ def test_answered_representation_moves_the_first_day_to_sign():
         "Regulations 2023, regulation 12(3) to (10)). Answer it and record the answer, then wait 5 "
         "working days, counted from the day after, by the bank holidays of England."
     )
+    assert unanswered.about == "X"
 
     answered = asked.record(resolved(date(2024, 4, 4)))
     for day, free in ((date(2024, 4, 11), False), (date(2024, 4, 12), True)):
@@ -404,6 +410,8 @@ def test_one_mark_of_six_can_change_the_winner_and_bring_nothing():
     assert "the annex was not read" in after.explain("Oak", "q")
     assert cycle.evaluation() == before
 
+    same = evolve(judgment, points=(evolve(WON, mark_should_be="3"), *LOST))
+    assert cycle.findings(same) == ()
     (changed,) = cycle.findings(judgment)
     assert (changed.code, changed.blocks) == ("judgment-changes-winner", False)
     assert str(changed) == (
@@ -529,6 +537,42 @@ def test_point_that_names_nothing_recorded_is_found(fields: dict[str, str], mess
     assert len([f for f in before.findings(claim) if f.code == "point-names-nothing"]) == len(found)
 
 
+def test_point_of_a_method_that_is_not_recorded_names_any_criterion():
+    """Where the invitation's method is not held, a bidder's criterion cannot be called a slip."""
+    cycle = story(Scenario(), after=ServiceSpecification)
+    point = ChallengePoint(reference="P1", words="the weight", criterion="quality")
+    challenge = make(Challenge, on=cycle.last_on, points=(point,))
+    assert "point-names-nothing" not in [f.code for f in cycle.findings(challenge)]
+
+
+def test_point_may_name_a_criterion_of_an_invitation_that_a_later_one_replaced():
+    """The claim was about the first competition, and is heard long after the second began."""
+    cycle = story(Scenario(), after=AwardRecommendation)
+    method, day = cycle.expect(InvitationToTender).method, cycle.last_on
+    assert method is not None
+    assert day is not None
+    point = ChallengePoint(reference="P1", words="the mark", criterion=method.criteria[0].reference)
+    again = cycle.record(SelectionReopened(on=day, because="the questions were wrong"))
+    assert again.find(InvitationToTender) is None
+    new = WeightedSum(
+        criteria=(Criterion(reference="fresh", title="fresh", weight=100, scale=ZERO_TO_FIVE),)
+    )
+    invitation = make(InvitationToTender, on=day, method=new, price_formula=None, interviews=None)
+    second = Cycle.audit("x", (*again.records, invitation)).cycle
+    challenge = make(Challenge, on=day, points=(point,))
+    assert "point-names-nothing" not in [f.code for f in second.findings(challenge)]
+
+
+def test_judgment_is_compared_with_the_points_of_its_own_challenge():
+    """Two bidders both call their first point P1; a ruling on the second one's P7 is no slip."""
+    other = evolve(letter(date(2023, 6, 13), points=POINTS), reference="Y", provider="Ash")
+    raised = ChallengePoint(reference="P7", words="the annex")
+    cycle = regulations().record(other, letter(date(2023, 6, 14), points=(raised,)))
+    judgment = judged(date(2024, 2, 1), P7=DISMISSED)
+    assert cycle.findings(judgment) == ()
+    assert [f.about for f in cycle.findings(evolve(judgment, challenge="Y"))] == ["P7"]
+
+
 def test_point_that_was_not_raised_cannot_be_decided():
     """P7 of six points is a slip in copying the judgment."""
     stray = PointDecided(point="P7", outcome=DISMISSED)
@@ -648,6 +692,14 @@ def test_claim_without_the_letter_it_grew_from_still_holds():
     }
 
 
+def test_claim_that_names_a_recommendation_as_its_challenge_is_no_crash():
+    """A clerk writes the wrong reference; the file still loads, and the claim still holds."""
+    claim = ClaimIssued(on=date(2023, 6, 12), challenge="R1")
+    assert "point-names-nothing" not in [f.code for f in regulations().findings(claim)]
+    cycle = Cycle.audit("Telecare", (*regulations().records, claim)).cycle
+    assert signing(cycle, date(2023, 9, 4)) == HELD
+
+
 def test_late_claim_is_reported_whether_a_letter_states_it_or_not():
     """Old files state the claim in the letter; its limit runs the same."""
     cycle = regulations()
@@ -674,6 +726,8 @@ def test_law_that_is_unknown_leaves_claims_to_practice():
     assert signing(cycle.record(decided(date(2023, 8, 1), S.LIFTED)), date(2023, 9, 4)) == []
     assert signing(cycle.record(decided(date(2023, 8, 1), S.KEPT)), date(2023, 9, 4)) == OPEN
     assert signing(cycle.record(judged(date(2023, 8, 1), P1=DISMISSED)), date(2023, 9, 4)) == []
+    no_letter = Cycle("Telecare").record(begun, ClaimIssued(on=date(2023, 6, 12), challenge="old"))
+    assert signing(no_letter, date(2023, 9, 4)) == OPEN
 
 
 def test_return_that_names_a_complaint_answers_it():
@@ -839,6 +893,24 @@ def test_challenge_names_winners_who_were_recommended():
             f"The challenge attacks the award to birch, but the recommendations attacked award only to "
             f"{winner}. Name one of these, or no winner."
         ]
+
+
+def test_claim_without_an_award_of_its_own_attacks_those_of_its_letter():
+    """The letter attacks Elm's award, so a claim that names Oak as the winner has a slip in it."""
+    cycle = tranches().record(attack("R1", kind=LETTER))
+    found = cycle.findings(evolve(claims(), winners=("Oak",)))
+    assert [f.about for f in found if f.code == "point-names-nothing"] == ["Oak"]
+    found = cycle.findings(evolve(claims("R2"), winners=("Oak",)))
+    assert [f.code for f in found if f.code == "point-names-nothing"] == []
+
+
+def test_challenge_may_name_the_winner_of_an_award_that_a_return_undid():
+    """The council went back of its own accord; the bidder's claim for damages is about the first winner."""
+    back = EvaluationReopened(on=date(2023, 6, 14), because="a sum was wrong")
+    again = (recommended(date(2023, 6, 15), "R2", "Oak"),)
+    cycle = Cycle.audit("x", (*regulations().records, back, *again)).cycle
+    found = cycle.findings(letter(date(2023, 6, 16), winners=("Elm",)))
+    assert "point-names-nothing" not in [f.code for f in found]
 
 
 def test_contract_for_both_tranches_waits_for_the_challenge_to_one():
@@ -1044,6 +1116,16 @@ def test_court_extends_to_three_months_at_most(day: int, remedy: str):
     assert finding.remedy == f"{remedy}. The claim counts until a court strikes it out"
 
 
+@pytest.mark.parametrize(("issued", "late"), [(11, 0), (12, 1)])
+def test_time_for_a_claim_is_judged_by_its_issue_not_by_when_it_became_known(
+    issued: int, late: int
+):
+    """The court stamps the claim in time, and the council hears of it a week later."""
+    day = date(2023, 7, issued)
+    claim = ClaimIssued(on=date(2023, 7, 19), issued_on=day, challenge="X")
+    assert len(limits(regulations(), claim, knew_on=date(2023, 6, 12))) == late
+
+
 @pytest.mark.parametrize(
     ("sent", "day", "late"), [(12, 22, 0), (12, 23, 1), (14, 26, 0), (14, 27, 1)]
 )
@@ -1055,3 +1137,43 @@ def test_claim_is_in_time_for_ten_days_after_the_letters(sent: int, day: int, la
     )
     claim = ClaimIssued(on=date(2023, 6, day), issued_on=date(2023, 6, day), challenge="X")
     assert len(limits(cycle, claim, knew_on=date(2023, 3, 1))) == late
+
+
+def test_days_after_the_letters_run_from_the_last_sent_by_the_issue_of_the_claim():
+    """Letters sent again give the ten days again; those sent once the claim was issued, or known, do not."""
+    begun = brought(Stage.AWARD, date(2023, 6, 1), date(2023, 1, 2))
+    cycle = begun.record(
+        recommended(date(2023, 6, 5)), approved(date(2023, 6, 7)), letters(date(2023, 6, 8)),
+        letters(date(2023, 6, 13)), letters(date(2023, 6, 27)),
+    )  # fmt: skip
+    claim = ClaimIssued(on=date(2023, 6, 28), challenge="X")
+    late = [
+        len(limits(cycle, evolve(claim, issued_on=date(2023, 6, day)), date(2023, 3, 1)))
+        for day in (23, 24, 27)
+    ]
+    assert late == [0, 1, 0]
+
+
+def test_claim_for_damages_too_is_not_bound_by_the_time_to_undo_the_contract():
+    """Section 106(4)(a) is about setting aside the contract; for the rest a court has three months."""
+    signed = contracted(the_act(), date(2026, 2, 2))
+    on, knew = date(2026, 7, 20), date(2026, 6, 15)
+    asked = (Remedy(kind=RemedyKind.INEFFECTIVE), Remedy(kind=RemedyKind.DAMAGES))
+    claim = evolve(undoing(on), asks_for=asked)
+    (finding,) = signed.record(letter(on, K.PRE_ACTION_LETTER, knew_on=knew)).findings(claim)
+    assert finding.remedy.startswith(
+        "A court may extend the time, to 14 September 2026 at the latest"
+    )
+
+
+@pytest.mark.parametrize(("named", "late"), [("V1", ["change V1"]), ("V2", []), ("", [])])
+def test_claim_undoes_the_change_that_its_own_points_name(named: str, late: list[str]):
+    """A later, lawful change of the same contract is not in dispute, and its time does not run."""
+    signed = contracted(the_act(), date(2026, 2, 2), details_of="C1")
+    first = ContractVaried(on=date(2026, 3, 2), reference="V1", contract="C1", what="more visits")
+    second = evolve(first, on=date(2026, 9, 1), reference="V2")
+    changed = Cycle.audit("Telecare", (*signed.records, first, second)).cycle
+    points = (ChallengePoint(reference="P1", words="it should be competed", about_record=named),)
+    claim = evolve(undoing(date(2026, 10, 1)), points=points if named else ())
+    found = limits(changed, claim)
+    assert [what for what in ("change V1", "change V2") if any(what in f for f in found)] == late

@@ -138,8 +138,7 @@ def _may_suspend(
     if hold is not q.HoldOnSigning.CLAIM_IN_STANDSTILL or claim.how_known is HowKnown.HEARD:
         return False
     if _applies(case, lot, claim.on) is not None:
-        again = (c for c in course.claims if c.on == claim.on and c.how_known)
-        return claim.how_known is None and not any(again)
+        return not any(c.on == claim.on and c.how_known for c in course.claims)
     first = claim.within.earliest if claim.within else None
     return first is not None and _applies(case, lot, first) is not None
 
