@@ -92,15 +92,6 @@ def test_a_check_point_says_what_was_looked_at():
     assert str(refusal.value) == "check point: what: say what was looked at"
 
 
-LATENESS = [(None, 0), (date(2023, 7, 10), 0), (date(2023, 7, 31), 0), (date(2023, 7, 7), 3)]
-
-
-@pytest.mark.parametrize(("due_on", "days"), LATENESS)
-def test_lateness_is_counted_in_days_from_the_day_due(due_on, days):
-    """A contract may charge for late returns by the day."""
-    assert make(KpiReport, due_on=due_on).days_late == days
-
-
 def test_a_commitment_with_figures_shows_the_change():
     """ "No reduction in the care commissioned" is a subtraction, not an opinion."""
     check = make(CommitmentChecked, kept=False, before=80_000, after=78_500, unit="hours a week")

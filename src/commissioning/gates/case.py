@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from attrs import define, evolve, field
 
@@ -173,18 +173,26 @@ class Case:
 
 
 @frozen(eq=False)
-class Gate:
-    """A condition on whether a kind of record may come at all."""
+class NamedCondition:
+    """A condition by the name of the function that asks it, by which it is pickled too."""
 
     name: str
     codes: tuple[FindingCode, ...]
     """The kinds of finding it may yield."""
-    ask: Callable[[Case], Iterator[Finding]]
+    ask: Callable[..., Iterator[Finding]]
 
     @property
     def meaning(self) -> str:
         """The claim as a sentence."""
         return (self.ask.__doc__ or "").strip()
+
+    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
+        return _named, (self.ask.__module__, self.name)
+
+
+@frozen(eq=False)
+class Gate(NamedCondition):
+    """A condition on whether a kind of record may come at all."""
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
         try:
@@ -195,23 +203,12 @@ class Gate:
     asked_of = __call__
     """The findings about an attempt; the question that a gate and a check answer alike."""
 
-    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
-        return _named, (self.ask.__module__, self.name)
-
 
 @frozen(eq=False)
-class Check:
+class Check(NamedCondition):
     """A condition on one record of a kind."""
 
-    name: str
-    codes: tuple[FindingCode, ...]
     kind: type[Record]
-    ask: Callable[[Case, Record], Iterator[Finding]]
-
-    @property
-    def meaning(self) -> str:
-        """The claim as a sentence."""
-        return (self.ask.__doc__ or "").strip()
 
     def __call__(self, case: Case, record: Record) -> tuple[Finding, ...]:
         return self.asked_of(evolve(case, record=record))
@@ -225,9 +222,6 @@ class Check:
             return tuple(dict.fromkeys(self.ask(case, record)))
         except NotStatedError:
             return _as_far_as_stated(self.ask(case, record))
-
-    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
-        return _named, (self.ask.__module__, self.name)
 
 
 def _as_far_as_stated(findings: Iterator[Finding]) -> tuple[Finding, ...]:
@@ -259,8 +253,6 @@ def check(
     """Make a function a check of records of one kind that may yield findings of these codes."""
 
     def made(ask: Callable[[Case, R], Iterator[Finding]]) -> Check:
-        return Check(
-            ask.__name__, codes, kind, cast("Callable[[Case, Record], Iterator[Finding]]", ask)
-        )
+        return Check(ask.__name__, codes, ask, kind)
 
     return made

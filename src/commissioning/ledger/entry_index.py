@@ -61,11 +61,8 @@ class Index:
     def copy(self) -> Index:
         """An index that can grow without this one changing."""
         # Answers are kept in place, so a draft that shared them would answer for the ledger it came from.
-        made = Index()
-        made.by_kind = self.by_kind.copy()
+        made = self.seen()
         made.by_reference = self.by_reference.copy()
-        made.carried = self.carried
-        made.spans = self.spans
         return made
 
     def replacing(self, entries: Mapping[int, Entry]) -> Index:

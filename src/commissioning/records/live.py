@@ -76,11 +76,6 @@ class KpiReport(OfContract, called="KPI report"):
                 f"{written(self.period.ends_on)}"
             )
 
-    @property
-    def days_late(self) -> int:
-        """By how many days it came late; 0 if in time or if no day was set."""
-        return 0 if self.due_on is None else max((self.on - self.due_on).days, 0)
-
 
 @frozen(kw_only=True)
 class SpendReported(Record, called="spend report"):
