@@ -454,6 +454,19 @@ def test_standstill_is_on_the_agenda_until_the_contract_is_signed():
     assert not signed.agenda(today + timedelta(days=60)).of(ItemKind.STANDSTILL)
 
 
+def test_standstill_of_a_lot_stays_when_the_contract_of_another_is_signed():
+    """One recommendation is for both lots, and each may have its own contract."""
+    cycle = story(Scenario(route=Route.open(), lots=("N1", "N2")), after=award.IntentionToAward)
+    signed = make(
+        contract.ContractSigned, Scenario.of(cycle), lots=("N1",), recommendations=("R1",)
+    )
+    held = Cycle.audit("x", (*cycle.records, evolve(signed, on=cycle.last_on))).cycle
+
+    (item,) = held.agenda(cycle.last_on).of(ItemKind.STANDSTILL)
+
+    assert item.about == "lot N2"
+
+
 def test_row_of_a_timetable_gives_way_to_what_settles_its_day():
     """The invitation's own deadline and the plan's row are one thing, not two."""
     rows = (TimetableRow(what="Tenders due", step="tender", window=Window.day(on(3, 20))),

@@ -223,6 +223,19 @@ def test_answer_period_below_the_minimum_is_found(route):
     )
 
 
+def test_selection_stage_below_the_threshold_is_warned_of(route):
+    """Regulation 111(1), and section 85 of the Act; larger works may have one, which no timetable states."""
+    plan = paper(("4 July 2022", "Issue SQ"), ("25 July 2022", "SQ deadline"))
+    finding = findings(plan, route, facts=BELOW)["selection-not-allowed"]
+    assert str(finding) == (
+        "Row 1 (Issue SQ) begins a selection stage, and the contract is below the threshold, where you "
+        "may not select tenderers by an assessment of suitability (Public Contracts Regulations 2015, "
+        "regulation 111(1)). Take a route without it, unless the value of the contract allows one."
+    )
+    assert not finding.blocks
+    assert "selection-not-allowed" not in findings(plan, route, facts=LIGHT)
+
+
 def test_answer_period_below_the_threshold_has_no_minimum():
     """Regulations 27 and 28 bind from the threshold on; below it the time is to be sufficient, 110(9)."""
     short = paper(("4 July 2022", "Issue ITT"), ("11 July 2022", "Tenders due"))
@@ -261,9 +274,15 @@ def test_mobilisation_shorter_than_staff_information_needs_gives_a_warning(route
     assert str(found["timetable-mobilisation-short"]) == (
         "From row 1 (Mobilise contract) to row 2 (Go live) there are 19 days; if staff transfer, "
         "their employer must give information about them 28 days before (Transfer of Undertakings "
-        "(Protection of Employment) Regulations 2006, regulation 11(6)). Move row 2 by 10 days, to "
-        "30 March 2023 or later."
+        "(Protection of Employment) Regulations 2006, regulation 11(6)). Move row 2 by 9 days, to "
+        "29 March 2023 or later."
     )
+
+
+def test_mobilisation_of_the_days_that_the_gate_counts_is_long_enough(route):
+    """Information of 1 March is 28 days before a transfer on the 29th, as its gate and the agenda count."""
+    plan = paper(("1 March 2023", "Mobilise contract"), ("29 March 2023", "Go live"))
+    assert "timetable-mobilisation-short" not in findings(plan, route)
 
 
 def test_go_live_on_a_bank_holiday_gives_a_warning(route):

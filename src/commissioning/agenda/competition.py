@@ -177,8 +177,9 @@ def _conditions(asked: Asked, approval: Approval) -> Iterator[AgendaItem]:
 def standstills(asked: Asked) -> Found:
     """The last days of the standstills of awards for which no contract is signed yet."""
     ledger = asked.ledger
-    signed = {name for c in ledger.every(ContractSigned) for name in c.recommendations}
     for lot in ledger.unfinished:
+        # One recommendation may be of several lots, and a contract of one of them alone.
+        signed = {name for c in ledger.every(ContractSigned, lot) for name in c.recommendations}
         case = Case(ledger, asked.today, (lot,), ContractSigned)
         for award in awards_in_force(ledger, lot):
             if award.reference not in signed:

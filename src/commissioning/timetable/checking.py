@@ -22,12 +22,17 @@ from commissioning.dates.rhythms import Rhythm
 from commissioning.errors import NoRuleError, written
 from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
-from commissioning.findings.codes.law import LAW_UNKNOWN
+from commissioning.findings.codes.law import LAW_UNKNOWN, SELECTION_NOT_ALLOWED
 from commissioning.findings.finding import Finding, Severity
-from commissioning.law.law import Law, Parameter
-from commissioning.law.questions import EMPLOYEE_INFORMATION, PARTICIPATION_PERIOD
+from commissioning.law.law import Law, Parameter, Row
+from commissioning.law.questions import (
+    EMPLOYEE_INFORMATION,
+    PARTICIPATION_PERIOD,
+    SELECTION_STAGE_ALLOWED,
+    WAIT_AFTER_INTENDED_APPROACH,
+)
 from commissioning.records.timetable import Timetable
-from commissioning.stages import LINE, Route
+from commissioning.stages import LINE, Route, Stage
 from commissioning.timetable import standstill
 from commissioning.timetable.activities import ONE_DAY, least_time, tender_period
 from commissioning.timetable.dated_rows import CheckedTimetable, DatedRow, dated_rows
@@ -170,22 +175,50 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     )
     for start, ends, asked in periods:
         begun, ended = checked.row(start), checked.row(*ends)
-        if begun is None or ended is None:
-            continue
-        law = least_time(checked.law, asked, begun.first)
-        if law is None or law.value is None:
-            continue
-        last = law.value.last_day(begun.first)
-        # The next step may begin on the day after; the deadline itself falls on the day.
-        needed = last if ended.tag in {"selection-response", "tender"} else last + ONE_DAY
-        if ended.last < needed:
-            yield codes.TIMETABLE_PERIOD_SHORT(
-                f"From {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
-                f"the minimum is {law.value}",
-                source=law.citation,
-                remedy=ended.moved_to(needed),
-                earliest=needed,
-                about=ended.tag,
+        if begun and ended and (law := least_time(checked.law, asked, begun.first)):
+            yield from _too_short(begun, ended, law)
+
+
+def _approach_has_stood(checked: CheckedTimetable) -> Iterator[Finding]:
+    """No provider of health care is chosen before the notice of the intended approach has stood."""
+    asked, begun = WAIT_AFTER_INTENDED_APPROACH, checked.row("notice")
+    ended = checked.row("provider-assessment", "award-recommendation")
+    # Of the processes for health care only one has such a wait.
+    if begun and ended and checked.law.has(asked, begun.first):
+        row = checked.law.row(asked, begun.first)
+        yield from _too_short(begun, ended, row)
+
+
+def _too_short(begun: DatedRow, ended: DatedRow, law: Row[DayCount | None]) -> Iterator[Finding]:
+    if law.value is None:
+        return
+    last = law.value.last_day(begun.first)
+    # The next step may begin on the day after; the deadline itself falls on the day.
+    needed = last if ended.tag in {"selection-response", "tender"} else last + ONE_DAY
+    if ended.last < needed:
+        yield codes.TIMETABLE_PERIOD_SHORT(
+            f"From {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
+            f"the minimum is {law.value}",
+            source=law.citation,
+            remedy=ended.moved_to(needed),
+            earliest=needed,
+            about=ended.tag,
+        )
+
+
+def _selection_is_allowed(checked: CheckedTimetable) -> Iterator[Finding]:
+    """Below the threshold no stage selects who may tender, save of a value that no timetable states."""
+    ssq = checked.row("ssq", "selection-response", "selection-assessment", "shortlist")
+    if ssq is None:
+        return
+    for row in checked.law.every(SELECTION_STAGE_ALLOWED, ssq.first):
+        if not row.value:
+            yield SELECTION_NOT_ALLOWED.warns(
+                f"{ssq.subject} begins a selection stage, and the contract is below the threshold, where "
+                "you may not select tenderers by an assessment of suitability",
+                source=row.citation,
+                remedy="Take a route without it, unless the value of the contract allows one",
+                about=ssq.tag,
             )
 
 
@@ -209,10 +242,12 @@ def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
 def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     starts = checked.row("mobilisation-plan", "contract-signed")
     live = checked.row("go-live")
-    if starts is None or live is None or not checked.law.has(EMPLOYEE_INFORMATION, live.first):
+    if starts is None or live is None or Stage.MOBILISATION not in checked.route:
+        return  # a framework takes over no service
+    if not checked.law.has(EMPLOYEE_INFORMATION, live.first):
         return
     law = checked.law.row(EMPLOYEE_INFORMATION, live.first)
-    needed = law.value.first_day_after(starts.first)
+    needed = law.value.last_day(starts.first)
     if starts.first <= live.last < needed:
         yield codes.TIMETABLE_MOBILISATION_SHORT.warns(
             f"From {starts} to {live} there are {(live.last - starts.first).days} days; if staff "
@@ -270,7 +305,9 @@ _RULES: Final = (
     _words_are_plain,
     _stages_are_planned,
     _rows_are_in_order,
+    _selection_is_allowed,
     _periods_are_long_enough,
+    _approach_has_stood,
     standstill.standstill_is_planned,
     standstill.signature_waits_for_the_standstill,
     standstill.standstill_is_long_enough,
