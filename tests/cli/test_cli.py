@@ -374,6 +374,7 @@ class TestBadInput:
             (["register", "read", "{file}"], "{file}: it is empty; give the text of a CSV file"),
             (["ocds", "check", "{file}"], "{file}: the text is empty"),
             (["timetable", "{bytes}"], "{bytes}: it is not UTF-8 text; save it as UTF-8"),
+            (["timetable", "{paper}"], "{paper}: it is a file of Word, Excel or a PDF; copy what is"),
             (["report", "my://x", "--html", "o"], '"my" is not a kind of database that a store'),
             (["workbook", "read-marks", "{cycle}", "no.xlsx", "--on", "2022-10-07"],
                 "no.xlsx: there is no such file or folder"),
@@ -390,6 +391,8 @@ class TestBadInput:
         if "no.xlsx" in arguments:
             pytest.importorskip("python_calamine")
         given = {"file": tmp_path / "empty", "bytes": tmp_path / "bytes", "cycle": tmp_path / "c"}
+        given["paper"] = tmp_path / "plan.docx"
+        given["paper"].write_bytes(b"PK\x03\x04\xff")
         given["file"].write_text("")
         given["bytes"].write_bytes(b"\xff\xfe")
         given["cycle"].write_text(dumps(Cycle("Home care")), "utf-8")

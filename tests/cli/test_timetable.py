@@ -55,6 +55,9 @@ def test_row_that_cannot_be_read_is_shown_and_reported(tmp_path: Path, capsys: C
     out = capsys.readouterr().out
     assert "timetable-unread" in out
     assert "Issue ITT" in out
+    assert main([*arguments, "--check"]) == 0
+    out = capsys.readouterr().out
+    assert ("timetable-unread" in out, "timetable-undated" in out) == (True, False)
     assert main([*arguments, "--strict"]) == 2
     assert "row 2 (line 3): '[insert date]' could not be read" in capsys.readouterr().err
 

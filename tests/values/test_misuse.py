@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 import pytest
 
-from commissioning import Level, Money, Period
+from commissioning import Level, Money, Period, TenderReceived
 from commissioning.values.frozen import frozen
 
 
@@ -28,6 +28,12 @@ def test_every_unknown_field_and_every_missing_one_is_named_at_once():
         "Level has no field `colour`; it has `mark`, `label`, `descriptor` and `points`. "
         "Level needs `mark`."
     )
+
+
+def test_fields_of_its_own_are_listed_before_those_of_every_record():
+    """Of five that are named, `on` and `note` help nobody who looks for the reason of a late tender."""
+    words = refusal(TenderReceived, provider="elm", on=date(2022, 5, 3), late_reason="x")
+    assert "it has `provider`, `prices`, `figures`, `at`, `particulars` and 13 more" in words
 
 
 def test_missing_fields_are_named():

@@ -73,6 +73,14 @@ def test_part_of_a_name_is_answered_with_the_names_that_hold_it():
     """Who types "standstill" knows the subject and not the code; two letters are in too many names."""
     codes = ("standstill-running", "standstill-not-started", "kpis-not-set")
     assert nearest("Standstill", codes) == ["standstill-not-started", "standstill-running"]
+
+
+def test_words_of_a_name_in_another_order_are_answered_with_that_name():
+    """An officer says "late tender"; the code of it is tender-late."""
+    codes = ("tender-late", "tender-not-invited", "response-late")
+    assert nearest("late tender", codes) == ["tender-late"]
+    assert nearest("late-tender", codes) == ["tender-late"]
+    assert nearest("late bid", codes) == []
     assert nearest("st", codes) == []
 
 

@@ -138,13 +138,18 @@ def of_file(file: Path, read: Callable[[Any], T], *, raw: bool = False) -> T:
         return read(file.read_bytes() if raw else file.read_text("utf-8"))
     except FormatError as error:
         raise FormatError(str(file), error.problems) from None
-    except UnicodeDecodeError:
-        raise FormatError(str(file), ("it is not UTF-8 text; save it as UTF-8",)) from None
+    except UnicodeDecodeError as error:
+        paper = error.object.startswith((b"PK", b"%PDF", b"\xd0\xcf"))
+        raise FormatError(str(file), (_A_PAPER if paper else _OTHER_TEXT,)) from None
     except OSError as error:
         store = str(file).startswith(("sqlite:", "postgres"))
         raise FormatError(str(file), (_A_STORE if store else refusal(error),)) from None
 
 
+_OTHER_TEXT: Final = "it is not UTF-8 text; save it as UTF-8"
+_A_PAPER: Final = (
+    "it is a file of Word, Excel or a PDF; copy what is meant out of it into a file of plain text"
+)
 _A_STORE: Final = (
     "it is the address of a store; name a file, or ask the store with report or portfolio"
 )

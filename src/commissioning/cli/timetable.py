@@ -11,12 +11,13 @@ from attrs import evolve
 
 from commissioning.cli.arguments import day, of_file, option
 from commissioning.cli.writing import TextOutput
-from commissioning.dates.parsing.readings import WeekOfMonth
+from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
 from commissioning.dates.windows import Window
 from commissioning.display.gantt import gantt_svg
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import FormatError
+from commissioning.findings.codes.planning import TIMETABLE_UNDATED
 from commissioning.interchange.icalendar import to_ics
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.timetable import Timetable
@@ -83,7 +84,12 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
             page.written(out, draw(timetable))
     if not chosen.check:
         return 0
-    findings = check(timetable, route, law_of(timetable, facts), rhythm)
+    unread = {row.step for row in timetable.rows if row.window.precision is Precision.UNREAD}
+    findings = [  # a row that could not be read has its finding above
+        finding
+        for finding in check(timetable, route, law_of(timetable, facts), rhythm)
+        if finding.code != TIMETABLE_UNDATED.code or finding.about not in unread
+    ]
     page.line()
     page.findings(findings)
     if not findings:

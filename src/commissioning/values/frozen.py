@@ -243,7 +243,8 @@ def _misuse(cls: type, given: int, named: Mapping[str, object]) -> Iterator[str]
     unknown = [name for name in named if name not in fields]
     for name in unknown:
         near = did_you_mean(name, fields, quote="`")
-        yield f"{cls.__name__} has no field `{name}`{near or f'; it has {_ticked(fields)}.'}"
+        own_first = sorted(fields, key=lambda one: fields[one].inherited)
+        yield f"{cls.__name__} has no field `{name}`{near or f'; it has {_ticked(own_first)}.'}"
     if given > len(by_place):
         most = f"{len(by_place)} values by place, not {given}; name the others"
         yield f"{cls.__name__} takes {most if by_place else 'no values by place; name each one'}."
