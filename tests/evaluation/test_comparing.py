@@ -399,6 +399,29 @@ PROBLEMS = {
         ({"ash": "ten"}, SMALL, {"q": 60, "price": 40}), {},
         "prices: ash: 'ten' is not a number; write one such as 10 or \"10.50\"",
     ),
+    "a provider with two prices": (
+        ([{"provider": "ash", "price": 1}, {"provider": "ash ", "price": 2}], SMALL,
+         {"q": 60, "price": 40}), {},
+        "prices: ash has two rows, with 1 and 2; keep the right one",
+    ),
+    "two prices in the column of a lot": (
+        ({"provider": ["ash", "ash"], "N1": [1, 2]}, {"N1": SMALL}, {"q": 60, "price": 40}), {},
+        "prices: ash for lot N1 has two rows, with 1 and 2; keep the right one",
+    ),
+    "two marks in a table": (
+        ({"ash": 1}, {"provider": ["ash", "ash"], "q": [3, 4]}, {"q": 60, "price": 40}), {},
+        "marks: ash on q has two rows, with 3 and 4; keep the right one",
+    ),
+    "two marks of one assessor": (
+        ({"ash": 1},
+         {"provider": ["ash", "ash"], "criterion": ["q", "q"], "mark": [3, 4], "assessor": ["O1", "O1"]},
+         {"q": 60, "price": 40}), {},
+        "marks: ash on q by O1 has two rows, with 3 and 4; keep the right one",
+    ),
+    "a criterion that is called otherwise": (
+        ({"ash": 1}, {"provider": ["ash"], "Quality": [3]}, {"quality": 60, "Price": 40}), {},
+        'marks: there is no column quality; did you mean "Quality"?',
+    ),
     "a price that no procurement has": (
         ({"ash": 1e300}, SMALL, {"q": 60, "price": 40}), {},
         "prices: ash: 1.0E+300 is too long to reckon with; write at most 100 digits",

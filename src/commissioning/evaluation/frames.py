@@ -12,12 +12,13 @@ from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 from commissioning.errors import RecordError
+from commissioning.evaluation.inputs import for_lot
 from commissioning.records import panel, tender
 from commissioning.records.record import WHOLE
 from commissioning.values.bounds import out_of_bounds, within_bounds
 from commissioning.values.money import Money
 from commissioning.values.taking import is_missing, python_value
-from commissioning.values.text import listed
+from commissioning.values.text import did_you_mean, listed
 
 PROVIDER: Final = ("provider", "bidder", "tenderer", "supplier")
 _LOT, _ASSESSOR = ("lot",), ("assessor", "evaluator")
@@ -47,11 +48,20 @@ def read_marks(data: Any, criteria: Collection[str], lots: Collection[str]) -> M
             if is_missing(mark):
                 continue
             cells = marks.setdefault(str(lot), {}).setdefault(str(provider), {})
+            what = f"marks: {provider} on {name}{for_lot(str(lot))}"
             if assessor is None:
-                cells[str(name)] = mark
+                _put(cells, str(name), mark, what)
             else:
-                cells.setdefault(str(name), {})[str(assessor)] = mark
+                of_one = cells.setdefault(str(name), {})
+                _put(of_one, str(assessor), mark, f"{what} by {assessor}")
     return marks
+
+
+def _put(cells: dict[str, Any], name: str, cell: Any, what: str) -> None:
+    """Raises `RecordError` for another cell in the same place: which of the two rows holds is not for us."""
+    if cells.setdefault(name, cell) != cell:
+        why = f"{what} has two rows, with {cells[name]} and {cell}; keep the right one"
+        raise RecordError("comparison", (why,))
 
 
 def _marked(
@@ -63,6 +73,11 @@ def _marked(
         yield columns[names["criterion"]], columns[mark]
         return
     found = [name for name in criteria if name in columns]
+    known = (*columns, "price")
+    near = ((name, did_you_mean(name, known)) for name in criteria if name not in columns)
+    slips = tuple(f"marks: there is no column {name}{meant}" for name, meant in near if meant)
+    if slips:
+        raise RecordError("comparison", slips)
     if not found:
         raise RecordError("comparison", (
             f"marks: the columns are {listed(columns)}; name each criterion of `weights` as a column, "
@@ -82,17 +97,24 @@ def read_prices(data: Any, providers: Collection[str], lots: Collection[str]) ->
             nested = _turned(nested)
         return {str(lot): _filled(row) for lot, row in nested.items()}
     names = {name.casefold(): name for name in columns}
-    who = [str(provider) for provider in _named(columns, names, PROVIDER, "prices")]
+    who = [*map(str, _named(columns, names, PROVIDER, "prices"))]
     price = _first(names, _PRICE)
     if price is None:
         by_lot = [name for name in columns if name in lots or not lots]
-        of_lots = (name for name in by_lot if name.casefold() not in PROVIDER)
-        return {lot: _filled(dict(zip(who, columns[lot], strict=False))) for lot in of_lots}
-    where = columns.get(_first(names, _LOT) or "", repeat(WHOLE))
-    prices: Prices = {}
-    for lot, provider, amount in zip(where, who, columns[price], strict=False):
+        of_lots = [name for name in by_lot if name.casefold() not in PROVIDER]
+        prices: Prices = {lot: {} for lot in of_lots}
+        rows = [
+            (lot, provider, amount)
+            for lot in of_lots
+            for provider, amount in zip(who, columns[lot], strict=False)
+        ]
+    else:
+        where = columns.get(_first(names, _LOT) or "", repeat(WHOLE))
+        prices, rows = {}, list(zip(where, who, columns[price], strict=False))
+    for lot, provider, amount in rows:
         if not is_missing(amount):
-            prices.setdefault(str(lot), {})[provider] = amount
+            cells = prices.setdefault(str(lot), {})
+            _put(cells, provider, amount, f"prices: {provider}{for_lot(str(lot))}")
     return prices
 
 
@@ -206,7 +228,7 @@ def _named(
     if found is None:
         have = f"the columns are {listed(columns)}; " if columns else ""
         raise RecordError("comparison", (f"{what}: {have}name one of them `{wanted[0]}`",))
-    return columns[found]
+    return [cell.strip() if isinstance(cell, str) else cell for cell in columns[found]]
 
 
 def exact_number(cell: Any) -> Decimal:
