@@ -46,7 +46,9 @@ def test_build_says_how_many_and_what_was_not_read(cycles, tmp_path, capsys):
 def test_build_asks_for_what_it_needs(cycles, capsys):
     """The day is given, never read from a clock."""
     assert main(["portfolio", "build", str(cycles)]) == 2
-    assert capsys.readouterr().err == "commissioning: portfolio build: give --to and --on\n"
+    assert capsys.readouterr().err == (
+        "commissioning: portfolio build: give --to and a folder, --on and the day of the tables\n"
+    )
 
 
 def test_ask_lists_the_questions_and_answers_one(built, capsys):
@@ -78,7 +80,7 @@ def test_audit_counts_findings_and_names_what_was_not_read(cycles, capsys):
     shown = capsys.readouterr().out
     assert "not read:" in shown
     assert main(["portfolio", "audit", str(cycles / "P1.json")]) == 0
-    assert capsys.readouterr().out.strip() == "There are none."
+    assert capsys.readouterr().out.strip() == "There are no findings."
     with pytest.raises(SystemExit):
         main(["portfolio", "audit", str(cycles), "--processes", "0"])
     assert "--processes: '0' is not a whole number from 1 to 999" in capsys.readouterr().err

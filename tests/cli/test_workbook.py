@@ -52,6 +52,15 @@ def test_prices_and_evaluation_are_written(file, tmp_path, capsys):
     ]
 
 
+def test_workbook_under_another_ending_and_a_lot_not_given_are_refused(file, tmp_path, capsys):
+    """A workbook called prices.csv opens in no program; "whole" is no lot of the council's."""
+    assert main(["workbook", "prices", str(file), str(tmp_path / "prices.csv")]) == 2
+    assert capsys.readouterr().err.endswith("prices.csv: give it a name that ends in .xlsx\n")
+    arguments = ["workbook", "marks", str(file), str(tmp_path / "m.xlsx"), "--panel", "evaluators"]
+    assert main(arguments) == 2
+    assert "lot: no lot is given; choose from N1, N2, N3" in capsys.readouterr().err
+
+
 def test_a_package_that_is_missing_is_one_line(file, tmp_path, capsys, monkeypatch):
     """Not the traceback of an import."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)

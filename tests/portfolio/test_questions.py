@@ -97,7 +97,12 @@ def test_sql_of_your_own_is_answered(made):
         ),
         (
             "SELEC * FROM cycles",
-            'question: SQL begins with SELECT or WITH, and this begins with "SELEC"',
+            'question: SQL begins with SELECT or WITH, and there is no question "SELEC * FROM cycles"; '
+            "choose from days-to-award, ",
+        ),
+        (
+            "which contracts end next year?",
+            'SELECT or WITH, and there is no question "which contracts end next year?"; choose from',
         ),
         ("SELECT x FROM cycles", "SQL: SQLite refuses it: no such column: x"),
         (

@@ -46,9 +46,10 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _build(chosen: argparse.Namespace, page: TextOutput) -> int:
-    lacks = [f"--{name}" for name in ("to", "on") if getattr(chosen, name) is None]
+    needed = {"to": "--to and a folder", "on": "--on and the day of the tables"}
+    lacks = [words for name, words in needed.items() if getattr(chosen, name) is None]
     if lacks:
-        raise FormatError("portfolio build", (f"give {' and '.join(lacks)}",))
+        raise FormatError("portfolio build", (f"give {', '.join(lacks)}",))
     cycles = given(chosen.what, chosen.process, chosen.rules)
     files = write_parquet(cycles, chosen.on, chosen.to)
     unread = ask(chosen.to, "SELECT cycle, problem FROM cycles WHERE problem IS NOT NULL")
@@ -82,7 +83,7 @@ def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
         shared = chosen.processes
         findings = audit_many(files, processes=shared, process=own[0], rules=own[1])
     whole = chosen.json or chosen.csv
-    _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page)
+    _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page, "findings")
     return 1 if ask({"findings": findings}, "SELECT 1 FROM findings WHERE blocks").rows else 0
 
 
@@ -93,7 +94,7 @@ COUNT(DISTINCT cycle) AS cycles, COUNT(*) AS findings FROM findings GROUP BY 1 O
 
 def _agenda(chosen: argparse.Namespace, page: TextOutput) -> int:
     due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(chosen.ahead))
-    _show(due, chosen, page)
+    _show(due, chosen, page, "items due in that time")
     return 1 if any(row[-1] for row in due.rows) else 0
 
 
@@ -101,12 +102,12 @@ _DUE: Final = """SELECT day, cycle, what, days_over FROM agenda
 WHERE day IS NOT NULL AND days_left <= {} ORDER BY day, cycle, item"""
 
 
-def _show(answer: Table, chosen: argparse.Namespace, page: TextOutput) -> None:
+def _show(answer: Table, chosen: argparse.Namespace, page: TextOutput, items: str = "rows") -> None:
     """The answer as a table for people, as JSON for a program, or into a file."""
     if chosen.csv:
         page.written(chosen.csv, answer.to_csv())
     elif chosen.json:
         page.json(answer.to_dicts())
     else:
-        page.line(answer.to_text() if answer.rows else "There are none.")
+        page.line(answer.to_text() if answer.rows else f"There are no {items}.")
         page.gap()

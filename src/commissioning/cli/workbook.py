@@ -8,7 +8,7 @@ from pathlib import Path
 from commissioning.cli.arguments import audit_in, day, offer, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
-from commissioning.errors import RecordError
+from commissioning.errors import FormatError, RecordError
 from commissioning.interchange import dumps, workbooks
 from commissioning.records.record import WHOLE
 
@@ -42,6 +42,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
             made = workbooks.evaluation_workbook(cycle.evaluation(chosen.lot))
         case _:
             return _read(cycle, chosen, page)
+    if chosen.workbook.suffix.lower() != ".xlsx":
+        raise FormatError(str(chosen.workbook), ("give it a name that ends in .xlsx",))
     chosen.workbook.write_bytes(made)
     page.line(f"Wrote {chosen.workbook}.")
     return 0

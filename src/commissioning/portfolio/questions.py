@@ -144,11 +144,9 @@ def _sql(question: str | PortfolioQuestion) -> str:
     if question in QUESTIONS:
         return QUESTIONS[question].sql
     if not re.match(r"\s*(select|with)\b", question, re.IGNORECASE):
-        first, more, _ = question.strip().partition(" ")
-        begins = f'SQL begins with SELECT or WITH, and this begins with "{cut(first, 40)}"'
-        raise FormatError(
-            "question", (begins if more else no_such("question", question, QUESTIONS),)
-        )
+        other = no_such("question", cut(question.strip(), 40), QUESTIONS)
+        begins = "SQL begins with SELECT or WITH, and " if " " in question.strip() else ""
+        raise FormatError("question", (f"{begins}{other}",))
     return question
 
 

@@ -73,7 +73,9 @@ class Marking:
                 f"{of_panel}: {panel} marks no criterion of {of_lots((lot,))} on a scale"
             )
         if lot not in cycle.ledger.lots:
-            problems.append(f"{of_lot}: {no_such('lot', lot, cycle.ledger.lots)}")
+            problems.append(
+                f"{of_lot}: {no_such('lot', lot if lot != WHOLE else '', cycle.ledger.lots)}"
+            )
         elif not providers:
             problems.append(
                 f"{of_lot}: {of_lots((lot,))} has no tenders to mark; record them first"
