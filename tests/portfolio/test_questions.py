@@ -98,11 +98,13 @@ def test_sql_of_your_own_is_answered(made):
         (
             "SELEC * FROM cycles",
             'question: SQL begins with SELECT or WITH, and there is no question "SELEC * FROM cycles"; '
-            "choose from days-to-award, ",
+            "choose from days-to-award, bids-per-lot, price-weight, standstill-breaches, late-returns "
+            "and 3 more",
         ),
         (
-            "which contracts end next year?",
-            'SELECT or WITH, and there is no question "which contracts end next year?"; choose from',
+            "ending contracts",
+            'question: SQL begins with SELECT or WITH, and there is no question "ending contracts"; '
+            'did you mean "contracts-ending"?',
         ),
         ("SELECT x FROM cycles", "SQL: SQLite refuses it: no such column: x"),
         (
