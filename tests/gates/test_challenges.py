@@ -189,8 +189,6 @@ EFFECTS: list[tuple[str, Event, list[str], list[str], list[str]]] = [
     ("a claim", lambda d, x: claimed(d), HELD, HELD, []),
     ("a claim served", lambda d, x: claimed(d, HowKnown.SERVED), HELD, HELD, []),
     ("a claim heard of otherwise", lambda d, x: claimed(d, HowKnown.HEARD), HELD, [], []),
-    ("a claim heard of in a span over the end of the standstill", lambda d, x: claimed(x, HowKnown.HEARD,
-        within=Window.span(d, x)), HELD, [], []),
     ("a claim known somehow", lambda d, x: claimed(d, None), HELD, ["suspension-state-unknown"], []),
     ("a claim after the standstill", lambda d, x: claimed(x), HELD, [], []),
     ("a claim that a letter states", lambda d, x: [letter(d, claim_issued=True)], HELD, HELD, []),
@@ -617,6 +615,13 @@ def test_claim_known_to_a_span_over_the_end_of_the_standstill_leaves_it_open(
         assert finding.message.endswith("the records do not state on which day it became known")
 
 
+def test_claim_heard_of_otherwise_does_not_depend_on_its_day():
+    """Section 101 asks for a notification; where there was none, no day within the span would suspend."""
+    over_the_end = Window.span(date(2026, 1, 14), date(2026, 1, 26))
+    cycle = the_act().record(*claimed(date(2026, 1, 26), HowKnown.HEARD, within=over_the_end))
+    assert cycle.findings(ContractSigned, date(2026, 3, 2)) == ()
+
+
 def test_claim_known_somehow_is_settled_by_saying_how():
     """The remedy works: the claim again, with the way it became known, or that the suspension fell away."""
     cycle = the_act().record(*claimed(date(2026, 1, 14), None))
@@ -933,6 +938,37 @@ def test_award_that_takes_the_place_of_the_one_attacked_is_held_as_well():
         for named in (("Elm", "R3"), ("Oak", "R2"))
     ]
     assert held == [True, False]
+
+
+def test_challenge_to_both_tranches_holds_the_award_that_takes_the_place_of_one():
+    """Oak's tranche is still attacked as well; that does not free the one made again."""
+    cycle = tranches().record(attack("R1", "R2", kind=LETTER))
+    again = evolve(recommended(date(2023, 6, 26), "R3"), replaces=("R1",))
+    found = Cycle.audit("x", (*cycle.records, again)).cycle.findings(signed("Elm", "R3"))
+    assert "challenge-open" in [f.code for f in found]
+
+
+def test_challenge_to_the_award_of_one_lot_leaves_the_other_free():
+    """The letter is about both lots, but attacks only who was to run lot 2."""
+    cycle = story(Scenario(route=Route.open(), lots=("1", "2")), after=AwardRecommendation)
+    one, day = cycle.find(AwardRecommendation), cycle.last_on
+    assert one is not None
+    assert day is not None
+    kept = [record for record in cycle.records if record is not one]
+    parts = [
+        evolve(one, reference=f"R{lot}", lots=(lot,), awards=(LotAward(lot=lot, provider="alder"),))
+        for lot in ("1", "2")
+    ]
+    about = Challenge(
+        on=day, reference="X", provider="birch", about_what="x", recommendations=("R2",)
+    )
+    cycle = Cycle.audit("x", (*kept, *parts, evolve(about, lots=("1", "2")))).cycle
+    held = [
+        "challenge-open"
+        in [f.code for f in cycle.findings(evolve(signed("alder", f"R{lot}", on=day), lots=(lot,)))]
+        for lot in ("1", "2")
+    ]
+    assert held == [False, True]
 
 
 def test_challenge_to_an_award_whose_papers_are_not_held_holds_every_award():

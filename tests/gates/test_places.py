@@ -544,6 +544,19 @@ STEPS = st.tuples(
 )
 
 
+def test_contract_for_two_tranches_follows_the_one_that_has_not_fallen_through():
+    """Elm could not take the first place and was recommended again: the later award carries it."""
+    cycle = begun(3).record(
+        recommend("R1", 1, "Elm", "Oak"), approve(2, "R1"), fall(3, "R1", "Elm")
+    )
+    again = Cycle.audit("x", (*cycle.records, recommend("R2", 4, "Elm"), approve(5, "R2"))).cycle
+    for named in (("R1", "R2"), ("R2", "R1")):
+        found = again.findings(sign(30, "Elm", *named))
+        assert "not-recommended" not in [f.code for f in found]
+    alone = [f.code for f in again.findings(sign(30, "Elm", "R1"))]
+    assert "not-recommended" in alone
+
+
 @given(st.sampled_from([None, 1, 2, 3]), st.lists(STEPS, max_size=25))
 def test_a_lot_never_has_more_contracts_in_force_than_places(places, steps):
     """However awards, approvals, contracts, ends and returns follow each other, nobody is paid twice."""

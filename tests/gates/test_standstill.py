@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from commissioning.gates.challenges import signing_is_not_suspended
 from commissioning.gates.standstill import (
@@ -72,7 +73,7 @@ def test_the_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
         "2015."
     )
     assert finding.earliest == date(2015, 9, 25)
-    assert finding.code == "standstill-running"
+    assert (finding.code, finding.about) == ("standstill-running", None)
     assert finding.blocks
 
 
@@ -251,6 +252,75 @@ def test_each_lot_has_its_own_standstill(case_of):
     ]
 
 
+def test_the_standstill_that_ends_first_is_reported_first(case_of):
+    """An officer with two lots to sign reads which one comes next."""
+    sent = [letters(on=date(2015, 9, 17), lots=("N1",)), letters(lots=("N2",))]
+    case = case_of(ContractSigned, *sent, law=pcr(), on=date(2015, 9, 18), lots=("N1", "N2"))
+    case.ledger.positions = case.ledger.positions.divided(case.lots)
+    assert [f.about for f in standstill_is_over(case)] == ["N2", "N1"]
+
+
+MARCH = date(2026, 3, 1)
+
+
+def started(case_of, law, starters, tranches):
+    """The day of March 2026 from which the standstill of each tranche runs; the last, asked for no one."""
+    awards = [recommended(MARCH.replace(day=day), reference) for reference, day in tranches.items()]
+    records = sorted([*awards, *starters], key=lambda record: record.on)
+    ledger = case_of(ContractSigned, *records, law=law, on=date(2026, 4, 15)).ledger
+    found = [
+        standstill_of(ledger, law, "whole", date(2026, 4, 15), award) for award in (*awards, None)
+    ]
+    return [each.started_by.on.day for each in found]
+
+
+@pytest.mark.parametrize(
+    ("notices", "tranches", "days"),
+    [
+        ((3, 17), {"R": 2, "R2": 16}, [3, 17, 17]),
+        ((3, 16), {"R": 2, "R2": 16}, [3, 16, 16]),
+        ((17,), {"R": 2, "R2": 16}, [17, 17, 17]),
+        ((3, 17, 24), {"R": 2, "R2": 16, "R3": 23}, [3, 17, 24, 24]),
+    ],
+    ids=("one each", "on the day of the second", "one for both", "three tranches"),
+)
+def test_the_notice_of_a_further_tranche_begins_no_standstill_anew(
+    case_of, notices, tranches, days
+):
+    """A notice names no recommendation, and people wait for care that the first tranche can give now."""
+    published = [notice(MARCH.replace(day=day)) for day in notices]
+    assert started(case_of, act(), published, tranches) == days
+
+
+def test_the_letters_of_a_further_tranche_begin_no_standstill_anew(case_of):
+    """Letters name their recommendation, so those of the second tell bidders nothing of the first."""
+    sent = [letters(date(2026, 3, 3)), evolve(letters(date(2026, 3, 17)), recommendation="R2")]
+    assert started(case_of, pcr(), sent, {"R": 2, "R2": 16}) == [3, 17, 17]
+    sent_again = [*sent, letters(date(2026, 3, 19))]
+    assert started(case_of, pcr(), sent_again, {"R": 2, "R2": 16}) == [19, 17, 17]
+
+
+def test_another_notice_begins_no_standstill(case_of):
+    """The details of a contract or a pipeline, published in between, tell bidders nothing of the award."""
+    published = [notice(date(2026, 3, 3)), notice(date(2026, 3, 12), "UK5")]
+    assert started(case_of, act(), published, {"R": 2}) == [3, 3]
+
+
+@pytest.mark.parametrize(("asked", "ends"), [(3, 19), (4, 24), (7, 24)])
+def test_the_latest_day_promised_binds_from_the_day_it_was_promised(case_of, asked, ends):
+    """A correction that names an earlier day takes back no promise, and another notice makes none."""
+    published = [
+        notice(date(2026, 3, 2), reference="N1", no_signing_before=date(2026, 3, 20)),
+        notice(date(2026, 3, 4), reference="N2", amends="N1", no_signing_before=date(2026, 3, 25)),
+        notice(date(2026, 3, 6), amends="N2", no_signing_before=date(2026, 3, 23)),
+        notice(date(2026, 3, 6), "UK5", no_signing_before=date(2026, 5, 1)),
+    ]
+    on = date(2026, 3, asked)
+    ledger = case_of(ContractSigned, *published, law=act(), on=on).ledger
+    found = standstill_of(ledger, act(), "whole", on)
+    assert (found.started_by.on, found.ends_on) == (date(2026, 3, 2), date(2026, 3, ends))
+
+
 def test_a_direct_award_without_a_notice_need_not_wait(case_of):
     """Regulation 86(5)(a): nobody competed."""
     case = case_of(ContractSigned, law=pcr(), on=SENT, route=Route.direct_award())
@@ -412,6 +482,17 @@ def test_an_answer_prolongs_from_its_own_day_as_far_as_it_reaches(case_of, answe
     """Bidders have five working days with each answer, and not a day that they had already."""
     case = case_of(ContractSigned, *representations(*answers), law=psr(), on=asked)
     assert only(standstill_is_over, case).message == message
+
+
+def test_the_answer_to_a_representation_prolongs_only_for_the_award_it_attacks(case_of):
+    """The other winner of the same lot, whom no one attacks, can be signed with after the plain count."""
+    first, second = recommended(date(2025, 6, 1), "R"), recommended(date(2025, 6, 1), "R2")
+    published, made, answered = representations(date(2025, 6, 17))
+    records = (first, second, published, evolve(made, recommendations=("R2",)), answered)
+    on = date(2025, 6, 20)
+    ledger = case_of(ContractSigned, *records, law=psr(), on=on).ledger
+    ends = [standstill_of(ledger, psr(), "whole", on, each).ends_on.day for each in (first, second)]
+    assert ends == [13, 24]
 
 
 @pytest.mark.parametrize(
