@@ -187,6 +187,21 @@ def test_importing_the_library_loads_neither_attrs_nor_cattrs():
     assert loaded == ["__future__", "commissioning"]
 
 
+def test_library_works_where_docstrings_are_dropped():
+    """Containers are often run with `python -OO`. A price formula then goes by its name."""
+    code = """
+from commissioning import Cycle, GoLive
+from commissioning.evaluation.reporting.explanation import rule
+from commissioning.records.pricing import LowestPriceProportional
+from datetime import date
+print(Cycle("Home care").blockers(GoLive, on=date(2026, 4, 1))[0].code)
+print(rule(LowestPriceProportional()))
+"""
+    run = [sys.executable, "-OO", "-c", code]
+    out = subprocess.run(run, check=True, capture_output=True, text=True).stdout
+    assert out.splitlines() == ["stage-order", "lowest price proportional"]
+
+
 @pytest.mark.parametrize("collecting", [True, False])
 def test_loading_a_name_leaves_garbage_collection_as_it_was(collecting):
     """It is put off while modules load; a program that collects, or does not, goes on as it began."""

@@ -13,6 +13,7 @@ from commissioning.records import criteria, figures, methods, pricing
 from commissioning.values.families import Family
 from commissioning.values.rounding import shown
 from commissioning.values.scales import plain
+from commissioning.values.text import display_name
 
 _WAYS: Final = {
     criteria.Consensus: "agreed",
@@ -94,8 +95,9 @@ def _by_formula(
 
 
 def rule(formula: Family) -> str:
-    """The rule of a formula: the first sentence of its description, without its full stop."""
-    return " ".join((type(formula).__doc__ or "").split()).partition(". ")[0].rstrip(".")
+    """The rule of a formula: the first sentence of its description, or its name where there is none."""
+    described = type(formula).__doc__ or display_name(type(formula))
+    return " ".join(described.split()).partition(". ")[0].rstrip(".")
 
 
 def _total(result: Result, provider: str) -> Iterator[str]:
