@@ -392,6 +392,17 @@ def test_a_credit_that_is_due_and_not_claimed_is_reported_after_the_next_period(
     assert len(found(applied(1_600, on=date(2026, 4, 1)))) == 1
 
 
+def test_credit_kept_back_today_counts_today():
+    """The payment of the day is made with the credit taken off."""
+    today = date(2026, 3, 15)
+    assert found(applied(1_600, on=today), today=today) == []
+
+
+def test_month_without_a_credit_leaves_nothing_to_keep_back():
+    """A line for every good month would bury the one that was missed."""
+    assert list(credit_findings(due(SLOPE, 100), (), "c1", date(2026, 12, 31))) == []
+
+
 def test_a_credit_of_another_amount_is_reported():
     """Too much can be claimed back, too little is lost."""
     assert found(applied(1_000), applied(500)) == [

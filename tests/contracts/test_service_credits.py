@@ -89,6 +89,12 @@ def test_a_yearly_cap_counts_the_year_so_far_and_begins_again():
     assert credits[0].capped_by == ""
 
 
+def test_a_yearly_cap_counts_each_month_at_its_own_amount():
+    """Of 2% of three months, £600, the first two took £350; the third month's £500 is held to £250."""
+    credits = due(ServiceCredits(ladders=(LADDER,), cap_per_year=2), (80, 80, 80))
+    assert [credit.amount for credit in credits] == [pounds(100), pounds(250), pounds(250)]
+
+
 def test_amounts_are_in_pennies_and_caps_are_never_passed():
     """Half a penny rounds up, unless it would pass the cap."""
     assert due(ServiceCredits(ladders=(LADDER,)), (80,), pounds("0.50"))[0].amount == pounds("0.01")

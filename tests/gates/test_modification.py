@@ -26,7 +26,10 @@ from commissioning.records.contract import (
     ContractVaried,
     ExtensionOption,
     HandOn,
+    PriceUplifted,
 )
+from commissioning.records.contract_options import OtherOption
+from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.values.money import VatBasis, pounds
@@ -493,6 +496,97 @@ def test_a_change_below_the_threshold_may_take_another_scope(case_of):
     assert told(case_of, law, change(5_000, scope_same=False), contract=small) == []
 
 
+def indexed(adds, **before):
+    """A contract of £1,000,000 with a clause on prices, which moved them by £100,000 since."""
+    clause = Indexation(basis=UpliftBasis.INDEX, index="CPI")
+    uplift = PriceUplifted(
+        on=date(2027, 1, 4), contract="C-1", takes_effect_on=date(2027, 1, 4), per_cent=10,
+        value_change=pounds(100_000, WITH),
+    )  # fmt: skip
+    return (change(adds), uplift), signed(indexation=clause)
+
+
+@pytest.mark.parametrize(
+    ("law", "adds", "allowed"),
+    [(pcr(), 109_999, True), (pcr(), 110_000, False), (act(), 100_000, True), (act(), 100_001, False)],
+    ids=("2015, below", "2015, at the line", "Act, at the line", "Act, over"),
+)  # fmt: skip
+def test_value_that_prices_have_moved_is_the_base_only_under_the_regulations(
+    case_of, law, adds, allowed
+):
+    """Regulation 72(7) says so of a contract with an indexation clause; the Act has no such words."""
+    (asked, uplift), contract = indexed(adds)
+    assert (told(case_of, law, asked, uplift, contract=contract) == []) is allowed
+
+
+def test_base_of_a_share_is_moved_by_the_clause_on_prices_alone(case_of):
+    """An earlier change makes no room for a larger one: 4% and 6% are not below 10%."""
+    (asked, uplift), contract = indexed(66_000)
+    earlier = change(44_000, number=1, on=date(2027, 1, 4))
+    assert told(case_of, pcr(), asked, uplift, earlier, contract=contract) != []
+    assert told(case_of, pcr(), change(65_999), uplift, earlier, contract=contract) == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "adds", "allowed"), [("day", 250_000, True), ("night", 250_000, False)]
+)
+def test_option_taken_up_is_the_one_that_the_change_names(case_of, taken, adds, allowed):
+    """The value had both options from the start; £150,000 more than the named one is a change."""
+    options = (
+        OtherOption(reference="night", what="nights", value=pounds(100_000, WITH)),
+        OtherOption(reference="day", what="days", value=pounds(250_000, WITH)),
+    )
+    contract = signed(other_options=options)
+    asked = change(adds, takes_up=taken)
+    assert (told(case_of, act(), asked, contract=contract) == []) is allowed
+
+
+def test_changes_of_one_day_are_each_judged_alone_under_the_regulations(case_of):
+    """Regulation 72(1)(b) caps each modification; only the Act joins those of one day."""
+    asked, other = (change(300_000, number=n, ground=ChangeGround.ADDITIONAL) for n in (2, 1))
+    assert told(case_of, pcr(), asked, other) == []
+
+
+def test_two_changes_of_one_day_move_the_end_together():
+    """A hundred days and one more are 101 of a thousand, however many papers say so."""
+    first = date(2026, 4, 1)
+    contract = evolve(signed(), term=Period(first, first + timedelta(days=999)))
+    ends = [contract.term.ends_on + timedelta(days=days) for days in (100, 101)]
+    one, two = (change(None, number=n, new_end=end) for n, end in zip((1, 2), ends, strict=True))
+    found = ContractHistory(contract=contract, events=(one, two))
+    assert spared_from_notice(found, one, UK10, act())
+    assert spared_from_notice(found, two, UK10, act()) == ""
+
+
+@pytest.mark.parametrize(("adds", "spared"), [(100_000, True), (110_000, False)])
+def test_change_that_stays_below_the_threshold_needs_no_notice(adds, spared):
+    """Section 75 binds public contracts; at £207,720 including VAT it has become one."""
+    small = ContractHistory(contract=signed(100_000), events=())
+    reason = spared_from_notice(small, change(adds), UK10, act(above_threshold=False))
+    assert reason == ("the contract stays below the threshold" if spared else "")
+
+
+OF_HEALTH = psr().one_of(NOTICE, DAY, "PSR-modification").value
+
+
+@pytest.mark.parametrize(
+    ("before", "spared"),
+    [
+        ((), True),
+        ((change(300_000, number=1, on=date(2027, 1, 4), own_decision=False),), True),
+        ((change(None, number=1, on=date(2027, 1, 4), own_decision=True),), True),
+        ((change(100_000, number=1, on=date(2027, 1, 4), own_decision=True),), False),
+        ((indexed(0)[0][1],), True),
+    ],
+    ids=("alone", "another's decision", "without money", "its own before it", "a rise of prices"),
+)
+def test_own_changes_alone_count_towards_the_line_of_a_health_notice(before, spared):
+    """Regulation 13(4): the authority's own changes, together at £500,000, are announced."""
+    found = ContractHistory(contract=signed(4_000_000), events=before)
+    asked = change(400_000, own_decision=True)
+    assert bool(spared_from_notice(found, asked, OF_HEALTH, psr())) is spared
+
+
 @pytest.mark.parametrize(
     ("adds", "other", "announced"),
     [(60_000, {}, True), (40_000, {}, False), (60_000, {"apart_because": "another need"}, False)],
@@ -523,6 +617,19 @@ def test_the_notice_of_a_change_states_its_ground(case_of, ground, states, found
     )
     case = case_of(change(300_000, ground=ground), signed(), published, law=act())
     assert [f.code for f in change_notice_states_its_ground(case)] == found
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"notice": "UK7"}, {"on": date(2027, 6, 15)}, {"about": "V-9"}, {"contract": "C-9"}],
+    ids=("of the contract", "published later", "of another change", "of another contract"),
+)
+def test_ground_is_not_looked_for_in_another_notice(case_of, fields):
+    """Whether the change was announced at all is another gate's question."""
+    published = NoticePublished(on=date(2027, 3, 1), notice="UK10", contract="C-1")
+    asked = change(300_000, ground=ChangeGround.UNFORESEEN)
+    case = case_of(asked, signed(), evolve(published, **fields), law=act())
+    assert not list(change_notice_states_its_ground(case))
 
 
 def test_without_a_notice_its_ground_is_not_missed(case_of):

@@ -273,9 +273,7 @@ def announces(found: ContractHistory, published: NoticePublished, change: Change
     between = (
         event
         for event in found.events
-        if isinstance(event, CHANGES)
-        and not _is_same(event, change)
-        and published.on <= event.on < change.on
+        if isinstance(event, CHANGES) and published.on <= event.on < change.on
     )
     return published.contract == change.contract and not any(between)
 
