@@ -250,3 +250,28 @@ def test_lots_that_commence_on_two_days_of_one_law_share_it():
     cycle = Cycle.audit("x", (*planned_in_2025(*lots), *notices)).cycle
     law = cycle.law(date(2025, 7, 1))
     assert (law.regime, law.commenced_on) == (NEW, AFTER)
+
+
+def test_notice_of_one_lot_does_not_announce_the_contract_for_both():
+    """Section 50(1): what the notice does not name has not been announced, whoever signs for both."""
+    lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
+    announced = AwardRecommendation(
+        on=date(2025, 5, 5),
+        reference="R1",
+        awards=tuple(LotAward(provider="alder", lot=lot.reference) for lot in lots),
+    )
+    signed = evolve(contract(date(2025, 6, 2)), lots=("1", "2"), recommendations=("R1",))
+    first = call(date(2025, 5, 12), "UK6", lots=("1",))
+    records = (*planned_in_2025(*lots), call(AFTER, "UK4"), announced, first)
+    for more, missing in (
+        ((), ["for lot 2"]),
+        ((call(date(2025, 5, 13), "UK6", lots=("2",)),), []),
+    ):
+        cycle = Cycle.audit("x", (*records, *more)).cycle
+        found = [f.message for f in cycle.findings(signed) if f.code == "notice-missing"]
+        assert found == [
+            f"The contract award notice (UK6) has not been published {lot}" for lot in missing
+        ]
+        held = Cycle.audit("x", (*cycle.records, signed)).cycle
+        (duty,) = [each for each in held.obligations(date(2025, 6, 3)) if each.code == "UK6"]
+        assert duty.is_open is bool(missing)

@@ -239,7 +239,7 @@ class _Question:
             for record in self.by_now(NoticePublished)
             if record.notice in row.value.met_by and since <= record.on < before
         )
-        published = next((n for n in of_its_time if _is_about(self.ledger, n, event)), None)
+        published = self._met_by(of_its_time, event)
         about, last = _about(event), due_by or (event.on if event else None)
         if published is None and (unseen := over_unseen(self.ledger, last)):
             return NoticeDuty.of(row, DutyState.UNDECIDED, because + unseen, about, due_by=due_by)
@@ -249,6 +249,20 @@ class _Question:
         return NoticeDuty.of(
             row, state, because, about, due_by=due_by, met_by=published, days_over=over
         )
+
+    def _met_by(
+        self, published: Iterator[NoticePublished], event: Record | None
+    ) -> NoticePublished | None:
+        """The first of some notices with which the occasion is announced for each of its lots."""
+        of_event = self.ledger.lots_of(event) if event else ()
+        missing = {*of_event} & {*(self.lots or self.ledger.lots)}
+        for each in published:
+            if _is_about(self.ledger, each, event):
+                missing.difference_update(self.ledger.lots_of(each))
+                # One that names the contract or the change is about all of it.
+                if not missing or each.about or each.contract or isinstance(event, CHANGES):
+                    return each
+        return None
 
     def _events(self, notice: Notice) -> list[Record]:
         """The records the notice belongs to, oldest first; only the first if it is due once."""

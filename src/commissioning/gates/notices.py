@@ -39,9 +39,9 @@ PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
 @asks_the_law(Condition.NOTICES_COME_FIRST, codes.NOTICE_MISSING)
 def notices_come_first(case: Case) -> Found:
     """Each notice that must come before the act has been published."""
-    for row in _missing(case):
+    for row, lots in _missing(case):
         yield codes.NOTICE_MISSING(
-            f"The {row.value.title.lower()} ({row.value.code}) has not been published",
+            f"The {row.value.title.lower()} ({row.value.code}) has not been published{lots}",
             source=row.citation,
             remedy=f"Publish it before {row.value.trigger}",
         )
@@ -53,24 +53,25 @@ def notices_are_recorded(case: Case) -> Found:
 
     It warns: no competition can begin under that law any more, so what is missing can only be filled in.
     """
-    for row in _missing(case):
+    for row, lots in _missing(case):
         yield codes.NOTICE_MISSING.warns(
-            f"The {row.value.title.lower()} ({row.value.code}) is not recorded",
+            f"The {row.value.title.lower()} ({row.value.code}) is not recorded{lots}",
             source=row.citation,
             remedy="Record it with the day on which it was published",
         )
 
 
-def _missing(case: Case) -> Iterator[Row[Notice]]:
-    """The rows of the notices that must come before the act and have not been published.
+def _missing(case: Case) -> Iterator[tuple[Row[Notice], str]]:
+    """The rows of the notices that must come before the act and have not been published, and for which lots.
 
     A notice that is due once is missed before the first of its records, and not again before the others.
     """
     for row in case.law.every(NOTICE, case.on):
         notice = row.value
         asked = _comes_before(notice, case) and not (notice.once and _is_begun(notice, case))
-        if asked and not _published(notice, case):
-            yield row
+        without = _without(notice, case) if asked else ()
+        if without:
+            yield row, "" if len(without) == len(case.lots) else f" for {of_lots(without)}"
 
 
 def _is_begun(notice: Notice, case: Case) -> bool:
@@ -233,12 +234,16 @@ def _is_spared(notice: Notice, case: Case) -> bool:
     return bool(spared_from_notice(found, change, notice, case.law))
 
 
-def _published(notice: Notice, case: Case) -> bool:
+def _without(notice: Notice, case: Case) -> tuple[str, ...]:
+    """The lots for which it is not out, or is and does not announce the change."""
     change = case.record
     found = history(case.ledger, change.contract) if isinstance(change, CHANGES) else None
-    return any(
-        found is None or not isinstance(change, CHANGES) or announces(found, published, change)
-        for lot in case.lots
-        for published in case.every(NoticePublished, about=lot)
-        if published.notice in notice.met_by and published.on <= case.on
-    )
+
+    def is_out(published: NoticePublished) -> bool:
+        of_it = published.notice in notice.met_by and published.on <= case.on
+        if found is None or not isinstance(change, CHANGES):
+            return of_it
+        return of_it and announces(found, published, change)
+
+    out = {lot: any(map(is_out, case.every(NoticePublished, about=lot))) for lot in case.lots}
+    return tuple(lot for lot in case.lots if not out[lot])

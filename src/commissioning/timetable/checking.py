@@ -24,13 +24,8 @@ from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN, SELECTION_NOT_ALLOWED
 from commissioning.findings.finding import Finding, Severity
+from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
-from commissioning.law.questions import (
-    EMPLOYEE_INFORMATION,
-    PARTICIPATION_PERIOD,
-    SELECTION_STAGE_ALLOWED,
-    WAIT_AFTER_INTENDED_APPROACH,
-)
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Route, Stage
 from commissioning.timetable import standstill
@@ -170,7 +165,7 @@ def _rows_are_in_order(checked: CheckedTimetable) -> Iterator[Finding]:
 
 def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     periods: tuple[tuple[str, tuple[str, ...], Parameter[DayCount | None]], ...] = (
-        ("ssq", ("selection-response", "selection-assessment"), PARTICIPATION_PERIOD),
+        ("ssq", ("selection-response", "selection-assessment"), q.PARTICIPATION_PERIOD),
         ("itt", ("tender", "tender-opening", "score-sheet"), tender_period(checked.route)),
     )
     for start, ends, asked in periods:
@@ -181,7 +176,7 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
 
 def _approach_has_stood(checked: CheckedTimetable) -> Iterator[Finding]:
     """No provider of health care is chosen before the notice of the intended approach has stood."""
-    asked, begun = WAIT_AFTER_INTENDED_APPROACH, checked.row("notice")
+    asked, begun = q.WAIT_AFTER_INTENDED_APPROACH, checked.row("notice")
     ended = checked.row("provider-assessment", "award-recommendation")
     # Of the processes for health care only one has such a wait.
     if begun and ended and checked.law.has(asked, begun.first):
@@ -211,7 +206,7 @@ def _selection_is_allowed(checked: CheckedTimetable) -> Iterator[Finding]:
     ssq = checked.row("ssq", "selection-response", "selection-assessment", "shortlist")
     if ssq is None:
         return
-    for row in checked.law.every(SELECTION_STAGE_ALLOWED, ssq.first):
+    for row in checked.law.every(q.SELECTION_STAGE_ALLOWED, ssq.first):
         if not row.value:
             yield SELECTION_NOT_ALLOWED.warns(
                 f"{ssq.subject} begins a selection stage, and the contract is below the threshold, where "
@@ -244,9 +239,9 @@ def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]
     live = checked.row("go-live")
     if starts is None or live is None or Stage.MOBILISATION not in checked.route:
         return  # a framework takes over no service
-    if not checked.law.has(EMPLOYEE_INFORMATION, live.first):
+    if not checked.law.has(q.EMPLOYEE_INFORMATION, live.first):
         return
-    law = checked.law.row(EMPLOYEE_INFORMATION, live.first)
+    law = checked.law.row(q.EMPLOYEE_INFORMATION, live.first)
     needed = law.value.last_day(starts.first)
     if starts.first <= live.last < needed:
         yield codes.TIMETABLE_MOBILISATION_SHORT.warns(

@@ -101,17 +101,15 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK6-reopening", "Contract award notice of a reopened framework",
         "the first framework of an open one is entered into", events=SIGNED, once=True, first=MonthsBeginningWith(36),
         every=MonthsBeginningWith(60), or_by=("UK6",)), "section 49", PUBLIC & OPEN),
-    ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
-        deadline=DaysBeginningWith(30)), "section 53(1)", PUBLIC & FULL),
-    ACT.row(NOTICE, Notice("UK7", "Contract details notice", _ENTERED, events=SIGNED,
-        deadline=DaysBeginningWith(120)), "section 53(1)", PUBLIC & LIGHT),
+    *(ACT.row(NOTICE, Notice(code, title, _ENTERED, events=SIGNED, deadline=DaysBeginningWith(count), line=line), provision,
+              PUBLIC & facts)
+      for code, title, line, provision, counts in (
+          ("UK7", "Contract details notice", None, "section 53(1)", (30, 120)),
+          ("UK7-contract", "Copy of the contract", q.CONTRACT_COPY_OVER, "section 53(3)", (90, 180)))
+      for facts, count in zip((FULL, LIGHT), counts, strict=True)),
     *(ACT.row(NOTICE, Notice("UK7", "Contract details notice of a contract below the threshold", _ENTERED,
         events=SIGNED, line=q.BELOW_THRESHOLD_NOTICE_FROM), "sections 84 and 87(3)", BELOW & buyer & subject)
       for buyer in (COUNCIL, CENTRAL) for subject in NO_CONCESSION),
-    ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
-        deadline=DaysBeginningWith(90), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & FULL),
-    ACT.row(NOTICE, Notice("UK7-contract", "Copy of the contract", _ENTERED, events=SIGNED,
-        deadline=DaysBeginningWith(180), line=q.CONTRACT_COPY_OVER), "section 53(3)", PUBLIC & LIGHT),
     # By guidance only procurements begun from 1 April 2026 on; SI 2025/1316 has every contract under the Act.
     *(ACT.row(NOTICE, Notice("UK8", "Information about payments",
         "a single payment under the contract over £30,000 in a quarter", Force.MUST_IF_PAID,

@@ -302,15 +302,14 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *(ACT.row(CONDITION, Attachment(kind, condition), provision, facts,
               citation=None if provision else _SUPPLIER_INFORMATION)
       for kind, condition, provision, facts in (
-          (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
-          (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", _COMPETED & FULL),
-          (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
-          (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
-          (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "section 54", _COMPETED & FULL),
-          (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
+          *((kind, condition, provision, facts)
+            for kind in (selection.SelectionQuestionnaire, tender.InvitationToTender)
+            for condition, provision, facts in (
+                (Condition.THRESHOLD_SIDE_IS_RIGHT, "section 4 and Schedule 3", BELOW),
+                (Condition.MINIMUM_TIME_IS_GIVEN, "section 54", _COMPETED & FULL),
+                (Condition.NOTICES_COME_FIRST, "section 21", ABOVE),
+                (Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE))),
           (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "section 85", BELOW),
-          (selection.SelectionQuestionnaire, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
-          (tender.InvitationToTender, Condition.CONDITIONS_ASKED_ARE_ALLOWED, "section 22", ABOVE),
           (selection.ExclusionsDecided, Condition.SUB_CONTRACTORS_ARE_SEARCHED, "section 28(1)", _COMPETED),
           (notices.NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, "section 31", _COMPETED),
           (tender.InvitationToTender, Condition.EXCLUSIONS_ARE_DECIDED, "section 27", ABOVE),

@@ -258,12 +258,10 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.RESERVATION, notices.Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     # Notices
-    PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
-        events=COMPETING, once=True, awards=Competing.COMPETED, or_by=(_CALL,)), "regulations 49 and 75(1)",
-        ABOVE & NO_CALL_OFF, applies_to=_LAST_CALL),
-    PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
-        events=COMPETING, once=True, awards=Competing.COMPETED), "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF,
-        applies_from=_LAST_CALL + timedelta(days=1)),
+    *(PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
+        events=COMPETING, once=True, awards=Competing.COMPETED, or_by=calls), "regulations 49 and 75(1)",
+        _COMPETED, applies_from=first, applies_to=last)
+      for calls, first, last in (((_CALL,), None, _LAST_CALL), ((), _LAST_CALL + timedelta(days=1), None))),
     PCR.row(NOTICE, Notice(_CALL, "Prior information notice used as the call for competition", "the competition begins",
         Force.MAY, When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulations 48(5) and 75(1)",
         ABOVE & NO_CALL_OFF, applies_to=_LAST_CALL, verification=_REPORTED),
@@ -286,12 +284,10 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
                   line=q.BELOW_THRESHOLD_NOTICE_FROM), "regulation 112", BELOW))),
     PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice", "the contract is awarded",
         events=SIGNED, deadline=days.DaysAfterRolledForward(30)), "regulation 50(1)", ABOVE & FULL & NO_CALL_OFF & NO_MARKET),
-    PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
-        "the contract is awarded", events=SIGNED, deadline=days.DaysAfterTheQuarter(30)),
-        "regulation 50(1), (4) and (5)", ABOVE & FULL & NO_CALL_OFF & MARKET),
-    PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
-        "the contract is awarded", events=SIGNED, deadline=days.DaysAfterTheQuarter(30)),
-        "regulation 75(3) and (4)", ABOVE & LIGHT & NO_CALL_OFF),
+    *(PCR.row(NOTICE, Notice("PCR-contract-award", "Contract award notice, alone or with the others of its quarter",
+        "the contract is awarded", events=SIGNED, deadline=days.DaysAfterTheQuarter(30)), provision, _COMPETED & facts)
+      for provision, facts in (
+          ("regulation 50(1), (4) and (5)", FULL & MARKET), ("regulation 75(3) and (4)", LIGHT))),
     # Of the grounds for a change only these two have a notice; a small change and a clause have none.
     PCR.row(NOTICE, Notice("PCR-modification", "Modification notice",
         "a contract is changed for additional services or unforeseen circumstances",
@@ -313,16 +309,14 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         (contract.ContractSigned, Condition.RESERVED_TERM_IS_SHORT_ENOUGH, "regulation 77", ABOVE),
         (notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, "regulations 20 and 77", ANY),
         (award.IntentionToAward, Condition.PROMISED_STANDSTILL_IS_LONG_ENOUGH, "regulation 86(2)", ABOVE),
-        (selection.SelectionQuestionnaire, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", _COMPETED & FULL),
-        (tender.InvitationToTender, Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", _COMPETED & FULL),
-        (selection.SelectionQuestionnaire, Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)",
-         ABOVE & NO_CALL_OFF),
-        (tender.InvitationToTender, Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)", ABOVE & NO_CALL_OFF),
-        (selection.SelectionQuestionnaire, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
-        (tender.InvitationToTender, Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
+        *((kind, condition, provision, facts)
+          for kind in (selection.SelectionQuestionnaire, tender.InvitationToTender)
+          for condition, provision, facts in (
+              (Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", _COMPETED & FULL),
+              (Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)", _COMPETED),
+              (Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
+              (Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL))),
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "regulation 111", BELOW),
-        (selection.SelectionQuestionnaire, Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL),
-        (tender.InvitationToTender, Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL),
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ABOVE),
         (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "regulation 71(9)", ABOVE),
