@@ -176,7 +176,7 @@ class TestNo:
             "14 June 2023"
         )
         assert finding.remedy == "Wait until 14 June 2023"
-        assert finding.earliest == june(14)
+        assert (finding.earliest, finding.about) == (june(14), "R1")
         assert not found(cycle, approved(14), "approval-deferred")
 
     def test_a_decision_put_off_without_a_day_holds_nothing(self):
@@ -210,6 +210,48 @@ class TestNo:
             changed = Cycle.audit("x", (*cycle.records, anew)).cycle
             assert not found(changed, approval, "approval-refused")
 
+    def test_a_strategy_of_the_day_of_the_refusal_is_the_one_that_was_refused(self):
+        """The paper that went to Cabinet bears the day of the meeting; it is not made anew by that."""
+        approval = ApprovalToProcure(on=june(9), decided_by="Cabinet")
+        papers = (make(NeedsAssessment), make(ProcurementStrategy, on=june(3)))
+        refusal = no(REFUSED, 3, asked="approval-to-procure")
+        cycle = Cycle.audit("x", (*papers, refusal)).cycle
+        assert found(cycle, approval, "approval-refused")
+        assert "approval-refused" in {
+            finding.code for finding in cycle.blockers(ApprovalToProcure, on=june(9))
+        }
+
+    def test_a_refusal_about_one_lot_leaves_the_others_free(self):
+        """Cabinet would not pay for the north; the south is procured meanwhile."""
+        lots = ("1", "2")
+        refusal = no(REFUSED, 3, asked="approval-to-procure", lots=("1",))
+        held = [
+            bool(
+                found(
+                    history(refusal, lots=lots, stage=Stage.SPECIFICATION),
+                    ApprovalToProcure(on=june(9), decided_by="Cabinet", lots=(lot,)),
+                    "approval-refused",
+                )
+            )
+            for lot in lots
+        ]
+        assert held == [True, False]
+
+    def test_letters_follow_an_approval_that_came_after_the_refusal(self):
+        """Cabinet approved, called it back and approved again: the last word counts."""
+        cycle = history(recommended(), approved(3), no(REFUSED, 4))
+        assert found(cycle, letters(), "approval-refused")
+        again = Cycle.audit("x", (*cycle.records, approved(5))).cycle
+        assert not found(again, letters(), "approval-refused")
+
+    def test_a_refusal_without_a_report_is_not_lifted_by_a_report(self):
+        """Only the report that was sent back says what has become of it."""
+        cycle = history(recommended(), no(REFUSED, 3))
+        (refused,) = [
+            f for f in cycle.findings(approved(report="EV2")) if f.code == "approval-refused"
+        ]
+        assert refused.about == "R1"
+
     def test_a_paper_refused_by_its_reference_stays_refused(self):
         """Another strategy has another reference."""
         strategy = make(ProcurementStrategy, on=june(1), reference="S1")
@@ -232,6 +274,8 @@ class TestNo:
         ]  # fmt: skip
         permit = ApprovalToContinue(on=june(8), permits="evaluation-reopened", decided_by="Cabinet")
         assert not found(cycle.record(permit), reopened, "approval-refused")
+        before = history(recommended(), evolve(permit, on=june(2)), refusal)
+        assert found(before, reopened, "approval-refused")
 
 
 class TestConditions:
@@ -258,6 +302,14 @@ class TestConditions:
              "Record that the condition is met, with what shows it")
         ]  # fmt: skip
         assert not found(history(recommended(), approved()), letters(), "condition-open")
+        (open_,) = [f for f in self.cycle().findings(signed()) if f.code == "condition-open"]
+        assert open_.about == "A1"
+
+    def test_a_condition_met_later_holds_on_the_day_before(self):
+        """A signature entered late meets what was known on its own day."""
+        met = ConditionMet(on=june(14), approval="A1", condition="bond", evidence="the bond")
+        assert found(self.cycle(met), signed(13), "condition-open")
+        assert not found(self.cycle(met), signed(14), "condition-open")
 
     def test_a_condition_that_names_no_step_warns_what_rests_on_the_approval(self):
         """Cabinet named no step, so nothing waits; but a condition that no one sees is soon forgotten."""

@@ -235,6 +235,8 @@ def test_call_off_runs_no_longer_than_the_terms_allow():
             True,
         )
     ]
+    to_the_day = Period(date(2030, 3, 1), date(2031, 3, 31))
+    assert said(cycle, noted("K7", None, on=date(2030, 3, 1), period=to_the_day)) == []
 
 
 def test_buyer_that_the_framework_does_not_name_may_not_call_off():
@@ -310,6 +312,15 @@ def test_closed_framework_admits_no_new_member():
         (
             "joined-closed-framework",
             "dunlin cannot join: the framework admits no new members until it ends on 31 March 2030",
+            True,
+        )
+    ]
+    reopened = framework(terms(kind=FrameworkKind.OPEN))
+    assert said(reopened, joined(date(2026, 5, 1))) == [
+        (
+            "joined-closed-framework",
+            "dunlin cannot join: the framework admits no new members until it ends on 31 March 2030 or "
+            "is reopened by a new competition",
             True,
         )
     ]
@@ -586,6 +597,26 @@ def test_member_does_not_join_twice_and_only_the_suspended_are_reinstated():
     ]
     held = cycle.record(moved(MembershipMove.SUSPENDED))
     assert said(held, moved(MembershipMove.REINSTATED, on=date(2026, 9, 2))) == []
+
+
+def test_member_that_is_suspended_in_one_of_its_lots_is_reinstated_in_both():
+    """The officer writes one letter about both districts; it changes the one that was held."""
+    cycle = framework(terms(), lots=("N1", "N2"))
+    held = cycle.record(moved(MembershipMove.SUSPENDED, lots=("N2",)))
+    assert said(held, moved(MembershipMove.REINSTATED, on=date(2026, 9, 2))) == []
+
+
+def test_member_that_leaves_after_a_call_off_keeps_what_was_called_off():
+    """Only a suspension puts in doubt what was called off in the meantime."""
+    cycle = framework(terms()).record(noted("K1", None))
+    assert said(cycle, moved(MembershipMove.WITHDREW, on=date(2026, 5, 1))) == []
+
+
+def test_rate_on_the_basis_of_the_other_members_is_taken():
+    """A member without a rate sets no basis."""
+    members = (Membership(provider="alder"), Membership(provider="birch", rate=pounds(21)))
+    cycle = framework(terms(kind=FrameworkKind.FLEXIBLE), members=members)
+    assert said(cycle, moved(MembershipMove.JOINED, "dunlin", rate=pounds(20))) == []
 
 
 def test_member_of_one_lot_joins_another():
@@ -867,7 +898,18 @@ def test_framework_opens_once():
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (20, "20th"), (22, "22nd"), (28, "28th")],
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (10, "10th"),
+        (11, "11th"),
+        (13, "13th"),
+        (20, "20th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (28, "28th"),
+    ],
 )
 def test_round_of_each_month_is_written_as_it_is_said(day, words):
     """An officer quotes the sentence to the applicant."""

@@ -167,6 +167,16 @@ class TestSignatures:
         fresh = (second(), signed("S1", 7, "EV2"), signed("S2", 7, "EV2"))
         assert codes(cycle.record(*fresh), approved(report="EV2")) == []
 
+    @pytest.mark.parametrize(
+        ("later", "held"),
+        [((), True), ((issued(6, "EV9"),), True), ((second(5),), False), ((second(6),), False)],
+        ids=("nothing", "another report", "the new version that day", "the new version after"),
+    )
+    def test_report_sent_back_is_followed_by_its_own_new_version(self, later, held):
+        """An approval that names no report rests on the last one; a report on something else is none."""
+        cycle = history(issued(), returned(), *later)
+        assert ("approval-refused" in codes(cycle, approved(report=""))) is held
+
     def test_signature_of_another_text_is_refused(self):
         """The file on the desk was not the file that was issued."""
         assert found(history(issued()), signed("S1", digest=SECOND)) == [
