@@ -228,6 +228,15 @@ def test_time_for_tenders_is_that_of_the_way_of_buying(case_of, law, days, codes
     assert [f.code for f in minimum_time_is_given(case)] == codes
 
 
+@pytest.mark.parametrize(("central", "days"), [(False, 9), (True, 24)])
+def test_only_a_central_body_may_not_agree_on_less_with_those_selected(case_of, central, days):
+    """Section 54(4): a negotiated tendering period is of an authority that is not a central one."""
+    law = act(sub_central=not central)
+    case = case_of(invitation(days=days), law=law, route=Route.restricted())
+    (finding,) = minimum_time_is_given(case)
+    assert finding.blocks is central
+
+
 @pytest.mark.parametrize("law", [act(framework_call_off=True), pcr(framework_call_off=True)])
 @pytest.mark.parametrize("kind", [SelectionQuestionnaire, InvitationToTender])
 def test_competition_under_a_framework_has_no_gate_of_the_minimum_time(case_of, law, kind):

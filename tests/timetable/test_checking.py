@@ -236,6 +236,22 @@ def test_selection_stage_below_the_threshold_is_warned_of(route):
     assert "selection-not-allowed" not in findings(plan, route, facts=LIGHT)
 
 
+def test_time_that_selected_bidders_may_agree_on_is_only_warned_of(route):
+    """Regulation 28(7), as at the gate: a council and all that it selected may set another."""
+    short = paper(
+        ("4 July 2022", "Issue SQ"),
+        ("15 August 2022", "Issue ITT"),
+        ("22 August 2022", "Tenders due"),
+    )
+    finding = findings(short, route, facts=FULL)["timetable-period-short"]
+    assert not finding.blocks
+    assert finding.remedy == (
+        "Move row 3 by 3 days, to 25 August 2022 or later, unless all the selected bidders agree to less"
+    )
+    central = findings(short, route, facts=evolve(FULL, sub_central=False))
+    assert central["timetable-period-short"].blocks
+
+
 def test_answer_period_below_the_threshold_has_no_minimum():
     """Regulations 27 and 28 bind from the threshold on; below it the time is to be sufficient, 110(9)."""
     short = paper(("4 July 2022", "Issue ITT"), ("11 July 2022", "Tenders due"))

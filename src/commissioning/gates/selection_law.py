@@ -142,12 +142,6 @@ def _tender_period(case: Case, *, later: bool) -> Parameter[DayCount | None]:
     return _TENDER_PERIODS[selected, announced]
 
 
-_AGREED: Final = (
-    q.TENDER_PERIOD_AFTER_SELECTION,
-    q.TENDER_PERIOD_AFTER_SELECTION_AND_NOTICE,
-    q.TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER,
-)
-"""The times on which the authority and all the selected bidders may agree otherwise."""
 _TENDER_PERIODS: Final = {
     (False, False): q.TENDER_PERIOD,
     (False, True): q.TENDER_PERIOD_AFTER_PLANNED_NOTICE,
@@ -160,6 +154,12 @@ _TENDER_PERIODS: Final = {
 
 None is for documents that come later.
 """
+
+
+def may_be_agreed(law: Law, asked: Parameter[DayCount | None]) -> bool:
+    """Whether an authority that is not a central one and all the bidders it selected may agree on less."""
+    after_selection = [each for (selected, _), each in _TENDER_PERIODS.items() if selected]
+    return asked in after_selection and law.facts is not None and bool(law.facts.sub_central)
 
 
 def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
@@ -180,7 +180,7 @@ def _too_short(case: Case, asked: Parameter[DayCount | None], what: str, due: da
     row = case.law.row(asked, case.on)
     if row.value is None or due >= (earliest := row.value.last_day(case.on)):
         return
-    agreed = asked in _AGREED
+    agreed = may_be_agreed(case.law, asked)
     unless = ", unless all the selected bidders agreed to less" if agreed else ""
     yield codes.TIME_TOO_SHORT(
         f"{what} are due by {written(due)}, which allows {counted((due - case.on).days, 'day')}; "

@@ -24,6 +24,7 @@ from commissioning.findings.citation import Citation, Verification
 from commissioning.findings.codes import planning as codes
 from commissioning.findings.codes.law import LAW_UNKNOWN, SELECTION_NOT_ALLOWED
 from commissioning.findings.finding import Finding, Severity
+from commissioning.gates.selection_law import may_be_agreed
 from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.records.timetable import Timetable
@@ -40,6 +41,7 @@ _APPROVALS: Final = frozenset({"approval-to-procure", "approval-to-award"})
 _NOT_ENDED_BY_WORK: Final = frozenset({"standstill", "call-in", "go-live"})
 """Time that only passes; and go-live, which has a finding of its own."""
 _SATURDAY: Final = 5
+_UNLESS_AGREED: Final = ", unless all the selected bidders agree to less"
 _PRACTICE: Final = Citation("council practice", verification=Verification.PRACTICE)
 """The source of a finding that has no other."""
 _CALENDAR: Final = Citation(
@@ -171,7 +173,7 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
     for start, ends, asked in periods:
         begun, ended = checked.row(start), checked.row(*ends)
         if begun and ended and (law := least_time(checked.law, asked, begun.first)):
-            yield from _too_short(begun, ended, law)
+            yield from _too_short(begun, ended, law, agreed=may_be_agreed(checked.law, asked))
 
 
 def _approach_has_stood(checked: CheckedTimetable) -> Iterator[Finding]:
@@ -181,10 +183,12 @@ def _approach_has_stood(checked: CheckedTimetable) -> Iterator[Finding]:
     # Of the processes for health care only one has such a wait.
     if begun and ended and checked.law.has(asked, begun.first):
         row = checked.law.row(asked, begun.first)
-        yield from _too_short(begun, ended, row)
+        yield from _too_short(begun, ended, row, agreed=False)
 
 
-def _too_short(begun: DatedRow, ended: DatedRow, law: Row[DayCount | None]) -> Iterator[Finding]:
+def _too_short(
+    begun: DatedRow, ended: DatedRow, law: Row[DayCount | None], *, agreed: bool
+) -> Iterator[Finding]:
     if law.value is None:
         return
     last = law.value.last_day(begun.first)
@@ -194,8 +198,9 @@ def _too_short(begun: DatedRow, ended: DatedRow, law: Row[DayCount | None]) -> I
         yield codes.TIMETABLE_PERIOD_SHORT(
             f"From {begun} to {ended} there are at most {(ended.last - begun.first).days} days; "
             f"the minimum is {law.value}",
+            severity=Severity.WARNS if agreed else Severity.BLOCKS,
             source=law.citation,
-            remedy=ended.moved_to(needed),
+            remedy=ended.moved_to(needed) + (_UNLESS_AGREED if agreed else ""),
             earliest=needed,
             about=ended.tag,
         )
@@ -235,8 +240,7 @@ def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
 
 
 def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
-    starts = checked.row("mobilisation-plan", "contract-signed")
-    live = checked.row("go-live")
+    starts, live = checked.row("mobilisation-plan", "contract-signed"), checked.row("go-live")
     if starts is None or live is None or Stage.MOBILISATION not in checked.route:
         return  # a framework takes over no service
     if not checked.law.has(q.EMPLOYEE_INFORMATION, live.first):
