@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from commissioning.law.thresholds import Side, bounds, is_above_threshold, side_
 from commissioning.records.contract import ContractSigned, ExtensionOption
 from commissioning.records.kpis import Kpi
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.specification import ServiceSpecification
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.values.money import Money, VatBasis, pounds
@@ -204,6 +205,21 @@ def test_the_line_is_drawn_with_every_option(case_of, value, options, codes):
     """An option not yet taken up counts; an unclear basis is asked about, not guessed."""
     case = case_of(contract(value, extension_options=options), law=act(**CLEANING))
     assert [f.code for f in kpis_are_set(case)] == codes
+
+
+def test_indicators_of_every_lot_of_a_contract_count(case_of):
+    """A contract for two lots is measured by what was specified for each, and by a shared one once."""
+    lots = tuple(Lot(reference=lot, title=lot) for lot in ("N1", "N2"))
+    divided = ServiceSpecification(on=date(2026, 4, 1), divided_into=lots)
+    first, second = (
+        ServiceSpecification(on=date(2026, 5, 1), lots=(lot,), kpis=tuple(map(kpi, references)))
+        for lot, references in (("N1", ("k1",)), ("N2", ("k1", "k2", "k3")))
+    )
+    signed = evolve(contract(pounds(6_000_000, WITH)), lots=("N1", "N2"))
+    given = {"law": act(**CLEANING), "lots": ("N1", "N2")}
+    assert not list(kpis_are_set(case_of(signed, divided, first, second, **given)))
+    (short,) = kpis_are_set(case_of(signed, divided, first, **given))
+    assert "has 1 statutory key performance indicator" in short.message
 
 
 def test_enough_indicators_are_enough(case_of):

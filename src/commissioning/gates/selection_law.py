@@ -83,8 +83,8 @@ def kpis_are_set(case: Case, signed: ContractSigned) -> Found:
     if value is None or side_of(value, q.KPIS_OVER, case.law, case.on) is Side.WITHIN:
         return
     row = case.law.row(q.KPIS_AT_LEAST, case.on)
-    specified = case.find(ServiceSpecification, about=case.lots[0])
-    number = sum(kpi.statutory for kpi in specified.kpis) if specified else 0
+    specified = case.by_lot(ServiceSpecification).values()
+    number = len({kpi.reference for each in specified for kpi in each.kpis if kpi.statutory})
     if number < row.value:
         yield codes.KPIS_NOT_SET(
             f"Contract {signed.reference} is worth {value} and has "
