@@ -279,6 +279,7 @@ def test_problem_of_the_cycle_itself_is_reported() -> None:
             '{"a": 1,\n\n ',
             ("line 3, column 2: the text breaks off here; it may have been cut short on its way",),
         ),
+        ("cycle.json", ("cycle.json is the name of a file; read the file, and give its text",)),
         (
             '{"format" "commissioning/1"}',
             (

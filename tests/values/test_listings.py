@@ -11,6 +11,8 @@ from commissioning.cycle import Cycle
 from commissioning.evaluation.result import CriterionLines
 from commissioning.evaluation.what_if.flips import Flips
 from commissioning.findings.finding import Finding, Findings
+from commissioning.interchange.ocds.seen import Loss, Losses
+from commissioning.law.delegation import WhoDecides
 from commissioning.law.law import Law
 from commissioning.records.live import GoLive
 from commissioning.records.needs import Need, NeedsAssessment
@@ -55,6 +57,13 @@ def test_the_repr_is_one_line_however_many_there_are():
     long = Finding(code="long", message="much\nto say" * 20)
     assert len(repr(Findings((long, LATE)))) == 100
     assert repr(Findings((long, LATE))).endswith("…; and 1 more>")
+
+
+def test_number_of_things_has_the_plural_of_the_noun():
+    """An import in a notebook said "losss" of what no record holds."""
+    assert repr(Losses()) == "<no losses>"
+    assert repr(Losses((Loss(path="a"), Loss(path="b")))) == "<2 losses: a; and 1 more>"
+    assert repr(WhoDecides()) == "<no ways>"
 
 
 def test_each_thing_of_an_answer_is_one_line_too():

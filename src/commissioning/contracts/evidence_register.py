@@ -81,7 +81,7 @@ class EvidenceRegister(Listing[EvidenceRow]):
 
     __slots__ = ()
 
-    noun = "piece of evidence"
+    noun = "evidence item"
     columns = ColumnsOf[EvidenceRow](
         (Column("provider"), lambda row: row.evidence.provider),
         (Column("kind"), lambda row: row.evidence.kind),

@@ -236,6 +236,8 @@ def broken(error: json.JSONDecodeError) -> str:
     """The place where a text stops being JSON, and how."""
     if not error.doc.strip():
         return "the text is empty"
+    if error.doc.endswith(".json") and "\n" not in error.doc:
+        return f"{error.doc} is the name of a file; read the file, and give its text"
     at = f"line {error.lineno}, column {error.colno}"
     if not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated"):
         return f"{at}: the text breaks off here; it may have been cut short on its way"

@@ -159,7 +159,7 @@ class WhoDecides(Listing[Decider]):
 
     __slots__ = ()
 
-    noun = "way to decide"
+    noun = "way"
     columns = ColumnsOf[Decider](
         (Column("decides"), lambda one: one.decides),
         (Column("row"), lambda one: one.row.reference),

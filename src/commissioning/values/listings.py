@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final, Self, SupportsIndex, TypeVar, overload
 
 from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.tables import ColumnsOf, Table
-from commissioning.values.text import counted, cut
+from commissioning.values.text import counted, cut, plural
 
 T = TypeVar("T")
 _LINE: Final = 100
@@ -70,22 +70,22 @@ class Listing(tuple[T, ...], Tabled):
         return tuple.__getitem__(self, place)
 
     def _repr_html_(self) -> str:
-        return super()._repr_html_() if self else f"<p>no {self.noun}s</p>"
+        return super()._repr_html_() if self else f"<p>no {plural(self.noun)}</p>"
 
     def __repr__(self) -> str:
         if not self:
-            return f"<no {self.noun}s>"
+            return f"<no {plural(self.noun)}>"
         more = f"; and {len(self) - 1} more" if len(self) > 1 else ""
         head, room = f"{counted(len(self), self.noun)}: ", _LINE - len(more) - 2
         return f"<{cut(head + ' '.join(self.line(self[0]).split()), room)}{more}>"
 
     def __str__(self) -> str:
-        return "\n".join(map(self.line, self)) or f"no {self.noun}s"
+        return "\n".join(map(self.line, self)) or f"no {plural(self.noun)}"
 
     @instance_only
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002
         """A line for each of the first twenty, for IPython; `str` has them all."""
         more = [f"... and {len(self) - _LINES} more"] if len(self) > _LINES else []
         lines = [cut(self.line(one), _LINE) for one in tuple(self)[:_LINES]]
-        head = f"{counted(len(self), self.noun)}:" if self else f"no {self.noun}s"
+        head = f"{counted(len(self), self.noun)}:" if self else f"no {plural(self.noun)}"
         printer.text("\n  ".join((head, *lines, *more)))

@@ -44,7 +44,12 @@ def numbered(noun: str, things: Iterable[str]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number of things: "1 day", "2 days"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Several of a thing: "days", "losses"."""
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def agreeing(number: object, one: str, many: str) -> str:

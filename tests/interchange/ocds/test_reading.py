@@ -6,6 +6,7 @@ import tracemalloc
 from datetime import date, time
 from decimal import Decimal
 from itertools import count, islice
+from pathlib import Path
 
 import pytest
 
@@ -183,6 +184,9 @@ class TestForms:
         ("source", "words"),
         [
             ("", "the text is empty"),
+            (Path("day.json"), "read the file as UTF-8 text, and give that"),
+            (b"{}", "read the file as UTF-8 text, and give that"),
+            ("day.json", "day.json is the name of a file; read the file, and give its text"),
             ("{1}", "line 1, column 2: this is not JSON from '1}' on"),
             ('{"a": 1}\n' + "[" * 100_000, "line 2: lists within lists"),
             ('{"a": 1}\n{"a":', "line 2, column 6: this is not JSON"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from commissioning.errors import FormatError
@@ -110,6 +111,8 @@ def _without_release(value: object, kinds: set[str]) -> FormatError:
         )
     elif kinds <= {"ReleasePackage", "RecordPackage", "Record"}:
         words = "no release found: its list is empty"
+    elif isinstance(value, (bytes, PurePath)):
+        words = "read the file as UTF-8 text, and give that"
     elif isinstance(value, Mapping) and "format" in value:
         words = "no release found; of a cycle, write the releases first: `commissioning ocds write FILE`"
     return FormatError(_WHAT, (words,))
