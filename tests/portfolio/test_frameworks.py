@@ -104,10 +104,7 @@ def test_committed_and_remaining_sums_count_options_apart():
     )
     found = framework_position(cycle, on=ON)
     assert (found.committed, found.left) == (pounds(8_100_000), pounds(1_900_000))
-    assert (found.committed_with_options, found.left_with_options) == (
-        pounds(9_500_000),
-        pounds(500_000),
-    )
+    assert found.committed_with_options == pounds(9_500_000)
     assert [each.provider for each in found.members] == ["alder", "birch", "cedar"]
     assert codes(found) == []
     assert str(found) == (
@@ -125,7 +122,6 @@ def test_spend_beyond_what_call_offs_commit_is_not_left():
     cycle = framework().record(noted("K1", pounds(4_000_000), options=pounds(3_000_000)), paid)
     found = framework_position(cycle, on=ON)
     assert (found.spent, found.left) == (pounds(6_000_000), pounds(4_000_000))
-    assert found.left_with_options == pounds(3_000_000)
 
 
 @pytest.mark.parametrize(("is_most", "light", "blocks"), [

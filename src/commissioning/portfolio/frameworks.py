@@ -74,15 +74,8 @@ class LotPosition:
 
         Less what was spent where that is more: placements are paid without a call-off that states a value.
         """
-        return self._less(self.committed)
-
-    @property
-    def left_with_options(self) -> Money | None:
-        return self._less(self.committed_with_options)
-
-    def _less(self, committed: Money | None) -> Money | None:
         ceiling = self.ceiling
-        sums = [each for each in (committed, self.spent) if each is not None]
+        sums = [each for each in (self.committed, self.spent) if each is not None]
         if ceiling is None or not all(map(ceiling.is_on_the_basis_of, sums)):
             return None
         return ceiling - max(sums, key=lambda sum_: sum_.amount) if sums else ceiling
