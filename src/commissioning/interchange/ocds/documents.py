@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from commissioning.errors import FormatError
 from commissioning.interchange.json import broken
@@ -14,6 +14,7 @@ from commissioning.interchange.ocds.seen import Json
 from commissioning.values.bounds import WHOLE_DIGITS
 
 _WHAT: Final = "the OCDS file"
+_COMPILED: Final = "compiledRelease"
 _TOO_DEEP: Final = "lists within lists, deeper than any release has; check the brackets"
 
 
@@ -48,11 +49,18 @@ def releases_in(source: object) -> tuple[Json, ...]:
     A record gives its releases or, where it only links to them, its compiled release. Raises
     `FormatError` where there is no release at all.
     """
-    value = _data_of(source)
-    found = tuple(_of(value))
+    found = [part for part in parts_in(source) if part.kind == "Release"]
+    given = {part.path.rpartition("releases[")[0] for part in found}
     if not found:
-        raise _without_release(value, {part.kind for part in _parts(value, "")})
-    return found
+        words = (
+            "it only links to its releases; fetch them from the addresses it gives, and give those"
+        )
+        raise FormatError(_WHAT, (words,))
+    return tuple(
+        dict(part.value)
+        for part in found
+        if not part.path.endswith(_COMPILED) or part.path.removesuffix(_COMPILED) not in given
+    )
 
 
 class OcdsPart(NamedTuple):
@@ -61,7 +69,7 @@ class OcdsPart(NamedTuple):
     path: str
     kind: str
     """Its name in the table of fields; "" for what stands in the place of one and is none."""
-    value: object
+    value: Any
 
 
 def parts_in(source: object) -> tuple[OcdsPart, ...]:
@@ -83,7 +91,7 @@ def _parts(value: object, path: str) -> Iterator[OcdsPart]:
             yield from _parts(item, f"{path}[{number}]")
         return
     yield OcdsPart(path, _kind_of(value), value)
-    for name in ("records", "releases", "compiledRelease"):
+    for name in ("records", "releases", _COMPILED):
         if isinstance(value, Mapping) and name in value:
             yield from _parts(value[name], f"{path}.{name}".removeprefix("."))
 
@@ -95,9 +103,9 @@ def _kind_of(value: object) -> str:
         return "RecordPackage"
     if "releases" in value or "compiledRelease" in value:
         return "Record" if "ocid" in value else "ReleasePackage"
-    if "ocid" in value or "tag" in value:
-        return "LinkedRelease" if "url" in value else "Release"
-    return ""
+    if "url" in value and "id" not in value:
+        return "LinkedRelease"
+    return "Release" if "ocid" in value or "tag" in value else ""
 
 
 def _without_release(value: object, kinds: set[str]) -> FormatError:
@@ -105,11 +113,7 @@ def _without_release(value: object, kinds: set[str]) -> FormatError:
         "no release found; give a release (it has `ocid` and `tag`), a list of them, a release "
         "package (`releases`) or a record package (`records`)"
     )
-    if "LinkedRelease" in kinds:
-        words = (
-            "it only links to its releases; fetch them from the addresses it gives, and give those"
-        )
-    elif kinds <= {"ReleasePackage", "RecordPackage", "Record"}:
+    if kinds <= {"ReleasePackage", "RecordPackage", "Record"}:
         words = "no release found: its list is empty"
     elif isinstance(value, (bytes, PurePath)):
         words = "read the file as UTF-8 text, and give that"
@@ -124,23 +128,6 @@ def _data_of(source: object) -> object:
         return source
     values = list(_parsed(source))
     return values[0] if len(values) == 1 else values
-
-
-def _of(value: object) -> Iterator[Json]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _of(item)
-    elif isinstance(value, Mapping):
-        if isinstance(value.get("records"), list) or isinstance(value.get("releases"), list):
-            yield from _of(value.get("records"))
-            whole = [each for each in _of(value.get("releases")) if "url" not in each]
-            yield from whole
-            if not whole and isinstance(value.get("compiledRelease"), Mapping):
-                yield dict(value["compiledRelease"])
-        elif isinstance(value.get("compiledRelease"), Mapping):
-            yield dict(value["compiledRelease"])
-        elif "ocid" in value or "tag" in value:
-            yield dict(value)
 
 
 def _parsed(text: str) -> Iterator[object]:
