@@ -1,6 +1,6 @@
 """Indexation: one index or several, floors, caps, what a cap cuts off, and the uplift that is recorded."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,10 +8,11 @@ import pytest
 from attrs import evolve
 
 from commissioning.contracts.history import ContractHistory, move_by_clause
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.gates.case import Case
 from commissioning.gates.money import (
     readings_are_of_the_index_that_counts,
+    readings_were_published,
     uplift_follows_its_clause,
 )
 from commissioning.ledger.ledger import Ledger
@@ -378,6 +379,36 @@ def test_a_clause_without_a_rule_still_has_its_rate_and_its_limits(clause, per_c
     assert words in message
     assert found(clause, uplift(DAYS[1], clause.per_cent(Decimal(per_cent)))) == []
     assert found(None, uplift(DAYS[1], per_cent)) == []
+
+
+@pytest.mark.parametrize(("later", "early"), [(0, False), (1, True)])
+def test_prices_move_from_the_first_day_that_the_clause_names(later, early):
+    """A provider that is paid a month early keeps a month that was not agreed."""
+    day = story(Scenario(), at=Stage.GO_LIVE).records[-1].on
+    first = day + timedelta(days=later)
+    said = found(Indexation(basis=UpliftBasis.FIXED, rate=2, first_on=first), uplift(DAYS[1], 2))
+    words = (
+        f"Prices under contract C1 move from {written(day)}, but its clause lets them move only from "
+        f"{written(first)}"
+    )
+    assert said == [words] * early
+
+
+def test_uplift_rests_on_figures_that_were_out_on_its_day():
+    """Of two figures the one still to come is named, with the day it comes."""
+    out, to_come = (
+        IndexReading(index="CPI", month=date(2024, month, 1), rate=3, published_on=day)
+        for month, day in ((8, date(2024, 9, 18)), (9, date(2024, 10, 16)))
+    )
+    early = uplift(date(2024, 9, 18), 3, out, to_come)
+    (finding,) = readings_were_published(Case.of(Ledger(), early), early)
+    assert str(finding) == (
+        "The uplift of 18 September 2024 rests on CPI for September 2024, which was published only on "
+        "16 October 2024. Wait for the figure, or record the uplift on the day it was made."
+    )
+    assert finding.earliest == date(2024, 10, 16)
+    in_time = uplift(date(2024, 10, 16), 3, out, to_come)
+    assert not list(readings_were_published(Case.of(Ledger(), in_time), in_time))
 
 
 def test_an_uplift_under_a_contract_not_on_record_is_left_to_the_check_of_references():

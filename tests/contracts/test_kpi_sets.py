@@ -7,9 +7,10 @@ from attrs import evolve
 
 from commissioning.contracts.performance import performance, performance_of
 from commissioning.dates.periods import Period
-from commissioning.errors import RecordError
+from commissioning.errors import RecordError, written
 from commissioning.gates.case import Case
 from commissioning.gates.kpis import (
+    kpis_apply_to_what_is_to_come,
     kpis_go_on_or_end_knowingly,
     targets_do_not_fall,
     weights_add_up_to_100,
@@ -23,7 +24,7 @@ from commissioning.records.live import KpiReport
 from commissioning.records.measured_over import Rolling
 from commissioning.records.reporting import Frequency
 from commissioning.records.specification import ServiceSpecification
-from commissioning.stages import Stage
+from commissioning.stages import During, Stage
 from commissioning.testing import Scenario, make, story
 
 START = date(2026, 1, 1)
@@ -172,10 +173,37 @@ def test_a_set_is_compared_with_the_one_before():
     assert codes(kpi, evolve(kpi, reference="K2")) == []
     assert codes(evolve(kpi, targets=(Target(value=95), Target(value=97, from_year=2)))) == []
     assert codes(evolve(kpi, targets=())) == []
+    assert codes(evolve(kpi, targets=(*kpi.targets, Target(value=94, from_year=2)))) == [
+        "target-falls"
+    ]
+    assert codes(evolve(kpi, reference="K2")) == ["kpi-dropped"]
+    assert codes(kpi, evolve(kpi, reference="K2", continues="K9")) == ["kpi-continues-unknown"]
     assert codes(evolve(kpi, targets=(Target(value=94),))) == ["target-falls"]
     lower = evolve(kpi, direction=Direction.LOWER)
     assert codes(lower) == []
     assert codes(evolve(lower, targets=(Target(value=96),))) == ["target-falls"]
+
+
+@pytest.mark.parametrize(
+    ("applies_from", "first", "after"),
+    [
+        (date(2026, 2, 28), "1 February 2026 to 28 February 2026", "31 March 2026"),
+        (date(2026, 3, 31), "1 March 2026 to 31 March 2026", "31 March 2026"),
+        (APRIL, "", ""),
+    ],
+    ids=("of February's last day", "of March's last day", "of the day after"),
+)
+def test_a_set_does_not_reach_back_over_a_return_that_is_in(applies_from, first, after):
+    """The provider has been paid by the rating that it had; another contract's return is no reason."""
+    ledger = Ledger()
+    for each in (JAN, FEB, MAR, evolve(APR, contract="c2")):
+        ledger.add(each, During(tuple(Stage)))
+    record = evolve(agreed(NEW, applies_from=applies_from), on=date(2026, 5, 1))
+    found = [str(each) for each in kpis_apply_to_what_is_to_come(Case.of(ledger, record), record)]
+    assert found == [
+        f"The KPIs of contract c1 are to apply from {written(applies_from)}, but the return for {first} "
+        f"has already been rated by the KPIs before them. Let them apply from a day after {after}."
+    ] * bool(first)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date, time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from attrs import evolve
@@ -16,6 +16,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.standstill import standstill_of
 from commissioning.interchange import dumps, loads
 from commissioning.law.regimes.council import CouncilRules
+from commissioning.ledger.awards import awards_in_force
 from commissioning.records.approval import (
     ApprovalCondition,
     ApprovalToContinue,
@@ -35,7 +36,7 @@ from commissioning.records.ending import Abandonment, AbandonmentReason
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
-from commissioning.records.record import Learned, Record
+from commissioning.records.record import WHOLE, Learned, Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import DirectAwardGround, ProcurementFacts, ProcurementStrategy
@@ -243,6 +244,29 @@ class TestNo:
         assert found(cycle, letters(), "approval-refused")
         again = Cycle.audit("x", (*cycle.records, approved(5))).cycle
         assert not found(again, letters(), "approval-refused")
+
+    @pytest.mark.parametrize(
+        ("decisions", "holds"),
+        [
+            ((approved(5), no(REFUSED, 5)), True),
+            ((approved(3), no(DEFERRED, 4)), True),
+            ((approved(3), no(REFUSED, 4), approved(5)), True),
+            ((approved(3), no(REFUSED, 4), approved(5), no(REFUSED, 6)), False),
+        ],
+        ids=("both on one day", "put off since", "approved last", "refused last"),
+    )
+    def test_the_last_of_several_decisions_decides_whether_an_award_holds(
+        self, decisions: tuple[Record, ...], holds: bool
+    ):
+        """Of two decisions of one day the approval counts as the later: papers bear no hour."""
+        records = (*history(recommended()).records, *decisions)
+        ledger = Cycle.audit("x", records).cycle.ledger
+        assert bool(list(awards_in_force(ledger, WHOLE))) is holds
+
+    def test_a_refusal_of_the_first_choice_does_not_reach_the_reserve(self):
+        """A minute that names no recommendation is about the one that was on the table that day."""
+        cycle = history(recommended(), no(REFUSED, 3), recommended("R2", 4, "Oak"))
+        assert [each.reference for each in awards_in_force(cycle.ledger, WHOLE)] == ["R2"]
 
     def test_a_refusal_without_a_report_is_not_lifted_by_a_report(self):
         """Only the report that was sent back says what has become of it."""
@@ -644,7 +668,7 @@ class TestCallInByTheCouncilsRules:
 
     STATED: ClassVar = {"because": "it is best", "alternatives": ("doing nothing",)}
 
-    def letters_after(self, rules: CouncilRules | None, **approval: object) -> list[Finding]:
+    def letters_after(self, rules: CouncilRules | None, **approval: Any) -> list[Finding]:
         decided = approved(published_on=june(6), **self.STATED, **approval)
         cycle = evolve(history(), rules=rules).record(*history(recommended(), decided).records)
         return [each for each in cycle.findings(letters()) if each.code == "call-in-running"]

@@ -7,6 +7,7 @@ import pytest
 from commissioning.ledger.challenges import Course, courses
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.challenge import (
+    Advice,
     Challenge,
     ChallengeKind,
     ChallengeOutcome,
@@ -83,6 +84,13 @@ STEPS: list[tuple[str, tuple[Record, ...], int | None, bool]] = [
     ("upheld twice in words", (WON, ends(4, ChallengeOutcome.UPHELD)), 2, True),
     ("upheld with damages only", (judgment(2, LIABILITY, RemedyKind.DAMAGES, P1=UPHELD),
         ends(4, ChallengeOutcome.UPHELD)), None, True),
+    ("won on one point, then on another", (judgment(2, LIABILITY, P1=UPHELD),
+        judgment(4, LIABILITY, P2=UPHELD)), 4, False),
+    ("damages, then a ruling on costs", (judgment(2, LIABILITY, RemedyKind.DAMAGES, P1=UPHELD),
+        judgment(4, REMEDY)), None, True),
+    ("damages, and upheld on appeal", (judgment(2, LIABILITY, RemedyKind.DAMAGES, P1=UPHELD),
+        judgment(5, APPEAL, P1=UPHELD)), None, False),
+    ("set aside without a point, then costs", (SET_ASIDE, judgment(4, REMEDY)), 3, True),
     ("answered, then upheld in court", (ends(1, ChallengeOutcome.DISMISSED), WON), 2, False),
     ("a panel after the answer", (ends(1, ChallengeOutcome.DISMISSED),
         PanelAdvice(on=date(2024, 2, 1), challenge="X")), None, False),
@@ -103,6 +111,13 @@ def test_course_of_a_challenge_is_read_from_its_steps(
 
     assert (read.upheld.since.month if read.upheld else None) == since
     assert read.over is over
+
+
+def test_answer_after_the_advice_of_a_panel_ends_the_wait():
+    """The panel advises to begin anew, the council gives its reasons not to: no one waits for more."""
+    advice = PanelAdvice(on=date(2024, 1, 1), challenge="X", advises=Advice.ABANDON)
+    assert course(advice).unanswered
+    assert not course(advice, ends(2, ChallengeOutcome.DISMISSED)).unanswered
 
 
 def test_answer_to_a_letter_does_not_end_the_claim_of_the_same_day():

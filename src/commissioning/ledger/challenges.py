@@ -147,7 +147,9 @@ class Course:
             # Newest first: a claim or advice that came after an end opens the challenge again.
             if isinstance(step, (ClaimIssued, PanelAdvice)):
                 return False
-            if isinstance(step, (ChallengeResolved, JudgmentGiven)):
+            # A ruling on costs alone decides no point and orders no remedy, and so opens nothing again.
+            decides = isinstance(step, JudgmentGiven) and (step.points or step.remedies)
+            if decides or isinstance(step, ChallengeResolved):
                 return self._releases(number)
         return False
 
