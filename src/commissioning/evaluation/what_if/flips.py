@@ -26,7 +26,6 @@ from commissioning.evaluation.what_if.sweep import (
     winners_just_beyond,
 )
 from commissioning.evaluation.what_if.weights import members_of, names, weights_of, with_together
-from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import ONE, ZERO
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
@@ -224,36 +223,15 @@ def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     wins = bid.provider in contest.winners
     excluding = bool(contest.floors) or any(c.passes_at is not None for c in contest.columns)
     relative = contest.price.formula is not None and contest.price.formula.relative
-    # Where a mark can exclude a tender it does more than move points, so the quick test does not hold:
-    # the winner's own mark may drop it out, however far ahead it is.
-    gap = None if excluding else _gap(contest, bid)
     for number, column in enumerate(contest.columns):
         share = column.share(bid.earned[number])
         if share is None or column.scale is None:
-            continue
-        # Most marks cannot close the gap even at the end of their scale; that needs no sweep. One that
-        # closes it exactly makes a tie, so the comparison is strict.
-        if gap is not None and column.weight * (share if wins else 1 - share) < gap:
             continue
         if not wins:
             yield from _mark_flip(contest, bid, number, share, up=True)
         # Excluding a loser moves no points of the others unless they are measured by its price.
         if wins or (excluding and relative):
             yield from _mark_flip(contest, bid, number, share, up=False)
-
-
-def _gap(contest: Contest, bid: Bid) -> Fraction | None:
-    """The minimum of points that a mark must move; None where more than a sum of points decides."""
-    # A method of a council's own may count quality three times over: a mark then moves its total further.
-    if type(contest.method).total is not WeightedSum.total:
-        return None
-    totals = {s.provider: s.total for s in contest.standings() if s.total is not None}
-    own = totals.pop(bid.provider, None)
-    if own is None or not totals:
-        return None
-    # Rounding may lift one total and lower the other, each by half a unit of the last place.
-    by_rounding = Fraction(1, 10**contest.rounding.places) if contest.rounding else ZERO
-    return abs(max(totals.values()) - own) - by_rounding
 
 
 def _mark_flip(
