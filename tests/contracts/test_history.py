@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.contracts.history import ContractHistory, histories, history
+from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import (
@@ -22,6 +24,7 @@ from commissioning.records.contract import (
 )
 from commissioning.records.ending import ContractEnded, HowEnded, TerminationNotice, Terminator
 from commissioning.stages import During, Stage
+from commissioning.testing import story
 from commissioning.values.money import Money, VatBasis, pounds
 
 ANY_TIME = During(tuple(Stage))
@@ -245,3 +248,12 @@ def test_histories_gather_what_names_each_contract():
     assert history(held, "C1") == first
     assert history(held, "C9") is None
     assert history(held, "V1") is None
+
+
+def test_contract_whose_reference_another_record_bore_before_keeps_its_history():
+    """An audit takes a history as it was; its agenda ended in an error: no such contract was in force."""
+    records = [evolve(r, reference="C1") if r.reference == "panel" else r for r in story().records]
+    audit = Cycle.audit("Home care", records)
+    assert "duplicate-reference" in {finding.code for finding in audit.findings}
+    assert history(audit.cycle.ledger, "C1").contract == audit.cycle.expect(ContractSigned)
+    assert audit.cycle.agenda(date(2026, 1, 5)) is not None

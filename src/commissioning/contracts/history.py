@@ -213,12 +213,14 @@ def money_in(event: Record) -> tuple[str, Money] | None:
 
 def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     """The history of the contract with that reference; None where none in force has it."""
-    entry = ledger.entry_named(reference)
-    if entry is None or not isinstance(entry.record, ContractSigned) or ledger.is_superseded(entry):
+    # By its kind: in a history as it was, another record may have borne the reference before it.
+    every = ledger.every(ContractSigned, reference)
+    signed = next((each for each in every if each.reference == reference), None)
+    if signed is None:
         return None
     kinds = EVENTS if ledger.has_any(EVENTS) else ()  # of most contracts there is nothing yet
     events = (event for kind in kinds for event in ledger.every(kind, about=reference))
-    return ContractHistory(contract=entry.record, events=_in_order(events))
+    return ContractHistory(contract=signed, events=_in_order(events))
 
 
 def history_of(ledger: Ledger, reference: str) -> ContractHistory:
