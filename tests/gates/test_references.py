@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+import pytest
 from attrs import evolve
 from hypothesis import given
 
@@ -12,12 +14,14 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.process import STANDARD, Process, Step
 from commissioning.records.approval import Approval
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.people import PeopleMoved
 from commissioning.records.record import Record
 from commissioning.records.returns import EvaluationReopened
 from commissioning.stages import LINE, During, Opens, Route
-from commissioning.testing import Scenario, cycles, story
+from commissioning.testing import Scenario, cycles, make, story
 from commissioning.values.frozen import frozen
+from commissioning.values.text import article
 
 OPEN = Scenario(route=Route.open())
 
@@ -109,3 +113,23 @@ def test_record_is_found_by_what_it_names_and_not_by_what_it_refers_to():
     ledger.add(Minutes(on=Scenario().day, items=("R1: agreed",)), During(LINE))
     assert not ledger.knows("R1")
     assert ledger.every(Minutes, "R1") == ()
+
+
+NAMED_BY_KIND = [
+    (step.record, field.name, field.metadata["called"])
+    for step in Process.standard().steps
+    for field in attrs.fields(step.record)
+    if "called" in field.metadata
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "called"), NAMED_BY_KIND)
+def test_reference_to_a_record_of_another_kind_is_found(kind, name, called):
+    """A return on a panel was taken, and then missed in the file of the contract that it is about."""
+    *before, record = story(after=kind).records
+    meeting = make(EngagementMeeting, on=before[0].on if before else record.on, reference="M1")
+    value = ("M1",) if isinstance(getattr(record, name), tuple) else "M1"
+    cycle = Cycle.audit("t", [*before, meeting]).cycle
+    found = cycle.findings(evolve(record, **{name: value}))
+    said = [each.message for each in found if each.code == "unknown-reference"]
+    assert f"M1 is the {meeting.described()}, not {article(called)}" in said

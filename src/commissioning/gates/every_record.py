@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
@@ -38,7 +40,7 @@ from commissioning.values.money import Money
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import Either, Fixed, ManyOf, OfClass, OrNone, Plain, Shape, shapes
 from commissioning.values.stated import unstated
-from commissioning.values.text import did_you_mean, display_name, listed
+from commissioning.values.text import article, did_you_mean, display_name, listed
 
 
 def names_what_exists(case: Case, record: Record, where: Placement) -> Iterable[Finding]:
@@ -82,6 +84,22 @@ def _names_what_exists(case: Case, record: Record, where: Placement, *, again: b
     for kind in LINKS if rests_on_others(cls) else ():
         for reference in record.references(kind):
             yield from _named(case, kind, reference, reserved=reference in record.reserves)
+    yield from _of_another_kind(case, record)
+
+
+def _of_another_kind(case: Case, record: Record) -> Found:
+    """References are to a record of the kind that the field is for: a panel is no contract."""
+    for field in attrs.fields(type(record)):
+        called: str = field.metadata.get("called", "")
+        value = getattr(record, field.name) if called else ()
+        for reference in value if isinstance(value, tuple) else (value,):
+            entry = case.ledger.entry_named(reference)
+            if entry and display_name(type(entry.record)) not in called.split(" or "):
+                yield codes.UNKNOWN_REFERENCE(
+                    f"{reference} is the {entry.record.described()}, not {article(called)}",
+                    remedy="Correct the reference",
+                    about=reference,
+                )
 
 
 def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Found:

@@ -14,7 +14,7 @@ from attrs import field
 
 from commissioning.records.approval import Act, Approval
 from commissioning.records.notices import Withheld
-from commissioning.records.record import PROVIDER, RECORD, WHOLE, Record
+from commissioning.records.record import PROVIDER, RECOMMENDATION, RECORD, WHOLE, Record
 from commissioning.records.strategy import Consideration
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
@@ -48,7 +48,7 @@ class AwardRecommendation(Record):
     """The officers' report on who should win, from the evaluation. It opens the award stage."""
 
     awards: tuple[LotAward, ...]
-    replaces: tuple[str, ...] = field(default=(), metadata=RECORD)
+    replaces: tuple[str, ...] = field(default=(), metadata=RECOMMENDATION)
     """The recommendations that this one takes the place of, for its own lots."""
     departs_from_ranking_because: str = ""
     """Why a recommendation differs from the ranking the marks give; needed only if it does."""

@@ -50,7 +50,7 @@ class BreachRemedied(OfContract, called="remedy of a breach"):
     One for which the whole contract is ended is closed by that end.
     """
 
-    breach: str = field(metadata=RECORD)
+    breach: str = field(metadata=RECORD | {"called": "breach"})
     how: BreachClosed = BreachClosed.PUT_RIGHT
     evidence: str = ""
 
@@ -66,7 +66,7 @@ class BreachRemedied(OfContract, called="remedy of a breach"):
 class ImprovementNotice(OfContract):
     """A formal notice to improve by a day, short of ending the contract."""
 
-    breach: str = field(default="", metadata=RECORD)
+    breach: str = field(default="", metadata=RECORD | {"called": "breach"})
     """The breach that led to it, where there was one."""
     requires: tuple[str, ...]
     improve_by: date
@@ -82,7 +82,7 @@ class ImprovementNotice(OfContract):
 class ImprovementNoticeClosed(OfContract, called="closing of an improvement notice"):
     """The end of an improvement notice: met or not."""
 
-    notice: str = field(metadata=RECORD)
+    notice: str = field(metadata=RECORD | {"called": "improvement notice"})
     met: bool
     evidence: str = ""
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.records.record import PROVIDER, RECOMMENDATION, RECORD, Record
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
@@ -165,7 +165,7 @@ class ClaimIssued(Record, called="claim in court"):
     number: str = ""
     points: tuple[ChallengePoint, ...] = ()
     """Points that were not in the challenge."""
-    recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
+    recommendations: tuple[str, ...] = field(default=(), metadata=RECOMMENDATION)
     """The recommendations that the claim attacks; empty for those of the challenge."""
     winners: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The winners whose award the claim attacks; empty for those of the challenge."""

@@ -242,7 +242,7 @@ class ChangeRequested(OfContract, called="change request"):
 class ChangeRefused(OfContract, called="refusal of a change"):
     """The answer no to a change that was asked for."""
 
-    request: str = field(metadata=RECORD)
+    request: str = field(metadata=RECORD | {"called": "change request"})
     because: str
 
     never_empty = asks(
@@ -254,7 +254,7 @@ class ChangeRefused(OfContract, called="refusal of a change"):
 class ContractVaried(OfContract, called="contract variation"):
     """A change to a contract that both parties have signed."""
 
-    request: str = field(default="", metadata=RECORD)
+    request: str = field(default="", metadata=RECORD | {"called": "change request"})
     """The request it answers, where one was recorded."""
     what: str
     because: str = ""
@@ -297,7 +297,7 @@ class PriceUplifted(OfContract, called="price uplift"):
     """The amount it adds to the value over the rest of the term."""
     readings: tuple[IndexReading, ...] = ()
     """The published figures it rests on, from which the clause of the contract is worked out again."""
-    variation: str = field(default="", metadata=RECORD)
+    variation: str = field(default="", metadata=RECORD | {"called": "contract variation"})
     """The variation by which prices move otherwise than the clause says."""
 
     def problems(self) -> Iterator[str]:

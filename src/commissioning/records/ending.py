@@ -33,7 +33,7 @@ class TerminationNotice(OfContract):
     ends_on: date | None = None
     """The last day of the contract under the notice."""
     because: str
-    breach: str = field(default="", metadata=RECORD)
+    breach: str = field(default="", metadata=RECORD | {"called": "breach"})
     """The breach for which it is ended, where there is one."""
 
     never_empty = asks(because="say under which clause or for what reason notice is given")

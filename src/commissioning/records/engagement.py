@@ -282,7 +282,7 @@ class ThemeAnswer(Checked):
 class YouSaidWeDid(Record, called='"you said, we did" answer'):
     """The authority's answer to what people said, theme by theme."""
 
-    report: str = field(metadata=RECORD)
+    report: str = field(metadata=RECORD | {"called": "consultation report"})
     """The reference of the consultation report it answers; themes of meetings may be answered with it."""
     answers: tuple[ThemeAnswer, ...]
 

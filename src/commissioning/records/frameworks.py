@@ -110,7 +110,7 @@ class MembershipChanged(Record, called="change of a membership"):
     rate: Money | None = None
     until: date | None = None
     """The last day of a suspension, where it was set."""
-    assessment: str = field(default="", metadata=RECORD)
+    assessment: str = field(default="", metadata=RECORD | {"called": "selection assessment"})
     """The selection assessment that a provider joined or was removed by."""
     to_provider: str = field(default="", metadata=PROVIDER)
     """The provider that a membership passes to."""

@@ -34,7 +34,7 @@ class KpisAgreed(OfContract, called="set of KPIs"):
     """The ladder that holds with it; None where there is none from then on."""
     calendar: ReportingCalendar | None = None
     """The calendar of its returns; None for regular periods from the first day of the contract."""
-    variation: str = field(default="", metadata=RECORD)
+    variation: str = field(default="", metadata=RECORD | {"called": "contract variation"})
     """The variation that changed the set, where it was one."""
     because: str = ""
 

@@ -88,7 +88,7 @@ class TaskDone(Record, called="finished task"):
     """One task of a mobilisation plan, done."""
 
     task: str = field(metadata=TASK)
-    plan: str = field(default="", metadata=RECORD)
+    plan: str = field(default="", metadata=RECORD | {"called": "mobilisation plan"})
     """The plan it is a task of, by reference; needed where several plans run side by side."""
     evidence: str = ""
     """The evidence, or where it is kept."""

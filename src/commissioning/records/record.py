@@ -24,8 +24,9 @@ PROVIDER: Final = {"refers": "provider"}
 LOT: Final = {"refers": "lot"}
 PANEL: Final = {"refers": "panel"}
 CRITERION: Final = {"refers": "criterion"}
-CONTRACT: Final = {"refers": "contract"}
-RECORD: Final = {"refers": "record"}
+CONTRACT: Final = {"refers": "contract", "called": "signed contract or bridging contract"}
+RECORD: Final = {"refers": "record"}  # of any kind; with "called", of the one of that name
+RECOMMENDATION: Final = RECORD | {"called": "award recommendation"}
 LINKS: Final = ("record", "contract")
 """The references to other records, which have to be there before."""
 PACKAGE: Final = {"refers": "package"}

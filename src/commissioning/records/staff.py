@@ -100,7 +100,7 @@ class StaffDisputed(Record, called="dispute about a transfer of staff"):
 class StaffDisputeSettled(Record, called="end of a dispute about staff"):
     """The end of a dispute about a transfer of staff: agreed, decided or withdrawn."""
 
-    dispute: str = field(metadata=RECORD)
+    dispute: str = field(metadata=RECORD | {"called": "dispute about a transfer of staff"})
     outcome: str
 
     never_empty = asks(dispute="say which dispute, by its reference", outcome="say how it ended")

@@ -343,7 +343,7 @@ class PriceDecision(Record):
     provider: str = field(metadata=PROVIDER)
     outcome: PriceOutcome
     because: str
-    query: str = field(default="", metadata=RECORD)
+    query: str = field(default="", metadata=RECORD | {"called": "price query"})
     """The reference of the question to the provider, where it has one."""
 
     never_empty = asks(
