@@ -189,6 +189,9 @@ def _leave(write: _Writer) -> PeopleRecord:
     was = write.draw(st.sampled_from(tuple(S)[:-1]))
     said = write.exact or write.draw(st.booleans())
     because = write.draw(st.sampled_from(_REASONS))
+    # No paper says what those who leave had chosen, or where they had moved.
+    if write.exact and len({p for p in write.people if p.state is was}) > 1:
+        raise _Nobody
     tiers = ({was},) if said else (waiting, arrived)
     number = write.some(*tiers, to=Position(S.LEFT, because=because))
     return CohortChanged(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import TypeVar
 
 from commissioning.agenda.items import (
     AUTHORITY,
@@ -40,8 +39,6 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.staff import StaffConsulted, StaffDisputed, StaffDisputeSettled
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted
-
-_Transfer = TypeVar("_Transfer", mobilisation.StaffTransferred, StaffConsulted)
 
 
 def returns(asked: Asked) -> Found:
@@ -256,16 +253,18 @@ def promises(asked: Asked) -> Found:
 def staff(asked: Asked) -> Found:
     """The transfer of the staff of each outgoing employer, those to be informed before it, and disputes."""
     for listing in asked.ledger.every(mobilisation.EmployeeLiabilityInformation):
-        pair = (listing.from_provider, listing.to_provider)
-        moved = _between(asked.ledger.every(mobilisation.StaffTransferred), pair)
-        informed = _between(asked.ledger.every(StaffConsulted), pair)
-        name = f"{pair[0]}/{pair[1]}"
+        old, new = pair = listing.employers
+        moved = (
+            m for m in asked.ledger.every(mobilisation.StaffTransferred) if m.employers == pair
+        )
+        informed = [i for i in asked.ledger.every(StaffConsulted) if i.employers == pair]
+        name = f"{old}/{new}"
         yield due(listing, ItemKind.PEOPLE, "staff", name)(
-            what=f"Staff of {pair[0]} transfer to {pair[1]}",
+            what=f"Staff of {old} transfer to {new}",
             day=listing.transfer_on,
             because="the outgoing employer gave this day",
-            who=listing.to_provider,
-            about=listing.to_provider,
+            who=new,
+            about=new,
             met_by=first_after(moved, date.min),
         )
         for employer in pair:
@@ -273,17 +272,13 @@ def staff(asked: Asked) -> Found:
             yield due(listing, ItemKind.TASK, "staff-consulted", name, employer)(
                 what=f"Inform the staff representatives of {employer}, and consult them on planned measures",
                 day=listing.transfer_on,
-                because=f"staff transfer from {pair[0]} to {pair[1]}",
+                because=f"staff transfer from {old} to {new}",
                 who=employer,
                 about=employer,
                 met_by=first_after(own, date.min),
                 passes=True,
             )
     yield from _disputes(asked)
-
-
-def _between(records: Iterable[_Transfer], pair: tuple[str, str]) -> list[_Transfer]:
-    return [each for each in records if (each.from_provider, each.to_provider) == pair]
 
 
 def _disputes(asked: Asked) -> Iterator[AgendaItem]:

@@ -128,16 +128,15 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
 @check(StaffTransferred, codes.STAFF_INFORMATION_MISSING)
 def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Found:
     """Staff transfer from a list that the old employer has given to the new one."""
-    pair = (move.from_provider, move.to_provider)
     between = [
         listing
         for listing in case.every(EmployeeLiabilityInformation, about=move.to_provider)
-        if (listing.from_provider, listing.to_provider) == pair
+        if listing.employers == move.employers
     ]
     if all(listing.withheld for listing in between):
         yield staff_information_missing(
-            f"Staff transferred from {pair[0]} to {pair[1]}, but no employee liability "
-            "information between them is recorded",
+            f"Staff transferred from {move.from_provider} to {move.to_provider}, but no employee "
+            "liability information between them is recorded",
             between[-1] if between else None,
             (move.to_provider,),
         )
@@ -194,15 +193,14 @@ def staff_are_as_many_as_tendered_for(
 @check(StaffTransferred, codes.STAFF_NOT_CONSULTED)
 def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Found:
     """Each employer informed the representatives of its staff, and consulted them on planned measures."""
-    pair = (move.from_provider, move.to_provider)
     informed = {
         one.employer: one
         for one in case.every(staff.StaffConsulted)
-        if (one.from_provider, one.to_provider) == pair
+        if one.employers == move.employers
     }
     if not informed:
         return
-    for employer in pair:
+    for employer in move.employers:
         one = informed.get(employer)
         if one is None or (one.measures and not one.consulted):
             lacking = (
@@ -211,7 +209,8 @@ def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Fou
                 else f"that {employer} consulted on the measures it plans"
             )
             yield codes.STAFF_NOT_CONSULTED.warns(
-                f"Staff transferred from {pair[0]} to {pair[1]}, but it is not recorded {lacking}",
+                f"Staff transferred from {move.from_provider} to {move.to_provider}, but it is not "
+                f"recorded {lacking}",
                 remedy="Ask the employer, and record when it was done",
                 about=employer,
             )
@@ -222,11 +221,10 @@ def disputes_are_settled(case: Case, move: StaffTransferred) -> Found:
     """No dispute about the transfer is open on its day."""
     settled = {one.dispute for one in case.every(staff.StaffDisputeSettled)}
     for dispute in case.every(staff.StaffDisputed):
-        pair = (dispute.from_provider, dispute.to_provider)
-        if pair == (move.from_provider, move.to_provider) and dispute.reference not in settled:
+        if dispute.employers == move.employers and dispute.reference not in settled:
             yield codes.STAFF_DISPUTE_OPEN.warns(
-                f"Dispute {dispute.reference} about {dispute.matter.value} from {pair[0]} to {pair[1]} "
-                "is not settled",
+                f"Dispute {dispute.reference} about {dispute.matter.value} from {move.from_provider} "
+                f"to {move.to_provider} is not settled",
                 remedy="Settle it and record how, or keep the money in dispute apart",
                 about=dispute.reference,
             )

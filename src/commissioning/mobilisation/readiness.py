@@ -172,7 +172,7 @@ class StaffBalance(Checked):
 def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
     """The staff transfers recorded by a day, one for each pair of providers."""
     listed = {
-        (listing.from_provider, listing.to_provider): listing.people
+        listing.employers: listing.people
         for listing in ledger.every(EmployeeLiabilityInformation)
         if listing.on <= on and not listing.withheld
     }
@@ -194,7 +194,7 @@ def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
 def _staff_moves(ledger: Ledger, on: date) -> dict[tuple[str, str], tuple[StaffTransferred, ...]]:
     """The transfers recorded by a day, by the two providers."""
     moves = (move for move in ledger.every(StaffTransferred) if move.on <= on)
-    return grouped(((move.from_provider, move.to_provider), move) for move in moves)
+    return grouped((move.employers, move) for move in moves)
 
 
 def staff_unaccounted(ledger: Ledger, on: date) -> Iterator[Finding]:

@@ -109,7 +109,27 @@ class StaffCount(StatesCount):
 
 
 @frozen(kw_only=True)
-class EmployeeLiabilityInformation(Record, called="notice of employee liability information"):
+class OfTransfer(Record):
+    """The base of the records about staff who transfer from one provider to another."""
+
+    from_provider: str = field(metadata=PROVIDER)
+    to_provider: str = field(metadata=PROVIDER)
+
+    def shared_problems(self) -> Iterator[str]:
+        yield from Record.shared_problems(self)
+        if not self.from_provider or not self.to_provider:
+            yield "say from which provider the staff come, and to which they go"
+        elif self.from_provider == self.to_provider:
+            yield f"to_provider: the staff already work for {self.to_provider}"
+
+    @property
+    def employers(self) -> tuple[str, str]:
+        """The old employer of the staff and the new one."""
+        return self.from_provider, self.to_provider
+
+
+@frozen(kw_only=True)
+class EmployeeLiabilityInformation(OfTransfer, called="notice of employee liability information"):
     """The employee information that an outgoing employer gives under TUPE, as counts.
 
     Regulation 11 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks for
@@ -118,8 +138,6 @@ class EmployeeLiabilityInformation(Record, called="notice of employee liability 
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
     """The contracts under which the staff will work."""
-    from_provider: str = field(metadata=PROVIDER)
-    to_provider: str = field(metadata=PROVIDER)
     transfer_on: date
     staff: tuple[StaffCount, ...] = ()
     withheld: bool = False
@@ -129,7 +147,6 @@ class EmployeeLiabilityInformation(Record, called="notice of employee liability 
     asks_within = ("staff",)
 
     def problems(self) -> Iterator[str]:
-        yield from two_providers(self.from_provider, self.to_provider)
         if self.withheld and self.staff:
             yield "staff: the information is withheld; give counts in the record of when it comes"
         if not self.withheld and not self.staff:
@@ -155,12 +172,10 @@ class Pensions(Word):
 
 
 @frozen(kw_only=True)
-class StaffTransferred(Record, called="transfer of staff"):
+class StaffTransferred(OfTransfer, called="transfer of staff"):
     """The outcome for staff due to transfer, dated the day of the transfer."""
 
     contracts: tuple[str, ...] = field(default=(), metadata=CONTRACT)
-    from_provider: str = field(metadata=PROVIDER)
-    to_provider: str = field(metadata=PROVIDER)
     transferred: int | None = None
     objected: int = 0
     """Those who refused to transfer, whose employment thereby ended."""
@@ -171,9 +186,6 @@ class StaffTransferred(Record, called="transfer of staff"):
 
     asked_for = asks(transferred="the number of staff who transferred")
     minimums = minimum(transferred=0, objected=0, left_before=0)
-
-    def problems(self) -> Iterator[str]:
-        yield from two_providers(self.from_provider, self.to_provider)
 
 
 class HandoverKind(Word):
@@ -306,14 +318,6 @@ class ReadinessReview(OfContracts):
     def unmet(self) -> tuple[ReadinessCriterion, ...]:
         """The essential criteria that are not met."""
         return tuple(c for c in self.criteria if c.essential and not c.met)
-
-
-def two_providers(outgoing: str, incoming: str) -> Iterator[str]:
-    """The problems with the two employers of a transfer of staff."""
-    if not outgoing or not incoming:
-        yield "say from which provider the staff come, and to which they go"
-    elif outgoing == incoming:
-        yield f"to_provider: the staff already work for {incoming}"
 
 
 def _due_out_of_order(before: MobilisationTask, task: MobilisationTask) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import field
 
-from commissioning.records.mobilisation import StaffCount, two_providers
+from commissioning.records.mobilisation import OfTransfer, StaffCount
 from commissioning.records.record import PROVIDER, RECORD, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.counts import Count, count_of
@@ -38,7 +38,7 @@ class StaffListIssued(Record, called="list of staff for tenderers"):
 
 
 @frozen(kw_only=True)
-class StaffConsulted(Record, called="information and consultation of staff"):
+class StaffConsulted(OfTransfer, called="information and consultation of staff"):
     """An employer has informed the representatives of its staff of a transfer, and consulted them if need be.
 
     Regulation 13 of the Transfer of Undertakings (Protection of Employment) Regulations 2006 asks both
@@ -46,8 +46,6 @@ class StaffConsulted(Record, called="information and consultation of staff"):
     """
 
     employer: str = field(metadata=PROVIDER)
-    from_provider: str = field(metadata=PROVIDER)
-    to_provider: str = field(metadata=PROVIDER)
     representatives: str = ""
     """The body informed: a union, or representatives elected for it. Never a person's name."""
     measures: tuple[str, ...] = ()
@@ -58,9 +56,8 @@ class StaffConsulted(Record, called="information and consultation of staff"):
     never_empty = asks(employer="say which employer informed its staff")
 
     def problems(self) -> Iterator[str]:
-        yield from two_providers(self.from_provider, self.to_provider)
-        if self.employer not in {"", self.from_provider, self.to_provider}:
-            near = did_you_mean(self.employer, (self.from_provider, self.to_provider))
+        if self.employer not in {"", *self.employers}:
+            near = did_you_mean(self.employer, self.employers)
             yield f"employer: {self.employer} is neither of the two providers{near}"
 
 
@@ -77,11 +74,9 @@ class DisputeMatter(Word):
 
 
 @frozen(kw_only=True)
-class StaffDisputed(Record, called="dispute about a transfer of staff"):
+class StaffDisputed(OfTransfer, called="dispute about a transfer of staff"):
     """A dispute about a transfer of staff, raised by an employer, staff or a union."""
 
-    from_provider: str = field(metadata=PROVIDER)
-    to_provider: str = field(metadata=PROVIDER)
     matter: DisputeMatter
     raised_by: str = ""
     """The body or role that raised it, never a person's name."""
@@ -91,9 +86,6 @@ class StaffDisputed(Record, called="dispute about a transfer of staff"):
 
     never_empty = asks(reference="missing; the record that settles the dispute refers to it")
     minimums = minimum(people=0)
-
-    def problems(self) -> Iterator[str]:
-        yield from two_providers(self.from_provider, self.to_provider)
 
 
 @frozen(kw_only=True)
