@@ -215,8 +215,7 @@ class _Question:
             yield NoticeDuty.of(row, DutyState.NOT_DUE, why)
         for ends_on in ends:
             because = f"{notice.trigger}, to {written(ends_on)}"
-            before = _next_end(notice, ends_on)
-            due_by = _deadline(notice, ends_on)
+            due_by, before = _deadline(notice, ends_on), _next_end(notice, ends_on)
             duty = self._timed(row, because, due_by, since=ends_on, before=before)
             if notice.force is Force.MUST_IF_PAID and duty.met_by is None:
                 why = f"it is due if such a payment was made: {because}"
