@@ -360,6 +360,22 @@ def test_unknown_law_gives_a_warning_and_the_rest_is_checked(route):
     assert "timetable-go-live-day-off" in found
 
 
+@pytest.mark.parametrize(
+    ("notice", "regime"),
+    [
+        ("Publish contract notice", "Public Contracts Regulations 2015"),
+        ("Advert on Contracts Finder", "Public Contracts Regulations 2015"),
+        ("Publish planned procurement notice", "Procurement Act 2023"),
+        ("Publish prior information notice", "Procurement Act 2023"),
+        ("Publish contract award notice", "Procurement Act 2023"),
+    ],
+)
+def test_notice_that_calls_for_competition_commences_a_timetable(notice, regime):
+    """SI 2024/716, regulation 5: the call of 20 February 2025 keeps what follows under the old law."""
+    plan = paper(("20 February 2025", notice), ("3 March 2025", "Issue ITT"))
+    assert law_of(plan, LIGHT).regime == regime
+
+
 def test_law_of_a_timetable_is_that_of_its_day_of_commencement(route):
     """A timetable of 2022 is judged by the 2015 Regulations for ever; one of 2026 by the 2023 Act."""
     assert law_of(published(), LIGHT).regime == "Public Contracts Regulations 2015"

@@ -245,5 +245,6 @@ def _without(notice: Notice, case: Case) -> tuple[str, ...]:
             return of_it
         return of_it and announces(found, published, change)
 
-    out = {lot: any(map(is_out, case.every(NoticePublished, about=lot))) for lot in case.lots}
-    return tuple(lot for lot in case.lots if not out[lot])
+    return tuple(
+        lot for lot in case.lots if not any(map(is_out, case.every(NoticePublished, about=lot)))
+    )

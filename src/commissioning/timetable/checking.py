@@ -44,9 +44,7 @@ _SATURDAY: Final = 5
 _UNLESS_AGREED: Final = ", unless all the selected bidders agree to less"
 _PRACTICE: Final = Citation("council practice", verification=Verification.PRACTICE)
 """The source of a finding that has no other."""
-_CALENDAR: Final = Citation(
-    "the council's calendar of meetings", verification=Verification.PRACTICE
-)
+_DIARY: Final = Citation("the council's calendar of meetings", verification=Verification.PRACTICE)
 
 
 def check(
@@ -178,12 +176,12 @@ def _periods_are_long_enough(checked: CheckedTimetable) -> Iterator[Finding]:
 
 def _approach_has_stood(checked: CheckedTimetable) -> Iterator[Finding]:
     """No provider of health care is chosen before the notice of the intended approach has stood."""
-    asked, begun = q.WAIT_AFTER_INTENDED_APPROACH, checked.row("notice")
+    begun = checked.row("notice")
     ended = checked.row("provider-assessment", "award-recommendation")
     # Of the processes for health care only one has such a wait.
-    if begun and ended and checked.law.has(asked, begun.first):
-        row = checked.law.row(asked, begun.first)
-        yield from _too_short(begun, ended, row, agreed=False)
+    if begun and ended:
+        for row in checked.law.every(q.WAIT_AFTER_INTENDED_APPROACH, begun.first):
+            yield from _too_short(begun, ended, row, agreed=False)
 
 
 def _too_short(
@@ -232,7 +230,7 @@ def _decisions_are_at_meetings(checked: CheckedTimetable) -> Iterator[Finding]:
             meeting = rhythm.next_meeting(row.first)
             yield codes.TIMETABLE_NO_MEETING(
                 f"{row.subject} is planned for {row.row.window.words}, a time without a meeting",
-                source=_CALENDAR,
+                source=_DIARY,
                 remedy=f"Move it to the next meeting, on {written(meeting)}",
                 earliest=meeting,
                 about=row.tag,
@@ -243,19 +241,17 @@ def _mobilisation_is_long_enough(checked: CheckedTimetable) -> Iterator[Finding]
     starts, live = checked.row("mobilisation-plan", "contract-signed"), checked.row("go-live")
     if starts is None or live is None or Stage.MOBILISATION not in checked.route:
         return  # a framework takes over no service
-    if not checked.law.has(q.EMPLOYEE_INFORMATION, live.first):
-        return
-    law = checked.law.row(q.EMPLOYEE_INFORMATION, live.first)
-    needed = law.value.last_day(starts.first)
-    if starts.first <= live.last < needed:
-        yield codes.TIMETABLE_MOBILISATION_SHORT.warns(
-            f"From {starts} to {live} there are {(live.last - starts.first).days} days; if staff "
-            f"transfer, their employer must give information about them {law.value.count} days before",
-            source=law.citation,
-            remedy=live.moved_to(needed),
-            earliest=needed,
-            about="go-live",
-        )
+    for law in checked.law.every(q.EMPLOYEE_INFORMATION, live.first):
+        needed = law.value.last_day(starts.first)
+        if starts.first <= live.last < needed:
+            yield codes.TIMETABLE_MOBILISATION_SHORT.warns(
+                f"From {starts} to {live} there are {(live.last - starts.first).days} days; if staff "
+                f"transfer, their employer must give information about them {law.value.count} days before",
+                source=law.citation,
+                remedy=live.moved_to(needed),
+                earliest=needed,
+                about="go-live",
+            )
 
 
 def _go_live_is_a_working_day(checked: CheckedTimetable) -> Iterator[Finding]:

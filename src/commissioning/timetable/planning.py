@@ -6,6 +6,7 @@ several plans side by side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -30,6 +31,8 @@ from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import counted, no_such
 
 NONE_GIVEN: Final[Mapping[str, int]] = MappingProxyType({})
+_CALL: Final = r"(?i)\b(tender|contract) notice|\badvert|\bUK4\b"
+"""The words of a notice that calls for competition, and not of one of a plan or an award."""
 
 
 def forwards(
@@ -135,8 +138,9 @@ def law_of(timetable: Timetable, facts: ProcurementFacts | None) -> Law:
 
     Raises `NoRuleError` if no regime of the library covers that day, or it depends on unstated facts.
     """
-    starts = (timetable.row(tag) for tag in ("ssq", "itt", "intention-to-award", "contract-signed"))
-    days = [row.window.earliest for row in starts if row and row.window.earliest]
+    calls = (row for row in timetable.rows if row.step == "notice" and re.search(_CALL, row.what))
+    starts = map(timetable.row, ("ssq", "itt", "intention-to-award", "contract-signed"))
+    days = [row.window.earliest for row in (*calls, *starts) if row and row.window.earliest]
     commences = min(days, default=timetable.on)
     return governing(commences, facts).law(facts, commences)
 
@@ -193,7 +197,8 @@ class WhatIf(Checked, Drawn):
             for step in MILESTONES
             if any(step.tag in each for each in ends)
         )
-        columns = (Column("step"), *(Column(name, Kind.DAY, _LAST) for name, _ in self.plans))
+        last = "the last day of the step in this plan; empty where the plan does without it"
+        columns = (Column("step"), *(Column(name, Kind.DAY, last) for name, _ in self.plans))
         return Table(columns, rows)
 
     def __str__(self) -> str:
@@ -201,9 +206,6 @@ class WhatIf(Checked, Drawn):
             f"{name}: go-live on {written(last_day(plan))}{_against(self.days_gained[name])}"
             for name, plan in self.plans
         )
-
-
-_LAST = "the last day of the step in this plan; empty where the plan does without it"
 
 
 def _against(gained: int) -> str:

@@ -81,9 +81,8 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
       for asked in (q.STANDSTILL_DUTY, q.STANDSTILL_DUTY_OF_DIRECT_AWARD)
       for duty, provision, facts in (
           (q.StandstillDuty.NONE, "regulation 14", URGENT),
-          (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _DIRECT_C),
-          (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _MOST_SUITABLE),
-          (q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & _COMPETITIVE),
+          *((q.StandstillDuty.MANDATORY, "regulation 12", NOT_URGENT & process)
+            for process in (_DIRECT_C, _MOST_SUITABLE, _COMPETITIVE)),
           (q.StandstillDuty.NONE, "regulation 7", NOT_URGENT & _DIRECT_A),
           (q.StandstillDuty.NONE, "regulation 8", NOT_URGENT & _DIRECT_B))),
     # It starts on the day after the notice and ends with the eighth working day after that; a first draft of the
@@ -176,9 +175,8 @@ PROVIDER_SELECTION_2023: Final = Regime(NAME, (
           (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
           (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 16", FRAMEWORK),
           (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 18", CALL_OFF),
-          (selection.SelectionQuestionnaire, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
-          (tender.InvitationToTender, Condition.NOTICES_COME_FIRST, "regulation 11",
-           _COMPETITIVE & NOT_URGENT & NO_CALL_OFF),
+          *((kind, Condition.NOTICES_COME_FIRST, "regulation 11", _COMPETITIVE & NOT_URGENT & NO_CALL_OFF)
+            for kind in (selection.SelectionQuestionnaire, tender.InvitationToTender)),
           *((kind, Condition.INTENDED_APPROACH_HAS_STOOD, "regulation 10(4) to (6)", _MOST_SUITABLE & NOT_URGENT)
             for kind in (selection.ProviderAssessment, award.AwardRecommendation)),
           (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 14", URGENT & NO_CALL_OFF),
