@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from commissioning.casebook import lancashire_homecare
 from commissioning.casebook.lewisham_schedule import HEADING, PRINTED, published
 from commissioning.dates.parsing.readings import Precision
-from commissioning.errors import FormatError
+from commissioning.errors import FormatError, RecordError
 from commissioning.timetable import Window, day_of_paper, read_table, recognised
 from commissioning.timetable.columns import printed_rows
 
@@ -56,6 +57,19 @@ LEWISHAM = [
     ("Dec. \u2013 Mar 2023", date(2022, 12, 1), date(2023, 3, 31), "mobilisation-plan"),
     ("01 April 2023", date(2023, 4, 1), date(2023, 4, 1), "go-live"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [None, b"", Path("paper.txt"), [["Date", "Action"]]])
+def test_table_that_is_not_text_is_refused_with_what_to_give(given):
+    """A frame or a path in its place ended inside the reader."""
+    with pytest.raises(FormatError, match="is not text; give the text of a table, such as"):
+        read_table(given, on=date(2025, 5, 1))
+
+
+def test_paper_without_a_day_of_its_own_is_asked_for_it():
+    """Every year that is not printed hangs on it."""
+    with pytest.raises(RecordError, match="timetable: the answer depends on the day; say on which"):
+        read_table("Date,Action\n1 May 2025,Go live\n", on=None)
 
 
 def test_lewisham_schedule_is_read_with_every_day_and_step():

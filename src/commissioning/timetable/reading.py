@@ -25,6 +25,7 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.columns import PrintedRow, printed_rows
 from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
 from commissioning.timetable.years import days_close_by, runs_of
+from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.text import counted, numbered
@@ -77,11 +78,14 @@ def read_table(
     own names of steps, each with the tag of its step: `{"publish the pack": "itt"}`. Raises `FormatError`
     if there is no table or, where `strict`, with every row that could not be read, and why.
     """
+    if not isinstance(text, str):
+        way = "give the text of a table, such as `frame.to_csv(index=False)` of a data frame"
+        raise FormatError("timetable", (f"{type(text).__name__} is not text; {way}",))
     heading, rows = printed_rows(text)
     return timetable(
         rows,
         heading=heading,
-        on=on,
+        on=a_day(on, "timetable"),
         title=title,
         weeks=weeks,
         holidays=holidays,
