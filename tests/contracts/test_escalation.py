@@ -122,6 +122,39 @@ def test_a_missing_return_counts_as_declared(missing, expected):
     assert by("rr-r", InARow(times=3, missing=missing)) == expected
 
 
+def test_returns_that_do_not_come_in_the_days_of_grace_are_no_failures():
+    """Grace to the end of February: March, April and May are the first three that count."""
+    new = evolve(KPI, grace_until=MONTHS[1].ends_on)
+    assert due("-----", InARow(times=3), kpis=(new,))[0] == ("step 1", 5)
+
+
+def test_returns_of_too_few_cases_are_no_missing_returns():
+    """Two visits a month say nothing of the service, and the provider has sent what there was."""
+    few = evolve(KPI, denominator="visits planned", minimum_denominator=20)
+    reports = [
+        evolve(each, measurements=(Measurement(kpi="k1", numerator=0, denominator=2),))
+        for each in months("rrr")
+    ]
+    ladder = made(reports, InARow(times=3), kpis=(few,))
+    assert escalation(ladder, (), date(2026, 4, 20)) == ()
+    enough = [
+        evolve(each, measurements=(Measurement(kpi="k1", numerator=0, denominator=20),))
+        for each in reports
+    ]
+    ladder = made(enough, InARow(times=3), kpis=(few,))
+    assert len(escalation(ladder, (), date(2026, 4, 20))) == 1
+
+
+def test_one_letter_is_one_step_and_is_taken_from_its_day():
+    """The step that was due twice and taken once is still to be taken; a letter of June is none in May."""
+    ladder = made(months("rrrrrr"), InARow(times=3))
+    letter = Escalated(on=date(2026, 7, 1), contract="c1", step="step 1")
+    found = escalation(ladder, [letter], date(2026, 7, 1))
+    assert [each.taken for each in found] == [letter, None]
+    before = escalation(ladder, [letter], date(2026, 6, 30))
+    assert [each.taken for each in before] == [None, None]
+
+
 def test_a_period_counts_once_in_a_trigger():
     """After a step the count begins again, unless the ladder says that it is taken once."""
     assert by("rrrrrr", InARow(times=3)) == [3, 6]

@@ -182,6 +182,7 @@ def test_bands_are_ranked_by_what_is_better():
         ("k1", (80, 90, 91, 92), Trend.IMPROVING),
         ("k1", (90, 90, 92), Trend.IMPROVING),
         ("k1", (92, 91, 90), Trend.WORSENING),
+        ("k1", (92, 92, 90), Trend.WORSENING),
         ("k1", (90, 90, 90), Trend.STEADY),
         ("k1", (90, 95, 90), Trend.MIXED),
         ("k2", (9, 5, 1), Trend.IMPROVING),

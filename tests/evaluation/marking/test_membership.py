@@ -151,6 +151,28 @@ class TestMarks:
             )
         ]
 
+    def test_mark_of_a_member_who_left_does_not_stand_for_the_one_who_came(self, make):
+        """Three marks each look complete, but X's on A are gone with X, and W has yet to mark A."""
+        swap = change(make.on, left=["X"], joined=["W"])
+        marks = {"A": {"X": 5, "Y": 3, "Z": 4}, "B": {"W": 3, "Y": 3, "Z": 3}}
+        with pytest.raises(RecordError, match="W has given no mark for A on care"):
+            marked(make, marks, swap)
+
+    def test_member_who_joined_between_two_sheets_need_not_mark_the_first(self, make):
+        """Marking began on the first day, so W, who came on the second, is not waited for on the third."""
+        days = {"A": make.on, "B": make.on + timedelta(days=2)}
+        criterion = make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=PanelMean(), panel="p")
+        result = evaluate(
+            make.invitation(WeightedSum(criteria=(criterion,)), price_formula=None),
+            [make.tender(provider) for provider in "AB"],
+            [make.sheet(name, who, care=4, on=day) for name, day in days.items() for who in "XYZ"],
+            panels=(make.panel("p", "X", "Y", "Z"),),
+            panel_changes=(change(make.on + timedelta(days=1), joined=["W"]),),
+        )
+        assert [f.message for f in result.remarks] == [
+            "W joined the panel after marking of care began, so they need not mark it"
+        ]
+
     def test_member_who_joined_for_interviews_need_not_mark_written_answers(self, make):
         """The answers were marked in May; W came in June to hear people, and could not go back."""
         june = make.on + timedelta(days=1)

@@ -76,6 +76,14 @@ def test_a_declared_mean_median_or_sum_is_exact(make, rule, a, b):
     assert result.book.of("B", "care").members[0][0] == "X"
 
 
+def test_the_mark_of_a_median_is_the_middle_by_size(make):
+    """The order in which members sat down is no order of their marks, and 5, 1 and 2 have no mean of 2."""
+    result = one(
+        make, PanelMedian(), {"A": {"X": 5, "Y": 1, "Z": 2}, "B": {"X": 4, "Y": 4, "Z": 2}}
+    )
+    assert [result.book.of(name, "care").mark for name in "AB"] == [2, 4]
+
+
 def test_the_median_of_two_lies_between_them(make):
     """With an even number of members there is no middle one."""
     two = {"A": {"X": 1, "Y": 4}, "B": {"X": 2, "Y": 2}}
