@@ -257,3 +257,17 @@ def test_contract_whose_reference_another_record_bore_before_keeps_its_history()
     assert "duplicate-reference" in {finding.code for finding in audit.findings}
     assert history(audit.cycle.ledger, "C1").contract == audit.cycle.expect(ContractSigned)
     assert audit.cycle.agenda(date(2026, 1, 5)) is not None
+
+
+def test_history_of_a_contract_named_as_its_lot_holds_its_own_events_alone():
+    """Of two contracts of one lot, one has the lot's reference: the end of the other is not its own."""
+    ledger = Ledger()
+    for signed in (contract("C1", lots=("C1",)), contract("C2", lots=("C1",))):
+        ledger.add(signed, ANY_TIME)
+    ledger.positions = ledger.positions.divided(("C1",))
+    ended = ContractEnded(
+        on=date(2024, 1, 8), contract="C2", how=HowEnded.TERMINATED, because="agreed", lots=("C1",)
+    )
+    ledger.add(ended, ANY_TIME)
+    assert history(ledger, "C1").events == ()
+    assert history(ledger, "C2").events == (ended,)

@@ -37,8 +37,10 @@ from commissioning import (
     pounds,
 )
 from commissioning.contracts.sums import Lengths, Span, Sum, meet
+from commissioning.interchange import dumps, loads
 from commissioning.records.contract import ExtensionOption
 from commissioning.records.ending import ContractEnded
+from commissioning.records.record import WHOLE
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.tender_faults import PriceCorrected
@@ -687,3 +689,15 @@ class TestSeveralRecommendations:
         assert (
             self.signed(self.two(approved=(60_000, None), lot1=90_000, lot2=110_000), 150_000) == []
         )
+
+
+@pytest.mark.parametrize(
+    ("lots", "name", "same"), [((), "alder", "whole"), (("N1", "N2"), "N1", "alder")]
+)
+def test_sums_are_the_same_where_a_lot_is_named_as_a_provider_is(lots, name, same):
+    """A lot that bears a bidder's name, or the whole, gave the bidder the tenders of all the others."""
+    cycle = story(Scenario(lots=lots, providers=("alder", "birch", "cedar")), after=ContractSigned)
+    renamed = loads(dumps(cycle).replace(f'"{name}"', f'"{same}"'))
+    asked = ("N1", same) if lots else (WHOLE, WHOLE)
+    before, after = cycle.money(asked[0]).table().rows, renamed.money(asked[1]).table().rows
+    assert after == tuple(tuple(same if cell == name else cell for cell in row) for row in before)

@@ -219,8 +219,10 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     if signed is None:
         return None
     kinds = EVENTS if ledger.has_any(EVENTS) else ()  # of most contracts there is nothing yet
-    events = (event for kind in kinds for event in ledger.every(kind, about=reference))
-    return ContractHistory(contract=signed, events=_in_order(events))
+    found = (event for kind in kinds for event in ledger.every(kind, about=reference))
+    # Where a lot has the same name, they are those of every contract of the lot.
+    own = (event for event in found if reference in event.references("contract"))
+    return ContractHistory(contract=signed, events=_in_order(own))
 
 
 def history_of(ledger: Ledger, reference: str) -> ContractHistory:

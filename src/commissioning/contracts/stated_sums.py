@@ -136,7 +136,8 @@ def envelope(record: ProcurementStrategy | InvitationToTender | None) -> StatedS
 
 def tendered(ledger: Ledger, provider: str, lots: tuple[str, ...]) -> StatedSum | None:
     """The price that a provider asks in its latest tender for each of some lots, added up."""
-    tenders = ledger.every(TenderReceived, about=provider)
+    # Not `about` it: where a lot has the same name, that asks about the lot.
+    tenders = [each for each in ledger.every(TenderReceived) if each.provider == provider]
     latest = [next((t for t in reversed(tenders) if t.is_for(lot)), None) for lot in lots]
     if not tenders or None in latest:
         return None
@@ -146,7 +147,7 @@ def tendered(ledger: Ledger, provider: str, lots: tuple[str, ...]) -> StatedSum 
 
 def _corrected(ledger: Ledger, tender: TenderReceived, lot: str) -> Sum | None:
     """The price asked for a lot, after an obvious slip in it was put right."""
-    every = ledger.every(PriceCorrected, about=tender.provider)
+    every = ledger.every(PriceCorrected)
     offer = corrected(tender.price(lot), [each for each in every if each.corrects(tender, lot)])
     return Sum(offer.price, span_of(offer.per)) if offer else None
 
