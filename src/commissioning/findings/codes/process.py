@@ -35,7 +35,7 @@ RECORDED_TWICE: Final = LibraryCode("recorded-twice", waivable=False,
     meaning="A record is the same in everything as one in force.",
     example="The same approval to award of 9 November 2022 is recorded already")
 UNKNOWN_REFERENCE: Final = LibraryCode("unknown-reference", waivable=False,
-    meaning="A record or contract is named that has not been recorded.",
+    meaning="A record or contract is named that has not been recorded, or that is of another kind.",
     example="No contract with the reference C7 has been recorded")
 SUPERSEDED: Final = LibraryCode("superseded", waivable=False,
     meaning="A record is named that a return to an earlier stage has superseded, so that it no longer counts.",
