@@ -11,6 +11,13 @@ from commissioning.portfolio import COLUMNS, parquet, read_parquet, tables, writ
 pytest.importorskip("pyarrow")
 
 
+def test_folder_may_be_given_as_text(few, today, tmp_path):
+    """So it is everywhere else; in a notebook it ended with no attribute of a text."""
+    place = f"{tmp_path / 'p'}"
+    assert write_parquet(few, today, place)
+    assert read_parquet(place).keys() == tables(few, today).keys()
+
+
 def test_written_portfolio_is_read_again(few, today, tmp_path):
     """The folder is the portfolio: nothing may be lost or rounded on the way."""
     write_parquet(few, today, tmp_path / "p")

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from commissioning.errors import FormatError
+from commissioning.errors import FormatError, RecordError
 from commissioning.portfolio import QUESTIONS, ask, questions, tables, write_parquet
 from commissioning.records.award import ApprovalToAward
 from commissioning.records.selection import SelectionQuestionnaire
@@ -126,6 +126,12 @@ def test_wrong_question_is_refused_with_the_reason(sql, words, made):
     with pytest.raises(FormatError) as refused:
         ask(made, sql)
     assert str(refused.value) == words
+
+
+def test_question_that_is_not_text_is_refused(made):
+    """A number in the place of SQL ended inside a search."""
+    with pytest.raises(RecordError, match="question: 3 is not text"):
+        ask(made, 3)
 
 
 def test_an_engine_that_is_missing_is_named(made, monkeypatch):

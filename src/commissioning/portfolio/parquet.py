@@ -23,7 +23,7 @@ MOST_ROWS: Final = 100_000
 _ABOUT: Final = "portfolio.json"
 
 
-def write_parquet(cycles: Iterable[Given], today: date, folder: Path) -> tuple[Path, ...]:
+def write_parquet(cycles: Iterable[Given], today: date, folder: Path | str) -> tuple[Path, ...]:
     """Write the tables of a portfolio as `TABLE/YEAR-1.parquet` and so on, and return the files.
 
     The year is that of a cycle's first record. A year of a table has one file for every 100,000 rows.
@@ -32,17 +32,19 @@ def write_parquet(cycles: Iterable[Given], today: date, folder: Path) -> tuple[P
     else, `OSError` where it cannot be written, and `ImportError` without pyarrow.
     """
     installed("pyarrow", "a Parquet file")
+    folder = Path(folder)
     with _replacing(folder) as beside:
         about = {"today": today.isoformat(), "cycles": _write(cycles, today, beside)}
         (beside / _ABOUT).write_text(json.dumps(about) + "\n", "utf-8")
     return tuple(sorted(folder.glob("*/*.parquet")))
 
 
-def read_parquet(folder: Path) -> Mapping[str, Table]:
+def read_parquet(folder: Path | str) -> Mapping[str, Table]:
     """The tables of a portfolio that `write_parquet` wrote. Raises `FormatError` for another folder."""
     installed("pyarrow", "a Parquet file")
     from pyarrow import parquet
 
+    folder = Path(folder)
     check_portfolio(folder)
     made: dict[str, Table] = {}
     for name, columns in COLUMNS.items():

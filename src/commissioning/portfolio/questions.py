@@ -18,6 +18,7 @@ from typing import Final, Literal, TypeAlias
 from commissioning.errors import FormatError
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.parquet import check_portfolio, read_parquet
+from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed
 from commissioning.values.text import cut, did_you_mean, no_such
@@ -130,7 +131,7 @@ def ask(
     holding it in memory; SQLite needs no installing. Raises `FormatError` for an unknown question, for SQL
     that the engine refuses and for a folder without a portfolio, and `ImportError` without the engine.
     """
-    source = Path(source) if isinstance(source, str) else source
+    source = source if isinstance(source, Mapping) else Path(source)
     asked = _from_duckdb if engine == "duckdb" else _from_sqlite
     names, rows = asked(source, _sql(question))
     columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]
@@ -141,7 +142,7 @@ def ask(
 def _sql(question: str | PortfolioQuestion) -> str:
     if isinstance(question, PortfolioQuestion):
         return question.sql
-    if question in QUESTIONS:
+    if given(str, question, "question") in QUESTIONS:
         return QUESTIONS[question].sql
     if not re.match(r"\s*(select|with)\b", question, re.IGNORECASE):
         other = no_such("question", cut(question.strip(), 40), QUESTIONS)
