@@ -154,7 +154,8 @@ def read_marks(source: bytes | str | Path, cycle: Cycle, on: date) -> tuple[Scor
     """The score sheets of a marks workbook as filled in: one for each assessor and provider with any mark.
 
     A row without mark and reason is not marked. Raises `FormatError` naming every cell that is wrong: a mark
-    off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice.
+    off its scale, a reason without a mark, a provider or criterion that the panel does not mark, a row twice,
+    somebody who is not on the panel; and `RecordError` for the cell of a panel or lot that is not recorded.
     """
     held = {sheet.name: sheet for sheet in sheets.sheets_in(source)}
     faults = sheets.Faults()
