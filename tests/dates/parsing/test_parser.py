@@ -431,8 +431,10 @@ def test_feasts_and_mistyped_words_are_refused_with_what_to_write(words, why):
 
 
 def test_remark_that_is_a_word_of_its_own_is_kept():
-    """A unit is not a mistyped until."""
+    """A unit is not a mistyped until, and yearly is not a mistyped early."""
     assert Window.parse("procurement unit 3 June 2024").remark == "procurement unit"
+    assert Window.parse("Review yearly June 2024").remark == "Review yearly"
+    assert Window.parse("Aster 3 June 2024").remark == "Aster"
 
 
 def test_range_keeps_the_other_readings_of_its_ends():

@@ -32,6 +32,7 @@ _LEADING: Final = (
     "after", "before", "beginning", "commencing", "early", "following", "middle", "until", "within",
 )  # fmt: skip
 """The words that change a time directly after them; one mistyped must not pass for a remark."""
+_NO_SLIPS: Final = ("alter", "aster", "nearly", "yearly")
 # Directly before the time.
 _BOUND: Final = re.compile(
     r"(?:^|(?<=[ ,;:(-]))(?:(?P<latest>(?:by )?no later than|not later than|on or before|by|until|till|"
@@ -189,7 +190,7 @@ def _bound_of(before: str) -> tuple[str, str]:
         return kind.rstrip("2"), f"{before[: bound.start()]} {event}"
     slip = " ".join(before.split()[-1:])
     for word in _LEADING:
-        if slip != word and _is_slip_of(word, slip):
+        if slip not in {word, *_NO_SLIPS} and _is_slip_of(word, slip):
             raise Unreadable(f"{slip!r} does not belong in a date", f"; did you mean {word!r}?")
     # Of several verbs the one nearest to the time is about it.
     *_, verb = (None, *_VERB.finditer(before))
