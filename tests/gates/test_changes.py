@@ -238,6 +238,17 @@ def test_regulations_let_a_clause_provide_for_another_holder():
     assert not cycle.findings(evolve(to_birch, ground=Ground.PROVIDED_FOR))
 
 
+@pytest.mark.parametrize(("day", "waits"), [(1, False), (2, True)])
+def test_standstill_of_a_change_runs_from_the_day_of_its_notice(day, waits):
+    """A change made that very day has kept none of it; one of the day before was announced too late."""
+    notice = NoticePublished(
+        on=date(2026, 11, 2), notice="UK10", contract="C1", no_signing_before=date(2026, 11, 9)
+    )
+    cycle = running(ACT, ORDINARY, 1_000_000).record(notice)
+    asked = change(date(2026, 11, day), 300_000, not_substantial=True)
+    assert ("standstill-running" in codes(cycle, asked)) is waits
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [(date(2026, 11, 11), {"standstill-running"}), (date(2026, 11, 12), NOTHING)],
@@ -258,6 +269,7 @@ def test_change_waits_for_the_standstill_that_its_notice_offers(day, found):
             "of 2 November 2026 runs to 11 November 2026"
         )
         assert finding.earliest == date(2026, 11, 12)
+        assert finding.remedy == "Make the change on or after 12 November 2026"
 
 
 def test_one_notice_serves_one_change():

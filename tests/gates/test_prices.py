@@ -230,8 +230,18 @@ class TestLowPrices:
                     ),
                 ),
             ),
+            (
+                evolve(DECISION, on=date(2022, 10, 10)),
+                (
+                    QUERY,
+                    PriceExplained(
+                        on=date(2022, 10, 10), provider="Alder", explanation="own branch"
+                    ),
+                ),
+            ),
             (evolve(DECISION, outcome=PriceOutcome.ACCEPTED), ()),
         ],
+        ids=("after a fair wait", "after an answer", "on the day of the answer", "accepted"),
     )
     def test_bidder_disregarded_after_an_answer_or_a_fair_wait_is_accepted(self, decision, held):
         """Silence past the day is an answer too."""

@@ -391,9 +391,22 @@ def approach(on):
             ),
         ),
         ((approach(date(2025, 6, 2)),), date(2025, 6, 16), ""),
+        (
+            (approach(date(2025, 5, 1)), approach(date(2025, 6, 2))),
+            date(2025, 6, 15),
+            (
+                "You cannot choose a provider on 15 June 2025: the intended approach was "
+                "published on 2 June 2025, and providers still have time to answer"
+            ),
+        ),
+        (
+            (approach(date(2025, 6, 2)), NoticePublished(on=date(2025, 6, 10), notice="PSR-award")),
+            date(2025, 6, 16),
+            "",
+        ),
         ((), date(2025, 6, 16), "The notice of the intended approach has not been published"),
     ],
-    ids=("too soon", "in time", "no notice"),
+    ids=("too soon", "in time", "published again", "another notice since", "no notice"),
 )
 def test_providers_have_fourteen_days_to_answer_the_approach(case_of, records, day, told):
     """Regulation 10(5): only then may one be found most suitable."""

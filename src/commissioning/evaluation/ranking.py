@@ -243,7 +243,7 @@ def _column(method: Method, criterion: Criterion, book: MarkBook) -> MarkedCrite
 def _fail_in_words(criterion: Criterion) -> str:
     if criterion.passes_at is None:
         return ""
-    if criterion.kind is CriterionKind.PASS_FAIL and criterion.minimum is None:
+    if criterion.minimum is None:
         return "not a pass"
     return f"below the minimum mark of {plain(criterion.passes_at)}"
 
