@@ -74,11 +74,12 @@ class Lengths:
 
 def years_of(period: Period) -> Fraction:
     """The length in years: whole months count a twelfth each, days left over their part of a month."""
-    end = later(period.ends_on, days=1)
-    months = (end.year - period.starts_on.year) * 12 + end.month - period.starts_on.month
-    if later(period.starts_on, months=months) > end:
+    start, end = period.starts_on, later(period.ends_on, days=1)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if later(start, months=months) > end:
         months -= 1
-    return (months + Fraction((end - later(period.starts_on, months=months)).days, 31)) / 12
+    last, following = later(start, months=months), later(start, months=months + 1)
+    return (months + Fraction((end - last).days, (following - last).days)) / 12
 
 
 @frozen
