@@ -40,6 +40,7 @@ BASES = {
     "DividedPrice": "the base of methods that divide the price",
     "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
     "Word": "the base of the fixed lists of words",
+    "OfTransfer": "the base of the records about staff who transfer",
     "StatesCount": "the base of what states a number of people",
     "RelativeFormula": "the base of price formulas that look at other prices",
 }
