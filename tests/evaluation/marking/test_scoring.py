@@ -365,7 +365,7 @@ class TestMissing:
             "Y has given no mark for B and C on care, rota and views; for C on staff (rule for "
             "each provider: the members who marked this provider stand for the panel)."
         )
-        assert remark.about is None or not remark.about
+        assert remark.about == ""
         (alone,) = evaluate(
             invitation, tenders[:2], [s for s in sheets if s.provider != "C"], panels=(panel,)
         ).remarks
