@@ -555,6 +555,11 @@ class TestBadQuestions:
                 "cycle: a list is not a record; give its records one by one: `record(*records)`",
             ),
             (
+                lambda cycle: Cycle.audit("Care", Cycle("Care")),
+                "history: <Cycle 'Care': the procurement in needs; 0 records> is not a list of records; "
+                "give them as entered, of a cycle its `records`",
+            ),
+            (
                 lambda cycle: Cycle("Care", reference=5, follows=None, process=5),
                 (
                     "cycle has 3 problems:\n"

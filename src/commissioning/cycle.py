@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from attrs import field
 
-from commissioning.errors import written
+from commissioning.errors import RecordError, written
 from commissioning.findings.finding import Finding, Findings, blocking
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger, settled
@@ -340,6 +340,11 @@ def _grown(cycle: Cycle, records: Iterable[Record]) -> Ledger:
 
 def audited(cycle: Cycle, records: Iterable[Record]) -> Audit:
     """The cycle with records added, however imperfect, and every finding about them."""
+    if not isinstance(records, Iterable):
+        words = (
+            f"{records!r} is not a list of records; give them as entered, of a cycle its `records`"
+        )
+        raise RecordError("history", (words,))
     draft = cycle.ledger.copy()
     walked = _judge(cycle).walk(draft, records)
     remarks = tuple(Remark(record, each) for record, findings in walked for each in findings)
