@@ -89,9 +89,9 @@ def _names_what_exists(case: Case, record: Record, where: Placement, *, again: b
 
 def _of_another_kind(case: Case, record: Record) -> Found:
     """References are to a record of the kind that the field is for: a panel is no contract."""
-    for field in attrs.fields(type(record)):
-        called: str = field.metadata.get("called", "")
-        value = getattr(record, field.name) if called else ()
+    cls: type = type(record)
+    for name, called in _kinds_named(cls):
+        value = getattr(record, name)
         for reference in value if isinstance(value, tuple) else (value,):
             entry = case.ledger.entry_named(reference)
             if entry and display_name(type(entry.record)) not in called.split(" or "):
@@ -100,6 +100,13 @@ def _of_another_kind(case: Case, record: Record) -> Found:
                     remedy="Correct the reference",
                     about=reference,
                 )
+
+
+@cache
+def _kinds_named(cls: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of record that refer to one kind alone, each with the words for that."""
+    words = ((field.name, field.metadata.get("called", "")) for field in attrs.fields(cls))
+    return tuple((name, called) for name, called in words if called)
 
 
 def _named(case: Case, kind: str, reference: str, *, reserved: bool) -> Found:
