@@ -162,17 +162,44 @@ def test_an_amount_on_another_basis_is_not_compared():
           row("d", "G", net(900_000), None, applies_from=date(2015, 1, 1))),
          "delegations: a (below £300,000 excluding VAT) and b (from £200,000 excluding VAT and below "
          "£900,000 excluding VAT) overlap"),
+        ((row("a", "D", None, net(300_000)),
+          row("b", "E", net(200_000), None, applies_from=date(2015, 1, 1))),
+         "delegations: a (below £300,000 excluding VAT) and b (from £200,000 excluding VAT) overlap"),
+        ((row("a", "D", None, net(100_000)), row("b", "E", None, net(200_000))),
+         "delegations: a (below £100,000 excluding VAT) and b (below £200,000 excluding VAT) overlap"),
         ((row("a", "D", None, None, applies_to=date.max), row("b", "E", net(200_000), None)),
          "delegations: a (any amount) and b (from £200,000 excluding VAT) overlap"),
     ],
     ids=("overlap at the line", "gap at the line", "overlap", "no bound", "other basis", "gap",
-         "gap once a row has ended", "overlap on several days", "no last day"),
+         "gap once a row has ended", "overlap on several days", "overlap once a row begins",
+         "two without a lower bound", "no last day"),
 )  # fmt: skip
 def test_rows_that_take_an_amount_twice_or_skip_it_are_refused(rows, problem):
     """One page says "£200,000 or more" and "above £200,000" of one line; one of them is wrong."""
     with pytest.raises(RecordError) as refused:
         rules(*rows)
     assert refused.value.problems == (problem,)
+
+
+EXACTLY: dict[str, Any] = {"low": net(0), "high": net(0), "high_included": True}
+UP_TO: dict[str, Any] = {**EXACTLY, "low": None, "low_included": False}
+
+
+@pytest.mark.parametrize("exact", [EXACTLY, UP_TO], ids=("exactly", "up to"))
+@pytest.mark.parametrize("turned", [False, True], ids=("from below", "from above"))
+def test_rows_that_meet_at_a_figure_are_accepted_in_either_order(exact, turned):
+    """An award of £0 may have a line of its own, and a constitution may begin with the largest sums."""
+    rows = row("a", "Officer", **exact), row("b", "Executive", net(0), None, low_included=False)
+    held = rules(*(reversed(rows) if turned else rows))
+    decides = [held.who_decides(net(value), DAY)[0].decides for value in ("0", "0.01")]
+    assert decides == ["Officer", "Executive"]
+
+
+def test_row_may_hold_on_one_day_only():
+    """Emergency powers of a single day are a row like any other."""
+    (row_,) = rules(row("a", "Leader", None, None, applies_from=DAY, applies_to=DAY)).delegations
+    days = (date(2010, 2, 28), DAY, date(2010, 3, 2))
+    assert [row_.holds_on(day) for day in days] == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -240,4 +267,7 @@ def test_a_quorum_is_at_least_one():
         Quorum(at_least=0)
     with pytest.raises(RecordError, match="at_least: 3 is more than the 2 offices named"):
         Quorum(at_least=3, of=("legal", "finance"), each_office=True)
+    panel = Quorum(at_least=3, of=("member", "officer"))  # two members and an officer
+    assert Quorum(at_least=2, each_office=True).of == ()  # without an office it asks for no more
+    assert str(panel) == "3 of member and officer, counting those in favour"
     assert str(Quorum(at_least=2, counts=Counts.PRESENT)) == "2, counting those present"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -196,10 +197,10 @@ def _meetings(group: tuple[DelegationRow, ...]) -> Iterator[str]:
             yield from _meeting(lower, upper)
 
 
-def _from_below(row: DelegationRow) -> tuple[bool, object]:
+def _from_below(row: DelegationRow) -> tuple[Decimal, bool]:
     # By the figure alone: for rows on different bases there is no order, which `_meeting` then reports.
-    # False before True: a row without a lower bound begins at zero.
-    return row.low is not None, (row.low.amount if row.low is not None else 0)
+    # Of two from one figure, the row that takes it comes first: "up to £0" goes before "over £0".
+    return (row.low.amount if row.low is not None else Decimal("-Infinity")), not row.low_included
 
 
 def _meeting(lower: DelegationRow, upper: DelegationRow) -> Iterator[str]:
