@@ -116,6 +116,8 @@ class TestLowPrices:
                 "decision is recorded yet. Record the answer and the decision."
             )
         ]
+        (finding,) = found(low_prices_are_settled, AWARD, *HELD, QUERY)
+        assert finding.about == "Alder"
         assert texts(low_prices_are_settled, AWARD, *HELD, QUERY, DECISION) == []
         assert texts(low_prices_are_settled, AWARD) == []
 
@@ -250,7 +252,31 @@ class TestLowPrices:
     def test_query_without_a_day_gives_no_fair_wait(self):
         """Nobody can be late for no deadline."""
         endless = evolve(QUERY, answer_by=None)
-        assert found(bidder_was_heard, DECISION, endless, law=self.law())
+        (message,) = texts(bidder_was_heard, DECISION, endless, law=self.law())
+        assert message.endswith("Record the answer, or ask again and set a day for it.")
+
+    def test_lot_asked_without_a_day_is_not_waited_for_because_another_has_one(self):
+        """Waiting for the day of N1 would leave the decision on N2 refused for ever."""
+        early = evolve(DECISION, on=date(2022, 10, 10))
+        queries = (evolve(QUERY, lots=("N1",)), evolve(QUERY, lots=("N2",), answer_by=None))
+        (message,) = texts(bidder_was_heard, early, *queries, lots=("N1", "N2"), law=self.law())
+        assert message.endswith("Record the answer, or ask again and set a day for it.")
+
+    def test_lot_that_was_heard_has_no_part_in_the_advice(self):
+        """N2 was asked without a day and has answered; for N1 it is enough to wait."""
+        early = evolve(DECISION, on=date(2022, 10, 10))
+        held = (
+            evolve(QUERY, lots=("N1",)),
+            evolve(QUERY, lots=("N2",), answer_by=None),
+            evolve(self.ANSWER, lots=("N2",)),
+        )
+        (message,) = texts(bidder_was_heard, early, *held, lots=("N1", "N2"), law=self.law())
+        assert message.endswith("or wait until the day by which it was due has passed.")
+
+    def test_last_query_is_the_last_by_its_day(self):
+        """A query found late and entered last does not give the bidder less time for the newer one."""
+        newer = evolve(QUERY, on=date(2022, 10, 19), answer_by=Deadline(date(2022, 10, 26)))
+        assert found(bidder_was_heard, DECISION, newer, QUERY, law=self.law())
 
     ANSWER = PriceExplained(on=date(2022, 10, 9), provider="Alder", explanation="own branch")
 

@@ -13,6 +13,7 @@ from commissioning.gates.tenders import (
     lots_tendered_are_within_the_limit,
     method_stays_as_issued,
     opened_tenders_were_received,
+    reason_is_what_the_records_show,
     tender_is_in_time,
     tenderer_was_invited,
     tenders_answer_this_invitation,
@@ -22,13 +23,14 @@ from commissioning.gates.tenders import (
 )
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.criteria import Criterion, CriterionKind
+from commissioning.records.ending import Abandonment, AbandonmentReason
 from commissioning.records.history import BroughtForward
 from commissioning.records.low_prices import BelowMean
 from commissioning.records.methods import WeightedSum
 from commissioning.records.pricing import LowestPriceProportional, PriceRange
 from commissioning.records.returns import InvitationReissued
 from commissioning.records.selection import Shortlist
-from commissioning.records.specification import Lot
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import (
     DeadlineExtended,
@@ -41,6 +43,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
+from commissioning.records.tender_faults import RejectionGround, TenderRejected
 from commissioning.stages import Begins, During, Opens, Returns, Stage
 from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -269,6 +272,20 @@ def test_tender_for_more_lots_than_allowed_is_refused():
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("check", "held"),
+    [
+        (tenderer_was_invited, invitation(invited=("Birch",))),
+        (lots_tendered_are_within_the_limit, invitation(lot_limits=LotLimits(most_tendered=1))),
+    ],
+)
+def test_refusal_of_a_tender_is_about_its_bidder(check, held):
+    """A waiver of one bidder's refusal must not let the next bidder through."""
+    both = evolve(TENDER, lots=("N1", "N2"))
+    (finding,) = check(case(both, held, lots=("N1", "N2")), both)
+    assert finding.about == "Alder"
 
 
 @pytest.mark.parametrize(
@@ -526,3 +543,81 @@ def test_superseded_invitation_is_still_the_one_that_was_answered():
     assert list(tenders_answer_this_invitation(asked)) == []
     ledger.add(again, Opens(Stage.ITT))
     assert [f.code for f in tenders_answer_this_invitation(asked)] == ["tender-under-other-rules"]
+
+
+def test_changed_rules_of_one_lot_are_found_beside_a_lot_that_was_not_reissued():
+    """North went out once; the tenders for South must not be judged by weights announced after them."""
+    reissued = InvitationReissued(on=date(2022, 10, 20), because="unclear", lots=("N2",))
+    again = invitation(
+        on=date(2022, 11, 1),
+        lots=("N2",),
+        method=weighed(70, 30),
+        tenders_due_by=Deadline(date(2022, 12, 1)),
+    )
+    held = (ITT, evolve(TENDER, lots=("N1", "N2")), reissued, again)
+    opening = evolve(OPENING, on=date(2022, 12, 2))
+    assert len(texts(tenders_answer_this_invitation, opening, *held, lots=("N1", "N2"))) == 1
+
+
+NO_TENDERS = Abandonment(on=date(2022, 10, 9), because="x", reason=AbandonmentReason.NO_TENDERS)
+NONE_SUITABLE = evolve(NO_TENDERS, reason=AbandonmentReason.NONE_SUITABLE)
+PRICED = evolve(TENDER, lots=None, prices=(LotPrice(lot="N1", price=pounds(1)),))
+BOTH = evolve(TENDER, lots=("N1", "N2"))
+
+
+@pytest.mark.parametrize(
+    ("abandonment", "tender", "lots", "begins"),
+    [
+        (NO_TENDERS, TENDER, ("N1",), "Lot N1 is abandoned because no tenders came, but"),
+        (NO_TENDERS, BOTH, ("N1", "N2"), "Lots N1 and N2 are abandoned because no tenders came, but"),
+        (NO_TENDERS, TENDER, ("N2",), ""),
+        (NO_TENDERS, PRICED, ("N2",), ""),
+        (NONE_SUITABLE, TENDER, ("N1",), ""),
+        (NONE_SUITABLE, TENDER, ("N2",), "Lot N2 is abandoned because no tender was suitable, but"),
+        (NONE_SUITABLE, PRICED, ("N2",), "Lot N2 is abandoned because no tender was suitable, but"),
+    ],
+)  # fmt: skip
+def test_reason_of_an_abandonment_is_held_against_the_tenders_for_its_lots(
+    abandonment, tender, lots, begins
+):
+    """The law lets a council award directly where no tender came, or none was suitable, for that lot."""
+    ledger = Ledger()
+    ledger.add(ServiceSpecification(on=date(2022, 8, 1), divided_into=BEGUN.divided_into), ANY_TIME)
+    ledger.add(tender, ANY_TIME)
+    asked = Case(ledger=ledger, on=abandonment.on, lots=lots, kind=Abandonment, record=abandonment)
+    found = [finding.message for finding in reason_is_what_the_records_show(asked, abandonment)]
+    assert [message.startswith(begins) for message in found] == ([True] if begins else [])
+
+
+def test_rejection_counts_only_in_the_lots_where_it_is_in_force():
+    """N1 went back and its tender counts again; the rejection still in force for N2 is not of N1."""
+    rejected = TenderRejected(
+        on=date(2022, 10, 3), provider="Alder", ground=RejectionGround.LATE, because="a minute late"
+    )
+    reissued = InvitationReissued(on=date(2022, 10, 5), because="unclear", lots=("N1",))
+    ledger = Ledger()
+    for record, where in (
+        (BEGUN, Begins()),
+        (BOTH, ANY_TIME),
+        (OPENING, Opens(Stage.EVALUATION)),
+        (rejected, ANY_TIME),
+        (reissued, Returns((Stage.EVALUATION,), to=Stage.ITT)),
+    ):
+        ledger.add(record, where)
+    for lots, contradicted in ((("N1",), True), (("N2",), False)):
+        asked = Case(ledger=ledger, on=NO_TENDERS.on, lots=lots, kind=Abandonment)
+        assert bool(list(reason_is_what_the_records_show(asked, NO_TENDERS))) is contradicted
+
+
+def test_tender_superseded_in_one_lot_is_no_tender_for_it():
+    """The reissue of N1 took the tender back there, so N1 may be abandoned because none came since."""
+    reissued = InvitationReissued(
+        on=date(2022, 10, 5), because="unclear", lots=("N1",), sets_aside=("T1",)
+    )
+    ledger = Ledger()
+    ledger.add(BEGUN, Begins())
+    ledger.add(evolve(BOTH, reference="T1"), ANY_TIME)
+    ledger.add(reissued, Returns((Stage.ITT,), to=Stage.ITT))
+    for lots, contradicted in ((("N1",), False), (("N2",), True)):
+        asked = Case(ledger=ledger, on=NO_TENDERS.on, lots=lots, kind=Abandonment)
+        assert bool(list(reason_is_what_the_records_show(asked, NO_TENDERS))) is contradicted

@@ -43,10 +43,10 @@ from commissioning.values.text import capital, did_you_mean, listed
 def due_by(case: Case, lot: str) -> Deadline | None:
     """The deadline for tenders in force for a lot, extensions included."""
     invitation = case.find(InvitationToTender, lot)
-    extensions = case.every(DeadlineExtended, lot) if invitation else ()
-    later = [extension for extension in extensions if invitation and extension.on >= invitation.on]
-    latest = later[-1] if later else invitation
-    return latest.tenders_due_by if latest else None
+    if invitation is None:
+        return None
+    extended = [e for e in case.every(DeadlineExtended, lot) if e.on >= invitation.on]
+    return (extended[-1] if extended else invitation).tenders_due_by
 
 
 def _deadlines(case: Case, lots: tuple[str, ...]) -> tuple[Deadline, ...]:
@@ -300,13 +300,13 @@ def _commanded(case: Case, parameter: Parameter[bool], lots: list[str]) -> Row[b
 @check(PriceDecision, DISREGARDED_UNHEARD)
 def bidder_was_heard(case: Case, decision: PriceDecision) -> Found:
     """A low price is not disregarded before the bidder has had a fair chance to explain it."""
-    asked = {lot: _last_query(case, decision, lot) for lot in case.lots}
-    unheard = [lot for lot in asked if not _was_heard(case, decision, lot, asked[lot])]
+    asked = ((lot, _last_query(case, decision, lot)) for lot in case.lots)
+    unheard = {lot: query for lot, query in asked if not _was_heard(case, decision, lot, query)}
     if not decision.excludes or not unheard:
         return
-    duty = _commanded(case, LOW_PRICE_HEARD, unheard)
+    duty = _commanded(case, LOW_PRICE_HEARD, [*unheard])
     # A bidder that never answers must not hold the decision back for ever.
-    endless = any(query is not None and query.answer_by is None for query in asked.values())
+    endless = any(query is not None and query.answer_by is None for query in unheard.values())
     otherwise = (
         "ask again and set a day for it"
         if endless
@@ -341,12 +341,8 @@ def _was_heard(case: Case, decision: PriceDecision, lot: str, last: PriceQueried
 @check(Abandonment, REASON_CONTRADICTED)
 def reason_is_what_the_records_show(case: Case, abandonment: Abandonment) -> Found:
     """No tenders came where that is the reason, and some came where none was suitable."""
-    came = [(lot, tender) for lot in case.lots for tender in case.every(TenderReceived, lot)]
-    standing = dict.fromkeys(
-        tender.provider
-        for lot, tender in came
-        if tender.is_for(lot) and not _gone(case, tender, lot)
-    )
+    came = [(lot, t) for lot in case.lots for t in case.every(TenderReceived, lot) if t.is_for(lot)]
+    standing = dict.fromkeys(t.provider for lot, t in came if not _gone(case, t, lot))
     lots = of_lots(case.lots, case.ledger.lots)
     abandoned = f"{capital(lots)} {'are' if len(case.lots) > 1 else 'is'} abandoned"
     if abandonment.reason is AbandonmentReason.NO_TENDERS and standing:
