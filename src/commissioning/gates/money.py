@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from commissioning.contracts.history import ContractHistory, move_by_clause
 from commissioning.contracts.money import MONEY_CODES, money_findings
@@ -19,6 +18,7 @@ from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.live import SpendReported
 from commissioning.records.record import Record
 from commissioning.values.rounding import rounded, shown
+from commissioning.values.text import listed
 
 
 @check(Record, *MONEY_CODES)
@@ -136,10 +136,14 @@ def spend_is_within_the_contract(
             f"{written(spend.last_day)}",
             remedy="Record the extension, or say in the record what the payments are for",
         )
-    for earlier, following in pairwise(spend.reports):
-        if report in {earlier, following} and earlier.period.overlaps(following.period):
-            yield codes.SPEND_COUNTED_TWICE.warns(
-                f"The spend under contract {contract} is reported for {earlier.period} and for "
-                f"{following.period}, which share days",
-                remedy="Give each period its own payments",
-            )
+    twice = [
+        str(other.period)
+        for other in spend.reports
+        if other.period != report.period and other.period.overlaps(report.period)
+    ]
+    if twice:
+        yield codes.SPEND_COUNTED_TWICE.warns(
+            f"The spend under contract {contract} is reported for {report.period}, which shares days "
+            f"with the reports for {listed(twice)}",
+            remedy="Give each period its own payments",
+        )
