@@ -358,6 +358,15 @@ def test_an_uplift_is_compared_to_the_places_it_is_stated_with():
     assert found(BY_CPI, uplift(DAYS[1], "2.87", *fine)) == []
 
 
+@pytest.mark.parametrize(
+    ("stated", "shown"), [("3", "2.35%"), ("2.4", "2.35%"), ("2.344", "2.346%")]
+)
+def test_refused_uplift_shows_what_the_clause_gives_to_at_least_two_places(stated, shown):
+    """Whoever stated 2.344% sees in which place it differs, and can correct it from the message."""
+    (message,) = found(BY_CPI, uplift(DAYS[1], stated, *rate_of("2.3456")))
+    assert f"move by {stated}%, but its clause gives {shown} (CPI" in message
+
+
 def test_an_uplift_without_the_readings_of_its_clause():
     """Without any reading nothing is claimed; with the wrong one the missing figure is named."""
     assert found(BY_CPI, uplift(DAYS[1], 5)) == []
@@ -406,7 +415,7 @@ def test_uplift_rests_on_figures_that_were_out_on_its_day():
         "The uplift of 18 September 2024 rests on CPI for September 2024, which was published only on "
         "16 October 2024. Wait for the figure, or record the uplift on the day it was made."
     )
-    assert finding.earliest == date(2024, 10, 16)
+    assert (finding.earliest, finding.about) == (date(2024, 10, 16), "C1")
     in_time = uplift(date(2024, 10, 16), 3, out, to_come)
     assert not list(readings_were_published(Case.of(Ledger(), in_time), in_time))
 
