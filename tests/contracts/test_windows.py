@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.contracts.performance import performance, rolled_up
+from commissioning.contracts.ratings import rate
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
@@ -206,6 +207,19 @@ def test_overlapping_returns_are_not_pooled_twice_in_a_window():
     quarter = returned(Period(START, date(2026, 3, 31)), numerator=100, denominator=100)
     over = evolve(VISITS, measured_over=SinceStart())
     assert values(over, [*counted((0, 100)), quarter])[-1] == 100
+    april = returned(Period.of(date(2026, 4, 1), months=1), numerator=50, denominator=100)
+    assert values(over, [*counted((0, 100)), quarter, april])[-1] == 75
+
+
+@pytest.mark.parametrize(("begins", "value"), [(1, 75), (31, 100)])
+def test_returns_that_share_one_day_are_not_pooled(begins, value):
+    """The visits of 31 January would count twice; the later return is the one that is kept."""
+    february = Period(
+        date(2026, 1, 31) if begins == 31 else date(2026, 2, begins), date(2026, 2, 28)
+    )
+    over = evolve(VISITS, measured_over=SinceStart())
+    reports = [*counted((50, 100)), returned(february, numerator=100, denominator=100)]
+    assert values(over, reports)[-1] == value
 
 
 @given(
@@ -245,6 +259,54 @@ def test_a_window_of_nothing_has_nothing_to_measure():
     made = rated(evolve(VISITS, measured_over=Rolling(periods=1)), counted((0, 0)))
     assert made.of("k1")[0].share_of_nothing
     assert len(found(made, "nothing-to-measure")) == 1
+    over = evolve(VISITS, measured_over=Rolling(periods=2, pooled=Pooling.MEAN))
+    stated = returned(months(1)[0], value=80)
+    last = rated(over, [stated, counted(None, (0, 0))[0]]).of("k1")[-1]
+    assert (last.value, last.share_of_nothing) == (80, False)
+
+
+def test_no_visits_at_all_are_nothing_to_measure_and_not_too_few():
+    """Officers are sent to look at the cases where they are too few; here there are none to look at."""
+    small = evolve(VISITS, minimum_denominator=20)
+    (none,) = rated(small, counted((0, 0))).of("k1")
+    assert (none.too_few, none.share_of_nothing) == (False, True)
+    (all_met,) = rated(small, counted((10, 10))).of("k1")
+    assert (all_met.value, all_met.statutory) == (100, None)
+
+
+def test_suppressed_denominator_is_not_one_that_was_left_out():
+    """A return that withholds a small number for privacy gave it as it should."""
+    (small,) = rated(VISITS, [returned(months(1)[0], numerator=1, denominator_below=5)]).of("k1")
+    assert (small.value, small.missing_because) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("banded_by", "bands"),
+    [
+        (BandedBy.DISTANCE, (Band(name="Green", low=0), Band(name="Red", high=0))),
+        (BandedBy.SHARE_OF_TARGET, (Band(name="Green", low=100), Band(name="Red", high=100))),
+    ],
+)
+def test_bands_by_the_target_are_those_of_the_year_of_the_return(banded_by, bands):
+    """83% was good enough for the first year's 80 and is not for the second year's 85."""
+    rising = evolve(
+        VISITS,
+        banded_by=banded_by,
+        bands=bands,
+        targets=(Target(value=80), Target(value=85, from_year=2)),
+    )
+    reports = [returned(months(13)[n], numerator=83, denominator=100) for n in (0, 12)]
+    assert [each.band.name for each in rated(rising, reports).of("k1")] == ["Green", "Red"]
+    assert rate(rising, reports[0].measurements[0], reports[0].period).band.name == "Green"
+
+
+def test_kpi_without_a_return_has_no_figure_on_the_scorecard_and_says_why():
+    """A scorecard that fell over for one missing KPI would show none of the others."""
+    points = tuple(evolve(band, points=1) for band in BANDS)
+    weighed = evolve(VISITS, weight=1, bands=points)
+    (line,) = rated(weighed, counted((90, 100))).scorecard(months(2)[1]).lines
+    missing = line.rated
+    assert (missing.value, missing.missing_because) == (None, "not in the return")
 
 
 @frozen(kw_only=True)
@@ -326,6 +388,7 @@ def test_a_stated_percentage_is_compared_with_its_counts():
     ]
     half = rated(VISITS, [returned(months(1)[0], numerator=9, value=90)])
     assert half.of("k1")[0].value == 90
+    assert half.of("k1")[0].missing_because == ""
 
 
 PARTNERSHIP = Kpi(

@@ -266,7 +266,7 @@ def _figure(kpi: Kpi, measurement: Measurement, period: Period) -> Figure | None
     if not measurement.figure or measurement.judged:
         return None
     value = kpi.value_of(measurement)
-    if measurement.numerator is None or measurement.denominator_below is not None:
+    if measurement.numerator is None:
         return Figure(period, None, None, value)
     counted = Fraction(measurement.numerator)
     if not kpi.denominator:
