@@ -34,6 +34,7 @@ from commissioning.records.answers import (
     YesNo,
 )
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment
 from commissioning.records.live import GoLive
 from commissioning.records.means_rules import AmountAtLeast, TimesValue, ValueOf
 from commissioning.records.narrowing import BestOf, Narrowing, PointsAtLeast
@@ -471,6 +472,23 @@ def test_assessment_of_one_lot_is_held_against_that_lot():
     }, LOTS)  # fmt: skip
     assert not held.findings(assessed("alder", held.last_on, lots=("N1",)))
     assert held.blockers(assessed("alder", held.last_on, lots=("N2",)))
+
+
+def test_assessment_without_lots_is_of_the_whole_bid_or_of_the_lot_that_is_left():
+    """Points given once for both lots are their sum; an abandoned lot fails no bidder for the other."""
+    asked = (evolve(SCORED, lots=("N1",)), evolve(SCORED, reference="Q8", lots=("N2",)))
+    given = answered({"Q7": FigureGiven(value=70), "Q8": FigureGiven(value=60)})
+    changes = {
+        SelectionQuestionnaire: {"questions": asked},
+        SelectionResponse: {"answers": given, "lots": ("N1", "N2")},
+    }
+    held = cycle(SelectionResponse, changes, LOTS)
+    record = assessed("alder", held.last_on, points=130)
+    assert not only(held.findings(record), "assessment-departs-from-rules")
+    gone = Abandonment(on=held.last_on, because="no money", lots=("N1",))
+    left = cycle(SelectionResponse, changes, LOTS, gone)
+    record = assessed("alder", held.last_on, points=60)
+    assert not only(left.findings(record), "assessment-departs-from-rules")
 
 
 def test_assessment_of_several_lots_is_held_against_each_of_them_and_no_other():

@@ -10,8 +10,24 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import LONDON, Deadline
-from commissioning.gates.selection import responses_are_all_in
+from commissioning.dates.periods import Period
+from commissioning.gates.case import Case
+from commissioning.gates.selection import (
+    evidence_is_seen_before_signing,
+    nobody_is_invited_to_tender,
+    response_is_in_time,
+    responses_are_all_in,
+    shortlist_follows_the_points,
+    shortlisted_have_responded,
+)
 from commissioning.law.law import Law
+from commissioning.ledger.ledger import Ledger
+from commissioning.records.answer_rules import Cover, HeldBy
+from commissioning.records.answers import Answer, BidParty, EvidenceReceived, PartyRole, YesNo
+from commissioning.records.contract import ContractSigned
+from commissioning.records.history import BroughtForward
+from commissioning.records.narrowing import BestOf, Narrowing
+from commissioning.records.questions import AnswerKind, AskedIf, BidQuestion
 from commissioning.records.record import Record
 from commissioning.records.selection import (
     ProviderAssessment,
@@ -21,7 +37,9 @@ from commissioning.records.selection import (
     SelectionResponse,
     Shortlist,
 )
-from commissioning.stages import Route, Stage
+from commissioning.records.specification import Lot
+from commissioning.stages import Begins, During, Route, Stage
+from commissioning.values.money import pounds
 
 Until = Callable[[str], Cycle]
 Small = dict[str, Record]
@@ -293,3 +311,149 @@ def test_response_names_its_provider_and_lots(small_until: Until, small: Small):
     cycle = small_until("response-b")
 
     assert cycle.find(SelectionResponse, about="Alder") is small["response-a"]
+
+
+NOT_ASKED = Law.unknown("it is not asked")
+
+
+def questionnaire(*lots, due=5, **fields):
+    """A questionnaire of 11 July for some lots, with responses due by a day of August."""
+    due_by = Deadline(date(2022, 8, due))
+    return SelectionQuestionnaire(
+        on=date(2022, 7, 11), lots=lots or None, responses_due_by=due_by, **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "late"),
+    [
+        ((questionnaire("N", due=5), questionnaire("S", due=9)), 1),
+        ((questionnaire("N", due=9), questionnaire("S", due=5)), 1),
+        ((questionnaire("N", due=5), questionnaire("S", due=5)), 1),
+        ((questionnaire("N", due=9), questionnaire("S", due=9)), 0),
+        ((questionnaire("S", due=5),), 1),
+    ],
+)
+def test_response_is_held_against_the_deadline_of_each_of_its_lots(case_of, asked, late):
+    """A bidder that is a day late for the south would be let in because the north is still open."""
+    response = SelectionResponse(on=date(2022, 8, 6), provider="Alder", lots=("N", "S"))
+    case = case_of(response, *asked, law=NOT_ASKED, lots=("N", "S"))
+    assert len(list(response_is_in_time(case, response))) == late
+
+
+@pytest.mark.parametrize(
+    ("north", "south", "refused"), [(2, 1, True), (1, 2, True), (2, None, False)]
+)
+def test_shortlist_of_two_lots_is_within_the_maximum_of_each(case_of, north, south, refused):
+    """A provider left out by the maximum for the south would ask why two went on there."""
+    chosen = Shortlist(on=date(2022, 8, 12), invited=("Alder", "Birch"), lots=("N", "S"))
+    responses = (
+        SelectionResponse(on=date(2022, 8, 4), provider=name, lots=("N", "S"))
+        for name in chosen.invited
+    )
+    asked = (
+        questionnaire("N", most_shortlisted=north),
+        questionnaire("S", most_shortlisted=south),
+    )
+    case = case_of(chosen, *asked, *responses, law=NOT_ASKED, lots=("N", "S"))
+    assert bool(list(shortlisted_have_responded(case, chosen))) is refused
+
+
+def assessed(points, lot="N"):
+    """Those who passed for a lot, with so many points."""
+    return [
+        SelectionAssessment(
+            on=date(2022, 8, 8), provider=name, outcome=SelectionOutcome.PASSED,
+            points=each, lots=(lot,),
+        )
+        for name, each in points.items()
+    ]  # fmt: skip
+
+
+def test_shortlist_is_held_against_the_rule_announced_for_its_own_lot(case_of):
+    """The south announced no rule; the best of the north is still all that may be invited there."""
+    best = Narrowing(steps=(BestOf(most=1),))
+    held = (questionnaire("N", narrowing=(best,)), questionnaire("S"), *assessed({"A": 9, "B": 8}))
+    chosen = Shortlist(on=date(2022, 8, 12), invited=("A", "B"), lots=("N",))
+    case = case_of(chosen, *held, law=NOT_ASKED, lots=("N",))
+    (finding,) = shortlist_follows_the_points(case, chosen)
+    assert finding.message.startswith("The shortlist invites B, unlike the announced rule")
+
+
+def test_bidder_with_most_points_of_those_left_out_is_the_one_compared(case_of):
+    """One left out with few points does not excuse leaving out another with many."""
+    chosen = Shortlist(on=date(2022, 8, 12), invited=("A", "B"), lots=("N",))
+    points = assessed({"A": 90, "B": 70, "C": 60, "D": 80})
+    case = case_of(chosen, *points, law=NOT_ASKED, lots=("N",))
+    (finding,) = shortlist_follows_the_points(case, chosen)
+    assert finding.message == "D has 80 points and is left out, although B is invited with 70"
+
+
+def test_provider_assessment_of_lots_on_several_routes_is_refused_for_its_lot(case_of):
+    """A waiver for one lot must not cover the other lots that have an invitation."""
+    case = case_of(ProviderAssessment, law=NOT_ASKED, on=date(2024, 6, 3), lots=("N", "S"))
+    case.ledger.decided = {"N": Route.most_suitable_provider(), "S": Route.open()}
+    (finding,) = nobody_is_invited_to_tender(case)
+    assert finding.about == "S"
+    assert finding.message.startswith(
+        "You cannot assess providers without tenders: the route taken by lot S (open"
+    )
+
+
+OTHERS = BidQuestion(reference="T1", words="Others in the bid?", asks_for=AnswerKind.YES_NO)
+INSURED = BidQuestion(
+    reference="T4", words="Insured?", asks_for=AnswerKind.YES_NO,
+    rule=Cover(kind="public-liability", at_least=pounds(1), held_by=HeldBy.AWARD),
+    asked_if=(AskedIf(question="T1", is_in=("yes",)),),
+)  # fmt: skip
+POLICY = EvidenceReceived(
+    on=date(2022, 9, 1), provider="Cedar", kind="public-liability", covers=pounds(1)
+)
+
+
+def response(lot, others, *parties):
+    """A response of Alder for one lot, with the other firms in it."""
+    firms = tuple(BidParty(provider=each, role=PartyRole.GUARANTOR) for each in parties)
+    answer = Answer(question="T1", value=YesNo(yes=others))
+    return SelectionResponse(
+        on=date(2022, 8, 4), provider="Alder", lots=(lot,), answers=(answer,), parties=firms
+    )
+
+
+@pytest.mark.parametrize(
+    ("bids", "evidence", "wanted"),
+    [
+        ((response("N", True), response("S", True, "Cedar")), (POLICY,), 0),
+        ((response("N", True, "Cedar"), response("S", True)), (POLICY,), 0),
+        ((response("N", True), response("S", True)), (POLICY,), 1),
+        ((response("N", True), response("S", True, "Cedar")), (), 1),
+        ((response("N", False), response("S", True)), (), 1),
+        ((response("N", True), response("S", False)), (), 1),
+        ((response("N", False), response("S", False)), (), 0),
+    ],
+)
+def test_evidence_for_a_contract_is_that_of_the_bids_for_all_its_lots(bids, evidence, wanted):
+    """The guarantor that Alder named for the south has shown its policy for the contract of both."""
+    begun = BroughtForward(
+        on=date(2022, 7, 1),
+        stage=Stage.SSQ,
+        because="the rest is on paper",
+        divided_into=(Lot(reference="N", title="north"), Lot(reference="S", title="south")),
+    )
+    contract = ContractSigned(
+        on=date(2022, 10, 3),
+        provider="Alder",
+        lots=("N", "S"),
+        reference="K1",
+        recommendations=("R1",),
+        term=Period.of(date(2023, 4, 1), years=2),
+    )
+    ledger = Ledger()
+    ledger.add(begun, Begins())
+    for record in (questionnaire(questions=(OTHERS, INSURED)), *bids, *evidence):
+        ledger.add(record, During(tuple(Stage)))
+    case = Case(
+        ledger=ledger, on=contract.on, lots=("N", "S"), kind=ContractSigned, record=contract
+    )
+    found = list(evidence_is_seen_before_signing(case, contract))
+    assert [finding.about for finding in found] == ["Alder"] * wanted

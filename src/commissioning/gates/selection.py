@@ -66,18 +66,16 @@ def every_response_assessed(case: Case) -> Found:
 @check(SelectionResponse, codes.RESPONSE_LATE)
 def response_is_in_time(case: Case, response: SelectionResponse) -> Found:
     """A response after the deadline is considered only for a recorded reason."""
-    questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])
-    if questionnaire is None or response.late_because:
-        return
     arrival = Deadline(response.on, response.at, LONDON)
-    due = stated(questionnaire.responses_due_by, questionnaire, "responses_due_by")
-    lateness = due.lateness_of(arrival)
-    if lateness:
-        yield codes.RESPONSE_LATE(
-            f"The response of {response.provider} arrived {lateness}",
-            remedy="Leave it out, or record the reason for accepting it late",
-            about=response.provider,
-        )
+    asked = () if response.late_because else case.by_lot(SelectionQuestionnaire).values()
+    for due in dict.fromkeys(stated(q.responses_due_by, q, "responses_due_by") for q in asked):
+        lateness = due.lateness_of(arrival)
+        if lateness:
+            yield codes.RESPONSE_LATE(
+                f"The response of {response.provider} arrived {lateness}",
+                remedy="Leave it out, or record the reason for accepting it late",
+                about=response.provider,
+            )
 
 
 @check(SelectionAssessment, codes.ASSESSED_WITHOUT_RESPONSE)
@@ -104,8 +102,8 @@ def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Found:
                 f"{meant(case, provider, SelectionResponse)}",
                 about=provider,
             )
-    questionnaire = case.find(SelectionQuestionnaire, about=case.lots[0])
-    maximum = questionnaire.most_shortlisted if questionnaire else None
+    announced = (q.most_shortlisted for q in case.by_lot(SelectionQuestionnaire).values())
+    maximum = min((most for most in announced if most is not None), default=None)
     if maximum is not None and len(shortlist.invited) > maximum:
         yield codes.SHORTLIST_TOO_LONG(
             f"{len(shortlist.invited)} providers are on the shortlist; the maximum announced is "
@@ -319,10 +317,18 @@ def evidence_is_seen_before_the_start(case: Case) -> Found:
 def _unseen(
     case: Case, provider: str, lots: tuple[str, ...], times: tuple[EvidenceWhen, ...]
 ) -> Found:
-    bid = bids_judged.bid_held(case.ledger, provider, lots[0])
-    shown = bid.evidence if bid else case.every(EvidenceReceived, about=provider)
+    found = (bids_judged.bid_held(case.ledger, provider, lot) for lot in lots)
+    bids = [bid for bid in found if bid is not None]
+    shown = (
+        [e for bid in bids for e in bid.evidence]
+        if bids
+        else case.every(EvidenceReceived, provider)
+    )
     held = [e for e in shown if e.holds_on(case.on)]
-    hidden = bid.not_asked(case.on) if bid else frozenset()
+    # A question that the answers of one bid leave out may be asked in the bid for another lot.
+    hidden = (
+        frozenset.intersection(*(bid.not_asked(case.on) for bid in bids)) if bids else frozenset()
+    )
     for question in bids_judged.questions_of(case.ledger, lots):
         for asked in question.evidence_wanted if question.reference not in hidden else ():
             if asked.when in times and not any(question.is_proved_by(asked, e) for e in held):
