@@ -40,7 +40,7 @@ from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import OfContract, OfContracts
 from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFormed
 from commissioning.records.history import BroughtForward
-from commissioning.records.mobilisation import BridgingContract
+from commissioning.records.mobilisation import BridgingContract, OfTransfer
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.people import OfCohort
@@ -58,7 +58,7 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Sta
 from commissioning.testing import Scenario, fitting, make, story
 
 DAY = date(2022, 1, 3)
-BASES = {Record, ReturnToStage, Approval, OfCohort, OfContract, OfContracts}
+BASES = {Record, ReturnToStage, Approval, OfCohort, OfContract, OfContracts, OfTransfer}
 
 
 @frozen(kw_only=True)

@@ -131,7 +131,7 @@ def ask(
     holding it in memory; SQLite needs no installing. Raises `FormatError` for an unknown question, for SQL
     that the engine refuses and for a folder without a portfolio, and `ImportError` without the engine.
     """
-    source = source if isinstance(source, Mapping) else Path(source)
+    source = Path(source) if isinstance(source, str) else source
     asked = _from_duckdb if engine == "duckdb" else _from_sqlite
     names, rows = asked(source, _sql(question))
     columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]
