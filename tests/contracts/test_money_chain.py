@@ -36,14 +36,18 @@ from commissioning import (
     Waiver,
     pounds,
 )
+from commissioning.contracts.money_chain import chain_steps
+from commissioning.contracts.stated_sums import Link
 from commissioning.contracts.sums import Lengths, Span, Sum, meet
 from commissioning.interchange import dumps, loads
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ExtensionOption
 from commissioning.records.ending import ContractEnded
 from commissioning.records.record import WHOLE
 from commissioning.records.specification import Lot
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.records.tender_faults import PriceCorrected
+from commissioning.stages import During
 from commissioning.testing import Scenario, story
 
 OPEN = Scenario(route=Route.open(), providers=("alder",), members=("officer-1",))
@@ -388,6 +392,9 @@ class TestChanges:
             "whom."
         ]
         assert texts(running(signed=self.AWARD, carries=(PAPER, APPROVED)), EXTENDED) == []
+        full = evolve(self.AWARD, value=APPROVED.value)
+        penny = evolve(VARIED, value_change=pounds("0.01"))
+        assert len(texts(running(signed=full, carries=(PAPER, APPROVED)), penny)) == 1
 
     def test_uplift_by_the_contracts_own_clause_only_warns(self):
         """The council agreed to the index, and cannot refuse what it says."""
@@ -430,7 +437,13 @@ DIRECT = (
 )  # fmt: skip
 
 
-def test_many_contracts_under_one_approval_are_counted_and_not_named_one_by_one():
+OTHERS = [(5, "contracts K0, K1, K2, K3 and K4", "1,200,000"), (6, "6 others", "1,400,000")]
+
+
+@pytest.mark.parametrize(("number", "named", "total"), OTHERS)
+def test_many_contracts_under_one_approval_are_counted_and_not_named_one_by_one(
+    number, named, total
+):
     """A framework has forty, and the sentence has to end."""
     paper = evolve(
         LINE.expect(ProcurementStrategy),
@@ -444,13 +457,116 @@ def test_many_contracts_under_one_approval_are_counted_and_not_named_one_by_one(
         route=Route.direct_award(),
         carries=(paper,),
     )
-    signed = [evolve(SIGNED, on=date(2022, 3, 2), reference=f"K{n}") for n in range(7)]
-    cycle = Cycle("x").record(begun, *signed[:6])
-    assert texts(cycle, signed[6]) == [
-        "With 6 others, contract K6 comes to £1,400,000 for the initial term, above the £1,000,000 "
-        "estimated in the strategy of 31 October 2021. Check both figures; a larger estimate may change "
-        "which rules apply."
+    *signed, last = (
+        evolve(SIGNED, on=date(2022, 3, 2), reference=f"K{n}") for n in range(number + 1)
+    )
+    cycle = Cycle("x").record(begun, *signed)
+    assert texts(cycle, last) == [
+        f"With {named}, contract {last.reference} comes to £{total} for the initial term, above the "
+        "£1,000,000 estimated in the strategy of 31 October 2021. Check both figures; a larger estimate "
+        "may change which rules apply."
     ]
+
+
+def ledger_of(*records):
+    ledger = Ledger()
+    for each in records:
+        ledger.add(each, During(tuple(Stage)))
+    return ledger
+
+
+def steps(record, *held):
+    """The sums that a record states, each with the link and the pounds that limit it, if any."""
+    return [
+        (each.stated.link, each.limit and (each.limit.link, each.limit.sum.amount.amount))
+        for each in chain_steps(ledger_of(*held), record)
+    ]
+
+
+def in_all(amount):
+    return FinancialEnvelope(amount=pounds(amount), per="whole term with options")
+
+
+def of_lot(lot, amount, term="2"):
+    """The strategy, approval and invitation of one lot, with sums that tell them apart."""
+    lots = (lot,)
+    return (
+        evolve(LINE.expect(ProcurementStrategy), lots=lots, estimated_value=pounds(amount + 4), term=term),
+        evolve(LINE.expect(ApprovalToProcure), lots=lots, value=pounds(amount + 3)),
+        evolve(LINE.expect(InvitationToTender), lots=lots, envelope=in_all(amount)),
+    )  # fmt: skip
+
+
+class TestLots:
+    """The lots of one procurement may be planned, approved and invited one by one."""
+
+    NORTH, SOUTH = of_lot("N1", 100_000), of_lot("N2", 900_000, term="5")
+    BOTH = (*NORTH, *SOUTH)
+
+    @pytest.mark.parametrize(
+        ("strategy", "approved", "limit"),
+        [
+            ({"envelope": in_all(90)}, 80, (Link.ENVELOPE, 90)),
+            ({}, 80, (Link.APPROVAL, 80)),
+            ({"estimated_value": pounds(70)}, None, (Link.ESTIMATE, 70)),
+            ({"estimated_value": None}, None, None),
+        ],
+        ids=("envelope", "approval", "estimate", "no sum"),
+    )
+    def test_envelope_of_an_invitation_is_measured_against_the_nearest_earlier_sum(
+        self, strategy, approved, limit
+    ):
+        """An invitation that offers more than was approved cannot be awarded without going back."""
+        plan, approval, invitation = self.NORTH
+        held = evolve(plan, **strategy), evolve(approval, value=approved and pounds(approved))
+        assert steps(invitation, *held) == [(Link.ENVELOPE, limit)]
+
+    def tender(self, lot):
+        return evolve(LINE.expect(TenderReceived), prices=(LotPrice(lot=lot, price=pounds(1)),))
+
+    @pytest.mark.parametrize(("lot", "years"), [("N1", 3), ("N2", 5)])
+    def test_term_of_a_lot_is_its_own_before_that_of_its_strategy(self, lot, years):
+        """A price a year is multiplied by the years of its own lot, or the sum is another lot's."""
+        specified = evolve(LINE.expect(ServiceSpecification), divided_into=(
+            Lot(reference="N2", title="South"), Lot(reference="N1", title="North", term="3 + 1"),
+            Lot(reference="N3", title="East", term="9"),
+        ))  # fmt: skip
+        ledger = ledger_of(specified, *self.SOUTH, *self.NORTH)
+        (step,) = chain_steps(ledger, self.tender(lot))
+        assert step.lengths.term == years
+
+    @pytest.mark.parametrize("held", [BOTH, (*SOUTH, *NORTH)], ids=("first", "last"))
+    def test_lot_is_measured_against_its_own_sums(self, held):
+        """The larger lot's money is not there for the smaller."""
+        tender = self.tender("N1")
+        assert steps(tender, *held) == [(Link.TENDER, (Link.ENVELOPE, 100_000))]
+        assert steps(evolve(SIGNED, lots=("N1",)), *held) == [
+            (Link.CONTRACT, (Link.ENVELOPE, 100_000)),
+            (Link.CONTRACT, (Link.APPROVAL, 100_003)),
+        ]
+
+    def test_lot_that_was_not_invited_is_measured_against_its_own_strategy(self):
+        """In a direct award of two lots each has the money that was set aside for it."""
+        plans = [
+            evolve(plan, envelope=in_all(amount))
+            for plan, amount in ((self.NORTH[0], 90), (self.SOUTH[0], 800))
+        ]
+        (price, _) = steps(evolve(SIGNED, lots=("N1",)), *plans)
+        assert price == (Link.CONTRACT, (Link.ENVELOPE, 90))
+
+    def test_record_without_a_sum_has_no_step(self):
+        """An unknown sum is neither zero nor a row of the page."""
+        plan = evolve(self.NORTH[0], estimated_value=None)
+        assert [steps(each) for each in (plan, LINE.expect(GoLive))] == [[], []]
+
+    def test_contract_for_several_lots_is_not_measured_against_the_sums_of_one(self):
+        """£1,000,000 for both lots was reported as above the £900,003 approved for the second."""
+        signed = evolve(SIGNED, lots=("N1", "N2"))
+        assert steps(signed, *self.BOTH) == [(Link.CONTRACT, None)]
+        both = evolve(self.NORTH[1], lots=signed.lots)
+        assert steps(signed, *self.BOTH[:1], both)[1:] == [
+            (Link.CONTRACT, (Link.APPROVAL, 100_003))
+        ]
 
 
 class TestWithoutTender:

@@ -10,7 +10,7 @@ nothing about a whole term.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
@@ -36,6 +36,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import numbered
 
+R = TypeVar("R", bound=Record)
 Change: TypeAlias = ContractVaried | PriceUplifted | ContractExtended
 _CHANGES: Final[tuple[type[Record], ...]] = (ContractVaried, PriceUplifted, ContractExtended)
 _NAMED: Final = 5
@@ -93,7 +94,7 @@ def _of_strategy(_: Ledger, strategy: ProcurementStrategy) -> Iterator[ChainStep
 
 
 def _of_approval(ledger: Ledger, approval: ApprovalToProcure) -> Iterator[ChainStep]:
-    stated, strategy = state.approved(approval), _strategy(ledger, approval)
+    stated, strategy = state.approved(approval), _common(ledger, ProcurementStrategy, approval)
     if stated is not None:
         estimate = state.estimate(strategy) if strategy and strategy.on <= approval.on else None
         yield ChainStep(stated=stated, limit=estimate, binds=False)
@@ -101,15 +102,15 @@ def _of_approval(ledger: Ledger, approval: ApprovalToProcure) -> Iterator[ChainS
 
 def _of_invitation(ledger: Ledger, invitation: InvitationToTender) -> Iterator[ChainStep]:
     """The envelope of an invitation is no larger than the strategy's or, before that, than the approval."""
-    own, strategy = state.envelope(invitation), _strategy(ledger, invitation)
+    own, strategy = state.envelope(invitation), _common(ledger, ProcurementStrategy, invitation)
     if own is not None:
-        limit = state.envelope(strategy) or _approved(ledger, ledger.lots_of(invitation))
+        limit = state.envelope(strategy) or _approved(ledger, invitation)
         yield _planned(own, limit, strategy)
 
 
-def _strategy(ledger: Ledger, record: Record) -> ProcurementStrategy | None:
-    """The strategy of the lots that a record is about, where they have one in common."""
-    found = [ledger.find(ProcurementStrategy, lot) for lot in ledger.lots_of(record)]
+def _common(ledger: Ledger, kind: type[R], record: Record) -> R | None:
+    """The record of a kind about the lots that a record is about, where they have one in common."""
+    found = [ledger.find(kind, lot) for lot in ledger.lots_of(record)]
     return found[0] if found.count(found[0]) == len(found) else None
 
 
@@ -120,11 +121,10 @@ def _planned(
     return ChainStep(stated=own, limit=limit, lengths=Lengths.read(words), binds=False)
 
 
-def _approved(ledger: Ledger, lots: tuple[str, ...]) -> StatedSum | None:
+def _approved(ledger: Ledger, record: Record) -> StatedSum | None:
     """The limit of all spending: the sum approved to be procured or, where none was, the estimate."""
-    about = lots[0] if len(lots) == 1 else None
-    approval = state.approved(ledger.find(ApprovalToProcure, about))
-    return approval or state.estimate(ledger.find(ProcurementStrategy, about))
+    approval = state.approved(_common(ledger, ApprovalToProcure, record))
+    return approval or state.estimate(_common(ledger, ProcurementStrategy, record))
 
 
 # Tenders and awards
@@ -178,13 +178,13 @@ def _of_award(ledger: Ledger, approval: ApprovalToAward) -> Iterator[ChainStep]:
 
     A stated sum is a decision about it, and only warns.
     """
-    lots, explicit = ledger.lots_of(approval), state.awarded(approval)
+    explicit = state.awarded(approval)
     stated = explicit or _prices_of(ledger, approval)
     if stated is not None:
         yield ChainStep(
             stated=stated,
-            limit=_approved(ledger, lots),
-            lengths=_lengths(ledger, lots[0]),
+            limit=_approved(ledger, approval),
+            lengths=_lengths(ledger, ledger.lots_of(approval)[0]),
             binds=explicit is None,
         )
 
@@ -248,7 +248,7 @@ def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[Cha
 def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
     """The approval for a contract: of its awards or, where one states no sum, of the procurement."""
     awarded = state.awarded_together(ledger, contract.recommendations)
-    return awarded or _approved(ledger, ledger.lots_of(contract))
+    return awarded or _approved(ledger, contract)
 
 
 def _with_others(
