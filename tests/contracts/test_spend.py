@@ -182,7 +182,7 @@ def test_spend_is_counted_twice_where_any_report_shares_its_days(first, last, sh
     report = paid(6, 1, period=period)
     said = [str(each) for each in spend_is_within_the_contract(Case.of(ledger, report), report)]
     assert said == [
-        f"The spend under contract C1 is reported for {period}, which shares days with the reports for "
+        f"The spend under contract C1 is reported for {period} and, for some of the same days, for "
         f"{listed(str(days[name]) for name in shared)}. Give each period its own payments."
     ] * bool(shared)
 

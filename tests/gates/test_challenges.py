@@ -948,21 +948,25 @@ def test_challenge_to_both_tranches_holds_the_award_that_takes_the_place_of_one(
     assert "challenge-open" in [f.code for f in found]
 
 
-def test_challenge_to_the_award_of_one_lot_leaves_the_other_free():
-    """The letter is about both lots, but attacks only who was to run lot 2."""
+def lots_recommended_apart():
+    """Two lots, each with a recommendation of its own, and the day on which they were made."""
     cycle = story(Scenario(route=Route.open(), lots=("1", "2")), after=AwardRecommendation)
-    one, day = cycle.find(AwardRecommendation), cycle.last_on
-    assert one is not None
-    assert day is not None
+    one = cycle.expect(AwardRecommendation)
     kept = [record for record in cycle.records if record is not one]
     parts = [
         evolve(one, reference=f"R{lot}", lots=(lot,), awards=(LotAward(lot=lot, provider="alder"),))
         for lot in ("1", "2")
     ]
+    return (*kept, *parts), one.on
+
+
+def test_challenge_to_the_award_of_one_lot_leaves_the_other_free():
+    """The letter is about both lots, but attacks only who was to run lot 2."""
+    records, day = lots_recommended_apart()
     about = Challenge(
         on=day, reference="X", provider="birch", about_what="x", recommendations=("R2",)
     )
-    cycle = Cycle.audit("x", (*kept, *parts, evolve(about, lots=("1", "2")))).cycle
+    cycle = Cycle.audit("x", (*records, evolve(about, lots=("1", "2")))).cycle
     held = [
         "challenge-open"
         in [f.code for f in cycle.findings(evolve(signed("alder", f"R{lot}", on=day), lots=(lot,)))]
@@ -980,16 +984,8 @@ def test_challenge_to_an_award_whose_papers_are_not_held_holds_every_award():
 
 def test_challenge_names_an_award_of_its_own_lots():
     """A challenge to lot 1 that attacks the award of lot 2 would hold neither."""
-    cycle = story(Scenario(route=Route.open(), lots=("1", "2")), after=AwardRecommendation)
-    one, day = cycle.find(AwardRecommendation), cycle.last_on
-    assert one is not None
-    assert day is not None
-    kept = [record for record in cycle.records if record is not one]
-    parts = [
-        evolve(one, reference=f"R{lot}", lots=(lot,), awards=(LotAward(lot=lot, provider="alder"),))
-        for lot in ("1", "2")
-    ]
-    cycle = Cycle("x").record(*kept, *parts)
+    records, day = lots_recommended_apart()
+    cycle = Cycle("x").record(*records)
     about = Challenge(on=day, reference="X", provider="birch", about_what="x", lots=("1",))
     found = cycle.findings(evolve(about, recommendations=("R2",)))
     assert [str(f) for f in found] == [

@@ -132,4 +132,6 @@ def test_reference_to_a_record_of_another_kind_is_found(kind, name, called):
     cycle = Cycle.audit("t", [*before, meeting]).cycle
     found = cycle.findings(evolve(record, **{name: value}))
     said = [each.message for each in found if each.code == "unknown-reference"]
-    assert f"M1 is the {meeting.described()}, not {article(called)}" in said
+    assert (
+        f"The reference M1 belongs to the {meeting.described()}, not to {article(called)}" in said
+    )

@@ -178,6 +178,8 @@ def test_opening_by_one_person_is_refused():
     ]
     assert texts(two_people_open, OPENING, ITT) == []
     assert texts(two_people_open, alone, invitation(two_openers=False)) == []
+    parts = (invitation(lots=("N1",), two_openers=False), invitation(lots=("N2",)))
+    assert len(texts(two_people_open, alone, *parts, lots=("N1", "N2"))) == 1
 
 
 def test_opening_of_a_tender_that_was_not_received_is_refused():
@@ -263,6 +265,14 @@ def test_tender_for_more_lots_than_allowed_is_refused():
     one_by_one = (invitation(lot_limits=limits), TENDER)
     second = evolve(TENDER, lots=("N2",))
     assert texts(lots_tendered_are_within_the_limit, second, *one_by_one, lots=("N2",)) != []
+    parts = (invitation(lots=("N1",)), invitation(lots=("N2", "N3"), lot_limits=limits))
+    assert texts(lots_tendered_are_within_the_limit, both, *parts, lots=("N1", "N2")) == []
+    three = ("N1", "N2", "N3")
+    asked = case(evolve(TENDER, lots=three), *parts, lots=three, begun=evolve(BEGUN, lots=three))
+    found = lots_tendered_are_within_the_limit.asked_of(asked)
+    assert [each.message.partition(";")[0] for each in found] == [
+        "Alder tenders for 2 lots (N2 and N3)"
+    ]
     back = TenderWithdrawn(on=TENDER.on, provider="Alder", lots=("N1",))
     assert texts(lots_tendered_are_within_the_limit, second, *one_by_one, back, lots=("N2",)) == []
     free = LotLimits(most_awarded=1, mechanism=LotMechanism.PREFERENCE)

@@ -96,7 +96,8 @@ def _of_another_kind(case: Case, record: Record) -> Found:
             entry = case.ledger.entry_named(reference)
             if entry and display_name(type(entry.record)) not in called.split(" or "):
                 yield codes.UNKNOWN_REFERENCE(
-                    f"{reference} is the {entry.record.described()}, not {article(called)}",
+                    f"The reference {reference} belongs to the {entry.record.described()}, not to "
+                    f"{article(called)}",
                     remedy="Correct the reference",
                     about=reference,
                 )

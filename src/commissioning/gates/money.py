@@ -143,7 +143,7 @@ def spend_is_within_the_contract(
     ]
     if twice:
         yield codes.SPEND_COUNTED_TWICE.warns(
-            f"The spend under contract {contract} is reported for {report.period}, which shares days "
-            f"with the reports for {listed(twice)}",
+            f"The spend under contract {contract} is reported for {report.period} and, for some of the "
+            f"same days, for {listed(twice)}",
             remedy="Give each period its own payments",
         )

@@ -70,8 +70,8 @@ def tenders_are_all_in(case: Case) -> Found:
 def two_people_open(case: Case, opening: TenderOpening) -> Found:
     """Two people are present when tenders are opened, so that none can be altered unseen."""
     openers = stated(opening.opened_by, opening, "opened_by")
-    invitation = case.find(InvitationToTender, about=case.lots[0])
-    if invitation is not None and invitation.two_openers and len(openers) < 2:
+    asked = any(invitation.two_openers for invitation in case.by_lot(InvitationToTender).values())
+    if asked and len(openers) < 2:
         yield codes.ONE_OPENER(
             f"Only one person opened the tenders ({listed(openers)}); the minimum is two",
             remedy="Have two people open them, or say in the invitation that one is enough",
@@ -123,24 +123,22 @@ def tenderer_was_invited(case: Case, tender: TenderReceived) -> Found:
 
 @check(TenderReceived, codes.TOO_MANY_LOTS_TENDERED)
 def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Found:
-    """A provider tenders for no more lots than the invitation allows."""
-    invitation = case.find(InvitationToTender, about=case.lots[0])
-    limits = invitation.lot_limits if invitation else None
-    if limits is None or limits.most_tendered is None:
-        return
+    """A provider tenders for no more of the lots of an invitation than it allows."""
     theirs = (*case.every(TenderReceived, tender.provider), tender)
-    lots = [
-        lot
-        for lot in case.ledger.lots
-        if any(one.is_for(lot) and not _gone(case, one, lot) for one in theirs)
-    ]
-    if len(lots) > limits.most_tendered:
-        yield codes.TOO_MANY_LOTS_TENDERED(
-            f"{tender.provider} tenders for {len(lots)} lots ({listed(lots)}); the maximum is "
-            f"{limits.most_tendered}",
-            remedy="Ask which lots the tender is for, as the invitation says",
-            about=tender.provider,
-        )
+    for invitation in dict.fromkeys(case.by_lot(InvitationToTender).values()):
+        most = invitation.lot_limits.most_tendered if invitation.lot_limits else None
+        lots = [
+            lot
+            for lot in case.ledger.lots
+            if case.find(InvitationToTender, lot) == invitation
+            and any(one.is_for(lot) and not _gone(case, one, lot) for one in theirs)
+        ]
+        if most is not None and len(lots) > most:
+            yield codes.TOO_MANY_LOTS_TENDERED(
+                f"{tender.provider} tenders for {len(lots)} lots ({listed(lots)}); the maximum is {most}",
+                remedy="Ask which lots the tender is for, as the invitation says",
+                about=tender.provider,
+            )
 
 
 def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:

@@ -177,7 +177,7 @@ SPEND_AFTER_END: Final = LibraryCode("spend-after-end", waivable=True,
     example="Payments of £10,000 for 1 May 2028 to 31 May 2028 come after contract C1 ended on 31 March 2028")
 SPEND_COUNTED_TWICE: Final = LibraryCode("spend-counted-twice", waivable=True,
     meaning="Two reports of spend cover the same days, so that payments may be counted twice.",
-    example="The spend under contract C1 is reported for 1 June 2026 to 30 June 2026, which shares days with the reports for 1 April 2026 to 30 June 2026")
+    example="The spend under contract C1 is reported for 1 June 2026 to 30 June 2026 and, for some of the same days, for 1 April 2026 to 30 June 2026")
 TOTALS_DIFFER: Final = LibraryCode("page-totals-differ", waivable=True,
     meaning="A paper states other totals of greens, ambers and reds than the returns give, or totals that do not add up.",
     example="The totals for 1 January 2026 to 31 January 2026 differ: the paper says 7 green, but the returns give 6")
