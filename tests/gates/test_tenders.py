@@ -268,7 +268,8 @@ def test_tender_for_more_lots_than_allowed_is_refused():
     parts = (invitation(lots=("N1",)), invitation(lots=("N2", "N3"), lot_limits=limits))
     assert texts(lots_tendered_are_within_the_limit, both, *parts, lots=("N1", "N2")) == []
     three = ("N1", "N2", "N3")
-    asked = case(evolve(TENDER, lots=three), *parts, lots=three, begun=evolve(BEGUN, lots=three))
+    begun = evolve(BEGUN, divided_into=(*BEGUN.divided_into, Lot(reference="N3", title="three")))
+    asked = case(evolve(TENDER, lots=three), *parts, lots=three, begun=begun)
     found = lots_tendered_are_within_the_limit.asked_of(asked)
     assert [each.message.partition(";")[0] for each in found] == [
         "Alder tenders for 2 lots (N2 and N3)"
