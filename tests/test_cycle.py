@@ -557,7 +557,7 @@ class TestBadQuestions:
             (
                 lambda cycle: Cycle.audit("Care", Cycle("Care")),
                 "history: <Cycle 'Care': the procurement in needs; 0 records> is not a list of records; "
-                "give them as entered, of a cycle its `records`",
+                "of a cycle give its `records`",
             ),
             (
                 lambda cycle: Cycle("Care", reference=5, follows=None, process=5),

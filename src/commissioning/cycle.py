@@ -341,9 +341,7 @@ def _grown(cycle: Cycle, records: Iterable[Record]) -> Ledger:
 def audited(cycle: Cycle, records: Iterable[Record]) -> Audit:
     """The cycle with records added, however imperfect, and every finding about them."""
     if not isinstance(records, Iterable):
-        words = (
-            f"{records!r} is not a list of records; give them as entered, of a cycle its `records`"
-        )
+        words = f"{records!r} is not a list of records; of a cycle give its `records`"
         raise RecordError("history", (words,))
     draft = cycle.ledger.copy()
     walked = _judge(cycle).walk(draft, records)

@@ -136,11 +136,8 @@ def spend_is_within_the_contract(
             f"{written(spend.last_day)}",
             remedy="Record the extension, or say in the record what the payments are for",
         )
-    twice = [
-        str(other.period)
-        for other in spend.reports
-        if other.period != report.period and other.period.overlaps(report.period)
-    ]
+    others = (other.period for other in spend.reports if other.period != report.period)
+    twice = [str(period) for period in others if period.overlaps(report.period)]
     if twice:
         yield codes.SPEND_COUNTED_TWICE.warns(
             f"The spend under contract {contract} is reported for {report.period} and, for some of the "

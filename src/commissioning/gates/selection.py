@@ -319,18 +319,15 @@ def _unseen(
 ) -> Found:
     found = (bids_judged.bid_held(case.ledger, provider, lot) for lot in lots)
     bids = [bid for bid in found if bid is not None]
-    shown = (
-        [e for bid in bids for e in bid.evidence]
-        if bids
-        else case.every(EvidenceReceived, provider)
-    )
+    shown = case.every(EvidenceReceived, about=provider)
+    if bids:
+        shown = tuple(e for bid in bids for e in bid.evidence)
     held = [e for e in shown if e.holds_on(case.on)]
-    # A question that the answers of one bid leave out may be asked in the bid for another lot.
-    hidden = (
-        frozenset.intersection(*(bid.not_asked(case.on) for bid in bids)) if bids else frozenset()
-    )
+    hidden = [bid.not_asked(case.on) for bid in bids]
     for question in bids_judged.questions_of(case.ledger, lots):
-        for asked in question.evidence_wanted if question.reference not in hidden else ():
+        # What the answers of one bid leave out may be asked in the bid for another lot.
+        left_out = bids and all(question.reference in each for each in hidden)
+        for asked in () if left_out else question.evidence_wanted:
             if asked.when in times and not any(question.is_proved_by(asked, e) for e in held):
                 yield codes.EVIDENCE_NOT_SEEN(
                     f"{provider} has not shown evidence of {asked.kind} (question "
