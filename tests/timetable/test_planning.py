@@ -70,6 +70,21 @@ def test_each_row_of_a_plan_gives_its_reason(route, law, rhythm):
     )
 
 
+def test_standstill_that_the_law_leaves_to_the_council_is_planned_as_an_offer(rhythm):
+    """Under the Act a light-touch contract needs none; the plan must not pass it off as a duty."""
+    day = date(2026, 1, 5)
+    plans = {
+        facts: forwards(day, on=day, route=Route.open(), law=law_of(facts, day), rhythm=rhythm)
+        for facts in (LIGHT, FULL)
+    }
+    because = {facts: {row.step: row.because for row in plan.rows} for facts, plan in plans.items()}
+
+    assert because[LIGHT]["standstill"].startswith(
+        "standstill, if the notice offers one: 8 working"
+    )
+    assert because[FULL]["standstill"].startswith("standstill: 8 working days, counting the day of")
+
+
 def test_slack_of_a_row_is_the_days_before_the_end_moves(route, law, rhythm):
     """Work before a cabinet meeting has room; the meeting itself has none."""
     plan = forwards(PLANNED, on=PLANNED, route=route, law=law, rhythm=rhythm)

@@ -19,6 +19,7 @@ from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
 from commissioning.timetable import backwards, can_make, check, earliest, forwards, with_law
+from commissioning.timetable.reaching import Shorter
 
 CARE = ProcurementFacts(light_touch=True, above_threshold=True)
 HEALTH = ProcurementFacts(
@@ -117,6 +118,11 @@ def test_go_live_that_can_be_made_has_days_to_spare():
     assert str(reach) == "Yes: the earliest go-live is 1 November 2027, 11 days to spare."
     assert reach.shorter == ()
     assert repr(reach) == f"<{reach}>"
+
+
+def test_step_that_may_take_one_day_is_said_in_the_singular():
+    """The sentence goes into a report as it is."""
+    assert str(Shorter("tender", usual=25, needed=1)) == "tenders due (1 working day, not 25)"
 
 
 def test_go_live_that_is_too_soon_says_what_would_have_to_be_shorter():

@@ -179,7 +179,9 @@ def _call_in(_: str, setting: _Setting) -> Rule:
 
 def _standstill(_: str, setting: _Setting) -> Rule:
     row = setting.law.row(q.STANDSTILL, setting.on)
-    return _wait(row.value, f"standstill: {row.value} ({row.citation})")
+    duty = duty_of_standstill(setting.law, setting.route, setting.on)
+    offered = ", if the notice offers one" if duty is q.StandstillDuty.VOLUNTARY else ""
+    return _wait(row.value, f"standstill{offered}: {row.value} ({row.citation})")
 
 
 def _deadline(tag: str, setting: _Setting) -> Rule:

@@ -32,7 +32,7 @@ class Shorter:
 
     def __str__(self) -> str:
         words = BY_TAG[self.step].words
-        return f"{words[:1].lower()}{words[1:]} ({self.needed} working days, not {self.usual})"
+        return f"{words[:1].lower()}{words[1:]} ({counted(self.needed, 'working day')}, not {self.usual})"
 
 
 @frozen(kw_only=True, repr=False)
