@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import ProcurementFacts, Subject
 
 SOCIAL = ProcurementFacts()
 HEALTH = ProcurementFacts(health_service=True)
@@ -72,6 +73,45 @@ def test_subject_has_to_be_stated_where_it_decides_the_law():
         "The law held here has no rule for governing law on 1 January 2026: the law depends on "
         "whether this is a health care service. Say so in the procurement strategy."
     )
+
+
+CONCESSION = ProcurementFacts(subject=Subject.CONCESSION, light_touch=False)
+
+
+@pytest.mark.parametrize(
+    ("day", "health"),
+    [
+        (date(2015, 2, 26), False),
+        (date(2016, 4, 18), False),
+        (date(2022, 7, 11), True),
+        (date(2023, 12, 31), True),
+        (date(2025, 2, 23), False),
+    ],
+    ids=str,
+)
+def test_old_concession_is_refused_and_not_judged_by_the_regulations_of_2015(day, health):
+    """Its standstill, grounds and notices are those of Regulations that are not held."""
+    with pytest.raises(NoRuleError) as none:
+        governing(day, evolve(CONCESSION, health_service=health))
+    assert none.value.why == (
+        "a concession begun before 24 February 2025 is under the Concession Contracts Regulations 2016 "
+        "or, before 18 April 2016, the law they replaced, not held here"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "health", "regime"),
+    [
+        (date(2024, 1, 1), True, PROVIDER_SELECTION_2023),
+        (date(2025, 2, 24), False, PROCUREMENT_ACT_2023),
+    ],
+    ids=("health care, its first day", "the Act, its first day"),
+)
+def test_concession_is_under_the_health_regime_and_the_act_from_their_first_day(
+    day, health, regime
+):
+    """The Act and the health regime have no separate law of concessions."""
+    assert governing(day, evolve(CONCESSION, health_service=health)) is regime
 
 
 @given(day=st.dates(date(2015, 2, 26), date(2035, 1, 1)), health=st.booleans())

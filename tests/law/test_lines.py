@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from commissioning.law.law import Bound, Line
-from commissioning.law.questions import KPIS_OVER, MINOR_CHANGE, THRESHOLD
+from commissioning.law.questions import KPIS_OVER, MINOR_CHANGE
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.law.thresholds import Side, side_of
-from commissioning.records.strategy import ProcurementFacts, Subject
+from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.money import Money, VatBasis
 
 DAY = date(2026, 6, 15)
@@ -63,15 +63,6 @@ def test_ten_per_cent_is_small_under_the_act_and_not_under_the_regulations(
     """Section 74(4) says 10 per cent or less; regulation 72(5) says below 10 per cent."""
     line = regime.law(FACTS, day).value(MINOR_CHANGE, day)
     assert line.is_passed_by(Decimal(share)) is passed
-
-
-def test_a_concession_has_no_line_before_its_own_regulations():
-    """The Concession Contracts Regulations 2016 begin on 18 April 2016."""
-    facts = ProcurementFacts(subject=Subject.CONCESSION, light_touch=False, above_threshold=True)
-    before, first = date(2016, 4, 17), date(2016, 4, 18)
-    assert not PUBLIC_CONTRACTS_2015.law(facts, before).has(THRESHOLD, before)
-    row = PUBLIC_CONTRACTS_2015.law(facts, first).row(THRESHOLD, first)
-    assert row.citation.instrument == "Concession Contracts Regulations 2016"
 
 
 def test_every_line_of_money_or_share_says_on_which_side_its_figure_lies():

@@ -9,10 +9,10 @@ from commissioning.gates.attached import GATES
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.regimes.held import REGIMES
-from commissioning.law.regimes.regime import GOVERNS
+from commissioning.law.regimes.regime import GOVERNS, NOT_HELD_HERE
 
 ASKED_ELSEWHERE = {
-    CONDITION, GOVERNS,  # by the choice of a law and of its gates
+    CONDITION, GOVERNS, NOT_HELD_HERE,  # by the choice of a law and of its gates
     q.COMMENCED_BY, q.FOLLOWS_PARENT, q.GOVERNS_CHANGES,
     q.CLAIM_LIMIT, q.CLAIM_LIMIT_AT_LEAST, q.CLAIM_CEILING, q.UNDOING_LIMIT,  # by the gates on claims
     q.BELOW_THRESHOLD_NOTICE_FROM, q.CONTRACT_COPY_OVER, q.KPI_ASSESSMENT, q.PAYMENTS_OVER,  # by duties

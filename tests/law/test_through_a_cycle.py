@@ -25,7 +25,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Learned, Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
-from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy, Subject
 from commissioning.stages import Begins, Route, Stage
 from commissioning.values.frozen import frozen
 from commissioning.values.money import VatBasis, pounds
@@ -71,6 +71,35 @@ def test_the_side_of_the_threshold_is_not_asked_for_where_the_value_says_it():
     """£500,000 is below the line for care, so no notice is asked for, and selection is refused."""
     (finding,) = planned().blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "selection-not-allowed"
+
+
+OLD: dict[str, Any] = {"subject": Subject.CONCESSION, "light_touch": False, "above_threshold": True}
+
+
+def test_old_concession_is_refused_with_the_law_it_is_under():
+    """The standstill of the Regulations of 2015 would be asked of it, and would be believed."""
+    found = planned(**OLD).blockers(SelectionQuestionnaire, on=date(2022, 7, 11))
+    (finding,) = (each for each in found if each.code == "law-unknown")
+    assert str(finding) == (
+        "It is not known whether a selection questionnaire is lawful. A concession begun before 24 "
+        "February 2025 is under the Concession Contracts Regulations 2016 or, before 18 April 2016, the law "
+        "they replaced, not held here. Take advice on that law; this library does not cover it."
+    )
+
+
+def test_contract_of_an_old_concession_only_warns_where_its_papers_are_not_held():
+    """A register of live contracts can still be kept; each says that its law is not held."""
+    begun = BroughtForward(
+        on=date(2024, 5, 1),
+        stage=Stage.AWARD,
+        because="the files of the competition are in the archive",  # CONSTRUCTED
+        commenced_on=date(2022, 7, 11),
+        facts=ProcurementFacts(**OLD),
+    )
+    found = Cycle("Cafes in parks").record(begun).findings(NoticePublished, on=date(2024, 6, 3))
+    (finding,) = (each for each in found if each.code == "law-unknown")
+    assert not finding.blocks
+    assert finding.remedy.startswith("Take advice on that law")
 
 
 def test_above_the_threshold_the_notice_comes_first():

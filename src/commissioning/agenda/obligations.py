@@ -55,7 +55,7 @@ def obligations(
     duties are those that are known and `findings` has the rest.
     """
     if law.unknown_because:
-        return Duties(findings=(_unknown(law.unknown_because, STATE_THE_FACTS),))
+        return Duties(findings=(_unknown(law.unknown_because, law.remedy or STATE_THE_FACTS),))
     duties, findings = list[NoticeDuty](), list[Finding]()
     own = _Question(ledger, law, today, lots)
     others = (evolve(own, law=each) for each in _laws_of_changes(own))

@@ -11,6 +11,7 @@ from commissioning.findings.codes.law import LAW_UNKNOWN
 from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.gates.case import Case, Found, Gate, gate
 from commissioning.law.conditions import CONDITION, Condition
+from commissioning.law.governing import TAKE_ADVICE
 from commissioning.law.law import STATE_THE_FACTS, depends_on
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
@@ -68,8 +69,8 @@ def law_unknown(case: Case, why: str, remedy: str) -> Finding:
     It only warns where the papers of the procurement are known not to be held.
     """
     if case.law.unknown_because:
-        why, remedy = case.law.unknown_because, _SAY_WHEN
-    if case.ledger.brought_forward is not None:
+        why, remedy = case.law.unknown_because, case.law.remedy or _SAY_WHEN
+    if case.ledger.brought_forward is not None and remedy != TAKE_ADVICE:
         remedy = "State it in the history brought forward"  # its strategy can no longer be recorded
     return LAW_UNKNOWN(
         f"It is not known whether {article(display_name(case.kind))} is lawful. {why[:1].upper()}{why[1:]}",

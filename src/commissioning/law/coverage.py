@@ -49,9 +49,8 @@ class Limit:
 NOT_HELD: Final = (
     Limit("Procurements begun before 26 February 2015",
           "The Public Contracts Regulations 2006 have no row; such a procurement is refused."),
-    Limit("The conduct of a concession begun before 24 February 2025",
-          "Of the Concession Contracts Regulations 2016 the thresholds are held; other rows are those of the "
-          "Public Contracts Regulations 2015."),
+    Limit("Concessions begun before 24 February 2025",
+          "Of the Concession Contracts Regulations 2016 no rule is held; such a procurement is refused."),
     Limit("Dynamic markets",
           "That conditions stay, without a cap, is asked; which conditions and fees there may be is not."),
     Limit("Subsidy control, state aid, competition law and data protection", "No row."),

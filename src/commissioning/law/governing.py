@@ -10,11 +10,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
-from commissioning.errors import NoRuleError
 from commissioning.law import regimes
 from commissioning.law.coverage import not_covered
 from commissioning.law.law import Law, Row
-from commissioning.law.regimes.regime import GOVERNS, Regime
+from commissioning.law.regimes.regime import GOVERNS, NOT_HELD_HERE, Regime
 from commissioning.records.strategy import ProcurementFacts
 
 
@@ -24,7 +23,7 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
 
     Raises `NoRuleError` where no row covers the day, as before the Public Contracts Regulations
     2015, where the answer depends on facts that no strategy has stated yet, and for what is not
-    covered here: the other nations, utilities, defence.
+    covered here: the other nations, utilities, defence, concessions before the Act of 2023.
     """
     # By name, since a row cannot hold the regime that it is one of.
     name = governing_law(on, facts).value(GOVERNS, on)
@@ -34,17 +33,20 @@ def governing(on: date, facts: ProcurementFacts | None) -> Regime:
 def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
     """The rows that say which body of law governs, as a law to ask of a procurement that commences that day.
 
-    Raises `NoRuleError` for what is not covered here: the other nations, utilities, defence.
+    Raises `NoRuleError` for what is not covered here: the other nations, utilities, defence, old concessions.
     """
-    if facts is not None and (whose := not_covered(facts)):
-        raise NoRuleError("the law held here", GOVERNS.name, on, f"{whose}, not held here", _ADVICE)
     # Which law governs is a row like any other, so that it has its day, its facts and its source.
-    return Law(regime="the law held here", facts=facts, commenced_on=on, rows=_rows_on_governing())
+    law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_rows_on_governing())
+    left = (row.value for row in law.every(NOT_HELD_HERE, on))
+    if whose := (facts and not_covered(facts)) or next(left, ""):
+        raise law.no_rule(GOVERNS, on, f"{whose}, not held here", TAKE_ADVICE)
+    return law
 
 
 @cache
 def _rows_on_governing() -> tuple[Row[object], ...]:
-    return tuple(row for law in regimes.REGIMES for row in law.rows if row.parameter == GOVERNS)
+    asked = (GOVERNS, NOT_HELD_HERE)
+    return tuple(row for law in regimes.REGIMES for row in law.rows if row.parameter in asked)
 
 
-_ADVICE: Final = "Take advice on that law; this library does not cover it"
+TAKE_ADVICE: Final = "Take advice on that law; this library does not cover it"

@@ -242,6 +242,8 @@ class Law:
     rows: tuple[Row[object], ...] = ()
     unknown_because: str = ""
     """The reason why the law is not known; empty where the regime is known."""
+    remedy: str = ""
+    """The instruction for a unknown law; empty for the usual: say when it commenced and its facts."""
     tolerated: bool = False
     """Whether an unknown law only warns: the cycle was brought forward from papers not held."""
 
@@ -250,9 +252,9 @@ class Law:
         return f"<Law: {self.regime}{since}; {counted(len(self.rows), 'row')}>"
 
     @classmethod
-    def unknown(cls, why: str, *, tolerated: bool = False) -> Law:
+    def unknown(cls, why: str, remedy: str = "", *, tolerated: bool = False) -> Law:
         """The law of a procurement whose regime is not known: look-ups raise, saying why."""
-        return cls(regime="an unknown law", unknown_because=why, tolerated=tolerated)
+        return cls(regime="an unknown law", unknown_because=why, remedy=remedy, tolerated=tolerated)
 
     def row(self, parameter: Parameter[T], on: date) -> Row[T]:
         """The one row that answers on that day.

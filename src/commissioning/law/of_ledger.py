@@ -113,24 +113,17 @@ def law_of_lots(ledger: Ledger, on: date, lot: str | None = None) -> Law:
         return law_for(ledger, on, known_lot(ledger.lots, lot))
     groups = ways(ledger, with_facts(ledger, ledger.unfinished))
     first, *others = (law_for(ledger, on, lots[0]) for lots in groups)
-    if all(_says_the_same(law, first, on) for law in others):
+    if all(_answers(law, on) == _answers(first, on) for law in others):
         return first
     each = listed(of_lots(lots) for lots in groups)
     return Law.unknown(f"{each} are under different facts; ask about the law of one lot")
 
 
-def _says_the_same(one: Law, other: Law, on: date) -> bool:
-    """Whether two laws are equal, or differ only by days of commencement that no row turns on."""
-    if one == other:
-        return True
+def _answers(law: Law, on: date) -> object:
+    """The answers of a law on a day: equal for days of commencement that no row turns on."""
     # Lots advertised a week apart seldom meet different rows; a refusal to answer would help no officer.
-    sources = (one.regime, one.facts, one.unknown_because)
-    if sources != (other.regime, other.facts, other.unknown_because):
-        return False
-    ours, theirs = (
-        [row for row in law.rows if row.in_force(law.commenced_on, on)] for law in (one, other)
-    )
-    return ours == theirs
+    rows = [row for row in law.rows if row.in_force(law.commenced_on, on)]
+    return law.regime, law.facts, law.unknown_because, rows
 
 
 def law_of_act(ledger: Ledger, kind: type[Record], on: date, lot: str | None = None) -> Law:
@@ -179,7 +172,7 @@ def _law(
             law = _of_call_off(on, commenced_on, facts, parent)
         return law if planned is None else _with_side(law, value, on)
     except NoRuleError as none:
-        return Law.unknown(none.why, tolerated=tolerated)
+        return Law.unknown(none.why, none.remedy, tolerated=tolerated)
 
 
 def _with_ground(facts: ProcurementFacts) -> ProcurementFacts:

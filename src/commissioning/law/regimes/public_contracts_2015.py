@@ -42,6 +42,7 @@ from commissioning.law.regimes.regime import (
     NO_CALL_OFF,
     NO_HEALTH,
     NO_MARKET,
+    NOT_HELD_HERE,
     NOT_URGENT,
     ON_PAPER,
     SERVICES,
@@ -70,9 +71,7 @@ _LAST_CALL: Final = date(2023, 5, 25)
 
 # fmt: off
 
-# The money lines, reset every second January. Concessions had none before their own regulations.
-CONCESSIONS: Final = Instrument(
-    "Concession Contracts Regulations 2016", "https://www.legislation.gov.uk/uksi/2016/273", date(2016, 4, 18))
+# The money lines, reset every second January.
 _NET, _GROSS = VatBasis.EXCLUDING, VatBasis.INCLUDING
 _LINES: Final = (
     # commenced from    to                  VAT     works      light    council  central
@@ -116,6 +115,12 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     # When it governs
     PCR.row(GOVERNS, NAME, "regulation 1", applies_to=date(2023, 12, 31)),
     PCR.row(GOVERNS, NAME, "", NO_HEALTH, applies_from=date(2024, 1, 1), citation=TRANSITION),
+    *(PCR.row(NOT_HELD_HERE, "a concession begun before 24 February 2025 is under the Concession Contracts Regulations "
+              "2016 or, before 18 April 2016, the law they replaced", "", facts, applies_from=first, applies_to=last,
+              citation=Citation("Concession Contracts Regulations 2016", "regulation 66",
+                                "https://www.legislation.gov.uk/uksi/2016/273/regulation/66"))
+      for facts, first, last in (
+          (CONCESSION, None, date(2023, 12, 31)), (CONCESSION & NO_HEALTH, date(2024, 1, 1), None))),
     PCR.row(q.COMMENCED_BY, NamedRecord(notices.NoticePublished,
         ("PCR-contract", _CALL, "PCR-voluntary-transparency", "CF-opportunity")), citation=TRANSITION),
     PCR.row(q.FOLLOWS_PARENT, True, "regulation 118(3) and (4)"),
@@ -152,10 +157,6 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           (works, WORKS), (light, SERVICES & LIGHT),
           (council, GOODS & COUNCIL), (central, GOODS & CENTRAL),
           (council, SERVICES & FULL & COUNCIL), (central, SERVICES & FULL & CENTRAL))),
-    *(PCR.row(q.THRESHOLD, Line(Bound.FROM, Money(works, "GBP", vat)), "", CONCESSION,
-              applies_from=max(first, CONCESSIONS.applies_from), applies_to=last,
-              citation=CONCESSIONS.cite("regulation 9", _REPORTED))
-      for first, last, vat, works, *_ in _LINES if last > CONCESSIONS.applies_from),
     # Works and light touch services over the line for other services may have a selection stage.
     *(PCR.row(q.BELOW_THRESHOLD_SELECTION_FROM, Line(Bound.FROM, Money(amount, "GBP", vat)),
               "regulations 109(2) and 111(1) to (4)", BELOW & kind & buyer, applies_from=first, applies_to=last)
@@ -235,7 +236,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
     # Below 10 per cent: exactly 10 is out, while the Act of 2023 lets it pass.
     *(PCR.row(q.MINOR_CHANGE, Line(Bound.BELOW, Decimal(share)), "regulation 72(5)", subject)
-      for subject, share in ((SERVICES, 10), (GOODS, 10), (CONCESSION, 10), (WORKS, 15))),
+      for subject, share in ((SERVICES, 10), (GOODS, 10), (WORKS, 15))),
     PCR.row(q.MINOR_CHANGES_TOGETHER, True, "regulation 72(6)"),
     PCR.row(q.CHANGE_BASE_INDEXED, True, "regulation 72(7)"),
     PCR.row(q.SUBSTANTIAL_TERM, None, "regulation 72(1)(e) and (8)"),

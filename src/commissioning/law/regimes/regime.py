@@ -96,6 +96,9 @@ STANDARD_VAT: Final = Citation(
 GOVERNS: Final = Parameter[str](
     "governing law", "The body of law that governs a procurement that commences on a day."
 )
+NOT_HELD_HERE: Final = Parameter[str](
+    "law not held", "Another law, not held here, that governs instead."
+)
 
 
 @frozen
