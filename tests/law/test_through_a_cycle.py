@@ -73,12 +73,16 @@ def test_the_side_of_the_threshold_is_not_asked_for_where_the_value_says_it():
     assert finding.code == "selection-not-allowed"
 
 
-OLD: dict[str, Any] = {"subject": Subject.CONCESSION, "light_touch": False, "above_threshold": True}
+CAFES: dict[str, Any] = {
+    "subject": Subject.CONCESSION,
+    "light_touch": False,
+    "above_threshold": True,
+}
 
 
 def test_old_concession_is_refused_with_the_law_it_is_under():
     """The standstill of the Regulations of 2015 would be asked of it, and would be believed."""
-    found = planned(**OLD).blockers(SelectionQuestionnaire, on=date(2022, 7, 11))
+    found = planned(**CAFES).blockers(SelectionQuestionnaire, on=date(2022, 7, 11))
     (finding,) = (each for each in found if each.code == "law-unknown")
     assert str(finding) == (
         "It is not known whether a selection questionnaire is lawful. A concession begun before 24 "
@@ -94,7 +98,7 @@ def test_contract_of_an_old_concession_only_warns_where_its_papers_are_not_held(
         stage=Stage.AWARD,
         because="the files of the competition are in the archive",  # CONSTRUCTED
         commenced_on=date(2022, 7, 11),
-        facts=ProcurementFacts(**OLD),
+        facts=ProcurementFacts(**CAFES),
     )
     found = Cycle("Cafes in parks").record(begun).findings(NoticePublished, on=date(2024, 6, 3))
     (finding,) = (each for each in found if each.code == "law-unknown")
