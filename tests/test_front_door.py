@@ -41,6 +41,7 @@ BASES = {
     "Measure": "what a method compares tenders by; a method of one's own takes it from its module",
     "Word": "the base of the fixed lists of words",
     "OfTransfer": "the base of the records about staff who transfer",
+    "StepOfChallenge": "the base of the records that carry a challenge on",
     "StatesCount": "the base of what states a number of people",
     "RelativeFormula": "the base of price formulas that look at other prices",
 }

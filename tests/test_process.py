@@ -28,12 +28,12 @@ from commissioning.process import STEPS, Process, Step, during
 from commissioning.records.approval import Approval, ScrutinyNote, Waiver
 from commissioning.records.award import IntentionToAward
 from commissioning.records.challenge import (
-    STEPS_OF_A_CHALLENGE,
     Challenge,
     ChallengeResolved,
     ClaimIssued,
     JudgmentGiven,
     PanelAdvice,
+    StepOfChallenge,
     SuspensionDecided,
 )
 from commissioning.records.conflicts import ConflictsAssessed
@@ -58,7 +58,16 @@ from commissioning.stages import LINE, Begins, During, Ends, Opens, Returns, Sta
 from commissioning.testing import Scenario, fitting, make, story
 
 DAY = date(2022, 1, 3)
-BASES = {Record, ReturnToStage, Approval, OfCohort, OfContract, OfContracts, OfTransfer}
+BASES = {
+    Record,
+    ReturnToStage,
+    Approval,
+    OfCohort,
+    OfContract,
+    OfContracts,
+    OfTransfer,
+    StepOfChallenge,
+}
 
 
 @frozen(kw_only=True)
@@ -395,7 +404,7 @@ def test_the_repr_of_a_process_is_one_short_line():
 def test_going_back_sets_aside_nothing_that_the_round_did_not_make(kind: type[Record], why: str):
     """Selection is done again: what belongs to no round of it is still in force."""
     cycle = story(Scenario(), after=IntentionToAward)
-    if kind in STEPS_OF_A_CHALLENGE:
+    if issubclass(kind, StepOfChallenge):
         cycle = cycle.record(fitting(Challenge, cycle))
     cycle = cycle.record(fitting(kind, cycle))
     kept = cycle.records[-1]

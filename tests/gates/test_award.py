@@ -237,8 +237,9 @@ class TestReturns:
                 "Alder",
                 [
                     (
-                        "The panel of 15 August 2022 (officers) does not recommend Alder for the "
-                        "procurement. Name the recommendation and the provider that it recommends."
+                        "The reference officers belongs to the panel of 15 August 2022, not to an "
+                        "award recommendation (the process table, row award-fell-through). "
+                        "Correct the reference."
                     )
                 ],
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import attrs
 import pytest
@@ -12,11 +13,17 @@ from hypothesis import given
 from commissioning.cycle import Cycle
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import STANDARD, Process, Step
-from commissioning.records.approval import Approval
+from commissioning.records.approval import (
+    Approval,
+    ApprovalCondition,
+    ApprovalToProcure,
+    ConditionMet,
+)
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.engagement import EngagementMeeting
 from commissioning.records.people import PeopleMoved
-from commissioning.records.record import Record
+from commissioning.records.record import LINKS, Record
+from commissioning.records.report_issued import OpinionGiven, ReportIssued, Stance
 from commissioning.records.returns import EvaluationReopened
 from commissioning.stages import LINE, During, Opens, Route
 from commissioning.testing import Scenario, cycles, make, story
@@ -115,6 +122,8 @@ def test_record_is_found_by_what_it_names_and_not_by_what_it_refers_to():
     assert ledger.every(Minutes, "R1") == ()
 
 
+OF_ANY_KIND = {"about", "figures", "manifest", "sets_aside"}
+"""What is announced, decided on, counted from, rested on or superseded may be any record."""
 NAMED_BY_KIND = [
     (step.record, field.name, field.metadata["called"])
     for step in Process.standard().steps
@@ -130,8 +139,53 @@ def test_reference_to_a_record_of_another_kind_is_found(kind, name, called):
     meeting = make(EngagementMeeting, on=before[0].on if before else record.on, reference="M1")
     value = ("M1",) if isinstance(getattr(record, name), tuple) else "M1"
     cycle = Cycle.audit("t", [*before, meeting]).cycle
-    found = cycle.findings(evolve(record, **{name: value}))
+    version = {"version": 2} if name == "replaces" and kind is ReportIssued else {}
+    found = cycle.findings(evolve(record, **{name: value}, **version))
     said = [each.message for each in found if each.code == "unknown-reference"]
     assert (
         f"The reference M1 belongs to the {meeting.described()}, not to {article(called)}" in said
     )
+
+
+@pytest.mark.parametrize("kind", [step.record for step in Process.standard().steps])
+def test_every_reference_to_a_record_says_of_which_kind(kind: type[Record]):
+    """An approval that names a meeting as its report would pass as one whose report was read."""
+    links = [field for field in attrs.fields(kind) if field.metadata.get("refers") in LINKS]
+    assert {field.name for field in links if "called" not in field.metadata} <= OF_ANY_KIND
+
+
+def test_kind_of_a_councils_own_may_be_named_as_the_kind_that_it_extends():
+    """A council's own approval, with a field of its own, makes conditions as any other does."""
+
+    @frozen(kw_only=True)
+    class DelegatedApproval(ApprovalToProcure):
+        scheme: str = ""
+
+    step = STANDARD.step(ApprovalToProcure)
+    process = STANDARD.with_steps(attrs.evolve(step, tag="delegated", record=DelegatedApproval))
+    approval = DelegatedApproval(
+        on=date(2022, 1, 10),
+        reference="A1",
+        decided_by="the director",
+        conditions=(ApprovalCondition(reference="1", words="the budget is agreed"),),
+    )
+    met = ConditionMet(on=date(2022, 1, 11), approval="A1", condition="1", evidence="minute 4")
+    cycle = Cycle("Care", process=process).record(approval)
+    assert not cycle.blockers(met)
+
+
+def test_condition_of_an_opinion_is_none_of_an_approval():
+    """Conditions of an opinion are words without references; they once ended in an AttributeError."""
+    *before, met = story(after=ConditionMet).records
+    issued = make(ReportIssued, on=before[0].on, reference="P1")
+    opinion = make(
+        OpinionGiven,
+        on=before[0].on,
+        reference="O1",
+        report="P1",
+        stance=Stance.SUPPORTS_IF,
+        conditions=("the budget is agreed",),
+    )
+    cycle = Cycle.audit("Care", [*before, issued, opinion]).cycle
+    codes = [each.code for each in cycle.blockers(evolve(met, approval="O1"))]
+    assert codes == ["unknown-reference"]

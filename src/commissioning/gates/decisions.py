@@ -262,9 +262,9 @@ def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
 def condition_was_made(case: Case, met: ConditionMet) -> Found:
     """A condition that is met was made by the approval named."""
     entry = case.ledger.entry_named(met.approval)
-    if entry is None:
-        return  # that it is not recorded is said already
-    made = tuple(c.reference for c in getattr(entry.record, "conditions", ()))
+    if entry is None or not isinstance(entry.record, Approval):
+        return  # that there is no such approval is said already
+    made = tuple(condition.reference for condition in entry.record.conditions)
     if met.condition not in made:
         has = f"it has {numbered('condition', made)}" if made else "it has none"
         yield codes.CONDITION_UNKNOWN(

@@ -94,13 +94,19 @@ def _of_another_kind(case: Case, record: Record) -> Found:
         value = getattr(record, name)
         for reference in value if isinstance(value, tuple) else (value,):
             entry = case.ledger.entry_named(reference)
-            if entry and display_name(type(entry.record)) not in called.split(" or "):
+            if entry and not _is_called(entry.record, called):
                 yield codes.UNKNOWN_REFERENCE(
                     f"The reference {reference} belongs to the {entry.record.described()}, not to "
                     f"{article(called)}",
                     remedy="Correct the reference",
                     about=reference,
                 )
+
+
+def _is_called(record: Record, called: str) -> bool:
+    """Whether the kind of a record, or one that it extends, has one of these names."""
+    kinds = type(record).__mro__
+    return any(display_name(kind) in called.split(" or ") for kind in kinds)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 from commissioning.errors import written
 from commissioning.ledger.ledger import Ledger
@@ -25,6 +25,7 @@ from commissioning.records.challenge import (
     PanelAdvice,
     PointOutcome,
     Remedy,
+    StepOfChallenge,
     SuspensionDecided,
 )
 from commissioning.records.ending import Abandonment
@@ -37,9 +38,6 @@ from commissioning.records.returns import (
 )
 from commissioning.values.frozen import frozen
 
-StepOfChallenge: TypeAlias = (
-    ClaimIssued | SuspensionDecided | JudgmentGiven | PanelAdvice | ChallengeResolved
-)
 Answer: TypeAlias = ReturnToStage | Abandonment
 Answers: TypeAlias = tuple[Answer, ...]
 ANSWERS: Final[tuple[type[Answer], ...]] = (
@@ -249,7 +247,13 @@ def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, .
     )
 
 
-_STEPS: Final[tuple[type[StepOfChallenge], ...]] = get_args(StepOfChallenge)
+_STEPS: Final[tuple[type[StepOfChallenge], ...]] = (
+    ClaimIssued,
+    SuspensionDecided,
+    JudgmentGiven,
+    PanelAdvice,
+    ChallengeResolved,
+)
 
 
 def _course(

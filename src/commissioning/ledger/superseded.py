@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias, cast
 from commissioning.ledger.brought_forward import goes_on
 from commissioning.ledger.entries import Entry
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
-from commissioning.records.challenge import STEPS_OF_A_CHALLENGE, Challenge
+from commissioning.records.challenge import Challenge, StepOfChallenge
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import WHOLE
 from commissioning.records.returns import AwardFellThrough, ReturnToStage
@@ -40,7 +40,7 @@ LastReturns: TypeAlias = tuple[LastReturn, ...]
 """By the place of a stage in the line, the last return to before that stage."""
 Naming: TypeAlias = Callable[[str], Iterable[Entry]]
 """The entries that have a reference or make it."""
-_NEVER_NAMED: Final = (ContractSigned, Challenge, *STEPS_OF_A_CHALLENGE)
+_NEVER_NAMED: Final = (ContractSigned, Challenge, StepOfChallenge)
 """Kinds that a return never takes away: a contract is ended, a challenge answered."""
 _NO_RETURN: Final[LastReturns] = (LastReturn(-1, date.min),) * (len(LINE) + 1)
 

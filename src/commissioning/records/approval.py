@@ -11,7 +11,7 @@ from typing import Final
 from attrs import field
 
 from commissioning.errors import written
-from commissioning.records.record import RECORD, Record
+from commissioning.records.record import RECORD, REPORT, Record
 from commissioning.values.checking import Checked, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -111,7 +111,7 @@ class Approval(Record):
     interests: tuple[str, ...] = ()
     """The interests that were declared at the decision."""
     conditions: tuple[ApprovalCondition, ...] = ()
-    report: str = field(default="", metadata=RECORD)
+    report: str = field(default="", metadata=REPORT)
     """The report decided on, by the reference of its version (`ReportIssued`)."""
     under: str = ""
     """The row of the scheme of delegation relied on, by its reference."""
@@ -199,7 +199,7 @@ class NotApproved(Record, called="decision not to approve"):
     """The tag of the approval that was asked for, such as "approval-to-award"."""
     about: str = field(default="", metadata=RECORD)
     """The reference of the thing decided on, such as the recommendation."""
-    report: str = field(default="", metadata=RECORD)
+    report: str = field(default="", metadata=REPORT)
     """The report that was refused or returned, where a new version of it will do."""
     how: HowNotApproved
     decided_by: str
@@ -230,7 +230,7 @@ class NotApproved(Record, called="decision not to approve"):
 class ConditionMet(Record, called="condition met"):
     """One condition of an approval has been met."""
 
-    approval: str = field(metadata=RECORD)
+    approval: str = field(metadata=RECORD | {"called": "approval"})
     condition: str
     """The reference of the condition in that approval."""
     evidence: str

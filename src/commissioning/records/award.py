@@ -14,7 +14,7 @@ from attrs import field
 
 from commissioning.records.approval import Act, Approval
 from commissioning.records.notices import Withheld
-from commissioning.records.record import PROVIDER, RECOMMENDATION, RECORD, WHOLE, Record
+from commissioning.records.record import PROVIDER, RECOMMENDATION, WHOLE, Record
 from commissioning.records.strategy import Consideration
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
@@ -80,7 +80,7 @@ class AwardRecommendation(Record):
 class ApprovalToAward(Approval):
     """The decision to award as recommended. It is not yet a contract."""
 
-    recommendation: str = field(metadata=RECORD)
+    recommendation: str = field(metadata=RECOMMENDATION)
 
     never_empty = asks(recommendation="say which recommendation is approved")
 
@@ -101,7 +101,7 @@ class IntentionToAward(Record):
     later law a notice does, and these are the assessment summaries that go before it.
     """
 
-    recommendation: str = field(metadata=RECORD)
+    recommendation: str = field(metadata=RECOMMENDATION)
     told: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The bidders written to, winners and others."""
     sent_electronically: bool = True

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from attrs import field
 
@@ -66,7 +65,7 @@ class Challenge(Record):
     knew_on: date | None = None
     """The day on which the challenger knew of its grounds, as it says; the limit for claims runs from it."""
     points: tuple[ChallengePoint, ...] = ()
-    recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
+    recommendations: tuple[str, ...] = field(default=(), metadata=RECOMMENDATION)
     """The recommendations it attacks, and so the tranche and lots; empty for all of its lots."""
     winners: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The winners whose award it attacks; empty for all winners of those recommendations."""
@@ -152,11 +151,17 @@ class HowKnown(Word):
 
 
 @frozen(kw_only=True)
-class ClaimIssued(Record, called="claim in court"):
+class StepOfChallenge(Record, called="step of a challenge"):
+    """The base of every kind that carries a challenge on."""
+
+    challenge: str = field(metadata=RECORD | {"called": "challenge"})
+    """The reference of the challenge."""
+
+
+@frozen(kw_only=True)
+class ClaimIssued(StepOfChallenge, called="claim in court"):
     """A claim form issued in court, dated the day the council knew of it."""
 
-    challenge: str = field(metadata=RECORD)
-    """The challenge that the claim takes to court."""
     issued_on: date | None = None
     """The day the court issued the claim form; None where it is not known."""
     how_known: HowKnown | None = None
@@ -192,10 +197,9 @@ class SuspensionOutcome(Word):
 
 
 @frozen(kw_only=True)
-class SuspensionDecided(Record, called="decision on the suspension"):
+class SuspensionDecided(StepOfChallenge, called="decision on the suspension"):
     """A decision on whether a claim goes on suspending the signature. It does not end the claim."""
 
-    challenge: str = field(metadata=RECORD)
     how: SuspensionOutcome
     applied_on: date | None = None
     """The day on which the court was asked to lift it, if it was."""
@@ -254,10 +258,9 @@ class JudgmentStage(Word):
 
 
 @frozen(kw_only=True)
-class JudgmentGiven(Record, called="judgment"):
+class JudgmentGiven(StepOfChallenge, called="judgment"):
     """A judgment, point by point, with its remedies. It moves no lot: a return has to be recorded."""
 
-    challenge: str = field(metadata=RECORD)
     stage: JudgmentStage
     points: tuple[PointDecided, ...] = ()
     remedies: tuple[Remedy, ...] = ()
@@ -278,10 +281,9 @@ class Advice(Word):
 
 
 @frozen(kw_only=True)
-class PanelAdvice(Record, called="panel's advice"):
+class PanelAdvice(StepOfChallenge, called="panel's advice"):
     """A panel takes a request up or not, and later gives its advice, which is not binding."""
 
-    challenge: str = field(metadata=RECORD)
     accepted: bool = True
     """Whether the panel takes the request up."""
     points: tuple[PointDecided, ...] = ()
@@ -314,10 +316,9 @@ class ChallengeOutcome(Word):
 
 
 @frozen(kw_only=True)
-class ChallengeResolved(Record, called="resolution of a challenge"):
+class ChallengeResolved(StepOfChallenge, called="resolution of a challenge"):
     """The end of one challenge: for a representation, the council's answer to it."""
 
-    challenge: str = field(metadata=RECORD)
     outcome: ChallengeOutcome
     because: str = ""
 
@@ -337,13 +338,3 @@ class ChallengeResolved(Record, called="resolution of a challenge"):
             how=SuspensionOutcome.LIFTED,
             because=self.because,
         )
-
-
-STEPS_OF_A_CHALLENGE: Final = (
-    ClaimIssued,
-    SuspensionDecided,
-    JudgmentGiven,
-    PanelAdvice,
-    ChallengeResolved,
-)
-"""The kinds of record that carry a challenge on; each names it in `challenge`."""

@@ -15,7 +15,7 @@ from commissioning.errors import written
 from commissioning.records.contract_options import ExtensionOption, OtherOption
 from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
-from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
+from commissioning.records.record import CONTRACT, PROVIDER, RECOMMENDATION, RECORD, Record
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.checking import Checked, asks, earliest_day, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
@@ -90,7 +90,7 @@ class ContractSigned(Record, called="signed contract"):
     """A contract entered into: dated the day the last party signed or sealed."""
 
     provider: str = field(metadata=PROVIDER)
-    recommendations: tuple[str, ...] = field(default=(), metadata=RECORD)
+    recommendations: tuple[str, ...] = field(default=(), metadata=RECOMMENDATION)
     """The recommendations it carries out. Empty only for a contract of a history not held."""
     term: Period | None = None
     """The initial term, first and last day included, without extension options."""

@@ -10,7 +10,7 @@ from attrs import field
 from commissioning.errors import written
 from commissioning.records.contract import OfContract
 from commissioning.records.mobilisation import HandoverKind
-from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.records.record import ANSWERED, PROVIDER, RECORD, Record
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -136,7 +136,7 @@ class Abandonment(Record):
     """The body or office that decided, never a person's name."""
     followed_by: str = ""
     """The reference of the cycle that re-tenders the lots; empty if none is intended."""
-    because_of: str = field(default="", metadata=RECORD)
+    because_of: str = field(default="", metadata=ANSWERED)
     """The challenge, judgment or advice that it answers, where it answers one."""
 
     never_empty = asks(because="say why there will be no award; bidders are owed the reason")

@@ -118,7 +118,7 @@ class Theme(Checked):
 class EngagementMeeting(Record):
     """A meeting at which people with lived experience, carers or partners shaped the service."""
 
-    group: str = field(default="", metadata=RECORD)
+    group: str = field(default="", metadata=RECORD | {"called": "reference group"})
     """The reference of the reference group that met; empty for an open meeting."""
     attended: tuple[Attendance, ...] = ()
     matters: tuple[str, ...] = ()
@@ -208,7 +208,7 @@ class QuestionAnswered(Checked):
 class ConsultationReport(Record):
     """The outcome of a consultation: the number of replies, and the themes in them."""
 
-    consultation: str = field(metadata=RECORD)
+    consultation: str = field(metadata=RECORD | {"called": "consultation"})
     invited: int | None = None
     """The number of people asked; None for an open consultation, or if the source does not say."""
     responded: int | None = None

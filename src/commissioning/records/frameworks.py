@@ -62,7 +62,7 @@ class MarketOpened(Record, called="opened market"):
 
     terms: FrameworkTerms
     members: tuple[Membership, ...] = ()
-    conditions: str = field(default="", metadata=RECORD)
+    conditions: str = field(default="", metadata=RECORD | {"called": "selection questionnaire"})
     """The questionnaire with the conditions of membership, by reference."""
 
     def problems(self) -> Iterator[str]:

@@ -86,7 +86,7 @@ class NoticePublished(Record, called="notice"):
     url: str = ""
     at: time | None = None
     """The time of day from which it could be seen, where known."""
-    amends: str = field(default="", metadata=RECORD)
+    amends: str = field(default="", metadata=RECORD | {"called": "notice"})
     """The reference of the notice that it amends. Time goes on counting from that notice."""
     not_substantial: bool = False
     """For a notice that amends a tender notice: whether the authority says that the same suppliers would have

@@ -117,7 +117,7 @@ class ActionPlan(Record):
     provider: str = field(metadata=PROVIDER)
     actions: tuple[PlannedAction, ...]
     contract: str = field(default="", metadata=CONTRACT)
-    review: str = field(default="", metadata=RECORD)
+    review: str = field(default="", metadata=RECORD | {"called": "quality review or review"})
 
     never_empty = asks(
         reference="missing; the records of actions done refer to it",
@@ -138,7 +138,7 @@ class ActionPlan(Record):
 class ActionDone(Record, called="finished action"):
     """An action of a plan was done, with what shows it."""
 
-    plan: str = field(metadata=RECORD)
+    plan: str = field(metadata=RECORD | {"called": "action plan"})
     action: str
     evidence: str
 

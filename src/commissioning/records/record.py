@@ -22,11 +22,13 @@ from commissioning.values.text import Word, article, cut, did_you_mean, display_
 # What a field of references refers to: `field(metadata=PROVIDER)`. The ledger finds records by them.
 PROVIDER: Final = {"refers": "provider"}
 LOT: Final = {"refers": "lot"}
-PANEL: Final = {"refers": "panel"}
+PANEL: Final = {"refers": "panel", "called": "panel"}
 CRITERION: Final = {"refers": "criterion"}
 CONTRACT: Final = {"refers": "contract", "called": "signed contract or bridging contract"}
 RECORD: Final = {"refers": "record"}  # of any kind; with "called", of the one of that name
 RECOMMENDATION: Final = RECORD | {"called": "award recommendation"}
+REPORT: Final = RECORD | {"called": "report"}
+ANSWERED: Final = RECORD | {"called": "challenge or step of a challenge"}
 LINKS: Final = ("record", "contract")
 """The references to other records, which have to be there before."""
 PACKAGE: Final = {"refers": "package"}
@@ -248,10 +250,10 @@ def _reader_of_references(
 
 @cache
 def rests_on_others(cls: type) -> bool:
-    """Whether records of a kind may name another record, by its reference or that of a contract."""
+    """Whether records of a kind may name another record, by its reference: a contract or panel too."""
     # A kind that says for itself what it refers to may have it in any field.
     own: object = getattr(cls, "references", None)
-    return own is not Record.references or bool(_reference_fields(cls, LINKS))
+    return own is not Record.references or bool(_reference_fields(cls, (*LINKS, "panel")))
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from attrs import field
 
-from commissioning.records.record import RECORD, Record
+from commissioning.records.record import RECORD, REPORT, Record
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
@@ -40,7 +40,7 @@ class ReportIssued(Record, called="report"):
 
     kind: ReportKind
     version: int = 1
-    replaces: str = field(default="", metadata=RECORD)
+    replaces: str = field(default="", metadata=REPORT)
     """The reference of the version before, whose signatures and opinions end with it."""
     about: str = field(default="", metadata=RECORD)
     """The reference of the recommendation, contract or other record that it is about."""
@@ -74,7 +74,7 @@ class ReportIssued(Record, called="report"):
 class ReportSigned(Record, called="signature of a report"):
     """A statement that one person signed one version of a report, or has a concern about it."""
 
-    report: str = field(metadata=RECORD)
+    report: str = field(metadata=REPORT)
     digest: str
     """The digest of the version that was read."""
     signatory: str
@@ -102,7 +102,7 @@ class Stance(Word):
 class OpinionGiven(Record, called="opinion on a report"):
     """The opinion of an office on one version of a report."""
 
-    report: str = field(metadata=RECORD)
+    report: str = field(metadata=REPORT)
     digest: str
     """The digest of the version that was read."""
     office: str

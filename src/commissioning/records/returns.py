@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import field
 
-from commissioning.records.record import PROVIDER, RECORD, Record
+from commissioning.records.record import ANSWERED, PROVIDER, RECOMMENDATION, RECORD, Record
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 
@@ -22,7 +22,7 @@ class ReturnToStage(Record):
     because: str
     sets_aside: tuple[str, ...] = field(default=(), metadata=RECORD)
     """References of records in the stage returned to that no longer count."""
-    because_of: str = field(default="", metadata=RECORD)
+    because_of: str = field(default="", metadata=ANSWERED)
     """The challenge, judgment or advice that it answers, where it answers one."""
 
     never_empty = asks(because="say why the procurement goes back; bidders are owed the reason")
@@ -50,7 +50,7 @@ class SelectionReopened(ReturnToStage, called="reopening of selection"):
 class AwardFellThrough(ReturnToStage, called="award that fell through"):
     """A recommended provider does not sign, so that the reserve can be recommended."""
 
-    recommendation: str = field(metadata=RECORD)
+    recommendation: str = field(metadata=RECOMMENDATION)
     provider: str = field(metadata=PROVIDER)
 
     never_empty = asks(

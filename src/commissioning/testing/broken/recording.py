@@ -211,7 +211,7 @@ ROWS: Final = (
         a(award.IntentionToAward), earlier=a(award.ApprovalToAward, call_in_ends=given.FAR)),
     Mutation("other-recommendation", "The approval names another paper than the recommendation",
         a(award.ApprovalToAward, recommendation="S1"),
-        earlier=a(specification.ServiceSpecification, reference="S1")),
+        earlier=a(specification.ServiceSpecification, reference="S1"), also=("unknown-reference",)),
     Mutation("lot-without-award", "The recommendation leaves out the second of two lots",
         a(award.AwardRecommendation, awards=(award.LotAward(lot="N1", provider="alder"),)), scenario=given.LOTS),
     Mutation("challenge-open", "A contract is signed while a challenge is unanswered",

@@ -337,6 +337,7 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
     interviews.Interview: {"panel": ..., "present": ...},
     award.AwardRecommendation: {"reference": _free("R"), "awards": frameworks.awards, "considered": frameworks.considered},
     award.IntentionToAward: {"told": ...},
+    challenge.StepOfChallenge: {"challenge": "CH1"},
     challenge.Challenge: {"reference": _free("CH"), "provider": lambda s: s.other, "about_what": "the marks for quality"},
     contract.ContractSigned: {"reference": frameworks.contract_reference, "lots": lambda s: None if s.lot_now == WHOLE else (s.lot_now,),
         "provider": lambda s: s.who if s.route.is_framework else s.winner, "recommendations": lambda s: (s.recommendation,), "term": lambda s: Period.of(s.after(UNTIL_START), years=s.years),
