@@ -102,6 +102,21 @@ def test_an_empty_sum_is_refused():
     )
 
 
+@pytest.mark.parametrize(
+    ("amounts", "total"),
+    [
+        ([pounds(1), pounds(2)], pounds(3)),
+        ([], None),
+        ([None], None),
+        ([pounds(1), None], None),
+        ([pounds(1), Money(1, "EUR")], None),
+    ],
+)
+def test_the_total_of_amounts_that_do_not_all_stand_on_one_basis_is_left_open(amounts, total):
+    """A sum that leaves one amount out would look like the whole."""
+    assert Money.total_or_none(amounts) == total
+
+
 @pytest.mark.parametrize("currency", ["gbp", "£", "POUND", "G1P", ""])
 def test_a_currency_is_a_three_letter_code(currency):
     """A sign is shared by many currencies; the code by none."""

@@ -195,9 +195,7 @@ def _worth_before(found: ContractHistory, change: Change) -> Money | None:
     changes = (e for e in found.events if isinstance(e, ContractVaried | PriceUplifted))
     before = (_moved(found.contract, e) for e in changes if e.on < change.on)
     moved = [amount for amount in before if amount is not None]
-    if value is None or not all(amount.is_on_the_basis_of(value) for amount in moved):
-        return None
-    return Money.total([value, *moved])
+    return Money.total_or_none([value, *moved])
 
 
 def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, law: Law) -> str:

@@ -77,13 +77,9 @@ class StatedSum:
 
 def total(sums: list[Sum | None]) -> Sum | None:
     """The sum of some sums; None where one is missing, or they differ in span or basis."""
-    known = [each for each in sums if each is not None]
-    if not known or len(known) < len(sums):
-        return None
-    first = known[0]
-    if any(s.span != first.span or not s.amount.is_on_the_basis_of(first.amount) for s in known):
-        return None
-    return Sum(Money.total(each.amount for each in known), first.span)
+    amount = Money.total_or_none(None if each is None else each.amount for each in sums)
+    spans = {each.span for each in sums if each is not None}
+    return Sum(amount, spans.pop()) if amount is not None and len(spans) == 1 else None
 
 
 def estimate(strategy: ProcurementStrategy | None) -> StatedSum | None:

@@ -351,10 +351,9 @@ def turnover_asked_is_within_cap(case: Case) -> Found:
 
 def _sum_of(case: Case, values: Sequence[Money | None]) -> Money | None:
     """The sum of the values of lots; where one is not stated, the estimated value of the procurement."""
-    known = [value for value in values if value is not None]
-    alike = all(value.is_on_the_basis_of(known[0]) for value in known)
-    if known and len(known) == len(values) and alike:
-        return Money.total(known)
+    together = Money.total_or_none(values)
+    if together is not None:
+        return together
     strategy = case.find(ProcurementStrategy, case.lots[0])
     return strategy.estimated_value if strategy else None
 

@@ -205,12 +205,6 @@ def _heir(name: str, before: list[Partner], succession: strategy.BuyerSucceeded)
         name,
         min((partner.state for partner in before), key=list(PartnerState).index),
         whole and name == succession.becomes[0].reference and any(p.lead for p in before),
-        _together([partner.share for partner in before]) if alone else None,
+        Money.total_or_none(partner.share for partner in before) if alone else None,
         tuple(dict.fromkeys(each for partner in before for each in partner.decides)),
     )
-
-
-def _together(shares: list[Money | None]) -> Money | None:
-    stated = _stated(shares)
-    one_basis = all(share.is_on_the_basis_of(stated[0]) for share in stated)
-    return Money.total(stated) if stated and one_basis else None

@@ -171,10 +171,7 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
 
 def total(values: Iterable[Money | None]) -> Money | None:
     """The sum of those given; None of none, or where they are on different bases."""
-    given = [value for value in values if value is not None]
-    if not given or not all(each.is_on_the_basis_of(given[0]) for each in given):
-        return None
-    return Money.total(given)
+    return Money.total_or_none(value for value in values if value is not None)
 
 
 def spent_on(framework: Cycle, own: Iterable[Cycle], on: date) -> Money | None:

@@ -23,8 +23,6 @@ from commissioning.values.money import Money
 from commissioning.values.stated import stated
 from commissioning.values.text import Word
 
-_HUNDRED = Decimal(100)
-
 
 class CameFrom(Word):
     """The origin of a contract, as the transparency code asks."""
@@ -200,9 +198,7 @@ class ContractSigned(Record, called="signed contract"):
         """The value if every option were taken up; None where a part is not given or does not add up."""
         others = (option.value for option in self.other_options if option.value is not None)
         parts = (self.value, *(option.value for option in self.extension_options), *others)
-        given = [part for part in parts if part is not None]
-        together = all(part.is_on_the_basis_of(given[0]) for part in given)
-        return Money.total(given) if together and len(given) == len(parts) else None
+        return Money.total_or_none(parts)
 
 
 @frozen(kw_only=True)
@@ -301,7 +297,7 @@ class PriceUplifted(OfContract, called="price uplift"):
     """The variation by which prices move otherwise than the clause says."""
 
     def problems(self) -> Iterator[str]:
-        if self.per_cent <= -_HUNDRED:
+        if self.per_cent <= -100:
             yield f"per_cent: prices that move by {self.per_cent}% leave no price to pay; give more than -100"
 
 

@@ -119,12 +119,10 @@ class TimesValue(OverYears):
     def asked_of(self, lots: Sequence[LotValue]) -> Money | None:
         """The sum asked for of a bid for some lots; None where a value is missing, or on another basis."""
         values = [lot.year if self.of is ValueOf.YEAR else lot.whole for lot in lots]
-        known = [value for value in values if value is not None]
-        if not known or len(known) < len(values):
-            return None
-        if any(not value.is_on_the_basis_of(known[0]) for value in known):
-            return None
-        return (max(known) if self.lots is OfLots.LARGEST else Money.total(known)) * self.times
+        counts = Money.total_or_none(values)
+        if counts is not None and self.lots is OfLots.LARGEST:
+            counts = max(filter(None, values))
+        return None if counts is None else counts * self.times
 
     def judge(self, answer: AnswerValue | None, facts: BidFacts, /) -> Judged:
         names = [lot.lot for lot in facts.lots]

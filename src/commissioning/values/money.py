@@ -56,6 +56,14 @@ class Money(Checked):
         amount = reduce(_EXACTLY.add, (each.amount for each in together))
         return Money(amount, first.currency, first.vat)
 
+    @classmethod
+    def total_or_none(cls, amounts: Iterable[Money | None]) -> Money | None:
+        """The sum of some amounts; None of none, where one is missing, or on different bases."""
+        every = tuple(amounts)
+        given = [each for each in every if each is not None]
+        alike = all(each.is_on_the_basis_of(given[0]) for each in given)
+        return cls.total(given) if given and alike and len(given) == len(every) else None
+
     def __add__(self, other: Money) -> Money:
         self._same_basis(other)
         return Money(_EXACTLY.add(self.amount, other.amount), self.currency, self.vat)
