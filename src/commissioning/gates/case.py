@@ -142,10 +142,6 @@ class Case:
         """The route of the lots concerned; None while undecided, and where they take several."""
         return common_route(self.ledger, self.lots)
 
-    def stage_of(self, lot: str) -> Stage | None:
-        """The stage of a lot; None for a lot the cycle does not have."""
-        return self.ledger.stages.get(lot)
-
     def is_kept_elsewhere(self, stage: Stage, lot: str) -> bool:
         """Whether what was recorded of a lot during a stage is in papers declared not held."""
         held = vouched_for(self.ledger, lot)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
 
 from commissioning.contracts.escalation import escalation
 from commissioning.contracts.history import ContractHistory
@@ -23,15 +22,13 @@ from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.values.text import did_you_mean, listed
 
-_ALL: Final = 100
-
 
 @check(Record, codes.KPI_WEIGHTS_NOT_100)
 def weights_add_up_to_100(_: Case, record: Record) -> Found:
     """The weights of a scorecard add up to 100, leaving out KPIs that are watched but not weighed."""
     kpis = record.kpis if isinstance(record, ServiceSpecification | KpisAgreed) else ()
     weights = [kpi.weight for kpi in kpis if kpi.weight is not None]
-    if weights and sum(weights) != _ALL:
+    if weights and sum(weights) != 100:
         yield codes.KPI_WEIGHTS_NOT_100.warns(
             f"The weights of the KPIs add up to {sum(weights)}, not to 100",
             remedy="Correct the weights; leave out the weight of a KPI that is only watched",

@@ -37,7 +37,7 @@ from commissioning.stages import (
     next_stage,
     on_route,
 )
-from commissioning.values.text import article, did_you_mean, display_name, listed
+from commissioning.values.text import article, capital, did_you_mean, display_name, listed
 
 _OF_ORDER: Final = (codes.STAGE_ORDER, codes.ROUTE_UNDECIDED, codes.ONLY_FIRST)
 ORDER_CODES: Final = frozenset(code.code for code in _OF_ORDER)
@@ -81,7 +81,7 @@ def asked_of_every_record(
     if record is not None:
         found += names_what_exists(case, record, rule.where)
         if record.learned is not None and not isinstance(rule.where, During):
-            what = _capital(article(display_name(case.kind)))
+            what = capital(article(display_name(case.kind)))
             found.append(
                 codes.LEARNED_OPENS_NOTHING(
                     f"{what} moves its lots to another stage, which a late entry cannot do",
@@ -260,7 +260,7 @@ def _way_back(rule: OrderRule, at: Stage) -> str:
 
 def comes_first(case: Case, where: Placement) -> tuple[Stage, tuple[Stage, ...]]:
     """The stage the lots concerned are in, and those still to pass before the record's, in order."""
-    at = [(stage, lot) for lot in case.lots if (stage := case.stage_of(lot)) is not None]
+    at = [(stage, lot) for lot in case.lots if (stage := case.ledger.stages.get(lot))]
     earliest, lot = min(at, key=lambda each: each[0].place, default=(case.ledger.stage, WHOLE))
     route = case.ledger.route_of(lot)
     if route is None or not where.stages:
@@ -306,7 +306,7 @@ def _not_there_yet(words: str, without: tuple[str, ...], lots: tuple[str, ...]) 
         return f"There is no {words} yet"
     if len(without) > 2 and len(without) == len(lots):
         return f"None of the {len(lots)} lots has {article(words)} yet"
-    return f"{_capital(of_lots(without))} {'has' if len(without) == 1 else 'have'} no {words} yet"
+    return f"{capital(of_lots(without))} {'has' if len(without) == 1 else 'have'} no {words} yet"
 
 
 def _is_spared(case: Case, where: Placement, lot: str) -> bool:
@@ -382,7 +382,3 @@ def standing_warnings(begun: BroughtForward | None) -> Iterator[Finding]:
             f"(brought forward at the {begun.stage.words} stage: {begun.because})",
             remedy="Keep the earlier papers with this cycle",
         )
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

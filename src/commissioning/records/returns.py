@@ -6,8 +6,6 @@ names, with all that rests on these. A superseded record stays in the ledger, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from attrs import field
 
 from commissioning.records.record import ANSWERED, PROVIDER, RECOMMENDATION, RECORD, Record
@@ -57,6 +55,3 @@ class AwardFellThrough(ReturnToStage, called="award that fell through"):
         recommendation="say which recommendation fell through",
         provider="say whose award fell through",
     )
-
-    def problems(self) -> Iterator[str]:
-        yield from ReturnToStage.problems(self)

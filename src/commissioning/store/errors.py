@@ -29,9 +29,6 @@ class StoreError(CommissioningError):
 class NoStoreError(StoreError, LookupError):
     """An address at which there is no store yet: a file that does not exist, or a database without tables."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-
     def __str__(self) -> str:
         words = "Check the address; the first save or import makes the store"
         return f"There is no store yet: {self.args[0]}. {words}."
