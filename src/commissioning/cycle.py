@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, overload
 
 from attrs import field
 
@@ -23,7 +23,7 @@ from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import common_route, routes
 from commissioning.process import NextSteps, Process
 from commissioning.records.parties import Authority
-from commissioning.records.record import WHOLE, Record, Records, a_kind, of_lots
+from commissioning.records.record import WHOLE, R, Record, Records, a_kind, of_lots
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, a_day, asks
 from commissioning.values.constructor_repr import Printer, instance_only
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from commissioning.law.law import Law
     from commissioning.mobilisation.mobilisation import Mobilisation
     from commissioning.planning.golden_thread import GoldenThread
-
-R = TypeVar("R", bound=Record)
 
 
 @frozen(repr=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from operator import attrgetter
-from typing import Final, TypeVar
+from typing import Final
 
 from attrs import evolve
 
@@ -30,14 +30,13 @@ from commissioning.records.challenge import Challenge
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.ending import ContractEnded
 from commissioning.records.notices import NoticePublished
-from commissioning.records.record import Record
+from commissioning.records.record import R, Record
 from commissioning.records.selection import ExclusionsDecided
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.text import capital, listed
 
-R = TypeVar("R", bound=Record)
 _STATES: Final = {
     (True, True): DutyState.LATE, (True, False): DutyState.MET,
     (False, True): DutyState.OVERDUE, (False, False): DutyState.DUE,

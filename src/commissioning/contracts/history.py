@@ -6,20 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from math import floor
-from typing import Final, TypeVar
+from typing import Final
 
 from commissioning.dates.periods import Period
 from commissioning.ledger.ledger import Ledger
 from commissioning.records import breach, contract, contract_options, ending, indexation, kpi_sets
 from commissioning.records.contract import ContractExtended, ContractSigned, ContractVaried
-from commissioning.records.record import Record
+from commissioning.records.record import R, Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.text import did_you_mean, listed, sentence
-
-R = TypeVar("R", bound=Record)
 
 EVENTS: Final[tuple[type[Record], ...]] = (
     contract.ChangeRequested,

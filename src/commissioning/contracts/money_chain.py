@@ -10,7 +10,7 @@ nothing about a whole term.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
@@ -28,7 +28,7 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded
-from commissioning.records.record import Record
+from commissioning.records.record import R, Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
@@ -36,7 +36,6 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import numbered
 
-R = TypeVar("R", bound=Record)
 Change: TypeAlias = ContractVaried | PriceUplifted | ContractExtended
 _CHANGES: Final[tuple[type[Record], ...]] = (ContractVaried, PriceUplifted, ContractExtended)
 _NAMED: Final = 5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from commissioning.errors import written
 from commissioning.findings.codes import competition as codes
@@ -17,14 +17,13 @@ from commissioning.findings.finding import FindingCode
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.conflicts import ConflictsAssessed
-from commissioning.records.record import Record, of_lots
+from commissioning.records.record import R, Record, of_lots
 from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
 from commissioning.records.tender_faults import TenderRejected
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
-R = TypeVar("R", bound=Record)
 Out = Mapping[str, Record]
 """The providers that no longer stand, each with the record that says so."""
 DEBARRED: Final = "debarred"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define, evolve, field
 
@@ -17,7 +17,7 @@ from commissioning.law.of_ledger import law_of_act
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import common_route, vouched_for, ways
-from commissioning.records.record import Record, not_a_record
+from commissioning.records.record import R, Record, not_a_record
 from commissioning.stages import Placement, Route, Stage
 from commissioning.values.frozen import frozen
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from commissioning.evaluation.inputs import Source
     from commissioning.evaluation.result import Result
 
-R = TypeVar("R", bound=Record)
 Assessed: TypeAlias = "tuple[Source | None, Result | None, tuple[Finding, ...]]"
 Found: TypeAlias = Iterator[Finding]
 """The findings of a gate or check, as it makes them; none where its claim is true."""

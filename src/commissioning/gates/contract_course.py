@@ -15,7 +15,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding, FindingCode
-from commissioning.gates.case import Case, Check, Found, R, check, gate
+from commissioning.gates.case import Case, Check, Found, check, gate
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -26,7 +26,7 @@ from commissioning.records.contract import (
 )
 from commissioning.records.ending import ContractEnded, HowEnded
 from commissioning.records.mobilisation import BridgingContract
-from commissioning.records.record import Record, of_lots
+from commissioning.records.record import R, Record, of_lots
 from commissioning.values.grouping import grouped
 from commissioning.values.stated import stated
 from commissioning.values.text import article, capital, did_you_mean, numbered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Final, TypeVar
+from typing import Final
 
 from commissioning.errors import NoRuleError
 from commissioning.findings.codes.law import LAW_UNKNOWN
@@ -13,11 +13,10 @@ from commissioning.gates.case import Case, Found, Gate, gate
 from commissioning.law.conditions import CONDITION, Condition
 from commissioning.law.governing import TAKE_ADVICE
 from commissioning.law.law import STATE_THE_FACTS, depends_on
-from commissioning.records.record import Record
+from commissioning.records.record import R
 from commissioning.values.frozen import frozen
 from commissioning.values.text import article, display_name
 
-R = TypeVar("R", bound=Record)
 Ask = Callable[[Case], Iterator[Finding]]
 _SAY_WHEN: Final = "Record when it commenced, and state the facts in the procurement strategy"
 

@@ -20,11 +20,10 @@ from commissioning.ledger.positions import Positions
 from commissioning.ledger.superseded import NONE_SUPERSEDED, Superseded
 from commissioning.records.history import BroughtForward
 from commissioning.records.people import PeopleAffected
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE, R, Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
 
-R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from commissioning.records.record import Record
-
-R = TypeVar("R", bound=Record)
+from commissioning.records.record import R, Record
 
 
 class RecordFinder(Protocol):

@@ -11,10 +11,9 @@ from commissioning.ledger.entries import Entry
 from commissioning.ledger.entry_index import Kinds
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.days import first_days
-from commissioning.records.record import Record
+from commissioning.records.record import R, Record
 from commissioning.stages import Begins, Opens, Stage
 
-R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 

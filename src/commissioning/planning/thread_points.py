@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, TypeVar
+from typing import Final
 
-from commissioning.records.record import Record
+from commissioning.records.record import R, Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import of_kind
 from commissioning.values.text import Word
-
-R = TypeVar("R", bound=Record)
 
 
 class PointKind(Word):

@@ -204,6 +204,7 @@ def _about(record: Record) -> str:
     return ", ".join(name for name in record.shown_references() if name not in lots)
 
 
+# The kind of record that is asked for, where the answer is of that kind.
 R = TypeVar("R", bound=Record)
 
 

@@ -10,7 +10,7 @@ import marshal
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -20,14 +20,13 @@ from commissioning.dates.periods import Period
 from commissioning.interchange.ocds.mapping import BY_KIND
 from commissioning.interchange.ocds.seen import Json, Loss, Losses
 from commissioning.records.kpis import Kpi
-from commissioning.records.record import Record
+from commissioning.records.record import R, Record
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy, Subject
 from commissioning.stages import Stage
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.text import display_name
 
-R = TypeVar("R", bound=Record)
 DAY_ENDS: Final = time(23, 59, 59)
 _CATEGORIES: Final = {Subject.GOODS: "goods", Subject.WORKS: "works"}
 _OWN: Final = {"on", "reference", "lots", "basis", "within", "learned"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from attrs import Factory, evolve, field
 
@@ -21,14 +21,12 @@ from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_201
 from commissioning.law.regimes.regime import Regime
 from commissioning.records import award, methods, panel, selection, strategy, tender
 from commissioning.records.contract import ContractSigned
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE, R
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, pounds
 from commissioning.values.text import listed
-
-R = TypeVar("R", bound=Record)
 
 PROVIDERS: Final = ("alder", "birch", "cedar", "damson", "elm", "furze", "gorse", "hazel")
 """Bidders that do not exist, in alphabetical order."""
