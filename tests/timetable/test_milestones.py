@@ -43,6 +43,7 @@ NAMES = [
     ("ITT return date", "tender"),
     ("Tender opening", "tender-opening"),
     ("Compliance check", "tender-opening"),
+    ("Tender submissions by noon", "tender"),
     ("Evaluation of tender submissions", "score-sheet"),
     ("Quality evaluation", "score-sheet"),
     ("Moderation meeting", "moderation"),
