@@ -85,6 +85,9 @@ FORMS = [
     ("first half of July 2022", "2022-07-01", "2022-07-15", P.PART_OF_MONTH),
     ("2nd half of February 2024", "2024-02-16", "2024-02-29", P.PART_OF_MONTH),
     ("early to mid June 2022", "2022-06-01", "2022-06-20", P.PART_OF_MONTH),
+    ("early-to-mid June 2022", "2022-06-01", "2022-06-20", P.PART_OF_MONTH),
+    ("first two weeks of June 2022", "2022-05-30", "2022-06-12", P.SPAN),
+    ("1st fortnight in June 2022", "2022-05-30", "2022-06-12", P.SPAN),
     # ranges and lists
     ("Dec. \u2013 Mar 2023", "2022-12-01", "2023-03-31", P.SPAN),
     ("between January and June, 2016", "2016-01-01", "2016-06-30", P.SPAN),
