@@ -449,11 +449,15 @@ def judged(ground, event_on, *, law=None, likely_again=True, heard=True, on=DAY)
     return judge_exclusion(
         law or act(),
         on,
-        ground,
-        provider="alder",
-        event_on=event_on,
-        likely_again=likely_again,
-        heard=heard,
+        GroundFound(
+            provider="alder",
+            ground=ground,
+            event_on=event_on,
+            likely_again=likely_again,
+            heard_on=on if heard else None,
+            left_out=True,
+            because="found so",
+        ),
     )
 
 
@@ -586,16 +590,16 @@ def test_how_a_supplier_stands_is_said_in_the_words_of_the_act():
 def test_events_before_the_act_count_only_as_far_as_it_says(ground, happened, known, counts, first):
     """Schedule 6, paragraph 44 and Schedule 7, paragraph 15: old conduct is not judged by new rules."""
     on = date(2026, 1, 5)
-    judgement = judge_exclusion(
-        act(),
-        on,
-        ground,
+    found = GroundFound(
         provider="alder",
+        ground=ground,
         event_on=known or happened,
         happened_on=happened if known else None,
-        likely_again=True,
-        heard=True,
+        heard_on=on,
+        left_out=True,
+        because="found so",
     )
+    judgement = judge_exclusion(act(), on, found)
     assert (judgement.outcome is not ExclusionOutcome.NEITHER) == counts
     if not counts:
         day = f"{happened.day} {happened:%B %Y}"

@@ -234,44 +234,29 @@ class ExclusionJudgement:
     findings: tuple[Finding, ...] = ()
 
 
-def judge_exclusion(
-    law: Law,
-    on: date,
-    ground: str,
-    *,
-    provider: str,
-    event_on: date | None,
-    likely_again: bool,
-    heard: bool,
-    happened_on: date | None = None,
-) -> ExclusionJudgement:
-    """The outcome for a supplier on a ground, by its code, on the day the decision is taken.
+def judge_exclusion(law: Law, on: date, found: selection.GroundFound) -> ExclusionJudgement:
+    """The outcome for a supplier on a ground found against it, on the day the decision is taken.
 
-    `event_on` is the day from which the law counts its look-back, None where the ground has none;
-    `likely_again` is the authority's own view, after any evidence of self-cleaning, of whether the
-    circumstances continue or are likely to occur again; `heard` says whether the supplier was asked
-    first. `happened_on` is the day it happened, where the law counts from the day it became known and
-    ignores events before some day. Raises `NoRuleError` for a ground that the law does not have, or an
-    unstated day.
+    Raises `NoRuleError` for a ground that the law does not have, or an unstated day.
     """
-    rule = law.one_of(q.EXCLUSION_GROUND, on, ground)
-    weighed = not rule.value.stands
+    rule = law.one_of(q.EXCLUSION_GROUND, on, found.ground)
+    weighed, heard = not rule.value.stands, found.heard_on is not None
     findings: tuple[Finding, ...] = ()
     source = rule.citation if rule.value.heard else None
     if weighed and not heard and (row := law.row(q.SELF_CLEANING_HEARD, on)).value:
         source = row.citation
     if source and not heard:
         unheard = codes.EXCLUDED_UNHEARD(
-            f"{provider} has not had the chance to answer and to provide evidence",
+            f"{found.provider} has not had the chance to answer and to provide evidence",
             source=source,
             remedy="Give it that chance, and weigh its answer, before you decide",
-            about=provider,
+            about=found.provider,
         )
         findings = (unheard,)
-    ignored = _ignored(law, on, rule.value, event_on, happened_on)
+    ignored = _ignored(law, on, rule.value, found)
     if ignored:
         return ExclusionJudgement(ExclusionOutcome.NEITHER, ignored, rule)
-    if weighed and not likely_again:
+    if weighed and not found.likely_again:
         why = "the circumstances have ended and are not likely to occur again"
         return ExclusionJudgement(ExclusionOutcome.NEITHER, why, rule, findings)
     mandatory = rule.value.effect is q.ExclusionEffect.MANDATORY
@@ -279,11 +264,9 @@ def judge_exclusion(
     return ExclusionJudgement(outcome, rule.value.what, rule, findings)
 
 
-def _ignored(
-    law: Law, on: date, ground: q.ExclusionGround, event_on: date | None, happened_on: date | None
-) -> str:
+def _ignored(law: Law, on: date, ground: q.ExclusionGround, found: selection.GroundFound) -> str:
     """The reason why an event lies too far back to count; empty where it counts."""
-    years, first = ground.years, ground.not_before
+    years, first, event_on = ground.years, ground.not_before, found.event_on
     if years and event_on is None:
         why = f"the day of {ground.counted_from} is not stated"
         raise law.no_rule(q.EXCLUSION_GROUND, on, why, "Record it")
@@ -292,7 +275,7 @@ def _ignored(
     if first is None:
         return ""
     counted_from_knowledge = ground.counted_from == q.FIRST_KNOWLEDGE
-    happened = happened_on or (None if counted_from_knowledge else event_on)
+    happened = found.happened_on or (None if counted_from_knowledge else event_on)
     if happened is None:
         why = "the day on which it happened is not stated"
         raise law.no_rule(q.EXCLUSION_GROUND, on, why, "Record it")

@@ -8,7 +8,7 @@ from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found
 from commissioning.gates.doors import going_through
 from commissioning.gates.parties import tenders_held
-from commissioning.gates.selection_law import ExclusionJudgement, ExclusionOutcome, judge_exclusion
+from commissioning.gates.selection_law import ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
@@ -71,7 +71,7 @@ def exclusions_are_decided(case: Case) -> Found:
 def suppliers_are_excluded_on_a_ground(case: Case, decided: selection.ExclusionsDecided) -> Found:
     """Each supplier left out was heard first, and its ground holds and is not too long ago."""
     for found in decided.found:
-        judged = _judged(case, found)
+        judged = judge_exclusion(case.law, case.on, found)
         if found.left_out:
             yield from judged.findings
         if found.left_out and judged.outcome is ExclusionOutcome.NEITHER:
@@ -105,7 +105,7 @@ def excluded_suppliers_are_left_out(case: Case, decided: selection.ExclusionsDec
     """A supplier that the law makes an excluded supplier is left out, save where it allows an exception."""
     excepted = case.law.has(q.KEPT_IN_PUBLIC_INTEREST, case.on)
     for found in (each for each in decided.found if not each.left_out and not each.replaced):
-        judged = _judged(case, found)
+        judged = judge_exclusion(case.law, case.on, found)
         if judged.outcome is ExclusionOutcome.EXCLUDED:
             interest = ", or which overriding public interest requires it" if excepted else ""
             yield codes.EXCLUDED_KEPT_IN(
@@ -115,19 +115,6 @@ def excluded_suppliers_are_left_out(case: Case, decided: selection.ExclusionsDec
                 remedy=f"Leave {found.provider} out, or record why it is not likely to occur again{interest}",
                 about=found.provider,
             )
-
-
-def _judged(case: Case, found: selection.GroundFound) -> ExclusionJudgement:
-    return judge_exclusion(
-        case.law,
-        case.on,
-        found.ground,
-        provider=found.provider,
-        event_on=found.event_on,
-        happened_on=found.happened_on,
-        likely_again=found.likely_again,
-        heard=found.heard_on is not None,
-    )
 
 
 @checks_by_law(
