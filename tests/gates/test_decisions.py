@@ -107,6 +107,7 @@ REFUSED, RETURNED, DEFERRED = (
     HowNotApproved.RETURNED,
     HowNotApproved.DEFERRED,
 )
+FIRST, SECOND = recommended(), recommended("R2", 3, "Oak")
 
 
 class TestNo:
@@ -267,6 +268,56 @@ class TestNo:
         """A minute that names no recommendation is about the one that was on the table that day."""
         cycle = history(recommended(), no(REFUSED, 3), recommended("R2", 4, "Oak"))
         assert [each.reference for each in awards_in_force(cycle.ledger, WHOLE)] == ["R2"]
+
+    @pytest.mark.parametrize(
+        ("records", "hold"),
+        [
+            ((FIRST, no(REFUSED, 3), SECOND), ["R2"]),
+            ((no(REFUSED, 2), FIRST), []),
+            ((FIRST, no(REFUSED, 3), SECOND, no(REFUSED, 3, because="too dear")), []),
+            ((FIRST, SECOND, approved(4, "R2"), no(REFUSED, 5)), ["R2"]),
+            ((FIRST, SECOND, no(REFUSED, 4, about="R2"), no(REFUSED, 5)), []),
+            ((FIRST, SECOND, no(DEFERRED, 4, about="R2"), no(REFUSED, 5)), ["R1"]),
+            ((FIRST, SECOND, no(REFUSED, 4, asked="contract-signed"), no(REFUSED, 5)), ["R1"]),
+            ((FIRST, evolve(SECOND, replaces=("R1",)), no(REFUSED, 5)), []),
+            ((FIRST, approved(3), SECOND, no(REFUSED, 6)), ["R1"]),
+        ],
+        ids=(
+            "reserve of the same day", "entered before its report", "refused twice in a day",
+            "the one that waits", "the other is refused", "the other is put off", "another step",
+            "replaced", "a tranche",
+        ),
+    )  # fmt: skip
+    def test_refusal_that_names_none_is_of_what_waits_for_a_decision(self, records, hold):
+        """The minute says "the award was refused"; the reserve of that afternoon was not before the body."""
+        ledger = Cycle.audit("x", (*history().records, *records)).cycle.ledger
+        assert [each.reference for each in awards_in_force(ledger, WHOLE)] == hold
+
+    def test_reserve_of_the_day_of_a_refusal_can_be_approved(self):
+        """The first choice stays refused."""
+        cycle = history(FIRST, no(REFUSED, 3), SECOND)
+        assert not found(cycle, approved(5, "R2"), "approval-refused")
+        assert found(cycle, approved(5, "R1"), "approval-refused")
+
+    def test_refusal_of_several_lots_that_names_none_is_of_the_recommendation_of_each(self):
+        """Each lot has a report of its own before the meeting."""
+        first, second = (recommended(f"R{n}", 2, lots=(f"N{n}",)) for n in "12")
+        cycle = history(first, second, no(REFUSED, 3), lots=("N1", "N2"))
+        for reference in ("R1", "R2"):
+            (refused,) = found(cycle, approved(5, reference), "approval-refused")
+            assert refused[0].startswith(
+                f"You cannot act on recommendation {reference}: Cabinet refused"
+            )
+
+    def test_refusal_that_may_be_of_either_of_two_is_asked_which(self):
+        """Two tranches wait; the latest is taken to be meant until the minute is found."""
+        cycle = Cycle.audit("x", (*history().records, FIRST, SECOND)).cycle
+        assert found(cycle, no(REFUSED, 4), "not-stated") == [
+            ("The decision not to approve of 4 June 2023 does not name the recommendation: R1 and R2 wait "
+             "for an answer. It is taken to be about R2", "Name the one that it is about")
+        ]  # fmt: skip
+        assert not found(cycle, no(REFUSED, 4, about="R1"), "not-stated")
+        assert not found(cycle, no(REFUSED, 2), "not-stated")
 
     def test_a_refusal_without_a_report_is_not_lifted_by_a_report(self):
         """Only the report that was sent back says what has become of it."""

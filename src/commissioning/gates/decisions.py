@@ -9,7 +9,7 @@ from typing import Final
 from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import decisions as codes
-from commissioning.findings.codes.process import CALL_IN_RUNNING
+from commissioning.findings.codes.process import CALL_IN_RUNNING, NOT_STATED
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.order_rules import Deciding
@@ -28,7 +28,7 @@ from commissioning.records.record import Record
 from commissioning.records.report_issued import ReportIssued
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.values.text import article, did_you_mean, display_name, numbered
+from commissioning.values.text import article, did_you_mean, display_name, listed, numbered
 
 DECISION_CODES: Final = (
     codes.APPROVAL_REFUSED, codes.APPROVAL_DEFERRED, codes.CONDITION_OPEN, codes.STEP_UNKNOWN,
@@ -63,12 +63,14 @@ def _in_the_way(case: Case, deciding: Deciding) -> Found:
                 yield from called_in(case, approval)
             if permits or kind in deciding.rests_on:
                 yield from _short(case, approval)
-    latest: dict[object, NotApproved] = {}
+    latest: dict[tuple[str, str], NotApproved] = {}
     for answer in case.every(NotApproved):
-        if answer.on <= case.on and set(case.ledger.lots_of(answer)) & set(case.lots):
-            latest[answer.asked, _recommended(case, answer)] = answer
-    for answer in latest.values():
-        yield from _held_by(case, answer, deciding)
+        of_answer = case.ledger.lots_of(answer)
+        lots = [lot for lot in case.lots if lot in of_answer]
+        if answer.on <= case.on and lots:
+            latest |= {(answer.asked, about): answer for about in _about(case, answer, lots)}
+    for (_, about), answer in latest.items():
+        yield from _held_by(case, answer, about, deciding)
 
 
 _DECISIONS: Final = (Approval, NotApproved)
@@ -170,18 +172,17 @@ def _unmet(case: Case, approval: Approval, tag: str) -> Found:
             )
 
 
-def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Found:
+def _held_by(case: Case, answer: NotApproved, about: str, deciding: Deciding) -> Found:
     """The finding that a body has said no, or not yet, to this step or to what it rests on."""
     rested_on = deciding.approvals.get(answer.asked) in deciding.rests_on
     if (
         not (answer.asked == deciding.tag or rested_on)
-        or not _is_about(case, answer)
+        or not _is_about(case, about)
         # A decision that names the report sent back is refused by what is known of that report.
         or (isinstance(case.record, Approval) and answer.report and case.record.report)
-        or (rested_on and _approved_since(case, answer, deciding))
+        or (rested_on and _approved_since(case, answer, about, deciding))
     ):
         return
-    about = _recommended(case, answer)
     if answer.how is HowNotApproved.DEFERRED:
         if answer.until is not None and case.on < answer.until:
             yield codes.APPROVAL_DEFERRED(
@@ -191,7 +192,7 @@ def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Found:
                 earliest=answer.until,
                 about=about or None,
             )
-    elif not _has_changed_since(case, answer, deciding):
+    elif not _has_changed_since(case, answer, about, deciding):
         returned = answer.how is HowNotApproved.RETURNED
         what = about or "the proposal"
         if about and answer.asked == "approval-to-award":
@@ -206,15 +207,15 @@ def _held_by(case: Case, answer: NotApproved, deciding: Deciding) -> Found:
         )
 
 
-def _recommended(case: Case, answer: NotApproved) -> str:
-    """The recommendation that an answer is about: the one it names, else the latest of its day."""
-    meant = meant_by(case, answer, case.ledger.lots_of(answer))
-    return meant.reference if meant else answer.about
+def _about(case: Case, answer: NotApproved, lots: Iterable[str]) -> list[str]:
+    """The recommendation that an answer is about: the one it names, else the one meant for each lot."""
+    meant = [meant_by(case, answer, lot)[-1:] for lot in lots]
+    return [award.reference for awards in meant for award in awards] or [answer.about]
 
 
-def _is_about(case: Case, answer: NotApproved) -> bool:
-    """Whether an answer is about what is attempted: about this recommendation, not another."""
-    reference, record = _recommended(case, answer), case.record
+def _is_about(case: Case, reference: str) -> bool:
+    """Whether an answer about a reference is about what is attempted: this recommendation, not another."""
+    record = case.record
     if not reference:
         return True
     if record is None or isinstance(record, (NotApproved, AwardRecommendation)):
@@ -224,22 +225,21 @@ def _is_about(case: Case, answer: NotApproved) -> bool:
     return reference in named or not named & recommendations
 
 
-def _approved_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool:
-    reference = _recommended(case, answer)
+def _approved_since(case: Case, answer: NotApproved, reference: str, deciding: Deciding) -> bool:
     return any(
         approval.on > answer.on and reference in {"", approval.thing}
         for approval in case.every(deciding.approvals[answer.asked])
     )
 
 
-def _has_changed_since(case: Case, answer: NotApproved, deciding: Deciding) -> bool:
+def _has_changed_since(case: Case, answer: NotApproved, about: str, deciding: Deciding) -> bool:
     """Whether what was refused has been made anew, or what it holds has since been permitted."""
     if answer.report:
         return any(
             r.replaces == answer.report and r.on >= answer.on for r in case.every(ReportIssued)
         )
     if answer.asked in deciding.approvals:
-        if _recommended(case, answer):
+        if about:
             return False
         anew = (*case.every(ProcurementStrategy), *case.every(ServiceSpecification))
         return any(made.on > answer.on for made in anew)
@@ -256,6 +256,19 @@ def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
     if answer.asked in deciding.approvals:
         return f"Record a new strategy or specification{asked}"
     return f"Record a new approval of this step{asked}"
+
+
+@check(NotApproved, NOT_STATED)
+def answer_says_which_recommendation(case: Case, answer: NotApproved) -> Found:
+    """An answer on an award names the recommendation where several of a lot wait for one."""
+    for lot in case.lots:
+        waiting = [award.reference for award in meant_by(case, answer, lot)]
+        if len(waiting) > 1:
+            yield NOT_STATED.warns(
+                f"The {answer.described()} does not name the recommendation: {listed(waiting)} wait for an "
+                f"answer. It is taken to be about {waiting[-1]}",
+                remedy="Name the one that it is about",
+            )
 
 
 @check(ConditionMet, codes.CONDITION_UNKNOWN)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
+from operator import attrgetter
 
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.approval import HowNotApproved, NotApproved
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.record import Record
 
 
 def awards_in_force(records: RecordFinder, lot: str) -> Iterator[AwardRecommendation]:
@@ -32,7 +36,8 @@ def last_in_force(records: RecordFinder, lot: str) -> AwardRecommendation | None
 def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> bool:
     """Whether the last decision on a recommendation refused it, or returned it for more work."""
     named = (n for n in records.every(NotApproved, award.reference) if n.about == award.reference)
-    unnamed = (n for n in records.every(NotApproved, lot) if _is_of_latest(records, n, award, lot))
+    every = records.every(NotApproved, lot)
+    unnamed = (n for n in every if award in meant_by(records, n, lot)[-1:])
     # To defer asks for time and takes nothing back: an approval given before it holds.
     refused = [n.on for n in (*named, *unnamed) if n.how is not HowNotApproved.DEFERRED]
     if not refused:
@@ -42,23 +47,47 @@ def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> 
     return not approved or max(refused) > max(approved)
 
 
-def _is_of_latest(
-    records: RecordFinder, answer: NotApproved, award: AwardRecommendation, lot: str
-) -> bool:
-    """Whether an answer that names no recommendation is about this one, the latest of its day."""
-    return meant_by(records, answer, (lot,)) == award
-
-
 def meant_by(
-    records: RecordFinder, answer: NotApproved, lots: tuple[str, ...]
-) -> AwardRecommendation | None:
-    """The recommendation that a refusal without its reference is about: the latest of its day."""
+    records: RecordFinder, answer: NotApproved, lot: str
+) -> tuple[AwardRecommendation, ...]:
+    """The recommendations for a lot that an answer without a reference may be about, the likeliest last.
+
+    These are all that waited for a decision or, where none did, the latest.
+    """
     if answer.about or answer.asked != "approval-to-award":
-        return None
-    every = (each for lot in lots for each in records.every(AwardRecommendation, lot))
-    # The reserve recommended after a refusal is not what was refused.
-    made = [each for each in every if each.on <= answer.on]
-    return made[-1] if made else None
+        return ()
+    made, waiting = list[AwardRecommendation](), list[AwardRecommendation]()
+    for each in takewhile(lambda step: step != answer, _steps_to(records, answer.on, lot)):
+        decided = _decided(each, waiting)
+        waiting = [award for award in waiting if award.reference not in decided]
+        if isinstance(each, AwardRecommendation):
+            made, waiting = [each], [*waiting, each]
+    # A report that is entered after the answer of its day was before the body all the same, if no other was.
+    every = records.every(AwardRecommendation, lot)
+    return tuple(waiting) or tuple(made) or tuple(r for r in every if r.on == answer.on)[:1]
+
+
+def _steps_to(records: RecordFinder, day: date, lot: str) -> list[Record]:
+    """The recommendations of a lot and the decisions on them by a day, those of one day in the order entered.
+
+    The reserve that is recommended after a refusal, on the same day, is not what was refused.
+    """
+    kinds = AwardRecommendation, ApprovalToAward, NotApproved
+    ours = [each for kind in kinds for each in records.every(kind, lot) if each.on <= day]
+    return sorted((each for each in records.records if each in ours), key=attrgetter("on"))
+
+
+def _decided(step: Record, waiting: list[AwardRecommendation]) -> tuple[str, ...]:
+    """The recommendations that no longer wait for a decision after a step, by reference."""
+    if isinstance(step, AwardRecommendation):
+        return step.replaces
+    if isinstance(step, ApprovalToAward):
+        return (step.recommendation,)
+    if not isinstance(step, NotApproved) or step.how is HowNotApproved.DEFERRED:
+        return ()
+    if step.about or step.asked != "approval-to-award":
+        return (step.about,)
+    return tuple(award.reference for award in waiting[-1:])
 
 
 def approvals_of(records: RecordFinder, reference: str, lot: str) -> Iterator[ApprovalToAward]:
