@@ -304,6 +304,16 @@ class TestExplain:
 
         assert 'did you mean "standstill-running"?' in capsys.readouterr().err
 
+    def test_the_class_of_a_record_is_explained_as_its_tag_is(self, capsys: Capture):
+        """A developer has the class in the editor, not the word that files use."""
+        assert main(["explain", "TenderReceived"]) == 0
+        by_class = capsys.readouterr().out
+        assert main(["explain", "tender"]) == 0
+        assert capsys.readouterr().out == by_class
+
+        assert main(["explain", "TenderReceved"]) == 2
+        assert '"TenderReceived"' in capsys.readouterr().err
+
     def test_a_code_like_no_other_is_met_with_the_way_to_all(self, capsys: Capture):
         """Then the list is the help."""
         assert main(["explain", "zzzzzz"]) == 2

@@ -24,8 +24,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code",
         nargs="?",
-        help="the code of a finding, such as standstill-running, or a kind of record, such as go-live; "
-        "without it, all are listed",
+        help="the code of a finding, such as standstill-running, or a kind of record, such as go-live "
+        "or GoLive; without it, all are listed",
     )
     parser.add_argument(
         "--gates",
@@ -65,14 +65,15 @@ TAGS_TOO: Final = ("price-corrected",)
 def _explained(
     name: str, codes: Mapping[str, FindingCode], chosen: argparse.Namespace
 ) -> list[dict[str, Any]]:
-    """The facts about a word, each under a name: as a code, and as the tag of a record or of kinds."""
+    """The facts about a word, each under a name: as a code, and as the tag or class of records or kinds."""
     found = [_of_code(codes[name], chosen)] if name in codes else []
     if found and not chosen.process and name not in TAGS_TOO:
         return found
     tagged = _tagged(_process(chosen))
-    found += (_of_kind(tag, kind, chosen) for tag, kind in tagged if tag == name)
+    found += (_of_kind(tag, kind, chosen) for tag, kind in tagged if name in {tag, kind.__name__})
     if not found:
-        near = did_you_mean(name, {*codes, *dict(tagged)})
+        classes = (kind.__name__ for _, kind in tagged)
+        near = did_you_mean(name, {*codes, *dict(tagged), *classes})
         own = "" if chosen.process else ", and with --process your own"
         remedy = near or f"; `commissioning explain` lists them all{own}"
         raise FormatError("code", (f'there is no finding or record "{name}"{remedy}',))
