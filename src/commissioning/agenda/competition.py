@@ -24,7 +24,7 @@ from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
 from commissioning.gates.decisions import call_in_ends
-from commissioning.gates.standstill import binds, duty_of, standstill_of
+from commissioning.gates.standstill import binding_standstill
 from commissioning.gates.tenders import due_by
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.challenges import courses
@@ -187,8 +187,8 @@ def standstills(asked: Asked) -> Found:
 
 
 def _standstill(case: Case, award: AwardRecommendation) -> Found:
-    found = standstill_of(case.ledger, case.law, case.lots[0], case.on, award)
-    if found is not None and binds(duty_of(case).value, found):
+    found = binding_standstill(case, case.lots[0], case.on, award)
+    if found is not None:
         about, after = of_lots((found.lot,)), "; ".join(("", *found.because))
         yield due(
             found.source, ItemKind.STANDSTILL, "standstill", _named(found.started_by), found.lot

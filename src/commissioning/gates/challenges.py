@@ -21,7 +21,7 @@ from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.parties import took_part
 from commissioning.gates.places import acted_on, reaches, signed_with
-from commissioning.gates.standstill import Standstill, binds, duty_of, standstill_of
+from commissioning.gates.standstill import Standstill, binding_standstill
 from commissioning.gates.unknown_law import asks_the_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
@@ -146,8 +146,8 @@ def _may_suspend(
 def _applies(case: Case, lot: str, on: date) -> Standstill | None:
     """A standstill for a lot that a day falls in and that has to be kept; None where there is none."""
     for award in acted_on(case, lot):
-        found = standstill_of(case.ledger, case.law, lot, on, award, provider=signed_with(case))
-        if found is not None and binds(duty_of(case).value, found) and on <= found.ends_on:
+        found = binding_standstill(case, lot, on, award)
+        if found is not None and on <= found.ends_on:
             return found
     return None
 

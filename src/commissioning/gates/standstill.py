@@ -109,7 +109,7 @@ def standstill_is_over(case: Case) -> Found:
         )
         if found is None and not case.is_kept_elsewhere(Stage.AWARD, lot):
             waiting[lot] = None
-        elif found is not None and binds(duty.value, found) and case.on <= found.ends_on:
+        elif found is not None and _binds(duty.value, found) and case.on <= found.ends_on:
             running.setdefault(found.ends_on, []).append(found)
     if waiting and duty.value is q.StandstillDuty.MANDATORY and not _single_tenderer(case):
         starter = case.law.value(q.STANDSTILL_STARTED_BY, case.on)
@@ -208,7 +208,15 @@ def _answers(law: Law, attacking: list[Course], in_time: Period) -> Iterator[Cha
                 yield from course.answers
 
 
-def binds(duty: q.StandstillDuty, found: Standstill) -> bool:
+def binding_standstill(
+    case: Case, lot: str, on: date, award_: award.AwardRecommendation | None = None
+) -> Standstill | None:
+    """The standstill of a lot as far as it is known on a day, if it must be kept."""
+    found = standstill_of(case.ledger, case.law, lot, on, award_, provider=signed_with(case))
+    return found if found is not None and _binds(duty_of(case).value, found) else None
+
+
+def _binds(duty: q.StandstillDuty, found: Standstill) -> bool:
     """Whether it must be kept: a voluntary standstill binds only where the notice offered one."""
     offered = getattr(found.started_by, "no_signing_before", None) is not None
     return duty is q.StandstillDuty.MANDATORY or offered

@@ -11,9 +11,11 @@ from commissioning.dates.periods import Period
 from commissioning.display.reports import Readership, award_report, report_page
 from commissioning.display.reports.award_parts import _letter
 from commissioning.errors import RecordError, written
+from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records.answers import EvidenceReceived
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.contract import ContractSigned, Obligation
+from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation
 from commissioning.records.report_issued import OpinionGiven, Stance
 from commissioning.records.tender import TenderReceived
@@ -222,3 +224,25 @@ def test_robustness_says_each_thing_once(awarded):
     assert heading == "Lot N1: the smallest changes that would change who is first:"
     assert nearest
     assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("member", ["A", "2022"])
+def test_a_member_called_by_a_letter_or_number_leaves_the_words_readable(member):
+    """Members are called A and B, or 1 and 2, so that they are not named."""
+    scenario = Scenario(route=Route.open(), members=(member, "carer-1"))
+    cycle = story(scenario, at=Stage.AWARD)
+    page = report_page(award_report(cycle, cycle.last_on))
+    assert "a person who took part" not in page
+    assert "Neither a mobilisation plan nor a count of people is recorded." in page
+
+
+def test_a_standstill_that_need_not_be_kept_is_no_risk():
+    """A member would ask why the contract was signed in it."""
+    scenario = Scenario(route=Route.open(), regime=PROCUREMENT_ACT_2023)
+    cycle = story(scenario, after=ContractSigned)
+    told = cycle.every(NoticePublished)[-1]
+    offer = evolve(told, no_signing_before=told.on + timedelta(days=20))
+    kept = Cycle.audit("Care", [offer if r == told else r for r in cycle.records]).cycle
+    voluntary, offered = (section(award_report(c, c.last_on), "risk") for c in (cycle, kept))
+    assert not voluntary.blocks
+    assert f"runs to {written(told.on + timedelta(days=19))}" in str(offered.blocks)

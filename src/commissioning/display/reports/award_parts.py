@@ -18,7 +18,8 @@ from commissioning.errors import CommissioningError, NoRuleError, written
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.summary import importance
 from commissioning.evaluation.reporting.tables import by_criterion
-from commissioning.gates.standstill import standstill_of
+from commissioning.gates.case import Case
+from commissioning.gates.standstill import binding_standstill
 from commissioning.ledger.challenges import courses
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records import (
@@ -349,7 +350,8 @@ def risk(one: Award) -> Said:
 
 def _standstill(one: Award, lot: str) -> str:
     try:
-        found = standstill_of(one.cycle.ledger, one.cycle.law(one.on, lot), lot, one.on)
+        case = Case(one.cycle.ledger, one.on, (lot,), contract.ContractSigned)
+        found = binding_standstill(case, lot, one.on)
     except (NoRuleError, LookupError):
         return "the law does not say how the standstill is counted"
     return f"the standstill runs to {written(found.ends_on)}" if found else ""

@@ -172,7 +172,9 @@ def report_of(
         records=len(cycle.records),
         records_digest=cycle.digest(),
     )
-    return made.with_words(replacing(dict.fromkeys(people_of(cycle), "a person who took part")))
+    # A letter or a number names no person, and would be found in an article, a lot and a date.
+    people = (name for name in people_of(cycle) if len(name) > 1 and not name.isdigit())
+    return made.with_words(replacing(dict.fromkeys(people, "a person who took part")))
 
 
 Said: TypeAlias = tuple[Iterable[Block | None], Iterable[Record | None]]
