@@ -243,7 +243,7 @@ def test_unknown_reference_of_a_record_is_met_with_the_nearest(what):
     [
         (["shwo"], 'there is no command "shwo"; did you mean "show"?'),
         (["explain", "STAGE-ORDER"], 'did you mean "stage-order"?'),
-        (["explain", "GoLive"], 'did you mean "go-live"?'),
+        (["explain", "go-liv"], 'did you mean "go-live"?'),
         (["ocds", "chek"], 'did you mean "check"?'),
         (["law", "--on", "2024-01-01", "--about", "standtill"], 'did you mean "standstill"'),
         (["law", "--on", "2024-01-01", "--abuot", "x"], 'no option "--abuot"; did you mean "--about"'),

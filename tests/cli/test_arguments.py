@@ -160,7 +160,7 @@ class TestExplain:
 
     @pytest.mark.parametrize(
         ("word", "near"),
-        [("visted-alone", "visited-alone"), ("HomeVisit", "home-visit"), ("stage-ordr", "stage-order")],
+        [("visted-alone", "visited-alone"), ("home-vist", "home-visit"), ("stage-ordr", "stage-order")],
     )  # fmt: skip
     def test_misspelt_word_of_the_councils_own_is_met_with_the_right_one(self, capsys, word, near):
         """It is typed from memory too."""

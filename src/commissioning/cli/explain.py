@@ -72,8 +72,8 @@ def _explained(
     tagged = _tagged(_process(chosen))
     found += (_of_kind(tag, kind, chosen) for tag, kind in tagged if name in {tag, kind.__name__})
     if not found:
-        classes = (kind.__name__ for _, kind in tagged)
-        near = did_you_mean(name, {*codes, *dict(tagged), *classes})
+        classes = [] if name.islower() else [kind.__name__ for _, kind in tagged]
+        near = did_you_mean(name, classes) or did_you_mean(name, {*codes, *dict(tagged)})
         own = "" if chosen.process else ", and with --process your own"
         remedy = near or f"; `commissioning explain` lists them all{own}"
         raise FormatError("code", (f'there is no finding or record "{name}"{remedy}',))
