@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.modification import per_cent
 from commissioning.contracts.ratings import Ladder
 from commissioning.contracts.register import placements_are_open
 from commissioning.dates.periods import Period
@@ -74,3 +76,12 @@ def test_placements_resumed_on_the_day_of_suspension_are_open(
     events = sorted((suspended, resumed), key=lambda event: event.on)
     history = ContractHistory(contract=signed, events=tuple(events))
     assert placements_are_open(history, asked_on) is are_open
+
+
+@pytest.mark.parametrize(
+    ("share", "beside", "shown"),
+    [("12.25", None, "12.3%"), ("10.0004", "10", "10.0004%"), ("10", "10", "10.0%")],
+)
+def test_share_of_a_change_is_rounded_half_up_but_never_onto_its_limit(share, beside, shown):
+    """A spreadsheet makes 12.3% of 12.25%; and 10% beside a limit of 10% would look like no fault."""
+    assert per_cent(Fraction(share), beside and Decimal(beside)) == shown

@@ -14,7 +14,14 @@ from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.flips import FlipKind, flips
 from commissioning.evaluation.what_if.influence import reversal_by_newcomer
 from commissioning.evaluation.what_if.weights import names
-from commissioning.records.criteria import Section, TieBreak, TieBreakBy
+from commissioning.records.criteria import (
+    Criterion,
+    CriterionKind,
+    Section,
+    TieBreak,
+    TieBreakBy,
+)
+from commissioning.records.figures import AgainstHighest
 from commissioning.records.methods import (
     PricePerQualityPoint,
     PricePerScoreIndex,
@@ -22,6 +29,7 @@ from commissioning.records.methods import (
     WeightedSum,
 )
 from commissioning.records.pricing import FixedPrice, FloorAndCeiling, MeanBased
+from commissioning.records.tender import TenderFigure
 from commissioning.values.rounding import Rounding, RoundingOf
 from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE, Scale
 
@@ -390,6 +398,46 @@ def test_a_loser_that_sets_the_lowest_score_makes_others_round_alike():
     found = {f.about: f for f in flips(contest) if (f.moved, f.provider) == (FlipKind.MARK, "C")}
     assert (found["care"].beyond, found["care"].winners) == (1, ("A", "B"))
     assert set(found) == {"care", "rota"}
+
+
+def test_a_worse_mark_of_a_loser_may_make_others_round_alike():
+    """B has the lowest score: with less, the relative costs of A and C both round to 1."""
+    contest = contest_of_three(
+        PricePerScoreIndex, Rounding(places=0), A=(4, 4, 1), B=(4, 4, 9), C=(5, 4, 2)
+    )
+    assert contest.winners == ("A",)
+    lowest = contest.bid("B")
+    winners = [contest.with_earned(lowest, 0, F(mark)).winners for mark in range(4)]
+    assert winners == [("A", "C"), ("A",), ("A",), ("A",)]
+    found = {f.about: f for f in flips(contest) if (f.moved, f.provider) == (FlipKind.MARK, "B")}
+    assert (found["care"].beyond, found["care"].winners) == (0, ("A", "C"))
+
+
+def test_a_worse_mark_of_a_loser_may_take_its_figure_from_the_others(make):
+    """C pledges ten times what A does. Below the minimum its pledge counts no more, and B is first."""
+    method = WeightedSum(
+        criteria=(
+            make.criterion("care", 60, minimum=10),
+            Criterion(
+                reference="hours",
+                title="hours",
+                weight=40,
+                kind=CriterionKind.FIGURE,
+                formula=AgainstHighest(),
+            ),
+        )
+    )
+    marks = {"A": (100, 10), "B": (70, 40), "C": (10, 100)}
+    result = evaluate(
+        make.invitation(method),
+        [
+            make.tender(name, figures=(TenderFigure(criterion="hours", value=pledged),))
+            for name, (_, pledged) in marks.items()
+        ],
+        [make.sheet(name, care=care) for name, (care, _) in marks.items()],
+    )
+    found = flip(result, FlipKind.MARK, "care", "C", up=False)
+    assert (result.winner, found.beyond, found.winners) == ("A", 9, ("B",))
 
 
 def test_a_change_between_two_marks_of_the_scale_is_none():

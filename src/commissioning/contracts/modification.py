@@ -28,6 +28,7 @@ from commissioning.records.notices import ChangeGround, NoticePublished
 from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.rounding import as_decimal
 from commissioning.values.text import listed
 
 Change: TypeAlias = ContractVaried | ContractNovated
@@ -282,11 +283,10 @@ def _share(part: Money, whole: Money) -> Fraction:
 
 def per_cent(share: Fraction, beside: Decimal | None = None) -> str:
     """A share to one place: "12.5%"; to as many as it takes to differ from a figure beside it."""
-    exact, place = Decimal(share.numerator) / Decimal(share.denominator), Decimal("0.1")
-    if beside is not None and share != Fraction(beside):
-        while exact.quantize(place) == beside and place > _SMALLEST:
-            place /= 10
-    return f"{exact.quantize(place)}%"
+    places = 1
+    while as_decimal(share, places) == beside != share and places < _MOST_PLACES:
+        places += 1
+    return f"{as_decimal(share, places)}%"
 
 
-_SMALLEST: Final = Decimal("0.00000001")
+_MOST_PLACES: Final = 8

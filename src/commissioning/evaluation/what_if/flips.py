@@ -215,22 +215,23 @@ def _jumps(contest: Contest, winner: str) -> bool:
 def mark_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
     """The changes of one tender's marks, one by one, that change the winner.
 
-    Better marks for a loser and worse ones for the winner; worse ones for a loser too, where a
-    minimum or a floor would take its price out of the others' points.
+    Better marks for a loser and worse ones for the winner; worse ones for a loser too, where a minimum
+    or a floor would take its price or its figures out of the others' points, or rounding may turn on it.
     """
     if len(contest.winners) != 1:
         return
     wins = bid.provider in contest.winners
     excluding = bool(contest.floors) or any(c.passes_at is not None for c in contest.columns)
-    relative = contest.price.formula is not None and contest.price.formula.relative
+    formulas = (contest.price.formula, *(column.formula for column in contest.columns))
+    relative = any(formula is not None and formula.relative for formula in formulas)
     for number, column in enumerate(contest.columns):
         share = column.share(bid.earned[number])
         if share is None or column.scale is None:
             continue
         if not wins:
             yield from _mark_flip(contest, bid, number, share, up=True)
-        # Excluding a loser moves no points of the others unless they are measured by its price.
-        if wins or (excluding and relative):
+        # Excluding a loser moves no points of the others unless they are measured by its offer.
+        if wins or (excluding and relative) or _rescales(contest):
             yield from _mark_flip(contest, bid, number, share, up=False)
 
 
@@ -245,11 +246,8 @@ def _mark_flip(
     def at(moved: Fraction) -> Contest:
         return contest.with_earned(bid, number, moved * column.out_of)
 
-    # The further a mark moves the more it does: if its end changes nothing, no mark does. Not so where
-    # totals are measured by the lowest score and then rounded: a loser's mark moves the totals of all,
-    # and two of them may round alike on the way and apart again at the end.
-    rescales = contest.method.relative and contest.rounding is not None
-    if not rescales and at(steps[-1]).winners == contest.winners:
+    # The further a mark moves the more it does: if its end changes nothing, no mark does.
+    if not _rescales(contest) and at(steps[-1]).winners == contest.winners:
         return
     minimum = [column.passes_at] if column.passes_at else []
     flip = overtaking(
@@ -263,6 +261,11 @@ def _mark_flip(
         beyond = Fraction(marks[cast("Fraction", flip.beyond)])
         now, tie = scale.mark_at(share), scale.mark_at(flip.tie)
         yield evolve(flip, now=now, tie=tie, beyond=beyond)
+
+
+def _rescales(contest: Contest) -> bool:
+    """Whether totals are measured by the lowest score and then rounded: any mark may make two alike."""
+    return contest.method.relative and contest.rounding is not None
 
 
 def price_flips(contest: Contest, bid: Bid) -> Iterator[Flip]:
