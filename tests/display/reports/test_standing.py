@@ -9,10 +9,12 @@ from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.display.reports import report_page, standing_report
 from commissioning.errors import RecordError
+from commissioning.process import STANDARD
 from commissioning.records.challenge import Challenge
 from commissioning.records.panel import Panel
+from commissioning.records.people import CohortChanged
 from commissioning.stages import Stage
-from commissioning.testing import Scenario, story
+from commissioning.testing import Scenario, make, story
 
 ALL = ["stages", "next", "blocks", "agenda", "timetable", "evaluation", "register", "claims"]
 
@@ -70,6 +72,17 @@ def test_no_person_is_in_a_report(checked):
     words = checked(report_page(standing_report(cycle, cycle.last_on)))
     assert people
     assert not [name for name in people if f" {name} " in words]
+
+
+@pytest.mark.parametrize(
+    "kind", [step.record for step in STANDARD.steps], ids=lambda kind: kind.__name__
+)
+def test_report_of_any_kind_of_record_can_be_made(checked, kind):
+    """A cohort that two people left once ended the report in a traceback: they are a number, not names."""
+    cycle = Cycle.audit(
+        "Home care", [make(kind, **({"left": 2} if kind is CohortChanged else {}))]
+    ).cycle
+    assert checked(report_page(standing_report(cycle, cycle.last_on)))
 
 
 def test_typed_title_stays_text_in_the_report(checked):

@@ -117,7 +117,7 @@ def _changed(block: Block, change: Callable[[str], str]) -> Block:
     return Table(tuple(heads), tuple(tuple(map(cell, row)) for row in block.rows))
 
 
-_OF_PEOPLE: Final = frozenset({"assessor", "member", "present", "left", "opened_by"})
+_OF_PEOPLE: Final = frozenset({"assessor", "member", "present", "opened_by"})
 """Fields of records that refer to people."""
 
 
@@ -130,7 +130,7 @@ def _people(record: Record) -> Iterator[str]:
     if isinstance(record, Panel):
         yield from (member.reference for member in record.members)
     if isinstance(record, PanelChanged):
-        yield from (member.reference for member in record.joined)
+        yield from (*(member.reference for member in record.joined), *record.left)
     if isinstance(record, Approval):
         yield from (person.reference for person in record.approvers)
     for field in fields(type(record)):
