@@ -16,7 +16,7 @@ from commissioning.records.kpis import Kpi
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.rounding import RoundingOf
+from commissioning.values.rounding import RoundingOf, rounded
 from commissioning.values.text import counted, repeated, unknown
 
 
@@ -68,7 +68,7 @@ class Capped(_Around):
                 )
             if self.per_year is not None:
                 kept = _held(kept, room_in_year(each, before, self.per_year), self.per_year, "year")
-            before.append((each, _total(kept)))
+            before.append((each, rounded(_total(kept), 2)))  # as it is paid
             made.append(kept)
         return made
 
