@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.errors import RecordError
-from commissioning.values.rounding import Rounding, as_decimal, rounded, shown
+from commissioning.values.rounding import Rounding, as_decimal, places_of, rounded, shown
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,12 @@ def test_figures_are_shown_without_trailing_zeros():
     assert [shown(F(v)) for v in ("38.10", "40", "1/3")] == ["38.1", "40", "0.33"]
     assert as_decimal(F(1, 3), 2) == Decimal("0.33")
     assert shown(F(7), 0) == "7"
+
+
+@pytest.mark.parametrize(("number", "places"), [("2.50", 2), ("3", 0), ("1E+2", 0), ("0.005", 3)])
+def test_decimal_places_are_those_that_a_number_is_written_with(number, places):
+    """2.50 was stated to the penny, although its last figure says nothing."""
+    assert places_of(Decimal(number)) == places
 
 
 def test_negative_decimal_places_are_refused():

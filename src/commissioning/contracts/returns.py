@@ -16,7 +16,7 @@ from commissioning.records.bands import BandedBy
 from commissioning.records.kpis import Kpi
 from commissioning.records.live import KpiReport
 from commissioning.values.frozen import frozen
-from commissioning.values.rounding import rounded, shown
+from commissioning.values.rounding import places_of, rounded, shown
 from commissioning.values.text import counted, did_you_mean, listed
 
 
@@ -167,8 +167,7 @@ class RatedReturns:
         value = rated.kpi.value_of(measurement)
         if value is None:
             return
-        exponent = measurement.value.as_tuple().exponent
-        places = max(-exponent, 0) if isinstance(exponent, int) else 0
+        places = places_of(measurement.value)
         if rounded(value, places) != Fraction(measurement.value):
             kpi, unit = rated.kpi, rated.kpi.unit if rated.kpi.unit == "%" else f" {rated.kpi.unit}"
             pair = f"{measurement.numerator} of {measurement.denominator}"

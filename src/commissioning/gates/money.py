@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from commissioning.contracts.history import ContractHistory, move_by_clause
@@ -17,7 +16,7 @@ from commissioning.records.contract import PriceUplifted
 from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.live import SpendReported
 from commissioning.records.record import Record
-from commissioning.values.rounding import rounded, shown
+from commissioning.values.rounding import places_of, rounded, shown
 from commissioning.values.text import listed
 
 
@@ -58,14 +57,9 @@ def _differs(found: ContractHistory, clause: Indexation, uplift: PriceUplifted) 
     if moved.per_cent is None:
         return f"cannot be worked out: {moved.because}" if uplift.readings else ""
     due = clause.exactly(moved.per_cent)
-    if rounded(due, _places(uplift.per_cent)) == Fraction(uplift.per_cent):
+    if rounded(due, places_of(uplift.per_cent)) == Fraction(uplift.per_cent):
         return ""
-    return f"gives {shown(due, max(2, _places(uplift.per_cent)))}% ({moved.because})"
-
-
-def _places(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+    return f"gives {shown(due, max(2, places_of(uplift.per_cent)))}% ({moved.because})"
 
 
 @checks_contract(PriceUplifted, codes.INDEX_DISCONTINUED)

@@ -20,7 +20,7 @@ from commissioning.values.checking import Checked, asks, exact, exact_or_none, m
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.rounding import as_decimal, rounded, shown
+from commissioning.values.rounding import as_decimal, places_of, rounded, shown
 from commissioning.values.text import Word
 
 
@@ -364,12 +364,8 @@ class Indexation(Checked):
     def uplifted(self, price: Money, moved: Decimal | Fraction) -> Money:
         """A price after the index moved by so many per cent, rounded to the step or the penny."""
         amount = Fraction(price.amount) * (1 + self.exactly(moved) / 100)
-        step = Fraction(self.step.amount) if self.step else Fraction(1, 100)
-        steps = ceil(amount / step) if self.step_up else floor(amount / step + Fraction(1, 2))
-        rounded = as_decimal(steps * step, max(2, _places(self.step)))
+        step = self.step.amount if self.step else Decimal("0.01")
+        exact_steps = amount / Fraction(step)
+        steps = ceil(exact_steps) if self.step_up else floor(exact_steps + Fraction(1, 2))
+        rounded = as_decimal(steps * Fraction(step), max(2, places_of(step)))
         return Money(rounded, price.currency, price.vat)
-
-
-def _places(step: Money | None) -> int:
-    exponent = step.amount.as_tuple().exponent if step else 0
-    return -exponent if isinstance(exponent, int) else 0

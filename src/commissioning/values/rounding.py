@@ -46,6 +46,12 @@ def as_decimal(value: Fraction, places: int) -> Decimal:
     return Decimal((rounded(value, places) * 10**places).numerator).scaleb(-places)
 
 
+def places_of(number: Decimal) -> int:
+    """The decimal places that a number is written with; none for a whole one."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def to_four_places(value: Fraction | None) -> Decimal | None:
     """A figure for a table, without trailing zeros; None stays None."""
     return None if value is None else as_decimal(value, 4).normalize()
