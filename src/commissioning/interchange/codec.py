@@ -67,7 +67,7 @@ class Codec:
 
     def write(self, cls: type[T], value: T) -> dict[str, Any]:
         """A value as plain dicts, lists and text. Raises `RecordError` for what no file can hold."""
-        write: Writer = self.writer(OfClass(cls)) or _same
+        write: Writer = self.writer(OfClass(cls)) or as_it_is
         return cast("dict[str, Any]", write(value))
 
     # Reading
@@ -181,7 +181,7 @@ class Codec:
                 each = self.writer(part)
                 return list if each is None else lambda value: [each(item) for item in value]
             case Fixed(parts):
-                writers = [self.writer(part) or _same for part in parts]
+                writers = [self.writer(part) or as_it_is for part in parts]
                 return lambda value: [w(item) for w, item in zip(writers, value, strict=True)]
             case OfClass(kind) if not choices(shape, self.process):
                 return self.class_writer(kind)
@@ -224,7 +224,8 @@ def given_shape(shape: Shape) -> Shape:
     return shape.value if isinstance(shape, OrNone) else shape
 
 
-def _same(value: object) -> object:
+def as_it_is(value: object) -> object:
+    """The reader or writer of a value that a file holds as it is."""
     return value
 
 

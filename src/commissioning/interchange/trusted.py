@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from commissioning.interchange.codec import Codec, Reader, given_shape
+from commissioning.interchange.codec import Codec, Reader, as_it_is, given_shape
 from commissioning.interchange.fields import TAG, fields_of
 from commissioning.process import Process
 from commissioning.values.checking import Checked
@@ -46,12 +46,12 @@ class TrustedCodec(Codec):
     def _reader(self, shape: Shape) -> Reader:
         match shape:
             case Plain(kind):
-                return _PLAIN.get(kind, _as_it_is)
+                return _PLAIN.get(kind, as_it_is)
             case OneOf(kind):
                 return {member.value: member for member in kind}.__getitem__
             case ManyOf(part):
                 each = self.reader(part)
-                return tuple if each is _as_it_is else lambda row: tuple([each(v) for v in row])
+                return tuple if each is as_it_is else lambda row: tuple([each(v) for v in row])
             case _:
                 return super()._reader(shape)
 
@@ -76,10 +76,6 @@ class TrustedCodec(Codec):
 _new: Final = object.__new__
 
 
-def _as_it_is(value: object) -> object:
-    return value
-
-
 def _is_plain(cls: Any) -> bool:  # noqa: ANN401
     """Whether making a value of a class does no more than to take its fields and check them."""
     checks = getattr(cls, "__attrs_post_init__", None) is Checked.__attrs_post_init__
@@ -92,7 +88,7 @@ def _plan(
     """How each field of a class is read and put in, and the defaults of those that have one."""
     puts = {name: _put(cls, name) for name in fields_of(cls)}
     readers = {name: reader(given_shape(shape)) for name, shape in fields_of(cls).items()}
-    fields = {n: (puts[n], None if r is _as_it_is else r) for n, r in readers.items()}
+    fields = {n: (puts[n], None if r is as_it_is else r) for n, r in readers.items()}
     with_default = (field for field in attrs.fields(cls) if field.default is not attrs.NOTHING)
     defaults = (
         (f.name, f.converter(f.default) if f.converter else f.default) for f in with_default

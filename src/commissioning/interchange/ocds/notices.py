@@ -16,8 +16,8 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.citation import Citation
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, Findings
-from commissioning.interchange.ocds.pages import DAY_ENDS, Page
-from commissioning.interchange.ocds.seen import Json
+from commissioning.interchange.ocds.pages import Page
+from commissioning.interchange.ocds.seen import DAY_ENDS, Json
 from commissioning.interchange.ocds.writing import ocid_of, releases_on
 from commissioning.records.notices import NoticePublished
 from commissioning.values.checking import a_day

@@ -18,7 +18,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
 from commissioning.interchange.ocds.mapping import BY_KIND
-from commissioning.interchange.ocds.seen import Json, Loss, Losses
+from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import R, Record
 from commissioning.records.specification import Lot, ServiceSpecification
@@ -27,7 +27,6 @@ from commissioning.stages import Stage
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.text import display_name
 
-DAY_ENDS: Final = time(23, 59, 59)
 _CATEGORIES: Final = {Subject.GOODS: "goods", Subject.WORKS: "works"}
 _OWN: Final = {"on", "reference", "lots", "basis", "within", "learned"}
 """The fields of every record that a release holds by its form, or that concern the record-keeping alone."""

@@ -28,7 +28,7 @@ _NO_LIMIT: Final = 9999
 """Portals write 9999 and above for "no limit", such as the largest whole number of their system."""
 _SMALLEST_SUM: Final = 1
 """0 and 1 pound stand for "not stated" in the forms of the portals."""
-_DAY_ENDS: Final = time(23, 59, 59)
+DAY_ENDS: Final = time(23, 59, 59)
 
 
 @frozen
@@ -238,7 +238,7 @@ class Seen:
             return None
         at = moment.time()
         # A form that asks for no time writes midnight, by its own clock or by Greenwich's.
-        whole = at in {time(0), _DAY_ENDS, time(23, 59)} or "T00:00:00Z" in str(self.data.get(name))
+        whole = at in {time(0), DAY_ENDS, time(23, 59)} or "T00:00:00Z" in str(self.data.get(name))
         return Deadline(moment.date()) if whole else Deadline(moment.date(), at, LONDON)
 
     def period(self, name: str) -> Period | None:

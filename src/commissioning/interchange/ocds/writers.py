@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from commissioning.interchange.ocds.competition import DUE, PLANNED, STOPPED, TERM
 from commissioning.interchange.ocds.pages import (
-    DAY_ENDS,
     Page,
     deadline,
     filled,
@@ -18,6 +17,7 @@ from commissioning.interchange.ocds.pages import (
     period,
 )
 from commissioning.interchange.ocds.running import ENDINGS, GROUNDS
+from commissioning.interchange.ocds.seen import DAY_ENDS
 from commissioning.records import (
     approval,
     award,
