@@ -149,11 +149,9 @@ def text(
     )
 
 
-def small(
-    x: Place, y: Place, words: str, *, anchor: str = "start", halo: bool = False, told: str = ""
-) -> str:
+def small(x: Place, y: Place, words: str, *, anchor: str = "start", halo: bool = False) -> str:
     """Small and quiet words at a place."""
-    return text(x, y, words, size=12, fill=QUIET, anchor=anchor, halo=halo, told=told)
+    return text(x, y, words, size=12, fill=QUIET, anchor=anchor, halo=halo)
 
 
 def path(way: str, ink: str = INK, *, dashes: str = "") -> str:

@@ -56,7 +56,6 @@ from commissioning.values.rounding import as_decimal
 from commissioning.values.tables import Cell, Column, Kind, Table
 from commissioning.values.text import display_name
 
-_PLACES: Final = 4
 _KINDS: Final = {
     **dict.fromkeys(("rank", "row", "people"), Kind.WHOLE),
     **dict.fromkeys(("on", "first day", "last day"), Kind.DAY),
@@ -263,7 +262,7 @@ def long_form(picture: Picture) -> Table:
     chart = _chart(picture)
     columns = (Column(name, _KINDS.get(name, Kind.TEXT)) for name in chart.heads.split(", "))
     rows = (
-        tuple(as_decimal(cell, _PLACES) if isinstance(cell, Fraction) else cell for cell in row)
+        tuple(as_decimal(cell, 4) if isinstance(cell, Fraction) else cell for cell in row)
         for row in chart.rows(picture.of, **picture.about)
     )
     return Table(tuple(columns), tuple(rows))

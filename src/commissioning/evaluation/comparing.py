@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
-from math import lcm
 from typing import Any, Final
 
 from commissioning.errors import RecordError
@@ -114,9 +113,7 @@ class _Cells:
             str(name): number(cell, f"weights: {name}", self.problems)
             for name, cell in weights.items()
         }
-        below = lcm(*(weight.denominator for weight in exact.values()))
-        whole = sum(weight.numerator * (below // weight.denominator) for weight in exact.values())
-        total = Fraction(whole, below)
+        total = sum(exact.values(), Fraction(0))
         if total != HUNDRED and not self.problems:
             self.problems.append(
                 f"weights: they add up to {shown(total, 4)}; they must add up to 100"
@@ -257,7 +254,8 @@ class _MarkCells:
         rows = chain.from_iterable(rows.values() for rows in marks.values())
         cells = [row[name] for row in rows for name in self.criteria if name in row]
         if not _are_numbers(cells):
-            cells = [mark for cell in cells for mark in _marks(cell)]
+            by_assessor = (cell.values() if isinstance(cell, dict) else (cell,) for cell in cells)
+            cells = [*chain.from_iterable(by_assessor)]
         return {*cells} if _are_numbers(cells) else cells
 
     def column(
@@ -325,10 +323,6 @@ def number(cell: Any, what: str, problems: list[str]) -> Fraction:
 def _are_numbers(cells: list[Any]) -> bool:
     """Whether all are numbers that equal a mark only where they are that mark: True, say, is not one."""
     return {*map(type, cells)} <= {int, float, Decimal}
-
-
-def _marks(cell: Any) -> Iterator[Any]:
-    return iter(cell.values() if isinstance(cell, dict) else (cell,))
 
 
 def _hold(scale: Scale, marks: Collection[Any]) -> bool:

@@ -29,7 +29,6 @@ from commissioning.values.money import Money
 from commissioning.values.tables import Column, ColumnsOf
 from commissioning.values.text import counted, listed
 
-_HUNDRED: Final = 100
 _TOOLBOX: Final = Citation(
     "Red flag indicator toolbox",
     "award indicators",
@@ -136,7 +135,7 @@ class PriceNearEnvelope(RedFlag):
     """Per cent of the envelope."""
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
-        least = 1 - Fraction(self.within) / _HUNDRED
+        least = 1 - Fraction(self.within) / 100
         for cycle in cycles:
             for award, step in _winning_sums(cycle):
                 met = step.meeting
@@ -169,7 +168,7 @@ class RepeatedWinner(RedFlag):
         )
         for buyer, awards in awarded.items():
             for provider, of in grouped((provider, cycle) for cycle, provider in awards).items():
-                if len(awards) >= self.fewest and len(of) * _HUNDRED > self.share * len(awards):
+                if len(awards) >= self.fewest and len(of) * 100 > self.share * len(awards):
                     won = f"{provider} won {len(of)} of the {len(awards)} lots"
                     yield self.raised(dict.fromkeys(of), provider, f"{won} that {buyer} awarded")
 
@@ -193,7 +192,7 @@ class ChangedAfterAward(RedFlag):
                 about, value = contract.reference, contract.value
                 changes = [each for each in cycle.every(ContractVaried) if each.contract == about]
                 added = _added(value, changes)
-                above = value and added and added.amount * _HUNDRED > self.by * value.amount
+                above = value and added and added.amount * 100 > self.by * value.amount
                 if len(changes) >= self.times or above:
                     words = f"Contract {about} was varied {counted(len(changes), 'time')}"
                     more = f", which added {added} to its value of {value}" if above else ""

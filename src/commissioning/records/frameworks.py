@@ -83,17 +83,12 @@ class MembershipMove(Word):
     @property
     def ends(self) -> bool:
         """Whether the provider is a member no longer."""
-        return self in _ENDS
-
-
-_ENDS = frozenset(
-    {
-        MembershipMove.WITHDREW,
-        MembershipMove.REMOVED,
-        MembershipMove.EXCLUDED,
-        MembershipMove.NOVATED,
-    }
-)
+        return self in {
+            MembershipMove.WITHDREW,
+            MembershipMove.REMOVED,
+            MembershipMove.EXCLUDED,
+            MembershipMove.NOVATED,
+        }
 
 
 @frozen(kw_only=True)
