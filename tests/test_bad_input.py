@@ -76,7 +76,7 @@ def weights_of_95() -> WeightedSum:
         ),
         (
             lambda: Deadline(date(2022, 8, 12), time(12)),
-            "deadline: zone: 12:00 needs a zone; write zone='Europe/London'",
+            'deadline: zone: 12:00 needs a zone; write "Europe/London"',
         ),
         (
             lambda: Abandonment(on=date(2022, 8, 12), because="money", lots=()),

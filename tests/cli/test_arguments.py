@@ -131,8 +131,8 @@ class TestExplain:
         ("word", "says"),
         [
             ("home-visit", "A visit to a home that a provider runs. kind of: record class: "
-             "ward_council.process.HomeVisit asked before it: visits are agreed asked before it: "
-             "two people visit"),
+             "ward_council.process.HomeVisit must have: on"),
+            ("home-visit", "asked before it: visits are agreed asked before it: two people visit"),
             ("visited-alone", "One person visited a home. can it be waived? yes, by a recorded Waiver "
              "example: Alder was visited alone found by: two people visit (before: home visit)"),
             ("visit-not-agreed", "found by: visits are agreed (before: home visit)"),

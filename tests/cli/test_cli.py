@@ -230,9 +230,13 @@ class TestAudit:
 
         assert main(["audit", str(file)]) == 1
         out = capsys.readouterr().out
-        assert "go-live of 1 April 2023" in out
+        assert "go-live of 1 April 2023: home-care-N1, home-care-N2, home-care-N3" in out
         assert "BLOCKS  stage-order" in out
         assert out.endswith("2 records: 12 findings block.\n")
+
+        assert main(["show", str(file)]) == 0
+        words = " ".join(capsys.readouterr().out.split())
+        assert words.endswith(f" Its history has 12 blocking findings: commissioning audit {file}")
 
     def test_audit_writes_json_for_a_program(self, capsys: Capture):
         """A pipeline tracker reads codes, not sentences."""
@@ -326,11 +330,15 @@ class TestExplain:
         assert capsys.readouterr().out.splitlines()[4:] == [
             "kind of: record",
             "class: commissioning.records.selection.Shortlist",
+            "must have: on, invited",
+            "may have: reference, lots, by, note, within, days_within, basis, learned,",
+            "  because",
         ]
 
         assert main(["explain", "banded-prices", "--json"]) == 0
         (row,) = json.loads(capsys.readouterr().out)
         assert row["kind of"] == "price formula"
+        assert row["must have"] == "bands"
         assert row["meaning"].startswith("share = ")
 
     @pytest.mark.parametrize(

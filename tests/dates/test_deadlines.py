@@ -61,7 +61,7 @@ def test_a_deadline_is_met_at_its_own_moment(day, at):
 
 
 REFUSED = [
-    ({"at": time(12)}, "zone: 12:00 needs a zone; write zone='Europe/London'"),
+    ({"at": time(12)}, 'zone: 12:00 needs a zone; write "Europe/London"'),
     (
         {"at": time(12), "zone": "Lewisham"},
         "zone: 'Lewisham' is not a time zone; write a name such as 'Europe/London'",

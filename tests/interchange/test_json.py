@@ -300,8 +300,13 @@ def test_problem_of_the_cycle_itself_is_reported() -> None:
                 "$.records: is missing; give a list [...]",
             ),
         ),
-        ("[]", ("$: a list [...] is not a document; write it as an object {...}",)),
-        ("null", ("$: null is not a document; write it as an object {...}",)),
+        (
+            "null",
+            (
+                '$: null is not a document; write it as an object {"format": ..., "title": ..., '
+                '"buyers": ..., "records": ...}',
+            ),
+        ),
         (
             "{}",
             (

@@ -28,7 +28,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Report the findings about records and timetables. The exit code is 1 if one of them blocks."""
     audit = audit_in(chosen.file, chosen.process, chosen.rules)
-    remarks = [(str(remark.record.described()), remark.finding) for remark in audit.remarks]
+    records = audit.cycle.records
+    remarks = [(records.line(remark.record), remark.finding) for remark in audit.remarks]
     remarks += [("the cycle", finding) for finding in audit.cycle.standing()]
     for timetable in audit.cycle.every(Timetable):
         remarks += [(timetable.described(), each) for each in _of_timetable(audit.cycle, timetable)]

@@ -7,6 +7,8 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from commissioning.cli.arguments import offer_json
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
@@ -104,12 +106,16 @@ def _of_code(code: FindingCode, chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 def _of_kind(tag: str, kind: type, chosen: argparse.Namespace) -> dict[str, Any]:
-    family = family_of(kind)
+    family, fields = family_of(kind), attrs.fields(kind)
     facts: dict[str, Any] = {
         "tag": tag,
         "meaning": _meaning(kind),
         "kind of": display_name(family) if family else "record",
         "class": f"{kind.__module__}.{kind.__name__}",
+        "must have": ", ".join(each.name for each in fields if each.default is attrs.NOTHING)
+        or "no field",
+        "may have": ", ".join(each.name for each in fields if each.default is not attrs.NOTHING)
+        or "no field",
     }
     if chosen.gates:
         from commissioning.cli.found_by import asked_before

@@ -13,6 +13,7 @@ from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
 from commissioning.errors import FormatError
 from commissioning.stages import Route
+from commissioning.values.text import counted
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the stage of every lot, the next steps and the findings against each."""
-    cycle = audit_in(chosen.file, chosen.process, chosen.rules).cycle
+    audit = audit_in(chosen.file, chosen.process, chosen.rules)
+    cycle = audit.cycle
     on = chosen.on or cycle.last_on
     if on is None:
         why = "it has no records to take a day from; give one with --on"
@@ -33,6 +35,10 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         page.json(_as_dict(cycle.as_of(on), on))
     else:
         page.line(cycle_text(cycle.as_of(on), on))
+        if refused := sum(remark.finding.blocks for remark in audit.remarks):
+            page.paragraph(
+                f"Its history has {counted(refused, 'blocking finding')}: commissioning audit {chosen.file}"
+            )
     return 0
 
 

@@ -30,7 +30,7 @@ class Deadline(Checked):
         if self.at is not None and self.at.tzinfo is not None:
             yield "at: give the time alone and name its zone in `zone`"
         if self.at is not None and self.zone is None:
-            yield f"zone: {self.at:%H:%M} needs a zone; write zone='{LONDON}'"
+            yield f'zone: {self.at:%H:%M} needs a zone; write "{LONDON}"'
         if self.zone is not None and _zone(self.zone) is None:
             from zoneinfo import available_timezones  # few runs meet an unknown one
 

@@ -130,12 +130,13 @@ class Codec:
         return read
 
     def _read_again(self, cls: type, value: object, tags: set[str]) -> object:
+        needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
         if not isinstance(value, dict):
             words = f"{shown(value)} is not {article(display_name(cls))}"
-            raise Misread(f"{words}; write it as an object {{...}}")
+            inside = ", ".join(f'"{name}": ...' for name in needed) or "..."
+            raise Misread(f"{words}; write it as an object {{{inside}}}")
         value = _with_names_of_today(cls, value)
         fields = fields_of(cls)
-        needed = {field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING}
         parts = {
             name: self.reader(shape) if name in value else _missing(shape)
             for name, shape in fields.items()

@@ -78,7 +78,7 @@ def did_you_mean(name: object, known: Iterable[str], quote: str = '"', before: s
 def nearest(name: object, known: Iterable[str]) -> list[str]:
     """The known names that a mistyped one is near to, at most three, the nearest first.
 
-    A capital for a small letter is the smallest of mistakes: "n1" is near to "N1". Where none is near, those
+    A capital for a small letter is the smallest of mistakes: "n1" is near to "N1". Where none is near, five
     that hold all its words, in any order: "late tender" is near to "tender-late".
     """
     from difflib import get_close_matches  # most runs meet no unknown name
@@ -91,7 +91,7 @@ def nearest(name: object, known: Iterable[str]) -> list[str]:
     folded = [one.casefold() for one in names]
     near = [text] if text in folded else get_close_matches(text, dict.fromkeys(folded), cutoff=0.75)
     words = text.replace("-", " ").replace("_", " ").split() if len(text) > 2 else ()
-    near = near or [one for one in folded if words and all(word in one for word in words)][:3]
+    near = near or [one for one in folded if words and all(word in one for word in words)][:5]
     return [one for like in near for one, fold in zip(names, folded, strict=True) if fold == like]
 
 
