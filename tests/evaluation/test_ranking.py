@@ -193,6 +193,20 @@ def test_a_tie_that_no_tie_break_decides_stays(make):
     assert result.note(result.standing("A")) == "level with B and C; no tie-break decides"
 
 
+def test_a_tie_break_compares_the_points_that_are_published(make):
+    """23.5 and 24 are both 24 on the page; a winner by the half that was rounded off is no winner."""
+    method = WeightedSum(
+        criteria=(make.criterion("care", 50), make.criterion("rota", 50)),
+        tie_breaks=(TieBreak(by=TieBreakBy.CRITERION, criterion="care"),),
+        rounding=Rounding(places=0, of=RoundingOf.LINE),
+    )
+    bids = {"A": {"care": 47, "rota": 50}, "B": {"care": 48, "rota": 49}}
+    result = make.evaluation(bids, method=method)
+    assert [str(line.points) for line in result.lines("A")] == ["24", "25"]
+    assert [str(line.points) for line in result.lines("B")] == ["24", "25"]
+    assert result.ranking == (("A", "B"),)
+
+
 def test_a_tie_break_orders_three_where_two_stay_level(make):
     """One of three is set apart; the other two still share second place."""
     method = WeightedSum(

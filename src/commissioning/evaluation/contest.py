@@ -261,6 +261,6 @@ def tie_key(contest: Contest, tie_break: TieBreak) -> TieKey:
     name, numbers = tie_break.criterion, contest.numbers(tie_break.criterion)
     priced = name == contest.price.reference or name in contest.price.sections
     return f"{words} ({name})", lambda row: sum(
-        (contest.line_points(row.bid, number) or ZERO for number in numbers),
+        (contest.published_points(row.bid, number) or ZERO for number in numbers),
         (row.price_points or ZERO) if priced else ZERO,
     )
