@@ -231,6 +231,30 @@ def test_a_variation_may_replace_the_clause_from_its_day():
     assert move_by_clause(evolve(held, events=(delayed,)), second).per_cent is None
 
 
+@pytest.mark.parametrize("weighted", [False, True])
+def test_a_clause_with_a_cap_carries_nothing_over_from_before_it_was_agreed(weighted):
+    """The 5% of 2024 were paid in full, so of a cap agreed in June there is nothing to make up for."""
+
+    def clause(**parts):
+        part = WeightedPart(share=100, clause=evolve(CPI, **parts))
+        rule = WeightedIndex(parts=(part,)) if weighted else part.clause
+        return Indexation(basis=UpliftBasis.INDEX, clause=rule)
+
+    capped = ContractVaried(
+        on=date(2024, 6, 1), reference="V1", contract="C1", what="a cap of 3%",
+        indexation=clause(cap=3, carries_over=True),
+    )  # fmt: skip
+    first, second = uplift(DAYS[1], 5, SEPTEMBERS[0]), uplift(DAYS[2], 2, SEPTEMBERS[1])
+    held = ContractHistory(contract=evolve(SIGNED, indexation=clause()), events=(first, capped))
+    assert move_by_clause(held, second).per_cent == 2
+    from_the_start = evolve(held.contract, indexation=capped.indexation)
+    assert move_by_clause(evolve(held, contract=from_the_start), second).per_cent == 3
+    to_follow = IndexReplaced(by="CPIH", from_month=date(2030, 9, 1))
+    replaced = evolve(capped, indexation=clause(cap=3, carries_over=True, replaced=to_follow))
+    carried = evolve(held, contract=from_the_start, events=(first, replaced))
+    assert move_by_clause(carried, second).per_cent == 3
+
+
 def test_a_figure_of_an_index_that_was_replaced_is_refused():
     """RPI may still be printed somewhere; the contract no longer goes by it."""
     held = Ledger()

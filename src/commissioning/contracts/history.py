@@ -257,14 +257,20 @@ def move_by_clause(
 ) -> indexation.Moved | None:
     """The movement that the clause gives for an uplift; None for a contract without a clause.
 
-    The readings of earlier uplifts count too, and what a cap cut off then is carried on.
+    The readings of earlier uplifts count too, and what a cap cut off then is carried on. A clause that was
+    changed carries on only what the one before it left as well.
     """
     agreed = found.indexation_on(uplift.takes_effect_on)
     if agreed is None or agreed.clause is None:
         return None
     uplifts = found.of(contract.PriceUplifted, date.max)
-    earlier = [each for each in uplifts if each.takes_effect_on < uplift.takes_effect_on]
+    before = (each for each in uplifts if each.takes_effect_on < uplift.takes_effect_on)
+    earlier = sorted(before, key=lambda each: each.takes_effect_on)
     readings = [reading for each in (*earlier, uplift) for reading in each.readings]
     base = agreed.base_on or found.contract.known_first_day or found.contract.on
-    days = [base, *sorted({each.takes_effect_on for each in earlier}), uplift.takes_effect_on]
-    return agreed.clause.moves(readings, days)[-1]
+    days = [base, *dict.fromkeys(each.takes_effect_on for each in earlier), uplift.takes_effect_on]
+    *others, moved = agreed.clause.moves(readings, days)
+    left = move_by_clause(found, earlier[-1]) if earlier else None
+    if others and others[-1].carried != (left.carried if left else 0):
+        return agreed.clause.moves(readings, days[-2:])[-1]
+    return moved

@@ -267,7 +267,8 @@ class WeightedIndex(IndexClause):
         because = "; ".join(f"{part.share}% × ({moved.because})" for part, moved in pairs)
         rests_on = tuple(reading for moved in moves for reading in moved.rests_on)
         moved = within(total, self.floor, self.cap)
-        return Moved(moved, f"{because}: {shown(total, 4)}%", rests_on=rests_on)
+        carried = sum((Fraction(p.share) * m.carried / 100 for p, m in pairs), Fraction(0))
+        return Moved(moved, f"{because}: {shown(total, 4)}%", carried, rests_on)
 
 
 @frozen(kw_only=True)
