@@ -243,7 +243,7 @@ class Law:
     unknown_because: str = ""
     """The reason why the law is not known; empty where the regime is known."""
     remedy: str = ""
-    """The instruction for a unknown law; empty for the usual: say when it commenced and its facts."""
+    """The instruction for an unknown law; empty for the usual: say when it commenced and its facts."""
     tolerated: bool = False
     """Whether an unknown law only warns: the cycle was brought forward from papers not held."""
 

@@ -78,8 +78,8 @@ def did_you_mean(name: object, known: Iterable[str], quote: str = '"', before: s
 def nearest(name: object, known: Iterable[str]) -> list[str]:
     """The known names that a mistyped one is near to, at most three, the nearest first.
 
-    A capital for a small letter is the smallest of mistakes: "n1" is near to "N1". Where none is near, five
-    that hold all its words, in any order: "late tender" is near to "tender-late".
+    A capital for a small letter is the smallest of mistakes: "n1" is near to "N1". Where none is near,
+    at most five that hold all its words, in any order: "late tender" is near to "tender-late".
     """
     from difflib import get_close_matches  # most runs meet no unknown name
 
