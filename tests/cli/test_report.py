@@ -1,5 +1,7 @@
 """`commissioning report`: a cycle as a page."""
 
+from pathlib import Path
+
 import pytest
 
 from commissioning.cli import main
@@ -62,3 +64,21 @@ def test_a_cycle_without_a_day_asks_for_one(tmp_path, capsys):
     path.write_text(dumps(Cycle("New")), "utf-8")
     assert main(["report", str(path), "--html", str(tmp_path / "x.html")]) == 2
     assert "it has no records to take a day from; give one with --on" in capsys.readouterr().err
+
+
+def test_a_page_does_not_take_the_place_of_a_cycle(file, capsys):
+    """A slip of the pen put the page where the cycle had been, and the cycle was gone."""
+    before = file.read_text("utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["report", str(file), "--html", str(file)])
+    assert ended.value.code == 2
+    assert "is a name for a cycle; give another one" in " ".join(capsys.readouterr().err.split())
+    assert file.read_text("utf-8") == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_is_named_for_a_document_too(file, capsys):
+    """It was said that the standard output was full, and half of the document was left."""
+    pytest.importorskip("docx")
+    assert main(["report", str(file), "--docx", "/dev/full"]) == 2
+    assert capsys.readouterr().err == "commissioning: /dev/full: No space left on device\n"

@@ -27,7 +27,7 @@ def test_marks_go_out_and_come_back_into_the_cycle(file, tmp_path, capsys):
     """An officer needs no Python to send the panel its sheets."""
     book = str(tmp_path / "marks.xlsx")
     assert main(["workbook", "marks", str(file), book, "--panel", "evaluators", "--lot", "N1"]) == 0
-    assert capsys.readouterr().out == f"Wrote {book}.\n"
+    assert capsys.readouterr().out == f"written: {book}\n"
     assert sheets_in(book)[-1].name == "About"
     assert main(["workbook", "read-marks", str(file), book, "--on", "2022-10-07"]) == 0
     again = from_dict(json.loads(capsys.readouterr().out))

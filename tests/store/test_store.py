@@ -114,6 +114,17 @@ def test_the_same_record_by_another_or_on_another_day_is_another_command(
         in_memory.save(home_care("needs"), entered=entered, by=by)
 
 
+def test_another_cycle_under_a_reference_that_is_taken_is_told_so(in_memory, home_care):
+    """Whoever loads it again, as was advised, would record on the cycle of somebody else."""
+    in_memory.save(home_care("needs"), entered=MONDAY, by=FIRST)
+    with pytest.raises(StaleVersion) as caught:
+        in_memory.save(home_care(""), entered=MONDAY, by=SECOND)
+    assert str(caught.value).splitlines()[0] == (
+        "home-care is in the store already. If yours is another cycle, give it a reference of its own; "
+        "else load this one and record on it."
+    )
+
+
 def test_a_cycle_that_the_store_has_lost_is_not_begun_in_the_middle(in_memory, home_care, small):
     """A database restored from an old copy lacks records that somebody still has on the screen."""
     with Store.open("sqlite:///:memory:") as other:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
-from commissioning.cli.arguments import audit_in, day, number, offer_json, option
+from commissioning.cli.arguments import audit_in, day, number, offer_json, option, output
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
@@ -25,9 +25,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     option(parser, "--on", day, "DAY", "today (default: the day of the last record)")
     option(parser, "--ahead", number(0, 99_999), "DAYS", "days ahead (default 90)", default=90)
     parser.add_argument("--all", action="store_true", help="show all, however far ahead")
-    option(parser, "--ics", Path, "OUT", "write it for calendar programs")
-    option(parser, "--html", Path, "OUT", "write it as a page")
-    option(parser, "--csv", Path, "OUT", "write it as CSV")
+    option(parser, "--ics", output, "OUT", "write it for calendar programs")
+    option(parser, "--html", output, "OUT", "write it as a page")
+    option(parser, "--csv", output, "OUT", "write it as CSV")
     offer_json(parser)
 
 

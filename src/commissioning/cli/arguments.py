@@ -34,6 +34,13 @@ def day(text: str) -> date:
     )
 
 
+def output(text: str) -> Path:
+    """A file to write to, which may not be called as cycles are: a slip would put it in the place of one."""
+    if text.casefold().endswith(".json"):
+        raise argparse.ArgumentTypeError(f"{text!r} is a name for a cycle; give another one")
+    return Path(text)
+
+
 def number(least: int, most: int) -> Callable[[str], int]:
     """The reader of a whole number within two bounds."""
 

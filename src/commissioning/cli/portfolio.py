@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, number, offer, offer_json, option
+from commissioning.cli.arguments import day, number, offer, offer_json, option, output
 from commissioning.cli.sources import files_of, given, is_store
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
@@ -35,7 +35,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("sqlite", "duckdb"), default="sqlite", help="ask: default sqlite"
     )
-    option(parser, "--csv", Path, "OUT", "write the answer as CSV")
+    option(parser, "--csv", output, "OUT", "write the answer as CSV")
     offer_json(parser)
 
 

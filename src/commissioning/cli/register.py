@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option
+from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option, output
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
@@ -26,8 +26,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     option(parser, "files", Path, "FILE", "a register as CSV, or a cycle as JSON", nargs="+")
     option(parser, "--on", day, "DAY", "the day of the register")
     option(parser, "--out", Path, "DIR", "read: write each contract as a cycle to this folder")
-    option(parser, "--csv", Path, "OUT", "write: the register as CSV")
-    option(parser, "--html", Path, "OUT", "write: the register as a page")
+    option(parser, "--csv", output, "OUT", "write: the register as CSV")
+    option(parser, "--html", output, "OUT", "write: the register as a page")
     offer_json(parser)
 
 

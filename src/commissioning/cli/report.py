@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
-from commissioning.cli.arguments import day, option
+from commissioning.cli.arguments import day, option, output
 from commissioning.cli.sources import one_cycle
 from commissioning.cli.writing import TextOutput
 from commissioning.display import reports
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import REPORT_SECTION_MISSING
-from commissioning.interchange.files import write_whole
 
-_FORMS = {"html": "a page", "docx": "a document for a word processor", "markdown": "Markdown text"}
+_FORMS: Final[Mapping[str, tuple[str, Callable[[reports.Report], str | bytes]]]] = {
+    "html": ("a page", reports.report_page),
+    "docx": ("a document for a word processor", reports.report_docx),
+    "markdown": ("Markdown text", reports.report_markdown),
+}
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
     option(parser, "source", str, "FILE|STORE", "a cycle as JSON, or a store's address")
     forms = parser.add_mutually_exclusive_group(required=True)
-    for form, words in _FORMS.items():
-        option(forms, f"--{form}", Path, "OUT", f"write {words}")
+    for form, (words, _) in _FORMS.items():
+        option(forms, f"--{form}", output, "OUT", f"write {words}")
     option(parser, "--cycle", str, "REFERENCE", "the cycle in a store", default="")
     option(parser, "--on", day, "DAY", "the day (default: of the last record)")
     parser.add_argument(
@@ -49,13 +54,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 
 def _write(report: reports.Report, out: Path, page: TextOutput, chosen: argparse.Namespace) -> None:
-    if chosen.docx:
-        out.write_bytes(reports.report_docx(report))
-    else:
-        write_whole(
-            out, reports.report_page(report) if chosen.html else reports.report_markdown(report)
-        )
-    page.line(f"written: {out}")
+    form = next(name for name in _FORMS if getattr(chosen, name))
+    page.written(out, _FORMS[form][1](report))
     page.line(f"  digest of the records: {report.records_digest}")
     page.line(f"  digest of the report:  {report.digest()}")
     for missing in report.missing():

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.cli.arguments import day, of_file, option
+from commissioning.cli.arguments import day, of_file, option, output
 from commissioning.cli.writing import TextOutput
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
@@ -49,8 +49,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     option(parser, "file", Path, "FILE", "the paper or table; leave it out to plan", nargs="?")
     parser.add_argument("--check", action="store_true", help="also list what is wrong with it")
     parser.add_argument("--strict", action="store_true", help="stop if a row cannot be read")
-    option(parser, "--svg", Path, "OUT", "write it as a picture")
-    option(parser, "--ics", Path, "OUT", "write it for calendar programs")
+    option(parser, "--svg", output, "OUT", "write it as a picture")
+    option(parser, "--ics", output, "OUT", "write it for calendar programs")
     when = parser.add_mutually_exclusive_group()
     option(when, "--from", day, "DAY", "plan from a day on", dest="starts")
     option(when, "--to", day, "DAY", "plan back from go-live", dest="live")

@@ -44,8 +44,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
             return _read(cycle, chosen, page)
     if chosen.workbook.suffix.lower() != ".xlsx":
         raise FormatError(str(chosen.workbook), ("give it a name that ends in .xlsx",))
-    chosen.workbook.write_bytes(made)
-    page.line(f"Wrote {chosen.workbook}.")
+    page.written(chosen.workbook, made)
     return 0
 
 

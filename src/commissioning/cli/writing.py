@@ -32,7 +32,7 @@ class TextOutput:
         print(text, file=self._stream)
         self._spaced = not text
 
-    def written(self, out: Path, text: str) -> None:
+    def written(self, out: Path, text: str | bytes) -> None:
         from commissioning.interchange.files import write_whole
 
         write_whole(out, text)

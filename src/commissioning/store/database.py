@@ -111,6 +111,7 @@ _REMEDIES: Final = {
     "disk I/O error": ". Check that the disk has room and can be reached; a network drive often fails",
     "malformed": ". The file is damaged: put the last copy of it in its place, and import the exports since",
     "database is locked": ". Another program has been writing for a minute; try again",
+    "same thread": ". Open the store once in each thread",
     "password": ". Check the user and the password in the address or in the file of passwords",
     "does not exist": ". Check the address, or have the owner of the server make it",
     "connection": ". Check the address, and that the server is running and can be reached",

@@ -52,6 +52,11 @@ class StaleVersion(StoreError):
         lines = [f"\n  - {entry}" for entry in self.others[:LIST_LIMIT]]
         more = len(self.others) - LIST_LIMIT
         lines += [f"\n  - and {more} more"] if more > 0 else []
+        if self.others and not self.others[0].seq:
+            return (
+                f"{self.key} is in the store already. If yours is another cycle, give it a reference of its "
+                f"own; else load this one and record on it.{''.join(lines)}"
+            )
         return (
             f"{self.key} has changed: you loaded {counted(self.expected, 'record')}, the store holds "
             f"{self.found}. Load it again and record on that.{''.join(lines)}"
