@@ -178,9 +178,9 @@ class TestOrder:
 
         assert found[-1] == (
             "stage-order",
-            f"You cannot assess providers without tenders: the route taken by lot N1 ({Route.open()}) "
-            "has an invitation to tender",
-            "Record the tender opening instead",
+            f"You cannot record a provider assessment: the route taken by lot N1 ({Route.open()}) "
+            "has an ITT stage",
+            "Record a tender opening instead",
         )
         assert not [f for f in cycle.findings(ProviderAssessment, DAY, "N2") if f.blocks]
 

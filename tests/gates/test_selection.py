@@ -14,7 +14,6 @@ from commissioning.dates.periods import Period
 from commissioning.gates.case import Case
 from commissioning.gates.selection import (
     evidence_is_seen_before_signing,
-    nobody_is_invited_to_tender,
     response_is_in_time,
     responses_are_all_in,
     shortlist_follows_the_points,
@@ -24,6 +23,7 @@ from commissioning.law.law import Law
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.answer_rules import Cover, HeldBy
 from commissioning.records.answers import Answer, BidParty, EvidenceReceived, PartyRole, YesNo
+from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.narrowing import BestOf, Narrowing
@@ -273,11 +273,11 @@ class TestProviderAssessment:
             (
                 "stage-order",
                 (
-                    "You cannot assess providers without tenders: the route taken (restricted: "
+                    "You cannot record a provider assessment: the route taken (restricted: "
                     "needs > specification > SSQ > ITT > evaluation > interviews > award > "
-                    "mobilisation > go-live > ended) has an invitation to tender"
+                    "mobilisation > go-live > ended) has an ITT stage"
                 ),
-                "Record the tender opening instead",
+                "Record a tender opening instead",
             )
         ]
 
@@ -300,6 +300,8 @@ class TestProviderAssessment:
             on=date(2024, 6, 3), considered=("Alder", "Birch"), most_suitable="Alder", because="x"
         )
         orderly = [f for f in cycle.findings(assessment) if f.code == "stage-order"]
+        early = cycle.findings(AwardRecommendation, date(2024, 6, 3))[0]
+        assert early.remedy == "Next: record a provider assessment"
 
         assert orderly == []
         audited = Cycle.audit("x", (*cycle.records, assessment)).cycle
@@ -387,17 +389,6 @@ def test_bidder_with_most_points_of_those_left_out_is_the_one_compared(case_of):
     case = case_of(chosen, *points, law=NOT_ASKED, lots=("N",))
     (finding,) = shortlist_follows_the_points(case, chosen)
     assert finding.message == "D has 80 points and is left out, although B is invited with 70"
-
-
-def test_provider_assessment_of_lots_on_several_routes_is_refused_for_its_lot(case_of):
-    """A waiver for one lot must not cover the other lots that have an invitation."""
-    case = case_of(ProviderAssessment, law=NOT_ASKED, on=date(2024, 6, 3), lots=("N", "S"))
-    case.ledger.decided = {"N": Route.most_suitable_provider(), "S": Route.open()}
-    (finding,) = nobody_is_invited_to_tender(case)
-    assert finding.about == "S"
-    assert finding.message.startswith(
-        "You cannot assess providers without tenders: the route taken by lot S (open"
-    )
 
 
 OTHERS = BidQuestion(reference="T1", words="Others in the bid?", asks_for=AnswerKind.YES_NO)

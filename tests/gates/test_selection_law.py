@@ -404,7 +404,11 @@ def approach(on):
             date(2025, 6, 16),
             "",
         ),
-        ((), date(2025, 6, 16), "The notice of the intended approach has not been published"),
+        (
+            (),
+            date(2025, 6, 16),
+            "The notice of the intended approach (PSR-intended-approach) has not been published",
+        ),
     ],
     ids=("too soon", "in time", "published again", "another notice since", "no notice"),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from commissioning.gates.selection import nobody_is_invited_to_tender
 from commissioning.process import Process, Step
 from commissioning.records.record import Record
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Route, Stage
@@ -77,8 +76,6 @@ def _away(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
 
 
 def _fits(step: Step, process: Process, route: Route) -> bool:
-    if nobody_is_invited_to_tender in step.gates and Stage.ITT in route:
-        return False
     if isinstance(step.where, Opens) and not step.where.fits(route):
         return False
     return all(_can_come(kind, process, route) for kind in step.rests_on)

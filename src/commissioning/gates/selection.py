@@ -10,7 +10,7 @@ from commissioning.errors import written
 from commissioning.evaluation import bids_judged
 from commissioning.evaluation.answers import Form, Response
 from commissioning.findings.codes import competition as codes
-from commissioning.findings.codes.process import MISSING_RECORD, STAGE_ORDER
+from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.parties import meant
@@ -26,7 +26,6 @@ from commissioning.records.selection import (
     Shortlist,
 )
 from commissioning.records.tender import InvitationToTender, TenderReceived
-from commissioning.stages import Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
 from commissioning.values.stated import stated
@@ -110,21 +109,6 @@ def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Found:
             f"{maximum}",
             remedy="Shorten it by the published rule",
         )
-
-
-@gate(STAGE_ORDER)
-def nobody_is_invited_to_tender(case: Case) -> Found:
-    """Providers are assessed without tenders only where the route has no invitation to tender."""
-    routes = ((case.ledger.route_of(lot), lot) for lot in case.lots)
-    for route, lots in grouped(routes).items():
-        by = f" by {of_lots(lots)}" if case.route is None else ""
-        if route is not None and Stage.ITT in route:
-            yield STAGE_ORDER(
-                f"You cannot assess providers without tenders: the route taken"
-                f"{by} ({route}) has an invitation to tender",
-                remedy="Record the tender opening instead",
-                about=lots if by else None,
-            )
 
 
 _UNFIT = (codes.ANSWER_MISSING, codes.ANSWER_NOT_ASKED, codes.ANSWER_OF_OTHER_KIND)

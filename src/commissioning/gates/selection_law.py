@@ -202,7 +202,7 @@ def intended_approach_has_stood(case: Case) -> Found:
     ]
     if not published:
         yield codes.APPROACH_TOO_RECENT(
-            "The notice of the intended approach has not been published",
+            "The notice of the intended approach (PSR-intended-approach) has not been published",
             source=row.citation,
             remedy=f"Publish it, then wait {row.value}",
         )
