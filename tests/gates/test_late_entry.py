@@ -8,6 +8,7 @@ from attrs import evolve
 from commissioning import (
     ApprovalToAward,
     ApprovalToProcure,
+    AwardFellThrough,
     AwardRecommendation,
     Cycle,
     EngagementMeeting,
@@ -214,6 +215,23 @@ class TestTendersAndMarks:
         )
         in_time = evolve(sheet, learned=Learned(on=sheet.on, because=DRAWER))
         assert "marked-after-award" not in codes(cycle.findings(in_time))
+
+    def test_marks_that_turn_up_after_an_award_fell_through_hold_the_next_one_back(self):
+        """The reserve would win by marks that those who recommended the first never saw."""
+        cycle = story(OPEN, after=AwardRecommendation)
+        day, first = cycle.last_on, cycle.expect(AwardRecommendation)
+        sheet = evolve(
+            cycle.expect(ScoreSheet), assessor="carer-2", learned=Learned(on=day, because=DRAWER)
+        )
+        fell = AwardFellThrough(
+            on=day,
+            because="withdrew",
+            recommendation=first.reference,
+            provider=first.winners("whole")[0],
+        )
+        again = evolve(first, reference="R2", on=day + timedelta(1))
+        assert "marked-after-award" not in codes(audited(*cycle.records, fell).blockers(again))
+        assert "marked-after-award" in codes(audited(*cycle.records, fell, sheet).blockers(again))
 
 
 class TestStrategy:

@@ -8,6 +8,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.findings.errors import BlockedError
+from commissioning.ledger.brought_forward import Vouched
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import facts_of, vouched_for
 from commissioning.process import STANDARD, Process, Step
@@ -28,7 +29,7 @@ from commissioning.records.returns import (
     InvitationReissued,
     SelectionReopened,
 )
-from commissioning.records.specification import Lot
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import HealthProcess, ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import TenderOpening, TenderReceived
 from commissioning.stages import LINE, Begins, Opens, Route, Stage
@@ -203,6 +204,16 @@ def test_a_return_of_one_lot_leaves_what_is_vouched_for_of_the_other():
     assert "Lot N has no interview yet" in missing["N"]
 
 
+def test_a_lot_defined_after_the_whole_went_back_has_gone_back_with_it():
+    """Its new evaluation is to be recorded, though the archive holds one of the whole."""
+    lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+    divided = ServiceSpecification(on=DAY, divided_into=lots)
+    cycle = brought(Stage.AWARD).record(EvaluationReopened(on=DAY, because="a mark"))
+    ledger = Cycle.audit("Care", (*cycle.records, divided)).cycle.ledger
+
+    assert vouched_for(ledger, "N") == Vouched(Stage.EVALUATION, whole=True)
+
+
 def contract() -> ContractSigned:
     term = Period.of(date(2020, 4, 1), years=4)
     return ContractSigned(on=date(2020, 3, 1), reference="K", provider="Ash", term=term)
@@ -217,14 +228,15 @@ def test_carried_record_is_superseded_like_one_of_its_stage():
     early = NoticePublished(on=date(2023, 2, 1), notice="UK4")
     note = ScrutinyNote(on=date(2023, 5, 8), body="Scrutiny")
     lapsed = ExtensionLapsed(on=date(2023, 5, 1), contract="K", option=1, because="not needed")
-    carried = (note, letters, recommended, opening, tender, early, contract(), lapsed)
+    details = NoticePublished(on=date(2023, 5, 10), notice="UK7", contract="K")
+    carried = (note, letters, recommended, opening, tender, early, contract(), lapsed, details)
     cycle = brought(Stage.AWARD, route=Route.open(), carries=carried)
-    assert cycle.every(NoticePublished) == (letters, early)
+    assert cycle.every(NoticePublished) == (letters, early, details)
 
     back = cycle.record(EvaluationReopened(on=DAY, because="a slip"))
 
     kept = tuple(r for kind in dict.fromkeys(map(type, carried)) for r in back.every(kind))
-    assert kept == (note, early, opening, tender, contract(), lapsed)
+    assert kept == (note, early, details, opening, tender, contract(), lapsed)
     entry = back.ledger.entry_named("R0")
     assert entry is not None
     assert entry.carried_by is not None

@@ -517,7 +517,12 @@ def test_return_that_names_a_challenge_does_not_remove_it(small_until: Until):
     )
     claim = ClaimIssued(on=date(2022, 11, 15), challenge="K1")
     reopened = EvaluationReopened(on=date(2022, 11, 16), because="a mark", sets_aside=("K1",))
-    cycle = small_until("letters").record(challenge, claim, reopened)
+    sued = small_until("letters").record(challenge, claim)
+    assert [str(f) for f in sued.findings(reopened)] == [
+        "The reference K1 belongs to the challenge of 15 November 2022, which no return takes away. "
+        "Leave it out; record the end of a contract, or the answer to a challenge."
+    ]
+    cycle = sued.record(reopened)
 
     assert cycle.find(Challenge) is challenge
     assert cycle.find(ClaimIssued) is claim

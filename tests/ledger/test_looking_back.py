@@ -15,12 +15,13 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import routes
 from commissioning.process import Process
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
+from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import PanelMeeting
 from commissioning.records.record import Learned, Record
-from commissioning.records.returns import EvaluationReopened
+from commissioning.records.returns import AwardFellThrough, EvaluationReopened
 from commissioning.stages import LINE, During, Route, Stage
 from commissioning.testing import Scenario, cycles, make
 
@@ -181,6 +182,70 @@ def test_return_that_supersedes_a_late_entry_by_its_name_is_of_a_later_day_too()
     cycle = Cycle.audit("Care", (begun, meeting, back, *late)).cycle
 
     assert cycle.every(PanelMeeting) == (late[1],)
+
+
+RECOMMENDED = AwardRecommendation(
+    on=DAY + timedelta(3), reference="R1", awards=(LotAward(provider="Elm"),)
+)
+APPROVED = ApprovalToAward(on=DAY + timedelta(5), recommendation="R1", decided_by="Cabinet")
+FELL = AwardFellThrough(
+    on=DAY + timedelta(9), because="withdrew", recommendation="R1", provider="Elm"
+)
+
+
+def test_late_approval_of_an_award_that_has_fallen_through_counts_on_no_day_after_that():
+    """It once counted on every day looked back at, and not today, though nothing had changed since."""
+    cycle = Cycle.audit("Care", (BEGUN, RECOMMENDED, FELL, _late(APPROVED))).cycle
+
+    assert cycle.find(ApprovalToAward) is None
+    assert cycle.as_of(FELL.on).find(ApprovalToAward) is None
+    assert cycle.as_of(FELL.on - timedelta(1)).find(ApprovalToAward) == _late(APPROVED)
+
+
+@pytest.mark.parametrize("days", [-1, 0], ids=["before", "same day"])
+def test_late_approval_of_a_lot_that_was_abandoned_since_is_taken_back(days):
+    """An approval of an earlier day is of the award that was given up; one of that day may be of another."""
+    stop = Abandonment(on=DAY + timedelta(9), because="no money")
+    late = _late(evolve(APPROVED, on=stop.on + timedelta(days)))
+    cycle = Cycle.audit("Care", (BEGUN, RECOMMENDED, stop, late)).cycle
+
+    assert (cycle.find(ApprovalToAward) is None) is (days < 0)
+
+
+def test_record_entered_after_a_return_without_a_word_of_lateness_is_of_the_new_round():
+    """Its day is earlier, which is reported; until it says when it was learned of, the order counts."""
+    back = EvaluationReopened(on=DAY + timedelta(9), because="adding-up slip")
+    again = evolve(RECOMMENDED, on=DAY + timedelta(10), reference="R2")
+    approved = evolve(APPROVED, recommendation="R2")
+    cycle = Cycle.audit("Care", (BEGUN, RECOMMENDED, back, again, approved)).cycle
+
+    assert cycle.find(ApprovalToAward) == approved
+
+
+def test_approval_of_a_recommendation_that_is_not_held_falls_through_with_it():
+    """The recommendation is in the archive, so no other winner of it is known."""
+    begun = evolve(BEGUN, stage=Stage.AWARD)
+    cycle = Cycle.audit("Care", (begun, APPROVED, FELL)).cycle
+
+    assert cycle.find(ApprovalToAward) is None
+
+
+def test_award_that_fell_through_is_itself_no_record_that_it_takes_away():
+    """It rests on the recommendation too, and later gates ask whether that fell through."""
+    cycle = Cycle.audit("Care", (BEGUN, RECOMMENDED, FELL)).cycle
+
+    assert cycle.every(AwardFellThrough) == (FELL,)
+
+
+def test_of_two_returns_that_name_a_record_the_later_day_counts_in_whichever_order_they_are_entered():
+    """The minutes of the earlier one turned up last."""
+    meeting = PanelMeeting(on=DAY, panel="officers", present=("O1",), reference="M")
+    back = EvaluationReopened(on=DAY + timedelta(9), because="wrong notes", sets_aside=("M",))
+    earlier = evolve(back, on=DAY + timedelta(4))
+    late = _late(evolve(meeting, on=DAY + timedelta(6)))
+    for returns in ((earlier, back), (back, earlier)):
+        cycle = Cycle.audit("Care", (BEGUN, meeting, *returns, late)).cycle
+        assert not cycle.every(PanelMeeting)
 
 
 def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():

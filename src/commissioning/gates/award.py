@@ -17,6 +17,7 @@ from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.decisions import called_in
 from commissioning.gates.places import fell_through, recommendations_named
 from commissioning.ledger.awards import approvals_of, award_in_force, awards_in_force
+from commissioning.ledger.superseded import NEVER_NAMED
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
@@ -154,7 +155,7 @@ def _not_approved(case: Case, lot: str, who: str, awards: Sequence[AwardRecommen
             )
 
 
-@check(ReturnToStage, SETS_ASIDE_EARLIER)
+@check(ReturnToStage, SETS_ASIDE_EARLIER, UNKNOWN_REFERENCE)
 def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Found:
     """A return supersedes no record of a stage before the one it leads to, whose rules stay."""
     if not isinstance(case.where, Returns):
@@ -162,6 +163,13 @@ def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Foun
     goal = case.where.to
     for reference in record.sets_aside:
         entry = case.ledger.entry_named(reference)
+        if entry and isinstance(entry.record, NEVER_NAMED):
+            yield UNKNOWN_REFERENCE.warns(
+                f"The reference {reference} belongs to the {entry.record.described()}, which no return "
+                "takes away",
+                remedy="Leave it out; record the end of a contract, or the answer to a challenge",
+                about=reference,
+            )
         places = zip(entry.lots, entry.stages, strict=False) if entry else ()
         earlier = [stage for lot, stage in places if lot in case.lots and stage.place < goal.place]
         if entry and earlier:

@@ -43,10 +43,8 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:
     found: list[Finding] = []
     if isinstance(record, _DECISIONS):
         found += _names_a_step(record, deciding.tags)
-    if ledger.has_any(kinds) and ledger.worked_out(
-        kinds,
-        (),
-        lambda: any(_holds_up(d) for k in kinds for d in ledger.every(k, superseded=True)),
+    if ledger.worked_out(
+        kinds, (), lambda: any(_holds_up(d) for k in kinds for d in ledger.every(k))
     ):
         found += _in_the_way(case, deciding)
     return found

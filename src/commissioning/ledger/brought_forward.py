@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from commissioning.ledger.entries import Entry
-from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
 from commissioning.stages import Begins, Opens, Placement, Stage
@@ -40,14 +39,6 @@ def vouched(begun: BroughtForward, returned_to: Stage | None) -> Vouched:
     if returned_to is None or returned_to.place >= begun.stage.place:
         return Vouched(begun.stage, whole=False)
     return Vouched(returned_to, whole=returned_to is not Stage.AWARD)
-
-
-def goes_on(entry: Entry) -> bool:
-    """Whether it is a contract that a history carries, or about one: returns leave them in force."""
-    record = entry.record
-    return entry.carried_by is not None and (
-        isinstance(record, ContractSigned) or any(record.references("contract"))
-    )
 
 
 def placed(

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar, cast
 
-from commissioning.ledger.brought_forward import goes_on, placed
+from commissioning.ledger.brought_forward import placed
 from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
 from commissioning.ledger.entries import Entry, Past, Run
 from commissioning.ledger.entry_index import Index, Kinds, Search, every, latest
@@ -243,8 +243,6 @@ def _taking_effect(ledger: Ledger, entry: Entry, stages: Mapping[str, Stage] | N
     entry = entry._replace(lots=lots, stages=then.of(lots))
     if turns:
         ledger._turns = ledger._turns.grown(entry)
-    if record.learned is not None and ledger._superseded.named:
-        _supersede(ledger, ledger._superseded.with_late(entry))
     return entry
 
 
@@ -371,7 +369,7 @@ def _return(ledger: Ledger, entry: Entry, to: Stage, lots: tuple[str, ...]) -> N
     ledger.positions = ledger.positions.returned(to, back)
 
     def naming(reference: str) -> list[Entry]:
-        carried = (e for e in ledger._index.carried if e.refers_to(reference) and not goes_on(e))
+        carried = (e for e in ledger._index.carried if e.refers_to(reference))
         # Looking back, the shared entries hold some that were entered after this return: those it left alone.
         named = (e for e in ledger._entries.naming(reference) if e.number < entry.number)
         return [*carried, *(e for e in named if _held(ledger, e))]
