@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commissioning.contracts.history import ContractHistory, move_by_clause
 from commissioning.errors import RecordError, written
@@ -136,6 +138,20 @@ def test_a_missing_reading_is_named_and_nothing_is_guessed(clause, readings, bec
     """The officer learns which figure to look up."""
     (moved,) = clause.moves(readings, DAYS[:2])
     assert moved == Moved(None, because)
+
+
+@given(st.lists(st.decimals(-9, 9, places=1), max_size=8), st.decimals(0, 4, places=1))
+def test_no_rise_is_lost_or_made_where_a_cap_carries_over(rates, cap):
+    """The movements of all years, with what is still carried, are the published rates added up."""
+    days = [date(2020 + number, 4, 1) for number in range(len(rates) + 1)]
+    readings = [
+        IndexReading(index="CPI", month=date(2020 + number, 9, 1), rate=rate)
+        for number, rate in enumerate(rates)
+    ]
+    moves = evolve(CPI, cap=cap, carries_over=True).moves(readings, days)
+    left = moves[-1].carried if moves else 0
+    assert sum(moved.per_cent for moved in moves) + left == sum(map(Fraction, rates))
+    assert all(moved.per_cent <= cap for moved in moves)
 
 
 def test_a_missing_reading_leaves_what_is_carried_for_the_year_after():

@@ -264,6 +264,14 @@ def test_a_lot_that_rests_on_a_tie_elsewhere_is_undecided_too(lots, mechanism):
     assert settled.awards == {"N1": ("B",), "N2": ("A",)}
 
 
+def test_provider_at_its_limit_is_not_among_those_a_lot_is_open_to(lots):
+    """C has its lot already: if A wins the tie for N1, N2 goes past C to D."""
+    marks = {"N1": {"A": 9, "B": 9}, "N2": {"A": 8, "C": 7, "D": 6}}
+    made = lots(marks, {"A": ("N1", "N2")})
+    allocation = allocate(made, PREFERRED, held={"C": ("N3",)})
+    assert allocation.undecided == (("N1", ("A", "B")), ("N2", ("A", "D")))
+
+
 def test_a_tie_for_a_lot_it_likes_less_does_not_unsettle_the_one_it_keeps(lots):
     """A keeps N2 whatever the tie for N1, and so has no part in that tie."""
     allocation = allocate(lots(TIED, {"A": ("N2", "N1")}), PREFERRED)

@@ -50,7 +50,11 @@ class DeferredAcceptance:
         self.terms = terms
         self.preferences = preferences
         self.number = {lot: number for number, lot in enumerate(terms.ranked)}
-        self.refused: dict[str, set[str]] = {lot: set() for lot in terms.ranked}
+        # A provider that has its lots already refuses every other, offered or not.
+        self.refused = {
+            lot: {provider for provider in chain(*groups) if terms.capacity(provider) < 1}
+            for lot, groups in terms.ranked.items()
+        }
         while self._refuses_any():
             pass
         self.candidates: dict[str, Groups] = dict.fromkeys(terms.ranked, ())
