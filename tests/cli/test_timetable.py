@@ -100,7 +100,8 @@ def test_plan_under_the_full_rules_keeps_their_minimum_periods(capsys: Capture):
         ),
         (
             ["no-table.txt"],
-            "no-table.txt: no table was found; head one column like 'Date' and another like 'Action'",
+            "no-table.txt: no table was found; head one column like 'Date' and another like 'Action', or "
+            "write a list such as '- Tenders due: 5 July 2026'",
         ),
     ],
 )

@@ -161,6 +161,29 @@ def test_item_of_a_list_that_cannot_be_read_is_reported():
     assert "[insert date]" in read.findings[0].message
 
 
+STEPS = ["Issue ITT", "Tenders due", "Evaluation to follow", "Go live"]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("- Issue ITT: 2 June 2025\n- Tenders due: 4 July 2025\n- Evaluation to follow\n"
+         "- Go live: when staff have moved\n", "when staff have moved"),
+        ("1. Issue ITT: 2 June 2025\n\n2. Tenders due: 4 July 2025\n\n3. Evaluation to follow\n\n"
+         "4. Go live: 1 December 2025\n\nEnd of list\n", "1 December 2025"),
+        ("  - Issue ITT: 2 June 2025\n  - Tenders due:\n    4 July 2025\n  - Evaluation to follow\n"
+         "  - Go live: autumn\n    2025\n\nThe panel: three officers\n", "autumn 2025"),
+        ("* Go live: autumn 2025\n* Evaluation to follow\n* Tenders due: 4 July 2025\n"
+         "* Issue ITT: 2 June 2025\n", "autumn 2025"),
+    ],
+)  # fmt: skip
+def test_step_in_a_list_is_a_row_whether_or_not_it_has_a_day(text, when):
+    """A go-live that waits for something is the row that must not go missing."""
+    read = read_table(text, on=PAPER)
+    assert sorted(row.what for row in read.rows) == sorted(STEPS)
+    assert {row.what: row.window.words for row in read.rows}["Go live"] == when
+
+
 @pytest.mark.parametrize(
     "text",
     ["Dear all,\nthe panel met, and 4 May 2025 was agreed,\nas said,\n", "One: 4 May 2025\nTwo: three\n",

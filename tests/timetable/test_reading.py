@@ -234,7 +234,8 @@ def test_every_unreadable_row_is_named_in_one_error_if_strict():
     [
         (
             "no table here",
-            "no table was found; head one column like 'Date' and another like 'Action'",
+            "no table was found; head one column like 'Date' and another like 'Action', or "
+            "write a list such as '- Tenders due: 5 July 2026'",
         ),
         ("Date\tAction\n", "the table has a heading and no rows; give it at least one"),
     ],

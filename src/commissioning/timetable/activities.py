@@ -14,14 +14,13 @@ from commissioning.errors import RecordError, written
 from commissioning.law import questions as q
 from commissioning.law.law import Law, Parameter, Row
 from commissioning.stages import Route, Stage
-from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS, UsualLength
+from commissioning.timetable.milestones import BY_TAG, USUAL_LENGTHS, UsualLength, on_route
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, listed
 
 ONE_DAY: Final = timedelta(days=1)
 _LONGEST: Final = 800
-_OF_TENDERS: Final = frozenset({"tender-opening", "score-sheet", "moderation"})
 _IN_TERM: Final = frozenset({"market-engagement", "interview"})
 _WAITS: Final = frozenset({"call-in", "standstill"})
 
@@ -120,7 +119,7 @@ def activities(
         problems.append(f"rhythm: {unfit(Rhythm, rhythm)}")
     if problems:
         raise RecordError("plan", tuple(problems))
-    left_out = {"provider-assessment"} if Stage.ITT in route else set(_OF_TENDERS)
+    left_out: set[str] = set()
     if duty_of_standstill(law, route, on) is q.StandstillDuty.NONE:
         left_out.add("standstill")
     if rhythm.call_in is None:
@@ -132,10 +131,8 @@ def activities(
     setting = _Setting(route, law, rhythm, USUAL_LENGTHS | given, on)
     return tuple(
         Activity(step.tag, _RULES.get(step.tag, _work)(step.tag, setting), step.tag in _WAITS)
-        for step in MILESTONES
-        if step.stage in route
-        and step.tag not in left_out
-        and (step.tag in USUAL_LENGTHS or step.tag in _RULES)
+        for step in on_route(route)
+        if step.tag not in left_out and (step.tag in USUAL_LENGTHS or step.tag in _RULES)
     )
 
 

@@ -65,9 +65,13 @@ BY_TAG: Final = {milestone.tag: milestone for milestone in MILESTONES}
 PLACES: Final = {milestone.tag: place for place, milestone in enumerate(MILESTONES)}
 
 
+_OF_TENDERS: Final = frozenset({"tender-opening", "score-sheet", "moderation"})
+
+
 def on_route(route: Route) -> tuple[Milestone, ...]:
-    """The milestones of a route, in order."""
-    return tuple(milestone for milestone in MILESTONES if milestone.stage in route)
+    """The milestones of a route, in order: tenders are evaluated, and without any, providers assessed."""
+    others = {"provider-assessment"} if S.ITT in route else _OF_TENDERS
+    return tuple(each for each in MILESTONES if each.stage in route and each.tag not in others)
 
 
 @frozen

@@ -81,7 +81,7 @@ _WORDS: Final = {
              r"start of|advertis\w*|goes out|go out|out to|live",
     "invite": r"invit(?:e|es|ed|ations?|ing)",
     "due": r"deadlines?|due|clos(?:e|es|ed|ing)|return(?:s|ed)?|submit(?:s|ted|ting)?|"
-           r"submission|receipt|received?|end of|last date|latest date|final date",
+           r"submissions?|receipt|received?|end of|last date|latest date|final date",
     "judge": r"evaluat\w*|assess\w*|scor(?:e|es|ed|ing)|mark(?:ing|ed)|sift\w*|"
              r"review(?:ed|ing)",
     "evaluate": r"^(?:tender )?evaluation|evaluation (?:period|panel|of|meeting)|scoring|"

@@ -18,6 +18,7 @@ from attrs import define
 from commissioning.dates.parsing.cleaning import plain
 from commissioning.dates.windows import Window
 from commissioning.errors import FormatError
+from commissioning.timetable.names import recognised
 
 _WHEN: Final = re.compile(
     r"\b(?:weeks?|w/c|dates?|when|timescales?|months?|deadlines?|timing|target|due|by when)\b"
@@ -61,8 +62,9 @@ def grid_in(text: str) -> Grid:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = _headed(lines) or _by_content(lines) or _listed(lines)
     if found is None:
-        why = "no table was found; head one column like 'Date' and another like 'Action'"
-        raise FormatError("timetable", (why,))
+        columns = "head one column like 'Date' and another like 'Action'"
+        listed = "write a list such as '- Tenders due: 5 July 2026'"
+        raise FormatError("timetable", (f"no table was found; {columns}, or {listed}",))
     return found
 
 
@@ -149,34 +151,61 @@ def _filled(run: list[tuple[int, list[str]]]) -> Grid | None:
 
 
 def _listed(lines: list[str]) -> Grid | None:
-    """The first list with two times or more: "- Tenders due: 5 July 2024", "5 July 2024 - tenders due"."""
-    run: list[tuple[int, list[str]]] = []
-    for number, line in enumerate([*lines, ""], 1):
-        item = _item(line)
-        if item:
-            run.append((number, item))
-            continue
-        timed = [n for n, (_, cells) in enumerate(run) if any(map(is_time, cells))]
+    """The first list with two times or more: "- Tenders due: 5 July 2024", "5 July 2024 - tenders due".
+
+    Items between the times are rows; so are others of the same list that have a bullet and name a step.
+    """
+    for items in _lists(lines):
+        rows = [(item.line, _dated(item.text)) for item in items]
+        timed = [n for n, (_, cells) in enumerate(rows) if is_time(cells[0])]
         if len(timed) > 1:
-            return Grid(["", ""], [_turned(row) for row in run[timed[0] : timed[-1] + 1]], 0, 1)
-        run = []
+            kept = [
+                row
+                for n, (item, row) in enumerate(zip(items, rows, strict=True))
+                if timed[0] <= n <= timed[-1] or (item.bulleted and recognised(item.text))
+            ]
+            return Grid(["", ""], kept, 0, 1)
     return None
 
 
-def _item(line: str) -> list[str] | None:
-    """The two parts of a line of a list, split where one of them is a time; None for other lines."""
-    text = _BULLET.sub("", line).strip()
+@define
+class _Item:
+    """An item of a list, and the number of the line it begins on."""
+
+    line: int
+    text: str
+    bulleted: bool
+
+
+def _lists(lines: list[str]) -> Iterator[list[_Item]]:
+    """The runs of lines that bullets, or two parts on each line, make a list."""
+    items: list[_Item] = []
+    for number, line in enumerate(lines, 1):
+        bullet = _BULLET.match(line)
+        text = line[bullet.end() if bullet else 0 :].strip()
+        if bullet or (text and _BETWEEN.search(text) and not (items and line[0].isspace())):
+            items.append(_Item(number, text, bullet is not None))
+        elif items and items[-1].bulleted and (not text or line[0].isspace()):
+            # It goes on in the line below, if that is indented.
+            items[-1].text = f"{items[-1].text} {text}".rstrip()
+        else:
+            yield items
+            items = []
+    yield items
+
+
+def _dated(text: str) -> list[str]:
+    """The time and the action of an item, split where one part is a time, else where it can be."""
     ways = [
-        [text[: between.start()], text[between.end() :]]
+        (text[: between.start()], text[between.end() :])
         for between in islice(_BETWEEN.finditer(text), _MOST_PARTS)
     ]
-    return next((way for way in ways if any(map(is_time, way))), ways[0] if ways else None)
-
-
-def _turned(row: tuple[int, list[str]]) -> tuple[int, list[str]]:
-    """A line of a list with its time first; where neither part is one, the second is taken for it."""
-    number, (left, right) = row
-    return number, ([left, right] if is_time(left) and not is_time(right) else [right, left])
+    for left, right in ways:
+        if is_time(right):
+            return [right, left]
+        if is_time(left):
+            return [left, right]
+    return [ways[0][1], ways[0][0]] if ways else ["", text]
 
 
 def _lines_split(

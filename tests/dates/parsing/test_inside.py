@@ -96,6 +96,10 @@ def test_time_among_words_is_read_and_the_rest_kept(words, first, last, remark):
 
 # What could mean another day is refused with the word that leaves it open.
 LEFT_OPEN = [
+    ("last fortnight of May 2026",
+     "'last fortnight' may change which day holds; write the day that holds, alone"),
+    ("1 April 2026 + 2 + 1", "the figure 2 follows a whole date; write it like '2nd week July 2022', "
+     "'4 July 2022' or 'by 15/02/2022'"),
     ("9 June 2025 (cancelled)", "'cancelled' may change which day holds; write the day that holds, alone"),
     ("Postponed from 2 June 2025 to 9 June 2025",
      "'postponed' may change which day holds; write the day that holds, alone"),

@@ -85,6 +85,9 @@ FORMS = [
     ("first half of July 2022", "2022-07-01", "2022-07-15", P.PART_OF_MONTH),
     ("2nd half of February 2024", "2024-02-16", "2024-02-29", P.PART_OF_MONTH),
     ("early to mid June 2022", "2022-06-01", "2022-06-20", P.PART_OF_MONTH),
+    ("early-to-mid June 2022", "2022-06-01", "2022-06-20", P.PART_OF_MONTH),
+    ("first two weeks of June 2022", "2022-05-30", "2022-06-12", P.SPAN),
+    ("1st fortnight in June 2022", "2022-05-30", "2022-06-12", P.SPAN),
     # ranges and lists
     ("Dec. \u2013 Mar 2023", "2022-12-01", "2023-03-31", P.SPAN),
     ("between January and June, 2016", "2016-01-01", "2016-06-30", P.SPAN),
@@ -210,6 +213,8 @@ RECURRENCES = [
     ("Thursdays", "FREQ=WEEKLY;BYDAY=TH"),
     ("every Monday", "FREQ=WEEKLY;BYDAY=MO"),
     ("every other Monday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+    ("on alternate Mondays", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+    ("each Monday and Thursday", "FREQ=WEEKLY;BYDAY=MO,TH"),
     ("every 2 weeks", "FREQ=WEEKLY;INTERVAL=2"),
     ("every six months", "FREQ=MONTHLY;INTERVAL=6"),
     ("each quarter", "FREQ=MONTHLY;INTERVAL=3"),
@@ -218,6 +223,7 @@ RECURRENCES = [
     ("annually", "FREQ=YEARLY"),
     ("monthly on the 15th", "FREQ=MONTHLY;BYMONTHDAY=15"),
     ("monthly on the first working day of the month", "FREQ=MONTHLY;BYMONTHDAY=1"),
+    ("last day of every month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
 ]
 
 
@@ -226,6 +232,12 @@ def test_words_that_recur_give_a_rule(words, rule):
     """A forum on 2nd Thursdays belongs in a calendar as a series, not as one lost day."""
     window = Window.parse(words)
     assert (window.recurrence, window.precision) == (rule, P.RECURRING)
+
+
+def test_months_of_a_rule_that_comes_a_few_times_a_year_are_no_bounds():
+    """ "Half-yearly in April and October" does not end in this October."""
+    window = Window.parse("half-yearly in April and October", near=date(2026, 1, 5))
+    assert (window.earliest, window.latest, window.remark) == (None, None, "in April and October")
 
 
 def test_recurrence_takes_its_first_and_last_day():
@@ -519,6 +531,10 @@ UNREADABLE = [
     ("last July 2022", f"'july' does not fit after 'last'; {LIKE}"),
     ("by Frday 5 June 2026", "'frday' does not belong in a date; did you mean 'friday'?"),
     ("from 1 Jume 2026", "'jume' does not belong in a date; did you mean 'june'?"),
+    (
+        "first Tuesday of each month except August",
+        "'except' leaves out some of the days; write those that hold, each in its own row",
+    ),
     ("weekly, every other Monday", "it repeats in two ways; write one of them alone"),
     ("every Monday, board meets weekly", "it repeats in two ways; write one of them alone"),
     (

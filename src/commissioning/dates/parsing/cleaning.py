@@ -32,6 +32,7 @@ _MOMENT: Final = re.compile(
 _DAY_THEN_TIME: Final = re.compile(
     r"(?<=\b\d{4}) - (?=\d{1,2}[:.][0-5]\d\b(?![./]\d)|\d{1,2} ?[ap]\.?m\b|(?:12 ?)?noon\b|midday\b)"
 )
+_FIRST_WEEKS: Final = re.compile(r"\b(?:first|1st) (?:(\d) weeks|fortnight)\b")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -71,7 +72,9 @@ def separated(text: str) -> str:
 def in_figures(text: str) -> str:
     """Plain words with figures for the words of numbers, and without the midnight of a spreadsheet's day.
 
-    A dash between a day and its time of day becomes a comma, as it is no range.
+    A dash between a day and its time of day becomes a comma, as it is no range; the first two weeks become
+    weeks 1 to 2.
     """
-    text = _DAY_THEN_TIME.sub(", ", _MOMENT.sub(" ", text))
-    return _NUMBER.sub(lambda number: _NUMBERS[number[0]], text).strip()
+    text = _DAY_THEN_TIME.sub(", ", _MOMENT.sub(" ", text)).replace("-to-", " to ")
+    text = _NUMBER.sub(lambda number: _NUMBERS[number[0]], text)
+    return _FIRST_WEEKS.sub(lambda first: f"weeks 1 to {first[1] or 2}", text).strip()

@@ -378,6 +378,8 @@ def _complete_from_left(found: Phrase) -> None:
     """Take the rest from the time that comes first: "March 3 - 7", "w/c 4 & 11 April", "Dec 2022 - Mar"."""
     for earlier, time, joined in zip(found.times, found.times[1:], found.joins, strict=False):
         if time.kind == "bare" and earlier.kind == "day":
+            if earlier.year and not time.year:  # "1 April 2026 + 2"
+                raise Unreadable(f"the figure {time.n} follows a whole date")
             time.kind, time.month = "day", earlier.month
         if not time.month and time.kind in _WITH_MONTH:
             time.month = earlier.month

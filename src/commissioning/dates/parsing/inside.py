@@ -58,7 +58,8 @@ _CHANGES: Final = re.compile(
     r"\b(?:no|not|never|cancel\w*|postpon\w*|defer\w*|delay\w*|moved|reschedul\w*|brought|replac\w*|"
     r"supersed\w*|instead|previous\w*|former\w*|original\w*|was|were|now|unless|except\w*|exclud\w*|"
     r"whichever|or|minus|plus|between|after|before|following|prior|within|from|until|earlier"
-    r"|extended(?! *$)|extension)\b"
+    r"|extended(?! *$)|extension"
+    r"|(?:first|second|third|fourth|last|final|\d(?:st|nd|rd|th)) (?:fortnight|weekend|month|third))\b"
 )
 _MOVED: Final = re.compile(r"\bextend\w* (?:from|by)\b")
 _EVENT: Final = re.compile(

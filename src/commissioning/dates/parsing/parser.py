@@ -56,6 +56,9 @@ _FEAST: Final = re.compile(
     r"|(?:bank|public|school) holidays?|half[- ]term|term)\b"
 )
 _THE_DAY: Final = "write the day itself, such as '4 July 2022'"
+_LEAVES_OUT: Final = re.compile(r"\b(?:except\w*|exclud\w*|unless|other than|apart from|but)\b")
+_YEARLY: Final = re.compile(r"FREQ=YEARLY |FREQ=MONTHLY;INTERVAL=\d+ in ")
+"""Days of which there are few in a year, so that the months beside them are those of every year."""
 _BRACKETS: Final = str.maketrans("()[]", "    ")
 _BOUND: Final = re.compile(
     r"^(?:(?P<latest>(?:by )?no later than|not later than|on or before|by|until|till|"
@@ -148,9 +151,14 @@ def _recurring(text: str, around: Surroundings) -> WindowFields | None:
         return None
     rule, rest = found.rule, found.rest.strip(" ,;-")
     bounds = WindowFields(Precision.NONE)
-    yearly = rule == "FREQ=YEARLY" and not _NAMES_A_DAY.search(rest)
+    if left_out := _LEAVES_OUT.search(rest):
+        raise Unreadable(
+            f"{left_out[0]!r} leaves out some of the days",
+            "; write those that hold, each in its own row",
+        )
+    yearly = _YEARLY.match(f"{rule} {rest}") and not _NAMES_A_DAY.search(rest)
     try:
-        # "Annually in March" names a month of every year, and no bound.
+        # "Half-yearly in April and October" names months of every year, and no bounds.
         if rest and not yearly:
             bounds, rest = _dated(rest, around._replace(heading="")), ""
     except Unreadable:

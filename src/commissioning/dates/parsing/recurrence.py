@@ -30,7 +30,7 @@ _MONTH_DAY: Final = re.compile(
 )
 _WEEKLY: Final = re.compile(
     r"^(?:weekly,? ?(?:on )?|on )?(?:(?P<every>each|every)(?P<other> other| second)? )?"
-    rf"(?P<day>{_DAY})(?P<rest>.*)$"
+    rf"(?P<day>{_DAY}(?:{_LIST}{_DAY})*)(?P<rest>.*)$"
 )
 _EVERY_UNIT: Final = re.compile(
     r"^(?:(?:each|every) (?P<n>[2-9]|1[0-2]|other|second)? ?"
@@ -43,9 +43,9 @@ _THEN: Final = re.compile(
     r"^(?P<rest>.*\d.*?),? (?:and |then |and then )"
     r"(?P<ly>weekly|fortnightly|monthly|quarterly|annually|yearly)(?: thereafter| after that| onwards?)?$"
 )
-_NTH_WORKING: Final = re.compile(
-    r"^(?:monthly,? ?)?(?:on )?(?:the )?(?P<nth>first|1st|last) (?:working|business) day (?:of|in) "
-    r"(?:the|each|every) (?:calendar )?month(?P<rest>.*)$"
+_FIRST_OR_LAST: Final = re.compile(
+    r"^(?:monthly,? ?)?(?:on )?(?:the )?(?P<nth>first|1st|last) (?P<working>(?:working|business) )?day "
+    r"(?:of|in) (?:the|each|every) (?:calendar )?month(?P<rest>.*)$"
 )
 _UNITS: Final = {
     "day": "FREQ=DAILY", "daily": "FREQ=DAILY",
@@ -77,12 +77,13 @@ class Repetition(NamedTuple):
 
 def recurrence(text: str) -> Repetition | None:
     """The repetition that plain words name; None if they name none."""
+    text = text.replace("alternate ", "every other ")
     for form, rule_of in _FORMS:
         match = form.match(text)
         if match and (rule := rule_of(match)):
             # What repeats "then" begins on the day before it.
             rest = f"{'from ' * (form is _THEN)}{match['rest'].strip()}"
-            return Repetition(rule, rest, form is _NTH_WORKING)
+            return Repetition(rule, rest, form is _FIRST_OR_LAST and bool(match["working"]))
     return None
 
 
@@ -133,7 +134,8 @@ def _weekly(match: re.Match[str]) -> str:
     if not (match["every"] or match.string.startswith("weekly") or plural):
         return ""  # "Thursday 5 January" is one day
     every = ";INTERVAL=2" if match["other"] else ""
-    return f"FREQ=WEEKLY{every};BYDAY={_day(match['day'])}"
+    days = ",".join(map(_day, re.findall(_DAY, match["day"])))
+    return f"FREQ=WEEKLY{every};BYDAY={days}"
 
 
 def _nth(word: str) -> int:
@@ -146,7 +148,7 @@ def _day(word: str) -> str:
 
 # The narrow before the wide: "monthly on the 15th" is monthly, with words left over, to `_EVERY_UNIT`.
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
-    (_NTH_WORKING, lambda match: f"FREQ=MONTHLY;BYMONTHDAY={_nth(match['nth'])}"),
+    (_FIRST_OR_LAST, lambda match: f"FREQ=MONTHLY;BYMONTHDAY={_nth(match['nth'])}"),
     (_THEN, lambda match: _UNITS[match["ly"]]), (_NTH_DAY, _nth_day),
     (_MONTH_DAY, lambda match: f"FREQ=MONTHLY;BYMONTHDAY={int(match['n'])}"),
     (_EVERY_UNIT, _every_unit), (_WEEKLY, _weekly),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import time
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from attrs import define
@@ -258,7 +259,11 @@ class Cursor:
         if not token.kind:
             return Unreadable("it ends too early")
         if token.kind == "unknown":
-            meant = did_you_mean(token.text, _SUGGESTED, "'")
-            return Unreadable(f"{token.text!r} does not belong in a date", meant)
+            return Unreadable(f"{token.text!r} does not belong in a date", _meant(token.text))
         where = f"after {self.peek(-1).text!r}" if self.place else "at the beginning"
         return Unreadable(f"{token.text!r} does not fit {where}")
+
+
+@lru_cache(maxsize=1024)  # a table is tried in many ways, and most of its words are met in each
+def _meant(word: str) -> str:
+    return did_you_mean(word, _SUGGESTED, "'")
