@@ -286,8 +286,7 @@ def _is_about(ledger: Ledger, published: NoticePublished, event: Record | None) 
     """Whether a notice is of this contract or change; one that names neither goes by its lots."""
     if event is None:
         return True
-    found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
-    if found is not None and isinstance(event, CHANGES):
+    if isinstance(event, CHANGES) and (found := history(ledger, event.contract)):
         return announces(found, published, event)
     if published.about:
         return published.about in {event.reference, *event.references("record")}

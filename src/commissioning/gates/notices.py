@@ -228,10 +228,9 @@ def _is_spared(notice: Notice, case: Case) -> bool:
     if last is not None and all(case.is_kept_elsewhere(last, lot) for lot in case.lots):
         return True
     change = case.record
-    found = history(case.ledger, change.contract) if isinstance(change, CHANGES) else None
-    if found is None or not isinstance(change, CHANGES):
-        return False
-    return bool(spared_from_notice(found, change, notice, case.law))
+    if isinstance(change, CHANGES) and (found := history(case.ledger, change.contract)):
+        return bool(spared_from_notice(found, change, notice, case.law))
+    return False
 
 
 def _without(notice: Notice, case: Case) -> tuple[str, ...]:

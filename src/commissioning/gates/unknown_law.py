@@ -15,7 +15,7 @@ from commissioning.law.governing import TAKE_ADVICE
 from commissioning.law.law import STATE_THE_FACTS, depends_on
 from commissioning.records.record import R
 from commissioning.values.frozen import frozen
-from commissioning.values.text import article, display_name
+from commissioning.values.text import article, capital, display_name
 
 Ask = Callable[[Case], Iterator[Finding]]
 _SAY_WHEN: Final = "Record when it commenced, and state the facts in the procurement strategy"
@@ -72,7 +72,7 @@ def law_unknown(case: Case, why: str, remedy: str) -> Finding:
     if case.ledger.brought_forward is not None and remedy != TAKE_ADVICE:
         remedy = "State it in the history brought forward"  # its strategy can no longer be recorded
     return LAW_UNKNOWN(
-        f"It is not known whether {article(display_name(case.kind))} is lawful. {why[:1].upper()}{why[1:]}",
+        f"It is not known whether {article(display_name(case.kind))} is lawful. {capital(why)}",
         severity=Severity.WARNS if case.law.tolerated else Severity.BLOCKS,
         remedy=remedy,
     )

@@ -28,7 +28,7 @@ from commissioning.timetable.years import days_close_by, runs_of
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
-from commissioning.values.text import counted, numbered
+from commissioning.values.text import capital, counted, numbered
 
 _NO_ROWS: Final = "the table has a heading and no rows; give it at least one"
 _FIRST_YEAR: Final = re.compile(r"^(the year \d{4}), the first in which it is not before .*$")
@@ -287,10 +287,8 @@ def _other_columns(rows: Sequence[PrintedRow]) -> tuple[Finding, ...]:
 def _unread(where: str, problem: str) -> Finding:
     """The finding for a cell that was not read, from a problem whose last part is the remedy."""
     why, _, remedy = problem.rpartition("; ")
-    remedy = remedy[:1].upper() + remedy[1:] if why else "Write the day that is meant"
-    return codes.TIMETABLE_UNREAD.warns(
-        f"{where[:1].upper()}{where[1:]}: {why or problem}", remedy=remedy
-    )
+    remedy = capital(remedy) if why else "Write the day that is meant"
+    return codes.TIMETABLE_UNREAD.warns(f"{capital(where)}: {why or problem}", remedy=remedy)
 
 
 def _unrecognised(where: str, what: str) -> Finding:
