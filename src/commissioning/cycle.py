@@ -28,6 +28,7 @@ from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked, a_day, asks
 from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing, Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
@@ -357,11 +358,9 @@ def replayed(cycle: Cycle, records: Iterable[Record]) -> Cycle:
 
 
 def _summary(cycle: Cycle) -> str:
-    by_stage: dict[Stage, list[str]] = {}
-    for lot, stage in cycle.ledger.stages.items():
-        by_stage.setdefault(stage, []).append(lot)
+    by_stage = grouped((stage, lot) for lot, stage in cycle.ledger.stages.items())
     at = "; ".join(
-        f"{of_lots(tuple(lots), cycle.lots)} in {stage.words}" for stage, lots in by_stage.items()
+        f"{of_lots(lots, cycle.lots)} in {stage.words}" for stage, lots in by_stage.items()
     )
     last = f", last on {written(cycle.last_on)}" if cycle.last_on else ""
     count = len(cycle.ledger)

@@ -25,7 +25,6 @@ from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
 from commissioning.law.regimes.council import CouncilRules
-from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records import award, breach, challenge, contract, ending, kpis, live
@@ -40,7 +39,6 @@ from commissioning.records.approval import (
 from commissioning.records.engagement import Consultation
 from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.records.kpi_sets import KpisAgreed
-from commissioning.records.notices import NoticePublished
 from commissioning.records.people import PeopleMoved, TransferPlan, TransferWave
 from commissioning.records.reporting import Frequency, ReportingCalendar
 from commissioning.records.selection import SelectionQuestionnaire
@@ -454,20 +452,6 @@ def test_standstill_is_on_the_agenda_until_the_contract_is_signed():
     assert "regulation 87" in str(item.source)
     signed = story(Scenario(route=Route.open()), after=contract.ContractSigned)
     assert not signed.agenda(today + timedelta(days=60)).of(ItemKind.STANDSTILL)
-
-
-def test_standstill_that_a_representation_keeps_open_gives_no_day_to_sign():
-    """A calendar that said "sign from 16 May" would be read on 16 May."""
-    scenario = Scenario(regime=PROVIDER_SELECTION_2023, route=Route.most_suitable_provider())
-    cycle = story(scenario, at=Stage.AWARD, after=NoticePublished)
-    made = make(
-        challenge.Challenge, Scenario.of(cycle), kind=challenge.ChallengeKind.REPRESENTATION
-    )
-    held = Cycle.audit("x", (*cycle.records, evolve(made, on=cycle.last_on))).cycle
-
-    (item,) = held.agenda(cycle.last_on).of(ItemKind.STANDSTILL)
-
-    assert "; do not sign yet: the representation of " in item.what
 
 
 def test_standstill_of_a_lot_stays_when_the_contract_of_another_is_signed():

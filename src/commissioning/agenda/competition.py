@@ -23,7 +23,6 @@ from commissioning.agenda.items import (
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
-from commissioning.gates.challenges import signing_is_not_suspended
 from commissioning.gates.decisions import call_in_ends
 from commissioning.gates.standstill import binding_standstill
 from commissioning.gates.tenders import due_by
@@ -191,13 +190,10 @@ def _standstill(case: Case, award: AwardRecommendation) -> Found:
     found = binding_standstill(case, case.lots[0], case.on, award)
     if found is not None:
         about, after = of_lots((found.lot,)), "; ".join(("", *found.because))
-        sign = f"sign from {written(found.may_sign_on)} on"
-        for held in signing_is_not_suspended(case):
-            sign = f"do not sign yet: {held.message[:1].lower()}{held.message[1:]}"
         yield due(
             found.source, ItemKind.STANDSTILL, "standstill", _named(found.started_by), found.lot
         )(
-            what=f"Last day of the standstill of {about}; {sign}",
+            what=f"Last day of the standstill of {about}; sign from {written(found.may_sign_on)} on",
             day=found.ends_on,
             because=f"it began with the {found.started_by.described()}{after}",
             about=about,

@@ -90,11 +90,9 @@ def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
 
 def reviews_due(ledger: Ledger, on: date) -> tuple[Finding, ...]:
     """Overdue reviews and early checks of each contract: their day has passed without them."""
-    found: list[Finding] = []
-    for history in histories(ledger):
-        if state_of(history, on) not in {ContractState.NOT_SIGNED, ContractState.ENDED}:
-            found.extend(_due(ledger, history, on))
-    return tuple(found)
+    over = {ContractState.NOT_SIGNED, ContractState.ENDED}
+    running = (history for history in histories(ledger) if state_of(history, on) not in over)
+    return tuple(finding for history in running for finding in _due(ledger, history, on))
 
 
 def _due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:

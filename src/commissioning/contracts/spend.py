@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from commissioning.contracts.history import ContractHistory
-from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes.contracts import RUNS_AFTER_END
 from commissioning.findings.finding import Finding
@@ -77,10 +76,11 @@ def spend_of(found: ContractHistory, reports: Iterable[SpendReported], on: date)
     `other-money-basis`.
     """
     value = found.value_on(on)
-    latest: dict[Period, SpendReported] = {}
-    for each in sorted(reports, key=lambda report: report.on):
-        if each.contract == found.contract.reference and each.on <= on:
-            latest[each.period] = each
+    latest = {
+        each.period: each
+        for each in sorted(reports, key=lambda report: report.on)
+        if each.contract == found.contract.reference and each.on <= on
+    }
     held = (r for r in latest.values() if value is None or r.amount.is_on_the_basis_of(value))
     in_order = tuple(sorted(held, key=lambda report: report.period.starts_on))
     return Spend(found.contract.reference, in_order, value, found.known_last_day_on(on))

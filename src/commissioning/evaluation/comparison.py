@@ -31,6 +31,7 @@ from commissioning.records.pricing import LowestPriceProportional, PriceField, P
 from commissioning.records.record import WHOLE
 from commissioning.records.tender import InvitationToTender, LotPrice, TenderReceived
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.rounding import as_decimal, shown
@@ -258,15 +259,14 @@ class Comparison(Shown):
 
     def tenders(self, on: date) -> tuple[TenderReceived, ...]:
         """The tenders as records of a day, each with its price for every lot it is for."""
-        lots: dict[str, list[str]] = {}
-        for lot, contest in self.contests.items():
-            for bid in contest.bids:
-                lots.setdefault(bid.provider, []).append(lot)
+        lots = grouped(
+            (bid.provider, lot) for lot, contest in self.contests.items() for bid in contest.bids
+        )
         return tuple(
             TenderReceived(
                 on=on,
                 provider=provider,
-                lots=None if self.lots == (WHOLE,) else tuple(own),
+                lots=None if self.lots == (WHOLE,) else own,
                 prices=tuple(
                     LotPrice(lot=lot, price=_money(self.prices[lot][provider]))
                     for lot in own

@@ -22,6 +22,7 @@ from commissioning.records.selection import ExclusionsDecided, SelectionAssessme
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
 from commissioning.records.tender_faults import TenderRejected
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import Word
 
 Out = Mapping[str, Record]
@@ -182,10 +183,8 @@ def _ended(
     """Those of whose tenders for a lot none is left, each with the last record that ended one."""
     if not ends:
         return
-    tenders: dict[str, list[TenderReceived]] = {}
-    for tender in records.every(TenderReceived, lot):
-        if tender.is_for(lot) and tender.on <= on:
-            tenders.setdefault(tender.provider, []).append(tender)
+    received = (t for t in records.every(TenderReceived, lot) if t.is_for(lot) and t.on <= on)
+    tenders = grouped((tender.provider, tender) for tender in received)
     for provider, theirs in tenders.items():
         last = [[record for record, over in ends if over(tender, lot)] for tender in theirs]
         if all(last):

@@ -27,6 +27,7 @@ from commissioning.law.conditions import Attachment, Condition
 from commissioning.law.law import Law, Row
 from commissioning.law.regimes.regime import Regime
 from commissioning.records.record import Record, of_lots
+from commissioning.values.grouping import grouped
 
 LAW_GATES: Final = tuple(
     gate
@@ -76,12 +77,14 @@ def gates_by_law(case: Case) -> tuple[Gate, ...]:
 @gate(*dict.fromkeys(code for each in LAW_GATES for code in each.codes))
 def law_of_each_part(case: Case) -> Iterator[Finding]:
     """The lots of each route and law meet what that law asks of them."""
-    found: dict[Finding, list[str]] = {}
-    for part in case.parts:
-        for finding in dict.fromkeys(each for asked in law_gates(part) for each in asked(part)):
-            found.setdefault(finding, []).extend(part.lots)
+    found = grouped(
+        (finding, lot)
+        for part in case.parts
+        for finding in dict.fromkeys(each for asked in law_gates(part) for each in asked(part))
+        for lot in part.lots
+    )
     for finding, lots in found.items():
-        yield finding if len(lots) == len(case.lots) else _of_some(finding, tuple(lots))
+        yield finding if len(lots) == len(case.lots) else _of_some(finding, lots)
 
 
 def _of_some(finding: Finding, lots: tuple[str, ...]) -> Finding:
@@ -104,11 +107,9 @@ def law_gates(case: Case) -> tuple[Gate, ...]:
     key: type = kind
     if law.unknown_because:
         return (law_is_known,)
-    asked: dict[Gate, None] = {}
-    for row, attached in law.worked_out(key, lambda: _may_attach(law, kind)):
-        if row.in_force(law.commenced_on, case.on):
-            asked[attached] = None
-    return tuple(asked)
+    rows = law.worked_out(key, lambda: _may_attach(law, kind))
+    since, on = law.commenced_on, case.on
+    return tuple(dict.fromkeys(attached for row, attached in rows if row.in_force(since, on)))
 
 
 def _may_attach(law: Law, kind: type[Record]) -> tuple[tuple[Row[object], Gate], ...]:

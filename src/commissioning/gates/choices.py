@@ -40,6 +40,7 @@ from commissioning.records.days import day_in_words
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
 from commissioning.records.strategy import ProcurementStrategy
+from commissioning.values.grouping import grouped
 from commissioning.values.text import display_name, listed, sentence
 
 Findings: TypeAlias = tuple[Finding, ...]
@@ -250,10 +251,11 @@ def _depending(trials: _Trials, tried: _Tried, certain: list[Finding]) -> Iterat
     ]
     settled = {_key(finding) for finding in certain}
     examples = {key: finding for _, each in reversed(found) for key, finding in each.items()}
-    depending: dict[Unit, list[Finding]] = {}
-    for key, example in examples.items():
-        if key not in settled:
-            depending.setdefault(_depends_on(key, found, tried.units), []).append(example)
+    depending = grouped(
+        (_depends_on(key, found, tried.units), example)
+        for key, example in examples.items()
+        if key not in settled
+    )
     for places, findings in depending.items():
         yield _not_known(trials, places, findings)
 
@@ -286,7 +288,7 @@ def _depends_on(
     return tuple(turning) or tuple(place for unit in units for place in unit)
 
 
-def _not_known(trials: _Trials, places: Unit, findings: list[Finding]) -> Finding:
+def _not_known(trials: _Trials, places: Unit, findings: tuple[Finding, ...]) -> Finding:
     """The warning that some findings depend on days known only to a span."""
     case = trials.case
     own = f"this {display_name(case.kind)}"

@@ -139,10 +139,11 @@ def _names_a_step(record: Record, tags: tuple[str, ...]) -> Found:
 
 def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
     """The approvals of a kind that count for the lots concerned: of each thing approved, the latest."""
-    latest: dict[object, Approval] = {}
-    for approval in case.every(kind):
-        if set(case.ledger.lots_of(approval)) & set(case.lots):
-            latest[approval.thing] = approval
+    latest = {
+        approval.thing: approval
+        for approval in case.every(kind)
+        if set(case.ledger.lots_of(approval)) & set(case.lots)
+    }
     if not latest:
         return
     named = set(case.record.references("record")) if case.record is not None else set()

@@ -19,6 +19,7 @@ from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.citation import Citation
 from commissioning.records import strategy
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.text import Word, counted, did_you_mean, listed
 
@@ -340,11 +341,8 @@ class Law:
         return cast("tuple[tuple[Row[T], ...], bool]", found)
 
     @cached_property
-    def _by_parameter(self) -> dict[Parameter[Any], list[Row[object]]]:
-        index: dict[Parameter[Any], list[Row[object]]] = {}
-        for row in self.rows:
-            index.setdefault(row.parameter, []).append(row)
-        return index
+    def _by_parameter(self) -> dict[Parameter[Any], tuple[Row[object], ...]]:
+        return grouped((row.parameter, row) for row in self.rows)
 
     def _none(self, parameter: Parameter[T], on: date) -> NoRuleError:
         # The widest reason first: no law, no such question, a fact not stated, none for the facts, the days.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from commissioning.ledger.brought_forward import Vouched, vouched
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
+from commissioning.values.grouping import grouped
 
 
 def routes(ledger: Ledger) -> Mapping[str, Route | None]:
@@ -40,13 +41,10 @@ def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Lots in groups that take one route under the same facts, value, framework and commencement."""
     if len(lots) == 1:  # no facts need be looked up to tell one lot from itself
         return (lots,)
-    groups: dict[object, list[str]] = {}
-    for lot in lots:
-        groups.setdefault(_way(ledger, lot), []).append(lot)
-    return tuple(map(tuple, groups.values()))
+    return tuple(grouped((_way(ledger, lot), lot) for lot in lots).values())
 
 
-def _way(ledger: Ledger, lot: str) -> object:
+def _way(ledger: Ledger, lot: str) -> Hashable:
     strategy = ledger.find(ProcurementStrategy, lot)
     # Value and parent decide facts that no strategy states: the side of the threshold, a call-off's law.
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)

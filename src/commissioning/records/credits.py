@@ -18,6 +18,7 @@ from commissioning.dates.periods import Period
 from commissioning.values.checking import Checked, asks, exact, exact_all, exact_or_none, minimum
 from commissioning.values.families import Family
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.rounding import shown
 from commissioning.values.text import Word, repeated
@@ -276,10 +277,7 @@ class PointsBySeverity(CreditScheme):
 
     @property
     def watched(self) -> Mapping[str, tuple[str, ...]]:
-        named: dict[str, tuple[str, ...]] = {}
-        for each in self.points:
-            named[each.kpi] = (*named.get(each.kpi, ()), each.band)
-        return named
+        return grouped((each.kpi, each.band) for each in self.points)
 
     @property
     def sums(self) -> tuple[Money, ...]:

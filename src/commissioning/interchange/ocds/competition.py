@@ -170,19 +170,18 @@ def _method(hand: Hand, tender: Seen) -> AwardMethod | None:
         criterion = Criterion(reference="criteria", title="The criteria of the notice")
         return DescribedCriteria(criteria=(criterion,), importance=words)
     alike = len({criteria for _, criteria in found}) == 1 and len(found) == len(by_lot)
-    criteria: list[Criterion] = []
-    for lot, rows in found[:1] if alike else found:
-        for number, (kind, title, weight) in enumerate(rows, 1):
-            criteria.append(
-                Criterion(
-                    reference=f"c{number}" if alike else f"{lot}-c{number}",
-                    title=title,
-                    kind=CriterionKind.PRICE if kind in {"price", "cost"} else CriterionKind.MARKED,
-                    weight=weight,
-                    lots=(lot,) if lot and hand.lots and not alike else None,
-                )
-            )
-    return DescribedCriteria(criteria=tuple(criteria), importance=_importance(found))
+    criteria = tuple(
+        Criterion(
+            reference=f"c{number}" if alike else f"{lot}-c{number}",
+            title=title,
+            kind=CriterionKind.PRICE if kind in {"price", "cost"} else CriterionKind.MARKED,
+            weight=weight,
+            lots=(lot,) if lot and hand.lots and not alike else None,
+        )
+        for lot, rows in (found[:1] if alike else found)
+        for number, (kind, title, weight) in enumerate(rows, 1)
+    )
+    return DescribedCriteria(criteria=criteria, importance=_importance(found))
 
 
 _Rows = tuple[tuple[str, str, Decimal | None], ...]

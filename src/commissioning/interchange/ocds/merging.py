@@ -15,6 +15,7 @@ from typing import Final
 from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.interchange.ocds.fields import REPLACED_WHOLE
 from commissioning.interchange.ocds.seen import Json, london
+from commissioning.values.grouping import grouped
 
 _OF_THE_RELEASE: Final = ("id", "date", "tag")
 """The fields that belong to one release, and to no state."""
@@ -23,9 +24,7 @@ _HEAD: Final = ("ocid", *_OF_THE_RELEASE, "initiationType")
 
 def by_process(releases: Iterable[Json]) -> dict[str, tuple[Json, ...]]:
     """The releases of each process by its ocid, each group oldest first; those of one moment by id."""
-    groups: dict[str, list[Json]] = {}
-    for release in releases:
-        groups.setdefault(as_printed(str(release.get("ocid") or "")), []).append(release)
+    groups = grouped((as_printed(str(each.get("ocid") or "")), each) for each in releases)
     return {ocid: tuple(sorted(group, key=_moment)) for ocid, group in groups.items()}
 
 

@@ -17,6 +17,7 @@ from commissioning.errors import RecordError
 from commissioning.values.bounds import within_bounds
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
@@ -75,10 +76,11 @@ class Looks:
 
     def losses(self, merged: Mapping[str, object]) -> Losses:
         """Each leaf of a state left unread, counted by its path without positions."""
-        lost: dict[str, list[str]] = {}
-        for place, leaf in leaves(merged):
-            if place not in self.read and leaf not in (None, "", [], {}):
-                lost.setdefault(path_of(place), []).append(str(leaf))
+        lost = grouped(
+            (path_of(place), str(leaf))
+            for place, leaf in leaves(merged)
+            if place not in self.read and leaf not in (None, "", [], {})
+        )
         found = (Loss(at, len(said), shortened(as_printed(said[0]))) for at, said in lost.items())
         return Losses(sorted(found, key=Loss.order))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -172,11 +173,9 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
     for number, group in enumerate(groups, 1):
         identity = f"{record.reference}/{number}" if len(groups) > 1 else record.reference
         _awarded(page, record, group, identity)
-    counts: dict[str, int] = {}
     asked = [lot.reference for lot in page.lots(record.on)] or ["whole"]
-    for received in page.cycle.every(tender.TenderReceived):
-        for lot in filter(received.is_for, asked):
-            counts[lot] = counts.get(lot, 0) + 1
+    received = page.cycle.every(tender.TenderReceived)
+    counts = Counter(lot for each in received for lot in filter(each.is_for, asked))
     for lot, count in counts.items():
         made = page.item(page.section("bids"), "statistics", f"bids-{lot}")
         made |= {"measure": "bids", "value": count}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commissioning.records.questions import AnswerKind, BidQuestion
+from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
 from commissioning.values.shapes import field_docs
 
@@ -19,13 +20,13 @@ def form_description(
     With `lots`, only the questions that bidders for them are asked. Rules are left out, as no answer is
     judged on the page. A question that is worked out from others has no field.
     """
-    parts: dict[str, list[Described]] = {}
-    for question in questions:
-        asked = lots is None or question.is_for(lots)
-        if asked and question.asks_for is not AnswerKind.WORKED_OUT:
-            parts.setdefault(question.part, []).append(_field(question))
+    parts = grouped(
+        (each.part, _field(each))
+        for each in questions
+        if (lots is None or each.is_for(lots)) and each.asks_for is not AnswerKind.WORKED_OUT
+    )
     return {
-        "parts": [{"title": part, "fields": fields} for part, fields in parts.items()],
+        "parts": [{"title": part, "fields": list(fields)} for part, fields in parts.items()],
         "meaning": {name: field_docs(BidQuestion).get(name, "") for name in _EXPLAINED},
     }
 

@@ -15,6 +15,7 @@ from commissioning.findings.codes.publishing import REGISTER_COLUMNS_UNSURE
 from commissioning.findings.finding import Finding
 from commissioning.interchange.registers import cells
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import agreeing, listed
 
 # fmt: off
@@ -184,11 +185,8 @@ def _heading(rows: list[Row]) -> tuple[int, dict[str, tuple[int, ...]]]:
     number = scores.index(max(scores))
     if scores[number] < 2:
         return -1, {}
-    places: dict[str, tuple[int, ...]] = {}
-    for place, fact in enumerate(_by_name(rows[number][1])):
-        places[fact] = (*places.get(fact, ()), place)
-    places.pop("", None)
-    return number, places
+    named = enumerate(_by_name(rows[number][1]))
+    return number, grouped((fact, place) for place, fact in named if fact)
 
 
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
