@@ -101,8 +101,22 @@ def test_the_least_is_never_more_than_the_most(amount, basis, asked):
 
 @pytest.mark.parametrize(
     ("estimated", "above"),
-    [(None, True), (pounds(700_000, WITH), True), (pounds(500_000, WITH), False)],
-    ids=("cannot be estimated", "above", "below"),
+    [
+        ((), True),
+        (((pounds(700_000, WITH),),), True),
+        (((pounds(500_000, WITH),),), False),
+        (((pounds(100_000, WITH),), (pounds(700_000, WITH),)), True),
+        (((pounds(600_000, WITH), pounds(63_540, WITHOUT)),), True),
+        (((pounds(600_000, WITH), pounds(52_949, WITHOUT)),), False),
+    ],
+    ids=(
+        "cannot be estimated",
+        "above",
+        "below",
+        "above by the whole",
+        "together above",
+        "together below",
+    ),
 )
 def test_value_that_cannot_be_estimated_counts_as_above(estimated, above):
     """Schedule 3: not knowing is no way round the rules."""

@@ -9,13 +9,11 @@ from commissioning.errors import NoRuleError
 from commissioning.gates.attached import law_gates
 from commissioning.gates.selection_law import (
     ExclusionOutcome,
-    forbidden_conditions,
     intended_approach_has_stood,
     judge_exclusion,
     minimum_time_is_given,
     selection_stage_is_allowed,
     shortlist_is_long_enough,
-    turnover_within_cap,
 )
 from commissioning.gates.suppliers import (
     excluded_suppliers_are_left_out,
@@ -646,41 +644,7 @@ def test_a_law_without_a_rule_on_hearing_is_not_guessed():
         PROVIDER_SELECTION_2023.law(None, before).value(SELF_CLEANING_HEARD, before)
 
 
-# What may be asked
-
-
-def test_insurance_may_not_be_asked_for_before_the_award():
-    """Section 22(3): a small provider is not to buy cover for a contract it may not win."""
-    (finding,) = forbidden_conditions(act(), DAY, ("insurance-before-award", "quality-policy"))
-    assert finding.code == "condition-not-allowed"
-    assert str(finding) == (
-        "You may not require bidders to hold the contract's insurance before the award "
-        "(Procurement Act 2023, section 22(3)(b)). Remove the condition."
-    )
-    assert not list(forbidden_conditions(pcr(), OLD, ("insurance-before-award",)))
-
-
-@pytest.mark.parametrize(
-    ("law", "asked", "told"),
-    [
-        (
-            pcr(),
-            8_000_000,
-            "You ask for a yearly turnover of £8,000,000; the maximum is £6,000,000",
-        ),
-        (pcr(), 6_000_000, ""),
-        (act(), 8_000_000, ""),
-    ],
-    ids=("over", "at the cap", "no cap in the Act"),
-)
-def test_turnover_is_capped_at_twice_the_value(law, asked, told):
-    """Regulation 58(9) keeps smaller providers in; the Act asks for proportion only."""
-    day = OLD if law.regime.startswith("Public") else DAY
-    found = list(turnover_within_cap(law, day, pounds(asked), pounds(3_000_000)))
-    assert "".join(f.message for f in found) == told
-    assert {(f.code, f.remedy) for f in found} <= {
-        ("turnover-over-cap", "Ask for less, or justify the special risk in the documents")
-    }
+# The ground that is named
 
 
 def test_a_misspelt_ground_names_the_nearest_and_what_to_do():

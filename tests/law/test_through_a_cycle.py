@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
@@ -26,7 +27,9 @@ from commissioning.records.record import Learned, Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy, Subject
+from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Begins, Route, Stage
+from commissioning.testing import make
 from commissioning.values.frozen import frozen
 from commissioning.values.money import VatBasis, pounds
 
@@ -274,6 +277,92 @@ def test_each_lot_commences_with_its_own_notice():
     assert [again.ledger.commenced.of(lot) for lot in ("1", "2", "whole", None)] == [
         BEFORE, AFTER, BEFORE, BEFORE
     ]  # fmt: skip
+
+
+def in_lots(*plans: tuple[str, int, ProcurementFacts], commence: date = AFTER) -> Cycle:
+    """Lots 1 and 2, each with the strategies given for it: lot, estimate in pounds with VAT, facts."""
+    lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
+    needs, specified, _, approved = planned_in_2025(*lots)
+    strategies = (
+        ProcurementStrategy(
+            on=date(2025, 1, 20), lots=(lot,) if lot else None, route=Route.open(), facts=facts,
+            estimated_value=pounds(value, VatBasis.INCLUDING), reference=f"S{number}",
+        )
+        for number, (lot, value, facts) in enumerate(plans)
+    )  # fmt: skip
+    notice = call(commence, "UK4" if commence == AFTER else "PCR-contract")
+    return Cycle.audit("x", (needs, specified, *strategies, approved, notice)).cycle
+
+
+CARE = ProcurementFacts(light_touch=True)
+
+
+@pytest.mark.parametrize("commence", [BEFORE, AFTER], ids=("2015", "the Act"))
+@pytest.mark.parametrize(
+    ("plans", "above"),
+    [
+        ((("1", 331_770, CARE), ("2", 331_770, CARE)), [True, True]),
+        ((("1", 331_770, CARE), ("2", 331_769, CARE)), [False, False]),
+        ((("", 663_540, CARE), ("1", 100_000, CARE)), [True, True]),
+        ((("", 663_539, CARE), ("1", 100_000, CARE)), [False, False]),
+        ((("1", 331_770, CARE), ("2", 5_000_000, evolve(CARE, subject=Subject.WORKS))), [False, False]),
+        ((("1", 331_770, CARE), ("2", 213_000, evolve(CARE, light_touch=False))), [False, False]),
+        ((("1", 663_540, CARE), ("2", 1, evolve(CARE, above_threshold=False))), [True, False]),
+    ],
+    ids=(
+        "together at it", "a pound below", "part of the whole", "part of a small whole", "works beside",
+        "another line", "said to be below",
+    ),
+)  # fmt: skip
+def test_lots_with_strategies_of_their_own_are_above_the_threshold_together(plans, above, commence):
+    """Regulation 6(11) and Schedule 3: nothing is won by dividing a procurement into small lots."""
+    cycle = in_lots(*plans, commence=commence)
+    laws = [cycle.law(date(2025, 7, 1), lot=lot) for lot in ("1", "2")]
+    assert [law.facts and law.facts.above_threshold for law in laws] == above
+
+
+def test_lot_that_is_planned_after_another_commenced_does_not_count_with_it():
+    """The value is estimated when the procurement commences: regulation 6(7)."""
+    cycle = in_lots(("1", 400_000, CARE))
+    later = ProcurementStrategy(
+        on=date(2025, 5, 6), lots=("2",), route=Route.open(), facts=CARE,
+        estimated_value=pounds(400_000, VatBasis.INCLUDING),
+    )  # fmt: skip
+    cycle = Cycle.audit("x", (*cycle.records, later)).cycle
+    law = cycle.law(date(2025, 7, 1), lot="1")
+    assert law.facts
+    assert law.facts.above_threshold is False
+
+
+@pytest.mark.parametrize(
+    ("commence", "source"),
+    [
+        (BEFORE, "Public Contracts Regulations 2015, regulations 5 and 6(11) to (15)"),
+        (AFTER, "Procurement Act 2023, section 4 and Schedule 3"),
+    ],
+)
+def test_lots_stated_to_be_below_that_reach_the_threshold_together_bring_a_warning(
+    commence, source
+):
+    """A small lot, or good reasons, may keep one below; so it is for the officer to say."""
+    below = evolve(CARE, above_threshold=False)
+    invited = make(InvitationToTender, on=date(2025, 6, 2), lots=("1", "2"))
+    cycle = in_lots(("1", 331_770, below), ("2", 331_770, below), commence=commence)
+    found = cycle.findings(invited)
+    (warned,) = [each for each in found if each.code == "above-threshold-after-all"]
+    assert not warned.blocks
+    assert str(warned.source) == source
+    assert warned.message == (
+        "The strategy states that the procurement is below the threshold of £663,540 including VAT, and "
+        "its estimated value of £331,770 including VAT is; with that of the other lots it is not"
+    )
+    assert warned.remedy == (
+        "State in the strategy that it is at or above the threshold, or keep a record of why the law lets it "
+        "count apart"
+    )
+    single = in_lots(("1", 331_770, below), ("2", 331_769, below), commence=commence)
+    found = single.findings(invited)
+    assert "above-threshold-after-all" not in [each.code for each in found]
 
 
 def test_lots_that_commence_on_two_days_of_one_law_share_it():

@@ -206,12 +206,8 @@ def spared_from_notice(found: ContractHistory, change: Change, notice: Notice, l
     """
     if isinstance(change, ContractNovated):
         # Another holder is announced whatever its ground, but not of a contract below the threshold.
-        worth = _worth_before(found, change)
-        return (
-            "the contract is below the threshold"
-            if is_below_threshold(worth, law, change.on)
-            else ""
-        )
+        below = is_below_threshold(_worth_before(found, change), law, change.on)
+        return "the contract is below the threshold" if below else ""
     if notice.grounds and change.ground not in notice.grounds:
         return f"it is for changes on the ground of {listed(map(str, notice.grounds), 'or')}"
     if notice.change_line is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -190,10 +189,7 @@ class Gate(NamedCondition):
     """A condition on whether a kind of record may come at all."""
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
-        try:
-            return tuple(dict.fromkeys(self.ask(case)))  # each once, though found of a second lot
-        except NotStatedError:
-            return _as_far_as_stated(self.ask(case))
+        return _as_far_as_stated(self.ask(case))
 
     asked_of = __call__
     """The findings about an attempt; the question that a gate and a check answer alike."""
@@ -213,18 +209,17 @@ class Check(NamedCondition):
         record = case.record
         if record is None:
             return ()
-        try:
-            return tuple(dict.fromkeys(self.ask(case, record)))
-        except NotStatedError:
-            return _as_far_as_stated(self.ask(case, record))
+        return _as_far_as_stated(self.ask(case, record))
 
 
 def _as_far_as_stated(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    """Findings up to the first fact that is not stated, which is reported once, about its record."""
+    """Findings, each once, up to the first fact that is not stated, which is reported about its record."""
     found: dict[Finding, None] = {}
-    with suppress(NotStatedError):
+    try:
         for finding in findings:
             found[finding] = None
+    except NotStatedError:
+        return tuple(found)
     return tuple(found)
 
 

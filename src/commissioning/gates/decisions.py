@@ -63,8 +63,7 @@ def _in_the_way(case: Case, deciding: Deciding) -> Found:
                 yield from _short(case, approval)
     latest: dict[tuple[str, str], NotApproved] = {}
     for answer in case.every(NotApproved):
-        of_answer = case.ledger.lots_of(answer)
-        lots = [lot for lot in case.lots if lot in of_answer]
+        lots = [lot for lot in case.lots if lot in case.ledger.lots_of(answer)]
         if answer.on <= case.on and lots:
             latest |= {(answer.asked, about): answer for about in _about(case, answer, lots)}
     for (_, about), answer in latest.items():
@@ -121,14 +120,8 @@ def _short(case: Case, approval: Approval) -> Found:
 
 
 def _names_a_step(record: Record, tags: tuple[str, ...]) -> Found:
-    named: tuple[str, ...] = ()
-    if isinstance(record, Approval):
-        named = tuple(condition.before for condition in record.conditions)
-    if isinstance(record, ApprovalToContinue):
-        named = (*named, record.permits)
-    if isinstance(record, NotApproved):
-        named = (record.asked,)
-    for tag in named:
+    before = (condition.before for condition in getattr(record, "conditions", ()))
+    for tag in (*before, getattr(record, "permits", ""), getattr(record, "asked", "")):
         if tag and tag not in tags:
             yield codes.STEP_UNKNOWN(
                 f'There is no step "{tag}"{did_you_mean(tag, tags)}',
@@ -208,8 +201,7 @@ def _held_by(case: Case, answer: NotApproved, about: str, deciding: Deciding) ->
 
 def _about(case: Case, answer: NotApproved, lots: Iterable[str]) -> list[str]:
     """The recommendation that an answer is about: the one it names, else the one meant for each lot."""
-    meant = [meant_by(case, answer, lot)[-1:] for lot in lots]
-    return [award.reference for awards in meant for award in awards] or [answer.about]
+    return [a.reference for lot in lots for a in meant_by(case, answer, lot)[-1:]] or [answer.about]
 
 
 def _is_about(case: Case, reference: str) -> bool:

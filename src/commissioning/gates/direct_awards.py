@@ -87,18 +87,15 @@ def _row_of(case: Case, ground: DirectAwardGround) -> Row[q.GroundForDirectAward
     for row in law.every(q.DIRECT_AWARD_GROUND, on):
         if row.value.ground is ground:
             return row
-    asked = law.undecided(q.DIRECT_AWARD_GROUND, on)
-    wanting = next(
-        (row.facts.unstated(law.facts) for row in asked if row.value.ground is ground), None
-    )
-    if wanting is not None:
-        raise law.no_rule(q.DIRECT_AWARD_GROUND, on, depends_on(wanting), STATE_THE_FACTS)
+    for row in law.undecided(q.DIRECT_AWARD_GROUND, on):
+        if row.value.ground is ground:
+            why = depends_on(row.facts.unstated(law.facts))
+            raise law.no_rule(q.DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
     return None
 
 
 def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
-    law = case.law
-    bought = law.facts or ProcurementFacts()
+    law, bought = case.law, case.law.facts or ProcurementFacts()
     # What is bought, and whether it is light touch, is all that the grounds differ by.
     facts = ProcurementFacts(
         subject=bought.subject, light_touch=bought.light_touch, sub_central=None, electronic=None

@@ -82,12 +82,9 @@ def health_process_is_open(case: Case, _: AwardRecommendation) -> Found:
         return
     if facts.framework_call_off and (is_direct(case.route) or facts.urgent):
         return
-    of_call_off = (
-        "A contract called off in competition from a health care framework must be awarded"
-    )
-    what = (
-        of_call_off if facts.framework_call_off else "A framework for health care must be concluded"
-    )
+    what = "A framework for health care must be concluded"
+    if facts.framework_call_off:
+        what = "A contract called off in competition from a health care framework must be awarded"
     yield codes.HEALTH_PROCESS_CLOSED(
         f"{what} by the {listed((row.value for row in rows), 'or')}, not by the {followed}",
         source=rows[0].citation,

@@ -14,11 +14,13 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.codes.competition import GROUND_UNKNOWN
 from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, gate
+from commissioning.gates.notices import source_of_condition
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.law import Law, Parameter, Row
-from commissioning.law.thresholds import Side, side_of
+from commissioning.law.thresholds import Side, is_above_threshold, side_of
+from commissioning.ledger.ways import estimates
 from commissioning.records import notices, selection, tender
 from commissioning.records.answer_rules import Cover, HeldBy, LotValue
 from commissioning.records.contract import ContractSigned
@@ -50,29 +52,37 @@ def selection_stage_is_allowed(case: Case) -> Found:
 
 def _is_spared_by_value(case: Case) -> bool:
     """Whether the value takes a contract below the threshold out of the ban on a selection stage."""
-    strategy, law, on = case.find(ProcurementStrategy, case.lots[0]), case.law, case.on
-    value = strategy.estimated_value if strategy else None
-    if value is None:
-        return False
+    law, on, found = case.law, case.on, estimates(case.ledger, case.lots[0])
     spared = (
         (q.BELOW_THRESHOLD_SELECTION_FROM, Side.BEYOND),
         (q.BELOW_THRESHOLD_RULES_FROM, Side.WITHIN),
     )
-    return any(law.has(line, on) and side_of(value, line, law, on) is side for line, side in spared)
+    return bool(found) and any(
+        law.has(line, on) and side_of(found[0][0], line, law, on) is side for line, side in spared
+    )
 
 
 @asks_the_law(Condition.THRESHOLD_SIDE_IS_RIGHT, codes.ABOVE_THRESHOLD_AFTER_ALL)
 def stated_side_agrees_with_the_value(case: Case) -> Found:
     """A procurement stated to be below the threshold has an estimated value below it."""
-    decided = case.find(ProcurementStrategy, case.lots[0])
-    value = decided.estimated_value if decided else None
-    if value is not None and side_of(value, q.THRESHOLD, case.law, case.on) is Side.BEYOND:
-        row = case.law.row(q.THRESHOLD, case.on)
+    found = estimates(case.ledger, case.lots[0])
+    if not found:
+        return
+    row, value = case.law.row(q.THRESHOLD, case.on), found[0][0]
+    if side_of(value, q.THRESHOLD, case.law, case.on) is Side.BEYOND:
         yield codes.ABOVE_THRESHOLD_AFTER_ALL(
             f"The strategy states that the procurement is below the threshold of {row.value.figure}, but "
             f"its estimated value is {value}",
             source=row.citation,
             remedy="Correct the estimate, or state in the strategy that it is at or above the threshold",
+        )
+    elif is_above_threshold(found, case.law, case.on):
+        yield codes.ABOVE_THRESHOLD_AFTER_ALL.warns(
+            f"The strategy states that the procurement is below the threshold of {row.value.figure}, and "
+            f"its estimated value of {value} is; with that of the other lots it is not",
+            source=source_of_condition(case, Condition.THRESHOLD_SIDE_IS_RIGHT),
+            remedy="State in the strategy that it is at or above the threshold, or keep a record of why the "
+            "law lets it count apart",
         )
 
 
@@ -289,8 +299,15 @@ def _ignored(law: Law, on: date, ground: q.ExclusionGround, found: selection.Gro
 @asks_the_law(Condition.CONDITIONS_ASKED_ARE_ALLOWED, codes.CONDITION_NOT_ALLOWED)
 def conditions_asked_are_allowed(case: Case) -> Found:
     """The questions by which a bid fails ask for nothing that the law forbids to require."""
-    if any(_asks_for_cover_now(question) for question in _asked(case)):
-        yield from forbidden_conditions(case.law, case.on, ("insurance-before-award",))
+    asks = any(_asks_for_cover_now(question) for question in _asked(case))
+    for row in case.law.every(q.FORBIDDEN_CONDITION, case.on) if asks else ():
+        if row.value.code == "insurance-before-award":
+            yield codes.CONDITION_NOT_ALLOWED(
+                f"You may not require bidders to {row.value}",
+                source=row.citation,
+                remedy="Remove the condition",
+                about=row.value.code,
+            )
 
 
 def _asked(case: Case) -> tuple[BidQuestion, ...]:
@@ -309,13 +326,13 @@ def _asks_for_cover_now(question: BidQuestion) -> bool:
 @gate(GROUND_UNKNOWN)
 def grounds_asked_are_of_the_law(case: Case) -> Found:
     """Questions about exclusion name grounds of the law that governs, by the codes that decisions use."""
-    asked = [question for question in _asked(case) if question.ground]
-    known = [row.value.code for row in case.law.every(q.EXCLUSION_GROUND, case.on)] if asked else []
-    for question in asked:
+    asked = [(part, each) for part in case.parts for each in _asked(part) if each.ground]
+    for part, question in asked:
+        known = [row.value.code for row in part.law.every(q.EXCLUSION_GROUND, case.on)]
         if known and question.ground not in known:
             yield GROUND_UNKNOWN.warns(
                 f"Question {question.reference} asks about the exclusion ground "
-                f'"{question.ground}", which is not a ground of the {case.law.regime}',
+                f'"{question.ground}", which is not a ground of the {part.law.regime}',
                 remedy=f"Correct the code{did_you_mean(question.ground, known)}",
                 about=question.reference,
             )
@@ -328,8 +345,16 @@ def turnover_asked_is_within_cap(case: Case) -> Found:
         values = [value_of(case.ledger, lot) for lot in case.lots if question.is_for((lot,))]
         whole = _sum_of(case, [each.whole for each in values])
         asked = _turnover_asked(question, values)
-        if asked is not None and whole is not None and asked.is_on_the_basis_of(whole):
-            yield from turnover_within_cap(case.law, case.on, asked, whole)
+        if asked is None or whole is None or not asked.is_on_the_basis_of(whole):
+            continue
+        for row in case.law.every(q.TURNOVER_CAP, case.on):
+            cap = whole * row.value.figure
+            if asked > cap:
+                yield codes.TURNOVER_OVER_CAP.warns(
+                    f"You ask for a yearly turnover of {asked}; the maximum is {cap}",
+                    source=row.citation,
+                    remedy="Ask for less, or justify the special risk in the documents",
+                )
 
 
 def _sum_of(case: Case, values: Sequence[Money | None]) -> Money | None:
@@ -346,27 +371,3 @@ def _turnover_asked(question: BidQuestion, values: Sequence[LotValue]) -> Money 
     if isinstance(rule, AmountAtLeast) and question.asks_for is AnswerKind.YEARLY:
         return rule.money
     return rule.asked_of(values) if isinstance(rule, TimesValue) else None
-
-
-def forbidden_conditions(law: Law, on: date, asked: tuple[str, ...]) -> Found:
-    """A finding for each condition of taking part that may not be set, by the codes of the law's list."""
-    for row in law.every(q.FORBIDDEN_CONDITION, on):
-        if row.value.code in asked:
-            yield codes.CONDITION_NOT_ALLOWED(
-                f"You may not require bidders to {row.value}",
-                source=row.citation,
-                remedy="Remove the condition",
-                about=row.value.code,
-            )
-
-
-def turnover_within_cap(law: Law, on: date, asked: Money, value: Money) -> Found:
-    """A warning for a minimum turnover above the law's cap; none where the law sets no cap."""
-    for row in law.every(q.TURNOVER_CAP, on):
-        cap = value * row.value.figure
-        if asked > cap:
-            yield codes.TURNOVER_OVER_CAP.warns(
-                f"You ask for a yearly turnover of {asked}; the maximum is {cap}",
-                source=row.citation,
-                remedy="Ask for less, or justify the special risk in the documents",
-            )

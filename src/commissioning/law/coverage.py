@@ -113,6 +113,9 @@ OPEN: Final = (
           "contract awarded under the Act."),
     Limit("The end of an open framework with one supplier, section 49(6) of the Procurement Act 2023",
           "It must expire before the end of four years; the last day of these is taken to be too late."),
+    Limit("The value of lots, regulation 6(11) to (15) and Schedule 3 to the Procurement Act 2023",
+          "Lots bought alike count together. That one is small, or counts apart for good reasons, the "
+          "strategy says by stating it to be below the threshold, which brings a warning."),
     Limit("An option that is taken up",
           "Value and term include it from the start; whether guidance still wants a change notice was not "
           "read."),

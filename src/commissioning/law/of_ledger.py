@@ -17,7 +17,7 @@ from commissioning.law.questions import FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.thresholds import is_above_threshold
 from commissioning.ledger.ledger import Ledger, commenced_unseen
 from commissioning.ledger.lots import known_lot
-from commissioning.ledger.ways import facts_of, ways, with_facts
+from commissioning.ledger.ways import Estimates, estimates, facts_of, ways, with_facts
 from commissioning.records import contract, history
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record, of_lots
@@ -29,7 +29,6 @@ from commissioning.records.strategy import (
     ProcurementFacts,
     ProcurementStrategy,
 )
-from commissioning.values.money import Money
 from commissioning.values.text import listed
 
 
@@ -87,17 +86,17 @@ def law_for(ledger: Ledger, on: date, lot: str | None = None) -> Law:
     Never raises: where no law is found, it is unknown and says why. That is tolerated only of a history
     brought forward, whose papers are not held.
     """
-    begun = ledger.brought_forward
     if commenced_unseen(ledger):
         why = "the history brought forward does not say when the procurement commenced"
         return Law.unknown(why, tolerated=True)
     strategy = ledger.find(ProcurementStrategy, lot)
-    planned = None if strategy is None else (strategy.estimated_value, strategy.under)
+    planned = None if strategy is None else (estimates(ledger, lot), strategy.under)
     commenced = ledger.commenced.of(lot)
     # Before it commences no law is settled: each question is answered as if it commenced that day.
     return _law(
-        commenced or on, commenced, facts_of(ledger, lot), planned, tolerated=begun is not None
-    )
+        commenced or on, commenced, facts_of(ledger, lot), planned,
+        tolerated=ledger.brought_forward is not None,
+    )  # fmt: skip
 
 
 CHANGES: Final = frozenset({contract.ContractVaried, contract.ContractNovated})
@@ -154,15 +153,15 @@ def _law(
     on: date,
     commenced_on: date | None,
     facts: ProcurementFacts | None,
-    planned: tuple[Money | None, Parent | None] | None,
+    planned: tuple[Estimates, Parent | None] | None,
     *,
     tolerated: bool,
 ) -> Law:
     """The law for a commencement and facts, kept because the same few are asked for often.
 
-    `planned` is the estimated value and the parent, if a strategy is in force.
+    `planned` is the estimates of the value and the parent, if a strategy is in force.
     """
-    value, parent = planned or (None, None)
+    value, parent = planned or ((), None)
     # An officer states the ground; rows name what follows from it, and a fact is stated once.
     facts = facts and _with_ground(facts)
     try:
@@ -211,7 +210,7 @@ def _of_call_off(
     return law if parents.name == law.regime else parents.law(facts, parent.commenced_on)
 
 
-def _with_side(law: Law, value: Money | None, on: date) -> Law:
+def _with_side(law: Law, value: Estimates, on: date) -> Law:
     """The law with the side of the threshold worked out where the strategy leaves it open."""
     if law.facts is None or law.facts.above_threshold is not None:
         return law

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from commissioning.errors import VatDecidesError
 from commissioning.law.law import Law, Line, Parameter
 from commissioning.law.questions import THRESHOLD, VAT_RATE
+from commissioning.ledger.ways import Estimates
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.text import Word
 
@@ -19,22 +21,25 @@ class Side(Word):
     WITHIN = "within the line"
 
 
-def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> Side:
-    """Whether an amount passes a line of the law, which says whether its own figure is "from" or "over".
+def side_of(
+    amount: Money, line: Parameter[Line[Money]], law: Law, on: date, others: Sequence[Money] = ()
+) -> Side:
+    """Whether an amount, with others, passes a line, which says whether its own figure is "from" or "over".
 
     An amount on another VAT basis than the line's is compared as far as the standard rate lets it be.
     Raises `NoRuleError` where the law has no such line, or VAT would decide and is not stated.
     """
     stated = law.value(line, on)
     drawn = stated.figure
-    if amount.currency != drawn.currency:
+    if any(each.currency != drawn.currency for each in (amount, *others)):
         raise law.no_rule(
             line, on, f"the line is in {drawn.currency}", f"Give the amount in {drawn.currency}"
         )
     # A paper often leaves the VAT basis open. Most sums lie on one side of the line whichever it is; only
     # of the others is the basis asked.
     rate = law.value(VAT_RATE, on)
-    minimum, maximum = bounds(amount, drawn.vat, rate)
+    ranges = (bounds(each, drawn.vat, rate) for each in (amount, *others))
+    minimum, maximum = (sum(ends, Decimal(0)) for ends in zip(*ranges, strict=True))
     if stated.is_passed_by(minimum):
         return Side.BEYOND
     if not stated.is_passed_by(maximum):
@@ -44,11 +49,14 @@ def side_of(amount: Money, line: Parameter[Line[Money]], law: Law, on: date) -> 
     )
     charged, free = (high, low) if drawn.vat is VatBasis.INCLUDING else (low, high)
     why = (
-        f"VAT decides on which side of a line {amount} lies ({line.name}: {stated}). The amount {drawn.vat} "
-        f"is {charged} if VAT at {rate}% is charged and {free} if none is"
+        f"VAT decides on which side of a line {amount}{' with the other lots' if others else ''} lies "
+        f"({line.name}: {stated}). The amount {drawn.vat} is {charged} if VAT at {rate}% is charged and "
+        f"{free} if none is"
     )
-    remedy = f"Give the amount {drawn.vat} (the same amount if none is charged)"
-    raise VatDecidesError(law.regime, line.name, on, why, remedy)
+    raise VatDecidesError(
+        law.regime, line.name, on, why,
+        f"Give the amount {drawn.vat} (the same amount if none is charged)",
+    )  # fmt: skip
 
 
 def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Decimal]:
@@ -67,13 +75,12 @@ def bounds(amount: Money, basis: VatBasis, rate: Decimal) -> tuple[Decimal, Deci
     return amount.amount / factor, amount.amount
 
 
-def is_above_threshold(estimated: Money | None, law: Law, on: date) -> bool:
-    """Whether a procurement of that estimated value is above the threshold that applies to its facts.
+def is_above_threshold(estimates: Estimates, law: Law, on: date) -> bool:
+    """Whether a procurement is, by any of its estimates, above the threshold that applies to its facts.
 
     The value is the most that may be paid, with every option and extension. One that cannot be
     estimated counts as above (Procurement Act 2023, section 4 and Schedule 3). Raises `NoRuleError`
     where no line applies or VAT would decide.
     """
-    if estimated is None:
-        return True
-    return side_of(estimated, THRESHOLD, law, on) is Side.BEYOND
+    sides = (side_of(own, THRESHOLD, law, on, others) for own, *others in estimates)
+    return not estimates or Side.BEYOND in sides

@@ -36,10 +36,9 @@ def last_in_force(records: RecordFinder, lot: str) -> AwardRecommendation | None
 def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> bool:
     """Whether the last decision on a recommendation refused it, or returned it for more work."""
     named = (n for n in records.every(NotApproved, award.reference) if n.about == award.reference)
-    every = records.every(NotApproved, lot)
-    unnamed = (n for n in every if award in meant_by(records, n, lot)[-1:])
+    meant = (n for n in records.every(NotApproved, lot) if award in meant_by(records, n, lot)[-1:])
     # To defer asks for time and takes nothing back: an approval given before it holds.
-    refused = [n.on for n in (*named, *unnamed) if n.how is not HowNotApproved.DEFERRED]
+    refused = [n.on for n in (*named, *meant) if n.how is not HowNotApproved.DEFERRED]
     if not refused:
         return False
     approved = [approval.on for approval in approvals_of(records, award.reference, lot)]

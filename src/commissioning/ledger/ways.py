@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from commissioning.ledger.brought_forward import Vouched, vouched
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.stages import Route
 from commissioning.values.grouping import grouped
+from commissioning.values.money import Money
+
+Estimates: TypeAlias = tuple[tuple[Money, ...], ...]
+"""Sums of money that may be the value of a procurement, each by its parts."""
+
+_LINE_OF: Final = attrgetter("facts.subject", "facts.light_touch", "facts.health_service", "under")
+"""The facts and the framework by which what is bought for some lots has another threshold."""
 
 
 def routes(ledger: Ledger) -> Mapping[str, Route | None]:
@@ -49,6 +58,27 @@ def _way(ledger: Ledger, lot: str) -> Hashable:
     # Value and parent decide facts that no strategy states: the side of the threshold, a call-off's law.
     planned = None if strategy is None else (strategy.estimated_value, strategy.under)
     return ledger.route_of(lot), facts_of(ledger, lot), planned, ledger.commenced.of(lot)
+
+
+def estimates(ledger: Ledger, lot: str | None = None) -> Estimates:
+    """The sums that may be the value of the procurement a lot is part of; none where its own is not stated.
+
+    First its own estimate with those of the lots bought alike, by strategies of their own; then that of a
+    strategy for all. One made after the lot commenced adds nothing to its value of that day.
+    """
+    own = ledger.find(ProcurementStrategy, lot)
+    if own is None or own.estimated_value is None:
+        return ()
+    plans = {ledger.find(ProcurementStrategy, each): None for each in ledger.lots if own.lots}
+    begun, alike = ledger.commenced.of(lot), _LINE_OF(own)
+    others = [
+        plan
+        for plan in plans
+        if plan and plan != own and _LINE_OF(plan) == alike and (begun is None or plan.on <= begun)
+    ]
+    parts = (plan.estimated_value for plan in others if plan.lots)
+    whole = (plan.estimated_value for plan in others if not plan.lots)
+    return (own.estimated_value, *filter(None, parts)), *((each,) for each in filter(None, whole))
 
 
 def vouched_for(ledger: Ledger, lot: str) -> Vouched | None:

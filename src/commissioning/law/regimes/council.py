@@ -130,13 +130,8 @@ class CouncilRules(Checked):
             national.row(q.AGENDA, self.five_clear_days, "regulations 6 and 7"),
         ]
         if self.key_decision_over is not None:
-            rows.append(
-                own.row(
-                    q.KEY_DECISION_OVER,
-                    Line(Bound.OVER, self.key_decision_over),
-                    citation=self.constitution,
-                )
-            )
+            line = Line(Bound.OVER, self.key_decision_over)
+            rows.append(own.row(q.KEY_DECISION_OVER, line, citation=self.constitution))
         return tuple(rows)
 
     @property

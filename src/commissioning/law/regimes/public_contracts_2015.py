@@ -315,7 +315,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           for condition, provision, facts in (
               (Condition.MINIMUM_TIME_IS_GIVEN, "regulations 27 and 28", _COMPETED & FULL),
               (Condition.NOTICES_ARE_RECORDED, "regulations 49 and 75(1)", _COMPETED),
-              (Condition.THRESHOLD_SIDE_IS_RIGHT, "regulation 5", BELOW),
+              (Condition.THRESHOLD_SIDE_IS_RIGHT, "regulations 5 and 6(11) to (15)", BELOW),
               (Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL))),
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "regulation 111", BELOW),
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
