@@ -22,6 +22,7 @@ from commissioning.process import Process
 from commissioning.records.approval import ApprovalToProcure, Waiver
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, IntentionToAward
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment
 from commissioning.records.history import BroughtForward
 from commissioning.records.live import GoLive
 from commissioning.records.needs import NeedsAssessment
@@ -453,6 +454,8 @@ class TestAsAValue:
         assert repr(small_until("needs")) == (
             "<Cycle 'Home care': the procurement in needs; 1 record, last on 1 September 2021>"
         )
+        stopped = small_until("needs").record(Abandonment(on=date(2021, 9, 2), because="no money"))
+        assert repr(stopped).startswith("<Cycle 'Home care': the procurement abandoned; 2 records")
 
     def test_its_parts_cannot_be_changed(self, small_until: Until):
         """A dictionary handed out is a copy, and the fields are frozen."""

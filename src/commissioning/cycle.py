@@ -360,7 +360,7 @@ def replayed(cycle: Cycle, records: Iterable[Record]) -> Cycle:
 def _summary(cycle: Cycle) -> str:
     by_stage = grouped((stage, lot) for lot, stage in cycle.ledger.stages.items())
     at = "; ".join(
-        f"{of_lots(lots, cycle.lots)} in {stage.words}" for stage, lots in by_stage.items()
+        f"{of_lots(lots, cycle.lots)} {stage.position}" for stage, lots in by_stage.items()
     )
     last = f", last on {written(cycle.last_on)}" if cycle.last_on else ""
     count = len(cycle.ledger)

@@ -40,6 +40,11 @@ class Stage(Word):
         return self is Stage.ENDED or self is Stage.ABANDONED
 
     @property
+    def position(self) -> str:
+        """The words for where a lot stands: "in award", "abandoned"."""
+        return self.words if self.finished else f"in {self.words}"
+
+    @property
     def words(self) -> str:
         """The stage as written in prose: SSQ and ITT in capitals, the others in small letters."""
         return self.value.upper() if self in {Stage.SSQ, Stage.ITT} else self.value

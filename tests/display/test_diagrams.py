@@ -102,7 +102,7 @@ def test_the_picture_is_told_in_words() -> None:
     told = root.findtext(f"{NAMESPACE}desc") or ""
     assert "needs to specification: service specification; " in told
     assert "award to evaluation: reopening of evaluation; " in told
-    assert told.endswith("north is in award; south & <east> is in go-live; west is in abandoned.")
+    assert told.endswith("north is in award; south & <east> is in go-live; west is abandoned.")
 
 
 def test_every_stage_of_the_route_is_named() -> None:

@@ -109,7 +109,7 @@ def _drawn(
 
 def _in_words(found: tuple[Move, ...], stages: Mapping[str, Stage]) -> str:
     ways = "; ".join(f"{m.source.words} to {m.target.words}: {m.words}" for m in found)
-    standing = "; ".join(f"{lot} is in {stage.words}" for lot, stage in stages.items())
+    standing = "; ".join(f"{lot} is {stage.position}" for lot, stage in stages.items())
     return f"{ways}. {standing}." if standing else f"{ways}."
 
 
