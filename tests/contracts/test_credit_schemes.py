@@ -215,6 +215,14 @@ def test_part_of_a_credit_may_be_earned_back():
     ]
 
 
+def test_a_credit_of_pence_is_held_back_for_one_period_as_one_of_pounds_is():
+    """A small charge has small credits; they lapse by the same rule."""
+    one = evolve(FOUR, periods=1)
+    assert amounts(one, 95, 95, 99, charge=10) == [0, Decimal("0.10"), 0]
+    because = due(one, 95, charge=10)[0].lines[-1].because
+    assert because == "100% held back: lapses if the next period is met"
+
+
 def test_grace_ends_with_the_first_period_after_its_day():
     """The first two months cost nothing, by the scheme or by the KPI itself, and begin no run."""
     ladder = CreditLadder(kpi="k1", bands=("minor",), steps=(1, 2))
