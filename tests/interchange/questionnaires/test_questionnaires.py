@@ -361,7 +361,8 @@ WRONG = [
     (("words,part", "?,1"), "questions: no row has the headings Reference and Words; keep the row of "
                             "headings"),
     (("reference,words", "1,?", "1,?"), "questions!A3: 1 is asked twice"),
-    (("reference,words,alder,Alder", "1,?,x,y"), "questions: alder heads two columns; keep one"),
+    (("reference,words,alder,Alder", "1,?,x,y"),
+     "questions!D1: it heads the same as C1; keep one"),
     (("reference,words,most points", "1,?,5"),
      "questions!C2: give points for a scored question, and for no other (1)"),
     (("reference,words,asks for,alder", "1,?,yes or no,perhaps"),

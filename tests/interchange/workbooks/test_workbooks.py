@@ -4,11 +4,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from time import perf_counter
 
 import pytest
+from attrs import evolve
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
@@ -65,6 +68,13 @@ def with_rows(*rows: tuple[object, ...]) -> bytes:
     return out.getvalue()
 
 
+def seconds_of(read: Callable[[], object]) -> float:
+    """The time that a reading takes."""
+    begun = perf_counter()
+    read()
+    return perf_counter() - begun
+
+
 @pytest.fixture
 def opened(small_until):
     """The small procurement once its tenders are open."""
@@ -91,6 +101,16 @@ class TestMarks:
         assert sheets[0].marks == (Mark(criterion="q", mark=Decimal(4), because="clear"),)
         declared = (small["declaration-O1"], small["declaration-U1"])
         assert opened.record(*declared, *sheets).every(type(sheets[0])) == sheets
+
+    def test_assessor_may_be_called_as_the_sheet_about_the_workbook(self, small):
+        """Two sheets of one name ended in a traceback of the writer."""
+        held = {name: small[name] for name in list(small)[: list(small).index("opening") + 1]}
+        first, *others = held["panel"].members
+        held["panel"] = evolve(held["panel"], members=(evolve(first, reference="About"), *others))
+        cycle = Cycle("Care").record(*held.values())
+        made = marks_workbook(cycle, "officers")
+        assert [sheet.name for sheet in sheets_in(made)] == ["About (2)", "U1", "About"]
+        assert read_marks(made, cycle, RECEIVED) == ()
 
     def test_an_empty_workbook_gives_no_marks(self, opened):
         """A member who could not mark has given no mark, and no zero."""
@@ -197,8 +217,6 @@ class TestMarks:
 
     def test_a_long_scale_takes_a_number_between_two(self, small):
         """A list of a hundred marks is no help."""
-        from attrs import evolve
-
         levels = (Level(mark=Decimal(0), label="none", descriptor="nothing is shown"),)
         scale = Scale(name="0 to 100", highest=Decimal(100), levels=levels)
         method = small["itt"].method
@@ -312,10 +330,47 @@ class TestReturns:
             "Sheet1!B3: it is empty; give the last day of the period",
             "Sheet1!B4: 1 January 2024 is before the first day, 31 March 2024",
             "Sheet1!C5: a has no figure; give one, or say why it is missing",
-            "Sheet1!E6: b has a denominator but no numerator; give both, or neither",
+            "Sheet1!C6: b: numerator: b has a denominator but no numerator; give both, or neither",
             "Sheet1!C8: c is returned twice for one period",
-            "Sheet1: the period 1 January 2024 to 31 March 2025 was not over on 9 April 2024",
+            "Sheet1!B9: the period was not over on 9 April 2024",
         )
+
+    def test_figure_that_no_return_can_hold_is_named_by_its_cell(self):
+        """A count "<0" was refused without its place."""
+        start, end = "2024-01-01", "2024-03-31"
+        rows = (
+            self.HEAD,
+            (start, end, "a", 1, -2, None, None),
+            (start, end, "b", 1, "<0", None, None),
+        )
+        with pytest.raises(FormatError) as refused:
+            read_returns(with_rows(*rows), "C1", date(2024, 4, 9))
+        assert refused.value.problems == (
+            "Sheet1!C2: a: denominator: -2 is below the minimum of 0",
+            "Sheet1!C3: b: denominator below: 0 is below the minimum of 1",
+        )
+
+    def test_small_counts_and_judgements_go_out_and_come_back(self):
+        """A count that was suppressed and a rating by judgement were lost in the workbook."""
+        report = KpiReport(
+            on=date(2024, 4, 9), contract="C1", period=Period(date(2024, 1, 1), date(2024, 3, 31)),
+            measurements=(
+                Measurement(kpi="falls", numerator_below=5, denominator_below=10),
+                Measurement(kpi="care plans", judged="good", because="the review of March"),
+            ),
+        )  # fmt: skip
+        cycle = Cycle.audit("Care", (report,)).cycle
+        assert read_returns(returns_workbook(cycle, "C1"), "C1", date(2024, 4, 9)) == (report,)
+
+    def test_thousands_of_indicators_are_read_in_linear_time(self):
+        """Each was compared with all before it."""
+        head, days = ("From", "To", "KPI", "Value"), ("2024-01-01", "2024-03-31")
+        few, many = (
+            with_rows(head, *((*days, f"k{n}", 1) for n in range(number)))
+            for number in (4000, 16000)
+        )
+        one = seconds_of(lambda: read_returns(few, "C1", date(2024, 4, 9)))
+        assert seconds_of(lambda: read_returns(many, "C1", date(2024, 4, 9))) < 8 * one
 
 
 class TestTables:
@@ -368,8 +423,38 @@ class TestTables:
             "N-S- all", "a" * 31, "a" * 26 + " (2)", "sheet",
         ]  # fmt: skip
 
+    def test_emoji_in_a_name_of_a_sheet_count_as_excel_counts_them(self):
+        """A lot with a picture in its name ended in a traceback of the writer."""
+        made = tables_workbook({"\U0001f600" * 31: Table((Column("x"),), (("a",),))})
+        assert [sheet.name for sheet in sheets_in(made)] == ["\U0001f600" * 15]
+
+    def test_text_too_long_for_a_cell_is_refused(self):
+        """The writer cut it at 32,767 characters and was silent."""
+        table = Table((Column("x"),), (("a" * 32_767,), ("a" * 32_768,)))
+        with pytest.raises(RecordError) as refused:
+            tables_workbook({"Reasons": table})
+        assert refused.value.problems == ("Reasons!A3: a cell holds 32,767 characters; use CSV",)
+
 
 class TestReading:
+    @pytest.mark.parametrize("again", ["Price", "Amount"])
+    def test_two_columns_for_one_thing_are_a_fault(self, again):
+        """The last of them was taken, and the other was lost without a word."""
+        with pytest.raises(FormatError) as refused:
+            read_prices(with_rows(("Provider", "Price", again), ("Alder", 5, 7)))
+        assert refused.value.problems == ("Sheet1!C1: it heads the same as B1; keep one",)
+
+    def test_every_sheet_with_the_headings_is_read(self):
+        """Only the first sheet was, though a workbook often begins with a page of advice."""
+        out = BytesIO()
+        with xlsxwriter.Workbook(out) as book:
+            book.add_worksheet("Read me").write(0, 0, "Fill in your prices.")
+            for lot in ("N1", "N2"):
+                sheet = book.add_worksheet(lot)
+                sheet.write_row(0, 0, (" provider", "Lot", "Price\n"))
+                sheet.write_row(1, 0, ("Alder", lot, 21))
+        assert [each.lot for each in read_prices(out.getvalue())["Alder"]] == ["N1", "N2"]
+
     def test_cells_have_the_names_that_a_spreadsheet_shows(self):
         """After Z comes AA."""
         sheet = Sheet("S", ())

@@ -14,10 +14,10 @@ from commissioning.interchange.fields import fields_of
 from commissioning.interchange.questionnaires.cells import answer_of, answer_text, held_of, text_of
 from commissioning.interchange.scalars import Misread
 from commissioning.interchange.workbooks.sheets import (
-    HEAD,
     Faults,
     Sheet,
     SheetRow,
+    head_of,
     lines_of,
     sheets_in,
 )
@@ -25,7 +25,6 @@ from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import more_than_once
 from commissioning.values.tables import Cell, Column, Table
 from commissioning.values.text import no_such
 
@@ -103,17 +102,15 @@ def read_questionnaire(
     """
     reading, faults = process or Process.standard(), Faults()
     sheets = _sheets(source)
-    asking = [sheet for sheet in sheets if _heads(sheet, _NEEDED)] or sheets[:1]
     taken: set[str] = set()
     made = [
         question
-        for sheet in asking
-        for line in lines_of(sheet, HEADINGS, _NEEDED, faults)
+        for line in lines_of(sheets, HEADINGS, _NEEDED, faults)
         if (question := _question(line, reading, taken)) is not None
     ]
     questions = tuple(made)
-    for problem in problems_of_questions(questions) if not faults.found else ():
-        faults.add(asking[0].name, problem.removeprefix("questions: "))
+    for problem in problems_of_questions(questions) if not faults else ():
+        faults.add(sheets[0].name, problem.removeprefix("questions: "))
     answers = _answers(sheets, questions, faults, taken)
     faults.check()
     return QuestionnaireSheet(questions=questions, answers=answers)
@@ -128,7 +125,7 @@ def read_answers(
     """
     faults, asked = Faults(), tuple(questions)
     sheets = _sheets(source, "answers")
-    if not any(_heads(sheet, _NEEDED[:1]) for sheet in sheets):
+    if not any(head_of(sheet, HEADINGS, _NEEDED[:1])[1] for sheet in sheets):
         faults.add(sheets[0].name, "no row has the heading Reference; keep the row of headings")
     answers = _answers(sheets, asked, faults, {question.reference for question in asked})
     faults.check()
@@ -162,15 +159,6 @@ def _csv_sheet(text: str, name: str) -> Sheet:
 
 def _bare(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
-
-
-def _heads(sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of the row that has the headings of some fields; none where no row has."""
-    for row in sheet.rows[:HEAD]:
-        words = tuple(str("" if cell is None else cell).strip() for cell in row)
-        if all({word.casefold() for word in words} & set(HEADINGS[name]) for name in names):
-            return words
-    return ()
 
 
 def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion | None:
@@ -218,15 +206,17 @@ def _answers(
     found: _Given = {}
     known = {word for words in HEADINGS.values() for word in words}
     for sheet in sheets:
-        needed = _NEEDED if _heads(sheet, _NEEDED) else _NEEDED[:1]
-        bidders = [word for word in _heads(sheet, needed) if word and word.casefold() not in known]
-        for twice in sorted(more_than_once(word.casefold() for word in bidders)):
-            faults.add(sheet.name, f"{twice} heads two columns; keep one")
+        needed = _NEEDED if head_of(sheet, HEADINGS, _NEEDED)[1] else _NEEDED[:1]
+        bidders = [
+            word
+            for word in head_of(sheet, HEADINGS, needed)[1]
+            if word and word.casefold() not in known
+        ]
         for name in bidders:
             found.setdefault(name.partition("/")[0], {})
         headings = {name: HEADINGS[name] for name in needed}
         headings |= {f"bidder {name}": (name.casefold(),) for name in bidders}
-        for line in lines_of(sheet, headings, needed, faults) if bidders else ():
+        for line in lines_of((sheet,), headings, needed, faults) if bidders else ():
             reference = _text(line, "reference", "say which question it answers")
             if reference and reference not in taken:
                 line.fault("reference", no_such("question", reference, asked))

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.errors import written
+from commissioning.errors import RecordError, written
 from commissioning.interchange.workbooks import sheets
 from commissioning.records import kpis, live
 from commissioning.records.record import WHOLE, of_lots
@@ -33,9 +33,13 @@ _RETURNS: Final[_Columns] = {
     "ends_on": (Column("Period ends", Kind.DAY), ("to", "end")),
     "kpi": (Column("KPI"), ("indicator", "measure")),
     "numerator": (Column("Numerator", Kind.NUMBER), ("count",)),
+    "numerator_below": (Column("Numerator below", Kind.WHOLE), ()),
     "denominator": (Column("Denominator", Kind.NUMBER), ("out of",)),
+    "denominator_below": (Column("Denominator below", Kind.WHOLE), ()),
     "value": (Column("Value", Kind.NUMBER), ("figure", "result")),
-    "missing": (Column("Missing because"), ("no data because",)),
+    "judged": (Column("Judged"), ("rating",)),
+    "because": (Column("Judged because"), ()),
+    "missing_because": (Column("Missing because"), ("no data because",)),
 }
 
 
@@ -44,10 +48,10 @@ def _table(columns: _Columns, rows: Iterable[tuple[Cell, ...]]) -> Table:
 
 
 def _lines(
-    sheet: sheets.Sheet, columns: _Columns, needed: tuple[str, ...], faults: sheets.Faults
+    source: bytes | str | Path, columns: _Columns, needed: tuple[str, ...], faults: sheets.Faults
 ) -> Iterator[sheets.SheetRow]:
     words = {name: (column.name.casefold(), *others) for name, (column, others) in columns.items()}
-    return sheets.lines_of(sheet, words, needed, faults)
+    return sheets.lines_of(sheets.sheets_in(source), words, needed, faults)
 
 
 def prices_workbook(cycle: Cycle) -> bytes:
@@ -63,15 +67,14 @@ def prices_workbook(cycle: Cycle) -> bytes:
 def read_prices(
     source: bytes | str | Path, currency: str = "GBP", vat: VatBasis = VatBasis.UNSTATED
 ) -> dict[str, tuple[LotPrice, ...]]:
-    """The prices by provider out of the first sheet with the headings Provider and Price.
+    """The prices by provider out of every sheet with the headings Provider and Price.
 
     The columns Lot, Per ("year" where there is none) and VAT may be left out; `vat` is the basis of a price
     that states none. Raises `FormatError` naming every cell that is wrong.
     """
     faults = sheets.Faults()
     found: dict[str, dict[str, LotPrice]] = {}
-    first, *_ = sheets.sheets_in(source)
-    for line in _lines(first, _PRICES, ("provider", "price"), faults):
+    for line in _lines(source, _PRICES, ("provider", "price"), faults):
         provider, price = line.text("provider", "name the provider"), line.number("price")
         if price is None:
             if line.value("price") is None:
@@ -109,62 +112,69 @@ def returns_workbook(cycle: Cycle, contract: str) -> bytes:
     """The figures of every return of a contract; `read_returns` reads it again."""
     rows = (
         (
-            *(report.period.starts_on, report.period.ends_on),
-            *(each.kpi, each.numerator, each.denominator, each.value, each.missing_because or None),
+            report.period.starts_on,
+            report.period.ends_on,
+            *(getattr(each, n) for n in [*_RETURNS][2:]),
         )
         for report in cycle.every(live.KpiReport)
         if report.contract == contract
         for each in report.measurements
-    )  # fmt: skip
+    )
     return sheets.tables_workbook({"Returns": _table(_RETURNS, rows)})
 
 
 def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[live.KpiReport, ...]:
-    """The returns of a contract out of the first sheet, one for each period, received on a day.
+    """The returns of a contract out of every sheet with the headings, one a period, received on a day.
 
     A count below five may be written "<5". Raises `FormatError` naming every cell that is wrong.
     """
     faults = sheets.Faults()
-    periods: dict[Period, list[kpis.Measurement]] = {}
-    first, *_ = sheets.sheets_in(source)
-    for line in _lines(first, _RETURNS, ("starts_on", "ends_on", "kpi"), faults):
+    periods: dict[Period, dict[str, kpis.Measurement]] = {}
+    for line in _lines(source, _RETURNS, ("starts_on", "ends_on", "kpi"), faults):
         starts = line.day("starts_on", "give the first day of the period")
         ends = line.day("ends_on", "give the last day of the period")
-        kpi = line.text("kpi", "name the indicator")
-        counted, below = _count(line, "numerator")
-        over, over_below = _count(line, "denominator")
-        value, missing = line.number("value"), line.text("missing")
-        if starts is None or ends is None or not kpi:
+        measured = _measured(line, line.text("kpi", "name the indicator"))
+        if starts is None or ends is None or measured is None:
             continue
         if ends < starts:
             line.fault("ends_on", f"{written(ends)} is before the first day, {written(starts)}")
             continue
-        held = periods.setdefault(Period(starts, ends), [])
-        if any(each.kpi == kpi for each in held):
-            line.fault("kpi", f"{kpi} is returned twice for one period")
-        elif counted is None and below is None and value is None and not missing:
-            line.fault("kpi", f"{kpi} has no figure; give one, or say why it is missing")
-        elif (over is not None or over_below is not None) and counted is None and below is None:
-            line.fault(
-                "denominator", f"{kpi} has a denominator but no numerator; give both, or neither"
-            )
-        else:
-            held.append(
-                kpis.Measurement(kpi=kpi, numerator=counted, numerator_below=below, denominator=over,
-                            denominator_below=over_below, value=value, missing_because=missing)
-            )  # fmt: skip
-    for period in (each for each in periods if on < each.ends_on):
-        faults.add(first.name, f"the period {period} was not over on {written(on)}")
+        if on < ends:
+            line.fault("ends_on", f"the period was not over on {written(on)}")
+        held = periods.setdefault(Period(starts, ends), {})
+        if measured.kpi in held:
+            line.fault("kpi", f"{measured.kpi} is returned twice for one period")
+        held[measured.kpi] = measured
     faults.check()
     return tuple(
-        live.KpiReport(on=on, contract=contract, period=period, measurements=tuple(held))
+        live.KpiReport(on=on, contract=contract, period=period, measurements=tuple(held.values()))
         for period, held in periods.items()
     )
 
 
-def _count(line: sheets.SheetRow, name: str) -> tuple[Decimal | None, int | None]:
-    """A count, or the number that a small one is below: "<5"."""
+def _measured(line: sheets.SheetRow, kpi: str) -> kpis.Measurement | None:
+    """The figures of a row; None where one is wrong, which is noted."""
+    given: dict[str, Any] = {"value": line.number("value")}
+    for name in ("numerator", "denominator"):
+        given[name], given[f"{name}_below"] = _count(line, name, line.number(f"{name}_below"))
+    given |= {name: line.text(name) for name in ("judged", "because", "missing_because")}
+    if not kpi:
+        return None
+    if all(figure in {None, ""} for figure in given.values()):
+        line.fault("kpi", f"{kpi} has no figure; give one, or say why it is missing")
+        return None
+    try:
+        return kpis.Measurement(kpi=kpi, **given)
+    except RecordError as error:
+        line.fault("kpi", f"{kpi}: " + "; ".join(error.problems).replace("_", " "))
+        return None
+
+
+def _count(
+    line: sheets.SheetRow, name: str, below: Decimal | None
+) -> tuple[Decimal | None, Decimal | int | None]:
+    """A count, and the number that a small one is below: "<5"."""
     text = line.text(name)
     if text.startswith("<") and text[1:].strip().isdecimal():
         return None, int(text[1:])
-    return line.number(name), None
+    return line.number(name), int(below) if below is not None and below % 1 == 0 else below

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,10 +94,10 @@ def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
     """
     marking = Marking.of(cycle, panel, lot)
     assessors = marking.panel.assessors
-    writing = sheets.Writing()
-    named = dict(zip(sheets.sheet_names(assessors), assessors, strict=True))
+    out = BytesIO()
+    named = dict(zip(sheets.sheet_names((_KEY, *assessors))[1:], assessors, strict=True))
     rows = [("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot)]
-    with writing as book:
+    with sheets.writing(out) as book:
         for name, assessor in named.items():
             _sheet(book, book.file.add_worksheet(name), marking, assessor)
             rows.append((f"sheet {name}", assessor))
@@ -105,16 +106,16 @@ def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
             sheets.put(book, about, row, 0, key)
             sheets.put(book, about, row, 1, value)
         about.protect()
-    return writing.made
+    return out.getvalue()
 
 
 def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
     title = f"Marks of {assessor} for {of_lots((marking.lot,))}: {marking.cycle.title}"
-    sheet.write_string(0, 0, title, book.title)
+    sheet.write_string(0, 0, title, book.formats["title"])
     advice = "Fill in the marks and the reasons. Leave both empty where you do not mark."
     sheet.write_string(1, 0, advice)
     for column, (name, width) in enumerate(_WIDTHS.items()):
-        sheet.write_string(_TOP, column, _HEADINGS[name][0].capitalize(), book.head)
+        sheet.write_string(_TOP, column, _HEADINGS[name][0].capitalize(), book.formats["head"])
         sheet.set_column(column, column, width)
     row = _TOP
     for provider in marking.providers:
@@ -126,8 +127,8 @@ def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> No
                 sheet.write_comment(row, 1, criterion.title)
             if criterion.scale is not None:
                 sheet.data_validation(row, 2, row, 2, _valid(criterion.scale))
-            sheet.write_blank(row, 2, None, book.open)
-            sheet.write_blank(row, 3, None, book.open)
+            sheet.write_blank(row, 2, None, book.formats["open"])
+            sheet.write_blank(row, 3, None, book.formats["open"])
     sheet.freeze_panes(_TOP + 1, 0)
     sheets.on_one_page_wide(sheet)
     sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -209,7 +210,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
     criteria = {each.reference: each for each in marking.criteria}
     found: dict[str, list[Mark]] = {}
     seen: set[tuple[str, str]] = set()
-    for line in sheets.lines_of(sheet, _HEADINGS, ("provider", "criterion", "mark"), faults):
+    for line in sheets.lines_of((sheet,), _HEADINGS, ("provider", "criterion", "mark"), faults):
         provider = line.text("provider", "name the provider")
         criterion = line.text("criterion", "name the criterion")
         for column, name, known in (

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from commissioning.dates.parsing.cleaning import paragraphs
-from commissioning.errors import FormatError, written
+from commissioning.errors import FormatError, RecordError, written
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import titles
 from commissioning.values.bounds import within_bounds
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed, shown_cell
-from commissioning.values.text import listed
+from commissioning.values.text import cut, listed
 
 _WHAT: Final = "the workbook"
-HEAD: Final = 30
+Headings: TypeAlias = Mapping[str, tuple[str, ...]]
+_HEAD: Final = 30
 """Headings are looked for in the first rows only."""
 _DIGITS: Final = 15
 """The digits of a number that a spreadsheet shows; it stores 17, of which the last two may be noise."""
@@ -70,19 +71,16 @@ def _rows(book: object, name: str) -> Sequence[Sequence[object]]:
     return rows
 
 
-class Faults:
+class Faults(list[str]):
     """The faults of the cells of a workbook, gathered so that all of them are reported at once."""
 
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
     def add(self, where: str, what: str) -> None:
-        self.found.append(f"{where}: {what}")
+        self.append(f"{where}: {what}")
 
     def check(self) -> None:
         """Raises `FormatError` with every fault, if there is one."""
-        if self.found:
-            raise FormatError(_WHAT, tuple(self.found))
+        if self:
+            raise FormatError(_WHAT, tuple(dict.fromkeys(self)))
 
 
 class SheetRow:
@@ -131,7 +129,7 @@ class SheetRow:
             return None
         number = _shown(value)
         if number is None:
-            self.fault(name, f"{str(value)!r} is not a number; write one such as 10.50")
+            self.fault(name, f"{cut(str(value), 60)!r} is not a number; write one such as 10.50")
         return number
 
     def day(self, name: str, needed: str = "") -> date | None:
@@ -145,7 +143,8 @@ class SheetRow:
             with suppress(ValueError):
                 return date.fromisoformat(value.strip())
         if value is not None:
-            self.fault(name, f"{value!r} is not a day; write one such as 2026-03-31")
+            words = cut(self.text(name), 60)
+            self.fault(name, f"{words!r} is not a day; write one such as 2026-03-31")
         elif needed:
             self.fault(name, f"it is empty; {needed}")
         return None
@@ -164,27 +163,49 @@ def _shown(value: object) -> Decimal | None:
     return found if within_bounds(found) else None
 
 
+def head_of(sheet: Sheet, headings: Headings, needed: Iterable[str]) -> tuple[int, tuple[str, ...]]:
+    """The number and the words of the first row with the headings that are needed; -1 where there is none."""
+    for number, row in enumerate(sheet.rows[:_HEAD]):
+        words = tuple(" ".join(str("" if cell is None else cell).split()) for cell in row)
+        if all({word.casefold() for word in words} & set(headings[name]) for name in needed):
+            return number, words
+    return -1, ()
+
+
 def lines_of(
-    sheet: Sheet, headings: Mapping[str, tuple[str, ...]], needed: tuple[str, ...], faults: Faults
+    sheets: Iterable[Sheet], headings: Headings, needed: tuple[str, ...], faults: Faults
 ) -> Iterator[SheetRow]:
-    """The rows below the headings that are not empty. A sheet without the headings is a fault.
+    """The rows below the headings that are not empty, of every sheet with them. It is a fault if none has.
 
     `headings` gives the words by which a column is found, the first as we write it, and `needed` the columns
-    that must be there.
+    that must be there. Two columns for one thing are a fault.
     """
-    for number, row in enumerate(sheet.rows[:HEAD]):
-        words = {str(cell).strip().casefold(): place for place, cell in enumerate(row)}
-        columns = {
-            name: words[word] for name, known in headings.items() for word in known if word in words
-        }
-        if all(name in columns for name in needed):
-            for below in range(number + 1, len(sheet.rows)):
-                line = SheetRow(sheet, below, columns, faults)
-                if not line.is_empty:
-                    yield line
-            return
-    asked = listed(headings[name][0].capitalize() for name in needed)
-    faults.add(sheet.name, f"no row has the headings {asked}; keep the row of headings")
+    every = tuple(sheets)
+    heads = [(sheet, *head) for sheet in every if (head := head_of(sheet, headings, needed))[1]]
+    if not heads:
+        asked = listed(headings[name][0].capitalize() for name in needed)
+        faults.add(every[0].name, f"no row has the headings {asked}; keep the row of headings")
+    for sheet, number, words in heads:
+        columns = _columns(sheet, number, words, headings, faults)
+        for below in range(number + 1, len(sheet.rows)):
+            line = SheetRow(sheet, below, columns, faults)
+            if not line.is_empty:
+                yield line
+
+
+def _columns(
+    sheet: Sheet, number: int, words: Iterable[str], headings: Headings, faults: Faults
+) -> dict[str, int]:
+    names = {word: name for name, known in headings.items() for word in known}
+    columns: dict[str, int] = {}
+    for place, word in enumerate(words):
+        name = names.get(word.casefold(), "")
+        if name in columns:
+            first = sheet.cell(number, columns[name]).removeprefix(f"{sheet.name}!")
+            faults.add(sheet.cell(number, place), f"it heads the same as {first}; keep one")
+        elif name:
+            columns[name] = place
+    return columns
 
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
@@ -199,87 +220,75 @@ _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
+_TOP: Final = {"valign": "top"}
+_FORMATS: Final[Mapping[str, Mapping[str, object]]] = {
+    "title": {"bold": True, "font_size": 14},
+    "head": {"bold": True, "bottom": 1, "indent": 1, **_TOP},
+    "head_right": {"bold": True, "bottom": 1, "align": "right", **_TOP},
+    "plain": _TOP,
+    "large": {"num_format": "#,##0", **_TOP},
+    "text": {"text_wrap": True, "indent": 1, **_TOP},
+    "quoted": {"text_wrap": True, "indent": 1, "quote_prefix": True, **_TOP},
+    "open": {"locked": False, "text_wrap": True, "border": 1, **_TOP},
+    "day": {"num_format": "d mmmm yyyy", "align": "left", "indent": 1, **_TOP},
+}
+
+
 @frozen(eq=False)
 class Book:
     """A workbook that is being written, and its formats."""
 
     file: Any
-    title: Any
-    head: Any
-    head_right: Any
-    plain: Any
-    large: Any
-    text: Any
-    quoted: Any
-    open: Any
-    day: Any
+    formats: Mapping[str, Any]
 
 
-class Writing:
-    """A workbook in memory: `with Writing() as book`, then `.made`, its bytes."""
-
-    def __init__(self) -> None:
-        self._out = BytesIO()
-
-    def __enter__(self) -> Book:
-        xlsxwriter = installed("xlsxwriter", "writing a workbook")
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._file = xlsxwriter.Workbook(self._out, options)
-        self._file.set_properties({"created": _MADE})
-        made = self._file.add_format
-        top = {"valign": "top"}
-        return Book(
-            file=self._file,
-            title=made({"bold": True, "font_size": 14}),
-            head_right=made({"bold": True, "bottom": 1, "align": "right", **top}),
-            head=made({"bold": True, "bottom": 1, "indent": 1, **top}),
-            plain=made(top),
-            large=made({"num_format": "#,##0", **top}),
-            text=made({"text_wrap": True, "indent": 1, **top}),
-            quoted=made({"text_wrap": True, "indent": 1, "quote_prefix": True, **top}),
-            open=made({"locked": False, "text_wrap": True, "border": 1, **top}),
-            day=made({"num_format": "d mmmm yyyy", "align": "left", "indent": 1, **top}),
-        )
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    @property
-    def made(self) -> bytes:
-        """The file, once it is closed."""
-        return self._out.getvalue()
+@contextmanager
+def writing(out: BytesIO) -> Iterator[Book]:
+    """A workbook that is whole in `out` when the block ends."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with installed("xlsxwriter", "writing a workbook").Workbook(out, options) as file:
+        file.set_properties({"created": _MADE})
+        yield Book(file, {name: file.add_format(form) for name, form in _FORMATS.items()})
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:
     """Names as sheets may bear them: at most 31 characters, none of those that Excel forbids, each once."""
     made: dict[str, str] = {}
     for name in names:
-        cut = name.translate(_FORBIDDEN)[:_LONGEST_NAME] or "sheet"
-        found, number = cut, 1
+        units = name.translate(_FORBIDDEN).encode("utf-16-le")[: 2 * _LONGEST_NAME]
+        begins = units.decode("utf-16-le", "ignore") or "sheet"
+        found, number = begins, 1
         while found.casefold() in made:
             number += 1
-            found = f"{cut[: _LONGEST_NAME - 5]} ({number})"
+            found = f"{begins[: _LONGEST_NAME - 5]} ({number})"
         made[found.casefold()] = found
     return list(made.values())
 
 
 def put(book: Book, sheet: Any, row: int, column: int, cell: Cell) -> None:  # noqa: ANN401
-    """Write one cell: a number where a spreadsheet shows it exactly, and text otherwise."""
+    """Write one cell: a number where it is shown exactly, else text; `RecordError` for one too long."""
+    if isinstance(cell, str) and len(cell) > 32_767:
+        place = Sheet(sheet.get_name(), ()).cell(row, column)
+        raise RecordError(_WHAT, (f"{place}: a cell holds 32,767 characters; use CSV",))
     if cell is None:
         return
     if isinstance(cell, str):
         risky = cell.startswith(_FORMULA)
-        sheet.write_string(row, column, cell, book.quoted if risky else book.text)
+        sheet.write_string(
+            row, column, cell, book.formats["quoted"] if risky else book.formats["text"]
+        )
     elif isinstance(cell, date) and cell.year >= 1900:
-        sheet.write_datetime(row, column, cell, book.day)
+        sheet.write_datetime(row, column, cell, book.formats["day"])
     elif isinstance(cell, (bool, date)):
-        sheet.write_string(row, column, shown_cell(cell), book.plain)
+        sheet.write_string(row, column, shown_cell(cell), book.formats["plain"])
     elif Decimal(f"{float(cell):.15g}") != cell:
-        sheet.write_string(row, column, f"{cell:f}", book.plain)
+        sheet.write_string(row, column, f"{cell:f}", book.formats["plain"])
     else:
         exact = Decimal(cell)
         large = exact % 1 == 0 and abs(exact) >= _LARGE
-        sheet.write_number(row, column, float(cell), book.large if large else book.plain)
+        sheet.write_number(
+            row, column, float(cell), book.formats["large"] if large else book.formats["plain"]
+        )
 
 
 def put_table(book: Book, sheet: Any, table: Table) -> None:  # noqa: ANN401
@@ -287,7 +296,9 @@ def put_table(book: Book, sheet: Any, table: Table) -> None:  # noqa: ANN401
     widths = []
     for column, declared in enumerate(table.columns):
         right = declared.kind in {Kind.NUMBER, Kind.WHOLE}
-        sheet.write_string(0, column, declared.name, book.head_right if right else book.head)
+        sheet.write_string(
+            0, column, declared.name, book.formats["head_right"] if right else book.formats["head"]
+        )
         if declared.meaning:
             sheet.write_comment(0, column, declared.meaning)
         shown = [_width(cells[column]) for cells in table.rows]
@@ -322,11 +333,11 @@ def on_one_page_wide(sheet: Any) -> None:  # noqa: ANN401
 
 def tables_workbook(tables: Mapping[str, Table]) -> bytes:
     """A workbook with a sheet for each table, under its name."""
-    writing = Writing()
-    with writing as book:
+    out = BytesIO()
+    with writing(out) as book:
         for name, table in zip(sheet_names(list(tables)), tables.values(), strict=True):
             put_table(book, book.file.add_worksheet(name), table)
-    return writing.made
+    return out.getvalue()
 
 
 def evaluation_workbook(evaluation: Evaluation) -> bytes:
