@@ -86,6 +86,12 @@ def test_unstated_preference_that_decided_is_a_remark(lots):
     )
 
 
+def test_the_only_lot_that_is_named_is_kept_by_preference(lots):
+    """A names N2 alone and gives up N1: its own preference decided, not the order of lots."""
+    allocation = allocate(lots(TWO, {"A": ("N2",)}), PREFERRED)
+    assert (allocation.awards, allocation.remarks) == ({"N1": ("B",), "N2": ("A",)}, ())
+
+
 def test_a_lot_given_up_can_push_on_the_next_bidder(lots):
     """What A gives up goes to B, who then gives up another."""
     marks = {"N1": {"A": 9, "B": 8}, "N2": {"A": 9, "B": 8}, "N3": {"B": 9, "C": 1}}
