@@ -57,6 +57,18 @@ def only(source, **options):
     return imported
 
 
+@pytest.mark.parametrize("is_list", [True, False])
+def test_depth_beyond_any_release_is_refused(one, is_list):
+    """Hundreds of brackets within each other ended in a traceback."""
+    note: object = "deep"
+    for _ in range(900):
+        note = [note] if is_list else {"note": note}
+    release = one("tender", tender={"id": "t", "note": note})
+    for source in (release, json.dumps(release)):
+        with pytest.raises(FormatError, match="deeper than any release has"):
+            read(source)
+
+
 class TestAWholeProcess:
     def test_notices_become_the_records_that_they_tell(self, process):
         """The life of a contract, from the first forum to the end, is what an officer looks for."""

@@ -15,7 +15,7 @@ from commissioning.values.bounds import WHOLE_DIGITS
 
 _WHAT: Final = "the OCDS file"
 _COMPILED: Final = "compiledRelease"
-_TOO_DEEP: Final = "lists within lists, deeper than any release has; check the brackets"
+TOO_DEEP: Final = "lists within lists, deeper than any release has; check the brackets"
 
 
 class Number(float):
@@ -140,7 +140,7 @@ def _parsed(text: str) -> Iterator[object]:
         if len(lines) < 2 or not lines[0].rstrip().endswith("}"):
             raise FormatError(_WHAT, (broken(error),)) from None
     except RecursionError:
-        raise FormatError(_WHAT, (_TOO_DEEP,)) from None
+        raise FormatError(_WHAT, (TOO_DEEP,)) from None
     yield from _of_lines(text)
 
 
@@ -154,6 +154,6 @@ def _of_lines(text: str) -> Iterator[object]:
             except json.JSONDecodeError as error:
                 problems.append(f"line {number}, column {error.colno}: this is not JSON")
             except RecursionError:
-                problems.append(f"line {number}: {_TOO_DEEP}")
+                problems.append(f"line {number}: {TOO_DEEP}")
     if problems:
         raise FormatError(_WHAT, tuple(problems))

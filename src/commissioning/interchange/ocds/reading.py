@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
 from commissioning.cycle import Cycle
 from commissioning.dates.parsing.cleaning import as_printed
@@ -14,7 +13,7 @@ from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Findings
 from commissioning.interchange.ocds import awarding, competition, running
-from commissioning.interchange.ocds.documents import Number, releases_in
+from commissioning.interchange.ocds.documents import TOO_DEEP, Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.interchange.ocds.merging import by_process, states
 from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
@@ -70,7 +69,10 @@ def read(
         raise FormatError(
             "the OCDS file", ("a release has no `ocid`, so it belongs to no process",)
         )
-    return tuple(_imported(ocid, group, contacts) for ocid, group in groups.items())
+    try:
+        return tuple(_imported(ocid, group, contacts) for ocid, group in groups.items())
+    except RecursionError:
+        raise FormatError("the OCDS file", (TOO_DEEP,)) from None
 
 
 def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Imported]:
@@ -105,7 +107,7 @@ def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Impor
 
 
 def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported:
-    kept = releases if contacts else tuple(map(_without_persons, deepcopy(releases)))
+    kept = releases if contacts else tuple(map(_without_persons, releases))
     looks = Looks()
     merged = tuple(states(releases))
     last = Seen(merged[-1], looks)
@@ -248,23 +250,19 @@ def _follows(last: Seen) -> str:
     return ""
 
 
-def _without_persons(value: Json) -> Json:
-    """The releases without the names, e-mails and numbers of persons."""
-    for name, inner in value.items():
-        if name == "contactPoint" and isinstance(inner, dict):
-            for private in ("name", "email", "telephone", "faxNumber"):
-                inner.pop(private, None)
-        elif name == "additionalContactPoints":
-            value[name] = []
-        elif isinstance(inner, dict):
-            _without_persons(inner)
-        elif isinstance(inner, list):
-            for item in inner:
-                if isinstance(item, dict):
-                    _without_persons(item)
-    return value
+def _without_persons(value: Any) -> Any:  # noqa: ANN401
+    """A copy of a release without the names, e-mails and numbers of persons."""
+    if isinstance(value, list):
+        return [_without_persons(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    kept = {n: _without_persons(v) for n, v in value.items() if n != "additionalContactPoints"}
+    if isinstance(contact := kept.get("contactPoint"), dict):
+        kept["contactPoint"] = {n: v for n, v in contact.items() if n not in _OF_PERSONS}
+    return kept
 
 
+_OF_PERSONS: Final = ("name", "email", "telephone", "faxNumber")
 _BY_PORTAL: Final = {
     "ocds-b5fd17": {"tender": "CF-opportunity", "award": "CF-award"},
     "ocds-r6ebe6": {"tender": "PCR-contract", "award": "PCR-contract-award"},
