@@ -7,6 +7,7 @@ import pytest
 from attrs import field
 
 from commissioning import Lot, Money, Stage
+from commissioning.errors import RecordError
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import Scale
 from commissioning.values.shapes import (
@@ -35,7 +36,6 @@ from commissioning.values.shapes import (
         (tuple[Money, ...] | None, OrNone(ManyOf(OfClass(Money)))),
         (Money | Scale, Either((OfClass(Money), OfClass(Scale)))),
         (Money | Scale | None, OrNone(Either((OfClass(Money), OfClass(Scale))))),
-        (list[str], Plain(list[str])),
     ],
 )
 def test_each_annotation_has_one_shape(annotation, expected):
@@ -77,3 +77,10 @@ class Counted:
 def test_computed_fields_have_no_shape():
     """What a class works out for itself is neither checked nor written to a file."""
     assert shapes(Counted) == {"words": Plain(str)}
+
+
+@pytest.mark.parametrize("annotation", [list[str], set[int], dict[str, int], list[str] | None])
+def test_a_field_that_could_be_changed_is_refused_with_what_to_write(annotation):
+    """A list is the first thing that an engineer writes in a record of their own."""
+    with pytest.raises(RecordError, match=r"can be changed; write a tuple: tuple\[str, \.\.\.\]"):
+        shape(annotation)

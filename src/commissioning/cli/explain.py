@@ -112,9 +112,8 @@ def _of_kind(tag: str, kind: type, chosen: argparse.Namespace) -> dict[str, Any]
         "meaning": _meaning(kind),
         "kind of": display_name(family) if family else "record",
         "class": f"{kind.__module__}.{kind.__name__}",
-        "must have": ", ".join(each.name for each in fields if each.default is attrs.NOTHING)
-        or "no field",
-        "may have": ", ".join(each.name for each in fields if each.default is not attrs.NOTHING)
+        "must have": ", ".join(f.name for f in fields if f.default is attrs.NOTHING) or "no field",
+        "may have": ", ".join(f.name for f in fields if f.default is not attrs.NOTHING)
         or "no field",
     }
     if chosen.gates:

@@ -36,9 +36,8 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     else:
         page.line(cycle_text(cycle.as_of(on), on))
         if refused := sum(remark.finding.blocks for remark in audit.remarks):
-            page.paragraph(
-                f"Its history has {counted(refused, 'blocking finding')}: commissioning audit {chosen.file}"
-            )
+            found = counted(refused, "blocking finding")
+            page.paragraph(f"Its history has {found}: commissioning audit {chosen.file}")
     return 0
 
 

@@ -76,9 +76,8 @@ def _away(process: Process, line: tuple[Stage, ...]) -> Iterator[Move]:
 
 
 def _fits(step: Step, process: Process, route: Route) -> bool:
-    if isinstance(step.where, Opens) and not step.where.fits(route):
-        return False
-    return all(_can_come(kind, process, route) for kind in step.rests_on)
+    fits = not isinstance(step.where, Opens) or step.where.fits(route)
+    return fits and all(_can_come(kind, process, route) for kind in step.rests_on)
 
 
 def _can_come(kind: type[Record], process: Process, route: Route) -> bool:

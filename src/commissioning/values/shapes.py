@@ -20,6 +20,7 @@ from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_
 
 import attrs
 
+from commissioning.errors import RecordError
 from commissioning.values.frozen import frozen, has_fields
 
 
@@ -123,8 +124,10 @@ _ANY_NUMBER: Final = frozenset({Decimal, Fraction})
 
 
 def shape(hint: Any) -> Shape:
-    """The shape of one annotation."""
+    """The shape of one annotation. Raises `RecordError` for a list, a set or a dictionary."""
     origin, args = get_origin(hint), get_args(hint)
+    if origin in (list, set, dict):
+        raise RecordError("field", (f"{hint} can be changed; write a tuple: tuple[str, ...]",))
     if origin is tuple and args[1:] == (Ellipsis,):
         return ManyOf(shape(args[0]))
     if origin is tuple:
