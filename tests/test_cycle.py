@@ -539,7 +539,7 @@ class TestBadQuestions:
             ),
             (
                 lambda cycle: cycle.next_steps(datetime(2022, 8, 12, 9)),
-                "history brought forward: 2022-08-12 09:00 has a time of day; write date(2022, 8, 12)",
+                "next steps: 2022-08-12 09:00 has a time of day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.as_of("yesterday"),

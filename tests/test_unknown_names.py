@@ -135,7 +135,7 @@ DOORS = {
         lambda: load_record('{"type": "go-liv", "on": "2026-01-01"}'), 'did you mean "go-live"?'),
     "broken cycle": (lambda: broken_cycles("stage-ordr"), 'did you mean "stage-order"?'),
     "kind of store": (lambda: Store.open("sqlit:///x.db"), 'did you mean "sqlite"? Give "sqlite:'),
-    "question of many cycles": (lambda: ask([LIVE], "late-return"), 'did you mean "late-returns"?'),
+    "question of many cycles": (lambda: ask({}, "late-return"), 'did you mean "late-returns"?'),
     "member of a family by name": (
         lambda: make(InvitationToTender, price_formula="lowest-price-proportional"),
         "'lowest-price-proportional' is not a price formula the library knows; did you mean "
@@ -286,3 +286,10 @@ def test_family_is_drawn_and_asked_by_its_class():
     """The hints above are for names; a class that is known is taken."""
     assert isinstance(make(PriceFormula), PriceFormula)
     assert questions.STANDSTILL_STARTED_BY.name
+
+
+def test_next_steps_about_an_unknown_reference_is_refused():
+    """All 59 steps were given as if the slip had not been made."""
+    cycle = story(after=AwardRecommendation)
+    with pytest.raises(LookupError, match="No record here is about zz"):
+        cycle.next_steps(cycle.last_on, about="zz")

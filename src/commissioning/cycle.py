@@ -161,7 +161,7 @@ class Cycle(Checked, Drawn):
         return Findings(blocking(_judge(self).findings_about(self.ledger, what, on, about)))
 
     def next_steps(self, on: date, about: str | None = None) -> NextSteps:
-        """The kinds of record that the order of stages lets come next, each with its findings."""
+        """The kinds of record that may come next by order, with findings. `LookupError` about no record."""
         return NextSteps(_judge(self).next_steps(self.ledger, on, about))
 
     def standing(self) -> Findings:

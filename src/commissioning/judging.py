@@ -131,6 +131,9 @@ class Judge:
 
     def next_steps(self, ledger: Ledger, on: date, about: str | None) -> Iterator[NextStep]:
         """The kinds of record that the order of stages lets come next, each with its findings."""
+        asked = Case.asking(ledger, Record, a_day(on, "next steps"), about)
+        for unknown in asked_about_what_is_known(asked):
+            raise LookupError(str(unknown))
         undecided = about is None and common_route(ledger, ledger.lots) is None
         for step in self.process.steps:
             if isinstance(step.where, Begins) and len(ledger):

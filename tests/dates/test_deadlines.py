@@ -162,3 +162,10 @@ def test_deadline_to_the_second_is_written_to_the_second():
         str(Deadline(NOON.day, time(11, 59, 59), LONDON))
         == "11:59:59 on 15 July 2022 (Europe/London)"
     )
+
+
+def test_deadline_at_midnight_says_that_its_day_begins_then():
+    """An officer who means the night after the day is 24 hours out, and sees it in the words."""
+    midnight = Deadline(DAY.day, time(0), LONDON)
+    assert str(midnight) == "00:00 on 15 July 2022 (Europe/London), as that day begins"
+    assert "begins" not in str(Deadline(DAY.day, time(0, 1), LONDON))

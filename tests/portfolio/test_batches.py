@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from commissioning.errors import FormatError
+from commissioning.cycle import Cycle
+from commissioning.errors import FormatError, RecordError
 from commissioning.interchange import dumps
 from commissioning.portfolio import audit_batches, audit_many, tables
 
@@ -80,3 +81,9 @@ def test_fewer_than_one_process_is_refused(files):
     """Nothing would ever be done."""
     with pytest.raises(ValueError, match="processes: 0 is below the minimum of 1"):
         audit_many(files, processes=0)
+
+
+def test_cycles_in_the_place_of_files_are_refused_in_one_sentence():
+    """`tables` takes cycles and this takes files, so one is easily given for the other."""
+    with pytest.raises(RecordError, match="is not the path of a file"):
+        audit_many([Cycle("Care")])

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.portfolio import QUESTIONS, ask, questions, tables, write_parquet
 from commissioning.records.award import ApprovalToAward
@@ -143,3 +144,11 @@ def test_an_engine_that_is_missing_is_named(made, monkeypatch):
     monkeypatch.setattr(questions, "installed", missing)
     with pytest.raises(ImportError, match="the engine DuckDB needs duckdb: pip install duckdb"):
         ask(made, "bids-per-lot", "duckdb")
+
+
+def test_cycles_in_the_place_of_their_tables_are_refused_in_one_sentence():
+    """A list of cycles has no tables yet; the answer was an AttributeError."""
+    with pytest.raises(
+        RecordError, match="portfolio: give what `tables` makes, or the folder of a"
+    ):
+        ask([Cycle("Care")], "people-moved")

@@ -150,7 +150,8 @@ def of_file(file: Path, read: Callable[[Any], T], *, raw: bool = False) -> T:
         raise FormatError(str(file), (_A_PAPER if paper else _OTHER_TEXT,)) from None
     except OSError as error:
         store = str(file).startswith(("sqlite:", "postgres"))
-        raise FormatError(str(file), (_A_STORE if store else refusal(error),)) from None
+        where, why = ("file", _A_STORE) if store else (str(file), refusal(error))
+        raise FormatError(where, (why,)) from None
 
 
 _OTHER_TEXT: Final = "it is not UTF-8 text; save it as UTF-8"

@@ -216,8 +216,7 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     signed = next((each for each in every if each.reference == reference), None)
     if signed is None:
         return None
-    kinds = EVENTS if ledger.has_any(EVENTS) else ()  # of most contracts there is nothing yet
-    found = (event for kind in kinds for event in ledger.every(kind, about=reference))
+    found = (event for kind in EVENTS for event in ledger.every(kind, about=reference))
     # Where a lot has the same name, they are those of every contract of the lot.
     own = (event for event in found if reference in event.references("contract"))
     return ContractHistory(contract=signed, events=_in_order(own))

@@ -82,7 +82,9 @@ class Deadline(Checked):
         )
 
     def __str__(self) -> str:
-        return self._text() if self.at else f"the end of {written(self.day)}"
+        # Many who write midnight mean the night that follows the day, so it says which it is.
+        begins = ", as that day begins" if self.at == time(0) else ""
+        return f"{self._text()}{begins}" if self.at else f"the end of {written(self.day)}"
 
     def _text(self, beside: time | None = None) -> str:
         """The day with its time and zone, to the second where a time it is compared with has seconds."""

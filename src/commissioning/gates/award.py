@@ -187,9 +187,9 @@ def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Found:
     """An award that falls through was recommended, to the provider that is named."""
     entry = case.ledger.entry_named(fallen.recommendation)
     named = entry.record if entry else None
-    if not isinstance(named, AwardRecommendation):
-        return  # that there is no such recommendation is said already
-    if not any(fallen.provider in named.winners(lot) for lot in case.lots):
+    if isinstance(named, AwardRecommendation) and not any(
+        fallen.provider in named.winners(lot) for lot in case.lots
+    ):
         yield UNKNOWN_REFERENCE(
             f"The {named.described()} ({fallen.recommendation}) does not recommend {fallen.provider} "
             f"for {of_lots(case.lots)}",

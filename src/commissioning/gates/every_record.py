@@ -105,8 +105,7 @@ def _of_another_kind(case: Case, record: Record) -> Found:
 
 def _is_called(record: Record, called: str) -> bool:
     """Whether the kind of a record, or one that it extends, has one of these names."""
-    kinds = type(record).__mro__
-    return any(display_name(kind) in called.split(" or ") for kind in kinds)
+    return any(display_name(kind) in called.split(" or ") for kind in type(record).__mro__)
 
 
 @cache

@@ -232,8 +232,6 @@ class Course:
 
 def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, ...]:
     """Every challenge about a lot, or any, as far as it had come by a day, in the order entered."""
-    if not ledger.has_any((Challenge, *_STEPS)):
-        return ()  # as of most procurements
     challenges = {c.reference: c for c in ledger.every(Challenge, lot) if c.on <= on}
     steps: dict[str, list[StepOfChallenge]] = {reference: [] for reference in challenges}
     for step in _steps(ledger, lot):
@@ -248,12 +246,8 @@ def courses(ledger: Ledger, on: date, lot: str | None = None) -> tuple[Course, .
 
 
 _STEPS: Final[tuple[type[StepOfChallenge], ...]] = (
-    ClaimIssued,
-    SuspensionDecided,
-    JudgmentGiven,
-    PanelAdvice,
-    ChallengeResolved,
-)
+    ClaimIssued, SuspensionDecided, JudgmentGiven, PanelAdvice, ChallengeResolved,
+)  # fmt: skip
 
 
 def _course(

@@ -6,7 +6,7 @@ should have come. Whether it may come is asked before, by `gates`, with the tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import TypeVar, cast
@@ -146,10 +146,6 @@ class Ledger:
         if key not in answers:
             answers[key] = cast("tuple[R, ...]", _answer(self, every, kind, about, superseded))
         return answers[key]
-
-    def has_any(self, kinds: Iterable[type[Record]]) -> bool:
-        """Whether there is a record of any of these kinds, in force or not."""
-        return not self._index.by_kind.keys().isdisjoint(kinds)
 
     def worked_out(self, kinds: Kinds, lots: tuple[str, ...], make: Callable[[], T]) -> T:
         """The one value of lots that depends on these kinds of record alone, kept until one more is in."""

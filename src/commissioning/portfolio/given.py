@@ -57,9 +57,12 @@ def documents(
 ) -> Iterator[CycleText]:
     """The text of each file, read when it is asked for, under the name of its path without `.json`.
 
-    A file that cannot be read is a document with a problem.
+    A file that cannot be read is a document with a problem. Raises `RecordError` for what is no path.
     """
-    for path in map(Path, paths):
+    for one in paths:
+        if not isinstance(one, str | Path):
+            raise RecordError("portfolio", (f"{described_value(one)} is not the path of a file",))
+        path = Path(one)
         name = path.with_suffix("").as_posix()
         try:
             yield CycleText(name, path.read_text("utf-8"), process=process, rules=rules)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from commissioning.errors import FormatError
+from commissioning.errors import FormatError, RecordError
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.parquet import check_portfolio, read_parquet
 from commissioning.values.checking import given
@@ -132,6 +132,8 @@ def ask(
     that the engine refuses and for a folder without a portfolio, and `ImportError` without the engine.
     """
     source = Path(source) if isinstance(source, str) else source
+    if not isinstance(source, Mapping | Path):
+        raise RecordError("portfolio", ("give what `tables` makes, or the folder of a portfolio",))
     asked = _from_duckdb if engine == "duckdb" else _from_sqlite
     names, rows = asked(source, _sql(question))
     columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]

@@ -409,6 +409,15 @@ def test_year_with_two_figures_that_may_be_a_month_keeps_both_readings():
     assert (month.earliest, month.latest) == (date(2008, 9, 1), date(2008, 9, 30))
 
 
+@pytest.mark.parametrize("bound", ["by", "before", "from", "after"])
+def test_bound_by_a_year_that_may_be_a_month_notes_the_other_reading(bound):
+    """A deadline read six months later than it was meant is missed without a word."""
+    window = Window.parse(f"{bound} 2008-09")
+    assert window.inferred == (
+        "as a year and its month it would be 1 September 2008 to 30 September 2008",
+    )
+
+
 @pytest.mark.parametrize(
     "words", ["2008/09", "FY 2008-09", "2008-09 financial year", "Q3 2008-09", "2024-25"]
 )

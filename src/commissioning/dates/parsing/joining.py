@@ -110,6 +110,9 @@ def bounded(bound: str, found: Phrase, around: Surroundings) -> WindowFields:
         "after": (last.latest + DAY, None),
     }[bound]
     notes = first.inferred if first == last else (*first.inferred, *last.inferred)
+    # A reading has both its ends, so those of the end that counts can only be noted.
+    for other in (last if bound in {"latest", "after"} else first).readings:
+        notes += (f"as {other.because} it would be {Period(other.earliest, other.latest)}",)
     return WindowFields(Precision.OPEN, earliest, latest, inferred=notes, at=found.times[-1].at)
 
 
