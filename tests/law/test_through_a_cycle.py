@@ -9,7 +9,9 @@ import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.display.reports import award_report, report_page
 from commissioning.process import Process, Step
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
@@ -18,11 +20,13 @@ from commissioning.records.award import (
     IntentionToAward,
     LotAward,
 )
+from commissioning.records.challenge import Challenge, ClaimIssued, Remedy, RemedyKind
 from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.contract import ContractSigned
 from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
+from commissioning.records.questions import AnswerKind, BidQuestion
 from commissioning.records.record import Learned, Record
 from commissioning.records.selection import SelectionQuestionnaire
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
@@ -363,6 +367,52 @@ def test_lots_stated_to_be_below_that_reach_the_threshold_together_bring_a_warni
     single = in_lots(("1", 331_770, below), ("2", 331_769, below), commence=commence)
     found = single.findings(invited)
     assert "above-threshold-after-all" not in [each.code for each in found]
+
+
+def two_laws() -> Cycle:
+    """Lot 1 under the Regulations of 2015, lot 2 under the Act."""
+    lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
+    notices = (call(BEFORE, "PCR-contract", lots=("1",)), call(AFTER, "UK4", lots=("2",)))
+    return Cycle.audit("x", (*planned_in_2025(*lots), *notices)).cycle
+
+
+def test_late_claim_about_lots_of_two_laws_is_judged_by_both():
+    """Which limit it missed is what the council's lawyer pleads, for each lot."""
+    letter = Challenge(
+        on=date(2025, 4, 7), reference="CH", provider="alder", lots=("1", "2"), about_what="the notices",
+        knew_on=date(2025, 3, 10),
+    )  # fmt: skip
+    cycle = Cycle.audit("x", (*two_laws().records, letter)).cycle
+    late = ClaimIssued(
+        on=date(2025, 6, 2), challenge="CH", asks_for=(Remedy(kind=RemedyKind.DAMAGES),)
+    )
+    found = [f for f in cycle.findings(late) if f.code == "claim-out-of-time"]
+    assert [f.source and f.source.instrument for f in found] == [OLD, NEW]
+
+
+def test_award_report_names_the_law_of_each_lot():
+    """A report that names the first lot's law alone sends the losers of the other to the wrong court."""
+    awards = tuple(LotAward(provider="alder", lot=lot) for lot in ("1", "2"))
+    recommended = AwardRecommendation(on=date(2025, 5, 5), reference="R1", awards=awards)
+    cycle = Cycle.audit("x", (*two_laws().records, recommended)).cycle
+    page = report_page(award_report(cycle, date(2025, 6, 2)))
+    assert (
+        f"The procurement of lot 1 is under the {OLD}. The procurement of lot 2 is under the {NEW}."
+        in page
+    )
+
+
+def test_ground_asked_about_in_two_laws_is_of_each():
+    """A code of the old law means nothing in the new one, and the bidder is asked of both lots."""
+    asked = BidQuestion(
+        reference="Q1", words="Bribery?", asks_for=AnswerKind.YES_NO, ground="corruption"
+    )
+    form = SelectionQuestionnaire(
+        on=date(2025, 6, 2), lots=("1", "2"), questions=(asked,),
+        responses_due_by=Deadline(date(2025, 7, 14)),
+    )  # fmt: skip
+    (found,) = [f for f in two_laws().findings(form) if f.code == "ground-unknown"]
+    assert found.message.endswith("which is not a ground of the Procurement Act 2023")
 
 
 def test_lots_that_commence_on_two_days_of_one_law_share_it():

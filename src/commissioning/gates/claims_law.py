@@ -45,7 +45,8 @@ def late_claims_are_known(case: Case) -> Found:
 
 def _out_of_time(case: Case, challenge: Challenge, claim: ClaimIssued) -> Found:
     issued = claim.issued_on or claim.on
-    for limit in (*_from_knowledge(case, challenge, claim), *_of_undoing(case, challenge, claim)):
+    of_each_law = ((part, of) for part in case.parts for of in (_from_knowledge, _of_undoing))
+    for limit in (each for part, of in of_each_law for each in of(part, challenge, claim)):
         if issued > limit.last:
             yield codes.CLAIM_OUT_OF_TIME.warns(
                 f"The claim of {challenge.challenger}{limit.what} was issued on {written(issued)}; the last "
@@ -79,10 +80,8 @@ def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Ite
     letters = [each.on for lot in case.lots for each in case.every(IntentionToAward, lot)]
     known = [day for day in letters if day <= (claim.issued_on or claim.on)]
     for row in case.law.every(q.CLAIM_LIMIT, case.on):
-        minimums = case.law.every(q.CLAIM_LIMIT_AT_LEAST, case.on) if known else ()
-        last = max(
-            row.value.last_day(knew), *(m.value.last_day(max(known)) for m in minimums), knew
-        )
+        least = case.law.every(q.CLAIM_LIMIT_AT_LEAST, case.on) if known else ()
+        last = max(row.value.last_day(knew), knew, *(m.value.last_day(max(known)) for m in least))
         ceilings = [each.value.last_day(knew) for each in case.law.every(q.CLAIM_CEILING, case.on)]
         if only_undoing:  # section 106(4)(a): not beyond the limit from the contract either
             ceilings += [limit.last for limit in _of_undoing(case, challenge, claim)]

@@ -51,7 +51,7 @@ def meant_by(
 ) -> tuple[AwardRecommendation, ...]:
     """The recommendations for a lot that an answer without a reference may be about, the likeliest last.
 
-    These are all that waited for a decision or, where none did, the latest.
+    These are all that waited for one, as a reserve recommended later that day did not, or else the latest.
     """
     if answer.about or answer.asked != "approval-to-award":
         return ()
@@ -67,10 +67,7 @@ def meant_by(
 
 
 def _steps_to(records: RecordFinder, day: date, lot: str) -> list[Record]:
-    """The recommendations of a lot and the decisions on them by a day, those of one day in the order entered.
-
-    The reserve that is recommended after a refusal, on the same day, is not what was refused.
-    """
+    """The recommendations for a lot and decisions on them by a day, those of one day in the order entered."""
     kinds = AwardRecommendation, ApprovalToAward, NotApproved
     ours = [each for kind in kinds for each in records.every(kind, lot) if each.on <= day]
     return sorted((each for each in records.records if each in ours), key=attrgetter("on"))

@@ -123,11 +123,12 @@ def decision(one: Award) -> Said:
     made = [f"{each.decided_by} approved the award on {written(each.on)}." for each in approved]
     if recommended and not approved:
         made.append("The award is not approved yet; this report does not make it.")
-    try:
-        regime = one.cycle.law(one.on, one.cycle.lots[0]).regime
-        rule = f"The procurement is under the {regime}.".replace("the an ", "an ")
-    except NoRuleError as unknown:
-        rule = str(unknown)
+    regimes = grouped((one.cycle.law(one.on, lot).regime, lot) for lot in one.cycle.lots)
+    rules = (
+        f"The procurement{f' of {of_lots(lots)}' if len(regimes) > 1 else ''} is under the {regime}."
+        for regime, lots in regimes.items()
+    )
+    rule = " ".join(rules).replace("the an ", "an ")
     return (outcomes, *made, rule if outcomes else None), (*recommended, *approved)
 
 
