@@ -12,6 +12,7 @@ from commissioning.interchange.registers import read_register, register_of, regi
 from commissioning.interchange.registers.cells import came_from, money, standing, yes_no
 from commissioning.records.contract import CameFrom, ContractSigned
 from commissioning.stages import Stage
+from commissioning.values.tables import Column, Table
 
 ON = date(2024, 6, 1)
 THREE = """\
@@ -451,3 +452,24 @@ def test_a_register_shows_itself():
     assert repr(read) == "<PublishedRegister: 3 contracts, 1 finding>"
     assert read.report().to_dicts()[0]["line"] == 4
     assert "Meals at home" in read._repr_html_()
+
+
+def test_cell_with_a_comma_out_of_quotation_marks_is_reported():
+    """ "£350,000" without its marks was read as £350, and the end of the contract was its start."""
+    found = read_register(f"{HEADS}C1,Meals,Alder,£350,000,1/4/2024,31/3/2026\n")
+    assert messages(found)[-1] == "Line 2 has a cell under no heading; a comma may have moved it"
+
+
+def test_cell_beyond_the_headings_is_reported_however_late_its_line():
+    """The width of the table was that of its first fifty lines, and a cell beyond it was lost."""
+    rows = "C1,Meals,Alder,£1,1/4/2024,31/3/2026\n" * 60
+    found = read_register(f"{HEADS}{rows}C2,Meals,Alder,£1,1/4/2024,31/3/2026,late\n")
+    assert found.rows[-1].also == (("column 7", "late"),)
+
+
+def test_text_that_looks_like_a_formula_goes_out_and_comes_back():
+    """An apostrophe of the title itself was lost with the one that keeps a formula from running."""
+    for title in ("=1+1", "'=1+1", "'Tis meals", "\uff1d1", "@home"):
+        columns = tuple(map(Column, ("Ref", "Title", "Supplier")))
+        sheet = Table(columns, (("C1", title, "Alder"),)).to_csv()
+        assert only(sheet).title == title

@@ -308,7 +308,12 @@ def _in_csv(cell: Cell) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def as_typed(cell: str) -> str:
+    """A cell of CSV without the apostrophe that kept it from being run as a formula."""
+    return cell[1:] if cell.startswith("'") and _harmless(cell) != cell else cell
 
 
 def _style(column: Column) -> str:

@@ -25,7 +25,7 @@ from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Cell, Column, Table
+from commissioning.values.tables import Cell, Column, Table, as_typed
 from commissioning.values.text import no_such
 
 _FIELDS: Final = (
@@ -149,16 +149,12 @@ def _csv_sheet(text: str, name: str) -> Sheet:
     """The text of a CSV file as a sheet. Text that was kept from being run as a formula is as it was."""
     reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
-        rows = tuple(tuple(map(_bare, row)) for row in reader)
+        rows = tuple(tuple(map(as_typed, row)) for row in reader)
     except csv.Error:
         raise FormatError(
             "questionnaire", ("it cannot be read as CSV; save the sheet again",)
         ) from None
     return Sheet(name, rows)
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
 def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion | None:

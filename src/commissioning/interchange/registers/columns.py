@@ -16,6 +16,7 @@ from commissioning.findings.finding import Finding
 from commissioning.interchange.registers import cells
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
+from commissioning.values.tables import as_typed
 from commissioning.values.text import agreeing, listed
 
 # fmt: off
@@ -68,8 +69,7 @@ _OTHER_DAYS: Final = re.compile(
     re.I,
 )
 """Headings of days that are neither the start nor the end of a contract."""
-_CONTENT: Final = re.compile(r"[£€\d]|.*\d{4}")
-"""The beginning of a date or sum, which is no heading."""
+_CONTENT: Final = re.compile(r"[£€\d]|.*\d{4}")  # begins a date or a sum, which is no heading
 _MOST_ROWS_BEFORE: Final = 20
 _SAMPLE: Final = 50
 
@@ -106,7 +106,7 @@ def layout_of(text: str) -> Layout:
     number, places = _heading(rows)
     headings = rows[number][1] if number >= 0 else []
     below = tuple(row for row in rows[number + 1 :] if row[1] != headings)
-    width = max((len(cells) for _, cells in (*below[:_SAMPLE], (0, headings))), default=0)
+    width = max((len(cells) for _, cells in (*below, (0, headings))), default=0)
     headings = [*headings, *[""] * (width - len(headings))]
     sure, findings = _sure(headings, places, below)
     found = dict(sure)
@@ -155,7 +155,7 @@ def _parted(text: str, sign: str) -> list[Row]:
     rows, begins = list[Row](), 1
     try:
         for cells in reader:
-            tidy = [" ".join(as_printed(cell).split()) for cell in cells]
+            tidy = [as_typed(" ".join(as_printed(cell).split())) for cell in cells]
             if any(tidy):
                 rows.append((begins, tidy))
             begins = reader.line_num + 1

@@ -119,6 +119,8 @@ def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
     doubts = list[str]()
     if not row.supplier:
         doubts.append(f"Line {row.line} names no supplier, so no cycle can be made of it")
+    if any(heading.startswith("column ") for heading, _ in row.also):
+        doubts.append(f"Line {row.line} has a cell under no heading; a comma may have moved it")
     if not row.reference:
         doubts.append(f"Line {row.line} has no reference; it is called {row.name} here")
     if row.reference in twice:
@@ -175,8 +177,7 @@ class _Reader:
         return self.layout.cells(self.row_cells, fact)
 
     def _text(self, fact: str) -> str:
-        said = (cell.removeprefix("'") for cell, _ in self._cells(fact) if not cells.is_blank(cell))
-        return next(said, "")
+        return next((cell for cell, _ in self._cells(fact) if not cells.is_blank(cell)), "")
 
     def _first(self, fact: str, read: Callable[[str, str], T | None]) -> T | None:
         read_cells = (self._read(cell, heading, read) for cell, heading in self._cells(fact))
