@@ -473,3 +473,10 @@ def test_text_that_looks_like_a_formula_goes_out_and_comes_back():
         columns = tuple(map(Column, ("Ref", "Title", "Supplier")))
         sheet = Table(columns, (("C1", title, "Alder"),)).to_csv()
         assert only(sheet).title == title
+
+
+def test_workbook_is_asked_for_as_csv():
+    """It was said to have no headings."""
+    with pytest.raises(FormatError) as refused:
+        read_register(b"PK\x03\x04")
+    assert refused.value.problems == ("it is a workbook; save its sheet as CSV",)

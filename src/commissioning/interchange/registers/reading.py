@@ -15,7 +15,7 @@ from commissioning.contracts.sums import years_of
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.errors import written
+from commissioning.errors import FormatError, written
 from commissioning.findings.codes.publishing import (
     REGISTER_CELL_UNREAD,
     REGISTER_ROW_UNSURE,
@@ -102,6 +102,8 @@ def read_register(text: str | bytes) -> PublishedRegister:
 
 
 def _decoded(data: bytes) -> str:
+    if data.startswith((b"PK", b"\xd0\xcf")):
+        raise FormatError("contracts register", ("it is a workbook; save its sheet as CSV",))
     try:
         # A spreadsheet's "Unicode text" begins with one of these.
         return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
