@@ -230,3 +230,17 @@ def test_window_that_contradicts_itself_is_refused(make, problem):
     with pytest.raises(RecordError) as refused:
         make()
     assert refused.value.problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Window.span(date(2024, 5, 3), "2024-05-03"),
+        lambda: Period.of("2024-05-03", years=1),
+    ],
+    ids=("span", "period"),
+)
+def test_text_in_the_place_of_a_day_is_answered_in_words(make):
+    """It ended in an AttributeError, or in a TypeError about a relativedelta."""
+    with pytest.raises(RecordError, match=r"'2024-05-03' is not a day; write date\(2024, 5, 3\)"):
+        make()

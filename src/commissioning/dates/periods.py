@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
-from commissioning.values.checking import Checked
+from commissioning.values.checking import Checked, a_day
 from commissioning.values.frozen import frozen
 
 
@@ -51,7 +51,7 @@ class Period(Checked):
 
         Months are counted before days; a month that lacks the day uses its last one.
         """
-        after = later(starts_on, months=12 * years + months, days=days)
+        after = later(a_day(starts_on, "period"), months=12 * years + months, days=days)
         return cls(starts_on, later(after, days=-1))
 
     def __contains__(self, day: date) -> bool:

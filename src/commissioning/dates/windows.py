@@ -115,7 +115,7 @@ class Window(Checked):
     @classmethod
     def span(cls, earliest: date, latest: date, words: str = "") -> Window:
         """A window between two known days, both included."""
-        words = words or f"{written(earliest)} to {written(latest)}"
+        words = words or str(Period(earliest, latest))
         return cls(words=words, earliest=earliest, latest=latest, precision=Precision.SPAN)
 
     def __contains__(self, day: date) -> bool:
