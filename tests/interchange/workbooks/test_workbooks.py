@@ -68,6 +68,17 @@ def with_rows(*rows: tuple[object, ...]) -> bytes:
     return out.getvalue()
 
 
+def with_results(head: tuple[str, ...], **results: object) -> bytes:
+    """A workbook of one sheet whose other cells are formulas with these results; "" for none yet."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, head)
+        for place, result in results.items():
+            sheet.write_formula(place, "=Other!A1", None, result)
+    return out.getvalue()
+
+
 def seconds_of(read: Callable[[], object]) -> float:
     """The time that a reading takes."""
     begun = perf_counter()
@@ -437,6 +448,58 @@ class TestTables:
 
 
 class TestReading:
+    def test_cell_without_its_result_is_a_fault(self):
+        """A mark whose formula had broken was read as a tender not marked."""
+        book = with_results(("Provider", "Price", "Per"), A2="Alder", B2=21, C2="#REF!", A3="Birch",
+                            B3="", A4="#N/A", B4=9)  # fmt: skip
+        with pytest.raises(FormatError) as refused:
+            read_prices(book)
+        no_result = "its formula has no result; open the workbook, save it, and give that"
+        assert refused.value.problems == (
+            "Sheet1!C2: it shows #REF!; correct its formula",
+            f"Sheet1!B3: {no_result}",
+            "Sheet1!A4: it shows #N/A; correct its formula",
+        )
+
+    def test_cell_without_its_result_in_another_column_is_passed_over(self):
+        """A council's own sums beside the table are its own affair."""
+        book = with_results(("Provider", "Price", "Average"), A2="Alder", B2=21, C2="#DIV/0!")
+        assert read_prices(book) == {"Alder": (LotPrice(price=pounds(21)),)}
+
+    def test_percentage_is_the_number_that_is_shown(self):
+        """60% is kept as 0.6, and was returned as 0.6 per cent."""
+        out = BytesIO()
+        with xlsxwriter.Workbook(out) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ("From", "To", "KPI", "Value"))
+            for row, form in enumerate(("0%", "0.00%", "0.0%;[Red]-0.0%", "0.00"), 1):
+                sheet.write_row(row, 0, ("2024-01-01", "2024-03-31", f"k{row}"))
+                sheet.write_number(row, 3, 0.605, book.add_format({"num_format": form}))
+        (found,) = read_returns(out.getvalue(), "C1", date(2024, 4, 9))
+        values = [each.value for each in found.measurements]
+        assert values == [*[Decimal("60.5")] * 3, Decimal("0.605")]
+
+    def test_workbook_without_styles_is_read(self):
+        """Programs that export a table leave them out."""
+        whole, bare = with_rows(("Provider", "Price"), ("Alder", 21)), BytesIO()
+        with zipfile.ZipFile(BytesIO(whole)) as old, zipfile.ZipFile(bare, "w") as new:
+            for name in old.namelist():
+                if name != "xl/styles.xml":
+                    new.writestr(name, old.read(name))
+        assert read_prices(bare.getvalue()) == {"Alder": (LotPrice(price=pounds(21)),)}
+
+    def test_sheet_that_reaches_too_far_is_refused(self):
+        """One stray cell in the last corner took the memory of the machine."""
+        out = BytesIO()
+        with xlsxwriter.Workbook(out) as book:
+            sheet = book.add_worksheet()
+            sheet.write("XFD1048576", "x")
+        with pytest.raises(FormatError) as refused:
+            sheets_in(out.getvalue())
+        assert refused.value.problems == (
+            "Sheet1!XFD1048576: the sheet reaches to here; delete what is far from the table",
+        )
+
     @pytest.mark.parametrize("again", ["Price", "Amount"])
     def test_two_columns_for_one_thing_are_a_fault(self, again):
         """The last of them was taken, and the other was lost without a word."""

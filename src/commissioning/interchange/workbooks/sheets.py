@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, is_zipfile
+from zlib import error as BadStream
 
 from commissioning.dates.parsing.cleaning import paragraphs
 from commissioning.errors import FormatError, RecordError, written
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import titles
+from commissioning.interchange.workbooks.odd_cells import Unusable, odd_cells
 from commissioning.values.bounds import within_bounds
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Cell, Column, Kind, Table, installed, shown_cell
@@ -55,20 +59,22 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     held = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
         with calamine.load_workbook(BytesIO(held)) as book:
-            if book.sheet_names:  # a damaged file may have none
-                return tuple(
-                    Sheet(name, tuple(map(tuple, _rows(book, name)))) for name in book.sheet_names
-                )
+            odd = list(odd_cells(held)) if is_zipfile(BytesIO(held)) else []
+            rows = {name: _rows(book, name) for name in book.sheet_names}
+        for name, row, column, unusable in odd:
+            cells = rows[name][row - 1]
+            cells[column - 1] = unusable or cells[column - 1] * 100
     except calamine.PasswordError:
         raise FormatError(_WHAT, ("it is locked by a password; save it without one",)) from None
-    except calamine.CalamineError:
-        pass
-    raise FormatError(_WHAT, ("it is not a workbook that can be read; save it as .xlsx",))
+    except (calamine.CalamineError, BadZipFile, BadStream, ParseError, LookupError):
+        rows = {}  # as of a damaged file that has no sheets
+    if not rows:
+        raise FormatError(_WHAT, ("it is not a workbook that can be read; save it as .xlsx",))
+    return tuple(Sheet(name, tuple(map(tuple, found))) for name, found in rows.items())
 
 
-def _rows(book: object, name: str) -> Sequence[Sequence[object]]:
-    rows: list[list[object]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[attr-defined]
-    return rows
+def _rows(book: Any, name: str) -> list[list[Any]]:  # noqa: ANN401
+    return list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 class Faults(list[str]):
@@ -105,6 +111,14 @@ class SheetRow:
     def is_empty(self) -> bool:
         """Whether no cell under a heading is filled."""
         return all(self.value(name) is None for name in self._columns)
+
+    def is_broken(self) -> bool:
+        """Whether a cell under a heading has no value, which is noted."""
+        cells = {name: self.value(name) for name in self._columns}
+        wrong = {name: cell for name, cell in cells.items() if isinstance(cell, Unusable)}
+        for name, why in wrong.items():
+            self.fault(name, why)
+        return bool(wrong)
 
     def fault(self, name: str, what: str) -> None:
         """Note what is wrong with a cell."""
@@ -178,7 +192,7 @@ def lines_of(
     """The rows below the headings that are not empty, of every sheet with them. It is a fault if none has.
 
     `headings` gives the words by which a column is found, the first as we write it, and `needed` the columns
-    that must be there. Two columns for one thing are a fault.
+    that must be there. Two columns for one thing are a fault, and so is a cell without a value.
     """
     every = tuple(sheets)
     heads = [(sheet, *head) for sheet in every if (head := head_of(sheet, headings, needed))[1]]
@@ -189,7 +203,7 @@ def lines_of(
         columns = _columns(sheet, number, words, headings, faults)
         for below in range(number + 1, len(sheet.rows)):
             line = SheetRow(sheet, below, columns, faults)
-            if not line.is_empty:
+            if not line.is_broken() and not line.is_empty:
                 yield line
 
 

@@ -1,0 +1,80 @@
+"""The cells of an .xlsx file that python-calamine gives otherwise than a spreadsheet shows them.
+
+It gives a cell without a value as an empty one, and 60% as 0.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from io import BytesIO
+from typing import IO, Final
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from commissioning.errors import FormatError
+
+_BOOK: Final = "xl/workbook.xml"
+_STYLES: Final = "xl/styles.xml"
+_MOST_CELLS: Final = 10_000_000  # from the first of a sheet to its last, for calamine keeps each
+_PERCENTAGES: Final = {"9", "10"}  # the formats that every workbook has
+
+
+class Unusable(str):
+    """The words for a cell that has no value: why, and what to do."""
+
+    __slots__ = ()
+
+
+def odd_cells(data: bytes) -> Iterator[tuple[str, int, int, Unusable | None]]:
+    """The sheet, row and column of each cell that is unusable, and why; None for a percentage.
+
+    Raises `FormatError` for a sheet that reaches too far.
+    """
+    with ZipFile(BytesIO(data)) as file:
+        if _BOOK not in file.namelist():
+            return
+        links = _part(file, "xl/_rels/workbook.xml.rels")
+        targets = {each.get("Id"): each.get("Target", "") for each in links}
+        plain = _STYLES not in file.namelist()
+        styles = ElementTree.Element("styles") if plain else _part(file, _STYLES)
+        own = styles.iterfind("{*}numFmts/{*}numFmt")
+        formats = {each.get("numFmtId") for each in own if "%" in each.get("formatCode", "")}
+        every = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+        shares = {str(n) for n, each in every if each.get("numFmtId") in formats | _PERCENTAGES}
+        for sheet in _part(file, _BOOK).iterfind("{*}sheets/{*}sheet"):
+            target = next(targets[value] for name, value in sheet.items() if name.endswith("}id"))
+            with file.open(target[1:] if target.startswith("/") else f"xl/{target}") as part:
+                yield from _of_sheet(part, sheet.get("name", ""), shares)
+
+
+def _part(file: ZipFile, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(file.read(name))
+
+
+def _of_sheet(
+    part: IO[bytes], sheet: str, shares: set[str]
+) -> Iterator[tuple[str, int, int, Unusable | None]]:
+    width = height = 0
+    for _, element in ElementTree.iterparse(part):
+        kind = element.tag.rpartition("}")[2]
+        if kind == "row":
+            element.clear()
+        if kind != "c" or not len(element):
+            continue
+        place, value, holds = element.get("r", ""), element.findtext("{*}v"), element.get("t", "n")
+        letters = place.rstrip("0123456789")
+        row = int(place[len(letters) :] or 1)
+        column = reduce(lambda before, letter: before * 26 + ord(letter) - 64, letters, 0)
+        width, height = max(width, column), max(height, row)
+        if width * height > _MOST_CELLS:
+            why = f"{sheet}!{place}: the sheet reaches to here; delete what is far from the table"
+            raise FormatError("the workbook", (why,))
+        formula = element.find("{*}f") is not None
+        if holds == "e":
+            yield sheet, row, column, Unusable(f"it shows {value}; correct its formula")
+        elif holds == "n" and (element.get("s") in shares if value else formula):
+            yield sheet, row, column, None if value else _NO_RESULT
+
+
+_NO_RESULT: Final = Unusable("its formula has no result; open the workbook, save it, and give that")
