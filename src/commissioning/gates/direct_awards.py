@@ -87,10 +87,11 @@ def _row_of(case: Case, ground: DirectAwardGround) -> Row[q.GroundForDirectAward
     for row in law.every(q.DIRECT_AWARD_GROUND, on):
         if row.value.ground is ground:
             return row
-    for row in law.undecided(q.DIRECT_AWARD_GROUND, on):
-        if row.value.ground is ground:
-            why = depends_on(row.facts.unstated(law.facts))
-            raise law.no_rule(q.DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
+    undecided = law.undecided(q.DIRECT_AWARD_GROUND, on)
+    asked = next((row for row in undecided if row.value.ground is ground), None)
+    if asked is not None:
+        why = depends_on(asked.facts.unstated(law.facts))
+        raise law.no_rule(q.DIRECT_AWARD_GROUND, on, why, STATE_THE_FACTS)
     return None
 
 
