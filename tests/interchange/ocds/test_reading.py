@@ -60,11 +60,13 @@ def only(source, **options):
 @pytest.mark.parametrize("is_list", [True, False])
 def test_depth_beyond_any_release_is_refused(one, is_list):
     """Hundreds of brackets within each other ended in a traceback."""
-    note: object = "deep"
-    for _ in range(900):
-        note = [note] if is_list else {"note": note}
-    release = one("tender", tender={"id": "t", "note": note})
-    for source in (release, json.dumps(release)):
+    tender: dict[str, object] = {"id": "t", "note": "deep"}
+    release = one("tender", tender=tender)
+    opens, closes = ("[", "]") if is_list else ('{"note": ', "}")
+    text = json.dumps(release).replace('"deep"', f'{opens * 3000}"deep"{closes * 3000}')
+    for _ in range(3000):
+        tender["note"] = [tender["note"]] if is_list else {"note": tender["note"]}
+    for source in (release, text):
         with pytest.raises(FormatError, match="deeper than any release has"):
             read(source)
 
