@@ -410,7 +410,7 @@ class Process:
     def with_steps(self, *steps: Step) -> Process:
         """This process with a council's own records added, or its own row for one of the standard's.
 
-        Raises `RecordError` naming every fault: a tag or record twice, a stage nobody can reach.
+        Raises `RecordError` naming every fault: a tag or record twice, a stage that no row opens.
         """
         strange = tuple(
             f"{step!r} is not a step; write `Step(tag, kind, where)`"
