@@ -468,10 +468,10 @@ def test_each_entry_is_noted_once_however_often_older_and_newer_versions_are_ask
 
     for length in (3, 1, 3, 1):
         shared.referring(length)
-        shared.hashed(length)
+        shared.recorded(length)
 
     assert shared.referring(3) == {"": [0, 1, 2]}
-    assert shared.hashed(3) == {hash(entry.record): [entry.number] for entry in entries}
+    assert shared.recorded(3) == {entry.record: [entry.number] for entry in entries}
 
 
 turns = st.lists(

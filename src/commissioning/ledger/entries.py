@@ -89,14 +89,12 @@ class SharedEntries:
     threads that look at once may note a place twice, which changes no answer.
     """
 
-    __slots__ = ("by_hash", "by_reference", "items", "looked_for")
+    __slots__ = ("by_record", "by_reference", "items")
 
     def __init__(self, items: list[Entry], by_reference: Noted = None) -> None:
         self.items = items
         self.by_reference = by_reference
-        self.by_hash: Noted = None
-        self.looked_for: tuple[Record | None, int] = None, 0
-        """The record last looked for, most often the next to be put in, and its hash."""
+        self.by_record: Noted = None
 
     def referring(self, length: int) -> Places:
         """The places by each reference that a record makes, as far as a run of that length."""
@@ -109,14 +107,12 @@ class SharedEntries:
         self.by_reference = places, max(noted, length)
         return places
 
-    def hashed(self, length: int) -> Places:
-        """The places by the hash of the record, as far as a run of that length."""
-        places, noted = self.by_hash or ({}, 0)
-        sought, its_hash = self.looked_for
+    def recorded(self, length: int) -> Places:
+        """The places by the record, equal ones together, as far as a run of that length."""
+        places, noted = self.by_record or ({}, 0)
         for place in range(noted, length):
-            record = self.items[place].record
-            places.setdefault(its_hash if record is sought else hash(record), []).append(place)
-        self.by_hash = places, max(noted, length)
+            places.setdefault(self.items[place].record, []).append(place)
+        self.by_record = places, max(noted, length)
         return places
 
 
@@ -167,11 +163,9 @@ class Run:
 
     def same_as(self, record: Record) -> list[Entry]:
         """The entries with an equal record, without comparing it with every other."""
-        items, length, sought = self._shared.items, self._length, hash(record)
-        found = self._shared.hashed(length).get(sought, ())
-        self._shared.looked_for = record, sought
-        # Records that differ may share a hash, so equality decides.
-        return [items[n] for n in found if n < length and items[n].record == record]
+        items, length = self._shared.items, self._length
+        found = self._shared.recorded(length).get(record, ())
+        return [items[place] for place in found if place < length]
 
     def __iter__(self) -> Iterator[Entry]:
         return islice(self._shared.items, self._length)
