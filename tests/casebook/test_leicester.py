@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from commissioning.casebook.leicester import CURRENT_SPEND, cycle
-from commissioning.planning.joint_procurement import joint_procurement
+from commissioning.planning.joint_procurement import PartnerState, joint_procurement
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.engagement import ConsultationReport
 from commissioning.records.quality import QualityFramework
@@ -33,7 +33,8 @@ def test_the_spend_is_about_ten_and_a_half_million():
 
 def test_the_partner_has_still_to_decide():
     """The decision was expected "within the next two to four weeks"."""
-    assert joint_procurement(cycle().records).undecided == ("leicester-ccg",)
+    partner = joint_procurement(cycle().records).partners[1]
+    assert (partner.authority, partner.state) == ("leicester-ccg", PartnerState.UNDECIDED)
     row = cycle().expect(Timetable).rows[0]
     assert row.window.words == "within the next two to four weeks"
 

@@ -280,11 +280,6 @@ def test_several_schemes_add_up_under_one_cap_and_round_as_declared():
     ]  # fmt: skip
 
 
-def test_a_period_without_a_charge_has_no_per_cent():
-    """A share of nothing is left at zero."""
-    assert due(POINTS, 95, charge=0)[0].per_cent == 0
-
-
 def test_declared_sums_are_on_the_basis_of_the_charges():
     """£500 a point cannot come off a charge in euros."""
     rated = performance("c1", (BILLING,), reports([50]), starts_on=START)

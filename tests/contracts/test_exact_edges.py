@@ -36,7 +36,7 @@ def ladder(upper_has_it: bool) -> Ladder:
 def test_value_at_a_bound_is_in_the_band_that_includes_it(upper_has_it: bool, value: str):
     """A service credit hangs on which band exactly 95% is in."""
     ladder_ = ladder(upper_has_it)
-    band = ladder_.band_of(Measurement(kpi="k", value=Decimal(value)))
+    band = ladder_.band_of(Measurement(kpi="k", value=Decimal(value)), 1)
     expected = (
         "upper" if Decimal(value) > 95 or (upper_has_it and Decimal(value) == 95) else "lower"
     )
@@ -49,7 +49,7 @@ def test_value_at_a_bound_is_in_the_band_that_includes_it(upper_has_it: bool, va
 def test_share_that_is_exactly_the_bound_is_rated_like_the_bound(upper_has_it: bool):
     """19 of 20 visits are 95%, however it is counted."""
     band = ladder(upper_has_it).band_of(
-        Measurement(kpi="k", numerator=Decimal(19), denominator=Decimal(20))
+        Measurement(kpi="k", numerator=Decimal(19), denominator=Decimal(20)), 1
     )
     assert band is not None
     assert band.name == ("upper" if upper_has_it else "lower")

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from commissioning.contracts.performance import Trend, performance, performance_of, rolled_up
 from commissioning.contracts.ratings import (
+    Ladder,
+    RatedMeasurement,
     best_first,
     contract_year,
     exact_sum,
-    rate,
 )
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
@@ -30,6 +31,13 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.stages import Stage
 
 START = date(2023, 4, 1)
+
+
+def rate(kpi, measurement, period, year=1):
+    """One measurement by the contract's own bands."""
+    return RatedMeasurement(kpi, period, year, measurement, Ladder(kpi).band_of(measurement, year))
+
+
 QUARTERS = [Period.of(START, months=3)]
 for _ in range(7):
     QUARTERS.append(Period.of(QUARTERS[-1].ends_on + timedelta(days=1), months=3))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning.contracts.performance import performance, rolled_up
-from commissioning.contracts.ratings import rate
+from commissioning.contracts.ratings import Ladder
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
 from commissioning.process import Process
@@ -297,7 +297,7 @@ def test_bands_by_the_target_are_those_of_the_year_of_the_return(banded_by, band
     )
     reports = [returned(months(13)[n], numerator=83, denominator=100) for n in (0, 12)]
     assert [each.band.name for each in rated(rising, reports).of("k1")] == ["Green", "Red"]
-    assert rate(rising, reports[0].measurements[0], reports[0].period).band.name == "Green"
+    assert Ladder(rising).band_of(reports[0].measurements[0], 1).name == "Green"
 
 
 def test_kpi_without_a_return_has_no_figure_on_the_scorecard_and_says_why():

@@ -126,7 +126,7 @@ class TestThreeGroupsBecomeThreeBoards:
         )
         assert self.CYCLE.findings(decision) == ()
         joint = joint_procurement((STRATEGY, *BOARDS, decision))
-        assert joint.lead == "icb-a"
+        assert [p.lead for p in joint.partners] == [True, False, False]
         assert joint.partners[1].state is PartnerState.WITHDREW
         assert [(p.authority, p.share) for p in joint.partners] == [
             ("icb-a", pounds(60)), ("icb-b", pounds(40)), ("icb-c", None)]  # fmt: skip
@@ -224,7 +224,7 @@ class TestSharesOfAMerger:
         joint = joint_procurement((STRATEGY, passes("ccg-b", "ccg-a")))
         assert [(p.authority, p.share, p.decides) for p in joint.partners] == [
             ("ccg-a", pounds(100), ("its own lots",)), ("ccg-c", None, ())]  # fmt: skip
-        assert joint.lead == "ccg-a"
+        assert [p.lead for p in joint.partners] == [True, False]
 
     UNKNOWN = (("ccg-b ccg-c", None), ("ccg-a ccg-b", pounds(100)))
 
@@ -255,8 +255,9 @@ def test_partner_undecided_when_it_was_succeeded_holds_the_competition_until_its
             STRATEGY.joint_buyers[0], JointBuyer(authority="ccg-b", decision_pending=True)),
     )  # fmt: skip
     joined = PartnerDecision(on=ON, authority="icb-b", answer=PartnerAnswer.JOINS)
-    assert joint_procurement((waiting, BOARDS[1])).undecided == ("icb-b",)
-    assert joint_procurement((waiting, BOARDS[1], joined)).undecided == ()
+    for records, state in (((), PartnerState.UNDECIDED), ((joined,), PartnerState.TAKES_PART)):
+        partners = joint_procurement((waiting, BOARDS[1], *records)).partners
+        assert [p.state for p in partners if p.authority == "icb-b"] == [state]
 
 
 UNKNOWN = [

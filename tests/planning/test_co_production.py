@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.planning.co_production import co_production_findings, group_table
+from commissioning.planning.co_production import co_production_findings
 from commissioning.records.approval import ScrutinyNote
 from commissioning.records.engagement import (
     Attendance,
@@ -136,21 +136,3 @@ def test_a_group_whose_minutes_are_kept_elsewhere_is_left_alone():
     """A ledger need not hold every meeting; holding some and not others is what looks amiss."""
     assert told(FORMED, today=date(2022, 6, 1)) == []
     assert told(evolve(FORMED, meetings=None), MET, today=date(2022, 6, 1)) == []
-
-
-def test_groups_are_listed_with_their_meetings():
-    """The equality report asks who was in the room and how often."""
-    again = evolve(MET, on=date(2022, 2, 11), attended=came(unpaid_carer=4))
-    rows = group_table((FORMED, MET, again), date(2022, 2, 18)).to_dicts()
-    assert rows == [
-        {
-            "group": "Carer Reference Group",
-            "equal members": "unpaid carer, service user",
-            "support": "expenses, an interpreter",
-            "planned": 3,
-            "held": 2,
-            "attendances": 14,
-        }
-    ]
-    unplanned = group_table((evolve(FORMED, meetings=None),), FIRST).to_dicts()[0]
-    assert (unplanned["planned"], unplanned["held"]) == (None, 0)

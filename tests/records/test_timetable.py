@@ -28,11 +28,6 @@ def test_a_row_is_found_by_the_step_it_was_recognised_as():
     assert plan.steps() == ("go-live",)
 
 
-def test_rows_that_match_no_step_are_listed():
-    """What the library did not understand must be seen, not lost."""
-    assert timetable(OTHER, GO_LIVE).unrecognised == (OTHER,)
-
-
 @pytest.mark.parametrize(
     ("make", "problem"),
     [

@@ -51,10 +51,8 @@ class ValueLine(Checked):
     reference: str
     what: str
     change: Money
-    is_variation: bool
-    """Whether it counts towards the cap on changes; uplifts and options do not."""
     varied_so_far: Money
-    """The amount that all variations together have added so far; negative for a saving."""
+    """The amount that counts towards the cap so far: variations, but no uplifts and options."""
     value: Money
     """The value of the contract from here on."""
 
@@ -157,12 +155,6 @@ class ContractHistory(Checked):
         lines = self.value_lines(on)
         return lines[-1].value if lines else self.contract.value
 
-    def varied_by(self, on: date) -> Money | None:
-        """The total that variations had added by the end of a day; None if no money was ever stated."""
-        if lines := self.value_lines(on):
-            return lines[-1].varied_so_far
-        return self.contract.value * 0 if self.contract.value else None
-
     def value_lines(self, on: date) -> tuple[ValueLine, ...]:
         """Every change of value on the contract's own basis up to the end of a day, with running totals."""
         value = self.contract.value
@@ -181,7 +173,6 @@ class ContractHistory(Checked):
                 reference=event.reference,
                 what=what,
                 change=change,
-                is_variation=is_variation,
                 varied_so_far=lines[-1].varied_so_far + added if lines else added,
                 value=value,
             )

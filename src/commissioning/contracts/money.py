@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from commissioning.contracts.money_chain import ChainStep, chain_steps
+from commissioning.contracts.money_chain import CHAIN_KINDS, ChainStep, chain_steps
 from commissioning.contracts.stated_sums import Link
 from commissioning.contracts.sums import Sum
 from commissioning.findings.codes import contracts as codes
@@ -14,8 +14,7 @@ from commissioning.findings.codes.competition import OFFER_ABOVE_ENVELOPE
 from commissioning.findings.finding import Finding, FindingCode, Severity
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
-from commissioning.records import approval, award, contract, strategy, tender
-from commissioning.records.record import WHOLE, Record
+from commissioning.records.record import WHOLE
 from commissioning.values.frozen import frozen
 from commissioning.values.money import VatBasis
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
@@ -89,19 +88,6 @@ def _most(step: ChainStep) -> Decimal | None:
     return step.limit.most.amount.amount if step.limit else None
 
 
-_KINDS: Final[tuple[type[Record], ...]] = (
-    strategy.ProcurementStrategy,
-    approval.ApprovalToProcure,
-    tender.InvitationToTender,
-    tender.TenderReceived,
-    award.AwardRecommendation,
-    award.ApprovalToAward,
-    contract.ContractSigned,
-    contract.ContractVaried,
-    contract.PriceUplifted,
-    contract.ContractExtended,
-)
-"""The kinds of record that state sums, in the order of the chain."""
 _LINKS: Final = ColumnsOf[ChainStep](
     (Column("link", meaning="the link of the chain"), lambda step: step.stated.link.value),
     (Column("on", Kind.DAY, "the day of the record that states it"), lambda step: step.stated.on),
@@ -133,7 +119,7 @@ class MoneyChain:
         about = None if lot == WHOLE else known_lot(ledger.lots, lot)
         found = (
             step
-            for kind in _KINDS
+            for kind in CHAIN_KINDS
             for record in ledger.every(kind, about)
             for step in chain_steps(ledger, record)
             if about is None or step.stated.scope is None or about in step.stated.scope

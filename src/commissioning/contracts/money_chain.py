@@ -364,3 +364,5 @@ _STEPS: Final[dict[type[Record], Callable[[Ledger, Any], Iterator[ChainStep]]]] 
     PriceUplifted: _of_change,
     ContractExtended: _of_change,
 }
+CHAIN_KINDS: Final = tuple(_STEPS)
+"""The kinds of record that state sums, in the order of the chain."""

@@ -158,11 +158,6 @@ def lacks_its_whole(kpi: Kpi, measurement: Measurement) -> bool:
     return measurement.value is None and measurement.denominator_below is None
 
 
-def rate(kpi: Kpi, measurement: Measurement, period: Period, year: int = 1) -> RatedMeasurement:
-    """One measurement by the contract's own bands, in a year of the contract."""
-    return RatedMeasurement(kpi, period, year, measurement, Ladder(kpi).band_of(measurement, year))
-
-
 @frozen
 class Ladder:
     """The bands of one KPI from the lowest up, to rate many measurements by.
@@ -177,7 +172,7 @@ class Ladder:
     def _rungs(self) -> tuple[tuple[Band, Decimal | None, bool], ...]:
         return tuple((band, band.high, band.high_included) for band in _lowest_first(self.kpi))
 
-    def band_of(self, measurement: Measurement, year: int = 1) -> Band | None:
+    def band_of(self, measurement: Measurement, year: int) -> Band | None:
         """The contract's own rating of a measurement; None without a value or without bands."""
         kpi = self.kpi
         whole, counted = measurement.denominator or _ONE, measurement.numerator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
@@ -23,7 +22,7 @@ from commissioning.records.credits import ZERO, CreditPeriod, KpiResult, Lines
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
-from commissioning.values.rounding import RoundingOf, as_decimal, rounded
+from commissioning.values.rounding import RoundingOf, rounded
 
 
 @frozen
@@ -38,13 +37,6 @@ class PeriodCredit:
     """To the penny: half up, but never a fraction of a penny over a cap."""
     capped_by: str = ""
     """"period" or "year" where a cap of the whole held it down."""
-
-    @property
-    def per_cent(self) -> Decimal:
-        """The lines added up, before any cap of the whole, in per cent of the charge to two places."""
-        charge = Fraction(self.charge.amount)
-        total = sum((line.amount for line in self.lines), ZERO)
-        return as_decimal(total / charge * 100 if charge else ZERO, 2)
 
 
 def credits_due(

@@ -60,14 +60,6 @@ class Spend:
         """Everything paid in periods after the last day; None where nothing was reported for any."""
         return Money.total(r.amount for r in self.after_end) if self.after_end else None
 
-    @property
-    def across_end(self) -> tuple[SpendReported, ...]:
-        """The reports of periods in which the contract ended: a part of them may be for days after it."""
-        last = self.last_day
-        return tuple(
-            r for r in self.reports if last and last in r.period and last < r.period.ends_on
-        )
-
 
 def spend_of(found: ContractHistory, reports: Iterable[SpendReported], on: date) -> Spend:
     """The spend under a contract by the end of a day. Of two reports of one period the later counts.

@@ -13,7 +13,7 @@ from commissioning.findings.codes import mobilisation as codes
 from commissioning.findings.finding import Finding
 from commissioning.mobilisation import flows
 from commissioning.mobilisation.flows import DIRECT_PAYMENT_PLACE, Flow, Happening, PeopleRecord
-from commissioning.mobilisation.stocks import HERE, MOVED, UNDECIDED, WAITING, Position, Stocks
+from commissioning.mobilisation.stocks import HERE, MOVED, WAITING, Position, Stocks
 from commissioning.records.people import Cohort, PeopleAffected, PeopleCounted, PeopleState
 from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
@@ -82,11 +82,6 @@ class CohortBalance:
     def told(self) -> int | None:
         """The number who have been told, wherever they are now."""
         return self.told_so_far.known
-
-    @property
-    def undecided(self) -> int | None:
-        """The number who have neither chosen nor moved."""
-        return self.stocks.group(UNDECIDED).known
 
     @property
     def moved(self) -> int | None:

@@ -14,7 +14,6 @@ from commissioning.records.engagement import EngagementMeeting, ReferenceGroupFo
 from commissioning.records.parties import Constituency
 from commissioning.records.record import Record
 from commissioning.values.grouping import of_kind
-from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import agreeing, counted
 
 _PAID_TO_BE_THERE: Final = frozenset(
@@ -30,28 +29,6 @@ def co_production_findings(records: Iterable[Record], today: date) -> Iterator[F
         for meeting in _meetings(held, formed):
             yield from _absent(formed, meeting)
         yield from _unrecorded(formed, _meetings(held, formed), today)
-
-
-def group_table(records: Iterable[Record], today: date) -> Table:
-    """One row for each reference group: how often it was to meet, did meet, and who came."""
-    held = tuple(records)
-
-    def attendances(formed: ReferenceGroupFormed) -> int:
-        return sum(
-            there.people for meeting in _meetings(held, formed) for there in meeting.attended
-        )
-
-    return ColumnsOf[ReferenceGroupFormed](
-        (Column("group"), lambda formed: formed.group.name),
-        (Column("equal members"),
-            lambda formed: ", ".join(each.value for each in formed.group.equal_members)),
-        (Column("support", empty="not stated"), lambda formed: ", ".join(formed.support)),
-        (Column("planned", Kind.WHOLE,
-            "meetings by its rule, up to and with the day asked", "no rule stated"),
-            lambda formed: None if (planned := _planned(formed, today)) is None else len(planned)),
-        (Column("held", Kind.WHOLE, "meetings recorded"), lambda formed: len(_meetings(held, formed))),
-        (Column("attendances", Kind.WHOLE, "people counted once for each meeting"), attendances),
-    ).table(of_kind(held, ReferenceGroupFormed))  # fmt: skip
 
 
 def _meetings(

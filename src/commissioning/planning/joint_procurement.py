@@ -68,23 +68,6 @@ class JointProcurement(Tabled):
     partners: tuple[Partner, ...]
     envelope: strategy.FinancialEnvelope | None = None
 
-    @property
-    def lead(self) -> str:
-        """The authority that leads; empty if no authority buys jointly."""
-        return next((partner.authority for partner in self.partners if partner.lead), "")
-
-    @property
-    def undecided(self) -> tuple[str, ...]:
-        """The authorities whose decision is pending."""
-        pending = PartnerState.UNDECIDED
-        return tuple(each.authority for each in self.partners if each.state is pending)
-
-    @property
-    def committed(self) -> Money | None:
-        """The shares of those who take part, added up; None where any of them states none."""
-        shares = _stated(p.share for p in self.partners if p.state is PartnerState.TAKES_PART)
-        return Money.total(shares) if shares else None
-
     def findings(self) -> Iterator[Finding]:
         """Undecided partners, a lead that left, and shares that differ from the envelope."""
         for partner in self.partners:

@@ -104,10 +104,6 @@ class SpecificationChanges(Checked, Tabled):
     later: int
     changes: tuple[SpecificationChange, ...]
 
-    def of(self, reference: str) -> tuple[SpecificationChange, ...]:
-        """The changes to the part of that reference; none where it is as it was."""
-        return tuple(change for change in self.changes if change.reference == reference)
-
     def table(self) -> Table:
         """One row for each change."""
         return _CHANGES.table(self.changes)

@@ -62,8 +62,3 @@ class Timetable(Shown, Record):
     def steps(self) -> tuple[str, ...]:
         """The steps that its rows are for, in the order printed."""
         return tuple(row.step for row in self.rows if row.step)
-
-    @property
-    def unrecognised(self) -> tuple[TimetableRow, ...]:
-        """The rows for which no step of the process was recognised."""
-        return tuple(row for row in self.rows if row.step is None)
