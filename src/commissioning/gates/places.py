@@ -24,6 +24,7 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Record, of_lots
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.text import listed, numbered
 
 
@@ -153,23 +154,22 @@ def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Pl
 
     A contract in force holds its place whatever became of its award.
     """
-    every, running = case.every(ContractSigned, lot), contracts_in_force(case, lot)
+    signed_by = grouped((each.provider, each) for each in case.every(ContractSigned, lot))
+    running = {each.reference: each for each in contracts_in_force(case, lot)}
     announced = places_announced(case.ledger, lot) is not None
     filled: list[Place] = []
     for award in awards_in_force(case.ledger, lot):
         for provider in award.winners(lot):
-            own = [
-                c for c in every if c.provider == provider and award.reference in c.recommendations
-            ]
-            contract = next((each for each in own if each in running), None)
+            own = [c for c in signed_by.get(provider, ()) if award.reference in c.recommendations]
+            contract = next((c for c in own if c.reference in running), None)
             gone = (
                 own or award.reference in without or fell_through(case.ledger, award, provider, lot)
             )
             if contract is not None or not gone:
                 filled.append(Place(provider, award, contract))
-    held = [place.contract for place in filled]
+    held = {place.contract.reference for place in filled if place.contract}
     # Without a number announced, a contract of a history not held is no measure of the places here.
-    others = (c for c in running if c not in held and (announced or c.recommendations))
+    others = (c for n, c in running.items() if n not in held and (announced or c.recommendations))
     return (*filled, *(Place(other.provider, None, other) for other in others))
 
 
@@ -218,7 +218,10 @@ def _of_places(number: int, filled: int) -> str:
 def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
     """A place has one contract in force at a time, and a lot no more than it has places."""
     for lot in case.lots:
-        number = number_of_places(case.ledger, lot)
+        number, signed = number_of_places(case.ledger, lot), case.every(ContractSigned, lot)
+        again = any(each.provider == contract.provider for each in signed)
+        if number is None or (len(signed) < number and not again):
+            continue  # as for most of a framework, whose every place would take long to look at
         held = [place for place in places_filled(case, lot) if place.contract is not None]
         same = [
             place
@@ -226,7 +229,7 @@ def place_is_not_taken(case: Case, contract: ContractSigned) -> Found:
             if place.provider == contract.provider
             and (place.award is None or place.award.reference in contract.recommendations)
         ]
-        if number is not None and (same or len(held) >= number):
+        if same or len(held) >= number:
             taken = [str(place) for place in same or held]
             references = [p.contract.reference for p in same or held if p.contract is not None]
             yield contract_codes.PLACE_TAKEN(

@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from itertools import count, islice
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -69,6 +70,22 @@ def test_depth_beyond_any_release_is_refused(one, is_list):
     for source in (release, text):
         with pytest.raises(FormatError, match="deeper than any release has"):
             read(source)
+
+
+def test_providers_of_a_framework_take_no_more_time_each_where_there_are_hundreds(one):
+    """The places of eight hundred took half a minute."""
+
+    def seconds(number):
+        firms = [{"id": f"F{n}", "name": f"Firm {n}"} for n in range(number)]
+        award = {"id": "A", "status": "active", "date": "2024-05-04T00:00:00Z", "suppliers": firms}
+        contract = {"id": "C", "awardID": "A", "dateSigned": "2024-05-05T00:00:00Z"}
+        source = [one("award", awards=[award]), one("contract", id="2", contracts=[contract])]
+        began = process_time()
+        read(source)
+        return process_time() - began
+
+    few = min(seconds(100) for _ in range(3))
+    assert any(seconds(400) < 9 * few for _ in range(3))  # 16 times where it grows with the square
 
 
 class TestAWholeProcess:

@@ -193,7 +193,7 @@ def _signed(
             continue
         several = f"{identity}/{number}" if len(providers) > 1 else identity
         reference = hand.reference("contract", several)
-        hand.contracts[identity, provider] = reference
+        hand.signed[identity].append(reference)
         options = _options(thing)
         hand.options[identity] = list(range(1, len(options) + 1))
         if term is not None:

@@ -240,7 +240,7 @@ def _questions(hand: Hand, tender: Seen) -> None:
         answer = enquiry.text("answer")
         if question and answer and hand.is_new(("enquiry", enquiry.text("id") or question)):
             lot, day = enquiry.text("relatedLot"), enquiry.day("dateAnswered")
-            lots = (lot,) if lot in {each.reference for each in hand.lots} else None
+            lots = (lot,) if lot in hand.lot_names else None
             hand.add(Clarification, on=day, question=question, answer=answer, lots=lots)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -215,12 +216,13 @@ class Hand:
         """The references taken, and by what."""
         self.names = _names(last)
         self.lots = _lots(last)
+        self.lot_names = {lot.reference for lot in self.lots}
         self.first_notices: dict[str, str] = {}
         """The reference of the first notice of each code."""
         self.recommendations: dict[str, str] = {}
         """The reference of the recommendation of each award, by the award's id."""
-        self.contracts: dict[tuple[str, str], str] = {}
-        """The reference of each signed contract, by its id and provider."""
+        self.signed: dict[str, list[str]] = defaultdict(list)
+        """The references of the contracts that were signed under an id, one for each provider."""
         self.standings: dict[str, SupplierStanding] = {}
         """The statements of the parties about each supplier."""
         self.totals: dict[str, Money] = {}
@@ -257,16 +259,11 @@ class Hand:
         named = thing.texts("relatedLots")
         if not self.lots:
             return None
-        known = {lot.reference for lot in self.lots}
-        return tuple(lot for lot in dict.fromkeys(named) if lot in known) or None
+        return tuple(lot for lot in dict.fromkeys(named) if lot in self.lot_names) or None
 
     def warn(self, code: FindingCode, message: str, remedy: str) -> None:
         """Report what the file leaves in doubt."""
         self.findings.append(code.warns(message, remedy=remedy))
-
-    def signed(self, identity: str) -> list[str]:
-        """The references of the contracts that were signed under an id, one for each provider."""
-        return [reference for (name, _), reference in self.contracts.items() if name == identity]
 
     def add(self, kind: type[Record], inferred: tuple[str, ...] = (), /, **given: Any) -> None:  # noqa: ANN401
         """Add a record, if what the file says makes one; else a finding says why not.

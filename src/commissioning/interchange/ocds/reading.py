@@ -348,7 +348,7 @@ def _contract(hand: Hand, state: Seen) -> str:
         for where in (contract, contract.at("implementation"))
         if _tells(where, hand.told.release)
     }
-    held = [reference for identity in about for reference in hand.signed(identity)]
+    held = [reference for identity in about for reference in hand.signed[identity]]
     return held[0] if len(held) == 1 else ""
 
 

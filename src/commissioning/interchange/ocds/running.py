@@ -64,7 +64,7 @@ def kpis(last: Seen) -> tuple[Kpi, ...]:
 def lives(hand: Hand, state: Seen) -> None:
     """The changes of each signed contract since the state before."""
     for contract in state.each("contracts"):
-        for reference in hand.signed(contract.text("id")):
+        for reference in hand.signed[contract.text("id")]:
             _returns(hand, contract, reference)
             _failures(hand, contract, reference)
             _requests(hand, contract, reference)

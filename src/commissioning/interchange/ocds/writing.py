@@ -228,10 +228,15 @@ def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, .
     notices += drafts
     told: dict[int, list[Record]] = {}
     alone: dict[date, list[Record]] = {}
-    for act in cycle.records:
+    records = cycle.records
+    carriers: dict[str, Record] = {}  # of each recommendation the first
+    for record in reversed(records):
+        if isinstance(record, (IntentionToAward, ContractSigned)):
+            carriers |= dict.fromkeys(_recommendations(record), record)
+    for act in records:
         if type(act) not in WRITERS or isinstance(act, Timetable):
             continue
-        found = _published_by(act, cycle.records, notices)
+        found = _published_by(act, carriers, notices)
         if isinstance(found, NoticePublished):
             told.setdefault(id(found), []).append(act)
         elif found is not None:
@@ -253,28 +258,24 @@ def _with_plans(cycle: Cycle, events: list[Event]) -> Iterator[Event]:
 
 
 def _published_by(
-    act: Record, records: tuple[Record, ...], notices: list[NoticePublished]
+    act: Record, carriers: Mapping[str, Record], notices: list[NoticePublished]
 ) -> Record | None:
     """The record by which an act is public: its notice, what carries out a recommendation, or itself."""
     tag = BY_KIND[type(act)].tag
     notice = next((each for each in notices if _is_told_by(act, tag, each)), None)
-    if notice is not None or not isinstance(act, AwardRecommendation):
-        return notice or act
-    return next((each for each in records if _carries_out(each, act)), None)
+    if notice is None and isinstance(act, AwardRecommendation):
+        return carriers.get(act.reference)
+    return notice or act
 
 
 def _is_told_by(act: Record, tag: str, notice: NoticePublished) -> bool:
     if tag not in _NOTICES.get(notice.notice, _OTHER)[1] or notice.on < act.on:
         return False
     of = act.reference if isinstance(act, ContractSigned) else getattr(act, "contract", "")
-    carried = getattr(act, "recommendations", ())
-    about = {act.reference, getattr(act, "recommendation", ""), *carried} - {""}
-    return (not notice.contract or notice.contract == of) and (
-        not notice.about or notice.about in about
-    )
+    about = {"", act.reference, *_recommendations(act)}
+    return notice.contract in {"", of} and notice.about in about
 
 
-def _carries_out(record: Record, act: AwardRecommendation) -> bool:
-    if isinstance(record, IntentionToAward):
-        return record.recommendation == act.reference
-    return isinstance(record, ContractSigned) and act.reference in record.recommendations
+def _recommendations(act: Record) -> tuple[str, ...]:
+    one = getattr(act, "recommendation", "")
+    return (one,) if one else getattr(act, "recommendations", ())

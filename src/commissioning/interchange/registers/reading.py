@@ -118,20 +118,20 @@ def _in_words(**days: Window | None) -> str:
 
 
 def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
-    doubts = list[str]()
-    if not row.supplier:
-        doubts.append(f"Line {row.line} names no supplier, so no cycle can be made of it")
-    if any(heading.startswith("column ") for heading, _ in row.also):
-        doubts.append(f"Line {row.line} has a cell under no heading; a comma may have moved it")
-    if not row.reference:
-        doubts.append(f"Line {row.line} has no reference; it is called {row.name} here")
-    if row.reference in twice:
-        doubts.append(
-            f"Line {row.line} has the reference {row.reference}, which another line has too"
-        )
+    doubts = {
+        "names no supplier, so no cycle can be made of it": not row.supplier,
+        "has a cell under no heading; a comma may have moved it": any(
+            heading.startswith("column ") for heading, _ in row.also
+        ),
+        f"has no reference; it is called {row.name} here": not row.reference,
+        f"has the reference {row.reference}, which another line has too": row.reference in twice,
+    }
     found = (
-        REGISTER_ROW_UNSURE.warns(doubt, remedy="Correct the register", about=row.name)
-        for doubt in doubts
+        REGISTER_ROW_UNSURE.warns(
+            f"Line {row.line} {doubt}", remedy="Correct the register", about=row.name
+        )
+        for doubt, holds in doubts.items()
+        if holds
     )
     return evolve(row, findings=(*row.findings, *found))
 
