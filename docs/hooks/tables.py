@@ -41,7 +41,7 @@ from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.interchange.ocds.mapping import BY_TAG
 from commissioning.law.conditions import Attachment
-from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, Limit, checked, not_read
+from commissioning.law.coverage import OTHER_LAW
 from commissioning.law.law import Row
 from commissioning.law.notices import Notice
 from commissioning.law.regimes.council import USUAL_RULES
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 HOW_TO = Path(__file__).parents[1] / "how-to"
+NOT_HELD = Path(__file__).with_name("law-not-held.md")
+"""The matters of which no row speaks, as a lawyer would want to know them."""
 WIDE = "---\nhide: [toc]\n---\n"
 """What gives a wide table the space of the list of headings."""
 
@@ -306,8 +308,8 @@ def law_covered() -> Iterator[str]:
     yield "| law | rows | questions | " + " | ".join(WAYS) + " |"
     yield "|---|---|---|" + "---|" * len(WAYS)
     for regime in LAWS:
-        counts = checked(regime)
-        numbers = (len(regime.rows), len(questions(regime)), *(counts.get(way, 0) for way in WAYS))
+        checked = [row.citation.verification for row in regime.rows]
+        numbers = (len(regime.rows), len(questions(regime)), *map(checked.count, WAYS))
         yield f"| {regime.name} | " + " | ".join(map(str, numbers)) + " |"
     for regime in LAWS:
         yield from law_of_regime(regime)
@@ -323,16 +325,14 @@ def law_covered() -> Iterator[str]:
     yield "|---|---|"
     for stated, sentence in OTHER_LAW.items():
         yield f"| {stated} | {cell(sentence)} |"
-    yield from limits("What is not held", "No row speaks of these.", NOT_HELD)
     yield ""
-    yield "These notices are listed, but no single cycle can show that they are due:"
+    yield from NOT_HELD.read_text(encoding="utf-8").splitlines()
+    yield ""
+    yield "## Notices that no single cycle can show to be due"
     yield ""
     for row in (row for regime in REGIMES for row in regime.rows):
         if isinstance(row.value, Notice) and row.value.beyond:
             yield f"- {row.value.code}, {row.value.title}: {row.value.beyond} ({source(row)})"
-    yield from limits(
-        "What is open", "Here the rows take a reading that the text does not settle.", OPEN
-    )
 
 
 LAWS = (*REGIMES, Regime("Decisions of councils, by the usual constitution", USUAL_RULES.rows))
@@ -360,7 +360,7 @@ def law_of_regime(regime: Regime) -> Iterator[str]:
     yield ""
     yield f"**Answers** {len(questions(regime))} questions: {'; '.join(questions(regime))}."
     yield ""
-    unread = not_read(regime)
+    unread = [row for row in regime.rows if row.citation.verification is not Verification.READ]
     yield f"**Not read** in the law itself: {len(unread)} of {len(regime.rows)} rows."
     yield ""
     yield "| question | answer | where | in force | source | how far checked |"
@@ -369,19 +369,6 @@ def law_of_regime(regime: Regime) -> Iterator[str]:
         told = row.parameter.describe(row.value)
         parts = (row.parameter.name, told, row.facts, row.span(), source(row))
         yield "| " + " | ".join(map(cell, (*parts, row.citation.verification))) + " |"
-
-
-def limits(heading: str, said_first: str, found: tuple[Limit, ...]) -> Iterator[str]:
-    """A section of the limits of the law held here."""
-    yield ""
-    yield f"## {heading}"
-    yield ""
-    yield said_first
-    yield ""
-    yield "| matter | what it means |"
-    yield "|---|---|"
-    for one in found:
-        yield f"| {cell(one.matter)} | {cell(one.limit)} |"
 
 
 def names() -> Iterator[str]:

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-
-from commissioning.findings.citation import Verification
 from commissioning.law.catalogue import weigh
-from commissioning.law.coverage import NOT_HELD, OPEN, OTHER_LAW, checked, not_covered, not_read
+from commissioning.law.coverage import OTHER_LAW, not_covered
 from commissioning.law.questions import KPI_ASSESSMENT, THRESHOLD
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
@@ -73,20 +70,7 @@ def test_row_decided_by_the_act_says_so():
     assert len(weighed(KPI_ASSESSMENT, facts, DAY, begun).answering) == 1
 
 
-@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
-def test_every_row_is_counted_by_how_far_it_was_checked(regime):
-    """A lawyer is told how many rows rest on less than the text, and which."""
-    counts = checked(regime)
-    assert sum(counts.values()) == len(regime.rows)
-    assert len(not_read(regime)) == len(regime.rows) - counts[Verification.READ]
-
-
 def test_every_other_nation_and_kind_of_rules_is_refused():
     """A nation added to the list without its sentence would get England's answer."""
     assert set(OTHER_LAW) == {*Nation, *OtherRules} - {Nation.ENGLAND}
     assert not_covered(CARE) == ""
-
-
-def test_each_limit_says_what_it_means():
-    """A heading alone leaves the reader guessing whether to take advice."""
-    assert all(one.matter and one.limit.endswith(".") for one in (*NOT_HELD, *OPEN))
