@@ -32,9 +32,9 @@ CLINIC = ProcurementFacts(
 )
 
 
-def law(facts=CARE, under=None, value=None, on=DAY):
+def law(facts=CARE, under=None, value=None, on=DAY, route=None):
     strategy = ProcurementStrategy(
-        on=on, route=Route.call_off(), facts=facts, under=under, estimated_value=value
+        on=on, route=route or Route.call_off(), facts=facts, under=under, estimated_value=value
     )
     ledger = Ledger()
     ledger.add(strategy, During((Stage.NEEDS,)))
@@ -110,6 +110,11 @@ def test_a_call_off_from_a_framework_of_unknown_age_has_an_unknown_law():
         "the strategy does not say when the framework Home care 2023 commenced, whose law the "
         "call-off follows"
     )
+
+
+def test_route_of_a_framework_states_that_it_is_one():
+    """Else its contracts would have to have the KPIs of a service, and its terms would not be asked for."""
+    assert law(route=Route.framework()).facts == evolve(CARE, framework=True)
 
 
 def test_a_parent_needs_a_name():

@@ -6,6 +6,8 @@ from collections.abc import Hashable, Mapping
 from operator import attrgetter
 from typing import Final, TypeAlias
 
+from attrs import evolve
+
 from commissioning.ledger.brought_forward import Vouched, vouched
 from commissioning.ledger.ledger import Ledger
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
@@ -34,11 +36,13 @@ def common_route(ledger: Ledger, lots: tuple[str, ...]) -> Route | None:
 def facts_of(ledger: Ledger, lot: str | None = None) -> ProcurementFacts | None:
     """The facts that decide the law of a lot, by its strategy or else a history brought forward.
 
-    Without a lot, by the strategy last entered.
+    Without a lot, by the strategy last entered. The route of a framework states that it is one.
     """
     strategy, begun = ledger.find(ProcurementStrategy, lot), ledger.brought_forward
-    before = begun.facts if begun else None
-    return strategy.facts.completed_by(before) if strategy else before
+    before, route = (begun.facts, begun.route) if begun else (None, None)
+    facts = strategy.facts.completed_by(before) if strategy else before
+    route = strategy.route if strategy else route
+    return evolve(facts, framework=True) if facts and route and route.is_framework else facts
 
 
 def with_facts(ledger: Ledger, lots: tuple[str, ...]) -> tuple[str, ...]:
