@@ -13,6 +13,7 @@ from commissioning import (
     MembershipChanged,
     MembershipMove,
     NoticePublished,
+    ProcurementStrategy,
     Route,
     SelectionAssessment,
     SelectionOutcome,
@@ -22,6 +23,7 @@ from commissioning import (
 )
 from commissioning.contracts.frameworks import members_on
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
+from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
 from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line
 
@@ -156,6 +158,34 @@ def test_market_has_no_cap_on_its_members():
         "The questionnaire admits at most 10 members; a market takes every supplier that meets its "
         "conditions"
     ]
+
+
+def calls_owed(cycle):
+    """The notices that call for competition and are owed on the last day of a cycle of the 2015 law."""
+    duties = cycle.obligations(cycle.last_on)
+    return {each.code for each in duties if each.is_open} & {"PCR-contract", "CF-opportunity"}
+
+
+def without_notices(cycle, **facts):
+    """The history of a cycle with other facts, in which no notice is recorded."""
+    kept = [each for each in cycle.records if not isinstance(each, NoticePublished)]
+    place, strategy = next(
+        (place, each) for place, each in enumerate(kept) if isinstance(each, ProcurementStrategy)
+    )
+    kept[place] = evolve(strategy, facts=evolve(strategy.facts, **facts))
+    return Cycle.audit("from the papers", kept)
+
+
+def test_contract_notice_of_the_2015_law_calls_for_members_and_not_for_each_purchase():
+    """Regulation 34: the call for competition is for the system; all its members are invited later."""
+    begun = story(Scenario(route=Route.market(), regime=PUBLIC_CONTRACTS_2015), at=Stage.SSQ)
+    uncalled = without_notices(begun)
+    assert "notice-missing" in {finding.code for finding in uncalled.findings}
+    assert calls_owed(uncalled.cycle) == {"PCR-contract", "CF-opportunity"}
+    bought = story(Scenario(route=Route.call_off(), regime=PUBLIC_CONTRACTS_2015), at=Stage.ITT)
+    purchase = without_notices(bought, framework_call_off=False, dynamic_market=True)
+    assert "notice-missing" not in {finding.code for finding in purchase.findings}
+    assert calls_owed(purchase.cycle) == set()
 
 
 def test_questionnaire_that_is_always_open_has_no_deadline():

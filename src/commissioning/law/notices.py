@@ -69,6 +69,7 @@ class Competing(Word):
 
     ANY = "an award of any kind"
     COMPETED = "an award by competition"
+    CALLED = "a call for tenders, or for members of a dynamic market"
     DIRECT = "a direct award"
     MARKET = "a dynamic market, which awards nothing"
 
@@ -175,6 +176,6 @@ def belongs_to(notice: Notice, route: Route | None) -> bool:
         return not (is_market and signs)
     # A market awards nothing itself, so it has neither the notices of a competition nor of a direct award.
     if is_market or notice.awards is Competing.MARKET:
-        return is_market and notice.awards is Competing.MARKET
+        return is_market and notice.awards in {Competing.MARKET, Competing.CALLED}
     # With no route decided yet the notices of a competition are shown, which most procurements are.
     return is_direct(route) is (notice.awards is Competing.DIRECT)

@@ -65,6 +65,7 @@ PCR: Final = Instrument(
 )
 _REPORTED: Final = Verification.REPORTED
 _COMPETED: Final = ABOVE & NO_CALL_OFF
+_CALLED: Final = _COMPETED & NO_MARKET
 _CALL: Final = "PCR-call-by-prior-information"
 _LAST_CALL: Final = date(2023, 5, 25)
 """The last day on which a prior information notice could be the call for competition."""
@@ -259,13 +260,14 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.RESERVATION, notices.Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
     # Notices
+    # A purchasing system is called for once, regulation 34: a purchase from it only invites its members.
     *(PCR.row(NOTICE, Notice("PCR-contract", "Contract notice", "the competition begins", when=When.BEFORE,
-        events=COMPETING, once=True, awards=Competing.COMPETED, or_by=calls), "regulations 49 and 75(1)",
-        _COMPETED, applies_from=first, applies_to=last)
+        events=COMPETING, once=True, awards=Competing.CALLED, or_by=calls), "regulations 49 and 75(1)",
+        _CALLED, applies_from=first, applies_to=last)
       for calls, first, last in (((_CALL,), None, _LAST_CALL), ((), _LAST_CALL + timedelta(days=1), None))),
     PCR.row(NOTICE, Notice(_CALL, "Prior information notice used as the call for competition", "the competition begins",
-        Force.MAY, When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulations 48(5) and 75(1)",
-        ABOVE & NO_CALL_OFF, applies_to=_LAST_CALL, verification=_REPORTED),
+        Force.MAY, When.BEFORE, COMPETING, once=True, awards=Competing.CALLED), "regulations 48(5) and 75(1)",
+        _CALLED, applies_to=_LAST_CALL, verification=_REPORTED),
     PCR.row(NOTICE, Notice("PCR-prior-information", "Prior information notice", "the contract notice", Force.MAY,
         When.BEFORE, COMPETING, once=True, awards=Competing.COMPETED), "regulation 27", ABOVE),
     PCR.row(NOTICE, Notice("PCR-voluntary-transparency", "Voluntary ex ante transparency notice", "a direct award",
@@ -275,7 +277,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
       for buyer, first in ((COUNCIL, date(2015, 4, 1)), (CENTRAL, PCR.applies_from))  # regulation 1(6)
       for notice, provision, facts in (
           (Notice("CF-opportunity", "Opportunity on Contracts Finder", "the competition begins", events=COMPETING,
-                  once=True, deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 106(1)", ABOVE & NO_CALL_OFF),
+                  once=True, deadline=days.DaysAfter(1), awards=Competing.CALLED), "regulation 106(1)", _CALLED),
           (Notice("CF-opportunity", "Opportunity on Contracts Finder", "the contract is advertised elsewhere",
                   Force.MUST_IF_ADVERTISED, events=COMPETING, once=True, line=q.BELOW_THRESHOLD_NOTICE_FROM,
                   deadline=days.DaysAfter(1), awards=Competing.COMPETED), "regulation 110(3)", BELOW & NO_CALL_OFF),

@@ -83,7 +83,7 @@ _USUAL_ROUTES: Final = tuple(route for route in ROUTE_CALLS if route != _HEALTH_
 # fmt: off
 SET_UPS: Final = {set_up.regime.name: set_up for set_up in (
     RegimeSetUp(PUBLIC_CONTRACTS_2015, date(2021, 9, 1), date(2023, 9, 1),
-                "PCR-contract", "PCR-voluntary-transparency", "", "", _USUAL_ROUTES),
+                "PCR-contract", "PCR-voluntary-transparency", "", "PCR-contract", _USUAL_ROUTES),
     RegimeSetUp(PROCUREMENT_ACT_2023, date(2025, 3, 3), date(2026, 3, 2),
                 "UK4", "UK5", "UK6", "UK13", _USUAL_ROUTES),
     RegimeSetUp(PROVIDER_SELECTION_2023, date(2024, 1, 8), date(2025, 9, 1),
