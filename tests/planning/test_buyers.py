@@ -152,6 +152,23 @@ class TestThreeGroupsBecomeThreeBoards:
         assert loads(dumps(self.CYCLE)).buyers_on(ON) == self.CYCLE.buyers_on(ON)
 
 
+def test_partner_that_leaves_before_the_contract_does_not_buy_and_later_still_does():
+    """The register would name a body that pays nothing; one that has signed stays bound until the end."""
+    leaves = PartnerDecision(
+        on=date(2021, 3, 1), authority="ccg-b", answer=PartnerAnswer.WITHDRAWS, because="its budget"
+    )
+    for decision, buyers in (
+        (leaves, "ccg-a ccg-c"),
+        (evolve(leaves, answer=PartnerAnswer.DECLINES), "ccg-a ccg-c"),
+        (evolve(leaves, answer=PartnerAnswer.JOINS), "ccg-a ccg-b ccg-c"),
+        (evolve(leaves, on=date(2021, 4, 2)), "ccg-a ccg-b ccg-c"),
+    ):
+        cycle = Cycle.audit("Urgent care", (STRATEGY, decision, CONTRACT), buyers=GROUPS).cycle
+        assert names(cycle.buyers_on(date(2021, 5, 3))) == buyers
+        assert names(cycle.buyers_on(date(2021, 2, 1))) == "ccg-a ccg-b ccg-c"
+    assert successors(cycle.ledger, "ccg-b", date(2021, 5, 3)) == ("ccg-b",)
+
+
 CHAINS = [
     ((), "ccg-a ccg-b ccg-c"),
     (

@@ -9,9 +9,11 @@ from commissioning.errors import written
 from commissioning.findings.codes.planning import BUYER_NOT_KNOWN
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.planning.joint_procurement import joint_procurement
+from commissioning.records.contract import ContractSigned
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE
-from commissioning.records.strategy import BuyerSucceeded
+from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
 from commissioning.values.text import did_you_mean, listed
 
 
@@ -26,18 +28,36 @@ def buyers_on(
 ) -> tuple[Authority, ...]:
     """The authorities that buy some lots on a day, or any of them, in their order; each once.
 
-    A succession for some lots leaves the others with the authority that had them.
+    A succession for some lots leaves the others with the authority that had them. A partner that stays
+    out of a joint procurement, or leaves it before a contract is signed, does not buy.
     """
     found: dict[str, Authority] = {}
-    since = successions(ledger, on)
-    if not since:  # most cycles have none, and all of their lots are bought by the same
-        return tuple({buyer.reference: buyer for buyer in buyers}.values())
     for lot in lots if lots not in {(), (WHOLE,)} else ledger.lots:
-        held = buyers
-        for succession in since:
-            held = _after(held, succession, lot)
-        found |= {buyer.reference: buyer for buyer in held}
+        left = _left(ledger, on, lot)
+        held = _in_place_of(buyers, ledger, on, lot)
+        found |= {buyer.reference: buyer for buyer in held if buyer.reference not in left}
     return tuple(found.values())
+
+
+def _left(ledger: Ledger, on: date, lot: str) -> set[str]:
+    """The partners that have left the joint procurement of a lot by a day, and before its contract."""
+    if not ledger.every(PartnerDecision):
+        return set()
+    last = min((signed.on for signed in ledger.every(ContractSigned, lot)), default=on)
+    kinds = (ProcurementStrategy, PartnerDecision, BuyerSucceeded)
+    events = (
+        each for kind in kinds for each in ledger.every(kind, lot) if each.on <= min(on, last)
+    )
+    joint = joint_procurement(sorted(events, key=lambda event: event.on))
+    return {each.authority for each in joint.partners if not each.counts} if joint else set()
+
+
+def _in_place_of(
+    buyers: tuple[Authority, ...], ledger: Ledger, on: date, lot: str
+) -> tuple[Authority, ...]:
+    for succession in successions(ledger, on):
+        buyers = _after(buyers, succession, lot)
+    return buyers
 
 
 def _after(
@@ -56,7 +76,8 @@ def _after(
 def successors(ledger: Ledger, authority: str, on: date) -> tuple[str, ...]:
     """The references of those that act in the place of an authority on a day: itself, or its heirs."""
     named = (Authority(reference=authority, name=authority),)
-    return tuple(buyer.reference for buyer in buyers_on(named, ledger, on))
+    of_lots = (_in_place_of(named, ledger, on, lot) for lot in ledger.lots)
+    return tuple(dict.fromkeys(buyer.reference for held in of_lots for buyer in held))
 
 
 def unknown_buyers(buyers: tuple[Authority, ...], ledger: Ledger) -> Iterator[Finding]:
