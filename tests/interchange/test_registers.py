@@ -184,10 +184,10 @@ def test_a_sum_for_a_time_that_is_not_stated_stays_unknown():
     )
     assert [row.value for row in register.rows] == [None, None]
     assert messages(register) == [
-        'Line 2: "£5 p.a." under "Value" is left unknown: it is a sum per year, and the term is not '
-        "known",
-        'Line 3: "£5 per week" under "Value" is left unknown: it is a sum per week, and the term is '
-        "not known",
+        'Line 2: "£5 p.a." under "Value" is left unknown: it is a sum per year; write the sum for the '
+        "whole term",
+        'Line 3: "£5 per week" under "Value" is left unknown: it is a sum per week; write the sum for the '
+        "whole term",
     ]  # fmt: skip
 
 
@@ -430,7 +430,7 @@ def test_yes_or_no_is_nothing_else():
         ("", "it is empty; give the text of a CSV file"),
         ("a,b\n1,2\n", "no contracts register was found; head its columns like Reference, Title, "
          "Supplier and Value"),
-        ("x" * 200_000, "line 1 cannot be read as CSV; save the sheet again"),
+        ("x" * 200_000, "line 1 cannot be read as CSV; close its quotation mark, or save the sheet again"),
     ],
 )  # fmt: skip
 def test_a_text_without_a_register_is_refused(text, why):
@@ -465,6 +465,42 @@ def test_cell_beyond_the_headings_is_reported_however_late_its_line():
     rows = "C1,Meals,Alder,£1,1/4/2024,31/3/2026\n" * 60
     found = read_register(f"{HEADS}{rows}C2,Meals,Alder,£1,1/4/2024,31/3/2026,late\n")
     assert found.rows[-1].also == (("column 7", "late"),)
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "########"])
+def test_error_of_a_spreadsheet_is_reported_and_no_name(shown):
+    """A supplier called #N/A had a contract."""
+    found = read_register(f"{HEADS}C1,Meals,{shown},£1,1/4/2024,31/3/2026\n")
+    assert found.rows[0].supplier == ""
+    assert messages(found)[0] == (
+        f'Line 2: "{shown}" under "Supplier" is left unknown: the spreadsheet has no value for it'
+    )
+
+
+def test_days_with_the_month_first_put_others_in_doubt():
+    """Of 04/13/2024 and 05/06/2024 one was left unknown, and the other read as a day in June."""
+    rows = "C1,Meals,Alder,£1,04/13/2024,31/3/2026\nC2,Meals,Alder,£1,05/06/2024,31/3/2026\n"
+    assert messages(read_register(HEADS + rows))[0] == (
+        'The column "Start" gives 04/13/2024 with the month first, but 05/06/2024 is read day first'
+    )
+
+
+@pytest.mark.parametrize("later", ["C2,Meals,Birch", 'C2,"Meals, hot",Birch'])
+def test_quotation_mark_that_is_not_closed_is_refused_with_its_line(later):
+    """Every line up to the next mark, or the end, was lost in one title."""
+    rows = f'C0,Meals,Alder,£1,1/4/2024,\nC1,"Meals,Alder,£1,1/4/2024,\n{later},£1,1/4/2024,\n'
+    with pytest.raises(FormatError) as refused:
+        read_register(HEADS + rows)
+    assert refused.value.problems == (
+        "line 3 cannot be read as CSV; close its quotation mark, or save the sheet again",
+    )
+
+
+def test_line_that_is_not_utf_8_leaves_the_others_as_they_are():
+    """One letter that Windows wrote made "CafÃ©" of every "Café"."""
+    rows = [f"{n},Meals,Café,£1,1/4/2024,\n" for n in ("C1", "C2")]
+    text = f"{HEADS}{rows[0]}".encode() + rows[1].encode("cp1252")
+    assert [row.supplier for row in read_register(text).rows] == ["Café", "Café"]
 
 
 def test_text_that_looks_like_a_formula_goes_out_and_comes_back():

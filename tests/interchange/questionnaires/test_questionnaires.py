@@ -281,6 +281,12 @@ def test_form_goes_out_to_each_bidder_and_its_answers_come_back(tmp_path):
     assert read_answers(str(book), QUESTIONS) == {"alder": ALDER}
 
 
+def test_quotation_mark_that_is_not_closed_is_refused():
+    """The questions after it were lost in the words of one."""
+    with pytest.raises(FormatError, match="close its quotation marks, or save the sheet again"):
+        read_questionnaire('Reference,Question\n1,"Why?\n2,How?\n')
+
+
 def test_csv_file_in_an_older_encoding_is_refused_with_what_to_do(tmp_path):
     """A spreadsheet saves a pound sign in its own way unless it is asked for UTF-8."""
     path = tmp_path / "alder.csv"

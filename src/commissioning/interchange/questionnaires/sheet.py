@@ -147,12 +147,13 @@ def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet,
 
 def _csv_sheet(text: str, name: str) -> Sheet:
     """The text of a CSV file as a sheet. Text that was kept from being run as a formula is as it was."""
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         rows = tuple(tuple(map(as_typed, row)) for row in reader)
     except csv.Error:
         raise FormatError(
-            "questionnaire", ("it cannot be read as CSV; save the sheet again",)
+            "questionnaire",
+            ("it cannot be read as CSV; close its quotation marks, or save the sheet again",),
         ) from None
     return Sheet(name, rows)
 

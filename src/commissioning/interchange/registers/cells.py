@@ -24,6 +24,7 @@ _BLANK: Final = re.compile(
     r"available|recorded|held)|no day stated|to be (?:confirmed|decided|determined|agreed|advised)",
     re.I,
 )
+_ERROR: Final = re.compile(r"#{3,}|#(?:N/A|NAME\?|[A-Z]+(?:/0)?!)")
 _ROLLING: Final = re.compile(
     r"rolling|on-?going|open[- ]ended|continuous|evergreen|until terminated|perpetual|indefinite",
     re.I,
@@ -62,7 +63,12 @@ _WHOLE: Final = re.compile(
 
 def is_blank(cell: str) -> bool:
     """Whether a cell says no more than that the fact is not known."""
-    return bool(_BLANK.fullmatch(cell))
+    return bool(_BLANK.fullmatch(cell)) or is_error(cell)
+
+
+def is_error(cell: str) -> bool:
+    """Whether a spreadsheet shows that it has no value: "#REF!", or "####" where a column is too narrow."""
+    return bool(_ERROR.fullmatch(cell))
 
 
 def is_rolling(cell: str) -> bool:

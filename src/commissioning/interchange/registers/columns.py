@@ -70,6 +70,8 @@ _OTHER_DAYS: Final = re.compile(
 )
 """Headings of days that are neither the start nor the end of a contract."""
 _CONTENT: Final = re.compile(r"[£€\d]|.*\d{4}")  # begins a date or a sum, which is no heading
+_MONTH_FIRST: Final = re.compile(r"\d\d?[/.-](?:1[3-9]|[23]\d)[/.-]\d")
+_EITHER_FIRST: Final = re.compile(r"(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d")
 _MOST_ROWS_BEFORE: Final = 20
 _SAMPLE: Final = 50
 
@@ -122,6 +124,7 @@ def layout_of(text: str) -> Layout:
     if not {"title", "supplier", "reference"} & found.keys() or (number < 0 and len(found) < 4):
         why = "no contracts register was found; head its columns like Reference, Title, Supplier and Value"
         raise FormatError("contracts register", (why,))
+    findings += _month_first(headings, found, below)
     lacking = [_WORDS[fact] for fact in _EXPECTED if fact not in found]
     if lacking:
         findings.append(
@@ -136,7 +139,8 @@ def layout_of(text: str) -> Layout:
 
 def _rows(text: str) -> list[Row]:
     """The filled rows of CSV, with the line each begins on; the cells may be parted by other signs."""
-    rows = max((_parted(text, sign) for sign in ",;\t|"), key=_likeness)
+    sign = max(",;\t|", key=lambda sign: _likeness(_parted(text, sign)))
+    rows = _parted(text, sign, strict=True)
     if not rows:
         raise FormatError("contracts register", ("it is empty; give the text of a CSV file",))
     return rows
@@ -150,8 +154,9 @@ def _likeness(rows: list[Row]) -> tuple[int, int]:
     )
 
 
-def _parted(text: str, sign: str) -> list[Row]:
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=sign)
+def _parted(text: str, sign: str, *, strict: bool = False) -> list[Row]:
+    source = StringIO(text.removeprefix("\ufeff"), newline="")
+    reader = csv.reader(source, delimiter=sign, strict=strict)
     rows, begins = list[Row](), 1
     try:
         for cells in reader:
@@ -160,7 +165,7 @@ def _parted(text: str, sign: str) -> list[Row]:
                 rows.append((begins, tidy))
             begins = reader.line_num + 1
     except csv.Error:
-        why = f"line {reader.line_num} cannot be read as CSV; save the sheet again"
+        why = f"line {begins} cannot be read as CSV; close its quotation mark, or save the sheet again"
         raise FormatError("contracts register", (why,)) from None
     return rows
 
@@ -220,6 +225,22 @@ def _sure(
                 )
             )
     return sure, findings
+
+
+def _month_first(
+    headings: list[str], found: Mapping[str, tuple[int, ...]], rows: tuple[Row, ...]
+) -> Iterator[Finding]:
+    """The columns in which one day has its month first, so that others may have it too."""
+    for place in (place for fact in ("starts", "ends", "review") for place in found.get(fact, ())):
+        days = _filled(rows, place)
+        must = next(filter(_MONTH_FIRST.match, days), "")
+        may = next(filter(_EITHER_FIRST.match, days), "")
+        if must and may:
+            yield REGISTER_COLUMNS_UNSURE.warns(
+                f'The column "{headings[place]}" gives {must} with the month first, but {may} is read '
+                "day first",
+                remedy="Write its days like 2027-03-31",
+            )
 
 
 def _filled(rows: tuple[Row, ...], place: int) -> list[str]:

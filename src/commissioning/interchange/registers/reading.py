@@ -83,10 +83,10 @@ def read_register(text: str | bytes) -> PublishedRegister:
 
     Columns are known by the names of the Local Government Transparency Code 2015 and those that councils use
     for the same facts, else by what their cells hold. Lines above the headings are passed over. Bytes are
-    read as UTF-8 or UTF-16, or as Windows wrote them. An empty cell, "TBC" or "N/A" leaves its fact unknown;
-    a cell that cannot be read is reported, and leaves it unknown too. A sum per year, quarter or month is
-    brought to the whole term where the term is known, and is reported. Raises `FormatError` for a text in
-    which there is no register.
+    read as UTF-8 or UTF-16, and a line that is not UTF-8 as Windows wrote it. An empty cell, "TBC" or "N/A"
+    leaves its fact unknown; a cell that cannot be read is reported, and leaves it unknown too. A sum per
+    year, quarter or month is brought to the whole term where the term is known, and is reported. Raises
+    `FormatError` for a text in which there is no register.
     """
     layout = layout_of(text if isinstance(text, str) else _decoded(text))
     rows, passed = list[PublishedContract](), list(layout.findings)
@@ -107,6 +107,13 @@ def _decoded(data: bytes) -> str:
     try:
         # A spreadsheet's "Unicode text" begins with one of these.
         return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError:
+        return "".join(map(_line, data.splitlines(keepends=True)))
+
+
+def _line(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 
@@ -151,6 +158,9 @@ class _Reader:
         said = any(self._text(fact) for fact in ("supplier", "description", "starts", "ends"))
         if not (reference or title) or not (said or (reference and title)):
             return None
+        for cell, heading in (each for fact in self.layout.places for each in self._cells(fact)):
+            if cells.is_error(cell):
+                self._unread(heading, cell, "the spreadsheet has no value for it")
         starts = self._first("starts", cells.day)
         ends = self._from(starts, "ends", cells.last_day)
         review = self._from(starts, "review", cells.day)
@@ -214,7 +224,7 @@ class _Reader:
             first, last = known_day(starts), known_day(ends)
             whole = printed.whole(years_of(Period(first, last)) if first and last else None)
             if whole is None:
-                why = f"it is a sum per {printed.per}, and the term is not known"
+                why = f"it is a sum per {printed.per}; write the sum for the whole term"
                 self._unread(heading, cell, why)
                 continue
             amount, how = whole
