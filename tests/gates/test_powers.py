@@ -48,7 +48,7 @@ from commissioning.records.panel import Mark, MarkCorrected, Panel, PanelChanged
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.record import Record
 from commissioning.records.specification import Lot
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import TenderOpening
 from commissioning.stages import Route, Stage
 from commissioning.values.frozen import frozen
@@ -253,6 +253,46 @@ class TestPower:
         assert codes(cycle, evolve(given, by="head of procurement")) == []
         assert codes(cycle, evolve(given, code="duties-not-separate")) == ["delegation-unknown"]
 
+    @pytest.mark.parametrize(
+        ("sums", "value", "expected"),
+        [
+            ((10_000_000, 3_000_000, None), 13_000_000, []),
+            ((3_000_000, 10_000_000, None), 13_000_000, []),
+            ((3_000_000, 10_000_000, None), 13_000_001, ["award-over-approved"]),
+            ((3_000_000, 3_000_000, 50_000_000), 14_000_000, ["award-over-approved"]),
+            ((3_000_000, None, 50_000_000), 2_300_000, ["decided-without-power"]),
+        ],
+        ids=("large first", "small first", "above both", "another lot", "one not approved"),
+    )
+    def test_sums_approved_for_the_lots_of_an_award_count_together(self, sums, value, expected):
+        """Lots are approved one by one and awarded in one report; a third lot's money is not theirs."""
+        lots = ("1", "2", "3")
+        given = (
+            procured(net(each), lots=(lot,)) for lot, each in zip(lots, sums, strict=True) if each
+        )
+        awards = tuple(LotAward(provider="elm", lot=lot) for lot in lots[:2])
+        paper = recommended(awards=awards, lots=lots[:2])
+        cycle = history(*given, paper, by=rules(OFFICER, WITHIN, CABINET), lots=lots)
+        assert codes(cycle, approved(value=net(value))) == expected
+
+    @pytest.mark.parametrize(("lots", "short"), [(("1",), True), (("2",), False), (None, True)])
+    def test_waiver_is_given_by_the_value_of_its_own_lots(self, lots, short):
+        """The strategy entered last may be of a lot that the waiver has nothing to do with."""
+        own = rules(
+            row("w1", "Director", None, net(100_000), act=Act.WAIVE),
+            row("w2", "Cabinet", net(100_000), None, act=Act.WAIVE),
+        )
+        plans = (
+            ProcurementStrategy(
+                on=may(1), lots=(lot,), route=Route.open(), estimated_value=net(value),
+                facts=ProcurementFacts(light_touch=True, above_threshold=False),
+            )
+            for lot, value in (("1", 5_000_000), ("2", 50_000))
+        )  # fmt: skip
+        given = Waiver(on=may(3), by="Director", code="one-opener", because="x", lots=lots)
+        found = codes(history(*plans, by=own, lots=("1", "2")), given)
+        assert found == (["decided-without-power"] if short else [])
+
     def test_rules_of_later_days_are_not_asked(self):
         """A constitution of June does not judge a decision of May."""
         own = rules(OFFICER, CABINET, applies_from=may(6))
@@ -298,6 +338,23 @@ class TestQuorum:
         )
         assert codes(cycle, other) == []
         assert "quorum-short" not in codes(cycle.record(other), letters())
+
+    @pytest.mark.parametrize(("refused", "short"), [("R1", True), ("R2", False)])
+    def test_refusal_for_another_lot_takes_no_approval_back(self, refused, short):
+        """One report asks for both lots; the board may grant one and refuse the other."""
+        papers = (
+            recommended(f"R{lot}", awards=(LotAward(provider="elm", lot=lot),), lots=(lot,))
+            for lot in ("1", "2")
+        )
+        no = NotApproved(
+            on=may(3), asked="approval-to-award", about=refused, report="CAB", decided_by="Award Board",
+            how=HowNotApproved.REFUSED, because="no evidence",
+        )  # fmt: skip
+        first, other = (
+            self.board(on, who, report="CAB") for on, who in ((3, "D1"), (5, "D2"))
+        )  # fmt: skip
+        cycle = history(*papers, first, no, by=rules(BOARD), lots=("1", "2"))
+        assert ("quorum-short" in codes(cycle, other)) is short
 
     @pytest.mark.parametrize(
         ("quorum", "votes", "short"),

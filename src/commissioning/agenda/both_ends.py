@@ -316,16 +316,13 @@ def _decided(asked: Asked, contracts: set[str]) -> RenewalDecided | None:
 def records_kept(asked: Asked) -> Found:
     """The last day for which the law has the records of each award kept; other law may go further."""
     for history in histories(asked.ledger):
-        yield from lawful(_kept(asked, history), "the day until which records are kept")
-
-
-def _kept(asked: Asked, history: ContractHistory) -> Found:
-    signed = history.contract
-    law = law_for(asked.ledger, asked.today, asked.ledger.lots_of(signed)[0])
-    for row in law.every(RECORDS_KEPT, signed.on):
-        yield due(row.citation, ItemKind.RECORDS, "records", signed.reference)(
-            what=f"Keep the records of how contract {signed.reference} was awarded, until this day at least",
-            day=row.value.last_day(signed.on),
-            because=f"it was entered into on {written(signed.on)}",
-            passes=True,
-        )
+        signed = history.contract
+        laws = (law_for(asked.ledger, asked.today, lot) for lot in asked.ledger.lots_of(signed))
+        for row in dict.fromkeys(row for law in laws for row in law.every(RECORDS_KEPT, signed.on)):
+            yield due(row.citation, ItemKind.RECORDS, "records", signed.reference)(
+                what=f"Keep the records of how contract {signed.reference} was awarded, until this day at "
+                "least",
+                day=row.value.last_day(signed.on),
+                because=f"it was entered into on {written(signed.on)}",
+                passes=True,
+            )

@@ -148,7 +148,7 @@ class _Question:
 
     def _of_event(self, row: Row[Notice], event: Record) -> Iterator[NoticeDuty]:
         notice = row.value
-        if why := spared(self.ledger, self.law, notice, event):
+        if why := spared(self.ledger, self.law, notice, event, self.lot):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, why, _about(event))
         elif notice.every is not None:
             yield from self._recurring(row, event, notice.every)

@@ -18,8 +18,8 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.money import Money
 
 
-def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
-    """Why a notice is not due for this one contract, change or exclusion; empty if it is due."""
+def spared(ledger: Ledger, law: Law, notice: Notice, event: Record, lot: str) -> str:
+    """Why a notice is not due for a lot on this one contract, change or exclusion; empty if it is due."""
     if notice.spared_grounds and isinstance(event, selection.ExclusionsDecided):
         grounds = (each.ground for each in event.notified_of)
         if all(ground in notice.spared_grounds for ground in grounds):
@@ -35,7 +35,7 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
         return "no indicators were set, as a recorded waiver allows"
     if notice.line is not None:
         line = law.value(notice.line, event.on)
-        value = _value_of(ledger, law, event)
+        value = _value_of(ledger, law, event, lot)
         if value is None:
             return f"it is for contracts {line}, and the value is not stated"
         # A value on another VAT basis is known to a range only, and judged by its upper end.
@@ -50,12 +50,12 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record) -> str:
     )
 
 
-def _value_of(ledger: Ledger, law: Law, event: Record) -> Money | None:
-    """The value of the contract an act is about or, before there is one, the estimate."""
+def _value_of(ledger: Ledger, law: Law, event: Record, lot: str) -> Money | None:
+    """The value of the contract an act is about or, before there is one, the estimate of the lot."""
     if not isinstance(event, contract.ContractSigned):
         found = history(ledger, next(event.references("contract"), ""))
         if found is None:
-            strategy = ledger.find(ProcurementStrategy, ledger.lots_of(event)[0])
+            strategy = ledger.find(ProcurementStrategy, lot)
             return strategy.estimated_value if strategy else None
         size = size_of(found, event, law) if isinstance(event, contract.ContractVaried) else None
         if size is not None:

@@ -39,7 +39,7 @@ from commissioning.ledger.ways import facts_of
 from commissioning.records.days import day_in_words
 from commissioning.records.history import BroughtForward
 from commissioning.records.record import Record
-from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.values.grouping import grouped
 from commissioning.values.text import display_name, listed, sentence
 
@@ -324,7 +324,8 @@ def _span(window: Window) -> str:
 def _law_of_another_day(case: Case) -> Iterator[Finding]:
     """A record that commences the procurement, where another law governs another day of its span."""
     record, ledger = case.record, case.ledger
-    if record is None or not record.is_span or ledger.commenced.first or commenced_unseen(ledger):
+    lots = [lot for lot in case.lots if ledger.commenced.of(lot) is None]
+    if record is None or not record.is_span or not lots or commenced_unseen(ledger):
         return
     carried = record.spans.get(COMMENCED)
     within = carried or record.within
@@ -333,7 +334,9 @@ def _law_of_another_day(case: Case) -> Iterator[Finding]:
     first, last = within.earliest, within.latest
     if first is None or last is None:
         return
-    earlier, later = (_regime(day, case, record) for day in (first, last))
+    stated = record.facts if isinstance(record, (BroughtForward, ProcurementStrategy)) else None
+    facts = dict.fromkeys(stated or facts_of(ledger, lot) for lot in lots)
+    earlier, later = (listed({_regime(day, each): None for each in facts}) for day in (first, last))
     if earlier != later:
         yield DAY_NOT_KNOWN.warns(
             f"The day on which the procurement commenced is not known exactly ({_span(within)}), and the "
@@ -342,9 +345,8 @@ def _law_of_another_day(case: Case) -> Iterator[Finding]:
         )
 
 
-def _regime(on: date, case: Case, record: Record) -> str:
-    stated = record.facts if isinstance(record, (BroughtForward, ProcurementStrategy)) else None
+def _regime(on: date, facts: ProcurementFacts | None) -> str:
     try:
-        return governing(on, stated or facts_of(case.ledger, case.lots[0])).name
+        return governing(on, facts).name
     except NoRuleError:
         return "a law that this library does not hold"

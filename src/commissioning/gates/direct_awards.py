@@ -110,7 +110,7 @@ def _not_in_law(case: Case, ground: DirectAwardGround) -> Finding:
 
 
 def _untrue(case: Case, row: Row[q.GroundForDirectAward]) -> Found:
-    strategy = case.find(ProcurementStrategy)
+    strategy = case.find(ProcurementStrategy, case.lots[0])
     stated = (strategy and strategy.justification) or Justification()
     for test in row.value.tests:
         met = _MET[test](stated, row.value, case.on)

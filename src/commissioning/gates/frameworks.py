@@ -100,7 +100,8 @@ def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Found:
                 f"announced: {listed(changed)}",
                 remedy="Open it on the terms announced, or invite tenders anew",
             )
-    if opened.terms.kind is FrameworkKind.OPEN and not case.law.has(q.OPEN_FRAMEWORK_TERM, case.on):
+    is_open = all(part.law.has(q.OPEN_FRAMEWORK_TERM, case.on) for part in case.parts)
+    if opened.terms.kind is FrameworkKind.OPEN and not is_open:
         yield codes.FRAMEWORK_TERMS_CHANGED.warns(
             "The framework opens as an open framework, but by the facts of its strategy it is not one",
             remedy="State in the strategy that it is an open framework, or open it as closed or flexible",
@@ -261,7 +262,8 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
                     about=place.provider,
                 )
     scored = any(place.score is not None for place in ranked.places)
-    if scored and not ranked.figures and list_on(case.ledger, case.on, case.lots[0], ranked.tier):
+    before = (list_on(case.ledger, case.on, lot, ranked.tier) for lot in case.lots)
+    if scored and not ranked.figures and any(before):
         yield codes.LIST_WITHOUT_FIGURES.warns(
             f"The ranked list from {written(ranked.from_on)} does not name the records its scores rest on",
             remedy="Name the KPI reports and other records that it was made from",

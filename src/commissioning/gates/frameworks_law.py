@@ -219,15 +219,14 @@ def market_is_open_to_all(case: Case, issued: SelectionQuestionnaire) -> Found:
             source=source,
             remedy="Leave the number out",
         )
-    before = case.find(SelectionQuestionnaire, case.lots[0])
-    if before is None or opened_of(case.ledger) is None:
-        return
-    was, now = ({q.reference: q for q in each.questions} for each in (before, issued))
-    changed = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
-    if changed:
-        yield frameworks.MARKET_CONDITIONS_CHANGED(
-            f"The questionnaire of {written(issued.on)} differs from that of {written(before.on)} "
-            f"({numbered('question', changed)})",
-            source=source,
-            remedy="Keep the conditions as long as the market runs, or set up another market",
-        )
+    standing = case.by_lot(SelectionQuestionnaire).values() if opened_of(case.ledger) else ()
+    for before in standing:
+        was, now = ({q.reference: q for q in each.questions} for each in (before, issued))
+        changed = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+        if changed:
+            yield frameworks.MARKET_CONDITIONS_CHANGED(
+                f"The questionnaire of {written(issued.on)} differs from that of {written(before.on)} "
+                f"({numbered('question', changed)})",
+                source=source,
+                remedy="Keep the conditions as long as the market runs, or set up another market",
+            )

@@ -95,8 +95,8 @@ def task_is_in_the_plan(case: Case, done: TaskDone) -> Found:
 )
 def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInformation) -> Found:
     """The new employer is told of the staff long enough before they transfer."""
+    rows = [r for part in case.parts for r in part.law.every(EMPLOYEE_INFORMATION, case.on)]
     if information.withheld:
-        rows = case.law.every(EMPLOYEE_INFORMATION, case.on)
         yield codes.STAFF_INFORMATION_MISSING.warns(
             f"{information.from_provider} had not given {information.to_provider} the employee liability "
             f"information by {written(case.on)}; staff transfer on {written(information.transfer_on)}",
@@ -106,7 +106,7 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
         )
         return
     try:
-        rule = case.law.row(EMPLOYEE_INFORMATION, case.on)
+        rule = rows[0] if rows else case.law.row(EMPLOYEE_INFORMATION, case.on)
     except NoRuleError as none:
         # What the old employer gave is a fact: it can be recorded under any law.
         yield evolve(law_unknown(case, none.message, none.remedy), severity=Severity.WARNS)

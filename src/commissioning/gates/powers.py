@@ -80,8 +80,8 @@ def approvers_hold_their_offices(case: Case, approval: Approval) -> Found:
 @check(Waiver, codes.DECIDED_WITHOUT_POWER, codes.DELEGATION_UNKNOWN)
 def waiver_is_in_the_givers_power(case: Case, waiver: Waiver) -> Found:
     """A waiver is given by one who may by the scheme of delegation, whose facts are the codes waived."""
-    strategy = case.find(ProcurementStrategy)
-    value = strategy.estimated_value if strategy else None
+    plans = {case.find(ProcurementStrategy, lot): None for lot in case.lots}
+    value = Money.total_or_none(each.estimated_value if each else None for each in plans)
     yield from _without_power(case, _Decision(waiver.by, Act.WAIVE, value, (waiver.code,)))
 
 
@@ -160,9 +160,9 @@ def _rules(case: Case, act: Act) -> CouncilRules | None:
 
 
 def _limit(case: Case) -> Money | None:
-    """The sum approved to be procured with the tolerance it gave; None where none was stated."""
-    found = approved(case.find(ApprovalToProcure, case.lots[0] if len(case.lots) == 1 else None))
-    return found.most.amount if found else None
+    """The sum approved to be procured for the lots, with tolerances; None where one is not stated."""
+    stated = map(approved, {case.find(ApprovalToProcure, lot): None for lot in case.lots})
+    return Money.total_or_none(each.most.amount if each else None for each in stated)
 
 
 def _without_power(case: Case, decision: _Decision) -> Found:
@@ -240,9 +240,11 @@ def _before(case: Case, approval: Approval) -> Iterator[Approval]:
 
 def _taken_back(case: Case, approval: Approval) -> bool:
     named = {approval.thing, approval.report} - {""}
+    lots = case.ledger.lots_of(approval)
     return any(
         named & {answer.about, answer.report} and answer.on >= approval.on
-        for answer in case.every(NotApproved)
+        for lot in lots
+        for answer in case.every(NotApproved, lot)
         if answer.how is not HowNotApproved.DEFERRED
     )
 

@@ -51,17 +51,16 @@ def with_facts(ledger: Ledger, lots: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def ways(ledger: Ledger, lots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Lots in groups that take one route under the same facts, value, framework and commencement."""
+    """Lots in groups that take one route, with the same strategy and commencement."""
     if len(lots) == 1:  # no facts need be looked up to tell one lot from itself
         return (lots,)
     return tuple(grouped((_way(ledger, lot), lot) for lot in lots).values())
 
 
 def _way(ledger: Ledger, lot: str) -> Hashable:
+    # The strategy whole: its value and parent decide facts too, and the law asks for reasons that it gives.
     strategy = ledger.find(ProcurementStrategy, lot)
-    # Value and parent decide facts that no strategy states: the side of the threshold, a call-off's law.
-    planned = None if strategy is None else (strategy.estimated_value, strategy.under)
-    return ledger.route_of(lot), facts_of(ledger, lot), planned, ledger.commenced.of(lot)
+    return ledger.route_of(lot), strategy, ledger.commenced.of(lot)
 
 
 def estimates(ledger: Ledger, lot: str | None = None) -> Estimates:
