@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -41,6 +42,7 @@ _RETURNS: Final[_Columns] = {
     "because": (Column("Judged because"), ()),
     "missing_because": (Column("Missing because"), ("no data because",)),
 }
+_TOTAL: Final = re.compile(r"(?:grand|sub)?[- ]?totals?", re.I)
 
 
 def _table(columns: _Columns, rows: Iterable[tuple[Cell, ...]]) -> Table:
@@ -90,6 +92,9 @@ def read_prices(
                 f"{line.text('vat')!r} is not a basis; write excluding VAT, including VAT or nothing",
             )
             continue
+        for name in ("provider", "lot"):
+            if _TOTAL.fullmatch(line.text(name)):
+                line.fault(name, f"{line.text(name)!r} is no {name} but a sum; take the row out")
         lot = line.text("lot") or WHOLE
         held = found.setdefault(provider, {})
         if lot in held:
