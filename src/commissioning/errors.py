@@ -30,6 +30,7 @@ def written(day: date) -> str:
 
 
 _REFUSALS: Final[dict[type[OSError], str]] = {
+    FileExistsError: "it is a file; give a folder",
     FileNotFoundError: "there is no such file or folder",
     IsADirectoryError: "it is a folder; give a file",
     NotADirectoryError: "a part of the path is a file, not a folder",

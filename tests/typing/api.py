@@ -127,7 +127,7 @@ def showing(cycle: Cycle) -> None:
     assert_type(cycle.thread().plot().svg, str)
     assert_type(cycle.evaluation().plot("price").to_long(), Table)
     assert_type(LowestPriceProportional().plot([3], weight=40, lowest=1, highest=9), Picture)
-    assert_type(cycle.table().to_columns(exact=False)["record"], list[Cell | float])
+    assert_type(cycle.evaluation().table().to_columns(exact=False)["provider"], list[Cell | float])
 
 
 @frozen(kw_only=True)
