@@ -540,14 +540,13 @@ def test_periods_of_a_contract_without_a_last_day_come_to_an_end(calendar, start
 
 
 @pytest.mark.parametrize(
-    ("calendar", "words", "due"),
+    ("calendar", "due"),
     [
-        (ReportingCalendar(), "regular", date(2026, 2, 10)),
-        (ReportingCalendar(due_in_days=3), "regular, due in 3 days", date(2026, 2, 3)),
-        (OWN, "4 periods of the contract's own, due in 5 working days", date(2026, 2, 6)),
+        (ReportingCalendar(), date(2026, 2, 10)),
+        (ReportingCalendar(due_in_days=3), date(2026, 2, 3)),
+        (OWN, date(2026, 2, 6)),
     ],
 )
-def test_a_calendar_says_when_returns_are_due(calendar, words, due):
+def test_a_calendar_says_when_returns_are_due(calendar, due):
     """Without a rule it is as many days as the caller allows."""
-    assert str(calendar) == words
     assert calendar.due_on(FOUR_WEEKS[0], 10) == due

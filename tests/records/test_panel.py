@@ -154,11 +154,10 @@ def test_a_sheet_cannot_be_altered():
         sheet.marks = ()
 
 
-def test_a_panel_knows_who_marks_and_for_whom_they_sit():
+def test_a_panel_knows_who_marks():
     """Moderators and note-takers are there too; their presence is not a missing mark."""
     panel = Panel(on=DAY, reference="p", members=(USER, NOTES))
     assert panel.assessors == ("U1",)
-    assert panel.of(Constituency.SUPPORTER) == (NOTES,)
 
 
 @pytest.mark.parametrize(

@@ -65,17 +65,6 @@ def test_a_version_is_a_draft_until_it_is_approved():
     assert specification().status is SpecificationStatus.DRAFT
 
 
-def test_a_kpi_is_found_by_its_reference():
-    """A return names the KPI; the specification defines it."""
-    assert specification().kpi("k1") is CONTINUITY
-    with pytest.raises(LookupError) as missing:
-        specification().kpi("k2")
-    assert str(missing.value) == 'There is no KPI "k2"; choose from k1.'
-    with pytest.raises(LookupError) as missing:
-        ServiceSpecification(on=DAY).kpi("k2")
-    assert str(missing.value) == 'There is no KPI "k2".'
-
-
 def ladder(kpi="k1", bands=("Poor",)):
     return ServiceCredits(ladders=(CreditLadder(kpi=kpi, bands=bands, steps=(Decimal(1),)),))
 

@@ -37,9 +37,7 @@ class StepDue:
     """The day from which things are back to normal, as the ladder counts it; None while they are not."""
 
 
-def due_periods(
-    performance: Performance, today: date, allowed_days: int = 0
-) -> tuple[DuePeriod, ...]:
+def due_periods(performance: Performance, today: date) -> tuple[DuePeriod, ...]:
     """Every period whose returns were due or came by a day, oldest first, with how each KPI did in it.
 
     A KPI keeps the reference by which it began through every set it goes on in.
@@ -56,7 +54,7 @@ def due_periods(
             else:
                 marks.setdefault(rated.period, {})[line] = _mark(rated)
     term = performance.starts_on, performance.ends_on
-    for kpi, due in sets.due(term, today, allowed_days):
+    for kpi, due in sets.due(term, today):
         line = sets.line(kpi.reference)
         for period in due:
             grace = kpi.grace_until is not None and period.ends_on <= kpi.grace_until
@@ -64,7 +62,7 @@ def due_periods(
                 marks.setdefault(period, {}).setdefault(line, KpiMark("", None))
     periods = []
     for period in sorted(marks, key=lambda period: (period.ends_on, period.starts_on)):
-        due_on = sets.on(period.ends_on).calendar.due_on(period, allowed_days)
+        due_on = sets.on(period.ends_on).calendar.due_on(period)
         periods.append(DuePeriod(period, came.get(period, due_on), marks[period]))
     return tuple(periods)
 
@@ -75,14 +73,14 @@ def _mark(rated: RatedMeasurement) -> KpiMark:
 
 
 def escalation(
-    performance: Performance, taken: Iterable[Escalated], today: date, *, allowed_days: int = 0
+    performance: Performance, taken: Iterable[Escalated], today: date
 ) -> tuple[StepDue, ...]:
     """The steps that were due by a day, in the order in which they became due, each with its record.
 
     Each period is judged by the ladder in force on its last day. A step that was due counts only the
     periods after it, or is due once, as the ladder says. A record takes the first open step of its name.
     """
-    periods = due_periods(performance, today, allowed_days)
+    periods = due_periods(performance, today)
     open_ = sorted(
         (each for each in taken if each.contract == performance.contract and each.on <= today),
         key=lambda each: each.on,

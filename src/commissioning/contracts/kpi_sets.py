@@ -41,15 +41,13 @@ class KpiSet:
             agreed.kpis, agreed.applies_from, agreed.service_credits, agreed.escalation, calendar
         )
 
-    def due(
-        self, kpi: Kpi, term: Term, today: date, allowed_days: int, last: date
-    ) -> Iterator[Period]:
+    def due(self, kpi: Kpi, term: Term, today: date, last: date) -> Iterator[Period]:
         """The periods of a KPI whose returns should be in before a day, to the last that the set holds."""
         for period in self.calendar.periods_of(kpi.frequency, *term):
             if period.ends_on >= today or period.ends_on > last:
                 return
             if period.ends_on >= self.applies_from:
-                if self.calendar.due_on(period, allowed_days) >= today:
+                if self.calendar.due_on(period) >= today:
                     return
                 yield period
 
@@ -86,13 +84,11 @@ class KpiSets:
         ends = [later(each.applies_from, days=-1) for each in self.each[1:]]
         return zip(self.each, [*ends, date.max], strict=True)
 
-    def due(
-        self, term: Term, today: date, allowed_days: int
-    ) -> Iterator[tuple[Kpi, tuple[Period, ...]]]:
+    def due(self, term: Term, today: date) -> Iterator[tuple[Kpi, tuple[Period, ...]]]:
         """Each KPI of each set, with the periods whose returns should be in before a day."""
         for in_force, last in self.spans():
             for kpi in in_force.kpis:
-                yield kpi, tuple(in_force.due(kpi, term, today, allowed_days, last))
+                yield kpi, tuple(in_force.due(kpi, term, today, last))
 
     def line(self, reference: str) -> str:
         """The reference by which a KPI began, through every set it goes on in; itself for an unknown one."""

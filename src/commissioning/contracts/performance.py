@@ -181,19 +181,15 @@ class Performance:
         whole = exact_sum(count.denominator for count in counts if count.denominator is not None)
         return counted * Fraction(definition.per) / whole if whole else None
 
-    def findings(self, today: date, *, allowed_days: int = 0) -> Iterator[Finding]:
-        """Returns that are missing or late, and figures that cannot be rated, on a day.
-
-        `allowed_days` is how long after its period a return may come, where the contract has no rule.
-        """
+    def findings(self, today: date) -> Iterator[Finding]:
+        """Returns that are missing or late, and figures that cannot be rated, on a day."""
         returns = RatedReturns(
             self.contract, self.sets, self.starts_on, self.ends_on, self.reports, self.rated
         )
-        own = tuple(returns.findings(today, allowed_days))
+        own = tuple(returns.findings(today))
         yield from own
         if self.day_not_known is not None and any(
-            other.rated != self.rated
-            or tuple(other.findings(today, allowed_days=allowed_days)) != own
+            other.rated != self.rated or tuple(other.findings(today)) != own
             for other in self.unsure
         ):
             yield self.day_not_known

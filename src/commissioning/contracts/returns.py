@@ -31,10 +31,10 @@ class RatedReturns:
     reports: tuple[KpiReport, ...]
     rated: tuple[RatedMeasurement, ...]
 
-    def findings(self, today: date, allowed_days: int) -> Iterator[Finding]:
+    def findings(self, today: date) -> Iterator[Finding]:
         """Everything amiss on a day: late, missing, and then what cannot be rated."""
         yield from self._late()
-        yield from self._missing(today, allowed_days)
+        yield from self._missing(today)
         yield from self._unknown()
         for rated in self.rated:
             yield from self._without_rating(rated)
@@ -56,13 +56,13 @@ class RatedReturns:
                     about=self.contract,
                 )
 
-    def _missing(self, today: date, allowed_days: int) -> Iterator[Finding]:
+    def _missing(self, today: date) -> Iterator[Finding]:
         periods = [report.period for report in self.reports]
         measured: dict[str, set[Period]] = {}
         for rated in self.rated:
             measured.setdefault(self.sets.line(rated.kpi.reference), set()).add(rated.period)
         reported: set[Period] = set()
-        for kpi, due in self.sets.due((self.starts_on, self.ends_on), today, allowed_days):
+        for kpi, due in self.sets.due((self.starts_on, self.ends_on), today):
             figures = measured.get(self.sets.line(kpi.reference), set())
             lacking = [p for p in due if not covered(p, figures) and p not in reported]
             silent = [each for each in lacking if covered(each, periods)]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from attrs import field
 
-from commissioning.records.parties import Constituency, Member
+from commissioning.records.parties import Member
 from commissioning.records.record import CRITERION, PANEL, PROVIDER, Record
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
@@ -40,10 +40,6 @@ class Panel(Record):
     def assessors(self) -> tuple[str, ...]:
         """The references of the members who give marks."""
         return tuple(member.reference for member in self.members if member.scores)
-
-    def of(self, constituency: Constituency) -> tuple[Member, ...]:
-        """The members who sit in one capacity."""
-        return tuple(member for member in self.members if member.constituency is constituency)
 
 
 @frozen(kw_only=True)

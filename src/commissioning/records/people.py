@@ -210,11 +210,6 @@ class ChoicesMade(OfCohort, called="count of choices"):
     asks_within = ("choices",)
     distinct = ("choices.words",)
 
-    @property
-    def people(self) -> int | None:
-        """The number of people who chose for the first time; None where it is not known."""
-        return Count.total(count_of(c) for c in self.choices if c.instead_of is None).known
-
 
 @frozen(kw_only=True)
 class ProviderCapacity(StatesCount):
@@ -332,8 +327,3 @@ class PeopleCounted(OfCohort, called="count of people"):
 
     def problems(self) -> Iterator[str]:
         yield from repeated("found", (count.provider or "direct payments" for count in self.found))
-
-    @property
-    def people(self) -> int | None:
-        """The number of people found in all; None where it is not known."""
-        return Count.total(map(count_of, self.found)).known

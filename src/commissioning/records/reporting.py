@@ -115,12 +115,6 @@ class ReportingCalendar(Checked):
             return later(after, days=-7 * periods)
         return later(after, months=-_MONTHS[frequency] * periods)
 
-    def __str__(self) -> str:
-        own = f"{len(self.periods)} periods of the contract's own" if self.periods else "regular"
-        if self.due_in_working_days is not None:
-            return f"{own}, due in {self.due_in_working_days} working days"
-        return own if self.due_in_days is None else f"{own}, due in {self.due_in_days} days"
-
 
 def _regular(frequency: Frequency, starts_on: date) -> Iterator[Period]:
     first, number = starts_on, 0

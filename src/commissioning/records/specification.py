@@ -15,7 +15,7 @@ from commissioning.records.record import WHOLE, Record
 from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
-from commissioning.values.text import Word, no_such, sentence, unknown
+from commissioning.values.text import Word, unknown
 
 
 class SpecificationStatus(Word):
@@ -268,10 +268,3 @@ class ServiceSpecification(Record):
     @property
     def defines_lots(self) -> tuple[str, ...]:
         return tuple(lot.reference for lot in self.divided_into)
-
-    def kpi(self, reference: str) -> Kpi:
-        """The KPI of that reference. Raises `LookupError` for one the version does not have."""
-        for kpi in self.kpis:
-            if kpi.reference == reference:
-                return kpi
-        raise LookupError(sentence(no_such("KPI", reference, (kpi.reference for kpi in self.kpis))))

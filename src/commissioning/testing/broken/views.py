@@ -131,7 +131,7 @@ _heard = _seen("the consultation", _consulted)
 _together = _seen("co-production", lambda c, on: co_production_findings(c.records, on))
 _joint = _seen("the joint procurement", lambda c, _: chain(*(joint.findings() for joint in (joint_procurement(c.records),) if joint)))
 _thread = _seen("the golden thread", lambda c, _: c.thread().findings())
-_kpis = _seen("performance", lambda c, on: performance_of(c.ledger, "C1").findings(on, allowed_days=15), later=0)
+_kpis = _seen("performance", lambda c, on: performance_of(c.ledger, "C1").findings(on), later=0)
 _credits = _seen("service credits", _credited, later=200)
 _steps = _seen("escalation", lambda c, on: escalation_findings("C1", c.contract("C1").escalation(on)), later=0)
 _page = _seen("the page of a period", lambda c, _: period_page(
