@@ -308,12 +308,15 @@ class TestExplain:
 
         assert 'did you mean "standstill-running"?' in capsys.readouterr().err
 
-    def test_the_class_of_a_record_is_explained_as_its_tag_is(self, capsys: Capture):
-        """A developer has the class in the editor, not the word that files use."""
-        assert main(["explain", "TenderReceived"]) == 0
-        by_class = capsys.readouterr().out
-        assert main(["explain", "tender"]) == 0
-        assert capsys.readouterr().out == by_class
+    @pytest.mark.parametrize(
+        "name", ["InvitationToTender", "invitation to tender", "invitation-to-tender"]
+    )
+    def test_the_class_of_a_record_is_explained_as_its_tag_is(self, capsys: Capture, name: str):
+        """A developer has the class in the editor, and an officer has read the words in a refusal."""
+        assert main(["explain", name]) == 0
+        by_name = capsys.readouterr().out
+        assert main(["explain", "itt"]) == 0
+        assert capsys.readouterr().out == by_name
 
         assert main(["explain", "TenderReceved"]) == 2
         assert '"TenderReceived"' in capsys.readouterr().err

@@ -72,7 +72,12 @@ def _explained(
     if found and not chosen.process and name not in TAGS_TOO:
         return found
     tagged = _tagged(_process(chosen))
-    found += (_of_kind(tag, kind, chosen) for tag, kind in tagged if name in {tag, kind.__name__})
+    words = name.replace("-", " ")
+    found += (
+        _of_kind(tag, kind, chosen)
+        for tag, kind in tagged
+        if name in {tag, kind.__name__} or words == display_name(kind)
+    )
     if not found:
         classes = [] if name.islower() else [kind.__name__ for _, kind in tagged]
         near = did_you_mean(name, classes) or did_you_mean(name, {*codes, *dict(tagged)})
