@@ -460,6 +460,17 @@ def test_procurement_abandoned_after_its_notice_is_owed_another():
     assert (duty.state, duty.due_by) == (DutyState.DUE, None)
 
 
+def test_abandoned_procurement_owes_no_notice_before_an_act_that_will_not_come():
+    """The agenda would ask for the award notice for ever."""
+    given_up = Abandonment(on=date(2026, 6, 1), because="no money")
+    assert one("UK6", notice("UK4", BEGAN)).state is DutyState.DUE_BEFORE
+    duty = one("UK6", notice("UK4", BEGAN), given_up)
+    assert (duty.state, duty.because) == (
+        DutyState.NOT_DUE,
+        "it comes before the contract is entered into, and the procurement is abandoned",
+    )
+
+
 def test_payment_notice_is_due_every_half_year():
     """Section 69: the periods that have ended since the first contract, and the one that runs."""
     found = of(

@@ -9,6 +9,7 @@ from commissioning.dates.deadlines import Deadline
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.challenge import Challenge, ChallengeResolved
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Abandonment
 from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.tender import DeadlineExtended, InvitationToTender
 from commissioning.stages import Route, Stage
@@ -39,6 +40,17 @@ def test_extension_on_the_day_of_the_deadline_is_accepted():
     assert cycle.blockers(on_the_day) == ()
     day_after = make(DeadlineExtended, on=due + timedelta(days=1), tenders_due_by=later)
     assert {f.code for f in cycle.blockers(day_after)} == {"deadline-passed"}
+
+
+def test_award_of_a_lot_that_was_abandoned_is_refused():
+    """The letters and the approval would name a winner for what the council no longer buys."""
+    cycle = story(LOTS, at=Stage.AWARD)
+    recommendation = cycle.expect(AwardRecommendation)
+    given_up = Abandonment(on=cycle.last_on, lots=("N2",), because="no money")
+    before = Cycle(cycle.title).record(*cycle.records[:-1], given_up)
+    (one,) = before.blockers(recommendation)
+    assert (one.code, one.about) == ("stage-order", "N2")
+    assert one.message == "An award is recommended for lot N2, which is abandoned"
 
 
 def test_finding_about_several_lots_is_about_none_of_them():

@@ -28,7 +28,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import vouched_for
 from commissioning.records.challenge import Challenge
 from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.ending import ContractEnded
+from commissioning.records.ending import Abandonment, ContractEnded
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import R, Record
 from commissioning.records.selection import ExclusionsDecided
@@ -169,9 +169,8 @@ class _Question:
         when = f" ({written(event.on)})" if event else ""
         because = f"it comes before {notice.trigger}{when}"
         duty = self._timed(row, because, event.on if event else None, event)
-        if duty.met_by is None and _is_kept_elsewhere(self, notice, event):
-            why = f"{because}, and the papers of that time are not held"
-            return NoticeDuty.of(row, DutyState.NOT_DUE, why, duty.about)
+        if duty.met_by is None and (why := _not_asked(self, notice, event)):
+            return NoticeDuty.of(row, DutyState.NOT_DUE, f"{because}, and {why}", duty.about)
         if duty.met_by is None and notice.force is not Force.MUST:
             optional = f"it is optional, and would come before {notice.trigger}"
             must = f"{notice.force}".replace("must", "the authority must publish it")
@@ -304,14 +303,16 @@ def _governs(asked: _Question, event: Record) -> bool:
     return other is None or other.regime == asked.law.regime
 
 
-def _is_kept_elsewhere(asked: _Question, notice: Notice, event: Record | None) -> bool:
-    """Whether the notice belongs to papers that a history brought forward declares not held."""
+def _not_asked(asked: _Question, notice: Notice, event: Record | None) -> str:
+    """Why a notice before an act is not asked for: the act will not come, or its papers are not held."""
     lots = asked.ledger.lots_of(event) if event else (asked.lots or asked.ledger.lots)
+    given_up = (asked.ledger.lots_of(each) for each in asked.by_now(Abandonment))
+    if event is None and {*lots} <= {*chain.from_iterable(given_up)}:
+        return "the procurement is abandoned"
     stages = [PUBLISHED_BY[t.record] for t in notice.events if t.record in PUBLISHED_BY]
     vouched = [vouched_for(asked.ledger, lot) for lot in lots]
-    return bool(stages) and all(
-        held is not None and any(map(held.passed, stages)) for held in vouched
-    )
+    kept = stages and all(held is not None and any(map(held.passed, stages)) for held in vouched)
+    return "the papers of that time are not held" if kept else ""
 
 
 def _is_by_excluded(asked: _Question, step: Record) -> bool:

@@ -10,6 +10,7 @@ from commissioning.findings.codes.evaluation import LOT_WITHOUT_AWARD, SETS_ASID
 from commissioning.findings.codes.process import (
     CALL_IN_RUNNING,
     OTHER_RECOMMENDATION,
+    STAGE_ORDER,
     UNKNOWN_LOT,
     UNKNOWN_REFERENCE,
 )
@@ -27,7 +28,7 @@ from commissioning.stages import Returns
 from commissioning.values.text import did_you_mean, listed
 
 
-@check(AwardRecommendation, LOT_WITHOUT_AWARD, UNKNOWN_LOT)
+@check(AwardRecommendation, LOT_WITHOUT_AWARD, STAGE_ORDER, UNKNOWN_LOT)
 def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> Found:
     """Each lot the recommendation is about has a winner, and each winner a lot of the cycle."""
     awarded = {award.lot for award in recommendation.awards}
@@ -35,6 +36,12 @@ def every_lot_has_an_award(case: Case, recommendation: AwardRecommendation) -> F
         yield UNKNOWN_LOT(
             f"An award is recommended for lot {lot}, which the procurement does not have",
             remedy=f"Name a lot that the specification defines{did_you_mean(lot, case.ledger.lots)}",
+            about=lot,
+        )
+    for lot in sorted(awarded & set(case.ledger.stages) - {WHOLE, *case.lots}):
+        yield STAGE_ORDER(
+            f"An award is recommended for lot {lot}, which is {case.ledger.stages[lot].words}",
+            remedy="Leave the lot out; buy it again in a new cycle that follows this one",
             about=lot,
         )
     missing = tuple(lot for lot in case.lots if not recommendation.winners(lot))
