@@ -88,6 +88,29 @@ def test_providers_of_a_framework_take_no_more_time_each_where_there_are_hundred
     assert any(seconds(400) < 9 * few for _ in range(3))  # 16 times where it grows with the square
 
 
+def test_two_awards_of_one_id_are_read_as_one_and_reported(one):
+    """The first was lost without a word."""
+    awards = [
+        {"id": "A", "status": "active", "suppliers": [{"id": name, "name": name}]}
+        for name in (ALDER, BIRCH)
+    ]
+    read_as = only(one("award", awards=awards))
+    (recommended,) = read_as.cycle.every(AwardRecommendation)
+    assert [award.provider for award in recommended.awards] == [ALDER, BIRCH]
+    assert [each.message for each in read_as.findings if each.code == "not-valid-ocds"] == [
+        'Field awards has two items with the id "A", which are read as one'
+    ]
+
+
+@pytest.mark.parametrize("name", ["classification", "additionalClassifications"])
+def test_ids_that_name_no_item_of_the_list_may_be_repeated(one, name):
+    """A list that is replaced whole may have one id of two schemes."""
+    same = [{"id": "85000000", "scheme": "CPV"}, {"id": "85000000", "scheme": "OTHER"}]
+    items = [{"id": n, name: same[n] if name == "classification" else same} for n in (0, 1)]
+    found = only(one("tender", tender={"id": "t", "items": items})).findings
+    assert "not-valid-ocds" not in {each.code for each in found}
+
+
 class TestAWholeProcess:
     def test_notices_become_the_records_that_they_tell(self, process):
         """The life of a contract, from the first forum to the end, is what an officer looks for."""

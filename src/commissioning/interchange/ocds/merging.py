@@ -14,8 +14,8 @@ from typing import Final
 
 from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.interchange.ocds.fields import REPLACED_WHOLE
-from commissioning.interchange.ocds.seen import Json, london
-from commissioning.values.grouping import grouped
+from commissioning.interchange.ocds.seen import Json, leaves, london, path_of
+from commissioning.values.grouping import grouped, more_than_once
 
 _OF_THE_RELEASE: Final = ("id", "date", "tag")
 """The fields that belong to one release, and to no state."""
@@ -39,6 +39,14 @@ def states(releases: Iterable[Json]) -> Iterator[Json]:
     for release in releases:
         state = merged(state, release)
         yield state
+
+
+def repeated_ids(release: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The path and the id of the items that have the same id in a list which is merged by it."""
+    places = [place for place, _ in leaves(release) if place[-1:] == ("id",) and len(place) > 2]
+    for *path, name, item, _ in more_than_once(places):
+        if name not in REPLACED_WHOLE and str(item).startswith("["):
+            yield path_of((*path, name)), as_printed(str(item)[1:-1])
 
 
 def merged(state: Json, release: Json) -> Json:
@@ -66,8 +74,8 @@ def _objects(old: Mapping[str, object], new: Mapping[str, object]) -> Json:
             made[name] = _objects(_object(made.get(name)), value)
         elif isinstance(value, list) and _is_matched(name, value):
             items = _by_id(made.get(name))
-            for identity, item in _by_id(value).items():
-                items[identity] = _objects(_object(items.get(identity)), _object(item))
+            for item in map(_object, value):  # one by one, as two may have the same id
+                items[str(item["id"])] = _objects(_object(items.get(str(item["id"]))), item)
             made[name] = list(items.values())
         else:
             made[name] = deepcopy(value)

@@ -15,7 +15,7 @@ from commissioning.findings.finding import Findings
 from commissioning.interchange.ocds import awarding, competition, running
 from commissioning.interchange.ocds.documents import TOO_DEEP, Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
-from commissioning.interchange.ocds.merging import by_process, states
+from commissioning.interchange.ocds.merging import by_process, repeated_ids, states
 from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
 from commissioning.process import Process
 from commissioning.records import history, notices, specification, strategy
@@ -137,9 +137,18 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
         )
         for path, value in looks.misread.items()
     )
+    repeated = (
+        codes.NOT_VALID_OCDS.warns(
+            f'Field {path} has two items with the id "{identity}", which are read as one',
+            remedy="Give each an id of its own",
+        )
+        for path, identity in dict.fromkeys(
+            pair for each in releases for pair in repeated_ids(each)
+        )
+    )
     return Imported(
         cycle=audit.cycle,
-        findings=Findings((*hand.findings, *misread, *audit.findings)),
+        findings=Findings((*hand.findings, *misread, *repeated, *audit.findings)),
         losses=looks.losses(merged[-1]),
         origin=Origin(ocid=ocid, text=json.dumps(kept)),
     )
