@@ -116,6 +116,17 @@ def test_unreadable_cycle_is_a_row_with_its_reason(checked_form):
     assert shown(page) == ["P1", "bad"]
 
 
+def test_cycles_of_one_title_show_their_reference_and_name(checked_form):
+    """Two copies of a file looked alike."""
+    many = [
+        Listed(name="P1", title="Home care", reference="P1"),
+        Listed(name="old/P1", title="Home care", reference="P1"),
+        Listed(name="lost", title="Home care"),
+    ]
+    words = checked_form(list_page(many, Wanted(), "cycles/"))
+    assert "Home care P1 Home care P1 old/P1 Home care lost" in words
+
+
 @pytest.mark.parametrize(
     ("many", "query", "words"),
     [
@@ -136,7 +147,7 @@ def test_typed_title_stays_text_in_the_listing(checked_form):
         providers=("&",), due_on=date(2026, 1, 1), due="<u>",
     )  # fmt: skip
     words = checked_form(list_page([evil], Wanted(), "<s>"))
-    assert "<script>alert(1)</script> <i> <b> & 1 January 2026: <u>" in words
+    assert '<script>alert(1)</script> <i> "><script> <b> & 1 January 2026: <u>' in words
     assert "<s>" in words
 
 

@@ -189,7 +189,11 @@ def _row(row: Listed) -> str:
         return (
             f'<tr><td>{link}</td><td colspan="{len(_HEADS) - 1}">cannot be read: {words}</td></tr>'
         )
-    named = f"<br>{escape(row.reference)}" if row.reference else ""
+    # Two cycles may have one title, and copies one reference too.
+    names = (
+        name for name in dict.fromkeys((row.reference, row.name)) if name not in {"", row.title}
+    )
+    named = "".join(f"<br>{escape(name)}" for name in names)
     due = f"{written(row.due_on)}: {row.due}" if row.due_on else ""
     cells: Iterable[str] = (
         listed(row.buyers),
