@@ -16,7 +16,7 @@ from commissioning.cli.arguments import day, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.citation import Verification
-from commissioning.law.catalogue import differences, rows_in_force, rows_table
+from commissioning.law.catalogue import compare, rows_in_force, rows_table
 from commissioning.law.governing import governing
 from commissioning.law.law import FACT_WORDS, Row
 from commissioning.law.regimes.regime import Regime
@@ -77,18 +77,18 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         _compare(chosen, facts, page)
         return 0
     regime = governing(chosen.on, facts)
-    found = rows_in_force(chosen.on, facts, (regime,))
-    rows = tuple((g, row) for g, row in found if chosen.about in row.parameter.name)
+    found = rows_in_force(regime, chosen.on, facts)
+    rows = tuple(row for row in found if chosen.about in row.parameter.name)
     if not rows:
-        names = dict.fromkeys(row.parameter.name for _, row in found)
+        names = dict.fromkeys(row.parameter.name for row in found)
         words = {word for name in names for word in (name, *name.split())}
         near = did_you_mean(chosen.about, words)
         problem = f'no question of the {regime.name} has "{chosen.about}" in it{near}'
         raise FormatError("law", (problem,))
     if chosen.json:
-        page.json(rows_table(rows).to_dicts())
+        page.json(rows_table(regime, rows).to_dicts())
     else:
-        _show(regime, chosen.on, tuple(row for _, row in rows), page)
+        _show(regime, chosen.on, rows, page)
     return 0
 
 
@@ -128,16 +128,16 @@ def _compare(
 ) -> None:
     on, then = chosen.on, chosen.then
     first, second = governing(on, facts), governing(then, facts)
-    found = differences(first.law(facts, on), second.law(facts, then), on, then=then)
-    shown = [one for one in found if chosen.about in one.question]
+    found = compare(first, second, facts, on, then=then)
+    shown = [row for row in found.rows if chosen.about in str(row[0])]
     if chosen.json:
         keys = ("question", "first", "second", "first_source", "second_source")
-        page.json([{k: getattr(one, k) for k in keys} for one in shown])
+        page.json([dict(zip(keys, row, strict=True)) for row in shown])
         return
     page.title(f"Begun on {written(on)} and on {written(then)}")
     page.paragraph(f"{first.name}; {second.name}")
-    for one in shown:
+    for question, before, after, *_ in shown:
         page.line()
-        page.line(one.question)
-        page.paragraph(f"{written(on)}: {one.first}", "    ", "  ")
-        page.paragraph(f"{written(then)}: {one.second}", "    ", "  ")
+        page.line(f"{question}")
+        page.paragraph(f"{written(on)}: {before}", "    ", "  ")
+        page.paragraph(f"{written(then)}: {after}", "    ", "  ")

@@ -4,86 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
 from commissioning.errors import written
 from commissioning.law.law import DecidedBy, Law, Parameter, Row, depends_on
-from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.regime import GOVERNS, Regime
 from commissioning.records.strategy import ProcurementFacts
 from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
 from commissioning.values.text import listed
 
-_HELD: Final = ColumnsOf[tuple[Regime, Row[object]]](
-    (Column("regime"), lambda held: held[0].name),
-    (Column("question"), lambda held: held[1].parameter.name),
-    (Column("answer"), lambda held: held[1].parameter.describe(held[1].value)),
-    (Column("where"), lambda held: str(held[1].facts)),
-    (Column("from", Kind.DAY), lambda held: held[1].applies_from),
-    (Column("to", Kind.DAY, "the last day, included; empty while in force", empty="in force"),
-        lambda held: held[1].applies_to),
-    (Column("decided by", Kind.TEXT, "the day that decides whether the row is in force"),
-        lambda held: held[1].decided_by.value),
-    (Column("source"), lambda held: str(held[1].citation)),
-    (Column("verification", Kind.TEXT, "how far the source has been checked"),
-        lambda held: held[1].citation.verification.value),
-)  # fmt: skip
-
 
 def rows_in_force(
-    on: date, facts: ProcurementFacts | None = None, regimes: tuple[Regime, ...] = REGIMES
-) -> tuple[tuple[Regime, Row[object]], ...]:
-    """The rows that may bind a procurement that commences on that day, with their regimes.
+    regime: Regime, on: date, facts: ProcurementFacts | None
+) -> tuple[Row[object], ...]:
+    """The rows of a regime that may bind a procurement that commences on that day.
 
     Rows that depend on a fact that is not stated are included; those that a stated fact excludes are
     not.
     """
     return tuple(
-        (regime, row)
-        for regime in regimes
+        row
         for row in regime.rows
         # With no day of commencement, every row is asked as of a procurement that begins on that day.
         if row.in_force(None, on) and not row.facts.against(facts)
     )
 
 
-def rows_table(rows: tuple[tuple[Regime, Row[object]], ...]) -> Table:
+def rows_table(regime: Regime, rows: Iterable[Row[object]]) -> Table:
     """Rows as a table, one line each, in the same words as their sentences."""
-    return _HELD.table(rows)
-
-
-@frozen
-class Difference:
-    """One question that two laws answer differently."""
-
-    question: str
-    first: str
-    """The answer of the first law; "no rule" where it has none."""
-    second: str
-    first_source: str
-    second_source: str
-
-
-def differences(
-    first: Law, second: Law, on: date, *, then: date | None = None
-) -> tuple[Difference, ...]:
-    """The differences between the answers of two laws, question by question.
-
-    The first is asked on the day `on`, the second on the day `then`, or on the same one.
-    """
-    # In the order of the rows, which is that of a procurement; a set would give another each time.
-    asked = dict.fromkeys(row.parameter for law in (first, second) for row in law.rows)
-    answers = (
-        (parameter.name, _answer(first, parameter, on), _answer(second, parameter, then or on))
-        for parameter in asked
-        if parameter != GOVERNS  # that they differ in, or one would not compare them
-    )
-    return tuple(
-        Difference(question, ours, theirs, our_source, their_source)
-        for question, (ours, our_source), (theirs, their_source) in answers
-        if ours != theirs  # in words: what reads alike is no difference to an officer
-    )
+    return ColumnsOf[Row[object]](
+        (Column("regime"), lambda _: regime.name),
+        (Column("question"), lambda row: row.parameter.name),
+        (Column("answer"), lambda row: row.parameter.describe(row.value)),
+        (Column("where"), lambda row: str(row.facts)),
+        (Column("from", Kind.DAY), lambda row: row.applies_from),
+        (Column("to", Kind.DAY, "the last day, included; empty while in force", empty="in force"),
+            lambda row: row.applies_to),
+        (Column("decided by", Kind.TEXT, "the day that decides whether the row is in force"),
+            lambda row: row.decided_by.value),
+        (Column("source"), lambda row: str(row.citation)),
+        (Column("verification", Kind.TEXT, "how far the source has been checked"),
+            lambda row: row.citation.verification.value),
+    ).table(rows)  # fmt: skip
 
 
 def compare(
@@ -92,17 +54,21 @@ def compare(
     """The differences for a procurement with these facts under another regime or on another day.
 
     The first regime is asked of a procurement that commences on the day `on`, the second of one that
-    commences on the day `then`, or on the same one.
+    commences on the day `then`, or on the same one. One row a question, with "no rule" for a law without.
     """
-    then = then or on
-    found = differences(first.law(facts, on), second.law(facts, then), on, then=then)
-    heads = [f"{regime.name}, {written(day)}" for regime, day in ((first, on), (second, then))]
+    asked = ((first, on), (second, then or on))
+    laws = [(regime.law(facts, day), day) for regime, day in asked]
+    rows = []
+    # In the order of the rows, which is that of a procurement; a set would give another each time.
+    for question in dict.fromkeys(row.parameter for law, _ in laws for row in law.rows):
+        (said, source), (other, its_source) = (_answer(law, question, day) for law, day in laws)
+        # In words: what reads alike is no difference to an officer. And one knows that the regimes differ.
+        if said != other and question != GOVERNS:
+            rows.append((question.name, said, other, source, its_source))
+    heads = [f"{regime.name}, {written(day)}" for regime, day in asked]
     if heads[0] == heads[1]:  # a table names each column once
         heads[1] += ", again"
     columns = ("question", *heads, "first source", "second source")
-    rows = (
-        (one.question, one.first, one.second, one.first_source, one.second_source) for one in found
-    )
     return Table(tuple(map(Column, columns)), tuple(rows))
 
 
