@@ -1,11 +1,12 @@
 """A dynamic market: always open, without a cap, on conditions that stay as they are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
 
 from commissioning import (
+    CallOffNoted,
     Cycle,
     ExclusionsDecided,
     GroundFound,
@@ -13,6 +14,7 @@ from commissioning import (
     MembershipChanged,
     MembershipMove,
     NoticePublished,
+    Period,
     ProcurementStrategy,
     Route,
     SelectionAssessment,
@@ -24,6 +26,7 @@ from commissioning import (
 from commissioning.contracts.frameworks import members_on
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.public_contracts_2015 import PUBLIC_CONTRACTS_2015
+from commissioning.portfolio import parent_of
 from commissioning.testing import Scenario, story
 from commissioning.testing.stories.main_line import main_line
 
@@ -186,6 +189,30 @@ def test_contract_notice_of_the_2015_law_calls_for_members_and_not_for_each_purc
     purchase = without_notices(bought, framework_call_off=False, dynamic_market=True)
     assert "notice-missing" not in {finding.code for finding in purchase.findings}
     assert calls_owed(purchase.cycle) == set()
+
+
+@pytest.mark.parametrize(
+    ("regime", "ends_on", "last", "because"),
+    [
+        (PUBLIC_CONTRACTS_2015, date(2031, 4, 19), date(2029, 2, 23), " by law, whatever its own term says"),
+        (PUBLIC_CONTRACTS_2015, date(2027, 4, 19), date(2027, 4, 19), ""),
+        (PROCUREMENT_ACT_2023, date(2031, 4, 19), date(2031, 4, 19), ""),
+    ],
+)  # fmt: skip
+def test_purchasing_system_of_the_2015_law_ends_on_23_february_2029(regime, ends_on, last, because):
+    """SI 2024/716, regulation 5(4)(b): what is bought from it later is bought from no market at all."""
+    cycle = story(Scenario(route=Route.market(), regime=regime), after=MarketOpened)
+    opened = cycle.records[-1]
+    terms = evolve(opened.terms, term=Period(opened.on, ends_on))
+    before = Cycle.audit("before", cycle.records[:-1]).cycle
+    cycle = before.record(evolve(opened, terms=terms))
+    (item,) = [each for each in cycle.agenda(opened.on) if each.key == "framework/end"]
+    assert (item.day, item.because) == (last, f"the market ends{because}")
+    assert parent_of(cycle, on=opened.on).ends_on == last
+    member = opened.members[0].provider
+    late = CallOffNoted(on=last + timedelta(days=1), cycle="K", buyer="b", provider=member)
+    assert "call-off-after-end" in {each.code for each in cycle.findings(late)}
+    assert "call-off-after-end" not in {each.code for each in cycle.findings(evolve(late, on=last))}
 
 
 def test_questionnaire_that_is_always_open_has_no_deadline():

@@ -20,6 +20,7 @@ ASKED_ELSEWHERE = {
     q.LISTED_OVER, q.PIPELINE_CONTRACT, q.PIPELINE_SPEND, q.PIPELINE_WINDOW,
     q.LOW_PRICE_ASKED, q.LOW_PRICE_HEARD,  # by the gates on prices
     q.EMPLOYEE_INFORMATION,  # by mobilisation
+    q.MARKET_END,  # by the agenda and the call-offs of a market
 }  # fmt: skip
 BY_DUTIES_ON_FRAMEWORKS = {
     "first reopening of an open framework",

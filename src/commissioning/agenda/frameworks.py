@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from commissioning.agenda.items import AgendaItem, Asked, Found, ItemKind, due, paper
-from commissioning.contracts.frameworks import Opened, list_on, member_on, members_on, opened_of
+from commissioning.contracts.frameworks import (
+    Opened,
+    last_day,
+    list_on,
+    member_on,
+    members_on,
+    opened_of,
+)
 from commissioning.dates.periods import later
 from commissioning.errors import written
-from commissioning.records.frameworks import MembershipChanged
+from commissioning.records.frameworks import MarketOpened, MembershipChanged
 from commissioning.records.record import of_lots
 
 
@@ -21,7 +28,7 @@ def frameworks(asked: Asked) -> Found:
     yield from _lists(asked)
     yield from _suspensions(asked)
     yield from _round(asked, opened)
-    yield from _last_days(opened)
+    yield from _last_days(asked, opened)
 
 
 def _lists(asked: Asked) -> Iterator[AgendaItem]:
@@ -81,13 +88,14 @@ def _next_of_month(today: date, day: int) -> date:
     return this if this >= today else later(this, months=1)
 
 
-def _last_days(opened: Opened) -> Iterator[AgendaItem]:
-    terms = opened.terms
+def _last_days(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
+    tool = "market" if isinstance(opened, MarketOpened) else "framework"
+    last, term = last_day(asked.ledger, asked.today), opened.terms.term
+    by_law = "" if term and term.ends_on == last else " by law, whatever its own term says"
     ends = (
-        ("end", "The last day on which a call-off may be begun", "the framework ends",
-         terms.term.ends_on if terms.term else None),
-        ("call-offs", "The last day that a call-off may run to", "the terms of the framework set it",
-         terms.call_offs_run_until),
+        ("end", "The last day on which a call-off may be begun", f"the {tool} ends{by_law}", last),
+        ("call-offs", "The last day that a call-off may run to", f"the terms of the {tool} set it",
+         opened.terms.call_offs_run_until),
     )  # fmt: skip
     for name, what, because, day in ends:
         if day is not None:

@@ -14,6 +14,8 @@ from attrs import evolve
 from commissioning.contracts.history import history
 from commissioning.contracts.register import suspension
 from commissioning.errors import RecordError, written
+from commissioning.law.of_ledger import law_for
+from commissioning.law.questions import MARKET_END
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
 from commissioning.records.breach import PlacementsSuspended
@@ -73,6 +75,15 @@ def terms_of(ledger: Ledger) -> FrameworkTerms | None:
     """Its terms; None before it is opened."""
     opened = opened_of(ledger)
     return opened.terms if opened else None
+
+
+def last_day(ledger: Ledger, on: date) -> date | None:
+    """The last day on which a call-off may begin, by its term or before that by law; None without one."""
+    opened, law = opened_of(ledger), law_for(ledger, on)
+    ends = [opened.terms.term.ends_on] if opened and opened.terms.term else []
+    if isinstance(opened, MarketOpened) and law.has(MARKET_END, on):
+        ends.append(law.value(MARKET_END, on))
+    return min(ends, default=None)
 
 
 def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[FrameworkPlace, ...]:

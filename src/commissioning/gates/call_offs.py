@@ -211,7 +211,7 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
     if terms is None:
         return
     yield from called_from_a_member(case, placed)
-    yield from made_in_time(case, "The package was placed", placed.on, terms)
+    yield from made_in_time(case, "The package was placed", placed.on)
     last = terms.call_offs_run_until
     if last is not None and placed.from_on > last:
         yield codes.CALL_OFF_TOO_LONG(

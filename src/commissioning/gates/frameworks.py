@@ -7,6 +7,7 @@ from typing import Final
 
 from commissioning.contracts.frameworks import (
     Opened,
+    last_day,
     list_on,
     member_on,
     members_on,
@@ -315,12 +316,13 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Fo
         )
 
 
-def made_in_time(case: Case, what: str, begun: date, terms: FrameworkTerms) -> Found:
+def made_in_time(case: Case, what: str, begun: date) -> Found:
     """A call-off is begun by the last day of the framework; one begun before may be finished."""
-    if terms.term is not None and begun > terms.term.ends_on:
+    last = last_day(case.ledger, case.on)
+    if last is not None and begun > last:
         yield codes.CALL_OFF_AFTER_END(
             f"{what} on {written(begun)}, after the {_tool(opened_of(case.ledger))} ended on "
-            f"{written(terms.term.ends_on)}",
+            f"{written(last)}",
             remedy="Buy it outside the framework, or correct the day",
         )
 
@@ -341,7 +343,7 @@ def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Found:
         return
     what = f"Call-off {noted.cycle}"
     yield from called_from_a_member(case, noted)
-    yield from made_in_time(case, f"{what} began", noted.begun_on or noted.on, terms)
+    yield from made_in_time(case, f"{what} began", noted.begun_on or noted.on)
     last = terms.call_offs_run_until
     if last is not None and noted.period is not None and noted.period.ends_on > last:
         yield codes.CALL_OFF_TOO_LONG(

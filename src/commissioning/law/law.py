@@ -81,6 +81,8 @@ class Parameter(Generic[T]):
             return "no fixed number"
         if isinstance(value, bool):  # before numbers, for True is one of them
             return "yes" if value else "no"
+        if isinstance(value, date):
+            return written(value)
         if isinstance(value, (int, Decimal)) and self.unit:
             return f"{value:,} {self.unit}"
         unit = f" {self.unit}" if self.unit and isinstance(value, Line) else ""

@@ -353,6 +353,8 @@ OPEN_FRAMEWORK_TERM: Final = Parameter[MonthsAfter]("maximum length of an open f
 OPEN_FRAMEWORK_TERM_ALONE: Final = Parameter[MonthsAfter](
     "maximum length of an open framework with one supplier",
     "How long an open framework may run while it has a single supplier.")
+MARKET_END: Final = Parameter[date]("last day of a dynamic market",
+    "The last day that a dynamic market may run to, whatever its own term says.")
 OPEN_FRAMEWORK_FIRST: Final = Parameter[MonthsAfter]("first reopening of an open framework",
     "How long after its award the first framework of an open one is reopened at the latest.")
 OPEN_FRAMEWORK_NEXT: Final = Parameter[MonthsAfter]("next reopening of an open framework",

@@ -10,6 +10,7 @@ from attrs import field
 
 from commissioning.contracts.frameworks import (
     FrameworkPlace,
+    last_day,
     list_on,
     members_on,
     opened_of,
@@ -210,7 +211,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
         lot="" if lot == WHOLE else lot,
         commenced_on=ledger.commenced.first,
         members=tuple(able),
-        ends_on=terms.term.ends_on if terms.term else None,
+        ends_on=last_day(ledger, on),
         call_offs_run_until=terms.call_offs_run_until,
         criteria=tuple(each.reference for each in criteria),
     )
