@@ -113,6 +113,17 @@ def test_committed_and_remaining_sums_count_options_apart():
     )
 
 
+def test_position_after_the_last_day_says_that_nothing_more_may_be_called_off():
+    """A sum that is left would send the next buyer to a framework that has ended."""
+    last = framework_position(framework(), on=TERM.ends_on)
+    assert (last.ended_on, str(last)) == (
+        None,
+        "F1 on 31 March 2030: 3 members\n  left: £10,000,000",
+    )
+    over = framework_position(framework(), on=date(2030, 4, 1))
+    assert str(over).endswith("ended on 31 March 2030: nothing more may be called off")
+
+
 def test_spend_beyond_what_call_offs_commit_is_not_left():
     """Placements are paid for without a call-off that states their value, and use the ceiling up as well."""
     period = Period(date(2026, 10, 1), date(2026, 12, 31))

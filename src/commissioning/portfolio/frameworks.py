@@ -99,6 +99,8 @@ class FrameworkPosition(Tabled, LotPosition):
     ends_by: date | None
     """The last day that an open framework may run to, with those before it."""
     findings: Findings
+    ended_on: date | None = field(default=None, kw_only=True)
+    """The last day on which a call-off could begin, where that is past."""
 
     def table(self) -> Table:
         """One row a lot and one for the whole. A count of packages below 5 is shown as a range."""
@@ -116,6 +118,8 @@ class FrameworkPosition(Tabled, LotPosition):
             ("left", self.left),
         ):
             lines += [f"  {words}: {sum_}"] if sum_ is not None else []
+        if self.ended_on:
+            lines.append(f"  ended on {written(self.ended_on)}: nothing more may be called off")
         if self.due_reopening_by:
             lines.append(f"  to be reopened by {written(self.due_reopening_by)}")
         return "\n".join([*lines, *(f"  {finding}" for finding in self.findings)])
@@ -159,7 +163,7 @@ def framework_position(
     whole = _of_lot(framework, terms, counted, day, WHOLE)
     members = {each.provider: each for lot in (*values.values(), whole) for each in lot.members}
     packages = sum(packages_by_lot(framework.ledger, day).values())
-    scheme = _scheme(framework, terms, before)
+    scheme, last = _scheme(framework, terms, before), last_day(framework.ledger, day)
     findings += [
         *(f for each in counted for f in judged(framework, each)),
         *_ceilings(framework, terms, counted, day),
@@ -171,7 +175,7 @@ def framework_position(
         whole.committed_with_options, whole.ceiling,
         framework.reference or framework.title, day, tuple(values.values()),
         scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
-        spent=spent_on(framework, own, day),
+        spent=spent_on(framework, own, day), ended_on=last if last and last < day else None,
     )  # fmt: skip
 
 
