@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from commissioning.contracts.performance import performance
 from commissioning.contracts.service_credits import (
     credit_findings,
-    credits_by_set,
     credits_due,
 )
 from commissioning.dates.periods import Period
@@ -363,7 +362,7 @@ def test_each_period_has_the_terms_of_its_own_set():
     ]
     returns = [returned(0, 95), returned(1, 95, "k2"), returned(2, 95, "k2"), returned(3, 95)]
     rated = performance("c1", (BILLING,), returns, starts_on=START, agreed=agreed)
-    credits = credits_by_set(rated, dict.fromkeys(MONTHS[:4], pounds(100)))
+    credits = credits_due(None, rated, dict.fromkeys(MONTHS[:4], pounds(100)))
     assert [credit.amount.amount for credit in credits] == [0, 2, 3, 0]
 
 

@@ -12,7 +12,7 @@ from commissioning.contracts.history import ContractHistory, history_of
 from commissioning.contracts.options import Options, options_of
 from commissioning.contracts.performance import Performance, performance_of
 from commissioning.contracts.register import ContractState, attention, state_of
-from commissioning.contracts.service_credits import PeriodCredit, credits_by_set
+from commissioning.contracts.service_credits import PeriodCredit, credits_due
 from commissioning.contracts.spend import Spend, runs_after_end, spend_of
 from commissioning.contracts.uncertain import term_in_words
 from commissioning.dates.periods import Period
@@ -78,7 +78,7 @@ class ContractFile:
             raise LookupError(
                 f"The specification of contract {self.reference} has no service credits."
             )
-        return credits_by_set(made, charges)
+        return credits_due(None, made, charges)
 
     def escalation(self, today: date) -> tuple[StepDue, ...]:
         """The steps of its ladder that its returns have made due by a day, each with its record if taken."""

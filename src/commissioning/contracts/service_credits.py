@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -40,51 +40,35 @@ class PeriodCredit:
 
 
 def credits_due(
-    terms: ServiceCredits, performance: Performance, charges: Mapping[Period, Money]
+    terms: ServiceCredits | None, performance: Performance, charges: Mapping[Period, Money]
 ) -> tuple[PeriodCredit, ...]:
     """The credits of each period that has a charge, oldest first, all by the same terms.
 
-    A period in which a KPI was not rated neither climbs a ladder nor starts it again. The yearly
-    cap is a share of the charges of that contract year up to and with the period. Raises `RecordError`
-    where charges or declared sums are on different bases, for then they cannot be added up, and where a
-    charge is for other days than the return that it is for.
+    Without terms, each period is by those that its own set of KPIs declares, or none. A period in which
+    a KPI was not rated neither climbs a ladder nor starts it again. The yearly cap is a share of the
+    charges of that contract year up to and with the period. Raises `RecordError` where charges or
+    declared sums are on different bases, for then they cannot be added up, and where a charge is for other
+    days than the return that it is for.
     """
-    return _due((terms,), lambda _: terms, performance, charges)
-
-
-def credits_by_set(
-    performance: Performance, charges: Mapping[Period, Money]
-) -> tuple[PeriodCredit, ...]:
-    """Like `credits_due`, each period by the terms that its own set of KPIs declares, or none."""
-    terms = [each.service_credits for each in performance.sets.each if each.service_credits]
-    in_force = performance.sets.on
-    return _due(terms, lambda day: in_force(day).service_credits, performance, charges)
-
-
-def _due(
-    every: Iterable[ServiceCredits],
-    terms_on: Callable[[date], ServiceCredits | None],
-    performance: Performance,
-    charges: Mapping[Period, Money],
-) -> tuple[PeriodCredit, ...]:
-    every = tuple(every)
-    sums = [money for terms in every for scheme in terms.all_schemes for money in scheme.sums]
+    sets = performance.sets
+    every = (terms,) if terms else tuple(s.service_credits for s in sets.each if s.service_credits)
+    sums = [money for each in every for scheme in each.all_schemes for money in scheme.sums]
     if charges:
         Money.total([*charges.values(), *sums])
     if unlike := tuple(_unlike(every, performance, charges)):
         raise RecordError("charges", unlike)
     periods = _periods(performance, charges)
-    lines = {terms: _lines(terms, periods) for terms in every}
+    lines = {each: _lines(each, periods) for each in every}
     due: list[PeriodCredit] = []
     before: list[tuple[CreditPeriod, Fraction]] = []
     for number, each in enumerate(periods):
-        terms = terms_on(each.period.ends_on)
+        own = terms or sets.on(each.period.ends_on).service_credits
         caps: dict[str, Fraction] = {}
-        if terms is not None and terms.cap_per_period is not None:
-            caps["period"] = each.charge * Fraction(terms.cap_per_period) / 100
-        if terms is not None and terms.cap_per_year is not None:
-            caps["year"] = room_in_year(each, before, terms.cap_per_year)
-        found = lines[terms][number] if terms is not None else ()
+        if own is not None and own.cap_per_period is not None:
+            caps["period"] = each.charge * Fraction(own.cap_per_period) / 100
+        if own is not None and own.cap_per_year is not None:
+            caps["year"] = room_in_year(each, before, own.cap_per_year)
+        found = lines[own][number] if own is not None else ()
         due.append(_credit(each.period, charges[each.period], found, caps))
         before.append((each, Fraction(due[-1].amount.amount)))
     return tuple(due)
