@@ -204,6 +204,19 @@ class TestAWholeProcess:
         assert "tender.title" not in losses
         assert "awards[].value.amount" not in losses
 
+    def test_sum_with_vat_beside_one_without_is_a_loss(self, process):
+        """A record holds one sum; the other was looked at for the basis alone, and lost silently."""
+        process[1]["tender"]["value"] = {"amount": 10, "amountGross": 12, "currency": "GBP"}
+        losses = {loss.path: loss.example for loss in only(process).losses}
+        assert losses["tender.value.amountGross"] == "12"
+
+    def test_organisation_that_no_record_names_is_a_loss(self, process):
+        """The name of a court was read, and held nowhere."""
+        court = {"id": "C", "name": "High Court (constructed)", "roles": ["reviewBody"]}
+        process[1]["parties"].append(court)
+        losses = {loss.path: loss.example for loss in only(process).losses}
+        assert losses["parties[].name"] == "High Court (constructed)"
+
 
 class TestForms:
     def test_every_form_of_a_file_gives_the_same_cycle(self, process):

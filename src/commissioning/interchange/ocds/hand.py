@@ -291,11 +291,17 @@ def because(*texts: str) -> str:
     return next((text for text in texts if text), "not stated in the notice")
 
 
+_ACTING: Final = {"buyer", "supplier", "tenderer"}
+
+
 def _names(last: Seen) -> dict[str, str]:
     """The name of each organisation by its id in the file: one name for all ids with one identifier."""
     names: dict[str, str] = {}
     firms: dict[object, str] = {}
     for party in last.each("parties"):
+        roles = party.texts("roles")
+        if roles and _ACTING.isdisjoint(roles):
+            continue  # such as a court: no record names it, so its name is a loss
         identity, identifier = party.text("id"), party.at("identifier")
         scheme, number = identifier.text("scheme"), identifier.text("id")
         known = (scheme, number) if scheme and number else ("", identity)

@@ -202,11 +202,10 @@ class Seen:
     def money(self, name: str) -> Money | None:
         """A sum: `amount` is without VAT where `amountGross` is there too, and its basis else unstated."""
         value = self.at(name)
-        amount, gross = value.number("amount"), value.number("amountGross")
-        currency = value.text("currency") or "GBP"
-        basis = VatBasis.UNSTATED if gross is None else VatBasis.EXCLUDING
-        if amount is None and gross is not None:
-            amount, basis = gross, VatBasis.INCLUDING
+        amount, currency = value.number("amount"), value.text("currency") or "GBP"
+        basis = VatBasis.EXCLUDING if value.has("amountGross") else VatBasis.UNSTATED
+        if amount is None:
+            amount, basis = value.number("amountGross"), VatBasis.INCLUDING
         if amount is None:
             return None
         if amount <= _SMALLEST_SUM:
