@@ -9,7 +9,6 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissioning.dates.deadlines import Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
@@ -75,15 +74,6 @@ def test_recurrence_stays_within_its_bounds():
 
     assert list(window.days(JULY)) == [date(2022, 7, 7), DAY]
     assert list(window.days(Period(date(2023, 1, 1), date(2023, 2, 1)))) == []
-
-
-def test_deadline_of_a_window_is_its_last_moment():
-    """Noon on a day is not the end of that day."""
-    noon = Window.parse("12noon Wednesday 5/01/2022")
-
-    assert noon.deadline == Deadline(date(2022, 1, 5), time(12), "Europe/London")
-    assert Window.day(DAY).deadline == Deadline(DAY)
-    assert Window.parse("from 14 July 2022").deadline is None
 
 
 def test_chosen_reading_replaces_the_others():

@@ -16,6 +16,7 @@ from commissioning.timetable import (
     Rhythm,
     Window,
     backwards,
+    check,
     law_of,
     put_off,
     read_table,
@@ -119,7 +120,8 @@ def test_step_brought_forward_clears_a_finding(route):
     law = law_of(late, ProcurementFacts(light_touch=True, above_threshold=True))
     earlier = slip(late, 2, -9, hold=("contract-signed",), route=route, law=law)
 
-    assert [finding.code for finding in earlier.mends] == ["timetable-signed-in-standstill"]
+    assert [f.code for f in check(late, route, law)] == ["timetable-signed-in-standstill"]
+    assert check(earlier.after, route, law) == ()
     assert earlier.cost == 0
     assert str(earlier) == (
         "Notify bidders of outcome 9 days earlier: 1 row moves, the end moves by 0 days, 0 new findings"

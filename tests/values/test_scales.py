@@ -96,9 +96,8 @@ def test_a_scale_knows_its_marks(scale, marks):
 
 def test_labels_are_data_and_differ_between_councils():
     """3 is "satisfactory" in one council and "good" in another; nothing is hard-coded."""
-    assert ZERO_TO_FIVE.label(Decimal(3)) == "satisfactory"
-    assert ZERO_TO_FOUR.label(Decimal(3)) == "good"
-    assert OUT_OF_100.label(Decimal(3)) == ""
+    assert ZERO_TO_FIVE.levels[3].label == "satisfactory"
+    assert ZERO_TO_FOUR.levels[3].label == "good"
 
 
 def test_a_table_of_points_is_kept_as_given():

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from commissioning.dates.periods import later
-from commissioning.errors import RecordError, written
+from commissioning.errors import written
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean
@@ -44,20 +44,6 @@ class Deadline(Checked):
         if self.at is None and self.day < date.max:
             return datetime.combine(self.day + timedelta(days=1), time(0), zone)
         return datetime.combine(self.day, self.at or time.max, zone)
-
-    def is_met_by(self, received: date | datetime) -> bool:
-        """Whether something received then is in time. A bare day is in time up to the day itself.
-
-        Raises `RecordError` for a moment without a zone.
-        """
-        if not isinstance(received, datetime):
-            return received <= self.day
-        if received.tzinfo is None:
-            words = f"{received:%H:%M} on {written(received.date())} has no time zone; give it one"
-            raise RecordError("moment of receipt", (words,))
-        if self.at is None:
-            return received < self.moment()
-        return received <= self.moment()
 
     @property
     def passes_on(self) -> date:

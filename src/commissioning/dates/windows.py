@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period, later
 from commissioning.dates.working_days import HolidaysOf, WorkingDays, working_days
@@ -150,13 +149,6 @@ class Window(Checked):
         ends = [(reading.earliest, reading.latest) for reading in self.readings]
         widest = ends and (min(end[0] for end in ends), max(end[1] for end in ends))
         return len(ends) > 1 and (self.earliest, self.latest) == widest
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """The last moment the words allow; None if they set no upper bound."""
-        if self.latest is None:
-            return None
-        return Deadline(self.latest, self.at, LONDON if self.at else None)
 
     def chosen(self, reading: Reading) -> Window:
         """The window in one of its readings, and without the others.

@@ -84,10 +84,6 @@ class WorkingDays:
         """The day itself if it is a working day, otherwise the one before."""
         return day if day in self else self.before(day, 1)
 
-    def between(self, first: date, last: date) -> int:
-        """The number of working days from the first to the last, both included."""
-        return self._ranks[self._place(last) + 1] - self._ranks[self._place(first)]
-
     def skipped(self, first: date, last: date) -> Iterator[date]:
         """The weekdays from the first to the last that are holidays here."""
         for place in range(self._place(first), self._place(last) + 1):

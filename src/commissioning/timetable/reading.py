@@ -66,7 +66,6 @@ def read_table(
     title: str = "",
     weeks: WeekOfMonth = WeekOfMonth.THURSDAY,
     holidays: HolidaysOf = HolidaysOf.ENGLAND_AND_WALES,
-    basis: tuple[Basis, ...] = (),
     names: Mapping[str, str] = NO_NAMES,
     strict: bool = False,
 ) -> PrintedTimetable:
@@ -89,7 +88,6 @@ def read_table(
         title=title,
         weeks=weeks,
         holidays=holidays,
-        basis=basis,
         names=names,
         strict=strict,
     )

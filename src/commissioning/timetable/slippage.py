@@ -46,8 +46,6 @@ class Slippage:
     moved: tuple[RowMove, ...]
     breaks: tuple[Finding, ...] = ()
     """The findings that are new."""
-    mends: tuple[Finding, ...] = ()
-    """The findings that are gone."""
 
     @property
     def cost(self) -> int:
@@ -100,8 +98,8 @@ def slip(
 
     `step` is the tag of the row or its number from 1; negative `days` bring it forward. Steps in
     `hold` stay where they are, such as a go-live fixed by the end of the old contract; so do rows
-    that recur or have no day. With a route and a law, the result lists the findings that are new
-    and those that are gone. Raises `RecordError` for a step without a row or a row without a day.
+    that recur or have no day. With a route and a law, the result lists the findings that are new.
+    Raises `RecordError` for a step without a row or a row without a day.
     """
     place, from_day = _place(timetable, step, _first)
 
@@ -197,8 +195,7 @@ def _slippage(
     if route is None or law is None:
         return Slippage(before=before, after=after, moved=moved)
     old, new = (check(timetable, route, law, rhythm) for timetable in (before, after))
-    breaks, mends = _beyond(new, old), _beyond(old, new)
-    return Slippage(before=before, after=after, moved=moved, breaks=breaks, mends=mends)
+    return Slippage(before=before, after=after, moved=moved, breaks=_beyond(new, old))
 
 
 def _place(

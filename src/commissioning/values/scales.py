@@ -165,10 +165,6 @@ class Scale(Checked):
         by_points = tuple((points, mark) for mark, points in self.table)
         return _between(by_points, share * self.points(self.highest))
 
-    def label(self, mark: Decimal) -> str:
-        """The label of a mark, or "" if it has none."""
-        return next((level.label for level in self.levels if level.mark == mark), "")
-
     def __str__(self) -> str:
         reach = f"{plain(self.lowest)} to {plain(self.highest)}"
         return self.name if reach in self.name else f"{self.name} ({self._marks_in_words()})"

@@ -40,7 +40,6 @@ class WeekOfMonth(Word):
         "weeks are the Monday to Sunday rows of a calendar page; the 1st week holds the 1st"
     )
     SEVEN_DAYS = "the 1st week is the days 1 to 7, the 2nd the days 8 to 14"
-    NTH_MONDAY = "the 1st week begins on the first Monday"
 
 
 @frozen(kw_only=True)

@@ -129,20 +129,19 @@ def week_of_month(rule: WeekOfMonth, n: int, year: int, month: int) -> tuple[dat
     elif rule is WeekOfMonth.CALENDAR_ROW:
         begins, count = first - timedelta(first.weekday()), -(-(first.weekday() + length) // 7)
     else:
-        # The month has as many weeks as it has days of the weekday by which they are counted.
-        mark = first + timedelta((_MARKS[rule] - first.weekday()) % 7)
-        begins, count = mark - timedelta(mark.weekday()), (length - mark.day) // 7 + 1
+        # The month has as many weeks as it has Thursdays.
+        mark = first + timedelta((_THURSDAY - first.weekday()) % 7)
+        begins, count = mark - timedelta(_THURSDAY), (length - mark.day) // 7 + 1
     number = count if n == -1 else n
     if number > count:
         return None
     begins += timedelta(7 * (number - 1))
     last = begins + _SIX_DAYS
     # Days counted in sevens stop with the month; all other weeks run to their Sunday.
-    return begins, min(last, first.replace(day=length)) if rule in _WITHIN_MONTH else last
+    return begins, min(last, first.replace(day=length)) if rule is WeekOfMonth.SEVEN_DAYS else last
 
 
-_MARKS: Final = {WeekOfMonth.THURSDAY: 3, WeekOfMonth.NTH_MONDAY: 0}
-_WITHIN_MONTH: Final = frozenset({WeekOfMonth.SEVEN_DAYS})
+_THURSDAY: Final = 3
 
 
 def _day(named: NamedTime, _: WeekOfMonth) -> DaySpan:
