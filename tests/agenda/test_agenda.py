@@ -585,6 +585,26 @@ def test_items_that_differ_only_in_the_contract_are_shown_together():
     assert [len(alike) for alike in ends] == [9]
 
 
+def test_items_that_differ_in_more_than_the_contract_are_shown_apart():
+    """Of a timetable's two steps on one day, and of a cohort's two waves, the second was not shown."""
+    end = next(item for item in agenda(SIGNED) if item.kind is ItemKind.END)
+    words = {
+        "Award from": "",
+        "Tenders opened": "",
+        "Wave 1 of east": "east",
+        "Wave 2 of east": "east",
+    }
+    kind = ItemKind.PEOPLE
+    each = tuple(
+        evolve(end, key=what, kind=kind, what=what, about=about) for what, about in words.items()
+    )
+    theirs = evolve(end, key="theirs", who="Alder")
+
+    shown = evolve(agenda(SIGNED), items=(end, theirs, *each)).alike()
+
+    assert shown == ((end,), (theirs,), *((item,) for item in each))
+
+
 def test_table_has_a_row_for_each_item_and_the_cycle_where_there_are_several():
     """The agenda of a department goes into a spreadsheet."""
     one = agenda(SIGNED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, overload
@@ -90,10 +91,13 @@ class Agenda(Shown, Sequence[AgendaItem]):
 
     def alike(self) -> tuple[tuple[AgendaItem, ...], ...]:
         """The items in groups that differ only in what they are about, to be shown as one line each."""
-        pairs = (
-            ((i.day, i.kind, i.state, i.because, i.cycle, "" if i.about in i.what else i.what), i)
-            for i in self.items
-        )
+        seen = Counter[object]()  # two about the same thing differ in something else
+        pairs = list[tuple[object, AgendaItem]]()
+        for i in self.items:
+            words = "" if i.about and i.about in i.what else i.what
+            shared = (i.day, i.kind, i.state, i.because, i.who, i.cycle, words)
+            seen[shared, i.about] += 1
+            pairs.append(((shared, seen[shared, i.about]), i))
         return tuple(grouped(pairs).values())
 
     @classmethod
