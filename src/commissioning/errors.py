@@ -30,7 +30,6 @@ def written(day: date) -> str:
 
 
 _REFUSALS: Final[dict[type[OSError], str]] = {
-    FileExistsError: "it is a file; give a folder",
     FileNotFoundError: "there is no such file or folder",
     IsADirectoryError: "it is a folder; give a file",
     NotADirectoryError: "a part of the path is a file, not a folder",

@@ -391,7 +391,7 @@ class TestBadInput:
         ("arguments", "words"),
         [
             (["show", "."], ".: it is a folder; give a file"),
-            (["fixtures", "{file}"], "{file}: it is a file; give a folder"),
+            (["fixtures", "{file}"], "{file}/index.json: a part of the path is a file, not a folder"),
             (["register", "read", "{file}"], "{file}: it is empty; give the text of a CSV file"),
             (["ocds", "check", "{file}"], "{file}: the text is empty"),
             (["timetable", "{bytes}"], "{bytes}: it is not UTF-8 text; save it as UTF-8"),

@@ -149,3 +149,25 @@ def test_picture_is_written_whole_or_the_old_one_stays(tmp_path: Path):
     assert picture.read_text(encoding="utf-8").startswith("<svg")
     piped = ran("timetable", "--from", "2026-01-01", "--svg", "/dev/stdout")
     assert "</svg>" in piped.stdout
+
+
+def test_fixtures_write_and_delete_nothing_through_a_link(tmp_path: Path):
+    """A folder that somebody else can write to may hold links, and an index that names their targets."""
+    outside, folder = tmp_path / "outside", tmp_path / "fixtures"
+    outside.mkdir()
+    folder.mkdir()
+    (outside / "gone.json").write_text("theirs", encoding="utf-8")
+    (folder / "specimens").symlink_to(outside)
+    (folder / "schema.json").symlink_to(outside / "schema.json")
+    index = {"fixtures": [{"file": "specimens/gone.json"}]}
+    (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
+
+    done = ran("fixtures", str(folder))
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"commissioning: {folder / 'specimens'}: is a symbolic link, which fixtures are not written "
+        "through\n"
+    )
+    assert [path.name for path in outside.iterdir()] == ["gone.json"]
+    assert not (folder / "schema.json").is_symlink()

@@ -85,6 +85,7 @@ def test_a_search_is_a_form_that_needs_no_script(client):
     assert "<script" not in client.get("/").text
     found = rows(client.get("/", params={"q": "lewisham care"}))
     assert found == ["old%2Fhomes+%26+%E2%80%98caf%C3%A9s%E2%80%99+%231%3F"]
+    assert rows(client.get("/", params={"unread": "yes"})) == ["bad", "latin"]
     assert set(rows(client.get("/", params={"stage": "evaluation"}))) >= {"P12"}
 
 
@@ -171,7 +172,7 @@ def test_a_page_can_only_be_read(client):
             assert "Pages can only be read" in refused.text
 
 
-@pytest.mark.parametrize("path", ["/", "/cycle?of=P1", "/cycle?of=bad", "/?stage=x", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/cycle?of=P1", "/cycle?of=bad", "/?page=x", "/nothing"])
 def test_every_answer_tells_the_browser_to_load_guess_and_keep_nothing(client, path):
     """A title with a tag in it, or a page of another site, must find every door shut."""
     headers = client.get(path).headers

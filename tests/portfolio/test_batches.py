@@ -67,9 +67,11 @@ def test_the_batch_function_can_be_sent_to_another_process():
 def test_several_processes_find_what_one_finds_in_the_same_order(files):
     """Who shares the work must not change its result."""
     many = [*files * 4, *[files[2]] * 3]
-    alone = audit_many(many)
+    seen = []
+    alone = audit_many(many, progress=lambda done, whole: seen.append((done, whole)))
     assert audit_many(many, processes=2) == alone
     assert alone.rows[-1][0].endswith("rash")
+    assert seen == [(20, 23), (23, 23)]
     assert (
         len({row[0] for row in alone.rows}) == 2
     )  # the one signed too soon, and the one cut short

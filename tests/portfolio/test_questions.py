@@ -1,12 +1,18 @@
 """The documented questions, each on a portfolio whose answer is known, and the engines that answer them."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
-from commissioning.portfolio import QUESTIONS, ask, tables, write_parquet
+from commissioning.portfolio import QUESTIONS, ask, questions, tables, write_parquet
 from commissioning.records.award import ApprovalToAward
 from commissioning.records.selection import SelectionQuestionnaire
+
+_NEEDS = [each for each in ("duckdb", "pyarrow") if find_spec(each) is None]
+DUCKDB = pytest.mark.skipif(bool(_NEEDS), reason=f"needs {' and '.join(_NEEDS)}")
+ENGINES = ["sqlite", pytest.param("duckdb", marks=DUCKDB)]
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +40,11 @@ def known(few):
     }
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", list(QUESTIONS))
-def test_a_question_has_the_known_answer(name, few, made):
+def test_a_question_has_the_known_answer(name, engine, few, made):
     """An answer over all contracts is believed by people who cannot check it."""
-    assert list(ask(made, name).rows) == known(few)[name]
+    assert list(ask(made, name, engine).rows) == known(few)[name]
 
 
 def test_a_contract_that_ends_within_a_year_is_listed_until_its_last_day(few, today):
@@ -62,25 +69,13 @@ def test_polars_gives_the_same_answer(name, few, made):
     assert context.execute(QUESTIONS[name].sql, eager=True).rows() == known(few)[name]
 
 
-@pytest.mark.parametrize("name", list(QUESTIONS))
-def test_duckdb_gives_the_same_answer_from_a_folder(name, few, today, tmp_path):
-    """More cycles than fit in memory are asked where they lie."""
-    duckdb = pytest.importorskip("duckdb")
-    pytest.importorskip("pyarrow")
-    write_parquet(few, today, tmp_path / "p")
-    with duckdb.connect() as connection:
-        for folder in (each for each in (tmp_path / "p").iterdir() if each.is_dir()):
-            files = folder / "*.parquet"
-            connection.execute(f"CREATE VIEW {folder.name} AS SELECT * FROM '{files}'")
-        assert connection.execute(QUESTIONS[name].sql).fetchall() == known(few)[name]
-
-
-def test_a_folder_gives_the_answers_of_its_tables(few, made, today, tmp_path):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_folder_gives_the_answers_of_its_tables(engine, few, made, today, tmp_path):
     """The same question on the files of last night."""
     pytest.importorskip("pyarrow")
     write_parquet(few, today, tmp_path / "p")
     for name in QUESTIONS:
-        assert ask(tmp_path / "p", name) == ask(made, name)
+        assert ask(tmp_path / "p", name, engine) == ask(made, name, engine)
 
 
 def test_sql_of_your_own_is_answered(made):
@@ -138,6 +133,17 @@ def test_question_that_is_not_text_is_refused(made):
     """A number in the place of SQL ended inside a search."""
     with pytest.raises(RecordError, match="question: 3 is not text"):
         ask(made, 3)
+
+
+def test_an_engine_that_is_missing_is_named(made, monkeypatch):
+    """The one thing to do is to install it."""
+
+    def missing(package, what):
+        raise ImportError(f"{what} needs {package}: pip install {package}")
+
+    monkeypatch.setattr(questions, "installed", missing)
+    with pytest.raises(ImportError, match="the engine DuckDB needs duckdb: pip install duckdb"):
+        ask(made, "bids-per-lot", "duckdb")
 
 
 def test_cycles_in_the_place_of_their_tables_are_refused_in_one_sentence():

@@ -157,6 +157,8 @@ def test_an_entry_added_with_a_right_hash_is_found_while_the_table_of_standing_i
     assert "Entry 9 of home-care was not added by the library" in str(verified)
     store._database.rows("UPDATE standing SET seq = 9")
     assert store.verify("home-care").broken_at == 9
+    store.rebuild()
+    assert store.verify("home-care").broken_at is None
 
 
 def kept_again(store: Store, statement: str) -> Store:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.store import NoStoreError, StaleVersion, Store, Stored, StoreError
+from commissioning.store.database import Database
 from commissioning.values.frozen import frozen
 
 MONDAY, TUESDAY, LATER = date(2022, 9, 12), date(2022, 9, 13), date(2029, 1, 8)
@@ -211,7 +212,7 @@ def test_an_imperfect_history_is_kept_and_audited_when_asked(in_memory, small):
 
 
 def test_cycles_are_listed_by_stage_kind_and_next_day(store, home_care, small):
-    """A team's list asks which are in evaluation."""
+    """A team's list asks which are in evaluation, and what is due this month."""
     store.save(home_care("closure"), entered=LATER, by=FIRST)
     for reference in ("begun", "begun-2"):
         begun = Cycle("Begun", reference=reference).record(small["needs"], small["strategy"])
@@ -224,6 +225,30 @@ def test_cycles_are_listed_by_stage_kind_and_next_day(store, home_care, small):
         store.keys(stage="ende")
     assert store.keys(kind=NeedsAssessment, stage=Stage.NEEDS) == ("begun", "begun-2")
     assert store.keys(kind=ApprovalToProcure, stage=Stage.NEEDS) == ()
+
+
+def test_agenda_asks_every_cycle_entered_since(store, home_care, small):
+    """A notice that is due next week must come up without somebody opening the cycle."""
+    stored = store.save(home_care("needs"), entered=MONDAY, by=FIRST)
+    assert store.keys(due_before=LATER) == ()
+    signed_on = date(2022, 11, 25)
+    signed = stored.record(*home_care("contract").records[1:])
+    store.save(signed, entered=signed_on, by=FIRST)
+    agenda = signed.cycle.agenda(signed_on)
+    due = min(item.day for item in agenda if item.day and item.is_open)
+    assert store.keys(due_before=due) == ()
+    assert store.keys(due_before=due + timedelta(days=1)) == ("home-care",)
+
+
+def test_the_table_of_standing_is_made_anew_from_the_records(store, home_care):
+    """What is derived may be lost at any time."""
+    store.save(home_care("contract"), entered=date(2022, 11, 25), by=FIRST)
+    store.keys(due_before=LATER)
+    database: Database = store._database
+    before = database.rows("SELECT * FROM standing")
+    database.rows("UPDATE standing SET stage = 'needs', due = NULL")
+    store.rebuild()
+    assert database.rows("SELECT * FROM standing") == before
 
 
 def test_the_history_says_when_each_record_happened_and_was_entered(in_memory, home_care):
@@ -356,11 +381,13 @@ def asking(store: Store) -> list[Callable[[], object]]:
     """Every verb that only reads, or works out anew what can be read."""
     return [
         store.keys,
+        lambda: store.keys(due_before=LATER),
         lambda: store.load("home-care"),
         lambda: store.history("home-care"),
         lambda: store.verify("home-care"),
         lambda: store.export("home-care"),
         store.heads,
+        store.rebuild,
     ]
 
 

@@ -1,6 +1,7 @@
 """The fixtures as files."""
 
 import json
+from itertools import islice
 
 import pytest
 
@@ -8,7 +9,7 @@ from commissioning.interchange import load_rules, loads
 from commissioning.law.regimes.council import USUAL_RULES
 from commissioning.testing import portable
 from commissioning.testing.broken.catalogue import ROWS
-from commissioning.testing.portable import fixtures, write
+from commissioning.testing.portable import fixtures, listed, write
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,13 @@ def written(tmp_path_factory, every):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(portable, "fixtures", lambda: every)
         return folder, write(folder)
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Only two fixtures are written, for what is as true of them as of all."""
+    made = tuple(islice(fixtures(), 2))
+    monkeypatch.setattr(portable, "fixtures", lambda: made)
 
 
 def test_the_index_names_every_file_that_is_written(written):
@@ -78,3 +86,48 @@ def test_written_fixtures_are_the_same_bytes_each_time(written, tmp_path):
 def test_the_fixtures_include_the_casebook(every):
     """The true stories are the best fixtures there are."""
     assert "stories/lewisham.json" in {fixture.path for fixture in every}
+
+
+def test_stale_file_behind_a_link_is_left_alone(tmp_path, few):
+    """An index may have been written by somebody who wants a file elsewhere to go."""
+    theirs = tmp_path / "theirs" / "stale.json"
+    theirs.parent.mkdir()
+    theirs.write_text("{}", encoding="utf-8")
+    folder = tmp_path / "fixtures"
+    (folder / "stories").mkdir(parents=True)
+    (folder / "stories" / "old").symlink_to(theirs.parent)
+    index = {"fixtures": [{"file": "stories/old/stale.json"}]}
+    (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    write(folder)
+    assert theirs.exists()
+
+
+def test_writing_again_removes_files_that_are_no_longer_fixtures(tmp_path, few):
+    """A suite that runs through the folder must not go on testing what the library has given up."""
+    kept = [tmp_path / name for name in ("notes.txt", "broken/mine.json", "stories/mine.json")]
+    stale = [tmp_path / name for name in ("broken/gone.json", "specimens/2009/open/ssq.json")]
+    for path in (*kept, *stale):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    listed = ["broken/gone.json", "specimens/2009/open/ssq.json", "notes.txt", "broken/never.json"]
+    listed += ["broken/../notes.txt", "broken/../stories/mine.json", str(kept[0])]
+    index = {"fixtures": [{"file": name} for name in listed]}
+    (tmp_path / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    write(tmp_path)
+    assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in stale)
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        *("", "[]", "{}", '{"fixtures": 5}', '{"fixtures": [5]}', '{"fixtures": [{"file": 5}]}'),
+        '{"fixtures": [{"file": ""}, {"file": "broken"}, {"file": "/broken/mine.json"}]}',
+        '{"fixtures": [{"file": "broken/a\\u0000.json"}, {"file": "broken/a\\ud800.json"}]}',
+        "[" * 100_000,
+    ],
+)
+def test_listed_is_empty_for_an_index_of_another_program(tmp_path, index):
+    """The folder may hold another program's index.json; only what we wrote is ours to remove."""
+    (tmp_path / "index.json").write_text(index, encoding="utf-8")
+    assert listed(tmp_path) == set()

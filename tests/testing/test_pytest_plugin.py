@@ -34,7 +34,9 @@ def test_route(commissioning_cycle):
 def test_whole(commissioning_cycle):
     assert commissioning_cycle.stage.finished
 
-def test_the_clock(commissioning_clock):
+def test_the_small_things(commissioning_provider, commissioning_panel, commissioning_clock):
+    assert commissioning_provider.reference == "alder"
+    assert commissioning_panel.assessors
     assert commissioning_clock() == date(2022, 9, 14)
 
 def test_the_stories(
@@ -44,6 +46,19 @@ def test_the_stories(
     assert len({commissioning_lewisham.title, commissioning_greenwich.title,
         commissioning_leicester.title, commissioning_lancashire_homecare.title,
         commissioning_lancashire_supported_housing.title}) == 5
+"""
+FAILING = """
+from datetime import date
+from commissioning import GoLive
+
+def test_findings(commissioning_at_award):
+    assert commissioning_at_award.blockers(GoLive, date(2023, 1, 1)) == ()
+
+def test_cycles(commissioning_at_ssq, commissioning_at_itt):
+    assert commissioning_at_ssq == commissioning_at_itt
+
+def test_numbers(commissioning_at_ssq):
+    assert 1 == 2
 """
 
 
@@ -62,6 +77,20 @@ def test_fixtures_and_marks_give_the_cycles_they_name(run):
     result.assert_outcomes(passed=11 + (11 + 27 + 1) + 2)
 
 
+def test_a_failure_lists_findings_and_the_first_record_that_differs(run):
+    """The reason for a refusal belongs in the failure; other comparisons are left alone."""
+    result = run(FAILING)
+    result.assert_outcomes(failed=3)
+    result.stdout.fnmatch_lines(
+        [
+            "*left: 3",
+            "*blocks [[]stage-order] You cannot go live yet*",
+            "*record 7 is the first that differs:*",
+            "*assert 1 == 2*",
+        ]
+    )
+
+
 def test_a_mark_on_a_test_without_the_fixture_is_refused(run):
     """A mark that does nothing would make a suite look wider than it is."""
     result = run("""
@@ -74,6 +103,12 @@ def test_a_mark_on_a_test_without_the_fixture_is_refused(run):
     result.stdout.fnmatch_lines(
         ["*is marked commissioning_at_every_stage and does not take `commissioning_cycle`*"]
     )
+
+
+def test_comparisons_of_other_things_are_left_to_pytest():
+    """A plugin that is always there must keep out of what is not its own."""
+    assert pytest_plugin.pytest_assertrepr_compare("<", (), ()) is None
+    assert pytest_plugin.pytest_assertrepr_compare("==", 1, 2) is None
 
 
 @pytest.mark.parametrize(
@@ -106,7 +141,7 @@ def test_every_fixture_mark_and_strategy_is_documented():
         for name, part in vars(cycle_strategies).items()
         if isfunction(part) and part.__module__ == cycle_strategies.__name__ and name[0] != "_"
     ]
-    assert len(named) == 11 + 5 + 2 + 3
+    assert len(named) == 11 + 5 + 4 + 3
     assert [name for name in named if f"`{name}`" not in page] == []
     missing = [name for name in strategies if f"`{name}(" not in page]
     assert missing == ["next_kinds"]  # what `next_records` draws from, and no strategy itself

@@ -34,7 +34,7 @@ from commissioning import (
     pounds,
 )
 from commissioning.cycle import Audit
-from commissioning.display import cycle_text, diagram_svg
+from commissioning.display import cycle_text, diagram_svg, stage_table
 from commissioning.display.reports import (
     Readership,
     Report,
@@ -123,11 +123,12 @@ def files(cycle: Cycle) -> None:
 def showing(cycle: Cycle) -> None:
     assert_type(cycle_text(cycle, DAY), str)
     assert_type(diagram_svg(route=cycle.route, stages=cycle.stages), str)
+    assert_type(stage_table(cycle.process), Table)
     assert_type(cycle.plot(), Picture)
     assert_type(cycle.thread().plot().svg, str)
     assert_type(cycle.evaluation().plot("price").to_long(), Table)
     assert_type(LowestPriceProportional().plot([3], weight=40, lowest=1, highest=9), Picture)
-    assert_type(cycle.evaluation().table().to_columns(exact=False)["provider"], list[Cell | float])
+    assert_type(stage_table().to_columns(exact=False)["tag"], list[Cell | float])
 
 
 @frozen(kw_only=True)

@@ -32,6 +32,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     ahead = "agenda: the days ahead (default 90)"
     option(parser, "--ahead", number(0, 99_999), "DAYS", ahead, default=90)
     option(parser, "--processes", number(1, 999), "N", "audit: share the work", default=1)
+    parser.add_argument(
+        "--engine", choices=("sqlite", "duckdb"), default="sqlite", help="ask: default sqlite"
+    )
     option(parser, "--csv", output, "OUT", "write the answer as CSV")
     offer_json(parser)
 
@@ -65,7 +68,7 @@ def _ask(chosen: argparse.Namespace, page: TextOutput) -> int:
             page.paragraph(f"{each.name}: {each.words}", "", "    ")
         return 0
     for question in questions:
-        answer = ask(Path(folder), question)
+        answer = ask(Path(folder), question, chosen.engine)
         if question in QUESTIONS and not chosen.json:
             page.paragraph(QUESTIONS[question].words)
         _show(answer, chosen, page)

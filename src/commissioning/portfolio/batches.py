@@ -21,6 +21,8 @@ from commissioning.values.tables import Cell, Table, installed
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is given the number of files that are done, and of all."""
 _Row: TypeAlias = tuple[Cell, ...]
 
 _COLUMNS: Final = COLUMNS["findings"]
@@ -53,24 +55,29 @@ def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
 
 
 def audit_many(
-    paths: Iterable[Path],
-    *,
-    processes: int = 1,
-    process: Process | None = None,
-    rules: CouncilRules | None = None,
-) -> Table:
+    paths: Iterable[Path], *, processes: int = 1, progress: Progress | None = None,
+    process: Process | None = None, rules: CouncilRules | None = None,
+) -> Table:  # fmt: skip
     """Every finding in the cycles of some files, in their order: the table `findings`.
 
-    With more `processes` than one the files are shared out among so many. A file that cannot be read is a row
-    with the reason. `process` and `rules` are the council's own, if any. Raises `ValueError` for fewer
-    `processes` than one.
+    With more `processes` than one the files are shared out among so many. `progress` is called from time to
+    time. A file that cannot be read is a row with the reason. `process` and `rules` are the council's own, if
+    any. Raises `ValueError` for fewer `processes` than one.
     """
     if processes < 1:
         raise ValueError(f"processes: {processes} is below the minimum of 1")
     files = list(paths)
     parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
-    found = _each(parts, processes, partial(_of_files, process, rules))
-    return Table(_COLUMNS, tuple(chain.from_iterable(found)))
+    rows = list[_Row]()
+    done = 0
+    for part, found in zip(
+        parts, _each(parts, processes, partial(_of_files, process, rules)), strict=True
+    ):
+        rows += found
+        done += len(part)
+        if progress is not None:
+            progress(done, len(files))
+    return Table(_COLUMNS, tuple(rows))
 
 
 def _each(

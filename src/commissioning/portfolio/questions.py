@@ -1,6 +1,6 @@
 """Eight questions that councils ask of all their cycles, as SQL, and the way to ask them or others.
 
-The SQL is plain: it gives equal answers in SQLite, which is part of Python, in DuckDB and in polars. The
+The SQL is plain: it gives equal answers in SQLite, which is always there, in DuckDB and in polars. The
 tables hold whole numbers only, and the differences of days that a question needs.
 """
 
@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from commissioning.errors import FormatError, RecordError
 from commissioning.portfolio.columns import COLUMNS
-from commissioning.portfolio.parquet import read_parquet
+from commissioning.portfolio.parquet import check_portfolio, read_parquet
 from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Cell, Column, Kind, Table
+from commissioning.values.tables import Cell, Column, Kind, Table, installed
 from commissioning.values.text import cut, did_you_mean, no_such
+
+Engine: TypeAlias = Literal["sqlite", "duckdb"]
 
 
 @frozen
@@ -118,17 +120,22 @@ QUESTIONS: Final[Mapping[str, PortfolioQuestion]] = {each.name: each for each in
 """The documented questions by name."""
 
 
-def ask(source: Mapping[str, Table] | Path | str, question: str | PortfolioQuestion) -> Table:
+def ask(
+    source: Mapping[str, Table] | Path | str,
+    question: str | PortfolioQuestion,
+    engine: Engine = "sqlite",
+) -> Table:
     """The answer to one of the `QUESTIONS`, by its name, or to SQL of your own.
 
-    `source` is what `tables` made or the folder that `write_parquet` wrote. Raises `FormatError` for an
-    unknown question, for SQL that SQLite refuses and for a folder without a portfolio.
+    `source` is what `tables` made or the folder that `write_parquet` wrote. DuckDB reads the folder without
+    holding it in memory; SQLite needs no installing. Raises `FormatError` for an unknown question, for SQL
+    that the engine refuses and for a folder without a portfolio, and `ImportError` without the engine.
     """
     source = Path(source) if isinstance(source, str) else source
     if not isinstance(source, Mapping | Path):
         raise RecordError("portfolio", ("give what `tables` makes, or the folder of a portfolio",))
-    held = read_parquet(source) if isinstance(source, Path) else source
-    names, rows = _answer(held, _sql(question))
+    asked = _from_duckdb if engine == "duckdb" else _from_sqlite
+    names, rows = asked(source, _sql(question))
     columns = [_column([_cell(row[at]) for row in rows]) for at in range(len(names))]
     heads = (Column(name, kind) for name, (kind, _) in zip(names, columns, strict=True))
     return Table(tuple(heads), tuple(zip(*(cells for _, cells in columns), strict=True)))
@@ -146,8 +153,11 @@ def _sql(question: str | PortfolioQuestion) -> str:
     return question
 
 
-def _answer(held: Mapping[str, Table], sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """The names of the columns of an answer, and its rows."""
+_Found: TypeAlias = tuple[list[str], Sequence[tuple[object, ...]]]
+
+
+def _from_sqlite(source: Mapping[str, Table] | Path, sql: str) -> _Found:
+    held = read_parquet(source) if isinstance(source, Path) else source
     with closing(sqlite3.connect(":memory:")) as connection:
         named = (each for each in held.items() if re.search(rf"\b{each[0]}\b", sql, re.IGNORECASE))
         for name, table in named:
@@ -166,6 +176,26 @@ def _answer(held: Mapping[str, Table], sql: str) -> tuple[list[str], list[tuple[
             raise FormatError("SQL", (f"SQLite refuses it: {error}{near}",)) from None
 
 
+def _from_duckdb(source: Mapping[str, Table] | Path, sql: str) -> _Found:
+    duckdb = installed("duckdb", "the engine DuckDB")
+    with closing(duckdb.connect()) as connection:
+        if isinstance(source, Path):
+            check_portfolio(source)
+            for folder in sorted(each for each in source.iterdir() if each.is_dir()):
+                files = str(folder / "*.parquet").replace("'", "''")
+                view = f"CREATE VIEW {folder.name} AS SELECT * FROM read_parquet('{files}')"
+                connection.execute(view)
+        else:
+            pa = installed("pyarrow", "a table for DuckDB")
+            for name, table in source.items():
+                connection.register(name, pa.table(table))
+        try:
+            cursor = connection.execute(sql)
+            return [name for name, *_ in cursor.description], cursor.fetchall()
+        except duckdb.Error as error:
+            raise FormatError("SQL", (f"DuckDB refuses it: {error}",)) from None
+
+
 _NAMES: Final = {column.name for each in COLUMNS.values() for column in each}
 """The names of the columns of all tables."""
 
@@ -180,15 +210,15 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _cell(value: object) -> Cell:
-    """A value as SQLite gives it: a day as text, and a mean as a float."""
+    """A value as an engine gives it; SQLite gives a day as text, and every engine a mean as a float."""
     if isinstance(value, float):
         return Decimal(repr(value))
     if isinstance(value, str):
         return date.fromisoformat(value) if _DAY.fullmatch(value) else value
-    return value if isinstance(value, int) else None
+    return value if isinstance(value, int | Decimal | date) else None
 
 
-_KINDS: Final = {int: Kind.WHOLE, Decimal: Kind.NUMBER, date: Kind.DAY}
+_KINDS: Final = {bool: Kind.YES_NO, int: Kind.WHOLE, Decimal: Kind.NUMBER, date: Kind.DAY}
 
 
 def _column(cells: list[Cell]) -> tuple[Kind, list[Cell]]:

@@ -25,7 +25,8 @@ TABLES: Final = (
         doc TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (cycle, seq))""",
     "CREATE INDEX record_of_kind ON record (kind, cycle)",
     """CREATE TABLE standing (
-        cycle TEXT PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL, stage TEXT NOT NULL)""",
+        cycle TEXT PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL, stage TEXT NOT NULL,
+        due TEXT, due_seq INTEGER NOT NULL DEFAULT -1)""",
 )
 """The tables. Rows of `cycle` and `record` are only ever inserted; `standing` is derived from them."""
 

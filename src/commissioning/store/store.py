@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, Self
 
@@ -34,14 +34,23 @@ _HEADS = """SELECT cycle, seq, hash FROM record AS last WHERE seq =
 _MOVE: Final = """INSERT INTO standing (cycle, seq, head, stage) VALUES (?, ?, ?, ?)
     ON CONFLICT (cycle) DO UPDATE SET seq = excluded.seq, head = excluded.head, stage = excluded.stage
     WHERE excluded.seq > standing.seq"""
+_BEHIND: Final = """SELECT last.cycle, last.seq, last.hash, last.entered FROM record AS last
+    LEFT JOIN standing ON standing.cycle = last.cycle
+    WHERE last.seq = (SELECT max(seq) FROM record WHERE record.cycle = last.cycle)
+    AND (standing.seq IS NULL OR standing.due_seq < last.seq)"""
 _FILTERS: Final = {
     "stage": "cycle IN (SELECT cycle FROM standing WHERE stage = ?)",
     "kind": "cycle IN (SELECT cycle FROM record WHERE kind = ?)",
+    "due": "cycle IN (SELECT cycle FROM standing WHERE due < ?)",
 }
 
 
 class StandingTable:
-    """The table of standing: the stage and the last entry of each cycle, kept by every save."""
+    """The table of standing: the stage of each cycle and what is due next, for lists.
+
+    It is derived from the records and can be made anew from them at any time. The stage is kept up to date by
+    every save; what is due takes longer to work out and is brought up to date when it is asked for.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -49,8 +58,19 @@ class StandingTable:
     def move(self, key: str, last: chain.ChainEntry, stage: str) -> None:
         self._database.rows(_MOVE, key, last.seq, last.hash, stage)
 
+    def bring_up_to_date(self, load: Callable[[str], Stored]) -> None:
+        """Work out the stage and the next day of every cycle that has been entered on since."""
+        for key, seq, head, entered in self._database.rows(_BEHIND):
+            cycle = load(key).cycle
+            self._database.rows(_MOVE, key, seq, head, cycle.stage.value)
+            agenda = cycle.agenda(date.fromisoformat(entered))
+            days = [item.day.isoformat() for item in agenda if item.day and item.is_open]
+            due = min(days, default=None)
+            sql = "UPDATE standing SET due = ?, due_seq = ? WHERE cycle = ? AND due_seq < ?"
+            self._database.rows(sql, due, seq, key, seq)
+
     def keys(self, **wanted: str | None) -> tuple[str, ...]:
-        """The keys of all cycles, or of those in a stage or with a kind of record."""
+        """The keys of all cycles, or of those with a stage, a kind of record, or something due before."""
         given = {name: value for name, value in wanted.items() if value is not None}
         where = "".join(f" AND {_FILTERS[name]}" for name in given)
         sql = f"SELECT cycle FROM cycle WHERE title IS NOT NULL{where} ORDER BY cycle"
@@ -150,16 +170,26 @@ class Store:
         return Stored(shown, cycle.records, entries[-1].hash, findings)
 
     def keys(
-        self, *, stage: Stage | str | None = None, kind: type[Record] | None = None
-    ) -> tuple[str, ...]:
+        self, *, stage: Stage | str | None = None, kind: type[Record] | None = None,
+        due_before: date | None = None,
+    ) -> tuple[str, ...]:  # fmt: skip
         """The references of the cycles that meet every condition, in order.
 
-        `kind` is that of a record in them. Raises `ValueError` for no stage and `RecordError` for no kind.
+        `kind` is that of a record in them. What is due is what was due when each was last entered on.
+        Raises `ValueError` for a stage, and `RecordError` for a kind, that there is not.
         """
+        if due_before is not None:
+            self._standing.bring_up_to_date(self.load)
         return self._standing.keys(
             stage=None if stage is None else Stage(stage).value,
             kind=None if kind is None else self.process.step(kind).tag,
+            due=None if due_before is None else a_day(due_before, "keys").isoformat(),
         )
+
+    def rebuild(self) -> None:
+        """Derive the table of standing anew from the records."""
+        self._database.rows("DELETE FROM standing")
+        self._standing.bring_up_to_date(self.load)
 
     def history(self, key: str) -> Table:
         """Every entry of a cycle: when it happened, was known and was entered, by whom, and its hash."""

@@ -6,6 +6,7 @@ from commissioning.testing.broken.refused import refusals as refusals
 from commissioning.testing.clock import FrozenClock as FrozenClock
 from commissioning.testing.drafts.any_kind import make as make
 from commissioning.testing.drafts.any_kind import with_drafts as with_drafts
+from commissioning.testing.stories.pathways import paths as paths
 from commissioning.testing.stories.pathways import walked as walked
 from commissioning.testing.stories.portfolio import seeded_portfolio as seeded_portfolio
 from commissioning.testing.stories.scenario import REGIMES as REGIMES

@@ -7,17 +7,21 @@ specimens/        a valid cycle at each stage, on each route, under each regime
 stories/          the casebook
 broken/           for every finding code the smallest ledger that raises it
 
-The index lists what belongs to it: files of an earlier library stay in a directory that is written again.
+Writing into the same directory again removes the files that the last index names and the library no
+longer has. Each file is written aside and then moved, and no symbolic link below the directory is followed.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from errno import EEXIST
 from importlib import import_module
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Final
 
 from commissioning import casebook
 from commissioning.cycle import Cycle
@@ -30,6 +34,9 @@ from commissioning.testing.broken.mutation import BrokenCycle
 from commissioning.testing.stories.scenario import REGIMES, ROUTES, Scenario
 from commissioning.testing.stories.story import story
 from commissioning.values.frozen import frozen
+
+_OURS: Final = re.compile(r"(?:specimens|stories|broken)(?:/[\w-]+)+\.json")
+"""The names of files that this module writes; no other is ever removed."""
 
 
 @frozen
@@ -67,8 +74,10 @@ def fixtures() -> Iterator[Fixture]:
 def write(directory: Path) -> tuple[Path, ...]:
     """Write the fixtures into a directory, which is made if it does not exist; return the files.
 
-    The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written.
+    The same library writes the same files, byte for byte. Raises `OSError` where they cannot be written,
+    and where a folder below the directory is a symbolic link, which may lead anywhere.
     """
+    before = listed(directory)
     written = [
         _put(directory, "schema.json", _json(json_schema())),
         _put(directory, "rules-schema.json", _json(rules_schema())),
@@ -79,7 +88,20 @@ def write(directory: Path) -> tuple[Path, ...]:
         written.append(_put(directory, fixture.path, dumps(fixture.cycle)))
         index.append(fixture.entry())
     written.append(_put(directory, "index.json", _json({"fixtures": index})))
+    for gone in before.difference(written):
+        if _link_above(directory, gone) is None:
+            gone.unlink(missing_ok=True)
     return tuple(written)
+
+
+def listed(directory: Path) -> set[Path]:
+    """The files that the index of the last time names; empty without an index of ours."""
+    try:
+        index = json.loads((directory / "index.json").read_text(encoding="utf-8"))
+        names = [entry["file"] for entry in index["fixtures"]]
+        return {directory / name for name in names if _OURS.fullmatch(name)}
+    except (FileNotFoundError, RecursionError, ValueError, LookupError, TypeError):
+        return set()
 
 
 def _json(content: dict[str, object]) -> str:
@@ -88,8 +110,19 @@ def _json(content: dict[str, object]) -> str:
 
 def _put(directory: Path, name: str, text: str) -> Path:
     path = directory / name
+    link = _link_above(directory, path)
+    if link is not None:
+        raise OSError(
+            EEXIST, "is a symbolic link, which fixtures are not written through", str(link)
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     return write_whole(path, text)
+
+
+def _link_above(directory: Path, path: Path) -> Path | None:
+    """The symbolic link between a directory and a file below it, if one of the folders is one."""
+    folders = takewhile(lambda folder: folder != directory, path.parents)
+    return next((folder for folder in folders if folder.is_symlink()), None)
 
 
 def _specimens() -> Iterator[Fixture]:

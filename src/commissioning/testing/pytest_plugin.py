@@ -1,4 +1,4 @@
-"""The pytest plugin: cycles as fixtures, and marks that run a test at every stage.
+"""The pytest plugin: cycles as fixtures, marks that run a test at every stage, readable failures.
 
 pytest loads it in every session of everybody who has the library installed, so the rest of the library
 is imported only when a fixture is used. Every name begins with `commissioning_`.
@@ -6,6 +6,7 @@ is imported only when a fixture is used. Every name begins with `commissioning_`
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,8 @@ import pytest
 
 if TYPE_CHECKING:
     from commissioning.cycle import Cycle
+    from commissioning.records.panel import Panel
+    from commissioning.records.parties import Provider
     from commissioning.stages import Stage
     from commissioning.testing.clock import FrozenClock
     from commissioning.testing.stories.scenario import Scenario
@@ -108,8 +111,35 @@ globals().update({f"commissioning_{name}": _of_casebook(name) for name in _CASEB
 
 
 @pytest.fixture
+def commissioning_provider() -> Provider:
+    """A provider that does not exist, rated Good."""
+    from commissioning.records.parties import Provider
+    from commissioning.testing.drafts.any_kind import make
+
+    return make(Provider)
+
+
+@pytest.fixture
+def commissioning_panel() -> Panel:
+    """A panel of an officer and an unpaid carer, both of whom give marks."""
+    from commissioning.records.panel import Panel
+    from commissioning.testing.drafts.any_kind import make
+
+    return make(Panel)
+
+
+@pytest.fixture
 def commissioning_clock() -> FrozenClock:
     """A clock set to 14 September 2022, which moves only with `advance`."""
     from commissioning.testing.clock import FrozenClock
 
     return FrozenClock()
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Explain a failed comparison: findings one to a line, cycles by the first record that differs."""
+    if op != "==" or "commissioning.cycle" not in sys.modules:
+        return None
+    from commissioning.testing.differences import differing_cycles, listed_findings
+
+    return listed_findings(left, right) or differing_cycles(left, right)

@@ -6,7 +6,7 @@ import pytest
 
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
-from commissioning.display.reports.listing import MOST, Listed, Wanted, list_page, words_page
+from commissioning.display.reports.listing import ON_A_PAGE, Listed, Wanted, list_page, words_page
 from commissioning.errors import RecordError
 from commissioning.records.parties import Authority
 from commissioning.stages import Stage
@@ -66,6 +66,8 @@ def test_a_cycle_without_records_is_a_row_too():
         ({"stage": "needs", "q": "café"}, []),
         ({"due": "2026-05-01"}, ["a"]),
         ({"due": "2026-04-30"}, []),
+        ({"unread": "yes"}, ["c"]),
+        ({"unread": "yes", "q": "home"}, []),
     ],
 )
 def test_a_search_finds_the_rows_that_meet_every_condition(query, found):
@@ -81,29 +83,49 @@ def test_a_search_finds_the_rows_that_meet_every_condition(query, found):
 def test_an_address_that_means_nothing_is_refused_with_every_reason():
     """A link that was mistyped in a letter is mended in one go."""
     with pytest.raises(RecordError) as refused:
-        Wanted.of({"stage": "awrd", "due": "1/5/2026"})
+        Wanted.of({"stage": "awrd", "page": "0", "due": "1/5/2026"})
     assert refused.value.problems == (
         'stage: there is no stage "awrd"; did you mean "award"?',
+        'page: "0" is not the number of a page; give 1 or more',
         'due: "1/5/2026" is not a day; write it as 2022-11-14',
     )
+    for page in ("-1", "x", "9" * 99, "²"):
+        with pytest.raises(RecordError, match="not the number of a page"):
+            Wanted.of({"page": page})
 
 
-def test_a_long_list_shows_its_beginning_and_says_so(checked_form):
+def test_a_long_list_goes_on_to_further_pages_with_the_same_search(checked_form):
     """Ten thousand cycles in one page would stop the browser."""
-    page = list_page(rows(MOST + 1), Wanted.of({"q": "home"}), "x")
-    words = checked_form(page)
-    assert "501 cycles; the first 500 are shown, add a condition to see the others." in words
-    assert len(shown(page)) == MOST
+    many = rows(2 * ON_A_PAGE + 1)
+    first = list_page(many, Wanted.of({"q": "home & care"}), "x")
+    assert shown(first) == []
+    first = list_page(many, Wanted.of({"q": "home"}), "x")
+    words = checked_form(first)
+    assert "201 cycles; this page shows 1 to 100." in words
+    assert len(shown(first)) == ON_A_PAGE
+    assert 'href="?q=home&amp;page=2">Later' in first
+    assert "Earlier" not in first
+    last = list_page(many, Wanted.of({"q": "home", "page": "3"}), "x")
+    assert shown(last) == ["P201"]
+    assert 'href="?q=home&amp;page=2">Earlier' in last
+    assert "Later" not in last
+    beyond = list_page(many, Wanted.of({"page": "9"}), "x")
+    assert "201 cycles; this page begins after the last of them." in beyond
+    assert 'href="?page=3">Earlier' in beyond
 
 
 def test_the_page_keeps_what_was_asked(checked_form):
-    """Who mends a search begins from the one before."""
-    wanted = Wanted.of({"q": '"x" <b>', "stage": "itt", "due": "2026-05-01"})
+    """Who goes on to the next page, or mends a search, begins from the one before."""
+    wanted = Wanted.of({"q": '"x" <b>', "stage": "itt", "due": "2026-05-01", "unread": "yes"})
     page = list_page(rows(2), wanted, "x")
     checked_form(page)
     assert 'value="&quot;x&quot; &lt;b&gt;"' in page
     assert '<option value="itt" selected>' in page
     assert 'name="due" value="2026-05-01"' in page
+    assert "checked" in page
+    assert wanted.query(2) == "q=%22x%22+%3Cb%3E&stage=itt&due=2026-05-01&page=2&unread=yes"
+    again = {"q": '"x" <b>', "stage": "itt", "due": "2026-05-01", "unread": "yes"}
+    assert Wanted.of(again) == wanted
 
 
 def test_unreadable_cycle_is_a_row_with_its_reason(checked_form):

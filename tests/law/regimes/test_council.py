@@ -73,6 +73,18 @@ def test_money_alone_may_make_a_decision_key():
     assert len(line.rows) == len(rules().rows) + 1
 
 
+def test_contract_procedure_rules_ask_more_of_larger_contracts():
+    """From the first pound, from three quotations, from a full tender."""
+    lines = (
+        QuotationLine(from_value=pounds(5_000), asks="three written quotations"),
+        QuotationLine(from_value=pounds(100_000), asks="a tender"),
+    )
+    own = rules(quotations=lines)
+    assert own.asks_for(pounds(4_999)) == ""
+    assert own.asks_for(pounds(5_000)) == "three written quotations"
+    assert own.asks_for(pounds(2_000_000)) == "a tender"
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

@@ -18,8 +18,8 @@ from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.text import agreeing, cut, listed, no_such
 
-MOST: Final = 500
-"""The rows that a page shows; of more, it says to add a condition."""
+ON_A_PAGE: Final = 100
+"""The rows of one page; more cycles go on to the next."""
 _LONGEST: Final = 400
 _STAGES: Final = {stage.value: stage for stage in Stage}
 
@@ -83,14 +83,19 @@ class Wanted(Checked):
     stage: Stage | None = None
     due_by: date | None = None
     """The last day, included, by which something is due."""
+    unread: bool = False
+    """Whether only what could not be read is shown."""
+    page: int = 1
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Wanted:
         """From the query of an address. Raises `RecordError` with every value that means nothing."""
         problems: list[str] = []
-        stage, due = (query.get(name, "").strip() for name in ("stage", "due"))
+        stage, due, page = (query.get(name, "").strip() for name in ("stage", "due", "page"))
         if stage and stage not in _STAGES:
             problems.append(f"stage: {no_such('stage', cut(stage, 80), _STAGES)}")
+        if page and not (page.isdecimal() and len(page) < 8 and int(page)):
+            problems.append(f'page: "{cut(page, 80)}" is not the number of a page; give 1 or more')
         day = day_of(due, "due", problems)
         if problems:
             raise RecordError("The address", tuple(problems))
@@ -98,14 +103,24 @@ class Wanted(Checked):
             text=query.get("q", "").strip()[:_LONGEST],
             stage=_STAGES.get(stage),
             due_by=day,
+            unread=bool(query.get("unread")),
+            page=int(page or 1),
         )
 
     def matches(self, row: Listed) -> bool:
         return (
-            (self.stage is None or self.stage in row.stages)
+            (not self.unread or bool(row.problem))
+            and (self.stage is None or self.stage in row.stages)
             and (self.due_by is None or (row.due_on is not None and row.due_on <= self.due_by))
             and all(word in row.words for word in _folded(self.text).split())
         )
+
+    def query(self, page: int) -> str:
+        """The query of an address that asks for the same, on another page."""
+        stage, due = self.stage, self.due_by
+        given = {"q": self.text, "stage": stage, "due": due and due.isoformat(), "page": page}
+        held = {name: value for name, value in given.items() if value}
+        return urlencode({**held, "unread": "yes"} if self.unread else held)
 
 
 def day_of(text: str, name: str, problems: list[str]) -> date | None:
@@ -134,13 +149,16 @@ def _lines(
 ) -> Iterator[str]:
     yield f"<header>\n<h1>Cycles</h1>\n<p>{escape(source)}</p>\n</header>\n<main>"
     yield _form(wanted)
-    yield f"<p>{escape(_count(rows, found))}</p>"
-    if found:
+    first = (wanted.page - 1) * ON_A_PAGE
+    shown = found[first : first + ON_A_PAGE]
+    yield f"<p>{escape(_count(rows, found, shown, first))}</p>"
+    if shown:
         heads = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
         yield '<div class="wide" role="region" tabindex="0" aria-label="Cycles">\n<table class="list">'
         yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
-        yield from map(_row, found[:MOST])
+        yield from map(_row, shown)
         yield "</tbody>\n</table>\n</div>"
+    yield from _pages(wanted, len(found))
     yield "</main>"
 
 
@@ -154,17 +172,21 @@ def _form(wanted: Wanted) -> str:
         for stage in Stage
     )
     due = wanted.due_by.isoformat() if wanted.due_by else ""
+    unread = " checked" if wanted.unread else ""
     return (
         '<form role="search">\n'
         f'<label>Words<br><input type="search" name="q" value="{escape(wanted.text)}"></label>\n'
         f'<label>Stage<br><select name="stage"><option value="">any</option>{stages}</select></label>\n'
         f'<label>Due by<br><input type="date" name="due" value="{due}"></label>\n'
+        f'<label><input type="checkbox" name="unread" value="yes"{unread}> only what cannot be read</label>\n'
         "<button>Show</button>\n</form>"
     )
 
 
-def _count(rows: Sequence[Listed], found: Sequence[Listed]) -> str:
-    """How many there are and match, whether all of those are shown, and how many cannot be read."""
+def _count(
+    rows: Sequence[Listed], found: Sequence[Listed], shown: Sequence[Listed], first: int
+) -> str:
+    """How many there are and match, which of them the page shows, and how many cannot be read."""
     if not rows:
         return "There is no cycle here yet."
     every, found_all = f"{len(rows):,}", len(found) == len(rows)
@@ -173,8 +195,10 @@ def _count(rows: Sequence[Listed], found: Sequence[Listed]) -> str:
         said = f"{len(found):,} of {said} {agreeing(len(found), 'matches', 'match')}"
     if not found:
         said += "; remove a condition to see more"
-    elif len(found) > MOST:
-        said += f"; the first {MOST} are shown, add a condition to see the others"
+    elif not shown:
+        said += "; this page begins after the last of them"
+    elif len(shown) < len(found):
+        said += f"; this page shows {first + 1:,} to {first + len(shown):,}"
     unread = sum(bool(row.problem) for row in rows)
     of = "them" if found_all else f"all {every}"
     return f"{said}. {unread:,} of {of} cannot be read." if unread else f"{said}."
@@ -207,3 +231,15 @@ def _row(row: Listed) -> str:
         for head, cell in zip(_HEADS[1:], cells, strict=True)
     )
     return f"<tr><td>{link}{named}</td>{rest}</tr>"
+
+
+def _pages(wanted: Wanted, found: int) -> Iterator[str]:
+    last = -(-found // ON_A_PAGE)
+    ways = (("Earlier", min(wanted.page - 1, last)), ("Later", wanted.page + 1))
+    links = [
+        f'<a href="?{escape(wanted.query(page))}">{words}</a>'
+        for words, page in ways
+        if 1 <= page <= last
+    ]
+    if links:
+        yield f'<nav aria-label="Pages"><p>{" ".join(links)}</p></nav>'

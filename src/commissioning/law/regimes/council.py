@@ -201,6 +201,15 @@ class CouncilRules(Checked):
         """The place in the constitution of one row."""
         return evolve(self.constitution, provision=row.provision or self.constitution.provision)
 
+    def asks_for(self, value: Money) -> str:
+        """The requirement of the contract procedure rules for that value; empty below every line.
+
+        Raises `RecordError` for amounts on different bases.
+        """
+        # The lines come lowest first, so the last one reached is that of the value.
+        reached = [line.asks for line in self.quotations if line.from_value <= value]
+        return reached[-1] if reached else ""
+
 
 USUAL_RULES: Final = CouncilRules(
     council="a council with the usual rules",

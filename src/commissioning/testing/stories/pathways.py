@@ -1,6 +1,7 @@
-"""Every move along the routes of the process, and which of them a suite's cycles have made.
+"""Every path through the process as data, and which of them a suite's cycles have walked.
 
-Moves are read from the process table; a council's own rows add moves of their own.
+A path is read from the process table: a route, the records that open its stages, the returns, and how it
+ends. A council's own rows add paths of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from commissioning.values.frozen import frozen
 from commissioning.values.tables import Column, Kind, Table
 
 EVERY_ROUTE: Final = tuple(ROUTE_CALLS)
-"""The routes of the library; a council's own is given to `walked`."""
+"""The routes of the library; a council's own is given to `paths`."""
 
 
 @frozen
@@ -35,6 +36,26 @@ class Leg:
         return f"{self.leaves.words} > {self.enters.words} by {self.tag}"
 
 
+@frozen
+class Path:
+    """One way through a procurement from the first stage to its end."""
+
+    moves: tuple[Leg, ...]
+
+    @property
+    def route(self) -> Route:
+        return self.moves[0].route
+
+    @property
+    def ending(self) -> Stage:
+        """ENDED, or ABANDONED."""
+        return self.moves[-1].enters
+
+    def __str__(self) -> str:
+        line = " > ".join(move.enters.words for move in self.moves)
+        return f"{self.route.name}: {self.moves[0].leaves.words} > {line}"
+
+
 def legs(process: Process, route: Route) -> tuple[Leg, ...]:
     """The steps that the order of stages allows a lot on a route."""
     return tuple(
@@ -42,6 +63,33 @@ def legs(process: Process, route: Route) -> tuple[Leg, ...]:
         for move in moves(process, route)
         for step in move.steps
     )
+
+
+def paths(
+    process: Process | None = None, routes: Iterable[Route] = EVERY_ROUTE, *, returns: int = 1
+) -> Iterator[Path]:
+    """Every path with at most so many returns, route by route.
+
+    Raises `ValueError` for a negative number of returns.
+    """
+    if returns < 0:
+        raise ValueError(f"returns: {returns} is below the minimum of 0")
+    known = process or Process.standard()
+    return (
+        path for route in routes for path in _onward(legs(known, route), Stage.NEEDS, (), returns)
+    )
+
+
+def _onward(
+    possible: tuple[Leg, ...], stage: Stage, so_far: tuple[Leg, ...], returns: int
+) -> Iterator[Path]:
+    if stage.finished:
+        yield Path(so_far)
+        return
+    for leg in possible:
+        back = leg.enters.place <= leg.leaves.place
+        if leg.leaves is stage and (returns or not back):
+            yield from _onward(possible, leg.enters, (*so_far, leg), returns - back)
 
 
 @frozen
