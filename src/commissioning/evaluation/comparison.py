@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve, field
 
-from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion, earned_share
+from commissioning.evaluation.bids import earned_share
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.evaluation import Evaluation, evaluate
 from commissioning.evaluation.frames import Marks, Prices, exact_number
@@ -91,31 +91,6 @@ class ComparedLot(NamedTuple):
             for sum_, (num, den) in zip(points, shares, strict=True)
         )
 
-    def contest(self, of: Comparison) -> Contest:
-        """The contest of the lot, which explains, tries other weights and looks for flips."""
-        columns = (
-            MarkedCriterion(
-                reference=name,
-                title=name,
-                weight=of.weights[name],
-                out_of=out_of,
-                panel=PANEL,
-                scale=scale,
-            )
-            for (name, scale), out_of in zip(of.scales.items(), self.out_of, strict=True)
-        )
-        rows = zip(*self.earned, strict=True) if self.earned else ((),) * len(self.providers)
-        asked = map(Fraction, self.prices) if of.formula else [None] * len(self.providers)
-        price = PriceCriterion()
-        if of.formula:
-            weight = of.weights[PRICE]
-            price = PriceCriterion(reference=PRICE, title=PRICE, weight=weight, formula=of.formula)
-        bids = (
-            Bid(provider=provider, earned=earned, price=amount)
-            for provider, earned, amount in zip(self.providers, rows, asked, strict=True)
-        )
-        return Contest(method=of.method, columns=tuple(columns), bids=tuple(bids), price=price)
-
 
 @frozen(kw_only=True, repr=False)
 class Comparison(Shown):
@@ -149,8 +124,8 @@ class Comparison(Shown):
 
     @cached_property
     def contests(self) -> Mapping[str, Contest]:
-        """The arithmetic of each lot."""
-        return {lot: figures.contest(self) for lot, figures in self.figures.items()}
+        """The arithmetic of each lot, which explains, tries other weights and looks for flips."""
+        return {lot: self.evaluation(lot).contest for lot in self.lots}
 
     @property
     def ranking(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -260,7 +235,9 @@ class Comparison(Shown):
     def tenders(self, on: date) -> tuple[TenderReceived, ...]:
         """The tenders as records of a day, each with its price for every lot it is for."""
         lots = grouped(
-            (bid.provider, lot) for lot, contest in self.contests.items() for bid in contest.bids
+            (provider, lot)
+            for lot, figures in self.figures.items()
+            for provider in figures.providers
         )
         return tuple(
             TenderReceived(
@@ -284,12 +261,12 @@ class Comparison(Shown):
                 lots=None if lot == WHOLE else (lot,),
                 panel=PANEL,
                 assessor=assessor,
-                provider=bid.provider,
+                provider=provider,
                 marks=tuple(Mark(criterion=name, mark=marks[name]) for name in marks),
             )
-            for lot, contest in self.contests.items()
-            for bid in contest.bids
-            for assessor, marks in _by_assessor(self.marks[lot][bid.provider]).items()
+            for lot, figures in self.figures.items()
+            for provider in figures.providers
+            for assessor, marks in _by_assessor(self.marks[lot][provider]).items()
         )
 
     def headings(self) -> tuple[str, ...]:
@@ -304,7 +281,7 @@ class Comparison(Shown):
         return "\n".join((*self.headings(), "", self.table().to_text(), "", "Assumed:", *notes))
 
     def __repr__(self) -> str:
-        providers = {bid.provider for contest in self.contests.values() for bid in contest.bids}
+        providers = {name for figures in self.figures.values() for name in figures.providers}
         return f"<Comparison of {counted(len(providers), 'tender')}: {'; '.join(self.headings())}>"
 
 
