@@ -62,9 +62,7 @@ class Judge:
             return judged_on_every_choice(case, self)
         found: list[Finding] = []
         for question in self.questions(case):
-            answers = self._by_the_table(case) if question is None else question.asked_of(case)
-            if answers:
-                found += self._shown(answers, case)
+            found += self.ask(question, case)
         return tuple(found)
 
     def questions(self, case: Case) -> tuple[Question, ...]:
@@ -82,11 +80,9 @@ class Judge:
     def ask(self, question: Question, case: Case) -> tuple[Finding, ...]:
         """The findings of one question about an attempt, waived where a waiver lifts them."""
         answers = self._by_the_table(case) if question is None else question.asked_of(case)
-        return self._shown(answers, case)
-
-    def _shown(self, answers: Sequence[Finding], case: Case) -> tuple[Finding, ...]:
-        """Findings as they are reported: those that notices can tell of, waived where a waiver lifts them."""
-        public = self.process.public
+        if not answers:  # as most are
+            return ()
+        public = self.process.public  # and of those that are seen only what notices can tell of
         seen = (each for each in answers if not public or each.code not in UNSEEN_CODES)
         return tuple([_waived(finding, case) for finding in seen])
 
@@ -120,8 +116,8 @@ class Judge:
         self,
         ledger: Ledger,
         what: Record | type[Record],
-        on: date | None = None,
-        about: str | None = None,
+        on: date | None,
+        about: str | None,
     ) -> tuple[Finding, ...]:
         """The findings about recording something: a record, or one of a kind on a day."""
         if isinstance(what, Record):
