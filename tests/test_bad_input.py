@@ -264,7 +264,7 @@ WAYS_OUT = {
     ),
     "a name for an invitation": (
         lambda: evaluate("home care", ()),
-        "evaluation: 'home care' is not an invitation to tender; write InvitationToTender(on=...)",
+        "evaluate: invitation: 'home care' is not an invitation to tender; write InvitationToTender(on=...)",
     ),
     "names for a route and a rhythm": (
         lambda: forwards(

@@ -147,7 +147,8 @@ DOORS = {
         lambda: Process.standard().with_kinds(LowestPriceProportional()),
         "LowestPriceProportional(...) is a value; give the class, LowestPriceProportional"),
     "row given as a record": (
-        lambda: Process.standard().with_steps(SiteVisit), "is not a step; write `Step(tag, kind, where)`"),
+        lambda: Process.standard().with_steps(SiteVisit),
+        "is not a step; write Step(tag=..., record=..., where=...)"),
     "lot of a criterion": (
         lambda: make(InvitationToTender, lots=("N11",), method=evolve(
             make(InvitationToTender).method, criteria=tuple(

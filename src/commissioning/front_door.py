@@ -29,11 +29,22 @@ def opened(package: str) -> tuple[list[str], Callable[[str], object], Callable[[
         home = homes[name]
         if home == package:
             return loaded(f"{home}.{name}")
-        value = getattr(loaded(home), name)
+        value = _asked(loaded(home), name)
         setattr(module, name, value)
         return value
 
     return list(homes), fetched, lambda: sorted({*vars(module), *homes})
+
+
+def _asked(home: ModuleType, name: str) -> object:
+    """A value of a module; a function is from then on one that names the values it cannot take."""
+    value = getattr(home, name)
+    if type(value) is type(opened) and not hasattr(value, "__wrapped__"):
+        from commissioning.values.asked import asked
+
+        value = asked(value)
+        setattr(home, name, value)  # where pickle looks for it
+    return value
 
 
 def loaded(module: str) -> ModuleType:

@@ -412,13 +412,6 @@ class Process:
 
         Raises `RecordError` naming every fault: a tag or record twice, a stage that no row opens.
         """
-        strange = tuple(
-            f"{step!r} is not a step; write `Step(tag, kind, where)`"
-            for step in steps
-            if not isinstance(step, Step)
-        )
-        if strange:
-            raise RecordError("process", strange)
         own = {step.record for step in steps}
         kept = tuple(step for step in self.steps if step.record not in own)
         return evolve(self, steps=(*kept, *steps))

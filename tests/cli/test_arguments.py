@@ -213,8 +213,8 @@ class TestExplain:
          "(unfinished.py, line 1)"),
         ("ward_council.refused:PROCESS",
          "ward_council.refused fails when it is imported, at line 2 of "
-         "{here}/ward_council/refused.py: RecordError: process: 3 is not a step; write "
-         "`Step(tag, kind, where)`"),
+         "{here}/ward_council/refused.py: RecordError: Process.with_steps: steps[0]: "
+         "3 is not a step; write Step(tag=..., record=..., where=...)"),
     ],
 )  # fmt: skip
 def test_process_that_cannot_be_had_is_said_in_words(council, capsys, words, why):

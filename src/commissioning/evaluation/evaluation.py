@@ -29,7 +29,6 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.records import challenge, history, panel, tender, tender_faults
 from commissioning.records.interviews import Interview
 from commissioning.records.record import WHOLE
-from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.tables import Table
@@ -142,7 +141,7 @@ def evaluate(
     """
     tenders = tuple(tenders)
     source = Source(
-        invitation=given(tender.InvitationToTender, invitation, "evaluation"),
+        invitation=invitation,
         tenders=tenders,
         lot=only_lot(invitation, tenders) if lot is None else lot,
         evidence=MarkingEvidence(

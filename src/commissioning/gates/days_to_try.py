@@ -18,7 +18,7 @@ import attrs
 
 from commissioning.dates.windows import Window
 from commissioning.records.record import Record
-from commissioning.values.frozen import has_fields
+from commissioning.values.shapes import has_fields
 
 Place: TypeAlias = tuple[int, str]
 """A day known only to a span: the number of the entry, and the words for it among those of its record."""

@@ -222,7 +222,7 @@ class Codec:
 
 def given_shape(shape: Shape) -> Shape:
     """The shape of a field that is not None."""
-    return shape.value if isinstance(shape, OrNone) else shape
+    return shape.of if isinstance(shape, OrNone) else shape
 
 
 def as_it_is(value: object) -> object:

@@ -53,7 +53,7 @@ def choices(shape: shapes.Shape, process: Process) -> Mapping[str, type]:
             return {tag_of(each): each for each in DAY_COUNTS if issubclass(each, kind)}
         case shapes.Either(options):
             return {
-                tag_of(each.kind): each.kind for each in options if isinstance(each, shapes.OfClass)
+                tag_of(each.of): each.of for each in options if isinstance(each, shapes.OfClass)
             }
         case _:
             return {}
@@ -86,7 +86,7 @@ def _unfit(shape: shapes.Shape) -> Iterator[str]:
         case shapes.Either(options):
             for option in options:
                 if not isinstance(option, shapes.OfClass):
-                    name = getattr(getattr(option, "kind", None), "__name__", option)
+                    name = getattr(getattr(option, "of", None), "__name__", option)
                     yield f"a choice with a value of the type {name} in it"
         case _:
             pass

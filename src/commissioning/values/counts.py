@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from attrs import frozen
-
 from commissioning.values.checking import Checked, minimum
+from commissioning.values.frozen import frozen
 
 
 @frozen

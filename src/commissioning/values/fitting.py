@@ -35,7 +35,7 @@ def fits(shape: Shape) -> Test:
             inner = fits(value)
             return lambda given: given is None or inner(given)
         case _:
-            tests = tuple(map(fits, shape.options))
+            tests = tuple(map(fits, shape.of))
             return lambda given: any(test(given) for test in tests)
 
 
@@ -46,7 +46,7 @@ def _fits_in_a_row(part: Shape) -> Test:
 
 
 def _is_text(part: Shape) -> bool:
-    return isinstance(part, Plain) and part.kind is str
+    return isinstance(part, Plain) and part.of is str
 
 
 def _is_of(kind: type) -> Test:
@@ -107,10 +107,10 @@ def misfits(shape: Shape, value: Any, where: str) -> Iterator[str]:
             yield from _misfits_of_parts(parts, value, where)
         case OrNone(inner):
             yield from misfits(inner, value, where)
-        case _ if isinstance(value, str) and any(map(_is_text, shape.options)):
+        case _ if isinstance(value, str) and any(map(_is_text, shape.of)):
             yield f"{where}: {unfit(str, value)}"
         case _:
-            every = (list(misfits(option, value, where)) for option in shape.options)
+            every = (list(misfits(option, value, where)) for option in shape.of)
             yield from min(every, key=len)
 
 

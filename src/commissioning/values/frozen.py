@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from commissioning.values.asked import answering
+from commissioning.values.shapes import has_fields
 from commissioning.values.text import did_you_mean, listed, nearest
 
-__all__ = ["frozen", "has_fields"]
+__all__ = ["frozen"]
 
 _TO_BE_MADE: Final = (
     "__attrs_attrs__",
@@ -110,11 +112,6 @@ else:
         return cls.__annotations__
 
 
-def has_fields(cls: type) -> bool:
-    """Whether a class was made here or by attrs; `attrs.has` would have its methods written."""
-    return "__written_by__" in vars(cls) or attrs.has(cls)
-
-
 def _model(cls: type) -> type:
     writer: _Writer | None = vars(cls).get("__written_by__")
     return cls if writer is None else writer.model
@@ -143,7 +140,7 @@ def _made(cls: type, options: dict[str, bool]) -> type:
         if name in fields:
             given[name] = part
         elif name not in _OF_NO_SLOTS:
-            body[name] = part
+            body[name] = part if name.startswith("_") else answering(part)
             if isinstance(part, cached_property):
                 rooms.append("__dict__")  # where it keeps its value; fields have their slots
             function = _function_of(part)

@@ -10,76 +10,76 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import CodeType, MappingProxyType, NoneType, UnionType
-from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Final,
+    Generic,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
 from commissioning.errors import RecordError
-from commissioning.values.frozen import frozen, has_fields
+
+T = TypeVar("T")
 
 
-@frozen
-class Plain:
+@attrs.frozen
+class _Node(Generic[T]):
+    of: T
+
+
+class Plain(_Node[type]):
     """A value with no fields of its own: text, a number, a day, a time, yes or no."""
 
-    kind: type
 
-
-@frozen
-class OneOf:
+class OneOf(_Node[type[Enum]]):
     """A member of an enum."""
 
-    kind: type[Enum]
 
-
-@frozen
-class OfClass:
+class OfClass(_Node[type]):
     """A value with fields, of this class or of one that extends it.
 
     Where other classes extend it (a price formula, a `DayCount`), it is the base of a family.
     """
 
-    kind: type
 
-
-@frozen
-class ManyOf:
+class ManyOf(_Node["Shape"]):
     """A tuple of any length, each part of one shape."""
 
-    part: Shape
 
-
-@frozen
-class Fixed:
+class Fixed(_Node["tuple[Shape, ...]"]):
     """A tuple of a set length, each part of its own shape."""
 
-    parts: tuple[Shape, ...]
 
-
-@frozen
-class OrNone:
+class OrNone(_Node["Shape"]):
     """A value that may be absent, which is None."""
 
-    value: Shape
 
-
-@frozen
-class Either:
+class Either(_Node["tuple[Shape, ...]"]):
     """A value of one of several shapes, the first one first."""
-
-    options: tuple[Shape, ...]
 
 
 Shape: TypeAlias = Plain | OneOf | OfClass | ManyOf | Fixed | OrNone | Either
 
 
 _KNOWN: Final[dict[type, dict[str, Shape]]] = {}
+
+
+def has_fields(cls: type) -> bool:
+    """Whether a class was made by `frozen` or attrs; `attrs.has` would have its methods written."""
+    return "__written_by__" in vars(cls) or attrs.has(cls)
 
 
 def shapes(cls: type) -> dict[str, Shape]:
@@ -102,12 +102,13 @@ def _hints(cls: type, names: tuple[str, ...]) -> dict[str, Any]:
         for name, hint in vars(base).get("__annotations__", {}).items()
     }
     try:
-        return {name: _meant(*written[name]) for name in names}
+        return {name: meant(*written[name]) for name in names}
     except (KeyError, NameError, TypeError):
         return get_type_hints(cls)
 
 
-def _meant(hint: object, module: str) -> Any:
+def meant(hint: object, module: str) -> Any:
+    """An annotation evaluated in its module. Raises `TypeError` for one that is no plain text."""
     if not isinstance(hint, str) or '"' in hint or "'" in hint:
         raise TypeError(hint)
     names = vars(sys.modules[module])
@@ -121,6 +122,8 @@ def _code(hint: str) -> CodeType:
 
 _ANY_NUMBER: Final = frozenset({Decimal, Fraction})
 """A number that may be a third. It has one shape, since files and checks see one kind of number."""
+_ROWS: Final = (Collection, Iterable, Iterator, Sequence)
+"""Rows that a function may take, where a field takes a tuple."""
 
 
 def shape(hint: Any) -> Shape:
@@ -137,7 +140,9 @@ def shape(hint: Any) -> Shape:
         options = tuple(map(shape, (Fraction,) if set(hints) == _ANY_NUMBER else hints))
         value = options[0] if len(options) == 1 else Either(options)
         return OrNone(value) if NoneType in args else value
-    if isinstance(origin, type) and has_fields(origin):
+    if origin in _ROWS:
+        return ManyOf(shape(args[0]))
+    if isinstance(origin, type):
         hint = origin  # `Parameter[Money]` is a value of the class `Parameter`
     if isinstance(hint, type) and issubclass(hint, Enum):
         return OneOf(hint)

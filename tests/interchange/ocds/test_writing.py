@@ -488,7 +488,7 @@ class TestLosses:
 @pytest.mark.parametrize(
     ("write", "refusal"),
     [
-        (lambda: ocds.releases("x"), "releases: 'x' is not a cycle; write Cycle('x')"),
+        (lambda: ocds.releases("x"), "releases: cycle: 'x' is not a cycle; write Cycle('x')"),
         (
             lambda: ocds.package(Cycle("x"), published="x", publisher="p", uri="u"),
             "package: published: 'x' is not a moment; write it as 2026-01-31T09:00:00Z",

@@ -23,7 +23,6 @@ from commissioning.records.contract import ContractSigned
 from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable
-from commissioning.values.checking import given
 from commissioning.values.frozen import frozen
 
 _TENDERS: Final = ("ssq", "itt", "deadline-extended")
@@ -79,7 +78,6 @@ def releases(cycle: Cycle, origin: Origin | None = None) -> tuple[Json, ...]:
     for what has been recorded since, further ones laid over the last state of the original. No release
     holds a tenderer or a price before the award is announced, nor ever a mark or a count of people.
     """
-    given(Cycle, cycle, "releases")
     if origin is None:
         return tuple(releases_on(Page(cycle, ocid_of(cycle))))
     (imported,) = read(list(origin.releases), contacts=True)

@@ -100,7 +100,7 @@ def _rule(text: str, process: Process) -> Held:
 
 def _rules(process: Process) -> Mapping[str, type]:
     shape = fields_of(BidQuestion)["rule"]
-    return choices(shape.value, process) if isinstance(shape, OrNone) else {}
+    return choices(shape.of, process) if isinstance(shape, OrNone) else {}
 
 
 def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)

@@ -1,17 +1,5 @@
 """The contracts registers that councils publish: read from CSV to rows or cycles, and written from cycles."""
 
-from commissioning.interchange.registers.reading import (
-    PublishedRegister,
-    read_register,
-    register_of,
-    register_page,
-)
-from commissioning.interchange.registers.rows import PublishedContract
+from commissioning.front_door import opened
 
-__all__ = [
-    "PublishedContract",
-    "PublishedRegister",
-    "read_register",
-    "register_of",
-    "register_page",
-]
+__all__, __getattr__, __dir__ = opened(__name__)

@@ -4,22 +4,6 @@ python-calamine reads and xlsxwriter writes. A formula is never written; of one 
 counts.
 """
 
-from commissioning.interchange.workbooks.figures import (
-    prices_workbook,
-    read_prices,
-    read_returns,
-    returns_workbook,
-)
-from commissioning.interchange.workbooks.marks import marks_workbook, read_marks
-from commissioning.interchange.workbooks.sheets import evaluation_workbook, tables_workbook
+from commissioning.front_door import opened
 
-__all__ = [
-    "evaluation_workbook",
-    "marks_workbook",
-    "prices_workbook",
-    "read_marks",
-    "read_prices",
-    "read_returns",
-    "returns_workbook",
-    "tables_workbook",
-]
+__all__, __getattr__, __dir__ = opened(__name__)

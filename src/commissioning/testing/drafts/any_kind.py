@@ -123,7 +123,7 @@ def _source(kind: type, named: attrs.Attribute[Any], shape: shapes.Shape) -> Fro
         several = SEVERAL.get(refers, lambda scenario: (one(scenario),))
         return several if isinstance(shape, shapes.ManyOf) else one
     given_anyway = asked or named.name in row
-    wanted = shape.value if isinstance(shape, shapes.OrNone) and given_anyway else shape
+    wanted = shape.of if isinstance(shape, shapes.OrNone) and given_anyway else shape
     return lambda scenario: plain(wanted, scenario)
 
 
@@ -178,4 +178,4 @@ def plain(shape: shapes.Shape, scenario: Scenario) -> object:  # noqa: PLR0911  
             return scenario.day
         case shapes.Plain(kind) if kind in _PLAIN:
             return _PLAIN[kind]
-    raise RecordError("make", (f"{shape.kind!r} has no plain value; give the field yourself",))
+    raise RecordError("make", (f"{shape.of!r} has no plain value; give the field yourself",))
