@@ -398,6 +398,19 @@ def test_breach_with_consequences_is_owed_a_notice(how, due_by):
     assert (duty.due_by, duty.is_open) == (due_by, due_by is not None)
 
 
+@pytest.mark.parametrize(
+    ("closed_on", "due_by"), [(date(2025, 12, 31), None), (date(2026, 1, 1), date(2026, 1, 30))]
+)
+def test_breach_closed_before_its_section_was_in_force_is_owed_no_notice(closed_on, due_by):
+    """Section 71 began on 1 January 2026: what was over by then is published by no one later."""
+    closed = BreachRemedied(on=closed_on, contract="C-1", breach="B-1", how=BreachClosed.DAMAGES)
+    begun = act(on=date(2025, 3, 3))
+    signed = contract(on=date(2025, 6, 2))
+    (duty,) = of("UK9-breach", signed, closed, law=begun, today=date(2026, 2, 16))
+    assert duty.due_by == due_by
+    assert duty.because == "it applies from 1 January 2026" or due_by
+
+
 def test_breach_of_a_light_touch_contract_is_owed_no_notice():
     """Section 71(6)."""
     closed = BreachRemedied(

@@ -123,8 +123,7 @@ class _Question:
             yield NoticeDuty.of(rows[0], DutyState.NOT_DUE, why)
 
     def _of_row(self, row: Row[Notice]) -> Iterator[NoticeDuty]:
-        notice = row.value
-        given = notice.given
+        notice, given = row.value, row.value.given
         if not belongs_to(notice, self.ledger.route_of(self.lot)):
             yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it belongs to {notice.awards}")
         elif notice.beyond and not notice.events:
@@ -152,6 +151,8 @@ class _Question:
             yield NoticeDuty.of(row, DutyState.NOT_DUE, why, _about(event))
         elif notice.every is not None:
             yield from self._recurring(row, event, notice.every)
+        elif not row.in_force(self.law.commenced_on, event.on):
+            yield NoticeDuty.of(row, DutyState.NOT_DUE, f"it applies {row.span()}", _about(event))
         elif notice.when is When.BEFORE:
             yield self._before(row, event)
         else:
