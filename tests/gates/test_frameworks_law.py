@@ -52,7 +52,6 @@ OPEN = {**FULL, "open_framework": True}
     [
         (PROCUREMENT_ACT_2023, FULL),
         (PUBLIC_CONTRACTS_2015, FULL),
-        (PUBLIC_CONTRACTS_2015, {"framework": True}),
         (PROVIDER_SELECTION_2023, {"framework": True}),
     ],
 )
@@ -61,6 +60,12 @@ def test_framework_of_four_years_is_the_longest(regime, facts):
     asked = before_signing(regime, facts)
     assert found(asked, years=4) == []
     assert len(found(asked, years=4, months=1)) == 1
+
+
+def test_light_touch_framework_of_the_2015_regulations_may_run_longer():
+    """Regulation 74: the light touch is awarded by its own Section, and regulation 33 is in Chapter 2."""
+    light = before_signing(PUBLIC_CONTRACTS_2015, {"framework": True, "light_touch": True})
+    assert found(light, years=6) == []
 
 
 def test_message_shows_both_ends_and_the_way_out():

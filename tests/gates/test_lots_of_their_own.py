@@ -28,7 +28,7 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.questions import BidQuestion
 from commissioning.records.record import Record
-from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.selection import ProviderAssessment, SelectionQuestionnaire
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import (
     Consideration,
@@ -140,6 +140,28 @@ def test_conditions_of_each_lot_of_a_market_stay(first):
     of = cycle(begun, *forms, opened)
     again = form(asked[1 if first else 0], "1", "2", on=date(2025, 9, 1))
     assert len(found(of, again, "market-conditions-changed")) == 1
+
+
+@BOTH_WAYS
+def test_choice_for_a_lot_waits_for_the_notice_of_its_own_approach(first):
+    """Regulation 10(5): a notice about one lot lets no provider be chosen for another."""
+    suitable = evolve(HEALTH, health_process=HealthProcess.MOST_SUITABLE_PROVIDER)
+    begun = ProcurementStrategy(
+        on=date(2025, 1, 20), route=Route.most_suitable_provider(), facts=suitable
+    )
+    early, late = ("1", "2") if first else ("2", "1")
+    told = [
+        notice("PSR-intended-approach", day, lots=(lot,), reference=f"N{lot}")
+        for lot, day in ((early, date(2025, 6, 2)), (late, date(2025, 6, 9)))
+    ]
+    amended = notice("PSR-intended-approach", date(2025, 6, 10), lots=(early,), amends=f"N{early}")
+    chosen = ProviderAssessment(
+        on=date(2025, 6, 16), considered=("alder",), most_suitable="alder", because="it is near"
+    )
+    for papers in (told, told[:1], (*told, amended)):
+        of = cycle(begun, *papers)
+        assert found(of, evolve(chosen, lots=(early,)), "approach-too-recent") == []
+        assert len(found(of, evolve(chosen, lots=(late,)), "approach-too-recent")) == 1
 
 
 MEMBERS = tuple(Membership(provider="alder", lot=lot) for lot in ("1", "2"))

@@ -319,11 +319,11 @@ def test_asked_without_a_document_no_time_is_judged(case_of):
 # Who is left out below the threshold
 
 
-@pytest.mark.parametrize(("law", "asked"), [(act, 2), (pcr, 1)])
-def test_grounds_for_exclusion_are_of_competitions_above_the_threshold(case_of, law, asked):
+@pytest.mark.parametrize("law", [act, pcr])
+def test_grounds_for_exclusion_are_of_competitions_above_the_threshold(case_of, law):
     """Sections 26 and 27 are about public contracts, and regulation 57 is in Part 2: regulation 3(1)."""
     by_grounds = {suppliers_are_excluded_on_a_ground, excluded_suppliers_are_left_out}
-    for above, number in ((True, asked), (False, 0)):
+    for above, number in ((True, 2), (False, 0)):
         case = case_of(ExclusionsDecided, law=law(above_threshold=above), on=DAY)
         assert len(by_grounds & {*law_gates(case)}) == number
 
@@ -546,14 +546,32 @@ def test_exclusion_without_a_ground_asks_for_no_hearing():
 
 
 def test_the_2015_regulations_look_back_three_years_for_what_may_exclude():
-    """Five from a conviction, three from any other event."""
+    """Three from the day after the event, and on to a working day: 8 July 2022 is the Friday before."""
     law = pcr()
-    assert judged("misconduct", date(2019, 7, 12), law=law, on=OLD).outcome is (
-        ExclusionOutcome.EXCLUDABLE
-    )
-    assert judged("misconduct", date(2019, 7, 11), law=law, on=OLD).outcome is (
-        ExclusionOutcome.NEITHER
-    )
+    for event, outcome in (
+        (date(2019, 7, 9), ExclusionOutcome.EXCLUDABLE),
+        (date(2019, 7, 8), ExclusionOutcome.NEITHER),
+    ):
+        assert judged("misconduct", event, law=law, on=OLD).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("law", "ground", "last"),
+    [(pcr, "money-laundering", date(2023, 3, 10)), (act, "money-laundering", date(2023, 3, 9))],
+)
+def test_conviction_counts_to_the_last_day_of_its_five_years(law, ground, last):
+    """Regulations 57(11) and 2(3) leave the day itself out; the Act's five years end with the decision."""
+    for on, outcome in (
+        (last, ExclusionOutcome.EXCLUDED),
+        (last + timedelta(days=1), ExclusionOutcome.NEITHER),
+    ):
+        assert judged(ground, date(2018, 3, 10), law=law(), on=on).outcome is outcome
+
+
+def test_unpaid_tax_of_the_2015_regulations_is_not_weighed():
+    """Regulation 57(13): what has been put right is heard on paragraphs (1) and (8), and not on tax."""
+    found = judged("tax-established", None, law=pcr(), on=OLD, heard=False)
+    assert (found.outcome, found.findings) == (ExclusionOutcome.EXCLUDED, ())
 
 
 def test_a_ground_nobody_knows_and_a_day_not_stated_are_errors():

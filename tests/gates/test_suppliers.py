@@ -580,7 +580,7 @@ def test_other_records_have_nothing_to_record(case_of):
 
 def test_the_2015_regulations_have_a_sub_contractor_replaced_too(case_of):
     """Regulation 71(9): the tenderer is asked for another before it is lost."""
-    facts = ProcurementFacts(light_touch=True, above_threshold=True)
+    facts = ProcurementFacts(light_touch=False, above_threshold=True)
     law = PUBLIC_CONTRACTS_2015.law(facts, date(2022, 7, 11))
     given = {"ground": "misconduct", "through": Through.SUB_CONTRACTOR}
     record = ExclusionsDecided(

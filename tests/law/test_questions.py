@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 
+from commissioning.dates.day_counts import MonthsAfter
 from commissioning.errors import RecordError
 from commissioning.law import questions
 from commissioning.law.law import Parameter
@@ -37,7 +38,9 @@ def test_no_two_questions_share_a_name():
 
 def test_a_ground_says_how_far_it_reaches():
     """The look-back is what suppliers and councils argue about."""
-    reaching = ExclusionGround("x", "fraud", ExclusionEffect.MANDATORY, 5, "the conviction")
+    reaching = ExclusionGround(
+        "x", "fraud", ExclusionEffect.MANDATORY, MonthsAfter(60), "the conviction"
+    )
     assert str(reaching) == (
         "fraud (mandatory: an excluded supplier must be left out, within 5 years of the conviction)"
     )

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount
-from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.evaluation.bids_judged import value_of
 from commissioning.findings.codes import law as codes
@@ -207,19 +206,19 @@ def intended_approach_has_stood(case: Case) -> Found:
     if case.kind is selection.ProviderAssessment and not getattr(case.record, "most_suitable", ""):
         return  # step 2 may begin at once; only its end and the choice wait
     row = case.law.row(q.WAIT_AFTER_INTENDED_APPROACH, case.on)
-    published = [
-        n.on for n in case.every(notices.NoticePublished) if n.notice == "PSR-intended-approach"
-    ]
+    # Lots whose notices are of different days are parts of their own; an amendment starts no new time.
+    found = (each for lot in case.lots for each in case.every(notices.NoticePublished, lot))
+    published = [n.on for n in found if n.notice == "PSR-intended-approach" and not n.amends]
     if not published:
         yield codes.APPROACH_TOO_RECENT(
             "The notice of the intended approach (PSR-intended-approach) has not been published",
             source=row.citation,
             remedy=f"Publish it, then wait {row.value}",
         )
-    elif case.on < (earliest := row.value.first_day_after(published[-1])):
+    elif case.on < (earliest := row.value.first_day_after(max(published))):
         yield codes.APPROACH_TOO_RECENT(
             f"You cannot choose a provider on {written(case.on)}: the intended approach was "
-            f"published on {written(published[-1])}, and providers still have time to answer",
+            f"published on {written(max(published))}, and providers still have time to answer",
             source=row.citation,
             remedy=f"Choose on or after {written(earliest)}",
             earliest=earliest,
@@ -276,12 +275,12 @@ def judge_exclusion(law: Law, on: date, found: selection.GroundFound) -> Exclusi
 
 def _ignored(law: Law, on: date, ground: q.ExclusionGround, found: selection.GroundFound) -> str:
     """The reason why an event lies too far back to count; empty where it counts."""
-    years, first, event_on = ground.years, ground.not_before, found.event_on
-    if years and event_on is None:
+    reach, first, event_on = ground.reach, ground.not_before, found.event_on
+    if reach and event_on is None:
         why = f"the day of {ground.counted_from} is not stated"
         raise law.no_rule(q.EXCLUSION_GROUND, on, why, "Record it")
-    if years and event_on is not None and later(event_on, months=12 * years) <= on:
-        return f"{ground.counted_from} was on {written(event_on)}, {years} years ago or more"
+    if reach and event_on is not None and reach.last_day(event_on) < on:
+        return f"{ground.counted_from} was on {written(event_on)}, {reach} ago or more"
     if first is None:
         return ""
     counted_from_knowledge = ground.counted_from == q.FIRST_KNOWLEDGE

@@ -55,10 +55,10 @@ class ExclusionGround(Checked):
     code: str
     what: str
     effect: ExclusionEffect
-    years: int | None = None
-    """How far back it reaches from the decision, in years; None where another rule limits it."""
+    reach: MonthsAfter | None = None
+    """How long it counts, to the decision; None where another rule limits it."""
     counted_from: str = ""
-    """The event the years are counted from, in words."""
+    """The event that it is counted from, in words."""
     not_before: date | None = None
     """Events before this day are ignored, where the law spares them."""
     stands: bool = False
@@ -69,7 +69,7 @@ class ExclusionGround(Checked):
     never_empty = asks(code="give the ground a code", what="describe the ground")
 
     def __str__(self) -> str:
-        reach = f", within {self.years} years of {self.counted_from}" if self.years else ""
+        reach = f", within {self.reach} of {self.counted_from}" if self.reach else ""
         since = f", for events from {written(self.not_before)} on" if self.not_before else ""
         return f"{self.what} ({self.effect}{reach}{since})"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from commissioning.dates.day_counts import MonthsBeginningWith
 from commissioning.law.questions import FIRST_KNOWLEDGE, ExclusionEffect, ExclusionGround
 
 # fmt: off
@@ -12,6 +13,8 @@ from commissioning.law.questions import FIRST_KNOWLEDGE, ExclusionEffect, Exclus
 # the Act was in force; a ground that existed before reaches three years further back.
 _NEW: Final = date(2025, 2, 24)
 _OLD: Final = date(2022, 2, 24)
+# The period ends with the day of the decision, so an event on the same day five years before is too old.
+_FIVE, _THREE = MonthsBeginningWith(60), MonthsBeginningWith(36)
 # An ancillary offence, or its equivalent abroad, counts as the offence it belongs to.
 _MANDATORY: Final = (
     ("corporate-manslaughter", "corporate manslaughter or homicide", _NEW),
@@ -30,23 +33,23 @@ _MANDATORY: Final = (
     ("debarment-uncooperative", "failure to cooperate with an investigation into debarment", None),
 )
 _DISCRETIONARY: Final = (
-    ("labour-misconduct", "labour market misconduct", 5, _NEW),
-    ("environmental-misconduct", "environmental misconduct", 5, _NEW),
-    ("insolvency", "insolvency, bankruptcy or having ceased business", 3, None),
-    ("competition-potential", "potential infringements of competition law", 3, None),
-    ("professional-misconduct", "professional misconduct", 3, None),
-    ("breach-of-contract", "a sufficiently serious breach of contract", 3, None),
-    ("poor-performance", "poor performance not put right when there was a chance", 5, _NEW),
-    ("improper-procurement", "acting improperly in a procurement", 3, None),
-    ("national-security-risk", "a threat to national security", 5, _NEW),
-    ("published-breach", "a breach of contract published by an authority under section 71(5)", 3, None),
-    ("published-performance", "poor performance published by an authority under section 71(5)", 5, _NEW),
+    ("labour-misconduct", "labour market misconduct", _FIVE, _NEW),
+    ("environmental-misconduct", "environmental misconduct", _FIVE, _NEW),
+    ("insolvency", "insolvency, bankruptcy or having ceased business", _THREE, None),
+    ("competition-potential", "potential infringements of competition law", _THREE, None),
+    ("professional-misconduct", "professional misconduct", _THREE, None),
+    ("breach-of-contract", "a sufficiently serious breach of contract", _THREE, None),
+    ("poor-performance", "poor performance not put right when there was a chance", _FIVE, _NEW),
+    ("improper-procurement", "acting improperly in a procurement", _THREE, None),
+    ("national-security-risk", "a threat to national security", _FIVE, _NEW),
+    ("published-breach", "a breach of contract published by an authority under section 71(5)", _THREE, None),
+    ("published-performance", "poor performance published by an authority under section 71(5)", _FIVE, _NEW),
 )
 EXCLUSION_GROUNDS: Final = (
-    *((ExclusionGround(code, what, ExclusionEffect.MANDATORY, 5, "the event", since), "Schedule 6, with paragraph 44")
+    *((ExclusionGround(code, what, ExclusionEffect.MANDATORY, _FIVE, "the event", since), "Schedule 6, with paragraph 44")
       for code, what, since in _MANDATORY),
-    *((ExclusionGround(code, what, ExclusionEffect.DISCRETIONARY, years, FIRST_KNOWLEDGE, since),
-       "Schedule 7, with paragraph 15") for code, what, years, since in _DISCRETIONARY),
+    *((ExclusionGround(code, what, ExclusionEffect.DISCRETIONARY, reach, FIRST_KNOWLEDGE, since),
+       "Schedule 7, with paragraph 15") for code, what, reach, since in _DISCRETIONARY),
     (ExclusionGround("debarred", "a place on the debarment list on a mandatory ground", ExclusionEffect.MANDATORY, stands=True),
      "section 57(1)"),
     (ExclusionGround("debarred-security", "a place on the debarment list as a threat to national security",

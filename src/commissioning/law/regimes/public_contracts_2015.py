@@ -89,16 +89,19 @@ _CONTRACTS_FINDER: Final = Citation(
     "https://in2thebargain.com/2023/01/10/procurement-policy-note-01-23-contracts-finder-thresholds-changed-again",
     _REPORTED)
 
+# Regulation 57(11) and (12): the day itself does not count, and an end on no working day is carried on, 2(3) and (4).
+_FIVE, _THREE = days.MonthsAfter(60, days.COURT_DAYS), days.MonthsAfter(36, days.COURT_DAYS)
 _GROUNDS: Final = (
-    *(q.ExclusionGround(code, what, q.ExclusionEffect.MANDATORY, 5, "the conviction") for code, what in (
+    *(q.ExclusionGround(code, what, q.ExclusionEffect.MANDATORY, _FIVE, "the conviction") for code, what in (
         ("conspiracy", "conspiracy, as part of a criminal organisation"),
         ("corruption", "corruption or bribery"),
         ("fraud", "fraud against the financial interests of the European Communities"),
         ("terrorism", "terrorist offences"),
         ("money-laundering", "money laundering"),
         ("trafficking", "slavery, servitude or human trafficking"))),
-    q.ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", q.ExclusionEffect.MANDATORY),
-    *(q.ExclusionGround(code, what, q.ExclusionEffect.DISCRETIONARY, 3, "the event") for code, what in (
+    q.ExclusionGround("tax-established", "unpaid taxes or contributions, established by decision", q.ExclusionEffect.MANDATORY,
+                      stands=True),
+    *(q.ExclusionGround(code, what, q.ExclusionEffect.DISCRETIONARY, _THREE, "the event") for code, what in (
         ("environmental-social-labour", "breach of environmental, social or labour law"),
         ("insolvency", "bankruptcy, insolvency or winding up"),
         ("misconduct", "grave professional misconduct"),
@@ -209,9 +212,10 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.SELF_CLEANING_HEARD, True, "regulation 57(11) to (17)"),
     *(PCR.row(q.EXCLUSION_GROUND, ground, _GROUND_PROVISION[ground.effect]) for ground in _GROUNDS),
     PCR.row(q.EXCLUSION_GROUND, q.ExclusionGround("tax-shown", "unpaid taxes or contributions, shown in another way",
-            q.ExclusionEffect.DISCRETIONARY), "regulation 57(4)"),
-    PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69", ABOVE),
-    PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69", ABOVE),
+            q.ExclusionEffect.DISCRETIONARY, stands=True), "regulation 57(4)"),
+    PCR.row(q.KEPT_IN_PUBLIC_INTEREST, True, "regulation 57(6) and (7)"),
+    PCR.row(q.LOW_PRICE_ASKED, True, "regulation 69", ABOVE & FULL),
+    PCR.row(q.LOW_PRICE_HEARD, True, "regulation 69", ABOVE & FULL),
     # Direct awards
     PCR.row(q.TRANSPARENCY_WAIT, days.DaysAfterRolledForward(10), "regulation 99(3)"),
     *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision, facts)
@@ -253,11 +257,18 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     *(PCR.row(q.HOLDER_CHANGE_GROUND, q.GroundForChange(ground), provision) for ground, provision in (
         (notices.ChangeGround.PROVIDED_FOR, "regulation 72(1)(d)(i)"),
         (notices.ChangeGround.RESTRUCTURING, "regulation 72(1)(d)(ii)"))),
-    PCR.row(q.FRAMEWORK_TERM, days.MonthsBeginningWith(48), "regulation 33(3)"),
+    PCR.row(q.FRAMEWORK_TERM, None, "regulation 76(1) and (7)", LIGHT),
+    PCR.row(q.FRAMEWORK_TERM, days.MonthsBeginningWith(48), "regulation 33(3)", FULL),
     PCR.row(q.MARKET_END, OLD_MARKETS_END, citation=TRANSITION),
     PCR.row(q.MUTUAL_TERM, days.MonthsBeginningWith(36), "regulation 77(4)", LIGHT),
+    *(PCR.row(q.IMPLIED_TERM, f"the authority may end the contract on reasonable notice where {why}",
+              f"regulation 73(1)({point}) and (3)", ABOVE) for why, point in (
+        ("it was changed so much that a new procurement was needed", "a"),
+        ("the contractor should have been excluded at the award, under regulation 57(1)", "b"),
+        ("a serious infringement in its award has been declared by the Court of Justice", "c"))),
+    PCR.row(q.IMPLIED_TERM, "valid and undisputed invoices are paid within 30 days (in sub-contracts too)", "regulation 113(6)"),
     PCR.row(q.RECORDS_KEPT, days.MonthsAfter(36), "regulation 84(9)", ABOVE),
-    PCR.row(q.REPLACEMENT_OFFERED, True, "regulation 71(9)", ABOVE),
+    PCR.row(q.REPLACEMENT_OFFERED, True, "regulation 71(9)", ABOVE & FULL),
     PCR.row(q.RESERVATION, notices.Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
     PCR.row(q.RESERVATION, notices.Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
@@ -304,8 +315,8 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
       for kind, condition, provision, facts in (
         (contract.ContractSigned, Condition.STANDSTILL_IS_OVER, "regulation 87", ABOVE),
         (contract.ContractSigned, Condition.SIGNING_IS_NOT_SUSPENDED, "regulation 95", ANY),
-        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
-        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK),
+        (contract.ContractSigned, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK & FULL),
+        (frameworks.FrameworkOpened, Condition.FRAMEWORK_IS_SHORT_ENOUGH, "regulation 33(3)", ABOVE & FRAMEWORK & FULL),
         (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 33(11)", CALL_OFF),
         (tender.InvitationToTender, Condition.MEMBERS_ARE_INVITED, "regulation 34", MARKET & NO_CALL_OFF),
         (tender.InvitationToTender, Condition.CRITERIA_ARE_THE_FRAMEWORKS, "regulation 33(11)", CALL_OFF & FULL),
@@ -323,10 +334,13 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
               (Condition.TURNOVER_ASKED_IS_WITHIN_CAP, "regulation 58(9)", ABOVE & FULL))),
         (selection.SelectionQuestionnaire, Condition.SELECTION_STAGE_IS_ALLOWED, "regulation 111", BELOW),
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
-        (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ABOVE),
-        (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "regulation 71(9)", ABOVE),
-        (award.AwardRecommendation, Condition.DIRECT_AWARD_HAS_A_GROUND, "regulation 32", ABOVE & FULL),
-        (award.AwardRecommendation, Condition.GROUND_OF_DIRECT_AWARD_HOLDS, "regulation 32", ABOVE & FULL),
+        (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ABOVE & FULL),
+        (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "regulation 57(1) to (3)", ABOVE & FULL),
+        (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "regulation 71(9)", ABOVE & FULL),
+        # A light touch contract goes without a notice on the same grounds only.
+        *((award.AwardRecommendation, condition, provision, ABOVE & facts)
+          for provision, facts in (("regulation 32", FULL), ("regulation 75(2)", LIGHT))
+          for condition in (Condition.DIRECT_AWARD_HAS_A_GROUND, Condition.GROUND_OF_DIRECT_AWARD_HOLDS)),
         (contract.ContractVaried, Condition.CHANGE_IS_ALLOWED, "regulation 72", ABOVE),
         (contract.ContractNovated, Condition.HOLDER_MAY_CHANGE, "regulation 72", ABOVE),
         (award.AwardRecommendation, Condition.CALL_OFF_MAY_BE_DIRECT, "regulation 33(7) and (8)", ABOVE & CALL_OFF & FULL))),
