@@ -1,7 +1,7 @@
 """Many cycles at once: as tables with one declared schema, as Parquet files, and as answers to questions."""
 
 from commissioning.portfolio.batches import audit_batches, audit_many
-from commissioning.portfolio.columns import COLUMNS, schema_table
+from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.frameworks import FrameworkPosition, framework_position, parent_of
 from commissioning.portfolio.given import CycleText, documents
 from commissioning.portfolio.parquet import read_parquet, write_parquet
@@ -25,7 +25,6 @@ __all__ = [
     "parent_of",
     "read_parquet",
     "red_flags",
-    "schema_table",
     "tables",
     "write_parquet",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.tables import Column, Kind
 
 _TEXT, _WHOLE, _DAY, _YES_NO = Kind.TEXT, Kind.WHOLE, Kind.DAY, Kind.YES_NO
 
@@ -152,15 +152,3 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {name: (*KEYS, *columns) for 
     ),
 }.items()}
 # fmt: on
-
-
-def schema_table() -> Table:
-    """Every column of every table: its kind and its meaning."""
-    return Table(
-        (Column("table"), Column("column"), Column("holds"), Column("meaning")),
-        tuple(
-            (name, column.name, column.kind.value, column.meaning)
-            for name, columns in COLUMNS.items()
-            for column in columns
-        ),
-    )
