@@ -483,6 +483,8 @@ def test_days_with_the_month_first_put_others_in_doubt():
     assert messages(read_register(HEADS + rows))[0] == (
         'The column "Start" gives 04/13/2024 with the month first, but 05/06/2024 is read day first'
     )
+    (slip,) = messages(read_register(HEADS + rows.replace("04/13", "13/13")))
+    assert slip.endswith("there is no month 13; write the day before the month")
 
 
 @pytest.mark.parametrize("later", ["C2,Meals,Birch", 'C2,"Meals, hot",Birch'])

@@ -70,7 +70,7 @@ _OTHER_DAYS: Final = re.compile(
 )
 """Headings of days that are neither the start nor the end of a contract."""
 _CONTENT: Final = re.compile(r"[£€\d]|.*\d{4}")  # begins a date or a sum, which is no heading
-_MONTH_FIRST: Final = re.compile(r"\d\d?[/.-](?:1[3-9]|[23]\d)[/.-]\d")
+_MONTH_FIRST: Final = re.compile(r"(?:0?\d|1[0-2])[/.-](?:1[3-9]|[23]\d)[/.-]\d")
 _EITHER_FIRST: Final = re.compile(r"(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d")
 _MOST_ROWS_BEFORE: Final = 20
 _SAMPLE: Final = 50
