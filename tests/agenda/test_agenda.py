@@ -639,12 +639,6 @@ def test_day_with_a_time_is_refused():
         Cycle("Home care").agenda("2027-03-01")
 
 
-def test_item_without_words_is_refused():
-    """An empty line in a calendar tells nobody anything."""
-    with pytest.raises(RecordError, match=r"(?s)key: is empty.*what: is empty"):
-        AgendaItem(key="", kind=ItemKind.TASK, what="", because="x", source=Citation("x"))
-
-
 STORIES = [greenwich, lancashire_homecare, lancashire_supported_housing, leicester, lewisham]
 
 

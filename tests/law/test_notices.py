@@ -3,7 +3,6 @@
 import pytest
 
 from commissioning.dates.day_counts import DaysBeginningWith, MonthsAfter
-from commissioning.errors import RecordError
 from commissioning.law.notices import NamedRecord, Notice, When, is_direct
 from commissioning.records.contract import ContractSigned
 from commissioning.stages import Route
@@ -30,22 +29,6 @@ def test_an_entry_says_when_in_words(fields, words):
     """The table of notices is read by people who publish them."""
     notice = Notice(code="UK7", title="Details", trigger=TRIGGER, events=SIGNED, **fields)
     assert str(notice) == f"UK7, Details: must, {words}"
-
-
-@pytest.mark.parametrize(
-    ("fields", "told"),
-    [
-        ({"title": ""}, "code, title, trigger: give all three"),
-        ({"events": ()}, "events: say which record UK7 belongs to, or why a cycle cannot show it"),
-    ],
-    ids=("title", "events"),
-)
-def test_an_entry_that_could_never_fall_due_is_refused(fields, told):
-    """It would stand in the table and never in anybody's list."""
-    given = {"code": "UK7", "title": "Details", "trigger": TRIGGER, "events": SIGNED, **fields}
-    with pytest.raises(RecordError) as refused:
-        Notice(**given)
-    assert told in str(refused.value)
 
 
 def test_most_suitable_provider_is_no_direct_award_though_nobody_is_invited():

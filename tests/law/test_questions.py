@@ -5,10 +5,9 @@ import inspect
 import pytest
 
 from commissioning.dates.day_counts import MonthsAfter
-from commissioning.errors import RecordError
 from commissioning.law import questions
 from commissioning.law.law import Parameter
-from commissioning.law.questions import ExclusionEffect, ExclusionGround, ForbiddenCondition
+from commissioning.law.questions import ExclusionEffect, ExclusionGround
 from commissioning.law.regimes.council import USUAL_RULES
 from commissioning.law.regimes.held import REGIMES
 
@@ -47,11 +46,3 @@ def test_a_ground_says_how_far_it_reaches():
     assert str(ExclusionGround("x", "fraud", ExclusionEffect.DISCRETIONARY)) == (
         "fraud (discretionary: an excludable supplier may be left out)"
     )
-
-
-def test_a_ground_or_condition_without_words_is_refused():
-    """Its code alone means nothing to the supplier who is told of it."""
-    with pytest.raises(RecordError, match="what: describe the ground"):
-        ExclusionGround("x", "", ExclusionEffect.MANDATORY)
-    with pytest.raises(RecordError, match="give the condition a code"):
-        ForbiddenCondition("", "hold insurance")

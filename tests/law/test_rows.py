@@ -68,6 +68,19 @@ def test_every_row_is_cited():
         assert elsewhere or address.scheme == "https"
 
 
+def test_every_value_with_a_code_says_what_it_is():
+    """Its code alone means nothing to whoever is asked to publish it, or is left out by it."""
+    for _, row in ROWS:
+        for name in ("code", "what", "title", "trigger"):
+            assert getattr(row.value, name, True), row
+
+
+def test_every_notice_belongs_to_a_record_or_says_why_a_cycle_cannot_show_it():
+    """It would stand in the table and never in anybody's list."""
+    for notice in (row.value for _, row in ROWS if row.parameter is NOTICE):
+        assert notice.events or notice.period_ends or notice.beyond, notice
+
+
 def test_no_question_has_two_answers():
     """For any day and any facts at most one row answers."""
     for key, rows in BY_QUESTION.items():

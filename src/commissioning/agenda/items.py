@@ -21,7 +21,7 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, asks
+from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import OneLine
 from commissioning.values.text import Word, capital, counted, listed
@@ -93,8 +93,6 @@ class AgendaItem(OneLine, Checked):
     """Whether it comes about by itself, so that it leaves the agenda after its day."""
     cycle: str = ""
     """The title of the cycle it belongs to."""
-
-    never_empty = asks(key="is empty; give the item a name", what="is empty; say what is due")
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from commissioning.dates.day_counts import DayCount, MonthsAfter
@@ -124,12 +123,6 @@ class Notice(Checked):
     """The finding that, once it is waived for a contract, leaves nothing for the notice to report."""
     beyond: str = ""
     """Why a single cycle cannot show whether it is due, in words; empty where it can."""
-
-    def problems(self) -> Iterator[str]:
-        if not self.code or not self.title or not self.trigger:
-            yield "code, title, trigger: give all three"
-        if not self.events and not self.period_ends and not self.beyond:
-            yield f"events: say which record {self.code} belongs to, or why a cycle cannot show it"
 
     def __str__(self) -> str:
         return f"{self.code}, {self.title}: {self.force}, {self.limit()}"

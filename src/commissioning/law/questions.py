@@ -12,7 +12,7 @@ from commissioning.law.law import Line, Parameter
 from commissioning.law.notices import NamedRecord
 from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
 from commissioning.records.strategy import DirectAwardGround, HealthProcess, Matter
-from commissioning.values.checking import Checked, asks
+from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.text import Word
@@ -66,8 +66,6 @@ class ExclusionGround(Checked):
     heard: bool = False
     """Whether the supplier is heard on it although nothing is weighed."""
 
-    never_empty = asks(code="give the ground a code", what="describe the ground")
-
     def __str__(self) -> str:
         reach = f", within {self.reach} of {self.counted_from}" if self.reach else ""
         since = f", for events from {written(self.not_before)} on" if self.not_before else ""
@@ -80,8 +78,6 @@ class ForbiddenCondition(Checked):
 
     code: str
     what: str
-
-    never_empty = asks(code="give the condition a code", what="describe the condition")
 
     def __str__(self) -> str:
         return self.what
