@@ -505,6 +505,43 @@ def test_line_that_is_not_utf_8_leaves_the_others_as_they_are():
     assert [row.supplier for row in read_register(text).rows] == ["Café", "Café"]
 
 
+@pytest.mark.parametrize(
+    ("sum_", "column", "read"),
+    [("500", "Euro", "EUR"), ("500", "usd", "USD"), ("500", "Pounds", "GBP"), ("£500", "USD", "GBP"),
+     ("500", "GBP (ex VAT)", "GBP"), ("500", "excluding VAT", "GBP"), ("€500", "", "EUR")],
+)  # fmt: skip
+def test_currency_is_that_of_the_cell_or_else_of_its_column(sum_, column, read):
+    """Euros in a column of currencies were pounds."""
+    value = only(f"Ref,Title,Supplier,Value,Currency\nC1,Meals,Alder,{sum_},{column}\n").value
+    assert value is not None
+    assert (value.amount, value.currency) == (500, read)
+
+
+def test_currency_that_is_not_known_leaves_the_sum_unknown():
+    """500 riyals are not £500."""
+    found = read_register("Ref,Title,Supplier,Value,Currency\nC1,Meals,Alder,500,Saudi riyal\n")
+    assert found.rows[0].value is None
+    assert messages(found)[1] == (
+        'Line 2: "500" under "Value" is left unknown: "Saudi riyal" is not a currency code such as GBP'
+    )
+
+
+def test_end_that_is_open_and_has_a_day_is_not_open():
+    """The day of "ongoing until 31/03/2027" was lost."""
+    row = only(f"{HEADS}C1,Meals,Alder,£1,1/4/2024,ongoing until 31/03/2027\n")
+    assert not row.rolling
+    (finding,) = row.findings
+    assert finding.message.endswith("is left unknown: it is both open and a day; write one of them")
+    assert only(f"{HEADS}C1,Meals,Alder,£1,1/4/2024,Rolling 12 months\n").rolling
+
+
+def test_second_column_of_a_fact_is_kept_with_the_others():
+    """A yearly sum beside that of the term was lost, if it disagreed with it."""
+    heads = "Ref,Title,Supplier,Total value,Annual value\n"
+    rows = read_register(f"{heads}C1,Meals,Alder,£9,£5\nC2,Care,Birch,TBC,£5\n").rows
+    assert [row.also for row in rows] == [(("Annual value", "£5"),), ()]
+
+
 def test_text_that_looks_like_a_formula_goes_out_and_comes_back():
     """An apostrophe of the title itself was lost with the one that keeps a formula from running."""
     for title in ("=1+1", "'=1+1", "'Tis meals", "\uff1d1", "@home"):

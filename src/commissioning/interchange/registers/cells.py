@@ -48,7 +48,10 @@ _WITHOUT_VAT: Final = re.compile(
 _WITH_VAT: Final = re.compile(
     r"\(?[,;]?\s*\b(?:inc(?:l|luding|lusive of)?\.?|with)\s*vat\b\)?", re.I
 )
-_CURRENCY: Final = re.compile("[A-Z]{3}")
+_CURRENCIES: Final = {
+    **dict.fromkeys(("", "£", "POUNDS", "POUNDS STERLING", "STERLING"), "GBP"),
+    **dict.fromkeys(("€", "EURO", "EUROS"), "EUR"),
+}
 _UNITS: Final = {
     "year": re.compile(r"ann|year|yr|(?:p\.?|/|per) ?a\b"),
     "month": re.compile(r"month|(?:p\.?|/|per) ?m\b"),
@@ -72,8 +75,8 @@ def is_error(cell: str) -> bool:
 
 
 def is_rolling(cell: str) -> bool:
-    """Whether the end of a contract is said to be open: "rolling", "ongoing"."""
-    return bool(_ROLLING.match(cell))
+    """Whether the end of a contract is said to be open, without a day: "rolling", "ongoing"."""
+    return bool(_ROLLING.match(cell)) and not re.search(r"\d{4}|\d/\d", cell)
 
 
 def is_yearly(heading: str) -> bool:
@@ -97,7 +100,11 @@ def day(cell: str, _: str = "") -> Window | None:
 
 def last_day(cell: str, _: str = "") -> Window | None:
     """The last day of a contract; None where its end is open."""
-    return None if is_rolling(cell) else day(cell)
+    if is_rolling(cell):
+        return None
+    if _ROLLING.match(cell):
+        raise ValueError("it is both open and a day; write one of them")
+    return day(cell)
 
 
 def vat_basis(words: str) -> VatBasis:
@@ -105,6 +112,10 @@ def vat_basis(words: str) -> VatBasis:
     if _WITHOUT_VAT.search(words):
         return VatBasis.EXCLUDING
     return VatBasis.INCLUDING if _WITH_VAT.search(words) else VatBasis.UNSTATED
+
+
+def _without_basis(words: str) -> str:
+    return _WITH_VAT.sub(" ", _WITHOUT_VAT.sub(" ", words)).strip()
 
 
 @frozen
@@ -138,15 +149,17 @@ def money(cell: str, heading: str = "", basis: str = "") -> PrintedSum | None:
     if is_blank(cell):
         return None
     heading, vat = f"{heading} {basis}", vat_basis(cell)
-    currency = basis.partition(",")[0].strip()
-    found = _SUM.fullmatch(_WITH_VAT.sub(" ", _WITHOUT_VAT.sub(" ", cell)).strip())
+    found = _SUM.fullmatch(_without_basis(cell))
     if found is None:
         raise ValueError("it is not one sum of money; write it like £350,000 or £350,000 per year")
     scale = _SCALES.get((found["scale"] or "").lower()[:1], 1)
-    euro = (found["currency"] or "").upper() in {"€", "EUR"}
+    currency = (found["currency"] or _without_basis(basis.partition(",")[0])).upper()
+    currency = _CURRENCIES.get(currency, currency)
+    if not re.fullmatch("[A-Z]{3}", currency):
+        raise ValueError(f'"{basis}" is not a currency code such as GBP')
     amount = Money(
         Decimal(found["number"].replace(",", "")) * scale,
-        "EUR" if euro else currency if _CURRENCY.fullmatch(currency) else "GBP",
+        currency,
         vat_basis(heading) if vat is VatBasis.UNSTATED else vat,
     )
     of_heading = "year" if is_yearly(heading) else ""

@@ -95,11 +95,12 @@ class Layout:
                 yield cell, self.headings[place]
 
     def others(self, row: list[str]) -> Iterator[tuple[str, str]]:
-        """The filled cells in columns of no fact, each after its heading."""
-        taken = {place for places in self.places.values() for place in places}
-        for place, cell in enumerate(row[: len(self.headings)]):
-            if place not in taken and cell:
-                yield self.headings[place] or f"column {place + 1}", cell
+        """The filled cells that no fact is taken from, each after its heading."""
+        stated = [n for n, cell in enumerate(row) if not cells.is_blank(cell)]
+        taken = {next((n for n in stated if n in places), -1) for places in self.places.values()}
+        for place in stated:
+            if place not in taken:
+                yield self.headings[place] or f"column {place + 1}", row[place]
 
 
 def layout_of(text: str) -> Layout:
