@@ -148,6 +148,18 @@ def test_the_older_law_has_grounds_of_its_own(ground, facts, refused):
     assert ("direct-award-ground-not-in-law" in found) is refused
 
 
+@pytest.mark.parametrize(("on", "fails"), [(date(2024, 7, 1), False), (date(2024, 7, 2), True)])
+def test_repetition_of_the_2015_regulations_reaches_on_to_a_working_day(on, fails):
+    """Three years from 29 June 2021 would end on a Saturday: regulations 2(4) and 32(12)."""
+    earlier = Justification(earlier="C0", earlier_competed_on=date(2021, 6, 29), foretold=True)
+    cycle, record = before(
+        AwardRecommendation, PUBLIC_CONTRACTS_2015, earlier,
+        light_touch=False, direct_award_ground=G.REPEAT,
+    )  # fmt: skip
+    found = [f.code for f in cycle.findings(evolve(record, on=on))]
+    assert ("direct-award-test-fails" in found) is fails
+
+
 def test_a_ground_that_the_law_lacks_is_refused_with_those_it_has():
     """The remedy names what could be stated instead."""
     cycle, record = before(

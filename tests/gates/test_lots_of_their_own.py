@@ -15,6 +15,8 @@ from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
+from commissioning.records.award import AwardRecommendation, IntentionToAward, LotAward
+from commissioning.records.challenge import Challenge, ChallengeKind
 from commissioning.records.contract import ContractSigned
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms, Membership
 from commissioning.records.frameworks import (
@@ -162,6 +164,35 @@ def test_choice_for_a_lot_waits_for_the_notice_of_its_own_approach(first):
         of = cycle(begun, *papers)
         assert found(of, evolve(chosen, lots=(early,)), "approach-too-recent") == []
         assert len(found(of, evolve(chosen, lots=(late,)), "approach-too-recent")) == 1
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize(
+    ("of_health", "code"), [(True, "representation-unanswered"), (False, "challenge-open")]
+)
+def test_representation_about_a_lot_holds_the_signature_by_the_law_of_that_lot(
+    first, of_health, code
+):
+    """Regulation 12 keeps the standstill of health care open; to wait is practice under the Act."""
+    health, other = ("1", "2") if first else ("2", "1")
+    awards = tuple(LotAward(provider="alder", lot=lot) for lot in ("1", "2"))
+    told = {"provider": "birch", "about_what": "the marks", "kind": ChallengeKind.REPRESENTATION}
+    of = cycle(
+        *plans(first, {"facts": HEALTH}, {}),
+        AwardRecommendation(on=date(2025, 5, 5), reference="R1", awards=awards, lots=("1", "2")),
+        IntentionToAward(on=date(2025, 5, 9), recommendation="R1", told=("alder", "birch")),
+        notice("PSR-intention", date(2025, 5, 12), lots=(health,)),
+        notice("UK6", date(2025, 5, 12), lots=(other,)),
+        Challenge(
+            on=date(2025, 5, 14), reference="CH", lots=(health if of_health else other,), **told
+        ),
+    )
+    signed = ContractSigned(
+        on=date(2025, 9, 1), reference="C1", provider="alder", lots=("1", "2"), recommendations=("R1",),
+        term=Period(date(2025, 10, 1), date(2026, 9, 30)),
+    )  # fmt: skip
+    both = ("representation-unanswered", "challenge-open")
+    assert [each for each in both if found(of, signed, each)] == [code]
 
 
 MEMBERS = tuple(Membership(provider="alder", lot=lot) for lot in ("1", "2"))

@@ -168,9 +168,10 @@ def no_challenge_is_open(case: Case) -> Found:
     What holds the signature by law, the law's own gate reports; here it counts only where the law is
     unknown.
     """
-    every = {course.reference: course for lot in case.lots for course in courses_against(case, lot)}
-    for course in every.values():
-        if course.unanswered and not course.upheld and _is_own_practice(case, course):
+    lots = ((part, lot) for part in case.parts for lot in part.lots)
+    found = ((part, course) for part, lot in lots for course in courses_against(part, lot))
+    for part, course in found:
+        if course.unanswered and not course.upheld and _is_own_practice(part, course):
             what = f" ({course.challenge.about_what})" if course.challenge else ""
             yield CHALLENGE_OPEN(
                 f"The {course.described()}{what} has not been resolved",

@@ -89,7 +89,7 @@ _CONTRACTS_FINDER: Final = Citation(
     "https://in2thebargain.com/2023/01/10/procurement-policy-note-01-23-contracts-finder-thresholds-changed-again",
     _REPORTED)
 
-# Regulation 57(11) and (12): the day itself does not count, and an end on no working day is carried on, 2(3) and (4).
+# Regulations 32(12) and 57(11) and (12), with 2(3) and (4): the day itself does not count, and the end is a working day.
 _FIVE, _THREE = days.MonthsAfter(60, days.COURT_DAYS), days.MonthsAfter(36, days.COURT_DAYS)
 _GROUNDS: Final = (
     *(q.ExclusionGround(code, what, q.ExclusionEffect.MANDATORY, _FIVE, "the conviction") for code, what in (
@@ -236,7 +236,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
           (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
     *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
-              (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), days.MonthsAfter(36)), "regulation 32(9) to (12)", facts)
+              (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), _THREE), "regulation 32(9) to (12)", facts)
       for facts in (SERVICES, WORKS)),
     # Changes, terms and records
     PCR.row(q.FREE_MODIFICATION, False, "regulation 72"),
