@@ -176,9 +176,6 @@ DOORS = {
     "employer": (
         lambda: make(StaffConsulted, employer="brich", from_provider="birch", to_provider="alder"),
         'brich is neither of the two providers; did you mean "birch"?'),
-    "KPI of a specification": (
-        lambda: make(ServiceSpecification, kpis=(KPI,)).kpi("k1"),
-        'There is no KPI "k1"; did you mean "K1"?'),
     "record of a manifest": (
         lambda: manifest_digest(LIVE.ledger, ("c1",)), 'There is no record c1; did you mean "C1"?'),
     "gate without its codes": (

@@ -21,10 +21,13 @@ from commissioning.records.approval import (
 )
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.engagement import EngagementMeeting
+from commissioning.records.live import CommitmentChecked, Review
 from commissioning.records.people import PeopleMoved
 from commissioning.records.record import LINKS, Record
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, Stance
 from commissioning.records.returns import EvaluationReopened
+from commissioning.records.specification import Commitment, ServiceSpecification
+from commissioning.records.tender_faults import TenderClarified
 from commissioning.stages import LINE, During, Opens, Route
 from commissioning.testing import Scenario, cycles, make, story
 from commissioning.values.frozen import frozen
@@ -189,3 +192,39 @@ def test_condition_of_an_opinion_is_none_of_an_approval():
     cycle = Cycle.audit("Care", [*before, issued, opinion]).cycle
     codes = [each.code for each in cycle.blockers(evolve(met, approval="O1"))]
     assert codes == ["unknown-reference"]
+
+
+TAKEN_UP = {
+    "criterion of a clarification": (
+        TenderClarified, {"criteria": ("qualty",)},
+        'No criterion "qualty" is on record. Correct the reference; did you mean "quality"?'),
+    "commitment that is checked": (
+        CommitmentChecked, {"commitment": "less-travel"},
+        'No commitment "less-travel" is on record. Correct the reference.'),
+    "need that a review carries": (
+        Review, {"carries": ("lonelines",)}, 'No need "lonelines" is on record. Correct the reference'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "fields", "words"), TAKEN_UP.values(), ids=TAKEN_UP)
+def test_slip_in_what_is_taken_up_again_is_reported(kind, fields, words):
+    """A slip in the reference counted for nothing, and nothing said so."""
+    *before, taken = story(after=kind).records
+    cycle = Cycle.audit("Care", before).cycle
+    found = [str(each) for each in cycle.findings(evolve(taken, **fields))]
+    assert [text for text in found if text.startswith(words)]
+
+
+def test_promise_by_its_own_reference_is_accepted():
+    """A promise by its own reference is the one that was made."""
+    *before, taken = story(after=CommitmentChecked).records
+    promised = [
+        evolve(each, commitments=(Commitment(reference="P1", words="no less care"),))
+        if isinstance(each, ServiceSpecification)
+        else each
+        for each in before
+    ]
+    cycle = Cycle.audit("Care", promised).cycle
+    assert not cycle.findings(evolve(taken, commitment="P1"))
+    mistaken = cycle.findings(evolve(taken, commitment="p1"))
+    assert [each.remedy for each in mistaken] == ['Correct the reference; did you mean "P1"?']

@@ -8,16 +8,24 @@ from typing import Final
 from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import planning as codes
-from commissioning.findings.codes.process import SPECIFICATION_DRAFT, STRATEGY_SETTLED
+from commissioning.findings.codes.process import (
+    SPECIFICATION_DRAFT,
+    STRATEGY_SETTLED,
+    UNKNOWN_REFERENCE,
+)
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.ledger.ways import facts_of
 from commissioning.planning.buyers import successors
 from commissioning.planning.consultation import TIME, unreported
+from commissioning.planning.golden_thread import thread, threaded
 from commissioning.planning.joint_procurement import joint_procurement
 from commissioning.records.engagement import Consultation, ConsultationReport
-from commissioning.records.record import of_lots
+from commissioning.records.live import CommitmentChecked
+from commissioning.records.record import Record, of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
+from commissioning.records.tender import InvitationToTender
+from commissioning.records.tender_faults import TenderClarified
 from commissioning.stages import Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
@@ -137,3 +145,28 @@ def partner_was_asked(case: Case, decision: PartnerDecision) -> Found:
             remedy=f"Record a procurement strategy that names it{did_you_mean(decision.authority, named)}",
             about=decision.authority,
         )
+
+
+@check(Record, UNKNOWN_REFERENCE)
+def what_is_taken_up_is_there(case: Case, record: Record) -> Found:
+    """A criterion, promise or need that is taken up again is on record; a slip would count for nothing."""
+    kind, known = _taken_up(case, record)
+    for reference in record.references(kind):
+        if reference not in known and (known or case.ledger.brought_forward is None):
+            yield UNKNOWN_REFERENCE.warns(
+                f'No {kind} "{reference}" is on record',
+                remedy=f"Correct the reference{did_you_mean(reference, known)}",
+                about=reference,
+            )
+
+
+def _taken_up(case: Case, record: Record) -> tuple[str, set[str]]:
+    """The kind of reference that a record takes up from earlier ones, and those on record."""
+    if isinstance(record, TenderClarified):
+        methods = (invitation.method for invitation in case.every(InvitationToTender))
+        criteria = (each for method in methods if method for each in method.criteria)
+        return "criterion", {each.reference for each in criteria}
+    if isinstance(record, CommitmentChecked):
+        made = (specification.commitments for specification in case.every(ServiceSpecification))
+        return "commitment", {each.reference for commitments in made for each in commitments}
+    return "need", {point.reference for point in thread(threaded(case.ledger)).points}
