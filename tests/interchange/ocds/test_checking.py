@@ -158,6 +158,15 @@ def test_one_and_true_are_not_the_same_item(one):
     )
 
 
+def test_depth_beyond_any_release_is_refused(one):
+    """Hundreds of brackets in a list whose items are compared ended in a traceback."""
+    deep: object = "deep"
+    for _ in range(3000):
+        deep = {"note": deep}
+    with pytest.raises(FormatError, match="deeper than any release has"):
+        check(one("award", awards=[{"id": "1", "note": deep}]))
+
+
 def test_a_fault_of_one_release_of_several_says_which(one):
     """A package of a day has hundreds."""
     (fault,) = check([one("tender"), {"tag": ["tender"], **one("oops")}])

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias, TypeGuard
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
-from commissioning.interchange.ocds.documents import OcdsPart, parts_in
+from commissioning.interchange.ocds.documents import TOO_DEEP, OcdsPart, parts_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
 from commissioning.interchange.ocds.seen import shortened
 from commissioning.values.frozen import frozen
@@ -69,12 +69,15 @@ def check(
     where there is no release, nor a link to one.
     """
     faults = _of_part if schema is None else _by_schema(schema)
-    return Findings(
-        NOT_VALID_OCDS.warns(f"Field {place} {wrong}", remedy=right, about=place)
-        for part in parts_in(source)
-        for path, wrong, right in faults(part)
-        for place in (".".join(filter(None, (part.path, path))) or "of the release",)
-    )
+    try:
+        return Findings(
+            NOT_VALID_OCDS.warns(f"Field {place} {wrong}", remedy=right, about=place)
+            for part in parts_in(source)
+            for path, wrong, right in faults(part)
+            for place in (".".join(filter(None, (part.path, path))) or "of the release",)
+        )
+    except RecursionError:
+        raise FormatError("the OCDS file", (TOO_DEEP,)) from None
 
 
 def _of_part(part: OcdsPart) -> Faults:

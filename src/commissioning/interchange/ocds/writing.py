@@ -117,7 +117,7 @@ def _head(published: str, publisher: str, uri: str) -> Json:
 
 
 def written_losses(cycle: Cycle) -> Losses:
-    """The losses of a cycle's releases: records with no place in OCDS, and fields that are not written."""
+    """The losses of its releases: records with no place in OCDS, and fields of which nothing is written."""
     page = Page(cycle, ocid_of(cycle), noting=True)
     for _ in releases_on(page):
         pass
