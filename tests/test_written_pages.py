@@ -11,7 +11,7 @@ from commissioning import __all__ as everyday
 from commissioning.cli import COMMANDS, WITHOUT_CYCLES
 from commissioning.findings.catalogue import FINDING_CODES
 from commissioning.findings.citation import Verification
-from commissioning.law.coverage import OTHER_LAW
+from commissioning.law.governing import OTHER_LAW
 from commissioning.law.regimes.held import REGIMES
 from commissioning.process import KINDS, STEPS
 from commissioning.values.families import tag_of

@@ -41,7 +41,7 @@ from commissioning.gates.decisions import DECISION_CODES
 from commissioning.gates.order import ALWAYS_ASKED
 from commissioning.interchange.ocds.mapping import BY_TAG
 from commissioning.law.conditions import Attachment
-from commissioning.law.coverage import OTHER_LAW
+from commissioning.law.governing import OTHER_LAW
 from commissioning.law.law import Row
 from commissioning.law.notices import Notice
 from commissioning.law.regimes.council import USUAL_RULES

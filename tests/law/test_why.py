@@ -3,7 +3,7 @@
 from datetime import date
 
 from commissioning.law.catalogue import weigh
-from commissioning.law.coverage import OTHER_LAW, not_covered
+from commissioning.law.governing import OTHER_LAW
 from commissioning.law.questions import KPI_ASSESSMENT, THRESHOLD
 from commissioning.law.regimes.held import REGIMES
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
@@ -73,4 +73,3 @@ def test_row_decided_by_the_act_says_so():
 def test_every_other_nation_and_kind_of_rules_is_refused():
     """A nation added to the list without its sentence would get England's answer."""
     assert set(OTHER_LAW) == {*Nation, *OtherRules} - {Nation.ENGLAND}
-    assert not_covered(CARE) == ""

@@ -6,15 +6,16 @@ contracts that follow from it; it is never "the law today".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from commissioning.law import regimes
-from commissioning.law.coverage import not_covered
 from commissioning.law.law import Law, Row
 from commissioning.law.regimes.regime import GOVERNS, NOT_HELD_HERE, Regime
-from commissioning.records.strategy import ProcurementFacts
+from commissioning.records.strategy import Nation, OtherRules, ProcurementFacts
 
 
 @lru_cache(maxsize=256)
@@ -38,7 +39,9 @@ def governing_law(on: date, facts: ProcurementFacts | None) -> Law:
     # Which law governs is a row like any other, so that it has its day, its facts and its source.
     law = Law(regime="the law held here", facts=facts, commenced_on=on, rows=_rows_on_governing())
     left = (row.value for row in law.every(NOT_HELD_HERE, on))
-    if whose := (facts and not_covered(facts)) or next(left, ""):
+    # England has no entry; and a utilities contract in Wales is refused for either reason.
+    other = facts and OTHER_LAW.get(facts.other_rules or facts.nation)
+    if whose := other or next(left, ""):
         raise law.no_rule(GOVERNS, on, f"{whose}, not held here", TAKE_ADVICE)
     return law
 
@@ -50,3 +53,15 @@ def _rows_on_governing() -> tuple[Row[object], ...]:
 
 
 TAKE_ADVICE: Final = "Take advice on that law; this library does not cover it"
+# Refused, not answered by the nearest row: sections 2(5), 14 and 85(5) of the Procurement Act 2023 leave
+# devolved Welsh authorities to their own regulations, and an answer that is nearly right is not doubted.
+# fmt: off
+OTHER_LAW: Final[Mapping[Nation | OtherRules, str]] = MappingProxyType({
+    Nation.WALES: "a devolved Welsh authority has regulations, thresholds and a health regime of its own",
+    Nation.SCOTLAND: "procurement in Scotland has a law of its own",
+    Nation.NORTHERN_IRELAND: "procurement in Northern Ireland has rules of its own",
+    OtherRules.UTILITIES: "a utilities contract has rules of its own",
+    OtherRules.DEFENCE: "a defence and security contract has rules of its own",
+})
+# fmt: on
+"""The facts that are refused, each with the sentence that refuses it."""
