@@ -13,7 +13,7 @@ from commissioning.casebook import lewisham
 from commissioning.cli import main
 from commissioning.cycle import Cycle
 from commissioning.dates.windows import Window
-from commissioning.errors import CommissioningError
+from commissioning.errors import CommissioningError, RecordError
 from commissioning.evaluation import compare
 from commissioning.findings.finding import FindingCode
 from commissioning.gates.case import gate
@@ -197,6 +197,43 @@ def test_unknown_name_is_met_with_what_was_meant(door):
 def test_gate_that_declares_its_codes_makes_a_row():
     """The refusal above is of the function without them, not of every gate of a council's own."""
     assert row(gates=(visit_is_in_time,)).step(SiteVisit).gates == (visit_is_in_time,)
+
+
+@gate()
+def visit_is_announced(_):
+    """A visit is announced."""
+    yield LATE("The visit was late", remedy="Be in time")
+
+
+@gate(LATE)
+def visit_is_short(_):
+    """A visit is short."""
+
+
+@gate(LATE)
+def visit_is_quiet(_):
+    """A visit is quiet."""
+    yield "too loud"
+
+
+ANSWERS = {
+    visit_is_announced: "visit_is_announced: it yields `visit-late`, which it does not declare; "
+    "name every code in its decorator",
+    visit_is_short: "visit_is_short: it returns None; let it `yield` its findings, or `return ()`",
+    visit_is_quiet: "visit_is_quiet: it yields `too loud`, which it does not declare; "
+    "name every code in its decorator",
+}
+
+
+@pytest.mark.parametrize(
+    ("own", "words"), ANSWERS.items(), ids=lambda each: getattr(each, "name", "")
+)
+def test_answer_of_a_councils_own_gate_is_refused_by_its_name(own, words):
+    """The error came from the inside of the library, and named no gate; a code was let through."""
+    cycle = Cycle("Care", process=row(gates=(own,)))
+    with pytest.raises(RecordError) as refused:
+        cycle.findings(SiteVisit(on=DAY))
+    assert str(refused.value) == words
 
 
 def finding_words(after, record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,6 +19,7 @@ from commissioning.ledger.ways import common_route, vouched_for, ways
 from commissioning.records.record import R, Record, not_a_record
 from commissioning.stages import Placement, Route, Stage
 from commissioning.values.frozen import frozen
+from commissioning.values.text import listed
 
 if TYPE_CHECKING:
     from commissioning.evaluation.inputs import Source
@@ -189,7 +190,7 @@ class Gate(NamedCondition):
     """A condition on whether a kind of record may come at all."""
 
     def __call__(self, case: Case) -> tuple[Finding, ...]:
-        return _as_far_as_stated(self.ask(case))
+        return _as_far_as_stated(self, self.ask(case))
 
     asked_of = __call__
     """The findings about an attempt; the question that a gate and a check answer alike."""
@@ -209,18 +210,40 @@ class Check(NamedCondition):
         record = case.record
         if record is None:
             return ()
-        return _as_far_as_stated(self.ask(case, record))
+        return _as_far_as_stated(self, self.ask(case, record))
 
 
-def _as_far_as_stated(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    """Findings, each once, up to the first fact that is not stated, which is reported about its record."""
+def _as_far_as_stated(
+    condition: NamedCondition, findings: Iterable[Finding] | None
+) -> tuple[Finding, ...]:
+    """Findings, each once, up to the first fact that is not stated, which is reported about its record.
+
+    Raises `RecordError` for a council's own condition that answers with anything else.
+    """
+    if findings is None:
+        why = "it returns None; let it `yield` its findings, or `return ()`"
+        raise RecordError(condition.name, (why,))
     found: dict[Finding, None] = {}
     try:
         for finding in findings:
             found[finding] = None
     except NotStatedError:
-        return tuple(found)
+        pass
+    declared = [code.code for code in condition.codes] if found else ()
+    if strange := [each for each in found if getattr(each, "code", None) not in declared]:
+        _refuse_unknown(condition, strange)
     return tuple(found)
+
+
+def _refuse_unknown(condition: NamedCondition, strange: list[Finding]) -> None:
+    """Raise `RecordError` for findings that are neither declared nor the library's, or are none."""
+    from commissioning.findings.catalogue import BY_CODE  # few runs ask for every code
+
+    own = [getattr(each, "code", each) for each in strange]
+    codes = listed(f"`{each}`" for each in own if each not in BY_CODE)
+    if codes:
+        why = f"it yields {codes}, which it does not declare; name every code in its decorator"
+        raise RecordError(condition.name, (why,))
 
 
 def _named(module: str, name: str) -> object:
