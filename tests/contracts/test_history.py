@@ -23,6 +23,7 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded, HowEnded, TerminationNotice, Terminator
+from commissioning.records.indexation import Indexation, UpliftBasis
 from commissioning.stages import During, Stage
 from commissioning.testing import story
 from commissioning.values.money import Money, VatBasis, pounds
@@ -269,3 +270,17 @@ def test_history_of_a_contract_named_as_its_lot_holds_its_own_events_alone():
     ledger.add(ended, ANY_TIME)
     assert history(ledger, "C1").events == ()
     assert history(ledger, "C2").events == (ended,)
+
+
+def test_clause_in_force_is_the_last_to_take_effect_and_not_the_last_agreed():
+    """A change agreed first may take effect last, and it is then the clause of the contract."""
+    first, second = (
+        Indexation(basis=UpliftBasis.NEGOTIATED, base_on=date(year, 4, 1)) for year in (2024, 2023)
+    )
+    later = varied(date(2023, 1, 9), None, takes_effect_on=date(2024, 4, 1), indexation=first)
+    sooner = varied(
+        date(2023, 2, 9), None, "V2", takes_effect_on=date(2023, 4, 1), indexation=second
+    )
+    changed = course(later, sooner)
+    asked = (date(2023, 3, 31), date(2023, 4, 1), date(2024, 4, 1))
+    assert [changed.indexation_on(day) for day in asked] == [None, second, first]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from math import floor
+from operator import itemgetter
 from typing import Final
 
 from commissioning.dates.periods import Period
@@ -120,12 +121,11 @@ class ContractHistory(Checked):
 
     def indexation_on(self, day: date) -> indexation.Indexation | None:
         """The clause by which prices move on a day, as signed or as last changed; None without one."""
-        changed = [
-            event.indexation
-            for event in self.of(ContractVaried, date.max)
-            if event.indexation is not None and (event.takes_effect_on or event.on) <= day
-        ]
-        return changed[-1] if changed else self.contract.indexation
+        clauses = (
+            (e.takes_effect_on or e.on, e.indexation) for e in self.of(ContractVaried, date.max)
+        )
+        changed = [(since, clause) for since, clause in clauses if clause and since <= day]
+        return sorted(changed, key=itemgetter(0))[-1][1] if changed else self.contract.indexation
 
     def options_left_on(self, on: date) -> tuple[tuple[int, contract_options.ExtensionOption], ...]:
         """The options neither taken up nor lapsed, each with its number counted from 1."""
