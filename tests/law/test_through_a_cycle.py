@@ -28,9 +28,18 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.questions import AnswerKind, BidQuestion
 from commissioning.records.record import Learned, Record
-from commissioning.records.selection import SelectionQuestionnaire
+from commissioning.records.selection import (
+    ExclusionsDecided,
+    GroundFound,
+    SelectionQuestionnaire,
+)
 from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
-from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy, Subject
+from commissioning.records.strategy import (
+    DirectAwardGround,
+    ProcurementFacts,
+    ProcurementStrategy,
+    Subject,
+)
 from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Begins, Route, Stage
 from commissioning.testing import make
@@ -367,6 +376,60 @@ def test_lots_stated_to_be_below_that_reach_the_threshold_together_bring_a_warni
     single = in_lots(("1", 331_770, below), ("2", 331_769, below), commence=commence)
     found = single.findings(invited)
     assert "above-threshold-after-all" not in [each.code for each in found]
+
+
+def direct(ground: DirectAwardGround | None, *, urgent: bool, route: Route | None = None) -> Cycle:
+    """A direct award announced in May 2025, with its award notice of Monday 2 June."""
+    strategy = ProcurementStrategy(
+        on=date(2025, 4, 1), route=route or Route.direct_award(),
+        facts=evolve(FULL, direct_award_ground=ground, urgent=urgent),
+    )  # fmt: skip
+    recommended = AwardRecommendation(
+        on=date(2025, 5, 6), reference="R1", awards=(LotAward(provider="alder"),)
+    )
+    announced = call(date(2025, 5, 5), "UK4" if route else "UK5")
+    return Cycle.audit("x", (strategy, announced, recommended, call(date(2025, 6, 2), "UK6"))).cycle
+
+
+@pytest.mark.parametrize(
+    ("ground", "urgent", "earliest"),
+    [
+        (DirectAwardGround.NO_SUITABLE_TENDERS, True, date(2025, 6, 12)),
+        (DirectAwardGround.TECHNICAL, True, date(2025, 6, 12)),
+        (DirectAwardGround.URGENCY, False, None),
+        (DirectAwardGround.PROTECTING_LIFE, False, None),
+        (None, True, None),
+    ],
+)
+def test_direct_award_goes_without_a_standstill_on_the_ground_of_urgency_alone(
+    ground, urgent, earliest
+):
+    """Section 51(3)(a) and (b): a competition that was urgent and failed lends its haste to no switch."""
+    signed = evolve(contract(date(2025, 6, 3)), recommendations=("R1",))
+    found = [
+        f.earliest for f in direct(ground, urgent=urgent).findings(signed) if f.code == "standstill-running"
+    ]  # fmt: skip
+    assert found == ([earliest] if earliest else [])
+
+
+@pytest.mark.parametrize(
+    ("ground", "route", "blocks"),
+    [
+        (DirectAwardGround.URGENCY, None, False),
+        (DirectAwardGround.TECHNICAL, None, True),
+        (None, Route.open(), True),
+    ],
+)
+def test_excluded_supplier_may_be_kept_in_for_an_urgent_direct_award(ground, route, blocks):
+    """Section 41(2) and (5)(d): where the only home that has room tonight is an excluded supplier's."""
+    kept = GroundFound(
+        provider="alder", ground="bribery", event_on=date(2024, 6, 2), left_out=False,
+        because="no other has room", heard_on=date(2025, 5, 6),
+    )  # fmt: skip
+    decided = ExclusionsDecided(on=date(2025, 5, 6), considered=("alder",), found=(kept,))
+    cycle = direct(ground, urgent=False, route=route)
+    (found,) = [f for f in cycle.findings(decided) if f.code == "excluded-kept-in"]
+    assert found.blocks is blocks
 
 
 def two_laws() -> Cycle:

@@ -176,10 +176,11 @@ def _law(
 
 def _with_ground(facts: ProcurementFacts) -> ProcurementFacts:
     """The facts with those that follow from the ground of a direct award."""
+    # On another ground it is not urgent in law, though the competition that failed before it was.
     ground = facts.direct_award_ground
     return evolve(
         facts,
-        urgent=facts.urgent or ground in _URGENT,
+        urgent=ground in _URGENT if ground else facts.urgent,
         user_choice=facts.user_choice or ground is DirectAwardGround.USER_CHOICE,
     )
 

@@ -14,7 +14,7 @@ from commissioning.dates import day_counts as days
 from commissioning.findings.citation import Citation, Verification
 from commissioning.law import questions as q
 from commissioning.law.conditions import CONDITION, Attachment, Condition
-from commissioning.law.law import ANY, Bound, DecidedBy, Line
+from commissioning.law.law import ANY, Bound, DecidedBy, FactPattern, Line
 from commissioning.law.notices import COMPETING, SIGNED, NamedRecord
 from commissioning.law.regimes.exclusion_grounds import EXCLUSION_GROUNDS, IN_THIS_PROCUREMENT
 from commissioning.law.regimes.platform_notices import (
@@ -187,6 +187,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *(ACT.row(q.SELECTION_STAGE_ALLOWED, False, "section 85(1)", BELOW & subject & NO_CALL_OFF)
       for subject in NO_CONCESSION),
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58(2)"),
+    # Where no other supplier can be had in the time there is.
+    ACT.row(q.KEPT_IN_PUBLIC_INTEREST, True, "section 41(2) and (5)(d)", FactPattern(direct_award_ground=DirectAwardGround.URGENCY)),
     ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE),
     ACT.row(q.SUB_CONTRACTORS_SEARCHED, True, "section 28(1)", _COMPETED),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28 and 41(4)", ABOVE & NO_CALL_OFF),

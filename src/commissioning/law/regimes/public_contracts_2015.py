@@ -268,7 +268,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         ("a serious infringement in its award has been declared by the Court of Justice", "c"))),
     PCR.row(q.IMPLIED_TERM, "valid and undisputed invoices are paid within 30 days (in sub-contracts too)", "regulation 113(6)"),
     PCR.row(q.RECORDS_KEPT, days.MonthsAfter(36), "regulation 84(9)", ABOVE),
-    PCR.row(q.REPLACEMENT_OFFERED, True, "regulation 71(9)", ABOVE & FULL),
+    PCR.row(q.REPLACEMENT_OFFERED, True, "regulations 63(4) and 71(9)", ABOVE & FULL),
     PCR.row(q.RESERVATION, notices.Reservation.SUPPORTED_EMPLOYMENT, "regulation 20(1)"),
     PCR.row(q.RESERVATION, notices.Reservation.MUTUALS, "regulation 77", LIGHT),
     PCR.row(q.EMPLOYEE_INFORMATION, days.DaysAfter(28), citation=STAFF_TRANSFERS),
@@ -336,7 +336,7 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
         (selection.Shortlist, Condition.SHORTLIST_IS_LONG_ENOUGH, "regulation 65", ABOVE & FULL),
         (selection.ExclusionsDecided, Condition.EXCLUSIONS_HAVE_A_GROUND, "regulation 57", ABOVE & FULL),
         (selection.ExclusionsDecided, Condition.EXCLUDED_ARE_LEFT_OUT, "regulation 57(1) to (3)", ABOVE & FULL),
-        (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "regulation 71(9)", ABOVE & FULL),
+        (selection.ExclusionsDecided, Condition.REPLACEMENT_WAS_OFFERED, "regulations 63(4) and 71(9)", ABOVE & FULL),
         # A light touch contract goes without a notice on the same grounds only.
         *((award.AwardRecommendation, condition, provision, ABOVE & facts)
           for provision, facts in (("regulation 32", FULL), ("regulation 75(2)", LIGHT))
