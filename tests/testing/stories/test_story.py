@@ -20,7 +20,7 @@ from commissioning.records.returns import EvaluationReopened
 from commissioning.records.selection import ProviderAssessment, Shortlist
 from commissioning.records.strategy import PartnerDecision, ProcurementStrategy
 from commissioning.stages import Route, Stage
-from commissioning.testing import with_drafts
+from commissioning.testing import cycles, with_drafts
 from commissioning.testing.stories.main_line import main_line
 from commissioning.testing.stories.scenario import REGIMES, ROUTES, SET_UPS, Scenario
 from commissioning.testing.stories.story import ONLY_ON, fitting, story
@@ -313,6 +313,16 @@ def test_a_story_that_needs_a_record_without_a_draft_is_refused():
     """Better no fixture than one that the council's own process refuses."""
     with pytest.raises(LookupError, match="Record a policy first"):
         story(at=Stage.GO_LIVE, process=STRICT)
+
+
+def test_record_whose_draft_the_councils_own_rule_refuses_is_answered_with_the_remedy():
+    """It was said to be impossible on the route, which sent people to look at the row."""
+    process = Process.standard().with_steps(Step("policy", Policy, during(Stage.AWARD)))
+    remedy = "; if rules of your own refuse its draft, say with `with_drafts` how it is drafted."
+    for ask in (story, cycles):
+        with pytest.raises(LookupError) as refused:
+            ask(after=Policy, process=process)
+        assert str(refused.value).endswith(remedy)
 
 
 def test_with_drafts_keeps_the_drafts_a_process_has():

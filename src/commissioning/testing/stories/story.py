@@ -224,8 +224,17 @@ def _ending_beside_the_line(request: Request) -> Cycle:
         if found is not None and request.at in {None, found.stage}:
             return found
     there = f" in {request.at.words}" if request.at and request.after else ""
-    route = request.scenario.route
-    raise LookupError(sentence(f"{article(step.words)} cannot come{there} on the route {route}"))
+    on_route = f"on the route {request.scenario.route}{refused_drafts(request)}"
+    raise LookupError(sentence(f"{article(step.words)} cannot come{there} {on_route}"))
+
+
+def refused_drafts(request: Request) -> str:
+    """The other reason why a record of a council's own is in no story, with the remedy; else ""."""
+    return (
+        "; if rules of your own refuse its draft, say with `with_drafts` how it is drafted"
+        if request.after and request.process is not Process.standard()
+        else ""
+    )
 
 
 def _chapters_of(request: Request, step: Step) -> Iterator[Cycle]:

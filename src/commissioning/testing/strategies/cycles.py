@@ -35,6 +35,7 @@ from commissioning.testing.stories.story import (
     Request,
     fitting,
     on_the_line,
+    refused_drafts,
     requested,
     story,
 )
@@ -180,7 +181,9 @@ def cycles(
         goal = " in ".join(part for part in (kind, at.words if at else "") if part)
         on_route = f" on the route {route.name}" if route else ""
         under = f" under the {regime.name}" if regime else ""
-        raise LookupError(f"No story reaches {goal or 'its end'}{on_route}{under}.")
+        raise LookupError(
+            f"No story reaches {goal or 'its end'}{on_route}{under}{refused_drafts(request)}."
+        )
     drawn = _cycles if at or after else _cycles_anywhere
     return drawn(request, evolve(bounds, ways=ways), _moving_nothing(request.process))
 
@@ -218,9 +221,9 @@ def _kinds_within(request: Request) -> Kinds:
 
 def _drawn_cycle(draw: st.DrawFn, request: Request, extras: Kinds) -> Cycle:
     at, after, process = request.at, request.after, request.process
-    line = on_the_line(request)
-    if line is None:
-        line = story(request.scenario, at=at, after=after, process=process).records
+    line = (
+        on_the_line(request) or story(request.scenario, at=at, after=after, process=process).records
+    )
     drawn = _drawn_extras(draw, extras, len(line))
     note(evolve(request, extras=drawn))
     return story(request.scenario, at=at, after=after, extras=drawn, process=process)
