@@ -387,6 +387,10 @@ def test_a_tie_and_an_exclusion_are_said():
 
 SMALL = {"ash": {"q": 1}}
 PROBLEMS = {
+    "a price that would be marked, and the dearest first": (
+        ({"ash": 1}, {"ash": {"q": 1, "Price": 21}}, {"q": 60, "Price": 40}), {},
+        'weights: Price would be marked like a criterion; write "price" for what is tendered',
+    ),
     "weights that make 90": (
         ({"ash": 1}, SMALL, {"q": 50, "price": 40}), {},
         "weights: they add up to 90; they must add up to 100",

@@ -113,6 +113,11 @@ class _Cells:
             str(name): number(cell, f"weights: {name}", self.problems)
             for name, cell in weights.items()
         }
+        self.problems += (
+            f'weights: {name} would be marked like a criterion; write "{PRICE}" for what is tendered'
+            for name in exact
+            if name != PRICE and name.strip().casefold() == PRICE
+        )
         total = sum(exact.values(), Fraction(0))
         if total != HUNDRED and not self.problems:
             self.problems.append(
@@ -234,9 +239,11 @@ class _MarkCells:
             one = self._scale(scale) if self.criteria else OUT_OF_100
             self.scales = dict.fromkeys(self.criteria, one)
             return
-        for name in self.criteria:
-            if name not in scale:
-                self.problems.append(f"scale: there is no scale for {name}; give one, such as 5")
+        self.problems += (
+            f"scale: there is no scale for {name}; give one, such as 5"
+            for name in self.criteria
+            if name not in scale
+        )
         self.scales = {n: self._scale(scale[n]) for n in self.criteria if n in scale}
 
     def _scale(self, given: Any) -> Scale:
