@@ -204,6 +204,39 @@ class TestAWholeProcess:
         assert "tender.title" not in losses
         assert "awards[].value.amount" not in losses
 
+    def test_indicators_of_two_contracts_with_one_id_are_two(self, process):
+        """The second was lost, and its returns were those of the first."""
+        for contract in process[4]["contracts"]:
+            contract["agreedMetrics"] = [{"id": "1", "title": f"Visits of {contract['id']}"}]
+        period = {"startDate": "2026-01-01T00:00:00Z", "endDate": "2026-03-31T23:59:59Z"}
+        seen = [{"id": "o", "measure": 96, "period": period}]
+        measured = {"metrics": [{"id": "1", "observations": seen}]}
+        process[5]["contracts"] = [{"id": n, "implementation": measured} for n in ("C1", "C2")]
+        cycle = only(process[:6]).cycle
+        (agreed,) = (r for r in cycle.ledger.brought_forward.carries if hasattr(r, "kpis"))
+        titles = {kpi.reference: kpi.title for kpi in agreed.kpis}
+        assert titles == {"1": "Visits of C1", "C2/1": "Visits of C2"}
+        assert [(each.contract, each.measurements[0].kpi) for each in cycle.every(KpiReport)] == [
+            ("C1", "1"), ("C2", "C2/1"),
+        ]  # fmt: skip
+
+    def test_things_of_two_contracts_with_one_id_have_references_of_their_own(self, process, one):
+        """An id is one within its contract; two failures "1" were a reference used twice."""
+        contracts = [
+            {
+                "id": name,
+                "amendments": [{"id": "1", "date": "2026-05-01T00:00:00Z", "description": "more"}],
+                "proposedAmendments": [{"id": "1", "date": "2026-04-01T00:00:00Z"}],
+                "implementation": {"performanceFailures": [{"id": "1", "description": "late"}]},
+            }
+            for name in ("C1", "C2")
+        ]
+        later = {**one("contractUpdate"), "date": "2026-05-02T00:00:00Z", "contracts": contracts}
+        imported = only([*process[:5], later])
+        assert "duplicate-reference" not in {each.code for each in imported.findings}
+        for kind in (BreachRecorded, ChangeRequested, ContractVaried):
+            assert len({each.reference for each in imported.cycle.every(kind)}) == 2
+
     def test_sum_with_vat_beside_one_without_is_a_loss(self, process):
         """A record holds one sum; the other was looked at for the basis alone, and lost silently."""
         process[1]["tender"]["value"] = {"amount": 10, "amountGross": 12, "currency": "GBP"}

@@ -223,6 +223,8 @@ class Hand:
         """The reference of the recommendation of each award, by the award's id."""
         self.signed: dict[str, list[str]] = defaultdict(list)
         """The references of the contracts that were signed under an id, one for each provider."""
+        self.kpis: dict[tuple[str, str], str] = {}
+        """The reference of each indicator, by the id of its contract and its own."""
         self.standings: dict[str, SupplierStanding] = {}
         """The statements of the parties about each supplier."""
         self.totals: dict[str, Money] = {}
@@ -239,10 +241,13 @@ class Hand:
         self.said[about] = value
         return True
 
-    def reference(self, kind: str, identity: str) -> str:
-        """A reference of the cycle for a thing of the file: its id, unless another kind of thing has it."""
-        for name in (identity, f"{kind}-{identity}"):
-            if name and self.used.setdefault(name, (kind, identity)) == (kind, identity):
+    def reference(self, kind: str, identity: str, contract: str = "") -> str:
+        """A reference of the cycle for a thing of the file or of a contract: its id, unless it is taken."""
+        thing = (kind, contract, identity)
+        names = [identity, f"{kind}-{identity}"]
+        names += [f"{contract}-{kind}-{identity}"] if contract else []
+        for name in names:
+            if name and self.used.setdefault(name, thing) == thing:
                 return name
         return f"{kind}-{len(self.used)}"
 

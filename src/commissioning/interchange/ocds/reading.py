@@ -19,6 +19,7 @@ from commissioning.interchange.ocds.merging import by_process, repeated_ids, sta
 from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
 from commissioning.process import Process
 from commissioning.records import history, notices, specification, strategy
+from commissioning.records.kpis import Kpi
 from commissioning.records.record import Basis, Grounds, Record
 from commissioning.stages import Route, Stage
 from commissioning.values.checking import Checked
@@ -115,11 +116,12 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
     commenced = _commenced(last, told)
     hand = Hand(ocid, last, facts_of(ocid, last, commenced))
     awarding.standings(hand, last)
+    agreed = running.kpis(hand, last)
     records = list[Record]()
     for state, each in zip(merged, told, strict=True):
         records += _of_state(hand, Seen(state, looks), each)
     records.sort(key=lambda record: record.on)
-    first = _brought_forward(hand, last, told, records, commenced)
+    first = _brought_forward(hand, agreed, told, records, commenced)
     title = last.at("tender").text("title") or last.text("title") or ocid
     for name in ("ocid", "initiationType", "language"):
         last.text(name)
@@ -204,7 +206,11 @@ def _commenced(last: Seen, told: tuple[Told, ...]) -> date | None:
 
 
 def _brought_forward(
-    hand: Hand, last: Seen, told: tuple[Told, ...], records: list[Record], commenced: date | None
+    hand: Hand,
+    agreed: tuple[Kpi, ...],
+    told: tuple[Told, ...],
+    records: list[Record],
+    commenced: date | None,
 ) -> history.BroughtForward:
     """The beginning: the earliest day that any notice names, and what is known of the whole."""
     days = [*(each.on for each in told), *(record.on for record in records)]
@@ -216,7 +222,7 @@ def _brought_forward(
         on=on,
         stage=stage,
         because="only what was published is held",
-        carries=tuple(_carried(on, facts, last)),
+        carries=tuple(_carried(on, facts, agreed)),
         divided_into=hand.lots,
         route=route if route is not None and stage in route else None,
         facts=facts.stated,
@@ -235,7 +241,7 @@ def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:
     return Stage.EVALUATION
 
 
-def _carried(on: date, facts: Facts, last: Seen) -> Iterator[Record]:
+def _carried(on: date, facts: Facts, agreed: tuple[Kpi, ...]) -> Iterator[Record]:
     grounds = (Basis(grounds=Grounds.INFERRED, source="the notices"),)
     if facts.route is not None:
         yield strategy.ProcurementStrategy(
@@ -246,7 +252,7 @@ def _carried(on: date, facts: Facts, last: Seen) -> Iterator[Record]:
             under=facts.under,
             basis=grounds,
         )
-    if agreed := running.kpis(last):
+    if agreed:
         yield specification.ServiceSpecification(
             on=on, status=specification.SpecificationStatus.APPROVED, kpis=agreed, basis=grounds
         )

@@ -44,19 +44,24 @@ _ENDINGS: Final = {code.lower(): how for code, how in ENDINGS.items()} | {
 }
 
 
-def kpis(last: Seen) -> tuple[Kpi, ...]:
-    """The agreed indicators of all contracts, each id once."""
+def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
+    """The agreed indicators of all contracts. One id may stand for another indicator in each contract."""
     found: dict[str, Kpi] = {}
     for contract in last.each("contracts"):
         measured = contract.at("implementation").each("metrics")
         for metric in (*contract.each("agreedMetrics"), *measured):
             identity, title = metric.text("id"), metric.text("title")
             words = metric.text("description") or title
-            if identity and words and identity not in found:
+            key = (contract.text("id"), identity)
+            if not (identity and words) or key in hand.kpis:
+                continue
+            same = identity not in found or found[identity].title == (title or words)
+            hand.kpis[key] = named = identity if same else "/".join(key)
+            if named not in found:
                 units = (each.at("unit").text("name") for each in metric.each("observations"))
                 unit = next(filter(None, units), "")
-                found[identity] = Kpi(
-                    reference=identity, title=title or words, numerator=words, unit=unit
+                found[named] = Kpi(
+                    reference=named, title=title or words, numerator=words, unit=unit
                 )
     return tuple(found.values())
 
@@ -76,7 +81,8 @@ def _returns(hand: Hand, contract: Seen, reference: str) -> None:
     """The figures of one period together, as a provider returns them."""
     periods: dict[Period, list[Measurement]] = {}
     for metric in contract.at("implementation").each("metrics"):
-        kpi = metric.text("id")
+        identity = metric.text("id")
+        kpi = hand.kpis.get((contract.text("id"), identity), identity)
         for seen in metric.each("observations"):
             period, figure = seen.period("period"), seen.number("measure")
             new = hand.is_new(("figure", reference, kpi, seen.text("id")), (period, figure))
@@ -104,7 +110,7 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
                 breach.BreachRecorded,
                 () if day else ("on",),
                 on=day,
-                reference=hand.reference("breach", identity),
+                reference=hand.reference("breach", identity, reference),
                 contract=reference,
                 what=because(*what),
             )
@@ -117,7 +123,7 @@ def _requests(hand: Hand, contract: Seen, reference: str) -> None:
             hand.add(
                 ChangeRequested,
                 on=proposed.day("date"),
-                reference=hand.reference("request", identity),
+                reference=hand.reference("request", identity, reference),
                 contract=reference,
                 what=because(proposed.text("description"), proposed.text("rationale")),
             )
@@ -143,7 +149,7 @@ def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, referenc
         return
     new_end = amendment.at("period").day("endDate")
     added = _added(hand, contract, amendment.money("value"))
-    named = hand.reference("amendment", identity)
+    named = hand.reference("amendment", identity, reference)
     if ground is None and (extended := _extended(hand, contract, new_end)):
         option, period = extended
         hand.add(
