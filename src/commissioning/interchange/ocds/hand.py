@@ -12,7 +12,7 @@ from attrs import evolve
 from commissioning.errors import NoRuleError, RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, FindingCode
-from commissioning.interchange.ocds.seen import Looks, Seen, Told
+from commissioning.interchange.ocds.seen import Looks, Seen, Told, coded
 from commissioning.law.governing import governing
 from commissioning.law.questions import THRESHOLD
 from commissioning.law.thresholds import Side, side_of
@@ -102,7 +102,9 @@ def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
         framework=_is_framework(tender, inferred),
         dynamic_market=tender.at("techniques").flag("hasDynamicPurchasingSystem") or False,
         framework_call_off=under is not None,
-        direct_award_ground=_ground(tender, route),
+        direct_award_ground=coded(tender, "procurementMethodRationaleClassifications", _GROUNDS)
+        if route == Route.direct_award()
+        else None,
     )
     side = _above_threshold(tender, words, facts, commenced_on, inferred)
     return Facts(route, evolve(facts, above_threshold=side), tuple(inferred), value, under)
@@ -149,15 +151,6 @@ def _is_framework(tender: Seen, inferred: list[str]) -> bool:
         inferred.append("a framework, from the title")
         return True
     return stated or False
-
-
-def _ground(tender: Seen, route: Route | None) -> DirectAwardGround | None:
-    for found in tender.each("procurementMethodRationaleClassifications"):
-        words = found.text("id").lower()
-        for key, ground in _GROUNDS.items():
-            if route == Route.direct_award() and key in words:
-                return ground
-    return None
 
 
 def _above_threshold(
@@ -244,9 +237,8 @@ class Hand:
     def reference(self, kind: str, identity: str, contract: str = "") -> str:
         """A reference of the cycle for a thing of the file or of a contract: its id, unless it is taken."""
         thing = (kind, contract, identity)
-        names = [identity, f"{kind}-{identity}"]
-        names += [f"{contract}-{kind}-{identity}"] if contract else []
-        for name in names:
+        own = f"{contract}-{kind}-{identity}" if contract else ""
+        for name in (identity, f"{kind}-{identity}", own):
             if name and self.used.setdefault(name, thing) == thing:
                 return name
         return f"{kind}-{len(self.used)}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from commissioning.dates.periods import Period, later
 from commissioning.interchange.ocds.hand import Hand, because
-from commissioning.interchange.ocds.seen import Seen
+from commissioning.interchange.ocds.seen import Seen, coded
 from commissioning.records import breach, ending, live
 from commissioning.records.contract import (
     ChangeRequested,
@@ -59,9 +59,11 @@ def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
             hand.kpis[key] = named = identity if same else "/".join(key)
             if named not in found:
                 units = (each.at("unit").text("name") for each in metric.each("observations"))
-                unit = next(filter(None, units), "")
                 found[named] = Kpi(
-                    reference=named, title=title or words, numerator=words, unit=unit
+                    reference=named,
+                    title=title or words,
+                    numerator=words,
+                    unit=next(filter(None, units), ""),
                 )
     return tuple(found.values())
 
@@ -138,7 +140,10 @@ def _changes(hand: Hand, contract: Seen, reference: str) -> None:
 
 def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, reference: str) -> None:
     day, why = amendment.day("date"), amendment.text("rationale")
-    what, ground = amendment.text("description"), _ground(amendment)
+    what, ground = (
+        amendment.text("description"),
+        coded(amendment, "rationaleClassifications", GROUNDS),
+    )
     joined = hand.providers(amendment.each("suppliersAdded"))
     left = hand.providers(amendment.each("suppliersRemoved"))
     if joined and left:
@@ -188,15 +193,6 @@ def _added(hand: Hand, contract: str, total: Money | None) -> Money | None:
     if before is None or not before.is_on_the_basis_of(total) or before == total:
         return None
     return total - before
-
-
-def _ground(amendment: Seen) -> ChangeGround | None:
-    for found in amendment.each("rationaleClassifications"):
-        words = found.text("id").lower().replace("-", "")
-        for key, ground in GROUNDS.items():
-            if key.lower()[:10] in words:
-                return ground
-    return None
 
 
 def _end(hand: Hand, contract: Seen, reference: str) -> None:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from attrs import field
 
@@ -22,6 +22,7 @@ from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
 
+T = TypeVar("T")
 Json: TypeAlias = "dict[str, object]"
 Place: TypeAlias = "tuple[str | int, ...]"
 
@@ -262,6 +263,16 @@ class Seen:
 
     def _misread(self, name: str, value: object) -> None:
         self.looks.misread[path_of((*self.place, *name.split(".")))] = as_printed(str(value))
+
+
+def coded(where: Seen, name: str, codes: Mapping[str, T]) -> T | None:
+    """The meaning of the first code of a list that holds the first ten letters of a known one."""
+    for found in where.each(name):
+        words = found.text("id").lower().replace("-", "")
+        for key, meaning in codes.items():
+            if key.lower()[:10] in words:
+                return meaning
+    return None
 
 
 def london(text: str) -> datetime | None:

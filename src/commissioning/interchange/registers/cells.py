@@ -173,18 +173,19 @@ def money(cell: str, heading: str = "", basis: str = "") -> PrintedSum | None:
     )
 
 
-_YES: Final = {"yes", "y", "true", "1"}
-_NO: Final = {"no", "n", "false", "0"}
+_YES_NO: Final = {
+    **dict.fromkeys(("yes", "y", "true", "1"), True),
+    **dict.fromkeys(("no", "n", "false", "0"), False),
+}
 
 
 def yes_no(cell: str, _: str = "") -> bool | None:
     """Yes or no, as registers write it."""
     if is_blank(cell):
         return None
-    word = cell.lower()
-    if word not in _YES | _NO:
+    if cell.lower() not in _YES_NO:
         raise ValueError("it is neither yes nor no")
-    return word in _YES
+    return _YES_NO[cell.lower()]
 
 
 _SMALL: Final = re.compile(r"\bsmes?\b|\bsmall\b|\bmicro\b|\bmedium\b", re.I)
@@ -227,7 +228,7 @@ def came_from(cell: str, heading: str = "") -> CameFrom | None:
     if is_blank(cell):
         return None
     asked = [way for form, way in _WAYS.items() if form.search(heading)]
-    if cell.lower() in _YES and len(asked) == 1:
+    if _YES_NO.get(cell.lower()) and len(asked) == 1:
         return asked[0]
     found = next((way for form, way in _WAYS.items() if form.search(cell)), None)
     if found is None:

@@ -120,8 +120,9 @@ def _line(data: bytes) -> str:
 
 def _in_words(**days: Window | None) -> str:
     """The days that are known only to a span, in the words of the register."""
-    spans = ((name, day) for name, day in days.items() if day and not known_day(day))
-    return "; ".join(f"{name}: {day.words}" for name, day in spans)
+    return "; ".join(
+        f"{name}: {day.words}" for name, day in days.items() if day and not known_day(day)
+    )
 
 
 def _with_doubts(row: PublishedContract, twice: set[str]) -> PublishedContract:
@@ -262,8 +263,8 @@ class _Reader:
 def register_of(cycles: Iterable[Cycle], on: date) -> Table:
     """The contracts register of a day for many cycles, a row for each contract; `to_csv` publishes it."""
     tables = [cycle.register(on) for cycle in cycles]
-    columns = {column.name: column for column in REGISTER_COLUMNS}
-    columns |= {column.name: column for table in tables for column in table.columns}
+    every = (REGISTER_COLUMNS, *(table.columns for table in tables))
+    columns = {column.name: column for each in every for column in each}
     rows = (row for table in tables for row in table.to_dicts())
     return Table(
         tuple(columns.values()),

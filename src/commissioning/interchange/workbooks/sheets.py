@@ -60,7 +60,10 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     try:
         with calamine.load_workbook(BytesIO(held)) as book:
             odd = list(odd_cells(held)) if is_zipfile(BytesIO(held)) else []
-            rows = {name: _rows(book, name) for name in book.sheet_names}
+            rows: dict[str, list[list[Any]]] = {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                for name in book.sheet_names
+            }
         for name, row, column, unusable in odd:
             cells = rows[name][row - 1]
             cells[column - 1] = unusable or cells[column - 1] * 100
@@ -71,10 +74,6 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     if not rows:
         raise FormatError(_WHAT, ("it is not a workbook that can be read; save it as .xlsx",))
     return tuple(Sheet(name, tuple(map(tuple, found))) for name, found in rows.items())
-
-
-def _rows(book: Any, name: str) -> list[list[Any]]:  # noqa: ANN401
-    return list(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 class Faults(list[str]):
