@@ -22,11 +22,13 @@ from commissioning.interchange import dumps, loads
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.ending import Abandonment
 from commissioning.records.methods import WeightedSum
+from commissioning.records.panel import ScoreSheet
 from commissioning.records.record import Record
 from commissioning.records.selection import Shortlist
 from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.tender import DeadlineExtended, LotPrice
 from commissioning.stages import Stage
+from commissioning.testing import story
 from commissioning.timetable.planning import forwards
 from commissioning.values.money import Money
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -234,6 +236,21 @@ def test_a_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
         loads(json.dumps(document)).evaluation("home-care")
 
     assert "O1 has given no mark for Ash on care and dignity" in str(refused.value)
+
+
+def test_a_mark_off_the_scale_is_not_reported_as_missing_too():
+    """Whoever read that no mark was recorded looked for a sheet that was there."""
+    *before, sheet = story(after=ScoreSheet).records
+    off = evolve(sheet, marks=tuple(evolve(mark, mark=99) for mark in sheet.marks))
+    with pytest.raises(RecordError) as refused:
+        Cycle.audit("Care", [*before, off]).cycle.evaluation()
+    about_alder = [each for each in refused.value.problems if "alder" in each and "Quality" in each]
+    assert about_alder == [
+        "Officer-1 gives alder 99 on Quality, which is not a mark of the scale 0 to 5. Give a mark of the "
+        "published scale.",
+        "Carer-1 has given no mark for alder on Quality (rule: every member marks every provider). Record the "
+        "missing score sheet.",
+    ]
 
 
 WAYS_OUT = {

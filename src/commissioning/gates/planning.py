@@ -163,9 +163,8 @@ def what_is_taken_up_is_there(case: Case, record: Record) -> Found:
 def _taken_up(case: Case, record: Record) -> tuple[str, set[str]]:
     """The kind of reference that a record takes up from earlier ones, and those on record."""
     if isinstance(record, TenderClarified):
-        methods = (invitation.method for invitation in case.every(InvitationToTender))
-        criteria = (each for method in methods if method for each in method.criteria)
-        return "criterion", {each.reference for each in criteria}
+        methods = [invitation.method for invitation in case.every(InvitationToTender)]
+        return "criterion", {each.reference for one in methods if one for each in one.criteria}
     if isinstance(record, CommitmentChecked):
         made = (specification.commitments for specification in case.every(ServiceSpecification))
         return "commitment", {each.reference for commitments in made for each in commitments}

@@ -43,6 +43,8 @@ class SheetReader:
         self.rules = findings.rules
         self.corrected_on: dict[MarkPlace, date] = {}
         """The day on which a mark was last corrected."""
+        self.off_scale: dict[AgreedPlace, set[str]] = {}
+        """The assessors whose mark is not of the scale, which is reported; it is not missing as well."""
 
     def given(self) -> Given:
         """Each assessor's mark, once, after corrections."""
@@ -76,13 +78,12 @@ class SheetReader:
                 self._may_not_mark(sheet, criterion)
             if mark.mark not in rules.scaled[mark.criterion].whole:
                 self.findings.off_scale(criterion, mark.mark, f"{assessor} gives {provider}")
+                self.off_scale.setdefault((mark.criterion, provider), set()).add(assessor)
                 continue
             if declared_since:
                 # The rule for recused members applies, and the combination of marks reports it.
                 continue
-            cell = row.get(provider)
-            if cell is None:
-                cell = row[provider] = {}
+            cell = row.setdefault(provider, {})
             if assessor not in cell:
                 cell[assessor] = mark
                 continue

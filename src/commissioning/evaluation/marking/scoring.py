@@ -169,23 +169,28 @@ class _MissingMarks:
         """The marks that count for one provider; a missing one is reported."""
         everybody = len(cell) == len(members) and all(who in cell for who in members)
         counted = cell if everybody else {who: cell[who] for who in members if who in cell}
-        if 0 < len(counted) < len(members):
+        off_scale = self.reader.sheets.off_scale.get((criterion.reference, provider), ())
+        given = len(counted) + len(off_scale)
+        if 0 < given < len(members):
             for who in members:
-                if who not in cell:
+                if who not in cell and who not in off_scale:
                     self._missing(criterion, provider, who)
         quorum, where = criterion.one_mark.quorum, f"{provider} on {criterion.title}"
         remedy = (
             f"Record the score sheets{f' of panel {criterion.panel}' if criterion.panel else ''}"
         )
-        if not counted:
-            message = f"No marks have been recorded for {where}"
-            self.reader.reported.add(codes.MARK_MISSING, message, remedy, provider)
-        elif len(counted) < quorum:
-            members_ = "member has" if len(counted) == 1 else "members have"
-            message = (
-                f"Only {len(counted)} {members_} given marks for {where}; the minimum is {quorum}"
+        if not given:
+            self.reader.reported.add(
+                codes.MARK_MISSING, f"No marks have been recorded for {where}", remedy, provider
             )
-            self.reader.reported.add(codes.QUORUM_MISSED, message, remedy, provider)
+        elif given < quorum:
+            members_ = "member has" if given == 1 else "members have"
+            self.reader.reported.add(
+                codes.QUORUM_MISSED,
+                f"Only {given} {members_} given marks for {where}; the minimum is {quorum}",
+                remedy,
+                provider,
+            )
         return counted
 
     def _missing(self, criterion: Criterion, provider: str, who: str) -> None:
