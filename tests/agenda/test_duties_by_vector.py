@@ -148,6 +148,19 @@ def test_exclusion_is_notified_within_thirty_days():
     assert not open_duties(none_out, "exclusion", date(2026, 6, 2))
 
 
+def test_exclusion_from_a_call_off_is_not_notified():
+    """Section 59(1) names exclusions under sections 26 to 28, 36 and 37, and section 48 is none of these."""
+    one = GroundFound(
+        provider="birch", ground="bribery", event_on=date(2026, 1, 5), heard_on=date(2026, 5, 11),
+        left_out=True, because="as found",
+    )  # fmt: skip
+    decided = ExclusionsDecided(on=date(2026, 6, 1), considered=("birch",), found=(one,))
+    for call_off in (False, True):
+        begun = cycle(evolve(ORDINARY, framework_call_off=call_off), stage=Stage.ITT)
+        found = Cycle.audit("Cleaning", (*begun.records, decided)).cycle
+        assert bool(open_duties(found, "exclusion", date(2026, 6, 2))) is not call_off
+
+
 @pytest.mark.parametrize(
     ("ground", "fields", "owed"),
     [

@@ -142,10 +142,11 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("UK12", "Procurement termination notice", "the authority decides not to award",
         events=(NamedRecord(ending.Abandonment),), given=NamedRecord(notices.NoticePublished, ("UK4", "UK5"))),
         "section 55", ABOVE),
+    # To be kept out of a call-off, section 48, is not among what section 59 has notified.
     ACT.row(NOTICE, Notice("exclusion", "Notification of an exclusion to the minister",
         "a supplier is excluded, or replaces another to stay in",
         events=(NamedRecord(selection.ExclusionsDecided, needs="notified_of"),), deadline=DaysBeginningWith(30),
-        spared_grounds=_SPARED), "section 59(1) and (2)", ABOVE),
+        spared_grounds=_SPARED), "section 59(1) and (2)", ABOVE & NO_CALL_OFF),
     ACT.row(NOTICE, Notice("exclusion-from-market", "Notification of a removal from a dynamic market to the minister",
         "a member is removed as excluded or excludable", events=(NamedRecord(frameworks.MembershipChanged, needs="excludes"),),
         deadline=DaysBeginningWith(30), spared_grounds=_SPARED, awards=Competing.MARKET, or_by=("exclusion",)),
@@ -153,7 +154,7 @@ PLATFORM_NOTICES: Final[Rows] = (
     ACT.row(NOTICE, Notice("exclusion-proceedings", "Notification of proceedings about an exclusion to the minister",
         "proceedings by a supplier that was excluded are commenced or determined",
         events=(NamedRecord(challenge.ClaimIssued), NamedRecord(challenge.JudgmentGiven)), deadline=DaysBeginningWith(30),
-        of_excluded=True), "section 59(4) and (5)", ABOVE),
+        of_excluded=True), "section 59(4) and (5)", ABOVE & NO_CALL_OFF),
     *(ACT.row(NOTICE, Notice(code, title, trigger, when=when, events=(NamedRecord(event),), once=when is When.BEFORE,
                              awards=Competing.MARKET), provision)
       for code, title, trigger, when, event, provision in (

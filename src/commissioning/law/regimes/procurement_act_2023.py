@@ -189,7 +189,8 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58(2)"),
     # Where no other supplier can be had in the time there is.
     ACT.row(q.KEPT_IN_PUBLIC_INTEREST, True, "section 41(2) and (5)(d)", FactPattern(direct_award_ground=DirectAwardGround.URGENCY)),
-    ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE),
+    ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE & NO_CALL_OFF),
+    ACT.row(q.REPLACEMENT_OFFERED, True, "section 48(3)", ABOVE & CALL_OFF),
     ACT.row(q.SUB_CONTRACTORS_SEARCHED, True, "section 28(1)", _COMPETED),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 26 to 28 and 41(4)", ABOVE & NO_CALL_OFF),
     ACT.row(q.EXCLUSIONS_DECIDED_FIRST, True, "sections 45(6)(a) and 48", ABOVE & CALL_OFF),
