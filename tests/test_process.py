@@ -205,6 +205,17 @@ class TestDefinition:
         )
         assert str(refused.value).startswith("process has 14 problems:\n  - tag: needs")
 
+    @pytest.mark.parametrize("bases", [(), (Record,)])
+    def test_kind_that_is_no_frozen_record_is_a_fault(self, bases: tuple[type, ...]):
+        """The fields of a record without the decorator were in no file, and an int had a row."""
+        kind = type("Own", bases, {})
+        with pytest.raises(RecordError) as refused:
+            Process.standard().with_steps(Step("own", kind, during(Stage.NEEDS)))
+
+        assert refused.value.problems == (
+            "record: Own is not a frozen record; extend `Record`, with @frozen(kw_only=True)",
+        )
+
     def test_resting_on_something_later_is_a_fault(self):
         """The record could never be entered."""
         early = Step("early", BusinessCase, during(Stage.NEEDS), (Shortlist,))

@@ -501,9 +501,9 @@ def _faults(process: Process) -> Iterator[str]:
     """The faults of a table of steps, found when it is defined and not when it is used."""
     steps = process.steps
     where = {step.record: step.where for step in steps}
-    for tag in _twice([step.tag for step in steps]):
+    for tag in more_than_once(step.tag for step in steps):
         yield f"tag: {tag} is the tag of two rows; give each row its own"
-    for name in _twice([step.words for step in steps]):
+    for name in more_than_once(step.words for step in steps):
         yield f"record: {article(name)} has two rows; keep one of them"
     for step in steps:
         yield from _faults_of_step(step, where)
@@ -535,6 +535,11 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
     if not step.tag or step.tag != step.tag.lower() or " " in step.tag:
         right = "-".join((step.tag or step.words).lower().split())
         yield f"tag: {step.tag!r} is not small letters joined by hyphens; write {right!r}"
+    if not issubclass(step.record, Record) or "__attrs_attrs__" not in vars(step.record):
+        yield (
+            f"record: {step.record.__name__} is not a frozen record; extend `Record`, with "
+            "@frozen(kw_only=True)"
+        )
     stages: tuple[object, ...] = () if isinstance(step.where, Begins) else step.where.stages
     strange = [f"where: {unfit(Stage, each)}" for each in stages if not isinstance(each, Stage)]
     if strange:
@@ -557,10 +562,6 @@ def _faults_of_step(step: Step, where: Mapping[type[Record], Placement]) -> Iter
             yield f"rests_on: {needed} has no row; add one, or leave it out of {step.tag}"
         elif _comes_only_later(where[kind], step.where):
             yield f"rests_on: {needed} comes only after {article(step.words)}; leave it out"
-
-
-def _twice(names: list[str]) -> list[str]:
-    return sorted(more_than_once(names))
 
 
 def _comes_only_later(needed: Placement, where: Placement) -> bool:
