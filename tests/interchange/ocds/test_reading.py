@@ -237,6 +237,16 @@ class TestAWholeProcess:
         for kind in (BreachRecorded, ChangeRequested, ContractVaried):
             assert len({each.reference for each in imported.cycle.every(kind)}) == 2
 
+    def test_contract_published_again_with_another_value_is_reported_once(self, process, one):
+        """The corrected value was lost without a word, for a contract is signed once."""
+        contract = {"id": "C1", "value": {"amount": 9, "currency": "GBP"}}
+        later = {**one("contractUpdate"), "date": "2025-12-01T00:00:00Z", "contracts": [contract]}
+        last = {**later, "id": "2", "date": "2025-12-02T00:00:00Z", "contracts": []}
+        found = [each.message for each in only([*process[:5], later, last]).findings]
+        assert [each for each in found if "again" in each] == [
+            "The contract C1 is published again with another value or term, which is left out"
+        ]
+
     def test_sum_with_vat_beside_one_without_is_a_loss(self, process):
         """A record holds one sum; the other was looked at for the basis alone, and lost silently."""
         process[1]["tender"]["value"] = {"amount": 10, "amountGross": 12, "currency": "GBP"}

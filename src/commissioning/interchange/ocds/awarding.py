@@ -183,6 +183,17 @@ def _signed(
         hand.totals.setdefault(identity, value)
     if len(providers) > 1 and value is not None and hand.is_new(("one value", identity)):
         _one_value(hand, f"The contract {identity}", value, providers, ())
+    if (
+        hand.said.setdefault(("terms", identity), (value, term)) != (value, term)
+        and not thing.has("amendments")
+        and thing.text("status") != "terminated"
+        and hand.is_new(("terms again", identity))
+    ):
+        hand.warn(
+            codes.NOT_UNDERSTOOD,
+            f"The contract {identity} is published again with another value or term, which is left out",
+            "Record the change, or correct the contract by hand",
+        )
     inferred: tuple[str, ...] = ()
     if not thing.has("dateSigned"):
         inferred = ("on",)

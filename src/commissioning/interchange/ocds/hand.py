@@ -237,8 +237,8 @@ class Hand:
     def reference(self, kind: str, identity: str, contract: str = "") -> str:
         """A reference of the cycle for a thing of the file or of a contract: its id, unless it is taken."""
         thing = (kind, contract, identity)
-        own = f"{contract}-{kind}-{identity}" if contract else ""
-        for name in (identity, f"{kind}-{identity}", own):
+        of_contract = contract and f"{contract}-{kind}-{identity}"
+        for name in (identity, f"{kind}-{identity}", of_contract):
             if name and self.used.setdefault(name, thing) == thing:
                 return name
         return f"{kind}-{len(self.used)}"

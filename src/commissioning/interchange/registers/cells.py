@@ -100,11 +100,9 @@ def day(cell: str, _: str = "") -> Window | None:
 
 def last_day(cell: str, _: str = "") -> Window | None:
     """The last day of a contract; None where its end is open."""
-    if is_rolling(cell):
-        return None
-    if _ROLLING.match(cell):
+    if _ROLLING.match(cell) and not is_rolling(cell):
         raise ValueError("it is both open and a day; write one of them")
-    return day(cell)
+    return None if is_rolling(cell) else day(cell)
 
 
 def vat_basis(words: str) -> VatBasis:
