@@ -15,7 +15,7 @@ from commissioning.casebook import lewisham
 from commissioning.display import cycle_text
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds
-from commissioning.portfolio import audit_many, documents, read_parquet
+from commissioning.portfolio import audit_many, documents, framework_position
 from commissioning.records.live import GoLive
 from commissioning.values.asked import asked
 
@@ -58,9 +58,9 @@ CALLS = {
     "a folder for its files": (
         lambda: audit_many(Path("cycles")),  # type: ignore[arg-type]
         "audit_many: paths: PosixPath('cycles') is not a tuple; write (value,), with the comma"),
-    "nothing for a folder": (
-        lambda: read_parquet(None),  # type: ignore[arg-type]
-        "read_parquet: folder: None is not a path; write Path(...)"),
+    "a name for a framework": (
+        lambda: framework_position("home care", on=DAY),  # type: ignore[arg-type]
+        "framework_position: framework: 'home care' is not a cycle; write Cycle('home care')"),
     "kinds for rows": (
         lambda: Process.standard().with_steps(GoLive),  # type: ignore[arg-type]
         "Process.with_steps: steps[0]: <class 'commissioning.records.live.GoLive'> is not a step; "
