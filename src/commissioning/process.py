@@ -205,6 +205,7 @@ from commissioning.records.tender import (
 from commissioning.records.tender_faults import PriceCorrected, TenderClarified, TenderRejected
 from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
+from commissioning.values.asked import asked
 from commissioning.values.constructor_repr import Printer
 from commissioning.values.families import faults_of
 from commissioning.values.fitting import unfit
@@ -407,6 +408,7 @@ class Process:
         """The commissioning cycle as English councils run it."""
         return STANDARD
 
+    @asked
     def with_steps(self, *steps: Step) -> Process:
         """This process with a council's own records added, or its own row for one of the standard's.
 
@@ -450,6 +452,7 @@ class Process:
         cut = {kind for step in told for kind in step.rests_on if kind not in ALWAYS_TOLD}
         return (not_published(tuple(cut)),)
 
+    @asked
     def with_kinds(self, *kinds: type) -> Process:
         """This process with a council's own kinds of the open families, such as a price formula.
 

@@ -195,14 +195,6 @@ def test_a_pattern_fits_or_is_against_or_waits_for_a_fact(pattern, stated):
     assert [fits, against, waits].count(True) == 1
 
 
-@given(one=patterns, other=patterns, stated=facts)
-def test_patterns_that_do_not_overlap_never_fit_one_procurement(one, other, stated):
-    """On this the proof rests that no question has two answers."""
-    assert one.overlaps(other) is other.overlaps(one)
-    if one.fits(stated) and other.fits(stated):
-        assert one.overlaps(other)
-
-
 @pytest.mark.parametrize(
     ("record", "met"),
     [

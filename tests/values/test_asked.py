@@ -41,9 +41,7 @@ CALLS = {
         "  - amounts[0]: 3 is not money; write Money(3)\n"
         "  - amounts[2]: None is not money; write Money(amount=...)"),
     "a list for a lot": (
-        lambda: lewisham.cycle().find(GoLive, NO_TEXT), "Ledger.find: about: ['N1'] is not text"),
-    "a list for a lot of a ledger": (
-        lambda: lewisham.cycle().ledger.every(GoLive, NO_TEXT), "Ledger.every: about: ['N1'] is not text"),
+        lambda: lewisham.cycle().find(GoLive, NO_TEXT), "Cycle.find: about: ['N1'] is not text"),
     "nothing for several": (
         lambda: evaluate(None, None),  # type: ignore[arg-type]
         "evaluate has 2 problems:\n"

@@ -22,12 +22,13 @@ from commissioning.planning.buyers import buyers_on
 from commissioning.records.breach import Escalated
 from commissioning.records.live import KpiReport, SpendReported
 from commissioning.records.parties import Authority
+from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 
 @frozen(repr=False)
-class ContractFile:
+class ContractFile(Askable):
     """One contract: its course, its figures and its duties, each worked out when it is asked for."""
 
     ledger: Ledger

@@ -167,13 +167,11 @@ def _before(
 def _events_before(found: ContractHistory, change: ContractVaried) -> Iterator[Record]:
     """The events before a change, whether or not it has been recorded already."""
     for event in found.events:
-        if event.on > change.on or _is_same(event, change):
+        if event.on > change.on or (
+            isinstance(event, type(change)) and event.reference == change.reference
+        ):
             return
         yield event
-
-
-def _is_same(event: object, change: Change) -> bool:
-    return isinstance(event, type(change)) and event.reference == change.reference
 
 
 def _end_before(found: ContractHistory, change: ContractVaried) -> date:

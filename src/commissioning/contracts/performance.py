@@ -32,6 +32,7 @@ from commissioning.records.bands import Direction
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.kpis import Kpi, Measurement
 from commissioning.records.live import KpiReport
+from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Picture
@@ -88,7 +89,7 @@ class Scorecard:
 
 
 @frozen(repr=False)
-class Performance:
+class Performance(Askable):
     """The returns of one contract, rated."""
 
     contract: str

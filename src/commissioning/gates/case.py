@@ -229,19 +229,20 @@ def _as_far_as_stated(
             found[finding] = None
     except NotStatedError:
         pass
-    declared = [code.code for code in condition.codes] if found else ()
-    if strange := [each for each in found if getattr(each, "code", None) not in declared]:
-        _refuse_unknown(condition, strange)
+    if found:
+        _refuse_unknown(condition, found)
     return tuple(found)
 
 
-def _refuse_unknown(condition: NamedCondition, strange: list[Finding]) -> None:
+def _refuse_unknown(condition: NamedCondition, found: Iterable[Finding]) -> None:
     """Raise `RecordError` for findings that are neither declared nor the library's, or are none."""
+    declared = [code.code for code in condition.codes]
+    strange = [code for each in found if (code := getattr(each, "code", each)) not in declared]
+    if not strange:
+        return
     from commissioning.findings.catalogue import BY_CODE  # few runs ask for every code
 
-    own = [getattr(each, "code", each) for each in strange]
-    codes = listed(f"`{each}`" for each in own if each not in BY_CODE)
-    if codes:
+    if codes := listed(f"`{each}`" for each in strange if each not in BY_CODE):
         why = f"it yields {codes}, which it does not declare; name every code in its decorator"
         raise RecordError(condition.name, (why,))
 

@@ -18,6 +18,7 @@ from attrs import evolve, fields
 from commissioning.errors import NoRuleError, RecordError, written
 from commissioning.findings.citation import Citation
 from commissioning.records import strategy
+from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
@@ -186,10 +187,6 @@ class FactPattern:
                 return False
         return True
 
-    def overlaps(self, other: FactPattern) -> bool:
-        """Whether some procurement would fit both patterns."""
-        return all(other.wanted.get(name, value) == value for name, value in self.wanted.items())
-
     def __str__(self) -> str:
         return ", ".join(_words(name, value) for name, value in self.wanted.items())
 
@@ -234,7 +231,7 @@ class Row(Generic[T_co]):
 
 
 @frozen(kw_only=True)
-class Law:
+class Law(Askable):
     """The rows of one regime, for one procurement: gates, evaluation and delivery ask it."""
 
     regime: str

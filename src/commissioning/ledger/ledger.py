@@ -23,7 +23,6 @@ from commissioning.records.people import PeopleAffected
 from commissioning.records.record import WHOLE, R, Record
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, Ends, Opens, Placement, Returns, Route, Stage
-from commissioning.values.asked import asked
 
 T = TypeVar("T")
 
@@ -127,7 +126,6 @@ class Ledger:
         """The day a lot entered a stage, or None if it has not."""
         return self.positions.opened.get((lot, stage))
 
-    @asked
     def find(self, kind: type[R], about: str | None = None) -> R | None:
         """The record of a kind last entered that is in force; a late entry gives way to a later day."""
         if kind not in self._index.by_kind:  # most gates ask about what was never recorded
@@ -137,7 +135,6 @@ class Ledger:
             answers[about] = cast("R | None", _answer(self, latest, kind, about))
         return answers[about]
 
-    @asked
     def every(
         self, kind: type[R], about: str | None = None, *, superseded: bool = False
     ) -> tuple[R, ...]:

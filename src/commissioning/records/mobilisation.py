@@ -66,7 +66,7 @@ class MobilisationPlan(OfContracts):
                 if before not in known:
                     near = did_you_mean(before, known)
                     yield f"tasks: {task.reference} waits for {before}, not a task of the plan{near}"
-                elif _due_out_of_order(known[before], task):
+                elif task.due_on and (first := known[before].due_on) and task.due_on < first:
                     yield f"tasks: {task.reference} is due before {before}, for which it waits"
             if task.due_on and self.go_live_on and task.essential and task.due_on > self.go_live_on:
                 yield (
@@ -318,10 +318,6 @@ class ReadinessReview(OfContracts):
     def unmet(self) -> tuple[ReadinessCriterion, ...]:
         """The essential criteria that are not met."""
         return tuple(c for c in self.criteria if c.essential and not c.met)
-
-
-def _due_out_of_order(before: MobilisationTask, task: MobilisationTask) -> bool:
-    return bool(before.due_on and task.due_on and task.due_on < before.due_on)
 
 
 def _circle(tasks: dict[str, MobilisationTask]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import wraps
-from inspect import CO_VARARGS, Parameter, signature
+from inspect import Parameter, signature
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
@@ -68,13 +68,18 @@ def _alike(value: object) -> Iterator[object]:
         yield () if isinstance(value, Iterator) else list(value)
 
 
+class Askable:
+    """A value that people hold and ask: its methods name the values that they cannot take.
+
+    The inner classes of the machine are none. It asks them itself, and often.
+    """
+
+    __slots__ = ()
+
+
 def answering(part: Any) -> Any:  # noqa: ANN401
-    """A part of a class; a method that takes something is one that names what it cannot take."""
+    """A part of a class; a method is one that names what it cannot take."""
     function = getattr(part, "__func__", part)
     if not isinstance(function, FunctionType):
-        return part
-    code = function.__code__
-    takes = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & CO_VARARGS)
-    if takes < 2:  # the value itself, or its class
         return part
     return asked(part) if function is part else type(part)(asked(function))

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from commissioning.errors import RecordError, written
+from commissioning.values.asked import Askable
 from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
 from commissioning.values.shapes import Shape, shapes
@@ -29,7 +30,7 @@ _PASSES: Final[Any] = call
 """Runs a test on a value. It is called from C, because every value of the library is tested."""
 
 
-class Checked:
+class Checked(Askable):
     """A frozen value that is right by itself, or was never made."""
 
     __slots__ = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from commissioning.values.asked import answering
+from commissioning.values.asked import Askable, answering
 from commissioning.values.shapes import has_fields
 from commissioning.values.text import did_you_mean, listed, nearest
 
@@ -136,11 +136,12 @@ def _made(cls: type, options: dict[str, bool]) -> type:
     given: dict[str, object] = {}
     rooms = [*fields, "__weakref__"]
     rebound: list[FunctionType] = []
+    askable = issubclass(cls, Askable)
     for name, part in vars(cls).items():
         if name in fields:
             given[name] = part
         elif name not in _OF_NO_SLOTS:
-            body[name] = part if name.startswith("_") else answering(part)
+            body[name] = answering(part) if askable and not name.startswith("_") else part
             if isinstance(part, cached_property):
                 rooms.append("__dict__")  # where it keeps its value; fields have their slots
             function = _function_of(part)

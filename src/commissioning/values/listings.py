@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any, ClassVar, Final, Self, SupportsIndex, TypeVar, overload
 
+from commissioning.values.asked import Askable
 from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.tables import ColumnsOf, Table
 from commissioning.values.text import counted, cut, plural
@@ -14,7 +15,7 @@ _LINE: Final = 100
 _LINES: Final = 20
 
 
-class Tabled:
+class Tabled(Askable):
     """A value that a notebook shows as its table."""
 
     __slots__ = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from attrs import field
 
+from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _views() -> _Views:
     return cast("_Views", import_module(_VIEWS))
 
 
-class Shown:
+class Shown(Askable):
     """A value with a view of its own, which a notebook shows when a cell ends with it."""
 
     __slots__ = ()
