@@ -34,6 +34,7 @@ MACHINERY = {
 BASES = {
     "Records": "the sequence that a cycle answers with; nobody writes one down",
     "BelowPercent": "the base of low-price tests by a percentage",
+    "Askable": "the base of values whose methods name what they cannot take",
     "OfCohort": "the base of the records about one cohort",
     "OfContract": "the base of the records about one contract",
     "OfContracts": "the base of the records about one or more contracts",
