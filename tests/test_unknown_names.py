@@ -15,6 +15,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.windows import Window
 from commissioning.errors import CommissioningError, RecordError
 from commissioning.evaluation import compare
+from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import FindingCode
 from commissioning.gates.case import gate
 from commissioning.interchange import dumps, load_record, loads, record_schema
@@ -234,6 +235,18 @@ def test_answer_of_a_councils_own_gate_is_refused_by_its_name(own, words):
     with pytest.raises(RecordError) as refused:
         cycle.findings(SiteVisit(on=DAY))
     assert str(refused.value) == words
+
+
+def test_code_of_the_library_may_come_from_a_councils_own_gate():
+    """A gate may pass on what a part of the library finds, and explain knows such a code anyway."""
+
+    @gate()
+    def visit_is_stated(_):
+        """A visit is stated."""
+        yield NOT_STATED.warns("The visit states no hour", remedy="Add it")
+
+    (found,) = Cycle("Care", process=row(gates=(visit_is_stated,))).findings(SiteVisit(on=DAY))
+    assert found.code == "not-stated"
 
 
 def finding_words(after, record):
