@@ -148,16 +148,18 @@ def test_exclusion_is_notified_within_thirty_days():
     assert not open_duties(none_out, "exclusion", date(2026, 6, 2))
 
 
+LEFT_OUT = GroundFound(
+    provider="birch", ground="bribery", event_on=date(2026, 1, 5), heard_on=date(2026, 5, 11),
+    left_out=True, because="as found",
+)  # fmt: skip
+EXCLUDED = ExclusionsDecided(on=date(2026, 6, 1), considered=("birch",), found=(LEFT_OUT,))
+
+
 def test_exclusion_from_a_call_off_is_not_notified():
     """Section 59(1) names exclusions under sections 26 to 28, 36 and 37, and section 48 is none of these."""
-    one = GroundFound(
-        provider="birch", ground="bribery", event_on=date(2026, 1, 5), heard_on=date(2026, 5, 11),
-        left_out=True, because="as found",
-    )  # fmt: skip
-    decided = ExclusionsDecided(on=date(2026, 6, 1), considered=("birch",), found=(one,))
     for call_off in (False, True):
         begun = cycle(evolve(ORDINARY, framework_call_off=call_off), stage=Stage.ITT)
-        found = Cycle.audit("Cleaning", (*begun.records, decided)).cycle
+        found = Cycle.audit("Cleaning", (*begun.records, EXCLUDED)).cycle
         assert bool(open_duties(found, "exclusion", date(2026, 6, 2))) is not call_off
 
 
@@ -186,11 +188,6 @@ def test_exclusion_is_notified_by_its_ground(ground, fields, owed):
 
 def test_proceedings_about_an_exclusion_are_notified_when_they_begin_and_end():
     """Section 59(4) and (5): thirty days from the claim, and thirty from its outcome."""
-    left_out = GroundFound(
-        provider="birch", ground="bribery", event_on=date(2026, 1, 5), heard_on=date(2026, 5, 11),
-        left_out=True, because="as found",
-    )  # fmt: skip
-    decided = ExclusionsDecided(on=date(2026, 6, 1), considered=("birch",), found=(left_out,))
     for challenger, owed in (("birch", [date(2026, 7, 14), date(2026, 10, 30)]), ("cedar", [])):
         attack = Challenge(
             on=date(2026, 6, 10), reference="CH1", provider=challenger, about_what="the exclusion"
@@ -199,7 +196,7 @@ def test_proceedings_about_an_exclusion_are_notified_when_they_begin_and_end():
         judgment = JudgmentGiven(
             on=date(2026, 10, 1), challenge="CH1", stage=JudgmentStage.LIABILITY
         )
-        records = (decided, attack, claim, judgment)
+        records = (EXCLUDED, attack, claim, judgment)
         start = cycle(ORDINARY, stage=Stage.ITT).records
         found = Cycle.audit("Cleaning", (*start, *records)).cycle
         today = date(2026, 10, 2)
