@@ -481,7 +481,12 @@ def test_days_with_the_month_first_put_others_in_doubt():
     """Of 04/13/2024 and 05/06/2024 one was left unknown, and the other read as a day in June."""
     rows = "C1,Meals,Alder,£1,04/13/2024,31/3/2026\nC2,Meals,Alder,£1,05/06/2024,31/3/2026\n"
     assert messages(read_register(HEADS + rows))[0] == (
-        'The column "Start" gives 04/13/2024 with the month first, but 05/06/2024 is read day first'
+        '04/13/2024 has the month first, but 05/06/2024 in the column "Start" is read day first'
+    )
+    of_two = messages(read_register(f"{HEADS}C1,Meals,Alder,£1,4/1/2026,12/31/2027\n"))
+    assert (
+        '12/31/2027 has the month first, but 4/1/2026 in the column "Start" is read day first'
+        in of_two
     )
     (slip,) = messages(read_register(HEADS + rows.replace("04/13", "13/13")))
     assert slip.endswith("there is no month 13; write the day before the month")

@@ -231,15 +231,18 @@ def _sure(
 def _month_first(
     headings: list[str], found: Mapping[str, tuple[int, ...]], rows: tuple[Row, ...]
 ) -> Iterator[Finding]:
-    """The columns in which one day has its month first, so that others may have it too."""
-    for place in (place for fact in ("starts", "ends", "review") for place in found.get(fact, ())):
-        days = _filled(rows, place)
-        must = next(filter(_MONTH_FIRST.match, days), "")
+    """The columns with days that may have their month first, where one of the sheet has it."""
+    columns = {
+        place: _filled(rows, place)
+        for fact in ("starts", "ends", "review")
+        for place in found.get(fact, ())
+    }
+    must = next(filter(_MONTH_FIRST.match, (d for days in columns.values() for d in days)), "")
+    for place, days in columns.items():
         may = next(filter(_EITHER_FIRST.match, days), "")
         if must and may:
             yield REGISTER_COLUMNS_UNSURE.warns(
-                f'The column "{headings[place]}" gives {must} with the month first, but {may} is read '
-                "day first",
+                f'{must} has the month first, but {may} in the column "{headings[place]}" is read day first',
                 remedy="Write its days like 2027-03-31",
             )
 
