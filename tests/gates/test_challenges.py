@@ -52,7 +52,7 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.tender import InvitationToTender, LotLimits, LotPrice, TenderReceived
 from commissioning.stages import Route, Stage
-from commissioning.testing import Scenario, make, story
+from commissioning.testing import REGIMES, Scenario, make, story
 from commissioning.values.money import pounds
 from commissioning.values.scales import OUT_OF_100, ZERO_TO_FIVE
 
@@ -320,6 +320,17 @@ def test_answered_representation_moves_the_first_day_to_sign():
         assert ("standstill-running" not in codes) is free
     unasked = {f.code for f in health().blockers(ContractSigned, date(2024, 4, 11))}
     assert "standstill-running" not in unasked
+
+
+def test_representation_of_a_day_before_the_law_falls_in_no_standstill():
+    """A slip of the year asked a law of 2024 about a day in 2015, and ended in its error."""
+    regime = next(each for each in REGIMES if "Provider Selection" in each.name)
+    told = story(Scenario(regime=regime, route=Route.direct_award()), after=AwardRecommendation)
+    begun = (record for record in told.records if not isinstance(record, NoticePublished))
+    of_2015 = letter(date(2015, 2, 26), K.REPRESENTATION)
+    asked = Cycle.audit("Care", (*begun, of_2015)).cycle
+    found = [f.code for f in asked.blockers(ContractSigned, date(2024, 6, 12)) if f.code in HOLDS]
+    assert found == ["challenge-open"]
 
 
 @pytest.mark.parametrize(

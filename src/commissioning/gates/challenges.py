@@ -146,7 +146,8 @@ def _may_suspend(
 def _applies(case: Case, lot: str, on: date) -> Standstill | None:
     """A standstill for a lot that a day falls in and that has to be kept; None where there is none."""
     for award in acted_on(case, lot):
-        found = binding_standstill(case, lot, on, award)
+        # Before its award there was none, nor perhaps the law to ask.
+        found = binding_standstill(case, lot, on, award) if award and award.on <= on else None
         if found is not None and on <= found.ends_on:
             return found
     return None
