@@ -147,7 +147,9 @@ def _applies(case: Case, lot: str, on: date) -> Standstill | None:
     """A standstill for a lot that a day falls in and that has to be kept; None where there is none."""
     for award in acted_on(case, lot):
         # Before its award there was none, nor perhaps the law to ask.
-        found = binding_standstill(case, lot, on, award) if award and award.on <= on else None
+        found = (
+            binding_standstill(case, lot, on, award) if award is None or award.on <= on else None
+        )
         if found is not None and on <= found.ends_on:
             return found
     return None
