@@ -10,7 +10,7 @@ from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.findings.codes import decisions as codes
 from commissioning.findings.codes.process import CALL_IN_RUNNING, NOT_STATED
-from commissioning.findings.finding import Severity
+from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
@@ -37,15 +37,15 @@ DECISION_CODES: Final = (
 """The kinds of finding that a decision may put in the way of any record."""
 
 
-def held_by_decisions(case: Case, deciding: Deciding) -> Found:
+def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:
     """The decisions in force that are in the way of recording this kind of record on that day."""
     ledger, record, kinds = case.ledger, case.record, deciding.kinds
-    if isinstance(record, _DECISIONS):
-        yield from _names_a_step(record, deciding.tags)
+    found = _names_a_step(record, deciding.tags) if isinstance(record, _DECISIONS) else ()
     if ledger.worked_out(
         kinds, (), lambda: any(_holds_up(d) for k in kinds for d in ledger.every(k))
     ):
-        yield from _in_the_way(case, deciding)
+        return (*found, *_in_the_way(case, deciding))
+    return found
 
 
 def _in_the_way(case: Case, deciding: Deciding) -> Found:
