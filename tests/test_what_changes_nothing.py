@@ -72,6 +72,7 @@ def all_renamed(records):
 
 @given(drawn, st.data())
 def test_note_of_scrutiny_changes_no_finding_about_another_record(cycle, data):
+    """Notes are kept by many hands; one that answers nothing must not let anything pass or stop it."""
     records = tuple(cycle.records)
     place = data.draw(st.integers(0, len(records) - 1))
     assert found_in(with_a_note(records, place)) == found_in(records)
@@ -79,16 +80,19 @@ def test_note_of_scrutiny_changes_no_finding_about_another_record(cycle, data):
 
 @given(drawn)
 def test_references_may_be_any_names(cycle):
+    """A council names its lots, bidders and papers as it likes."""
     assert found_in(all_renamed(cycle.records)) == found_in(cycle.records)
 
 
 @given(drawn)
 def test_order_of_lists_changes_no_finding(cycle):
+    """The lot listed first has no say over the others."""
     assert found_in([reordered(record) for record in cycle.records]) == found_in(cycle.records)
 
 
 @pytest.mark.parametrize("broken", BROKEN)
 def test_fault_is_found_whatever_it_is_called_and_whatever_stands_beside_it(broken):
+    """Each known fault stays found, and brings no other, under other names and in another order."""
     records, rules = broken.records, broken.rules
     found = found_in(records, rules)
     assert found_in(all_renamed(records), rules) == found
