@@ -84,8 +84,8 @@ def _with_vat(stated: Sum) -> str:
 
 def _most(step: ChainStep) -> Decimal | None:
     if step.meeting:
-        return step.meeting.limit.amount
-    return step.limit.most.amount.amount if step.limit else None
+        return step.meeting.limit.shown
+    return step.limit.most.amount.shown if step.limit else None
 
 
 _LINKS: Final = ColumnsOf[ChainStep](
@@ -93,7 +93,7 @@ _LINKS: Final = ColumnsOf[ChainStep](
     (Column("on", Kind.DAY, "the day of the record that states it"), lambda step: step.stated.on),
     (Column("of", meaning="the provider, contract or recommendation concerned"),
         lambda step: step.stated.about or None),
-    (Column("amount", Kind.NUMBER, "the sum as stated"), lambda step: step.stated.sum.amount.amount),
+    (Column("amount", Kind.NUMBER, "the sum as stated"), lambda step: step.stated.sum.amount.shown),
     (Column("basis", meaning="its currency, and whether VAT is in it"),
         lambda step: step.stated.sum.amount.basis),
     (Column("for", meaning="the time it is for"), lambda step: step.stated.sum.time),

@@ -62,7 +62,7 @@ class CriterionLines(Listing[CriterionLine]):
         (Column("weight", Kind.NUMBER, "per cent, to four places"), lambda one: to_four_places(one.weight)),
         (Column("mark", Kind.NUMBER, "the mark that counts, to four places"),
             lambda one: to_four_places(one.mark)),
-        (Column("price", Kind.NUMBER), lambda one: one.price.price.amount if one.price else None),
+        (Column("price", Kind.NUMBER), lambda one: one.price.price.shown if one.price else None),
         (Column("share", Kind.NUMBER, "the part of the weight that is earned, to four places"),
             lambda one: to_four_places(one.share)),
         (Column("points", Kind.NUMBER, "to four places"), lambda one: to_four_places(one.points)),

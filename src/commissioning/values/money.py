@@ -116,16 +116,17 @@ class Money(Checked):
             units = _EXACTLY.add(units, Decimal(1).copy_sign(rest))
         return Money(_EXACTLY.multiply(units, to), self.currency, self.vat)
 
+    @property
+    def shown(self) -> Decimal:
+        """The amount as people write it: without decimals where it is whole, else with two or more."""
+        whole = self.amount.to_integral_value()
+        return whole if whole == self.amount else _EXACTLY.add(self.amount, PENNY * 0)
+
     def __str__(self) -> str:
         symbol = {"GBP": "£", "EUR": "€", "USD": "$"}.get(self.currency, f"{self.currency} ")
         sign = "-" if self.amount < 0 else ""
-        size = self.amount.copy_abs()
-        shown = f"{size:,.0f}" if size == size.to_integral_value() else f"{size:,f}"
-        whole, _, pence = shown.partition(".")
-        if pence and len(pence) < 2:
-            shown = f"{whole}.{pence}0"
         basis = "" if self.vat is VatBasis.UNSTATED else f" {self.vat.value}"
-        return f"{sign}{symbol}{shown}{basis}"
+        return f"{sign}{symbol}{self.shown.copy_abs():,f}{basis}"
 
     def _same_basis(self, other: Money) -> None:
         if not isinstance(other, Money):

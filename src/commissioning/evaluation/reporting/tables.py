@@ -53,7 +53,7 @@ def _by_standing(result: Result, between: Sequence[Part]) -> Table:
     measure, points = str(result.measure), result.measure == ComparisonFigure.POINTS
     tendered = {provider: result.price(provider) for provider in result.providers}
     per = next((f"{p.price.currency} per {p.per}" for p in tendered.values() if p), "")
-    amounts = {p: None if price is None else price.price.amount for p, price in tendered.items()}
+    amounts = {p: None if price is None else price.price.shown for p, price in tendered.items()}
     named = any(result.named(provider) != provider for provider in result.providers)
     total = Column("total" if points else measure, Kind.NUMBER, measure)
     offered: list[tuple[bool, Column, Callable[[Standing], Cell]]] = [
