@@ -114,8 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-_INTERRUPTED: Final = 130
-"""The exit code that shells give a program stopped by Ctrl-C."""
+_INTERRUPTED: Final = 130  # as shells give for a program stopped by Ctrl-C
 
 
 def _why(error: BaseException) -> tuple[int, str]:

@@ -16,8 +16,7 @@ from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.values.text import counted, listed
 
-_HERE: Final = ("127.0.0.1", "localhost", "[::1]")
-"""The names by which a computer calls itself."""
+_HERE: Final = ("127.0.0.1", "localhost", "[::1]")  # the names by which a computer calls itself
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -33,15 +32,19 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "default 8000; 0 takes a free one",
         default=8000,
     )
-    name = "another name of this computer to answer to; may be given several times"
-    option(parser, "--name", str, "NAME", name, action="append", default=[])
+    option(
+        parser, "--name", str, "NAME",
+        "another name of this computer to answer to; may be given several times",
+        action="append", default=[],
+    )  # fmt: skip
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Serve the pages until Ctrl-C."""
     if not (find_spec("starlette") and find_spec("uvicorn")):
-        words = "serving pages needs starlette and uvicorn: pip install starlette uvicorn"
-        raise ImportError(words)
+        raise ImportError(
+            "serving pages needs starlette and uvicorn: pip install starlette uvicorn"
+        )
     import uvicorn
 
     from commissioning.cli.shelf import Shelf

@@ -7,7 +7,7 @@ of all that a first `Cycle` loaded, and a run asks few of them. So the table tak
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from commissioning.front_door import loaded
 from commissioning.values.frozen import frozen
@@ -43,8 +43,7 @@ def found(conditions: tuple[T, ...]) -> tuple[T, ...]:
 def _found(condition: T) -> T:
     if not isinstance(condition, Named):
         return condition
-    there: T = getattr(loaded(condition.module), condition.name)
-    return there
+    return cast("T", getattr(loaded(condition.module), condition.name))
 
 
 def not_named(conditions: tuple[T, ...]) -> tuple[T, ...]:

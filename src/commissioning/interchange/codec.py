@@ -31,8 +31,7 @@ Writer = Callable[[Any], Any]
 _EMPTY: Final = (None, "", ())
 _ALWAYS: Final = object()
 _AS_IT_IS: Final = {str, int, bool}
-_LIST_ALL: Final = 12
-"""So many tags are listed in a message; of more, the schema is named."""
+_LIST_ALL: Final = 12  # so many tags are listed; of more, the schema is named
 
 
 class Repeated(dict[str, Any]):
@@ -62,8 +61,7 @@ class Codec:
 
         Raises `Misread` with every problem.
         """
-        made: T = self.reader(OfClass(cls))(value)
-        return made
+        return cast("T", self.reader(OfClass(cls))(value))
 
     def write(self, cls: type[T], value: T) -> dict[str, Any]:
         """A value as plain dicts, lists and text. Raises `RecordError` for what no file can hold."""
@@ -214,8 +212,7 @@ class Codec:
             cls: Any = type(value)
             if cls not in names:
                 raise _unknown_kind(cls)
-            made: dict[str, Any] = self.class_writer(cls, names[cls])(value)
-            return made
+            return cast("dict[str, Any]", self.class_writer(cls, names[cls])(value))
 
         return write
 

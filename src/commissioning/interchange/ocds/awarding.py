@@ -28,20 +28,24 @@ def awards(hand: Hand, state: Seen) -> None:
     recommendations for the same lots would set each other aside.
     """
     fresh: dict[date, list[Seen]] = {}
-    for award in state.each("awards"):
+    changed = state.changed("awards")
+    for award in changed:
         identity, providers = award.text("id"), hand.providers(award.each("suppliers"))
         if award.text("status") in {"cancelled", "unsuccessful"}:
             _fallen(hand, award)
-        elif providers and hand.is_new(("award", identity), providers):
-            fresh.setdefault(award.day("date") or hand.told.on, []).append(award)
+        elif providers:
+            day = award.day("date")
+            what = f"The award {identity} to {listed(providers)}"
+            hand.once(what, (day, award.money("value"), hand.lots_of(award)))
+            if hand.is_new(("award", identity), providers):
+                fresh.setdefault(day or hand.told.on, []).append(award)
     for day, group in fresh.items():
         _recommended(hand, group, day)
-    for award in state.each("awards"):
+    alone = hand.ocid.startswith(_CONTRACTS_FINDER) and not state.has("contracts")
+    for award in changed:
         _letters(hand, state, award)
-    if hand.ocid.startswith(_CONTRACTS_FINDER) and not state.has("contracts"):
-        for award in state.each("awards"):
-            if award.text("status") in {"active", ""}:
-                _signed_by_award(hand, award)
+        if alone and award.text("status") in {"active", ""}:
+            _signed_by_award(hand, award)
 
 
 def _recommended(hand: Hand, group: list[Seen], day: date) -> None:
@@ -140,10 +144,21 @@ def _signed_by_award(hand: Hand, award: Seen) -> None:
         _signed(hand, award, award, identity, day=day, term=award.period("contractPeriod"))
 
 
-def signatures(hand: Hand, state: Seen) -> None:
+def changed_contracts(state: Seen) -> tuple[Seen, ...]:
+    """The contracts that have changed since the state before, or whose award has."""
+    awards = {str(award.data.get("id")) for award in state.changed("awards", "contracts")}
+    changed = {contract.place for contract in state.changed("contracts")}
+    return tuple(
+        contract
+        for contract in state.each("contracts")
+        if contract.place in changed or str(contract.data.get("awardID")) in awards
+    )
+
+
+def signatures(hand: Hand, state: Seen, contracts: tuple[Seen, ...]) -> None:
     """Contracts with a day of signature. No tag says that anything was signed; the day does."""
-    by_award = {award.text("id"): award for award in state.each("awards")}
-    for contract in state.each("contracts"):
+    by_award = {award.text("id"): award for award in state.each("awards") if contracts}
+    for contract in contracts:
         award = by_award.get(contract.text("awardID"))
         day = contract.day("dateSigned")
         if day is not None and contract.text("status") != "cancelled":
@@ -183,17 +198,8 @@ def _signed(
         hand.totals.setdefault(identity, value)
     if len(providers) > 1 and value is not None and hand.is_new(("one value", identity)):
         _one_value(hand, f"The contract {identity}", value, providers, ())
-    if (
-        hand.said.setdefault(("terms", identity), (value, term)) != (value, term)
-        and not thing.has("amendments")
-        and thing.text("status") != "terminated"
-        and hand.is_new(("terms again", identity))
-    ):
-        hand.warn(
-            codes.NOT_UNDERSTOOD,
-            f"The contract {identity} is published again with another value or term, which is left out",
-            "Record the change, or correct the contract by hand",
-        )
+    if not thing.has("amendments") and thing.text("status") != "terminated":
+        hand.once(f"The contract {identity}", (day, value, term))
     inferred: tuple[str, ...] = ()
     if not thing.has("dateSigned"):
         inferred = ("on",)
@@ -220,7 +226,7 @@ def _signed(
             starts_on=stated.day("startDate") if term is None else None,
             value=value if len(providers) == 1 else None,
             extension_options=options,
-            title=thing.text("title"),
+            title=thing.text("title") or source.text("title") or hand.title,
             description=thing.text("description"),
             lots=hand.lots_of(source),
             supplier=hand.standings.get(provider),

@@ -54,7 +54,7 @@ PLANNED: Final = (
 def engagements(hand: Hand, state: Seen) -> None:
     """Market engagement, by its milestone. A notice says when it ends, and is taken for its beginning."""
     on = hand.told.on
-    for milestone in state.at("planning").each("milestones"):
+    for milestone in state.at("planning").changed("milestones"):
         if milestone.text("type") != "engagement":
             continue
         title, ends = milestone.text("title"), milestone.day("dueDate")
@@ -97,7 +97,8 @@ def _opening(hand: Hand, tender: Seen) -> None:
             _invited(hand, tender, on, due, inferred=("on",))
     else:  # before the Act the end of the tender period is that of the requests to take part
         _selected(hand, tender, on, due)
-        _invited_by_criteria(hand, tender, on)
+        if _method(hand, tender) is not None:  # announced before anybody is invited
+            _invited(hand, tender, on, None, inferred=("on",))
     _planned(hand, tender, on)
 
 
@@ -111,14 +112,6 @@ def _selected(hand: Hand, tender: Seen, on: date, due: Deadline | None) -> None:
             responses_due_by=_not_past(hand, due, on),
             most_shortlisted=most.pop() if len(most) == 1 else None,
         )
-
-
-def _invited_by_criteria(hand: Hand, tender: Seen, on: date) -> None:
-    """The criteria of a procedure with selection, announced before anybody is invited."""
-    method = _method(hand, tender)
-    if method is not None and hand.is_new("invitation"):
-        hand.said["due"] = None
-        hand.add(InvitationToTender, ("on",), on=on, method=method, lot_limits=_limits(tender))
 
 
 def _invited(
@@ -235,10 +228,11 @@ def _planned(hand: Hand, tender: Seen, on: date) -> None:
 
 
 def _questions(hand: Hand, tender: Seen) -> None:
-    for enquiry in tender.each("enquiries"):
+    for enquiry in tender.changed("enquiries"):
         question = enquiry.text("description") or enquiry.text("title")
         answer = enquiry.text("answer")
-        if question and answer and hand.is_new(("enquiry", enquiry.text("id") or question)):
+        about = ("enquiry", enquiry.text("id") or question)
+        if question and answer and hand.is_new(about, (question, answer)):
             lot, day = enquiry.text("relatedLot"), enquiry.day("dateAnswered")
             lots = (lot,) if lot in hand.lot_names else None
             hand.add(Clarification, on=day, question=question, answer=answer, lots=lots)
@@ -246,13 +240,13 @@ def _questions(hand: Hand, tender: Seen) -> None:
 
 def _bids(hand: Hand, state: Seen) -> None:
     """Tenders by name, which few portals publish."""
-    for bid in state.at("bids").each("details"):
+    for bid in state.at("bids").changed("details"):
         status, day = bid.text("status"), bid.day("date")
         for provider in hand.providers(bid.each("tenderers")):
             lots = hand.lots_of(bid)
             of = {"provider": provider, "lots": lots}
             key = (bid.text("id"), provider)
-            if hand.is_new(("bid", *key)):
+            if hand.once(f"The tender {key[0]} of {provider}", {**bid.data, "status": ""}):
                 price = bid.money("value") if lots is None or len(lots) == 1 else None
                 lot = lots[0] if lots else "whole"
                 prices = (LotPrice(price=price, lot=lot, per="whole term"),) if price else ()

@@ -52,10 +52,9 @@ def releases_in(source: object) -> tuple[Json, ...]:
     found = [part for part in parts_in(source) if part.kind == "Release"]
     given = {part.path.rpartition("releases[")[0] for part in found}
     if not found:
-        words = (
-            "it only links to its releases; fetch them from the addresses it gives, and give those"
-        )
-        raise FormatError(_WHAT, (words,))
+        raise FormatError(_WHAT, (
+            "it only links to its releases; fetch them from the addresses it gives, and give those",
+        ))  # fmt: skip
     return tuple(
         dict(part.value)
         for part in found
@@ -126,22 +125,16 @@ def _data_of(source: object) -> object:
     """The data of a text, of several lines a list; or what a JSON parser has read, as it is."""
     if not isinstance(source, str):
         return source
-    values = list(_parsed(source))
-    return values[0] if len(values) == 1 else values
-
-
-def _parsed(text: str) -> Iterator[object]:
-    text = text.removeprefix("\ufeff")
+    text = source.removeprefix("\ufeff")
     try:
-        yield _loaded(text)
-        return
+        return _loaded(text)
     except json.JSONDecodeError as error:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2 or not lines[0].rstrip().endswith("}"):
             raise FormatError(_WHAT, (broken(error),)) from None
     except RecursionError:
         raise FormatError(_WHAT, (TOO_DEEP,)) from None
-    yield from _of_lines(text)
+    return list(_of_lines(text))
 
 
 def _of_lines(text: str) -> Iterator[object]:

@@ -12,7 +12,7 @@ from attrs import evolve
 from commissioning.errors import NoRuleError, RecordError
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, FindingCode
-from commissioning.interchange.ocds.seen import Looks, Seen, Told, coded
+from commissioning.interchange.ocds.seen import Seen, Told, coded
 from commissioning.law.governing import governing
 from commissioning.law.questions import THRESHOLD
 from commissioning.law.thresholds import Side, side_of
@@ -196,8 +196,8 @@ class Hand:
 
     def __init__(self, ocid: str, last: Seen, facts: Facts) -> None:
         self.ocid = ocid
-        self.looks: Looks = last.looks
         self.facts = facts
+        self.title = last.at("tender").text("title") or last.text("title")
         self.told: Told
         """The release that is being read."""
         self.fresh: list[Record] = []
@@ -210,8 +210,6 @@ class Hand:
         self.names = _names(last)
         self.lots = _lots(last)
         self.lot_names = {lot.reference for lot in self.lots}
-        self.first_notices: dict[str, str] = {}
-        """The reference of the first notice of each code."""
         self.recommendations: dict[str, str] = {}
         """The reference of the recommendation of each award, by the award's id."""
         self.signed: dict[str, list[str]] = defaultdict(list)
@@ -233,6 +231,16 @@ class Hand:
             return False
         self.said[about] = value
         return True
+
+    def once(self, what: str, value: object) -> bool:
+        """Whether a thing is said for the first time; a change of it later is reported, once."""
+        if self.said.setdefault(what, value) != value and self.is_new((what, "changed")):
+            self.warn(
+                codes.NOT_UNDERSTOOD,
+                f"{what} is published again with a change, which is left out",
+                "Record the change, or correct the record by hand",
+            )
+        return self.is_new((what, "said"))
 
     def reference(self, kind: str, identity: str, contract: str = "") -> str:
         """A reference of the cycle for a thing of the file or of a contract: its id, unless it is taken."""

@@ -37,10 +37,6 @@ class OcdsRow:
     """The tags of the release that publishes it: as a first notice, and where that has been before."""
 
     @property
-    def reads(self) -> bool:
-        return self.way in {Way.BOTH, Way.READ}
-
-    @property
     def writes(self) -> bool:
         return self.way in {Way.BOTH, Way.WRITTEN}
 
@@ -117,7 +113,7 @@ ROWS: Final = (
     OcdsRow("brought-forward",         BOTH,    "tender.lots, tender.legalBasis, tender.aboveThreshold, tender.specialRegime"),
     OcdsRow("needs-assessment",        WRITTEN, "planning.rationale", _PLANNING),
     OcdsRow("market-engagement",       BOTH,    "planning.milestones (engagement): title, dueDate", _PLANNING),
-    OcdsRow("procurement-strategy",    BOTH,    "tender: procurementMethod, procurementMethodDetails, mainProcurementCategory, value, aboveThreshold, specialRegime; relatedProcesses"),
+    OcdsRow("procurement-strategy",    BOTH,    "tender: procurementMethod, procurementMethodDetails, mainProcurementCategory, value, aboveThreshold, specialRegime, techniques; relatedProcesses"),
     OcdsRow("approval-to-procure",     WRITTEN, "planning.milestones (approval): dateMet", _PLANNING),
     OcdsRow("buyer-succeeded",         WRITTEN, "buyer, parties (buyer)"),
     OcdsRow("timetable",               BOTH,    "tender: enquiryPeriod, awardPeriod, bidOpening, secondStage, communication, contractPeriod"),

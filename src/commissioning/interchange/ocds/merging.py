@@ -17,8 +17,7 @@ from commissioning.interchange.ocds.fields import REPLACED_WHOLE
 from commissioning.interchange.ocds.seen import Json, leaves, london, path_of
 from commissioning.values.grouping import grouped, more_than_once
 
-_OF_THE_RELEASE: Final = ("id", "date", "tag")
-"""The fields that belong to one release, and to no state."""
+_OF_THE_RELEASE: Final = ("id", "date", "tag")  # they belong to no state
 _HEAD: Final = ("ocid", *_OF_THE_RELEASE, "initiationType")
 
 

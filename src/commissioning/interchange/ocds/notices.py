@@ -43,19 +43,16 @@ class Where(Word):
         """Whether the procurement of a release is like that."""
         tender = release.get("tender")
         held = tender if isinstance(tender, Mapping) else {}
-        match self:
-            case Where.OPEN:
-                return held.get("procurementMethod") == "open"
-            case Where.STAGED:
-                return held.get("procurementMethod") == "selective"
-            case Where.IN_LOTS:
-                return len(held.get("lots", ())) > 1
-            case Where.ABOVE:
-                return held.get("aboveThreshold") is not False
-            case Where.ON_FIGURES | Where.ON_FAILURE:
-                return _of_a_failure(release) is (self is Where.ON_FAILURE)
-            case Where.ALWAYS:
-                return True
+        method, failure = held.get("procurementMethod"), _of_a_failure(release)
+        return {
+            Where.ALWAYS: True,
+            Where.OPEN: method == "open",
+            Where.STAGED: method == "selective",
+            Where.IN_LOTS: len(held.get("lots", ())) > 1,
+            Where.ABOVE: held.get("aboveThreshold") is not False,
+            Where.ON_FIGURES: not failure,
+            Where.ON_FAILURE: failure,
+        }[self]
 
 
 def _of_a_failure(release: Json) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from commissioning.cycle import Cycle
@@ -83,28 +85,24 @@ def read_each(lines: Iterable[str], *, contacts: bool = False) -> Iterator[Impor
     together. Raises `FormatError` where a line cannot be read, or a process comes back after another.
     """
     seen: set[str] = set()
-    held: list[object] = []
-    held_for = ""
+    for ocid, group in groupby(_numbered(lines), key=itemgetter(0)):
+        (_, number, first), *others = group
+        if ocid in seen:
+            why = f"{ocid} comes back after another process; sort the file by ocid"
+            raise FormatError("the OCDS file", (f"line {number}: {why}",))
+        seen.add(ocid)
+        yield from read([first, *(release for *_, release in others)], contacts=contacts)
+
+
+def _numbered(lines: Iterable[str]) -> Iterator[tuple[str, int, Json]]:
+    """Each release of some lines, after its ocid and the number of its line."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         try:
-            groups = by_process(releases_in(line))
+            groups = by_process(releases_in(line)) if line.strip() else {}
         except FormatError as error:
             problems = (f"line {number}: {problem}" for problem in error.problems)
             raise FormatError(error.what, tuple(problems)) from None
-        for ocid, group in groups.items():
-            if held and ocid != held_for:
-                yield from read(held, contacts=contacts)
-                held = []
-            if not held and ocid in seen:
-                why = f"{ocid} comes back after another process; sort the file by ocid"
-                raise FormatError("the OCDS file", (f"line {number}: {why}",))
-            seen.add(ocid)
-            held_for = ocid
-            held.extend(group)
-    if held:
-        yield from read(held, contacts=contacts)
+        yield from ((ocid, number, each) for ocid, group in groups.items() for each in group)
 
 
 def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported:
@@ -122,11 +120,10 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
         records += _of_state(hand, Seen(state, looks), each)
     records.sort(key=lambda record: record.on)
     first = _brought_forward(hand, agreed, told, records, commenced)
-    title = last.at("tender").text("title") or last.text("title") or ocid
     for name in ("ocid", "initiationType", "language"):
         last.text(name)
     audit = Cycle.audit(
-        title,
+        hand.title or ocid,
         (first, *records),
         buyers=buyers_of(last),
         reference=ocid,
@@ -159,11 +156,12 @@ def _imported(ocid: str, releases: tuple[Json, ...], contacts: bool) -> Imported
 def _of_state(hand: Hand, state: Seen, told: Told) -> list[Record]:
     """The records of what a state says first, the acts before the notice that tells them."""
     hand.told, hand.fresh = told, []
+    contracts = awarding.changed_contracts(state)
     competition.engagements(hand, state)
     competition.competition(hand, state)
     awarding.awards(hand, state)
-    awarding.signatures(hand, state)
-    running.lives(hand, state)
+    awarding.signatures(hand, state, contracts)
+    running.lives(hand, contracts)
     fresh = hand.fresh
     hand.fresh = []
     _notices(hand, state, fresh)
@@ -302,7 +300,7 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     if code == "UK10":
         about = next((each.reference for each in fresh if each.reference), "")
     reference = hand.reference("notice", told.release)
-    first = hand.first_notices.setdefault(code, reference)
+    first = hand.said.setdefault(("first notice", code), reference)
     hand.add(
         notices.NoticePublished,
         reference=reference,
@@ -316,7 +314,7 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
         about=about,
         no_signing_before=promised if promised and promised >= told.on else None,
         direct_award_because=_direct(state) if code == "UK5" else "",
-        amends=first if first != reference and _again(told) else "",
+        amends=str(first) if first != reference and _again(told) else "",
     )
 
 
@@ -327,14 +325,14 @@ def _again(told: Told) -> bool:
 
 def _tells(where: Seen, release: str) -> bool:
     """Whether a release is a document of a section."""
-    return any(document.text("id") == release for document in where.each("documents"))
+    return any(document.text("id") == release for document in where.changed("documents", "telling"))
 
 
 def _document(state: Seen, release: str) -> tuple[str, str] | None:
     found = [
         (document.text("noticeType"), document.text("url"))
         for where in _sections(state)
-        for document in where.each("documents")
+        for document in where.changed("documents", "notice")
         if document.has("noticeType") and document.text("id") == release
     ]
     return found[0] if found else None

@@ -68,9 +68,9 @@ def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
     return tuple(found.values())
 
 
-def lives(hand: Hand, state: Seen) -> None:
+def lives(hand: Hand, contracts: tuple[Seen, ...]) -> None:
     """The changes of each signed contract since the state before."""
-    for contract in state.each("contracts"):
+    for contract in contracts:
         for reference in hand.signed[contract.text("id")]:
             _returns(hand, contract, reference)
             _failures(hand, contract, reference)
@@ -85,13 +85,14 @@ def _returns(hand: Hand, contract: Seen, reference: str) -> None:
     for metric in contract.at("implementation").each("metrics"):
         identity = metric.text("id")
         kpi = hand.kpis.get((contract.text("id"), identity), identity)
-        for seen in metric.each("observations"):
+        for seen in metric.changed("observations", reference):
             period, figure = seen.period("period"), seen.number("measure")
             new = hand.is_new(("figure", reference, kpi, seen.text("id")), (period, figure))
             if period is not None and new and kpi:
                 missing = "" if figure is not None else because(seen.text("notes"))
-                measured = Measurement(kpi=kpi, value=figure, missing_because=missing)
-                periods.setdefault(period, []).append(measured)
+                periods.setdefault(period, []).append(
+                    Measurement(kpi=kpi, value=figure, missing_because=missing)
+                )
     for period, figures in periods.items():
         early = (
             period.ends_on > hand.told.on
@@ -103,10 +104,9 @@ def _returns(hand: Hand, contract: Seen, reference: str) -> None:
 
 
 def _failures(hand: Hand, contract: Seen, reference: str) -> None:
-    for failure in contract.at("implementation").each("performanceFailures"):
+    for failure in contract.at("implementation").changed("performanceFailures", reference):
         identity = failure.text("id")
-        what = [failure.text(part) for part in ("description", "requirement", "category")]
-        if hand.is_new(("failure", reference, identity)):
+        if hand.once(f"The failure {identity} of contract {reference}", failure.data):
             day = failure.at("period").day("startDate") or failure.day("decisionDate")
             hand.add(
                 breach.BreachRecorded,
@@ -114,14 +114,14 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
                 on=day,
                 reference=hand.reference("breach", identity, reference),
                 contract=reference,
-                what=because(*what),
+                what=because(*map(failure.text, ("description", "requirement", "category"))),
             )
 
 
 def _requests(hand: Hand, contract: Seen, reference: str) -> None:
-    for proposed in contract.each("proposedAmendments"):
+    for proposed in contract.changed("proposedAmendments", reference):
         identity = proposed.text("id")
-        if hand.is_new(("proposed", reference, identity)):
+        if hand.once(f"The proposed change {identity} of contract {reference}", proposed.data):
             hand.add(
                 ChangeRequested,
                 on=proposed.day("date"),
@@ -132,9 +132,9 @@ def _requests(hand: Hand, contract: Seen, reference: str) -> None:
 
 
 def _changes(hand: Hand, contract: Seen, reference: str) -> None:
-    for amendment in contract.each("amendments"):
+    for amendment in contract.changed("amendments", reference):
         identity = amendment.text("id") or amendment.text("date")
-        if hand.is_new(("amendment", reference, identity)):
+        if hand.once(f"The amendment {identity} of contract {reference}", amendment.data):
             _changed(hand, contract.text("id"), amendment, identity, reference)
 
 

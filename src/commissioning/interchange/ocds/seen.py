@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Final, TypeAlias, TypeVar
 
-from attrs import field
+from attrs import define, field
 
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.cleaning import as_printed, paragraphs
@@ -26,10 +26,8 @@ T = TypeVar("T")
 Json: TypeAlias = "dict[str, object]"
 Place: TypeAlias = "tuple[str | int, ...]"
 
-_NO_LIMIT: Final = 9999
-"""Portals write 9999 and above for "no limit", such as the largest whole number of their system."""
-_SMALLEST_SUM: Final = 1
-"""0 and 1 pound stand for "not stated" in the forms of the portals."""
+_NO_LIMIT: Final = 9999  # and above, such as the largest number of a system, for "no limit"
+_SMALLEST_SUM: Final = 1  # the forms of portals have 0 and 1 pound for "not stated"
 DAY_ENDS: Final = time(23, 59, 59)
 
 
@@ -67,13 +65,15 @@ class Losses(Listing[Loss]):
     )
 
 
+@define
 class Looks:
     """The leaves that have been read, by their place in the merged state of one process."""
 
-    def __init__(self) -> None:
-        self.read: set[Place] = set()
-        self.misread: dict[str, str] = {}
-        """The texts that could not be understood, by their path."""
+    read: set[Place] = field(factory=set)
+    last: dict[tuple[Place, str, str], list[object]] = field(factory=dict)
+    """The lists of the state before, by their places and by what they were read for."""
+    misread: dict[str, str] = field(factory=dict)
+    """The texts that could not be understood, by their path."""
 
     def losses(self, merged: Mapping[str, object]) -> Losses:
         """Each leaf of a state left unread, counted by its path without positions."""
@@ -151,14 +151,24 @@ class Seen:
         value = self.data.get(name)
         return Seen(value if isinstance(value, Mapping) else {}, self.looks, (*self.place, name))
 
-    def each(self, name: str) -> tuple[Seen, ...]:
-        """The objects of a list; none where there is no list."""
+    def changed(self, name: str, what: str = "") -> tuple[Seen, ...]:
+        """The objects of a list that are new or changed since it was last read for the same.
+
+        A state shares what does not change with the state before, so the others are told by identity.
+        """
+        place, value = (self.place, name, what), self.data.get(name)
+        before = frozenset(map(id, self.looks.last.get(place, ())))
+        self.looks.last[place] = value if isinstance(value, list) else []
+        return self.each(name, before)
+
+    def each(self, name: str, passed: frozenset[int] = frozenset()) -> tuple[Seen, ...]:
+        """The objects of a list but for those passed over; none where there is no list."""
         value = self.data.get(name)
         items = value if isinstance(value, list) else []
         return tuple(
             Seen(item, self.looks, (*self.place, name, key_of(item, number)))
             for number, item in enumerate(items)
-            if isinstance(item, Mapping)
+            if id(item) not in passed and isinstance(item, Mapping)
         )
 
     def text(self, name: str) -> str:

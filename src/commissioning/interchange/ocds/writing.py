@@ -57,8 +57,7 @@ _UPDATED: Final = {"planning", "tender", "award", "contract", "implementation"}
 _DOCUMENT: Final = {"planning": "plannedProcurementNotice", "tender": "tenderNotice", "awards": "awardNotice",
     "contracts": "contractNotice", "implementation": "implementationNotice"}  # fmt: skip
 _OCID: Final = re.compile(r"ocds-[a-z0-9]{6}-.+")
-_UNREGISTERED: Final = "ocds-000000-"
-"""The beginning of the ocid of a cycle that has none: it tells every reader that no publisher owns it."""
+_UNREGISTERED: Final = "ocds-000000-"  # tells every reader that no publisher owns the ocid
 
 
 @frozen

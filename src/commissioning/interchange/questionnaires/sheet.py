@@ -223,8 +223,7 @@ def _answers(
     return {bidder: tuple(each.values()) for bidder, each in found.items()}
 
 
-_Given = dict[str, dict[tuple[str, str], Answer]]
-"""The answers of each bidder by party and question."""
+_Given = dict[str, dict[tuple[str, str], Answer]]  # by bidder, then by party and question
 
 
 def _take_answer(line: SheetRow, question: BidQuestion, name: str, found: _Given) -> None:

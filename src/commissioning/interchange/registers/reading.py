@@ -274,7 +274,6 @@ def register_of(cycles: Iterable[Cycle], on: date) -> Table:
 
 def register_page(cycles: Iterable[Cycle], on: date, title: str = "Contracts register") -> str:
     """The same as a page of HTML that stands alone."""
-    table = register_of(cycles, on)
     caption = f"{title}, {written(on)}"
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
@@ -282,5 +281,5 @@ def register_page(cycles: Iterable[Cycle], on: date, title: str = "Contracts reg
         "<style>body{font-family:sans-serif;margin:1em;color:#0b0c0c}"
         "caption{text-align:left;font-weight:bold;padding:8px 0}"
         "td,th{vertical-align:top}</style>\n</head>\n<body>\n"
-        f"{table.to_html(caption)}\n</body>\n</html>\n"
+        f"{register_of(cycles, on).to_html(caption)}\n</body>\n</html>\n"
     )

@@ -29,10 +29,8 @@ _HEADINGS: Final = {
     "because": ("reason", "because", "comments"),
 }
 _WIDTHS: Final = {"provider": 24, "criterion": 40, "mark": 8, "because": 60}
-_TOP: Final = 3
-"""The row of the headings, counted from 0."""
-_MOST_LISTED: Final = 21
-"""The most marks that a cell offers as a list; on longer scales it takes a number between two."""
+_TOP: Final = 3  # the row of the headings, counted from 0
+_MOST_LISTED: Final = 21  # marks; on longer scales a cell takes a number between two
 _LONGEST_MESSAGE: Final = 255
 
 
@@ -137,8 +135,9 @@ def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> No
 def _valid(scale: Scale) -> dict[str, object]:
     """The marks that a cell takes, and its words when it is chosen and when it refuses."""
     marks = scale.marks
-    told = (f"{plain(each.mark)} {each.label}: {each.descriptor}" for each in scale.levels)
-    meanings = [line.strip(": ") for line in told]
+    meanings = [
+        f"{plain(each.mark)} {each.label}: {each.descriptor}".strip(": ") for each in scale.levels
+    ]
     said = {
         "input_title": "Mark",
         "input_message": ("\n".join(meanings) or f"The scale is {scale}")[:_LONGEST_MESSAGE],

@@ -26,10 +26,8 @@ from commissioning.values.text import cut, listed
 
 _WHAT: Final = "the workbook"
 Headings: TypeAlias = Mapping[str, tuple[str, ...]]
-_HEAD: Final = 30
-"""Headings are looked for in the first rows only."""
-_DIGITS: Final = 15
-"""The digits of a number that a spreadsheet shows; it stores 17, of which the last two may be noise."""
+_HEAD: Final = 30  # headings are looked for in so many rows
+_DIGITS: Final = 15  # as a spreadsheet shows; it stores 17, of which the last two may be noise
 _IN_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # "3,5" may be 3.5 or 35
 
 
@@ -224,10 +222,8 @@ def _columns(
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 _LONGEST_NAME: Final = 31
 _WIDEST: Final = 60
-_LARGE: Final = 1_000
-"""Whole numbers from here on are written with commas."""
-_LINE: Final = 15
-"""The height of a line, in points."""
+_LARGE: Final = 1_000  # whole numbers from here on are written with commas
+_LINE: Final = 15  # points, the height of a line
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001
 """The moment that every file says it was made, so that one content has one file."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
