@@ -34,13 +34,19 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import ScoreSheet
 from commissioning.records.parties import Authority
 from commissioning.records.returns import AwardFellThrough
-from commissioning.records.strategy import BuyerSucceeded
+from commissioning.records.strategy import (
+    BuyerSucceeded,
+    Nation,
+    ProcurementFacts,
+    ProcurementStrategy,
+)
 from commissioning.records.tender import (
     Clarification,
     DeadlineExtended,
     InvitationToTender,
     TenderReceived,
 )
+from commissioning.stages import Route
 from commissioning.testing import cycles
 from commissioning.values.money import Money, VatBasis, pounds
 from commissioning.values.scales import ZERO_TO_FIVE
@@ -483,6 +489,33 @@ class TestLosses:
             for loss in ocds.written_losses(audited(signed(department="Adult care", title="Help")))
         ]
         assert losses == ["signed contract: department"]
+
+    def test_sums_without_vat_and_facts_without_a_word_are_listed(self):
+        """They were lost on the way back, and no line said so."""
+        facts = ProcurementFacts(light_touch=False, above_threshold=True, nation=Nation.WALES)
+        decided = ProcurementStrategy(
+            on=date(2025, 1, 6),
+            route=Route.open(),
+            facts=facts,
+            estimated_value=pounds(9, vat=VatBasis.EXCLUDING),
+        )
+        value = pounds(8, vat=VatBasis.EXCLUDING)
+        cycle = audited(decided, InvitationToTender(on=date(2025, 2, 3)), signed(value=value))
+        assert {str(loss) for loss in ocds.written_losses(cycle)} >= {
+            "procurement strategy: facts: light touch",
+            "procurement strategy: facts: nation",
+            "sum: excluding VAT (2 times): because OCDS says so only of a sum that is there with VAT too",
+        }
+
+    def test_facts_with_a_place_are_written_and_read_back(self):
+        """A framework came back as a contract, and its light touch as unknown."""
+        facts = ProcurementFacts(light_touch=True, above_threshold=True, framework=True)
+        decided = ProcurementStrategy(on=date(2025, 1, 6), route=Route.open(), facts=facts)
+        cycle = audited(decided, InvitationToTender(on=date(2025, 2, 3)))
+        assert [each for each in ocds.written_losses(cycle) if "facts" in each.path] == []
+        made = ocds.releases(cycle)
+        assert ocds.check(list(made)) == ()
+        assert only(list(made)).cycle.ledger.brought_forward.facts == facts
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ price before the award is announced, and never who asked a question.
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -18,11 +19,11 @@ from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.periods import Period
 from commissioning.interchange.ocds.mapping import BY_KIND
-from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses
+from commissioning.interchange.ocds.seen import DAY_ENDS, Json, Loss, Losses, T
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import R, Record
 from commissioning.records.specification import Lot, ServiceSpecification
-from commissioning.records.strategy import ProcurementStrategy, Subject
+from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy, Subject
 from commissioning.stages import Stage
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.text import display_name
@@ -32,10 +33,13 @@ _OWN: Final = {"on", "reference", "lots", "basis", "within", "learned"}
 """The fields of every record that a release holds by its form, or that concern the record-keeping alone."""
 
 
+_ALONE: Final = "because OCDS says so only of a sum that is there with VAT too"
+
+
 class Noted:
     """A record whose fields are noted as they are read, so that those not written are losses."""
 
-    def __init__(self, record: Record, log: set[tuple[int, str]]) -> None:
+    def __init__(self, record: object, log: set[tuple[int, str]]) -> None:
         self._noted = record, log
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
@@ -64,10 +68,12 @@ class Page:
         self.award_ids: dict[tuple[str, str], str] = {}
         """The id of the award by the reference of its recommendation and the provider."""
         self.totals: dict[str, Money] = {}
+        self.without_vat: set[Money] = set()
+        """The sums that exclude VAT, which is not written of a sum alone."""
 
-    def noted(self, record: R) -> R:
-        """A record whose fields are noted as they are read, where losses are asked for."""
-        return cast("R", Noted(record, self.log)) if self.noting else record
+    def noted(self, record: T) -> T:
+        """A record, or its facts, whose fields are noted as they are read, where losses are asked for."""
+        return cast("T", Noted(record, self.log)) if self.noting else record
 
     def snapshot(self) -> Json:
         """The state of this moment, which later records leave alone."""
@@ -150,7 +156,7 @@ class Page:
         for lot in self.lots(on):
             made = self.item(tender, "lots", lot.reference)
             made |= {"title": lot.title, "status": made.get("status", "active")}
-            made |= filled(value=money(lot.total_value))
+            made |= filled(value=self.money(lot.total_value))
         return tender
 
     def _facts(self, tender: dict[str, Any], on: date) -> None:
@@ -162,15 +168,32 @@ class Page:
             tender["procurementMethod"] = _method(said.route.stages)
             tender["procurementMethodDetails"] = said.route.name
         if said and (facts := said.facts) is not None:
-            tender["mainProcurementCategory"] = _CATEGORIES.get(facts.subject, "services")
-            light = ["lightTouch"] if facts.light_touch else None
-            tender |= filled(aboveThreshold=facts.above_threshold, specialRegime=light)
+            noted = self.noted(facts)
+            tender["mainProcurementCategory"] = _CATEGORIES.get(noted.subject, "services")
+            light = ["lightTouch"] if facts.light_touch and noted.light_touch else None
+            techniques = filled(
+                hasFrameworkAgreement=noted.framework or None,
+                hasDynamicPurchasingSystem=noted.dynamic_market or None,
+            )
+            tender |= filled(
+                aboveThreshold=noted.above_threshold, specialRegime=light, techniques=techniques
+            )
         if decided and decided.estimated_value is not None:
-            tender["value"] = money(decided.estimated_value)
+            tender["value"] = self.money(decided.estimated_value)
         if decided and (under := decided.under) is not None:
             related = self.item(self.state, "relatedProcesses", "framework")
             named, identifier = under.reference, under.cycle or under.reference
             related |= {"relationship": ["framework"], "title": named, "identifier": identifier}
+            self.log.add((id(decided.facts), "framework_call_off"))  # the same, in a word
+
+    def money(self, sum_: Money | None) -> dict[str, Any]:
+        """A sum: `amountGross` where it includes VAT, else `amount`; empty where there is none."""
+        if sum_ is None:
+            return {}
+        if sum_.vat is VatBasis.EXCLUDING:
+            self.without_vat.add(sum_)
+        name = "amountGross" if sum_.vat is VatBasis.INCLUDING else "amount"
+        return {name: number(sum_.amount), "currency": sum_.currency}
 
     def losses(self) -> Losses:
         """Each kind of record that was not written, with the reason, and each field that was not."""
@@ -181,14 +204,23 @@ class Page:
                 why = row.place if row else "because it is a kind of record of the council's own"
                 lost[words, why] = lost.get((words, why), 0) + 1
                 continue
-            for field in attrs.fields(type(record)):
-                value = getattr(record, field.name)
-                given = value not in (None, "", ()) and value != field.default
-                if given and field.name not in _OWN and (id(record), field.name) not in self.log:
-                    name = f"{words}: {field.name.replace('_', ' ')}"
-                    lost[name, ""] = lost.get((name, ""), 0) + 1
+            for name in self._unwritten(record, words):
+                lost[name, ""] = lost.get((name, ""), 0) + 1
+        if self.without_vat:
+            lost["sum: excluding VAT", _ALONE] = len(self.without_vat)
         found = (Loss(path, times, because=why) for (path, why), times in lost.items())
         return Losses(sorted(found, key=Loss.order))
+
+    def _unwritten(self, thing: Record | ProcurementFacts, words: str) -> Iterator[str]:
+        """The fields of a record, and of its facts, that say something and were not read."""
+        for field in attrs.fields(type(thing)):
+            value, name = getattr(thing, field.name), f"{words}: {field.name.replace('_', ' ')}"
+            if value in (None, "", ()) or value == field.default or field.name in _OWN:
+                continue
+            if (id(thing), field.name) not in self.log:
+                yield name
+            elif isinstance(value, ProcurementFacts):
+                yield from self._unwritten(value, name)
 
 
 def _method(stages: tuple[Stage, ...]) -> str:
@@ -234,11 +266,3 @@ def period(span: Period) -> dict[str, str]:
 def number(amount: Decimal) -> int | float:
     """A number of JSON: whole where it is whole."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def money(sum_: Money | None) -> dict[str, Any]:
-    """A sum: `amountGross` where it includes VAT, else `amount`; empty where there is none."""
-    if sum_ is None:
-        return {}
-    name = "amountGross" if sum_.vat is VatBasis.INCLUDING else "amount"
-    return {name: number(sum_.amount), "currency": sum_.currency}

@@ -14,7 +14,6 @@ from commissioning.interchange.ocds.pages import (
     filled,
     last_moment,
     moment,
-    money,
     period,
 )
 from commissioning.interchange.ocds.running import ENDINGS, GROUNDS
@@ -190,7 +189,7 @@ def _awarded(
     suppliers = dict.fromkeys(row.provider for row in group)
     made["suppliers"] = [page.party(provider, "supplier") for provider in suppliers]
     named = [row.lot for row in group if row.lot != "whole"] or record.lots or ()
-    made |= filled(relatedLots=list(dict.fromkeys(named)), value=money(group[0].value))
+    made |= filled(relatedLots=list(dict.fromkeys(named)), value=page.money(group[0].value))
     for provider in suppliers:
         page.award_ids[record.reference, provider] = identity
 
@@ -226,7 +225,7 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
     if record.extension_options:
         made |= {"hasRenewal": True, "renewal": _renewal(record.extension_options)}
     if record.value is not None:
-        made["value"] = money(record.value)
+        made["value"] = page.money(record.value)
         page.totals[record.reference] = record.value
     metrics = [
         {"id": kpi.reference, "title": kpi.title, "description": kpi.numerator}
@@ -256,8 +255,10 @@ def _live_from(page: Page, record: live.GoLive) -> None:
     for reference in record.contracts:
         done = page.contract(reference).setdefault("implementation", {})
         made = page.item(done, "milestones", "go-live")
-        title = "Start of the service"
-        made |= {"type": "delivery", "title": title, "status": "met", "dateMet": moment(record.on)}
+        made |= {
+            "type": "delivery", "title": "Start of the service", "status": "met",
+            "dateMet": moment(record.on),
+        }  # fmt: skip
 
 
 def _returned(page: Page, record: live.KpiReport) -> None:
@@ -303,7 +304,7 @@ def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
     if change is None or before is None or not before.is_on_the_basis_of(change):
         return {}
     page.totals[reference] = before + change
-    return {"value": money(page.totals[reference])}
+    return {"value": page.money(page.totals[reference])}
 
 
 def _varied(page: Page, record: contract.ContractVaried) -> None:
@@ -345,7 +346,7 @@ def _ended(page: Page, record: ending.ContractEnded) -> None:
     made.setdefault("period", {})["endDate"] = last_moment(record.on)
     code, words = _ENDINGS.get(record.how, "other"), record.because or record.how.value
     made["terminationRationaleClassifications"] = [{"id": code, "description": words}]
-    made |= filled(finalValue=money(record.final_cost))
+    made |= filled(finalValue=page.money(record.final_cost))
 
 
 def _abandoned(page: Page, record: ending.Abandonment) -> None:
