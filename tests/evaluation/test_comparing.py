@@ -271,6 +271,24 @@ FORMULAS = {
 DRAWN_PRICES = st.integers(0, 100) | st.decimals(0, 100, places=2) | st.integers(10**30, 10**30 + 2)
 
 
+def test_other_weights_and_the_table_need_no_records_of_every_mark(monkeypatch):
+    """With 200 tenders and 59 criteria they took 24 times as long, for 12,000 records of marks."""
+    comparison = compare(
+        {"ash": 100, "birch": 120},
+        {"ash": {"care": 3}, "birch": {"care": 5}},
+        weights={"care": 60, "price": 40},
+    )
+    monkeypatch.setattr(type(comparison), "sheets", None)
+    assert comparison.try_weights([{"price": 80}]).rows == (("price 80", "ash", 1),)
+    assert [row[1] for row in comparison.table().rows] == ["birch", "ash"]
+
+
+def test_tender_without_the_name_of_its_provider_is_refused():
+    """An empty cell of a sheet ranked as a tender."""
+    with pytest.raises(RecordError, match="prices: a tender has no provider; name it"):
+        compare({" ": 1, "b": 2}, {" ": {"q": 1}, "b": {"q": 2}}, weights={"q": 60, "price": 40})
+
+
 @pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
 @given(
     st.dictionaries(

@@ -148,6 +148,8 @@ class _Cells:
 
     def _figures(self, lot: str, marks: dict[str, Any], prices: dict[str, Any]) -> ComparedLot:
         providers = self._providers(lot, marks, prices)
+        if not all(map(str.strip, providers)):
+            self.problems.append(f"prices: a tender{for_lot(lot)} has no provider; name it")
         rows = [marks.get(provider, {}) for provider in providers]
         columns = [self.cells.column(lot, n, providers, rows) for n in self.cells.criteria]
         return ComparedLot(
