@@ -106,16 +106,10 @@ def _changed(case: Case, strategy: ProcurementStrategy, lot: str) -> Iterator[st
         yield "the facts that decide the law"
 
 
-def _strategies(case: Case) -> list[ProcurementStrategy]:
-    of_lots = (case.find(ProcurementStrategy, lot) for lot in case.lots)
-    found = [strategy for strategy in of_lots if strategy is not None]
-    return [each for number, each in enumerate(found) if each not in found[:number]]
-
-
 @gate(codes.PARTNER_UNDECIDED, codes.LEAD_WITHDREW)
 def every_partner_has_decided(case: Case) -> Found:
     """A joint procurement goes to the market once it is settled who buys and who leads."""
-    for strategy in _strategies(case):
+    for strategy in dict.fromkeys(case.by_lot(ProcurementStrategy).values()):
         later = (*case.every(PartnerDecision), *case.every(BuyerSucceeded))
         events = sorted((e for e in later if e.on >= strategy.on), key=lambda event: event.on)
         joint = joint_procurement((strategy, *events))
@@ -125,7 +119,7 @@ def every_partner_has_decided(case: Case) -> Found:
 @check(PartnerDecision, codes.PARTNER_NOT_NAMED, codes.PARTNER_SUCCEEDED)
 def partner_was_asked(case: Case, decision: PartnerDecision) -> Found:
     """A partner decides on a joint procurement whose strategy names it, or one whose place it took."""
-    strategies = _strategies(case)
+    strategies = case.by_lot(ProcurementStrategy).values()
     strategy = max(strategies, key=lambda each: each.on, default=None)
     named = list(dict.fromkeys(b.authority for each in strategies for b in each.joint_buyers))
     acting = {name: successors(case.ledger, name, case.on) for name in named}
