@@ -131,12 +131,10 @@ def contracts_in_force(case: Case, lot: str) -> tuple[ContractSigned, ...]:
 
 def has_ended(case: Case, contract: ContractSigned) -> bool:
     """Whether a contract ended on the day or before, or its term has run out with every extension."""
-    ends = case.every(ending.ContractEnded, contract.reference)
-    if any(end.contract == contract.reference and end.on <= case.on for end in ends):
-        return True
     found = history(case.ledger, contract.reference)
     last = found.known_last_day_on(case.on) if found else None
-    return last is not None and last < case.on
+    ended = found.of(ending.ContractEnded, case.on) if found else ()
+    return last is not None and (bool(ended) or last < case.on)
 
 
 def fell_through(
