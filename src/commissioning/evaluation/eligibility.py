@@ -64,10 +64,6 @@ class NoLonger:
     reason: Reason
     record: Record
 
-    def because(self, lots: str) -> str:
-        """The reason as a sentence without its full stop, about lots in words."""
-        return f"{self.provider} {self.reason.words(self.record, lots)}"
-
 
 def no_longer_standing(ledger: Ledger, lot: str, on: date) -> dict[str, NoLonger]:
     """The providers that no longer stand in a lot on a day, each with the first reason that applies.

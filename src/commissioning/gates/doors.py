@@ -102,11 +102,6 @@ DOORS: Final[Mapping[type[Record], Door]] = MappingProxyType({door.kind: door fo
 # fmt: on
 
 
-def going_through(case: Case, lot: str) -> tuple[str, ...]:
-    """Those who go through the door of an attempt for a lot, or would."""
-    return DOORS[case.kind].through(case, lot)
-
-
 @gate(*(reason.code for reason in REASONS))
 def providers_still_stand(case: Case) -> Found:
     """Everyone who goes on still stands: not excluded, conflicted, failed, withdrawn or rejected."""
@@ -126,7 +121,7 @@ def providers_still_stand(case: Case) -> Found:
         remedy = door.remedy.format(provider=gone.provider)
         again = f", {gone.reason.again}" if gone.reason.again else ""
         yield gone.reason.code(
-            f"{gone.because(of_lots(lots))} and cannot continue",
+            f"{gone.provider} {gone.reason.words(gone.record, of_lots(lots))} and cannot continue",
             severity=door.severity,
             remedy=f"{remedy}{again}",
             about=gone.provider,

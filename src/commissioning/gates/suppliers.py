@@ -6,7 +6,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found
-from commissioning.gates.doors import going_through
+from commissioning.gates.doors import DOORS
 from commissioning.gates.parties import tenders_held
 from commissioning.gates.selection_law import ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
@@ -22,7 +22,8 @@ from commissioning.values.text import listed
 
 
 def _to_be_decided(case: Case) -> tuple[str, ...]:
-    going_on = (provider for lot in case.lots for provider in going_through(case, lot))
+    through = DOORS[case.kind].through
+    going_on = (provider for lot in case.lots for provider in through(case, lot))
     lots = () if case.kind is tender.InvitationToTender else case.lots
     return tuple(dict.fromkeys((*(p for lot in lots for p in tenders_held(case, lot)), *going_on)))
 
