@@ -75,11 +75,6 @@ class Bid:
     """Why it has no rank although its price and figures still count for the points of the others."""
 
     @cached_property
-    def complete(self) -> bool:
-        """Whether it has a mark on every criterion."""
-        return None not in self.earned
-
-    @cached_property
     def packed(self) -> bytes | None:
         """The marks it earned, a byte each; None where one is missing, a fraction or above 255."""
         try:
@@ -247,7 +242,7 @@ def weighted_sums(coefficients: Sequence[int], bids: Sequence[Bid]) -> list[int 
     bound = 255 * sum(coefficients)
     if None in rows or not 0 < bound < 2**64:
         return [
-            sum(map(mul, coefficients, bid.earned)) if bid.complete else None  # pyright: ignore
+            sum(map(mul, coefficients, bid.earned)) if None not in bid.earned else None  # pyright: ignore
             for bid in bids
         ]
     marks = b"".join(rows)  # type: ignore[arg-type]
