@@ -12,6 +12,7 @@ from attrs import define
 from commissioning.dates.deadlines import LONDON, Deadline
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.parsing.tokens import WEEKDAYS
+from commissioning.dates.periods import later
 from commissioning.errors import MONTHS, written
 
 _SIX_DAYS: Final = timedelta(days=6)
@@ -229,18 +230,15 @@ def _months(named: NamedTime, first: date, count: int, precision: Precision) -> 
                 raise Impossible(f"half of {count} months is not whole months; name the months")
             begins, ends = place * count // of, (place + 1) * count // of
     notes = tuple(f"{_PART_WORDS.get(part, part)} is read in whole months" for part in named.parts)
-    return DaySpan(precision, _later(first, begins), _later(first, ends) - DAY, inferred=notes)
-
-
-def _later(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + years, month + 1, 1)
+    return DaySpan(
+        precision, later(first, months=begins), later(first, months=ends) - DAY, inferred=notes
+    )
 
 
 def _quarter(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     """A quarter. It is one of the calendar year unless the words name a financial year: "Q3 2023/24"."""
-    calendar = _later(date(named.year, 1, 1), 3 * (named.n - 1))
-    financial = _months(named, _later(calendar, 3), 3, Precision.QUARTER)
+    calendar = later(date(named.year, 1, 1), months=3 * (named.n - 1))
+    financial = _months(named, later(calendar, months=3), 3, Precision.QUARTER)
     if named.financial:
         return financial
     found = _months(named, calendar, 3, Precision.QUARTER)
@@ -256,7 +254,7 @@ _SEASONS: Final = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 def _season(named: NamedTime, _: WeekOfMonth) -> DaySpan:
     first = date(named.year, named.month, 1)
     found = _months(named, first, 3, Precision.SEASON)
-    last = MONTHS[_later(first, 2).month - 1]
+    last = MONTHS[later(first, months=2).month - 1]
     note = f"{_SEASONS[named.month]} is read as {MONTHS[named.month - 1]} to {last}"
     readings: tuple[Reading, ...] = ()
     if named.month == 12 and not named.financial:
