@@ -121,10 +121,6 @@ class CohortBalance:
         """Those who are now with a provider, or have "direct payments", to bounds."""
         return self.stocks.group((*MOVED, place))
 
-    def moved_to(self, place: str) -> int | None:
-        """The number who are now with a provider, or have "direct payments"; None where it is not known."""
-        return self.to_place(place).known
-
     @property
     def places(self) -> tuple[str, ...]:
         """The providers to whom people moved, and "direct payments", in order of the moves."""
@@ -281,10 +277,6 @@ class Tally:
             self.take(Happening(on=on, flow=flows.STRUCK, people=here - counted, to=None))
         self.stocks.recount(counted)
 
-    def compare(self, count: PeopleCounted) -> None:
-        """Compare a count of the care records with the moves."""
-        self.miscounts = tuple(_miscounts(self.balance(), count))
-
 
 def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> dict[str, Tally]:
     """The stocks of every cohort at the end of a day; a cohort that was never counted has none."""
@@ -311,7 +303,7 @@ class CohortStep:
         elif self.cohort in tallies:
             tally = tallies[self.cohort]
             if isinstance(self.what, PeopleCounted):
-                tally.compare(self.what)
+                tally.miscounts = tuple(_miscounts(tally.balance(), self.what))
             else:
                 tally.take(self.what)
 
