@@ -1,6 +1,7 @@
 """`commissioning register`: contracts registers at the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,15 @@ def test_a_register_goes_to_cycles_and_back(register, tmp_path, capsys):
     assert "Contracts register, 1 June 2024" in html.read_text("utf-8")
     assert main([*write, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["Supplier name"] == "Alder"
+
+
+def test_cycles_of_two_registers_do_not_take_each_others_place(register, tmp_path):
+    """Their lines and references are alike, and the second register's cycles were written over the first."""
+    other = tmp_path / "other.csv"
+    other.write_bytes(Path(register).read_bytes())
+    out = tmp_path / "cycles"
+    main(["register", "read", register, str(other), "--on", "2024-06-01", "--out", str(out)])
+    assert {each.name[:2] for each in out.iterdir()} == {"1-", "2-"}
 
 
 def test_the_day_is_asked_for_where_it_is_needed(register, capsys):

@@ -11,6 +11,7 @@ from commissioning.interchange import dumps, loads
 from commissioning.interchange.registers import read_register, register_of, register_page
 from commissioning.interchange.registers.cells import came_from, money, standing, yes_no
 from commissioning.records.contract import CameFrom, ContractSigned
+from commissioning.records.parties import Authority
 from commissioning.stages import Stage
 from commissioning.values.tables import Column, Table
 
@@ -88,6 +89,36 @@ def test_a_register_becomes_one_cycle_a_contract():
     signed = meals.expect(ContractSigned)
     assert signed.basis[0].fields == ("on",)
     assert loads(dumps(agency)).digest() == agency.digest()
+
+
+def test_buyer_of_a_row_is_the_buyer_of_its_cycle():
+    """The register of several councils gave cycles that no council buys."""
+    text = (
+        "Reference,Title,Supplier,Value,Start,End,Buyer\n"
+        "C1,Meals,Acorn Ltd,£5,01/04/2024,31/03/2027,Anyborough Council\n"
+        "C2,Meals,Acorn Ltd,£5,01/04/2024,31/03/2027,Otherton Council\n"
+        "C3,Meals,Acorn Ltd,£5,01/04/2024,31/03/2027,\n"
+    )
+    register, known = read_register(text), Authority(reference="any", name="Anyborough Council")
+    assert not any(row.also for row in register.rows)
+    on = date(2025, 6, 1)
+    bought = [[each.reference for each in cycle.buyers] for cycle in register.cycles(on, (known,))]
+    assert bought == [["any"], ["Otherton Council"], ["any"]]
+    assert read_register(register.table().to_csv()).rows[1].buyers == "Otherton Council"
+    (joint,) = read_register(register_of(lead_and_partner(), on).to_csv()).cycles(on, BOTH)
+    assert joint.buyers == BOTH
+
+
+BOTH = (
+    Authority(reference="any", name="Anyborough Council"),
+    Authority(reference="other", name="Otherton Council"),
+)
+
+
+def lead_and_partner():
+    """The cycle of a contract that two councils buy together."""
+    text = "Reference,Title,Supplier,Value,Start,End\nC1,Meals,Acorn,£5,01/04/2024,31/03/2027\n"
+    return read_register(text).cycles(date(2025, 6, 1), BOTH)
 
 
 def test_written_register_is_read_again_unchanged():

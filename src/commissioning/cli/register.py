@@ -37,31 +37,33 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         raise FormatError("contracts register", ("give the day of the register with --on",))
     if chosen.action == "write":
         return _write(chosen, page)
-    return max([_read(file, chosen, page) for file in chosen.files])
+    return max([_read(file, n, chosen, page) for n, file in enumerate(chosen.files, 1)])
 
 
-def _read(file: Path, chosen: argparse.Namespace, page: TextOutput) -> int:
+def _read(file: Path, number: int, chosen: argparse.Namespace, page: TextOutput) -> int:
     register = of_file(file, registers.read_register, raw=True)
     if chosen.json:
-        rows = register.table().to_dicts()
-        page.json({"contracts": rows, "findings": [f.as_dict() for f in register.findings]})
+        page.json({
+            "contracts": register.table().to_dicts(),
+            "findings": [f.as_dict() for f in register.findings],
+        })  # fmt: skip
     else:
         page.title(f"{file.name}: {counted(len(register.rows), 'contract')}")
         page.line(register.table().filled().to_text())
         page.gap()
         page.findings(register.findings)
     if chosen.out:
-        _write_cycles(register, chosen, page)
+        _write_cycles(register, f"{number}-" if len(chosen.files) > 1 else "", chosen, page)
     return 1 if any(f.code != SUM_WORKED_OUT.code for f in register.findings) else 0
 
 
 def _write_cycles(
-    register: registers.PublishedRegister, chosen: argparse.Namespace, page: TextOutput
+    register: registers.PublishedRegister, begins: str, chosen: argparse.Namespace, page: TextOutput
 ) -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     rows = [row for row in register.rows if row.supplier]
     for row in rows:
-        name = re.sub(r"[^\w.-]+", "-", f"{row.line}-{row.reference}").strip("-")
+        name = re.sub(r"[^\w.-]+", "-", f"{begins}{row.line}-{row.reference}").strip("-")
         write_whole(chosen.out / f"{name}.json", dumps(row.cycle(chosen.on)))
     if not chosen.json:
         page.line(f"written: {counted(len(rows), 'cycle')} to {chosen.out}")

@@ -40,6 +40,8 @@ _NAMES: Final = tuple(
         ("details", r"(?:supplier|contractor|provider|vendor) (?:details|address)|^address", ""),
         ("supplier", r"supplier|contractor|provider|vendor|awarded to|company name|^company$",
          r"contact|mail|phone|type|size|num|\bid\b|url"),
+        ("buyers", r"^(?:buyers?|purchaser|(?:buying|contracting) (?:authorit(?:y|ies)|organi[sz]ation|body))"
+         r"(?: names?)?$", ""),
         ("department", r"department|directorate|service area|division|\bunit\b|^service$|^team$", ""),
         ("description", r"descri|goods and|^details$|summary|scope", ""),
         ("reference", r"\bref\b|reference|\bid\b|identifier|\bnumber\b|\bno\.?$", ""),
@@ -53,8 +55,9 @@ _WORDS: Final = {
     "registration": "the registration number", "voluntary": "whether it is voluntary or community",
     "small": "whether it is small or medium-sized", "starts": "the start", "review": "the review",
     "ends": "the end", "value": "the sum", "came_from": "how it came about",
-    "details": "the supplier's details", "supplier": "the supplier", "department": "the department",
-    "description": "the description", "reference": "the reference", "title": "the title",
+    "details": "the supplier's details", "supplier": "the supplier", "buyers": "the buyer",
+    "department": "the department", "description": "the description", "reference": "the reference",
+    "title": "the title",
 }
 # fmt: on
 _SEVERAL: Final = {"came_from", "details"}
@@ -216,9 +219,11 @@ def _sure(
             taken = [*[n for n in right if n not in yearly][:1], *yearly[:1]]
         sure |= {fact: tuple(taken)} if taken else {}
         for place in (*wrong, *(n for n in right if n not in taken)):
-            why = "its cells cannot be read as that"
-            if place not in wrong:
-                why = f'the column "{headings[taken[0]]}" is'
+            why = (
+                "its cells cannot be read as that"
+                if place in wrong
+                else f'the column "{headings[taken[0]]}" is'
+            )
             findings.append(
                 REGISTER_COLUMNS_UNSURE.warns(
                     f'The column "{headings[place]}" is not taken for {_WORDS[fact]}: {why}',

@@ -58,7 +58,7 @@ class PublishedRegister(Tabled):
 
     def table(self) -> Table:
         """The rows under the names of the transparency code, as `Cycle.register` gives them."""
-        return register_table(self.rows)
+        return register_table(self.rows, with_buyers=any(row.buyers for row in self.rows))
 
     def report(self) -> Table:
         """One row for each finding, with the line of the file that it is about."""
@@ -69,7 +69,8 @@ class PublishedRegister(Tabled):
     def cycles(self, on: date, buyers: tuple[Authority, ...] = ()) -> tuple[Cycle, ...]:
         """One cycle for each contract, brought forward on the day of the register.
 
-        A row without a supplier makes none; its report says so.
+        `buyers` are those of the contracts whose row names no other. A row without a supplier makes no
+        cycle; its report says so.
         """
         return tuple(row.cycle(on, buyers) for row in self.rows if row.supplier)
 
@@ -182,6 +183,7 @@ class _Reader:
             review_on=known_day(review),
             came_from=self._first("came_from", cells.came_from),
             standing=self._standing(),
+            buyers=self._text("buyers"),
             also=tuple(self.layout.others(self.row_cells)),
             findings=tuple(self.findings),
         )

@@ -52,23 +52,28 @@ class PublishedContract(RegisterRow):
         """A cycle that begins with this contract, as the register of a day gives it.
 
         The register does not say when a contract was signed: it is dated its first day, or the day of
-        the register where that is earlier or no first day is stated. Raises `RecordError` for a row
-        without a supplier.
+        the register where that is earlier or no first day is stated. Where the row names a buyer, it is
+        that one of `buyers`, or one of its own name. Raises `RecordError` for a row without a supplier.
         """
         first = self.starts.latest if self.starts else None
         if not self.supplier:
             raise RecordError(f"contract {self.name}", ("the row names no supplier; add it",))
-        stage = Stage.MOBILISATION if first and first > on else Stage.GO_LIVE
-        signed = self._signed(min(first or on, on), on)
         brought = history.BroughtForward(
             on=on,
-            stage=stage,
+            stage=Stage.MOBILISATION if first and first > on else Stage.GO_LIVE,
             because="the contracts register holds only what is published of each contract",
-            carries=(signed,),
+            carries=(self._signed(min(first or on, on), on),),
             basis=(Basis(grounds=Grounds.STATED, source=_SOURCE),),
         )
         title = self.title or self.description or f"Contract {self.name}"
-        return Cycle(title, buyers=buyers, reference=self.name).record(brought)
+        return Cycle(title, buyers=self._bought_by(buyers), reference=self.name).record(brought)
+
+    def _bought_by(self, known: tuple[parties.Authority, ...]) -> tuple[parties.Authority, ...]:
+        if self.buyers in {"", ", ".join(each.name for each in known)}:  # as a register is written
+            return known
+        return tuple(each for each in known if self.buyers in {each.name, each.reference}) or (
+            parties.Authority(reference=self.buyers, name=self.buyers),
+        )
 
     def _signed(self, on: date, known_by: date) -> contract.ContractSigned:
         term, open_ends = self._term_with_spans(known_by)
