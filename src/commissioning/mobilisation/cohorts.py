@@ -121,6 +121,10 @@ class CohortBalance:
         """Those who are now with a provider, or have "direct payments", to bounds."""
         return self.stocks.group((*MOVED, place))
 
+    def moved_to(self, place: str) -> int | None:
+        """The number who are now with a provider, or have "direct payments"; None where it is not known."""
+        return self.to_place(place).known
+
     @property
     def places(self) -> tuple[str, ...]:
         """The providers to whom people moved, and "direct payments", in order of the moves."""
