@@ -25,7 +25,11 @@ from commissioning.records.frameworks import (
     RankedListIssued,
     RankedPlace,
 )
-from commissioning.records.mobilisation import EmployeeLiabilityInformation, StaffCount
+from commissioning.records.mobilisation import (
+    EmployeeLiabilityInformation,
+    MobilisationPlan,
+    StaffCount,
+)
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.questions import BidQuestion
@@ -245,6 +249,30 @@ def test_day_of_a_notice_that_decides_the_law_of_a_later_lot_is_asked_for():
 
 
 @BOTH_WAYS
+def test_notice_of_one_law_begins_no_procurement_under_another(first):
+    """An invitation of the health regime that names no lots would put the other lot under the old law."""
+    of = cycle(
+        *plans(first, {"facts": HEALTH}, {}),
+        notice("PSR-invitation", date(2025, 2, 3)),
+        notice("UK4"),
+    )
+    health, other = ("1", "2") if first else ("2", "1")
+    assert of.law(AFTER, health).commenced_on == date(2025, 2, 3)
+    assert of.law(AFTER, other).commenced_on == AFTER
+    assert of.law(AFTER, other).regime == "Procurement Act 2023"
+
+
+def test_notice_before_the_division_begins_the_procurement_of_every_lot():
+    """Lots that come later have been advertised with the whole."""
+    advertised = ProcurementStrategy(on=date(2025, 1, 20), facts=ABOVE, route=Route.open())
+    lots = (Lot(reference="1", title="north"), Lot(reference="2", title="south"))
+    divided = ServiceSpecification(on=date(2025, 3, 17), divided_into=lots)
+    of = Cycle.audit("Cleaning", (advertised, notice("UK4"), divided)).cycle
+    assert [of.law(date(2025, 4, 1), lot).commenced_on for lot in of.lots] == [AFTER, AFTER]
+    assert of.as_of(AFTER).law(AFTER).commenced_on == AFTER
+
+
+@BOTH_WAYS
 def test_staff_information_is_in_time_by_the_law_of_any_lot_that_is_known(first):
     """The 28 days bind whatever the procurement law, so a lot under one not held here does not hide them."""
     utilities = {"facts": evolve(ABOVE, other_rules=OtherRules.UTILITIES)}
@@ -254,6 +282,30 @@ def test_staff_information_is_in_time_by_the_law_of_any_lot_that_is_known(first)
     )  # fmt: skip
     of = cycle(*plans(first, utilities, {}))
     assert len(found(of, given, "staff-information-late")) == 1
+
+
+TRANSFER = MobilisationPlan(
+    on=date(2026, 2, 2), contracts=("C1",), lots=("1", "2"), go_live_on=date(2026, 4, 1), staff_transfer=True
+)  # fmt: skip
+
+
+@BOTH_WAYS
+def test_staff_information_is_due_by_the_law_of_any_lot_that_is_known(first):
+    """The agenda says the day as the gate does, whichever lot is named first."""
+    utilities = {"facts": evolve(ABOVE, other_rules=OtherRules.UTILITIES)}
+    agenda = cycle(*plans(first, utilities, {}), TRANSFER).agenda(TRANSFER.on, timedelta(days=90))
+    (item,) = [each for each in agenda if "staff-information" in each.key]
+    assert item.day == date(2026, 3, 4)
+
+
+def test_agenda_that_does_not_know_the_law_of_staff_information_says_so():
+    """Silence would pass for no duty, and the new provider starts without a list of its staff."""
+    agenda = cycle(plan("1", evolve(ABOVE, other_rules=OtherRules.UTILITIES)), TRANSFER).agenda(
+        TRANSFER.on, timedelta(days=90)
+    )
+    lacking = [each.message for each in agenda.findings if "staff information" in each.message]
+    assert len(lacking) == 1
+    assert lacking[0].startswith("The agenda lacks the day for staff information. ")
 
 
 @BOTH_WAYS

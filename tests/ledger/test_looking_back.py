@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
+from commissioning.ledger.entries import Commences
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import routes
 from commissioning.process import Process
@@ -255,7 +256,7 @@ def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
     ledger = Ledger()
     where = Process.standard().step(NoticePublished).where
     for record in (later, earlier, later):
-        ledger.add(record, where, commences=record.on)
+        ledger.add(record, where, commences=Commences(record.on))
 
     assert ledger.commenced.first == DAY
     assert ledger.as_of(DAY + timedelta(20)).commenced.first == DAY
@@ -270,7 +271,7 @@ def test_commencement_known_on_a_day_leaves_out_a_notice_that_was_learned_of_lat
     early, late = (make(NoticePublished, on=DAY + timedelta(days=n), notice="UK4") for n in (0, 5))
     ledger = Ledger()
     for notice in (evolve(early, learned=found), late):
-        ledger.add(notice, During(LINE, survives=True), commences=notice.on)
+        ledger.add(notice, During(LINE, survives=True), commences=Commences(notice.on))
 
     assert ledger.commenced.first == DAY
     assert ledger.as_of(DAY + timedelta(days=10), known=True).commenced.first == late.on

@@ -91,9 +91,9 @@ def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
 def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
     if not plan.staff_transfer or plan.go_live_on is None:
         return
-    law = law_for(asked.ledger, asked.today, asked.ledger.lots_of(plan)[0])
-    if not law.has(EMPLOYEE_INFORMATION, plan.go_live_on):
-        return
+    # The same under every law held here, so of lots under several laws the first that has it will do.
+    laws = [law_for(asked.ledger, asked.today, lot) for lot in asked.ledger.lots_of(plan)]
+    law = next((each for each in laws if each.has(EMPLOYEE_INFORMATION, plan.go_live_on)), laws[0])
     row = law.row(EMPLOYEE_INFORMATION, plan.go_live_on)
     given = [e for e in asked.ledger.every(EmployeeLiabilityInformation) if not e.withheld]
     about = numbered("contract", plan.contracts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from attrs import evolve
@@ -15,6 +15,7 @@ from commissioning.law.governing import governing
 from commissioning.law.law import Law
 from commissioning.law.questions import FOLLOWS_PARENT, GOVERNS_CHANGES
 from commissioning.law.thresholds import is_above_threshold
+from commissioning.ledger.entries import Commences
 from commissioning.ledger.ledger import Ledger, commenced_unseen
 from commissioning.ledger.lots import known_lot
 from commissioning.ledger.ways import Estimates, estimates, facts_of, ways, with_facts
@@ -49,8 +50,8 @@ def _commencing() -> frozenset[type[Record]]:
     return frozenset(trigger.record for law in regimes.REGIMES for trigger in law.triggers)
 
 
-def commencing(record: Record, ledger: Ledger) -> date | None:
-    """The day on which a record commences a procurement, under whatever law governs it; None if it does not.
+def commencing(record: Record, ledger: Ledger) -> Commences | None:
+    """The procurement that a record commences, under whatever law governs it; None if it commences none.
 
     That of a history brought forward which states none is the first such day among the notices it
     carries; an invitation or a contract of it may have come after a notice that is not held. Where the law is
@@ -61,19 +62,21 @@ def commencing(record: Record, ledger: Ledger) -> date | None:
         if record.commenced_on is not None:
             return None
         notices = [each for each in record.carries if isinstance(each, NoticePublished)]
-        return min((n.on for n in notices if _commences(n, (record.facts,))), default=None)
+        days = [notice.on for notice in notices if _commences(notice, record.facts)]
+        return Commences(min(days)) if days else None
     # By kind first: lots and facts are looked up for the few kinds that may commence anything.
     if type(record) not in _commencing():
         return None
     # Lots under other facts may be under another law, so each group is asked whether this begins it.
-    facts = (facts_of(ledger, those[0]) for those in ways(ledger, ledger.lots_of(record)))
-    return record.on if _commences(record, facts) else None
+    groups = ways(ledger, ledger.lots_of(record))
+    begun = [lots for lots in groups if _commences(record, facts_of(ledger, lots[0]))]
+    return Commences(record.on, tuple(chain.from_iterable(begun))) if begun else None
 
 
-def _commences(record: Record, by: Iterable[ProcurementFacts | None]) -> bool:
-    """Whether a record commences a procurement by any of some facts, as far as their law is known."""
+def _commences(record: Record, facts: ProcurementFacts | None) -> bool:
+    """Whether a record commences a procurement of such facts, as far as their law is known."""
     try:
-        return any(commences(record, facts) for facts in by)
+        return commences(record, facts)
     except NoRuleError:
         # To deny it would let a later day, and with it a later law, govern what had begun already.
         return True

@@ -13,6 +13,20 @@ from commissioning.records.strategy import ProcurementStrategy
 from commissioning.stages import Begins, During, Placement, Stage
 
 
+class Commences(NamedTuple):
+    """The start in law of a procurement, as a record shows it."""
+
+    day: date
+    """Its own day, or for a history brought forward that of what it carries."""
+    lots: tuple[str, ...] = ()
+    """The lots of which it starts the procurement; empty for all that the record is about."""
+
+    def of(self, lots: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the lots a record is about of which it starts the procurement."""
+        # Before a division the record was about the whole, and what starts a lot starts that.
+        return tuple(lot for lot in lots if lot in self.lots) or lots
+
+
 class Entry(NamedTuple):
     """One record in the ledger, with the lots it is about and the effect it had."""
 
@@ -22,9 +36,8 @@ class Entry(NamedTuple):
     stages: tuple[Stage, ...]
     """The stage of each of the lots once the record was in; for a late entry, on its day."""
     placement: Placement
-    commences: date | None = None
-    """The day on which it commences a procurement under the law of that day: its own, or for a history
-    brought forward that of what it carries; None for what commences none."""
+    commences: Commences | None = None
+    """The procurements it commences under the law of their day; None for what commences none."""
     carried_by: Record | None = None
     """The history brought forward that holds it, of whose day it counts; most are held by none."""
 
@@ -50,10 +63,11 @@ class Entry(NamedTuple):
         """Whether, on whatever day one looks back at, it commences lots before another does."""
         if self.commences is None or other.commences is None:
             return False
-        covers = WHOLE in self.lots or {*lots} <= {*self.lots}
+        own = self.commences.of(self.lots)
+        covers = WHOLE in own or {*lots} <= {*own}
         # What was known on a day leaves out a notice that was learned of after it, so that must precede too.
         known = self.record.known_on <= other.record.known_on
-        return covers and known and self.commences <= other.commences
+        return covers and known and self.commences.day <= other.commences.day
 
 
 class Past(NamedTuple):

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from commissioning.ledger.brought_forward import placed
 from commissioning.ledger.commencement import NOT_COMMENCED, Commencement, is_settled
-from commissioning.ledger.entries import Entry, Past, Run
+from commissioning.ledger.entries import Commences, Entry, Past, Run
 from commissioning.ledger.entry_index import Index, Kinds, Search, every, latest
 from commissioning.ledger.lots import linked_lots, lots_kept, won_lots
 from commissioning.ledger.positions import Positions
@@ -204,13 +204,13 @@ class Ledger:
         record: Record,
         placement: Placement,
         *,
-        commences: date | None = None,
+        commences: Commences | None = None,
         lots: tuple[str, ...] = (),
         stages: Mapping[str, Stage] | None = None,
     ) -> None:
         """Put a record in, with its effect on the position of its lots; a late entry moves nothing.
 
-        `commences` is the day on which it commences a procurement; the earliest of a lot is its own.
+        `commences` is the procurement that it commences; the earliest day of a lot is its own.
         `lots` are those it is about and `stages` those of its day, where they are known already.
         """
         where = self.positions.of(lots)
@@ -232,7 +232,7 @@ def _taking_effect(ledger: Ledger, entry: Entry, stages: Mapping[str, Stage] | N
         lots = ()  # the record itself may make them, so they are asked for once it has
     # Looking back goes through every turn again, so a commencement that another precedes is kept out.
     if entry.commences and not turns:
-        about = lots or ledger.lots_of(record)
+        about = entry.commences.of(lots or ledger.lots_of(record))
         turns = not any(turn.commences_before(entry, about) for turn in ledger._turns)
     lots = _turn(ledger, entry, lots) if turns else lots or ledger.lots_of(record)
     then = ledger.positions if stages is None else Positions(stages, {})
@@ -324,7 +324,7 @@ def _turn(ledger: Ledger, entry: Entry, lots: tuple[str, ...]) -> tuple[str, ...
     if entry.commences:
         begun = ledger._index.by_kind.get(BroughtForward) or ()  # perhaps entered later than this
         if not is_settled(begun, entry, commenced_unseen(ledger)):
-            ledger.commenced = ledger.commenced.at(entry.commences, lots)
+            ledger.commenced = ledger.commenced.at(entry.commences.day, entry.commences.of(lots))
     return lots
 
 
