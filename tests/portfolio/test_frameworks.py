@@ -34,6 +34,7 @@ from commissioning.records.contract import (
     ExtensionOption,
     OtherOption,
 )
+from commissioning.records.ending import Closure
 from commissioning.records.strategy import Parent, ParentKind, ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.testing import Scenario
@@ -122,6 +123,14 @@ def test_position_after_the_last_day_says_that_nothing_more_may_be_called_off():
     )
     over = framework_position(framework(), on=date(2030, 4, 1))
     assert str(over).endswith("ended on 31 March 2030: nothing more may be called off")
+
+
+def test_position_after_closure_says_that_nothing_more_may_be_called_off():
+    """A council may close a framework before its term; a market may have no other end."""
+    closed = Cycle.audit("F1", (*framework().records, Closure(on=date(2028, 5, 2)))).cycle
+    assert framework_position(closed, on=date(2028, 5, 2)).ended_on is None
+    over = framework_position(closed, on=date(2028, 5, 3))
+    assert str(over).endswith("ended on 2 May 2028: nothing more may be called off")
 
 
 def test_spend_beyond_what_call_offs_commit_is_not_left():

@@ -35,6 +35,7 @@ from commissioning.portfolio.call_offs import (
     total,
 )
 from commissioning.records.contract import ContractSigned
+from commissioning.records.ending import Closure
 from commissioning.records.framework_terms import FrameworkKind, FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted, RankedListIssued
 from commissioning.records.record import WHOLE, of_lots
@@ -165,7 +166,7 @@ def framework_position(
     whole = _of_lot(framework, terms, counted, day, WHOLE)
     members = {each.provider: each for lot in (*values.values(), whole) for each in lot.members}
     packages = sum(packages_by_lot(framework.ledger, day).values())
-    scheme, last = _scheme(framework, terms, before), last_day(framework.ledger, day)
+    scheme, last = _scheme(framework, terms, before), _last_day(framework, day)
     findings += [
         *(f for each in counted for f in judged(framework, each)),
         *_ceilings(framework, terms, counted, day),
@@ -179,6 +180,14 @@ def framework_position(
         scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
         spent=spent_on(framework, own, day), ended_on=last if last and last < day else None,
     )  # fmt: skip
+
+
+def _last_day(framework: Cycle, day: date) -> date | None:
+    """The last day on which a call-off may begin: by its term, by law, or because it was closed before."""
+    then = framework.as_of(day)
+    closed = then.find(Closure) if then.stage.finished else None
+    ends = (last_day(framework.ledger, day), closed.on if closed else None)
+    return min(filter(None, ends), default=None)
 
 
 def _opened(framework: Cycle) -> FrameworkTerms:
