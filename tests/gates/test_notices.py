@@ -218,6 +218,13 @@ def test_competition_is_reserved_by_place_below_the_threshold_only(case_of, on, 
     assert [f.code for f in reservation_is_allowed(case)] == found
 
 
+def test_reservation_of_no_row_of_that_day_is_refused_whatever_is_not_stated(case_of):
+    """Stating the threshold would not help: the amendment that allows it begins in April 2026."""
+    published = notice("UK4", date(2026, 2, 4), reserved_for=Reservation.VALUE_DRIVEN)
+    case = case_of(published, law=act(above_threshold=None))
+    assert [f.code for f in reservation_is_allowed(case)] == ["reservation-not-allowed"]
+
+
 @pytest.mark.parametrize(
     ("law", "to", "refused"),
     [

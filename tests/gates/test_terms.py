@@ -114,6 +114,9 @@ ENDS = [
     (None, []),
     (date(2024, 3, 31), []),
     (date(2022, 3, 31), []),
+    (date(2122, 3, 31), []),
+    (date(2122, 4, 1),
+     [f"The longest term of contract K, 1 April 2023 to 1 April 2122, is more than 99 years. {REMEDY}"]),
     (date(2124, 3, 31),
      [f"The longest term of contract K, 1 April 2023 to 31 March 2124, is more than 99 years. {REMEDY}"]),
 ]  # fmt: skip
