@@ -77,3 +77,4 @@ def test_the_next_period_does_not_overlap(period):
 def test_a_period_is_written_with_both_its_days():
     """Messages name the days in full, so that nobody has to count."""
     assert str(Period.of(date(2023, 4, 1), years=1)) == "1 April 2023 to 31 March 2024"
+    assert str(Period(date(2023, 4, 1), date(2023, 4, 1))) == "1 April 2023"

@@ -70,4 +70,4 @@ class Period(Checked):
             yield self.starts_on + timedelta(days=number)
 
     def __str__(self) -> str:
-        return f"{written(self.starts_on)} to {written(self.ends_on)}"
+        return " to ".join(dict.fromkeys((written(self.starts_on), written(self.ends_on))))
