@@ -1002,7 +1002,23 @@ def test_line_separator_inside_a_text_ends_no_line(one):
     assert len(read(lines)) == 2
 
 
-@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "1900-01-01T00:00:00"])
+@pytest.mark.parametrize(
+    ("tags", "sections"),
+    [
+        (["award\0"], {"id": "", "awards": [{"id": "1", "suppliers": [{"name": ALDER}]}]}),
+        (["planning"], {"planning": {"milestones": [
+            {"id": "1", "type": "engagement", "dueDate": "9999-12-31T23:59:59Z"}]}}),
+        (["tender"], {"tender": {"id": "1", "lots": [
+            {"id": "1", "awardCriteria": {"criteria": [{"name": "x" * 199 + " y"}]}}]}}),
+    ],
+    ids=("sign in a tag", "end of all days", "title cut at a space"),
+)  # fmt: skip
+def test_odd_parts_of_a_release_do_not_stop_the_reader(one, tags, sections):
+    """Each ended the whole file in an error that named no place of it."""
+    assert only({**one(*tags), **sections}).cycle.records
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "1900-01-01T00:00:00", "9999-12-31"])
 def test_day_that_a_database_writes_for_none_is_reported(one, day):
     """It would be a contract of the year 1, which no release may be dated in again."""
     contract = {"id": "C1", "awardID": "A1", "status": "active", "dateSigned": day}

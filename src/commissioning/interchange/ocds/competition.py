@@ -30,6 +30,7 @@ from commissioning.records.tender import (
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Stage
 from commissioning.values.scales import HUNDRED
+from commissioning.values.text import cut
 
 STOPPED: Final = {
     "cancelled": AbandonmentReason.OTHER,
@@ -205,7 +206,7 @@ def _criteria(criteria: Seen) -> _Rows:
         if weight is None and (weight := per_cent(name)) is not None:
             name = ""
         title = name or (words if per_cent(words) is None else "") or kind or f"Criterion {number}"
-        rows.append((kind, title[:200], weight if weight is None or weight >= 0 else None))
+        rows.append((kind, cut(title, 200), weight if weight is None or weight >= 0 else None))
     return tuple(rows)
 
 

@@ -176,8 +176,8 @@ def _told(ocid: str, release: Json) -> Told:
     words = tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),) if tags else ()
     if not words or "compiled" in words:
         words = tuple(_tags_of(release))
-    identity = (
-        as_printed(str(release.get("id") or "")) or f"{ocid}/{moment.date()}/{'+'.join(words)}"
+    identity = as_printed(str(release.get("id") or "")) or as_printed(
+        f"{ocid}/{moment.date()}/{'+'.join(words)}"
     )
     return Told(on=moment.date(), at=moment.time(), release=identity, tags=words)
 

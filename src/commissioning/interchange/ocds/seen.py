@@ -293,7 +293,7 @@ def london(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    if moment.year <= 1900:  # 0001-01-01 and 1900-01-01 are what databases write for no day
+    if not 1900 < moment.year < 9999:  # databases write 0001, 1900 and 9999 for no day
         return None
     zone = tz.gettz(LONDON)
     if moment.tzinfo is None:
