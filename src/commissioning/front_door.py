@@ -33,6 +33,9 @@ def opened(package: str) -> tuple[list[str], Callable[[str], object], Callable[[
         setattr(module, name, value)
         return value
 
+    for name, home in homes.items():
+        if home == f"{package}.{name}":  # Python would give the module of this name in its place
+            fetched(name)
     return list(homes), fetched, lambda: sorted({*vars(module), *homes})
 
 

@@ -79,8 +79,8 @@ def test_file_of_rules_begins_with_its_format():
 
 
 def test_text_in_place_of_rules_is_not_written():
-    """The error names the type that was given."""
-    with pytest.raises(RecordError, match="str is not CouncilRules"):
+    """The error names what was given."""
+    with pytest.raises(RecordError, match="rules: 'rules' is not council rules"):
         dump_rules("rules")  # type: ignore[arg-type]
 
 

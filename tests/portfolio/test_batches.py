@@ -85,5 +85,5 @@ def test_fewer_than_one_process_is_refused(files):
 
 def test_cycles_in_the_place_of_files_are_refused_in_one_sentence():
     """`tables` takes cycles and this takes files, so one is easily given for the other."""
-    with pytest.raises(RecordError, match="is not the path of a file"):
+    with pytest.raises(RecordError, match=r"paths\[0\]: <Cycle .* is not a path"):
         audit_many([Cycle("Care")])

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from inspect import unwrap
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
-from commissioning import Money, Period, Process, Window, evaluate, pounds
+from commissioning import (
+    Frequency,
+    Money,
+    Period,
+    Process,
+    ReportingCalendar,
+    Scale,
+    Window,
+    WorkingDays,
+    evaluate,
+    pounds,
+)
 from commissioning.casebook import lewisham
 from commissioning.display import cycle_text
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds
+from commissioning.interchange.questionnaires import questionnaire_table
 from commissioning.portfolio import audit_many, documents, framework_position
 from commissioning.records.live import GoLive
-from commissioning.values.asked import asked
+from commissioning.values.asked import Askable, asked
 
 DAY = date(2024, 5, 3)
 NO_TEXT: Any = ["N1"]
+SCALE = Scale(name="0 to 5", highest=Decimal(5))
+CALENDAR = ReportingCalendar()
+RESULT = lewisham.cycle().evaluation("N1")
 CALLS = {
     "a text for a day": (
         lambda: Window.day("3 May"),  # type: ignore[arg-type]
@@ -59,6 +76,31 @@ CALLS = {
     "a name for a framework": (
         lambda: framework_position("home care", on=DAY),  # type: ignore[arg-type]
         "framework_position: framework: 'home care' is not a cycle; write Cycle('home care')"),
+    "a text for a mark": (
+        lambda: SCALE.share("high"),  # type: ignore[arg-type]
+        "Scale.points: mark: 'high' is not an exact number; write a Decimal, a whole number or text such as "
+        '"10.50"'),
+    "a text for the period of a window's days": (
+        lambda: list(Window.day(DAY).days("May")),  # type: ignore[arg-type]
+        "Window.days: within: 'May' is not a period; write Period(starts_on=..., ends_on=...)"),
+    "a text for the first day of the periods of a contract": (
+        lambda: list(CALENDAR.periods_of(Frequency.MONTHLY, "May")),  # type: ignore[arg-type]
+        "ReportingCalendar.periods_of: starts_on: 'May' is not a day; write one as date(2024, 5, 3)"),
+    "nothing for the files of cycles": (
+        lambda: list(documents(None)),  # type: ignore[arg-type]
+        "documents: paths: None is not a tuple; write (first, second)"),
+    "nothing for the questions of a sheet": (
+        lambda: questionnaire_table(None),  # type: ignore[arg-type]
+        "questionnaire_table: questions: None is not a tuple; write (first, second)"),
+    "a list for a provider": (
+        lambda: RESULT.standing(["ash"]),  # type: ignore[arg-type]
+        "Result.standing: provider: ['ash'] is not text"),
+    "nothing for the holidays of a calendar": (
+        lambda: WorkingDays(None, title="none"),  # type: ignore[arg-type]
+        "WorkingDays: holidays: None is not a row of values; write (first, second)"),
+    "a text for the first day of a calendar": (
+        lambda: WorkingDays((), title="none", first="May"),  # type: ignore[arg-type]
+        "WorkingDays: first: 'May' is not a day; write one as date(2024, 5, 3)"),
     "kinds for rows": (
         lambda: Process.standard().with_steps(GoLive),  # type: ignore[arg-type]
         "Process.with_steps: steps[0]: <class 'commissioning.records.live.GoLive'> is not a step; "
@@ -100,6 +142,60 @@ def test_other_errors_stay_as_they_are():
         first_letter()  # type: ignore[call-arg]
     with pytest.raises(AttributeError, match="no attribute 'name'"):
         first_letter(["A"], named=3)  # type: ignore[arg-type]
+
+
+@asked
+def first_letters(names: Iterable[str]) -> Iterator[int]:
+    """A generator of a council's own."""
+    for name in names:
+        if not name:
+            raise RecordError("letters", ("a name is empty",))
+        yield {"A": 1}[name[0]]
+
+
+def test_an_error_while_a_generator_is_read_stays_as_it_is():
+    """What was read before it is given, and an error of the library is not put in other words."""
+    assert list(first_letters(["Ash", "Alder"])) == [1, 1]
+    read = first_letters(["Ash", "Birch"])
+    assert next(read) == 1
+    with pytest.raises(KeyError):
+        next(read)
+    with pytest.raises(RecordError, match="a name is empty"):
+        list(first_letters(["Ash", "", None]))  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'names'"):
+        first_letters()  # type: ignore[call-arg]
+
+
+class Rounds(Askable):
+    """A value of a council's own that is not frozen, with methods of every kind."""
+
+    def of(self, number: int) -> int:
+        """The number of a round."""
+        return number + 1
+
+    @classmethod
+    def made(cls, number: int) -> int:
+        """The same, asked of the class."""
+        return number + 1
+
+    def first(self) -> int:
+        """A round that is asked for with nothing."""
+        return 1
+
+
+class LateRounds(Rounds):
+    """The same, extended."""
+
+
+def test_every_method_that_takes_something_is_guarded_once():
+    """A method that takes nothing cannot be given a wrong value."""
+    for call in (Rounds().of, LateRounds().of, Rounds.made, LateRounds.made):
+        assert call(1) == 2
+        with pytest.raises(RecordError, match="number: 'one' is not a whole number"):
+            call("one")  # type: ignore[arg-type]
+    assert LateRounds().first() == 1
+    assert not hasattr(unwrap(Rounds.of), "__wrapped__")
+    assert not hasattr(Rounds.first, "__wrapped__")
 
 
 def test_a_public_function_is_one_at_every_door_and_for_pickle():

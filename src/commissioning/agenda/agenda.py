@@ -20,7 +20,6 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.ledger import Ledger
 from commissioning.process import Process
 from commissioning.values.checking import given
-from commissioning.values.fitting import described_value
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.notebook import Shown
@@ -147,12 +146,14 @@ def agenda_of(
     `named` is the title of the cycle, its reference, and that of the cycle it follows. `rhythm` is the
     council's calendar, by which the day to begin buying again is worked out; by its `rules` call-in ends.
     Records of later days are left out. Never raises for want of law; see `Agenda.findings`. Raises
-    `RecordError` where `ahead` is no length of time, or leads back, or `rhythm` is none.
+    `RecordError` where `ahead` leads back, or `rhythm` is none.
     """
     title, reference, follows = named
     known = Rhythm() if rhythm is None else given(Rhythm, rhythm, "agenda")
     asked = Asked(ledger.as_of(today), process, today, known, rules)
-    until = date.max if ahead is None else later(today, days=_days_of(ahead))
+    if ahead is not None and ahead < timedelta():
+        raise RecordError("agenda", (f"ahead: {ahead.days} is below 0; ask for an earlier day",))
+    until = date.max if ahead is None else later(today, days=ahead.days)
     found = [each for source in SOURCES for each in source(asked)]
     items = (item for item in found if isinstance(item, AgendaItem))
     shown = [
@@ -163,16 +164,6 @@ def agenda_of(
     findings = dict.fromkeys(each for each in found if isinstance(each, Finding))
     shown.sort(key=_place)
     return Agenda(title, today, tuple(shown), tuple(findings), reference, follows)
-
-
-def _days_of(ahead: timedelta) -> int:
-    given: object = ahead
-    if not isinstance(given, timedelta):
-        words = f"ahead: {described_value(given)} is not a length of time; write timedelta(days=30)"
-        raise RecordError("agenda", (words,))
-    if ahead < timedelta():
-        raise RecordError("agenda", (f"ahead: {ahead.days} is below 0; ask for an earlier day",))
-    return ahead.days
 
 
 def _without_repeats(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:

@@ -202,10 +202,11 @@ class Window(Checked):
         the first occurrence beyond the calendar it raises `NoRuleError`.
         """
         if not (self.carried or self.carried_back):
-            return _named(self, within)
+            yield from _named(self, within)
+            return
         near = _named(self, _near(within, back=bool(self.carried_back)))
         moved = groupby(self.carries(day, calendar) for day in near)
-        return (day for day, _ in moved if day in within)
+        yield from (day for day, _ in moved if day in within)
 
     def carries(self, day: date, calendar: WorkingDays | None = None) -> date:
         """The day on which an occurrence of the rule falls: itself, or the working day it gives way to."""

@@ -14,12 +14,13 @@ from typing import Final
 
 from commissioning.dates import bank_holidays
 from commissioning.errors import NoRuleError, written
+from commissioning.values.asked import Askable
 from commissioning.values.text import Word, counted
 
 _SATURDAY: Final = 5
 
 
-class WorkingDays:
+class WorkingDays(Askable):
     """A calendar of working days: every day but Saturday, Sunday and the holidays given."""
 
     __slots__ = ("_days", "_first", "_ranks", "first", "last", "title", "version")

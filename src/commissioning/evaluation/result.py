@@ -17,6 +17,7 @@ from commissioning.evaluation.standings import Standing, Standings
 from commissioning.findings.finding import Finding
 from commissioning.records import methods, panel, pricing, tender
 from commissioning.records.record import WHOLE
+from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing
 from commissioning.values.rounding import as_decimal, shown, to_four_places
@@ -75,7 +76,7 @@ class CriterionLines(Listing[CriterionLine]):
 
 
 @frozen(kw_only=True, repr=False)
-class Result:
+class Result(Askable):
     """One lot evaluated: the standings and every line behind them. A frozen value."""
 
     source: Source

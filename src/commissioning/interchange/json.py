@@ -121,8 +121,6 @@ def dump_rules(rules: CouncilRules) -> str:
 
     Raises `RecordError` for anything but rules.
     """
-    if not isinstance(rules, CouncilRules):
-        raise RecordError("file", (f"{type(rules).__name__} is not CouncilRules",))
     made = codec_for(Process.standard()).write(CouncilRules, rules)
     return json.dumps({"format": FORMAT, **made}, ensure_ascii=False, indent=2) + "\n"
 

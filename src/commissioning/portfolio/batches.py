@@ -16,7 +16,6 @@ from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import CycleText, audit_of, documents
 from commissioning.portfolio.tables import finding_rows, unread_finding
 from commissioning.process import Process
-from commissioning.values.asked import asked
 from commissioning.values.tables import Cell, Table, installed
 
 if TYPE_CHECKING:
@@ -55,7 +54,6 @@ def audit_batches(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
         )
 
 
-@asked
 def audit_many(
     paths: Iterable[Path], *, processes: int = 1, progress: Progress | None = None,
     process: Process | None = None, rules: CouncilRules | None = None,

@@ -41,7 +41,6 @@ from commissioning.records.frameworks import CallOffNoted, RankedListIssued
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.strategy import Parent, ParentKind
 from commissioning.records.tender import InvitationToTender
-from commissioning.values.asked import asked
 from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
@@ -146,7 +145,6 @@ def _row(each: LotPosition, *, shown: bool) -> tuple[Cell, ...]:
     return each.lot, len(each.members), packages, len(each.call_offs), *amounts
 
 
-@asked
 def framework_position(
     framework: Cycle, call_offs: Iterable[Cycle] = (), *, on: date, before: Sequence[Cycle] = (),
     reopened: Cycle | None = None,
@@ -203,7 +201,6 @@ def _lots(framework: Cycle) -> tuple[str, ...]:
     return () if framework.lots == (WHOLE,) else framework.lots
 
 
-@asked
 def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     """The framework or market as the strategy of a call-off states it: members, last days, criteria.
 

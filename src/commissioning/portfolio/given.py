@@ -60,8 +60,6 @@ def documents(
     A file that cannot be read is a document with a problem. Raises `RecordError` for what is no path.
     """
     for one in (paths,) if isinstance(paths, str | Path) else paths:
-        if not isinstance(one, str | Path):
-            raise RecordError("portfolio", (f"{described_value(one)} is not the path of a file",))
         path = Path(one)
         name = path.with_suffix("").as_posix()
         try:

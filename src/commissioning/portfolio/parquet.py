@@ -16,7 +16,6 @@ from commissioning.errors import FormatError
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import Given
 from commissioning.portfolio.tables import rows_of_each
-from commissioning.values.asked import asked
 from commissioning.values.tables import Cell, Table, installed
 
 MOST_ROWS: Final = 100_000
@@ -24,7 +23,6 @@ MOST_ROWS: Final = 100_000
 _ABOUT: Final = "portfolio.json"
 
 
-@asked
 def write_parquet(cycles: Iterable[Given], today: date, folder: Path | str) -> tuple[Path, ...]:
     """Write the tables of a portfolio as `TABLE/YEAR-1.parquet` and so on, and return the files.
 
@@ -41,7 +39,6 @@ def write_parquet(cycles: Iterable[Given], today: date, folder: Path | str) -> t
     return tuple(sorted(folder.glob("*/*.parquet")))
 
 
-@asked
 def read_parquet(folder: Path | str) -> Mapping[str, Table]:
     """The tables of a portfolio that `write_parquet` wrote. Raises `FormatError` for another folder."""
     installed("pyarrow", "a Parquet file")

@@ -22,6 +22,7 @@ from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.reading import cycle_of, documents, file_of
 from commissioning.store.stored import ChainCheck, Command, Stored, difference
+from commissioning.values.asked import Askable
 from commissioning.values.checking import a_day, given
 from commissioning.values.fitting import described_value
 from commissioning.values.tables import Column, Kind, Table
@@ -88,7 +89,7 @@ class StandingTable:
         return None
 
 
-class Store:
+class Store(Askable):
     """Cycles in a database, each by its reference. One store serves one thread; open one for each.
 
     Rows of cycles and records are only ever added, in the order entered.

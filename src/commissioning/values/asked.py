@@ -1,5 +1,9 @@
 """Public functions and methods that are asked with a value they cannot take, and say which.
 
+A function is guarded where a door gives it out (`front_door.py`), and a method where its class is an
+`Askable`. Only `Process`, which the machine asks about every record, has the two methods that take what a
+council wrote guarded one by one.
+
 The annotations of a function say what it takes, as those of a class do. They are looked at only where a
 call fails with an error of Python's own, so that asking stays quick: 0.08 microseconds more for a call.
 """
@@ -9,35 +13,77 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import CO_GENERATOR, CO_VARARGS, Parameter, signature
+from itertools import compress
 from types import FunctionType
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from commissioning.errors import RecordError
+from commissioning.errors import CommissioningError, RecordError
 from commissioning.values.fitting import fits, misfits
 from commissioning.values.shapes import meant, shape
 from commissioning.values.taking import taken
 
 F = TypeVar("F", bound=Callable[..., object])
+_RAW: Final = (
+    ArithmeticError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""The errors of Python's own for a value of another type; a `LookupError` is raised here on purpose."""
 
 
 def asked(function: F) -> F:
     """A function that raises `RecordError` where a value that it cannot take makes it fail.
 
-    Any other error is raised as it is, and so is Python's own for a value that is missing.
+    So does a generator, at its first item. An error of the library is raised as it is, and so is Python's
+    own where every value is of its type or one is missing.
     """
+    if function.__code__.co_flags & CO_GENERATOR:
 
-    @wraps(function)
-    def answered(*given: object, **named: object) -> object:
-        try:
-            return function(*given, **named)
-        except (AttributeError, KeyError, TypeError):
-            wrong = tuple(_wrong(function, given, named))
-            if not wrong:
+        @wraps(function)
+        def answered(*given: object, **named: object) -> object:
+            return _each(function(*given, **named), function, given, named)
+
+    else:
+
+        @wraps(function)
+        def answered(*given: object, **named: object) -> object:
+            try:
+                return function(*given, **named)
+            except _RAW as error:
+                _explain(error, function, given, named)
                 raise
-            raise RecordError(function.__qualname__, wrong) from None
 
     return cast("F", answered)
+
+
+def _each(
+    items: Any,  # noqa: ANN401
+    function: Callable[..., object],
+    given: tuple[object, ...],
+    named: Mapping[str, object],
+) -> Iterator[object]:
+    try:
+        yield from items
+    except _RAW as error:
+        _explain(error, function, given, named)
+        raise
+
+
+def _explain(
+    error: Exception,
+    function: Callable[..., object],
+    given: tuple[object, ...],
+    named: Mapping[str, object],
+) -> None:
+    """Name the values that made a call fail, if any did; an error of the library has said it all."""
+    wrong = () if isinstance(error, CommissioningError) else tuple(_wrong(function, given, named))
+    if wrong:
+        raise RecordError(function.__qualname__.removesuffix(".__init__"), wrong) from None
 
 
 def _wrong(
@@ -69,17 +115,31 @@ def _alike(value: object) -> Iterator[object]:
 
 
 class Askable:
-    """A value that people hold and ask: its methods name the values that they cannot take.
+    """A value that people hold and ask: its public methods name the values that they cannot take.
 
     The inner classes of the machine are none. It asks them itself, and often.
     """
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        parts = vars(cls)
+        if "__written_by__" in parts:  # `frozen` makes it anew, of the parts that are guarded
+            return
+        are_methods = map(_METHODS.__contains__, map(type, parts.values()))
+        for name, part in tuple(compress(parts.items(), are_methods)):
+            if name == "__init__" or not name.startswith("_"):
+                setattr(cls, name, _guarded(part))
 
-def answering(part: Any) -> Any:  # noqa: ANN401
-    """A part of a class; a method is one that names what it cannot take."""
+
+_METHODS: Final = frozenset({FunctionType, classmethod, staticmethod})
+
+
+def _guarded(part: Any) -> Any:  # noqa: ANN401
+    """A method of a class; one that takes nothing but its value needs no guard."""
     function = getattr(part, "__func__", part)
-    if not isinstance(function, FunctionType):
+    code = function.__code__
+    if code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & CO_VARARGS) < 2:
         return part
     return asked(part) if function is part else type(part)(asked(function))

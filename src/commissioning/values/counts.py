@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from commissioning.values.asked import Askable
 from commissioning.values.checking import Checked, minimum
 from commissioning.values.frozen import frozen
 
 
 @frozen
-class Count:
+class Count(Askable):
     """A whole number known to bounds, both included; a bound of None is not known.
 
     It makes no check of itself: one balance of people makes thousands.

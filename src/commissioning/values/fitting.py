@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -156,6 +156,11 @@ _WANTED: Final = {
     int: "a whole number",
     bool: "True or False",
     time: "a time of day; write one as time(12, 30)",
+    timedelta: "a length of time; write timedelta(days=30)",
+    Mapping: 'a mapping; write {"name": value}',
+    Container: "a row of values; write (first, second)",
+    Callable: "a function",
+    type: "a class",
 }
 
 

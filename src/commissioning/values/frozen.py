@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from commissioning.values.asked import Askable, answering
 from commissioning.values.shapes import has_fields
 from commissioning.values.text import did_you_mean, listed, nearest
 
@@ -133,26 +132,24 @@ def _made(cls: type, options: dict[str, bool]) -> type:
     hints, above = _annotations(cls).items(), cls.__mro__[1:-1]
     fields = [name for name, hint in hints if not str(hint).startswith(_CLASS_VARIABLES)]
     body = {**_late(options["eq"], options["repr"]), "__qualname__": cls.__qualname__}
+    body["__written_by__"] = None
     given: dict[str, object] = {}
     rooms = [*fields, "__weakref__"]
-    rebound: list[FunctionType] = []
-    askable = issubclass(cls, Askable)
     for name, part in vars(cls).items():
         if name in fields:
             given[name] = part
         elif name not in _OF_NO_SLOTS:
-            body[name] = answering(part) if askable and not name.startswith("_") else part
+            body[name] = part
             if isinstance(part, cached_property):
                 rooms.append("__dict__")  # where it keeps its value; fields have their slots
-            function = _function_of(part)
-            if function is not None and "__class__" in function.__code__.co_freevars:
-                rebound.append(function)
     taken = {room for base in above for room in vars(base).get("__slots__", _OF_NO_SLOTS)}
     body["__slots__"] = tuple(dict.fromkeys(room for room in rooms if room not in taken))
     made = type(cls)(cls.__name__, cls.__bases__, body)
     made.__written_by__ = _Writer(made, given, options)  # type: ignore[attr-defined]
-    for function in rebound:
-        _rebind(function, cls, made)
+    for function in filter(None, map(_function_of, vars(cls).values())):
+        for cell in function.__closure__ or ():
+            if cell == CellType(cls):  # a method that says `super()` means the class with slots
+                cell.cell_contents = made
     return made
 
 
@@ -168,17 +165,10 @@ def _function_of(part: Any) -> FunctionType | None:  # noqa: ANN401
     """The function that a part of a class is made from, if it is made from one."""
     if isinstance(part, (property, cached_property, classmethod, staticmethod)):
         part = getattr(part, _FUNCTIONS.get(type(part), "__func__"))
-    return part if isinstance(part, FunctionType) else None
+    return getattr(part, "__wrapped__", part) if isinstance(part, FunctionType) else None
 
 
 _FUNCTIONS: Final = {property: "fget", cached_property: "func"}
-
-
-def _rebind(function: FunctionType, cls: type, made: type) -> None:
-    """Let a method that says `super()` mean the class with slots, not the one it was written in."""
-    for cell in function.__closure__ or ():
-        if cell == CellType(cls):
-            cell.cell_contents = made
 
 
 def _announced(cls: type) -> type:
