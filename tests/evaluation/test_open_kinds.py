@@ -604,6 +604,24 @@ def test_share_that_divides_by_zero_is_refused_with_the_price(make):
 
 
 @frozen(kw_only=True)
+class Alone(PriceFormula):
+    """A formula that forgets the field."""
+
+    def share(self, price, /):  # type: ignore[override]
+        return 1 / price
+
+
+def test_formula_with_the_wrong_number_of_arguments_is_named_with_its_call(make):
+    """The error of Python names neither the formula nor the figure that it was asked for."""
+    with pytest.raises(RecordError) as refused:
+        make.evaluation({"A": {"quality": 50, "price": 10}}, price_formula=Alone())
+    assert str(refused.value) == (
+        "alone: Alone.share() takes 2 positional arguments but 3 were given; it is called as "
+        "share(price, field), here for 10"
+    )
+
+
+@frozen(kw_only=True)
 class PerPound(Method):
     """Points for each pound; a free offer was forgotten, and a float came of it."""
 

@@ -199,6 +199,11 @@ def earned_share(
         share: object = formula.share(figure, field)
     except ZeroDivisionError:
         share = "a division by zero"
+    except TypeError as error:
+        raise RecordError(
+            display_name(type(formula)),
+            (f"{error}; it is called as share(price, field), here for {shown(figure)}",),
+        ) from error
     if isinstance(share, Fraction | int) and 0 <= share.numerator <= share.denominator:
         return share if type(share) is Fraction else Fraction(share)
     problem = f"share: {share!r} for {shown(figure)} is not a Fraction from 0 to 1"

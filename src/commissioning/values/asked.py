@@ -81,8 +81,9 @@ def _explain(
     named: Mapping[str, object],
 ) -> None:
     """Name the values that made a call fail, if any did; an error of the library has said it all."""
-    wrong = () if isinstance(error, CommissioningError) else tuple(_wrong(function, given, named))
-    if wrong:
+    if not isinstance(error, CommissioningError) and (
+        wrong := tuple(_wrong(function, given, named))
+    ):
         raise RecordError(function.__qualname__.removesuffix(".__init__"), wrong) from None
 
 
