@@ -200,6 +200,25 @@ def test_verdict_on_the_course_of_a_contract_equals_brute_force(
     assert verdict(found(records)) == expected
 
 
+def test_record_is_not_refused_while_one_of_many_choices_lets_it_come() -> None:
+    """Three spans make 108 choices, and only a few of them leave the contract running to its end."""
+    end = date(2025, 6, 30)
+    within = DayWithin(field="term.ends_on", within=Window.span(date(2025, 6, 28), end))
+    varied = ContractVaried(
+        on=end, reference="V1", contract="K1", what="three days more", new_end=date(2025, 7, 3)
+    )  # fmt: skip
+    few_days = (date(2025, 6, 29), date(2025, 7, 4))
+    held = (dated(EXTENDED, *few_days), dated(varied, *few_days))
+    live = BroughtForward(
+        on=date(2023, 7, 1), stage=Stage.GO_LIVE, because="only the register is held",
+        route=Route.open(), facts=FACTS, carries=(evolve(SIGNED, days_within=(within,)),),
+    )  # fmt: skip
+    found = Cycle.audit("Day centre", (live, *held)).cycle.findings(
+        evolve(ENDED, on=date(2025, 7, 3))
+    )
+    assert verdict(found) == "warned"
+
+
 # Every gate of the catalogue that compares the day of the attempt
 
 

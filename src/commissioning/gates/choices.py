@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from attrs import evolve
 
@@ -30,6 +30,7 @@ from commissioning.gates.days_to_try import (
     days_to_try,
     ends_of,
     mentioned_in,
+    more_choices,
 )
 from commissioning.law.governing import governing
 from commissioning.law.of_ledger import commencing
@@ -48,6 +49,8 @@ Question: TypeAlias = Gate | Check | None
 """A gate or a check; None for the rule of order and time."""
 Key: TypeAlias = tuple[str, str | None, str]
 """A finding without the days and figures in its message, which differ from choice to choice."""
+# The findings on each choice; None where the rest of a record does not allow the day.
+Tried: TypeAlias = dict[Choice, Findings | None]
 
 COMMENCED: Final = "commenced_on"
 """The field of a record that gives the day on which the procurement commenced."""
@@ -77,18 +80,11 @@ def judged_on_every_choice(case: Case, judges: Judges) -> Findings:
     varying = {question for question in questions if trials.differs(question)}
     last = [(question, finding) for question in questions for finding in trials.last(question)]
     steady = [finding for question, finding in last if question not in varying]
-    tried = trials.of(varying)
-    certain = _certain(tried.findings, steady)
+    units, tried = trials.of(varying)
+    further = more_choices(trials.spans(varying))  # looked at one by one, and only before a refusal
+    certain = _certain(tried, steady, (trials.judged(choice, varying) for choice in further))
     kept = (finding for question, finding in last if question not in varying or finding in certain)
-    return (*kept, *_depending(trials, tried, certain), *_law_of_another_day(case))
-
-
-class _Tried(NamedTuple):
-    """Some questions asked on every choice of days to be tried."""
-
-    units: list[Unit]
-    findings: dict[Choice, Findings | None]
-    """The findings on each choice; None where the rest of a record does not allow the day."""
+    return (*kept, *_depending(trials, units, tried, certain), *_law_of_another_day(case))
 
 
 class _Trials:
@@ -129,16 +125,16 @@ class _Trials:
 
     def last(self, question: Question) -> Findings:
         """The answer of a question where every span has its last day."""
-        return self._judged(LAST_DAYS, {question}) or ()
+        return self.judged(LAST_DAYS, {question}) or ()
 
     def differs(self, question: Question) -> bool:
         """Whether the answer of a question is another on some choice of the days it looks at."""
-        answers = (found for found in self.of({question}).findings.values() if found is not None)
+        answers = (found for found in self.of({question})[1].values() if found is not None)
         return len({frozenset(_states(found).items()) for found in answers}) > 1
 
-    def of(self, questions: set[Question]) -> _Tried:
-        """Some questions asked on every choice of the days that they look at."""
-        found = {LAST_DAYS: self._judged(LAST_DAYS, questions)}
+    def of(self, questions: set[Question]) -> tuple[list[Unit], Tried]:
+        """Some questions asked on every choice of the days that they look at, and what was moved as one."""
+        found = {LAST_DAYS: self.judged(LAST_DAYS, questions)}
         units: list[Unit] = []
         known, spans = 0, self.spans(questions)
         # A trial may look at further spans, and what it finds may name further days to try.
@@ -147,16 +143,16 @@ class _Trials:
             units, choices = choices_of(spans, self._looked_at_together(questions))
             for choice in choices:
                 if choice not in found:
-                    found[choice] = self._judged(choice, questions)
+                    found[choice] = self.judged(choice, questions)
             spans = self.spans(questions)
-        return _Tried(units, found)
+        return units, found
 
     def _questions(self, case: Case) -> tuple[Question, ...]:
         if case.on not in self._asked:
             self._asked[case.on] = self.judges.questions(case)
         return self._asked[case.on]
 
-    def _judged(self, choice: Choice, questions: set[Question]) -> Findings | None:
+    def judged(self, choice: Choice, questions: set[Question]) -> Findings | None:
         """The findings of some questions with these days chosen; None where a record does not allow them."""
         numbers = {number for (number, _), _ in choice}
         parts = {n: frozenset(each for each in choice if each[0][0] == n) for n in numbers}
@@ -226,33 +222,34 @@ class _Trials:
 
     def _looked_at_together(self, questions: set[Question]) -> list[frozenset[int]]:
         """The spans that one question looks at, of each question, with that of the attempt."""
-        own = {ATTEMPT} & self.records.keys()
-        looked_at = (seen for question, seen in self._looked_at.items() if question in questions)
-        return list(dict.fromkeys(frozenset(seen | own) for seen in looked_at))
+        seen = (each for question, each in self._looked_at.items() if question in questions)
+        return list(dict.fromkeys(frozenset(s | ({ATTEMPT} & self.records.keys())) for s in seen))
 
 
-def _certain(tried: Mapping[Choice, Findings | None], steady: list[Finding]) -> list[Finding]:
+def _certain(tried: Tried, steady: list[Finding], more: Iterator[Findings | None]) -> list[Finding]:
     """The findings of the last days that hold on every choice, besides those that never differ."""
     last = tried[LAST_DAYS] or ()
     states = [_states(found) for found in tried.values() if found is not None]
     certain = [f for f in last if len({state.get(_key(f)) for state in states}) == 1]
     stopped = any(finding.blocks for finding in (*steady, *certain))
-    if not stopped and all(map(_blocked, tried.values())):
+    if not stopped and all(map(_blocked, tried.values())) and all(map(_blocked, more)):
         return [finding for finding in last if finding.blocks or finding in certain]
     return certain
 
 
-def _depending(trials: _Trials, tried: _Tried, certain: list[Finding]) -> Iterator[Finding]:
+def _depending(
+    trials: _Trials, units: list[Unit], tried: Tried, certain: list[Finding]
+) -> Iterator[Finding]:
     """One warning for all findings that depend on the same days."""
     found = [
         (choice, {_key(finding): finding for finding in each})
-        for choice, each in tried.findings.items()
+        for choice, each in tried.items()
         if each is not None
     ]
     settled = {_key(finding) for finding in certain}
     examples = {key: finding for _, each in reversed(found) for key, finding in each.items()}
     depending = grouped(
-        (_depends_on(key, found, tried.units), example)
+        (_depends_on(key, found, units), example)
         for key, example in examples.items()
         if key not in settled
     )

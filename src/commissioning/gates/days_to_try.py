@@ -3,7 +3,7 @@
 Between two days that a record mentions, the days of a span all compare alike with them. So the days tried of
 a span are its ends, the days mentioned, and the day after each of these. Up to `MOST` choices,
 all are tried. With more, the spans of one kind and time move together, one group at a time, from all of
-them late and from all of them early.
+them late and from all of them early; where every choice so far is refused, on up to `MANY` others.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ Unit: TypeAlias = tuple[Place, ...]
 
 MOST: Final = 96
 """The number of choices tried at most in each of the two ways. Each costs one judgment of the record."""
+MANY: Final = (
+    1000  # looked at only before a record is refused: a wrong refusal is worse than a second
+)
 LAST_DAYS: Final[Choice] = frozenset()
 ATTEMPT: Final = -(10**9)
 """The number of the record that is attempted; entries count up from 0, those carried down from -1."""
@@ -99,6 +102,11 @@ def choices_of(
     few = [{p: span for p, span in spans.items() if p[0] in seen} for seen in together]
     pairs = (_every(some) for some in few if _number(some) <= MOST)
     return units, chain(islice(_moves(spans, units), MOST), *pairs)
+
+
+def more_choices(spans: Mapping[Place, UncertainDay]) -> Iterator[Choice]:
+    """The choices in every combination, as many as are tried before a record is refused on all."""
+    return islice(_every(spans), MANY)
 
 
 def _number(spans: Mapping[Place, UncertainDay]) -> int:
