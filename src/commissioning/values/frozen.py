@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, wraps
-from types import CellType, FunctionType, MethodType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -147,9 +147,11 @@ def _made(cls: type, options: dict[str, bool]) -> type:
     made = type(cls)(cls.__name__, cls.__bases__, body)
     made.__written_by__ = _Writer(made, given, options)  # type: ignore[attr-defined]
     for function in filter(None, map(_function_of, vars(cls).values())):
-        for cell in function.__closure__ or ():
-            if cell == CellType(cls):  # a method that says `super()` means the class with slots
-                cell.cell_contents = made
+        for name, cell in zip(
+            function.__code__.co_freevars, function.__closure__ or (), strict=True
+        ):
+            if name == "__class__" and cell.cell_contents is cls:
+                cell.cell_contents = made  # a method that says `super()` means the class with slots
     return made
 
 
