@@ -13,6 +13,7 @@ from commissioning.interchange.registers.cells import came_from, money, standing
 from commissioning.records.contract import CameFrom, ContractSigned
 from commissioning.records.parties import Authority
 from commissioning.stages import Stage
+from commissioning.values.money import VatBasis, pounds
 from commissioning.values.tables import Column, Table
 
 ON = date(2024, 6, 1)
@@ -591,3 +592,14 @@ def test_workbook_is_asked_for_as_csv():
     with pytest.raises(FormatError) as refused:
         read_register(b"PK\x03\x04")
     assert refused.value.problems == ("it is a workbook; save its sheet as CSV",)
+
+
+def test_cell_of_many_spaces_is_read_as_one_of_few():
+    """The forms of a sum try a run of spaces in many ways; one cell could stop the program for ever."""
+    gap = " " * 5_000
+    row = only(HEADS + f"C1,Care,Elm,£1{gap}000{gap}x,1 April 2024,31 March 2026\n")
+    assert (row.value, len(row.findings)) == (None, 1)
+    assert only(HEADS + f"C1,Care,Elm,£1000{gap}in all,,\n").value is None
+    assert only(HEADS + f"C1,Care,Elm,£1000{gap}excl VAT,,\n").value == pounds(
+        1000, VatBasis.EXCLUDING
+    )

@@ -42,11 +42,11 @@ _SUM: Final = re.compile(
 )
 _SCALES: Final = {"b": 10**9, "m": 10**6, "k": 1000, "t": 1000}
 _WITHOUT_VAT: Final = re.compile(
-    r"\(?[,;]?\s*\b(?:ex(?:c|cl|cluding|clusive of)?\.?|net of|plus|without|no)\s*vat\b\)?|\+\s*vat\b",
+    r"\(?[,;]?\s{0,9}\b(?:ex(?:c|cl|cluding|clusive of)?\.?|net of|plus|without|no)\s*vat\b\)?|\+\s*vat\b",
     re.I,
 )
 _WITH_VAT: Final = re.compile(
-    r"\(?[,;]?\s*\b(?:inc(?:l|luding|lusive of)?\.?|with)\s*vat\b\)?", re.I
+    r"\(?[,;]?\s{0,9}\b(?:inc(?:l|luding|lusive of)?\.?|with)\s*vat\b\)?", re.I
 )
 _CURRENCIES: Final = {
     **dict.fromkeys(("", "£", "POUNDS", "POUNDS STERLING", "STERLING"), "GBP"),

@@ -181,7 +181,8 @@ def _score(headings: list[str]) -> int:
 def _by_name(headings: list[str]) -> Iterator[str]:
     """The fact that each heading names; empty for one that names none."""
     for heading in headings:
-        plain = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", heading)
+        # What is longer is a cell of text, not a heading, and the forms are slow on it.
+        plain = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", heading[:200])
         named = (f for f, form, other in _NAMES if form.search(plain) and not other.search(plain))
         yield next(named, "")
 
@@ -262,7 +263,7 @@ def _share(rows: tuple[Row, ...], place: int, read: Callable[[str], object]) -> 
     sample, readable = _filled(rows, place)[:_SAMPLE], 0
     for cell in sample:
         with suppress(ValueError):
-            readable += read(cell) is not None
+            readable += read(" ".join(cell.split())) is not None
     return readable / max(len(sample), 1)
 
 

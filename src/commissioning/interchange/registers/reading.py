@@ -246,7 +246,9 @@ class _Reader:
     def _read(self, cell: str, heading: str, read: Callable[[str, str], T | None]) -> T | None:
         """The value of a cell; None, and a line of the report, where it cannot be read."""
         try:
-            return read(cell, heading)
+            return read(
+                " ".join(cell.split()), heading
+            )  # the forms are slow on long runs of spaces
         except ValueError as error:
             self._unread(heading, cell, str(error))
             return None
