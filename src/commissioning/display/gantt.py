@@ -247,7 +247,7 @@ def _when(window: Window) -> str:
     """The words of the paper; for the full days of a plan, the days with the months cut short."""
     words = str(window)
     period = None if window.recurrence else window.period
-    if period is None or words != str(period):
+    if period is None or period.length == 1 or words != str(period):
         return words
     first, last = period.starts_on, period.ends_on
     year = "" if first.year == last.year else f" {first.year}"

@@ -9,7 +9,6 @@ from typing import Final
 from commissioning.dates.periods import Period
 from commissioning.display import gantt
 from commissioning.display.drawing import COLOURS, INK, LIGHT_BLUE, picture, rect, small, text
-from commissioning.errors import written
 from commissioning.timetable.planning import WhatIf, last_day, spans
 from commissioning.values.text import capital
 
@@ -44,7 +43,7 @@ def _plan(n: int, found: WhatIf, scale: gantt.DayScale) -> Iterator[str]:
     yield small(gantt.MARGIN, y + 38, capital(said))
     for number, (stage, first, last) in enumerate(spans(plan)):
         x, width = scale.stretch(Period(first, last), 3)
-        days = written(first) if first == last else f"{Period(first, last)}"
+        days = str(Period(first, last))
         yield f"<g><title>{escape(f'{stage}: {days}')}</title>"
         yield rect(x, y + 8, width, _BAR, f'fill="{_SHADES[number % 2]}" stroke="#ffffff"')
         yield "</g>"
