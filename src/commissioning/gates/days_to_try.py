@@ -29,9 +29,8 @@ Unit: TypeAlias = tuple[Place, ...]
 
 MOST: Final = 96
 """The number of choices tried at most in each of the two ways. Each costs one judgment of the record."""
-MANY: Final = (
-    1000  # looked at only before a record is refused: a wrong refusal is worse than a second
-)
+# Looked at only before a record is refused: a wrong refusal is worse than a second of search.
+MANY: Final = 1000
 LAST_DAYS: Final[Choice] = frozenset()
 ATTEMPT: Final = -(10**9)
 """The number of the record that is attempted; entries count up from 0, those carried down from -1."""
