@@ -154,7 +154,7 @@ class Seen:
     def changed(self, name: str, what: str = "") -> tuple[Seen, ...]:
         """The objects of a list that are new or changed since it was last read for the same.
 
-        A state shares what does not change with the state before, so the others are told by identity.
+        A state shares what does not change with the state before, so the others are known by identity.
         """
         place, value = (self.place, name, what), self.data.get(name)
         before = frozenset(map(id, self.looks.last.get(place, ())))
