@@ -151,6 +151,13 @@ class TestAWholeProcess:
         """Portals give the newest notice first."""
         assert only(process[::-1]).cycle == only(process).cycle
 
+    def test_description_of_a_raised_figure_alone_is_no_weight(self, process):
+        """Python calls "²" a digit and makes no number of it, which ended in a traceback."""
+        rows = [{"type": "quality", "description": "²"}]
+        process[1]["tender"]["lots"] = [{"id": "1", "awardCriteria": {"criteria": rows}}]
+        (criterion,) = only(process).cycle.expect(InvitationToTender).method.criteria
+        assert (criterion.title, criterion.weight) == ("²", None)
+
     def test_criteria_have_the_weights_that_stand_alone_in_a_description(self, process):
         """Three of four real weights stand in the description, as "60%" or "10"."""
         method = only(process).cycle.expect(InvitationToTender).method
@@ -238,6 +245,15 @@ class TestAWholeProcess:
         assert "duplicate-reference" not in {each.code for each in imported.findings}
         for kind in (BreachRecorded, ChangeRequested, ContractVaried):
             assert len({each.reference for each in imported.cycle.every(kind)}) == 2
+
+    def test_proposed_changes_without_an_id_are_told_apart_by_their_day(self, process, one):
+        """OCDS asks for no id of an amendment; the second was left out as a change of the first."""
+        days = ("2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z")
+        contract = {"id": "C1", "proposedAmendments": [{"date": day} for day in days]}
+        later = {**one("contractUpdate"), "date": "2026-05-02T00:00:00Z", "contracts": [contract]}
+        imported = only([*process[:5], later])
+        assert len(imported.cycle.every(ChangeRequested)) == 2
+        assert not [each for each in imported.findings if "again" in each.message]
 
     def test_contract_published_again_with_another_value_is_reported_once(self, process, one):
         """The corrected value was lost without a word, for a contract is signed once."""

@@ -185,7 +185,7 @@ def _above_threshold(
 def per_cent(text: str) -> Decimal | None:
     """A weight that stands alone where a description should be: "60", "60%". None for anything else."""
     digits = text.strip().removesuffix("%").strip()
-    if digits.replace(".", "", 1).isdigit():
+    if digits.replace(".", "", 1).isdecimal():
         weight = Decimal(digits)
         return weight if weight <= 1000 else None
     return None

@@ -120,7 +120,7 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
 
 def _requests(hand: Hand, contract: Seen, reference: str) -> None:
     for proposed in contract.changed("proposedAmendments", reference):
-        identity = proposed.text("id")
+        identity = proposed.text("id") or proposed.text("date")
         if hand.once(f"The proposed change {identity} of contract {reference}", proposed.data):
             hand.add(
                 ChangeRequested,
