@@ -19,7 +19,7 @@ from typing import Any, Final
 from commissioning.errors import MONTHS
 from commissioning.values.bounds import WHOLE_DIGITS, out_of_bounds, within_bounds
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, shortened
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
@@ -80,7 +80,7 @@ def shown(value: object) -> str:
         return "a list [...]"
     words = f'"{value}"' if isinstance(value, str) and value.isprintable() else repr(value)
     words = str(value) if isinstance(value, Decimal | Unquoted) else words
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 3]}..."
+    return shortened(words)
 
 
 def _exactly(kind: type, problem: str) -> Callable[[object], Any]:

@@ -15,7 +15,7 @@ import attrs
 from commissioning.values.bounds import out_of_bounds, within_bounds
 from commissioning.values.constructor_repr import constructor_repr
 from commissioning.values.shapes import Fixed, ManyOf, OfClass, OneOf, OrNone, Plain, Shape
-from commissioning.values.text import article, did_you_mean, display_name, listed
+from commissioning.values.text import article, did_you_mean, display_name, listed, shortened
 
 Test: TypeAlias = Callable[[Any], bool]
 
@@ -135,7 +135,7 @@ def unfit(kind: type, value: Any) -> str:
         instead = "a whole number" if kind is int else f'Decimal("{value}")'
         return f"{shown} is a float; write {instead}"
     if kind in {Decimal, Fraction} and type(value) is Decimal:
-        return f"{_cut(str(value))} {out_of_bounds(value)}"
+        return f"{shortened(str(value))} {out_of_bounds(value)}"
     stranger = getattr(kind, "stranger", None)
     if stranger is not None:  # an open family says how to join it
         return str(stranger(value))
@@ -197,8 +197,4 @@ def _unfit_day(value: object, shown: str) -> str:
 
 def described_value(value: Any) -> str:
     """A value that does not fit, cut short so that it can stand in a message."""
-    return _cut(f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value))
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= 60 else words[:57] + "..."
+    return shortened(f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value))

@@ -167,6 +167,11 @@ def sentence(words: str) -> str:
     return f"{capital(words)}{'' if words.endswith(('.', '?')) else '.'}"
 
 
+def shortened(words: str) -> str:
+    """Words of at most 60 characters; three dots say that they go on."""
+    return words if len(words) <= 60 else f"{words[:57]}..."
+
+
 def cut(words: str, most: int) -> str:
     """Words that keep to their place; where they are cut, three dots say so."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

@@ -13,9 +13,8 @@ from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
 from commissioning.interchange.ocds.documents import TOO_DEEP, OcdsPart, parts_in
 from commissioning.interchange.ocds.fields import CODES, NOT_EMPTY, OBJECTS
-from commissioning.interchange.ocds.seen import shortened
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean
+from commissioning.values.text import did_you_mean, shortened
 
 _MOMENT: Final = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
@@ -24,10 +23,6 @@ _STAMP: Final = re.compile(
     r"\d{4}-[01]\d-[0-3]\d(T[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:?[0-5]\d|Z))?"
 )
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
-_CODE: Final = {
-    "currency": (re.compile("[A-Z]{3}"), "a currency such as GBP"),
-    "country": (re.compile("[A-Z0-9]{2}"), "a country such as GB"),
-}
 _SIGNS: Final = frozenset("![+*?")
 """The signs of the table: it must be there, a list, that is not empty, that repeats nothing, or null."""
 
@@ -141,11 +136,6 @@ def _one(value: object, kind: str, path: str) -> Faults:
 
 
 def _code(value: object, name: str, path: str) -> Faults:
-    if name in _CODE:
-        form, what = _CODE[name]
-        if not _written_like(form)(value):
-            yield path, f"is {_shown(value)}, which is not {what}", f"Write {what}"
-        return
     known = CODES[name].split()
     if value not in known:
         hint = did_you_mean(str(value), known)
@@ -203,6 +193,8 @@ _KINDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "stamp": (_written_like(_STAMP), "a date such as 2025-03-31"),
     "edition": (_written_like(re.compile(r"\d+\.\d+")), 'text such as "1.1"'),
     "address": (_written_like(_ADDRESS), "an address such as https://example.org/1"),
+    "currency": (_written_like(re.compile("[A-Z]{3}")), "a currency such as GBP"),
+    "country": (_written_like(re.compile("[A-Z0-9]{2}")), "a country such as GB"),
     "id": (lambda it: _is_filled(it) or _is_whole(it), "an identifier: text or a whole number"),
     "label": (lambda it: isinstance(it, str) or _is_whole(it), "text or a whole number"),
     "flag": (_of_type(bool), "true or false"),

@@ -141,10 +141,10 @@ Amendment: date:moment? rationale:text? id:text? description:text? amendsRelease
 Classification: scheme:text? id:label? description:text? uri:address?
 Identifier: scheme:text? id:label? legalName:text? uri:address?
 Address: streetAddress:text? locality:text? region:text? postalCode:text? countryName:text?
-    country:@country?
+    country:country?
 ContactPoint: name:text? email:text? telephone:text? faxNumber:text? url:address?
     availableLanguage:[word]+*?
-Value: amount:number? currency:@currency? amountGross:number?
+Value: amount:number? currency:currency? amountGross:number?
 Period: startDate:moment? endDate:moment? maxExtentDate:moment? durationInDays:whole?
     description:word? durationInMonths:whole?
 RelatedProcess: id:text relationship:[text]? title:text? scheme:text? identifier:text? uri:address?
@@ -168,7 +168,7 @@ AwardCriteria!: weightingDescription:word? orderRationale:word? criteria:[{Award
 AwardCriterion!: type:word? name:word? description:word? numbers:[{CriterionNumber}]+*=
 CriterionNumber!: number:number? weight:@weight? fixed:@fixed? threshold:@threshold?
 BidOpening!: date:moment? location:{Location} address:{Address} description:word?
-BidsStatistic: id!:text measure!:text date:moment? value!:number currency:@currency? notes:text?
+BidsStatistic: id!:text measure!:text date:moment? value!:number currency:currency? notes:text?
     relatedLot:text?
 Bids: statistics:[{BidsStatistic}] details:[{Bid}]
 Bid: id!:text date:moment? status:@statusBid? tenderers:[{OrganizationReference}] value:{Value}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
@@ -56,9 +56,8 @@ class Where(Word):
 
 
 def _of_a_failure(release: Json) -> bool:
-    contracts = release.get("contracts")
-    each = contracts if isinstance(contracts, list) else []
-    return any("performanceFailures" in of.get("implementation", {}) for of in each)
+    contracts = _items(release, "contracts")
+    return any("performanceFailures" in of.get("implementation", {}) for of in contracts)
 
 
 @frozen
@@ -283,7 +282,7 @@ def _about(release: Json, contract: str) -> Json:
     return kept | {name: items for name, items in named.items() if items}
 
 
-def _items(release: Json, name: str) -> list[dict[str, object]]:
+def _items(release: Json, name: str) -> list[dict[str, Any]]:
     items = release.get(name)
     return items if isinstance(items, list) else []
 

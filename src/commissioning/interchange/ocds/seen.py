@@ -21,6 +21,7 @@ from commissioning.values.grouping import grouped
 from commissioning.values.listings import Listing
 from commissioning.values.money import Money, VatBasis
 from commissioning.values.tables import Column, ColumnsOf
+from commissioning.values.text import shortened
 
 T = TypeVar("T")
 Json: TypeAlias = "dict[str, object]"
@@ -84,11 +85,6 @@ class Looks:
         )
         found = (Loss(at, len(said), shortened(as_printed(said[0]))) for at, said in lost.items())
         return Losses(sorted(found, key=Loss.order))
-
-
-def shortened(text: str) -> str:
-    """A text of at most 60 characters; three dots say that it goes on."""
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def leaves(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:

@@ -15,6 +15,7 @@ from typing import Final, cast
 import attrs
 
 from commissioning.errors import FormatError, RecordError
+from commissioning.interchange.codec import given_shape
 from commissioning.interchange.fields import TAG, choices, fields_of
 from commissioning.process import Process
 from commissioning.records import answers
@@ -84,7 +85,7 @@ def _rule(text: str, process: Process) -> Held:
     """A rule: its tag and, after a colon, its fields as "name = value"; the first may go unnamed."""
     tag, _, rest = text.partition(":")
     tag = tag.strip().casefold().replace(" ", "-")
-    kinds = _rules(process)
+    kinds = choices(given_shape(fields_of(BidQuestion)["rule"]), process)
     if tag not in kinds:
         raise ValueError(no_such("rule", tag, kinds))
     fields = fields_of(kinds[tag])
@@ -96,11 +97,6 @@ def _rule(text: str, process: Process) -> Held:
         value = value if equals else name
         made[key] = _plain(fields[key], value) if key in fields else value.strip()
     return made
-
-
-def _rules(process: Process) -> Mapping[str, type]:
-    shape = fields_of(BidQuestion)["rule"]
-    return choices(shape.of, process) if isinstance(shape, OrNone) else {}
 
 
 def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
