@@ -22,7 +22,9 @@ from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, ContractVaried
 from commissioning.records.parties import Authority
 from commissioning.records.strategy import FinancialEnvelope
-from commissioning.records.tender import TenderWithdrawn
+from commissioning.records.tender import InvitationToTender, TenderWithdrawn
+from commissioning.stages import Route
+from commissioning.testing import Scenario, story
 from commissioning.values.money import Money, VatBasis, pounds
 
 
@@ -104,6 +106,18 @@ class TestPriceNearEnvelope:
         assert (flag, about) == ("PriceNearEnvelope", "Alder")
         assert "£99,500" in words
         assert words.endswith("and the envelope was £100,000 for the initial term")
+
+    def test_award_of_the_whole_is_compared_for_each_lot(self):
+        """A recommendation that names no lot must not keep a price out of sight."""
+        scenario = Scenario(route=Route.open(), lots=("N1", "N2"), yearly_price=100_000)
+        *before, last = story(scenario, after=AwardRecommendation).records
+        envelope = FinancialEnvelope(amount=pounds(100_000))
+        near = [
+            evolve(r, envelope=envelope) if isinstance(r, InvitationToTender) else r for r in before
+        ]
+        whole = evolve(last, awards=(LotAward(lot="whole", provider="alder"),))
+        cycle = Cycle.audit("Whole", [*near, whole]).cycle
+        assert len(seen(cycle, flags=(PriceNearEnvelope(),))) == 2
 
     def test_the_price_that_was_tendered_is_the_one_that_is_compared(self, small):
         """A recommendation repeats the tender, and the tender is what may have been aimed."""

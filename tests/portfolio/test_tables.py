@@ -20,12 +20,13 @@ from commissioning.portfolio import (
     write_parquet,
 )
 from commissioning.portfolio.tables import hundredths
+from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.reporting import ReportingCalendar
 from commissioning.records.returns import EvaluationReopened
 from commissioning.records.tender import TenderWithdrawn
-from commissioning.stages import Stage
+from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, make, story
 from commissioning.values.money import pounds
 from commissioning.values.tables import Kind
@@ -121,6 +122,17 @@ def test_a_tender_is_a_row_with_its_rank_and_its_share_of_the_quality(made):
     lots = by_cycle(made["lots"])
     assert (lots["live"]["bids"], lots["live"]["price_weight_hundredths"]) == (2, 4_000)
     assert lots["new"]["price_weight_hundredths"] is None
+
+
+def test_provider_recommended_for_the_whole_is_recommended_for_every_lot():
+    """An award of the whole names no lot, and each lot has a winner all the same."""
+    cycle = story(Scenario(route=Route.open(), lots=("N1", "N2")), after=AwardRecommendation)
+    *before, last = cycle.records
+    whole = evolve(last, awards=(LotAward(lot="whole", provider="alder"),))
+    found = tables([Cycle.audit("Whole", [*before, whole]).cycle], last.on)
+    assert [row["recommended"] for row in found["lots"].to_dicts()] == ["alder", "alder"]
+    rows = found["tenders"].to_dicts()
+    assert {r["lot"] for r in rows if r["provider"] == "alder" and r["recommended"]} == {"N1", "N2"}
 
 
 def test_the_tables_are_those_of_a_day(few, today):

@@ -22,6 +22,12 @@ def awards_in_force(records: RecordFinder, lot: str) -> Iterator[AwardRecommenda
             yield award
 
 
+def recommended_for(records: RecordFinder, lot: str) -> tuple[str, ...]:
+    """The providers recommended for a lot, each once, in the order of the recommendations."""
+    found = records.every(AwardRecommendation, lot)
+    return tuple(dict.fromkeys(name for each in found for name in each.winners(lot)))
+
+
 def award_in_force(records: RecordFinder, reference: str, lot: str) -> AwardRecommendation | None:
     """The recommendation of that reference, if it is in force for a lot."""
     awards = awards_in_force(records, lot)

@@ -18,7 +18,7 @@ from commissioning.findings.citation import Citation, Verification
 from commissioning.portfolio.given import cycles_in
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.record import of_lots
+from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.stages import Stage
 from commissioning.values.checking import Checked, exact, minimum
@@ -236,7 +236,7 @@ def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
             for record in (paper, *cycle.every(TenderReceived, award.provider)):
                 for step in chain_steps(cycle.ledger, record):
                     lots, named = step.stated.scope, {award.provider, paper.reference}
-                    if (lots is None or award.lot in lots) and step.stated.about in named:
+                    if (lots is None or award.lot in {*lots, WHOLE}) and step.stated.about in named:
                         yield award, step
 
 

@@ -19,10 +19,10 @@ from commissioning.errors import CommissioningError, NoRuleError, RecordError
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.findings.finding import Finding
 from commissioning.gates.parties import tenders_held
+from commissioning.ledger.awards import recommended_for
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import AuditedCycle, Given, held
-from commissioning.records.award import AwardRecommendation
 from commissioning.records.live import KpiReport
 from commissioning.records.tender import TenderOpening
 from commissioning.values.checking import a_day
@@ -118,19 +118,14 @@ def _lots(one: One) -> Iterator[Row]:
             lot, stage.value, _route(cycle, lot), opening.on if opening else None,
             len(tenders_held(cycle, lot)),
             hundredths(result.contest.price.weight) if result else None,
-            result.winner if result else None, ", ".join(_recommended(cycle, lot)) or None,
+            result.winner if result else None, ", ".join(recommended_for(cycle, lot)) or None,
         )  # fmt: skip
-
-
-def _recommended(cycle: Cycle, lot: str) -> list[str]:
-    found = cycle.every(AwardRecommendation, lot)
-    return list(dict.fromkeys(a.provider for each in found for a in each.awards if a.lot == lot))
 
 
 def _tenders(one: One) -> Iterator[Row]:
     cycle = one.cycle
     for lot, result in one.evaluations.items():
-        recommended = _recommended(cycle, lot)
+        recommended = recommended_for(cycle, lot)
         ranked = {s.provider: s for s in result.standings} if result else {}
         out_of = 100 - result.contest.price.weight if result else Fraction(0)
         for provider, tender in tenders_held(cycle, lot).items():

@@ -13,7 +13,7 @@ from commissioning.display.reports.award_parts import _letter
 from commissioning.errors import RecordError, written
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records.answers import EvidenceReceived
-from commissioning.records.award import ApprovalToAward, AwardRecommendation
+from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, Obligation
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation
@@ -108,6 +108,18 @@ def test_equal_tenders_are_no_single_recommendation(awarded):
     tie = Cycle.audit("Even", even).cycle
     (outcome,) = section(award_report(tie, tie.last_on), "decision").blocks[0]
     assert outcome == "no single recommendation: 2 tenders are equal first."
+
+
+def test_equal_tenders_of_a_whole_that_is_awarded_are_decided():
+    """A recommendation for the whole is one for each lot, whatever the marks left open."""
+    scenario = Scenario(route=Route.open(), lots=("N1", "N2"), providers=("alder", "birch"))
+    *before, last = story(scenario, after=AwardRecommendation).records
+    prices = next(r.prices for r in before if isinstance(r, TenderReceived))
+    even = [evolve(r, prices=prices) if isinstance(r, TenderReceived) else r for r in before]
+    even = [evolve(r, agreed=4) if isinstance(r, Moderation) else r for r in even]
+    whole = evolve(last, awards=(LotAward(lot="whole", provider="alder"),))
+    said = section(award_report(Cycle.audit("Even", [*even, whole]).cycle, last.on), "decision")
+    assert said.blocks[0] == ("the award is to alder.",)
 
 
 def test_a_reason_that_changed_changes_the_digest(awarded):

@@ -20,6 +20,7 @@ from commissioning.evaluation.reporting.summary import importance
 from commissioning.evaluation.reporting.tables import by_criterion
 from commissioning.gates.case import Case
 from commissioning.gates.standstill import binding_standstill
+from commissioning.ledger.awards import recommended_for
 from commissioning.ledger.challenges import courses
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records import (
@@ -69,10 +70,6 @@ class Award:
         """The providers recommended, in the order of the recommendations."""
         found = self.cycle.every(award.AwardRecommendation)
         return tuple(dict.fromkeys(each.provider for one in found for each in one.awards))
-
-    def recommended_for(self, lot: str) -> tuple[str, ...]:
-        found = self.cycle.every(award.AwardRecommendation, lot)
-        return tuple(dict.fromkeys(name for each in found for name in each.winners(lot)))
 
     @property
     def letters(self) -> dict[str, str]:
@@ -138,7 +135,7 @@ def _outcomes(one: Award, recommended: Iterable[award.AwardRecommendation]) -> I
     for lot, providers in by_lot.items():
         yield f"{lot_prefix(lot)}the award is to {listed(dict.fromkeys(providers))}."
     for lot, result in one.results.items():
-        if lot not in by_lot and len(result.winners) > 1:
+        if not recommended_for(one.cycle, lot) and len(result.winners) > 1:
             equal = f"{len(result.winners)} tenders are equal first"
             yield f"{lot_prefix(lot)}no single recommendation: {equal}."
 
@@ -256,7 +253,7 @@ def scores(one: Award, *, public: bool = True) -> Said:
     """
     blocks: list[Block] = []
     for lot, result in one.results.items():
-        table, named = by_criterion(result), one.recommended_for(lot)
+        table, named = by_criterion(result), recommended_for(one.cycle, lot)
         hidden = 2 if result.contest.price.weight else 0  # price and total are the last two rows
         last = range(len(table.rows) - hidden, len(table.rows))
         blocks += [lot_name(lot), _unnamed(table, named, last) if public else table]
