@@ -20,6 +20,7 @@ from commissioning.agenda.items import (
     lawful,
     paper,
 )
+from commissioning.dates.deadlines import Deadline
 from commissioning.errors import written
 from commissioning.findings.citation import Citation
 from commissioning.gates.case import Case
@@ -51,35 +52,35 @@ def deadlines(asked: Asked) -> Found:
     ledger = asked.ledger
     lots = [lot for lot in ledger.unfinished if ledger.stages[lot] is not Stage.ABANDONED]
     invited = (
-        ((invitation, deadline), lot)
+        ((invitation, due_by(Case(ledger, asked.today, (lot,), InvitationToTender), lot)), lot)
         for lot in lots
         if (invitation := ledger.find(InvitationToTender, lot))
-        and (deadline := due_by(Case(ledger, asked.today, (lot,), InvitationToTender), lot))
     )
-    for (invitation, deadline), those in grouped(invited).items():
-        yield _passing(
-            "tender", invitation, f"Tenders are due by {deadline}", deadline.day, of_lots(those)
-        )
     selecting = (
-        (questions, lot) for lot in lots if (questions := ledger.find(SelectionQuestionnaire, lot))
+        ((questions, questions.responses_due_by), lot)
+        for lot in lots
+        if (questions := ledger.find(SelectionQuestionnaire, lot))
     )
-    for questions, those in grouped(selecting).items():
-        deadline = questions.responses_due_by
+    yield from _passing("tender", "Tenders", invited)
+    yield from _passing("selection-response", "Responses to the selection questionnaire", selecting)
+
+
+def _passing(
+    step: str, what: str, asked_of: Iterable[tuple[tuple[Record, Deadline | None], str]]
+) -> Iterator[AgendaItem]:
+    """The deadline of each paper, for the lots that share both."""
+    for (record, deadline), lots in grouped(asked_of).items():
         if deadline is not None:
-            words = f"Responses to the selection questionnaire are due by {deadline}"
-            yield _passing("selection-response", questions, words, deadline.day, of_lots(those))
-
-
-def _passing(step: str, record: Record, what: str, day: date, about: str) -> AgendaItem:
-    return due(record, ItemKind.DEADLINE, step, record.reference or record.on, about)(
-        what=what,
-        day=day,
-        because=f"the {display_name(type(record))} says so, for {about}",
-        who="the bidders",
-        about=about,
-        step=step,
-        passes=True,
-    )
+            about = of_lots(lots)
+            yield due(record, ItemKind.DEADLINE, step, record.reference or record.on, about)(
+                what=f"{what} are due by {deadline}",
+                day=deadline.day,
+                because=f"the {display_name(type(record))} says so, for {about}",
+                who="the bidders",
+                about=about,
+                step=step,
+                passes=True,
+            )
 
 
 def answers(asked: Asked) -> Found:

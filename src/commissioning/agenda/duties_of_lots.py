@@ -30,9 +30,8 @@ def duties_of(ledger: Ledger, today: date) -> Duties:
 
 def _either(late: Duties, early: Duties) -> Duties:
     """The duties by the last and by the first days of the spans, as one."""
-    others: dict[tuple[str, str], list[NoticeDuty]] = {}
-    for duty in early:
-        others.setdefault((duty.code, duty.about), []).append(duty)
+    alike = grouped(((duty.code, duty.about), duty) for duty in early)
+    others = {name: [*duties] for name, duties in alike.items()}
     made: list[NoticeDuty] = []
     for duty in late:
         theirs = others.get((duty.code, duty.about))

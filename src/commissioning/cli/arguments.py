@@ -15,7 +15,7 @@ from commissioning.front_door import loaded
 from commissioning.values.text import article, did_you_mean, listed
 
 if TYPE_CHECKING:
-    from commissioning.cycle import Audit
+    from commissioning.cycle import Audit, Cycle
     from commissioning.law.regimes.council import CouncilRules
     from commissioning.process import Process
 
@@ -137,6 +137,14 @@ def audit_in(
     from commissioning.interchange import loads  # which commands without a file do not wait for
 
     return of_file(file, lambda text: loads(text, process, audit=True, rules=rules))
+
+
+def day_in(cycle: Cycle, source: str, on: date | None) -> date:
+    """The day given, else that of the last record. Raises `FormatError` where there is neither."""
+    found = on or cycle.last_on
+    if found is None:
+        raise FormatError(source, ("it has no records to take a day from; give one with --on",))
+    return found
 
 
 def of_file(file: Path, read: Callable[[Any], T], *, raw: bool = False) -> T:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, option, output
+from commissioning.cli.arguments import day, day_in, option, output
 from commissioning.cli.sources import one_cycle
 from commissioning.cli.writing import TextOutput
 from commissioning.display import reports
-from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import REPORT_SECTION_MISSING
 
 _FORMS: Final[Mapping[str, tuple[str, Callable[[reports.Report], str | bytes]]]] = {
@@ -37,10 +36,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Write the page, or the two parts of the award report, and print the digest of each."""
     cycle = one_cycle(chosen.source, chosen.cycle, chosen.process, chosen.rules)
-    on = chosen.on or cycle.last_on
-    if on is None:
-        why = "it has no records to take a day from; give one with --on"
-        raise FormatError(chosen.source, (why,))
+    on = day_in(cycle, chosen.source, chosen.on)
     out: Path = chosen.html or chosen.docx or chosen.markdown
     if not chosen.award:
         _write(reports.standing_report(cycle, on), out, page, chosen)

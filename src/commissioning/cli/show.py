@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commissioning.cli.arguments import audit_in, day, offer_json, option
+from commissioning.cli.arguments import audit_in, day, day_in, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.text import cycle_text
-from commissioning.errors import FormatError
 from commissioning.stages import Route
 from commissioning.values.text import counted
 
@@ -27,10 +26,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Show the stage of every lot, the next steps and the findings against each."""
     audit = audit_in(chosen.file, chosen.process, chosen.rules)
     cycle = audit.cycle
-    on = chosen.on or cycle.last_on
-    if on is None:
-        why = "it has no records to take a day from; give one with --on"
-        raise FormatError(str(chosen.file), (why,))
+    on = day_in(cycle, str(chosen.file), chosen.on)
     if chosen.json:
         page.json(_as_dict(cycle.as_of(on), on))
     else:

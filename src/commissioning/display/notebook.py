@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -45,7 +45,7 @@ from commissioning.evaluation.what_if.weights import WeightsMap
 from commissioning.mobilisation.reconciliation import Reconciliation
 from commissioning.planning.golden_thread import GoldenThread
 from commissioning.process import Process
-from commissioning.records.pricing import GivesShare, PriceFormula
+from commissioning.records.pricing import PriceFormula
 from commissioning.records.timetable import Timetable
 from commissioning.stages import Route
 from commissioning.timetable.comparing import TimetableComparison
@@ -80,21 +80,15 @@ def _points_by_lot(comparison: Comparison, lot: str = "") -> Rows:
             yield name, *row
 
 
-def _along(lines: Mapping[str, Line]) -> Rows:
-    for name, line in lines.items():
-        for at, height in line:
-            yield name, at, height
+def _along(drawn: Callable[..., Mapping[str, Line]]) -> Callable[..., Rows]:
+    """The places of lines that are drawn, each with the name of its line."""
 
+    def rows(*of: Any, **about: Any) -> Rows:  # noqa: ANN401
+        for name, line in drawn(*of, **about).items():
+            for at, height in line:
+                yield name, at, height
 
-def _totals(result: Evaluation, name: str, up_to: int = 100) -> Rows:
-    """The total of each tender where the weight is zero and where it is highest: straight lines."""
-    return _along(weight_lines(result, name, up_to))
-
-
-def _prices(
-    formulas: Mapping[str, GivesShare], others: Sequence[int | Fraction], weight: int, **ends: int
-) -> Rows:
-    return _along(price_lines(formulas, others, weight, **ends))
+    return rows
 
 
 def _ranges(found: WeightsMap) -> Rows:
@@ -231,10 +225,11 @@ _CHARTS: Final[Mapping[tuple[type, str], Chart]] = {
     (Comparison, ""): Chart(comparison_svg, "lot, provider, criterion, points, rank", _points_by_lot),
     (Cycle, ""): Chart(_cycle_svg, "from, to, way, records", lambda cycle: _ways(cycle.process, cycle.route)),
     (Evaluation, ""): Chart(points_svg, "provider, criterion, points, rank", _points),
-    (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _totals),
+    (Evaluation, "weight"): Chart(weight_svg, "provider, weight, total", _along(weight_lines)),
     (GoldenThread, ""): Chart(thread_svg, "from kind, from, to kind, to", _links),
     (Performance, ""): Chart(run_svg, "first day, last day, value, target, rating, note", _returns),
-    (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points", _of_formula(_prices)),
+    (PriceFormula, ""): Chart(_of_formula(formulas_svg), "formula, price, points",
+                              _of_formula(_along(price_lines))),
     (Reconciliation, ""): Chart(people_svg, "cohort, on, flow, from, to, people", _flows),
     (Route, ""): Chart(partial(diagram_svg, None), "from, to, way, records", partial(_ways, None)),
     (Timetable, ""): Chart(gantt_svg, "row, what, step, state, first day, last day", _days),

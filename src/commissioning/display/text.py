@@ -203,17 +203,16 @@ def _lines(view: Outlook) -> Iterator[str]:
 def _prospects(found: Iterable[Prospect]) -> Iterator[str]:
     for prospect in found:
         mark = "blocked" if prospect.blockers else "ready"
-        yield from _wrapped(f"{mark:8}{prospect_words(prospect)}", "  ", " " * 10)
+        yield from _wrapped(f"{mark:8}{prospect_words(prospect)}", "  ", " " * 8)
         yield from _findings(prospect.findings, " " * 10)
 
 
 def _findings(found: Iterable[Finding], margin: str = "  ") -> Iterator[str]:
     for finding in found:
-        yield from _wrapped(f"- {finding}", margin, f"{margin}  ")
+        yield from _wrapped(f"- {finding}", margin, "  ")
 
 
-def _wrapped(text: str, first: str, later: str | None = None) -> list[str]:
-    hanging = first if later is None else later
+def _wrapped(text: str, margin: str, hang: str = "") -> list[str]:
     return wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=hanging, break_on_hyphens=False
+        text, _WIDTH, initial_indent=margin, subsequent_indent=margin + hang, break_on_hyphens=False
     )

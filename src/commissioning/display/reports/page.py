@@ -203,12 +203,10 @@ def report_markdown(report: Report) -> str:
 
 
 def _markdown(report: Report) -> Iterator[str]:
-    yield f"# {_escaped(report.cycle)}"
-    yield ""
+    yield f"# {_escaped(report.cycle)}\n"
     yield f"{_escaped(report.title)} on {written(report.on)}. {report.part.words}."
     for line in report.about:
-        yield ""
-        yield _escaped(line)
+        yield f"\n{_escaped(line)}"
     for section in report.sections:
         yield f"\n## {_escaped(section.title)}"
         for block, look in _blocks(section):
