@@ -163,6 +163,16 @@ class TestRepeatedWinner:
         assert seen(*won[1:]) == []
         assert seen(*won[1:], self.bought(5, "Birch")) == []
 
+    def test_award_of_the_whole_is_as_many_awards_as_there_are_lots(self):
+        """Four lots to one provider are four, whether the paper names them or not."""
+        scenario = Scenario(route=Route.open(), lots=("N1", "N2", "N3", "N4"))
+        *before, last = story(scenario, after=AwardRecommendation).records
+        whole = evolve(last, awards=(LotAward(lot="whole", provider="alder"),))
+        who = (Authority(reference="a", name="Anyborough"),)
+        cycle = Cycle.audit("Care", [*before, whole], buyers=who).cycle
+        ((_, about, words),) = seen(cycle, flags=(RepeatedWinner(),))
+        assert (about, words) == ("alder", "alder won 4 of the 4 lots that Anyborough awarded")
+
     def test_authorities_are_counted_each_by_itself(self):
         """Winning everywhere once is no pattern."""
         won = [self.bought(n, "Alder", f"Council {n}") for n in range(4)]

@@ -15,6 +15,7 @@ from commissioning.contracts.stated_sums import Link
 from commissioning.cycle import Cycle
 from commissioning.evaluation.eligibility import no_longer_standing
 from commissioning.findings.citation import Citation, Verification
+from commissioning.ledger.awards import recommended_for
 from commissioning.portfolio.given import cycles_in
 from commissioning.records.award import AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, ContractVaried
@@ -160,11 +161,11 @@ class RepeatedWinner(RedFlag):
 
     def look(self, cycles: Sequence[Cycle]) -> Iterator[Raised]:
         awarded = grouped(
-            (cycle.buyers[0].name, (cycle, award.provider))  # the authority that leads
+            (cycle.buyers[0].name, (cycle, provider))  # the authority that leads
             for cycle in cycles
             if cycle.buyers and cycle.buyers[0].name
-            for paper in cycle.every(AwardRecommendation)
-            for award in paper.awards
+            for lot in cycle.lots
+            for provider in recommended_for(cycle, lot)
         )
         for buyer, awards in awarded.items():
             for provider, of in grouped((provider, cycle) for cycle, provider in awards).items():
