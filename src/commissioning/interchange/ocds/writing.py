@@ -24,6 +24,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import of_kind
 
 _TENDERS: Final = ("ssq", "itt", "deadline-extended")
 _AWARDED: Final = ("award-recommendation", "contract-signed")
@@ -221,8 +222,7 @@ def _sections(
 
 def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, ...]:
     """The publications of a cycle in order: each notice with what it tells, and each day without one."""
-    notices = [each for each in cycle.records if isinstance(each, NoticePublished)]
-    notices += drafts
+    notices = [*of_kind(cycle.records, NoticePublished), *drafts]
     told: dict[int, list[Record]] = {}
     alone: dict[date, list[Record]] = {}
     records = cycle.records

@@ -187,9 +187,9 @@ def answer_of(question: BidQuestion, text: str, by: str = "") -> answers.Answer:
 
 
 def _no_answer(question: BidQuestion, text: str) -> ValueError:
-    return ValueError(
-        f"{text!r} does not answer question {question.reference}; {_wanted(question)}"
-    )
+    _, wanted = _KINDS[question.asks_for]
+    remedy = wanted.format(", ".join(option.reference for option in question.options))
+    return ValueError(f"{text!r} does not answer question {question.reference}; {remedy}")
 
 
 def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:
@@ -198,7 +198,7 @@ def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:
     if not_applicable := _NOT_APPLICABLE.fullmatch(text):
         return answers.NotApplicable(because=not_applicable[1])
     try:
-        value = _READERS[question.asks_for](text)
+        value = _KINDS[question.asks_for][0](text)
     except (InvalidOperation, ValueError, KeyError, RecordError, FormatError):
         value = None
     if value is None:
@@ -226,33 +226,25 @@ def _chosen(text: str) -> answers.Chosen:
     return answers.Chosen(options=tuple(parted(text, ",")))
 
 
-_READERS: Final[Mapping[AnswerKind, Callable[[str], answers.AnswerValue | None]]] = {
-    AnswerKind.WORDS: lambda text: answers.InWords(words=text),
-    AnswerKind.YES_NO: lambda text: answers.YesNo(yes={"yes": True, "no": False}[text.casefold()]),
-    AnswerKind.OPTION: _chosen,
-    AnswerKind.OPTIONS: _chosen,
-    AnswerKind.FIGURE: lambda text: answers.FigureGiven(value=Decimal(text.replace(",", ""))),
-    AnswerKind.AMOUNT: _amount,
-    AnswerKind.DAY: lambda text: answers.OnDay(day=date.fromisoformat(text)),
-    AnswerKind.YEARLY: _yearly,
-    AnswerKind.DOCUMENT: lambda text: answers.Attached() if text.casefold() == "attached" else None,
+# fmt: off
+_KINDS: Final[Mapping[AnswerKind, tuple[Callable[[str], answers.AnswerValue | None], str]]] = {
+    AnswerKind.WORDS: (lambda text: answers.InWords(words=text), "write it in words"),
+    AnswerKind.YES_NO: (lambda text: answers.YesNo(yes={"yes": True, "no": False}[text.casefold()]),
+        "write yes or no"),
+    AnswerKind.OPTION: (_chosen, "write one of {}"),
+    AnswerKind.OPTIONS: (_chosen, "write one or more of {}"),
+    AnswerKind.FIGURE: (lambda text: answers.FigureGiven(value=Decimal(text.replace(",", ""))),
+        "write a number"),
+    AnswerKind.AMOUNT: (_amount, "write an amount such as £5,000,000"),
+    AnswerKind.DAY: (lambda text: answers.OnDay(day=date.fromisoformat(text)),
+        "write a day such as 2026-03-31"),
+    AnswerKind.YEARLY: (_yearly, "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000"),
+    AnswerKind.DOCUMENT: (lambda text: answers.Attached() if text.casefold() == "attached" else None,
+        "write attached"),
+    AnswerKind.WORKED_OUT: (lambda _: None, "leave it empty, for it is worked out from other answers"),
 }
-
-
-def _wanted(question: BidQuestion) -> str:
-    options = ", ".join(option.reference for option in question.options)
-    wanted = {
-        AnswerKind.YES_NO: "write yes or no",
-        AnswerKind.OPTION: f"write one of {options}",
-        AnswerKind.OPTIONS: f"write one or more of {options}",
-        AnswerKind.FIGURE: "write a number",
-        AnswerKind.AMOUNT: "write an amount such as £5,000,000",
-        AnswerKind.DAY: "write a day such as 2026-03-31",
-        AnswerKind.YEARLY: "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000",
-        AnswerKind.DOCUMENT: "write attached",
-        AnswerKind.WORKED_OUT: "leave it empty, for it is worked out from other answers",
-    }
-    return wanted.get(question.asks_for, "write it in words")
+# fmt: on
+"""The reader of the answers of each kind, and the words for what to write where it reads none."""
 
 
 def answer_text(answer: answers.Answer) -> str:
