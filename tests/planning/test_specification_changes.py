@@ -86,6 +86,14 @@ def test_each_change_is_said_in_words():
     }
 
 
+def test_day_that_changes_is_said_in_words():
+    """Every other day that an officer reads is written out."""
+    later = evolve(FIRST, version=2, kpis=(evolve(FIRST.kpis[0], grace_until=date(2022, 6, 30)),))
+    assert str(changes_between(FIRST, later).changes[0]) == (
+        "KPI k1 changed: grace until now 30 June 2022"
+    )
+
+
 def test_removal_from_a_part_is_reported_too():
     """A theme quietly dropped is as much a change as one taken up."""
     themed = evolve(FIRST, requirements=(evolve(FIRST.requirements[0], themes=("regular",)),))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -22,7 +20,7 @@ from commissioning.records.specification import (
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
-from commissioning.values.tables import Column, ColumnsOf, Table
+from commissioning.values.tables import Column, ColumnsOf, Table, shown_cell
 from commissioning.values.text import Word
 
 Part = Lot | Outcome | Requirement | Standard | Volume | Kpi | Commitment
@@ -181,13 +179,5 @@ def _fields(before: Part, after: Part) -> Iterator[FieldChange]:
             yield FieldChange(field=name.replace("_", " "), before=_shown(old), after=_shown(new))
 
 
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(map(_shown, value))
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+def _shown(value: Any) -> str:  # noqa: ANN401
+    return ", ".join(map(_shown, value)) if isinstance(value, tuple) else shown_cell(value)
