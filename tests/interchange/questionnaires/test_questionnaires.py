@@ -248,9 +248,12 @@ def test_cells_as_a_spreadsheet_types_them_are_understood():
 
 
 @pytest.mark.parametrize("text", ["£3,5", "£3,30", "1,2,3", "£,5"])
-def test_sum_whose_comma_has_an_open_meaning_is_none(text):
+def test_sum_whose_comma_has_an_open_meaning_is_refused(text):
     """A turnover of "£3,5" million was 35 pounds."""
-    assert money_of(text) is None
+    with pytest.raises(
+        ValueError, match=f"'{text}' is not an amount; write one such as £5,000,000"
+    ):
+        money_of(text)
 
 
 def test_number_that_loses_its_last_zero_is_named():
@@ -359,6 +362,13 @@ WRONG = [
     (("reference,words,rule", "1,?,amount-at-least: £1m"),
      "questions!C2: '£1m' is not an amount; write one such as £5,000,000"),
     (("reference,words,rule", "1,?,at-least: 5; colour = red"), "questions!C2: "),
+    (("reference,words,asks for,rule", "1,?,yes or no,pass-if-in: no; yes"),
+     "questions!D2: it gives the values twice; keep one, or part several with commas"),
+    (("reference,words,asks for,rule",
+      '1,?,a figure,"{""type"":""at-least"",""figure"":""5"",""figure"":""6""}"'),
+     "questions!D2: figure: appears more than once; keep the right one"),
+    (("reference,words,asks for,rule", "1,?,a figure,at-least"),
+     "questions!D2: figure: is missing; give an exact "),
     (("reference,words,asks for", "1,?,perhaps"), "questions!C2: "),
     (("reference,words,fixed", "1,?,maybe"), "questions!C2: "),
     (("reference,words,rule", "1,?,at-least: 5"),

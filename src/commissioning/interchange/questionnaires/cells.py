@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Final, cast
+from typing import Final
 
 import attrs
 
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.codec import given_shape
 from commissioning.interchange.fields import TAG, choices, fields_of
+from commissioning.interchange.json import parsed
 from commissioning.process import Process
 from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion
@@ -44,11 +45,11 @@ def parted(text: str, sign: str = ";") -> list[str]:
     return [part.strip() for part in re.split(rf"[{sign}\n]", text) if part.strip()]
 
 
-def money_of(text: str) -> Money | None:
-    """An amount such as "£3,300,000 excluding VAT", in pounds by default; None for no amount."""
+def money_of(text: str) -> Money:
+    """An amount such as "£3,300,000 excluding VAT", in pounds by default. Raises `ValueError` for another."""
     found = _MONEY.fullmatch(text.strip())
     if found is None:
-        return None
+        raise ValueError(f"{text!r} is not an amount; write one such as £5,000,000")
     sign, symbol, digits, basis = found.groups()
     currency = {"£": "GBP", "€": "EUR", "$": "USD"}.get(symbol or "£", (symbol or "").strip())
     vat = VatBasis(basis) if basis else VatBasis.UNSTATED
@@ -62,8 +63,8 @@ def held_of(name: str, shape: Shape, text: str, process: Process) -> Held:
     """
     if text.lstrip().startswith(("{", "[")) and name in _STRUCTURED:
         try:
-            return cast("Held", json.loads(text))
-        except (ValueError, RecursionError):
+            return parsed(text)
+        except FormatError:
             raise ValueError(
                 "it begins like JSON but is not; write it as JSON or in words"
             ) from None
@@ -94,6 +95,9 @@ def _rule(text: str, process: Process) -> Held:
     for part in parted(rest):
         name, equals, value = part.partition("=")
         key = name.strip().replace(" ", "_") if equals else (needed[0] if needed else "")
+        if key in fields and key in made:
+            words = key.replace("_", " ")
+            raise ValueError(f"it gives the {words} twice; keep one, or part several with commas")
         value = value if equals else name
         made[key] = _plain(fields[key], value) if key in fields else value.strip()
     return made
@@ -114,8 +118,6 @@ def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
             return int(text) if text.isdecimal() else text
         case OfClass(kind) if kind is Money:
             money = money_of(text)
-            if money is None:
-                raise ValueError(f"{text!r} is not an amount; write one such as £5,000,000")
             return {
                 "amount": f"{money.amount:f}",
                 "currency": money.currency,
@@ -206,20 +208,13 @@ def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:
     return value
 
 
-def _yearly(text: str) -> answers.Yearly | None:
+def _yearly(text: str) -> answers.Yearly:
     years = []
     for part in parted(text):
         day, _, amount = part.partition("=")
-        money = money_of(amount)
-        if money is None:
-            return None
-        years.append(answers.YearAmount(ends_on=date.fromisoformat(day.strip()), money=money))
+        ends_on, money = date.fromisoformat(day.strip()), money_of(amount)
+        years.append(answers.YearAmount(ends_on=ends_on, money=money))
     return answers.Yearly(years=tuple(years))
-
-
-def _amount(text: str) -> answers.AmountGiven | None:
-    money = money_of(text)
-    return None if money is None else answers.AmountGiven(money=money)
 
 
 def _chosen(text: str) -> answers.Chosen:
@@ -235,7 +230,8 @@ _KINDS: Final[Mapping[AnswerKind, tuple[Callable[[str], answers.AnswerValue | No
     AnswerKind.OPTIONS: (_chosen, "write one or more of {}"),
     AnswerKind.FIGURE: (lambda text: answers.FigureGiven(value=Decimal(text.replace(",", ""))),
         "write a number"),
-    AnswerKind.AMOUNT: (_amount, "write an amount such as £5,000,000"),
+    AnswerKind.AMOUNT: (lambda text: answers.AmountGiven(money=money_of(text)),
+        "write an amount such as £5,000,000"),
     AnswerKind.DAY: (lambda text: answers.OnDay(day=date.fromisoformat(text)),
         "write a day such as 2026-03-31"),
     AnswerKind.YEARLY: (_yearly, "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
@@ -182,8 +183,10 @@ def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion 
     except Misread as misread:
         for path, problem in misread.lines:
             named, _, rest = problem.removeprefix("bid question: ").partition(": ")
-            name = path.lstrip(".").split(".")[0].split("[")[0] or named
-            line.fault(name if name in held else "reference", rest if name == named else problem)
+            first, *inside = re.split(r"\.|(?=\[)", path.lstrip("."), maxsplit=1)
+            name = first or named
+            words = rest if name == named else ": ".join((*inside, problem))
+            line.fault(name if name in held else "reference", words)
         return None
 
 
