@@ -127,7 +127,7 @@ def _earlier() -> tuple[Record, ...]:
         words="care and support at home",
         objectives=("quality",),
         population="older adults and people with a physical disability",
-        people=5_800,
+        people=PEOPLE,
     )
     quality = needs.Objective(
         reference="quality", words="to drive up the quality of care", source=SOURCE

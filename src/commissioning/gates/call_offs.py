@@ -13,6 +13,7 @@ from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import UNKNOWN_LOT
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.frameworks import called_from_a_member, made_in_time
+from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.call_off_rules import NextOffer, OfferAnswer
 from commissioning.records.contract import ContractSigned
 from commissioning.records.framework_terms import CeilingIs, FrameworkTerms
@@ -25,9 +26,9 @@ from commissioning.values.money import Money
 from commissioning.values.text import capital, did_you_mean, listed
 
 
-def parent_of(case: Case, lot: str) -> Parent | None:
+def parent_of(records: RecordFinder, lot: str) -> Parent | None:
     """The framework or market that a lot is called off from, as the strategy states it."""
-    strategy = case.find(ProcurementStrategy, lot)
+    strategy = records.find(ProcurementStrategy, lot)
     return strategy.under if strategy else None
 
 

@@ -14,6 +14,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.process import UNKNOWN_LOT
 from commissioning.findings.finding import Finding
+from commissioning.gates.call_offs import parent_of
 from commissioning.gates.case import Case
 from commissioning.gates.frameworks import call_off_is_within_the_terms
 from commissioning.records.call_off_rules import Competition
@@ -22,7 +23,7 @@ from commissioning.records.framework_terms import FrameworkTerms
 from commissioning.records.frameworks import CallOffNoted
 from commissioning.records.live import SpendReported
 from commissioning.records.record import WHOLE, Record
-from commissioning.records.strategy import Parent, ProcurementStrategy
+from commissioning.records.strategy import Parent
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
@@ -53,7 +54,7 @@ def _as_noted(framework: Cycle, cycle: Cycle, on: date) -> Iterator[CallOffNoted
     """The contracts of a call-off's own cycle as they are on a day, as notes of it."""
     for signed in _called_off(framework, cycle):
         lot = _lot(cycle, signed)
-        parent = _parent(cycle, lot)
+        parent = parent_of(cycle, lot)
         if signed.on > on or parent is None:
             continue
         invited = cycle.every(InvitationToTender, lot)
@@ -83,11 +84,6 @@ def _options_left(course: ContractHistory, on: date) -> Money | None:
 
 def _lot(cycle: Cycle, record: Record) -> str:
     return (record.lots or cycle.lots)[0]
-
-
-def _parent(cycle: Cycle, lot: str) -> Parent | None:
-    strategy = cycle.find(ProcurementStrategy, lot)
-    return strategy.under if strategy else None
 
 
 def _is_of(framework: Cycle, parent: Parent | None) -> bool:
@@ -141,7 +137,7 @@ def judged_competition(framework: Cycle, cycle: Cycle, terms: FrameworkTerms) ->
     """Whether a call-off's competition invites the members, and hears no others."""
     for invitation in cycle.every(InvitationToTender):
         lot = _lot(cycle, invitation)
-        parent = _parent(cycle, lot)
+        parent = parent_of(cycle, lot)
         if parent is None or not _is_of(framework, parent):
             continue
         of = parent.lot or WHOLE
@@ -204,4 +200,4 @@ def spent_on(framework: Cycle, own: Iterable[Cycle], on: date) -> Money | None:
 
 def _called_off(framework: Cycle, cycle: Cycle) -> tuple[ContractSigned, ...]:
     every = cycle.every(ContractSigned)
-    return tuple(each for each in every if _is_of(framework, _parent(cycle, _lot(cycle, each))))
+    return tuple(each for each in every if _is_of(framework, parent_of(cycle, _lot(cycle, each))))

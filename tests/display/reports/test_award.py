@@ -15,6 +15,7 @@ from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.records.answers import EvidenceReceived
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, Obligation
+from commissioning.records.engagement import ConsultationReport
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation
 from commissioning.records.report_issued import OpinionGiven, Stance
@@ -120,6 +121,19 @@ def test_equal_tenders_of_a_whole_that_is_awarded_are_decided():
     whole = evolve(last, awards=(LotAward(lot="whole", provider="alder"),))
     said = section(award_report(Cycle.audit("Even", [*even, whole]).cycle, last.on), "decision")
     assert said.blocks[0] == ("the award is to alder.",)
+
+
+@pytest.mark.parametrize(
+    ("responded", "said"), [(4, "fewer than 5 people"), (5, "5 people"), (1_200, "1,200 people")]
+)
+def test_count_of_people_that_could_point_to_one_is_a_range(responded, said):
+    """The public part is read by those who know who was asked."""
+    cycle = story(Scenario(), after=ConsultationReport)
+    *before, last = cycle.records
+    report = evolve(last, invited=2_000, responded=responded, themes=())
+    asked = Cycle.audit("Asked", [*before, report]).cycle
+    need = section(award_report(asked, last.on), "need")
+    assert f"{said} answered the consultation reported on {written(last.on)}." in need.blocks
 
 
 def test_a_reason_that_changed_changes_the_digest(awarded):

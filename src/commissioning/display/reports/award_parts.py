@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import count
 from string import ascii_uppercase
-from typing import Final
 
 from attrs import evolve
 
 from commissioning.contracts.evidence_register import evidence_register
+from commissioning.contracts.packages import shown_count
 from commissioning.cycle import Cycle
 from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.errors import CommissioningError, NoRuleError, written
@@ -108,10 +108,6 @@ def _results(cycle: Cycle) -> Iterator[tuple[str, Evaluation]]:
             continue
 
 
-FEW: Final = 5
-"""Counts of people below this are not published, since they could point to a person."""
-
-
 def decision(one: Award) -> Said:
     """The decision asked for, by whom it was made, and the rule it is made under."""
     recommended = one.cycle.every(award.AwardRecommendation)
@@ -173,7 +169,7 @@ def need(one: Award) -> Said:
 def _people(number: int | None) -> str:
     if number is None:
         return "an unknown number of people"
-    return f"fewer than {FEW} people" if 0 < number < FEW else f"{number:,} people"
+    return f"{shown_count(number) or f'{number:,}'} people"
 
 
 def equality(one: Award) -> Said:

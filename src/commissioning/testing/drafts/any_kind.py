@@ -139,7 +139,7 @@ def _recorded(kind: type, name: str, scenario: Scenario) -> str:
     rests_on = process.step(kind).rests_on if issubclass(kind, Record) else ()
     named: list[Any] = [kind for kind in rests_on if name in kind.__name__.lower()] or [*rests_on]
     for needed in named:
-        found: Record | None = scenario.cycle.find(needed) if scenario.cycle else None
+        found: Record | None = scenario.latest(needed)
         if found and found.reference:
             return found.reference
         for field_name, source in _plan(needed):
