@@ -372,6 +372,13 @@ class TestReturns:
             "Sheet1!C3: b: denominator below: 0 is below the minimum of 1",
         )
 
+    def test_small_count_of_thousands_of_digits_is_named_by_its_cell(self):
+        """Python makes no whole number of so many, which ended in a traceback."""
+        row = ("2024-01-01", "2024-03-31", "a", 1, "<" + "9" * 5000, None, None)
+        with pytest.raises(FormatError) as refused:
+            read_returns(with_rows(self.HEAD, row), "C1", date(2024, 4, 9))
+        assert refused.value.problems[0].startswith("Sheet1!E2: '<999")
+
     def test_small_counts_and_judgements_go_out_and_come_back(self):
         """A count that was suppressed and a rating by judgement were lost in the workbook."""
         report = KpiReport(

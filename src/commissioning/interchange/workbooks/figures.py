@@ -179,7 +179,6 @@ def _count(
     line: sheets.SheetRow, name: str, below: Decimal | None
 ) -> tuple[Decimal | None, Decimal | int | None]:
     """A count, and the number that a small one is below: "<5"."""
-    text = line.text(name)
-    if text.startswith("<") and text[1:].strip().isdecimal():
-        return None, int(text[1:])
+    if small := re.fullmatch(r"<\s*(\d{1,9})", line.text(name)):
+        return None, int(small[1])
     return line.number(name), int(below) if below is not None and below % 1 == 0 else below
