@@ -37,13 +37,45 @@ LOTTED = {"N1": {"ash": 100, "birch": 90}, "N2": {"ash": 80, "birch": 95, "cedar
 class Frame:
     """Stands for a data frame of pandas: columns by name, and the providers as its index."""
 
-    def __init__(self, index: list[str], **columns: list[object]) -> None:
+    def __init__(self, index: object, *, twice: bool = False, **columns: list[object]) -> None:
         self.index = index
-        self.columns = list(columns)
+        self.columns = list(columns) * (1 + twice)
         self._columns = columns
 
     def __getitem__(self, name: str) -> list[object]:
         return self._columns[name]
+
+
+class Lazy:
+    """Stands for a lazy frame of polars: its columns have names and no cells until it is collected."""
+
+    columns = ("provider", "price", "q")
+
+    def collect(self) -> dict[str, list[object]]:
+        return {"provider": ["ash"], "price": [1], "q": [1]}
+
+
+class RangeIndex(list[int]):
+    """Stands for the index of a frame that has none of its own: the numbers of its rows."""
+
+
+class Levels(list[tuple[str, str]]):
+    """Stands for an index of pandas with two levels."""
+
+    nlevels = 2
+
+
+class Named(list[str]):
+    """Stands for an index of pandas that is named for what is in it."""
+
+    name = "Lot"
+
+
+class Repeated:
+    """Stands for a column of pandas in whose index a provider comes twice."""
+
+    def items(self):
+        return iter([("ash", 1), ("ash", 2)])
 
 
 class Series:
@@ -184,6 +216,23 @@ def test_series_and_arrow_tables_are_read():
     marks = pa.table({"provider": list(MARKS), "care": [4, 3, 5], "rota": [3, 3, 4]})
     comparison = compare(Series(**PRICES), marks, weights=Series(**WEIGHTS))
     assert comparison.winners == {"whole": ("cedar",)}
+
+
+def test_lazy_frames_are_collected():
+    """The columns of a lazy frame have names before they have cells."""
+    assert compare(Lazy(), Lazy(), weights=HALVES).winners == {"whole": ("ash",)}
+
+
+def test_an_index_that_is_named_for_the_lot_is_the_lot():
+    """It was passed over, and tenders for different lots were ranked against each other."""
+    frame = Frame(Named(["N1", "N2"]), provider=["ash", "birch"], price=[1, 2], q=[1, 1])
+    assert compare(frame, frame, weights=HALVES).winners == {"N1": ("ash",), "N2": ("birch",)}
+
+
+def test_rows_that_are_empty_throughout_are_passed_over():
+    """A sheet read by pandas often ends in some."""
+    rows = {"provider": ["ash", None], "price": [1, None], "q": [1, float("nan")]}
+    assert compare(rows, rows, weights=HALVES).winners == {"whole": ("ash",)}
 
 
 def test_numbers_of_numpy_are_read():
@@ -434,6 +483,48 @@ PROBLEMS = {
         ({"ash": 1}, {"provider": ["ash", "ash"], "q": [3, 4]}, {"q": 60, "price": 40}), {},
         "marks: ash on q has two rows, with 3 and 4; keep the right one",
     ),
+    "a provider twice in an index": (
+        (Repeated(), SMALL, HALVES), {}, "prices: there is a second row of ash; keep one",
+    ),
+    "a row that names no provider": (
+        ([{"provider": "ash", "price": 1}, {"provider": float("nan"), "price": 2}], SMALL, HALVES), {},
+        "prices: there is no provider in row 2; fill it in, or take the row out",
+    ),
+    "rows that name no lot": (
+        ({"provider": ["ash"] * 3, "lot": ["N1", None, " "], "price": [1, 2, 3]}, SMALL, HALVES), {},
+        "prices: there is no lot in rows 2 and 3; fill it in, or take the row out",
+    ),
+    "a mark on no criterion": (
+        ({"ash": 1}, {"provider": ["ash"] * 2, "criterion": ["q", None], "mark": [3, 4]}, HALVES), {},
+        "marks: there is no criterion in row 2; fill it in, or take the row out",
+    ),
+    "a mark of no assessor": (
+        ({"ash": 1}, [
+            {"provider": "ash", "criterion": "q", "mark": 3},
+            {"provider": "ash", "criterion": "q", "mark": 4, "assessor": "O1"},
+        ], HALVES), {},
+        "marks: there is no assessor in row 1; fill it in, or take the row out",
+    ),
+    "two columns for the price": (
+        ({"provider": ["ash"], "price": [1], "Price": [2]}, SMALL, HALVES), {},
+        "prices: there is a second column price; keep one",
+    ),
+    "two columns of one name": (
+        ({"ash": 1}, Frame(["ash"], q=[1], twice=True), HALVES), {},
+        "marks: there is a second column q; keep one",
+    ),
+    "columns that are not of one length": (
+        ({"provider": ["ash", "birch"], "price": [1]}, SMALL, HALVES), {},
+        "prices: the columns are not of one length; fill the gaps, with None where a cell is empty",
+    ),
+    "an index of several levels": (
+        ({"ash": 1}, Frame(Levels([("ash", "N1")]), q=[1]), HALVES), {},
+        "marks: the index has several levels; give `frame.reset_index()`",
+    ),
+    "a frame without providers": (
+        ({"ash": 1}, Frame(RangeIndex([0]), company=["ash"], q=[1]), HALVES), {},
+        "marks: the columns are company and q; name one of them `provider`",
+    ),
     "two marks of one assessor": (
         ({"ash": 1},
          {"provider": ["ash", "ash"], "criterion": ["q", "q"], "mark": [3, 4], "assessor": ["O1", "O1"]},
@@ -532,7 +623,7 @@ PROBLEMS = {
         "or give the columns `provider`, `criterion` and `mark`",
     ),
     "no prices at all": (
-        ([], SMALL, {"q": 60, "price": 40}), {}, "prices: name one of them `provider`",
+        ([], SMALL, {"q": 60, "price": 40}), {}, "prices: give a column `provider`",
     ),
 }  # fmt: skip
 

@@ -16,13 +16,16 @@ from commissioning.evaluation.inputs import for_lot
 from commissioning.records import panel, tender
 from commissioning.records.record import WHOLE
 from commissioning.values.bounds import out_of_bounds, within_bounds
+from commissioning.values.grouping import more_than_once
 from commissioning.values.money import Money
 from commissioning.values.taking import is_missing, python_value
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import did_you_mean, listed, numbered
 
 PROVIDER: Final = ("provider", "bidder", "tenderer", "supplier")
 _LOT, _ASSESSOR = ("lot",), ("assessor", "evaluator")
 _PRICE, _MARK = ("price",), ("mark", "score")
+_KEYS: Final = (PROVIDER, _LOT, _ASSESSOR, ("criterion",))
+_WORDS: Final = {*chain(*_KEYS, _PRICE, _MARK)}
 
 Columns: TypeAlias = dict[str, list[Any]]
 Prices: TypeAlias = dict[str, dict[str, Any]]
@@ -36,7 +39,7 @@ def read_marks(data: Any, criteria: Collection[str], lots: Collection[str]) -> M
     columns = columns_of(data, "marks")
     if columns is None:
         return _nested_marks(_mapping(data, "marks"), criteria, lots)
-    names = {name.casefold(): name for name in columns}
+    names = _headings(columns, "marks")
     providers = _named(columns, names, PROVIDER, "marks")
     where = columns.get(_first(names, _LOT) or "", repeat(WHOLE))
     who = columns.get(_first(names, _ASSESSOR) or "", repeat(None))
@@ -60,8 +63,7 @@ def read_marks(data: Any, criteria: Collection[str], lots: Collection[str]) -> M
 def _put(cells: dict[str, Any], name: str, cell: Any, what: str) -> None:
     """Raises `RecordError` for another cell in the same place: which of the two rows holds is not for us."""
     if cells.setdefault(name, cell) != cell:
-        why = f"{what} has two rows, with {cells[name]} and {cell}; keep the right one"
-        raise RecordError("comparison", (why,))
+        raise _refusal(f"{what} has two rows, with {cells[name]} and {cell}; keep the right one")
 
 
 def _marked(
@@ -73,16 +75,17 @@ def _marked(
         yield columns[names["criterion"]], columns[mark]
         return
     found = [name for name in criteria if name in columns]
-    known = (*columns, "price")
-    near = ((name, did_you_mean(name, known)) for name in criteria if name not in columns)
+    near = (
+        (name, did_you_mean(name, (*columns, "price"))) for name in criteria if name not in columns
+    )
     slips = tuple(f"marks: there is no column {name}{meant}" for name, meant in near if meant)
     if slips:
         raise RecordError("comparison", slips)
     if not found:
-        raise RecordError("comparison", (
+        raise _refusal(
             f"marks: the columns are {listed(columns)}; name each criterion of `weights` as a column, "
-            "or give the columns `provider`, `criterion` and `mark`",
-        ))  # fmt: skip
+            "or give the columns `provider`, `criterion` and `mark`"
+        )
     yield from ((repeat(name), columns[name]) for name in found)
 
 
@@ -96,12 +99,12 @@ def read_prices(data: Any, providers: Collection[str], lots: Collection[str]) ->
         elif not _lots_first(nested, providers, lots):
             nested = _turned(nested)
         return {str(lot): _filled(row) for lot, row in nested.items()}
-    names = {name.casefold(): name for name in columns}
+    names = _headings(columns, "prices")
     who = [*map(str, _named(columns, names, PROVIDER, "prices"))]
     price = _first(names, _PRICE)
     if price is None:
-        by_lot = [name for name in columns if name in lots or not lots]
-        of_lots = [name for name in by_lot if name.casefold() not in PROVIDER]
+        others = (name for name in columns if name.casefold() not in PROVIDER)
+        of_lots = [name for name in others if name in lots or not lots]
         prices: Prices = {lot: {} for lot in of_lots}
         rows = [
             (lot, provider, amount)
@@ -122,23 +125,71 @@ def columns_of(data: Any, what: str) -> Columns | None:
     """The columns of a table by name; None for a mapping of something else."""
     if hasattr(data, "to_columns"):
         return dict(data.to_columns())
-    names = getattr(data, "column_names", None)
-    names = getattr(data, "columns", None) if names is None else names
+    data = data.collect() if hasattr(data, "collect") else data  # a lazy frame of polars
+    names = getattr(data, "column_names", getattr(data, "columns", None))
     if names is not None:
+        _refuse_second(map(str, names), what, "column")
         columns = {str(name): _cells(data[name]) for name in names}
-        if hasattr(data, "index") and not {name.casefold() for name in columns} & {*PROVIDER}:
-            columns = {PROVIDER[0]: _cells(data.index), **columns}
-        return columns
+        return _with_index(columns, data.index, what) if hasattr(data, "index") else columns
     if isinstance(data, Mapping):
-        columns = {}
-        for name, cells in data.items():
-            columns[str(name)] = column = python_value(cells)
-            if not isinstance(column, list):
-                return None
+        columns = {str(name): python_value(cells) for name, cells in data.items()}
+        if not all(isinstance(column, list) for column in columns.values()):
+            return None
+        if len({*map(len, columns.values())}) > 1:
+            raise _refusal(
+                f"{what}: the columns are not of one length; fill the gaps, with None where a cell is empty"
+            )
         return columns or None
     if hasattr(data, "items") or isinstance(data, str) or not isinstance(data, Iterable):
         return None
     return _columns_of_rows([row for each in data for row in _rows(each, what)])
+
+
+def _with_index(columns: Columns, index: Any, what: str) -> Columns:
+    """The columns, and the index of pandas as one: of the provider, unless it is named for another."""
+    if getattr(index, "nlevels", 1) > 1:
+        raise _refusal(f"{what}: the index has several levels; give `frame.reset_index()`")
+    named = str(getattr(index, "name", "")).casefold()
+    wanted = next((words for words in _KEYS if named in words), PROVIDER)
+    is_known = not {name.casefold() for name in columns}.isdisjoint(wanted)
+    if is_known or type(index).__name__ == "RangeIndex":  # no more than the numbers of the rows
+        return columns
+    return {wanted[0]: _cells(index), **columns}
+
+
+def _headings(columns: Columns, what: str) -> dict[str, str]:
+    """The columns by their names in small letters.
+
+    Raises `RecordError` for a second column of a name, and for a row that does not say whose its cells are.
+    """
+    _refuse_second(filter(_WORDS.__contains__, map(str.casefold, columns)), what, "column")
+    names = {name.casefold(): name for name in columns}
+    if problems := tuple(_gaps(columns, names, what)):
+        raise RecordError("comparison", problems)
+    return names
+
+
+def _gaps(columns: Columns, names: Mapping[str, str], what: str) -> Iterator[str]:
+    for key in filter(None, (_first(names, words) for words in _KEYS)):
+        rows = enumerate(zip(columns[key], *columns.values(), strict=False), 1)
+        gaps = [
+            f"{n}" for n, (cell, *row) in rows if _is_empty(cell) and not all(map(_is_empty, row))
+        ]
+        if gaps:
+            yield f"{what}: there is no {key} in {numbered('row', gaps)}; fill it in, or take the row out"
+
+
+def _is_empty(cell: Any) -> bool:
+    return is_missing(cell) or (isinstance(cell, str) and not cell.strip())
+
+
+def _refuse_second(names: Iterable[str], what: str, kind: str) -> None:
+    if twice := more_than_once(names):
+        raise _refusal(f"{what}: there is a second {kind} {listed(sorted(twice))}; keep one")
+
+
+def _refusal(why: str) -> RecordError:
+    return RecordError("comparison", (why,))
 
 
 def _rows(each: Any, what: str) -> Iterator[Mapping[str, Any]]:
@@ -170,13 +221,15 @@ def _mapping(data: Any, what: str) -> dict[Any, Any]:
         return data.copy()
     if not hasattr(data, "items"):
         raise _unreadable(data, what)
-    return dict(data.items())
+    items = list(data.items())
+    _refuse_second((str(name) for name, _ in items), what, "row of")
+    return dict(items)
 
 
 def _unreadable(data: object, what: str) -> RecordError:
-    return RecordError("comparison", (
-        f"{what}: {data!r} is not a mapping by provider, a list of rows or a data frame",
-    ))  # fmt: skip
+    return _refusal(
+        f"{what}: {data!r} is not a mapping by provider, a list of rows or a data frame"
+    )
 
 
 def _nested_marks(
@@ -226,8 +279,10 @@ def _named(
 ) -> list[Any]:
     found = _first(names, wanted)
     if found is None:
-        have = f"the columns are {listed(columns)}; " if columns else ""
-        raise RecordError("comparison", (f"{what}: {have}name one of them `{wanted[0]}`",))
+        have = (
+            f"the columns are {listed(columns)}; name one of them" if columns else "give a column"
+        )
+        raise _refusal(f"{what}: {have} `{wanted[0]}`")
     return [cell.strip() if isinstance(cell, str) else cell for cell in columns[found]]
 
 
