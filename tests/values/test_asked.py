@@ -23,6 +23,7 @@ from commissioning import (
     WorkingDays,
     evaluate,
     pounds,
+    read_bands,
 )
 from commissioning.casebook import lewisham
 from commissioning.display import cycle_text
@@ -48,6 +49,17 @@ CALLS = {
     "a text for a number": (
         lambda: Period.of(DAY, years="1"),  # type: ignore[arg-type]
         "Period.of: years: '1' is not a whole number"),
+    "half a day for the days of a term": (
+        lambda: Period.of(DAY, days=1.5),  # type: ignore[arg-type]
+        "Period.of: days: 1.5 is a float; write a whole number"),
+    "numbers for the ranges of bands": (
+        lambda: read_bands({"Green": 100, "Amber": "90 to 100", 3: "below 90"}),  # type: ignore[dict-item]
+        "read_bands has 2 problems:\n"
+        "  - printed['Green']: 100 is not text\n"
+        "  - a name in printed: 3 is not text"),
+    "numbers for the answers of a bidder": (
+        lambda: questionnaire_table((), {"alder": [1]}),  # type: ignore[list-item]
+        "questionnaire_table: answers['alder'][0]: 1 is not an answer; write Answer(question=..., value=...)"),
     "one thing for several": (
         lambda: Money.total(pounds(3)),  # type: ignore[arg-type]
         "Money.total: amounts: Money(amount=Decimal('3'), currency='GBP', vat=<VatBasis.... is not a tuple; "

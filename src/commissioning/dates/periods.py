@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import index
 
 from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
@@ -51,7 +52,8 @@ class Period(Checked):
 
         Months are counted before days; a month that lacks the day uses its last one.
         """
-        after = later(a_day(starts_on, "period"), months=12 * years + months, days=days)
+        months, days = index(12 * years + months), index(days)  # half a day is no length
+        after = later(a_day(starts_on, "period"), months=months, days=days)
         return cls(starts_on, later(after, days=-1))
 
     def __contains__(self, day: date) -> bool:

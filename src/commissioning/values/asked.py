@@ -16,11 +16,11 @@ from functools import wraps
 from inspect import CO_GENERATOR, CO_VARARGS, Parameter, signature
 from itertools import compress
 from types import FunctionType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from commissioning.errors import CommissioningError, RecordError
 from commissioning.values.fitting import fits, misfits
-from commissioning.values.shapes import meant, shape
+from commissioning.values.shapes import Shape, meant, shape
 from commissioning.values.taking import taken
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -101,9 +101,22 @@ def _wrong(
         hint = f"tuple[{hint}, ...]" if several is Parameter.VAR_POSITIONAL else hint
         # An annotation may be loaded for types alone, or be a protocol, which is not asked.
         with suppress(NameError, RecordError, TypeError):
-            declared = shape(meant(hint, function.__module__))
-            if not any(fits(declared)(taken(declared, each)) for each in _alike(value)):
-                yield from misfits(declared, taken(declared, value), name)
+            for declared, part, where in _parts(meant(hint, function.__module__), value, name):
+                if not any(fits(declared)(taken(declared, each)) for each in _alike(part)):
+                    yield from misfits(declared, taken(declared, part), where)
+
+
+def _parts(hint: Any, value: object, where: str) -> Iterator[tuple[Shape, object, str]]:  # noqa: ANN401
+    """A value with its shape and its name, or so each name and each value of a mapping."""
+    options = (hint, *get_args(hint)) if isinstance(value, Mapping) else ()
+    mapping = next((each for each in options if get_origin(each) is Mapping), None)
+    if mapping is None:
+        yield shape(hint), value, where
+        return
+    names, values = get_args(mapping)
+    for name, part in cast("Mapping[object, object]", value).items():
+        yield shape(names), name, f"a name in {where}"
+        yield from _parts(values, part, f"{where}[{name!r}]")
 
 
 def _alike(value: object) -> Iterator[object]:
