@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timezone
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissioning.dates.parsing.readings import Precision, Reading, WeekOfMonth
 from commissioning.dates.periods import Period
-from commissioning.dates.windows import Window
+from commissioning.dates.windows import Window, one_day
 from commissioning.dates.working_days import HolidaysOf
 from commissioning.errors import RecordError
 
@@ -234,3 +235,29 @@ def test_text_in_the_place_of_a_day_is_answered_in_words(make):
     """It ended in an AttributeError, or in a TypeError about a relativedelta."""
     with pytest.raises(RecordError, match=r"'2024-05-03' is not a day; write date\(2024, 5, 3\)"):
         make()
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2024-03-31", date(2024, 3, 31)),
+        (" 31/03/2024 ", date(2024, 3, 31)),
+        ("31 March 2024", date(2024, 3, 31)),
+        ("Sunday 31 March 2024", date(2024, 3, 31)),
+        ("9999-12-31", date(9999, 12, 31)),
+    ],
+)
+def test_cell_gives_a_day_in_figures_or_in_words(cell, day):
+    """A sheet that a provider fills in has days as text, in whatever form people write them."""
+    assert one_day(cell) == day
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Friday 31 March 2024", "about 31 March 2024", "31 March 2024 (draft)", "31 March 2024 at noon",
+     "March 2024", "by 31 March 2024", "soon"],
+)  # fmt: skip
+def test_cell_that_leaves_a_doubt_of_the_day_gives_none(cell):
+    """A figure would be rated for a period that was guessed."""
+    with pytest.raises(ValueError, match=re.escape(cell)):
+        one_day(cell)

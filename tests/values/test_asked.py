@@ -59,7 +59,8 @@ CALLS = {
         "  - a name in printed: 3 is not text"),
     "numbers for the answers of a bidder": (
         lambda: questionnaire_table((), {"alder": [1]}),  # type: ignore[list-item]
-        "questionnaire_table: answers['alder'][0]: 1 is not an answer; write Answer(question=..., value=...)"),
+        "questionnaire_table: answers['alder'][0]: 1 is not an answer; "
+        "write Answer(question=..., value=...)"),
     "one thing for several": (
         lambda: Money.total(pounds(3)),  # type: ignore[arg-type]
         "Money.total: amounts: Money(amount=Decimal('3'), currency='GBP', vat=<VatBasis.... is not a tuple; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -275,3 +276,14 @@ def _read(rule: str, began: date) -> rrule | rruleset:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
+
+
+def one_day(text: str) -> date:
+    """The day that a cell gives, in figures or in words. Raises `ValueError` where it leaves a doubt."""
+    with suppress(ValueError):
+        return date.fromisoformat(text.strip())
+    window = Window.parse(text)
+    doubted = window.inferred or window.remark or window.at
+    if window.earliest is None or window.precision is not Precision.DAY or doubted:
+        raise ValueError(f"{text!r} is not one day")
+    return window.earliest

@@ -247,6 +247,16 @@ def test_cells_as_a_spreadsheet_types_them_are_understood():
     assert [question.reference for question in found.questions] == ["1", "2", "3.1"]
 
 
+def test_day_that_a_bidder_types_in_words_or_figures_is_read():
+    """A bidder types the day as everybody writes it, and not as computers do."""
+    lines = ("1,?,a day,1 April 2026", "2,?,an amount for each of several years,31/03/2025 = £2")
+    found = read_questionnaire(sheet_of("reference,words,asks for,alder", *lines))
+    assert [answer.value for answer in found.answers["alder"]] == [
+        OnDay(day=date(2026, 4, 1)),
+        Yearly(years=(YearAmount(ends_on=date(2025, 3, 31), money=pounds(2)),)),
+    ]
+
+
 @pytest.mark.parametrize("text", ["£3,5", "£3,30", "1,2,3", "£,5"])
 def test_sum_whose_comma_has_an_open_meaning_is_refused(text):
     """A turnover of "£3,5" million was 35 pounds."""

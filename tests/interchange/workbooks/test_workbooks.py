@@ -330,10 +330,11 @@ class TestReturns:
 
     def test_days_counts_and_small_counts_are_read(self):
         """A count below five points to a person, and is written so."""
-        rows = (self.HEAD, (datetime(2024, 1, 1), "2024-03-31", "visits", "<5", 20, None, None),
-                (datetime(2024, 4, 1), date(2024, 6, 30), "visits", 12, "<5", None, None))  # fmt: skip
+        rows = (self.HEAD, (datetime(2024, 1, 1), "31/03/2024", "visits", "<5", 20, None, None),
+                ("1 April 2024", date(2024, 6, 30), "visits", 12, "<5", None, None))  # fmt: skip
         first, second = read_returns(with_rows(*rows), "C1", date(2024, 7, 9))
         assert first.period == Period(date(2024, 1, 1), date(2024, 3, 31))
+        assert second.period == Period(date(2024, 4, 1), date(2024, 6, 30))
         assert first.measurements[0].numerator_below == 5
         assert second.measurements[0].denominator_below == 5
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 import attrs
 
+from commissioning.dates.windows import one_day
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange.codec import given_shape
 from commissioning.interchange.fields import TAG, choices, fields_of
@@ -212,7 +212,7 @@ def _yearly(text: str) -> answers.Yearly:
     years = []
     for part in parted(text):
         day, _, amount = part.partition("=")
-        ends_on, money = date.fromisoformat(day.strip()), money_of(amount)
+        ends_on, money = one_day(day), money_of(amount)
         years.append(answers.YearAmount(ends_on=ends_on, money=money))
     return answers.Yearly(years=tuple(years))
 
@@ -232,7 +232,7 @@ _KINDS: Final[Mapping[AnswerKind, tuple[Callable[[str], answers.AnswerValue | No
         "write a number"),
     AnswerKind.AMOUNT: (lambda text: answers.AmountGiven(money=money_of(text)),
         "write an amount such as £5,000,000"),
-    AnswerKind.DAY: (lambda text: answers.OnDay(day=date.fromisoformat(text)),
+    AnswerKind.DAY: (lambda text: answers.OnDay(day=one_day(text)),
         "write a day such as 2026-03-31"),
     AnswerKind.YEARLY: (_yearly, "write amounts such as 2025-03-31 = £2,900,000; 2024-03-31 = £3,300,000"),
     AnswerKind.DOCUMENT: (lambda text: answers.Attached() if text.casefold() == "attached" else None,

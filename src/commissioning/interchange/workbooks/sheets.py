@@ -15,6 +15,7 @@ from zipfile import BadZipFile, is_zipfile
 from zlib import error as BadStream
 
 from commissioning.dates.parsing.cleaning import paragraphs
+from commissioning.dates.windows import one_day
 from commissioning.errors import FormatError, RecordError, written
 from commissioning.evaluation.evaluation import Evaluation
 from commissioning.evaluation.reporting.tables import titles
@@ -152,7 +153,7 @@ class SheetRow:
             return value
         if isinstance(value, str):
             with suppress(ValueError):
-                return date.fromisoformat(value.strip())
+                return one_day(value)
         if value is not None:
             words = cut(self.text(name), 60)
             self.fault(name, f"{words!r} is not a day; write one such as 2026-03-31")
