@@ -574,6 +574,10 @@ PROBLEMS = {
         ({"ash": 1}, {"ash": {"q": 1}, "oak": {"q": 2}}, {"q": 60, "price": 40}), {},
         "prices: there is no price of oak",
     ),
+    "a price under another name": (
+        ({"ash homes": 1}, {"Ash Homes": {"q": 1}}, {"q": 60, "price": 40}), {},
+        'prices: there is no price of Ash Homes; did you mean "ash homes"?',
+    ),
     "nothing": (({}, {}, {"q": 60, "price": 40}), {}, "prices: there are no prices"),
     "an empty cell for a mark": (
         ([{"bidder": "ash", "price": 1}, {"bidder": "oak", "price": None}],

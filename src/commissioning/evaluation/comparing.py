@@ -188,7 +188,10 @@ class _Cells:
                 f"Only tenders with a price are compared{for_lot(lot)}: {listed(without)} gave none."
             )
         elif without:
-            self.problems.append(f"prices: there is no price of {listed(without)}{for_lot(lot)}")
+            self.problems.extend(
+                f"prices: there is no price of {name}{for_lot(lot)}{did_you_mean(name, prices)}"
+                for name in without
+            )
         if not prices:
             self.problems.append(f"prices: there are no prices{for_lot(lot)}")
         return list(prices)
