@@ -6,7 +6,7 @@ import pytest
 
 from commissioning.casebook import lewisham
 from commissioning.cli import main
-from commissioning.interchange import dumps, from_dict
+from commissioning.interchange import dumps, from_dict, to_dict
 from commissioning.process import Process
 
 RELEASE = {
@@ -59,12 +59,13 @@ def test_check_names_each_fault_and_ends_with_1(notice, tmp_path, capsys):
     assert [fault["code"] for fault in json.loads(capsys.readouterr().out)] == ["not-valid-ocds"]
 
 
-def test_losses_are_told_both_ways(notice, tmp_path, capsys):
-    """Whoever sends or loads a file must know what stays behind."""
+@pytest.mark.parametrize("form", [{"indent": 2}, {"separators": (",", ":")}, {"sort_keys": True}])
+def test_losses_are_listed_both_ways(form, notice, tmp_path, capsys):
+    """Whoever sends or loads a file must know what stays behind, in whatever form the file is written."""
     main(["ocds", "losses", notice])
     assert capsys.readouterr().out == "tender.id\ntender.mystery\n2 in all.\n"
     cycle = tmp_path / "cycle.json"
-    cycle.write_text(dumps(lewisham.cycle()), encoding="utf-8")
+    cycle.write_text(json.dumps(to_dict(lewisham.cycle()), **form), encoding="utf-8")
     main(["ocds", "losses", str(cycle), "--json"])
     assert "score sheet" in {loss["path"] for loss in json.loads(capsys.readouterr().out)}
 

@@ -350,7 +350,7 @@ class TestSheets:
         bare = sheet(marks=(Mark(criterion="q", mark=4),))
         (finding,) = found(marks_have_reasons, bare)
         assert str(finding) == (
-            "O1 gave no reason for 1 of 1 marks of Alder. Ask the assessor for the reasons before "
+            "O1 gave no reason for 1 of 1 mark of Alder. Ask the assessor for the reasons before "
             "the panel meets."
         )
         assert finding.severity is Severity.WARNS

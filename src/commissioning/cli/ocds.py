@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option
@@ -91,7 +92,7 @@ def _check(chosen: argparse.Namespace, page: TextOutput) -> int:
 
 def _losses(chosen: argparse.Namespace, page: TextOutput) -> int:
     """The losses of a cycle's file where it says that it is one, else of an OCDS file."""
-    if '"format": "commissioning/' in of_file(chosen.file, str)[:200]:
+    if re.search(r'"format"\s*:\s*"commissioning/', of_file(chosen.file, str)):
         losses = list(ocds.written_losses(audit_in(chosen.file, chosen.process).cycle))
     else:
         losses = [loss for each in of_file(chosen.file, ocds.read) for loss in each.losses]

@@ -22,7 +22,7 @@ from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
 from commissioning.records.tender import InterviewUse, InvitationToTender, TenderReceived
 from commissioning.values.grouping import grouped
-from commissioning.values.text import did_you_mean, listed
+from commissioning.values.text import counted, did_you_mean, listed
 
 SHEET_CODES: Final = (
     codes.UNKNOWN_CRITERION, codes.PRICE_MARKED, codes.WRONG_PANEL, codes.ASSESSOR_NOT_ON_PANEL,
@@ -120,7 +120,7 @@ def marks_have_reasons(_: Case, sheet: panel.ScoreSheet) -> Found:
     bare = sum(not mark.because for mark in sheet.marks)
     if bare:
         yield codes.MARK_WITHOUT_REASON.warns(
-            f"{sheet.assessor} gave no reason for {bare} of {len(sheet.marks)} marks of "
+            f"{sheet.assessor} gave no reason for {bare} of {counted(len(sheet.marks), 'mark')} of "
             f"{sheet.provider}",
             remedy="Ask the assessor for the reasons before the panel meets",
             about=sheet.provider,
