@@ -133,6 +133,7 @@ def test_data_without_a_release_is_refused_with_the_reason(data, words):
             "tender.lots[0].suitability is an empty object",
         ),
         ({"title": "x" * 80, "description": 5}, "description is 5, which is not text"),
+        ({"date": "31 March\t2025\u200b"}, f'date is "31 March 2025", {MOMENT}'),
     ],
 )
 def test_each_fault_is_one_sentence_with_its_place(one, fields, message):
@@ -222,6 +223,15 @@ class TestAgainstASchema:
             == 'Field releases[0].tender breaks the schema: "title" is a required property'
         )
         assert check([one("tender", tender={"id": "1", "title": "Care"})], self.SCHEMA) == ()
+
+    def test_signs_that_do_not_print_are_left_out_of_the_fault(self, one):
+        """The report refused them itself, so one such sign hid every fault of the file."""
+        released = one("tender", tender={"a\u200bb": "c\u200bd"})
+        (fault,) = check(
+            released, {"properties": {"tender": {"additionalProperties": {"type": "null"}}}}
+        )
+        assert fault.message == 'Field tender.ab breaks the schema: "cd" is not of type "null"'
+        assert fault.about == "tender.ab"
 
     def test_a_fault_of_the_whole_release_has_words_for_its_place(self, one):
         """A path of nothing would read as a slip."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Final, TypeAlias, TypeGuard
 
+from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import NOT_VALID_OCDS
 from commissioning.findings.finding import Findings
@@ -66,10 +67,10 @@ def check(
     faults = _of_part if schema is None else _by_schema(schema)
     try:
         return Findings(
-            NOT_VALID_OCDS.warns(f"Field {place} {wrong}", remedy=right, about=place)
+            NOT_VALID_OCDS.warns(as_printed(f"Field {place} {wrong}"), remedy=right, about=place)
             for part in parts_in(source)
             for path, wrong, right in faults(part)
-            for place in (".".join(filter(None, (part.path, path))) or "of the release",)
+            for place in (as_printed(f"{part.path}.{path}").strip(".") or "of the release",)
         )
     except RecursionError:
         raise FormatError("the OCDS file", (TOO_DEEP,)) from None

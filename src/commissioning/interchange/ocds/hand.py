@@ -89,10 +89,9 @@ class Facts:
 def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
     """The facts of a process, from its merged state."""
     tender = state.at("tender")
-    method, details = tender.text("procurementMethod"), tender.text("procurementMethodDetails")
     under = _parent(state)
-    words = details.lower()
-    route = _route(method, words, under)
+    words = tender.text("procurementMethodDetails").lower()
+    route = _route(tender.text("procurementMethod"), words, under)
     value = tender.money("value")
     inferred: list[str] = []
     facts = ProcurementFacts(
