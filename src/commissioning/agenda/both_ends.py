@@ -51,15 +51,15 @@ def mobilisation(asked: Asked) -> Found:
     found = (readiness(asked.ledger, name, asked.today) for name in dict.fromkeys(names))
     plans = dict.fromkeys(each.plan for each in found if each is not None)
     for plan in plans:
-        yield from _tasks(asked, plan)
-        yield from _first_day(asked, plan)
-        yield from lawful(_staff_information(asked, plan), "the day for staff information")
+        about = numbered("contract", plan.contracts)
+        yield from _tasks(asked, plan, about)
+        yield from _first_day(asked, plan, about)
+        yield from lawful(_staff_information(asked, plan, about), "the day for staff information")
 
 
-def _tasks(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
+def _tasks(asked: Asked, plan: MobilisationPlan, about: str) -> Iterator[AgendaItem]:
     named = {"", *(p.reference for p in asked.ledger.every(MobilisationPlan))}
     done = {t.task: t for t in asked.ledger.every(TaskDone) if t.plan in named}
-    about = numbered("contract", plan.contracts)
     for task in plan.tasks:
         waits = [other for other in task.after if other not in done]
         after = f", after {', '.join(waits)}" if waits else ""
@@ -74,9 +74,8 @@ def _tasks(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
         )
 
 
-def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
+def _first_day(asked: Asked, plan: MobilisationPlan, about: str) -> Iterator[AgendaItem]:
     if plan.go_live_on is not None:
-        about = numbered("contract", plan.contracts)
         live = (r for r in asked.ledger.every(GoLive) if set(plan.contracts) & set(r.contracts))
         yield due(plan, ItemKind.PLAN, "go-live", about)(
             what=f"The service starts under {about}",
@@ -88,7 +87,7 @@ def _first_day(asked: Asked, plan: MobilisationPlan) -> Iterator[AgendaItem]:
         )
 
 
-def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
+def _staff_information(asked: Asked, plan: MobilisationPlan, about: str) -> Found:
     if not plan.staff_transfer or plan.go_live_on is None:
         return
     # The same under every law held here, so of lots under several laws the first that has it will do.
@@ -96,7 +95,6 @@ def _staff_information(asked: Asked, plan: MobilisationPlan) -> Found:
     law = next((each for each in laws if each.has(EMPLOYEE_INFORMATION, plan.go_live_on)), laws[0])
     row = law.row(EMPLOYEE_INFORMATION, plan.go_live_on)
     given = [e for e in asked.ledger.every(EmployeeLiabilityInformation) if not e.withheld]
-    about = numbered("contract", plan.contracts)
     yield due(row.citation, ItemKind.TASK, "staff-information", about)(
         what="Give the new provider the information about staff who transfer",
         day=later(plan.go_live_on, days=-row.value.count),

@@ -42,12 +42,9 @@ def spared(ledger: Ledger, law: Law, notice: Notice, event: Record, lot: str) ->
         _, most = bounds(value, line.figure.vat, law.value(VAT_RATE, event.on))
         if not line.is_passed_by(most):
             return f"the contract is worth {value}, and the notice is for contracts {line}"
-    found = history(ledger, event.contract) if isinstance(event, CHANGES) else None
-    return (
-        spared_from_notice(found, event, notice, law)
-        if found and isinstance(event, CHANGES)
-        else ""
-    )
+    change = event if isinstance(event, CHANGES) else None
+    found = history(ledger, change.contract) if change else None
+    return spared_from_notice(found, change, notice, law) if change and found else ""
 
 
 def _value_of(ledger: Ledger, law: Law, event: Record, lot: str) -> Money | None:

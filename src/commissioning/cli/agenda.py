@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from commissioning.display.agenda import agenda_page
 from commissioning.errors import FormatError, written
 from commissioning.interchange.files import write_whole
 from commissioning.interchange.icalendar import to_ics
+from commissioning.values.grouping import grouped
 from commissioning.values.text import counted
 
 
@@ -74,14 +75,11 @@ def _show(agenda: Agenda, ahead: int, page: TextOutput) -> None:
     page.title(f"Agenda of {agenda.title} on {written(agenda.today)}")
     overdue = f", {len(agenda.overdue)} overdue" if agenda.overdue else ""
     page.line(f"{counted(len(agenda), 'item')}{overdue}")
-    last: date | str | None = ""
-    for alike in agenda.alike():
-        item = alike[0]
-        if item.day != last:
-            page.gap()
-            page.line(page.styled(written(item.day) if item.day else "No day set", "bold"))
-            last = item.day
-        _items(alike, page, many=not agenda.reference and agenda.title != item.cycle)
+    for on, groups in grouped((alike[0].day, alike) for alike in agenda.alike()).items():
+        page.gap()
+        page.line(page.styled(written(on) if on else "No day set", "bold"))
+        for alike in groups:
+            _items(alike, page, many=not agenda.reference and agenda.title != alike[0].cycle)
     for finding in agenda.findings:
         page.gap()
         page.findings([finding])

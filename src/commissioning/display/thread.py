@@ -95,9 +95,7 @@ def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
     )
     yield drawing.text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold")
     if loose:
-        yield drawing.text(
-            at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end", fill=drawing.INK
-        )
+        yield drawing.text(at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end")
     lines = wrap(point.words, _CHARACTERS)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), _CHARACTERS)]

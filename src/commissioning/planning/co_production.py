@@ -38,11 +38,10 @@ def _meetings(
     return tuple(each for each in meetings if each.group == formed.group.reference)
 
 
-def _planned(formed: ReferenceGroupFormed, today: date) -> tuple[date, ...] | None:
-    if formed.meetings is None:
-        return None
-    first = formed.meetings.first_on
-    return formed.meetings.during(Period(first, today)) if first <= today else ()
+def _planned(formed: ReferenceGroupFormed, today: date) -> tuple[date, ...]:
+    if formed.meetings is None or formed.meetings.first_on > today:
+        return ()
+    return formed.meetings.during(Period(formed.meetings.first_on, today))
 
 
 def _unsupported(formed: ReferenceGroupFormed) -> Iterator[Finding]:
@@ -71,7 +70,7 @@ def _absent(formed: ReferenceGroupFormed, meeting: EngagementMeeting) -> Iterato
 def _unrecorded(
     formed: ReferenceGroupFormed, meetings: tuple[EngagementMeeting, ...], today: date
 ) -> Iterator[Finding]:
-    planned = _planned(formed, today) or ()
+    planned = _planned(formed, today)
     # A group of which no meeting at all is recorded keeps its minutes elsewhere.
     if meetings and len(meetings) < len(planned):
         held = f"{counted(len(meetings), 'meeting')} {agreeing(len(meetings), 'is', 'are')}"

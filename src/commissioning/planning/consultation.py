@@ -103,8 +103,8 @@ def consultation_table(records: Iterable[Record]) -> Table:
     reports = {
         report.consultation: report for report in of_kind(held, engagement.ConsultationReport)
     }
-    rows = ((each, reports.get(each.reference)) for each in of_kind(held, engagement.Consultation))
-    return Table(_COLUMNS, tuple(_row(consultation, report) for consultation, report in rows))
+    consultations = of_kind(held, engagement.Consultation)
+    return Table(_COLUMNS, tuple(_row(each, reports.get(each.reference)) for each in consultations))
 
 
 def _row(

@@ -318,19 +318,20 @@ def fitting(kind: type[Record], cycle: Cycle) -> Record | None:
     return next(filter(None, found), None)
 
 
+def for_lots(record: Record, lots: tuple[str, ...] | None) -> Record:
+    """The record for some lots of several; one that names its own, or is for all, stays as it is."""
+    return record if record.lots or lots is None else evolve(record, lots=lots)
+
+
 def _fitting(
     kind: type[Record], cycle: Cycle, scenario: Scenario, lots: tuple[str, ...] | None = None
 ) -> Record | None:
-    def drafted(scenario: Scenario) -> Record:
-        record = make(kind, scenario, basis=MADE_UP)
-        return record if record.lots or lots is None else evolve(record, lots=lots)
-
     try:
-        record = drafted(scenario)
+        record = for_lots(make(kind, scenario, basis=MADE_UP), lots)
         blocking = cycle.blockers(record)
         days = [finding.earliest for finding in blocking if finding.earliest]
         if blocking and len(days) == len(blocking):
-            record = drafted(scenario.on(max(days)))
+            record = for_lots(make(kind, scenario.on(max(days)), basis=MADE_UP), lots)
             blocking = cycle.blockers(record)
     except RecordError:
         return None

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from attrs import evolve
 from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -27,6 +26,7 @@ from commissioning.records.record import Record
 from commissioning.testing.broken.refused import Refusal
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.scenario import Scenario
+from commissioning.testing.stories.story import for_lots
 from commissioning.testing.strategies.cycles import cycles, next_records, refused_records
 
 
@@ -93,7 +93,6 @@ def _attempts(draw: st.DrawFn, cycle: Cycle) -> Record:
     day = scenario.day + timedelta(days=draw(st.integers(-400, 400)))
     lots = draw(st.sampled_from((None, *((lot,) for lot in scenario.lots))))
     try:
-        record = make(kind, scenario.on(day))
-        return record if record.lots or lots is None else evolve(record, lots=lots)
+        return for_lots(make(kind, scenario.on(day)), lots)
     except RecordError:
         return reject()
