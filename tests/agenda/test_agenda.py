@@ -482,6 +482,24 @@ def test_row_of_a_timetable_gives_way_to_what_settles_its_day():
     assert len(settled.of(ItemKind.DEADLINE)) == 1
 
 
+def test_timetables_of_two_lots_are_both_in_force():
+    """The plan of one lot must not take that of the other out of sight; a later one of the same does."""
+    cycle = story(Scenario(lots=("N1", "N2")), at=Stage.SPECIFICATION)
+    first, second, again = (
+        Timetable(
+            on=cycle.last_on,
+            lots=(lot,),
+            rows=(TimetableRow(what=f"Award {lot}", window=Window.day(date(2030, 5, day))),),
+        )
+        for lot, day in (("N1", 5), ("N2", 6), ("N2", 7))
+    )
+    found = cycle.record(first, second, again).agenda(cycle.last_on).of(ItemKind.PLAN)
+    assert [(item.what, item.day.day, item.because) for item in found] == [
+        ("Award N1", 5, "the timetable of lot N1 says 5 May 2030"),
+        ("Award N2", 7, "the timetable of lot N2 says 7 May 2030"),
+    ]
+
+
 def test_row_of_a_stage_that_has_been_passed_is_not_overdue():
     """A plan of last year, followed otherwise, would else be overdue for ever."""
     row = TimetableRow(what="Needs", step="needs-assessment", window=Window.day(on(1, 4)))

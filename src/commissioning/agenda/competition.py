@@ -30,6 +30,7 @@ from commissioning.gates.tenders import due_by
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.challenges import courses
 from commissioning.ledger.ledger import Ledger
+from commissioning.planning.thread_points import latest
 from commissioning.records.approval import Approval, ConditionMet, NotApproved
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.challenge import SuspensionDecided
@@ -256,30 +257,29 @@ def notices(asked: Asked) -> Found:
 
 
 def planned(asked: Asked) -> Found:
-    """The rows of the timetable in force, from the stage that the cycle has reached on."""
-    timetable = asked.ledger.find(Timetable)
-    if timetable is None:
-        return
-    compared = compare(timetable, asked.ledger, asked.process, asked.today)
-    for number, row in enumerate(compared.rows, 1):
-        window = row.row.window
-        day = window.latest or window.earliest
-        if day is not None and not window.recurrence and not _left_behind(asked.ledger, row):
-            step = asked.process.tagged(row.row.step or "")
-            records = asked.ledger.every(step.record) if step else ()
-            done = (record for record in records if record.on == row.happened_on)
-            yield AgendaItem(
-                key=f"plan/{row.row.step or row.row.what}/{number}",
-                kind=ItemKind.PLAN,
-                what=row.row.what,
-                day=day,
-                because=f"the timetable says {window}",
-                source=paper(timetable),
-                how_sure=HowSure.PLANNED,
-                step=row.row.step or "",
-                met_by=next(done, None),
-                passes=step is None,
-            )
+    """The rows of the timetables in force, from the stage that the cycle has reached on."""
+    for timetable in latest(asked.ledger.every(Timetable), Timetable):
+        compared = compare(timetable, asked.ledger, asked.process, asked.today)
+        of = f" of {of_lots(timetable.lots)}" if timetable.lots else ""
+        for number, row in enumerate(compared.rows, 1):
+            window = row.row.window
+            day = window.latest or window.earliest
+            if day is not None and not window.recurrence and not _left_behind(asked.ledger, row):
+                step = asked.process.tagged(row.row.step or "")
+                records = asked.ledger.every(step.record) if step else ()
+                done = (record for record in records if record.on == row.happened_on)
+                yield AgendaItem(
+                    key=f"plan/{row.row.step or row.row.what}/{number}",
+                    kind=ItemKind.PLAN,
+                    what=row.row.what,
+                    day=day,
+                    because=f"the timetable{of} says {window}",
+                    source=paper(timetable),
+                    how_sure=HowSure.PLANNED,
+                    step=row.row.step or "",
+                    met_by=next(done, None),
+                    passes=step is None,
+                )
 
 
 def _left_behind(ledger: Ledger, row: ComparedRow) -> bool:

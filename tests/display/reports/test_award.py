@@ -16,9 +16,11 @@ from commissioning.records.answers import EvidenceReceived
 from commissioning.records.award import ApprovalToAward, AwardRecommendation, LotAward
 from commissioning.records.contract import ContractSigned, Obligation
 from commissioning.records.engagement import ConsultationReport
+from commissioning.records.mobilisation import MobilisationPlan, MobilisationTask
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation
 from commissioning.records.report_issued import OpinionGiven, Stance
+from commissioning.records.selection import Shortlist
 from commissioning.records.tender import TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, story
@@ -134,6 +136,40 @@ def test_count_of_people_that_could_point_to_one_is_a_range(responded, said):
     asked = Cycle.audit("Asked", [*before, report]).cycle
     need = section(award_report(asked, last.on), "need")
     assert f"{said} answered the consultation reported on {written(last.on)}." in need.blocks
+
+
+def test_shortlists_of_two_lots_are_both_counted():
+    """A provider invited for the first lot is not forgotten when the second has its own list."""
+    scenario = Scenario(lots=("N1", "N2"), providers=("alder", "birch"))
+    records = []
+    for record in story(scenario, after=Shortlist).records:
+        lists = (("N1", "alder"), ("N2", "birch")) if isinstance(record, Shortlist) else ()
+        own = [evolve(record, lots=(lot,), invited=(name,)) for lot, name in lists]
+        records += own or [record]
+    cycle = Cycle.audit("Two lists", records).cycle
+    (counts,) = section(award_report(cycle, cycle.last_on), "numbers").blocks
+    assert ("were shortlisted", 2) in counts.rows
+    (who,) = section(award_report(cycle, cycle.last_on, Readership.EXEMPT), "who").blocks
+    assert [(row["provider"], row["shortlisted"]) for row in who.to_dicts()] == [
+        ("alder", True),
+        ("birch", True),
+    ]
+
+
+def test_tasks_of_two_plans_are_counted_together():
+    """Each lot may have a plan of its own; a later plan for the same contract takes its place."""
+    task = MobilisationTask(reference="M1", what="recruit care workers")
+    plans = [
+        MobilisationPlan(on=date(2022, 1, day), contracts=(name,), tasks=tasks)
+        for day, name, tasks in (
+            (3, "C1", (task,)),
+            (4, "C2", (task, evolve(task, reference="M2"))),
+            (5, "C1", (task, evolve(task, reference="M3"))),
+        )
+    ]
+    cycle = Cycle.audit("Two plans", plans).cycle
+    said = section(award_report(cycle, cycle.last_on), "mobilisation").blocks
+    assert said == ("4 tasks are planned before the start.",)
 
 
 def test_a_reason_that_changed_changes_the_digest(awarded):

@@ -14,7 +14,6 @@ from commissioning.values.text import capital, display_name
 def who(one: Award) -> Said:
     """The providers who applied, passed, were shortlisted and tendered, by name."""
     verdicts = {v.provider: v for v in one.cycle.every(selection.SelectionAssessment)}
-    invited = {p for s in one.cycle.every(selection.Shortlist)[-1:] for p in s.invited}
     applied = [r.provider for r in one.cycle.every(selection.SelectionResponse)]
     tendered = [r.provider for r in one.cycle.every(tender.TenderReceived)]
     rows = (
@@ -22,7 +21,7 @@ def who(one: Award) -> Said:
             name,
             verdicts[name].outcome.value if name in verdicts else None,
             (verdicts[name].because or None) if name in verdicts else None,
-            name in invited if invited else None,
+            name in one.shortlisted if one.shortlisted else None,
             name in tendered,
             name in one.recommended,
         )

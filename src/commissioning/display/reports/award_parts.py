@@ -23,6 +23,7 @@ from commissioning.gates.standstill import binding_standstill
 from commissioning.ledger.awards import recommended_for
 from commissioning.ledger.challenges import courses
 from commissioning.mobilisation.reconciliation import reconcile
+from commissioning.planning.thread_points import latest
 from commissioning.records import (
     approval,
     award,
@@ -42,7 +43,6 @@ from commissioning.records import (
 )
 from commissioning.records.methods import Method
 from commissioning.records.record import of_lots
-from commissioning.records.tender import TenderReceived
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
 from commissioning.values.checking import a_day
@@ -72,6 +72,12 @@ class Award:
         return tuple(dict.fromkeys(each.provider for one in found for each in one.awards))
 
     @property
+    def shortlisted(self) -> set[str]:
+        """The providers on the shortlists in force; each lot may have its own."""
+        lists = latest(self.cycle.every(selection.Shortlist), selection.Shortlist)
+        return {name for each in lists for name in each.invited}
+
+    @property
     def letters(self) -> dict[str, str]:
         """The letter that the public part puts for each name of a provider who was not recommended."""
         others = sorted(self._names().items() - {(r, r) for r in self.recommended})
@@ -84,8 +90,11 @@ class Award:
         """The providers who took part, by reference, with the name that each goes by."""
         found: dict[str, str] = {}
         applied = self.cycle.every(selection.SelectionResponse, superseded=True)
-        tendered = self.cycle.every(TenderReceived, superseded=True)
-        papers: tuple[selection.SelectionResponse | TenderReceived, ...] = (*applied, *tendered)
+        tendered = self.cycle.every(tender.TenderReceived, superseded=True)
+        papers: tuple[selection.SelectionResponse | tender.TenderReceived, ...] = (
+            *applied,
+            *tendered,
+        )
         for paper in papers:
             known = found.get(paper.provider, paper.provider)
             found[paper.provider] = paper.particulars.name if paper.particulars else known
@@ -185,7 +194,7 @@ def route(one: Award) -> Said:
     """How it was bought: the route, the notices with their days, the timetable and the questions."""
     decided = one.cycle.find(strategy.ProcurementStrategy)
     published = one.cycle.every(notices.NoticePublished)
-    timetables = one.cycle.every(Timetable)[-1:]
+    timetables = latest(one.cycle.every(Timetable), Timetable)
     held = one.cycle.ledger, one.cycle.process
     planned = [compare(each, *held, one.on).table().filled() for each in timetables]
     questions = len(one.cycle.every(tender.Clarification))
@@ -201,10 +210,9 @@ def route(one: Award) -> Said:
 
 def numbers(one: Award) -> Said:
     """How many applied, were shortlisted and tendered."""
-    shortlists = one.cycle.every(selection.Shortlist)[-1:]
     counts = (
         ("applied", len({r.provider for r in one.cycle.every(selection.SelectionResponse)})),
-        ("were shortlisted", sum(len(each.invited) for each in shortlists)),
+        ("were shortlisted", len(one.shortlisted)),
         ("tendered", len({r.provider for r in one.cycle.every(tender.TenderReceived)})),
     )
     columns = ("providers who", Column("number", Kind.WHOLE))
@@ -310,10 +318,12 @@ def social_value(one: Award) -> Said:
 
 def start(one: Award) -> Said:
     """Staff who transfer, the plan for the start, and the people affected, as counts."""
-    plans = one.cycle.every(mobilisation.MobilisationPlan)[-1:]
+    every = one.cycle.every(mobilisation.MobilisationPlan)
+    plans = dict.fromkeys({name: plan for plan in every for name in plan.contracts}.values())
+    tasks = sum(len(each.tasks) for each in plans)
     staff = one.cycle.every(mobilisation.StaffTransferred)
     found = reconcile(one.cycle.ledger, one.on)
-    said = [f"{counted(len(each.tasks), 'task')} are planned before the start." for each in plans]
+    said = [f"{counted(tasks, 'task')} are planned before the start."] if plans else []
     if found.balances:
         moved = _people(found.moved)
         said.append(f"The change affects {_people(found.people)}; {moved} have moved.")

@@ -14,6 +14,7 @@ from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
 from commissioning.ledger.challenges import Course, courses
+from commissioning.planning.thread_points import latest
 from commissioning.records import contract, tender, timetable
 from commissioning.records.record import Record
 from commissioning.values.checking import a_day
@@ -96,7 +97,7 @@ def _agenda(cycle: Cycle, on: date) -> report.ReportSection:
 
 
 def _timetable(cycle: Cycle) -> report.ReportSection:
-    held = cycle.every(timetable.Timetable)[-1:]
+    held = latest(cycle.every(timetable.Timetable), timetable.Timetable)
     tables = (timetable_table(each).filled() for each in held)
     return report.section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
 
