@@ -79,6 +79,34 @@ def with_results(head: tuple[str, ...], **results: object) -> bytes:
     return out.getvalue()
 
 
+def open_document(*, price: str, shown: str) -> bytes:
+    """A workbook of LibreOffice with the price of Alder, and the text that its cell shows."""
+    text = 'office:value-type="string"'
+    cells = [[(text, "Provider"), (text, "Price")], [(text, "Alder"), (price, shown)]]
+    rows = "".join(
+        f"<table:table-row>{''.join(map(_open_cell, row))}</table:table-row>" for row in cells
+    )
+    spaces = ("office", "table", "text", "calcext")
+    names = " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in spaces
+    )
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest/>")
+        file.writestr("content.xml", (
+            f"<office:document-content {names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>"
+        ))  # fmt: skip
+    return out.getvalue()
+
+
+def _open_cell(cell: tuple[str, str]) -> str:
+    kind, shown = cell
+    return f"<table:table-cell {kind}><text:p>{shown}</text:p></table:table-cell>"
+
+
 def seconds_of(read: Callable[[], object]) -> float:
     """The time that a reading takes."""
     begun = perf_counter()
@@ -497,6 +525,38 @@ class TestReading:
         (found,) = read_returns(out.getvalue(), "C1", date(2024, 4, 9))
         values = [each.value for each in found.measurements]
         assert values == [*[Decimal("60.5")] * 3, Decimal("0.605")]
+
+    @pytest.mark.parametrize("form", ['0"%"', r"0\%", 'General"%"', "0_%", '0.0" % of "0'])
+    def test_sign_of_per_cent_that_is_only_written_multiplies_nothing(self, form):
+        """60 shown as 60% by a form with the sign in quotes was returned as 6,000."""
+        out = BytesIO()
+        with xlsxwriter.Workbook(out) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ("From", "To", "KPI", "Value"))
+            sheet.write_row(1, 0, ("2024-01-01", "2024-03-31", "k1"))
+            sheet.write_number(1, 3, 60, book.add_format({"num_format": form}))
+        (found,) = read_returns(out.getvalue(), "C1", date(2024, 4, 9))
+        assert found.measurements[0].value == 60
+
+    def test_open_document_is_read_where_its_cells_hold_what_they_show(self):
+        """Some council keeps its sheets in LibreOffice."""
+        book = open_document(price='office:value-type="float" office:value="21"', shown="21")
+        assert read_prices(book) == {"Alder": (LotPrice(price=pounds(21)),)}
+
+    @pytest.mark.parametrize(
+        ("price", "shown"),
+        [
+            ('office:value-type="percentage" office:value="0.6"', "60%"),
+            ('office:value-type="float" office:value="0"', "#DIV/0!"),
+            ('office:value-type="float" office:value="0"', "#N/A"),
+            ('office:value-type="string" calcext:value-type="error"', "Err:502"),
+        ],
+    )
+    def test_open_document_with_percentages_or_errors_is_refused(self, price, shown):
+        """60% was read as 0.6 from there, and an error as 0 or as an empty cell."""
+        with pytest.raises(FormatError) as refused:
+            read_prices(open_document(price=price, shown=shown))
+        assert refused.value.problems == ("it shows a % or an error; save it as .xlsx",)
 
     def test_workbook_without_styles_is_read(self):
         """Programs that export a table leave them out."""

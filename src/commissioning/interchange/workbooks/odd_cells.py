@@ -1,10 +1,11 @@
 """The cells of an .xlsx file that python-calamine gives otherwise than a spreadsheet shows them.
 
-It gives a cell without a value as an empty one, and 60% as 0.6.
+It gives a cell without a value as an empty one, and 60% as 0.6; an .ods file with such a cell is refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import reduce
 from io import BytesIO
@@ -18,6 +19,8 @@ _BOOK: Final = "xl/workbook.xml"
 _STYLES: Final = "xl/styles.xml"
 _MOST_CELLS: Final = 10_000_000  # from the first of a sheet to its last, for calamine keeps each
 _PERCENTAGES: Final = {"9", "10"}  # the formats that every workbook has
+_SHARE: Final = re.compile(r'(?:"[^"]*"|[\\_*].|[^"\\_*%])*%')  # in 0"%" the sign is only text
+_ODD_IN_ODS: Final = re.compile(rb'"(?:percentage|error)"|>(?:#[A-Z]+[/!?]|Err:\d)')
 
 
 class Unusable(str):
@@ -29,17 +32,19 @@ class Unusable(str):
 def odd_cells(data: bytes) -> Iterator[tuple[str, int, int, Unusable | None]]:
     """The sheet, row and column of each cell that is unusable, and why; None for a percentage.
 
-    Raises `FormatError` for a sheet that reaches too far.
+    Raises `FormatError` for a sheet that reaches too far, and for an .ods file with such a cell.
     """
     with ZipFile(BytesIO(data)) as file:
         if _BOOK not in file.namelist():
+            if _ODD_IN_ODS.search(file.read("content.xml")):
+                raise FormatError("the workbook", ("it shows a % or an error; save it as .xlsx",))
             return
         links = _part(file, "xl/_rels/workbook.xml.rels")
         targets = {each.get("Id"): each.get("Target", "") for each in links}
         plain = _STYLES not in file.namelist()
         styles = ElementTree.Element("styles") if plain else _part(file, _STYLES)
         own = styles.iterfind("{*}numFmts/{*}numFmt")
-        formats = {each.get("numFmtId") for each in own if "%" in each.get("formatCode", "")}
+        formats = {each.get("numFmtId") for each in own if _SHARE.match(each.get("formatCode", ""))}
         every = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
         shares = {str(n) for n, each in every if each.get("numFmtId") in formats | _PERCENTAGES}
         for sheet in _part(file, _BOOK).iterfind("{*}sheets/{*}sheet"):

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, is_zipfile
+from zipfile import BadZipFile
 from zlib import error as BadStream
 
 from commissioning.dates.parsing.cleaning import paragraphs
@@ -58,7 +58,7 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     held = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
         with calamine.load_workbook(BytesIO(held)) as book:
-            odd = list(odd_cells(held)) if is_zipfile(BytesIO(held)) else []
+            odd = list(odd_cells(held))
             rows: dict[str, list[list[Any]]] = {
                 name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names
@@ -105,17 +105,11 @@ class SheetRow:
         found = row[column] if column is not None and column < len(row) else None
         return None if isinstance(found, str) and not found.strip() else found
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no cell under a heading is filled."""
-        return all(self.value(name) is None for name in self._columns)
-
     def is_broken(self) -> bool:
         """Whether a cell under a heading has no value, which is noted."""
-        cells = {name: self.value(name) for name in self._columns}
-        wrong = {name: cell for name, cell in cells.items() if isinstance(cell, Unusable)}
-        for name, why in wrong.items():
-            self.fault(name, why)
+        wrong = [name for name in self._columns if isinstance(self.value(name), Unusable)]
+        for name in wrong:
+            self.fault(name, f"{self.value(name)}")
         return bool(wrong)
 
     def fault(self, name: str, what: str) -> None:
@@ -166,8 +160,9 @@ def _shown(value: object) -> Decimal | None:
     """The number that a cell shows, exactly; None for what is no number."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    words = f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value).strip()
-    words = words.removeprefix("£")
+    words = (
+        f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value).strip().removeprefix("£")
+    )
     try:
         found = Decimal(words.replace(",", "") if _IN_THOUSANDS.fullmatch(words) else words)
     except InvalidOperation:
@@ -201,7 +196,7 @@ def lines_of(
         columns = _columns(sheet, number, words, headings, faults)
         for below in range(number + 1, len(sheet.rows)):
             line = SheetRow(sheet, below, columns, faults)
-            if not line.is_broken() and not line.is_empty:
+            if not line.is_broken() and any(line.value(name) is not None for name in columns):
                 yield line
 
 
