@@ -86,6 +86,12 @@ def test_audit_counts_findings_and_names_what_was_not_read(cycles, capsys):
     assert "--processes: '0' is not a whole number from 1 to 999" in capsys.readouterr().err
 
 
+def test_agenda_of_two_folders_is_refused(built, capsys):
+    """To show the first alone would look as if nothing were due in the second."""
+    assert main(["portfolio", "agenda", str(built), str(built)]) == 2
+    assert "give one folder; `portfolio build` joins several" in capsys.readouterr().err
+
+
 def test_agenda_shows_what_is_overdue_and_due_over_all_cycles(built, capsys):
     """The head of service asks on Monday morning what is due."""
     assert main(["portfolio", "agenda", str(built), "--ahead", "3650"]) == 1

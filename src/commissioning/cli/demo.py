@@ -23,9 +23,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Tell argparse what the command takes."""
 
 
-def run(chosen: argparse.Namespace, page: TextOutput) -> int:
+def run(_: argparse.Namespace, page: TextOutput) -> int:
     """Walk the story, and try on the way what should be refused."""
-    del chosen
     page.title("Home care in Lewisham, 2022")
     page.paragraph(
         "A council buys home care for four neighbourhoods and five kinds of specialist advice: "

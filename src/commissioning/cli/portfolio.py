@@ -80,8 +80,7 @@ def _audit(chosen: argparse.Namespace, page: TextOutput) -> int:
     if any(map(is_store, chosen.what)):
         findings = tables(given(chosen.what, *own), chosen.on or date.max)["findings"]
     else:
-        shared = chosen.processes
-        findings = audit_many(files, processes=shared, process=own[0], rules=own[1])
+        findings = audit_many(files, processes=chosen.processes, process=own[0], rules=own[1])
     whole = chosen.json or chosen.csv
     _show(findings if whole else ask({"findings": findings}, _COUNTED), chosen, page, "findings")
     return 1 if ask({"findings": findings}, "SELECT 1 FROM findings WHERE blocks").rows else 0
@@ -93,6 +92,8 @@ COUNT(DISTINCT cycle) AS cycles, COUNT(*) AS findings FROM findings GROUP BY 1 O
 
 
 def _agenda(chosen: argparse.Namespace, page: TextOutput) -> int:
+    if len(chosen.what) > 1:
+        raise FormatError("portfolio agenda", ("give one folder; `portfolio build` joins several",))
     due = ask(read_parquet(Path(chosen.what[0])), _DUE.format(chosen.ahead))
     _show(due, chosen, page, "items due in that time")
     return 1 if any(row[-1] for row in due.rows) else 0
