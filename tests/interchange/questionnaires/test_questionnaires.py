@@ -300,6 +300,15 @@ def test_quotation_mark_that_is_not_closed_is_refused():
         read_questionnaire('Reference,Question\n1,"Why?\n2,How?\n')
 
 
+def test_cell_of_csv_beyond_the_headings_is_refused():
+    """The comma of an answer that was not in quotation marks cut off the rest of it without a word."""
+    with pytest.raises(FormatError) as refused:
+        read_questionnaire("Reference,Words,alder\nQ1,How?,With care, and time\nQ2,Why?,So,,\n")
+    assert refused.value.problems == (
+        "questions!D2: it has no heading; put texts with commas in quotation marks",
+    )
+
+
 def test_csv_file_in_an_older_encoding_is_refused_with_what_to_do(tmp_path):
     """A spreadsheet saves a pound sign in its own way unless it is asked for UTF-8."""
     path = tmp_path / "alder.csv"

@@ -104,12 +104,8 @@ def read_questionnaire(
     reading, faults = process or Process.standard(), Faults()
     sheets = _sheets(source)
     taken: set[str] = set()
-    made = [
-        question
-        for line in lines_of(sheets, HEADINGS, _NEEDED, faults)
-        if (question := _question(line, reading, taken)) is not None
-    ]
-    questions = tuple(made)
+    lines = lines_of(sheets, HEADINGS, _NEEDED, faults)
+    questions = tuple(filter(None, [_question(line, reading, taken) for line in lines]))
     for problem in problems_of_questions(questions) if not faults else ():
         faults.add(sheets[0].name, problem.removeprefix("questions: "))
     answers = _answers(sheets, questions, faults, taken)

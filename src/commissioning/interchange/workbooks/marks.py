@@ -234,6 +234,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
         if mark is not None and scale is not None and not scale.holds(mark):
             line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
         elif mark is not None:
-            given = Mark(criterion=criterion, mark=mark, because=because)
-            found.setdefault(provider, []).append(given)
+            found.setdefault(provider, []).append(
+                Mark(criterion=criterion, mark=mark, because=because)
+            )
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -180,22 +180,26 @@ def head_of(sheet: Sheet, headings: Headings, needed: Iterable[str]) -> tuple[in
 
 
 def lines_of(
-    sheets: Iterable[Sheet], headings: Headings, needed: tuple[str, ...], faults: Faults
+    sheets: Sequence[Sheet], headings: Headings, needed: tuple[str, ...], faults: Faults
 ) -> Iterator[SheetRow]:
     """The rows below the headings that are not empty, of every sheet with them. It is a fault if none has.
 
     `headings` gives the words by which a column is found, the first as we write it, and `needed` the columns
-    that must be there. Two columns for one thing are a fault, and so is a cell without a value.
+    that must be there. Two columns for one thing are a fault, and so is a cell without a value or heading.
     """
-    every = tuple(sheets)
-    heads = [(sheet, *head) for sheet in every if (head := head_of(sheet, headings, needed))[1]]
+    heads = [(sheet, *head) for sheet in sheets if (head := head_of(sheet, headings, needed))[1]]
     if not heads:
         asked = listed(headings[name][0].capitalize() for name in needed)
-        faults.add(every[0].name, f"no row has the headings {asked}; keep the row of headings")
+        faults.add(sheets[0].name, f"no row has the headings {asked}; keep the row of headings")
     for sheet, number, words in heads:
         columns = _columns(sheet, number, words, headings, faults)
         for below in range(number + 1, len(sheet.rows)):
             line = SheetRow(sheet, below, columns, faults)
+            if any(sheet.rows[below][len(words) :]):  # only CSV has rows of different lengths
+                faults.add(
+                    sheet.cell(below, len(words)),
+                    "it has no heading; put texts with commas in quotation marks",
+                )
             if not line.is_broken() and any(line.value(name) is not None for name in columns):
                 yield line
 
@@ -223,7 +227,6 @@ _LINE: Final = 15  # points, the height of a line
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001
 """The moment that every file says it was made, so that one content has one file."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 _TOP: Final = {"valign": "top"}
 _FORMATS: Final[Mapping[str, Mapping[str, object]]] = {
