@@ -500,6 +500,24 @@ def test_timetables_of_two_lots_are_both_in_force():
     ]
 
 
+def test_transfer_plans_of_two_lots_are_both_in_force():
+    """People of one lot must not be forgotten when the other lot has a plan of its own."""
+    month = Period(date(2024, 5, 1), date(2024, 5, 31))
+    plans = [
+        TransferPlan(
+            on=date(2024, 2, day),
+            lots=(lot,),
+            waves=(TransferWave(reference=wave, cohort=lot, to_provider="alder", period=month),),
+        )
+        for day, lot, wave in ((1, "N1", "W1"), (2, "N2", "W2"), (3, "N2", "W3"))
+    ]
+    agenda = Cycle.audit("Two plans", plans).cycle.agenda(date(2024, 2, 4))
+    assert [item.what for item in agenda.of(ItemKind.PEOPLE)] == [
+        "Wave W1: people of N1 move to alder",
+        "Wave W3: people of N2 move to alder",
+    ]
+
+
 def test_row_of_a_stage_that_has_been_passed_is_not_overdue():
     """A plan of last year, followed otherwise, would else be overdue for ever."""
     row = TimetableRow(what="Needs", step="needs-assessment", window=Window.day(on(1, 4)))

@@ -29,6 +29,7 @@ from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
 from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.readiness import readiness
+from commissioning.planning.thread_points import latest
 from commissioning.records.ending import TerminationNotice
 from commissioning.records.live import EarlyLifeCheck, GoLive, RenewalDecided
 from commissioning.records.mobilisation import (
@@ -105,12 +106,11 @@ def _staff_information(asked: Asked, plan: MobilisationPlan, about: str) -> Foun
 
 
 def people(asked: Asked) -> Found:
-    """The waves in which people move."""
-    plan = asked.ledger.find(TransferPlan)
-    if plan is None:
-        return
+    """The waves in which people move, by the plans in force."""
     moves = asked.ledger.every(PeopleMoved)
-    for wave in plan.waves:
+    plans = latest(asked.ledger.every(TransferPlan), TransferPlan)
+    waves = [(plan, wave) for plan in plans for wave in plan.waves]
+    for plan, wave in waves:
         done = [move for move in moves if move.wave == wave.reference]
         moved = sum(move.people or 0 for move in done)
         whole = moved if wave.people is None else wave.people
