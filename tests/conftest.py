@@ -12,6 +12,7 @@ from hypothesis import settings
 from commissioning.cycle import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.ledger.ledger import Ledger
 from commissioning.records.approval import ApprovalToProcure
 from commissioning.records.award import (
     ApprovalToAward,
@@ -46,7 +47,7 @@ from commissioning.records.tender import (
     TenderOpening,
     TenderReceived,
 )
-from commissioning.stages import Route
+from commissioning.stages import During, Route, Stage
 from commissioning.values.money import pounds
 from commissioning.values.scales import ZERO_TO_FIVE
 
@@ -208,6 +209,19 @@ def _small_story() -> dict[str, Record]:
         "closure": Closure(on=date(2028, 4, 3)),
     }
     return records
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Callable[..., Ledger]:
+    """Makes a ledger of these records, each of which may come at any stage."""
+
+    def held(*records: Record) -> Ledger:
+        made = Ledger()
+        for record in records:
+            made.add(record, During(tuple(Stage)))
+        return made
+
+    return held
 
 
 @pytest.fixture(scope="session")

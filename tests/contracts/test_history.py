@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from commissioning.contracts.history import ContractHistory, histories, history
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import (
     ChangeRequested,
     ContractExtended,
@@ -28,7 +27,6 @@ from commissioning.stages import During, Stage
 from commissioning.testing import story
 from commissioning.values.money import Money, VatBasis, pounds
 
-ANY_TIME = During(tuple(Stage))
 SIGNED_ON = date(2022, 12, 1)
 TERM = Period.of(date(2023, 4, 1), years=5)
 FIRST = Period.of(date(2028, 4, 1), years=2)
@@ -61,13 +59,6 @@ def extended(on=date(2027, 10, 1), option=1, period=FIRST, **parts):
 
 def course(*events, **parts):
     return ContractHistory(contract=contract(**parts), events=events)
-
-
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
 
 
 def test_a_contract_is_held_by_whoever_it_was_last_passed_to():
@@ -209,7 +200,7 @@ pennies = st.integers(min_value=-(10**9), max_value=10**9).map(
 
 
 @given(st.lists(pennies, max_size=8), st.lists(pennies, max_size=4))
-def test_running_totals_are_the_sums_of_their_lines(changes, uplifts):
+def test_running_totals_are_the_sums_of_their_lines(ledger, changes, uplifts):
     """A total that does not follow from its rows is a number nobody can defend."""
     start = date(2023, 5, 1)
     events = [
@@ -232,7 +223,7 @@ def test_running_totals_are_the_sums_of_their_lines(changes, uplifts):
         assert found.value_on(line.on).currency == line.value.currency
 
 
-def test_histories_gather_what_names_each_contract():
+def test_histories_gather_what_names_each_contract(ledger):
     """One ledger holds many contracts; nothing of one may leak into another."""
     held = ledger(
         contract("C1"),
@@ -258,18 +249,16 @@ def test_contract_whose_reference_another_record_bore_before_keeps_its_history()
     assert audit.cycle.agenda(date(2026, 1, 5)) is not None
 
 
-def test_history_of_a_contract_named_as_its_lot_holds_its_own_events_alone():
+def test_history_of_a_contract_named_as_its_lot_holds_its_own_events_alone(ledger):
     """Of two contracts of one lot, one has the lot's reference: the end of the other is not its own."""
-    ledger = Ledger()
-    for signed in (contract("C1", lots=("C1",)), contract("C2", lots=("C1",))):
-        ledger.add(signed, ANY_TIME)
-    ledger.positions = ledger.positions.divided(("C1",))
+    held = ledger(contract("C1", lots=("C1",)), contract("C2", lots=("C1",)))
+    held.positions = held.positions.divided(("C1",))
     ended = ContractEnded(
         on=date(2024, 1, 8), contract="C2", how=HowEnded.TERMINATED, because="agreed", lots=("C1",)
     )
-    ledger.add(ended, ANY_TIME)
-    assert history(ledger, "C1").events == ()
-    assert history(ledger, "C2").events == (ended,)
+    held.add(ended, During(tuple(Stage)))
+    assert history(held, "C1").events == ()
+    assert history(held, "C2").events == (ended,)
 
 
 def test_clause_in_force_is_the_last_to_take_effect_and_not_the_last_agreed():

@@ -15,7 +15,6 @@ from commissioning.contracts.register import (
     state_of,
 )
 from commissioning.dates.periods import Period
-from commissioning.ledger.ledger import Ledger
 from commissioning.records.breach import (
     BreachRecorded,
     BreachRemedied,
@@ -47,10 +46,8 @@ from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.parties import Provider
 from commissioning.records.selection import SelectionResponse
 from commissioning.records.tender import TenderReceived
-from commissioning.stages import During, Stage
 from commissioning.values.money import pounds
 
-ANY_TIME = During(tuple(Stage))
 TERM = Period.of(date(2023, 4, 1), years=5)
 IN_TERM = date(2024, 7, 1)
 
@@ -71,13 +68,6 @@ def contract(reference="C1", **parts):
 
 def course(*events, **parts):
     return ContractHistory(contract=contract(**parts), events=events)
-
-
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
 
 
 EXTENSION = ContractExtended(
@@ -228,7 +218,7 @@ PUBLISHED = contract(
 TENDERED = TenderReceived(on=date(2022, 9, 20), reference="T1", provider="alder", particulars=ALDER)
 
 
-def test_the_register_has_the_columns_of_the_transparency_code():
+def test_the_register_has_the_columns_of_the_transparency_code(ledger):
     """Councils are asked for these facts of every contract, and fill the sheet in by hand today."""
     register = contracts_register(ledger(TENDERED, PUBLISHED), IN_TERM)
     assert register.to_dicts() == [
@@ -253,7 +243,7 @@ def test_the_register_has_the_columns_of_the_transparency_code():
     ]
 
 
-def test_unstated_fact_is_an_empty_cell():
+def test_unstated_fact_is_an_empty_cell(ledger):
     """An invented "no" in a public register is worse than a gap."""
     row = contracts_register(ledger(contract()), IN_TERM).to_dicts()[0]
     stated = {name for name, cell in row.items() if cell is not None}
@@ -261,7 +251,7 @@ def test_unstated_fact_is_an_empty_cell():
     assert row["Supplier name"] == "alder"
 
 
-def test_the_new_holder_does_not_inherit_what_was_said_of_the_old():
+def test_the_new_holder_does_not_inherit_what_was_said_of_the_old(ledger):
     """A novated contract with the first supplier's company number would be published wrong."""
     passed = ContractNovated(
         on=date(2024, 1, 1), contract="C1", from_provider="alder", to_provider="birch",
@@ -277,7 +267,7 @@ def test_the_new_holder_does_not_inherit_what_was_said_of_the_old():
     assert row["Small or medium-sized"] is None
 
 
-def test_the_register_lists_what_is_signed_and_not_over():
+def test_the_register_lists_what_is_signed_and_not_over(ledger):
     """A register of a day shows what the council is bound by on that day."""
     held = ledger(PUBLISHED, NOTICE, ENDED)
     assert contracts_register(held, date(2022, 11, 30)).rows == ()
@@ -286,7 +276,7 @@ def test_the_register_lists_what_is_signed_and_not_over():
     assert len(contracts_register(held, date(2025, 7, 1), ended_too=True).rows) == 1
 
 
-def test_a_bridging_contract_is_on_the_register():
+def test_a_bridging_contract_is_on_the_register(ledger):
     """A direct award to bridge a gap is what the public most wants to see."""
     bridge = BridgingContract(
         on=date(2022, 12, 20), reference="BR1", provider="cedar", because="a late start",
@@ -306,7 +296,7 @@ def test_a_bridging_contract_is_on_the_register():
     assert contracts_register(held, date(2022, 12, 19)).rows == ()
 
 
-def test_bridging_contract_without_a_last_day_is_listed_until_it_is_ended():
+def test_bridging_contract_without_a_last_day_is_listed_until_it_is_ended(ledger):
     """The public sees that the stopgap still runs, and that no end to it is stated."""
     bridge = BridgingContract(
         on=date(2022, 12, 20), reference="BR1", provider="cedar", because="a late start",
@@ -325,7 +315,7 @@ def test_every_column_says_what_it_holds():
     assert all(column.meaning for column in REGISTER_COLUMNS)
 
 
-def test_each_contract_has_one_history():
+def test_each_contract_has_one_history(ledger):
     """The register has as many rows as there are contracts, whatever happened to them."""
     held = ledger(PUBLISHED, contract("C2"), NOTICE, SUSPENDED)
     assert [found.contract.reference for found in histories(held)] == ["C1", "C2"]

@@ -14,7 +14,6 @@ from commissioning.contracts.reviews import (
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
-from commissioning.ledger.ledger import Ledger
 from commissioning.records.contract import ContractSigned
 from commissioning.records.ending import ContractEnded
 from commissioning.records.live import (
@@ -27,9 +26,8 @@ from commissioning.records.live import (
 from commissioning.records.needs import Need, NeedsAssessment, Objective
 from commissioning.records.record import Basis, Grounds
 from commissioning.records.specification import Commitment, Outcome, ServiceSpecification
-from commissioning.stages import During, Stage
+from commissioning.stages import Stage
 
-ANY_TIME = During(tuple(Stage))
 CARE = Commitment(
     reference="care", words="no reduction in the care commissioned", at_least=80_000,
     made_to="scrutiny",
@@ -41,13 +39,6 @@ CONTRACT = ContractSigned(
     on=date(2015, 10, 12), reference="C1", provider="birch",
     term=Period.of(date(2015, 11, 2), years=3), review_on=date(2016, 11, 2),
 )  # fmt: skip
-
-
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
 
 
 def looked(commitment="care", kept=True, **parts):
@@ -104,7 +95,7 @@ def test_a_broken_promise_contradicted_by_its_figure_is_told_of_twice():
     assert codes == ["commitment-broken", "commitment-misjudged"]
 
 
-def test_the_committee_sees_every_promise():
+def test_the_committee_sees_every_promise(ledger):
     """The list goes back to the panel to which the promises were made."""
     held = ledger(SPECIFIED, looked(after=80_500, **HELD))
     assert [(each.commitment.words, each.kept) for each in commitments(held, LOOKED_ON)] == [
@@ -113,7 +104,7 @@ def test_the_committee_sees_every_promise():
     ]
 
 
-def test_a_look_of_a_later_day_does_not_count_yet():
+def test_a_look_of_a_later_day_does_not_count_yet(ledger):
     """A report of June may not quote what was found in July."""
     held = ledger(SPECIFIED, looked())
     assert commitments(held, date(2016, 6, 30))[0].kept is Kept.NOT_CHECKED
@@ -151,7 +142,7 @@ DUE = [
 
 
 @pytest.mark.parametrize(("records", "on", "messages"), DUE)
-def test_reviews_and_checks_that_are_due_are_told_of(records, on, messages):
+def test_reviews_and_checks_that_are_due_are_told_of(ledger, records, on, messages):
     """A cadence that nobody keeps is a clause that nobody reads."""
     assert [str(finding) for finding in reviews_due(ledger(CONTRACT, *records), on)] == messages
 
@@ -177,7 +168,7 @@ REVIEWED = Review(
 NEXT_ON = date(2018, 1, 8)
 
 
-def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends():
+def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends(ledger):
     """Eight years later nobody remembers what the last review found, unless it is carried over."""
     held = ledger(NEEDS, SPECIFIED, CONTRACT, looked("care", kept=False), REVIEWED)
     first = carry_over(held, NEXT_ON)
@@ -197,7 +188,7 @@ def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends():
     assert (first.reference, first.basis) == ("", ())
 
 
-def test_loose_ends_of_the_golden_thread_are_carried_over():
+def test_loose_ends_of_the_golden_thread_are_carried_over(ledger):
     """An outcome that met no need is a question for the next specification."""
     loose = ServiceSpecification(
         on=date(2015, 9, 9), outcomes=(Outcome(reference="calm", words="a calm evening"),)
@@ -215,13 +206,13 @@ def test_a_cycle_can_follow_with_what_was_carried_over():
     assert after.follows == "home-care-2015"
 
 
-def test_a_review_after_the_day_asked_is_not_carried_over():
+def test_a_review_after_the_day_asked_is_not_carried_over(ledger):
     """What is carried over on a day is what was known on it."""
     first = carry_over(ledger(NEEDS, REVIEWED), date(2017, 11, 1))
     assert first.needs[0].evidence == ()
 
 
-def test_without_loose_ends_there_is_no_note():
+def test_without_loose_ends_there_is_no_note(ledger):
     """Silence means that nothing was left open."""
     met = NeedsAssessment(on=date(2014, 9, 1), needs=(Need(reference="n", words="care"),))
     kept = ServiceSpecification(on=date(2015, 9, 9), commitments=(CARE,))
@@ -229,7 +220,7 @@ def test_without_loose_ends_there_is_no_note():
     assert "promised" not in carry_over(ledger(met, kept, looked()), NEXT_ON).note
 
 
-def test_a_cycle_without_needs_has_none_to_carry_over():
+def test_a_cycle_without_needs_has_none_to_carry_over(ledger):
     """A cycle brought forward from a register of contracts begins its successor from nothing."""
     with pytest.raises(RecordError) as refusal:
         carry_over(ledger(CONTRACT), NEXT_ON)

@@ -3,7 +3,8 @@
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from commissioning.ledger.ledger import Ledger
+import pytest
+
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records.people import (
     Choice,
@@ -17,9 +18,7 @@ from commissioning.records.people import (
     PeopleState,
     PeopleTold,
 )
-from commissioning.stages import During, Stage
 
-ANY_TIME = During(tuple(Stage))
 DAY = date(2024, 4, 1)
 NEW = Choice.NEW_PROVIDER
 STORY = (
@@ -33,11 +32,14 @@ STORY = (
 )
 
 
-def drawn(*records, on=DAY):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return ET.fromstring(reconcile(held, on).plot().svg)
+@pytest.fixture
+def drawn(ledger):
+    """Draws the chart of these records as it is on a day."""
+
+    def chart(*records, on=DAY):
+        return ET.fromstring(reconcile(ledger(*records), on).plot().svg)
+
+    return chart
 
 
 def words(svg):
@@ -48,7 +50,7 @@ def described(svg):
     return next(node.text for node in svg.iter() if node.tag.endswith("}desc"))
 
 
-def test_chart_names_every_state_with_its_number():
+def test_chart_names_every_state_with_its_number(drawn):
     """A board reads the chart and no table: each number lies in the box of its state."""
     shown = words(drawn(*STORY))
     for state, number in (
@@ -60,7 +62,7 @@ def test_chart_names_every_state_with_its_number():
     )
 
 
-def test_chart_is_said_in_words():
+def test_chart_is_said_in_words(drawn):
     """A screen reader hears the same numbers, the reasons and the places."""
     assert described(drawn(*STORY)) == (
         "In each state: affected: 0, told: 5, chosen: 2, moved: 8, settled: 4, left: 1. Flows: 20 counted, "
@@ -70,7 +72,7 @@ def test_chart_is_said_in_words():
     )
 
 
-def test_people_who_skip_a_state_are_drawn_over_it():
+def test_people_who_skip_a_state_are_drawn_over_it(drawn):
     """An emergency is the one thing that a reader looks for at once."""
     emergency = PeopleMoved(
         on=DAY, cohort="h", people=3, to_provider="oak", choice=Choice.EMERGENCY
@@ -78,7 +80,7 @@ def test_people_who_skip_a_state_are_drawn_over_it():
     assert "3 moved in an emergency" in words(drawn(STORY[0], emergency))
 
 
-def test_number_that_is_not_known_is_never_drawn_as_0():
+def test_number_that_is_not_known_is_never_drawn_as_0(drawn):
     """A box with 0 in it is the end of the matter; one that says "not known" is a question."""
     told = PeopleTold(on=DAY, cohort="h")
     shown = words(drawn(STORY[0], told))
@@ -91,7 +93,7 @@ def test_number_that_is_not_known_is_never_drawn_as_0():
     assert "Flows: an unknown number counted, " in described(beside)
 
 
-def test_count_corrected_downwards_and_many_places_are_noted():
+def test_count_corrected_downwards_and_many_places_are_noted(drawn):
     """Twenty providers do not fit one page, and a slip of the list is not a person who left."""
     fewer = PeopleAffected(on=date(2024, 4, 2), cohorts=(Cohort(reference="h", people=18),))
     moves = [
@@ -103,7 +105,7 @@ def test_count_corrected_downwards_and_many_places_are_noted():
     assert "provider 8" not in shown
 
 
-def test_empty_ledger_has_an_empty_chart():
+def test_empty_ledger_has_an_empty_chart(drawn):
     """Asked before the count, the chart says so and does not fail."""
     assert described(drawn()) == (
         "In each state: affected: 0, told: 0, chosen: 0, moved: 0, settled: 0, left: 0. Flows: none."

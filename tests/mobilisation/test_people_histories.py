@@ -32,11 +32,9 @@ from commissioning.records.people import (
     PeopleState,
     PeopleTold,
 )
-from commissioning.stages import During, Stage
 from commissioning.values.counts import Count
 from commissioning.values.frozen import frozen
 
-ANY_TIME = During(tuple(Stage))
 S = PeopleState
 _BEGINS: Final = date(2024, 4, 1)
 _CHOICES: Final = (Choice.NEW_PROVIDER, Choice.DIRECT_PAYMENT, Choice.STAYS)
@@ -220,20 +218,15 @@ def people_histories(draw: st.DrawFn, *, exact: bool = False) -> PeopleHistory:
     return PeopleHistory("h", tuple(write.records), tuple(truth), exact)
 
 
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
-
-
 def holds(count: Count, number: int) -> bool:
     low = count.least is None or count.least <= number
     return low and (count.most is None or number <= count.most)
 
 
 @given(people_histories())
-def test_possible_history_is_never_refused_and_never_denied(history: PeopleHistory):
+def test_possible_history_is_never_refused_and_never_denied(
+    ledger: Callable[..., Ledger], history: PeopleHistory
+):
     """Whatever the papers leave out, the true number lies within what is shown, in every state and place."""
     days = {step.on: step for step in reconciliations(ledger(*history.records))}
     for on, truth in history.truth:
@@ -253,7 +246,9 @@ def test_possible_history_is_never_refused_and_never_denied(history: PeopleHisto
 
 
 @given(people_histories(exact=True))
-def test_stated_history_is_reckoned_to_the_person(history: PeopleHistory):
+def test_stated_history_is_reckoned_to_the_person(
+    ledger: Callable[..., Ledger], history: PeopleHistory
+):
     """Where every number is stated, no number may be shown as not known."""
     days = {step.on: step for step in reconciliations(ledger(*history.records))}
     for on, truth in history.truth:
@@ -267,7 +262,9 @@ def test_stated_history_is_reckoned_to_the_person(history: PeopleHistory):
 
 
 @given(people_histories())
-def test_opening_stock_and_flows_are_the_closing_stock_of_every_state(history: PeopleHistory):
+def test_opening_stock_and_flows_are_the_closing_stock_of_every_state(
+    ledger: Callable[..., Ledger], history: PeopleHistory
+):
     """The sum that a board strikes by hand; a state that does not add up has lost somebody."""
     held = ledger(*history.records)
     days = [on for on, _ in history.truth]
@@ -281,7 +278,9 @@ def test_opening_stock_and_flows_are_the_closing_stock_of_every_state(history: P
 
 
 @given(people_histories(exact=True))
-def test_flows_of_each_day_join_the_stocks_of_its_two_ends(history: PeopleHistory):
+def test_flows_of_each_day_join_the_stocks_of_its_two_ends(
+    ledger: Callable[..., Ledger], history: PeopleHistory
+):
     """Opening stock plus the flows of a day is its closing stock, in each state, without a gap."""
     steps = list(reconciliations(ledger(*history.records)))
     before: dict[str, int] = {}
@@ -294,7 +293,7 @@ def test_flows_of_each_day_join_the_stocks_of_its_two_ends(history: PeopleHistor
 
 
 @given(people_histories())
-def test_every_history_can_be_drawn(history: PeopleHistory):
+def test_every_history_can_be_drawn(ledger: Callable[..., Ledger], history: PeopleHistory):
     """A picture that fails on the one odd history fails in front of the board."""
     found = reconcile(ledger(*history.records), history.truth[-1][0])
     assert ET.fromstring(people_svg(found)).get("role") == "img"

@@ -7,7 +7,6 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.readiness import (
     TaskState,
     readiness,
@@ -22,19 +21,10 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
     TaskDone,
 )
-from commissioning.stages import During, Stage
 
-ANY_TIME = During(tuple(Stage))
 PLANNED_ON = date(2022, 12, 5)
 MARCH = date(2023, 3, 1)
 APRIL = date(2023, 4, 1)
-
-
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
 
 
 def done(task, on=date(2023, 2, 1), evidence=""):
@@ -54,14 +44,14 @@ PLAN = MobilisationPlan(
 )
 
 
-def test_a_contract_without_a_plan_has_no_readiness():
+def test_a_contract_without_a_plan_has_no_readiness(ledger):
     """There is nothing to be ready for; the gate says that a plan is missing."""
     assert readiness(ledger(), "C1", MARCH) is None
     assert readiness(ledger(PLAN), "C1", date(2022, 12, 4)) is None
     assert readiness(ledger(PLAN), "C9", MARCH) is None
 
 
-def test_tasks_come_in_an_order_in_which_they_can_be_done():
+def test_tasks_come_in_an_order_in_which_they_can_be_done(ledger):
     """A list that starts with what has to wait is no use on a Monday morning."""
     order = [standing.task.reference for standing in readiness(ledger(PLAN), "C1", MARCH).tasks]
     assert order.index("staff") < order.index("rotas")
@@ -77,25 +67,25 @@ STATES = [
 
 
 @pytest.mark.parametrize(("finished", "states"), STATES)
-def test_a_task_is_done_open_or_waiting(finished, states):
+def test_a_task_is_done_open_or_waiting(ledger, finished, states):
     """Chasing a task that waits for somebody else's wastes both people's day."""
     found = readiness(ledger(PLAN, *map(done, finished)), "C1", MARCH)
     assert {s.task.reference: s.state for s in found.tasks} == states
 
 
-def test_the_open_essentials_are_what_a_go_decision_has_to_look_at():
+def test_the_open_essentials_are_what_a_go_decision_has_to_look_at(ledger):
     """Leaflets can follow; staff cannot."""
     found = readiness(ledger(PLAN, done("staff")), "C1", MARCH)
     assert [task.reference for task in found.open_essentials] == ["rotas"]
 
 
-def test_task_done_after_the_day_asked_is_not_done_yet():
+def test_task_done_after_the_day_asked_is_not_done_yet(ledger):
     """A review of 1 March may not rest on what happened in April."""
     found = readiness(ledger(PLAN, done("staff", on=APRIL)), "C1", MARCH)
     assert all(each.state is not TaskState.DONE for each in found.tasks)
 
 
-def test_a_later_plan_replaces_the_earlier_and_keeps_what_was_done():
+def test_a_later_plan_replaces_the_earlier_and_keeps_what_was_done(ledger):
     """Plans are redrawn after the first meeting; nobody does the work again."""
     later = MobilisationPlan(
         on=date(2023, 1, 9),
@@ -110,7 +100,7 @@ def test_a_later_plan_replaces_the_earlier_and_keeps_what_was_done():
     ]
 
 
-def test_a_task_of_another_plan_is_another_task():
+def test_a_task_of_another_plan_is_another_task(ledger):
     """Each neighbourhood has its own "rotas filled"."""
     ours, theirs = evolve(PLAN, reference="P1"), evolve(PLAN, reference="P2", contracts=("C2",))
     held = ledger(ours, theirs, evolve(done("staff"), plan="P2"))
@@ -119,7 +109,7 @@ def test_a_task_of_another_plan_is_another_task():
     assert sum(each.state is TaskState.DONE for each in theirs.tasks) == 1
 
 
-def test_overdue_tasks_are_told_of_with_their_owners():
+def test_overdue_tasks_are_told_of_with_their_owners(ledger):
     """The mobilisation meeting goes down this list."""
     found = readiness(ledger(PLAN), "C1", date(2023, 3, 3))
     assert [str(finding) for finding in found.findings()] == [
@@ -135,7 +125,7 @@ def test_overdue_tasks_are_told_of_with_their_owners():
     assert [s.days_overdue for s in found.tasks if s.task.due_on] == [30, 2]
 
 
-def test_a_task_done_before_what_it_waits_for_is_told_of():
+def test_a_task_done_before_what_it_waits_for_is_told_of(ledger):
     """Either the plan is wrong or the record is."""
     found = readiness(ledger(PLAN, done("rotas")), "C1", date(2023, 2, 1))
     assert [str(finding) for finding in found.findings()] == [
@@ -146,7 +136,7 @@ def test_a_task_done_before_what_it_waits_for_is_told_of():
     ]
 
 
-def test_the_table_has_a_row_for_each_task():
+def test_the_table_has_a_row_for_each_task(ledger):
     """The plan on one page, with the columns a project officer keeps by hand."""
     rows = readiness(ledger(PLAN, done("staff")), "C1", date(2023, 3, 3)).table().to_dicts()
     assert {row["task"]: (row["owner"], row["state"], row["days overdue"]) for row in rows} == {
@@ -189,7 +179,7 @@ UNACCOUNTED = [
 
 
 @pytest.mark.parametrize(("records", "messages"), UNACCOUNTED)
-def test_staff_on_the_list_are_accounted_for(records, messages):
+def test_staff_on_the_list_are_accounted_for(ledger, records, messages):
     """A carer who falls between two employers has no wages at the end of April."""
     assert [str(f) for f in staff_unaccounted(ledger(*records), APRIL)] == messages
 
@@ -206,14 +196,14 @@ UNLISTED = [
 
 
 @pytest.mark.parametrize(("records", "unaccounted"), UNLISTED)
-def test_staff_without_a_list_are_not_held_against_one(records, unaccounted):
+def test_staff_without_a_list_are_not_held_against_one(ledger, records, unaccounted):
     """A list that was never given has no number on it, and 20 people are not too many for it."""
     (balance,) = staff_balances(ledger(*records), APRIL)
     assert balance.unaccounted == unaccounted
     assert (balance.listed is None) is (unaccounted is None)
 
 
-def test_staff_whose_number_is_not_known_are_neither_lost_nor_found():
+def test_staff_whose_number_is_not_known_are_neither_lost_nor_found(ledger):
     """A list with "fewer than 5" cleaners has no total, and a transfer of unknown size accounts for none."""
     few = evolve(listed(38), staff=(*listed(38).staff, StaffCount(role="cleaner", fewer_than=5)))
     assert (few.people, listed(38).people) == (None, 38)
@@ -223,7 +213,7 @@ def test_staff_whose_number_is_not_known_are_neither_lost_nor_found():
         assert list(staff_unaccounted(ledger(*records), APRIL)) == []
 
 
-def test_a_transfer_that_has_not_happened_yet_is_not_reckoned():
+def test_a_transfer_that_has_not_happened_yet_is_not_reckoned(ledger):
     """Before 1 April nobody on the list can be missing."""
     held = ledger(listed(40, on=APRIL), went(5))
     assert staff_balances(held, MARCH) == ()
@@ -237,7 +227,7 @@ counts = st.integers(min_value=0, max_value=500)
     st.lists(counts, min_size=1, max_size=4),
     st.lists(st.tuples(counts, counts, counts), max_size=4),
 )
-def test_the_staff_listed_are_those_accounted_for_and_those_not(roles, moves):
+def test_the_staff_listed_are_those_accounted_for_and_those_not(ledger, roles, moves):
     """The parts of the list make the list, however many transfers there were."""
     held = ledger(listed(*roles), *(went(*move) for move in moves))
     (balance,) = staff_balances(held, APRIL)
@@ -246,7 +236,7 @@ def test_the_staff_listed_are_those_accounted_for_and_those_not(roles, moves):
     assert balance.listed == balance.unaccounted + sum(map(sum, moves))
 
 
-def test_a_notebook_shows_the_plan_as_a_table():
+def test_a_notebook_shows_the_plan_as_a_table(ledger):
     """A mobilisation meeting looks at a screen, not at a class."""
     shown = readiness(ledger(PLAN), "C1", MARCH)._repr_html_()
     assert "<caption>Mobilisation on 1 March 2023</caption>" in shown

@@ -1,5 +1,6 @@
 """Everybody accounted for, at every date."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -30,22 +31,12 @@ from commissioning.records.people import (
     TransferWave,
 )
 from commissioning.records.record import Record
-from commissioning.stages import During, Stage
 
-ANY_TIME = During(tuple(Stage))
 COUNTED_ON = date(2015, 11, 2)
 TOLD_ON = date(2015, 11, 5)
 CHOSEN_ON = date(2015, 12, 1)
 MOVED_ON = date(2016, 1, 11)
 NEW, SAME = Choice.NEW_PROVIDER, Choice.DIRECT_PAYMENT_SAME_PROVIDER
-
-
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
-
 
 AFFECTED = PeopleAffected(
     on=COUNTED_ON,
@@ -87,14 +78,14 @@ STORY = (
 )  # fmt: skip
 
 
-def test_everybody_waits_until_they_move():
+def test_everybody_waits_until_they_move(ledger):
     """On the day of the count nobody has moved, and nobody may be missing."""
     start = reconcile(ledger(*STORY), COUNTED_ON)
     assert (start.people, start.told, start.moved, start.waiting) == (100, 0, 0, 100)
     assert start.findings() == ()
 
 
-def test_moves_take_from_those_who_wait():
+def test_moves_take_from_those_who_wait(ledger):
     """Thirty have moved, seventy wait: a hundred, as at the start."""
     after = reconcile(ledger(*STORY), MOVED_ON)
     assert (after.people, after.told, after.moved, after.waiting) == (100, 100, 30, 70)
@@ -103,7 +94,7 @@ def test_moves_take_from_those_who_wait():
     assert after.findings() == ()
 
 
-def test_the_table_sums_its_cohorts():
+def test_the_table_sums_its_cohorts(ledger):
     """The sheet for the project board, with the line everybody looks at first."""
     assert reconcile(ledger(*STORY), MOVED_ON).table().to_dicts() == [
         {
@@ -121,7 +112,7 @@ def test_the_table_sums_its_cohorts():
     ]  # fmt: skip
 
 
-def test_an_empty_ledger_has_nobody_to_account_for():
+def test_an_empty_ledger_has_nobody_to_account_for(ledger):
     """Asking before the count is not a mistake."""
     nobody = reconcile(ledger(), COUNTED_ON)
     assert nobody.table().rows == ()
@@ -130,26 +121,32 @@ def test_an_empty_ledger_has_nobody_to_account_for():
     assert list(reconciliations(ledger())) == []
 
 
-def test_people_who_join_and_leave_are_counted():
+def test_people_who_join_and_leave_are_counted(ledger):
     """Between November and June people come into care, recover, move away and die."""
     changes = CohortChanged(on=CHOSEN_ON, cohort="north", joined=5, left=3)
     balance = reconcile(ledger(AFFECTED, changes), CHOSEN_ON).balance("north")
     assert (balance.people, balance.waiting) == (62, 62)
 
 
-def test_a_second_count_of_a_cohort_replaces_the_first():
+def test_a_second_count_of_a_cohort_replaces_the_first(ledger):
     """Lists are corrected in the first weeks; the later count is the one that holds."""
     again = PeopleAffected(on=TOLD_ON, cohorts=(Cohort(reference="north", people=58),))
     assert reconcile(ledger(AFFECTED, again), TOLD_ON).people == 98
 
 
-def test_a_cohort_nobody_counted_is_left_out():
+def test_a_cohort_nobody_counted_is_left_out(ledger):
     """An audited history may name one; there is no balance to strike."""
     assert reconcile(ledger(AFFECTED, told(5, "east")), TOLD_ON).told == 0
 
 
-def messages(*records, on=MOVED_ON):
-    return [str(finding) for finding in reconcile(ledger(AFFECTED, *records), on).findings()]
+@pytest.fixture
+def messages(ledger):
+    """Reports on a day what these records say of the people affected that cannot be."""
+
+    def found(*records, on=MOVED_ON):
+        return [str(finding) for finding in reconcile(ledger(AFFECTED, *records), on).findings()]
+
+    return found
 
 
 CORRECT = "Correct the number, or record those who joined the cohort."
@@ -212,12 +209,12 @@ NOT_ACCOUNTED = [
 
 
 @pytest.mark.parametrize(("records", "told_of"), NOT_ACCOUNTED)
-def test_people_not_accounted_for_are_reported(records, told_of):
+def test_people_not_accounted_for_are_reported(messages, records, told_of):
     """One person missing from the list is one person without a visit in the morning."""
     assert messages(*records) == told_of
 
 
-def test_a_count_corrects_the_one_before_it():
+def test_a_count_corrects_the_one_before_it(messages):
     """Two people who were missing on Monday and found on Tuesday are not missing."""
     missing = found_at(TOLD_ON, alder=58)
     there = found_at(CHOSEN_ON, alder=60)
@@ -225,7 +222,7 @@ def test_a_count_corrects_the_one_before_it():
     assert messages(missing, there, on=CHOSEN_ON) == []
 
 
-def test_people_of_an_unnamed_provider_are_expected_with_their_former_ones():
+def test_people_of_an_unnamed_provider_are_expected_with_their_former_ones(ledger):
     """A source that gives only a total still lets a count be struck."""
     count = found_at(TOLD_ON, "south", birch=40)
     assert [
@@ -246,7 +243,7 @@ def test_people_of_an_unnamed_provider_are_expected_with_their_former_ones():
     ]
 
 
-def test_those_who_wait_after_the_last_wave_are_told_of():
+def test_those_who_wait_after_the_last_wave_are_told_of(ledger):
     """The project closes in July; the four who were in hospital in June must not be forgotten."""
     plan = TransferPlan(
         on=CHOSEN_ON,
@@ -267,13 +264,13 @@ def test_those_who_wait_after_the_last_wave_are_told_of():
     ]
 
 
-def test_there_is_one_reconciliation_for_each_day_something_happened():
+def test_there_is_one_reconciliation_for_each_day_something_happened(ledger):
     """ "At every date" is these dates; nothing moves between them."""
     days = [step.on for step in reconciliations(ledger(*STORY))]
     assert days == [COUNTED_ON, TOLD_ON, CHOSEN_ON, MOVED_ON]
 
 
-def test_records_are_taken_in_order_of_days_and_of_the_work():
+def test_records_are_taken_in_order_of_days_and_of_the_work(ledger):
     """Entered late or out of order, a move still comes after the count it draws on."""
     held = ledger(moved(20), chose(new=20), AFFECTED)
     assert set(people_records(held, "south")) == {AFFECTED}
@@ -303,7 +300,7 @@ happenings = st.one_of(
 
 
 @given(st.lists(happenings, max_size=15), days)
-def test_whole_is_its_cohorts_and_each_of_them_waits_or_has_moved(records, on):
+def test_whole_is_its_cohorts_and_each_of_them_waits_or_has_moved(ledger, records, on):
     """Whatever is recorded, possible or not: those who wait and those who moved are all of them."""
     held = ledger(AFFECTED, *records)
     for step in (*reconciliations(held), reconcile(held, on)):
@@ -315,7 +312,7 @@ def test_whole_is_its_cohorts_and_each_of_them_waits_or_has_moved(records, on):
 
 
 @given(st.lists(happenings, max_size=15))
-def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(records):
+def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(ledger, records):
     """Two officers who type the same returns in another order strike the same balance."""
     forwards = reconcile(ledger(AFFECTED, *records), date(2017, 1, 1))
     backwards = reconcile(ledger(*reversed(records), AFFECTED), date(2017, 1, 1))
@@ -324,14 +321,14 @@ def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(recor
 
 
 @given(st.lists(happenings, max_size=15))
-def test_the_balance_at_a_date_is_the_last_step_before_it(records):
+def test_the_balance_at_a_date_is_the_last_step_before_it(ledger, records):
     """Reading the story day by day and asking for one day must give the same answer."""
     held = ledger(AFFECTED, *records)
     for step in reconciliations(held):
         assert reconcile(held, step.on) == step
 
 
-def test_the_progress_of_a_move_is_one_row_a_day():
+def test_the_progress_of_a_move_is_one_row_a_day(ledger):
     """The line chart of every project board: told, undecided, moved, waiting."""
     rows = progress(ledger(*STORY)).to_dicts()
     assert [row["on"] for row in rows] == [COUNTED_ON, TOLD_ON, CHOSEN_ON, MOVED_ON]
@@ -341,7 +338,7 @@ def test_the_progress_of_a_move_is_one_row_a_day():
     }  # fmt: skip
 
 
-def test_a_notebook_shows_the_balance_as_a_picture_of_its_day_and_a_table():
+def test_a_notebook_shows_the_balance_as_a_picture_of_its_day_and_a_table(ledger):
     """The person with the notebook is often not the one who wrote the code."""
     shown = reconcile(ledger(*STORY), MOVED_ON)._repr_mimebundle_()["text/html"]
     assert "<title>People on 11 January 2016</title>" in shown
@@ -353,7 +350,7 @@ UNKNOWN = PeopleMoved(on=MOVED_ON, cohort="north", to_provider="birch")
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_of_more_moves_than_people_the_smallest_is_cut(order):
+def test_of_more_moves_than_people_the_smallest_is_cut(ledger, order):
     """The sum still holds, a finding says that it was forced, and it does not matter who typed first."""
     moves = [moved(37, "alder"), moved(30, "birch")][::order]
     now = reconcile(ledger(AFFECTED, told(60), chose(new=60), *moves), MOVED_ON)
@@ -361,7 +358,7 @@ def test_of_more_moves_than_people_the_smallest_is_cut(order):
     assert "people-twice" in {finding.code for finding in now.findings()}
 
 
-def test_number_that_is_suppressed_is_unknown_and_never_zero():
+def test_number_that_is_suppressed_is_unknown_and_never_zero(ledger):
     """Councils publish "fewer than 5"; a report that adds it up as 0 loses up to four people."""
     moved = evolve(UNKNOWN, people=50, fewer_than=None)
     now = reconcile(ledger(AFFECTED, told(60), chose(new=60), moved, FEW), MOVED_ON)
@@ -402,14 +399,14 @@ def test_number_that_is_suppressed_is_unknown_and_never_zero():
     ],
 )
 def test_finding_needs_to_hold_whatever_the_number_is(
-    records: tuple[Record, ...], codes: list[str]
+    ledger: Callable[..., Ledger], records: tuple[Record, ...], codes: list[str]
 ):
     """A number that is not stated accuses nobody; those that are stated still count."""
     now = reconcile(ledger(AFFECTED, *records), MOVED_ON)
     assert [f.code for f in now.balances[0].overdrawn()] == [c for c in codes if c != "not-stated"]
 
 
-def test_count_with_a_suppressed_number_finds_only_what_is_sure():
+def test_count_with_a_suppressed_number_finds_only_what_is_sure(ledger):
     """Fifty found and fewer than 5 elsewhere leave at least six people lost, and no more is said."""
     held = ledger(AFFECTED)
     for found, codes in (
@@ -429,7 +426,7 @@ def test_count_with_a_suppressed_number_finds_only_what_is_sure():
     assert finding.message.startswith("6 to 10 of the 60 people of cohort north were not found")
 
 
-def test_cohort_of_unknown_size_has_no_number_waiting():
+def test_cohort_of_unknown_size_has_no_number_waiting(ledger):
     """A history that knows that people were affected, and not how many, is told all the same."""
     unsized = PeopleAffected(on=COUNTED_ON, cohorts=(Cohort(reference="north"),))
     assert unsized.people is None
@@ -438,7 +435,7 @@ def test_cohort_of_unknown_size_has_no_number_waiting():
     assert PeopleAffected(on=COUNTED_ON, cohorts=(Cohort(reference="n", people=4),)).people == 4
 
 
-def test_printed_report_says_not_known_and_never_leaves_a_gap():
+def test_printed_report_says_not_known_and_never_leaves_a_gap(ledger):
     """A gap in a table of people reads as 0."""
     now = reconcile(ledger(AFFECTED, FEW), MOVED_ON).table()
     assert now.to_html().count(">not known<") == 6

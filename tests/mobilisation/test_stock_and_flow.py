@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.reconciliation import reconcile
 from commissioning.records.people import (
     Choice,
@@ -19,19 +18,9 @@ from commissioning.records.people import (
     PeopleState,
     PeopleTold,
 )
-from commissioning.stages import During, Stage
-
-ANY_TIME = During(tuple(Stage))
 
 
-def ledger(*records):
-    held = Ledger()
-    for record in records:
-        held.add(record, ANY_TIME)
-    return held
-
-
-def test_number_who_left_a_state_is_known_though_their_place_is_not():
+def test_number_who_left_a_state_is_known_though_their_place_is_not(ledger):
     """Who died may have lived in either home; the number of those who moved still goes down by one."""
     day = date(2024, 4, 1)
     people = PeopleAffected(on=day, cohorts=(Cohort(reference="h", people=5),))
@@ -43,7 +32,7 @@ def test_number_who_left_a_state_is_known_though_their_place_is_not():
     assert [moved[name] for name in ("opening", "in", "out", "closing")] == [0, 4, 1, 3]
 
 
-def test_kind_of_care_is_known_unless_both_kinds_settle_in_one_place():
+def test_kind_of_care_is_known_unless_both_kinds_settle_in_one_place(ledger):
     """A direct payment may buy care of a contracted provider: who settled there is then either."""
     day = date(2024, 4, 1)
     people = PeopleAffected(on=day, cohorts=(Cohort(reference="h", people=10),))
@@ -102,14 +91,14 @@ STATES = [
 
 
 @pytest.mark.parametrize(("records", "states"), STATES)
-def test_ordinary_changes_of_a_move_are_counted_and_not_refused(records, states):
+def test_ordinary_changes_of_a_move_are_counted_and_not_refused(ledger, records, states):
     """People die after the letter, change their minds and move twice; none of it is a mistake."""
     (balance,) = reconcile(ledger(PEOPLE, *records), date(2024, 5, 1)).balances
     assert balance.too_many == ()
     assert tuple(balance.state(state).known for state in PeopleState) == states
 
 
-def test_someone_who_leaves_from_a_state_not_said_leaves_the_sum_exact():
+def test_someone_who_leaves_from_a_state_not_said_leaves_the_sum_exact(ledger):
     """5 are told and 5 are not: who of them died is not known, and that 9 wait is."""
     told = PeopleTold(on=DAY, cohort="h", people=5)
     (balance,) = reconcile(ledger(PEOPLE, told, left(1)), DAY).balances
@@ -132,14 +121,14 @@ TOO_MANY = [
 
 
 @pytest.mark.parametrize(("records", "message"), TOO_MANY)
-def test_more_people_than_are_in_a_state_cannot_leave_it(records, message):
+def test_more_people_than_are_in_a_state_cannot_leave_it(ledger, records, message):
     """A slip of one digit is found on the day, with both numbers."""
     (balance,) = reconcile(ledger(PEOPLE, *records), DAY).balances
     (finding,) = balance.overdrawn()
     assert (finding.code, finding.message) == ("more-than-there", message)
 
 
-def test_later_count_corrects_the_cohort_as_it_is_then():
+def test_later_count_corrects_the_cohort_as_it_is_then(ledger):
     """The list of the second week holds those who joined in the first; they are not added again."""
     day = date(2024, 4, 8)
     again = PeopleAffected(on=day, cohorts=(Cohort(reference="h", people=12),))
