@@ -22,7 +22,15 @@ from commissioning.evaluation.reporting.tables import titles
 from commissioning.interchange.workbooks.odd_cells import Unusable, odd_cells
 from commissioning.values.bounds import within_bounds
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Cell, Column, Kind, Table, installed, shown_cell
+from commissioning.values.tables import (
+    FORMULA_STARTS,
+    Cell,
+    Column,
+    Kind,
+    Table,
+    installed,
+    shown_cell,
+)
 from commissioning.values.text import cut, listed
 
 _WHAT: Final = "the workbook"
@@ -226,7 +234,6 @@ _LARGE: Final = 1_000  # whole numbers from here on are written with commas
 _LINE: Final = 15  # points, the height of a line
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001
 """The moment that every file says it was made, so that one content has one file."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 _TOP: Final = {"valign": "top"}
 _FORMATS: Final[Mapping[str, Mapping[str, object]]] = {
@@ -281,7 +288,7 @@ def put(book: Book, sheet: Any, row: int, column: int, cell: Cell) -> None:  # n
     if cell is None:
         return
     if isinstance(cell, str):
-        risky = cell.startswith(_FORMULA)
+        risky = cell.startswith(FORMULA_STARTS)
         sheet.write_string(
             row, column, cell, book.formats["quoted"] if risky else book.formats["text"]
         )
