@@ -50,6 +50,8 @@ CHANGES = {
     "day_entered": ("UPDATE record SET entered = '2022-09-11' WHERE seq >= 5", 5),
     "officer": ("UPDATE record SET \"by\" = 'officer-2' WHERE seq = 4", 4),
     "hash": ("UPDATE record SET hash = '' WHERE seq = 8", 8),
+    "document_that_is_no_text": ("UPDATE record SET doc = x'ff' WHERE seq = 6", 6),
+    "officer_that_is_no_text": ("UPDATE record SET \"by\" = x'ff' WHERE seq = 4", 4),
     "kind_beside_the_document": ("UPDATE record SET kind = 'go-live' WHERE seq = 3", 3),
     "day_beside_the_document": ("UPDATE record SET happened = '2020-01-01' WHERE seq = 3", 3),
     "first_entry_removed": ("DELETE FROM record WHERE seq = 0", 0),

@@ -250,7 +250,7 @@ class Store(Askable):
         found = self._database.rows(f"{_READ} ORDER BY seq", key)
         if not found:
             raise LookupError(sentence(no_such("cycle", key, self.keys())))
-        return tuple([chain.ChainEntry(*row) for row in found])
+        return tuple([chain.ChainEntry(seq, *map(str, row)) for seq, *row in found])
 
     def _put(self, stored: Stored, entries: Sequence[chain.ChainEntry]) -> Stored:
         """Add entries after those that the store is known to hold, or find that they are there already."""
