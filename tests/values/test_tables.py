@@ -79,15 +79,6 @@ def test_text_never_becomes_a_formula(start: str) -> None:
     assert list(csv.reader(StringIO(table.to_csv()))) == [[f"'{text}"], [f"'{text}"]]
 
 
-@pytest.mark.parametrize("start", ["\t", "\r"])
-def test_text_after_a_sign_that_does_not_print_never_becomes_a_formula(start: str) -> None:
-    """Excel passes over the sign and runs what follows."""
-    table = Table((Column("reason"),), ((f"{start}=HYPERLINK(A1)",),))
-    assert next(reversed(list(csv.reader(StringIO(table.to_csv(), newline=""))))) == [
-        f"'{start}=HYPERLINK(A1)"
-    ]
-
-
 def test_a_negative_number_keeps_its_sign_in_csv() -> None:
     """A saving is a negative amount, not a formula."""
     assert Table((Column("saving", Kind.NUMBER),), ((Decimal("-10.50"),),)).to_csv() == (

@@ -29,7 +29,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 _NARROWEST: Final = 8
 _GAP: Final = "  "
-FORMULA_STARTS: Final = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")  # the last are full-width forms
+FORMULA_STARTS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are full-width forms
 _ROW: Final = '<tr style="background:none">'
 """A row takes its ground from what it stands on, and not the stripes of a notebook's dark theme."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
