@@ -262,6 +262,13 @@ def test_those_who_wait_after_the_last_wave_are_told_of(ledger):
             "June 2016. Record their moves, or plan another wave."
         )
     ]
+    of_one, of_other = (
+        evolve(plan, lots=("N1",)),
+        evolve(plan, lots=("N2",), waves=(evolve(plan.waves[0], cohort="south"),)),
+    )
+    both = ledger(AFFECTED, told(60), chose(new=60), of_one, of_other, moved(56))
+    found = reconcile(both, date(2016, 7, 1)).findings()
+    assert [finding.about for finding in found] == ["north", "south"]
 
 
 def test_there_is_one_reconciliation_for_each_day_something_happened(ledger):

@@ -13,6 +13,7 @@ from commissioning.casebook.lewisham_schedule import published
 from commissioning.dates.windows import Window
 from commissioning.display.gantt import gantt_svg
 from commissioning.stages import Stage
+from commissioning.testing import make
 from commissioning.timetable import Progress, compare, read_table
 
 PAPER = date(2022, 3, 1)
@@ -113,3 +114,20 @@ def test_records_after_the_day_of_comparison_are_ignored(cycle):
     """A comparison as of September must not know of October."""
     row = compared(cycle, ("3 October 2022", "Panel interviews"), today=date(2022, 9, 1)).rows[0]
     assert row.happened_on is None
+
+
+def test_step_of_one_lot_is_not_done_by_the_record_of_another():
+    """Each lot has its own timetable, and the second lot's tenders may still be out."""
+    rows = "Date\tAction\n1 August 2022\tIssue Invitation to Tender\n"
+    plan = read_table(rows, on=PAPER).timetable
+    issued = make(InvitationToTender, on=date(2022, 8, 1), lots=("N1",))
+    held = Cycle.audit("Two lots", (issued,)).cycle
+    done = {
+        lots: compare(evolve(plan, lots=lots), held.ledger, held.process, date(2022, 9, 1))
+        .rows[0]
+        .progress
+        for lots in (("N1",), ("N2",), ("N1", "N2"), None)
+    }
+    assert done == {
+        ("N1",): Progress.DONE, ("N2",): Progress.OVERDUE, ("N1", "N2"): Progress.DONE, None: Progress.DONE,
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from commissioning.records.award import ApprovalToAward, AwardRecommendation, In
 from commissioning.records.contract import ContractNovated, ContractSigned
 from commissioning.records.interviews import InterviewInvitation
 from commissioning.records.mobilisation import BridgingContract
-from commissioning.records.record import WHOLE, Record, of_lots
+from commissioning.records.record import Record, of_lots
 from commissioning.records.selection import Shortlist
 from commissioning.records.tender import InvitationToTender, TenderOpening, TenderReceived
 from commissioning.values.frozen import frozen
@@ -62,7 +62,7 @@ def _taking_over(case: Case, _: str) -> tuple[str, ...]:
 def _recommended(case: Case, lot: str) -> tuple[str, ...]:
     if not isinstance(case.record, AwardRecommendation):
         return ()
-    awards = (award for award in case.record.awards if award.lot in {lot, WHOLE})
+    awards = case.record.awards_of(lot)
     return tuple(dict.fromkeys(p for each in awards for p in (each.provider, *each.reserves)))
 
 

@@ -17,8 +17,8 @@ from commissioning.gates.case import Case, Found, check
 from commissioning.gates.places import places_filled
 from commissioning.ledger.awards import awards_in_force
 from commissioning.records import interviews, methods, panel, returns
-from commissioning.records.award import AwardRecommendation, LotAward
-from commissioning.records.record import WHOLE, Record, of_lots
+from commissioning.records.award import AwardRecommendation
+from commissioning.records.record import Record, of_lots
 from commissioning.records.tender import (
     InvitationToTender,
     LotLimits,
@@ -67,12 +67,8 @@ def _softened(finding: Finding, recommendation: AwardRecommendation) -> Finding:
     )
 
 
-def _awards(recommendation: AwardRecommendation, lot: str) -> tuple[LotAward, ...]:
-    return tuple(award for award in recommendation.awards if award.lot in {lot, WHOLE})
-
-
 def _reserves(recommendation: AwardRecommendation, lot: str) -> tuple[str, ...]:
-    awards = _awards(recommendation, lot)
+    awards = recommendation.awards_of(lot)
     return tuple(dict.fromkeys(reserve for award in awards for reserve in award.reserves))
 
 
@@ -80,7 +76,7 @@ def _ineligible(
     case: Case, result: evaluation.Result, recommendation: AwardRecommendation
 ) -> Found:
     gone = no_longer_standing(case.ledger, result.lot, case.on)  # which `gates.doors` reports
-    for award in _awards(recommendation, result.lot):
+    for award in recommendation.awards_of(result.lot):
         for provider in (p for p in (award.provider, *award.reserves) if p not in gone):
             recommended = f"{provider} is recommended for {of_lots((result.lot,))}, but"
             if provider not in result.providers:
@@ -181,7 +177,7 @@ def _by_rank(
     recommendation: AwardRecommendation, result: evaluation.Result, standing: list[list[str]]
 ) -> Found:
     ranks = {provider: place for place, group in enumerate(standing) for provider in group}
-    awards = _awards(recommendation, result.lot)
+    awards = recommendation.awards_of(result.lot)
     chosen = [award.provider for award in awards if award.provider in ranks]
     reserves = [reserve for reserve in _reserves(recommendation, result.lot) if reserve in ranks]
     if chosen and _out_of_order(chosen, reserves, ranks):

@@ -21,6 +21,7 @@ from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.mobilisation.cohorts import CohortBalance, Tally, in_order, tallied
 from commissioning.mobilisation.flows import MOVES, PeopleRecord
+from commissioning.planning.thread_points import latest
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
 from commissioning.values.counts import ZERO, Count
@@ -37,7 +38,8 @@ class Reconciliation(Drawn, Tabled):
 
     on: date
     balances: tuple[CohortBalance, ...]
-    plan: TransferPlan | None = None
+    plans: tuple[TransferPlan, ...] = ()
+    """The plans in force: the last of each lot, or of all."""
 
     def state(self, *states: PeopleState) -> Count:
         """Those in some states, of all cohorts together."""
@@ -102,7 +104,7 @@ class Reconciliation(Drawn, Tabled):
                 remedy="Record when and how people were told",
                 about=name,
             )
-        waves = [wave for wave in (self.plan.waves if self.plan else ()) if wave.cohort == name]
+        waves = (wave for plan in self.plans for wave in plan.waves if wave.cohort == name)
         last = max((wave.period.ends_on for wave in waves), default=None)
         waiting = balance.still_waiting
         if last is not None and last < self.on and waiting.exceeds(ZERO):
@@ -250,5 +252,5 @@ def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
 
 def _snapshot(ledger: Ledger, tallies: dict[str, Tally], on: date) -> Reconciliation:
     balances = tuple(tally.balance() for tally in tallies.values())
-    plans = [plan for plan in ledger.every(TransferPlan) if plan.on <= on]
-    return Reconciliation(on=on, balances=balances, plan=plans[-1] if plans else None)
+    plans = latest((plan for plan in ledger.every(TransferPlan) if plan.on <= on), TransferPlan)
+    return Reconciliation(on=on, balances=balances, plans=plans)

@@ -71,9 +71,13 @@ class AwardRecommendation(Record):
     def names(self, reference: str) -> bool:
         return Record.names(self, reference) or any(a.provider == reference for a in self.awards)
 
+    def awards_of(self, lot: str) -> tuple[LotAward, ...]:
+        """The awards of a lot, in the order given; one of the whole is of every lot."""
+        return tuple(award for award in self.awards if award.lot in {lot, WHOLE})
+
     def winners(self, lot: str) -> tuple[str, ...]:
         """The providers recommended for a lot, in the order given."""
-        return tuple(award.provider for award in self.awards if award.lot in {lot, WHOLE})
+        return tuple(award.provider for award in self.awards_of(lot))
 
 
 @frozen(kw_only=True)

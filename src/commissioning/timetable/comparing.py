@@ -118,14 +118,22 @@ def compare(
     `compare(timetable, cycle.ledger, cycle.process, today)`.
     """
     rows = tuple(
-        _compared(row, _records(row, ledger, process, today), today) for row in timetable.rows
+        _compared(row, _records(row, timetable.lots, ledger, process, today), today)
+        for row in timetable.rows
     )
     return TimetableComparison(timetable=timetable, today=today, rows=rows)
 
 
-def _records(row: TimetableRow, ledger: Ledger, process: Process, today: date) -> list[Record]:
+def _records(
+    row: TimetableRow,
+    lots: tuple[str, ...] | None,
+    ledger: Ledger,
+    process: Process,
+    today: date,
+) -> list[Record]:
     step = process.tagged(row.step or "")
-    return [r for r in ledger.every(step.record) if r.on <= today] if step else []
+    found = (r for lot in lots or (None,) for r in ledger.every(step.record, lot)) if step else ()
+    return [r for r in found if r.on <= today]
 
 
 def _compared(row: TimetableRow, records: list[Record], today: date) -> ComparedRow:
