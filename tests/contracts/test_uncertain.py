@@ -1,5 +1,6 @@
 """Contracts some of whose days are known only to a span: what is sure is said, the rest is not known."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -27,7 +28,6 @@ from commissioning.records.live import KpiReport
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification
-from commissioning.stages import During, Stage
 
 YEAR_2025 = Window.parse("2025")
 KNOWN = ContractSigned(
@@ -57,13 +57,6 @@ S = ContractState
 
 def course(contract: ContractSigned, *events: Record) -> ContractHistory:
     return ContractHistory(contract=contract, events=events)
-
-
-def ledger(*records: Record) -> Ledger:
-    held = Ledger()
-    for record in records:
-        held.add(record, During(tuple(Stage)))
-    return held
 
 
 @pytest.mark.parametrize(
@@ -115,7 +108,9 @@ def test_overrun_that_depends_on_the_day_is_a_warning_about_the_day():
     assert "the termination notice (March 2024) are not known exactly" in both[0].message
 
 
-def test_register_leaves_a_day_known_to_a_span_empty_and_gives_the_words():
+def test_register_leaves_a_day_known_to_a_span_empty_and_gives_the_words(
+    ledger: Callable[..., Ledger],
+):
     """A published register with a made-up end date is worse than one with the words of the paper."""
     bridge = BridgingContract(
         on=date(2024, 1, 1), reference="B1", provider="Oak", because="Ash closed",
@@ -169,7 +164,7 @@ def test_day_that_a_contract_does_not_allow_is_no_possible_day():
     assert possible(course(odd)) == (course(odd),)
 
 
-def test_returns_due_are_warned_of_where_the_first_day_is_not_known():
+def test_returns_due_are_warned_of_where_the_first_day_is_not_known(ledger: Callable[..., Ledger]):
     """Whether three monthly returns are missing, or none, turns on when the service started."""
     kpi = Kpi(
         reference="k1",
@@ -198,7 +193,7 @@ def test_length_with_options_of_a_contract_that_rolls_on_is_not_known():
     assert Lengths.of(ROLLING) == Lengths()
 
 
-def test_printed_register_says_what_is_not_stated():
+def test_printed_register_says_what_is_not_stated(ledger: Callable[..., Ledger]):
     """An empty cell on paper is read as nothing to pay, or as no end; the words are not."""
     unstated = ContractSigned(on=date(2022, 12, 1), reference="K1", provider="Elm")
     printed = contracts_register(ledger(unstated), date(2024, 6, 1))
