@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import settings
 
 from commissioning.cycle import Cycle
@@ -39,7 +40,7 @@ from commissioning.records.selection import (
     SelectionResponse,
     Shortlist,
 )
-from commissioning.records.specification import ServiceSpecification, SpecificationStatus
+from commissioning.records.specification import Lot, ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import ProcurementFacts, ProcurementStrategy
 from commissioning.records.tender import (
     InvitationToTender,
@@ -240,3 +241,13 @@ def small_until(small: dict[str, Record]) -> Callable[[str], Cycle]:
         return Cycle("Home care").record(*(small[name] for name in chosen))
 
     return until
+
+
+@pytest.fixture(scope="session")
+def small_divided(small: dict[str, Record]) -> Cycle:
+    """The small procurement up to its specification, which divides it into the lots N and S."""
+    lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+    specification = evolve(small["specification"], divided_into=lots)
+    return Cycle("Care").record(
+        small["needs"], small["strategy"], small["permission"], specification
+    )

@@ -605,14 +605,9 @@ class TestBadQuestions:
         assert about_provider[0].code != "unknown-reference"
 
 
-def test_a_refusal_tells_the_place_of_the_lots_it_is_about(small: Small):
+def test_a_refusal_tells_the_place_of_the_lots_it_is_about(small: Small, small_divided: Cycle):
     """One lot waits in specification; the refusal of the other must not report that."""
-    lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-    cycle = Cycle("Care").record(
-        small["needs"],
-        small["strategy"],
-        small["permission"],
-        evolve(small["specification"], divided_into=lots),
+    cycle = small_divided.record(
         evolve(small["ssq"], lots=("S",)),
     )
 

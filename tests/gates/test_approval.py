@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from attrs import evolve
 
 from commissioning.cycle import Cycle
@@ -164,22 +165,15 @@ def test_waiver_of_an_unknown_code_is_shown_the_nearest_code(small_until: Until)
     ]
 
 
-def test_recommendation_without_a_winner_for_a_lot_is_refused(small: Small):
+def test_recommendation_without_a_winner_for_a_lot_is_refused(small_divided: Cycle):
     """A lot passed over in silence would be neither awarded nor abandoned."""
-    lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-    cycle = Cycle("Care").record(
-        small["needs"],
-        small["strategy"],
-        small["permission"],
-        evolve(small["specification"], divided_into=lots),
-    )
     partial = AwardRecommendation(
         on=date(2022, 10, 28),
         reference="R1",
         awards=(LotAward(lot="N", provider="A"), LotAward(lot="E", provider="B")),
     )
 
-    found = texts(cycle, partial)
+    found = texts(small_divided, partial)
 
     assert (
         "lot-without-award",
@@ -201,57 +195,54 @@ def test_contract_without_a_call_in_period_is_not_delayed(small_until: Until):
 class TestStrategy:
     """A strategy that comes after the market has been approached."""
 
-    @staticmethod
-    def half_way(small: Small) -> Cycle:
+    @pytest.fixture
+    def half_way(self, small: Small, small_divided: Cycle) -> Cycle:
         """One lot in selection, the other still waiting."""
-        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-        return Cycle("Care").record(
-            small["needs"],
-            small["strategy"],
-            small["permission"],
-            evolve(small["specification"], divided_into=lots),
-            evolve(small["ssq"], lots=("N",)),
-        )
+        return small_divided.record(evolve(small["ssq"], lots=("N",)))
 
-    def test_new_route_for_a_lot_that_went_to_market_is_refused(self, small: Small):
+    def test_new_route_for_a_lot_that_went_to_market_is_refused(
+        self, small: Small, half_way: Cycle
+    ):
         """A direct award for all would have opened the door for the lot that is in selection."""
         direct = evolve(small["strategy"], route=Route.direct_award(), on=date(2022, 8, 1))
 
-        assert texts(self.half_way(small), direct)[-1] == (
+        assert texts(half_way, direct)[-1] == (
             "strategy-settled",
             "This strategy changes the route, but lot N went to market on the strategy in force",
             "Name in it only the lots that wait: S",
         )
 
-    def test_new_facts_for_a_lot_that_went_to_market_are_refused(self, small: Small):
+    def test_new_facts_for_a_lot_that_went_to_market_are_refused(
+        self, small: Small, half_way: Cycle
+    ):
         """Calling it urgent afterwards does not shorten anything."""
         urgent = evolve(small["strategy"].facts, urgent=True)  # type: ignore[attr-defined]
         changed = evolve(
             small["strategy"], route=Route.open(), facts=urgent, lots=("N",), on=date(2022, 8, 1)
         )
 
-        assert texts(self.half_way(small), changed)[-1] == (
+        assert texts(half_way, changed)[-1] == (
             "strategy-settled",
             "This strategy changes the route and the facts that decide the law, but lot N went to "
             "market on the strategy in force",
             "Keep the strategy, or begin another cycle",
         )
 
-    def test_new_route_for_a_lot_that_waits_is_accepted(self, small: Small):
+    def test_new_route_for_a_lot_that_waits_is_accepted(self, small: Small, half_way: Cycle):
         """One lot may be awarded directly while the other is competed: each has its own route."""
         direct = evolve(
             small["strategy"], route=Route.direct_award(), lots=("S",), on=date(2022, 8, 1)
         )
-        cycle = self.half_way(small).record(direct)
+        cycle = half_way.record(direct)
 
         assert cycle.route is None
         assert cycle.routes == {"N": small["strategy"].route, "S": Route.direct_award()}  # type: ignore[attr-defined]
 
-    def test_same_route_and_facts_again_are_accepted(self, small: Small):
+    def test_same_route_and_facts_again_are_accepted(self, small: Small, half_way: Cycle):
         """A new estimate or envelope is welcome at any time."""
         again = evolve(small["strategy"], term="5 + 2", lots=("S",), on=date(2022, 8, 1))
 
-        assert self.half_way(small).blockers(again) == ()
+        assert half_way.blockers(again) == ()
 
     def test_new_route_before_the_market_is_accepted(self, small: Small):
         """Until then nobody has relied on it."""

@@ -266,14 +266,9 @@ class TestOrder:
 
         assert cycle.stage is Stage.SPECIFICATION
 
-    def test_lots_in_different_stages_get_a_finding_each(self, small: Small):
+    def test_lots_in_different_stages_get_a_finding_each(self, small: Small, small_divided: Cycle):
         """With one lot ahead and one behind, each is said to stand where it stands."""
-        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-        cycle = Cycle("Care").record(
-            small["needs"],
-            small["strategy"],
-            small["permission"],
-            evolve(small["specification"], divided_into=lots),
+        cycle = small_divided.record(
             evolve(small["ssq"], lots=("N",)),
         )
 
@@ -291,17 +286,9 @@ class TestOrder:
             ),
         ]
 
-    def test_lots_in_one_stage_get_one_finding(self, small: Small):
+    def test_lots_in_one_stage_get_one_finding(self, small: Small, small_divided: Cycle):
         """Nine lots in one stage are one thing to put right, and about no single lot."""
-        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-        cycle = Cycle("Care").record(
-            small["needs"],
-            small["strategy"],
-            small["permission"],
-            evolve(small["specification"], divided_into=lots),
-        )
-
-        (found, *_) = cycle.blockers(evolve(small["opening"], lots=None))
+        (found, *_) = small_divided.blockers(evolve(small["opening"], lots=None))
 
         assert (found.code, found.message, found.about) == (
             "stage-order",
@@ -399,14 +386,9 @@ class TestRestsOn:
             ("missing-record", "There is no panel yet", "Record a panel first")
         ]
 
-    def test_record_missing_for_some_lots_names_them(self, small: Small):
+    def test_record_missing_for_some_lots_names_them(self, small: Small, small_divided: Cycle):
         """With one lot shortlisted and one not, the officer must know which."""
-        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-        cycle = Cycle("Care").record(
-            small["needs"],
-            small["strategy"],
-            small["permission"],
-            evolve(small["specification"], divided_into=lots),
+        cycle = small_divided.record(
             small["ssq"],
             small["response-a"],
             small["passed-a"],
@@ -459,14 +441,11 @@ class TestTime:
 
         assert small_until("ssq").blockers(same_day) == ()
 
-    def test_day_too_early_for_several_lots_is_reported_once(self, small: Small):
+    def test_day_too_early_for_several_lots_is_reported_once(
+        self, small: Small, small_divided: Cycle
+    ):
         """One slip of the pen is one line, whatever the number of lots."""
-        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
-        cycle = Cycle("Care").record(
-            small["needs"],
-            small["strategy"],
-            small["permission"],
-            evolve(small["specification"], divided_into=lots),
+        cycle = small_divided.record(
             small["ssq"],
         )
         early = evolve(small["response-a"], on=date(2022, 7, 1))
