@@ -61,7 +61,7 @@ def test_a_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts,
 
 
 @pytest.mark.parametrize("kind", WHOLE)
-def test_the_least_that_is_needed_is_enough(make, kind):
+def test_record_of_its_needed_fields_alone_is_accepted(make, kind):
     """A contract that expires on its last day needs no explanation."""
     assert make(kind).on == DAY
 

@@ -103,7 +103,7 @@ def test_a_part_that_makes_no_sense_is_refused(problems_of, kind, parts, problem
 
 
 @pytest.mark.parametrize("kind", WHOLE)
-def test_the_least_that_is_needed_is_enough(make, kind):
+def test_record_of_its_needed_fields_alone_is_accepted(make, kind):
     """Papers give totals long before anyone knows the provider of each person."""
     assert make(kind).on == DAY
 

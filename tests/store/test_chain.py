@@ -72,6 +72,12 @@ def test_a_change_behind_the_back_of_the_store_is_found_at_its_place(kept, chang
     assert verified.findings[0].blocks
 
 
+def test_an_entry_that_is_no_json_can_still_be_exported(kept):
+    """To export the cycle is what the finding says to do next."""
+    store = kept("UPDATE record SET doc = '{half' WHERE seq = 6")
+    assert json.loads(store.export("home-care"))["entries"][6]["doc"] == "{half"
+
+
 def test_a_removed_entry_whose_place_is_filled_is_found(kept):
     """Closing the gap does not hide it."""
     moved = "UPDATE record SET seq = seq - 1 WHERE seq > 5"

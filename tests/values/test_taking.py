@@ -81,6 +81,8 @@ REFUSED = [
     ("day", datetime(2024, 5, 3, 9), "day: 2024-05-03 09:00 has a time of day; write date(2024, 5, 3)"),
     ("day", datetime(2024, 5, 3, tzinfo=UTC),
      "day: 2024-05-03 00:00 has a time of day; write date(2024, 5, 3)"),
+    ("day", np.datetime64("2024-05"),
+     "day: np.datetime64('2024-05') is not a day; write one as date(2024, 5, 3)"),
     ("pair", ["a"], "pair: ['a'] is not a tuple of 2"),
     ("either", ["x"], "either[0]: 'x' is not a day; write one as date(2024, 5, 3)"),
     ("names", [1], "names[0]: 1 is not text"),

@@ -149,11 +149,18 @@ def back_dated(key: str, entries: Iterable[ChainEntry]) -> Iterator[Finding]:
 def exported(key: str, entries: Sequence[ChainEntry]) -> str:
     """The entries as JSON text, laid out to be read; their hashes are of the documents' canonical text."""
     rows = [
-        {"entered": e.entered, "by": e.by, "doc": json.loads(e.doc), "hash": e.hash}
-        for e in entries
+        {"entered": e.entered, "by": e.by, "doc": _as_json(e.doc), "hash": e.hash} for e in entries
     ]
     made = {"format": EXPORT, "key": key, "entries": rows}
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_json(doc: str) -> object:
+    """A document to be read; its text, where somebody changed it into what is no JSON."""
+    try:
+        return json.loads(doc)
+    except ValueError:
+        return doc
 
 
 def imported(text: str) -> tuple[ChainEntry, ...]:

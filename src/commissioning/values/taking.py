@@ -17,6 +17,8 @@ from typing import Any, Final
 from commissioning.values.fitting import fits
 from commissioning.values.shapes import Either, Fixed, ManyOf, OrNone, Plain, Shape
 
+_VAGUE: Final = {"datetime64[Y]", "datetime64[M]", "datetime64[W]"}
+"""The types of numpy for a year, a month or a week, which would come out as its first day."""
 _MISSING: Final = {"NaTType", "NAType"}
 """The types of the empty cells of pandas, by name."""
 
@@ -44,7 +46,8 @@ def _taken(shape: Shape, value: Any) -> Any:
 
 def python_value(value: Any) -> Any:
     """A number, day or text of numpy as Python's own, a row of numpy or pandas as a list."""
-    if not hasattr(value, "dtype"):
+    dtype = getattr(value, "dtype", None)
+    if dtype is None or getattr(dtype, "name", "") in _VAGUE:
         return value
     if getattr(value.dtype, "kind", "") == "M":  # in nanoseconds it would come out as a number
         value = value.astype("datetime64[us]")

@@ -297,13 +297,13 @@ class TestPrices:
 
     def test_row_of_totals_is_a_fault(self):
         """The sum of all prices was that of a tender by Total."""
-        rows = (("Provider", "Lot", "Price"), ("Alder", "N1", 21), ("Alder", "Sub-total", 21),
-                ("GRAND TOTAL", None, 21))  # fmt: skip
+        rows = (("Provider", "Lots", "Price"), ("Alder", "N1", 21), ("Alder", "Sub-total", 21),
+                ("GRAND TOTAL:", None, 21))  # fmt: skip
         with pytest.raises(FormatError) as refused:
             read_prices(with_rows(*rows))
         assert refused.value.problems == (
             "Sheet1!B3: 'Sub-total' is no lot but a sum; take the row out",
-            "Sheet1!A4: 'GRAND TOTAL' is no provider but a sum; take the row out",
+            "Sheet1!A4: 'GRAND TOTAL:' is no provider but a sum; take the row out",
         )
 
     def test_reference_of_figures_stays_as_it_is_written(self):

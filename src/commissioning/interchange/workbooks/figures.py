@@ -24,7 +24,7 @@ _Columns: TypeAlias = Mapping[str, tuple[Column, tuple[str, ...]]]
 
 _PRICES: Final[_Columns] = {
     "provider": (Column("Provider"), ("bidder", "tenderer", "supplier")),
-    "lot": (Column("Lot"), ()),
+    "lot": (Column("Lot"), ("lots", "lot number", "lot reference")),
     "price": (Column("Price", Kind.NUMBER, "in pounds"), ("amount",)),
     "per": (Column("Per"), ("unit",)),
     "vat": (Column("VAT"), ()),
@@ -42,7 +42,7 @@ _RETURNS: Final[_Columns] = {
     "because": (Column("Judged because"), ()),
     "missing_because": (Column("Missing because"), ("no data because",)),
 }
-_TOTAL: Final = re.compile(r"(?:grand|sub)?[- ]?totals?", re.I)
+_TOTAL: Final = re.compile(r"(?:grand|sub)?[- ]?totals?:?", re.I)
 
 
 def _table(columns: _Columns, rows: Iterable[tuple[Cell, ...]]) -> Table:
