@@ -528,6 +528,20 @@ def test_row_of_a_stage_that_has_been_passed_is_not_overdue():
     assert not cycle.agenda(TODAY).of(ItemKind.PLAN)
 
 
+def test_row_that_one_lot_has_passed_is_left_out_of_its_own_timetable_alone():
+    """The other lot may still be at the stage, and its row overdue."""
+    row = TimetableRow(what="Select", step="ssq", window=Window.day(on(1, 4)))
+    begun = story(Scenario(lots=("N1", "N2")), at=Stage.SPECIFICATION)
+    plans = [Timetable(on=begun.last_on, lots=(lot,), rows=(row,)) for lot in ("N1", "N2")]
+    invited = make(InvitationToTender, on=begun.last_on, lots=("N1",))
+    cycle = Cycle.audit("Care", (*begun.records, *plans, invited)).cycle
+    assert cycle.stages == {"N1": Stage.ITT, "N2": Stage.SPECIFICATION}
+    found = cycle.agenda(cycle.last_on)
+    assert [item.because for item in found.of(ItemKind.PLAN)] == [
+        f"the timetable of lot N2 says {row.window}"
+    ]
+
+
 def test_contract_without_a_term_is_a_finding():
     """Silence would read as "this contract never ends"."""
     found = agenda(evolve(SIGNED, term=None))

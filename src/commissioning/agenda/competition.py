@@ -29,7 +29,6 @@ from commissioning.gates.standstill import binding_standstill
 from commissioning.gates.tenders import due_by
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.challenges import courses
-from commissioning.ledger.ledger import Ledger
 from commissioning.planning.thread_points import latest
 from commissioning.records.approval import Approval, ConditionMet, NotApproved
 from commissioning.records.award import AwardRecommendation
@@ -258,13 +257,16 @@ def notices(asked: Asked) -> Found:
 
 def planned(asked: Asked) -> Found:
     """The rows of the timetables in force, from the stage that the cycle has reached on."""
+    stages = asked.ledger.stages
     for timetable in latest(asked.ledger.every(Timetable), Timetable):
         compared = compare(timetable, asked.ledger, asked.process, asked.today)
+        lots = timetable.lots or asked.ledger.unfinished
+        reached = min((stages[lot].place for lot in lots if lot in stages), default=0)
         of = f" of {of_lots(timetable.lots)}" if timetable.lots else ""
         for number, row in enumerate(compared.rows, 1):
             window = row.row.window
             day = window.latest or window.earliest
-            if day is not None and not window.recurrence and not _left_behind(asked.ledger, row):
+            if day is not None and not window.recurrence and not _left_behind(row, reached):
                 step = asked.process.tagged(row.row.step or "")
                 records = asked.ledger.every(step.record) if step else ()
                 done = (record for record in records if record.on == row.happened_on)
@@ -282,7 +284,7 @@ def planned(asked: Asked) -> Found:
                 )
 
 
-def _left_behind(ledger: Ledger, row: ComparedRow) -> bool:
-    """Whether every unfinished lot has passed the stage of the row."""
+def _left_behind(row: ComparedRow, reached: int) -> bool:
+    """Whether every lot of the timetable has passed the stage of the row."""
     milestone = BY_TAG.get(row.row.step or "")
-    return milestone is not None and milestone.stage.place < ledger.stage.place
+    return milestone is not None and milestone.stage.place < reached
