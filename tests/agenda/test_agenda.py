@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commissioning.agenda.agenda import Agenda, agenda_of
-from commissioning.agenda.items import AgendaItem, HowSure, ItemKind
+from commissioning.agenda.items import AgendaItem, HowSure, ItemKind, paper
 from commissioning.casebook import (
     greenwich,
     lancashire_homecare,
@@ -376,6 +376,12 @@ def test_promises_are_checked_by_the_next_review_and_broken_ones_taken_up():
         only(ItemKind.PROMISE, *reviewed, broken).what
         == "Take up the broken promise: no fewer hours"
     )
+    north, south = (
+        evolve(service, lots=(lot,), commitments=(evolve(service.commitments[0], reference=lot),))
+        for lot in ("N", "S")
+    )
+    made = agenda(north, south, SIGNED, golive).of(ItemKind.PROMISE)
+    assert [item.source for item in made] == [paper(north), paper(south)]
     assert not only(ItemKind.PROMISE, *reviewed, kept).is_open
 
 

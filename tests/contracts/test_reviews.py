@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from commissioning.contracts.reviews import (
     CommitmentState,
@@ -186,6 +187,25 @@ def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends(ledger):
     assert "promised and not kept: no reduction in the care commissioned" in first.note
     assert "promised and not checked yet: no reduction in staff" in first.note
     assert (first.reference, first.basis) == ("", ())
+
+
+def test_papers_of_each_lot_are_carried_over(ledger):
+    """The needs and promises of the first lot are not those of the lot whose paper came last."""
+    needs = [
+        evolve(
+            NEEDS, lots=(lot,), needs=(Need(reference=lot, words=f"care in {lot}"),), sources=(lot,)
+        )
+        for lot in ("N", "S")
+    ]
+    specified = [
+        evolve(SPECIFIED, lots=(lot,), commitments=(promise,))
+        for lot, promise in (("N", CARE), ("S", STAFF))
+    ]
+    held = ledger(*needs, *specified)
+    assert [state.commitment for state in commitments(held, NEXT_ON)] == [CARE, STAFF]
+    first = carry_over(held, NEXT_ON)
+    assert [need.reference for need in first.needs] == ["N", "S"]
+    assert first.sources[:2] == ("N", "S")
 
 
 def test_loose_ends_of_the_golden_thread_are_carried_over(ledger):

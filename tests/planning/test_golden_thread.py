@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from commissioning import Cycle
 from commissioning.dates.deadlines import Deadline
 from commissioning.dates.periods import Period
+from commissioning.ledger.record_finder import latest
 from commissioning.planning.golden_thread import thread, threaded
 from commissioning.planning.thread_links import gathered
-from commissioning.planning.thread_points import PointKind, latest
+from commissioning.planning.thread_points import PointKind
 from commissioning.planning.you_said import you_said_we_did
 from commissioning.records.criteria import Criterion, CriterionKind
 from commissioning.records.engagement import (
@@ -362,7 +363,7 @@ def test_the_latest_version_for_some_lots_leaves_the_others():
     anew = evolve(DRAFT, version=4)
 
     def versions(*held):
-        return [each.version for each in latest(held, ServiceSpecification)]
+        return [each.version for each in latest(held)]
 
     assert versions(whole, for_one) == [1, 2]
     assert versions(whole, for_one, for_two) == [1, 3]

@@ -27,9 +27,9 @@ from commissioning.findings.codes.process import NOT_STATED
 from commissioning.law.law import STATE_THE_FACTS
 from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
+from commissioning.ledger.record_finder import latest
 from commissioning.ledger.ways import facts_of
 from commissioning.mobilisation.readiness import readiness
-from commissioning.planning.thread_points import latest
 from commissioning.records.ending import TerminationNotice
 from commissioning.records.live import EarlyLifeCheck, GoLive, RenewalDecided
 from commissioning.records.mobilisation import (
@@ -108,7 +108,7 @@ def _staff_information(asked: Asked, plan: MobilisationPlan, about: str) -> Foun
 def people(asked: Asked) -> Found:
     """The waves in which people move, by the plans in force."""
     moves = asked.ledger.every(PeopleMoved)
-    plans = latest(asked.ledger.every(TransferPlan), TransferPlan)
+    plans = latest(asked.ledger.every(TransferPlan))
     waves = [(plan, wave) for plan in plans for wave in plan.waves]
     for plan, wave in waves:
         done = [move for move in moves if move.wave == wave.reference]

@@ -29,7 +29,7 @@ from commissioning.gates.standstill import binding_standstill
 from commissioning.gates.tenders import due_by
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.challenges import courses
-from commissioning.planning.thread_points import latest
+from commissioning.ledger.record_finder import latest
 from commissioning.records.approval import Approval, ConditionMet, NotApproved
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.challenge import SuspensionDecided
@@ -258,7 +258,7 @@ def notices(asked: Asked) -> Found:
 def planned(asked: Asked) -> Found:
     """The rows of the timetables in force, from the stage that the cycle has reached on."""
     stages = asked.ledger.stages
-    for timetable in latest(asked.ledger.every(Timetable), Timetable):
+    for timetable in latest(asked.ledger.every(Timetable)):
         compared = compare(timetable, asked.ledger, asked.process, asked.today)
         lots = timetable.lots or asked.ledger.unfinished
         reached = min((stages[lot].place for lot in lots if lot in stages), default=0)

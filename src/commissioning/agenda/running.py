@@ -26,6 +26,7 @@ from commissioning.contracts.register import suspension
 from commissioning.contracts.reviews import Kept, commitments
 from commissioning.dates.periods import Period
 from commissioning.errors import written
+from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.handover import handover
 from commissioning.records import breach, ending, live, mobilisation, reporting
 from commissioning.records.contract import (
@@ -227,9 +228,10 @@ def promises(asked: Asked) -> Found:
     No record sets a day for the check. It is taken to be that of the next review, or the last day of
     the first contract to end.
     """
-    specification = asked.ledger.find(ServiceSpecification)
-    if specification is None or not asked.ledger.every(live.GoLive):
+    if not asked.ledger.every(live.GoLive):
         return
+    specified = latest(asked.ledger.every(ServiceSpecification))
+    made_in = {promise.reference: each for each in specified for promise in each.commitments}
     days = [item.day for item in reviews(asked) if isinstance(item, AgendaItem) and item.is_open]
     lasts = (history.known_last_day_on(asked.today) for history in asked.contracts)
     known = sorted(day for day in (days or lasts) if day is not None)
@@ -237,7 +239,7 @@ def promises(asked: Asked) -> Found:
         promise, broken = state.commitment, state.kept is Kept.BROKEN
         to = f" to {promise.made_to}" if promise.made_to else ""
         yield due(
-            state.latest if broken and state.latest else specification,
+            state.latest if broken and state.latest else made_in[promise.reference],
             ItemKind.PROMISE,
             "promise",
             promise.reference,

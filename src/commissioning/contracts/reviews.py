@@ -13,6 +13,7 @@ from commissioning.errors import RecordError, written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import latest
 from commissioning.planning.golden_thread import thread, threaded
 from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, Review
 from commissioning.records.needs import Need, NeedsAssessment
@@ -76,12 +77,13 @@ def _figures(check: CommitmentChecked) -> str:
 
 
 def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
-    """The promises of the specification in force, each with the latest check of it by a day."""
-    specification = ledger.find(ServiceSpecification)
+    """The promises of the specifications in force, each with the latest check of it by a day."""
+    specified = latest(ledger.every(ServiceSpecification))
+    promises = {promise.reference: promise for each in specified for promise in each.commitments}
     checks = {c.commitment: c for c in ledger.every(CommitmentChecked) if c.on <= on}
     return tuple(
         CommitmentState(commitment=promise, latest=checks.get(promise.reference))
-        for promise in (specification.commitments if specification else ())
+        for promise in promises.values()
     )
 
 
@@ -124,25 +126,27 @@ def carry_over(ledger: Ledger, on: date) -> NeedsAssessment:
     Findings of reviews become evidence for the needs they carry; loose ends of the golden thread and
     broken promises go into the note. Raises `RecordError` if this cycle has no needs assessment.
     """
-    assessed = ledger.find(NeedsAssessment)
-    if assessed is None:
+    papers = latest(ledger.every(NeedsAssessment))
+    if not papers:
         raise RecordError("carry over", ("this cycle has no needs assessment; record a new one",))
     reviews = [review for review in ledger.every(Review) if review.on <= on]
+    needs = {need.reference: need for paper in papers for need in paper.needs}
     sources = [
-        f"the {assessed.described()} of the cycle before",
+        *(source for paper in papers for source in paper.sources),
+        *(f"the {paper.described()} of the cycle before" for paper in papers),
         *(f"the {review.described()}" for review in reviews),
     ]
     left_open = list(_left_open(ledger, on))
     return evolve(
-        assessed,
+        papers[-1],
         on=on,
         reference="",
         lots=None,
         within=None,
         basis=(),
         learned=None,
-        needs=tuple(_with_evidence(need, reviews) for need in assessed.needs),
-        sources=(*assessed.sources, *sources),
+        needs=tuple(_with_evidence(need, reviews) for need in needs.values()),
+        sources=tuple(sources),
         note="Left open by the cycle before: " + "; ".join(left_open) if left_open else "",
     )
 

@@ -1,7 +1,8 @@
-"""The protocol of all that finds the records in force: a ledger, the case of an attempt, a cycle."""
+"""The protocol of all that finds the records in force, and those of each lot among several of a kind."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from commissioning.records.record import R, Record
@@ -24,3 +25,18 @@ class RecordFinder(Protocol):
     ) -> tuple[R, ...]:
         """All records of a kind in force, in the order entered; with superseded ones, if asked."""
         ...
+
+
+def latest(records: Iterable[R]) -> tuple[R, ...]:
+    """The records of one kind that a later one about the same lots has not replaced, oldest first."""
+    standing: list[R] = []
+    for record in records:
+        standing = [other for other in standing if not _replaces(record, other)]
+        standing.append(record)
+    return tuple(standing)
+
+
+def _replaces(later: Record, earlier: Record) -> bool:
+    if later.lots is None:
+        return True
+    return earlier.lots is not None and set(earlier.lots) <= set(later.lots)

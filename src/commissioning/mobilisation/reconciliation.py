@@ -19,9 +19,9 @@ from commissioning.findings.codes.mobilisation import MOVED_UNTOLD, PEOPLE_WAITI
 from commissioning.findings.codes.process import NOT_STATED
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
+from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.cohorts import CohortBalance, Tally, in_order, tallied
 from commissioning.mobilisation.flows import MOVES, PeopleRecord
-from commissioning.planning.thread_points import latest
 from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.people import Choice, PeopleMoved, PeopleState, TransferPlan
 from commissioning.values.counts import ZERO, Count
@@ -252,5 +252,5 @@ def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
 
 def _snapshot(ledger: Ledger, tallies: dict[str, Tally], on: date) -> Reconciliation:
     balances = tuple(tally.balance() for tally in tallies.values())
-    plans = latest((plan for plan in ledger.every(TransferPlan) if plan.on <= on), TransferPlan)
+    plans = latest(plan for plan in ledger.every(TransferPlan) if plan.on <= on)
     return Reconciliation(on=on, balances=balances, plans=plans)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from commissioning.planning.thread_points import PointKind, Strands, latest
+from commissioning.ledger.record_finder import latest
+from commissioning.planning.thread_points import PointKind, Strands
 from commissioning.records import (
     answers,
     criteria,
@@ -53,10 +54,10 @@ def gathered(records: Iterable[Record], of: str = "", *, marks: bool = False) ->
         ):
             for theme in record.themes:
                 strands.add(_K.THEME, theme.reference, theme.words)
-    invitations = latest(held, tender.InvitationToTender)
+    invitations = latest(of_kind(held, tender.InvitationToTender))
     judged_by = [c for each in invitations if each.method for c in each.method.criteria]
     _add_questions(strands, held, judged_by, of, marks=marks)
-    for specification in latest(held, ServiceSpecification):
+    for specification in latest(of_kind(held, ServiceSpecification)):
         _add_specification(strands, specification)
     for criterion in judged_by:
         strands.add(
@@ -141,16 +142,16 @@ def _add_questions(
 
 
 def _questions(records: tuple[Record, ...]) -> Iterator[questions.BidQuestion]:
-    for form in latest(records, selection.SelectionQuestionnaire):
+    for form in latest(of_kind(records, selection.SelectionQuestionnaire)):
         yield from form.questions
-    for invitation in latest(records, tender.InvitationToTender):
+    for invitation in latest(of_kind(records, tender.InvitationToTender)):
         yield from invitation.questions
 
 
 def _winners(records: tuple[Record, ...]) -> set[str]:
     """The providers under contract; before that, those recommended last."""
     signed = {each.provider for each in of_kind(records, ContractSigned)}
-    recommended = latest(records, AwardRecommendation)
+    recommended = latest(of_kind(records, AwardRecommendation))
     return signed or {a.provider for each in recommended for a in each.awards if a.provider}
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from commissioning.records.record import R, Record
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import of_kind
 from commissioning.values.text import Word
 
 
@@ -101,18 +98,3 @@ class Strands:
 
 
 _ORDER: Final = {kind: place for place, kind in enumerate(PointKind)}
-
-
-def latest(records: Iterable[Record], kind: type[R]) -> tuple[R, ...]:
-    """The records of a kind that a later one about the same lots has not replaced, oldest first."""
-    standing: list[R] = []
-    for record in of_kind(records, kind):
-        standing = [other for other in standing if not _replaces(record, other)]
-        standing.append(record)
-    return tuple(standing)
-
-
-def _replaces(later: Record, earlier: Record) -> bool:
-    if later.lots is None:
-        return True
-    return earlier.lots is not None and set(earlier.lots) <= set(later.lots)

@@ -8,7 +8,7 @@ from attrs import evolve
 from commissioning.casebook import lewisham
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
-from commissioning.display.reports import Readership, award_report, report_page
+from commissioning.display.reports import Readership, award_findings, award_report, report_page
 from commissioning.display.reports.award_parts import _letter
 from commissioning.errors import RecordError, written
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
@@ -21,9 +21,11 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation
 from commissioning.records.report_issued import OpinionGiven, Stance
 from commissioning.records.selection import Shortlist
-from commissioning.records.tender import TenderReceived
+from commissioning.records.strategy import FinancialEnvelope
+from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
 from commissioning.testing import Scenario, story
+from commissioning.values.money import pounds
 from commissioning.values.tables import Table
 
 
@@ -154,6 +156,44 @@ def test_shortlists_of_two_lots_are_both_counted():
         ("alder", True),
         ("birch", True),
     ]
+
+
+def test_invitations_of_two_lots_are_both_reported():
+    """A lot may have criteria and an envelope of its own, and a reader asks about that lot."""
+    records = []
+    for record in story(Scenario(lots=("N1", "N2")), after=AwardRecommendation).records:
+        if isinstance(record, InvitationToTender):
+            quality, *others = record.method.criteria
+            for number, lot in enumerate(("N1", "N2"), 1):
+                own = evolve(quality, title=f"Social value in {lot}")
+                method = evolve(record.method, criteria=(own, *others))
+                envelope = FinancialEnvelope(amount=pounds(number), per="year")
+                records.append(evolve(record, lots=(lot,), method=method, envelope=envelope))
+        elif isinstance(record, Moderation) and record.criterion == "quality":
+            records += [evolve(record, lots=(lot,), because=f"Social value in {lot}")
+                        for lot in ("N1", "N2")]  # fmt: skip
+        else:
+            records.append(record)
+    cycle = Cycle.audit("Two invitations", records).cycle
+    report = award_report(cycle, cycle.last_on)
+    first, one, second, other, *_ = section(report, "method").blocks
+    assert (first, second) == ("The criteria of lot N1:", "The criteria of lot N2:")
+    assert (one.rows[0][0], other.rows[0][0]) == ("Social value in N1", "Social value in N2")
+    assert section(report, "social-value").blocks[0] == (
+        "Judged by: Social value in N1.",
+        "Judged by: Social value in N2.",
+    )
+    exempt = award_report(cycle, cycle.last_on, Readership.EXEMPT)
+    assert section(exempt, "prices").blocks[:2] == (
+        "The envelope of lot N1 is £1 per year.",
+        "The envelope of lot N2 is £2 per year.",
+    )
+    weak = award_findings(cycle, cycle.last_on)
+    assert {finding.message for finding in weak if finding.code == "reason-repeats-criterion"} == {
+        f"The reason for the mark of {name} on Social value in {lot} only repeats the criterion"
+        for name in ("alder", "birch")
+        for lot in ("N1", "N2")
+    }
 
 
 def test_tasks_of_two_plans_are_counted_together():

@@ -191,12 +191,12 @@ def _unfounded_figures(reports: Iterable[Report], words: Mapping[str, str]) -> I
 
 
 def _weak_reasons(award: Award) -> Iterator[Finding]:
-    invited = award.cycle.find(InvitationToTender)
-    if invited is None or not isinstance(invited.method, methods.Method):
-        return
-    criteria = {each.reference: each for each in invited.method.criteria}
     for moderation in award.cycle.every(panel.Moderation):
-        criterion, said = criteria.get(moderation.criterion), _stems(moderation.because)
+        lot, said = (moderation.lots or award.cycle.lots)[0], _stems(moderation.because)
+        invited = award.cycle.find(InvitationToTender, lot)
+        if invited is None or not isinstance(invited.method, methods.Method):
+            continue
+        criterion = invited.method.criterion(moderation.criterion)
         if criterion is None or not said:
             continue
         asked = _stems(_asked(criterion, invited))

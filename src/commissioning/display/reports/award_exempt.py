@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from commissioning.display.reports.award_parts import Award
+from commissioning.display.reports.award_parts import Award, of_one
 from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
+from commissioning.ledger.record_finder import latest
 from commissioning.records import panel, selection, tender
 from commissioning.values.canonical import digest
 from commissioning.values.tables import Column, Kind
@@ -69,13 +70,15 @@ def robustness(one: Award) -> Said:
 
 def prices(one: Award) -> Said:
     """Every price tendered, against the envelope."""
-    invited = one.cycle.find(tender.InvitationToTender)
-    envelope = invited.envelope if invited else None
-    said = f"The envelope is {envelope.amount} per {envelope.per}." if envelope else ""
-    blocks: list[Block] = [said]
+    invited = latest(one.cycle.every(tender.InvitationToTender))
+    stated = ((each, each.envelope) for each in invited if each.envelope)
+    blocks: list[Block] = [
+        f"The envelope{of_one(each, invited)} is {envelope.amount} per {envelope.per}."
+        for each, envelope in stated
+    ]
     for lot, result in one.results.items():
         blocks += [lot_name(lot), ranking(result)]
-    return blocks, (invited,)
+    return blocks, invited
 
 
 def annex(one: Award) -> Said:

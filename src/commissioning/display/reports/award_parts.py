@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from datetime import date
 from itertools import count
 from string import ascii_uppercase
@@ -22,8 +22,8 @@ from commissioning.gates.case import Case
 from commissioning.gates.standstill import binding_standstill
 from commissioning.ledger.awards import recommended_for
 from commissioning.ledger.challenges import courses
+from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.reconciliation import reconcile
-from commissioning.planning.thread_points import latest
 from commissioning.records import (
     approval,
     award,
@@ -42,7 +42,7 @@ from commissioning.records import (
     tender,
 )
 from commissioning.records.methods import Method
-from commissioning.records.record import of_lots
+from commissioning.records.record import Record, of_lots
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
 from commissioning.values.checking import a_day
@@ -74,7 +74,7 @@ class Award:
     @property
     def shortlisted(self) -> set[str]:
         """The providers on the shortlists in force; each lot may have its own."""
-        lists = latest(self.cycle.every(selection.Shortlist), selection.Shortlist)
+        lists = latest(self.cycle.every(selection.Shortlist))
         return {name for each in lists for name in each.invited}
 
     @property
@@ -149,30 +149,30 @@ def reasons(one: Award) -> Said:
     """Why, and what else was considered."""
     recommended = one.cycle.every(award.AwardRecommendation)
     approved = one.cycle.every(award.ApprovalToAward)
-    appraisal = one.cycle.find(options.OptionsAppraisal)
+    appraisals = latest(one.cycle.every(options.OptionsAppraisal))
     said = [each.departs_from_ranking_because for each in recommended]
     said += [each.because for each in approved]
     rejected = tuple(other for each in approved for other in each.alternatives)
     blocks: list[Block] = [*said, "Alternatives rejected:" if rejected else "", rejected]
-    if appraisal:
-        why = f"Options appraisal: {appraisal.because}" if appraisal.because else ""
-        blocks += [why, tuple(option.words for option in appraisal.options)]
-    return blocks, (*recommended, *approved, appraisal)
+    for each in appraisals:
+        why = f"Options appraisal: {each.because}" if each.because else ""
+        blocks += [why, tuple(option.words for option in each.options)]
+    return blocks, (*recommended, *approved, *appraisals)
 
 
 def need(one: Award) -> Said:
     """The needs, and the views of the people asked."""
-    assessed = one.cycle.find(needs.NeedsAssessment)
+    assessed = latest(one.cycle.every(needs.NeedsAssessment))
     reports = one.cycle.every(engagement.ConsultationReport)
     answers = one.cycle.every(engagement.YouSaidWeDid)
-    found = tuple(each.words for each in assessed.needs) if assessed else ()
+    found = tuple(each.words for paper in assessed for each in paper.needs)
     heard = [
         f"{_people(r.responded)} answered the consultation reported on {written(r.on)}."
         for r in reports if r.responded is not None
     ]  # fmt: skip
     did = tuple(answer.because for each in answers for answer in each.answers)
     heading = "What the council did with it:" if did else None
-    return (found, *heard, heading, did), (assessed, *reports, *answers)
+    return (found, *heard, heading, did), (*assessed, *reports, *answers)
 
 
 def _people(number: int | None) -> str:
@@ -183,29 +183,36 @@ def _people(number: int | None) -> str:
 
 def equality(one: Award) -> Said:
     """The equality impact assessment."""
-    held = one.cycle.find(needs.EqualityImpactAssessment)
-    said = [f"Effects were assessed on {counted(len(held.impacts), 'group')}."] if held else []
-    if held and held.not_considered:
-        said.append(f"Not considered: {listed(each.value for each in held.not_considered)}.")
-    return said, (held,)
+    held = latest(one.cycle.every(needs.EqualityImpactAssessment))
+    said: list[str] = []
+    for paper in held:
+        said.append(f"Effects were assessed on {counted(len(paper.impacts), 'group')}.")
+        if paper.not_considered:
+            said.append(f"Not considered: {listed(each.value for each in paper.not_considered)}.")
+    return said, held
 
 
 def route(one: Award) -> Said:
     """How it was bought: the route, the notices with their days, the timetable and the questions."""
-    decided = one.cycle.find(strategy.ProcurementStrategy)
+    decided = latest(one.cycle.every(strategy.ProcurementStrategy))
     published = one.cycle.every(notices.NoticePublished)
-    timetables = latest(one.cycle.every(Timetable), Timetable)
+    timetables = latest(one.cycle.every(Timetable))
     held = one.cycle.ledger, one.cycle.process
     planned = [compare(each, *held, one.on).table().filled() for each in timetables]
     questions = len(one.cycle.every(tender.Clarification))
     days = ((each.notice, each.on) for each in published)
     blocks = (
-        f"The route is {decided.route}." if decided else None,
+        *dict.fromkeys(f"The route{of_one(each, decided)} is {each.route}." for each in decided),
         table_of(("notice", Column("published", Kind.DAY)), days),
         f"{counted(questions, 'question')} from tenderers had an answer." if questions else None,
         *planned,
     )
-    return blocks, (decided, *published, *timetables)
+    return blocks, (*decided, *published, *timetables)
+
+
+def of_one(paper: Record, papers: Sized) -> str:
+    """The lots of one paper among several of its kind, in a sentence."""
+    return f" of {of_lots(paper.lots)}" if paper.lots and len(papers) > 1 else ""
 
 
 def numbers(one: Award) -> Said:
@@ -221,13 +228,19 @@ def numbers(one: Award) -> Said:
 
 def method(one: Award) -> Said:
     """The criteria with their weights, and how they make one result."""
-    invited = one.cycle.find(tender.InvitationToTender)
-    held = invited.method if invited else None
+    invited = latest(one.cycle.every(tender.InvitationToTender))
     columns = ("criterion", Column("weight", empty="–"), "judged by", Column("scale", empty="–"))
-    table = table_of(columns, map(_criterion, held.criteria if isinstance(held, Method) else ()))
-    results = list(one.results.values())[:1]
-    said = (sentence(f"The result is {importance(result)}") for result in results)
-    return (table, *said), (invited,)
+    blocks: list[Block | None] = []
+    for each in invited:
+        held = each.method
+        of = of_one(each, invited)
+        table = table_of(
+            columns, map(_criterion, held.criteria if isinstance(held, Method) else ())
+        )
+        blocks += [f"The criteria{of}:" if of else None, table]
+    results = list(one.results.values())[: len(invited)]
+    said = dict.fromkeys(sentence(f"The result is {importance(result)}") for result in results)
+    return (*blocks, *said), invited
 
 
 def _criterion(each: criteria.Criterion) -> tuple[Cell, ...]:
@@ -299,21 +312,22 @@ def social_value(one: Award) -> Said:
 
     A criterion, obligation, commitment or KPI is about social value where its words say so.
     """
-    invited = one.cycle.find(tender.InvitationToTender)
-    spec = one.cycle.find(specification.ServiceSpecification)
+    invited = latest(one.cycle.every(tender.InvitationToTender))
+    specified = latest(one.cycle.every(specification.ServiceSpecification))
     signed = one.cycle.every(contract.ContractSigned)
-    method_ = invited.method if invited else None
-    judged = method_.criteria if isinstance(method_, Method) else ()
+    judged = (
+        c for each in invited if isinstance(each.method, Method) for c in each.method.criteria
+    )
     said = [("Judged by", c.title, f"{c.section} {c.question}") for c in judged]
-    said += [("Committed to", c.words, "") for c in (spec.commitments if spec else ())]
+    said += [("Committed to", c.words, "") for each in specified for c in each.commitments]
     said += [("Promised", o.text, "") for each in signed for o in each.obligations]
-    said += [("Followed by the KPI", k.title, "") for k in (spec.kpis if spec else ())]
-    found = tuple(
+    said += [("Followed by the KPI", k.title, "") for each in specified for k in each.kpis]
+    found = dict.fromkeys(
         sentence(f"{how}: {words}")
         for how, words, more in said
         if "social value" in f"{words} {more}".lower()
     )
-    return (found,), (invited, spec, *signed) if found else ()
+    return (tuple(found),), (*invited, *specified, *signed) if found else ()
 
 
 def start(one: Award) -> Said:

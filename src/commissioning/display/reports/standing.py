@@ -14,7 +14,7 @@ from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
 from commissioning.ledger.challenges import Course, courses
-from commissioning.planning.thread_points import latest
+from commissioning.ledger.record_finder import latest
 from commissioning.records import contract, tender, timetable
 from commissioning.records.record import Record
 from commissioning.values.checking import a_day
@@ -97,7 +97,7 @@ def _agenda(cycle: Cycle, on: date) -> report.ReportSection:
 
 
 def _timetable(cycle: Cycle) -> report.ReportSection:
-    held = latest(cycle.every(timetable.Timetable), timetable.Timetable)
+    held = latest(cycle.every(timetable.Timetable))
     tables = (timetable_table(each).filled() for each in held)
     return report.section_of("timetable", "Timetable", tables, held, "No timetable is recorded.")
 
