@@ -20,6 +20,7 @@ from commissioning.records.mobilisation import (
     StaffCount,
     StaffTransferred,
 )
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.staff import (
     DisputeMatter,
     StaffConsulted,
@@ -152,6 +153,27 @@ def test_changed_staff_list_gives_both_numbers_and_days():
         "has 52",
         False,
     )
+
+
+def test_staff_of_several_lots_are_compared_lot_by_lot():
+    """An employer with staff in two lots gives a list for each, and neither is the whole."""
+    north, south = (
+        evolve(
+            LISTED, on=D(2024, 1, day), lots=(lot,), staff=(evolve(LISTED.staff[0], people=people),)
+        )
+        for day, lot, people in ((4, "N", 15), (5, "S", 25))
+    )
+    lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+    divided = ServiceSpecification(on=D(2024, 1, 3), divided_into=lots)
+    held = Cycle.audit("Care", (divided, north, south)).cycle
+    own = evolve(GIVEN, contracts=(), lots=("N",), staff=north.staff)
+    assert "staff-list-changed" not in codes(held, own)
+    assert "staff-list-changed" not in codes(held, evolve(own, lots=None, staff=LISTED.staff))
+    found = held.findings(evolve(own, lots=None))
+    assert [finding.message for finding in found if finding.code == "staff-list-changed"] == [
+        "The tenderers' lists of 4 January 2024 and of 5 January 2024 have 40 staff of elm; the "
+        "information of 1 February 2024 has 15"
+    ]
 
 
 OTHER = evolve(INFORMED, employer="oak")

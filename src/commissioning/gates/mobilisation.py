@@ -18,6 +18,7 @@ from commissioning.gates.contract_course import contract_over
 from commissioning.gates.places import contracts_in_force
 from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
+from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.readiness import readiness
 from commissioning.records import staff
 from commissioning.records.live import GoLive
@@ -33,7 +34,7 @@ from commissioning.records.record import of_lots
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
 from commissioning.values.grouping import grouped
-from commissioning.values.text import counted, did_you_mean, listed, numbered
+from commissioning.values.text import agreeing, counted, did_you_mean, listed, numbered
 
 _ASK: Final = "Ask the outgoing employer for it in writing"
 _ASK_AGAIN: Final = (
@@ -177,13 +178,20 @@ def staff_are_as_many_as_tendered_for(
 ) -> Found:
     """The staff listed before the transfer are as many as on the list that the tenderers priced."""
     employer = information.from_provider
-    lists = [one for one in case.every(staff.StaffListIssued) if one.from_provider == employer]
-    if not lists or lists[-1].withheld or information.withheld:
+    lists = latest(
+        one
+        for one in case.every(staff.StaffListIssued)
+        if one.from_provider == employer and not {*case.lots}.isdisjoint(one.lots or case.lots)
+    )
+    if information.withheld or not lists or any(one.withheld for one in lists):
         return
-    tendered, now = lists[-1].people, Count.total(map(count_of, information.staff))
+    tendered = Count.total(one.people for one in lists)
+    now = Count.total(map(count_of, information.staff))
+    days = dict.fromkeys(f"of {written(one.on)}" for one in lists)
     if now.exceeds(tendered) or tendered.exceeds(now):
         yield codes.STAFF_LIST_CHANGED.warns(
-            f"The tenderers' list of {written(lists[-1].on)} has {tendered} staff of {employer}; the "
+            f"The tenderers' {numbered('list', days)} {agreeing(len(days), 'has', 'have')} {tendered} "
+            f"staff of {employer}; the "
             f"information of {written(information.on)} has {now}",
             remedy="Ask the outgoing employer why, and whether the contract lets the price follow",
             about=employer,
