@@ -108,6 +108,18 @@ def test_a_review_is_held_to_the_framework():
     ]
 
 
+def test_review_is_held_to_the_framework_of_its_own_lot():
+    """Home care and day care are rated by different words."""
+    north = evolve(FRAMEWORK, lots=("N",))
+    south = evolve(FRAMEWORK, lots=("S",), ratings=("Outstanding", "Inadequate"))
+    rated = evolve(REVIEW, evidence=(), rating="Good")
+    assert told(north, south, evolve(rated, lots=("N",))) == []
+    assert [code for code, _ in told(north, south, evolve(rated, lots=("S",)))] == [
+        "rating-not-in-framework"
+    ]
+    assert told(north, south, evolve(rated, lots=("W",))) == []
+
+
 def test_a_review_with_only_a_rating_or_without_a_framework_is_left_alone():
     """A register may hold nothing but last year's word."""
     assert told(FRAMEWORK, evolve(REVIEW, evidence=())) == []

@@ -60,10 +60,17 @@ def quality_findings(records: Iterable[Record], today: date) -> Iterator[Finding
                 about=state.plan.provider or None,
             )
     yield from _unplanned(held)
-    frameworks = of_kind(held, QualityFramework)
-    for review in of_kind(held, QualityReview) if frameworks else ():
-        yield from _unused(frameworks[-1], review)
-        yield from _foreign_rating(frameworks[-1], review)
+    frameworks = tuple(reversed(of_kind(held, QualityFramework)))
+    for review in of_kind(held, QualityReview):
+        framework = next((each for each in frameworks if _share_a_lot(each, review)), None)
+        if framework is not None:
+            yield from _unused(framework, review)
+            yield from _foreign_rating(framework, review)
+
+
+def _share_a_lot(one: Record, other: Record) -> bool:
+    """Whether two records have a lot in common; one that names none is about all."""
+    return not (one.lots and other.lots and {*one.lots}.isdisjoint(other.lots))
 
 
 def _unplanned(held: tuple[Record, ...]) -> Iterator[Finding]:
