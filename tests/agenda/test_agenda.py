@@ -506,6 +506,22 @@ def test_timetables_of_two_lots_are_both_in_force():
     ]
 
 
+def test_task_of_one_plan_is_not_done_by_that_of_another():
+    """Both contracts have a task M1, and that one provider has recruited says nothing of the other."""
+    task = start.MobilisationTask(reference="M1", what="recruit", due_on=on(3, 1))
+    plans = [
+        start.MobilisationPlan(on=on(1, day), reference=name, contracts=(contract,), tasks=(task,))
+        for day, name, contract in ((4, "P1", "C1"), (5, "P2", "C2"))
+    ]
+    done = start.TaskDone(on=on(2, 1), task="M1", plan="P1")
+    signed = [evolve(SIGNED, reference=name) for name in ("C1", "C2")]
+    tasks = agenda(*signed, *plans, done).of(ItemKind.TASK)
+    assert {item.about: item.is_open for item in tasks if item.what.startswith("recruit")} == {
+        "contract C1": False,
+        "contract C2": True,
+    }
+
+
 def test_transfer_plans_of_two_lots_are_both_in_force():
     """People of one lot must not be forgotten when the other lot has a plan of its own."""
     month = Period(date(2024, 5, 1), date(2024, 5, 31))

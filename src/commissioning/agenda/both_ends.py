@@ -59,7 +59,8 @@ def mobilisation(asked: Asked) -> Found:
 
 
 def _tasks(asked: Asked, plan: MobilisationPlan, about: str) -> Iterator[AgendaItem]:
-    named = {"", *(p.reference for p in asked.ledger.every(MobilisationPlan))}
+    own = (p for name in plan.contracts for p in asked.ledger.every(MobilisationPlan, name))
+    named = {"", *(p.reference for p in own)}
     done = {t.task: t for t in asked.ledger.every(TaskDone) if t.plan in named}
     for task in plan.tasks:
         waits = [other for other in task.after if other not in done]

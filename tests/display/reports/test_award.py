@@ -20,7 +20,7 @@ from commissioning.records.mobilisation import MobilisationPlan, MobilisationTas
 from commissioning.records.notices import NoticePublished
 from commissioning.records.panel import Moderation
 from commissioning.records.report_issued import OpinionGiven, Stance
-from commissioning.records.selection import Shortlist
+from commissioning.records.selection import SelectionAssessment, SelectionOutcome, Shortlist
 from commissioning.records.strategy import FinancialEnvelope
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.stages import Route, Stage
@@ -155,6 +155,21 @@ def test_shortlists_of_two_lots_are_both_counted():
     assert [(row["provider"], row["shortlisted"]) for row in who.to_dicts()] == [
         ("alder", True),
         ("birch", True),
+    ]
+
+
+def test_provider_that_passed_for_one_lot_alone_has_the_outcome_of_each():
+    """A bidder that failed for one lot and won another would else be seen to have won after it failed."""
+    scenario = Scenario(lots=("N1", "N2"), providers=("alder", "birch"))
+    *records, passed = story(scenario, after=SelectionAssessment).records
+    failed = evolve(passed, lots=("N2",), outcome=SelectionOutcome.FAILED, because="No site.")
+    records += [evolve(passed, lots=("N1",)), failed, evolve(passed, provider="birch")]
+    cycle = Cycle.audit("Two outcomes", records).cycle
+    report = award_report(cycle, cycle.last_on, Readership.EXEMPT)
+    (table,) = section(report, "who").blocks
+    assert [row[:3] for row in table.rows] == [
+        ("alder", "passed (lot N1); failed (lot N2)", "No site."),
+        ("birch", "passed", None),
     ]
 
 

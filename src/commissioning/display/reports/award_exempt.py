@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from commissioning.display.reports.award_parts import Award, of_one
 from commissioning.display.reports.report import Block, Said, lot_name, lot_prefix, table_of
 from commissioning.evaluation.reporting.tables import notes, ranking, warnings
 from commissioning.ledger.record_finder import latest
 from commissioning.records import panel, selection, tender
+from commissioning.records.record import WHOLE, of_lots
 from commissioning.values.canonical import digest
+from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind
 from commissioning.values.text import capital, display_name
 
 
 def who(one: Award) -> Said:
     """The providers who applied, passed, were shortlisted and tendered, by name."""
-    verdicts = {v.provider: v for v in one.cycle.every(selection.SelectionAssessment)}
+    assessed = one.cycle.every(selection.SelectionAssessment)
+    verdicts = {
+        name: latest(own) for name, own in grouped((v.provider, v) for v in assessed).items()
+    }
     applied = [r.provider for r in one.cycle.every(selection.SelectionResponse)]
     tendered = [r.provider for r in one.cycle.every(tender.TenderReceived)]
     rows = (
         (
             name,
-            verdicts[name].outcome.value if name in verdicts else None,
-            (verdicts[name].because or None) if name in verdicts else None,
+            _of_each_lot((v, v.outcome.value) for v in verdicts.get(name, ())),
+            _of_each_lot((v, v.because) for v in verdicts.get(name, ()) if v.because),
             name in one.shortlisted if one.shortlisted else None,
             name in tendered,
             name in one.recommended,
@@ -33,7 +40,14 @@ def who(one: Award) -> Said:
         Column("shortlisted", Kind.YES_NO, empty="–"), Column("tendered", Kind.YES_NO),
         Column("recommended", Kind.YES_NO),
     )  # fmt: skip
-    return (table_of(columns, rows),), verdicts.values()
+    return (table_of(columns, rows),), [v for own in verdicts.values() for v in own]
+
+
+def _of_each_lot(said: Iterable[tuple[selection.SelectionAssessment, str]]) -> str | None:
+    """What is said of a provider, once where it is the same for every lot; None for nothing."""
+    lots = grouped((words, lot) for each, words in said for lot in each.lots or (WHOLE,))
+    of = {words: f" ({of_lots(those)})" if len(lots) > 1 else "" for words, those in lots.items()}
+    return "; ".join(f"{words}{of[words]}" for words in lots) or None
 
 
 def moderations(one: Award) -> Said:
