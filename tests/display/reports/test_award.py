@@ -203,6 +203,11 @@ def test_invitations_of_two_lots_are_both_reported():
         "The envelope of lot N1 is £1 per year.",
         "The envelope of lot N2 is £2 per year.",
     )
+    agreed = section(exempt, "moderation").blocks[0]
+    assert [column.name for column in agreed.columns][:3] == ["provider", "criterion", "of"]
+    assert {row[:3] for row in agreed.rows if row[1] == "quality"} == {
+        (name, "quality", f"lot {lot}") for name in ("alder", "birch") for lot in ("N1", "N2")
+    }
     weak = award_findings(cycle, cycle.last_on)
     assert {finding.message for finding in weak if finding.code == "reason-repeats-criterion"} == {
         f"The reason for the mark of {name} on Social value in {lot} only repeats the criterion"

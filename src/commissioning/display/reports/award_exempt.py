@@ -44,7 +44,7 @@ def who(one: Award) -> Said:
 
 
 def _of_each_lot(said: Iterable[tuple[selection.SelectionAssessment, str]]) -> str | None:
-    """What is said of a provider, once where it is the same for every lot; None for nothing."""
+    """The words about a provider, once where they are the same for every lot; None without any."""
     lots = grouped((words, lot) for each, words in said for lot in each.lots or (WHOLE,))
     of = {words: f" ({of_lots(those)})" if len(lots) > 1 else "" for words, those in lots.items()}
     return "; ".join(f"{words}{of[words]}" for words in lots) or None
@@ -53,9 +53,15 @@ def _of_each_lot(said: Iterable[tuple[selection.SelectionAssessment, str]]) -> s
 def moderations(one: Award) -> Said:
     """The marks that panels agreed, each with its reason, and how far apart the members were before."""
     held = one.cycle.every(panel.Moderation)
-    rows = ((m.provider, m.criterion, str(m.agreed), m.because) for m in held)
+    several = any(m.lots for m in held)
+    of = (Column("of", empty="–"),) if several else ()
+    rows = (
+        (m.provider, m.criterion, *((of_lots(m.lots) if m.lots else None,) if several else ()),
+         str(m.agreed), m.because)
+        for m in held
+    )  # fmt: skip
     blocks: list[Block | None] = [
-        table_of(("provider", "criterion", "agreed mark", "because"), rows)
+        table_of(("provider", "criterion", *of, "agreed mark", "because"), rows)
     ]
     columns = (
         "criterion",
