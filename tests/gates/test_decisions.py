@@ -212,6 +212,17 @@ class TestNo:
             changed = Cycle.audit("x", (*cycle.records, anew)).cycle
             assert not found(changed, approval, "approval-refused")
 
+    def test_new_strategy_of_another_lot_does_not_lift_a_refusal(self):
+        """The paper that was refused stays as it was."""
+        lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
+        divided = make(ServiceSpecification, on=june(1), divided_into=lots)
+        refusal = evolve(no(REFUSED, 3, asked="approval-to-procure"), lots=("N",))
+        approval = ApprovalToProcure(on=june(9), decided_by="Cabinet", lots=("N",))
+        for lot, codes in (("S", 1), ("N", 0)):
+            anew = make(ProcurementStrategy, on=june(8), lots=(lot,))
+            cycle = Cycle.audit("x", (make(NeedsAssessment), divided, refusal, anew)).cycle
+            assert len(found(cycle, approval, "approval-refused")) == codes
+
     def test_a_strategy_of_the_day_of_the_refusal_is_the_one_that_was_refused(self):
         """The paper that went to Cabinet bears the day of the meeting; it is not made anew by that."""
         approval = ApprovalToProcure(on=june(9), decided_by="Cabinet")

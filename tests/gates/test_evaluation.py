@@ -38,7 +38,7 @@ from commissioning.records.panel import (
 )
 from commissioning.records.parties import Constituency, Member
 from commissioning.records.pricing import LowestPriceProportional
-from commissioning.records.specification import Lot
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.tender import (
     InterviewUse,
     InvitationToTender,
@@ -765,6 +765,18 @@ class TestInterviews:
                 "to everyone whom the published rule invites."
             )
         ]
+
+    def test_invitation_for_another_lot_does_not_let_a_bidder_be_heard(self):
+        """One that comes first for one lot may not be among the best for the next."""
+        invited = InterviewInvitation(on=date(2022, 10, 12), providers=("Birch",), lots=("N1",))
+        other = evolve(invited, providers=("Alder",), lots=("N2",))
+        both = ServiceSpecification(
+            on=date(2022, 6, 1),
+            divided_into=(Lot(reference="N1", title="1"), Lot(reference="N2", title="2")),
+        )
+        gate, held = interview_changes_only_what_was_announced, (both, ITT, invited, other)
+        assert len(found(gate, HEARD, *held, lots=("N1",))) == 1
+        assert not found(gate, HEARD, *held, lots=("N2",))
 
     AFTER = moderation(on=date(2022, 10, 18), agreed=5, replaces_because="they were convincing")
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.errors import NoRuleError
@@ -36,6 +37,7 @@ from commissioning.records.selection import (
     SelectionQuestionnaire,
     Shortlist,
 )
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import (
     HealthProcess,
     ProcurementFacts,
@@ -244,6 +246,20 @@ def test_competition_under_a_framework_has_no_gate_of_the_minimum_time(case_of, 
 
 def planned(on, code="UK3"):
     return NoticePublished(on=on, notice=code)
+
+
+def test_plan_of_one_lot_shortens_the_competition_of_that_lot_alone(case_of):
+    """Bidders for the other lot had no notice to prepare by."""
+    both = ServiceSpecification(on=date(2026, 1, 5), divided_into=(Lot(reference="N", title="N"),
+                                                                  Lot(reference="S", title="S")))  # fmt: skip
+    plan = evolve(planned(date(2026, 5, 6)), lots=("N",))
+    for lots, codes in (
+        (("N",), []),
+        (("S",), ["time-too-short"]),
+        (("N", "S"), ["time-too-short"]),
+    ):
+        case = case_of(invitation(days=10), both, plan, law=act(), route=Route.open(), lots=lots)
+        assert [f.code for f in minimum_time_is_given(case)] == codes
 
 
 @pytest.mark.parametrize(

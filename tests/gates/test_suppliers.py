@@ -38,6 +38,7 @@ from commissioning.records.selection import (
     SupplierInformationConfirmed,
     Through,
 )
+from commissioning.records.specification import Lot, ServiceSpecification
 from commissioning.records.strategy import (
     Consideration,
     HealthProcess,
@@ -336,6 +337,27 @@ def test_without_the_decision_nothing_is_said_of_its_grounds(case_of):
 
 def notice(code):
     return NoticePublished(on=DAY, notice=code)
+
+
+def test_conflicts_are_assessed_for_each_lot_that_is_announced(case_of):
+    """The conflicts of one lot are those of other people, and of another time."""
+    both = ServiceSpecification(
+        on=DAY, divided_into=(Lot(reference="N", title="N"), Lot(reference="S", title="S"))
+    )
+    early, first = date(2026, 6, 1), date(2026, 6, 5)
+    north, south = (ConflictsAssessed(on=early, lots=(lot,)) for lot in ("N", "S"))
+    market = NoticePublished(on=first, notice="UK2", lots=("S",))
+
+    def codes(*records):
+        case = case_of(notice("UK4"), both, *records, law=act(), on=DAY, lots=("N", "S"))
+        return [finding.code for finding in conflicts_are_assessed(case)]
+
+    assert codes(north) == ["conflicts-unassessed"]
+    assert codes(north, south) == []
+    again = NoticePublished(on=first, notice="UK4", lots=("S",))
+    assert codes(north, south, again) == ["conflicts-not-reviewed"]
+    assert codes(north, south, evolve(again, lots=("N",)), evolve(north, on=first)) == []
+    assert codes(north, south, market) == []
 
 
 @pytest.mark.parametrize(

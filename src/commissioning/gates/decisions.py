@@ -230,7 +230,8 @@ def _has_changed_since(case: Case, answer: NotApproved, about: str, deciding: De
     if answer.asked in deciding.approvals:
         if about:
             return False
-        anew = (*case.every(ProcurementStrategy), *case.every(ServiceSpecification))
+        lots, kinds = case.ledger.lots_of(answer), (ProcurementStrategy, ServiceSpecification)
+        anew = (made for lot in lots for kind in kinds for made in case.every(kind, lot))
         return any(made.on > answer.on for made in anew)
     permitted = case.every(ApprovalToContinue)
     return any(a.permits == answer.asked and a.on >= answer.on for a in permitted)

@@ -249,7 +249,9 @@ def interview_changes_only_what_was_announced(case: Case, interview: Interview) 
     for reader in _readers(case, evaluation.MarkingEvidence(interviews=(interview,))):
         reader.changed()
         yield from reader.findings
-    invited = {p for i in case.every(InterviewInvitation) for p in i.providers}
+    invited = {
+        p for lot in case.lots for i in case.every(InterviewInvitation, lot) for p in i.providers
+    }
     if invited and interview.provider not in invited:
         yield codes.INTERVIEW_NOT_INVITED(
             f"{interview.provider} is interviewed but was not invited to interview",

@@ -144,7 +144,10 @@ def minimum_time_is_given(case: Case) -> Found:
 def _tender_period(case: Case, *, later: bool) -> Parameter[DayCount | None]:
     """The question of the minimum time; a planning notice shortens it whenever the documents come."""
     selected = case.route is not None and Stage.SSQ in case.route
-    announced = any(_qualifies(case, notice) for notice in case.every(notices.NoticePublished))
+    announced = all(
+        any(_qualifies(case, notice, lot) for notice in case.every(notices.NoticePublished, lot))
+        for lot in case.lots
+    )
     asked = _TENDER_PERIODS[selected, None]
     if later and not announced and any(case.law.rows_on(asked, case.on)):
         return asked
@@ -171,14 +174,14 @@ def may_be_agreed(law: Law, asked: Parameter[DayCount | None]) -> bool:
     return asked in after_selection and law.facts is not None and bool(law.facts.sub_central)
 
 
-def _qualifies(case: Case, notice: notices.NoticePublished) -> bool:
+def _qualifies(case: Case, notice: notices.NoticePublished, lot: str) -> bool:
     law, on = case.law, case.on
     if notice.notice not in PLANNING_NOTICES or not law.has(q.PLANNED_NOTICE_AT_LEAST, on):
         return False
     # Both are counted to the tender notice, which may come long before an invitation of those selected.
     calls = [row.value for row in law.every(q.COMMENCED_BY, on)]
     published = (
-        n.on for n in case.every(notices.NoticePublished) if any(c.is_met_by(n) for c in calls)
+        n.on for n in case.every(notices.NoticePublished, lot) if any(c.is_met_by(n) for c in calls)
     )
     called = min(published, default=on)
     first = law.value(q.PLANNED_NOTICE_AT_LEAST, on).last_day(notice.on)

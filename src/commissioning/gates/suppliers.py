@@ -129,26 +129,30 @@ def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Found
     row = case.law.row(q.CONFLICTS_ASSESSED_BEFORE, case.on)
     if case.ledger.brought_forward is not None or not row.value.is_met_by(notice):
         return
-    days = [each.on for each in case.every(conflicts.ConflictsAssessed) if each.on <= case.on]
-    before = [
-        each
-        for each in case.every(notices.NoticePublished)
-        if each != notice and each.on <= case.on and row.value.is_met_by(each)
-    ]
-    if days and before and max(days) < before[-1].on:
-        yield codes.CONFLICTS_NOT_REVIEWED.warns(
-            f"The conflicts assessment was last recorded on {written(max(days))}, before the "
-            f"{before[-1].notice} notice of {written(before[-1].on)}; the {notice.notice} notice confirms "
-            "that it was reviewed since",
-            source=row.citation,
-            remedy="Review it, record the assessment as revised, then publish",
-        )
-    if not days:
-        yield codes.CONFLICTS_UNASSESSED(
-            f"No conflicts assessment is recorded, but the {notice.notice} notice must confirm one",
-            source=row.citation,
-            remedy="Prepare and record the assessment, then publish",
-        )
+    for lot in case.lots:
+        assessed = case.every(conflicts.ConflictsAssessed, lot)
+        days = [each.on for each in assessed if each.on <= case.on]
+        before = [
+            each
+            for each in case.every(notices.NoticePublished, lot)
+            if each != notice and each.on <= case.on and row.value.is_met_by(each)
+        ]
+        if not days:
+            yield codes.CONFLICTS_UNASSESSED(
+                f"No conflicts assessment is recorded, but the {notice.notice} notice must confirm one",
+                source=row.citation,
+                remedy="Prepare and record the assessment, then publish",
+            )
+            return
+        if before and max(days) < before[-1].on:
+            yield codes.CONFLICTS_NOT_REVIEWED.warns(
+                f"The conflicts assessment was last recorded on {written(max(days))}, before the "
+                f"{before[-1].notice} notice of {written(before[-1].on)}; the {notice.notice} notice "
+                "confirms that it was reviewed since",
+                source=row.citation,
+                remedy="Review it, record the assessment as revised, then publish",
+            )
+            return
 
 
 @asks_the_law(Condition.SUPPLIER_INFORMATION_IS_CONFIRMED, codes.SUPPLIER_UNCONFIRMED)
