@@ -67,6 +67,19 @@ def test_cycles_of_two_registers_do_not_take_each_others_place(register, tmp_pat
     assert {each.name[:2] for each in out.iterdir()} == {"1-", "2-"}
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("read", "--csv", "out.csv"), ("read", "--html", "out.html"), ("write", "--out", "dir")],
+)
+def test_option_of_the_other_action_is_refused(register, asked, capsys):
+    """A file that was asked for and is not written is missed only when it is to be published."""
+    action, *option = asked
+    assert main(["register", action, register, *option, "--on", "2025-06-01"]) == 2
+    assert capsys.readouterr().err.endswith(
+        "--csv and --html are for `register write`, --out is for `register read`\n"
+    )
+
+
 def test_the_day_is_asked_for_where_it_is_needed(register, capsys):
     """Nothing here reads the clock."""
     assert main(["register", "write", register]) == 2

@@ -35,7 +35,11 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """Read or write. The exit code is 1 where a register has a cell or a row that is left unknown."""
     if chosen.on is None and (chosen.action == "write" or chosen.out):
         raise FormatError("contracts register", ("give the day of the register with --on",))
-    if chosen.action == "write":
+    writes = chosen.action == "write"
+    if chosen.out if writes else chosen.csv or chosen.html:
+        why = "--csv and --html are for `register write`, --out is for `register read`"
+        raise FormatError("contracts register", (why,))
+    if writes:
         return _write(chosen, page)
     return max([_read(file, n, chosen, page) for n, file in enumerate(chosen.files, 1)])
 

@@ -238,8 +238,8 @@ def method(one: Award) -> Said:
             columns, map(_criterion, held.criteria if isinstance(held, Method) else ())
         )
         blocks += [f"The criteria{of}:" if of else None, table]
-    results = list(one.results.values())[: len(invited)]
-    said = dict.fromkeys(sentence(f"The result is {importance(result)}") for result in results)
+    results = map(importance, one.results.values())
+    said = dict.fromkeys(sentence(f"The result is {result}") for result in results)
     return (*blocks, *said), invited
 
 
