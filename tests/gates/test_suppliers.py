@@ -352,7 +352,12 @@ def test_conflicts_are_assessed_for_each_lot_that_is_announced(case_of):
         case = case_of(notice("UK4"), both, *records, law=act(), on=DAY, lots=("N", "S"))
         return [finding.code for finding in conflicts_are_assessed(case)]
 
-    assert codes(north) == ["conflicts-unassessed"]
+    (missing,) = conflicts_are_assessed(
+        case_of(notice("UK4"), both, north, law=act(), on=DAY, lots=("N", "S"))
+    )
+    assert missing.message == (
+        "No conflicts assessment of lot S is recorded, but the UK4 notice must confirm one"
+    )
     assert codes(north, south) == []
     again = NoticePublished(on=first, notice="UK4", lots=("S",))
     assert codes(north, south, again) == ["conflicts-not-reviewed"]

@@ -20,6 +20,7 @@ from commissioning.records import panel
 from commissioning.records.criteria import Consensus, Criterion
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.methods import Method
+from commissioning.records.record import of_lots
 from commissioning.records.tender import InterviewUse, InvitationToTender, TenderReceived
 from commissioning.values.grouping import grouped
 from commissioning.values.text import counted, did_you_mean, listed
@@ -253,8 +254,10 @@ def interview_changes_only_what_was_announced(case: Case, interview: Interview) 
         p for lot in case.lots for i in case.every(InterviewInvitation, lot) for p in i.providers
     }
     if invited and interview.provider not in invited:
+        elsewhere = any(interview.provider in i.providers for i in case.every(InterviewInvitation))
+        of = f" for {of_lots(case.lots)}" if elsewhere else ""
         yield codes.INTERVIEW_NOT_INVITED(
-            f"{interview.provider} is interviewed but was not invited to interview",
+            f"{interview.provider} is interviewed but was not invited to interview{of}",
             remedy="Record an interview invitation to everyone whom the published rule invites"
             f"{did_you_mean(interview.provider, invited)}",
             about=interview.provider,

@@ -17,6 +17,7 @@ from commissioning.law.thresholds import Side, side_of
 from commissioning.records import conflicts, notices, selection, tender
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.contract import ContractSigned
+from commissioning.records.record import of_lots
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.text import listed
 
@@ -138,8 +139,10 @@ def conflicts_are_assessed(case: Case, notice: notices.NoticePublished) -> Found
             if each != notice and each.on <= case.on and row.value.is_met_by(each)
         ]
         if not days:
+            others = any(each.on <= case.on for each in case.every(conflicts.ConflictsAssessed))
+            of = f" of {of_lots((lot,))}" if others else ""
             yield codes.CONFLICTS_UNASSESSED(
-                f"No conflicts assessment is recorded, but the {notice.notice} notice must confirm one",
+                f"No conflicts assessment{of} is recorded, but the {notice.notice} notice must confirm one",
                 source=row.citation,
                 remedy="Prepare and record the assessment, then publish",
             )
