@@ -88,7 +88,7 @@ def weights_of_95() -> WeightedSum:
     ],
     ids=["a float as money", "a datetime as on", "weights of 95", "no zone", "an empty lot list"],
 )
-def test_a_record_malformed_by_itself_is_not_made(made: Callable[[], object], message: str):
+def test_record_malformed_by_itself_is_not_made(made: Callable[[], object], message: str):
     """The error comes where the slip was made, not ten records later."""
     with pytest.raises(RecordError) as refused:
         made()
@@ -125,7 +125,7 @@ def test_a_record_malformed_by_itself_is_not_made(made: Callable[[], object], me
     ],
     ids=["an unknown provider", "a duplicate reference", "a foreign class"],
 )
-def test_a_refused_record_leaves_the_cycle_unchanged(
+def test_refused_record_leaves_the_cycle_unchanged(
     small: Small, small_until: Until, until: str, spoilt: Callable[[Small], Record], message: str
 ):
     """A refusal must never cost the officer what was there."""
@@ -140,7 +140,7 @@ def test_a_refused_record_leaves_the_cycle_unchanged(
     assert cycle.records == before
 
 
-def test_a_file_that_was_cut_short_says_so():
+def test_file_that_was_cut_short_says_so():
     """A download that stopped half way must not load as half a cycle."""
     text = dumps(lewisham.cycle(at=Stage.SPECIFICATION))
 
@@ -148,7 +148,7 @@ def test_a_file_that_was_cut_short_says_so():
         loads(text[:900])
 
 
-def test_a_file_that_was_edited_by_hand_gets_every_slip_named_at_once():
+def test_file_that_was_edited_by_hand_gets_every_slip_named_at_once():
     """31 April, an ambiguous day, a stray field, a wrong word: one message, each with its place."""
     document = json.loads(dumps(lewisham.cycle(at=Stage.SPECIFICATION)))
     records = document["records"]
@@ -227,7 +227,7 @@ def test_marks_that_do_not_fit_are_named_all_at_once():
     ]
 
 
-def test_a_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
+def test_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
     """Nobody counts as absent by an oversight; the file loads, and the result is refused."""
     document, sheets = marked_file()
     document["records"].remove(sheets[0])
@@ -238,7 +238,7 @@ def test_a_sheet_that_is_missing_is_named_when_the_marks_are_put_together():
     assert "O1 has given no mark for Ash on care and dignity" in str(refused.value)
 
 
-def test_a_mark_off_the_scale_is_not_reported_as_missing_too():
+def test_mark_off_the_scale_is_not_reported_as_missing_too():
     """Whoever read that no mark was recorded looked for a sheet that was there."""
     *before, sheet = story(after=ScoreSheet).records
     off = evolve(sheet, marks=tuple(evolve(mark, mark=99) for mark in sheet.marks))
@@ -296,7 +296,7 @@ WAYS_OUT = {
 
 
 @pytest.mark.parametrize(("made", "message"), WAYS_OUT.values(), ids=WAYS_OUT)
-def test_a_value_of_the_wrong_type_is_met_with_the_call_that_is_meant(made, message):
+def test_value_of_the_wrong_type_is_met_with_the_call_that_is_meant(made, message):
     """A newcomer knows what they want to say, and not yet the class that says it."""
     with pytest.raises(RecordError) as refused:
         made()

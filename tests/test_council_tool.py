@@ -33,7 +33,7 @@ def test_every_cycle_has_a_card(commissioning_cycle, board):
     assert commissioning_cycle.stage in council_tool.COLUMNS[card.column]
 
 
-def test_a_refused_record_is_reported_and_leaves_the_card_unchanged(commissioning_at_award, board):
+def test_refused_record_is_reported_and_leaves_the_card_unchanged(commissioning_at_award, board):
     """The officer learns what to do, and the board stays true."""
     early = make(GoLive, on=commissioning_at_award.last_on)
     cycle, told = board.enter(commissioning_at_award, early)
@@ -41,13 +41,13 @@ def test_a_refused_record_is_reported_and_leaves_the_card_unchanged(commissionin
     assert "record a mobilisation plan" in told
 
 
-def test_a_contract_brings_its_provider_onto_the_card(commissioning_at_mobilisation, board):
+def test_contract_brings_its_provider_onto_the_card(commissioning_at_mobilisation, board):
     """The name on the card is the one in the contract, not the one hoped for."""
     held = board.card(commissioning_at_mobilisation)
     assert held.provider == make(ContractSigned).provider
 
 
-def test_a_cycle_without_news_is_chased(commissioning_at_itt, commissioning_at_go_live, board):
+def test_cycle_without_news_is_chased(commissioning_at_itt, commissioning_at_go_live, board):
     """Only what is under way is chased, and only after three months."""
     last = commissioning_at_itt.last_on
     board.today.day = last + timedelta(days=90)
@@ -58,7 +58,7 @@ def test_a_cycle_without_news_is_chased(commissioning_at_itt, commissioning_at_g
 
 
 @pytest.mark.parametrize("code", ["standstill-running", "one-opener", "contract-not-ended"])
-def test_the_officer_is_told_how_to_clear_it(code, board):
+def test_officer_is_told_how_to_clear_it(code, board):
     """What the library refuses the tool must not let through, nor swallow."""
     (broken,) = broken_cycles(code)
     kept, told = board.enter(broken.before, broken.attempt)

@@ -45,7 +45,7 @@ Small = dict[str, Record]
 class TestRecording:
     """All or nothing, and the cycle that was there never changes."""
 
-    def test_a_whole_procurement_can_be_recorded(self, small_until: Until):
+    def test_whole_procurement_can_be_recorded(self, small_until: Until):
         """The main job: every stage in order, from needs to the end."""
         assert small_until("closure").stage is Stage.ENDED
 
@@ -68,7 +68,7 @@ class TestRecording:
         """The order of the mission: SSQ, ITT, evaluation, interviews, award, mobilisation, go-live."""
         assert small_until(last).stage is stage
 
-    def test_a_batch_is_recorded_whole_or_not_at_all(self, small_until: Until, small: Small):
+    def test_batch_is_recorded_whole_or_not_at_all(self, small_until: Until, small: Small):
         """Half a batch would leave a history that nobody meant."""
         before = small_until("needs")
 
@@ -86,7 +86,7 @@ class TestRecording:
 
         assert cycle == Cycle("Home care").record(*small.values())
 
-    def test_a_refusal_of_order_says_where_it_stands_and_what_comes_first(
+    def test_refusal_of_order_says_where_it_stands_and_what_comes_first(
         self, small_until: Until, small: Small
     ):
         """A program that drives the cycle reads the parts; an officer reads the sentence."""
@@ -105,7 +105,7 @@ class TestRecording:
         ]
         assert pickle.loads(pickle.dumps(refused.value)).findings == refused.value.findings
 
-    def test_a_refusal_for_another_reason_is_no_order_error(self, small_until: Until, small: Small):
+    def test_refusal_for_another_reason_is_no_order_error(self, small_until: Until, small: Small):
         """Signing in the standstill breaks the law, not the order of stages."""
         early = evolve(small["contract"], on=date(2022, 11, 20))
 
@@ -145,7 +145,7 @@ class TestRecording:
             ),
         ],
     )
-    def test_a_cycle_that_could_not_be_saved_is_refused(
+    def test_cycle_that_could_not_be_saved_is_refused(
         self, title: str, buyers: object, problem: str
     ):
         """What is wrong with a cycle is said when it is made, not when its file is read again."""
@@ -167,7 +167,7 @@ class TestAsking:
 
         assert cycle.blockers(small["opening"]) == refused.value.findings
 
-    def test_a_kind_of_record_may_be_asked_about(self, small_until: Until):
+    def test_kind_of_record_may_be_asked_about(self, small_until: Until):
         """Before the record exists, one can ask whether its kind could come."""
         cycle = small_until("letters")
 
@@ -177,7 +177,7 @@ class TestAsking:
         assert running.earliest == date(2022, 11, 25)
         assert cycle.blockers(ContractSigned, date(2022, 11, 25)) == ()
 
-    def test_a_kind_may_be_asked_about_for_one_contract(self, small_until: Until):
+    def test_kind_may_be_asked_about_for_one_contract(self, small_until: Until):
         """With nine contracts the answer is wanted for one."""
         cycle = small_until("mobilisation")
 
@@ -185,7 +185,7 @@ class TestAsking:
 
         assert [f.code for f in found] == ["missing-record"]
 
-    def test_a_kind_needs_a_day(self):
+    def test_kind_needs_a_day(self):
         """The library reads no clock, so the question must bring its day."""
         cycle = Cycle("Care")
 
@@ -274,7 +274,7 @@ class TestAsking:
 
         assert steps["go-live"].earliest is None
 
-    def test_the_law_before_commencement_is_that_of_the_day_asked(self, small_until: Until):
+    def test_law_before_commencement_is_that_of_the_day_asked(self, small_until: Until):
         """A procurement not yet begun would fall under the law of its beginning."""
         cycle = small_until("specification")
 
@@ -294,7 +294,7 @@ class TestAsking:
         assert ("law-unknown", False) in [(f.code, f.blocks) for f in found]
 
 
-def test_a_procurement_that_begins_before_any_rule_stays_under_a_law_unknown(small: Small):
+def test_procurement_that_begins_before_any_rule_stays_under_a_law_unknown(small: Small):
     """One of 2014 fell under earlier regulations; it must not drift into those of 2015."""
     early = {
         name: evolve(small[name], on=day)
@@ -328,7 +328,7 @@ class TestAudit:
             "go-live of 1 April 2023: You cannot go live yet: the procurement is at the needs stage"
         )
 
-    def test_a_history_in_order_has_nothing_to_report(self, small: Small):
+    def test_history_in_order_has_nothing_to_report(self, small: Small):
         """An audit that always found something would not be read."""
         records = [*small.values()]
         before = records.index(small["ssq"])
@@ -343,7 +343,7 @@ class TestAudit:
             "b",
         )
 
-    def test_a_record_that_comes_late_does_not_take_the_cycle_back(self, small: Small):
+    def test_record_that_comes_late_does_not_take_the_cycle_back(self, small: Small):
         """A shortlist entered after go-live is reported; the service stays live."""
         audit = Cycle.audit("Care", (small["needs"], small["go-live"], small["ssq"]))
 
@@ -428,7 +428,7 @@ class TestLookingBack:
         assert all(record.on <= day for record in then.records)
         assert then.stage.place <= small_until("closure").stage.place
 
-    def test_the_last_day_is_that_of_the_latest_record(self, small_until: Until):
+    def test_last_day_is_that_of_the_latest_record(self, small_until: Until):
         """It is the natural day to judge a cycle in a file on."""
         assert Cycle("Care").last_on is None
         assert small_until("mobilisation").last_on == date(2022, 12, 1)
@@ -468,7 +468,7 @@ class TestAsAValue:
         assert cycle.stages == {"whole": Stage.NEEDS}
         assert cycle.lots == ("whole",)
 
-    def test_the_route_is_what_the_strategy_decided(self, small_until: Until):
+    def test_route_is_what_the_strategy_decided(self, small_until: Until):
         """Nobody can skip a stage by asking: there is no other way to set the route."""
         assert Cycle("Care").route is None
         assert small_until("strategy").route == Route.restricted()
@@ -478,7 +478,7 @@ class TestAsAValue:
 class TestWaivers:
     """The council's own practice may be waived, with a name and a reason; order and law may not."""
 
-    def test_a_waiver_turns_a_blocker_into_a_warning(self, small_until: Until, small: Small):
+    def test_waiver_turns_a_blocker_into_a_warning(self, small_until: Until, small: Small):
         """Mobilising before signature is practice; a director may allow it, on the record."""
         waiver = Waiver(
             on=date(2022, 11, 26), code="contract-unsigned", by="director", because="continuity"
@@ -490,7 +490,7 @@ class TestWaivers:
 
         assert codes.get("contract-unsigned") is False
 
-    def test_a_waiver_of_order_is_refused(self, small_until: Until):
+    def test_waiver_of_order_is_refused(self, small_until: Until):
         """No paper lets anybody skip a stage."""
         waiver = Waiver(on=date(2022, 11, 26), code="stage-order", by="director", because="hurry")
 
@@ -502,7 +502,7 @@ class TestWaivers:
             "stage-order` says what it means."
         )
 
-    def test_a_waiver_does_not_outlive_a_return(self, small_until: Until):
+    def test_waiver_does_not_outlive_a_return(self, small_until: Until):
         """A waiver for the old award says nothing about the new one."""
         waiver = Waiver(
             on=date(2022, 11, 15), code="contract-unsigned", by="director", because="continuity"
@@ -590,7 +590,7 @@ class TestBadQuestions:
 
         assert str(refused.value) == said
 
-    def test_a_question_about_something_unknown_says_so(self, small_until: Until):
+    def test_question_about_something_unknown_says_so(self, small_until: Until):
         """A misspelt contract would otherwise get the answer for all lots."""
         found = small_until("contract").findings(GoLive, date(2023, 4, 1), "C9")
 
@@ -605,7 +605,7 @@ class TestBadQuestions:
         assert about_provider[0].code != "unknown-reference"
 
 
-def test_a_refusal_tells_the_place_of_the_lots_it_is_about(small: Small, small_divided: Cycle):
+def test_refusal_tells_the_place_of_the_lots_it_is_about(small: Small, small_divided: Cycle):
     """One lot waits in specification; the refusal of the other must not report that."""
     cycle = small_divided.record(
         evolve(small["ssq"], lots=("S",)),

@@ -50,7 +50,7 @@ def test_every_code_block_of_a_page_runs(page, tmp_path, monkeypatch):
 
 
 @pages
-def test_a_block_of_python_is_marked_as_one(page):
+def test_block_of_python_is_marked_as_one(page):
     """A block marked `py` or `pycon` would be shown to readers and never run."""
     marks = set(re.findall(r"^ *```+ *(\w+)", page.read_text(encoding="utf-8"), re.MULTILINE))
     assert marks <= {"python", "sh", "console", "text", "json", "toml", "yaml", "mermaid"}
@@ -84,7 +84,7 @@ def test_every_command_of_the_page_without_python_prints_what_it_shows(
 
 
 @pages
-def test_a_command_on_a_page_has_the_options_that_it_is_given(page, capsys):
+def test_command_on_a_page_has_the_options_that_it_is_given(page, capsys):
     """A reader copies the line; an option that is gone stops them there."""
     text = "".join(blocks(page, "sh", "console"))
     for line in re.findall(r"^(?:\$ )?commissioning (.*?)(?: +#.*)?$", text, re.MULTILINE):

@@ -110,7 +110,7 @@ class TestContract:
         assert about == {"C1", "V1"}
         assert "" in {duty.about for duty in cycle.obligations(TODAY)}
 
-    def test_an_unknown_contract_is_met_with_the_nearest(self):
+    def test_unknown_contract_is_met_with_the_nearest(self):
         """A slip of the finger should cost one look."""
         with pytest.raises(
             LookupError, match=r'No contract "C11" is in force; did you mean "C1"\?'
@@ -139,14 +139,14 @@ class TestMobilisation:
         assert start.people_on(BEGUN) == reconcile(live().ledger, BEGUN)
         assert repr(start) == "<Mobilisation of C1: plan of 1 task>"
 
-    def test_a_contract_without_a_plan_has_no_readiness_yet(self):
+    def test_contract_without_a_plan_has_no_readiness_yet(self):
         """The day after signature there is no plan, and that is no error."""
         start = live(CONTRACT).mobilisation("C1")
 
         assert start.readiness(BEGUN) is None
         assert repr(start) == "<Mobilisation of C1: no plan yet>"
 
-    def test_an_unknown_contract_is_met_with_the_nearest(self):
+    def test_unknown_contract_is_met_with_the_nearest(self):
         """A plan may come before the contract; a reference that nothing mentions is a slip."""
         with pytest.raises(
             LookupError, match='No record mentions the contract "C11"; did you mean'
@@ -154,7 +154,7 @@ class TestMobilisation:
             live().mobilisation("C11")
 
 
-def test_the_register_is_of_a_day():
+def test_register_is_of_a_day():
     """The Transparency Code asks for a register; before signature there is nothing to publish."""
     cycle = live()
 
@@ -173,7 +173,7 @@ OPENINGS: dict[str, Callable[[Cycle], object]] = {
 
 
 @pytest.mark.parametrize("door", OPENINGS)
-def test_a_room_shows_itself_briefly(door: str):
+def test_room_shows_itself_briefly(door: str):
     """The last line of a notebook cell should say what one has, not fill the screen."""
     assert len(repr(OPENINGS[door](live()))) < 200
 

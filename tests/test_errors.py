@@ -89,20 +89,20 @@ every = pytest.mark.parametrize(("error", "parts", "message"), EVERY)
 
 
 @every
-def test_an_error_says_everything_at_once(error, parts, message):
+def test_error_says_everything_at_once(error, parts, message):
     """The message is the product: it is what an officer reads when the answer is no."""
     assert str(error) == message
 
 
 @every
-def test_an_error_carries_its_parts(error, parts, message):
+def test_error_carries_its_parts(error, parts, message):
     """A program shows the findings in its own way; it must not have to read the message."""
     assert {name: getattr(error, name) for name in parts} == parts
 
 
 @every
 @pytest.mark.parametrize("through", [copy.copy, lambda e: pickle.loads(pickle.dumps(e))])
-def test_an_error_survives_being_sent_elsewhere(error, parts, message, through):
+def test_error_survives_being_sent_elsewhere(error, parts, message, through):
     """Worker processes and test runners hand errors on by pickling them."""
     arrived = through(error)
     assert type(arrived) is type(error)
@@ -132,20 +132,20 @@ def test_every_error_has_its_case_here():
         (StageOrderError, BlockedError),
     ],
 )
-def test_an_error_can_be_caught_as_what_python_programmers_expect(kind, also):
+def test_error_can_be_caught_as_what_python_programmers_expect(kind, also):
     """Code that guards against a bad value catches ours as well, without knowing of it."""
     assert issubclass(kind, also)
     assert issubclass(kind, CommissioningError)
 
 
-def test_the_tree_in_the_docstring_is_the_tree():
+def test_tree_in_the_docstring_is_the_tree():
     """The drawing is what a reader learns the errors from."""
     names = {type(error).__name__ for error, _, _ in EVERY} | {"CommissioningError"}
     assert all(name in (errors.__doc__ or "") for name in names)
 
 
 @given(st.dates())
-def test_a_day_is_written_in_full(day):
+def test_day_is_written_in_full(day):
     """14/09/15 has been read as three different days; a month in letters has not."""
     number, month, year = written(day).split()
     assert date(int(year), MONTHS.index(month) + 1, int(number)) == day

@@ -16,7 +16,7 @@ _MISSING = [each for each in ("nbclient", "ipykernel", "pandas") if find_spec(ea
 
 
 @pytest.mark.parametrize("script", EXAMPLES, ids=lambda path: path.stem)
-def test_an_example_runs_and_shows_something(script, tmp_path, monkeypatch, capsys):
+def test_example_runs_and_shows_something(script, tmp_path, monkeypatch, capsys):
     """An example that fails is worse than none: it is the first thing people copy."""
     monkeypatch.chdir(tmp_path)
     runpy.run_path(str(script), run_name="__main__")
@@ -26,7 +26,7 @@ def test_an_example_runs_and_shows_something(script, tmp_path, monkeypatch, caps
 @pytest.mark.skipif(bool(_MISSING), reason=f"needs {' and '.join(_MISSING)}")
 @pytest.mark.filterwarnings("ignore")  # the kernel's own
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_and_each_answer_shows_itself(notebook, tmp_path):
+def test_notebook_runs_and_each_answer_shows_itself(notebook, tmp_path):
     """An answer that shows as a wall of text is where an analyst stops reading."""
     import nbformat
     from nbclient import NotebookClient
@@ -44,7 +44,7 @@ def test_a_notebook_runs_and_each_answer_shows_itself(notebook, tmp_path):
             assert len(shown.data["text/plain"]) < 4_000  # not a wall
 
 
-def test_a_notebook_is_kept_without_its_answers():
+def test_notebook_is_kept_without_its_answers():
     """What it shows is worked out where it is read; a kept answer would grow old."""
     for notebook in NOTEBOOKS:
         assert '"outputs": [],' in notebook.read_text(encoding="utf-8")

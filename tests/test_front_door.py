@@ -78,7 +78,7 @@ def test_every_record_and_value_is_reached_by_its_own_name(package):
 
 
 @pytest.mark.parametrize("name", commissioning.__all__)
-def test_a_listed_name_is_what_its_module_defines(name):
+def test_listed_name_is_what_its_module_defines(name):
     """A line of the stub that names the wrong module would pass the type checker's users by."""
     home = HOMES[name]
     given = getattr(commissioning, name)
@@ -89,7 +89,7 @@ def test_a_listed_name_is_what_its_module_defines(name):
         assert getattr(given, "__module__", home) == home, "take it from the module that defines it"
 
 
-def test_the_stub_holds_nothing_but_names_and_the_version():
+def test_stub_holds_nothing_but_names_and_the_version():
     """The package reads its own stub; a line of another form would be lost without a word."""
     statements = ast.parse(STUB).body
     listed = [node for node in statements if isinstance(node, ast.ImportFrom)]
@@ -99,13 +99,13 @@ def test_the_stub_holds_nothing_but_names_and_the_version():
     assert [node.names[0].name for node in listed] == list(commissioning.__all__)
 
 
-def test_a_name_of_the_front_door_is_listed_once():
+def test_name_of_the_front_door_is_listed_once():
     """Two homes for one name would make the later one win silently."""
     lines = [line for line in STUB.splitlines() if line.startswith("from ")]
     assert len({line.split()[3] for line in lines}) == len(lines)
 
 
-def test_the_records_are_listed_in_the_order_of_the_cycle():
+def test_records_are_listed_in_the_order_of_the_cycle():
     """The list doubles as a map for newcomers, who read it from needs to the end of a contract."""
     tomllib = pytest.importorskip("tomllib")
     project = PACKAGE.parents[1] / "pyproject.toml"
@@ -126,7 +126,7 @@ def test_every_listed_class_and_function_says_what_it_is():
     assert silent == []
 
 
-def test_an_unknown_name_is_refused_by_name():
+def test_unknown_name_is_refused_by_name():
     """A typing slip must read like one, not like an error of an import."""
     with pytest.raises(AttributeError) as caught:
         commissioning.ScoreSheets  # noqa: B018
@@ -135,7 +135,7 @@ def test_an_unknown_name_is_refused_by_name():
     )
 
 
-def test_an_unknown_name_is_hinted_at_once():
+def test_unknown_name_is_hinted_at_once():
     """Python guesses too where an error does not name what was asked for, and two hints read as a muddle."""
     ran = subprocess.run(
         [sys.executable, "-c", "import commissioning; commissioning.TenderRecieved"],
@@ -166,13 +166,13 @@ def test_every_story_of_the_casebook_is_listed():
     assert stories == set(casebook.__all__)
 
 
-def test_a_private_name_is_refused_without_a_guess():
+def test_private_name_is_refused_without_a_guess():
     """Tools probe for such names by the hundred."""
     with pytest.raises(AttributeError, match=r"^module 'commissioning' has no name '_Money'$"):
         commissioning._Money  # noqa: B018
 
 
-def test_the_listing_offers_every_name():
+def test_listing_offers_every_name():
     """Completion at the prompt is how notebook users find their way."""
     assert set(commissioning.__all__) <= set(dir(commissioning))
     assert "__version__" in dir(commissioning)

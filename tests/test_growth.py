@@ -364,13 +364,13 @@ def grown(tmp_path_factory):
 
 
 @pytest.mark.parametrize("addition", ADDITIONS)
-def test_an_addition_touches_as_many_files_as_the_design_promises(addition):
+def test_addition_touches_as_many_files_as_the_design_promises(addition):
     """A list that is kept twice is a list that somebody forgets."""
     edits, files = ADDITIONS[addition]
     assert len(edits) == files
 
 
-def test_an_added_kind_of_record_is_made_told_and_drawn(grown):
+def test_added_kind_of_record_is_made_told_and_drawn(grown):
     """Fixtures and strategies read the process table and the types of the fields."""
     assert grown["front door"]
     assert grown["made"] == 30
@@ -384,19 +384,19 @@ def test_additions_are_saved_loaded_and_in_the_schema(grown):
     assert grown["schema"] == [True] * 3
 
 
-def test_an_added_condition_is_asked_and_shown_broken(grown):
+def test_added_condition_is_asked_and_shown_broken(grown):
     """Its broken cycle raises its code and no other."""
     assert grown["found"] == [["note-too-long"], ["slow-to-answer"]]
 
 
-def test_an_added_condition_of_law_is_asked_by_that_law_alone(grown):
+def test_added_condition_of_law_is_asked_by_that_law_alone(grown):
     """A row of the Act says nothing about what began under the Regulations of 2015."""
     assert grown["older law"] == []
     assert "condition: the note of a go-live is short (before: go-live)" in grown["why"]
     assert "Procurement Act 2023, section 999; from 24 February 2025" in grown["why"]
 
 
-def test_an_added_row_of_law_answers_from_its_day(grown):
+def test_added_row_of_law_answers_from_its_day(grown):
     """The old row goes on answering for what began before."""
     before, after, eight, nine = grown["answered"]
     assert (before[:13], after[:13]) == ("from £207,720", "from £200,000")

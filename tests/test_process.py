@@ -128,7 +128,7 @@ def test_every_check_of_the_table_is_of_the_record_of_its_row():
         assert not step.own_conditions
 
 
-def test_a_first_cycle_loads_no_gate_that_it_may_never_ask():
+def test_first_cycle_loads_no_gate_that_it_may_never_ask():
     """What a run does not ask it does not wait for."""
     asked = (
         "import sys; from commissioning import Cycle; Cycle('x'); "
@@ -155,7 +155,7 @@ def test_tags_are_what_files_have_always_called_them():
     assert tags["GoLive"] == "go-live"
 
 
-def test_a_step_shows_its_record_and_its_gates_by_name():
+def test_step_shows_its_record_and_its_gates_by_name():
     """A row is printed while a council changes the table; fields and functions would fill a page."""
     process = Process.standard()
 
@@ -166,7 +166,7 @@ def test_a_step_shows_its_record_and_its_gates_by_name():
     assert repr(process.tagged("needs-assessment")).endswith("asks nothing of its own>")
 
 
-def test_a_step_is_found_by_its_tag():
+def test_step_is_found_by_its_tag():
     """Files name tags."""
     process = Process.standard()
 
@@ -262,7 +262,7 @@ class TestDefinition:
             f"tag: {tag!r} is not small letters joined by hyphens; write {right!r}",
         )
 
-    def test_a_check_must_look_at_its_own_kind(self):
+    def test_check_must_look_at_its_own_kind(self):
         """A check of shortlists says nothing about a business case."""
         check, *_ = Process.standard().step(Shortlist).checks
 
@@ -331,7 +331,7 @@ class TestOwnSteps:
         ],
         ids=("of another finding", "about a lot"),
     )
-    def test_a_waiver_lifts_nothing_but_what_it_names(self, waiver):
+    def test_waiver_lifts_nothing_but_what_it_names(self, waiver):
         """Permission to go on without the member is not permission for anything else."""
         cycle = Cycle("Care", process=self.own).record(waiver)
 
@@ -340,7 +340,7 @@ class TestOwnSteps:
         assert finding.blocks
         assert finding.message == "the ward member was absent"
 
-    def test_a_warning_is_not_waived(self):
+    def test_warning_is_not_waived(self):
         """Nothing was in the way, so nobody has given permission for anything."""
         process = Process.standard().with_steps(
             Step("own", BusinessCase, during(Stage.NEEDS), gates=(member_came_in_time,)),
@@ -351,7 +351,7 @@ class TestOwnSteps:
 
         assert finding.message == "the ward member came late"
 
-    def test_a_waiver_does_not_reach_back(self):
+    def test_waiver_does_not_reach_back(self):
         """What was done on Monday was not allowed by a permission given on Tuesday."""
         later = Waiver(on=DAY + timedelta(days=1), code="member-absent", by="d", because="illness")
         cycle = Cycle("Care", process=self.own).record(later)
@@ -359,7 +359,7 @@ class TestOwnSteps:
         assert [finding.blocks for finding in cycle.findings(BusinessCase(on=DAY))] == [True]
         assert [f.blocks for f in cycle.findings(BusinessCase(on=later.on))] == [False]
 
-    def test_a_row_of_its_own_replaces_that_of_the_standard(self):
+    def test_row_of_its_own_replaces_that_of_the_standard(self):
         """A council that wants scrutiny notes only early says so."""
         stricter = Process.standard().with_steps(
             Step("scrutiny-note", ScrutinyNote, during(Stage.NEEDS))
@@ -368,7 +368,7 @@ class TestOwnSteps:
         assert stricter.step(ScrutinyNote).where == During((Stage.NEEDS,))
         assert len(stricter.steps) == len(STEPS)
 
-    def test_a_record_of_a_foreign_class_is_refused_in_plain_words(self):
+    def test_record_of_a_foreign_class_is_refused_in_plain_words(self):
         """The standard process does not know the council's record, and says what to do."""
         with pytest.raises(RecordError) as refused:
             Cycle("Care").record(BusinessCase(on=DAY))
@@ -378,14 +378,14 @@ class TestOwnSteps:
         )
 
 
-def test_a_finding_of_order_names_the_row_it_comes_from():
+def test_finding_of_order_names_the_row_it_comes_from():
     """An engineer who is refused can open the table at the row."""
     (finding, *_) = Cycle("Care").blockers(Shortlist, DAY)
 
     assert str(finding.source) == "the process table, row shortlist"
 
 
-def test_the_repr_of_a_process_is_one_short_line():
+def test_repr_of_a_process_is_one_short_line():
     """Ninety rows written out, as in a failing test, hide what the reader looks for."""
     process = Process(STEPS)
 
@@ -438,7 +438,7 @@ def test_going_back_sets_aside_notices_and_permissions_of_the_round(kind: type[R
     assert gone in cycle.every(kind, superseded=True)
 
 
-def test_a_partners_answer_outlives_a_return():
+def test_partners_answer_outlives_a_return():
     """A council that joined before the first invitation has not left because there is a second."""
     cycle = story(Scenario(), after=IntentionToAward)
     buyers = (JointBuyer(authority="lead", lead=True), JointBuyer(authority="partner"))
@@ -466,7 +466,7 @@ def test_placements_tell_their_stages():
     )
 
 
-def test_a_council_declares_as_many_codes_as_it_likes():
+def test_council_declares_as_many_codes_as_it_likes():
     """A gate of its own may find several things, one of them what the library finds too."""
     late, bare = (FindingCode(name, "Ours.", True, "ours") for name in ("plan-late", "plan-bare"))
 
@@ -484,7 +484,7 @@ def test_a_council_declares_as_many_codes_as_it_likes():
     assert {late, bare} <= {*Process.standard().with_steps(own).codes.values()}
 
 
-def test_a_councils_code_that_is_the_librarys_is_refused():
+def test_councils_code_that_is_the_librarys_is_refused():
     """Else a council could declare the order of stages waivable, and waive it."""
     order = FindingCode("stage-order", "Ours.", True, "ours")
 

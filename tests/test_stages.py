@@ -69,7 +69,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("passed", "problem"), REFUSED)
-def test_a_route_that_makes_no_sense_is_refused(passed, problem):
+def test_route_that_makes_no_sense_is_refused(passed, problem):
     """A council's own route is welcome; one that skips the award is a slip."""
     with pytest.raises(RecordError) as refusal:
         Route.of(*passed)
@@ -77,7 +77,7 @@ def test_a_route_that_makes_no_sense_is_refused(passed, problem):
 
 
 @given(routes, stages)
-def test_the_next_stage_is_the_first_later_one_on_the_route(route, stage):
+def test_next_stage_is_the_first_later_one_on_the_route(route, stage):
     """No caller can skip a stage: what is next is read from the route."""
     later = route.after(stage)
     if stage.finished:
@@ -89,7 +89,7 @@ def test_the_next_stage_is_the_first_later_one_on_the_route(route, stage):
 
 
 @given(routes, stages, stages)
-def test_the_stages_between_are_those_on_the_route(route, here, goal):
+def test_stages_between_are_those_on_the_route(route, here, goal):
     """What must come first is told in order, and only what this route asks for."""
     between = route.between(here, goal)
     assert list(between) == [s for s in LINE if s in route and here.place < s.place < goal.place]
@@ -104,7 +104,7 @@ def test_walking_a_route_passes_every_stage_once(route):
     assert tuple(walked) == route.stages
 
 
-def test_the_stages_are_in_the_order_of_the_cycle():
+def test_stages_are_in_the_order_of_the_cycle():
     """Stages are compared by their place on the line."""
     assert [stage.place for stage in Stage] == list(range(len(Stage)))
     assert tuple(Stage)[:-1] == LINE
@@ -114,6 +114,6 @@ def test_the_stages_are_in_the_order_of_the_cycle():
 @pytest.mark.parametrize(
     ("stage", "words"), [(Stage.SSQ, "SSQ"), (Stage.ITT, "ITT"), (Stage.GO_LIVE, "go-live")]
 )
-def test_a_stage_is_written_as_people_say_it(stage, words):
+def test_stage_is_written_as_people_say_it(stage, words):
     """SSQ and ITT are letters to everybody; the others are words."""
     assert stage.words == words

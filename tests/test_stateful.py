@@ -134,7 +134,7 @@ class NothingIsUnearned(CycleMachine):
             assert again == self.cycle
 
 
-def test_a_return_leads_only_to_a_stage_of_the_route():
+def test_return_leads_only_to_a_stage_of_the_route():
     """A lot sent back to a selection that its route does not have would be stranded there."""
     cycle = story(Scenario(route=Route.open()), at=Stage.ITT)
     reopened = make(SelectionReopened, on=cycle.last_on)

@@ -38,14 +38,14 @@ def page(address):
 
 
 @pytest.mark.parametrize("address", TABLES["PAGES"])
-def test_a_written_page_is_in_the_menu(address):
+def test_written_page_is_in_the_menu(address):
     """A page that nothing leads to is not read."""
     assert address in MENU
     assert page(address).removeprefix(TABLES["WIDE"] + "\n").startswith("# ")
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.tag)
-def test_the_steps_page_has_a_row_for_every_step(step):
+def test_steps_page_has_a_row_for_every_step(step):
     """Officers check the order of the cycle on this page; a row left out is a step denied."""
     rows = [line for line in page("tables/steps.md").splitlines() if f"<br>`{step.tag}` |" in line]
     assert len(rows) == 1
@@ -53,14 +53,14 @@ def test_the_steps_page_has_a_row_for_every_step(step):
 
 
 @pytest.mark.parametrize("row", FINDING_CODES, ids=lambda row: row.code)
-def test_the_codes_page_explains_every_code(row):
+def test_codes_page_explains_every_code(row):
     """A refusal names a code, and this is where its reader looks it up."""
     text = page("tables/finding-codes.md")
     assert text.count(f"### {row.code} {{ #{row.code} }}") == 1
     assert row.meaning in text
 
 
-def test_the_codes_page_leads_to_the_guides():
+def test_codes_page_leads_to_the_guides():
     """Who looks a code up wants to know what to do about it, with an example."""
     text = page("tables/finding-codes.md")
     phases = text.split("\n## ")[1:]
@@ -70,7 +70,7 @@ def test_the_codes_page_leads_to_the_guides():
 
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
-def test_the_law_page_prints_every_row_with_its_source(regime):
+def test_law_page_prints_every_row_with_its_source(regime):
     """A lawyer checks the rows here without reading any code."""
     section = page("tables/law.md").split(f"\n## {regime.name}\n")[1].split("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
@@ -78,7 +78,7 @@ def test_the_law_page_prints_every_row_with_its_source(regime):
     assert all(row.citation.instrument in section for row in regime.rows)
 
 
-def test_the_page_for_a_lawyer_says_what_is_held_and_what_is_not():
+def test_page_for_a_lawyer_says_what_is_held_and_what_is_not():
     """What is refused and what rests on less than the text is read from the data, and nothing is left out."""
     text = page("tables/law-covered.md")
     assert all(sentence in text for sentence in OTHER_LAW.values())
@@ -92,14 +92,14 @@ def test_the_page_for_a_lawyer_says_what_is_held_and_what_is_not():
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_the_kinds_page_has_a_row_for_every_kind(kind):
+def test_kinds_page_has_a_row_for_every_kind(kind):
     """A council that adds a formula of its own first looks at those there are."""
     rows = [line for line in page("tables/kinds.md").splitlines() if f"`{tag_of(kind)}`" in line]
     assert len([row for row in rows if f"[{kind.__name__}]" in row]) == 1
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_page_has_the_help_of_every_command(command):
+def test_commands_page_has_the_help_of_every_command(command):
     """Whoever reads about the command line sees all options, as the command itself knows them."""
     section = page("tables/commands.md").split(f"\n## {command}\n")[1].split("\n## ")[0]
     assert f"usage: commissioning {command} " in section
@@ -116,7 +116,7 @@ def test_every_cell_stays_in_its_row():
             assert len(bars) == 1
 
 
-def test_the_names_page_says_what_every_everyday_name_is():
+def test_names_page_says_what_every_everyday_name_is():
     """The page is the first answer to "what is there?"; a name without a word about it is a riddle."""
     lines = [line for line in page("tables/names.md").splitlines() if line.startswith("- ")]
     assert len(lines) == len(everyday)
@@ -148,13 +148,13 @@ def test_every_page_of_reference_is_in_the_menu():
     assert sorted(addresses(menu)) == sorted(["reference/index.md", *dict(REFERENCE["pages"]())])
 
 
-def test_the_rooms_of_the_reference_are_in_the_order_of_the_house():
+def test_rooms_of_the_reference_are_in_the_order_of_the_house():
     """The order of the menu is chosen; a room that nobody placed would come last."""
     rooms = {module[1] for module in REFERENCE["modules"]()}
     assert rooms - set(REFERENCE["ROOMS"]) == set()
 
 
-def test_the_records_are_in_the_order_of_the_cycle():
+def test_records_are_in_the_order_of_the_cycle():
     """The menu of records reads like a procurement, from the parties to the end."""
     records = next(room["records"] for room in REFERENCE["rooms"]() if "records" in room)
     names = [name for entry in records[1:] for name in entry]
@@ -168,7 +168,7 @@ def test_other_entries_of_the_menu_stay_as_they_are():
     assert REFERENCE["with_pages"]({"Glossary": "glossary.md"}) == {"Glossary": "glossary.md"}
 
 
-def test_a_page_shows_an_empty_line_of_output_as_one():
+def test_page_shows_an_empty_line_of_output_as_one():
     """The sign that the tested blocks need would only puzzle a reader."""
     hook = runpy.run_path(str(ROOT / "docs" / "hooks" / "blocks.py"))["on_page_markdown"]
     assert hook(">>> print(1)\n1\n<BLANKLINE>\n2") == ">>> print(1)\n1\n\n2"
@@ -176,14 +176,14 @@ def test_a_page_shows_an_empty_line_of_output_as_one():
 
 
 @pytest.mark.parametrize(("page", "address", "words"), SHOWN, ids=[f"{p}-{a}" for p, a, _ in SHOWN])
-def test_the_words_for_a_picture_have_its_figures(page, address, words):
+def test_words_for_a_picture_have_its_figures(page, address, words):
     """Who cannot see the picture has only these words, and they are written by hand."""
     drawn = PICTURES[address]().replace(",", "")
     for figure in re.findall(r"\d+(?:\.\d+)?", words.replace(",", "")):
         assert re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d*[1-9])", drawn), figure
 
 
-def test_the_index_of_the_guides_leads_to_every_guide():
+def test_index_of_the_guides_leads_to_every_guide():
     """The menu is folded; who looks for a question reads the index."""
     folder = ROOT / "docs" / "how-to"
     index = (folder / "index.md").read_text(encoding="utf-8")
@@ -195,7 +195,7 @@ def test_the_index_of_the_guides_leads_to_every_guide():
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_the_guide_that_a_family_names_is_there(kind):
+def test_guide_that_a_family_names_is_there(kind):
     """An unknown kind is answered with the title of a guide; a title that is gone leads nowhere."""
     titles = {
         text.partition("\n")[0].removeprefix("# ").lower() for text in TABLES["guides"]().values()

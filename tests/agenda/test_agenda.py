@@ -750,7 +750,7 @@ def test_key_of_an_item_does_not_change_with_the_day_it_is_asked(cycle, days):
         (timedelta(days=-5), "ahead: -5 is below 0; ask for an earlier day"),
     ],
 )
-def test_a_time_ahead_that_is_none_is_refused_with_what_to_write(ahead, problem):
+def test_time_ahead_that_is_none_is_refused_with_what_to_write(ahead, problem):
     """A number of days is the slip that everybody makes once."""
     with pytest.raises(RecordError) as refused:
         Cycle("Home care").agenda(date(2026, 11, 2), ahead)

@@ -631,7 +631,7 @@ def test_duties_are_a_sequence_with_a_table():
     assert repr(found) == f"<Duties: {due} to publish, of {len(found)} notices>"
 
 
-def test_a_cycle_without_a_strategy_answers_that_its_law_is_unknown():
+def test_cycle_without_a_strategy_answers_that_its_law_is_unknown():
     """The first question of a newcomer, before anything is recorded, is no error."""
     found = Cycle("Home care").obligations(date(2026, 6, 1))
     assert [finding.code for finding in found.findings] == ["law-unknown"]

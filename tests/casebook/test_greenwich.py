@@ -11,14 +11,14 @@ from commissioning.records.record import Grounds
 from commissioning.stages import Stage
 
 
-def test_the_weight_at_which_the_greenwich_ranking_flips_takes_three_lines():
+def test_weight_at_which_the_greenwich_ranking_flips_takes_three_lines():
     """A notebook user asks one thing first: what did the panel change?"""
     result = greenwich.evaluation()
     assert result.influence("service-users").changes_winner
     assert (result.winner, result.reweighed({"service-users": 0}).winner) == ("Beech", "Ash")
 
 
-def test_the_flip_point_is_exact():
+def test_flip_point_is_exact():
     """At 400/137 per cent the two are level; not at about 2.92."""
     (flip,) = [f for f in greenwich.evaluation().flips() if f.about == "service-users"]
     assert flip.tie == F(400, 137)
@@ -26,7 +26,7 @@ def test_the_flip_point_is_exact():
     assert set(level.winners) == {"Ash", "Beech"}
 
 
-def test_the_panel_changes_no_rank_in_the_other_lot():
+def test_panel_changes_no_rank_in_the_other_lot():
     """Most of the time 5% moves nobody; the library says that as plainly."""
     other = greenwich.evaluation("extra-care")
     found = other.influence("service-users")
@@ -35,7 +35,7 @@ def test_the_panel_changes_no_rank_in_the_other_lot():
     assert other.reweighed({"service-users": 10}).winner == "Ash"
 
 
-def test_the_weight_is_as_reported():
+def test_weight_is_as_reported():
     """5% is the one figure that the report gives."""
     section = greenwich.method().section("views")
     assert section.weight == Decimal(5)
@@ -65,7 +65,7 @@ def test_recruitment_and_questions_come_before_the_tenders():
     assert {q.criterion for q in questions.questions} == {"visits", "heard"}
 
 
-def test_the_absence_of_a_carer_is_reported():
+def test_absence_of_a_carer_is_reported():
     """C2 missed the second meeting; the declared rule covers it, and the result says so."""
     remarks = greenwich.evaluation().remarks
     assert {r.code for r in remarks} == {"members-left-out"}
@@ -82,14 +82,14 @@ def test_constructed_facts_of_greenwich_are_marked():
                 assert "on" not in basis.fields
 
 
-def test_the_story_stops_where_the_report_stops():
+def test_story_stops_where_the_report_stops():
     """Nobody can say who won: part 1 does not."""
     assert greenwich.cycle(at=Stage.INTERVIEWS).stage is Stage.INTERVIEWS
     with pytest.raises(LookupError, match="part 1 of the report ends with the scores"):
         greenwich.cycle(at=Stage.AWARD)
 
 
-def test_the_lines_of_the_table_add_up_as_they_are_printed():
+def test_lines_of_the_table_add_up_as_they_are_printed():
     """A losing bidder adds up the printed lines; 2.125 printed as 2.13 would not make the total."""
     result = greenwich.evaluation("home-care")
     criteria = [column.name for column in result.table().columns if "points for" in column.meaning]

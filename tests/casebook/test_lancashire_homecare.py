@@ -31,7 +31,7 @@ def whole() -> Cycle:
     return story.cycle()
 
 
-def test_the_providers_fall_from_over_130_to_under_30(whole):
+def test_providers_fall_from_over_130_to_under_30(whole):
     """The figure for which the project is remembered."""
     contracts = whole.every(ContractSigned)
     assert story.FORMER_PROVIDERS_OVER == 130
@@ -39,7 +39,7 @@ def test_the_providers_fall_from_over_130_to_under_30(whole):
     assert contracts[0].provider == NEW_PROVIDERS[0]
 
 
-def test_the_dates_are_those_of_the_note(whole):
+def test_dates_are_those_of_the_note(whole):
     """What the source states is not to be improved upon."""
     assert whole.expect(ApprovalToAward).on == date(2015, 9, 14)
     assert whole.expect(GoLive).on == date(2015, 11, 2)
@@ -63,7 +63,7 @@ def test_5800_people_are_accounted_for_at_every_date(whole):
     assert (steps[-1].on, steps[-1].waiting) == (END, 0)
 
 
-def test_the_new_providers_take_everyone_without_a_direct_payment(whole):
+def test_new_providers_take_everyone_without_a_direct_payment(whole):
     """Each of the 29 takes its own wave, and together they are all of those who chose so."""
     end = reconcile(whole.ledger, END)
     taken = [end.moved_to(provider) for provider in NEW_PROVIDERS]
@@ -88,14 +88,14 @@ def test_moving_one_person_more_than_the_cohort_holds_is_refused(whole):
     )
 
 
-def test_the_contracts_run_when_the_people_move(whole):
+def test_contracts_run_when_the_people_move(whole):
     """Every provider that takes people in holds a contract on that day."""
     states = {state_of(found, END) for found in histories(whole.ledger)}
     assert states == {ContractState.IN_TERM}
     assert len(contracts_register(whole.ledger, END).rows) == 29
 
 
-def test_the_promises_are_kept_with_the_specification(whole):
+def test_promises_are_kept_with_the_specification(whole):
     """No less care and no fewer staff: what a review will be held to."""
     begun = whole.expect(BroughtForward)
     words = [promise.words for promise in whole.expect(ServiceSpecification).commitments]
@@ -116,7 +116,7 @@ def test_another_councils_panel_is_noted_as_scrutiny(whole):
     assert whole.expect(ApprovalToAward).decided_by == "LCC elected members"
 
 
-def test_the_published_dates_keep_their_words():
+def test_published_dates_keep_their_words():
     """A reader who has the note in hand finds its words again."""
     timetable = story.published()
     assert timetable.steps() == ("approval-to-award", "go-live", "people-told", "people-moved")
@@ -153,7 +153,7 @@ def test_planned_dates_are_not_stated_as_done():
         assert not stated & {"on", "within", "people", "contracts"}
 
 
-def test_the_history_before_the_note_is_reported_as_not_held(whole):
+def test_history_before_the_note_is_reported_as_not_held(whole):
     """A standing warning, for the file does not begin at the beginning."""
     assert [finding.code for finding in whole.standing()] == ["history-not-held"]
 
@@ -172,7 +172,7 @@ def test_lancashire_home_care_at_each_of_its_stages_ends_there(stage, last):
 
 
 @pytest.mark.parametrize("stage", [Stage.NEEDS, Stage.ITT, Stage.ENDED])
-def test_the_story_stops_where_its_source_stops(stage):
+def test_story_stops_where_its_source_stops(stage):
     """What the note does not tell is not made up on request."""
     with pytest.raises(LookupError) as refusal:
         story.cycle(at=stage)

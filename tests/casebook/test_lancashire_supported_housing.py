@@ -16,7 +16,7 @@ from commissioning.records.specification import ServiceSpecification, Specificat
 from commissioning.stages import Stage
 
 
-def test_the_consultation_has_the_figures_of_its_page():
+def test_consultation_has_the_figures_of_its_page():
     """Dates, parts and method are the page's own: 9 September to 10 October 2016, two parts, online."""
     asked = cycle().expect(Consultation, "supported-housing")
     assert (asked.period.starts_on, asked.period.ends_on) == (
@@ -54,7 +54,7 @@ def test_five_themes_were_taken_up():
     assert all(row["taken up"] and row["requirements"] for row in rows)
 
 
-def test_the_differences_from_home_care_are_kept():
+def test_differences_from_home_care_are_kept():
     """Four characteristics: landlord, presence, the move, and ongoing needs."""
     draft = cycle().expect(ServiceSpecification)
     kept = {requirement.reference for requirement in draft.requirements}
@@ -62,7 +62,7 @@ def test_the_differences_from_home_care_are_kept():
     assert "ongoing care" in cycle().expect(NeedsAssessment).needs[0].population
 
 
-def test_the_thread_of_the_page_has_no_loose_ends():
+def test_thread_of_the_page_has_no_loose_ends():
     """From four objectives to the draft requirements the thread holds."""
     assert list(cycle().thread().findings()) == []
 
@@ -74,7 +74,7 @@ def test_no_fact_of_supported_housing_is_constructed():
         assert all(basis.grounds is not Grounds.CONSTRUCTED for basis in record.basis)
 
 
-def test_the_draft_cannot_be_approved_while_people_may_answer():
+def test_draft_cannot_be_approved_while_people_may_answer():
     """On 3 October they still could; on 11 October nobody had reported."""
     draft = cycle().expect(ServiceSpecification)
     approved = evolve(draft, version=2, status=SpecificationStatus.APPROVED)
@@ -88,7 +88,7 @@ def test_the_draft_cannot_be_approved_while_people_may_answer():
     }
 
 
-def test_the_audit_of_supported_housing_reports_only_where_the_page_ends():
+def test_audit_of_supported_housing_reports_only_where_the_page_ends():
     """Reasons were given and 32 days allowed; the report is not on the page."""
     held = (*cycle().records[0].carries, *cycle().records)
     found = [(f.code, f.about) for f in consultation_findings(held, usual_days=28)]
@@ -98,7 +98,7 @@ def test_the_audit_of_supported_housing_reports_only_where_the_page_ends():
     ]
 
 
-def test_the_story_begins_and_stops_where_its_source_does():
+def test_story_begins_and_stops_where_its_source_does():
     """A later stage would have to be invented."""
     assert cycle(at=Stage.NEEDS).stage is Stage.NEEDS
     assert cycle(at=Stage.SPECIFICATION).stage is Stage.SPECIFICATION

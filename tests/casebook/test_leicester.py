@@ -18,20 +18,20 @@ from commissioning.stages import Stage
 from commissioning.values.money import pounds
 
 
-def test_the_response_rate_is_stated_without_counts():
+def test_response_rate_is_stated_without_counts():
     """The minutes say 30% and count nobody; a number of people would be invented."""
     report = cycle().expect(ConsultationReport)
     assert report.response_rate == Fraction(3, 10)
     assert (report.invited, report.responded) == (None, None)
 
 
-def test_the_spend_is_about_ten_and_a_half_million():
+def test_spend_is_about_ten_and_a_half_million():
     """It is what is spent now; the envelope to be offered is not given."""
     assert CURRENT_SPEND.whole_life_cost == pounds(10_500_000)
     assert cycle().expect(ProcurementStrategy).envelope is None
 
 
-def test_the_partner_has_still_to_decide():
+def test_partner_has_still_to_decide():
     """The decision was expected "within the next two to four weeks"."""
     partner = joint_procurement(cycle().records).partners[1]
     assert (partner.authority, partner.state) == ("leicester-ccg", PartnerState.UNDECIDED)
@@ -70,14 +70,14 @@ def test_quality_is_assured_from_the_four_sources_named():
     ]
 
 
-def test_the_language_question_is_on_the_thread():
+def test_language_question_is_on_the_thread():
     """A member's question became something that would-be providers are asked."""
     steps = [point.reference for point in cycle().thread().trace("language-skills")]
     assert steps == ["good-care", "stability", "good-care", "language", "stable-care",
                      "language-skills"]  # fmt: skip
 
 
-def test_the_day_is_inferred_and_says_so():
+def test_day_is_inferred_and_says_so():
     """The minutes carry no date here; every record owns up to it."""
     for record in cycle().records:
         assert record.within is not None
@@ -85,7 +85,7 @@ def test_the_day_is_inferred_and_says_so():
         assert all(basis.grounds is not Grounds.CONSTRUCTED for basis in record.basis)
 
 
-def test_the_story_begins_and_stops_where_its_source_does():
+def test_story_begins_and_stops_where_its_source_does():
     """The framework that followed is another paper's story."""
     assert cycle(at=Stage.NEEDS).stage is Stage.NEEDS
     with pytest.raises(LookupError) as missing:

@@ -46,7 +46,7 @@ def test_lewisham_at_each_stage_ends_where_the_stage_opens(stage: Stage):
     assert set(cycle.stages.values()) == {stage}
 
 
-def test_the_same_part_of_the_story_is_judged_once():
+def test_same_part_of_the_story_is_judged_once():
     """Whoever uses it as a fixture asks for it in every test; to judge it takes two seconds."""
     cycle = lewisham.cycle()
 
@@ -56,7 +56,7 @@ def test_the_same_part_of_the_story_is_judged_once():
     assert lewisham.cycle() == cycle
 
 
-def test_the_story_stops_where_its_source_stops():
+def test_story_stops_where_its_source_stops():
     """Nobody knows how the contracts ended, so the library does not say."""
     with pytest.raises(LookupError) as stopped:
         lewisham.cycle(at=Stage.ENDED)
@@ -103,7 +103,7 @@ def test_every_record_of_lewisham_has_a_basis():
         (ApprovalToProcure, date(2022, 3, 9)),
     ],
 )
-def test_the_days_of_lewishams_sources_are_stated(kind: type[Record], on: date):
+def test_days_of_lewishams_sources_are_stated(kind: type[Record], on: date):
     """13 January, 4 February and 9 March 2022 are in the council's papers."""
     record = next(r for r in lewisham.STORY.records if type(r) is kind and r.on == on)
 
@@ -125,7 +125,7 @@ def test_bids_marks_and_names_are_constructed():
                 assert grounds_of(record, field) is Grounds.CONSTRUCTED, record.described()
 
 
-def test_the_options_cost_what_the_slides_say():
+def test_options_cost_what_the_slides_say():
     """142, 118 and 91 million pounds over five years: uplifts of 56.0 and 29.7 per cent."""
     appraisal = lewisham.cycle().expect(OptionsAppraisal)
     cost = {option.reference: option.whole_life_cost for option in appraisal.options}
@@ -162,7 +162,7 @@ def test_lived_experience_and_carers_are_equal_members():
     assert set(group.equal_members) == {Constituency.SERVICE_USER, Constituency.UNPAID_CARER}
 
 
-def test_the_award_follows_the_marks():
+def test_award_follows_the_marks():
     """The constructed winners are those that the constructed marks give, lot by lot."""
     cycle = lewisham.cycle(at=Stage.AWARD)
     recommended = cycle.expect(AwardRecommendation)
@@ -171,7 +171,7 @@ def test_the_award_follows_the_marks():
         assert cycle.evaluation(award.lot).winners == (award.provider,)
 
 
-def test_the_award_is_refused_before_the_interviews():
+def test_award_is_refused_before_the_interviews():
     """The order of the mission, on the mission's own case."""
     cycle = lewisham.cycle(at=Stage.EVALUATION)
 
@@ -215,7 +215,7 @@ def test_going_live_needs_readiness_for_every_lot():
     assert missing.message == "None of the 9 lots has a readiness review yet"
 
 
-def test_the_schedule_is_kept_with_the_story():
+def test_schedule_is_kept_with_the_story():
     """Plan and ledger are compared later; the plan is the one the council printed."""
     assert lewisham.cycle().expect(Timetable) == lewisham.published()
 

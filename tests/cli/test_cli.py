@@ -123,7 +123,7 @@ class TestShow:
         assert signing["findings"][0]["code"] == "standstill-running"
         assert signing["findings"][0]["earliest"] == "2022-11-25"
 
-    def test_an_empty_cycle_without_a_day_is_refused(self, tmp_path: Path, capsys: Capture):
+    def test_empty_cycle_without_a_day_is_refused(self, tmp_path: Path, capsys: Capture):
         """There is no last record to judge it on."""
         file = tmp_path / "empty.json"
         file.write_text(dumps(Cycle("Care")), "utf-8")
@@ -133,7 +133,7 @@ class TestShow:
         assert main(["show", str(file), "--on", "2022-11-18", "--json"]) == 0
 
     @pytest.mark.parametrize("day", ["18/11/2022", "2022-02-30", "tomorrow"])
-    def test_a_day_in_another_form_is_refused(self, letters: Path, capsys: Capture, day: str):
+    def test_day_in_another_form_is_refused(self, letters: Path, capsys: Capture, day: str):
         """11/12 could be either of two days."""
         with pytest.raises(SystemExit) as stopped:
             main(["show", str(letters), "--on", day])
@@ -148,7 +148,7 @@ class TestShow:
 class TestBare:
     """The command by itself, as most people type it first."""
 
-    def test_the_bare_command_shows_what_it_can_do(self, capsys: Capture):
+    def test_bare_command_shows_what_it_can_do(self, capsys: Capture):
         """An error in answer to the first word typed sends people away."""
         assert main([]) == 0
         shown = capsys.readouterr()
@@ -165,7 +165,7 @@ class TestBare:
             ("ocds red notices.json", 'there is no action "red"; did you mean "read"?'),
         ],
     )  # fmt: skip
-    def test_a_word_that_is_no_command_is_met_with_the_nearest(
+    def test_word_that_is_no_command_is_met_with_the_nearest(
         self, capsys: Capture, words: str, said: str
     ):
         """A list of fourteen commands hides the letter that was mistyped."""
@@ -174,14 +174,14 @@ class TestBare:
         assert ended.value.code == 2
         assert capsys.readouterr().err.endswith(f"error: {said}\n")
 
-    def test_the_version_is_told(self, capsys: Capture):
+    def test_version_is_told(self, capsys: Capture):
         """Whoever reports a fault is asked for it first."""
         with pytest.raises(SystemExit) as ended:
             main(["--version"])
         assert ended.value.code == 0
         assert capsys.readouterr().out == f"commissioning {__version__}\n"
 
-    def test_the_demo_explains_its_signs_where_they_end(self, demo: str):
+    def test_demo_explains_its_signs_where_they_end(self, demo: str):
         """By the last page the reader has forgotten what a star meant on the first."""
         last = demo.splitlines()[-8:]
         assert "* a day made up to complete the story    x12: twelve records of that kind" in last
@@ -204,13 +204,13 @@ class TestAudit:
         assert f"There is no row for signing the contract {between}" in out
         assert "source: Public Contracts Regulations 2015, regulation 87" in out
 
-    def test_the_example_is_the_story_as_published(self):
+    def test_example_is_the_story_as_published(self):
         """The file beside the examples must not drift from the casebook."""
         text = (EXAMPLES / "lewisham_as_published.json").read_text("utf-8")
 
         assert text.rstrip("\n") == dumps(lewisham.cycle(after=ApprovalToProcure)).rstrip("\n")
 
-    def test_a_history_in_order_passes(self, tmp_path: Path, capsys: Capture):
+    def test_history_in_order_passes(self, tmp_path: Path, capsys: Capture):
         """A clean file exits with 0, so that a build can depend on it."""
         file = tmp_path / "clean.json"
         note = ScrutinyNote(on=date(2022, 3, 1), body="Healthier Communities")
@@ -219,9 +219,7 @@ class TestAudit:
         assert main(["audit", str(file)]) == 0
         assert "1 record: in order." in capsys.readouterr().out
 
-    def test_a_history_out_of_order_is_listed_record_by_record(
-        self, tmp_path: Path, capsys: Capture
-    ):
+    def test_history_out_of_order_is_listed_record_by_record(self, tmp_path: Path, capsys: Capture):
         """A real register holds services that started before anything was signed."""
         records = lewisham.STORY.records
         audit = Cycle.audit("Care", (records[0], records[-1]))
@@ -245,7 +243,7 @@ class TestAudit:
         codes = [finding["code"] for finding in json.loads(capsys.readouterr().out)]
         assert "timetable-no-standstill" in codes
 
-    def test_a_missing_history_is_said_of_the_whole_cycle(self, tmp_path: Path, capsys: Capture):
+    def test_missing_history_is_said_of_the_whole_cycle(self, tmp_path: Path, capsys: Capture):
         """The warning is about no single record."""
         begun = BroughtForward(on=date(2022, 3, 1), stage=Stage.AWARD, because="old system")
         file = tmp_path / "begun.json"
@@ -257,7 +255,7 @@ class TestAudit:
         assert out.endswith("1 record: 1 finding warns.\n")
 
     @pytest.mark.parametrize("step", ["ssq", "itt", "contract-signed"])
-    def test_a_timetable_without_a_strategy_implies_its_route(
+    def test_timetable_without_a_strategy_implies_its_route(
         self, tmp_path: Path, capsys: Capture, step: str
     ):
         """A draft timetable is often all there is."""
@@ -302,7 +300,7 @@ class TestExplain:
         assert "asked before it: money is carried through asked" in out
         assert "asked before it: standstill is over (Procurement Act 2023)" in out
 
-    def test_a_misspelt_code_is_met_with_near_ones(self, capsys: Capture):
+    def test_misspelt_code_is_met_with_near_ones(self, capsys: Capture):
         """Codes are typed from memory."""
         assert main(["explain", "standstil-runing"]) == 2
 
@@ -311,7 +309,7 @@ class TestExplain:
     @pytest.mark.parametrize(
         "name", ["InvitationToTender", "invitation to tender", "invitation-to-tender"]
     )
-    def test_the_class_of_a_record_is_explained_as_its_tag_is(self, capsys: Capture, name: str):
+    def test_class_of_a_record_is_explained_as_its_tag_is(self, capsys: Capture, name: str):
         """A developer has the class in the editor, and an officer has read the words in a refusal."""
         assert main(["explain", name]) == 0
         by_name = capsys.readouterr().out
@@ -321,13 +319,13 @@ class TestExplain:
         assert main(["explain", "TenderReceved"]) == 2
         assert '"TenderReceived"' in capsys.readouterr().err
 
-    def test_a_code_like_no_other_is_met_with_the_way_to_all(self, capsys: Capture):
+    def test_code_like_no_other_is_met_with_the_way_to_all(self, capsys: Capture):
         """Then the list is the help."""
         assert main(["explain", "zzzzzz"]) == 2
 
         assert "`commissioning explain` lists them all" in capsys.readouterr().err
 
-    def test_a_tag_of_a_kind_of_record_or_value_is_explained(self, capsys: Capture):
+    def test_tag_of_a_kind_of_record_or_value_is_explained(self, capsys: Capture):
         """Whoever reads a file meets the tags before the classes."""
         assert main(["explain", "shortlist"]) == 0
         assert capsys.readouterr().out.splitlines()[4:] == [
@@ -374,7 +372,7 @@ class TestExplain:
         assert row["waivable"] is False
         assert row["found_by"]
 
-    def test_a_code_alone_is_explained_without_loading_a_gate(self):
+    def test_code_alone_is_explained_without_loading_a_gate(self):
         """An officer who looks one word up waits no longer than for the first cycle."""
         code = (
             "import sys; from commissioning.cli import main; main(['explain', 'standstill-running']); "
@@ -428,7 +426,7 @@ class TestBadInput:
         with pytest.raises(KeyError):
             main(["show", "cycle.json"])
 
-    def test_a_missing_file_is_named(self, tmp_path: Path, capsys: Capture):
+    def test_missing_file_is_named(self, tmp_path: Path, capsys: Capture):
         """No traceback for a slip of the keyboard."""
         assert main(["show", str(tmp_path / "no.json")]) == 2
         assert "no.json: there is no such file or folder" in capsys.readouterr().err
@@ -443,7 +441,7 @@ class TestBadInput:
         assert "it is the address of a store; name a file, or ask" in said
         assert address.replace("//", "", 1) not in said, "a path loses the slashes of an address"
 
-    def test_a_file_in_another_encoding_is_said_to_be(self, tmp_path: Path, capsys: Capture):
+    def test_file_in_another_encoding_is_said_to_be(self, tmp_path: Path, capsys: Capture):
         """Files saved by old programs are in Windows-1252."""
         file = tmp_path / "old.json"
         file.write_bytes("£".encode("cp1252"))
@@ -452,7 +450,7 @@ class TestBadInput:
         said = f"commissioning: {file}: it is not UTF-8 text; save it as UTF-8"
         assert said in capsys.readouterr().err
 
-    def test_a_truncated_file_is_said_to_be_broken(self, letters: Path, capsys: Capture):
+    def test_truncated_file_is_said_to_be_broken(self, letters: Path, capsys: Capture):
         """A download that stopped half way must not load as half a cycle."""
         letters.write_text(letters.read_text("utf-8")[:500], "utf-8")
 
@@ -480,7 +478,7 @@ class TestFixtures:
         )
 
 
-def test_a_reader_who_stops_early_sees_no_traceback():
+def test_reader_who_stops_early_sees_no_traceback():
     """`commissioning demo | head` is the first thing many people do."""
     command = [
         sys.executable,
@@ -509,7 +507,7 @@ def test_python_runs_the_command_where_its_script_is_not_on_the_path():
 class TestWriting:
     """Colour only where somebody looks at a terminal."""
 
-    def test_a_terminal_gets_colour_unless_told_not_to(self, monkeypatch: pytest.MonkeyPatch):
+    def test_terminal_gets_colour_unless_told_not_to(self, monkeypatch: pytest.MonkeyPatch):
         """NO_COLOR is the custom for those who cannot read coloured text."""
         monkeypatch.delenv("NO_COLOR", raising=False)
         assert TextOutput(Terminal()).styled("x", "red") == "\x1b[31mx\x1b[0m"

@@ -12,7 +12,7 @@ Capture = pytest.CaptureFixture[str]
 CARE = ("--light-touch", "--above-threshold")
 
 
-def test_the_rules_of_a_day_are_listed_with_their_sources(capsys: Capture):
+def test_rules_of_a_day_are_listed_with_their_sources(capsys: Capture):
     """An officer asks what the standstill is, and where it says so."""
     assert main(["law", "--on", "2026-07-13", *CARE, "--about", "standstill"]) == 0
     shown = capsys.readouterr().out
@@ -31,7 +31,7 @@ def test_rows_not_read_in_the_law_itself_are_counted(capsys: Capture):
     )
 
 
-def test_the_list_can_be_read_by_a_program(capsys: Capture):
+def test_list_can_be_read_by_a_program(capsys: Capture):
     """A council's own tools take the table and not the page."""
     asked = ["law", "--on", "2025-07-14", "--health-service", "--json", "--about", "standstill"]
     assert main([*asked, "--health-process", "most suitable provider process"]) == 0
@@ -61,13 +61,13 @@ def test_two_days_are_compared(capsys: Capture):
     ],
     ids=("no law", "no question", "a slip"),
 )
-def test_a_question_without_rows_is_refused(asked: list[str], told: str, capsys: Capture):
+def test_question_without_rows_is_refused(asked: list[str], told: str, capsys: Capture):
     """An empty page would read as: there is no rule."""
     assert main(["law", *asked]) == 2
     assert told in capsys.readouterr().err
 
 
-def test_a_day_is_given_as_year_month_day(capsys: Capture):
+def test_day_is_given_as_year_month_day(capsys: Capture):
     """13/07/2026 and 07/13/2026 cannot be told apart in general."""
     with pytest.raises(SystemExit):
         main(["law", "--on", "13/07/2026"])

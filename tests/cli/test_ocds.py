@@ -80,7 +80,7 @@ def test_write_gives_releases_that_check(tmp_path, capsys):
     assert main(["ocds", "check", str(out)]) == 0
 
 
-def test_a_notice_is_drafted_with_what_is_missing(tmp_path, capsys):
+def test_notice_is_drafted_with_what_is_missing(tmp_path, capsys):
     """An officer sees before publishing what the platform would ask for."""
     path = tmp_path / "cycle.json"
     path.write_text(dumps(lewisham.cycle()), encoding="utf-8")

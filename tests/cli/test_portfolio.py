@@ -68,7 +68,7 @@ def test_ask_gives_json_and_a_table_for_a_spreadsheet(built, tmp_path, capsys):
     assert (tmp_path / "a.csv").read_text() == "cycles\n13\n"
 
 
-def test_an_unknown_question_ends_with_2_and_the_nearest(built, capsys):
+def test_unknown_question_ends_with_2_and_the_nearest(built, capsys):
     """A typing slip is answered in one line."""
     assert main(["portfolio", "ask", str(built), "bids-per-lots"]) == 2
     assert 'did you mean "bids-per-lot"?' in capsys.readouterr().err
@@ -102,7 +102,7 @@ def test_agenda_shows_what_is_overdue_and_due_over_all_cycles(built, capsys):
     assert "--ahead: 'soon' is not a whole number from 0 to 99999" in capsys.readouterr().err
 
 
-def test_a_store_is_a_source_and_a_broken_chain_is_not_read(tmp_path, capsys):
+def test_store_is_a_source_and_a_broken_chain_is_not_read(tmp_path, capsys):
     """What was changed behind the library's back must not count as a record."""
     address = f"sqlite:///{tmp_path / 'cycles.db'}"
     with Store.open(address) as store:
@@ -127,7 +127,7 @@ def test_a_store_is_a_source_and_a_broken_chain_is_not_read(tmp_path, capsys):
         ("postgres://host/x", 'did you mean "postgresql"?'),
     ],
 )
-def test_a_source_that_is_not_there_is_refused_and_nothing_is_made(
+def test_source_that_is_not_there_is_refused_and_nothing_is_made(
     given, words, tmp_path, monkeypatch, capsys
 ):
     """A slip in a name must not look like a council without cycles, nor leave an empty database."""
@@ -139,7 +139,7 @@ def test_a_source_that_is_not_there_is_refused_and_nothing_is_made(
     assert [each.name for each in tmp_path.rglob("*")] == ["empty"]
 
 
-def test_a_report_needs_one_cycle_that_is_as_it_was_entered(tmp_path, capsys):
+def test_report_needs_one_cycle_that_is_as_it_was_entered(tmp_path, capsys):
     """A page about entries that were changed would pass for what the officers wrote down."""
     address = f"sqlite:///{tmp_path / 'cycles.db'}"
     (first,) = seeded_portfolio(1, seed=1)

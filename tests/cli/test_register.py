@@ -40,7 +40,7 @@ def test_read_as_json_gives_rows_and_findings(register, capsys):
     assert [each["code"] for each in read["findings"]] == ["sum-worked-out", "register-row-unsure"]
 
 
-def test_a_register_goes_to_cycles_and_back(register, tmp_path, capsys):
+def test_register_goes_to_cycles_and_back(register, tmp_path, capsys):
     """The cycles carry the contracts on; the register is published from them."""
     out, csv, html = tmp_path / "cycles", tmp_path / "out.csv", tmp_path / "out.html"
     main(["register", "read", register, "--on", "2024-06-01", "--out", str(out)])
@@ -80,7 +80,7 @@ def test_option_of_the_other_action_is_refused(register, asked, capsys):
     )
 
 
-def test_the_day_is_asked_for_where_it_is_needed(register, capsys):
+def test_day_is_asked_for_where_it_is_needed(register, capsys):
     """Nothing here reads the clock."""
     assert main(["register", "write", register]) == 2
     assert "give the day of the register with --on" in capsys.readouterr().err

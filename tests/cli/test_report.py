@@ -40,7 +40,7 @@ def test_report_on_a_day_leaves_out_what_came_after(file, tmp_path):
     assert "Where it stands on 1 October 2021" in out.read_text("utf-8")
 
 
-def test_the_award_report_is_written_in_two_parts(file, tmp_path, capsys):
+def test_award_report_is_written_in_two_parts(file, tmp_path, capsys):
     """The exempt part must not be published by being in the same file."""
     assert main(["report", str(file), "--html", str(tmp_path / "a.html"), "--award"]) == 0
     assert "birch" not in (tmp_path / "a.html").read_text("utf-8").lower()
@@ -48,7 +48,7 @@ def test_the_award_report_is_written_in_two_parts(file, tmp_path, capsys):
     assert "missing: No equality impact assessment is recorded." in capsys.readouterr().out
 
 
-def test_a_cycle_of_a_store_is_reported_by_its_reference(signed, tmp_path):
+def test_cycle_of_a_store_is_reported_by_its_reference(signed, tmp_path):
     """A council that keeps its cycles in a store needs no file."""
     address = f"sqlite:///{tmp_path / 'cycles.db'}"
     with Store.open(address) as store:
@@ -58,7 +58,7 @@ def test_a_cycle_of_a_store_is_reported_by_its_reference(signed, tmp_path):
     assert "Home care" in out.read_text("utf-8")
 
 
-def test_a_cycle_without_a_day_asks_for_one(tmp_path, capsys):
+def test_cycle_without_a_day_asks_for_one(tmp_path, capsys):
     """Nothing here reads the clock."""
     path = tmp_path / "new.json"
     path.write_text(dumps(Cycle("New")), "utf-8")
@@ -66,7 +66,7 @@ def test_a_cycle_without_a_day_asks_for_one(tmp_path, capsys):
     assert "it has no records to take a day from; give one with --on" in capsys.readouterr().err
 
 
-def test_a_page_does_not_take_the_place_of_a_cycle(file, capsys):
+def test_page_does_not_take_the_place_of_a_cycle(file, capsys):
     """A slip of the pen put the page where the cycle had been, and the cycle was gone."""
     before = file.read_text("utf-8")
     with pytest.raises(SystemExit) as ended:
@@ -77,7 +77,7 @@ def test_a_page_does_not_take_the_place_of_a_cycle(file, capsys):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
-def test_a_full_disk_is_named_for_a_document_too(file, capsys):
+def test_full_disk_is_named_for_a_document_too(file, capsys):
     """It was said that the standard output was full, and half of the document was left."""
     pytest.importorskip("docx")
     assert main(["report", str(file), "--docx", "/dev/full"]) == 2

@@ -67,7 +67,7 @@ def rows(answer):
     return re.findall(r'href="cycle\?of=([^"]+)"', answer.text)
 
 
-def test_the_list_has_every_document_in_the_order_people_count(client):
+def test_list_has_every_document_in_the_order_people_count(client):
     """A file that is missing from the list is missed by whoever reads it."""
     answer = client.get("/")
     assert answer.status_code == 200
@@ -80,7 +80,7 @@ def test_the_list_has_every_document_in_the_order_people_count(client):
     assert "the file is not UTF-8 text; save it as UTF-8" in answer.text
 
 
-def test_a_search_is_a_form_that_needs_no_script(client):
+def test_search_is_a_form_that_needs_no_script(client):
     """Councils' browsers run with scripts barred, and people share links to a search."""
     assert "<script" not in client.get("/").text
     found = rows(client.get("/", params={"q": "lewisham care"}))
@@ -112,7 +112,7 @@ def test_no_page_refers_to_a_person(client, kind):
     assert not [one for one in people if re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", words)]
 
 
-def test_the_public_part_names_no_loser(client):
+def test_public_part_names_no_loser(client):
     """What is served under "public part" is copied to the council's site."""
     text = client.get("/award", params={"of": f"old/{ODD}"}).text
     words = re.sub(r"<nav.*?</nav>|<form.*?</form>", "", text, flags=re.DOTALL)
@@ -120,7 +120,7 @@ def test_the_public_part_names_no_loser(client):
     assert "Elder" not in words
 
 
-def test_a_day_for_all_pages_is_given_when_serving_begins(folder):
+def test_day_for_all_pages_is_given_when_serving_begins(folder):
     """The auditor reads all of it as of one day."""
     client = served(folder, date(2022, 6, 1))
     assert "on 1 June 2022" in client.get("/cycle", params={"of": f"old/{ODD}"}).text
@@ -159,7 +159,7 @@ def test_refused_request_has_its_code_and_a_page_with_the_reason(client, path, c
     assert '<a href="./">All cycles</a>' in answer.text
 
 
-def test_a_page_can_only_be_read(client):
+def test_page_can_only_be_read(client):
     """Nobody's record is changed through a browser."""
     for path in ("/", "/cycle?of=P1"):
         head, whole = client.head(path), client.get(path)
@@ -202,7 +202,7 @@ def test_another_host_is_refused(client, host, code):
     assert ("Extra care" in answer.text) is (code == 200)
 
 
-def test_a_fault_of_the_library_is_a_page_too(client, monkeypatch):
+def test_fault_of_the_library_is_a_page_too(client, monkeypatch):
     """Who reads is told where to look, and sees no lines of the program."""
     monkeypatch.setattr(Shelf, "rows", lambda self: 1 / 0)
     answer = client.get("/")
@@ -211,7 +211,7 @@ def test_a_fault_of_the_library_is_a_page_too(client, monkeypatch):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_cycle_is_read_again_only_where_it_has_changed(tmp_path, monkeypatch):
+def test_cycle_is_read_again_only_where_it_has_changed(tmp_path, monkeypatch):
     """A list of ten thousand must not read ten thousand files for one that is new."""
     first, second = (dumps(cycle) for cycle in seeded_portfolio(2, seed=1))
     (tmp_path / "a.json").write_text(first)
@@ -243,7 +243,7 @@ def kept(tmp_path):
     return address
 
 
-def test_a_store_is_served_and_a_broken_chain_is_a_row(kept, tmp_path):
+def test_store_is_served_and_a_broken_chain_is_a_row(kept, tmp_path):
     """What was changed behind the library's back must not look like a record."""
     client = served(kept)
     answer = client.get("/")
@@ -287,7 +287,7 @@ def test_folder_that_cannot_be_served_is_refused_at_once(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_named(tmp_path, capsys):
+def test_port_that_is_taken_is_named(tmp_path, capsys):
     """Two officers on one machine, or the one who forgot the window of yesterday."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -356,7 +356,7 @@ class Serving:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_the_command_serves_until_it_is_interrupted(folder, tmp_path):
+def test_command_serves_until_it_is_interrupted(folder, tmp_path):
     """Ctrl-C is the way out, and no fault."""
     import httpx
 
@@ -414,7 +414,7 @@ def complaints(browser):
 
 @pytest.mark.parametrize("width", [1300, 400])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_fits_a_desk_and_a_telephone_in_light_and_dark(address, browser, width, scheme):
+def test_page_fits_a_desk_and_a_telephone_in_light_and_dark(address, browser, width, scheme):
     """A policy that barred the page's own style would leave it bare, and no test of the text would see."""
     look(browser, width, scheme)
     for path in ("", f"cycle?of={quote(f'old/{ODD}')}", "cycle?of=bad"):
@@ -432,7 +432,7 @@ REFUSED = (
 """What the browser says of the page about a cycle that cannot be read."""
 
 
-def test_a_person_searches_opens_a_cycle_asks_for_a_day_and_goes_back(address, browser):
+def test_person_searches_opens_a_cycle_asks_for_a_day_and_goes_back(address, browser):
     """The search, the links and the days are forms and links that a browser has to take."""
     look(browser, 1300, "light")
     heading, many = (

@@ -61,7 +61,7 @@ def test_workbook_under_another_ending_and_a_lot_not_given_are_refused(file, tmp
     assert "lot: no lot is given; choose from N1, N2, N3" in capsys.readouterr().err
 
 
-def test_a_package_that_is_missing_is_one_line(file, tmp_path, capsys, monkeypatch):
+def test_package_that_is_missing_is_one_line(file, tmp_path, capsys, monkeypatch):
     """Not the traceback of an import."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     assert main(["workbook", "prices", str(file), str(tmp_path / "x.xlsx")]) == 2

@@ -86,13 +86,13 @@ def amounts(scheme, *values, **given_):
 SLOPE = Slope(kpi="k1", per_point=1)
 
 
-def test_a_slope_takes_the_shortfall_as_the_rate():
+def test_slope_takes_the_shortfall_as_the_rate():
     """98 asked and 75 reached are 23% of the charge, as the published clause works it out."""
     assert amounts(SLOPE, "98.0", "99.1", "94.0", "75.0") == [0, 0, 1_600, 9_200]
     assert [line.because for line in due(SLOPE, 75)[0].lines] == ["k1 75 is 23 below 98: 23%"]
 
 
-def test_a_slope_may_have_its_own_rate_and_maximum():
+def test_slope_may_have_its_own_rate_and_maximum():
     """Half a per cent for each whole point, at most 15% of the charge."""
     half = Slope(kpi="k1", per_point="0.5", part_points=PartPoints.DROPPED, maximum=15)
     assert amounts(half, 98, "99.1", 94, 75) == [0, 0, 800, 4_600]
@@ -109,7 +109,7 @@ def test_part_of_a_point_counts_as_declared(part, amount):
     assert amounts(evolve(SLOPE, part_points=part), "97.4") == [amount]
 
 
-def test_a_slope_may_cost_money_for_each_point_where_fewer_is_better():
+def test_slope_may_cost_money_for_each_point_where_fewer_is_better():
     """£50 for each missed visit above five."""
     missed = evolve(BILLING, direction=Direction.LOWER, bands=(), targets=())
     each = Slope(kpi="k1", level=5, money_per_point=pounds(50))
@@ -119,7 +119,7 @@ def test_a_slope_may_cost_money_for_each_point_where_fewer_is_better():
     assert amounts(each, None, kpi=missed) == [0]
 
 
-def test_a_value_at_the_level_costs_nothing():
+def test_value_at_the_level_costs_nothing():
     """90 in a slope from 90 is met."""
     assert amounts(evolve(SLOPE, level=90), 90) == [0]
 
@@ -156,7 +156,7 @@ def test_points_double_for_a_repeat():
     ]
 
 
-def test_a_failure_is_a_repeat_only_within_its_time():
+def test_failure_is_a_repeat_only_within_its_time():
     """A good month between two failures ends the repeat, unless the contract looks further back."""
     assert amounts(POINTS, 95, 99, 95) == [500, 0, 500]
     assert amounts(evolve(POINTS, repeat_within=2), 95, 99, 95) == [500, 0, 1_000]
@@ -173,7 +173,7 @@ def test_some_points_are_free_and_points_may_cost_a_rate():
     ]
 
 
-def test_a_cap_within_a_scheme_says_what_it_took_off():
+def test_cap_within_a_scheme_says_what_it_took_off():
     """The provider's finance officer adds the lines up and finds the amount."""
     (first,) = due(Capped(scheme=SLOPE, per_period=10), 75)
     assert [(line.because, line.amount) for line in first.lines] == [
@@ -199,7 +199,7 @@ FOUR = EarnBack(scheme=CreditLadder(kpi="k1", bands=("minor",), steps=(1,)), per
         ((99,), [0]),
     ],
 )
-def test_a_credit_is_earned_back_by_months_that_are_met(values, expected):
+def test_credit_is_earned_back_by_months_that_are_met(values, expected):
     """January's £400 lapses if February to April are met, and else is due in the first month missed."""
     assert amounts(FOUR, *values) == expected
 
@@ -214,7 +214,7 @@ def test_part_of_a_credit_may_be_earned_back():
     ]
 
 
-def test_a_credit_of_pence_is_held_back_for_one_period_as_one_of_pounds_is():
+def test_credit_of_pence_is_held_back_for_one_period_as_one_of_pounds_is():
     """A small charge has small credits; they lapse by the same rule."""
     one = evolve(FOUR, periods=1)
     assert amounts(one, 95, 95, 99, charge=10) == [0, Decimal("0.10"), 0]
@@ -231,7 +231,7 @@ def test_grace_ends_with_the_first_period_after_its_day():
     assert amounts(ladder, 95, 95, 95, 95, kpi=kpi) == [0, 0, 400, 800]
 
 
-def test_a_missing_figure_is_the_worst_band_only_where_the_scheme_says_so():
+def test_missing_figure_is_the_worst_band_only_where_the_scheme_says_so():
     """A provider that sends no figure is not better off than one that sends a bad one."""
     plain = amounts(POINTS, 95, None, 95)
     strict = MissingAsBand(scheme=POINTS, kpi="k1", band="severe")
@@ -303,14 +303,14 @@ def test_declared_sums_are_on_the_basis_of_the_charges():
          "share: 120 is not between 0 and 100 per cent"),
     ],
 )  # fmt: skip
-def test_a_scheme_that_cannot_be_worked_out_is_refused(make, problem):
+def test_scheme_that_cannot_be_worked_out_is_refused(make, problem):
     """The slip is found when the contract is written down, not in the first bad month."""
     with pytest.raises(RecordError) as refused:
         make()
     assert problem in refused.value.problems
 
 
-def test_a_scheme_names_kpis_and_bands_that_there_are():
+def test_scheme_names_kpis_and_bands_that_there_are():
     """A scheme for a KPI that is not there would never cost anything."""
     bad = EarnBack(scheme=evolve(FOUR.scheme, bands=("bad",)), periods=1)
     wrong = ServiceCredits(schemes=(bad, Slope(kpi="k9", per_point=1)))
@@ -335,7 +335,7 @@ class FlatFee(CreditScheme):
         return [(CreditLine("", "flat fee", 10),) for _ in periods]
 
 
-def test_a_council_adds_a_scheme_of_its_own():
+def test_council_adds_a_scheme_of_its_own():
     """A clause that nobody foresaw is a class, and is explained like the others."""
     assert amounts(FlatFee(), 95, 99) == [10, 10]
     assert due(FlatFee(), 95)[0].lines[0].because == "flat fee"
@@ -343,7 +343,7 @@ def test_a_council_adds_a_scheme_of_its_own():
     assert FlatFee in Process.standard().with_kinds(FlatFee).kinds
 
 
-def test_a_steps_field_takes_whole_numbers():
+def test_steps_field_takes_whole_numbers():
     """1 is an exact number here as everywhere else."""
     ladder = CreditLadder(kpi="k", bands=("Amber",), steps=(1, "2.5"))
     assert ladder.steps == (Decimal(1), Decimal("2.5"))
@@ -381,7 +381,7 @@ def found(*records, today=date(2026, 3, 15)):
     return [f.message for f in credit_findings(due(SLOPE, 94), records, "c1", today)]
 
 
-def test_a_credit_that_is_due_and_not_claimed_is_reported_after_the_next_period():
+def test_credit_that_is_due_and_not_claimed_is_reported_after_the_next_period():
     """Credits due and never claimed are the commonest complaint of auditors."""
     assert found() == [
         "A service credit of £1,600 under contract c1 for 1 January 2026 to 31 January 2026 is due and has "
@@ -405,7 +405,7 @@ def test_month_without_a_credit_leaves_nothing_to_keep_back():
     assert list(credit_findings(due(SLOPE, 100), (), "c1", date(2026, 12, 31))) == []
 
 
-def test_a_credit_of_another_amount_is_reported():
+def test_credit_of_another_amount_is_reported():
     """Too much can be claimed back, too little is lost."""
     assert found(applied(1_000), applied(500)) == [
         "£1,500 was kept back under contract c1 for 1 January 2026 to 31 January 2026; by its terms £1,600 "
@@ -414,7 +414,7 @@ def test_a_credit_of_another_amount_is_reported():
     assert found(applied(1_000), applied(600)) == []
 
 
-def test_a_charge_is_for_the_days_of_the_return():
+def test_charge_is_for_the_days_of_the_return():
     """A charge of a quarter for monthly returns would silently cost nothing."""
     rated = performance("c1", (BILLING,), reports([94, 75]), starts_on=START)
     quarter = Period.of(START, months=3)
@@ -439,7 +439,7 @@ VALUES = st.lists(st.sampled_from([99, 95, 50, None]), min_size=1, max_size=24)
 
 @example(SLOPE, [99, 99, 95, 95, 95, 95], 100, 2, 1_050)  # 3% are 31.5p, of which 32p are paid
 @given(SCHEMES, VALUES, st.integers(0, 30), st.integers(0, 30), st.integers(1, 4_000_000))
-def test_the_lines_of_a_capped_scheme_never_pass_its_caps(
+def test_lines_of_a_capped_scheme_never_pass_its_caps(
     scheme, values, per_period, per_year, pennies
 ):
     """A cap inside a scheme is kept to as exactly as one around the whole."""

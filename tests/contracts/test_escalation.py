@@ -100,7 +100,7 @@ def test_five_of_twelve_are_counted_where_three_in_a_row_never_come():
     assert by(results[:6], OutOf(times=5, of=12)) == []
 
 
-def test_a_return_that_does_not_come_is_a_failure_on_the_day_it_was_due():
+def test_return_that_does_not_come_is_a_failure_on_the_day_it_was_due():
     """January, February and no March: the third in a row is known on 10 April, and not on the 9th."""
     ladder = made(months("rr"), InARow(times=3))
     assert escalation(ladder, (), date(2026, 4, 10)) == ()
@@ -117,7 +117,7 @@ def test_a_return_that_does_not_come_is_a_failure_on_the_day_it_was_due():
     ("missing", "expected"),
     [(MissingReturn.FAILS, [3]), (MissingReturn.SKIPPED, [4]), (MissingReturn.STOPS, [])],
 )
-def test_a_missing_return_counts_as_declared(missing, expected):
+def test_missing_return_counts_as_declared(missing, expected):
     """Failed, failed, nothing, failed: three in a row, or three with the gap passed over, or none."""
     assert by("rr-r", InARow(times=3, missing=missing)) == expected
 
@@ -155,14 +155,14 @@ def test_one_letter_is_one_step_and_is_taken_from_its_day():
     assert [each.taken for each in before] == [None, None]
 
 
-def test_a_period_counts_once_in_a_trigger():
+def test_period_counts_once_in_a_trigger():
     """After a step the count begins again, unless the ladder says that it is taken once."""
     assert by("rrrrrr", InARow(times=3)) == [3, 6]
     assert by("rrrrr", InARow(times=3)) == [3]
     assert by("rrrrrr", InARow(times=3), counts_again=CountsAgain.NEVER) == [3]
 
 
-def test_the_last_twelve_due_are_looked_at_and_not_the_last_twelve_returned():
+def test_last_twelve_due_are_looked_at_and_not_the_last_twelve_returned():
     """Five failures in thirteen months are not five of twelve."""
     assert by("r" + "g" * 8 + "rrrr", OutOf(times=5, of=12)) == []
     assert by("r" + "g" * 7 + "rrrr", OutOf(times=5, of=12)) == [12]
@@ -183,7 +183,7 @@ def test_failures_of_several_kpis_are_one_run_only_where_declared(scope, expecte
     assert escalation(only, (), date(2026, 4, 1)) == ()
 
 
-def test_a_failure_may_be_a_band_and_not_the_target():
+def test_failure_may_be_a_band_and_not_the_target():
     """Red counts, and amber does not, though both miss the target."""
     assert by("r", InARow(times=1, bands=("Green",))) == []
     assert by("g", InARow(times=1, bands=("Green",))) == [1]
@@ -219,7 +219,7 @@ def test_grace_and_too_few_cases_are_no_failures():
     assert escalation(made([few], InARow(times=1), kpis=(small,)), (), MONTHS[1].starts_on) == ()
 
 
-def test_a_run_goes_on_through_a_change_of_the_set():
+def test_run_goes_on_through_a_change_of_the_set():
     """January to March under the old KPI and April under the new one are four in a row."""
     new = evolve(KPI, reference="k1a", continues="k1")
     ladder = EscalationLadder(steps=(EscalationStep(name="s", when=InARow(times=4)),))
@@ -235,14 +235,14 @@ def test_a_run_goes_on_through_a_change_of_the_set():
     assert step.period == MONTHS[3]
 
 
-def test_a_corrected_return_counts_in_place_of_the_old_one():
+def test_corrected_return_counts_in_place_of_the_old_one():
     """What was done stays done; the count is of what is known now."""
     right = evolve(returned(2, k1=95), on=date(2026, 5, 1))
     assert by("rrr", InARow(times=3)) == [3]
     assert escalation(made([*months("rrr"), right], InARow(times=3)), (), date(2026, 5, 2)) == ()
 
 
-def test_a_return_received_later_is_not_known_before():
+def test_return_received_later_is_not_known_before():
     """Looking back at April shows what was known in April."""
     late = evolve(returned(0, k1=50), on=date(2026, 2, 5))
     ladder = made([late], InARow(times=1))
@@ -254,7 +254,7 @@ def taken(step, on, contract="c1"):
     return Escalated(on=on, contract=contract, step=step)
 
 
-def test_a_step_that_is_taken_is_told_from_one_that_is_due():
+def test_step_that_is_taken_is_told_from_one_that_is_due():
     """Each record closes the first open step of its name that was due by then."""
     ladder = made(months("rrrr"), InARow(times=2))
     records = (
@@ -273,7 +273,7 @@ def test_a_step_that_is_taken_is_told_from_one_that_is_due():
         ({}, None),
     ],
 )
-def test_a_step_is_due_by_its_own_day(within, by_):
+def test_step_is_due_by_its_own_day(within, by_):
     """Five working days from Saturday 31 January end on Friday 6 February."""
     step = EscalationStep(name="notice", when=InARow(times=1), **within)
     agreed = KpisAgreed(
@@ -304,7 +304,7 @@ def test_a_step_is_due_by_its_own_day(within, by_):
          "answer_by: 31 December 2025 is before the step was taken"),
     ],
 )  # fmt: skip
-def test_a_ladder_that_cannot_be_kept_is_refused(wrong, problem):
+def test_ladder_that_cannot_be_kept_is_refused(wrong, problem):
     """The slip is found before the first dispute."""
     with pytest.raises(RecordError) as refused:
         wrong()
@@ -319,7 +319,7 @@ class EveryThird(Trigger):
         return "the third" if len(periods) == 3 else ""
 
 
-def test_a_council_adds_a_trigger_of_its_own():
+def test_council_adds_a_trigger_of_its_own():
     """A clause nobody foresaw is one class."""
     assert by("gggggg", EveryThird()) == [3, 6]
     assert EveryThird in Process.standard().with_kinds(EveryThird).kinds
@@ -363,12 +363,12 @@ def back(results, when, back_after, **parts):
         ("rrgg" + "rr", 2, [(2, 4), (6, None)]),
     ],
 )
-def test_a_measure_ends_after_so_many_good_periods_in_a_row(results, back_after, expected):
+def test_measure_ends_after_so_many_good_periods_in_a_row(results, back_after, expected):
     """A provider put under monthly visits asks when they end."""
     assert back(results, InARow(times=2), back_after) == expected
 
 
-def test_a_period_without_a_return_is_not_good_unless_it_is_passed_over():
+def test_period_without_a_return_is_not_good_unless_it_is_passed_over():
     """Silence is no recovery."""
     assert back("rrg-g", InARow(times=2), 2) == [(2, None)]
     passed = InARow(times=2, missing=MissingReturn.SKIPPED)
@@ -389,7 +389,7 @@ def test_every_trigger_knows_a_good_period(when):
     assert when.failed(DuePeriod(MONTHS[0], MONTHS[0].ends_on, {})) is None
 
 
-def test_a_trigger_of_a_councils_own_goes_by_targets():
+def test_trigger_of_a_councils_own_goes_by_targets():
     """It need only say when it fires."""
 
     class OnceMissed(Trigger):
@@ -406,7 +406,7 @@ def test_a_trigger_of_a_councils_own_goes_by_targets():
     assert OnceMissed().failed(evolve(period, marks={"k1": KpiMark("", None)})) is None
 
 
-def test_a_step_that_was_not_taken_is_not_asked_for_once_things_are_normal():
+def test_step_that_was_not_taken_is_not_asked_for_once_things_are_normal():
     """The letter would be about a failure that is over."""
     step = EscalationStep(name="notice", when=InARow(times=2), back_after=1)
     agreed = KpisAgreed(
@@ -448,7 +448,7 @@ LADDER = EscalationLadder(steps=(EscalationStep(name="notice of concern", when=F
         (None, "default", "but the contract has no ladder"),
     ],
 )  # fmt: skip
-def test_a_step_is_on_the_ladder_and_was_due(ladder, step, words):
+def test_step_is_on_the_ladder_and_was_due(ladder, step, words):
     """The provider will ask which clause it is."""
     cycle = running(ladder)
     record = make(Escalated, Scenario.of(cycle), step=step)
@@ -458,7 +458,7 @@ def test_a_step_is_on_the_ladder_and_was_due(ladder, step, words):
     )
 
 
-def test_a_step_taken_twice_for_one_failure_has_nothing_behind_it():
+def test_step_taken_twice_for_one_failure_has_nothing_behind_it():
     """The second needs its own trigger."""
     cycle = running(LADDER)
     first = make(Escalated, Scenario.of(cycle))
@@ -468,7 +468,7 @@ def test_a_step_taken_twice_for_one_failure_has_nothing_behind_it():
     assert finding.message.endswith("but no trigger has made it due")
 
 
-def test_a_step_under_a_contract_not_on_record_is_left_to_the_check_of_references():
+def test_step_under_a_contract_not_on_record_is_left_to_the_check_of_references():
     """One absence is reported once."""
     record = taken("s", START)
     assert list(step_was_due(Case.of(Ledger(), record), record)) == []

@@ -61,7 +61,7 @@ def course(*events, **parts):
     return ContractHistory(contract=contract(**parts), events=events)
 
 
-def test_a_contract_is_held_by_whoever_it_was_last_passed_to():
+def test_contract_is_held_by_whoever_it_was_last_passed_to():
     """Invoices go to the holder of the day, not to whoever won the tender."""
     passed = ContractNovated(
         on=date(2024, 6, 1), contract="C1", from_provider="alder", to_provider="birch",
@@ -72,7 +72,7 @@ def test_a_contract_is_held_by_whoever_it_was_last_passed_to():
     assert found.holder_on(date(2024, 6, 1)) == "birch"
 
 
-def test_the_term_follows_extensions_and_variations_in_order_of_days():
+def test_term_follows_extensions_and_variations_in_order_of_days():
     """The end of a contract is what the next procurement is planned backwards from."""
     shortened = varied(date(2029, 1, 1), None, new_end=date(2029, 12, 31))
     found = course(extended(), shortened)
@@ -81,18 +81,18 @@ def test_the_term_follows_extensions_and_variations_in_order_of_days():
     assert found.term_on(date(2029, 1, 1)).ends_on == date(2029, 12, 31)
 
 
-def test_an_end_moved_before_the_start_leaves_one_day():
+def test_end_moved_before_the_start_leaves_one_day():
     """An audited history may hold nonsense; the register still has to print."""
     found = course(varied(date(2023, 1, 1), None, new_end=date(2023, 2, 1)))
     assert found.term_on(date(2023, 1, 1)) == Period(TERM.starts_on, TERM.starts_on)
 
 
-def test_a_change_of_words_leaves_the_end_where_it_is():
+def test_change_of_words_leaves_the_end_where_it_is():
     """Most variations change what is done, not until when."""
     assert course(varied(date(2024, 1, 1), pounds(1))).term_on(date(2025, 1, 1)) == TERM
 
 
-def test_the_last_day_is_the_earliest_end_known():
+def test_last_day_is_the_earliest_end_known():
     """Notice, or an end on record, comes before the end of the term."""
     notice = TerminationNotice(
         on=date(2025, 1, 1), contract="C1", given_by=Terminator.PROVIDER,
@@ -114,12 +114,12 @@ FORCE = [
 
 
 @pytest.mark.parametrize(("on", "in_force"), FORCE)
-def test_a_contract_is_in_force_from_its_first_day_to_its_last(on, in_force):
+def test_contract_is_in_force_from_its_first_day_to_its_last(on, in_force):
     """A signed contract that has not started yet serves nobody."""
     assert course().in_force_on(on) is in_force
 
 
-def test_a_contract_signed_after_its_term_began_is_in_force_from_the_signature():
+def test_contract_signed_after_its_term_began_is_in_force_from_the_signature():
     """Some services start before the ink is dry; the contract does not."""
     late = course(on=date(2023, 5, 1))
     assert not late.in_force_on(date(2023, 4, 30))
@@ -141,7 +141,7 @@ UPLIFT = PriceUplifted(
 )  # fmt: skip
 
 
-def test_the_value_grows_with_variations_uplifts_and_options():
+def test_value_grows_with_variations_uplifts_and_options():
     """The register shows what will be paid, not what was signed for."""
     found = course(
         varied(date(2023, 6, 1), pounds(60_000)),
@@ -164,7 +164,7 @@ def test_events_without_money_leave_the_value_alone():
     assert found.value_lines(date(2030, 1, 1)) == ()
 
 
-def test_a_contract_without_a_value_counts_only_what_was_added():
+def test_contract_without_a_value_counts_only_what_was_added():
     """Frameworks promise no volume; their changes may still carry money."""
     found = course(varied(date(2023, 6, 1), pounds(500)), value=None)
     assert found.value_on(date(2023, 5, 31)) is None
@@ -188,7 +188,7 @@ def test_money_on_another_basis_is_left_out_and_not_added():
     assert found.value_lines(date(2023, 6, 1)) == ()
 
 
-def test_a_cap_ends_at_the_penny_below():
+def test_cap_ends_at_the_penny_below():
     """A third of a pound cannot be invoiced, and half a penny over the cap is over it."""
     capped = course(value=pounds("100.01"), by_year=(), variation_cap=Decimal("33.3"))
     assert capped.variation_cap == pounds("33.30")

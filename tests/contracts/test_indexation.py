@@ -56,7 +56,7 @@ def moves(clause, readings, days=DAYS):
     return [each.per_cent for each in clause.moves(readings, days)]
 
 
-def test_the_reading_is_of_the_named_month_last_before_the_uplift():
+def test_reading_is_of_the_named_month_last_before_the_uplift():
     """April 2024 rests on September 2023, and an October uplift on the September just past."""
     assert moves(CPI, SEPTEMBERS) == [5, 2]
     assert moves(CPI, SEPTEMBERS, (date(2022, 10, 1), date(2023, 10, 1))) == [5]
@@ -87,7 +87,7 @@ PARTS = (
 BOTH = WeightedIndex(parts=PARTS)
 
 
-def test_a_weighted_clause_moves_by_the_shares_of_its_parts():
+def test_weighted_clause_moves_by_the_shares_of_its_parts():
     """Cardiff's 2024-25: 3% x 40% and 10.1% x 60% are 7.26%."""
     (moved,) = BOTH.moves((), DAYS[:2])
     assert moved.per_cent == Fraction("7.26")
@@ -96,7 +96,7 @@ def test_a_weighted_clause_moves_by_the_shares_of_its_parts():
     assert moves(capped, (), DAYS[:2]) == [5]
 
 
-def test_the_rounding_of_a_wage_is_worth_money():
+def test_rounding_of_a_wage_is_worth_money():
     """From the levels 12.00 over 10.90 it is 7.255...: £72,550.46 and not £72,600 on a million."""
     levels = WeightedIndex(parts=(PARTS[0], WeightedPart(share=60, clause=WAGE)))
     (exact,) = moves(levels, WAGES, DAYS[:2])
@@ -111,7 +111,7 @@ def test_the_rounding_of_a_wage_is_worth_money():
     assert clause.uplifted(pounds(1_000_000), stated) - pounds(1_000_000) == pounds(72_600)
 
 
-def test_the_greater_of_two_clauses_says_what_it_adds():
+def test_greater_of_two_clauses_says_what_it_adds():
     """CPI of 4 topped up to 7.26: 3.26 is the top-up."""
     (moved,) = GreaterOf(clauses=(FixedPart(rate=4), BOTH)).moves((), DAYS[:2])
     assert moved.per_cent == Fraction("7.26")
@@ -134,7 +134,7 @@ def test_the_greater_of_two_clauses_says_what_it_adds():
          "no published rate of CPI for September 2023; no level of RLW for October 2022"),
     ],
 )  # fmt: skip
-def test_a_missing_reading_is_named_and_nothing_is_guessed(clause, readings, because):
+def test_missing_reading_is_named_and_nothing_is_guessed(clause, readings, because):
     """The officer learns which figure to look up."""
     (moved,) = clause.moves(readings, DAYS[:2])
     assert moved == Moved(None, because)
@@ -154,7 +154,7 @@ def test_no_rise_is_lost_or_made_where_a_cap_carries_over(rates, cap):
     assert all(moved.per_cent <= cap for moved in moves)
 
 
-def test_a_missing_reading_leaves_what_is_carried_for_the_year_after():
+def test_missing_reading_leaves_what_is_carried_for_the_year_after():
     """A year that cannot be worked out is not a year without inflation."""
     carrying = evolve(CPI, cap=3, carries_over=True)
     assert moves(carrying, SEPTEMBERS[1:]) == [None, 2]
@@ -163,7 +163,7 @@ def test_a_missing_reading_leaves_what_is_carried_for_the_year_after():
 @pytest.mark.parametrize(
     ("price", "uplifted"), [("20.28", "21.64"), ("21.68", "23.12"), ("19.36", "20.64")]
 )
-def test_a_rate_may_be_rounded_up_to_a_step(price, uplifted):
+def test_rate_may_be_rounded_up_to_a_step(price, uplifted):
     """Wolverhampton's 6.60%: four pence a step, so that a quarter of an hour is whole pence."""
     clause = Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds("0.04"), step_up=True)
     assert clause.uplifted(pounds(price), Decimal("6.6")) == pounds(uplifted)
@@ -219,7 +219,7 @@ def test_levels_go_on_across_the_change_of_the_index():
     assert linked.moves(new[1:], days)[0].because == "no level of RPI for September 2022"
 
 
-def test_a_clause_knows_every_index_that_it_follows():
+def test_clause_knows_every_index_that_it_follows():
     """A weighted clause may rest on three."""
     both = GreaterOf(
         clauses=(WeightedIndex(parts=(PARTS[0], WeightedPart(share=60, clause=OLD))), CPI)
@@ -229,7 +229,7 @@ def test_a_clause_knows_every_index_that_it_follows():
         evolve(NEW, link=0)
 
 
-def test_a_variation_may_replace_the_clause_from_its_day():
+def test_variation_may_replace_the_clause_from_its_day():
     """The parties agree on CPIH in 2024; the uplift of 2024 still follows the clause as signed."""
     signed = evolve(
         SIGNED, indexation=Indexation(basis=UpliftBasis.INDEX, clause=evolve(CPI, index="RPI"))
@@ -248,7 +248,7 @@ def test_a_variation_may_replace_the_clause_from_its_day():
 
 
 @pytest.mark.parametrize("weighted", [False, True])
-def test_a_clause_with_a_cap_carries_nothing_over_from_before_it_was_agreed(weighted):
+def test_clause_with_a_cap_carries_nothing_over_from_before_it_was_agreed(weighted):
     """The 5% of 2024 were paid in full, so of a cap agreed in June there is nothing to make up for."""
 
     def clause(**parts):
@@ -271,7 +271,7 @@ def test_a_clause_with_a_cap_carries_nothing_over_from_before_it_was_agreed(weig
     assert move_by_clause(carried, second).per_cent == 3
 
 
-def test_a_figure_of_an_index_that_was_replaced_is_refused():
+def test_figure_of_an_index_that_was_replaced_is_refused():
     """RPI may still be printed somewhere; the contract no longer goes by it."""
     held = Ledger()
     indexation = Indexation(basis=UpliftBasis.INDEX, clause=OLD)
@@ -307,7 +307,7 @@ def test_a_figure_of_an_index_that_was_replaced_is_refused():
         (lambda: Indexation(basis=UpliftBasis.INDEX, index="CPI", step=pounds(0)), "step: £0 is not above 0"),
     ],
 )  # fmt: skip
-def test_a_clause_that_cannot_be_kept_is_refused(made, problem):
+def test_clause_that_cannot_be_kept_is_refused(made, problem):
     """The slip is found at signature and not in the first April."""
     with pytest.raises(RecordError) as refused:
         made()
@@ -322,7 +322,7 @@ class HalfOfCpi(IndexClause):
         return tuple(Moved(each.per_cent / 2, "half") for each in CPI.moves(readings, days))
 
 
-def test_a_council_adds_a_clause_of_its_own():
+def test_council_adds_a_clause_of_its_own():
     """A clause nobody foresaw is one class."""
     assert moves(HalfOfCpi(), SEPTEMBERS) == [Fraction(5, 2), 1]
     assert HalfOfCpi in Process.standard().with_kinds(HalfOfCpi).kinds
@@ -342,7 +342,7 @@ def uplift(on, per_cent, *readings, **parts):
     )
 
 
-def test_the_clause_is_worked_out_from_every_uplift_so_far():
+def test_clause_is_worked_out_from_every_uplift_so_far():
     """The readings of last year are there, and so is what its cap cut off."""
     carrying = Indexation(
         basis=UpliftBasis.INDEX, clause=evolve(CPI, cap=3, carries_over=True), base_on=DAYS[0]
@@ -379,7 +379,7 @@ def rate_of(number):
 BY_CPI = Indexation(basis=UpliftBasis.INDEX, clause=evolve(CPI, cap=3))
 
 
-def test_an_uplift_that_differs_from_its_clause_is_refused():
+def test_uplift_that_differs_from_its_clause_is_refused():
     """5% under a cap of 3% is a gift, unless a variation says why."""
     (message,) = found(BY_CPI, uplift(DAYS[1], 5, *rate_of(5)))
     assert message.startswith(
@@ -390,7 +390,7 @@ def test_an_uplift_that_differs_from_its_clause_is_refused():
     assert found(BY_CPI, uplift(DAYS[1], 5, *rate_of(5), variation="V1")) == []
 
 
-def test_an_uplift_is_compared_to_the_places_it_is_stated_with():
+def test_uplift_is_compared_to_the_places_it_is_stated_with():
     """2.9% stated is 2.9% whatever comes after; 2.87% would not be."""
     fine = rate_of("2.87")
     assert found(BY_CPI, uplift(DAYS[1], "2.9", *fine)) == []
@@ -407,7 +407,7 @@ def test_refused_uplift_shows_what_the_clause_gives_to_at_least_two_places(state
     assert f"move by {stated}%, but its clause gives {shown} (CPI" in message
 
 
-def test_an_uplift_without_the_readings_of_its_clause():
+def test_uplift_without_the_readings_of_its_clause():
     """Without any reading nothing is claimed; with the wrong one the missing figure is named."""
     assert found(BY_CPI, uplift(DAYS[1], 5)) == []
     (message,) = found(BY_CPI, uplift(DAYS[1], 5, WAGES[0]))
@@ -422,7 +422,7 @@ def test_an_uplift_without_the_readings_of_its_clause():
         (Indexation(basis=UpliftBasis.NEGOTIATED, floor=4), 3, "its clause allows 4%"),
     ],
 )
-def test_a_clause_without_a_rule_still_has_its_rate_and_its_limits(clause, per_cent, words):
+def test_clause_without_a_rule_still_has_its_rate_and_its_limits(clause, per_cent, words):
     """A cap binds whether or not the index was written down as a rule."""
     (message,) = found(clause, uplift(DAYS[1], per_cent))
     assert words in message
@@ -460,7 +460,7 @@ def test_uplift_rests_on_figures_that_were_out_on_its_day():
     assert not list(readings_were_published(Case.of(Ledger(), in_time), in_time))
 
 
-def test_an_uplift_under_a_contract_not_on_record_is_left_to_the_check_of_references():
+def test_uplift_under_a_contract_not_on_record_is_left_to_the_check_of_references():
     """One absence is reported once."""
     attempt = uplift(DAYS[1], 5)
     assert list(uplift_follows_its_clause(Case.of(Ledger(), attempt), attempt)) == []

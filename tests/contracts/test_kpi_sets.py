@@ -71,20 +71,20 @@ def made(*reports, sets=CHANGED):
     return performance("c1", (OLD,), reports, starts_on=START, agreed=sets)
 
 
-def test_a_return_is_judged_by_the_set_of_its_last_day_whenever_it_comes():
+def test_return_is_judged_by_the_set_of_its_last_day_whenever_it_comes():
     """March's return comes in April, under the new set, and March is still what was agreed for March."""
     march, april = made(MAR, APR).of("k1")
     assert (march.band.name, march.target_met) == ("Green", True)
     assert (april.band.name, april.target_met) == ("Bad", False)
 
 
-def test_a_set_holds_on_its_first_day():
+def test_set_holds_on_its_first_day():
     """A period that ends on 1 April ends under the set from 1 April."""
     last = returned(date(2026, 3, 2), APRIL, "k1a")
     assert made(last).of("k1a")[0].band.name == "Bad"
 
 
-def test_a_return_over_the_change_has_the_new_set_and_says_so():
+def test_return_over_the_change_has_the_new_set_and_says_so():
     """16 March to 15 April ends under the new set."""
     both = returned(date(2026, 3, 16), date(2026, 4, 15), "k1a")
     assert made(both).of("k1a")[0].band.name == "Bad"
@@ -94,7 +94,7 @@ def test_a_return_over_the_change_has_the_new_set_and_says_so():
     )
 
 
-def test_a_kpi_goes_on_under_another_reference():
+def test_kpi_goes_on_under_another_reference():
     """The run of January to April is one line, and so is its rolling window."""
     worse = evolve(APR, measurements=(Measurement(kpi="k1a", numerator=25, denominator=100),))
     line = made(JAN, FEB, MAR, worse).of("k1a")
@@ -132,7 +132,7 @@ def test_of_two_sets_from_one_day_the_later_counts():
     assert made_again.of("k1")[0].band.name == "Green"
 
 
-def test_a_set_is_whole_and_about_a_contract():
+def test_set_is_whole_and_about_a_contract():
     """An empty set would end every measure in silence."""
     with pytest.raises(RecordError) as refused:
         agreed(OLD, OLD)
@@ -148,7 +148,7 @@ def running():
     return story(Scenario(), at=Stage.GO_LIVE)
 
 
-def test_the_first_set_is_that_of_the_specification():
+def test_first_set_is_that_of_the_specification():
     """Without a new set a contract is judged by what was in the tender."""
     cycle = running()
     kpi = cycle.every(ServiceSpecification)[0].kpis[0]
@@ -161,7 +161,7 @@ def test_the_first_set_is_that_of_the_specification():
     assert later in changed.contract("C1").history.events
 
 
-def test_a_set_is_compared_with_the_one_before():
+def test_set_is_compared_with_the_one_before():
     """Only what is new is remarked on: a rise is none, and neither is a KPI that keeps its name."""
     cycle = running()
     kpi = cycle.every(ServiceSpecification)[0].kpis[0]
@@ -193,7 +193,7 @@ def test_a_set_is_compared_with_the_one_before():
     ],
     ids=("of February's last day", "of March's last day", "of the day after"),
 )
-def test_a_set_does_not_reach_back_over_a_return_that_is_in(applies_from, first, after):
+def test_set_does_not_reach_back_over_a_return_that_is_in(applies_from, first, after):
     """The provider has been paid by the rating that it had; another contract's return is no reason."""
     ledger = Ledger()
     for each in (JAN, FEB, MAR, evolve(APR, contract="c2")):
@@ -232,7 +232,7 @@ def test_record_without_kpis_has_no_weights():
     assert list(weights_add_up_to_100(Case.of(Ledger(), record), record)) == []
 
 
-def test_a_set_for_a_contract_not_on_record_is_left_to_the_check_of_references():
+def test_set_for_a_contract_not_on_record_is_left_to_the_check_of_references():
     """One absence is reported once."""
     case = Case.of(Ledger(), agreed(OLD))
     assert list(kpis_go_on_or_end_knowingly(case, agreed(OLD))) == []

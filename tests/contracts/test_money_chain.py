@@ -180,7 +180,7 @@ pennies = st.integers(1_000, 10**9).map(lambda n: Decimal(n) / 100)
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(pennies, min_size=9, max_size=9), st.sampled_from([None, *CODES]), st.booleans())
-def test_a_chain_that_never_rises_is_silent_and_each_step_up_is_found_where_it_is(
+def test_chain_that_never_rises_is_silent_and_each_step_up_is_found_where_it_is(
     drawn, raised, by_a_penny
 ):
     """The officer is sent to the one paper in which the sum went up, and to no other."""
@@ -659,7 +659,7 @@ LENGTHS = [
 
 
 @pytest.mark.parametrize(("words", "term", "whole"), LENGTHS)
-def test_the_usual_short_form_of_a_term_is_read(words, term, whole):
+def test_usual_short_form_of_a_term_is_read(words, term, whole):
     """The strategy says "5 + 2", and a price a year has to be multiplied by something."""
     assert Lengths.read(words) == Lengths(term, whole)
 
@@ -678,7 +678,7 @@ TERMS = [
 
 
 @pytest.mark.parametrize(("term", "years"), TERMS)
-def test_a_term_is_measured_in_years(term, years):
+def test_term_is_measured_in_years(term, years):
     """Whole months are twelfths; a term a day short of two years is less by a day, in every month alike."""
     assert Lengths.of(evolve(SIGNED, term=term, extension_options=())).term == years
 

@@ -71,7 +71,7 @@ def test_each_open_option_has_its_last_day_for_notice():
     }
 
 
-def test_an_option_taken_up_moves_the_day_of_the_next():
+def test_option_taken_up_moves_the_day_of_the_next():
     """Two years are added, so the notice for the third is due two years later."""
     taken = ContractExtended(
         on=date(2025, 12, 1), contract="C1", option=1, period=Period.of(date(2026, 4, 1), years=2)
@@ -81,7 +81,7 @@ def test_an_option_taken_up_moves_the_day_of_the_next():
     assert found["2"] == (date(2027, 9, 30), OptionState.OPEN)
 
 
-def test_an_option_let_slip_takes_those_after_it_with_it():
+def test_option_let_slip_takes_those_after_it_with_it():
     """The second year follows the first, which nobody took up in time; a shorter term brings that forward."""
     slipped = options(on=date(2026, 1, 15))
     assert slipped["1"] == (date(2025, 12, 31), OptionState.NEVER_TAKEN)
@@ -96,7 +96,7 @@ def test_an_option_let_slip_takes_those_after_it_with_it():
     assert options(cut, on=date(2025, 1, 2))["1"] == (date(2025, 3, 30), OptionState.OPEN)
 
 
-def test_an_option_let_go_leaves_the_term_to_the_next():
+def test_option_let_go_leaves_the_term_to_the_next():
     """The second option then follows the term as signed."""
     lapsed = ExtensionLapsed(on=date(2024, 6, 1), contract="C1", option=1, because="poor ratings")
     assert options(lapsed)["1"] == (None, OptionState.LAPSED)
@@ -110,7 +110,7 @@ def test_options_other_than_time_are_taken_up_by_a_change_or_let_go():
     assert options(lapse)["day"] == (None, OptionState.LAPSED)
 
 
-def test_an_option_taken_up_does_not_count_towards_the_cap_on_changes():
+def test_option_taken_up_does_not_count_towards_the_cap_on_changes():
     """It was agreed at the signature, as an extension was."""
     found = ContractHistory(contract=evolve(C1, variation_cap=1), events=(UP,))
     assert found.value_on(TODAY) == pounds(1_050_000)
@@ -134,7 +134,7 @@ def test_options_never_decided_are_named_with_their_last_day():
     ]
 
 
-def test_the_options_of_a_contract_that_ended_were_never_taken_up():
+def test_options_of_a_contract_that_ended_were_never_taken_up():
     """They can no longer be."""
     ended = ContractEnded(on=date(2026, 3, 31), contract="C1")
     notice = TerminationNotice(
@@ -150,7 +150,7 @@ def test_the_options_of_a_contract_that_ended_were_never_taken_up():
     assert not attention(ContractHistory(contract=C1, events=(ended,)), date(2026, 4, 1))
 
 
-def test_an_extension_of_a_contract_without_a_term_has_no_last_day():
+def test_extension_of_a_contract_without_a_term_has_no_last_day():
     """A register may not state the term."""
     bare = evolve(C1, term=None, other_options=())
     assert options(signed=bare)["1"] == (None, OptionState.OPEN)
@@ -206,7 +206,7 @@ def test_only_an_open_option_is_let_go():
     assert [code for code, _ in texts(lapsed_option_was_open, lapse, UP)] == ["extension-not-open"]
 
 
-def test_a_lapse_names_one_option():
+def test_lapse_names_one_option():
     """A number is of an extension, a reference of another option."""
     with pytest.raises(RecordError, match="not both"):
         ExtensionLapsed(on=TODAY, contract="C1", option=1, other="nights")
@@ -214,7 +214,7 @@ def test_a_lapse_names_one_option():
         ExtensionLapsed(on=TODAY, contract="C1")
 
 
-def test_a_contract_in_steps_needs_a_term_to_run_on_from():
+def test_contract_in_steps_needs_a_term_to_run_on_from():
     """Twelve months after what?"""
     with pytest.raises(RecordError, match="it is for a contract that runs on after a term"):
         evolve(ROLLING, rolling=False)
@@ -229,7 +229,7 @@ def test_a_contract_in_steps_needs_a_term_to_run_on_from():
         (date(2030, 1, 1), date(2030, 12, 31), "1 April 2031 to 31 March 2032"),
     ],
 )
-def test_a_rolling_contract_has_a_next_last_day_to_stop_it(on, stop, adds):
+def test_rolling_contract_has_a_next_last_day_to_stop_it(on, stop, adds):
     """Missed by a day, it costs another year."""
     day, step = ContractHistory(contract=ROLLING).next_stop(on)
     assert (day, str(step)) == (stop, adds)
@@ -244,7 +244,7 @@ def agenda(signed, on=TODAY):
     return {item.what: item.day for item in made}, {finding.code for finding in made.findings}
 
 
-def test_the_agenda_has_the_day_to_stop_a_rolling_contract_and_no_complaint():
+def test_agenda_has_the_day_to_stop_a_rolling_contract_and_no_complaint():
     """It has no last day, which is no gap in the papers."""
     items, codes = agenda(ROLLING)
     assert items[
@@ -261,7 +261,7 @@ def test_the_agenda_has_the_day_to_stop_a_rolling_contract_and_no_complaint():
     assert "not-stated" not in codes
 
 
-def test_the_agenda_has_the_last_day_of_an_option_other_than_time():
+def test_agenda_has_the_last_day_of_an_option_other_than_time():
     """One without a day of its own is open as long as the contract."""
     items, _ = agenda(C1)
     assert (
@@ -271,7 +271,7 @@ def test_the_agenda_has_the_last_day_of_an_option_other_than_time():
     assert not [what for what in items if "option day" in what]
 
 
-def test_an_option_taken_up_for_more_than_was_agreed_is_a_step_up():
+def test_option_taken_up_for_more_than_was_agreed_is_a_step_up():
     """£60,000 for an option of £50,000 was approved by no decision."""
     cycle = Cycle("Care").record(
         BroughtForward(
@@ -317,7 +317,7 @@ def test_spend_after_the_end_is_added_up_and_shows_that_the_contract_runs():
     )
 
 
-def test_a_payment_across_the_end_is_not_divided():
+def test_payment_across_the_end_is_not_divided():
     """How much of a quarter's payment is for the days after the end is not in the figures."""
     across = paid(date(2026, 2, 1), date(2026, 4, 30), 9_000)
     spend = spend_of(ContractHistory(contract=C1), [across], date(2026, 6, 1))

@@ -106,7 +106,7 @@ def shares(*values):
     return [returned(n, measured(value=value)) for n, value in enumerate(values)]
 
 
-def test_a_return_is_rated_by_the_contract_and_beside_it_by_the_regulations():
+def test_return_is_rated_by_the_contract_and_beside_it_by_the_regulations():
     """The provider is paid by the contract's own word; the notice needs the statutory one."""
     made = rated(returned(0, measured("k1", 94, 100), measured("k2", 3)))
     assert made.table().to_dicts() == [
@@ -123,7 +123,7 @@ def test_a_return_is_rated_by_the_contract_and_beside_it_by_the_regulations():
     ]  # fmt: skip
 
 
-def test_the_target_of_the_year_decides():
+def test_target_of_the_year_decides():
     """96% was good in the first year and is not in the second, when 97% was promised."""
     made = rated(*shares(96, 96, 96, 96, 96))
     assert [each.target_met for each in made.of("k1")] == [True, True, True, True, False]
@@ -143,7 +143,7 @@ def test_the_target_of_the_year_decides():
         (evolve(COMPLAINTS, unit="", bands=()), measured("k2", 5), "5.0", ""),
     ],
 )
-def test_a_rating_may_be_shown_as_a_colour(kpi, measurement, shown, colour):
+def test_rating_may_be_shown_as_a_colour(kpi, measurement, shown, colour):
     """Red, amber and green are one way of showing the bands; the bands are the model."""
     made = rate(kpi, measurement, QUARTERS[0])
     assert (made.shown(), made.colour) == (shown, colour)
@@ -160,7 +160,7 @@ def test_a_rating_may_be_shown_as_a_colour(kpi, measurement, shown, colour):
         ("94.99999999", "95.0%"),
     ],
 )
-def test_a_value_is_not_shown_as_a_better_one(value, shown):
+def test_value_is_not_shown_as_a_better_one(value, shown):
     """95.0% in amber beside a target of 95 reads like a mistake of the council."""
     kpi = evolve(ON_TIME, targets=(Target(value=95),), bands=(), margins=None, statutory=False)
     assert rate(kpi, Measurement(kpi=kpi.reference, value=value), QUARTERS[0]).shown() == shown
@@ -198,13 +198,13 @@ def test_bands_are_ranked_by_what_is_better():
         ("k2", (1, 5, 9), Trend.WORSENING),
     ],
 )
-def test_a_trend_is_over_the_last_three_values(kpi, values, trend):
+def test_trend_is_over_the_last_three_values(kpi, values, trend):
     """One bad month is not a decline, and falling complaints are good news."""
     made = rated(*(returned(n, measured(kpi, value=v)) for n, v in enumerate(values)))
     assert made.trend(kpi) is trend
 
 
-def test_a_kpi_the_contract_lacks_is_asked_for_in_vain():
+def test_kpi_the_contract_lacks_is_asked_for_in_vain():
     """A typing error must not look like a KPI without returns."""
     with pytest.raises(LookupError) as missing:
         rated().of("k9")
@@ -214,7 +214,7 @@ def test_a_kpi_the_contract_lacks_is_asked_for_in_vain():
     assert str(missing.value) == 'Contract c1: there is no KPI "k9".'
 
 
-def test_a_scorecard_weighs_points_and_counts_silence_against_the_provider():
+def test_scorecard_weighs_points_and_counts_silence_against_the_provider():
     """Green on 60 and nothing sent on 40 earns 180 of 260, not 180 of 180."""
     card = rated(returned(0, measured("k1", 96, 100))).scorecard(QUARTERS[0])
     assert (card.earned, card.possible) == (180, 260)
@@ -230,7 +230,7 @@ def test_kpi_with_nothing_to_measure_is_left_out_of_the_scorecard():
     assert nothing.scorecard(QUARTERS[0]).share is None
 
 
-def test_a_kpi_without_weight_or_points_is_not_in_the_scorecard():
+def test_kpi_without_weight_or_points_is_not_in_the_scorecard():
     """Some figures are watched and not weighed."""
     plain = evolve(ON_TIME, weight=None)
     pointless = evolve(COMPLAINTS, bands=())
@@ -250,7 +250,7 @@ def test_a_kpi_without_weight_or_points_is_not_in_the_scorecard():
         ("k2", [measured("k2", missing_because="down")], None),
     ],
 )
-def test_a_year_is_pooled_from_its_counts(kpi, measurements, value):
+def test_year_is_pooled_from_its_counts(kpi, measurements, value):
     """1 of 2 and 99 of 100 is 98%, not the 74.5% that averaging shares would give."""
     made = rated(*(returned(n, each) for n, each in enumerate(measurements)))
     assert made.pooled(kpi) == value
@@ -260,7 +260,7 @@ def told(made, today=date(2023, 7, 1)):
     return [(finding.code, str(finding)) for finding in made.findings(today)]
 
 
-def test_a_late_return_is_counted_in_days():
+def test_late_return_is_counted_in_days():
     """The contract's clause on late returns turns on the number."""
     both = (measured("k1", 96, 100), measured("k2", 1))
     assert told(rated(returned(0, *both, late=5))) == [
@@ -277,7 +277,7 @@ def test_a_late_return_is_counted_in_days():
     assert told(rated(returned(0, *both))) == []
 
 
-def test_a_missing_return_is_told_once_for_all_its_kpis():
+def test_missing_return_is_told_once_for_all_its_kpis():
     """Twelve complaints about one letter that did not come are eleven too many."""
     assert told(rated(), today=date(2023, 7, 1)) == [
         (
@@ -338,7 +338,7 @@ def test_no_return_is_due_once_the_contract_is_over(ends_on, last):
     assert told(over, today=date(2026, 1, 1)) == []
 
 
-def test_a_return_is_not_missing_before_its_days_are_over():
+def test_return_is_not_missing_before_its_days_are_over():
     """A contract that allows fourteen days is not broken on the first."""
     assert told(rated(), today=date(2023, 6, 30)) == []
     assert len(told(rated(), today=date(2023, 7, 1))) == 1
@@ -348,7 +348,7 @@ def test_a_return_is_not_missing_before_its_days_are_over():
     assert len(told(allowed, today=date(2023, 7, 15))) == 1
 
 
-def test_a_return_without_a_figure_is_asked_about():
+def test_return_without_a_figure_is_asked_about():
     """A return that leaves out the bad figure is still a return, and still short."""
     made = rated(returned(0, measured("k1", 96, 100)))
     assert told(made) == [
@@ -374,7 +374,7 @@ def test_a_return_without_a_figure_is_asked_about():
     ]
 
 
-def test_a_share_of_nothing_is_told():
+def test_share_of_nothing_is_told():
     """A denominator of nought is common in a quiet month, and 0% would be slander."""
     assert told(rated(returned(0, measured("k1", 0, 0)), kpis=(ON_TIME,))) == [
         (
@@ -387,7 +387,7 @@ def test_a_share_of_nothing_is_told():
     ]
 
 
-def test_a_count_without_its_whole_is_missing_not_a_share_of_nothing():
+def test_count_without_its_whole_is_missing_not_a_share_of_nothing():
     """Said to be nothing it would leave the scorecard, and pooled it would pass a hundred per cent."""
     made = rated(
         returned(0, measured("k1", 50)), returned(1, measured("k1", 90, 100)), kpis=(ON_TIME,)
@@ -405,7 +405,7 @@ def test_a_count_without_its_whole_is_missing_not_a_share_of_nothing():
     assert made.scorecard(QUARTERS[0]).share == 0
 
 
-def test_a_figure_for_no_kpi_of_the_contract_is_told():
+def test_figure_for_no_kpi_of_the_contract_is_told():
     """It is usually last year's reference."""
     made = rated(returned(0, measured("k1", 1, 1), measured("k9", 1, 1)), kpis=(ON_TIME,))
     assert told(made) == [
@@ -419,7 +419,7 @@ def test_a_figure_for_no_kpi_of_the_contract_is_told():
     ]
 
 
-def test_a_statutory_kpi_needs_margins_once_it_misses():
+def test_statutory_kpi_needs_margins_once_it_misses():
     """The notice must say "approaching" or "inadequate", and the contract does not."""
     bare = evolve(ON_TIME, margins=None, statutory=True)
     assert told(rated(returned(0, measured("k1", 90, 100)), kpis=(bare,))) == [
@@ -435,7 +435,7 @@ def test_a_statutory_kpi_needs_margins_once_it_misses():
     assert told(rated(returned(0, measured("k1", 95, 100)), kpis=(bare,))) == []
 
 
-def test_a_correction_takes_the_place_of_what_it_corrects():
+def test_correction_takes_the_place_of_what_it_corrects():
     """Providers resend returns; counting both would double a year."""
     first = returned(0, measured("k1", 80, 100))
     second = evolve(first, on=date(2023, 8, 1), measurements=(measured("k1", 96, 100),))
@@ -460,7 +460,7 @@ def test_returns_of_other_contracts_are_left_out():
         (Frequency.YEARLY, 1, date(2024, 3, 31)),
     ],
 )
-def test_a_year_holds_the_returns_its_frequency_says(frequency, count, last):
+def test_year_holds_the_returns_its_frequency_says(frequency, count, last):
     """The calendar of returns begins with the contract, not with January."""
     due = ReportingCalendar().periods_of(frequency, START)
     periods = list(takewhile(lambda period: period.ends_on < date(2024, 4, 1), due))
@@ -469,7 +469,7 @@ def test_a_year_holds_the_returns_its_frequency_says(frequency, count, last):
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.sampled_from(Frequency))
-def test_the_periods_of_returns_leave_no_day_out(start, frequency):
+def test_periods_of_returns_leave_no_day_out(start, frequency):
     """A start on 31 January has drifted in more than one spreadsheet."""
     periods = list(ReportingCalendar().periods_of(frequency, start, start + timedelta(days=800)))
     assert periods[0].starts_on == start
@@ -502,7 +502,7 @@ _FIGURES = st.decimals(0, 1000, places=3)
     st.sampled_from((ON_TIME, COMPLAINTS, SHARED)), _FIGURES, _FIGURES, st.sampled_from((1, 2)),
     st.booleans(),
 )  # fmt: skip
-def test_a_measurement_is_rated_as_its_exact_value_is(kpi, some, whole, year, stated):
+def test_measurement_is_rated_as_its_exact_value_is(kpi, some, whole, year, stated):
     """The quick way to a band and the plain one agree on every bound."""
     figures = {"value": some} if stated else {"numerator": some, "denominator": whole}
     made = Measurement(kpi=kpi.reference, **figures)
@@ -534,7 +534,7 @@ def test_contracts_are_rolled_up_kpi_by_kpi():
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), max_size=8))
-def test_the_pooled_value_is_that_of_all_counts_in_one_return(counts):
+def test_pooled_value_is_that_of_all_counts_in_one_return(counts):
     """However the year is cut into returns, it is the same year."""
     pairs = [(min(pair), max(pair)) for pair in counts]
     cut = rated(*(returned(n, measured("k1", *pair)) for n, pair in enumerate(pairs)))
@@ -558,7 +558,7 @@ def live(**parts):
     )
 
 
-def test_a_ledger_gives_the_performance_of_its_contract():
+def test_ledger_gives_the_performance_of_its_contract():
     """Nobody should have to gather a contract's KPIs and first day by hand."""
     cycle = live().record(returned(0, measured("k1", 96, 100)))
     made = performance_of(cycle.ledger, "c1")
@@ -567,14 +567,14 @@ def test_a_ledger_gives_the_performance_of_its_contract():
     assert made.ends_on == date(2028, 3, 31)
 
 
-def test_a_notebook_shows_the_ratings_as_a_table():
+def test_notebook_shows_the_ratings_as_a_table():
     """The last line of a cell is what an analyst looks at."""
     page = rated(returned(0, measured("k1", 96, 100)))._repr_html_()
     assert "<caption>Performance of c1</caption>" in page
     assert "Green" in page
 
 
-def test_a_contract_whose_specification_is_not_held_has_no_kpis():
+def test_contract_whose_specification_is_not_held_has_no_kpis():
     """Its returns are then figures for no KPI, and are told as such."""
     cycle = live(carries=(SIGNED,)).record(returned(0, measured("k1", 96, 100)))
     made = performance_of(cycle.ledger, "c1")
@@ -582,7 +582,7 @@ def test_a_contract_whose_specification_is_not_held_has_no_kpis():
     assert [code for code, _ in told(made)] == ["measurement-of-unknown-kpi"]
 
 
-def test_a_contract_that_is_not_signed_has_no_performance():
+def test_contract_that_is_not_signed_has_no_performance():
     """The message names those that are."""
     with pytest.raises(LookupError) as missing:
         performance_of(live().ledger, "c2")

@@ -33,7 +33,7 @@ def page(period=FEBRUARY):
     return period_page(performance("c1", KPIS, reports, starts_on=START), period)
 
 
-def test_the_colours_of_a_page_add_up_to_its_kpis():
+def test_colours_of_a_page_add_up_to_its_kpis():
     """A KPI without a figure is on the page, and not left out of the sum."""
     assert page().totals == {Colour.GREEN: 0, Colour.AMBER: 2, Colour.RED: 1, Colour.NO_DATA: 1}
     assert str(page()) == (
@@ -55,7 +55,7 @@ def test_each_kpi_says_how_it_moved():
     assert str(page(JANUARY)).endswith("of 4")
 
 
-def test_a_page_is_a_table():
+def test_page_is_a_table():
     """It is pasted into the minutes."""
     first, *_, last = page().table().to_dicts()
     assert first == {
@@ -83,7 +83,7 @@ def test_totals_of_a_paper_are_compared_with_the_returns(stated, messages):
     assert [each.message for each in page().findings(stated)] == [start + each for each in messages]
 
 
-def test_a_colour_there_is_none_of_is_refused_with_the_nearest():
+def test_colour_there_is_none_of_is_refused_with_the_nearest():
     """A slip in a colour would compare nothing."""
     with pytest.raises(LookupError) as slip:
         list(page().findings({"gren": 1}))

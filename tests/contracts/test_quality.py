@@ -49,7 +49,7 @@ def told(*records, today=date(2018, 5, 1)):
     return [(finding.code, str(finding)) for finding in quality_findings(records, today)]
 
 
-def test_an_action_is_overdue_the_day_after_its_day():
+def test_action_is_overdue_the_day_after_its_day():
     """A plan that nobody watches is the inspector's first question."""
     assert told(PLAN, today=date(2018, 4, 30)) == []
     assert told(PLAN) == [
@@ -73,7 +73,7 @@ def test_actions_are_listed_as_they_stand():
     assert undone.overdue(date(2018, 7, 1))
 
 
-def test_an_action_that_no_plan_has_is_told():
+def test_action_that_no_plan_has_is_told():
     """Evidence filed under the wrong plan closes nothing."""
     assert told(PLAN, DONE, evolve(DONE, action="a9")) == [
         (
@@ -86,7 +86,7 @@ def test_an_action_that_no_plan_has_is_told():
     ]
 
 
-def test_a_review_is_held_to_the_framework():
+def test_review_is_held_to_the_framework():
     """A rating the framework does not have cannot be compared with any other."""
     assert told(FRAMEWORK, REVIEW) == []
     odd = evolve(REVIEW, rating="Satisfactory", evidence=REVIEW.evidence[1:])
@@ -120,7 +120,7 @@ def test_review_is_held_to_the_framework_of_its_own_lot():
     assert told(north, south, evolve(rated, lots=("W",))) == []
 
 
-def test_a_review_with_only_a_rating_or_without_a_framework_is_left_alone():
+def test_review_with_only_a_rating_or_without_a_framework_is_left_alone():
     """A register may hold nothing but last year's word."""
     assert told(FRAMEWORK, evolve(REVIEW, evidence=())) == []
     assert told(evolve(FRAMEWORK, ratings=()), evolve(REVIEW, rating="Fine")) == []

@@ -96,7 +96,7 @@ STATES = [
 
 
 @pytest.mark.parametrize(("events", "on", "state"), STATES)
-def test_the_state_of_a_contract_follows_from_its_records(events, on, state):
+def test_state_of_a_contract_follows_from_its_records(events, on, state):
     """Nobody sets a status by hand, so it cannot fall out of step with the papers."""
     assert state_of(course(*events), on) is state
 
@@ -218,7 +218,7 @@ PUBLISHED = contract(
 TENDERED = TenderReceived(on=date(2022, 9, 20), reference="T1", provider="alder", particulars=ALDER)
 
 
-def test_the_register_has_the_columns_of_the_transparency_code(ledger):
+def test_register_has_the_columns_of_the_transparency_code(ledger):
     """Councils are asked for these facts of every contract, and fill the sheet in by hand today."""
     register = contracts_register(ledger(TENDERED, PUBLISHED), IN_TERM)
     assert register.to_dicts() == [
@@ -251,7 +251,7 @@ def test_unstated_fact_is_an_empty_cell(ledger):
     assert row["Supplier name"] == "alder"
 
 
-def test_the_new_holder_does_not_inherit_what_was_said_of_the_old(ledger):
+def test_new_holder_does_not_inherit_what_was_said_of_the_old(ledger):
     """A novated contract with the first supplier's company number would be published wrong."""
     passed = ContractNovated(
         on=date(2024, 1, 1), contract="C1", from_provider="alder", to_provider="birch",
@@ -267,7 +267,7 @@ def test_the_new_holder_does_not_inherit_what_was_said_of_the_old(ledger):
     assert row["Small or medium-sized"] is None
 
 
-def test_the_register_lists_what_is_signed_and_not_over(ledger):
+def test_register_lists_what_is_signed_and_not_over(ledger):
     """A register of a day shows what the council is bound by on that day."""
     held = ledger(PUBLISHED, NOTICE, ENDED)
     assert contracts_register(held, date(2022, 11, 30)).rows == ()
@@ -276,7 +276,7 @@ def test_the_register_lists_what_is_signed_and_not_over(ledger):
     assert len(contracts_register(held, date(2025, 7, 1), ended_too=True).rows) == 1
 
 
-def test_a_bridging_contract_is_on_the_register(ledger):
+def test_bridging_contract_is_on_the_register(ledger):
     """A direct award to bridge a gap is what the public most wants to see."""
     bridge = BridgingContract(
         on=date(2022, 12, 20), reference="BR1", provider="cedar", because="a late start",

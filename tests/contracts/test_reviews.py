@@ -76,27 +76,27 @@ JUDGED = [
 
 
 @pytest.mark.parametrize(("look", "kept", "messages"), JUDGED)
-def test_a_promise_is_held_to_its_own_figures(look, kept, messages):
+def test_promise_is_held_to_its_own_figures(look, kept, messages):
     """A promise to a committee is forgotten unless somebody looks, and then says what was found."""
     standing = CommitmentState(commitment=CARE, latest=look)
     assert standing.kept is kept
     assert [str(finding) for finding in standing.findings()] == messages
 
 
-def test_a_promise_without_a_figure_is_a_matter_of_judgement():
+def test_promise_without_a_figure_is_a_matter_of_judgement():
     """The note of 2015 gives no number; somebody has to say on what the judgement rests."""
     look = looked("staff", kept=True, before=4_000, after=3_900, unit="care workers")
     assert list(CommitmentState(commitment=STAFF, latest=look).findings()) == []
 
 
-def test_a_broken_promise_contradicted_by_its_figure_is_told_of_twice():
+def test_broken_promise_contradicted_by_its_figure_is_told_of_twice():
     """It was judged broken, and the figure says that it was kept."""
     look = looked(kept=False, after=81_000, **HELD)
     codes = [f.code for f in CommitmentState(commitment=CARE, latest=look).findings()]
     assert codes == ["commitment-broken", "commitment-misjudged"]
 
 
-def test_the_committee_sees_every_promise(ledger):
+def test_committee_sees_every_promise(ledger):
     """The list goes back to the panel to which the promises were made."""
     held = ledger(SPECIFIED, looked(after=80_500, **HELD))
     assert [(each.commitment.words, each.kept) for each in commitments(held, LOOKED_ON)] == [
@@ -105,7 +105,7 @@ def test_the_committee_sees_every_promise(ledger):
     ]
 
 
-def test_a_look_of_a_later_day_does_not_count_yet(ledger):
+def test_look_of_a_later_day_does_not_count_yet(ledger):
     """A report of June may not quote what was found in July."""
     held = ledger(SPECIFIED, looked())
     assert commitments(held, date(2016, 6, 30))[0].kept is Kept.NOT_CHECKED
@@ -169,7 +169,7 @@ REVIEWED = Review(
 NEXT_ON = date(2018, 1, 8)
 
 
-def test_the_next_cycle_takes_up_needs_evidence_and_loose_ends(ledger):
+def test_next_cycle_takes_up_needs_evidence_and_loose_ends(ledger):
     """Eight years later nobody remembers what the last review found, unless it is carried over."""
     held = ledger(NEEDS, SPECIFIED, CONTRACT, looked("care", kept=False), REVIEWED)
     first = carry_over(held, NEXT_ON)
@@ -216,7 +216,7 @@ def test_loose_ends_of_the_golden_thread_are_carried_over(ledger):
     assert 'The outcome "calm" names no need' in carry_over(ledger(NEEDS, loose), NEXT_ON).note
 
 
-def test_a_cycle_can_follow_with_what_was_carried_over():
+def test_cycle_can_follow_with_what_was_carried_over():
     """The new cycle is an ordinary one: it begins with needs, and goes on from there."""
     before = Cycle("Home care 2015", reference="home-care-2015").record(NEEDS)
     after = Cycle("Home care 2018", follows=before.reference).record(
@@ -226,7 +226,7 @@ def test_a_cycle_can_follow_with_what_was_carried_over():
     assert after.follows == "home-care-2015"
 
 
-def test_a_review_after_the_day_asked_is_not_carried_over(ledger):
+def test_review_after_the_day_asked_is_not_carried_over(ledger):
     """What is carried over on a day is what was known on it."""
     first = carry_over(ledger(NEEDS, REVIEWED), date(2017, 11, 1))
     assert first.needs[0].evidence == ()
@@ -240,7 +240,7 @@ def test_without_loose_ends_there_is_no_note(ledger):
     assert "promised" not in carry_over(ledger(met, kept, looked()), NEXT_ON).note
 
 
-def test_a_cycle_without_needs_has_none_to_carry_over(ledger):
+def test_cycle_without_needs_has_none_to_carry_over(ledger):
     """A cycle brought forward from a register of contracts begins its successor from nothing."""
     with pytest.raises(RecordError) as refusal:
         carry_over(ledger(CONTRACT), NEXT_ON)

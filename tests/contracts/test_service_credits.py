@@ -65,19 +65,19 @@ def due(terms, values, charge=CHARGE):
         ((None,), (0,)),
     ],
 )
-def test_the_ladder_climbs_while_failures_follow_each_other(values, amounts):
+def test_ladder_climbs_while_failures_follow_each_other(values, amounts):
     """A month without a figure must be no way to start the ladder again."""
     credits = due(ServiceCredits(ladders=(LADDER,)), values)
     assert [credit.amount for credit in credits] == [pounds(amount) for amount in amounts]
 
 
-def test_a_period_cap_holds_a_credit_down_and_says_so():
+def test_period_cap_holds_a_credit_down_and_says_so():
     """The clause says "at most 2% of a month's charge", and the provider will check."""
     second = due(ServiceCredits(ladders=(LADDER,), cap_per_period=2), (80, 80))[1]
     assert (second.amount, second.capped_by) == (pounds(200), "period")
 
 
-def test_a_yearly_cap_counts_the_year_so_far_and_begins_again():
+def test_yearly_cap_counts_the_year_so_far_and_begins_again():
     """1% of the charges of the year: after twelve months of failure, 1% of the thirteenth again."""
     credits = due(ServiceCredits(ladders=(LADDER,), cap_per_year=1), (80,) * 13)
     assert [credit.amount for credit in credits] == [pounds(100)] * 13
@@ -85,7 +85,7 @@ def test_a_yearly_cap_counts_the_year_so_far_and_begins_again():
     assert credits[0].capped_by == ""
 
 
-def test_a_yearly_cap_counts_each_month_at_its_own_amount():
+def test_yearly_cap_counts_each_month_at_its_own_amount():
     """Of 2% of three months, £600, the first two took £350; the third month's £500 is held to £250."""
     credits = due(ServiceCredits(ladders=(LADDER,), cap_per_year=2), (80, 80, 80))
     assert [credit.amount for credit in credits] == [pounds(100), pounds(250), pounds(250)]

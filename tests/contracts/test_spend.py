@@ -44,7 +44,7 @@ def test_remaining_sum_is_the_value_less_everything_paid():
     assert spend(paid(1, 400, contract="C2")).left is None
 
 
-def test_a_later_report_of_a_period_takes_the_place_of_the_earlier():
+def test_later_report_of_a_period_takes_the_place_of_the_earlier():
     """A credit note is no second payment."""
     again = paid(1, 350, on=date(2026, 3, 1))
     assert spend(again, paid(1, 400)).spent == pounds(350)

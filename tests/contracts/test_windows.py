@@ -90,7 +90,7 @@ def found(made, code, today=START):
     ("pooled", "value"),
     [(Pooling.COUNTS, 85), (Pooling.MEAN, Fraction(190, 3)), (Pooling.WORST, 10)],
 )
-def test_a_rolling_window_pools_counts_unless_the_contract_says_otherwise(pooled, value):
+def test_rolling_window_pools_counts_unless_the_contract_says_otherwise(pooled, value):
     """90 of 100, 45 of 50 and 1 of 10 are 136 of 160: ten visits in March do not weigh like a hundred."""
     over = evolve(VISITS, measured_over=Rolling(periods=3, pooled=pooled))
     last = rated(over, counted(*THREE)).of("k1")[-1]
@@ -98,14 +98,14 @@ def test_a_rolling_window_pools_counts_unless_the_contract_says_otherwise(pooled
     assert last.band.name == ("Green" if value == 85 else "Red")
 
 
-def test_the_worst_of_a_count_is_the_highest_where_fewer_is_better():
+def test_worst_of_a_count_is_the_highest_where_fewer_is_better():
     """The worst month for complaints is the one with most of them."""
     over = Rolling(periods=3, pooled=Pooling.WORST)
     fewer = evolve(VISITS, measured_over=over, direction=Direction.LOWER)
     assert values(fewer, counted(*THREE))[-1] == 90
 
 
-def test_a_small_month_is_not_rated_and_still_counts_in_its_window():
+def test_small_month_is_not_rated_and_still_counts_in_its_window():
     """Ten visits in March are too few to call a failure; their counts belong to the quarter all the same."""
     small = evolve(VISITS, minimum_denominator=20)
     march = rated(small, counted(*THREE)).of("k1")[-1]
@@ -121,7 +121,7 @@ def test_a_small_month_is_not_rated_and_still_counts_in_its_window():
     assert (few.too_few, few.band) == (True, None)
 
 
-def test_a_month_without_a_return_is_not_made_up_by_an_older_one():
+def test_month_without_a_return_is_not_made_up_by_an_older_one():
     """The last three months to April are February to April, and January does not fill the gap of March."""
     over = evolve(VISITS, measured_over=Rolling(periods=3, at_least=2))
     reports = counted((10, 10), (20, 20), None, (0, 20))
@@ -137,7 +137,7 @@ def test_a_month_without_a_return_is_not_made_up_by_an_older_one():
     assert made.of("k1")[0].missing_because == "1 of 3 periods has a figure; at least 2 are needed"
 
 
-def test_a_period_without_a_figure_has_none_over_its_window_either():
+def test_period_without_a_figure_has_none_over_its_window_either():
     """A provider that stops counting must not go on showing the good months before."""
     over = evolve(VISITS, measured_over=Rolling(periods=3))
     silent = returned(months(2)[1], missing_because="the system was down")
@@ -173,7 +173,7 @@ def test_years_to_date_begin_again_with_their_own_year():
     assert own[11:13] == [75, 100]
 
 
-def test_a_contract_year_that_has_not_turned_yet_goes_back_a_year():
+def test_contract_year_that_has_not_turned_yet_goes_back_a_year():
     """A contract from July is in its first year in the March after."""
     over = evolve(VISITS, measured_over=YearToDate())
     reports = [returned(p, numerator=1, denominator=1) for p in months(2, date(2027, 2, 1))]
@@ -181,7 +181,7 @@ def test_a_contract_year_that_has_not_turned_yet_goes_back_a_year():
     assert [each.value for each in made.of("k1")] == [100, 100]
 
 
-def test_a_change_without_the_period_before_has_no_value_and_says_why():
+def test_change_without_the_period_before_has_no_value_and_says_why():
     """A rise on nothing is no rise."""
     over = evolve(VISITS, measured_over=ChangeOnPeriodBefore())
     first = rated(over, counted((1, 2))).of("k1")[0]
@@ -226,7 +226,7 @@ def test_returns_that_share_one_day_are_not_pooled(begins, value):
     st.lists(st.tuples(st.integers(0, 50), st.integers(1, 50)), min_size=1, max_size=14),
     st.integers(1, 6),
 )
-def test_a_rolling_figure_is_the_sum_of_its_counts(pairs, periods):
+def test_rolling_figure_is_the_sum_of_its_counts(pairs, periods):
     """Whatever the counts, the window's value is what anyone adds up by hand."""
     over = evolve(VISITS, measured_over=Rolling(periods=periods))
     made = values(over, counted(*pairs))
@@ -254,7 +254,7 @@ def test_counts_without_a_denominator_are_added_up_as_they_are():
     assert values(complaints, reports) == [1, 3, 7]
 
 
-def test_a_window_of_nothing_has_nothing_to_measure():
+def test_window_of_nothing_has_nothing_to_measure():
     """No visits planned in the whole window is no failure."""
     made = rated(evolve(VISITS, measured_over=Rolling(periods=1)), counted((0, 0)))
     assert made.of("k1")[0].share_of_nothing
@@ -320,7 +320,7 @@ class LastTwoAtWorst(MeasuredOver):
         return min(each.value for each in self.taken(figures))
 
 
-def test_a_council_adds_a_window_of_its_own():
+def test_council_adds_a_window_of_its_own():
     """A contract's own rule is a class and no change to the library."""
     own = evolve(VISITS, measured_over=LastTwoAtWorst())
     assert values(own, counted((9, 10), (8, 10), (10, 10))) == [90, 80, 80]
@@ -341,14 +341,14 @@ def test_a_council_adds_a_window_of_its_own():
         ({"value": 90, "denominator_below": 5, "numerator_below": 5}, None, None),
     ],
 )
-def test_a_suppressed_count_is_rated_where_every_value_it_leaves_open_agrees(figures, band, met):
+def test_suppressed_count_is_rated_where_every_value_it_leaves_open_agrees(figures, band, met):
     """ "<5" of 100 is red whichever it is; "<5" of 4 may be anything."""
     (one,) = rated(VISITS, [returned(months(1)[0], **figures)]).of("k1")
     assert one.value is None
     assert (one.band.name if one.band else None, one.target_met) == (band, met)
 
 
-def test_a_suppressed_count_that_leaves_bands_open_is_reported_once():
+def test_suppressed_count_that_leaves_bands_open_is_reported_once():
     """The officer learns why the cell is empty and what to ask for."""
     made = rated(VISITS, [returned(months(1)[0], numerator_below=5, denominator=4)])
     assert [str(each) for each in made.findings(START)] == [
@@ -367,7 +367,7 @@ def test_a_suppressed_count_that_leaves_bands_open_is_reported_once():
     assert first.value is None
 
 
-def test_a_stated_percentage_is_compared_with_its_counts():
+def test_stated_percentage_is_compared_with_its_counts():
     """97% over 90 of 100 is a slip or worse; the counts decide until somebody has asked."""
     made = rated(VISITS, [returned(months(1)[0], numerator=90, denominator=100, value="97.0")])
     assert made.of("k1")[0].value == 90
@@ -402,7 +402,7 @@ PARTNERSHIP = Kpi(
 )
 
 
-def test_a_rating_may_be_a_judgement_without_a_figure():
+def test_rating_may_be_a_judgement_without_a_figure():
     """ "Works well with others" is rated by people, and still earns its colour and points."""
     made = rated(
         PARTNERSHIP,
@@ -414,7 +414,7 @@ def test_a_rating_may_be_a_judgement_without_a_figure():
     assert rolled_up([made]).to_dicts()[0]["ratings"] == "Good 1, Fair 1, Poor 1"
 
 
-def test_a_judgement_outside_its_bands_is_reported():
+def test_judgement_outside_its_bands_is_reported():
     """A word that the contract does not have has no consequence that it declares."""
     made = rated(PARTNERSHIP, [returned(months(1)[0], judged="Excellent")])
     assert found(made, "judgement-not-a-band") == [
@@ -455,7 +455,7 @@ def test_returns_are_due_by_the_contracts_own_calendar_in_working_days():
     assert "28 March 2026, 3 in a row" in found(made, "return-missing", date(2026, 4, 8))[0]
 
 
-def test_a_return_is_late_by_the_calendar_where_it_names_no_day_itself():
+def test_return_is_late_by_the_calendar_where_it_names_no_day_itself():
     """The contract's rule is enough; nobody has to type the day into every return."""
     late = returned(FOUR_WEEKS[0], numerator=1, denominator=1, late=9)
     made = performance("c1", (), [late], starts_on=START, agreed=[agreed(VISITS, calendar=OWN)])
@@ -465,7 +465,7 @@ def test_a_return_is_late_by_the_calendar_where_it_names_no_day_itself():
     ]
 
 
-def test_a_rolling_window_counts_the_contracts_own_periods():
+def test_rolling_window_counts_the_contracts_own_periods():
     """Two periods of four weeks are eight weeks, not two months."""
     over = evolve(VISITS, measured_over=Rolling(periods=2))
     reports = [
@@ -500,14 +500,14 @@ def test_a_rolling_window_counts_the_contracts_own_periods():
          "list"),
     ],
 )  # fmt: skip
-def test_a_calendar_that_cannot_be_kept_is_refused(parts, problem):
+def test_calendar_that_cannot_be_kept_is_refused(parts, problem):
     """Two rules for one day are none."""
     with pytest.raises(RecordError) as refused:
         ReportingCalendar(**parts)
     assert refused.value.problems == (problem,)
 
 
-def test_the_scores_of_a_period_rank_the_providers_from_the_day_of_its_list():
+def test_scores_of_a_period_rank_the_providers_from_the_day_of_its_list():
     """A placement in March is offered by the list of January, until that of February holds."""
     own = ReportingCalendar(
         periods=FOUR_WEEKS[:2], list_from=(date(2026, 2, 15), date(2026, 3, 15))
@@ -547,6 +547,6 @@ def test_periods_of_a_contract_without_a_last_day_come_to_an_end(calendar, start
         (OWN, date(2026, 2, 6)),
     ],
 )
-def test_a_calendar_says_when_returns_are_due(calendar, due):
+def test_calendar_says_when_returns_are_due(calendar, due):
     """Without a rule it is as many days as the caller allows."""
     assert calendar.due_on(FOUR_WEEKS[0], 10) == due

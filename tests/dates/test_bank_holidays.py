@@ -60,12 +60,12 @@ def test_bank_holidays_match_an_independent_table(part):
         (date(2026, 6, 16), ()),
     ],
 )
-def test_a_holiday_names_the_parts_that_keep_it(day, parts):
+def test_holiday_names_the_parts_that_keep_it(day, parts):
     """An officer in England asks why Monday did not count."""
     assert observed_in(day) == parts
 
 
-def test_the_parts_are_called_by_their_names():
+def test_parts_are_called_by_their_names():
     """A message that tells why Monday did not count is read by people."""
     assert [str(part) for part in observed_in(date(2022, 9, 19))] == [
         "England and Wales",
@@ -74,7 +74,7 @@ def test_the_parts_are_called_by_their_names():
     ]
 
 
-def test_the_holiday_table_is_read_once():
+def test_holiday_table_is_read_once():
     """Every count of days asks for it; reading two hundred entries each time would be felt."""
     assert bank_holidays(Part.SCOTLAND) is bank_holidays(Part.SCOTLAND)
 

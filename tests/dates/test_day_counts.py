@@ -104,7 +104,7 @@ def test_last_days_match_examples_worked_out_elsewhere(count, event, last):
         (date(2026, 6, 8), date(2026, 6, 17)),
     ],
 )
-def test_an_english_calendar_would_end_the_standstill_too_soon(event, english):
+def test_english_calendar_would_end_the_standstill_too_soon(event, english):
     """This is the slip that the whole-kingdom rule is there to be got wrong by."""
     calendar = working_days(HolidaysOf.ENGLAND_AND_WALES)
     assert ACT.last_day(event, calendar) == english
@@ -131,7 +131,7 @@ def test_every_period_of_the_2015_regulations_holds_two_working_days():
 
 
 @given(event=days, number=st.integers(1, 60))
-def test_a_later_event_never_ends_a_period_sooner(event, number):
+def test_later_event_never_ends_a_period_sooner(event, number):
     """Sending letters a day later can only move the signature back."""
     for kind in (
         WorkingDaysBeginningWith,
@@ -148,19 +148,19 @@ def test_a_later_event_never_ends_a_period_sooner(event, number):
 
 
 @given(event=days)
-def test_the_health_count_is_never_shorter_than_the_acts_on_one_calendar(event):
+def test_health_count_is_never_shorter_than_the_acts_on_one_calendar(event):
     """It starts a day later and leaves that day out; they meet only from a day that does not work."""
     calendar = working_days(HolidaysOf.ENGLAND)
     assert HEALTH.last_day(event, calendar) >= ACT.last_day(event, calendar)
 
 
 @given(event=days)
-def test_the_2015_standstill_ends_on_a_working_day(event):
+def test_2015_standstill_ends_on_a_working_day(event):
     """A standstill that ended on a Sunday would be a rule misread."""
     assert PCR.last_day(event) in working_days(HolidaysOf.ENGLAND_AND_WALES)
 
 
-def test_a_callers_calendar_takes_the_place_of_the_laws():
+def test_callers_calendar_takes_the_place_of_the_laws():
     """For years that the library does not hold yet."""
     calendar = WorkingDays(
         {date(2032, 1, 1)}, title="2032", first=date(2031, 12, 1), last=date(2032, 12, 31)
@@ -211,7 +211,7 @@ def test_a_callers_calendar_takes_the_place_of_the_laws():
         (ClearWorkingDays(5), "5 clear working days, by the bank holidays of England and Wales"),
     ],
 )
-def test_a_way_of_counting_reads_as_a_sentence(count, words):
+def test_way_of_counting_reads_as_a_sentence(count, words):
     """A lawyer checks the words, not the code."""
     assert str(count) == words
 
@@ -227,7 +227,7 @@ def test_a_way_of_counting_reads_as_a_sentence(count, words):
         (ClearWorkingDays, 5, date(2026, 6, 8), date(2026, 6, 15), date(2026, 6, 16)),
     ],
 )
-def test_a_holiday_in_scotland_matters_where_the_law_counts_it(kind, days, event, england, kingdom):
+def test_holiday_in_scotland_matters_where_the_law_counts_it(kind, days, event, england, kingdom):
     """15 June and 2 January 2026 are holidays in Scotland alone; each way is told whose it leaves out."""
     of_england = kind(days, HolidaysOf.ENGLAND)
     of_the_kingdom = kind(days, HolidaysOf.ANY_PART_OF_THE_UK)
@@ -238,7 +238,7 @@ def test_a_holiday_in_scotland_matters_where_the_law_counts_it(kind, days, event
 
 @pytest.mark.parametrize("kind", [DaysAfterTheQuarter, DaysBeginningWith, DaysAfter, MonthsAfter,
                                   ClearDays], ids=lambda kind: kind.__name__)  # fmt: skip
-def test_a_way_of_counting_holds_its_days_and_nothing_more(kind):
+def test_way_of_counting_holds_its_days_and_nothing_more(kind):
     """Two ways that compare equal must count alike, so nothing can be hung on one beside its days."""
     assert kind(8) == kind(8)
     assert not hasattr(kind(8), "__dict__")
@@ -262,7 +262,7 @@ def test_thirty_days_run_from_the_end_of_the_quarter(event, ends):
     assert DaysAfterTheQuarter(30).last_day(event) == ends
 
 
-def test_a_count_below_one_day_is_refused():
+def test_count_below_one_day_is_refused():
     """A standstill of nothing is a slip of the pen."""
     with pytest.raises(RecordError) as refused:
         DaysAfter(0)
@@ -270,7 +270,7 @@ def test_a_count_below_one_day_is_refused():
     assert DaysAfter(1).last_day(date(2026, 4, 1)) == date(2026, 4, 2)
 
 
-def test_a_day_past_the_published_holidays_says_so():
+def test_day_past_the_published_holidays_says_so():
     """A plan for 2029 is right only as long as nobody proclaims a holiday."""
     assert certainty(date(2028, 12, 31)) == ""
     for day in (date(2029, 1, 1), date(2030, 12, 31)):

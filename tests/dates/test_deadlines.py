@@ -15,7 +15,7 @@ DAY = Deadline(date(2022, 7, 15))
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
-def test_a_whole_day_ends_as_the_next_one_begins(day):
+def test_whole_day_ends_as_the_next_one_begins(day):
     """Without a time the tenderer has the whole day, also when the clocks change."""
     moment = Deadline(day).moment()
     assert (moment.date(), moment.time()) == (day + timedelta(1), time(0))
@@ -41,7 +41,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("parts", "problem"), REFUSED)
-def test_a_time_names_its_zone_once(parts, problem):
+def test_time_names_its_zone_once(parts, problem):
     """A time that two readers place at two moments is no deadline."""
     with pytest.raises(RecordError) as refusal:
         Deadline(date(2022, 7, 15), **parts)
@@ -67,7 +67,7 @@ def test_zone_that_only_some_machines_know_is_refused_on_all(name, machine, monk
     ("deadline", "words"),
     [(NOON, "12:00 on 15 July 2022 (Europe/London)"), (DAY, "the end of 15 July 2022")],
 )
-def test_a_deadline_is_written_as_it_is_meant(deadline, words):
+def test_deadline_is_written_as_it_is_meant(deadline, words):
     """The message about a late tender shows the moment that was missed."""
     assert str(deadline) == words
 

@@ -28,12 +28,12 @@ TERMS = [
 
 
 @pytest.mark.parametrize(("starts_on", "term", "ends_on"), TERMS)
-def test_a_term_ends_the_day_before_its_anniversary(starts_on, term, ends_on):
+def test_term_ends_the_day_before_its_anniversary(starts_on, term, ends_on):
     """A year from 1 April ends on 31 March; a day more is a day without a contract's price."""
     assert Period.of(starts_on, **term) == Period(starts_on, ends_on)
 
 
-def test_a_period_that_ends_before_it_starts_is_refused():
+def test_period_that_ends_before_it_starts_is_refused():
     """Two days swapped is the commonest slip in a form with two dates."""
     with pytest.raises(RecordError) as refusal:
         Period(date(2023, 4, 1), date(2023, 3, 31))
@@ -43,7 +43,7 @@ def test_a_period_that_ends_before_it_starts_is_refused():
 
 
 @given(periods, days)
-def test_a_day_is_within_exactly_when_both_ends_allow_it(period, day):
+def test_day_is_within_exactly_when_both_ends_allow_it(period, day):
     """Both ends count: a response on the last day of a consultation is in time."""
     assert (day in period) == (period.starts_on <= day <= period.ends_on)
     assert period.starts_on in period
@@ -52,7 +52,7 @@ def test_a_day_is_within_exactly_when_both_ends_allow_it(period, day):
 
 
 @given(st.builds(lambda first, n: Period(first, first + timedelta(n)), days, st.integers(0, 60)))
-def test_the_length_is_the_number_of_days(period):
+def test_length_is_the_number_of_days(period):
     """A consultation of thirty days has thirty days on which one can answer."""
     listed = list(period.days())
     assert len(listed) == len(set(listed)) == period.length
@@ -67,14 +67,14 @@ def test_two_periods_overlap_when_they_share_a_day(one, two):
 
 
 @given(periods)
-def test_the_next_period_does_not_overlap(period):
+def test_next_period_does_not_overlap(period):
     """A contract that ends on 31 March and one that starts on 1 April follow without a gap."""
     after = Period.of(period.ends_on + timedelta(1), years=1)
     assert not period.overlaps(after)
     assert period.overlaps(Period(period.ends_on, after.ends_on))
 
 
-def test_a_period_is_written_with_both_its_days():
+def test_period_is_written_with_both_its_days():
     """Messages name the days in full, so that nobody has to count."""
     assert str(Period.of(date(2023, 4, 1), years=1)) == "1 April 2023 to 31 March 2024"
     assert str(Period(date(2023, 4, 1), date(2023, 4, 1))) == "1 April 2023"

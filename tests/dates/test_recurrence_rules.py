@@ -35,7 +35,7 @@ def test_first_day_of_a_rule_may_be_later_than_its_beginning():
     assert first_day("FREQ=MONTHLY;BYDAY=2TU", date(2024, 1, 3)) == date(2024, 1, 9)
 
 
-def test_a_rule_that_never_falls_due_has_no_first_day():
+def test_rule_that_never_falls_due_has_no_first_day():
     """The record then says so in its own words."""
     assert first_day("FREQ=YEARLY;UNTIL=20230101", date(2024, 1, 3)) is None
 

@@ -44,7 +44,7 @@ def test_counting_back_undoes_counting_on(holidays, day, count):
 
 @ALL
 @given(first=days, length=st.integers(0, 60))
-def test_the_days_between_are_those_that_work(holidays, first, length):
+def test_days_between_are_those_that_work(holidays, first, length):
     """How much time is left is asked as often as when it ends."""
     calendar = working_days(holidays)
     last = first + timedelta(days=length)
@@ -54,14 +54,14 @@ def test_the_days_between_are_those_that_work(holidays, first, length):
 
 
 @given(day=days)
-def test_a_day_rolls_to_itself_or_the_next_that_works(day):
+def test_day_rolls_to_itself_or_the_next_that_works(day):
     """Under the 2015 Regulations a period that ends on a Sunday ends on Monday."""
     calendar = working_days(HolidaysOf.ENGLAND_AND_WALES)
     rolled = calendar.rolled(day)
     assert rolled == day if day in calendar else rolled == calendar.after(day, 1)
 
 
-def test_a_holiday_in_scotland_stops_only_the_clock_of_the_act():
+def test_holiday_in_scotland_stops_only_the_clock_of_the_act():
     """15 June 2026 is a holiday in Scotland alone; the 2023 Act looks at the whole kingdom."""
     day = date(2026, 6, 15)
     assert day not in working_days(HolidaysOf.ANY_PART_OF_THE_UK)
@@ -69,7 +69,7 @@ def test_a_holiday_in_scotland_stops_only_the_clock_of_the_act():
     assert day in working_days(HolidaysOf.ENGLAND)
 
 
-def test_the_first_monday_in_may_is_a_holiday_of_the_health_regulations():
+def test_first_monday_in_may_is_a_holiday_of_the_health_regulations():
     """In 2020 the bank holiday moved to the Friday; regulation 12(12) still names the Monday."""
     monday = date(2020, 5, 4)
     assert monday in working_days(HolidaysOf.ENGLAND_AND_WALES)
@@ -102,7 +102,7 @@ def test_holidays_left_out_of_a_count_are_listed():
     ]
 
 
-def test_a_caller_may_bring_any_container_of_dates():
+def test_caller_may_bring_any_container_of_dates():
     """Later years, or a council's own closure days, need no new version of the library."""
     closure = {date(2032, 12, 29)}
     calendar = WorkingDays(
@@ -112,7 +112,7 @@ def test_a_caller_may_bring_any_container_of_dates():
     assert repr(calendar) == "WorkingDays(the town hall, 2032 to 2032)"
 
 
-def test_a_calendar_says_which_announcement_it_takes_in():
+def test_calendar_says_which_announcement_it_takes_in():
     """Proclamations come late: whoever checks a day next year asks what was known when it was counted."""
     assert working_days(HolidaysOf.ENGLAND).version == "5 February 2026"
     brought = WorkingDays((), title="the town hall")
@@ -120,12 +120,12 @@ def test_a_calendar_says_which_announcement_it_takes_in():
 
 
 @ALL
-def test_a_calendar_is_made_once(holidays):
+def test_calendar_is_made_once(holidays):
     """It holds every day of twenty-one years; each question would otherwise build it again."""
     assert working_days(holidays) is working_days(holidays)
 
 
-def test_the_first_and_the_last_day_of_a_calendar_belong_to_it():
+def test_first_and_the_last_day_of_a_calendar_belong_to_it():
     """A calendar that lost its edges would refuse the very days its message names."""
     calendar = WorkingDays((), title="a week", first=date(2032, 3, 1), last=date(2032, 3, 5))
     monday, tuesday = date(2032, 3, 1), date(2032, 3, 2)
@@ -150,7 +150,7 @@ def test_the_first_and_the_last_day_of_a_calendar_belong_to_it():
     ],
     ids=("past the end", "before the start", "from outside", "back", "member"),
 )
-def test_a_calendar_that_ends_too_soon_says_so(ask, told):
+def test_calendar_that_ends_too_soon_says_so(ask, told):
     """A silent answer past the end of the calendar would count every holiday as a working day."""
     with pytest.raises(NoRuleError) as refused:
         ask(working_days(HolidaysOf.ENGLAND))
@@ -159,7 +159,7 @@ def test_a_calendar_that_ends_too_soon_says_so(ask, told):
     )
 
 
-def test_a_refusal_states_the_reach_of_the_calendar():
+def test_refusal_states_the_reach_of_the_calendar():
     """The reader learns what to give instead."""
     with pytest.raises(NoRuleError) as refused:
         working_days(HolidaysOf.ENGLAND).after(date(2030, 12, 30), 2)
@@ -171,7 +171,7 @@ def test_a_refusal_states_the_reach_of_the_calendar():
 
 
 @pytest.mark.parametrize("count", [0, -1])
-def test_a_count_of_zero_working_days_is_refused(count):
+def test_count_of_zero_working_days_is_refused(count):
     """Zero days on is the day itself or the next: the caller has to say which is meant."""
     calendar = working_days(HolidaysOf.ENGLAND)
     for ask in (calendar.after, calendar.beginning_with, calendar.before):

@@ -28,7 +28,7 @@ def told(drawn):
     return ElementTree.fromstring(drawn).findtext(f"{SVG}desc")
 
 
-def test_the_lines_cross_where_the_winner_changes():
+def test_lines_cross_where_the_winner_changes():
     """The dashed line carries the exact flip point, the dotted one the published weight."""
     result = greenwich.evaluation()
     drawn = weight_svg(result, "service-users", up_to=20)
@@ -41,7 +41,7 @@ def test_the_lines_cross_where_the_winner_changes():
     assert "as published, 40%" not in told(weight_svg(result, "price", up_to=20))
 
 
-def test_a_criterion_is_called_by_its_title():
+def test_criterion_is_called_by_its_title():
     """Councillors know the title that was published, and not the reference it has in the records."""
     words = words_of(weight_svg(greenwich.evaluation(), "visits"))
     assert "Who would win by the weight of knowing who comes" in words
@@ -66,7 +66,7 @@ def test_formulas_are_drawn_from_their_own_shares():
     )
 
 
-def test_a_line_that_stays_or_rises_is_told_so(one_lot):
+def test_line_that_stays_or_rises_is_told_so(one_lot):
     """The words must not claim a fall that is not there."""
     flat = {"fixed": FixedPrice(highest=100)}
     assert told(formulas_svg(flat, (), 40, lowest=1, highest=9)) == "fixed from 40 stays at 40"
@@ -138,7 +138,7 @@ def test_letters_can_be_read_in_and_beside_every_colour():
         assert 1.05 / (light(colour) + 0.05) >= 4.5, colour
 
 
-def test_a_picture_is_named_and_told_for_those_who_do_not_see_it():
+def test_picture_is_named_and_told_for_those_who_do_not_see_it():
     """Nothing in it runs, and what is typed stays text."""
     drawn = picture("a <b> & c", "told", 50, [])
     root = ElementTree.fromstring(drawn)

@@ -38,7 +38,7 @@ def words_of(svg: str) -> list[str]:
     ]
 
 
-def test_the_mermaid_text_is_as_documented(golden: Callable[..., None]) -> None:
+def test_mermaid_text_is_as_documented(golden: Callable[..., None]) -> None:
     """Pages that draw it themselves get the same line each time."""
     golden("stages.mmd", diagram_mermaid())
 
@@ -72,14 +72,14 @@ def test_framework_market_and_call_off_show_what_opens_them(route: Route, way: s
     assert [line for line in lines if "--> go_live" in line] == [way]
 
 
-def test_the_picture_is_as_drawn(golden: Callable[..., None]) -> None:
+def test_picture_is_as_drawn(golden: Callable[..., None]) -> None:
     """A change of the table or of the drawing is looked at before it is kept."""
     golden("stages.svg", diagram_svg())
 
 
 @pytest.mark.parametrize("route", [None, Route.restricted(), Route.open(), Route.direct_award()])
 @pytest.mark.parametrize("stages", [None, STANDING])
-def test_the_picture_is_well_formed_and_stands_alone(
+def test_picture_is_well_formed_and_stands_alone(
     route: Route | None, stages: dict[str, Stage] | None
 ) -> None:
     """It goes into pages, mails and notebooks: no fonts, scripts or links, and no ids to clash."""
@@ -96,7 +96,7 @@ def test_the_picture_is_well_formed_and_stands_alone(
     assert "@import" not in svg
 
 
-def test_the_picture_is_told_in_words() -> None:
+def test_picture_is_told_in_words() -> None:
     """Who cannot see it hears every way, and where each lot stands."""
     root = ElementTree.fromstring(diagram_svg(stages=STANDING))
     told = root.findtext(f"{NAMESPACE}desc") or ""
@@ -121,14 +121,14 @@ def test_lots_are_named_in_their_stage_until_they_are_too_many() -> None:
     assert counted == [", ".join(many) + "9 lots"]
 
 
-def test_a_councils_own_steps_are_drawn() -> None:
+def test_councils_own_steps_are_drawn() -> None:
     """The picture reads the table, whoever wrote it; a long name turns and stays whole."""
     svg = diagram_svg(OWN)
     assert "rethink of everything that was ever said about this" in words_of(svg)
     assert "rethink of everything" in diagram_mermaid(OWN)
 
 
-def test_a_name_too_long_for_its_place_is_cut_and_told_whole() -> None:
+def test_name_too_long_for_its_place_is_cut_and_told_whole() -> None:
     """Labels never run out of the picture."""
     own = Process.standard().with_steps(
         *(

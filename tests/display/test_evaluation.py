@@ -24,7 +24,7 @@ def result():
     return greenwich.evaluation()
 
 
-def test_a_bar_is_as_long_as_the_points(result):
+def test_bar_is_as_long_as_the_points(result):
     """A picture whose lengths lie is worse than a table."""
     root = ElementTree.fromstring(points_svg(result))
     pieces = [r for r in root.iter(f"{SVG}rect") if r.find(f"{SVG}title") is not None]
@@ -47,7 +47,7 @@ def test_each_piece_says_its_criterion_where_there_is_room(result):
     assert {"1. Beech", "2. Ash", "3. Cherry"} <= set(words)
 
 
-def test_an_excluded_tender_has_words_in_place_of_a_bar(one_lot):
+def test_excluded_tender_has_words_in_place_of_a_bar(one_lot):
     """Who is out is seen at a glance, with the reason, however long; names are escaped."""
     bids = {"A<": (50, 21), "B": (40, 19)}
     picture = points_svg(one_lot(FixedPrice(highest=20), **bids))
@@ -76,7 +76,7 @@ def test_names_stand_where_references_would_say_nothing(one_lot):
     assert max(map(len, words_of(points_svg(long)))) <= 112
 
 
-def test_a_tie_is_said_beside_the_bars(one_lot):
+def test_tie_is_said_beside_the_bars(one_lot):
     """Two bars of the same length leave open which is first; the words do not."""
     words = words_of(points_svg(one_lot(FixedPrice(highest=100), A=(50, 21), B=(50, 21))))
     assert "1. A – level with B; no tie-break decides" in words
@@ -105,7 +105,7 @@ def test_nothing_that_is_typed_becomes_markup(one_lot):
     ElementTree.fromstring(points_svg(result))
 
 
-def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
+def test_notebook_shows_heading_bars_table_and_warnings(one_lot):
     """One cell is enough to see who is first, by how much, and what to beware of."""
     result = one_lot(LowestPriceProportional(), A=(76, 115), B=(70, 100), C=(10, 60))
     html = result._repr_mimebundle_()["text/html"]
@@ -124,6 +124,6 @@ def test_a_notebook_shows_heading_bars_table_and_warnings(one_lot):
     assert "<ul>" not in quiet
 
 
-def test_a_narrow_window_cuts_no_column_off(result):
+def test_narrow_window_cuts_no_column_off(result):
     """Wide tables scroll by themselves."""
     assert evaluation_html(result).count('<div style="overflow-x:auto') == 2

@@ -88,7 +88,7 @@ def test_html_view_warns_of_history_that_is_not_held(parted: Cycle) -> None:
     assert "is not held here" in " ".join(read(cycle_html(parted)).text)
 
 
-def test_the_picture_is_folded_in() -> None:
+def test_picture_is_folded_in() -> None:
     """The diagram is one click away, and marks where the cycle stands."""
     cycle = Cycle("Home care")
     page = cycle_html(cycle)
@@ -96,7 +96,7 @@ def test_the_picture_is_folded_in() -> None:
     assert page.index("<details>") < page.index("<svg")
 
 
-def test_a_notebook_chooses_from_four_forms(parted: Cycle) -> None:
+def test_notebook_chooses_from_four_forms(parted: Cycle) -> None:
     """A cell that ends with a cycle shows it; a terminal gets the text."""
     assert parted._repr_mimebundle_(include=None, exclude=None) == {
         "text/plain": cycle_text(parted),
@@ -106,7 +106,7 @@ def test_a_notebook_chooses_from_four_forms(parted: Cycle) -> None:
     }
 
 
-def test_a_cycle_does_not_load_its_views_before_it_is_shown() -> None:
+def test_cycle_does_not_load_its_views_before_it_is_shown() -> None:
     """A service that only records pays nothing for pictures, nor for the JSON converter."""
     code = (
         "import sys, commissioning.cycle; "

@@ -67,7 +67,7 @@ def test_each_return_has_the_mark_of_its_rating():
     assert words_of(picture)[0] == "punctual visits under contract C1"
 
 
-def test_a_month_without_a_figure_is_named_and_no_line_crosses_it():
+def test_month_without_a_figure_is_named_and_no_line_crosses_it():
     """A gap that is drawn over looks like a good month."""
     picture = drawn(95, None, 92)
     assert "no data" in words_of(picture)
@@ -75,7 +75,7 @@ def test_a_month_without_a_figure_is_named_and_no_line_crosses_it():
     assert whole - len(list(picture.iter(f"{SVG}line"))) == 2
 
 
-def test_the_target_moves_with_the_year_and_the_change_of_the_set_is_marked():
+def test_target_moves_with_the_year_and_the_change_of_the_set_is_marked():
     """83% in the second year is judged by another line than in the first."""
     other = evolve(KPI, title="visits on time")
     agreed = KpisAgreed(on=START, contract="C1", kpis=(other,), applies_from=date(2026, 3, 1))
@@ -86,7 +86,7 @@ def test_the_target_moves_with_the_year_and_the_change_of_the_set_is_marked():
     assert "2027" in words
 
 
-def test_the_chart_is_also_said_in_words():
+def test_chart_is_also_said_in_words():
     """A screen reader reads the same."""
     said = drawn(95, None).findtext(f"{SVG}desc")
     assert said == (
@@ -102,7 +102,7 @@ def test_words_may_stand_under_a_period():
     assert picture.findtext(f"{SVG}desc").endswith("80.0%, Red, £1,600")
 
 
-def test_a_kpi_without_bands_targets_or_returns_is_drawn_too():
+def test_kpi_without_bands_targets_or_returns_is_drawn_too():
     """A new contract has an empty chart, and no error."""
     bare = evolve(KPI, bands=(), targets=())
     assert count(drawn(50, kpi=bare), "circle") - 1 == 1
@@ -111,7 +111,7 @@ def test_a_kpi_without_bands_targets_or_returns_is_drawn_too():
     assert len(words_of(drawn(*[Decimal(n) for n in range(30)]))) < 60
 
 
-def test_a_kpi_that_is_not_there_is_named_at_once():
+def test_kpi_that_is_not_there_is_named_at_once():
     """The mistake is at the call, and not in the notebook's view."""
     made = performance("C1", (KPI,), (), starts_on=START)
     with pytest.raises(LookupError, match='there is no KPI "k2"'):

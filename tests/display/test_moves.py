@@ -37,7 +37,7 @@ def test_without_a_route_every_way_of_the_table_is_there() -> None:
 
 
 @by_route
-def test_a_route_shows_only_its_own_stages(route: Route) -> None:
+def test_route_shows_only_its_own_stages(route: Route) -> None:
     """An open procedure has no selection stage to go to, or to go back to."""
     for move in moves(STANDARD, route):
         assert move.source in route
@@ -70,7 +70,7 @@ def test_opener_of_the_evaluation_depends_on_the_route(
     assert [step.words for step in openers(STANDARD, Stage.EVALUATION, route)] == told
 
 
-def test_an_opener_that_rests_on_nothing_of_the_route_still_opens() -> None:
+def test_opener_that_rests_on_nothing_of_the_route_still_opens() -> None:
     """Under a direct award nothing is tendered, and an award is recommended all the same."""
     found = openers(STANDARD, Stage.AWARD, Route.direct_award())
     assert [step.words for step in found] == ["award recommendation"]

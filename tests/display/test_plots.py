@@ -137,7 +137,7 @@ def picture_of(draw):
 
 
 @NAMES
-def test_a_chart_is_for_every_reader_and_screen(draw, heads, rows, first):
+def test_chart_is_for_every_reader_and_screen(draw, heads, rows, first):
     """It has a name and its content in words; it scales, prints, and every ink has a dark fellow."""
     svg = picture_of(draw).svg
     root = ElementTree.fromstring(svg)
@@ -151,7 +151,7 @@ def test_a_chart_is_for_every_reader_and_screen(draw, heads, rows, first):
 
 
 @NAMES
-def test_a_chart_hands_over_its_figures(draw, heads, rows, first):
+def test_chart_hands_over_its_figures(draw, heads, rows, first):
     """Who prefers another library of charts needs the figures, one a row, and not a picture."""
     table = picture_of(draw).to_long()
     assert " ".join(column.name for column in table.columns) == heads
@@ -162,7 +162,7 @@ def test_a_chart_hands_over_its_figures(draw, heads, rows, first):
         assert tuple(map(str, table.rows[0])) == first
 
 
-def test_a_plan_put_off_has_rows_for_then_and_now():
+def test_plan_put_off_has_rows_for_then_and_now():
     """Both states of a row make one chart of a slip."""
     assert {row["state"] for row in slipped().plot().to_long().to_dicts()} == {
         "planned",
@@ -172,7 +172,7 @@ def test_a_plan_put_off_has_rows_for_then_and_now():
     assert [row["state"] for row in days] == ["planned", "happened"]
 
 
-def test_the_thread_names_its_loose_ends():
+def test_thread_names_its_loose_ends():
     """A broken border alone says nothing to who cannot see it."""
     svg = lewisham.cycle().thread().plot().svg
     assert ">loose<" in svg
@@ -185,7 +185,7 @@ def test_the_thread_names_its_loose_ends():
     [people(), COMPARED.evaluation("N1").weights_map(), Route.open(), what_if({"one": plan()})],
     ids=lambda value: type(value).__name__,
 )
-def test_a_value_of_one_picture_shows_it_by_itself(value):
+def test_value_of_one_picture_shows_it_by_itself(value):
     """The end of a cell is where most people look first."""
     shown = value._repr_mimebundle_()
     assert shown["text/html"].count("<svg ") == 1
@@ -194,7 +194,7 @@ def test_a_value_of_one_picture_shows_it_by_itself(value):
     assert shown["text/plain"]
 
 
-def test_a_picture_is_named_in_one_line():
+def test_picture_is_named_in_one_line():
     """A list of pictures is read by what they are of."""
     assert repr(COMPARED.plot()) == "<Picture of Comparison>"
     assert repr(COMPARED.evaluation("N1").plot("price")) == "<Picture of Evaluation: weight>"

@@ -44,7 +44,7 @@ def test_conditions_are_said_as_what_they_claim() -> None:
     assert "providers still stand" in str(shortlist["gates and checks"])
 
 
-def test_a_councils_own_row_is_in_it() -> None:
+def test_councils_own_row_is_in_it() -> None:
     """A council that adds a record prints its own table."""
     assessment = STANDARD.steps[1].record
     own = Process.standard().with_steps(Step("needs", assessment, STANDARD.steps[1].where))

@@ -16,7 +16,7 @@ from commissioning.stages import Opens, Stage
 Until = Callable[[str], Cycle]
 
 
-def test_an_empty_cycle_says_what_it_lacks() -> None:
+def test_empty_cycle_says_what_it_lacks() -> None:
     """Nothing is recorded, so no day is known and nothing can be said of what comes next."""
     assert cycle_text(Cycle("Home care")) == (
         "Home care\n"
@@ -31,14 +31,14 @@ def test_an_empty_cycle_says_what_it_lacks() -> None:
     )
 
 
-def test_an_empty_cycle_can_be_asked_about_a_day() -> None:
+def test_empty_cycle_can_be_asked_about_a_day() -> None:
     """Whoever starts wants to know what comes first."""
     told = cycle_text(Cycle("Home care"), date(2022, 1, 3))
     assert ("blocked a service specification, which opens the specification stage") in told
     assert "\nMay be recorded now\n  history brought forward, needs assessment," in told
 
 
-def test_the_next_stage_is_ready_or_says_what_blocks(small_until: Until) -> None:
+def test_next_stage_is_ready_or_says_what_blocks(small_until: Until) -> None:
     """The point of the view: can we go on, and if not, why and from when."""
     told = cycle_text(small_until("opening"))
     assert (
@@ -104,14 +104,14 @@ def test_before_a_route_is_chosen_the_stage_after_next_is_open(
     assert "the whole  specification  4 April 2022  the route is not decided" in cycle_text(cycle)
 
 
-def test_an_ended_cycle_has_nothing_next(small_until: Until) -> None:
+def test_ended_cycle_has_nothing_next(small_until: Until) -> None:
     """After closure the view is a record of what was."""
     told = cycle_text(small_until("closure"))
     assert "Next, as of" not in told
     assert "the whole  ended  3 April 2028\n" in told
 
 
-def test_a_process_of_openers_alone_lists_nothing_else() -> None:
+def test_process_of_openers_alone_lists_nothing_else() -> None:
     """Sections without anything in them are left out, in both views."""
     bare = Process(
         tuple(

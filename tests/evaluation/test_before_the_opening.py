@@ -46,21 +46,21 @@ def price_alone():
     return Cycle(cycle.title, buyers=cycle.buyers).record(*kept, invitation, tender)
 
 
-def test_an_evaluation_before_the_opening_is_refused_with_what_comes_first():
+def test_evaluation_before_the_opening_is_refused_with_what_comes_first():
     """A ranking before the deadline tells whoever looks what the others must beat."""
     with pytest.raises(RecordError) as refused:
         price_alone().evaluation()
     assert refused.value.problems == (SAID,)
 
 
-def test_an_evaluation_after_the_opening_is_given():
+def test_evaluation_after_the_opening_is_given():
     """The refusal is about the day, not about the price."""
     cycle = price_alone()
     opening = TenderOpening(on=cycle.last_on + timedelta(61), opened_by=("A", "B"))
     assert cycle.record(opening).evaluation().winners == ("alder",)
 
 
-def test_an_invitation_reissued_closes_the_evaluation_until_tenders_are_opened_again():
+def test_invitation_reissued_closes_the_evaluation_until_tenders_are_opened_again():
     """New tenders are sealed like the first ones."""
     cycle = price_alone()
     day = cycle.last_on + timedelta(61)
@@ -71,7 +71,7 @@ def test_an_invitation_reissued_closes_the_evaluation_until_tenders_are_opened_a
         again.evaluation()
 
 
-def test_a_history_brought_forward_vouches_for_its_opening():
+def test_history_brought_forward_vouches_for_its_opening():
     """A council that moves its live procurements here does not hold the opening of their tenders."""
     cycle = price_alone()
     carried = tuple(r for r in cycle.records if isinstance(r, (InvitationToTender, TenderReceived)))

@@ -88,7 +88,7 @@ class Series:
         return self._cells.items()
 
 
-def test_a_lot_is_compared_exactly():
+def test_lot_is_compared_exactly():
     """The first result is what the published method gives, to the last fraction."""
     comparison = compare(PRICES, MARKS, weights=WEIGHTS)
     assert comparison.ranking == {"whole": (("cedar",), ("ash",), ("birch",))}
@@ -98,7 +98,7 @@ def test_a_lot_is_compared_exactly():
     assert repr(comparison) == "<Comparison of 3 tenders: cedar is first with 85.88 points>"
 
 
-def test_the_table_has_a_row_for_each_tender():
+def test_table_has_a_row_for_each_tender():
     """The table goes into a paper or a data frame as it is."""
     table = compare(PRICES, MARKS, weights=WEIGHTS).table()
     assert table.to_dicts()[0] == {
@@ -223,7 +223,7 @@ def test_lazy_frames_are_collected():
     assert compare(Lazy(), Lazy(), weights=HALVES).winners == {"whole": ("ash",)}
 
 
-def test_an_index_that_is_named_for_the_lot_is_the_lot():
+def test_index_that_is_named_for_the_lot_is_the_lot():
     """It was passed over, and tenders for different lots were ranked against each other."""
     frame = Frame(Named(["N1", "N2"]), provider=["ash", "birch"], price=[1, 2], q=[1, 1])
     assert compare(frame, frame, weights=HALVES).winners == {"N1": ("ash",), "N2": ("birch",)}
@@ -275,7 +275,7 @@ def test_score_sheets_and_tenders_are_read_as_they_are():
     assert whole.table() == one.table()
 
 
-def test_the_comparison_stands_for_an_invitation():
+def test_comparison_stands_for_an_invitation():
     """A prototype that cannot become a procurement has to be done twice."""
     comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
     invitation = comparison.invitation(DAY)
@@ -295,7 +295,7 @@ def test_the_comparison_stands_for_an_invitation():
     ),
     st.integers(0, 100),
 )
-def test_the_quick_way_and_the_full_one_agree(field, weight):
+def test_quick_way_and_the_full_one_agree(field, weight):
     """The comparison skips the records; it must not skip a rule with them."""
     comparison = compare(
         {name: price for name, (price, _) in field.items()},
@@ -347,7 +347,7 @@ def test_tender_without_the_name_of_its_provider_is_refused():
     ),
     st.integers(0, 100),
 )
-def test_the_ranking_in_whole_numbers_is_that_of_the_contest(formula, field, share):
+def test_ranking_in_whole_numbers_is_that_of_the_contest(formula, field, share):
     """The quick order decides who is named first; one place apart from the exact one would be a scandal."""
     rest = Decimal(100 - share)
     comparison = compare(
@@ -373,7 +373,7 @@ def test_totals_apart_beyond_sixty_four_binary_places_keep_their_order():
     assert comparison.evaluation().ranking == comparison.ranking["whole"]
 
 
-def test_a_price_of_zero_earns_all_and_every_other_none():
+def test_price_of_zero_earns_all_and_every_other_none():
     """A free offer is an edge of the usual formula that a division would trip over."""
     marks = {"ash": {"q": 2}, "birch": {"q": 3}, "cedar": {"q": 4}}
     comparison = compare({"ash": 0, "birch": 5, "cedar": 500}, marks, weights=HALVES)
@@ -426,7 +426,7 @@ def test_flips_say_of_which_lot_they_are():
     assert "lot" not in [column.name for column in whole.table().columns]
 
 
-def test_a_lot_that_is_not_there_is_named():
+def test_lot_that_is_not_there_is_named():
     """A slip in the name of a lot must not show another lot's result."""
     comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
     with pytest.raises(LookupError, match=r'^There is no lot "N3"; choose from N1 and N2\.$'):
@@ -438,7 +438,7 @@ def test_a_lot_that_is_not_there_is_named():
     assert comparison.evaluation("N1").winner == "ash"
 
 
-def test_a_tie_and_an_exclusion_are_said():
+def test_tie_and_an_exclusion_are_said():
     """Level tenders stay level, and a price above the ceiling is no longer in the ranking."""
     level = compare({"ash": 10, "birch": 10}, {"ash": {"q": 1}, "birch": {"q": 1}},
                     weights={"q": 60, "price": 40})  # fmt: skip
@@ -673,7 +673,7 @@ def test_price_alone_may_decide():
     assert compare(PRICES, None, weights={"price": 100}).winners == {"whole": ("birch",)}
 
 
-def test_a_notebook_shows_bars_the_table_and_what_was_assumed():
+def test_notebook_shows_bars_the_table_and_what_was_assumed():
     """A cell that ends with the comparison shows all a first look needs."""
     shown = compare(LOTTED, MARKS, weights=WEIGHTS)._repr_mimebundle_()
     assert shown["text/html"].count("<svg ") == 3
@@ -681,7 +681,7 @@ def test_a_notebook_shows_bars_the_table_and_what_was_assumed():
     assert shown["text/plain"].startswith("Lot N1: ash is first")
 
 
-def test_the_plot_is_a_picture_to_keep():
+def test_plot_is_a_picture_to_keep():
     """The drawing goes into a paper; it needs no program to be drawn."""
     comparison = compare(LOTTED, MARKS, weights=WEIGHTS)
     both, one = comparison.plot().svg, comparison.plot("N1").svg

@@ -108,7 +108,7 @@ def remarks(result: Evaluation) -> list[tuple[str, str]]:
 class TestWithdrawal:
     """The price formula compares tenders, so one that leaves moves the points of the others."""
 
-    def test_a_withdrawal_that_turns_the_order_is_remarked_on(self):
+    def test_withdrawal_that_turns_the_order_is_remarked_on(self):
         """The second and third change places because the first left: bidders ask why."""
         after = evaluate(INVITATION, tenders(), sheets(), withdrawn=[ELM_LEFT])
 
@@ -120,22 +120,22 @@ class TestWithdrawal:
              "again.")
         ]  # fmt: skip
 
-    def test_a_withdrawal_that_turns_nothing_is_not_remarked_on(self):
+    def test_withdrawal_that_turns_nothing_is_not_remarked_on(self):
         """A remark that is always there is read by nobody."""
         left = TenderWithdrawn(on=LEFT, provider="Ash")
         assert remarks(evaluate(INVITATION, tenders(), sheets(), withdrawn=[left])) == []
 
-    def test_a_withdrawal_before_any_marks_turns_no_order(self):
+    def test_withdrawal_before_any_marks_turns_no_order(self):
         """Without marks there was no order to turn."""
         unmarked = [sheet for sheet in sheets() if sheet.provider != "Elm"]
         assert evaluate(INVITATION, tenders(), unmarked, withdrawn=[ELM_LEFT]).remarks == ()
 
-    def test_a_withdrawal_before_the_recommendation_is_reckoned_anew(self):
+    def test_withdrawal_before_the_recommendation_is_reckoned_anew(self):
         """The report is made on the tenders that are there."""
         early = TenderWithdrawn(on=MARKED, provider="Elm")
         assert cycle(early, recommended("Ash")).evaluation().ranking == (("Ash",), ("Oak",))
 
-    def test_a_withdrawal_after_the_recommendation_leaves_the_others_points(self):
+    def test_withdrawal_after_the_recommendation_leaves_the_others_points(self):
         """Losers were told their points; the next in line is the one they were told of."""
         before, after = cycle().evaluation(), cycle(recommended("Elm"), ELM_LEFT).evaluation()
 
@@ -188,12 +188,12 @@ class TestWithdrawal:
         expected = (("Oak",), ("Ash",)) if stay else (("Ash",), ("Oak",))
         assert cycle(*records).evaluation().ranking == expected
 
-    def test_the_explanation_of_points_that_stay_still_adds_up(self):
+    def test_explanation_of_points_that_stay_still_adds_up(self):
         """A line is worked out with the lowest price that it was given with."""
         after = cycle(recommended("Elm"), ELM_LEFT).evaluation()
         assert "50.00 / 100.00 x 40 = 20" in after.explain("Ash")
 
-    def test_an_invitation_may_declare_that_points_are_reckoned_anew(self):
+    def test_invitation_may_declare_that_points_are_reckoned_anew(self):
         """Some councils publish that rule, and then have to keep to it."""
         invitation = InvitationToTender(
             on=ISSUED,
@@ -213,7 +213,7 @@ class TestWithdrawal:
         )
         assert cycle(recommended("Elm"), ELM_LEFT, fell).evaluation().winner == "Oak"
 
-    def test_a_reopened_evaluation_is_reckoned_anew(self):
+    def test_reopened_evaluation_is_reckoned_anew(self):
         """Marks that are looked at again are the marks of the tenders still there."""
         again = EvaluationReopened(on=date(2023, 5, 4), because="an adding-up slip")
         assert cycle(recommended("Elm"), ELM_LEFT, again).evaluation().winner == "Ash"
@@ -262,7 +262,7 @@ class TestRejection:
         on=MARKED, provider="Elm", ground=RejectionGround.LATE, because="it came at 12:04"
     )
 
-    def test_a_rejected_tender_is_excluded_with_its_ground(self):
+    def test_rejected_tender_is_excluded_with_its_ground(self):
         """Its bidder reads in the report why it was not judged."""
         result = evaluate(INVITATION, tenders(), sheets(), rejected=[self.REJECTED])
 
@@ -271,7 +271,7 @@ class TestRejection:
         )
         assert [code for code, _ in remarks(result)] == ["order-turned"]
 
-    def test_a_rejected_tender_needs_neither_marks_nor_a_price(self):
+    def test_rejected_tender_needs_neither_marks_nor_a_price(self):
         """It is rejected for what it lacks."""
         came = [t for t in tenders() if t.provider != "Elm"]
         unmarked = [sheet for sheet in sheets() if sheet.provider != "Elm"]
@@ -279,7 +279,7 @@ class TestRejection:
         result = evaluate(INVITATION, [*came, bare], unmarked, rejected=[self.REJECTED])
         assert result.ranking == (("Ash",), ("Oak",))
 
-    def test_a_rejected_low_price_is_not_questioned(self):
+    def test_rejected_low_price_is_not_questioned(self):
         """Nobody is asked to explain a price that no longer competes."""
         triggers = (BelowAmount(amount=pounds(60), because="the wage floor"),)
         invitation = InvitationToTender(
@@ -291,7 +291,7 @@ class TestRejection:
         assert "abnormally low" not in result.explain("Elm")
         assert "abnormally low" in evaluate(invitation, tenders(), sheets()).explain("Elm")
 
-    def test_a_tender_that_comes_after_the_rejection_counts(self):
+    def test_tender_that_comes_after_the_rejection_counts(self):
         """Tenders may be invited again, and the same provider answers."""
         again = TenderReceived(on=LEFT, provider="Elm", prices=(LotPrice(price=pounds(60)),))
         result = evaluate(INVITATION, [*tenders(), again], sheets(), rejected=[self.REJECTED])
@@ -300,7 +300,7 @@ class TestRejection:
         assert price is not None
         assert price.price == pounds(60)
 
-    def test_a_rejected_tender_cannot_be_recommended(self):
+    def test_rejected_tender_cannot_be_recommended(self):
         """Rejected on Monday, recommended on Tuesday: somebody has mixed up two files."""
         rejected = cycle(self.REJECTED)
         messages = {f.code: f.message for f in rejected.findings(recommended("Elm"))}
@@ -313,7 +313,7 @@ class TestRejection:
         st.lists(st.tuples(st.integers(0, 100), st.integers(1, 200)), min_size=2, max_size=5),
         st.data(),
     )
-    def test_a_rejected_tender_never_wins(self, drawn, data):
+    def test_rejected_tender_never_wins(self, drawn, data):
         """Whatever its marks and its price."""
         bids = {f"P{number}": bid for number, bid in enumerate(drawn)}
         out = data.draw(st.lists(st.sampled_from(sorted(bids)), min_size=1, unique=True))
@@ -336,7 +336,7 @@ def slip(**fields: object) -> PriceCorrected:
 class TestCorrection:
     """A corrected price is the one that is evaluated, and a remark says so."""
 
-    def test_a_corrected_price_is_the_one_evaluated(self):
+    def test_corrected_price_is_the_one_evaluated(self):
         """A point in the wrong place must not win a contract."""
         result = evaluate(INVITATION, tenders(), sheets(), price_corrections=[slip()])
 
@@ -347,7 +347,7 @@ class TestCorrection:
              "The price of Elm is judged as £500, corrected from £50: a misplaced point.")
         ]  # fmt: skip
 
-    def test_a_correction_not_yet_confirmed_says_what_to_do(self):
+    def test_correction_not_yet_confirmed_says_what_to_do(self):
         """The provider may still say that it meant what it wrote."""
         waiting = slip(confirmed_by_provider=None)
         result = evaluate(INVITATION, tenders(), sheets(), price_corrections=[waiting])
@@ -373,7 +373,7 @@ class TestCorrection:
         assert offer is not None
         assert offer.price == pounds(price)
 
-    def test_a_correction_of_another_price_is_refused(self):
+    def test_correction_of_another_price_is_refused(self):
         """It was written for another tender, or on another basis."""
         with pytest.raises(RecordError) as refused:
             evaluate(INVITATION, tenders(), sheets(), price_corrections=[slip(was=pounds(5))])
@@ -382,7 +382,7 @@ class TestCorrection:
             "Give the price that was tendered, with its VAT basis.",
         )
 
-    def test_a_correction_keeps_the_currency_and_the_vat_basis(self):
+    def test_correction_keeps_the_currency_and_the_vat_basis(self):
         """Whoever adds VAT in a correction makes the dearest bid of the cheapest."""
         gross = slip(becomes=Money(60, "GBP", VatBasis.INCLUDING))
         with pytest.raises(RecordError) as refused:
@@ -393,7 +393,7 @@ class TestCorrection:
             "VAT basis."
         ) in refused.value.problems
 
-    def test_a_correction_of_a_tender_without_a_price_is_refused(self):
+    def test_correction_of_a_tender_without_a_price_is_refused(self):
         """There is nothing to put right; the price itself is missing."""
         begun = cycle()
         codes = {f.code: f.message for f in begun.findings(slip(provider="Larch"))}
@@ -401,7 +401,7 @@ class TestCorrection:
             "The correction of 9 April 2023 changes a price of £50, but the tender of Larch has no price"
         )
 
-    def test_a_correction_after_the_recommendation_asks_for_a_reopening(self):
+    def test_correction_after_the_recommendation_asks_for_a_reopening(self):
         """A price that moves after the award was recommended changes what every bidder had the outcome."""
         late = cycle(recommended("Elm"), slip(on=AWARDED))
         assert "marked-after-award" in {

@@ -119,7 +119,7 @@ N3   A or D""",
         ],
         ids=("no limit", "in order", "by preference", "best overall", "two places"),
     )
-    def test_the_page_says_who_gets_what_and_why(self, results, limits, page):
+    def test_page_says_who_gets_what_and_why(self, results, limits, page):
         """It is read aloud in a meeting: every word of it is somebody's contract."""
         assert str(allocate(results(MARKS), limits)) == page
 
@@ -217,7 +217,7 @@ N3   A or D""",
             "choose another way to award them"
         )
 
-    def test_a_limit_of_two_is_a_limit(self, results):
+    def test_limit_of_two_is_a_limit(self, results):
         """Three lots in a row: the third goes to the next, whatever was refused before."""
         marks = {lot: {"A": 9, "B": 8} for lot in ("N1", "N2", "N3")}
         order = ("N1", "N2", "N3")
@@ -225,7 +225,7 @@ N3   A or D""",
         awards = allocate(results(marks), limits).awards
         assert awards == {"N1": ("A",), "N2": ("A",), "N3": ("B",)}
 
-    def test_a_stated_preference_decides_without_a_word(self, make):
+    def test_stated_preference_decides_without_a_word(self, make):
         """A asked for N1 and keeps it; that N2 was not on its list decided nothing."""
         invitation = make.invitation(
             make.method(quality=100), lots=("N1", "N2"), price_formula=None
@@ -243,17 +243,17 @@ N3   A or D""",
         assert allocation.awards == {"N1": ("A",), "N2": ("B",)}
         assert allocation.remarks == ()
 
-    def test_a_lot_is_filled_before_it_is_filled_well(self):
+    def test_lot_is_filled_before_it_is_filled_well(self):
         """Two lots with a provider each are better than one with the best and one with nobody."""
         filled = best_assignment([{"A": 9, "B": -1}, {"A": 0}], 1)
         assert filled.taken_by == (("B",), ("A",))
 
-    def test_a_lot_is_for_one_provider_where_nothing_is_said(self):
+    def test_lot_is_for_one_provider_where_nothing_is_said(self):
         """A second provider for the lot would be a framework that nobody announced."""
         (only,) = best_assignments([{"A": 2, "B": 1}], 1)
         assert only.taken_by == (("A",),)
 
-    def test_an_allocation_can_be_kept_in_a_set(self, results):
+    def test_allocation_can_be_kept_in_a_set(self, results):
         """A dashboard remembers which outcomes it has shown."""
         first, again = (allocate(results(MARKS), None) for _ in range(2))
         assert {first} == {again}
@@ -270,7 +270,7 @@ class TestRanking:
     """From marks and prices to who is out."""
 
     @pytest.mark.parametrize(("lots", "out"), [(("N2",), False), (("N1",), True), (None, True)])
-    def test_a_price_is_disregarded_in_the_lots_it_was_decided_for(self, make, lots, out):
+    def test_price_is_disregarded_in_the_lots_it_was_decided_for(self, make, lots, out):
         """A price too low for the south says nothing of the north."""
         decision = PriceDecision(
             on=make.on,
@@ -318,14 +318,14 @@ class TestRanking:
             assert result.total("A") == total
             assert result.contest.published_points(result.contest.bid("A"), 0) == line
 
-    def test_a_tender_that_is_level_with_nobody_equals_nobody(self, make):
+    def test_tender_that_is_level_with_nobody_equals_nobody(self, make):
         """The page lists who came out equal; a list of one would ask with whom."""
         result = make.evaluation(
             {"A": {"quality": 50, "price": 10}, "B": {"quality": 40, "price": 10}}
         )
         assert result.standing("A").equals == ()
 
-    def test_a_price_above_the_envelope_is_told_beside_it(self, make):
+    def test_price_above_the_envelope_is_told_beside_it(self, make):
         """The two figures side by side are the whole reason."""
         result = make.evaluation(
             {"A": {"quality": 50, "price": 120}, "B": {"quality": 40, "price": 100}},
@@ -364,7 +364,7 @@ class TestRanking:
         assert result.standing("A").total == result.standing("B").total
         assert result.winner == "B"
 
-    def test_a_provider_without_a_tender_is_told_who_has_one(self, make):
+    def test_provider_without_a_tender_is_told_who_has_one(self, make):
         """A typing slip in a what-if is put right at once."""
         result = make.evaluation({"A": {"quality": 5, "price": 1}, "B": {"quality": 4, "price": 1}})
         with pytest.raises(LookupError) as refused:
@@ -411,15 +411,15 @@ class TestFlips:
         ],
         ids=("a mark", "an edge", "a price", "a weight", "as far as it goes"),
     )
-    def test_a_flip_reads_as_a_sentence(self, fields, sentence):
+    def test_flip_reads_as_a_sentence(self, fields, sentence):
         """Four places are enough to read; where they are not the whole truth, the fraction is."""
         assert str(flip(**fields)) == sentence
 
-    def test_a_flip_says_by_how_much(self):
+    def test_flip_says_by_how_much(self):
         """Three tenths of a mark is close; three marks is not."""
         assert flip(now=Fraction(1), tie=Fraction(3, 4)).change == Fraction(-1, 4)
 
-    def test_a_criterion_too_light_to_matter_does_not_hide_a_heavy_one(self, make):
+    def test_criterion_too_light_to_matter_does_not_hide_a_heavy_one(self, make):
         """Five points on the first line cannot make up nineteen; ninety-five on the second can."""
         invitation = make.invitation(make.method(a=5, b=95), price_formula=None)
         result = make.evaluation(
@@ -428,7 +428,7 @@ class TestFlips:
         marks = {(f.provider, f.about) for f in flips(result.contest) if f.moved is FlipKind.MARK}
         assert marks == {("A", "b"), ("B", "b")}
 
-    def test_a_weight_is_nobodys(self, make):
+    def test_weight_is_nobodys(self, make):
         """Marks and prices are a provider's; a weight is the council's own."""
         invitation = make.invitation(make.method(a=60, b=40), price_formula=None)
         result = make.evaluation(
@@ -438,7 +438,7 @@ class TestFlips:
         assert {f.provider for f in weights} == {""}
         assert {f.about for f in weights} == {"a", "b"}
 
-    def test_a_mark_between_two_of_a_table_lies_as_far_along_as_its_points(self):
+    def test_mark_between_two_of_a_table_lies_as_far_along_as_its_points(self):
         """The table names the marks 0, 2 and 5; sixty points are half way from the second to the third."""
         worth = ((0, 0), (2, 20), (5, 100))
         levels = tuple(Level(mark=mark, points=earned) for mark, earned in worth)
@@ -448,7 +448,7 @@ class TestFlips:
         assert scale.mark_at(Fraction(1)) == 5
 
 
-def test_a_mean_is_shown_as_the_mark_between_two(make):
+def test_mean_is_shown_as_the_mark_between_two(make):
     """Eighty and eighty-one are read as eighty and a half, on the scale and not out of its points."""
     invitation = make.invitation(make.method(quality=100), price_formula=None)
     sheets = [make.sheet("A", "O1", quality=80), make.sheet("A", "O2", quality=81)]

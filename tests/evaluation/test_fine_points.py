@@ -65,7 +65,7 @@ def test_no_points_for_price_win_no_tie_break_on_price(make):
     assert result.ranking == (("C",), ("B",), ("A",))
 
 
-def test_a_pass_mark_of_its_own_is_named(make):
+def test_pass_mark_of_its_own_is_named(make):
     """ "Below a pass" says nothing where the pass was published as a mark."""
     method = WeightedSum(
         criteria=(
@@ -92,7 +92,7 @@ def panel_of_four(make, **more):
     )
 
 
-def test_an_outlier_is_that_far_or_further(make):
+def test_outlier_is_that_far_or_further(make):
     """Ten from the others' median, where ten was asked about, is an outlier; nine is none."""
     result = panel_of_four(make)
     assert agreement(result, outlier_at=10).cells[0].outliers == ("W", "Z")
@@ -130,7 +130,7 @@ def test_marks_flip_whatever_the_prices_are_counted_in(make):
 
 
 @pytest.mark.parametrize(("base", "tie"), [(PriceBase.ALL, 40), (PriceBase.REMAINING, 40)])
-def test_an_excluded_price_may_be_the_one_to_get_below(make, base, tie):
+def test_excluded_price_may_be_the_one_to_get_below(make, base, tie):
     """X is out and was cheapest at 50. Down to there B gains by it; below, A begins to lose."""
     method = WeightedSum(
         criteria=(make.criterion("quality", 60, minimum=20), make.criterion("price", 40))

@@ -9,7 +9,7 @@ from commissioning.ledger.ledger import Ledger
 from commissioning.stages import During, Stage
 
 
-def test_a_cycle_gives_its_evaluation(small_until):
+def test_cycle_gives_its_evaluation(small_until):
     """The records in force are all there is to it: no second copy to fall out of step."""
     cycle = small_until("interview-b")
     assert evaluation_of(cycle.ledger, "whole") == cycle.evaluation()

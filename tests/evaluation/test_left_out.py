@@ -34,7 +34,7 @@ def excluded(cycle):
     return Cycle.audit(cycle.title, (*cycle.records, decided), buyers=cycle.buyers).cycle
 
 
-def test_an_excluded_bidder_is_ranked_last_with_the_reason():
+def test_excluded_bidder_is_ranked_last_with_the_reason():
     """The price of an excluded bidder would otherwise set the points of all the others."""
     cycle = excluded(held(marked()))
     result = cycle.evaluation()
@@ -43,7 +43,7 @@ def test_an_excluded_bidder_is_ranked_last_with_the_reason():
     assert reason.startswith("was excluded on ")
 
 
-def test_the_next_bidder_is_recommended_without_a_departure_from_the_ranking():
+def test_next_bidder_is_recommended_without_a_departure_from_the_ranking():
     """Following the law is no departure that has to be excused."""
     cycle = excluded(held(marked()))
     recommended = AwardRecommendation(
@@ -52,7 +52,7 @@ def test_the_next_bidder_is_recommended_without_a_departure_from_the_ranking():
     assert cycle.findings(recommended) == ()
 
 
-def test_an_excluded_bidder_need_not_be_marked():
+def test_excluded_bidder_need_not_be_marked():
     """A panel's days are not spent on a tender that cannot win."""
     opened = story(OPEN, after=TenderOpening)
     rest = [

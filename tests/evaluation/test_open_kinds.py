@@ -578,7 +578,7 @@ class Slipped(PriceFormula):
 
 
 @pytest.mark.parametrize("gives", [2, -1, 0.5, None], ids=repr)
-def test_a_share_that_is_not_exact_from_0_to_1_is_refused(make, monkeypatch, gives):
+def test_share_that_is_not_exact_from_0_to_1_is_refused(make, monkeypatch, gives):
     """A share of 2 would publish 200 points out of 100; a float would not be the sum that was published."""
     monkeypatch.setattr(Slipped, "gives", gives)
     with pytest.raises(RecordError) as refused:

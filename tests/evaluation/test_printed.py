@@ -59,12 +59,12 @@ def asked(make, trigger, *prices):
         (BelowMean(percent=50), (49, 151), ["The price of A is 51% below the mean of all tenders"]),
     ],
 )  # fmt: skip
-def test_a_price_on_the_line_is_not_below_it(make, trigger, prices, told):
+def test_price_on_the_line_is_not_below_it(make, trigger, prices, told):
     """The trigger was published to the penny; a bidder on the line is not asked."""
     assert asked(make, trigger, *prices) == told
 
 
-def test_a_result_with_everything_is_printed_whole(make):
+def test_result_with_everything_is_printed_whole(make):
     """Excluded for two reasons, a tie undecided, a figure made up: the page as an officer gets it."""
     method = make.two_minimums()
     bids = {
@@ -99,7 +99,7 @@ def test_unknown_line_is_answered_with_the_known_ones(make):
     assert str(missing.value) == 'There is no criterion "charm"; choose from quality and price.'
 
 
-def test_a_price_that_is_no_criterion_has_no_line(make):
+def test_price_that_is_no_criterion_has_no_line(make):
     """A price was asked for the record, and quality alone decided: it earned nothing and is no row."""
     result = make.evaluation(
         {"A": {"quality": 50, "price": 5}},

@@ -80,7 +80,7 @@ def test_exact_ties_stay_ties(make, rows, level):
     assert result.heading() == f"A and B are level at {shown(level)}0 (points out of 100)"
 
 
-def test_the_rank_reversal_of_the_guides(make):
+def test_rank_reversal_of_the_guides(make):
     """A hopeless third bid makes A the winner: the classic argument against relative prices."""
     two = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
     three_bids = {**two, "C": {"quality": 10, "price": 60}}
@@ -99,7 +99,7 @@ def test_the_rank_reversal_of_the_guides(make):
         (PriceRange(), ("B", "B"), ["45.6", "82", "45.6", "52.91"]),
     ],
 )
-def test_the_same_bids_under_other_formulas(make, formula, winners, totals):
+def test_same_bids_under_other_formulas(make, formula, winners, totals):
     """The formula, not the bids, decides whether the third bid matters."""
     two = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
     first = make.evaluation(two, price_formula=formula)
@@ -160,7 +160,7 @@ def test_declared_rounding_of_the_total_can_make_a_tie(make):
         ((TieBreak(by=TieBreakBy.CRITERION, criterion="even"), TieBreak(by=TieBreakBy.PRICE)), ["B", "A"], "the lower price"),
     ],
 )  # fmt: skip
-def test_a_declared_tie_break_decides_and_says_which(make, tie_breaks, order, decided_by):
+def test_declared_tie_break_decides_and_says_which(make, tie_breaks, order, decided_by):
     """A tie broken by what nobody published is an award that falls at the first challenge."""
     method = WeightedSum(
         criteria=(
@@ -182,7 +182,7 @@ def test_a_declared_tie_break_decides_and_says_which(make, tie_breaks, order, de
     assert result.note(result.standings[0]) == f"level with {order[1]}; decided by {decided_by}"
 
 
-def test_a_tie_that_no_tie_break_decides_stays(make):
+def test_tie_that_no_tie_break_decides_stays(make):
     """Three alike stay alike; the next after them is fourth."""
     method = WeightedSum(
         criteria=(make.criterion("quality", 100),), tie_breaks=(TieBreak(by=TieBreakBy.QUALITY),)
@@ -193,7 +193,7 @@ def test_a_tie_that_no_tie_break_decides_stays(make):
     assert result.note(result.standing("A")) == "level with B and C; no tie-break decides"
 
 
-def test_a_tie_break_compares_the_points_that_are_published(make):
+def test_tie_break_compares_the_points_that_are_published(make):
     """23.5 and 24 are both 24 on the page; a winner by the half that was rounded off is no winner."""
     method = WeightedSum(
         criteria=(make.criterion("care", 50), make.criterion("rota", 50)),
@@ -207,7 +207,7 @@ def test_a_tie_break_compares_the_points_that_are_published(make):
     assert result.ranking == (("A", "B"),)
 
 
-def test_a_tie_break_orders_three_where_two_stay_level(make):
+def test_tie_break_orders_three_where_two_stay_level(make):
     """One of three is set apart; the other two still share second place."""
     method = WeightedSum(
         criteria=(make.criterion("quality", 50), make.criterion("price", 50)),
@@ -227,7 +227,7 @@ def test_a_tie_break_orders_three_where_two_stay_level(make):
 class TestExclusions:
     """Minimums, floors, price limits: who is out, and why."""
 
-    def test_a_mark_below_its_minimum_excludes(self, make):
+    def test_mark_below_its_minimum_excludes(self, make):
         """Nothing makes up for failing on safeguarding."""
         method = WeightedSum(
             criteria=(
@@ -243,7 +243,7 @@ class TestExclusions:
         assert result.standing("A").rank is result.total("A") is None
         assert result.total("B") == 70
 
-    def test_a_failed_pass_or_fail_question_excludes(self, make):
+    def test_failed_pass_or_fail_question_excludes(self, make):
         """The gate stands outside the weights."""
         gate = Criterion(
             reference="gate", title="registration", kind=CriterionKind.PASS_FAIL,
@@ -303,7 +303,7 @@ class TestExclusions:
         result = make.evaluation(bids, price_formula=RoundPounds())
         assert result.standing("A").exclusions == ("the price is not in whole pounds",)
 
-    def test_an_excluded_tender_need_not_be_marked_to_the_end(self, make):
+    def test_excluded_tender_need_not_be_marked_to_the_end(self, make):
         """Panels stop marking what is out; that is no missing mark."""
         method = WeightedSum(
             criteria=(make.criterion("gate", 50, minimum=50), make.criterion("rest", 50))
@@ -312,7 +312,7 @@ class TestExclusions:
         assert result.winner == "B"
         assert result.line("A", "rest").points is None
 
-    def test_a_price_outside_the_limits_excludes(self, make):
+    def test_price_outside_the_limits_excludes(self, make):
         """A fixed price is a condition, not a criterion."""
         bids = {"A": {"quality": 90, "price": 21}, "B": {"quality": 50, "price": 20}}
         result = make.evaluation(bids, price_formula=FixedPrice(highest=20))
@@ -328,7 +328,7 @@ class TestExclusions:
             (FinancialEnvelope(amount=pounds(20), per="whole term"), "A"),
         ],
     )
-    def test_an_offer_above_the_envelope_is_refused_if_declared(self, make, envelope, winner):
+    def test_offer_above_the_envelope_is_refused_if_declared(self, make, envelope, winner):
         """The envelope is per year here; an envelope for the whole term says nothing about a year."""
         bids = {"A": {"quality": 90, "price": 21}, "B": {"quality": 50, "price": 20}}
         result = make.evaluation(bids, envelope=envelope)
@@ -349,7 +349,7 @@ class TestExclusions:
             )
             assert result.standing("B").price_points == points
 
-    def test_a_disregarded_tender_is_out(self, make):
+    def test_disregarded_tender_is_out(self, make):
         """An abnormally low tender that was not explained takes no part."""
         decision = PriceDecision(
             on=make.on,
@@ -473,14 +473,14 @@ class TestLots:
             'evaluation: lot: there are several; name one of N1 and N2: lot="N1"'
         )
 
-    def test_a_single_lot_need_not_be_named(self, make):
+    def test_single_lot_need_not_be_named(self, make):
         """A procurement in one lot is evaluated without ceremony."""
         invitation = make.invitation(lots=("N1",))
         result = evaluate(invitation, [make.tender("A", 1, "N1")], [make.sheet("A", quality=50)])
         assert result.lot == "N1"
         assert result.heading() == "Lot N1: A is first with 70.00 (points out of 100)"
 
-    def test_a_withdrawn_tender_takes_no_part(self, make):
+    def test_withdrawn_tender_takes_no_part(self, make):
         """Marks that were given for it are then marks for nobody, and are said to be."""
         gone = TenderWithdrawn(on=date(2022, 10, 1), provider="A")
         elsewhere = TenderWithdrawn(on=date(2022, 10, 1), provider="B", lots=("N9",))
@@ -490,7 +490,7 @@ class TestLots:
         )
         assert result.providers == ("B",)
 
-    def test_a_second_tender_stands_once_the_first_is_withdrawn(self, make):
+    def test_second_tender_stands_once_the_first_is_withdrawn(self, make):
         """A bidder may correct itself before the deadline, in the open."""
         first = make.tender("A", 100)
         gone = TenderWithdrawn(on=date(2022, 9, 29), provider="A")
@@ -571,7 +571,7 @@ def test_prices_on_different_bases_are_not_compared(make):
     )
 
 
-def test_an_envelope_on_another_basis_is_not_compared_either(make):
+def test_envelope_on_another_basis_is_not_compared_either(make):
     """An envelope with VAT in it lets in what an envelope without would refuse."""
     envelope = FinancialEnvelope(amount=Money("100", "GBP", VatBasis.INCLUDING))
     with pytest.raises(RecordError) as refused:
@@ -602,7 +602,7 @@ def method_of(make):
 
 
 @given(field)
-def test_the_order_in_which_bids_arrive_changes_nothing(make, drawn):
+def test_order_in_which_bids_arrive_changes_nothing(make, drawn):
     """A ranking that depends on the order of rows is a ranking of rows."""
     there = make.evaluation(bids_of(drawn), method=method_of(make))
     back = make.evaluation(dict(reversed(bids_of(drawn).items())), method=method_of(make))
@@ -622,7 +622,7 @@ def test_line_points_add_up_to_the_total(make, drawn):
 
 
 @given(field)
-def test_a_tie_is_symmetric(make, drawn):
+def test_tie_is_symmetric(make, drawn):
     """If A is level with B, B is level with A; and level tenders share a rank."""
     result = make.evaluation(bids_of(drawn), method=method_of(make))
     for one in result.standings:
@@ -645,7 +645,7 @@ def test_raising_everybody_alike_changes_no_rank_under_an_absolute_formula(make,
 
 
 @given(field)
-def test_the_winner_has_the_highest_total(make, drawn):
+def test_winner_has_the_highest_total(make, drawn):
     """The quick sort by leading digits must agree with comparing whole fractions."""
     result = make.evaluation(bids_of(drawn), method=method_of(make))
     totals = [result.total(p) for p in result.providers]

@@ -20,7 +20,7 @@ from commissioning.values.scales import ZERO_TO_FIVE, Scale
 BIDS = {"A": {"quality": 76, "price": 115}, "B": {"quality": 70, "price": 100}}
 
 
-def test_the_table_has_a_row_for_each_tender(make):
+def test_table_has_a_row_for_each_tender(make):
     """What goes into the report to members: points, total, rank, and what excluded whom."""
     table = make.evaluation(BIDS).table()
     assert table.to_dicts() == [
@@ -31,7 +31,7 @@ def test_the_table_has_a_row_for_each_tender(make):
     ]  # fmt: skip
 
 
-def test_the_text_says_who_is_first_and_what_to_beware_of(make):
+def test_text_says_who_is_first_and_what_to_beware_of(make):
     """Somebody who reads only the first and the last line is not misled."""
     text = str(make.evaluation(BIDS))
     assert text.startswith("B is first with 82.00 (points out of 100)\n")
@@ -40,7 +40,7 @@ def test_the_text_says_who_is_first_and_what_to_beware_of(make):
     assert "- " not in str(make.evaluation(BIDS, price_formula=formula)).splitlines()[-1]
 
 
-def test_a_result_is_a_value(make):
+def test_result_is_a_value(make):
     """It can be compared, sent to another process, and not altered."""
     result = make.evaluation(BIDS)
     assert result == make.evaluation(BIDS)
@@ -103,13 +103,13 @@ class TestExplain:
         ("rule", "word"),
         [(PanelMean(), "mean"), (PanelMedian(), "median"), (PanelSum(), "sum, as a mean of")],
     )
-    def test_the_way_to_one_mark_is_named(self, make, rule, word):
+    def test_way_to_one_mark_is_named(self, make, rule, word):
         """A mean and a median of the same marks differ; the line says which it is."""
         method = WeightedSum(criteria=(make.criterion("quality", 100, one_mark=rule),))
         text = make.evaluation({"A": {"quality": 5}}, method=method).explain("A", "quality")
         assert text.startswith(f"quality (100%): {word} 5 from O1 5;")
 
-    def test_an_agreed_mark_comes_with_its_reason(self, make):
+    def test_agreed_mark_comes_with_its_reason(self, make):
         """The reason is what a bidder learns from."""
         method = WeightedSum(criteria=(make.criterion("quality", 100, one_mark=Consensus()),))
         result = evaluate(
@@ -124,14 +124,14 @@ class TestExplain:
             "    because the members agreed"
         )
 
-    def test_a_table_of_points_shows_the_share(self, make):
+    def test_table_of_points_shows_the_share(self, make):
         """A mark of 1 that earns a tenth needs one line more."""
         steep = Scale.tabled("steep", 0, 10, 100)
         method = WeightedSum(criteria=(make.criterion("quality", 100, scale=steep),))
         text = make.evaluation({"A": {"quality": 1}}, method=method).explain("A", "quality")
         assert text.splitlines()[1:] == ["    earns 0.1 of the weight", "    0.1 x 100 = 10"]
 
-    def test_a_missing_mark_a_free_price_and_rounding_are_said(self, make):
+    def test_missing_mark_a_free_price_and_rounding_are_said(self, make):
         """The odd cases explain themselves too."""
         gate = WeightedSum(criteria=(make.criterion("a", 50, minimum=50), make.criterion("b", 50)))
         out = make.evaluation({"A": {"a": 1}, "B": {"a": 60, "b": 1}}, method=gate)
@@ -149,7 +149,7 @@ class TestExplain:
             "rank 2",
         ]
 
-    def test_a_rounded_total_shows_what_was_rounded(self, make):
+    def test_rounded_total_shows_what_was_rounded(self, make):
         """45.6 and 34.7826 do not make 80.4, and a bidder with a pencil will say so."""
         rounded = WeightedSum(
             criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
@@ -184,7 +184,7 @@ class TestExplain:
         )
         assert "Points are shown" not in str(make.evaluation({"A": bids["B"]}, method=thirds))
 
-    def test_the_other_methods_explain_their_own_sum(self, make):
+    def test_other_methods_explain_their_own_sum(self, make):
         """Price per quality point is one division; it is shown."""
         method = make.method(PricePerQualityPoint, quality=100, price=None)
         result = make.evaluation(BIDS, invitation=make.invitation(method, price_formula=None))
@@ -195,7 +195,7 @@ class TestExplain:
             "price tendered": Decimal(100), "price per quality point": Decimal("1.43"), "note": None,
         }  # fmt: skip
 
-    def test_a_price_per_point_is_explained_whole(self, make):
+    def test_price_per_point_is_explained_whole(self, make):
         """Two members, a rounding, a division: every line of it, as it is pasted into a letter."""
         method = PricePerQualityPoint(
             criteria=(make.criterion("quality", 100), make.criterion("price")),
@@ -215,7 +215,7 @@ class TestExplain:
             "rank 1",
         ]
 
-    def test_a_price_above_the_floor_is_explained_whole(self, make):
+    def test_price_above_the_floor_is_explained_whole(self, make):
         """Quality lets a tender compete and adds nothing: the last lines say so."""
         method = QualityFloorThenPrice(
             quality_floor=50, criteria=(make.criterion("quality", 100), make.criterion("price"))
@@ -234,7 +234,7 @@ class TestExplain:
         result = make.evaluation(bids, invitation=make.invitation(free, price_formula=None))
         assert "price per quality point: 0 / 70 = 0" in result.explain("A").splitlines()
 
-    def test_an_excluded_tender_is_explained_whole(self, make):
+    def test_excluded_tender_is_explained_whole(self, make):
         """Every reason, and no points for a price that was not compared."""
         method = make.two_minimums()
         bids = {"A": {"care": 40, "price": 9}, "B": {"care": 60, "rota": 60, "price": 10}}
@@ -251,7 +251,7 @@ class TestExplain:
             "excluded: care is below the minimum mark of 50; rota is below the minimum mark of 50"
         )
 
-    def test_a_price_without_weight_is_shown_and_earns_nothing(self, make):
+    def test_price_without_weight_is_shown_and_earns_nothing(self, make):
         """The formula is declared for a what-if; the sum does not have it."""
         result = make.evaluation(BIDS, method=make.method(quality=100, price=0))
         assert result.explain("A", "price") == "price: £115 per year"
@@ -264,12 +264,12 @@ class TestExplain:
             (LinearDeviation(), "share = 1 - (price - lowest) / lowest, not below 0"),
         ],
     )  # fmt: skip
-    def test_the_rule_of_the_formula_stands_beside_the_price(self, make, formula, told):
+    def test_rule_of_the_formula_stands_beside_the_price(self, make, formula, told):
         """What is checked with a pencil needs the rule as it was published, without half a sentence."""
         line = make.evaluation(BIDS, price_formula=formula).explain("A", "price").splitlines()[0]
         assert line == f"price (40%): £115 per year; {told}"
 
-    def test_a_tie_is_explained_at_the_end(self, make):
+    def test_tie_is_explained_at_the_end(self, make):
         """The rank alone would not say that somebody else has it too."""
         bids = {"A": BIDS["A"], "B": BIDS["A"]}
         assert (
@@ -322,7 +322,7 @@ class TestAgreement:
         assert found.leanings == {}
         assert found.cells[0].outliers == ()
 
-    def test_a_mark_without_members_is_passed_over(self, make):
+    def test_mark_without_members_is_passed_over(self, make):
         """Where every member is recused there are no marks to compare."""
         rule = Consensus(absent=MissingMarks.THOSE_WHO_MARKED)
         method = WeightedSum(
@@ -359,7 +359,7 @@ class TestLeftOut:
         without = panel_of_three(make).without_assessor("X")
         assert without.totals == {"B": 60, "A": 40}
 
-    def test_an_agreed_mark_stays_as_agreed(self, make):
+    def test_agreed_mark_stays_as_agreed(self, make):
         """What three people agreed is not undone by leaving one out; the result says so."""
         without = panel_of_three(make, Consensus()).without_assessor("X")
         assert without.agreed == ("care",)

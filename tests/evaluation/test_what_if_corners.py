@@ -75,7 +75,7 @@ def priced_section(make):
 class TestWeights:
     """Every name stands for all that it holds, also the price, also at nought."""
 
-    def test_a_section_may_hold_the_price(self, priced_section):
+    def test_section_may_hold_the_price(self, priced_section):
         """ "Value" weighs what the price in it weighs, too."""
         assert names(priced_section.contest) == ("price", "value", "quality", "users")
         found = priced_section.influence("value")
@@ -87,14 +87,14 @@ class TestWeights:
             "price": 60,
         }
 
-    def test_a_price_without_weight_can_be_given_one(self, make):
+    def test_price_without_weight_can_be_given_one(self, make):
         """What if price had counted: the formula is declared, so the answer is there."""
         result = make.evaluation(TWO, method=make.method(quality=100, price=0))
         assert (result.winner, result.reweighed({"price": 60}).winner) == ("A", "B")
         back = make.evaluation(TWO).reweighed({"price": 0}).reweighed({"price": 40})
         assert back.standings == make.evaluation(TWO).standings
 
-    def test_a_price_that_no_method_weighs_is_refused(self, make):
+    def test_price_that_no_method_weighs_is_refused(self, make):
         """Price divided by quality has no weight; the message does not deny that there is a price."""
         result = per_point(make, TWO, quality=100)
         with pytest.raises(RecordError) as refused:
@@ -157,7 +157,7 @@ class TestWeights:
         found = flip(make.evaluation(bids, method=method), FlipKind.WEIGHT, "a", up=False)
         assert (found.now, found.tie) == (100, F(250, 3))
 
-    def test_a_floor_stays_when_its_criteria_lose_their_weight(self, make):
+    def test_floor_stays_when_its_criteria_lose_their_weight(self, make):
         """A tender that failed the quality floor is not let in by asking about price alone."""
         method = WeightedSum(
             criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
@@ -186,7 +186,7 @@ class TestWeights:
 class TestFlips:
     """Where a flip is an edge, a tie, or nobody at all."""
 
-    def test_a_tie_break_flips_where_its_own_figure_does(self, make):
+    def test_tie_break_flips_where_its_own_figure_does(self, make):
         """Level on points at any price within the limits: the lower price decides, to the penny."""
         method = WeightedSum(
             criteria=(make.criterion("quality", 60), make.criterion("price", 40)),
@@ -202,7 +202,7 @@ class TestFlips:
             ("A",),
         )
 
-    def test_a_price_within_the_limits_makes_a_tie_and_below_them_none(self, make):
+    def test_price_within_the_limits_makes_a_tie_and_below_them_none(self, make):
         """Level from 20 down to 10 and excluded below: the tie is the flip."""
         bids = {"A": {"quality": 50, "price": 11}, "B": {"quality": 50, "price": 31}}
         result = make.evaluation(bids, price_formula=FixedPrice(lowest=10, highest=20))
@@ -214,7 +214,7 @@ class TestFlips:
             "tie)."
         )
 
-    def test_a_loser_that_falls_out_takes_its_price_with_it(self, make):
+    def test_loser_that_falls_out_takes_its_price_with_it(self, make):
         """Marked below its minimum, the cheapest bid no longer sets everybody's price points."""
         method = WeightedSum(
             criteria=(make.criterion("quality", 60, minimum=10), make.criterion("price", 40))
@@ -256,7 +256,7 @@ class TestFlips:
         assert result.reweighed({"a": 10}).winner == "B"
 
     @pytest.mark.parametrize("of", RoundingOf)
-    def test_a_tender_that_is_out_and_half_marked_is_no_obstacle(self, make, of):
+    def test_tender_that_is_out_and_half_marked_is_no_obstacle(self, make, of):
         """What is excluded need not be marked to the end, and nothing is asked of the missing mark."""
         method = WeightedSum(
             criteria=(make.criterion("a", 50, minimum=20), make.criterion("b", 50)),
@@ -266,7 +266,7 @@ class TestFlips:
         result = make.evaluation(bids, method=method)
         assert {f.provider for f in result.flips() if f.moved is FlipKind.MARK} == {"A", "B"}
 
-    def test_the_search_ends_where_the_winner_is_first_alone_again(self, make):
+    def test_search_ends_where_the_winner_is_first_alone_again(self, make):
         """A and B round alike for a while as C's price falls; that is the nearest change, not C's turn."""
         method = WeightedSum(
             criteria=(
@@ -287,7 +287,7 @@ class TestFlips:
         assert (found.tie, found.jumps, found.beyond) == (F("99.75"), True, F("99.74"))
         assert found.winners == ("A", "B")
 
-    def test_a_mark_may_do_more_than_it_earns_where_totals_are_rounded(self, make):
+    def test_mark_may_do_more_than_it_earns_where_totals_are_rounded(self, make):
         """52.9439 is shown as 52.9 and 53.8489 as 53.8: half a step less would not be level."""
         method = WeightedSum(
             criteria=(make.criterion("a", D("98.19")), make.criterion("b", D("1.81"))),
@@ -387,7 +387,7 @@ def test_marks_are_followed_in_a_method_that_multiplies_quality():
     assert (found.beyond, found.winners) == (5, ("B",))
 
 
-def test_a_loser_that_sets_the_lowest_score_makes_others_round_alike():
+def test_loser_that_sets_the_lowest_score_makes_others_round_alike():
     """Relative costs are measured by the lowest score; C's better mark lifts the two above it together."""
     contest = contest_of_three(
         PricePerScoreIndex, Rounding(places=0), A=(4, 5, 104), B=(5, 5, 110), C=(0, 3, 102)
@@ -400,7 +400,7 @@ def test_a_loser_that_sets_the_lowest_score_makes_others_round_alike():
     assert set(found) == {"care", "rota"}
 
 
-def test_a_worse_mark_of_a_loser_may_make_others_round_alike():
+def test_worse_mark_of_a_loser_may_make_others_round_alike():
     """B has the lowest score: with less, the relative costs of A and C both round to 1."""
     contest = contest_of_three(
         PricePerScoreIndex, Rounding(places=0), A=(4, 4, 1), B=(4, 4, 9), C=(5, 4, 2)
@@ -413,7 +413,7 @@ def test_a_worse_mark_of_a_loser_may_make_others_round_alike():
     assert (found["care"].beyond, found["care"].winners) == (0, ("A", "C"))
 
 
-def test_a_worse_mark_of_a_loser_may_take_its_figure_from_the_others(make):
+def test_worse_mark_of_a_loser_may_take_its_figure_from_the_others(make):
     """C pledges ten times what A does. Below the minimum its pledge counts no more, and B is first."""
     method = WeightedSum(
         criteria=(
@@ -440,7 +440,7 @@ def test_a_worse_mark_of_a_loser_may_take_its_figure_from_the_others(make):
     assert (result.winner, found.beyond, found.winners) == ("A", 9, ("B",))
 
 
-def test_a_change_between_two_marks_of_the_scale_is_none():
+def test_change_between_two_marks_of_the_scale_is_none():
     """Between the marks A and B round alike and apart again; the flip is where they next do so."""
     three = Scale.tabled("three steps", 0, 4, 5)
     contest = contest_of_three(
@@ -453,7 +453,7 @@ def test_a_change_between_two_marks_of_the_scale_is_none():
     assert found.tie > F(1, 2)
 
 
-def test_a_tie_that_a_tie_break_gives_to_the_other_is_no_jump(make):
+def test_tie_that_a_tie_break_gives_to_the_other_is_no_jump(make):
     """At the tie point B is level with A and first by the users' marks: a tie, which was decided."""
     method = WeightedSum(
         criteria=(make.criterion("quality", 60), make.criterion("users", 40)),

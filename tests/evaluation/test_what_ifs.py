@@ -257,7 +257,7 @@ def test_other_weights_keep_proportions_and_come_back(evaluated, drawn, bids, we
 
 @settings(max_examples=25)
 @given(methods, bids_drawn, st.fractions(0, 100, max_denominator=50))
-def test_the_map_says_who_wins_at_any_weight_of_price(evaluated, drawn, bids, weight):
+def test_map_says_who_wins_at_any_weight_of_price(evaluated, drawn, bids, weight):
     """Also with floors, minimums and tie-breaks; and where it breaks, two are level."""
     drawn = {**drawn, "kind": WeightedSum, "rounding": None}
     result = evaluated(drawn, bids)
@@ -274,7 +274,7 @@ def test_the_map_says_who_wins_at_any_weight_of_price(evaluated, drawn, bids, we
 
 @settings(max_examples=30)
 @given(methods, bids_drawn)
-def test_a_further_bid_does_what_the_warning_says(evaluated, drawn, bids):
+def test_further_bid_does_what_the_warning_says(evaluated, drawn, bids):
     """A hopeless newcomer is made and evaluated: it turns the result, and does not win itself."""
     drawn = {**drawn, "kind": WeightedSum, "minimum": None, "floor": None, "quality_floor": None}
     result = evaluated(drawn, bids)

@@ -20,26 +20,26 @@ def test_every_code_has_one_row():
 
 
 @rows
-def test_a_code_is_made_of_small_words(row: FindingCode):
+def test_code_is_made_of_small_words(row: FindingCode):
     """Codes are typed at a prompt and kept in files; they never change their spelling."""
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row.code)
 
 
 @rows
-def test_a_meaning_is_a_sentence(row: FindingCode):
+def test_meaning_is_a_sentence(row: FindingCode):
     """It is read by an officer who has just been refused."""
     assert row.meaning[0].isupper()
     assert row.meaning.endswith(".")
 
 
 @rows
-def test_an_example_is_a_clause_like_the_messages(row: FindingCode):
+def test_example_is_a_clause_like_the_messages(row: FindingCode):
     """The example stands for the message, which continues a sentence and has no full stop."""
     assert row.example
     assert not row.example.endswith(".")
 
 
-def test_a_code_is_written_once_and_used_as_an_object():
+def test_code_is_written_once_and_used_as_an_object():
     """A code repeated as text is missed when it is renamed; only the broken cycles are rows of codes."""
     source = Path(__file__).parents[2] / "src" / "commissioning"
     codes = BY_CODE.keys() - {step.tag for step in STEPS}

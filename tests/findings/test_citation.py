@@ -24,19 +24,19 @@ from commissioning.findings.citation import Citation, Verification
         ),
     ],
 )
-def test_a_citation_is_written_so_that_a_lawyer_finds_it(citation, words):
+def test_citation_is_written_so_that_a_lawyer_finds_it(citation, words):
     """What nobody has verified says so wherever it is printed."""
     assert str(citation) == words
 
 
-def test_a_citation_names_what_it_cites():
+def test_citation_names_what_it_cites():
     """A rule without a source is an opinion."""
     with pytest.raises(RecordError) as refusal:
         Citation("")
     assert str(refusal.value) == "citation: instrument: is empty; name the law or paper"
 
 
-def test_a_row_of_the_process_table_is_not_cited_as_law():
+def test_row_of_the_process_table_is_not_cited_as_law():
     """A refusal for the order of steps must not read as a provision somebody could look up."""
     cited = Citation.of_step("go-live")
     assert str(cited) == "the process table, row go-live"

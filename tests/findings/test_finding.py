@@ -19,7 +19,7 @@ STANDSTILL = Finding(
 )
 
 
-def test_a_finding_says_what_why_and_what_to_do():
+def test_finding_says_what_why_and_what_to_do():
     """The three questions an officer asks of a refusal, answered in one line."""
     assert str(STANDSTILL) == (
         "The standstill runs to 24 September 2015; this is 14 September 2015 (Public Contracts "
@@ -27,12 +27,12 @@ def test_a_finding_says_what_why_and_what_to_do():
     )
 
 
-def test_a_finding_without_source_or_remedy_is_its_message():
+def test_finding_without_source_or_remedy_is_its_message():
     """Not every finding has a law behind it."""
     assert str(Finding(code="x", message="No contract is signed.")) == "No contract is signed."
 
 
-def test_the_address_of_a_finding_is_the_entry_of_its_code():
+def test_address_of_a_finding_is_the_entry_of_its_code():
     """The page says what the code means and who finds it."""
     assert all(code("x").url == f"tables/finding-codes/#{code.code}" for code in FINDING_CODES)
 
@@ -50,7 +50,7 @@ def test_only_a_blocking_finding_blocks(severity, blocks):
         ({"code": "c", "message": ""}, "message: is empty; say what is wrong"),
     ],
 )
-def test_a_finding_has_a_code_and_a_message(parts, problem):
+def test_finding_has_a_code_and_a_message(parts, problem):
     """A program reads the code, a person the message; either alone serves only one of them."""
     with pytest.raises(RecordError) as refusal:
         Finding(**parts)

@@ -56,7 +56,7 @@ def law_of(**facts):
     ],
     ids=("full", "light touch", "concession"),
 )
-def test_a_duty_that_does_not_bind_attaches_no_gate(case_of, facts, has):
+def test_duty_that_does_not_bind_attaches_no_gate(case_of, facts, has):
     """For care the indicators of section 52 are not switched off: they are not there."""
     gates = law_gates(case_of(ContractSigned, law=law_of(**facts), on=DAY))
     assert standstill_is_over in gates
@@ -64,14 +64,14 @@ def test_a_duty_that_does_not_bind_attaches_no_gate(case_of, facts, has):
     assert facts_are_stated not in gates
 
 
-def test_an_unstated_fact_attaches_the_gate_that_asks_for_it(case_of):
+def test_unstated_fact_attaches_the_gate_that_asks_for_it(case_of):
     """What might be asked is not silently left out."""
     gates = law_gates(case_of(ContractSigned, law=law_of(), on=DAY))
     assert gates[0] is facts_are_stated
     assert law_gates(case_of(NeedsAssessment, law=law_of(), on=DAY)) == ()
 
 
-def test_an_unknown_law_holds_up_only_records_that_some_law_conditions(case_of):
+def test_unknown_law_holds_up_only_records_that_some_law_conditions(case_of):
     """A needs assessment needs no regime; a signature does."""
     law = Law.unknown("nobody says when it commenced")
     assert law_gates(case_of(ContractSigned, law=law, on=DAY)) == (law_is_known,)

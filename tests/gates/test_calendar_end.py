@@ -65,7 +65,7 @@ def test_no_record_of_the_ends_of_the_calendar_is_a_crash(day):
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
 @pytest.mark.parametrize("day", ENDS, ids=str)
-def test_the_duties_of_the_ends_of_the_calendar_can_be_asked_for(regime, day):
+def test_duties_of_the_ends_of_the_calendar_can_be_asked_for(regime, day):
     """Rounds that recur are counted up to the last day of the calendar, and not for ever."""
     route = Route.direct_award() if regime.name != PROCUREMENT_ACT_2023.name else Route.open()
     cycle = story(Scenario(route=route, regime=regime), after=ContractSigned)

@@ -38,7 +38,7 @@ def test_there_are_conditions_to_look_at():
 
 
 @pytest.mark.parametrize("condition", list(conditions()), ids=lambda condition: condition.name)
-def test_a_condition_declares_codes_of_the_table_and_reads_as_a_claim(condition):
+def test_condition_declares_codes_of_the_table_and_reads_as_a_claim(condition):
     """Whoever is refused looks the code up, and reads on the page of the table what was claimed."""
     assert condition.codes
     assert set(condition.codes) <= set(FINDING_CODES)
@@ -46,19 +46,19 @@ def test_a_condition_declares_codes_of_the_table_and_reads_as_a_claim(condition)
 
 
 @pytest.mark.parametrize("condition", list(conditions()), ids=lambda condition: condition.name)
-def test_a_condition_is_found_again_by_its_name(condition):
+def test_condition_is_found_again_by_its_name(condition):
     """A process sent to another worker asks the very same conditions there."""
     assert pickle.loads(pickle.dumps(condition)) is condition
 
 
-def test_an_attempt_looks_its_law_up_in_the_ledger():
+def test_attempt_looks_its_law_up_in_the_ledger():
     """A gate that asks the law must get the law of this procurement, without being handed it."""
     case = Case(Ledger(), date(2022, 11, 25), ("whole",), AwardRecommendation)
     assert case.law.regime == "Public Contracts Regulations 2015"
     assert case.law is case.law
 
 
-def test_an_attempt_before_any_law_that_is_held_says_so():
+def test_attempt_before_any_law_that_is_held_says_so():
     """A day before every regime must not be judged by one of them."""
     case = Case(Ledger(), date(1999, 11, 25), ("whole",), AwardRecommendation)
     assert case.law.unknown_because
@@ -66,7 +66,7 @@ def test_an_attempt_before_any_law_that_is_held_says_so():
         case.law.row(STANDSTILL, case.on)
 
 
-def test_a_condition_without_a_sentence_means_nothing():
+def test_condition_without_a_sentence_means_nothing():
     """A council's own gate may come without words; the table then shows an empty cell."""
 
     @gate("stage-order")

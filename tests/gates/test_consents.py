@@ -61,13 +61,13 @@ def asked(case_of, rules=RULES, **fields):
         ({"consent": evolve(GIVEN, on=date(2026, 12, 2))}, True),
     ],
 )
-def test_a_contract_that_outlives_the_council_needs_consent(case_of, fields, told):
+def test_contract_that_outlives_the_council_needs_consent(case_of, fields, told):
     """Section 24: over £100,000 and past the day, or a capital contract over £1,000,000."""
     assert [each.code for each in asked(case_of, **fields)] == ["consent-missing"] * told
 
 
 @pytest.mark.parametrize("rules", [None, USUAL_RULES], ids=("no rules", "no direction"))
-def test_a_council_without_a_direction_needs_none(case_of, rules):
+def test_council_without_a_direction_needs_none(case_of, rules):
     """Nearly every council: nothing is asked that its own rules do not say."""
     assert asked(case_of, rules) == []
 
@@ -87,7 +87,7 @@ def test_message_about_a_missing_consent(case_of):
     )
 
 
-def test_a_direction_names_who_consents():
+def test_direction_names_who_consents():
     """Without a name there is no address to ask at."""
     with pytest.raises(RecordError, match="say whose consent the direction asks for"):
         evolve(DIRECTED, consents="")

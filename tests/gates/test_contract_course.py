@@ -330,7 +330,7 @@ def test_expiry_on_another_day_than_the_last_is_refused():
     assert late.earliest is None
 
 
-def test_a_contract_that_runs_on_does_not_expire():
+def test_contract_that_runs_on_does_not_expire():
     """It has no last day on which it could; somebody ends it, by notice or by agreement."""
     rolling = evolve(C1, term=None, starts_on=date(2023, 4, 1), rolling=True)
     case = Case(ledger(rolling), EXPIRED.on, ("whole",), ContractEnded)

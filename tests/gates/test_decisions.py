@@ -113,7 +113,7 @@ FIRST, SECOND = recommended(), recommended("R2", 3, "Oak")
 class TestNo:
     """A refusal is not an approval with another word in it: it lets nothing come."""
 
-    def test_a_refused_recommendation_is_not_approved_later(self):
+    def test_refused_recommendation_is_not_approved_later(self):
         """Asking again until somebody says yes is not a way to decide."""
         cycle = history(recommended(), no(REFUSED, 3))
         assert found(cycle, approved(), "approval-refused") == [
@@ -122,7 +122,7 @@ class TestNo:
         ]  # fmt: skip
         assert cycle.stage is Stage.AWARD
 
-    def test_a_returned_recommendation_names_what_was_asked_for(self):
+    def test_returned_recommendation_names_what_was_asked_for(self):
         """The officers know what to bring next time."""
         cycle = history(recommended(), no(RETURNED, 3, asks_for=("a second reference",)))
         assert found(cycle, approved(), "approval-refused") == [
@@ -137,14 +137,14 @@ class TestNo:
         cycle = history(recommended(), approved(), no(how))
         assert found(cycle, record, "approval-refused")
 
-    def test_a_new_recommendation_can_be_approved(self):
+    def test_new_recommendation_can_be_approved(self):
         """What was refused is that report, not the procurement."""
         cycle = Cycle.audit("x", history(recommended(), no(REFUSED, 3)).records).cycle
         again = recommended("R2", 8, "Oak", departs_from_ranking_because="as Cabinet asked")
         cycle = Cycle.audit("x", (*cycle.records, again)).cycle
         assert not found(cycle, approved(9, "R2"), "approval-refused")
 
-    def test_a_refusal_is_of_the_recommendation_it_names(self):
+    def test_refusal_is_of_the_recommendation_it_names(self):
         """Two recommendations may be before the same meeting."""
         lots = ("N1", "N2")
         first = recommended("R1", 2, lots=("N1",))
@@ -154,7 +154,7 @@ class TestNo:
         assert found(cycle, approved(5, "R1"), "approval-refused")
         assert not found(cycle, approved(5, "R2"), "approval-refused")
 
-    def test_the_latest_answer_about_one_thing_is_the_one_that_counts(self):
+    def test_latest_answer_about_one_thing_is_the_one_that_counts(self):
         """Cabinet may take a refusal back onto its agenda."""
         again = no(DEFERRED, 4, until=june(14))
         cycle = history(recommended(), no(REFUSED, 3), again)
@@ -169,7 +169,7 @@ class TestNo:
         cycle = history(recommended(), approved(), no(REFUSED, 12))
         assert not found(cycle, letters(7), "approval-refused")
 
-    def test_a_decision_put_off_waits_for_its_day(self):
+    def test_decision_put_off_waits_for_its_day(self):
         """Time alone clears it, so the finding says when."""
         cycle = history(recommended(), no(DEFERRED, 3, until=june(14)))
         (finding,) = [f for f in cycle.findings(approved(9)) if f.code == "approval-deferred"]
@@ -181,11 +181,11 @@ class TestNo:
         assert (finding.earliest, finding.about) == (june(14), "R1")
         assert not found(cycle, approved(14), "approval-deferred")
 
-    def test_a_decision_put_off_without_a_day_holds_nothing(self):
+    def test_decision_put_off_without_a_day_holds_nothing(self):
         """The next meeting decides when it decides."""
         assert not history(recommended(), no(DEFERRED, 3)).blockers(approved())
 
-    def test_a_question_about_a_kind_meets_the_refusal_too(self):
+    def test_question_about_a_kind_meets_the_refusal_too(self):
         """An officer asks what is in the way before writing anything."""
         cycle = history(recommended(), no(REFUSED, 3))
         codes = {finding.code for finding in cycle.blockers(ApprovalToAward, on=june(5))}
@@ -198,7 +198,7 @@ class TestNo:
         codes = [finding.code for finding in audit.findings]
         assert codes.count("approval-refused") == 1
 
-    def test_a_refusal_to_procure_waits_for_a_new_strategy_or_specification(self):
+    def test_refusal_to_procure_waits_for_a_new_strategy_or_specification(self):
         """The same paper is not put twice; a changed one may be."""
         needs, strategy = make(NeedsAssessment), make(ProcurementStrategy, on=june(1))
         refusal = no(REFUSED, 3, asked="approval-to-procure")
@@ -223,7 +223,7 @@ class TestNo:
             cycle = Cycle.audit("x", (make(NeedsAssessment), divided, refusal, anew)).cycle
             assert len(found(cycle, approval, "approval-refused")) == codes
 
-    def test_a_strategy_of_the_day_of_the_refusal_is_the_one_that_was_refused(self):
+    def test_strategy_of_the_day_of_the_refusal_is_the_one_that_was_refused(self):
         """The paper that went to Cabinet bears the day of the meeting; it is not made anew by that."""
         approval = ApprovalToProcure(on=june(9), decided_by="Cabinet")
         papers = (make(NeedsAssessment), make(ProcurementStrategy, on=june(3)))
@@ -234,7 +234,7 @@ class TestNo:
             finding.code for finding in cycle.blockers(ApprovalToProcure, on=june(9))
         }
 
-    def test_a_refusal_about_one_lot_leaves_the_others_free(self):
+    def test_refusal_about_one_lot_leaves_the_others_free(self):
         """Cabinet would not pay for the north; the south is procured meanwhile."""
         lots = ("1", "2")
         refusal = no(REFUSED, 3, asked="approval-to-procure", lots=("1",))
@@ -267,7 +267,7 @@ class TestNo:
         ],
         ids=("both on one day", "put off since", "approved last", "refused last"),
     )
-    def test_the_last_of_several_decisions_decides_whether_an_award_holds(
+    def test_last_of_several_decisions_decides_whether_an_award_holds(
         self, decisions: tuple[Record, ...], holds: bool
     ):
         """Of two decisions of one day the approval counts as the later: papers bear no hour."""
@@ -275,7 +275,7 @@ class TestNo:
         ledger = Cycle.audit("x", records).cycle.ledger
         assert bool(list(awards_in_force(ledger, WHOLE))) is holds
 
-    def test_a_refusal_of_the_first_choice_does_not_reach_the_reserve(self):
+    def test_refusal_of_the_first_choice_does_not_reach_the_reserve(self):
         """A minute that names no recommendation is about the one that was on the table that day."""
         cycle = history(recommended(), no(REFUSED, 3), recommended("R2", 4, "Oak"))
         assert [each.reference for each in awards_in_force(cycle.ledger, WHOLE)] == ["R2"]
@@ -330,7 +330,7 @@ class TestNo:
         assert not found(cycle, no(REFUSED, 4, about="R1"), "not-stated")
         assert not found(cycle, no(REFUSED, 2), "not-stated")
 
-    def test_a_refusal_without_a_report_is_not_lifted_by_a_report(self):
+    def test_refusal_without_a_report_is_not_lifted_by_a_report(self):
         """Only the report that was sent back says what has become of it."""
         cycle = history(recommended(), no(REFUSED, 3))
         (refused,) = [
@@ -338,7 +338,7 @@ class TestNo:
         ]
         assert refused.about == "R1"
 
-    def test_a_paper_refused_by_its_reference_stays_refused(self):
+    def test_paper_refused_by_its_reference_stays_refused(self):
         """Another strategy has another reference."""
         strategy = make(ProcurementStrategy, on=june(1), reference="S1")
         refusal = no(REFUSED, 3, asked="approval-to-procure", about="S1")
@@ -349,7 +349,7 @@ class TestNo:
              "Record a new strategy or specification")
         ]  # fmt: skip
 
-    def test_a_refused_step_inside_a_procurement_waits_for_its_approval(self):
+    def test_refused_step_inside_a_procurement_waits_for_its_approval(self):
         """Members may refuse that an evaluation is reopened, and later permit it."""
         reopened = EvaluationReopened(on=june(9), because="an adding-up slip")
         refusal = no(REFUSED, 3, asked="evaluation-reopened")
@@ -380,7 +380,7 @@ class TestConditions:
         )
         return history(recommended(), approval, letters(), reported, *later)
 
-    def test_an_open_condition_holds_the_step_it_names(self):
+    def test_open_condition_holds_the_step_it_names(self):
         """The bond is what Cabinet asked for; the signature waits for it."""
         assert found(self.cycle(), signed(), "condition-open") == [
             ('You cannot record a signed contract yet: Cabinet approved on 5 June 2023 on condition that '
@@ -391,13 +391,13 @@ class TestConditions:
         (open_,) = [f for f in self.cycle().findings(signed()) if f.code == "condition-open"]
         assert open_.about == "A1"
 
-    def test_a_condition_met_later_holds_on_the_day_before(self):
+    def test_condition_met_later_holds_on_the_day_before(self):
         """A signature entered late meets what was known on its own day."""
         met = ConditionMet(on=june(14), approval="A1", condition="bond", evidence="the bond")
         assert found(self.cycle(met), signed(13), "condition-open")
         assert not found(self.cycle(met), signed(14), "condition-open")
 
-    def test_a_condition_that_names_no_step_warns_what_rests_on_the_approval(self):
+    def test_condition_that_names_no_step_warns_what_rests_on_the_approval(self):
         """Cabinet named no step, so nothing waits; but a condition that no one sees is soon forgotten."""
         yearly = evolve(self.REPORT, due_by=june(30))
         for condition, by in ((self.REPORT, ""), (yearly, " by 30 June 2023")):
@@ -415,7 +415,7 @@ class TestConditions:
             assert not found(cycle.record(met), signed(), "condition-open")
             assert not found(cycle, recommended(), "condition-open")
 
-    def test_a_condition_met_holds_nothing(self):
+    def test_condition_met_holds_nothing(self):
         """The evidence stands beside the approval."""
         met = ConditionMet(
             on=june(14), approval="A1", condition="bond", evidence="bond of the bank"
@@ -427,11 +427,11 @@ class TestConditions:
         met = ConditionMet(on=june(14), approval="A1", condition="report", evidence="it came")
         assert found(self.cycle(met), signed(), "condition-open")
 
-    def test_an_approval_made_anew_replaces_its_conditions(self):
+    def test_approval_made_anew_replaces_its_conditions(self):
         """Cabinet may decide again without the bond."""
         assert not found(self.cycle(approved(8)), signed(), "condition-open")
 
-    def test_a_contract_waits_only_for_the_conditions_of_its_own_recommendation(self):
+    def test_contract_waits_only_for_the_conditions_of_its_own_recommendation(self):
         """Two lots, two recommendations, one bond."""
         bond = (self.BOND,)
         records = (
@@ -445,7 +445,7 @@ class TestConditions:
         assert found(cycle, signed(20, "R1"), "condition-open")
         assert not found(cycle, signed(20, "R2"), "condition-open")
 
-    def test_a_second_tranche_does_not_wait_for_the_conditions_of_the_first(self):
+    def test_second_tranche_does_not_wait_for_the_conditions_of_the_first(self):
         """Two providers for one lot, each approved by itself."""
         first = approved(5, "R1", reference="A1", conditions=(self.BOND,))
         second = recommended("R2", 9, "Oak")
@@ -454,7 +454,7 @@ class TestConditions:
         assert found(cycle, signed(20, "R1"), "condition-open")
         assert not found(cycle, signed(20, "R2"), "condition-open")
 
-    def test_a_condition_holds_only_the_lots_of_its_approval(self):
+    def test_condition_holds_only_the_lots_of_its_approval(self):
         """The bond is for one building; the other lot goes ahead."""
         permit = ApprovalToContinue(
             on=june(6), lots=("N1",), permits="evaluation-reopened", decided_by="Cabinet",
@@ -470,7 +470,7 @@ class TestConditions:
         assert {"condition-open", "call-in-running"} <= first
         assert not {"condition-open", "call-in-running"} & second
 
-    def test_a_condition_that_was_not_made_is_not_met(self):
+    def test_condition_that_was_not_made_is_not_met(self):
         """A slip of the reference would leave the real condition open, unseen."""
         met = ConditionMet(on=june(14), approval="A1", condition="bomd", evidence="x")
         assert found(self.cycle(), met, "condition-unknown") == [
@@ -480,7 +480,7 @@ class TestConditions:
         bare = history(recommended(), approved(reference="A1"))
         assert found(bare, met, "condition-unknown")[0][0].endswith("; it has none")
 
-    def test_a_condition_of_an_approval_that_is_not_recorded_is_reported_once(self):
+    def test_condition_of_an_approval_that_is_not_recorded_is_reported_once(self):
         """That the approval is missing says it."""
         met = ConditionMet(on=june(14), approval="A9", condition="bond", evidence="x")
         assert not found(self.cycle(), met, "condition-unknown")
@@ -489,7 +489,7 @@ class TestConditions:
 class TestCallIn:
     """Members have their time to call in any decision, also one inside the procurement."""
 
-    def test_a_decision_inside_the_procurement_has_its_own_call_in(self):
+    def test_decision_inside_the_procurement_has_its_own_call_in(self):
         """The step it permits waits until members have had their days."""
         permit = ApprovalToContinue(
             on=june(6), permits="evaluation-reopened", decided_by="Cabinet", call_in_ends=june(13)
@@ -504,7 +504,7 @@ class TestCallIn:
         assert not found(cycle, later, "call-in-running")
         assert not found(cycle, letters(7), "call-in-running")
 
-    def test_a_competition_waits_for_the_call_in_of_the_approval_to_procure(self):
+    def test_competition_waits_for_the_call_in_of_the_approval_to_procure(self):
         """The first decision is called in more often than the last."""
         cycle = story(Scenario(route=Route.open()), after=ApprovalToProcure)
         records = [r for r in cycle.records if not isinstance(r, ApprovalToProcure)]
@@ -533,7 +533,7 @@ class TestSteps:
              "go-lives", "go-live"),
         ],
     )  # fmt: skip
-    def test_a_step_that_is_not_there_is_refused_with_the_nearest(self, record, named, meant):
+    def test_step_that_is_not_there_is_refused_with_the_nearest(self, record, named, meant):
         """A slip of the pen is answered with the word that was meant."""
         assert found(history(recommended()), record, "step-unknown") == [
             (f'There is no step "{named}"; did you mean "{meant}"?',
@@ -544,7 +544,7 @@ class TestSteps:
 class TestAbandonment:
     """Stopping takes the approval of an award back, and has a reason that has a name."""
 
-    def test_an_abandonment_takes_the_approval_back(self):
+    def test_abandonment_takes_the_approval_back(self):
         """An approval that lived on would be found by the next procurement that looks for one."""
         cycle = history(recommended(), approved(), letters())
         stopped = cycle.record(Abandonment(on=june(9), because="the letters were ambiguous"))
@@ -552,7 +552,7 @@ class TestAbandonment:
         assert stopped.every(ApprovalToAward, superseded=True) == cycle.every(ApprovalToAward)
         assert stopped.as_of(june(8)).find(ApprovalToAward) is not None
 
-    def test_an_abandonment_of_one_lot_leaves_the_approval_of_the_other(self):
+    def test_abandonment_of_one_lot_leaves_the_approval_of_the_other(self):
         """One lot of a decision may fail and the other go on."""
         two = recommended("R1", 2, lots=("N1", "N2"))
         cycle = Cycle.audit("x", (*history(lots=("N1", "N2")).records, two, approved())).cycle
@@ -561,16 +561,14 @@ class TestAbandonment:
         assert stopped.find(ApprovalToAward, "N2") is not None
 
     @pytest.mark.parametrize(("learned_of", "in_force"), [(5, False), (10, True)])
-    def test_an_approval_learned_of_later_is_taken_back_if_it_came_before(
-        self, learned_of, in_force
-    ):
+    def test_approval_learned_of_later_is_taken_back_if_it_came_before(self, learned_of, in_force):
         """Found in a drawer, it is no more in force than the others."""
         stopped = history(recommended()).record(Abandonment(on=june(9), because="no money"))
         late = approved(learned_of, learned=Learned(on=june(30), because="found"))
         cycle = Cycle.audit("x", (*stopped.records, late)).cycle
         assert (cycle.find(ApprovalToAward) is not None) is in_force
 
-    def test_a_cycle_that_was_abandoned_can_be_pickled(self):
+    def test_cycle_that_was_abandoned_can_be_pickled(self):
         """Portfolios send cycles to other processes."""
         stopped = history(recommended()).record(Abandonment(on=june(9), because="no money"))
         assert pickle.loads(pickle.dumps(stopped)) == stopped
@@ -599,7 +597,7 @@ class TestAbandonment:
         ]  # fmt: skip
         assert not found(history(), stopped, "reason-contradicted")
 
-    def test_a_file_without_a_reason_loads(self):
+    def test_file_without_a_reason_loads(self):
         """Files written before reasons had names are read for ever."""
         stopped = history(recommended()).record(Abandonment(on=june(9), because="no money"))
         text = dumps(stopped)
@@ -627,14 +625,14 @@ class TestNotices:
         ("code", "hint"),
         [("UK66", 'did you mean "UK6" or "UK16"?'), ("leaflet", "")],
     )
-    def test_an_unknown_code_warns_with_the_nearest(self, code, hint):
+    def test_unknown_code_warns_with_the_nearest(self, code, hint):
         """A notice under a code that nobody knows meets no duty, and nobody notices."""
         ((message, remedy),) = found(self.cycle(), self.notice(code), "notice-unknown")
         assert message.startswith(f"No law asks for a notice {code}")
         assert hint in message
         assert remedy == "Correct the code; one that no law asks for meets no duty"
 
-    def test_a_direct_award_without_a_ground_is_refused(self):
+    def test_direct_award_without_a_ground_is_refused(self):
         """The transparency notice exists to state it."""
         (finding,) = [
             f for f in self.cycle().findings(self.notice())
@@ -657,13 +655,13 @@ class TestNotices:
             ({}, {"notice": "UK6"}),
         ],
     )
-    def test_a_ground_may_be_stated_in_the_facts_or_the_notice(self, facts, fields):
+    def test_ground_may_be_stated_in_the_facts_or_the_notice(self, facts, fields):
         """Whoever has said it once need not say it again."""
         stated = evolve(self.FACTS, **facts)
         record = evolve(self.notice(), **fields)
         assert not found(self.cycle(facts=stated), record, "direct-award-without-ground")
 
-    def test_the_older_law_asks_for_a_ground_before_the_recommendation(self):
+    def test_older_law_asks_for_a_ground_before_the_recommendation(self):
         """It knows no notice that must come first."""
         facts = evolve(self.FACTS, light_touch=False)
         recommendation = AwardRecommendation(
@@ -676,14 +674,14 @@ class TestNotices:
         assert finding.source is not None
         assert finding.source.provision == "regulation 32"
 
-    def test_a_history_without_facts_is_not_asked_for_a_ground(self):
+    def test_history_without_facts_is_not_asked_for_a_ground(self):
         """That the facts are missing is reported once, by the law that needs them."""
         begun = BroughtForward(on=date(2025, 6, 2), stage=Stage.AWARD, because="archived",
                                route=Route.direct_award(), commenced_on=date(2025, 6, 2))  # fmt: skip
         cycle = Cycle("Advocacy").record(begun)
         assert not found(cycle, self.notice(), "direct-award-without-ground")
 
-    def test_a_notice_published_twice_warns_unless_it_amends(self):
+    def test_notice_published_twice_warns_unless_it_amends(self):
         """Bidders read the date of one and the promise of the other."""
         first = self.notice("UK6", 4, reference="N1", at=time(9, 30))
         cycle = self.cycle(first)
@@ -698,7 +696,7 @@ class TestNotices:
         assert not found(cycle, self.notice("UK6", 6, about="R2"), "notice-twice")
         assert not found(self.cycle(self.notice("UK7")), self.notice("UK7", 6), "notice-twice")
 
-    def test_an_amended_notice_leaves_the_count_and_may_lengthen_the_promise(self):
+    def test_amended_notice_leaves_the_count_and_may_lengthen_the_promise(self):
         """The days run from the notice that bidders acted on; a later promise is kept too."""
         first = self.notice("UK6", 4, reference="N1")
         amended = self.notice("UK6", 6, reference="N2", amends="N1")
@@ -735,7 +733,7 @@ class TestCallInByTheCouncilsRules:
         cycle = evolve(history(), rules=rules).record(*history(recommended(), decided).records)
         return [each for each in cycle.findings(letters()) if each.code == "call-in-running"]
 
-    def test_a_key_decision_may_be_called_in_for_five_working_days(self):
+    def test_key_decision_may_be_called_in_for_five_working_days(self):
         """An officer need not count them, and the finding cites the council's own paper."""
         (finding,) = self.letters_after(self.RULES, key_decision=True)
         assert finding.message == (
@@ -760,17 +758,17 @@ class TestCallInByTheCouncilsRules:
         [(pounds("500000.01"), 1), (pounds(500_000), 0), (pounds(900_000, VatBasis.EXCLUDING), 0)],
         ids=str,
     )
-    def test_an_amount_over_the_line_makes_a_decision_key(self, value, runs):
+    def test_amount_over_the_line_makes_a_decision_key(self, value, runs):
         """Whoever forgot to say so is reminded; an amount on another basis decides nothing."""
         assert len(self.letters_after(self.RULES, value=value)) == runs
 
-    def test_a_council_may_let_every_decision_be_called_in(self):
+    def test_council_may_let_every_decision_be_called_in(self):
         """Some constitutions do not stop at key decisions."""
         rules = evolve(self.RULES, only_key_decisions_called_in=False, call_in_by="")
         (finding,) = self.letters_after(rules)
         assert "members may call it in until 13 June 2023" in finding.message
 
-    def test_a_day_that_the_decision_states_is_taken_as_it_is(self):
+    def test_day_that_the_decision_states_is_taken_as_it_is(self):
         """The paper of the decision knows of the bank holiday that the council added."""
         (finding,) = self.letters_after(self.RULES, call_in_ends=june(16))
         assert (finding.earliest, finding.source) == (june(17), None)

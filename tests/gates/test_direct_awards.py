@@ -83,7 +83,7 @@ def under_the_regulations(
 
 
 @pytest.mark.parametrize("ground", [G.PROTOTYPE, G.ARTISTIC, G.INSOLVENCY])
-def test_a_ground_of_the_act_without_a_test_is_enough(ground):
+def test_ground_of_the_act_without_a_test_is_enough(ground):
     """Whether it is a work of art is for the officer to judge; the paragraph is there."""
     assert under_the_act(ground) == []
 
@@ -114,7 +114,7 @@ def test_only_goods_are_bought_on_a_commodity_market():
         ),
     ],
 )
-def test_a_single_supplier_has_no_alternative(ground, holds, fails, asked):
+def test_single_supplier_has_no_alternative(ground, holds, fails, asked):
     """Schedule 5, paragraphs 5 to 7, and regulation 32(2)(b): a favourite is no single supplier."""
     assert asked(ground, Justification(**holds)) == []
     assert asked(ground, Justification(**fails)) == ["direct-award-test-fails"]
@@ -142,7 +142,7 @@ def test_protecting_life_needs_regulations_of_a_minister():
         (G.ARTISTIC, {}, False),
     ],
 )
-def test_the_older_law_has_grounds_of_its_own(ground, facts, refused):
+def test_older_law_has_grounds_of_its_own(ground, facts, refused):
     """An officer who learned the Act applies its list to a procurement of 2021."""
     found = under_the_regulations(ground, **facts)
     assert ("direct-award-ground-not-in-law" in found) is refused
@@ -160,7 +160,7 @@ def test_repetition_of_the_2015_regulations_reaches_on_to_a_working_day(on, fail
     assert ("direct-award-test-fails" in found) is fails
 
 
-def test_a_ground_that_the_law_lacks_is_refused_with_those_it_has():
+def test_ground_that_the_law_lacks_is_refused_with_those_it_has():
     """The remedy names what could be stated instead."""
     cycle, record = before(
         AwardRecommendation, PUBLIC_CONTRACTS_2015, None,
@@ -179,7 +179,7 @@ def test_a_ground_that_the_law_lacks_is_refused_with_those_it_has():
 
 
 @pytest.mark.parametrize("light_touch", [True, False])
-def test_a_person_s_choice_is_a_ground_for_light_touch_services_alone(light_touch):
+def test_person_s_choice_is_a_ground_for_light_touch_services_alone(light_touch):
     """Schedule 5, paragraphs 15 to 17: social care for one person, not the cleaning of offices."""
     cycle, record = before(
         AwardRecommendation, PROCUREMENT_ACT_2023, None,
@@ -189,7 +189,7 @@ def test_a_person_s_choice_is_a_ground_for_light_touch_services_alone(light_touc
     assert refused == ([] if light_touch else ["direct-award-ground-not-in-law"])
 
 
-def test_a_ground_that_depends_on_an_unstated_fact_is_not_known():
+def test_ground_that_depends_on_an_unstated_fact_is_not_known():
     """Neither answer would be honest before somebody has looked up the CPV code."""
     cycle, record = before(
         AwardRecommendation, PROCUREMENT_ACT_2023, None,
@@ -199,7 +199,7 @@ def test_a_ground_that_depends_on_an_unstated_fact_is_not_known():
     assert "the law depends on whether the service is light touch" in unknown
 
 
-def test_a_person_s_choice_needs_none_of_the_notices_about_an_award():
+def test_person_s_choice_needs_none_of_the_notices_about_an_award():
     """Sections 44(3), 50(6)(b), 53(6)(b) and 80(4)(b): a care home place is not announced."""
     cycle, _ = before(
         AwardRecommendation, PROCUREMENT_ACT_2023, None, direct_award_ground=G.USER_CHOICE
@@ -245,7 +245,7 @@ def test_urgency_that_is_only_a_fact_is_tested_as_well():
     assert [code for code, _ in told(cycle, record)] == ["direct-award-test-fails"]
 
 
-def test_the_messages_of_a_test():
+def test_messages_of_a_test():
     """One refuses and one warns; the words say which."""
     cycle, record = before(
         NoticePublished,
@@ -288,13 +288,13 @@ def published(awarded: date | None, foretold: bool | None = True) -> list[str]:
         (date(2022, 6, 2), None, ["direct-award-test-unstated"]),
     ],
 )
-def test_a_repetition_is_foretold_and_within_five_years(awarded, foretold, codes):
+def test_repetition_is_foretold_and_within_five_years(awarded, foretold, codes):
     """Schedule 5, paragraph 8: the five years end with the day of the notice, so the anniversary is late."""
     assert published(awarded, foretold) == codes
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2021, 9, 2), False), (date(2021, 9, 3), True)])
-def test_the_older_law_lets_a_contract_be_repeated_for_three_years(on, late):
+def test_older_law_lets_a_contract_be_repeated_for_three_years(on, late):
     """Regulation 32(12): during the three years following the conclusion of the original contract."""
     stated = Justification(earlier_competed_on=date(2018, 9, 2), foretold=True)
     cycle, record = before(
@@ -309,7 +309,7 @@ def test_the_older_law_lets_a_contract_be_repeated_for_three_years(on, late):
 
 
 @pytest.mark.parametrize("asked", [under_the_act, under_the_regulations])
-def test_a_switch_names_the_competition_that_failed(asked):
+def test_switch_names_the_competition_that_failed(asked):
     """Sections 43 and 44; regulation 32(2)(a): without a competition there is nothing to switch from."""
     failed = Justification(earlier="DN-1042", award_impossible=True, terms_altered=False)
     assert asked(G.NO_SUITABLE_TENDERS, failed) == []
@@ -379,7 +379,7 @@ def test_without_a_ground_or_from_a_framework_there_is_nothing_to_test(facts):
     assert told(cycle, record) == []
 
 
-def test_a_competition_is_not_asked_for_the_ground_of_a_direct_award():
+def test_competition_is_not_asked_for_the_ground_of_a_direct_award():
     """An award notice after a competition states no ground."""
     cycle, record = before(
         NoticePublished, PROCUREMENT_ACT_2023, None, direct_award_ground=G.URGENCY
@@ -387,7 +387,7 @@ def test_a_competition_is_not_asked_for_the_ground_of_a_direct_award():
     assert told(cycle, evolve(record, notice="UK6")) == []
 
 
-def test_the_papers_of_a_history_brought_forward_are_elsewhere():
+def test_papers_of_a_history_brought_forward_are_elsewhere():
     """The law of the ground is checked; what the strategy stated is not held."""
     facts = ProcurementFacts(light_touch=False, above_threshold=True, direct_award_ground=G.URGENCY)
     begun = BroughtForward(on=date(2025, 6, 2), stage=Stage.AWARD, because="archived", facts=facts,
@@ -399,7 +399,7 @@ def test_the_papers_of_a_history_brought_forward_are_elsewhere():
 
 
 @pytest.mark.parametrize(("day", "warned"), [(11, True), (12, False)])
-def test_a_voluntary_notice_protects_after_ten_days(day, warned):
+def test_voluntary_notice_protects_after_ten_days(day, warned):
     """Regulation 99(3): the ten days begin on the day after, so the twelfth is the first safe day."""
     cycle, signed = before(ContractSigned, PUBLIC_CONTRACTS_2015, None)
     notice = NoticePublished(on=date(2022, 3, 1), notice="PCR-voluntary-transparency")
@@ -440,7 +440,7 @@ def test_only_the_voluntary_notice_itself_is_waited_for(fields):
     assert "transparency-too-recent" not in codes
 
 
-def test_a_competition_waits_for_no_voluntary_notice():
+def test_competition_waits_for_no_voluntary_notice():
     """Its bidders have the standstill."""
     facts = ProcurementFacts(light_touch=True, above_threshold=True)
     begun = BroughtForward(on=date(2022, 3, 1), stage=Stage.AWARD, because="archived", facts=facts,

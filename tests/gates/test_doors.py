@@ -157,7 +157,7 @@ def test_answer_about_whom_anything_speaks_against_is_never_an_old_one(reason):
 
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.name)
 @pytest.mark.parametrize("kind", DOORS, ids=lambda kind: kind.__name__)
-def test_a_provider_that_is_out_is_stopped_at_every_later_door(kind, reason):
+def test_provider_that_is_out_is_stopped_at_every_later_door(kind, reason):
     """A rule that is asked at one door and not at the next one is a way round."""
     door = DOORS[kind]
     _, findings = found_at(kind, OUT[reason.name])
@@ -173,7 +173,7 @@ def test_a_provider_that_is_out_is_stopped_at_every_later_door(kind, reason):
 
 
 @pytest.mark.parametrize("kind", DOORS, ids=lambda kind: kind.__name__)
-def test_a_provider_that_still_stands_goes_through_every_door(kind):
+def test_provider_that_still_stands_goes_through_every_door(kind):
     """A gate that always speaks is as useless as one that never does."""
     assert found_at(kind)[1] == []
 
@@ -194,13 +194,13 @@ def test_a_provider_that_still_stands_goes_through_every_door(kind):
     ],
     ids=lambda again: again[0],
 )  # fmt: skip
-def test_a_later_decision_lets_a_provider_stand_again(kind, again):
+def test_later_decision_lets_a_provider_stand_again(kind, again):
     """The remedy that the finding names works."""
     name, decide = again
     assert found_at(kind, OUT[name], decide)[1] == []
 
 
-def test_the_decision_of_the_latest_day_counts_in_whatever_order_it_was_entered():
+def test_decision_of_the_latest_day_counts_in_whatever_order_it_was_entered():
     """Entering an older decision last is no way to bring back an excluded supplier."""
     records, record = before(ContractSigned)
     day = audited(*records).last_on
@@ -209,14 +209,14 @@ def test_the_decision_of_the_latest_day_counts_in_whatever_order_it_was_entered(
     assert "excluded-goes-on" in [finding.code for finding in cycle.findings(record)]
 
 
-def test_a_decision_of_a_later_day_is_not_held_against_an_earlier_act():
+def test_decision_of_a_later_day_is_not_held_against_an_earlier_act():
     """Nobody could have known."""
     records, record = before(ContractSigned)
     cycle = audited(*records, OUT["excluded"](date(2030, 1, 1)))
     assert "excluded-goes-on" not in [finding.code for finding in cycle.findings(record)]
 
 
-def test_a_withdrawal_during_the_award_survives_a_return_to_the_evaluation():
+def test_withdrawal_during_the_award_survives_a_return_to_the_evaluation():
     """Reopening the evaluation does not bring back an offer that is no longer made."""
     cycle = story(INTERVIEWED, after=AwardRecommendation)
     gone = cycle.record(TenderWithdrawn(on=cycle.last_on, provider="alder"))
@@ -224,7 +224,7 @@ def test_a_withdrawal_during_the_award_survives_a_return_to_the_evaluation():
     assert "alder" in no_longer_standing(reopened.ledger, "whole", cycle.last_on)
 
 
-def test_a_provider_with_one_tender_rejected_and_one_withdrawn_has_none_left():
+def test_provider_with_one_tender_rejected_and_one_withdrawn_has_none_left():
     """Whichever way each of its tenders ended, there is nothing to award."""
     cycle = story(INTERVIEWED, after=TenderOpening)
     day = cycle.last_on
@@ -238,7 +238,7 @@ def test_a_provider_with_one_tender_rejected_and_one_withdrawn_has_none_left():
     assert gone["alder"].record == rejected
 
 
-def test_an_exclusion_during_the_award_survives_a_return_to_the_evaluation():
+def test_exclusion_during_the_award_survives_a_return_to_the_evaluation():
     """An excluded supplier would otherwise be let in again by going back one step."""
     cycle = story(INTERVIEWED, after=AwardRecommendation)
     gone = audited(*cycle.records, OUT["excluded"](cycle.last_on))
@@ -246,7 +246,7 @@ def test_an_exclusion_during_the_award_survives_a_return_to_the_evaluation():
     assert "alder" in no_longer_standing(reopened.ledger, "whole", cycle.last_on)
 
 
-def test_a_reserve_that_is_out_is_no_reserve():
+def test_reserve_that_is_out_is_no_reserve():
     """Should the winner fall, the next one has to be able to step in."""
     records, record = before(AwardRecommendation)
     day = audited(*records).last_on
@@ -255,7 +255,7 @@ def test_a_reserve_that_is_out_is_no_reserve():
     assert "excluded-goes-on" in [finding.code for finding in found]
 
 
-def test_a_reason_for_one_lot_leaves_the_provider_in_the_others():
+def test_reason_for_one_lot_leaves_the_provider_in_the_others():
     """A supplier that failed for one lot may still win the next."""
     lots = Scenario(route=Route.open(), lots=("N1", "N2"))
     cycle = story(lots, after=TenderOpening)
@@ -286,7 +286,7 @@ def test_bridging_with_an_excluded_supplier_warns_and_says_what_to_note():
     )
 
 
-def test_a_door_that_is_only_asked_about_looks_at_those_who_would_go_through():
+def test_door_that_is_only_asked_about_looks_at_those_who_would_go_through():
     """An officer asks before the letters are written."""
     for kind, who in ((InterviewInvitation, []), (ContractSigned, ["alder"])):
         records, _ = before(kind)
@@ -312,22 +312,22 @@ class TestUpheld:
         remedies = tuple(Remedy(kind=kind) for kind in kinds)
         return JudgmentGiven(on=date(2022, 5, 1), challenge="X1", stage=stage, remedies=remedies)
 
-    def test_a_judgment_that_sets_the_award_aside_stops_the_letters(self):
+    def test_judgment_that_sets_the_award_aside_stops_the_letters(self):
         """The court has said that there is no award."""
         assert self.announced(self.judged(RemedyKind.SET_ASIDE)) == ["challenge-upheld-unanswered"]
 
     @pytest.mark.parametrize("kinds", [(), (RemedyKind.DAMAGES,)], ids=("liability", "damages"))
-    def test_a_judgment_that_leaves_the_award_holds_nothing(self, kinds):
+    def test_judgment_that_leaves_the_award_holds_nothing(self, kinds):
         """The loser is paid, and the contract is made."""
         assert self.announced(self.judged(*kinds)) == []
 
-    def test_an_appeal_that_is_allowed_gives_the_award_back(self):
+    def test_appeal_that_is_allowed_gives_the_award_back(self):
         """The later judgment counts."""
         dismissed = PointDecided(point="P1", outcome=PointOutcome.DISMISSED)
         appeal = evolve(self.judged(stage=JudgmentStage.APPEAL), points=(dismissed,))
         assert self.announced(self.judged(RemedyKind.SET_ASIDE), appeal) == []
 
-    def test_a_challenge_that_was_dismissed_holds_nothing(self):
+    def test_challenge_that_was_dismissed_holds_nothing(self):
         """Only what was upheld counts."""
         dismissed = ChallengeResolved(
             on=date(2022, 5, 1), challenge="X1", outcome=ChallengeOutcome.DISMISSED

@@ -242,7 +242,7 @@ def test_open_framework_that_ends_before_the_next_reopening_owes_none():
         (PUBLIC_CONTRACTS_2015, Reservation.MUTUALS, 4, ["reserved-too-long"]),
     ],
 )
-def test_a_contract_reserved_to_mutuals_is_short(case_of, regime, reserved, years, found):
+def test_contract_reserved_to_mutuals_is_short(case_of, regime, reserved, years, found):
     """Section 33(1)(b) and regulation 77: the advantage of a mutual is to wear off."""
     on = date(2026, 4, 1) if regime is PROCUREMENT_ACT_2023 else date(2022, 4, 1)
     law = regime.law(ProcurementFacts(light_touch=True, above_threshold=True), on)

@@ -50,12 +50,12 @@ def messages(sole_remedy, breach=BREACH):
         (False, []),
     ],
 )  # fmt: skip
-def test_a_breach_is_compared_with_credits_as_the_only_remedy(sole_remedy, expected):
+def test_breach_is_compared_with_credits_as_the_only_remedy(sole_remedy, expected):
     """A council that claims both loses the claim, and pays for it."""
     assert messages(sole_remedy) == expected
 
 
-def test_a_breach_of_something_else_is_left_alone():
+def test_breach_of_something_else_is_left_alone():
     """Credits are for k1, and the contract may be unknown."""
     for breach in (
         evolve(BREACH, kpis=("k2",)),

@@ -79,7 +79,7 @@ class TestApprovals:
         ]
         return audited(*late), contract
 
-    def test_an_approval_learned_of_later_permits_nothing_before(self):
+    def test_approval_learned_of_later_permits_nothing_before(self):
         """Whoever signed did so without leave, whatever turns up afterwards."""
         cycle, contract = self.learned_after(14)
         (finding,) = [f for f in cycle.blockers(contract) if f.code == "approval-not-known"]
@@ -92,7 +92,7 @@ class TestApprovals:
         late = evolve(contract, learned=Learned(on=date(2024, 1, 8), because=DRAWER))
         assert "approval-not-known" in codes(cycle.blockers(late))
 
-    def test_an_approval_known_on_the_day_permits(self):
+    def test_approval_known_on_the_day_permits(self):
         """Known on the day itself is in time."""
         cycle, contract = self.learned_after(0)
         assert cycle.blockers(contract) == ()
@@ -103,7 +103,7 @@ class TestApprovals:
         again = evolve(cycle.expect(ApprovalToAward), learned=None, reference="A2")
         assert "approval-not-known" not in codes(audited(*cycle.records, again).findings(contract))
 
-    def test_a_waiver_learned_of_later_lifts_nothing_before(self):
+    def test_waiver_learned_of_later_lifts_nothing_before(self):
         """A waiver is a decision beforehand, and no excuse afterwards."""
         records, opening = up_to(TenderOpening)
         alone = evolve(opening, opened_by=("officer",))
@@ -118,7 +118,7 @@ class TestApprovals:
 class TestOrderOfEntry:
     """A record of a stage that is over says when it was learned of."""
 
-    def test_a_record_of_an_earlier_stage_without_its_reason_warns(self):
+    def test_record_of_an_earlier_stage_without_its_reason_warns(self):
         """Nobody can tell a forgotten record from an invented one."""
         cycle = story(OPEN, after=AwardRecommendation)
         tendered = cycle.expect(TenderReceived).on
@@ -132,7 +132,7 @@ class TestOrderOfEntry:
         said = evolve(withdrawn, learned=Learned(on=cycle.last_on, because=DRAWER))
         assert "entered-out-of-order" not in codes(cycle.findings(said))
 
-    def test_the_order_of_entry_within_a_stage_is_free(self):
+    def test_order_of_entry_within_a_stage_is_free(self):
         """Sheets are typed up in the order in which they come to hand."""
         cycle = story(OPEN, after=TenderOpening)
         day = cycle.last_on
@@ -148,7 +148,7 @@ class TestOrderOfEntry:
         found = audited(*rest).findings(strategy[0])
         assert "entered-out-of-order" not in codes(found)
 
-    def test_a_record_before_its_own_stage_is_reported_once(self):
+    def test_record_before_its_own_stage_is_reported_once(self):
         """Too early is reason enough."""
         cycle = story(OPEN, after=TenderOpening)
         day = cycle.expect(InvitationToTender).on - timedelta(30)
@@ -169,7 +169,7 @@ class TestTendersAndMarks:
             learned=Learned(on=learned_on, because=DRAWER),
         )
 
-    def test_a_tender_that_turns_up_after_the_opening_warns(self):
+    def test_tender_that_turns_up_after_the_opening_warns(self):
         """Its price could have been written with the others in view."""
         cycle = story(OPEN, after=TenderOpening)
         late = self.late(cycle.last_on, cycle)
@@ -180,7 +180,7 @@ class TestTendersAndMarks:
             "opened on 7 February 2022. Keep the proof of the time it came in, and tell every bidder."
         )
 
-    def test_a_tender_that_turned_up_before_the_opening_is_silent(self):
+    def test_tender_that_turned_up_before_the_opening_is_silent(self):
         """It lay in another tray, sealed."""
         cycle = story(OPEN, after=TenderOpening)
         late = self.late(cycle.last_on - timedelta(1), cycle)
@@ -190,7 +190,7 @@ class TestTendersAndMarks:
         assert "tender-after-opening" not in codes(sealed.findings(evolve(late, learned=None)))
 
     @pytest.mark.parametrize("lots", [("N2",), None], ids=("the other lot", "both"))
-    def test_a_tender_for_a_lot_that_is_still_sealed_is_silent(self, lots):
+    def test_tender_for_a_lot_that_is_still_sealed_is_silent(self, lots):
         """The lots are opened one after the other."""
         cycle = story(evolve(OPEN, lots=("N1", "N2")), after=TenderReceived)
         opening = TenderOpening(on=cycle.last_on + timedelta(9), opened_by=("a", "b"), lots=("N1",))
@@ -249,7 +249,7 @@ class TestStrategy:
             )
         )
 
-    def test_a_late_strategy_cannot_change_the_facts_of_a_lot_at_market(self):
+    def test_late_strategy_cannot_change_the_facts_of_a_lot_at_market(self):
         """The law of a competition that has been run does not turn on a paper found in a drawer."""
         (settled,) = [f for f in self.late(1, light_touch=False) if f.code == "strategy-settled"]
         assert settled.blocks
@@ -258,7 +258,7 @@ class TestStrategy:
             "the strategy in force"
         )
 
-    def test_a_late_strategy_that_decides_nothing_may_be_kept(self):
+    def test_late_strategy_that_decides_nothing_may_be_kept(self):
         """An earlier draft, or the same facts again, changes nothing."""
         assert "strategy-settled" not in codes(self.late(-1, light_touch=False))
         assert "strategy-settled" not in codes(self.late(1))

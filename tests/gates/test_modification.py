@@ -266,7 +266,7 @@ def test_small_changes_stop_at_the_threshold(case_of):
     assert told(case_of, act(), change(150_000), saving, contract=contract) == []
 
 
-def test_a_change_that_adds_up_with_others_is_warned_of(case_of):
+def test_change_that_adds_up_with_others_is_warned_of(case_of):
     """Six per cent and eight are each within the law; cut from one piece they would not be."""
     (finding,) = change_is_allowed(case_of(change(80_000), signed(), EARLIER, law=act()))
     assert not finding.blocks
@@ -275,7 +275,7 @@ def test_a_change_that_adds_up_with_others_is_warned_of(case_of):
     )
 
 
-def test_a_contract_for_a_token_sum_has_a_cap_like_any_other(case_of):
+def test_contract_for_a_token_sum_has_a_cap_like_any_other(case_of):
     """Twice a pound is a hundred per cent more, whatever a pound buys."""
     asked = change(1, ground=ChangeGround.KNOWN_RISK)
     assert told(case_of, act(), asked, contract=signed(value=1)) == [
@@ -306,7 +306,7 @@ def test_a_contract_for_a_token_sum_has_a_cap_like_any_other(case_of):
         "neither moves",
     ),
 )
-def test_a_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days, announced):
+def test_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days, announced):
     """Section 75(2): ten per cent or less; a hundred days of a thousand are ten per cent."""
     first = date(2026, 4, 1)
     contract = evolve(signed(), term=Period(first, first + timedelta(days=999)))
@@ -316,19 +316,19 @@ def test_a_small_change_needs_no_notice_up_to_the_very_line(case_of, adds, days,
     assert (spared_from_notice(found, asked, UK10, act()) == "") is announced
 
 
-def test_a_change_on_a_restructuring_is_announced_however_small(case_of):
+def test_change_on_a_restructuring_is_announced_however_small(case_of):
     """Section 75(2) spares none that is permitted by paragraph 9 of Schedule 8."""
     asked = change(1, ground=ChangeGround.RESTRUCTURING)
     found = history(case_of(asked, signed(), law=act()).ledger, "C-1")
     assert spared_from_notice(found, asked, UK10, act()) == ""
 
 
-def test_a_care_contract_may_be_changed_freely(case_of):
+def test_care_contract_may_be_changed_freely(case_of):
     """Section 74(2): light touch."""
     assert told(case_of, act(light_touch=True), change(900_000)) == []
 
 
-def test_the_2015_regulations_count_small_changes_together(case_of):
+def test_2015_regulations_count_small_changes_together(case_of):
     """Twice six per cent is twelve, and the line is ten."""
     assert told(case_of, pcr(), change(60_000), EARLIER) == [
         (
@@ -368,13 +368,13 @@ def test_the_2015_regulations_count_small_changes_together(case_of):
     ],
     ids=("under the share", "both", "with earlier ones"),
 )
-def test_the_health_regulations_look_at_amount_and_share(case_of, adds, before, messages):
+def test_health_regulations_look_at_amount_and_share(case_of, adds, before, messages):
     """Regulation 13: a change is too much only where it reaches both, counted together."""
     contract = signed(value=4_000_000)
     assert told(case_of, psr(), change(adds), *before, contract=contract) == messages
 
 
-def test_a_considerable_change_begins_at_half_a_million_itself(case_of):
+def test_considerable_change_begins_at_half_a_million_itself(case_of):
     """The line of regulation 13 is reached by the pound that makes it £500,000."""
     contract = signed(value=2_000_000)
     assert told(case_of, psr(), change(499_999), contract=contract) == []
@@ -386,7 +386,7 @@ def test_a_considerable_change_begins_at_half_a_million_itself(case_of):
     ]
 
 
-def test_a_takeover_is_not_judged_by_a_law_that_nobody_knows(case_of):
+def test_takeover_is_not_judged_by_a_law_that_nobody_knows(case_of):
     """Whether another holder needs a restructuring cannot be told; saying nothing would allow it."""
     law = Law.unknown("nobody says when it commenced")
     (finding,) = holder_may_change(case_of(passing(), signed(), law=law))
@@ -429,13 +429,13 @@ def test_shares_are_of_the_value_with_its_options(case_of):
     assert size.share_of_term == 0
 
 
-def test_a_change_of_an_unknown_contract_is_left_to_the_order_of_records(case_of):
+def test_change_of_an_unknown_contract_is_left_to_the_order_of_records(case_of):
     """One absence is reported once."""
     assert list(change_is_allowed(case_of(change(900_000), law=act()))) == []
     assert list(change_is_allowed(case_of(ContractVaried, law=act(), on=DAY))) == []
 
 
-def test_an_unstated_fact_leaves_the_answer_open(case_of):
+def test_unstated_fact_leaves_the_answer_open(case_of):
     """Whether care or not decides everything here."""
     case = case_of(change(900_000), signed(), law=act(light_touch=None))
     assert [f.code for f in change_is_allowed(case)] == ["law-unknown"]
@@ -489,7 +489,7 @@ def test_changes_that_the_law_does_not_keep_to_their_scope(case_of):
         assert told(case_of, law, asked) == [f"{OTHER_KIND} of this kind {KEEPS}"]
 
 
-def test_a_change_below_the_threshold_may_take_another_scope(case_of):
+def test_change_below_the_threshold_may_take_another_scope(case_of):
     """No law on changes binds a contract that is and stays below the threshold."""
     small = signed(100_000)
     law = act(above_threshold=False)
@@ -610,7 +610,7 @@ def test_two_changes_of_one_day_need_a_notice_as_one_would(adds, other, announce
         (None, (), []),
     ],
 )
-def test_the_notice_of_a_change_states_its_ground(case_of, ground, states, found):
+def test_notice_of_a_change_states_its_ground(case_of, ground, states, found):
     """A notice without its ground shows a competitor nothing that could be contested."""
     published = NoticePublished(
         on=date(2027, 3, 1), notice="UK10", contract="C-1", change_grounds=states
@@ -662,7 +662,7 @@ def test_message_about_a_ground_that_the_notice_leaves_out(case_of):
         ("125000", "12.5%"),
     ],
 )
-def test_a_share_just_beyond_the_line_is_shown_beyond_it(case_of, adds, shown):
+def test_share_just_beyond_the_line_is_shown_beyond_it(case_of, adds, shown):
     """ "10.0% is more than 10%" is a sentence that an officer cannot act on."""
     (message,) = told(case_of, act(), change(adds))
     assert message == (

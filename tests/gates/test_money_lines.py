@@ -44,7 +44,7 @@ def act(**facts):
     ],
     ids=str,
 )
-def test_an_amount_is_held_against_the_line_on_its_own_basis(amount, side):
+def test_amount_is_held_against_the_line_on_its_own_basis(amount, side):
     """The line for care in 2026 includes VAT; £553,000 without it may reach the line with it."""
     assert side_of(amount, THRESHOLD, act(light_touch=True), DAY) is side
 
@@ -63,7 +63,7 @@ def test_both_figures_are_given_where_vat_would_decide():
     )
 
 
-def test_a_line_net_of_vat_is_read_backwards():
+def test_line_net_of_vat_is_read_backwards():
     """Until 2021 the lines were without VAT, and an amount with it may come down to below one."""
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(light_touch=True), date(2020, 6, 1))
     day = date(2020, 6, 1)
@@ -82,7 +82,7 @@ def test_another_currency_is_not_converted():
     assert none.value.why == "the line is in GBP"
 
 
-def test_the_sides_of_a_line_are_said_in_words():
+def test_sides_of_a_line_are_said_in_words():
     """Whether the figure of a line is itself beyond it, the line says, not the side."""
     assert [str(side) for side in Side] == ["beyond the line", "within the line"]
 
@@ -92,7 +92,7 @@ def test_the_sides_of_a_line_are_said_in_words():
     basis=st.sampled_from(VatBasis),
     asked=st.sampled_from(VatBasis),
 )
-def test_the_least_is_never_more_than_the_most(amount, basis, asked):
+def test_least_is_never_more_than_the_most(amount, basis, asked):
     """Whatever the bases, the true amount lies between the two."""
     least, most = bounds(pounds(amount, basis), asked, Decimal(20))
     assert least <= most
@@ -149,7 +149,7 @@ def strategy(value, **facts):
     ],
     ids=("over", "under", "no value"),
 )
-def test_a_procurement_said_to_be_below_the_line_is_held_to_it(case_of, value, told):
+def test_procurement_said_to_be_below_the_line_is_held_to_it(case_of, value, told):
     """A wrong fact would let every later duty fall away unnoticed."""
     case = case_of(
         SelectionQuestionnaire,
@@ -185,7 +185,7 @@ def kpi(reference, *, statutory=True):
 CLEANING = {"light_touch": False, "above_threshold": True}
 
 
-def test_a_large_contract_needs_its_indicators(case_of):
+def test_large_contract_needs_its_indicators(case_of):
     """Section 52: three at least, before it is entered into."""
     spec = ServiceSpecification(
         on=date(2026, 5, 1), kpis=(kpi("k1"), kpi("k2", statutory=False), kpi("k3"))
@@ -215,7 +215,7 @@ def test_a_large_contract_needs_its_indicators(case_of):
     ],
     ids=("smaller", "no value", "with its options", "VAT decides"),
 )
-def test_the_line_is_drawn_with_every_option(case_of, value, options, codes):
+def test_line_is_drawn_with_every_option(case_of, value, options, codes):
     """An option not yet taken up counts; an unclear basis is asked about, not guessed."""
     case = case_of(contract(value, extension_options=options), law=act(**CLEANING))
     assert [f.code for f in kpis_are_set(case)] == codes

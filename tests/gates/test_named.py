@@ -14,7 +14,7 @@ from commissioning.gates.named import Named, found, not_named
 from commissioning.process import STEPS
 
 
-def test_a_name_stands_for_the_gate_of_its_module():
+def test_name_stands_for_the_gate_of_its_module():
     """The row of a table and the module must mean the same condition."""
     named = by_name.standstill.standstill_is_over
     assert isinstance(named, Named)
@@ -30,7 +30,7 @@ def test_every_name_of_the_table_is_that_of_a_condition():
     assert all(isinstance(condition, (Gate, Check)) for condition in conditions)
 
 
-def test_the_stub_lists_the_modules_that_tables_take_gates_from_and_no_other():
+def test_stub_lists_the_modules_that_tables_take_gates_from_and_no_other():
     """A line left behind for a module that is gone would mislead whoever adds the next gate."""
     source = Path(by_name.__file__).parents[1]
     stub = Path(by_name.__file__).with_suffix(".pyi").read_text("utf-8").splitlines()
@@ -46,13 +46,13 @@ def test_the_stub_lists_the_modules_that_tables_take_gates_from_and_no_other():
 
 
 @pytest.mark.parametrize("module", [by_name, by_name.award])
-def test_a_private_name_is_no_gate(module: object):
+def test_private_name_is_no_gate(module: object):
     """Tools look for such names on whatever they are handed, and expect to be told there is none."""
     with pytest.raises(AttributeError):
         module.__wrapped__  # noqa: B018
 
 
-def test_a_first_cycle_loads_no_gate():
+def test_first_cycle_loads_no_gate():
     """It is what makes a first `Cycle` quick; one import in the wrong place would undo it unseen."""
     code = (
         "import sys; from commissioning import Cycle; Cycle('x'); "

@@ -44,7 +44,7 @@ def notice(code, on=DAY, **fields):
     return NoticePublished(on=on, notice=code, **fields)
 
 
-def test_a_competition_begins_with_its_notice(case_of):
+def test_competition_begins_with_its_notice(case_of):
     """Section 21: whoever might have bid has to be able to see it."""
     (finding,) = notices_come_first(case_of(SelectionQuestionnaire, law=act(), on=DAY))
     assert str(finding) == (
@@ -137,7 +137,7 @@ def test_notices_that_come_first_depend_on_route_and_facts(
     assert told == codes
 
 
-def test_the_health_competition_has_its_own_invitation(case_of):
+def test_health_competition_has_its_own_invitation(case_of):
     """Old and new notices of like names are different things."""
     facts = ProcurementFacts(health_service=True, health_process=HealthProcess.COMPETITIVE)
     law = PROVIDER_SELECTION_2023.law(facts, DAY)
@@ -189,14 +189,14 @@ def change(value, **fields):
         "three months longer",
     ),
 )
-def test_a_change_is_announced_unless_it_is_small(case_of, record, notices, missing):
+def test_change_is_announced_unless_it_is_small(case_of, record, notices, missing):
     """Section 75(2): ten per cent of value, ten per cent of term."""
     found = list(notices_come_first(case_of(record, SIGNED, *notices, law=act())))
     assert bool(found) is missing
 
 
 @pytest.mark.parametrize("asked", [change(100_000), ContractVaried], ids=("a change", "any change"))
-def test_a_change_that_cannot_be_measured_is_announced(case_of, asked):
+def test_change_that_cannot_be_measured_is_announced(case_of, asked):
     """Without its contract nobody can say that it is small."""
     case = case_of(asked, law=act(), on=DAY)
     assert [f.code for f in notices_come_first(case)] == ["notice-missing"]

@@ -667,7 +667,7 @@ def _facts():
     return ProcurementFacts(light_touch=True)
 
 
-def test_the_remedy_of_an_empty_cycle_is_accepted_when_it_is_followed():
+def test_remedy_of_an_empty_cycle_is_accepted_when_it_is_followed():
     """An officer who records what the message names first is not refused again."""
     cycle = Cycle("Care")
     (first, *_) = cycle.blockers(GoLive, date(2026, 4, 1))

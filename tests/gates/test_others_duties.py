@@ -232,7 +232,7 @@ class TestPeopleInAnEmergency:
         assert people.findings() == ()
         assert people.balance("P").arranged == 15
 
-    def test_an_emergency_is_no_choice(self):
+    def test_emergency_is_no_choice(self):
         """Five people cannot have asked for their provider to fail."""
         with pytest.raises(
             RecordError, match="people make no choice in an emergency; leave the co"

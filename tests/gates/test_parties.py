@@ -100,7 +100,7 @@ class TestLetters:
         ]
         assert running.earliest > rest.on + timedelta(10)
 
-    def test_a_second_round_of_letters_cannot_count_later_ones(self):
+    def test_second_round_of_letters_cannot_count_later_ones(self):
         """On the day of the first letter, the second was not written."""
         records, letters = up_to(IntentionToAward)
         rest = evolve(letters, on=letters.on + timedelta(7), told=("birch", "cedar"))
@@ -124,7 +124,7 @@ class TestLetters:
         ],
         ids=("withdrew", "excluded", "price refused"),
     )  # fmt: skip
-    def test_a_tenderer_that_left_is_owed_no_letter_and_one_refused_is(self, out, owed):
+    def test_tenderer_that_left_is_owed_no_letter_and_one_refused_is(self, out, owed):
         """Whoever is told that its price was refused may object to that."""
         records, letters = up_to(IntentionToAward)
         held = audited(*records, out(letters.on))
@@ -140,7 +140,7 @@ class TestLetters:
         found = {f.code for f in audited(*without).findings(evolve(letters, told=THREE))}
         assert "told-without-tender" not in found
 
-    def test_a_history_brought_forward_does_not_know_who_took_part(self):
+    def test_history_brought_forward_does_not_know_who_took_part(self):
         """The list of bidders is in the file that is kept elsewhere."""
         _, letters = up_to(IntentionToAward)
         begun = BroughtForward(on=letters.on, stage=Stage.AWARD, because="kept on paper")
@@ -151,7 +151,7 @@ class TestLetters:
 class TestOpening:
     """Tenders are opened together."""
 
-    def test_a_tender_left_out_of_the_opening_is_refused(self):
+    def test_tender_left_out_of_the_opening_is_refused(self):
         """It could be opened later, by somebody who has seen the others."""
         records, opening = up_to(TenderOpening)
         assert texts(records, opening, tenders=("alder", "birch")) == [
@@ -159,12 +159,12 @@ class TestOpening:
             "together, or record why one is rejected."
         ]
 
-    def test_an_opening_that_names_no_tender_opens_all(self):
+    def test_opening_that_names_no_tender_opens_all(self):
         """Most minutes say that the tenders were opened."""
         records, opening = up_to(TenderOpening)
         assert new_codes(records, opening, tenders=()) == set()
 
-    def test_a_withdrawn_tender_stays_shut(self):
+    def test_withdrawn_tender_stays_shut(self):
         """It is sent back."""
         records, opening = up_to(TenderOpening)
         gone = (*records, TenderWithdrawn(on=opening.on, provider="cedar"))
@@ -174,7 +174,7 @@ class TestOpening:
 class TestInvited:
     """The shortlist is invited, whole and alone."""
 
-    def test_an_invitation_beside_the_shortlist_is_refused(self):
+    def test_invitation_beside_the_shortlist_is_refused(self):
         """Selection would count for nothing."""
         records, invitation = up_to(InvitationToTender, RESTRICTED)
         assert texts(records, invitation, invited=(*THREE, "larch")) == [
@@ -196,7 +196,7 @@ class TestInvited:
         (text,) = texts(records, invitation, invited=invited)
         assert text == f"{said} Invite everyone on the shortlist."
 
-    def test_a_later_round_may_invite_fewer(self):
+    def test_later_round_may_invite_fewer(self):
         """Best and final offers are asked of those who are left."""
         cycle = story(RESTRICTED, after=TenderOpening)
         again = cycle.record(make(InvitationReissued, Scenario.of(cycle), on=cycle.last_on))
@@ -207,7 +207,7 @@ class TestInvited:
         )  # fmt: skip
         assert "shortlisted-not-invited" not in {f.code for f in again.findings(final)}
 
-    def test_an_interview_of_somebody_without_a_tender_is_refused(self):
+    def test_interview_of_somebody_without_a_tender_is_refused(self):
         """There is nothing to hear about."""
         records, invitation = up_to(InterviewInvitation, RESTRICTED)
         assert texts(records, invitation, providers=(*THREE, "larch")) == [
@@ -217,14 +217,14 @@ class TestInvited:
         bare = [r for r in records if not isinstance(r, TenderReceived)]
         assert new_codes(bare, invitation, providers=("larch",)) == set()
 
-    def test_a_shortlist_is_not_asked_for_where_there_is_none(self):
+    def test_shortlist_is_not_asked_for_where_there_is_none(self):
         """In an open procedure anybody may be named."""
         records, invitation = up_to(InvitationToTender)
         assert not any(isinstance(record, Shortlist) for record in records)
         assert new_codes(records, invitation, invited=("alder",)) == set()
 
 
-def test_an_answer_to_one_bidder_is_refused_unless_it_is_waived():
+def test_answer_to_one_bidder_is_refused_unless_it_is_waived():
     """What one bidder knows and the others do not decides competitions."""
     cycle = story(OPEN, after=InvitationToTender)
     answer = Clarification(
@@ -252,7 +252,7 @@ class TestChallengers:
         )
         return [f for f in cycle.findings(challenge) if f.code == "challenger-took-no-part"]
 
-    def test_a_challenger_that_took_no_part_is_reported(self):
+    def test_challenger_that_took_no_part_is_reported(self):
         """It may be a slip in the reference, and decides whether the claim is heard at all."""
         (finding,) = self.found(story(OPEN, after=IntentionToAward))
         assert not finding.blocks
@@ -266,7 +266,7 @@ class TestChallengers:
         [{"provider": "birch"}, {"took_part": False}, {"provider": None}, {"provider": ""}],
         ids=("bidder", "outsider", "not named", "named by nothing"),
     )
-    def test_a_bidder_an_outsider_and_one_not_named_are_accepted(self, fields):
+    def test_bidder_an_outsider_and_one_not_named_are_accepted(self, fields):
         """All three happen."""
         assert self.found(story(OPEN, after=IntentionToAward), **fields) == []
 

@@ -133,7 +133,7 @@ def texts(cycle: Cycle, record: Record) -> list[tuple[str, str]]:
 class TestNumberOfPlaces:
     """How many providers a lot has room for is announced, or follows from the first award."""
 
-    def test_the_invitation_decides_before_the_strategy(self):
+    def test_invitation_decides_before_the_strategy(self):
         """What tenderers were promised goes before what was planned."""
         strategy = ProcurementStrategy(
             on=date(2023, 1, 9), route=Route.open(), facts=FACTS, places=3
@@ -144,7 +144,7 @@ class TestNumberOfPlaces:
         assert (places_announced(promised, "whole"), number_of_places(promised, "whole")) == (2, 2)
         assert (places_announced(planned, "whole"), number_of_places(planned, "whole")) == (3, 3)
 
-    def test_a_framework_announces_the_places_of_its_call_offs(self):
+    def test_framework_announces_the_places_of_its_call_offs(self):
         """A call-off follows the rules of its framework, unless its own papers say otherwise."""
         parent = Parent(reference="F1", kind=ParentKind.FRAMEWORK, places=2)
         strategy = ProcurementStrategy(
@@ -558,7 +558,7 @@ def test_contract_for_two_tranches_follows_the_one_that_has_not_fallen_through()
 
 
 @given(st.sampled_from([None, 1, 2, 3]), st.lists(STEPS, max_size=25))
-def test_a_lot_never_has_more_contracts_in_force_than_places(places, steps):
+def test_lot_never_has_more_contracts_in_force_than_places(places, steps):
     """However awards, approvals, contracts, ends and returns follow each other, nobody is paid twice."""
     world = World(places)
     for number, (what, later, which, providers) in enumerate(steps):
@@ -570,7 +570,7 @@ def test_a_lot_never_has_more_contracts_in_force_than_places(places, steps):
         assert len({(c.provider, c.recommendations) for c in running}) == len(running)
 
 
-def test_the_property_is_about_histories_in_which_contracts_are_signed():
+def test_property_is_about_histories_in_which_contracts_are_signed():
     """A walk that never signs would prove nothing."""
     world = World(2)
     for number, step in enumerate(

@@ -91,7 +91,7 @@ class Agreed(PriceFormula):
         return 1
 
 
-def test_a_kind_of_the_councils_own_is_looked_into():
+def test_kind_of_the_councils_own_is_looked_into():
     """Nobody but the council knows what the fields of its own formula hold."""
     invitation = make(
         InvitationToTender, price_formula=Agreed(because="agreed with j.doe@example.org")
@@ -124,7 +124,7 @@ class Paper(Record):
     annexes: tuple[Annex, ...] = ()
 
 
-def test_a_kind_that_holds_values_of_its_own_kind_is_looked_into():
+def test_kind_that_holds_values_of_its_own_kind_is_looked_into():
     """A paper has chapters in chapters, as deep as whoever wrote it liked."""
     private = Chapter(parts=(Chapter(because="agreed with j.doe@example.org"),))
     assert [found.message for found in private_words(Paper(on=ON, chapters=(private,)))] == [
@@ -132,7 +132,7 @@ def test_a_kind_that_holds_values_of_its_own_kind_is_looked_into():
     ]
 
 
-def test_a_kind_that_is_made_after_the_first_question_is_looked_into():
+def test_kind_that_is_made_after_the_first_question_is_looked_into():
     """A notebook adds a kind of its own when it needs one, long after the first record."""
     assert not tuple(private_words(Paper(on=ON, annexes=(Annex(number=1),))))
 

@@ -26,7 +26,7 @@ def award():
     )
 
 
-def test_the_public_process_is_one_value():
+def test_public_process_is_one_value():
     """Files of two libraries that mean it must compare equal."""
     assert PUBLIC.as_published() is PUBLIC
     assert STANDARD.as_published() == PUBLIC
@@ -34,7 +34,7 @@ def test_the_public_process_is_one_value():
     assert (PUBLIC.public, STANDARD.public) == (True, False)
 
 
-def test_a_public_cycle_has_one_standing_warning_that_names_what_is_not_asked_for():
+def test_public_cycle_has_one_standing_warning_that_names_what_is_not_asked_for():
     """Whoever reads no finding must know what was not looked at."""
     (warning,) = Cycle("Care", process=PUBLIC).standing()
     assert (warning.code, warning.severity) == ("not-published", Severity.WARNS)
@@ -46,14 +46,14 @@ def test_a_public_cycle_has_one_standing_warning_that_names_what_is_not_asked_fo
     assert STANDARD.standing() == ()
 
 
-def test_a_step_rests_only_on_what_is_always_told():
+def test_step_rests_only_on_what_is_always_told():
     """An award behind which no approval is published is not an award without approval."""
     kept = {kind for step in PUBLIC.steps for kind in step.rests_on}
     assert kept <= ALWAYS_TOLD
     assert kept
 
 
-def test_an_award_may_pass_over_stages_that_no_notice_shows():
+def test_award_may_pass_over_stages_that_no_notice_shows():
     """Award notices stand alone on the older portal: no notice there told of the evaluation."""
     first = begun(stage=Stage.SPECIFICATION)
     standard = Cycle.audit("Care", (first, award()))
@@ -63,7 +63,7 @@ def test_an_award_may_pass_over_stages_that_no_notice_shows():
     assert public.cycle.stage is Stage.AWARD
 
 
-def test_an_invitation_after_the_award_is_still_out_of_order():
+def test_invitation_after_the_award_is_still_out_of_order():
     """Order is judged: only the gaps are not."""
     late = InvitationToTender(on=date(2024, 7, 1))
     found = Cycle.audit(

@@ -58,7 +58,7 @@ def texts(cycle, what, *asked):
 class TestRoutes:
     """What a cycle answers about the routes of its lots."""
 
-    def test_a_second_strategy_gives_its_lots_their_own_route_and_facts(self):
+    def test_second_strategy_gives_its_lots_their_own_route_and_facts(self):
         """One lot may be awarded directly while the other is competed."""
         assert PARTED.routes == {"N1": Route.open(), "N2": Route.direct_award()}
         assert facts_of(PARTED.ledger, "N1") == FIRST.facts
@@ -69,7 +69,7 @@ class TestRoutes:
         assert COMPETED.route == Route.open()
         assert PARTED.route is None
 
-    def test_a_lot_without_a_strategy_has_no_route(self):
+    def test_lot_without_a_strategy_has_no_route(self):
         """A lot that the strategy does not name is not decided by it."""
         records = [r for r in COMPETED.records if not isinstance(r, ProcurementStrategy)]
         cycle = Cycle("Care").record(*records, evolve(FIRST, lots=("N1",), on=DAY))
@@ -77,7 +77,7 @@ class TestRoutes:
         assert cycle.routes == {"N1": Route.open(), "N2": None}
         assert cycle.route is None
 
-    def test_a_route_decided_for_the_whole_is_that_of_the_lots_it_is_divided_into(self):
+    def test_route_decided_for_the_whole_is_that_of_the_lots_it_is_divided_into(self):
         """The strategy often comes before the specification names the lots."""
         cycle = Cycle("Care").record(make(NeedsAssessment, SCENARIO), evolve(FIRST, lots=None))
 
@@ -115,24 +115,24 @@ class TestLateStrategies:
 
     LATE = evolve(DIRECT, learned=Learned(on=date(2026, 1, 1), because="found in a drawer"))
 
-    def test_a_lot_that_went_to_market_keeps_its_route(self):
+    def test_lot_that_went_to_market_keeps_its_route(self):
         """Else it would be in a stage that its route does not have."""
         cycle = story(SCENARIO, at=Stage.ITT)
         late = evolve(self.LATE, on=FIRST.on, lots=None)
 
         assert cycle.record(late).route == Route.open()
 
-    def test_a_strategy_of_a_later_day_stays_in_force(self):
+    def test_strategy_of_a_later_day_stays_in_force(self):
         """The earlier paper is only found later; it decides nothing anew."""
         before = evolve(self.LATE, on=FIRST.on, lots=None)
 
         assert COMPETED.record(evolve(FIRST, on=DAY), before).route == Route.open()
 
-    def test_a_lot_that_waits_takes_the_route_of_the_latest(self):
+    def test_lot_that_waits_takes_the_route_of_the_latest(self):
         """The decision was taken on that day, whenever the record of it was found."""
         assert COMPETED.record(self.LATE).routes == PARTED.routes
 
-    def test_a_lot_without_a_route_takes_it(self):
+    def test_lot_without_a_route_takes_it(self):
         """An audited history may learn of its only strategy last."""
         records = [r for r in COMPETED.records if not isinstance(r, ProcurementStrategy)]
         late = evolve(self.LATE, lots=None)
@@ -143,7 +143,7 @@ class TestLateStrategies:
 class TestOrder:
     """The rule of order, lot by lot."""
 
-    def test_an_invitation_for_lots_of_two_routes_is_refused_for_those_without(self):
+    def test_invitation_for_lots_of_two_routes_is_refused_for_those_without(self):
         """One finding names the lot whose route has no invitation, and what to do works."""
         order, _ = texts(PARTED, evolve(INVITATION, lots=None))
 
@@ -155,7 +155,7 @@ class TestOrder:
         )
         assert texts(PARTED, evolve(INVITATION, lots=("N1",)))[0][0] == "notice-missing"
 
-    def test_an_invitation_for_a_lot_of_a_direct_award_is_left_out(self):
+    def test_invitation_for_a_lot_of_a_direct_award_is_left_out(self):
         """There is no other lot in it that could be named instead."""
         ((_, _, remedy),) = texts(PARTED, InvitationToTender, DAY, "N2")
 
@@ -170,7 +170,7 @@ class TestOrder:
             PARTED.record(make(AwardRecommendation, SCENARIO.on(DAY)))
         assert refused.value.comes_first == ("itt", "evaluation")
 
-    def test_an_assessment_without_tenders_names_the_lots_that_are_competed(self):
+    def test_assessment_without_tenders_names_the_lots_that_are_competed(self):
         """The lot that is assessed without tenders is not held up by the other."""
         suitable = evolve(DIRECT, route=Route.most_suitable_provider())
         cycle = COMPETED.record(suitable)
@@ -184,14 +184,14 @@ class TestOrder:
         )
         assert not [f for f in cycle.findings(ProviderAssessment, DAY, "N2") if f.blocks]
 
-    def test_a_return_is_refused_for_the_lot_whose_route_lacks_its_stage(self):
+    def test_return_is_refused_for_the_lot_whose_route_lacks_its_stage(self):
         """The lot of the direct award would be stranded in a stage that it cannot leave."""
         found = texts(PARTED, InvitationReissued, DAY, "N2")
 
         assert found[0][0] == "stage-order"
         assert "has no ITT stage" in found[0][1]
 
-    def test_the_next_steps_name_the_lots_they_are_for(self):
+    def test_next_steps_name_the_lots_they_are_for(self):
         """An invitation comes next for the one lot, a recommendation for the other."""
         found = {step.kind: step.lots for step in PARTED.next_steps(DAY) if step.lots}
 
@@ -214,7 +214,7 @@ class TestLaw:
             "Publish it before the competition begins",
         )
 
-    def test_a_contract_for_lots_of_two_routes_satisfies_both(self):
+    def test_contract_for_lots_of_two_routes_satisfies_both(self):
         """What the law asks of every award is one finding; the standstill names the lot that has one."""
         signed = make(ContractSigned, SCENARIO.on(DAY), lots=("N1", "N2"))
         found = PARTED.blockers(signed)
@@ -224,7 +224,7 @@ class TestLaw:
         assert "For lot N2: The transparency notice (UK5) has not been published" in notices
         assert "The contract award notice (UK6) has not been published" in notices
 
-    def test_the_law_of_one_lot_is_asked_for_by_its_name(self):
+    def test_law_of_one_lot_is_asked_for_by_its_name(self):
         """Without a name there is no one answer, and the law says so."""
         assert PARTED.law(DAY, "N1").facts == FIRST.facts
         assert PARTED.law(DAY, "N2").facts == DIRECT.facts
@@ -239,7 +239,7 @@ class TestLaw:
 
         assert cycle.law(DAY).facts == FIRST.facts
 
-    def test_the_duties_to_publish_are_those_of_each_lot(self):
+    def test_duties_to_publish_are_those_of_each_lot(self):
         """A transparency notice is owed for the direct award alone, and is not asked of the other lot."""
         duties = {(duty.code, duty.about): duty.state.value for duty in PARTED.obligations(DAY)}
 
@@ -248,7 +248,7 @@ class TestLaw:
         assert duties["UK4", "lot N1"] == "due before the act"
         assert duties["UK6", ""] == "due before the act"
 
-    def test_the_duties_of_a_lot_under_an_unknown_law_are_a_finding(self):
+    def test_duties_of_a_lot_under_an_unknown_law_are_a_finding(self):
         """One lot under a law that is not held is not passed over in silence."""
         strange = evolve(DIRECT, facts=evolve(DIRECT.facts, nation=Nation.WALES))
 
@@ -257,7 +257,7 @@ class TestLaw:
         assert [finding.code for finding in duties.findings] == ["law-unknown"]
         assert {duty.about for duty in duties} == {"lot N1"}
 
-    def test_a_lot_that_no_strategy_is_about_yet_leaves_the_law_of_the_others(self):
+    def test_lot_that_no_strategy_is_about_yet_leaves_the_law_of_the_others(self):
         """A lot that joins later has no facts, and takes nothing from those that do."""
         records = [r for r in COMPETED.records if not isinstance(r, ProcurementStrategy)]
         cycle = Cycle("Care").record(*records, evolve(FIRST, lots=("N1",), on=DAY))
@@ -266,7 +266,7 @@ class TestLaw:
         assert not {duty.about for duty in cycle.obligations(DAY)} & {"lot N1", "lot N2"}
 
 
-def test_a_partner_named_for_one_lot_may_decide():
+def test_partner_named_for_one_lot_may_decide():
     """A partner may join for one lot; the strategy of the other does not name it."""
     buyers = (
         JointBuyer(authority="a", lead=True),
@@ -314,7 +314,7 @@ class TestViews:
         assert "SSQ" in bundle(PARTED)["image/svg+xml"]
 
 
-def test_a_lot_that_is_defined_for_one_lot_alone_comes_in_like_the_others():
+def test_lot_that_is_defined_for_one_lot_alone_comes_in_like_the_others():
     """A specification of one lot that adds another is about both, or the new one came from nowhere."""
     line = story(Scenario(lots=("N1", "N2")), after=ServiceSpecification)
     nights = (Lot(reference="N3", title="Nights"),)
@@ -327,7 +327,7 @@ def test_a_lot_that_is_defined_for_one_lot_alone_comes_in_like_the_others():
 
 @given(parted_cycles())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_the_stages_of_each_lot_are_a_path_along_its_own_route(cycle: Cycle):
+def test_stages_of_each_lot_are_a_path_along_its_own_route(cycle: Cycle):
     """Whatever is recorded about several lots, none passes a stage that its route does not have."""
     for lot, route in cycle.routes.items():
         assert route is not None

@@ -285,7 +285,7 @@ def test_plan_of_one_lot_shortens_the_competition_of_that_lot_alone(case_of):
         "still short",
     ),
 )
-def test_an_early_plan_shortens_an_open_competition(case_of, days, records, codes):
+def test_early_plan_shortens_an_open_competition(case_of, days, records, codes):
     """A planned procurement notice counts from 40 days to 12 months before."""
     case = case_of(invitation(days=days), *records, law=act(), route=Route.open())
     assert [f.code for f in minimum_time_is_given(case)] == codes
@@ -300,7 +300,7 @@ def test_an_early_plan_shortens_an_open_competition(case_of, days, records, code
         (date(2025, 2, 27), ["time-too-short"]),
     ],
 )
-def test_an_early_plan_is_measured_to_the_tender_notice(case_of, plan, codes):
+def test_early_plan_is_measured_to_the_tender_notice(case_of, plan, codes):
     """Section 15(3): a central body invites months after its notice of 28 February 2026."""
     law = act(sub_central=False)
     announced = NoticePublished(on=date(2026, 2, 28), notice="UK4")
@@ -308,7 +308,7 @@ def test_an_early_plan_is_measured_to_the_tender_notice(case_of, plan, codes):
     assert [f.code for f in minimum_time_is_given(case)] == codes
 
 
-def test_a_prior_information_notice_shortened_an_open_competition_before(case_of):
+def test_prior_information_notice_shortened_an_open_competition_before(case_of):
     """Under the 2015 Regulations the notice that announced a plan had another name."""
     itt = invitation(OLD, days=16)
     plan = planned(OLD - timedelta(days=60), "PCR-prior-information")
@@ -545,7 +545,7 @@ def test_how_a_supplier_stands_on_a_ground(ground, event_on, likely_again, stand
     assert judgement.findings == ()
 
 
-def test_a_supplier_is_heard_before_it_is_left_out():
+def test_supplier_is_heard_before_it_is_left_out():
     """Section 58: what it has done to put things right is weighed first."""
     judgement = judged("breach-of-contract", date(2024, 1, 1), heard=False)
     assert [str(f) for f in judgement.findings] == [
@@ -561,7 +561,7 @@ def test_exclusion_without_a_ground_asks_for_no_hearing():
     assert judged("poor-performance", date(2015, 1, 1), heard=False).findings == ()
 
 
-def test_the_2015_regulations_look_back_three_years_for_what_may_exclude():
+def test_2015_regulations_look_back_three_years_for_what_may_exclude():
     """Three from the day after the event, and on to a working day: 8 July 2022 is the Friday before."""
     law = pcr()
     for event, outcome in (
@@ -590,7 +590,7 @@ def test_unpaid_tax_of_the_2015_regulations_is_not_weighed():
     assert (found.outcome, found.findings) == (ExclusionOutcome.EXCLUDED, ())
 
 
-def test_a_ground_nobody_knows_and_a_day_not_stated_are_errors():
+def test_ground_nobody_knows_and_a_day_not_stated_are_errors():
     """Silence would read as a supplier in good standing."""
     with pytest.raises(NoRuleError, match='none has the code "rudeness"'):
         judged("rudeness", DAY)
@@ -653,13 +653,13 @@ def test_nobody_on_the_debarment_list_is_heard_again():
 @pytest.mark.parametrize(
     "ground", ["improper-behaviour", "information-withheld", "market-engagement", "conflict"]
 )
-def test_an_advantage_in_this_procurement_is_not_weighed_by_what_is_likely_again(ground):
+def test_advantage_in_this_procurement_is_not_weighed_by_what_is_likely_again(ground):
     """Sections 16(5), 30(2) and (6) and 82(4) exclude because of what happened, not of what may."""
     judgement = judged(ground, None, likely_again=False)
     assert (judgement.outcome, judgement.findings) == (ExclusionOutcome.EXCLUDED, ())
 
 
-def test_a_supplier_is_heard_on_improper_behaviour_though_nothing_is_weighed():
+def test_supplier_is_heard_on_improper_behaviour_though_nothing_is_weighed():
     """Section 30(3): representations and evidence come before the decision."""
     judgement = judged("improper-behaviour", None, likely_again=False, heard=False)
     assert judgement.outcome is ExclusionOutcome.EXCLUDED
@@ -671,7 +671,7 @@ def test_a_supplier_is_heard_on_improper_behaviour_though_nothing_is_weighed():
     ]
 
 
-def test_a_law_without_a_rule_on_hearing_is_not_guessed():
+def test_law_without_a_rule_on_hearing_is_not_guessed():
     """Before the tests of the Act applied to health care, another law was pointed to."""
     before = date(2025, 2, 23)
     with pytest.raises(NoRuleError):
@@ -681,7 +681,7 @@ def test_a_law_without_a_rule_on_hearing_is_not_guessed():
 # The ground that is named
 
 
-def test_a_misspelt_ground_names_the_nearest_and_what_to_do():
+def test_misspelt_ground_names_the_nearest_and_what_to_do():
     """A ground of exclusion is a code; a slip in it must not read as a ground that does not apply."""
     scenario = Scenario(regime=PROCUREMENT_ACT_2023, route=Route.open())
     cycle = story(scenario, after=TenderOpening)

@@ -62,7 +62,7 @@ def only(gate, case):
 # The 2015 Regulations
 
 
-def test_the_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
+def test_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
     """Lancashire's letters of 14 September 2015: this is what its officers would have read."""
     finding = only(
         standstill_is_over, case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, 14))
@@ -78,7 +78,7 @@ def test_the_wait_is_said_with_its_end_and_the_first_day_to_sign(case_of):
 
 
 @pytest.mark.parametrize(("day", "waits"), [(24, True), (25, False)])
-def test_the_last_day_still_binds_and_the_next_does_not(case_of, day, waits):
+def test_last_day_still_binds_and_the_next_does_not(case_of, day, waits):
     """It ends at midnight at the end of its last day."""
     case = case_of(ContractSigned, letters(), law=pcr(), on=date(2015, 9, day))
     assert bool(found(standstill_is_over, case)) is waits
@@ -126,7 +126,7 @@ def test_letters_of_a_later_day_have_not_begun_it(case_of):
     assert only(standstill_is_over, case).code == "standstill-not-started"
 
 
-def test_the_last_letters_count(case_of):
+def test_last_letters_count(case_of):
     """Letters that are sent again begin the ten days again."""
     case = case_of(
         ContractSigned,
@@ -154,7 +154,7 @@ def test_letters_by_post_wait_for_receipt_or_fifteen_days(case_of, received, ear
     assert only(standstill_is_over, case).earliest == (earliest or date(2015, 9, 30))
 
 
-def test_a_longer_promise_binds_and_is_named(case_of):
+def test_longer_promise_binds_and_is_named(case_of):
     """Bidders may rely on what they were told."""
     case = case_of(
         ContractSigned,
@@ -170,7 +170,7 @@ def test_a_longer_promise_binds_and_is_named(case_of):
     assert finding.earliest == date(2015, 10, 1)
 
 
-def test_a_promise_of_the_very_day_that_the_law_gives_adds_nothing(case_of):
+def test_promise_of_the_very_day_that_the_law_gives_adds_nothing(case_of):
     """A reason is given only where it makes the wait longer; bidders were told the plain law."""
     case = case_of(ContractSigned, letters(no_signing_before=date(2015, 9, 25)), law=pcr(), on=SENT)
     assert only(standstill_is_over, case).message == (
@@ -252,7 +252,7 @@ def test_each_lot_has_its_own_standstill(case_of):
     ]
 
 
-def test_the_standstill_that_ends_first_is_reported_first(case_of):
+def test_standstill_that_ends_first_is_reported_first(case_of):
     """An officer with two lots to sign reads which one comes next."""
     sent = [letters(on=date(2015, 9, 17), lots=("N1",)), letters(lots=("N2",))]
     case = case_of(ContractSigned, *sent, law=pcr(), on=date(2015, 9, 18), lots=("N1", "N2"))
@@ -284,15 +284,13 @@ def started(case_of, law, starters, tranches):
     ],
     ids=("one each", "on the day of the second", "one for both", "three tranches"),
 )
-def test_the_notice_of_a_further_tranche_begins_no_standstill_anew(
-    case_of, notices, tranches, days
-):
+def test_notice_of_a_further_tranche_begins_no_standstill_anew(case_of, notices, tranches, days):
     """A notice names no recommendation, and people wait for care that the first tranche can give now."""
     published = [notice(MARCH.replace(day=day)) for day in notices]
     assert started(case_of, act(), published, tranches) == days
 
 
-def test_the_letters_of_a_further_tranche_begin_no_standstill_anew(case_of):
+def test_letters_of_a_further_tranche_begin_no_standstill_anew(case_of):
     """Letters name their recommendation, so those of the second tell bidders nothing of the first."""
     sent = [letters(date(2026, 3, 3)), evolve(letters(date(2026, 3, 17)), recommendation="R2")]
     assert started(case_of, pcr(), sent, {"R": 2, "R2": 16}) == [3, 17, 17]
@@ -307,7 +305,7 @@ def test_another_notice_begins_no_standstill(case_of):
 
 
 @pytest.mark.parametrize(("asked", "ends"), [(3, 19), (4, 24), (7, 24)])
-def test_the_latest_day_promised_binds_from_the_day_it_was_promised(case_of, asked, ends):
+def test_latest_day_promised_binds_from_the_day_it_was_promised(case_of, asked, ends):
     """A correction that names an earlier day takes back no promise, and another notice makes none."""
     published = [
         notice(date(2026, 3, 2), reference="N1", no_signing_before=date(2026, 3, 20)),
@@ -321,7 +319,7 @@ def test_the_latest_day_promised_binds_from_the_day_it_was_promised(case_of, ask
     assert (found.started_by.on, found.ends_on) == (date(2026, 3, 2), date(2026, 3, ends))
 
 
-def test_a_direct_award_without_a_notice_need_not_wait(case_of):
+def test_direct_award_without_a_notice_need_not_wait(case_of):
     """Regulation 86(5)(a): nobody competed."""
     case = case_of(ContractSigned, law=pcr(), on=SENT, route=Route.direct_award())
     assert found(standstill_is_over, case) == ()
@@ -337,7 +335,7 @@ def test_a_direct_award_without_a_notice_need_not_wait(case_of):
     ],
     ids=("alone", "alone from the start", "with a candidate", "with another tenderer"),
 )
-def test_a_single_tenderer_need_not_wait(case_of, others, codes):
+def test_single_tenderer_need_not_wait(case_of, others, codes):
     """Regulation 86(5)(b): there is nobody left to object."""
     case = case_of(
         ContractSigned, TenderReceived(on=SENT, provider="alder"), *others, law=pcr(), on=SENT
@@ -345,7 +343,7 @@ def test_a_single_tenderer_need_not_wait(case_of, others, codes):
     assert [f.code for f in standstill_is_over(case)] == codes
 
 
-def test_a_standstill_past_the_published_holidays_says_so(case_of):
+def test_standstill_past_the_published_holidays_says_so(case_of):
     """A plan for 2029 stands until somebody proclaims a holiday."""
     law = PROCUREMENT_ACT_2023.law(CLEANING, date(2028, 6, 1))
     case = case_of(ContractSigned, notice(date(2029, 3, 5)), law=law, on=date(2029, 3, 6))
@@ -358,7 +356,7 @@ def test_a_standstill_past_the_published_holidays_says_so(case_of):
 # The 2023 Act
 
 
-def test_the_acts_standstill_begins_with_the_notice(case_of):
+def test_acts_standstill_begins_with_the_notice(case_of):
     """Letters alone start nothing under the Act; a holiday in Scotland stops the clock."""
     case = case_of(ContractSigned, notice(date(2026, 6, 8)), law=act(), on=date(2026, 6, 18))
     assert str(only(standstill_is_over, case)) == (
@@ -408,7 +406,7 @@ def test_exceptions_from_the_standstill_under_the_act(case_of, facts, route, cod
 # The Provider Selection Regime
 
 
-def test_the_health_standstill_runs_a_step_longer(case_of):
+def test_health_standstill_runs_a_step_longer(case_of):
     """The same Monday as above: eight working days after the day it starts, on England's calendar."""
     case = case_of(
         ContractSigned,
@@ -478,13 +476,13 @@ def representations(*answers):
     ],
     ids=("on the day itself", "another answer is to come", "no longer than the notice gives"),
 )
-def test_an_answer_prolongs_from_its_own_day_as_far_as_it_reaches(case_of, answers, asked, message):
+def test_answer_prolongs_from_its_own_day_as_far_as_it_reaches(case_of, answers, asked, message):
     """Bidders have five working days with each answer, and not a day that they had already."""
     case = case_of(ContractSigned, *representations(*answers), law=psr(), on=asked)
     assert only(standstill_is_over, case).message == message
 
 
-def test_the_answer_to_a_representation_prolongs_only_for_the_award_it_attacks(case_of):
+def test_answer_to_a_representation_prolongs_only_for_the_award_it_attacks(case_of):
     """The other winner of the same lot, whom no one attacks, can be signed with after the plain count."""
     first, second = recommended(date(2025, 6, 1), "R"), recommended(date(2025, 6, 1), "R2")
     published, made, answered = representations(date(2025, 6, 17))
@@ -542,7 +540,7 @@ def claim(on, **fields):
     return Challenge(on=on, **{**given, **fields})
 
 
-def test_a_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulations(case_of):
+def test_claim_suspends_the_signature_whenever_it_comes_under_the_2015_regulations(case_of):
     """Regulation 95: awareness of the claim is enough, standstill or not."""
     case = case_of(
         ContractSigned, letters(), claim(date(2015, 10, 5)), law=pcr(), on=date(2015, 10, 6)
@@ -610,7 +608,7 @@ def test_claims_that_suspend_the_signature_differ_by_law(case_of, law, records, 
     assert [f.code for f in signing_is_not_suspended(case)] == codes
 
 
-def test_a_representation_still_to_be_answered_is_called_by_its_name(case_of):
+def test_representation_still_to_be_answered_is_called_by_its_name(case_of):
     """It is no claim in court: an answer of the council's own ends it."""
     case = case_of(
         ContractSigned,
@@ -627,7 +625,7 @@ def test_a_representation_still_to_be_answered_is_called_by_its_name(case_of):
     )
 
 
-def test_a_claim_of_the_same_day_suspends_the_signature(case_of):
+def test_claim_of_the_same_day_suspends_the_signature(case_of):
     """The claim form may have come by the morning's post."""
     case = case_of(
         ContractSigned, letters(), claim(date(2015, 10, 5)), law=pcr(), on=date(2015, 10, 5)
@@ -646,7 +644,7 @@ def test_one_claim_settled_leaves_the_other_open(case_of):
     assert [f.about for f in signing_is_not_suspended(case)] == ["Y"]
 
 
-def test_a_claim_that_is_settled_suspends_nothing(case_of):
+def test_claim_that_is_settled_suspends_nothing(case_of):
     """Once withdrawn, dismissed or lifted it is history."""
     lifted = ChallengeResolved(
         on=date(2015, 10, 8), challenge="X", outcome=ChallengeOutcome.SUSPENSION_LIFTED
@@ -693,7 +691,7 @@ def test_a_claim_that_is_settled_suspends_nothing(case_of):
     ],
     ids=("a day short", "right", "nothing said", "voluntary", "another notice", "no duty"),
 )
-def test_a_promise_shorter_than_the_law_is_refused(case_of, record, law, told):
+def test_promise_shorter_than_the_law_is_refused(case_of, record, law, told):
     """A voluntary standstill too has to be eight working days, or it misleads."""
     findings = found(promised_standstill_is_long_enough, case_of(record, law=law))
     assert [str(finding) for finding in findings] == ([told] if told else [])
@@ -709,7 +707,7 @@ def test_asked_without_letters_the_promise_is_not_judged(case_of):
 # The law unknown, and the standstill by itself
 
 
-def test_a_promise_is_not_judged_by_a_law_that_nobody_knows(case_of):
+def test_promise_is_not_judged_by_a_law_that_nobody_knows(case_of):
     """Under the 2006 Regulations the day may be right; what cannot be told is said."""
     law = Law.unknown("nobody says when it commenced")
     promise = letters(no_signing_before=date(2015, 9, 25))
@@ -718,7 +716,7 @@ def test_a_promise_is_not_judged_by_a_law_that_nobody_knows(case_of):
 
 
 @pytest.mark.parametrize(("tolerated", "blocks"), [(False, True), (True, False)])
-def test_an_unknown_law_never_lets_a_signature_pass_in_silence(case_of, tolerated, blocks):
+def test_unknown_law_never_lets_a_signature_pass_in_silence(case_of, tolerated, blocks):
     """Lancashire may have begun under the 2006 Regulations, which are not held here."""
     law = Law.unknown("nobody says when it commenced", tolerated=tolerated)
     for gate in (standstill_is_over, signing_is_not_suspended):
@@ -731,7 +729,7 @@ def test_an_unknown_law_never_lets_a_signature_pass_in_silence(case_of, tolerate
         )
 
 
-def test_a_standstill_can_be_asked_for_by_itself(case_of):
+def test_standstill_can_be_asked_for_by_itself(case_of):
     """A dashboard shows the day without attempting to sign."""
     case = case_of(ContractSigned, letters(), law=pcr(), on=SENT)
     standstill = standstill_of(case.ledger, case.law, "whole", SENT)

@@ -36,7 +36,7 @@ WITHIN = [(step.record, name) for step in STANDARD.steps for name in step.record
 
 
 @pytest.mark.parametrize(("kind", "name"), ASKED)
-def test_a_record_that_leaves_a_field_out_is_one_and_is_asked_for_it(kind, name):
+def test_record_that_leaves_a_field_out_is_one_and_is_asked_for_it(kind, name):
     """A history that lacks it can be told; what is recorded as it happens is asked for it once."""
     record = attrs.evolve(make(kind), **{name: None})
 
@@ -54,7 +54,7 @@ def test_a_record_that_leaves_a_field_out_is_one_and_is_asked_for_it(kind, name)
 
 
 @pytest.mark.parametrize(("kind", "name"), WITHIN)
-def test_a_field_within_a_record_is_asked_for_too(kind, name):
+def test_field_within_a_record_is_asked_for_too(kind, name):
     """A group of people without a number is a gap of the count that names it."""
     record = without(make(kind), [(name, field) for field in fields_within(make(kind), name)])
     if list(unstated(record)):
@@ -62,7 +62,7 @@ def test_a_field_within_a_record_is_asked_for_too(kind, name):
         assert codes.count("not-stated") == 1
 
 
-def test_the_finding_says_all_that_is_missing_in_words():
+def test_finding_says_all_that_is_missing_in_words():
     """One absence is reported once, and all of a record together."""
     invitation = InvitationToTender(on=date(2023, 4, 3), lot_limits=LotLimits(most_awarded=2))
 
@@ -74,7 +74,7 @@ def test_the_finding_says_all_that_is_missing_in_words():
     )
 
 
-def test_a_limit_that_binds_nobody_needs_no_mechanism():
+def test_limit_that_binds_nobody_needs_no_mechanism():
     """Places alone say how many win a lot; there is nothing to choose between."""
     assert list(unstated(LotLimits(places=3))) == []
     assert list(unstated(LotLimits(most_awarded=1, mechanism=LotMechanism.PREFERENCE))) == []
@@ -187,7 +187,7 @@ def answers(cycle: Cycle, on: date) -> list[str]:
 
 @given(data=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_a_history_that_lacks_any_of_it_is_audited_and_seen(data):
+def test_history_that_lacks_any_of_it_is_audited_and_seen(data):
     """A source gives what it gives; the rest of the procurement must still be checked and shown."""
     records = data.draw(st.sampled_from((WHOLE_STORY, UNDER_THE_ACT)))
     places = droppable(records)
@@ -207,7 +207,7 @@ def test_a_history_that_lacks_any_of_it_is_audited_and_seen(data):
 
 @pytest.mark.parametrize("story_of", [WHOLE_STORY, UNDER_THE_ACT])
 @pytest.mark.parametrize("where", ["all", "at award", "in mobilisation"])
-def test_a_history_that_lacks_all_of_it_is_audited_and_seen(story_of, where):
+def test_history_that_lacks_all_of_it_is_audited_and_seen(story_of, where):
     """The barest minutes are a history too."""
     end = {"all": 1.0, "at award": 0.5, "in mobilisation": 0.75}[where]
     told = list(story_of[: int(len(story_of) * end)])

@@ -217,7 +217,7 @@ def test_exclusion_from_a_call_off_rests_on_the_rules_of_frameworks(case_of):
         "no such ground",
     ),
 )
-def test_a_supplier_is_left_out_only_when_heard_and_on_a_ground(case_of, fields, codes):
+def test_supplier_is_left_out_only_when_heard_and_on_a_ground(case_of, fields, codes):
     """Sections 57 and 58: what it put right is weighed before, not after."""
     record = decided("alder", found=(found(**fields),))
     case = case_of(record, law=act())
@@ -237,7 +237,7 @@ def test_leaving_out_without_a_ground_is_told_with_the_reason(case_of):
     )
 
 
-def test_the_2015_regulations_hear_a_supplier_too(case_of):
+def test_2015_regulations_hear_a_supplier_too(case_of):
     """Regulation 57: self-cleaning is weighed whatever the ground."""
     facts = ProcurementFacts(light_touch=True, above_threshold=True)
     law = PUBLIC_CONTRACTS_2015.law(facts, date(2022, 7, 11))
@@ -258,7 +258,7 @@ def test_the_2015_regulations_hear_a_supplier_too(case_of):
     ],
     ids=("mandatory", "not likely again", "discretionary", "left out"),
 )
-def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
+def test_excluded_supplier_is_not_kept_in(case_of, fields, told):
     """An excludable one may be, an excluded one may not."""
     case = case_of(decided("alder", found=(found(**fields),)), law=act())
     assert [str(each) for each in excluded_suppliers_are_left_out(case)] == (
@@ -285,7 +285,7 @@ def test_an_excluded_supplier_is_not_kept_in(case_of, fields, told):
     ],
     ids=("its own", "sub-contractor", "associated", "was asked", "kept in"),
 )
-def test_a_supplier_may_replace_another_before_it_is_left_out_for_them(case_of, fields, told):
+def test_supplier_may_replace_another_before_it_is_left_out_for_them(case_of, fields, told):
     """Sections 26(3), 27(4) and 28(5): a good bidder is not lost for a sub-contractor it would drop."""
     case = case_of(decided("alder", found=(found(**fields),)), law=act())
     assert [each.code for each in replacement_was_offered(case)] == ["excluded-unreplaced"] * told
@@ -321,7 +321,7 @@ def test_each_supplier_of_a_decision_is_looked_at(case_of):
     [(suppliers_are_excluded_on_a_ground, True), (excluded_suppliers_are_left_out, False)],
     ids=("left out", "kept in"),
 )
-def test_a_ground_is_not_weighed_by_a_law_that_nobody_knows(case_of, ask, left_out):
+def test_ground_is_not_weighed_by_a_law_that_nobody_knows(case_of, ask, left_out):
     """What a conviction makes of a supplier differs from law to law, so nothing is guessed."""
     law = Law.unknown("nobody says when it commenced")
     case = case_of(decided("alder", found=(found(left_out=left_out),)), law=law)
@@ -485,14 +485,14 @@ IDENTIFIED = ContractSigned(
         ({"above_threshold": True}, {}, False),
     ],
 )
-def test_a_supplier_below_the_threshold_has_its_identifier(case_of, facts, fields, told):
+def test_supplier_below_the_threshold_has_its_identifier(case_of, facts, fields, told):
     """The amendments of 2026: without it the details of the contract cannot be published."""
     signed = evolve(IDENTIFIED, **fields)
     case = case_of(signed, law=act(**{"above_threshold": False, **facts}), on=signed.on)
     assert [each.code for each in supplier_is_identified(case)] == ["supplier-unidentified"] * told
 
 
-def test_a_supplier_that_confirmed_its_information_is_identified(case_of):
+def test_supplier_that_confirmed_its_information_is_identified(case_of):
     """Its entry on the platform has the identifier."""
     confirmed = SupplierInformationConfirmed(on=date(2026, 3, 2), providers=("alder",))
     case = case_of(IDENTIFIED, confirmed, law=act(above_threshold=False), on=IDENTIFIED.on)
@@ -605,7 +605,7 @@ def test_other_records_have_nothing_to_record(case_of):
     assert not list(matters_are_recorded(case_of(IDENTIFIED, law=act())))
 
 
-def test_the_2015_regulations_have_a_sub_contractor_replaced_too(case_of):
+def test_2015_regulations_have_a_sub_contractor_replaced_too(case_of):
     """Regulation 71(9): the tenderer is asked for another before it is lost."""
     facts = ProcurementFacts(light_touch=False, above_threshold=True)
     law = PUBLIC_CONTRACTS_2015.law(facts, date(2022, 7, 11))

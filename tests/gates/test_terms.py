@@ -32,7 +32,7 @@ def found(cycle, record):
     return [str(f) for f in cycle.findings(record) if f.code == "term-implausible"]
 
 
-def test_a_term_of_another_century_is_refused():
+def test_term_of_another_century_is_refused():
     """A slip of the keyboard would otherwise stand in the register for ever."""
     cycle, contract = before_signature()
     old = evolve(contract, term=Period(date(1900, 1, 1), date(1901, 1, 1)))
@@ -43,7 +43,7 @@ def test_a_term_of_another_century_is_refused():
     assert "term-implausible" in {f.code for f in cycle.blockers(old)}
 
 
-def test_a_contract_without_a_last_day_is_asked_only_when_it_starts():
+def test_contract_without_a_last_day_is_asked_only_when_it_starts():
     """A contract that runs on has no term to be too long."""
     cycle, contract = before_signature()
     rolling = evolve(contract, term=None, starts_on=contract.on, rolling=True)
@@ -64,7 +64,7 @@ TERMS = [
 
 
 @pytest.mark.parametrize(("term", "plausible"), TERMS)
-def test_a_term_is_plausible_to_the_day(term, plausible):
+def test_term_is_plausible_to_the_day(term, plausible):
     """The lines are drawn somewhere, and the officer is told where."""
     cycle, contract = before_signature()
     assert found(cycle, evolve(contract, term=term, extension_options=())) is not plausible
@@ -97,7 +97,7 @@ def test_options_count_towards_the_longest_term():
     ]
 
 
-def test_a_start_in_another_century_is_refused():
+def test_start_in_another_century_is_refused():
     """2202 for 2022 is as easily typed as 1900."""
     cycle, contract = before_signature()
     far = evolve(contract, term=Period(date(2202, 4, 1), date(2204, 3, 31)))
@@ -123,7 +123,7 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("new_end", "messages"), ENDS)
-def test_a_change_prolongs_a_contract_to_99_years_at_most(new_end, messages):
+def test_change_prolongs_a_contract_to_99_years_at_most(new_end, messages):
     """What no contract may be signed for, no change may turn it into."""
     term = Period(date(2023, 4, 1), date(2026, 3, 31))
     contract = ContractSigned(on=date(2023, 3, 1), reference="K", provider="elm", term=term)
@@ -134,7 +134,7 @@ def test_a_change_prolongs_a_contract_to_99_years_at_most(new_end, messages):
     assert found(cycle, evolve(VARIED, new_end=new_end)) == messages
 
 
-def test_a_change_of_a_contract_that_is_not_held_is_not_measured():
+def test_change_of_a_contract_that_is_not_held_is_not_measured():
     """Its start is not known, so neither is its length."""
     held = BroughtForward(on=date(2023, 4, 1), stage=Stage.GO_LIVE, because="x")
     assert found(Cycle("x").record(held), evolve(VARIED, new_end=date(2224, 3, 31))) == []

@@ -20,7 +20,7 @@ from commissioning.testing import Scenario, make, story
 DAY = date(2015, 9, 14)
 
 
-def test_an_unknown_law_is_said_once_with_what_is_missing(case_of):
+def test_unknown_law_is_said_once_with_what_is_missing(case_of):
     """One absence is reported once, not by every gate that would have asked."""
     law = Law.unknown("its rows run from 26 February 2015")
     (finding,) = law_is_known(case_of(ContractSigned, law=law, on=DAY))
@@ -30,7 +30,7 @@ def test_an_unknown_law_is_said_once_with_what_is_missing(case_of):
     )
 
 
-def test_a_known_law_says_nothing(case_of):
+def test_known_law_says_nothing(case_of):
     """Where the regime is known there is nothing to warn of."""
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(above_threshold=True), DAY)
     case = case_of(ContractSigned, law=law, on=DAY)
@@ -38,7 +38,7 @@ def test_a_known_law_says_nothing(case_of):
     assert not list(facts_are_stated(case))
 
 
-def test_an_unstated_fact_is_asked_for_once(case_of):
+def test_unstated_fact_is_asked_for_once(case_of):
     """The officer is told which fact to state, not which gates wait for it."""
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(), DAY)
     (finding,) = facts_are_stated(case_of(ContractSigned, law=law, on=DAY))

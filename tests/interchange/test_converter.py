@@ -36,14 +36,14 @@ def test_records_inside_another_class_come_back_equal():
     assert ours.loads(ours.dumps(FOLDER), Folder) == FOLDER
 
 
-def test_a_misspelt_field_of_a_record_is_named():
+def test_misspelt_field_of_a_record_is_named():
     """The tool shows its user what is wrong, not a traceback of the library."""
     data = {**converter().unstructure(FOLDER.tender), "providr": "x"}
     with pytest.raises(FormatError, match="provider"):
         converter().structure(data, TenderReceived)
 
 
-def test_a_record_of_another_kind_is_refused():
+def test_record_of_another_kind_is_refused():
     """A challenge where a tender belongs is a slip that would surface much later."""
     data = converter().unstructure(FOLDER.records[0])
     with pytest.raises(FormatError, match="the object is a Challenge"):

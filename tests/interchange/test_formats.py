@@ -26,7 +26,7 @@ FILE = {
 }
 
 
-def test_an_old_file_is_brought_up_format_by_format_with_its_records():
+def test_old_file_is_brought_up_format_by_format_with_its_records():
     """A file of today must load in twenty years, without one step from each format to the last."""
     assert of_today(FILE, "the file", UPCASTERS) == {
         "format": "commissioning/3",
@@ -39,7 +39,7 @@ def test_an_old_file_is_brought_up_format_by_format_with_its_records():
     )
 
 
-def test_a_record_by_itself_is_brought_up_too():
+def test_record_by_itself_is_brought_up_too():
     """A store keeps each record as a document of its own."""
     one = {"format": "commissioning/1", "type": "go-live", "remark": "late"}
     assert of_today(one, "entry 3", UPCASTERS)["note"] == "late"
@@ -53,7 +53,7 @@ def test_document_of_todays_format_is_left_as_it_is():
 
 
 @pytest.mark.parametrize("given", ["commissioning/4", "commissioning/0", 3, None, ["x"]])
-def test_a_format_of_the_future_is_refused_with_those_that_are_read(given):
+def test_format_of_the_future_is_refused_with_those_that_are_read(given):
     """An older library must not half understand a newer file."""
     with pytest.raises(FormatError, match='it reads "commissioning/1", "commissioning/2" and'):
         of_today({"format": given}, "the file", UPCASTERS)

@@ -38,7 +38,7 @@ def lines(timetable):
     return to_ics(timetable).replace("\r\n ", "").split("\r\n")
 
 
-def test_a_calendar_program_reads_all_of_lewisham_s_rows(icalendar):
+def test_calendar_program_reads_all_of_lewisham_s_rows(icalendar):
     """Fourteen rows, whole days with the end excluded as the standard wants it."""
     found = events(icalendar, published())
 

@@ -75,14 +75,14 @@ def test_small_file_has_the_documented_layout(golden: Callable[[str, str], None]
     golden("cycle.json", TEXT)
 
 
-def test_a_cycle_comes_back_equal() -> None:
+def test_cycle_comes_back_equal() -> None:
     """Saving and loading changes nothing."""
     assert loads(TEXT) == CYCLE
     assert loads(dumps(loads(TEXT))) == CYCLE
     assert dumps(loads(TEXT)) == TEXT
 
 
-def test_the_whole_lewisham_story_comes_back_equal() -> None:
+def test_whole_lewisham_story_comes_back_equal() -> None:
     """The main job, on real input: every record of it survives a file."""
     story = lewisham.cycle()
     assert loads(dumps(story)) == story
@@ -97,7 +97,7 @@ def test_dict_form_equals_the_parsed_text() -> None:
     assert audit.cycle == CYCLE
 
 
-def test_an_empty_cycle_comes_back() -> None:
+def test_empty_cycle_comes_back() -> None:
     """A cycle is saved before anything has happened."""
     bare = Cycle("Home care", (BUYER,), "r", follows="home-care-2017")
     assert loads(dumps(bare)) == bare
@@ -119,7 +119,7 @@ def test_loading_keeps_the_order_of_stages() -> None:
     assert caught.value.__notes__ == ["It is at $.records[0] of the file."]
 
 
-def test_an_audit_takes_a_history_that_broke_the_order() -> None:
+def test_audit_takes_a_history_that_broke_the_order() -> None:
     """Real histories do; they are read, and every finding is reported."""
     odd = Cycle.audit("Home care", [GoLive(on=date(2021, 1, 1), contracts=("c",))])
     assert odd.blocks
@@ -132,7 +132,7 @@ def test_an_audit_takes_a_history_that_broke_the_order() -> None:
     assert read.findings == odd.findings
 
 
-def test_a_councils_own_record_needs_its_own_process() -> None:
+def test_councils_own_record_needs_its_own_process() -> None:
     """The tag comes from the process's table; the standard one does not know it."""
     cycle = Cycle("Home care", (BUYER,), process=OWN).record(
         TenancyCheck(on=date(2022, 1, 1), checked=3)

@@ -70,7 +70,7 @@ def test_three_published_rows_are_three_contracts():
     assert (agency["Sum to be paid"], agency["Invitation"]) == (700000, "call-off from a framework")
 
 
-def test_a_yearly_sum_is_brought_to_the_term_and_said_to_be():
+def test_yearly_sum_is_brought_to_the_term_and_said_to_be():
     """£350,000 a year is not the sum of the contract, and £700,000 is not what the council wrote."""
     assert messages(read_register(THREE)) == [
         'Line 4: the sum over the term is worked out from "£350000 p.a.": £700,000 for the initial term '
@@ -78,7 +78,7 @@ def test_a_yearly_sum_is_brought_to_the_term_and_said_to_be():
     ]
 
 
-def test_a_register_becomes_one_cycle_a_contract():
+def test_register_becomes_one_cycle_a_contract():
     """From there the agenda, the reviews and the next procurement go on as for any contract."""
     meals, grounds, agency = read_register(THREE).cycles(ON)
     assert [each.stage for each in (meals, grounds, agency)] == [
@@ -131,7 +131,7 @@ def test_written_register_is_read_again_unchanged():
     assert not read_register(table.to_csv()).findings
 
 
-def test_the_page_of_a_register_stands_alone_and_is_escaped():
+def test_page_of_a_register_stands_alone_and_is_escaped():
     """It is put on a council's website as it is."""
     page = register_page(read_register(HEADS + "C1,<b>,A & B,£1,1/4/24,31/3/25\n").cycles(ON), ON)
     assert page.startswith("<!doctype html>")
@@ -169,7 +169,7 @@ SUMS = [
 
 
 @pytest.mark.parametrize(("cell", "heading", "right"), SUMS)
-def test_a_sum_is_read_with_the_time_it_is_for(cell, heading, right):
+def test_sum_is_read_with_the_time_it_is_for(cell, heading, right):
     """A yearly sum taken for the whole puts a contract below a threshold that it is above."""
     read = money(cell, heading)
     assert (read.amount.amount, read.per) == (Decimal(right[0]), right[1])
@@ -186,7 +186,7 @@ def test_a_sum_is_read_with_the_time_it_is_for(cell, heading, right):
         ("£100", "Value", "VAT not stated"),
     ],
 )
-def test_the_vat_basis_is_that_of_the_cell_or_else_of_its_heading(cell, heading, vat):
+def test_vat_basis_is_that_of_the_cell_or_else_of_its_heading(cell, heading, vat):
     """Sums on different bases must not add up."""
     assert money(cell, heading).amount.vat.value == vat
 
@@ -194,7 +194,7 @@ def test_the_vat_basis_is_that_of_the_cell_or_else_of_its_heading(cell, heading,
 @pytest.mark.parametrize(
     "cell", ["£10,000 - £20,000", "12,34", "-£5", "see schedule", "£1.200.000", "100 200"]
 )
-def test_a_sum_that_is_not_one_sum_is_refused(cell):
+def test_sum_that_is_not_one_sum_is_refused(cell):
     """Half of a range is a figure that was never published."""
     with pytest.raises(ValueError, match="not one sum of money"):
         money(cell)
@@ -203,13 +203,13 @@ def test_a_sum_that_is_not_one_sum_is_refused(cell):
 @pytest.mark.parametrize(
     "cell", ["", "-", "N/A", "TBC", "tbd", "not known", "Various", "To be agreed"]
 )
-def test_a_cell_that_says_it_is_not_known_is_unknown_and_no_fault(cell):
+def test_cell_that_says_it_is_not_known_is_unknown_and_no_fault(cell):
     """Unknown stays unknown, and is not reported as a mistake."""
     row = only(HEADS + f"C1,Meals,Alder,{cell},{cell},{cell}\n")
     assert (row.value, row.starts, row.ends, row.findings) == (None, None, None, ())
 
 
-def test_a_sum_for_a_time_that_is_not_stated_stays_unknown():
+def test_sum_for_a_time_that_is_not_stated_stays_unknown():
     """A yearly sum cannot be multiplied by a term that the register does not give."""
     register = read_register(
         HEADS + "C1,Meals,Alder,£5 p.a.,1/4/2024,\nC2,X,Y,£5 per week,1/4/24,31/3/25\n"
@@ -223,14 +223,14 @@ def test_a_sum_for_a_time_that_is_not_stated_stays_unknown():
     ]  # fmt: skip
 
 
-def test_the_length_in_the_cell_is_enough_for_a_yearly_sum():
+def test_length_in_the_cell_is_enough_for_a_yearly_sum():
     """The register says "a year for three years" in one cell."""
     row = only(HEADS + "C1,Meals,Alder,£350000 p.a. for 3 years,,\n")
     assert row.value.amount == 1050000
     assert only(HEADS + "C1,Meals,Alder,£100 per month x 18 months,,\n").value.amount == 1800
 
 
-def test_an_estimate_is_taken_and_reported():
+def test_estimate_is_taken_and_reported():
     """The code allows an estimate where the sum is not known."""
     register = read_register(HEADS + "C1,Meals,Alder,est. £500,1/4/24,31/3/25\n")
     assert messages(register) == [
@@ -259,7 +259,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("line", "message"), FAULTS)
-def test_a_cell_or_row_at_fault_is_reported_with_its_line(line, message):
+def test_cell_or_row_at_fault_is_reported_with_its_line(line, message):
     """The officer who keeps the register needs the line and the reason."""
     assert messages(read_register(f"{HEADS}{line}\n")) == [message]
 
@@ -273,7 +273,7 @@ def test_two_rows_with_one_reference_are_both_reported():
     assert len(register.cycles(ON)) == 2
 
 
-def test_a_review_before_the_start_is_left_unknown():
+def test_review_before_the_start_is_left_unknown():
     """It would make a contract that cannot be."""
     text = "Ref,Title,Supplier,Start,End,Review\nC1,Meals,Alder,1/4/2024,31/3/2026,1/1/2020\n"
     row = only(text)
@@ -345,13 +345,13 @@ def test_columns_without_a_known_name_are_found_by_their_cells_and_said_to_be():
     assert row.also == (("Last updated", "1/1/20"),)
 
 
-def test_a_register_without_headings_is_read_by_its_cells():
+def test_register_without_headings_is_read_by_its_cells():
     """An export may lack its first line."""
     row = only("C1,Cleaning,Kleen Ltd,£12,1/4/24,31/3/25\n")
     assert (row.reference, row.title, row.supplier) == ("C1", "Cleaning", "Kleen Ltd")
 
 
-def test_the_sum_of_the_term_is_preferred_to_that_of_a_year():
+def test_sum_of_the_term_is_preferred_to_that_of_a_year():
     """A register may give both; of a row that lacks one the other is used."""
     heads = "Ref,Title,Supplier,Annual value,Total contract value,Start,End\n"
     rows = read_register(
@@ -360,7 +360,7 @@ def test_the_sum_of_the_term_is_preferred_to_that_of_a_year():
     assert [row.value.amount for row in rows] == [12, 10]
 
 
-def test_a_column_of_the_right_name_and_no_right_cell_is_not_taken():
+def test_column_of_the_right_name_and_no_right_cell_is_not_taken():
     """ "Value" may hold "High" and "Low"."""
     register = read_register(
         "Ref,Title,Supplier,Value,Start,End\n" + 3 * "C1,Meals,Alder,High,1/4/24,31/3/25\n"
@@ -381,7 +381,7 @@ def test_of_two_columns_of_one_fact_the_first_is_taken_and_the_other_named():
     assert register.rows[0].reference == "C1"
 
 
-def test_a_rolling_contract_has_no_last_day():
+def test_rolling_contract_has_no_last_day():
     """ "Rolling" is an answer, and not an unknown."""
     row = only(HEADS + "C1,Meals,Alder,£1,1/4/2024,Rolling\n")
     assert (row.rolling, row.ends, row.findings) == (True, None, ())
@@ -389,7 +389,7 @@ def test_a_rolling_contract_has_no_last_day():
     assert cycle.contract("C1").state(ON) is ContractState.ROLLING
 
 
-def test_a_day_known_to_a_month_stays_a_span():
+def test_day_known_to_a_month_stays_a_span():
     """April 2024 is not 1 April 2024."""
     row = only(HEADS + "C1,Meals,Alder,£1,Apr-24,31/3/2026\n")
     assert row.spans == "start: Apr-24"
@@ -397,7 +397,7 @@ def test_a_day_known_to_a_month_stays_a_span():
     assert signed.spans["term.starts_on"].words == "Apr-24"
 
 
-def test_a_contract_of_which_only_the_end_is_known_keeps_it():
+def test_contract_of_which_only_the_end_is_known_keeps_it():
     """The end is what matters for buying again."""
     signed = only(HEADS + "C1,Meals,Alder,£1,,31/3/2026\n").cycle(ON).expect(ContractSigned)
     assert (signed.term.ends_on, signed.spans["term.starts_on"].earliest) == (
@@ -417,12 +417,12 @@ def test_a_contract_of_which_only_the_end_is_known_keeps_it():
         ("TBC", None),
     ],
 )
-def test_the_way_a_contract_came_about_is_read_from_its_words(cell, way):
+def test_way_a_contract_came_about_is_read_from_its_words(cell, way):
     """A "single tender" is no tender."""
     assert came_from(cell) is way
 
 
-def test_a_bare_yes_answers_the_one_way_its_heading_names():
+def test_bare_yes_answers_the_one_way_its_heading_names():
     """The code asks whether it was the result of an invitation to quote, or to tender."""
     assert came_from("Yes", "Invitation to tender?") is CameFrom.INVITATION_TO_TENDER
     with pytest.raises(ValueError, match="does not say how"):
@@ -465,20 +465,20 @@ def test_yes_or_no_is_nothing_else():
         ("x" * 200_000, "line 1 cannot be read as CSV; close its quotation mark, or save the sheet again"),
     ],
 )  # fmt: skip
-def test_a_text_without_a_register_is_refused(text, why):
+def test_text_without_a_register_is_refused(text, why):
     """A wrong file is not an empty register."""
     with pytest.raises(FormatError) as refused:
         read_register(text)
     assert refused.value.problems == (why,)
 
 
-def test_a_row_without_a_supplier_makes_no_cycle():
+def test_row_without_a_supplier_makes_no_cycle():
     """A contract is with somebody."""
     with pytest.raises(RecordError, match=r"the row names no supplier; add it"):
         only(HEADS + "C1,Meals,,£1,1/4/2024,31/3/2026\n").cycle(ON)
 
 
-def test_a_register_shows_itself():
+def test_register_shows_itself():
     """In a notebook its table, in a line how much there is to look at."""
     read = read_register(THREE)
     assert repr(read) == "<PublishedRegister: 3 contracts, 1 finding>"

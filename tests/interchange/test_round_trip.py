@@ -72,9 +72,7 @@ def test_every_kind_of_record_fits_the_schema(
 
 @every_step
 @pytest.mark.usefixtures("shape_alone")
-def test_a_broken_record_does_not_fit_the_schema(
-    step: Step, specimen: Maker, validator: Any
-) -> None:
+def test_broken_record_does_not_fit_the_schema(step: Step, specimen: Maker, validator: Any) -> None:
     """A schema that takes anything protects nobody."""
     good = as_json(specimen(step.record, Random(1)))["records"][0]
     for broken in (

@@ -160,7 +160,7 @@ def test_enum_member_is_read_by_its_value() -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))
-def test_a_number_comes_back_digit_by_digit(number: Decimal) -> None:
+def test_number_comes_back_digit_by_digit(number: Decimal) -> None:
     """£10.50 is not £10.5 on the page, though it is the same amount."""
     scalar = SCALARS[Decimal]
     if abs(number.adjusted()) < 1000:
@@ -168,14 +168,14 @@ def test_a_number_comes_back_digit_by_digit(number: Decimal) -> None:
 
 
 @given(st.dates())
-def test_a_day_comes_back(day: date) -> None:
+def test_day_comes_back(day: date) -> None:
     """Every day of the calendar has one way to be written."""
     scalar = SCALARS[date]
     assert scalar.read(scalar.write(day)) == day
 
 
 @given(st.times())
-def test_a_time_comes_back(moment: time) -> None:
+def test_time_comes_back(moment: time) -> None:
     """Noon is written 12:00, and a time with seconds keeps them."""
     scalar = SCALARS[time]
     assert scalar.read(scalar.write(moment)) == moment

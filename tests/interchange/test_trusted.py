@@ -66,7 +66,7 @@ class CountTaken(Record):
     counted: Counted
 
 
-def test_a_value_that_does_more_when_it_is_made_is_made_as_usual() -> None:
+def test_value_that_does_more_when_it_is_made_is_made_as_usual() -> None:
     """A council's own class must not come back half made."""
     process = Process.standard().with_steps(Step("count-taken", CountTaken, during(Stage.NEEDS)))
     record = CountTaken(on=lewisham.cycle().records[0].on, counted=Counted(words="four"))
@@ -83,7 +83,7 @@ class VisitMade(Record):
     hours: int | None = None
 
 
-def test_a_class_of_attrs_as_it_comes_is_read_alike() -> None:
+def test_class_of_attrs_as_it_comes_is_read_alike() -> None:
     """A council writes its classes with the attrs it knows."""
     process = Process.standard().with_steps(Step("visit-made", VisitMade, during(Stage.NEEDS)))
     day = lewisham.cycle().records[0].on

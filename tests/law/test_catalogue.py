@@ -49,7 +49,7 @@ def test_one_law_on_two_days_differs_where_a_row_changed():
     assert "standstill" not in told
 
 
-def test_a_law_does_not_differ_from_itself():
+def test_law_does_not_differ_from_itself():
     """Otherwise the table would show noise."""
     same = compare(PROCUREMENT_ACT_2023, PROCUREMENT_ACT_2023, CARE, NOW)
     assert same.rows == ()
@@ -64,7 +64,7 @@ def test_rows_that_depend_on_an_unstated_fact_say_so():
     assert told["standstill duty"][4] == ""
 
 
-def test_the_rows_in_force_leave_out_what_the_facts_exclude():
+def test_rows_in_force_leave_out_what_the_facts_exclude():
     """A list for one procurement, not for every one there might be."""
     everything = rows_in_force(PROCUREMENT_ACT_2023, NOW, None)
     for_care = rows_in_force(PROCUREMENT_ACT_2023, NOW, CARE)
@@ -73,7 +73,7 @@ def test_the_rows_in_force_leave_out_what_the_facts_exclude():
     assert len(rows_in_force(PUBLIC_CONTRACTS_2015, NOW, None)) < len(PUBLIC_CONTRACTS_2015.rows)
 
 
-def test_the_table_of_rows_says_what_its_sentences_say():
+def test_table_of_rows_says_what_its_sentences_say():
     """It is generated from the rows, so that it cannot fall behind them."""
     rows = rows_in_force(PROCUREMENT_ACT_2023, NOW, CARE)
     table = rows_table(PROCUREMENT_ACT_2023, [r for r in rows if r.parameter == STANDSTILL])

@@ -7,7 +7,7 @@ from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.records.contract import ContractSigned
 
 
-def test_the_law_is_read_without_loading_any_gate():
+def test_law_is_read_without_loading_any_gate():
     """A council that only looks up a period pays for no machine, and the imports run one way."""
     code = (
         "import sys, datetime\n"
@@ -25,7 +25,7 @@ def test_the_law_is_read_without_loading_any_gate():
     assert gates == "[]"
 
 
-def test_a_question_about_the_conditions_of_the_law_may_have_many_answers():
+def test_question_about_the_conditions_of_the_law_may_have_many_answers():
     """The page of the law lists them under one name, with what they are."""
     assert CONDITION.name == "condition"
     assert CONDITION.meaning == "A condition that the law sets before an act."
@@ -33,7 +33,7 @@ def test_a_question_about_the_conditions_of_the_law_may_have_many_answers():
     assert CONDITION.unit == ""
 
 
-def test_an_attached_condition_reads_as_a_claim():
+def test_attached_condition_reads_as_a_claim():
     """It is shown in the table of law beside the provision that asks for it."""
     attached = Attachment(ContractSigned, Condition.STANDSTILL_IS_OVER)
     assert str(attached) == "the standstill is over (before: signed contract)"

@@ -59,7 +59,7 @@ def rules(*rows: DelegationRow, **fields: Any) -> CouncilRules:
         ("620000", ("best value", "not routine"), "Executive"),
     ],
 )
-def test_the_row_for_the_amount_and_the_circumstances_says_who_decides(value, facts, decides):
+def test_row_for_the_amount_and_the_circumstances_says_who_decides(value, facts, decides):
     """A pound below the line is for another officer than the line itself."""
     (way,) = rules(*YORK).who_decides(net(value), DAY, facts=facts)
     assert way.decides == decides
@@ -81,7 +81,7 @@ def test_row_of_delegation_shows_who_decides_and_its_source():
     )  # fmt: skip
 
 
-def test_a_row_with_two_bounds_takes_what_lies_between():
+def test_row_with_two_bounds_takes_what_lies_between():
     """Three officers share most schemes of delegation: up to, between, and over."""
     middle = row(
         "m", "Head of service", net(5_000), net(100_000), low_included=False, high_included=True
@@ -128,7 +128,7 @@ def test_no_row_is_an_error_that_names_the_rows_there_are(value, on, why):
     )
 
 
-def test_an_amount_on_another_basis_is_not_compared():
+def test_amount_on_another_basis_is_not_compared():
     """With VAT on top, £480,000 is over a line of £500,000 without."""
     with pytest.raises(RecordError, match="are on different bases"):
         rules(*YORK).who_decides(pounds(480_000), DAY, facts=("best value",))
@@ -218,7 +218,7 @@ def test_rows_that_are_not_asked_together_may_overlap(other):
     assert len(rules(first, other).delegations) == 2
 
 
-def test_a_line_may_be_raised_on_a_day_in_all_its_rows():
+def test_line_may_be_raised_on_a_day_in_all_its_rows():
     """On each day three rows meet; rows of different days need not."""
     old, new = {"applies_to": date(2014, 12, 31)}, {"applies_from": date(2015, 1, 1)}
     held = rules(
@@ -230,7 +230,7 @@ def test_a_line_may_be_raised_on_a_day_in_all_its_rows():
     assert [way.row.reference for way in ways] == ["b", "d"]
 
 
-def test_a_row_holds_on_its_days():
+def test_row_holds_on_its_days():
     """A line that was raised in May decides no award of April."""
     own = rules(
         row("old", "Executive", net(100_000), None, applies_to=date(2012, 4, 30)),
@@ -254,14 +254,14 @@ def test_a_row_holds_on_its_days():
     ],
     ids=("VAT not stated", "turned round", "empty", "two bases", "days"),
 )  # fmt: skip
-def test_a_row_that_cannot_be_meant_is_refused(low, high, fields, problem):
+def test_row_that_cannot_be_meant_is_refused(low, high, fields, problem):
     """It would be asked about every decision of the council."""
     with pytest.raises(RecordError) as refused:
         row("a", "D", low, high, **fields)
     assert refused.value.problems == (problem,)
 
 
-def test_a_quorum_is_at_least_one():
+def test_quorum_is_at_least_one():
     """With a quorum of 0 a change took effect without a single approval."""
     with pytest.raises(RecordError, match="at_least: 0 is below the minimum of 1"):
         Quorum(at_least=0)

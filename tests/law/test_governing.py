@@ -50,7 +50,7 @@ NEEDS = NeedsAssessment(on=date(2014, 7, 14), needs=(Need(reference="n", words="
         "health, first day of 2023's",
     ),
 )
-def test_the_day_of_commencement_and_the_subject_decide(day, facts, regime):
+def test_day_of_commencement_and_the_subject_decide(day, facts, regime):
     """A day later, or health instead of care, and everything after it is different."""
     assert governing(day, facts) is regime
 
@@ -144,7 +144,7 @@ def test_record_that_commences_is_named_by_the_law(record, does):
     assert commences(record, SOCIAL) is does
 
 
-def test_a_commencing_record_of_no_known_law_is_not_passed_over():
+def test_commencing_record_of_no_known_law_is_not_passed_over():
     """A questionnaire of 2014 began something, under a law that is not held here."""
     with pytest.raises(NoRuleError):
         commences(questionnaire(date(2014, 7, 14)), SOCIAL)
@@ -167,7 +167,7 @@ def test_commencing_record_of_an_unknown_law_commences_the_procurement():
         ("PPN 01/23", "https://law"),
     ],
 )
-def test_a_citation_leads_to_the_provision(provision, address):
+def test_citation_leads_to_the_provision(provision, address):
     """One click, and the reader sees the words of the law."""
     law = Instrument("A law", "https://law", date(2020, 1, 1))
     assert law.cite(provision).url == address

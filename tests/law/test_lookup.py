@@ -52,13 +52,13 @@ DECIDE_WHOSE_LAW = {"nation", "other_rules"}
 """The facts by which a procurement is refused before any row is looked at."""
 
 
-def test_a_pattern_has_every_fact_of_a_procurement():
+def test_pattern_has_every_fact_of_a_procurement():
     """A fact that no row could turn on would be asked of officers in vain."""
     stated = [f.name for f in fields(ProcurementFacts) if f.name not in DECIDE_WHOSE_LAW]
     assert sorted(f.name for f in fields(FactPattern)) == sorted(stated)
 
 
-def test_the_row_in_force_when_the_procurement_commenced_answers():
+def test_row_in_force_when_the_procurement_commenced_answers():
     """A threshold that rises in the middle of a procurement does not move it."""
     rows = (row(1, applies_to=date(2025, 12, 31)), row(2, applies_from=TWO))
     assert law(*rows, commenced_on=ONE).value(LENGTH, date(2026, 6, 1)) == 1
@@ -72,7 +72,7 @@ def test_before_commencement_the_day_asked_decides():
     assert law(*rows).value(LENGTH, TWO) == 2
 
 
-def test_a_row_keyed_on_the_act_goes_by_the_day_of_the_act():
+def test_row_keyed_on_the_act_goes_by_the_day_of_the_act():
     """Some duties began on a day for every contract, whenever it was bought."""
     late = row(3, applies_from=TWO, decided_by=DecidedBy.ACT)
     assert law(late, commenced_on=ONE).value(LENGTH, TWO) == 3
@@ -118,7 +118,7 @@ def test_facts_choose_between_rows():
     ],
     ids=("no such rule", "fact unstated", "no strategy", "other facts", "other time"),
 )
-def test_a_look_up_that_finds_nothing_says_why(asked, facts, commenced_on, why):
+def test_look_up_that_finds_nothing_says_why(asked, facts, commenced_on, why):
     """The library does not guess; the reader learns which fact or day to give."""
     with pytest.raises(NoRuleError) as none:
         law(row(1, facts=LIGHT), facts=facts, commenced_on=commenced_on).row(asked, TWO)
@@ -128,7 +128,7 @@ def test_a_look_up_that_finds_nothing_says_why(asked, facts, commenced_on, why):
     assert pickle.loads(pickle.dumps(none.value)).why == none.value.why
 
 
-def test_the_message_names_regime_question_day_and_reason():
+def test_message_names_regime_question_day_and_reason():
     """It is read by somebody who has never seen the table."""
     with pytest.raises(NoRuleError) as none:
         law(row(1, applies_to=date(2025, 12, 31))).row(LENGTH, TWO)
@@ -138,7 +138,7 @@ def test_the_message_names_regime_question_day_and_reason():
     )
 
 
-def test_an_unknown_law_answers_nothing_and_says_why():
+def test_unknown_law_answers_nothing_and_says_why():
     """Outside the rows there is no law here, and no law is not the same as no duty."""
     unknown = Law.unknown("nobody says when it commenced", tolerated=True)
     with pytest.raises(NoRuleError, match="nobody says when it commenced"):
@@ -188,7 +188,7 @@ patterns = st.builds(
 
 
 @given(pattern=patterns, stated=facts)
-def test_a_pattern_fits_or_is_against_or_waits_for_a_fact(pattern, stated):
+def test_pattern_fits_or_is_against_or_waits_for_a_fact(pattern, stated):
     """Silence about a fact is a third answer, never a no."""
     fits, against = pattern.fits(stated), bool(pattern.against(stated))
     waits = bool(pattern.unstated(stated)) and not against
@@ -204,20 +204,20 @@ def test_a_pattern_fits_or_is_against_or_waits_for_a_fact(pattern, stated):
     ],
     ids=("letters", "UK6", "UK7"),
 )
-def test_a_trigger_tells_one_notice_from_another(record, met):
+def test_trigger_tells_one_notice_from_another(record, met):
     """Only the contract award notice starts the clock, not any notice that day."""
     assert NamedRecord(NoticePublished, ("UK6",)).is_met_by(record) is met
 
 
 @pytest.mark.parametrize("met", [True, False])
-def test_a_trigger_can_leave_out_what_ended_well(met):
+def test_trigger_can_leave_out_what_ended_well(met):
     """Only an improvement notice that was not met is published against a provider."""
     closed = ImprovementNoticeClosed(on=TWO, contract="C", notice="N", met=met)
     trigger = NamedRecord(ImprovementNoticeClosed, unless="met")
     assert trigger.is_met_by(closed) is not met
 
 
-def test_a_trigger_reads_as_a_person_would_say_it():
+def test_trigger_reads_as_a_person_would_say_it():
     """It stands in messages: no intention to award has started the standstill."""
     assert str(NamedRecord(IntentionToAward)) == "intention to award"
     assert str(NamedRecord(NoticePublished, ("UK4", "UK5"))) == "UK4 or UK5 notice"
@@ -236,12 +236,12 @@ def test_a_trigger_reads_as_a_person_would_say_it():
     ],
     ids=("number", "none", "yes", "no", "decimal", "no unit", "money"),
 )
-def test_a_value_is_told_with_its_unit(parameter, value, told):
+def test_value_is_told_with_its_unit(parameter, value, told):
     """A number without its unit is where slips begin."""
     assert parameter.describe(value) == told
 
 
-def test_a_row_reads_as_a_sentence():
+def test_row_reads_as_a_sentence():
     """A person who does not program checks the table by reading it."""
     assert row(
         120,
@@ -277,7 +277,7 @@ def test_stated_facts_are_described_in_words():
 
 @pytest.mark.parametrize("made", [copy.deepcopy, lambda law: pickle.loads(pickle.dumps(law))])
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
-def test_a_copied_or_pickled_law_answers_as_before(regime, made):
+def test_copied_or_pickled_law_answers_as_before(regime, made):
     """A law that crosses to another process must not deny the rules it holds."""
     day = max(row.applies_from for row in regime.rows)
     facts = ProcurementFacts(light_touch=True, above_threshold=True)

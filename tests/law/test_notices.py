@@ -25,7 +25,7 @@ TRIGGER = "the contract is entered into"
     ],
     ids=("before", "soon", "days", "yearly"),
 )
-def test_an_entry_says_when_in_words(fields, words):
+def test_entry_says_when_in_words(fields, words):
     """The table of notices is read by people who publish them."""
     notice = Notice(code="UK7", title="Details", trigger=TRIGGER, events=SIGNED, **fields)
     assert str(notice) == f"UK7, Details: must, {words}"

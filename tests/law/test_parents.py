@@ -66,7 +66,7 @@ def framework(commenced_on, kind=ParentKind.FRAMEWORK):
         "health, purchasing system of 2023",
     ),
 )
-def test_a_call_off_follows_the_law_of_its_framework(facts, under, regime):
+def test_call_off_follows_the_law_of_its_framework(facts, under, regime):
     """A call-off of 2026 from a framework of 2023 is under the 2015 Regulations, but for health care."""
     assert law(facts, under).regime == regime
 
@@ -87,7 +87,7 @@ def test_old_purchasing_systems_are_over_on_23_february_2029(on, facts, regime):
 
 
 @pytest.mark.parametrize("kind", ParentKind)
-def test_a_call_off_under_the_act_meets_the_threshold_of_its_own_day(kind):
+def test_call_off_under_the_act_meets_the_threshold_of_its_own_day(kind):
     """SI 2025/1200, regulation 3, saves what had itself begun; a procurement is of one contract."""
     value = pounds(210_000, VatBasis.INCLUDING)
     asked = evolve(CARE, above_threshold=None)
@@ -96,14 +96,14 @@ def test_a_call_off_under_the_act_meets_the_threshold_of_its_own_day(kind):
     assert law(asked, parent, value, on=date(2025, 12, 31)).facts.above_threshold is False
 
 
-def test_a_call_off_from_an_old_framework_has_no_standstill():
+def test_call_off_from_an_old_framework_has_no_standstill():
     """Regulation 86(5); the fact that it is a call-off follows from its parent."""
     found = law(CARE, framework(date(2023, 5, 2)))
     assert found.facts.framework_call_off
     assert found.value(STANDSTILL_DUTY, DAY) is StandstillDuty.NONE
 
 
-def test_a_call_off_from_a_framework_of_unknown_age_has_an_unknown_law():
+def test_call_off_from_a_framework_of_unknown_age_has_an_unknown_law():
     """Guessing the law of today would refuse, or allow, by the wrong rules."""
     found = law(CARE, framework(None))
     assert found.unknown_because == (
@@ -117,7 +117,7 @@ def test_route_of_a_framework_states_that_it_is_one():
     assert law(route=Route.framework()).facts == evolve(CARE, framework=True)
 
 
-def test_a_parent_needs_a_name():
+def test_parent_needs_a_name():
     """Nobody could find the framework that was used."""
     with pytest.raises(ValueError, match="name the framework or market"):
         Parent(reference="", kind=ParentKind.FRAMEWORK)
@@ -134,7 +134,7 @@ def test_a_parent_needs_a_name():
     ],
     ids=("not estimated", "far above", "on the line", "a penny below", "VAT decides"),
 )
-def test_the_side_of_the_threshold_follows_from_the_value(value, above):
+def test_side_of_the_threshold_follows_from_the_value(value, above):
     """What follows is not asked for; a value that cannot be estimated counts as above."""
     found = law(evolve(CARE, above_threshold=None), value=value)
     assert found.facts.above_threshold is above
@@ -176,7 +176,7 @@ def test_law_that_is_not_covered_is_refused_with_a_sentence(facts, why):
     )
 
 
-def test_a_call_off_without_stated_facts_has_no_known_law():
+def test_call_off_without_stated_facts_has_no_known_law():
     """Whether it is health care decides whose law it follows."""
     with pytest.raises(NoRuleError):
         _of_call_off(DAY, None, None, framework(date(2023, 5, 2)))

@@ -35,7 +35,7 @@ def test_no_two_questions_share_a_name():
     assert all(question.meaning.endswith(".") for question in QUESTIONS.values())
 
 
-def test_a_ground_says_how_far_it_reaches():
+def test_ground_says_how_far_it_reaches():
     """The look-back is what suppliers and councils argue about."""
     reaching = ExclusionGround(
         "x", "fraud", ExclusionEffect.MANDATORY, MonthsAfter(60), "the conviction"

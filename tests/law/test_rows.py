@@ -179,7 +179,7 @@ ALWAYS = (
     [(PUBLIC_CONTRACTS_2015, date(2022, 6, 1)), (PROCUREMENT_ACT_2023, date(2026, 6, 1))],
     ids=("2015", "2023"),
 )
-def test_the_great_questions_are_answered_for_every_procurement(regime, day):
+def test_great_questions_are_answered_for_every_procurement(regime, day):
     """Whatever is bought, an officer is told whether and how long to wait."""
     for facts in every_procurement():
         law = regime.law(facts, day)
@@ -209,7 +209,7 @@ def test_every_process_for_health_care_has_its_standstill_duty(process):
     ],
     ids=("care", "services", "central", "works", "goods", "light concession", "concession"),
 )
-def test_the_thresholds_of_2026(facts, amount):
+def test_thresholds_of_2026(facts, amount):
     """The figures of Schedule 1 as amended from 1 January 2026."""
     law = PROCUREMENT_ACT_2023.law(ProcurementFacts(**facts), date(2026, 1, 1))
     assert str(law.value(THRESHOLD, date(2026, 1, 1)).figure) == amount
@@ -226,7 +226,7 @@ def test_the_thresholds_of_2026(facts, amount):
     ],
     ids=str,
 )
-def test_the_light_touch_line_through_the_years(day, amount):
+def test_light_touch_line_through_the_years(day, amount):
     """The figure stood still in 2022 and fell all the same: from then on VAT is in it."""
     law = PUBLIC_CONTRACTS_2015.law(ProcurementFacts(light_touch=True), day)
     assert str(law.value(THRESHOLD, day).figure) == amount
@@ -240,7 +240,7 @@ def test_statutory_indicators_are_absent_for_care():
     assert not law.has(KPIS_OVER, date(2026, 6, 1))
 
 
-def test_the_standstill_of_the_act_reads_as_a_lawyer_would_write_it():
+def test_standstill_of_the_act_reads_as_a_lawyer_would_write_it():
     """The sentence that every reader of the table meets first."""
     law = PROCUREMENT_ACT_2023.law(None, date(2026, 6, 1))
     assert law.row(STANDSTILL, date(2026, 6, 1)).sentence() == (
@@ -250,7 +250,7 @@ def test_the_standstill_of_the_act_reads_as_a_lawyer_would_write_it():
     )
 
 
-def test_the_rows_read_as_they_did(golden):
+def test_rows_read_as_they_did(golden):
     """Each row is a sentence; a change to one is seen by whoever reviews it."""
     golden("rows_of_law.txt", "".join(f"{row.sentence()}\n" for _, row in ROWS))
 

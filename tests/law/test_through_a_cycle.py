@@ -72,7 +72,7 @@ def test_below_the_threshold_the_questionnaire_is_refused_with_the_section():
     assert str(finding.source) == "Procurement Act 2023, section 85(1)"
 
 
-def test_a_fact_nobody_stated_is_asked_for_by_name():
+def test_fact_nobody_stated_is_asked_for_by_name():
     """The officer is told what to write, and once."""
     (finding,) = planned(light_touch=None).blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "law-unknown"
@@ -83,7 +83,7 @@ def test_a_fact_nobody_stated_is_asked_for_by_name():
     )
 
 
-def test_the_side_of_the_threshold_is_not_asked_for_where_the_value_says_it():
+def test_side_of_the_threshold_is_not_asked_for_where_the_value_says_it():
     """£500,000 is below the line for care, so no notice is asked for, and selection is refused."""
     (finding,) = planned().blockers(SelectionQuestionnaire, on=DAY)
     assert finding.code == "selection-not-allowed"
@@ -164,7 +164,7 @@ def contract(on: date) -> ContractSigned:
     )
 
 
-def test_a_standstill_is_waited_out_to_the_day():
+def test_standstill_is_waited_out_to_the_day():
     """Lancashire's autumn of 2015, had it commenced that March."""
     cycle = award(date(2015, 3, 2), year=2015)
     (finding,) = cycle.blockers(contract(date(2015, 9, 14)))
@@ -176,7 +176,7 @@ def test_a_standstill_is_waited_out_to_the_day():
     assert cycle.record(contract(date(2015, 9, 25))).find(ContractSigned) is not None
 
 
-def test_a_commencement_before_every_law_held_here_only_warns_of_a_history_not_held():
+def test_commencement_before_every_law_held_here_only_warns_of_a_history_not_held():
     """A competition of 2014 was under Regulations that are not here; its papers are not either."""
     cycle = award(date(2014, 9, 1), year=2015)
     assert cycle.blockers(contract(date(2015, 9, 14))) == ()
@@ -197,7 +197,7 @@ def test_without_a_day_of_commencement_no_law_is_chosen():
     assert "does not say when the procurement commenced" in warning.message
 
 
-def test_a_contract_keeps_the_law_it_began_under():
+def test_contract_keeps_the_law_it_began_under():
     """Begun a day before the Act, signed long after: letters start the standstill, not a notice."""
     (finding,) = award(date(2025, 2, 23), year=2026).blockers(contract(date(2026, 9, 16)))
     assert finding.code == "standstill-running"

@@ -129,7 +129,7 @@ def test_nothing_of_the_award_is_missing_once_the_award_is_vouched_for(stage, da
         (Stage.ITT, None),
     ],
 )
-def test_the_notice_that_began_a_competition_is_asked_for_only_before_it_began(stage, missing):
+def test_notice_that_began_a_competition_is_asked_for_only_before_it_began(stage, missing):
     """A competition brought forward in selection was announced; its notice is in the old papers."""
     cycle = brought(
         stage, on=date(2025, 6, 1), commenced_on=date(2025, 6, 1), route=Route.restricted()
@@ -155,7 +155,7 @@ def until_letters() -> Cycle:
     )
 
 
-def test_a_return_keeps_what_was_brought_forward():
+def test_return_keeps_what_was_brought_forward():
     """The warning stays, and papers declared not held are not asked for by the new recommendation."""
     reopened = EvaluationReopened(on=date(2023, 6, 7), because="adding-up slip")
     cycle = until_letters().record(reopened)
@@ -167,7 +167,7 @@ def test_a_return_keeps_what_was_brought_forward():
     assert cycle.find(ApprovalToAward) is None
 
 
-def test_the_new_award_needs_its_own_approval():
+def test_new_award_needs_its_own_approval():
     """The old papers vouch for the evaluation; a decision made anew is not among them."""
     cycle = until_letters().record(
         EvaluationReopened(on=date(2023, 6, 7), because="adding-up slip"),
@@ -182,7 +182,7 @@ def test_the_new_award_needs_its_own_approval():
     )
 
 
-def test_an_award_that_fell_through_takes_its_approval_with_it():
+def test_award_that_fell_through_takes_its_approval_with_it():
     """The approval in the archive was of the provider who did not sign."""
     cycle = brought(Stage.MOBILISATION).record(FELL)
     missing = [
@@ -191,7 +191,7 @@ def test_an_award_that_fell_through_takes_its_approval_with_it():
     assert missing == ["There is no approval to award yet"]
 
 
-def test_a_return_of_one_lot_leaves_what_is_vouched_for_of_the_other():
+def test_return_of_one_lot_leaves_what_is_vouched_for_of_the_other():
     """North is marked again; South's interviews are still in the archive."""
     lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
     cycle = brought(Stage.AWARD, divided_into=lots, route=Route.restricted())
@@ -204,7 +204,7 @@ def test_a_return_of_one_lot_leaves_what_is_vouched_for_of_the_other():
     assert "Lot N has no interview yet" in missing["N"]
 
 
-def test_a_lot_defined_after_the_whole_went_back_has_gone_back_with_it():
+def test_lot_defined_after_the_whole_went_back_has_gone_back_with_it():
     """Its new evaluation is to be recorded, though the archive holds one of the whole."""
     lots = (Lot(reference="N", title="North"), Lot(reference="S", title="South"))
     divided = ServiceSpecification(on=DAY, divided_into=lots)
@@ -244,7 +244,7 @@ def test_carried_record_is_superseded_like_one_of_its_stage():
     assert back.ledger.is_superseded(entry)
 
 
-def test_a_carried_contract_outlives_the_fall_of_its_recommendation():
+def test_carried_contract_outlives_the_fall_of_its_recommendation():
     """A signed contract binds until it is ended, whatever becomes of the papers behind it."""
     signed = ContractSigned(
         on=date(2023, 5, 3), reference="K", provider="Elm", recommendations=("R0",),
@@ -260,7 +260,7 @@ def test_a_carried_contract_outlives_the_fall_of_its_recommendation():
     assert ledger.find(ContractSigned) == signed
 
 
-def test_a_ledger_that_is_not_told_where_carried_records_come_keeps_them():
+def test_ledger_that_is_not_told_where_carried_records_come_keeps_them():
     """A council's own kind without a row cannot be placed, so no return takes it away."""
     note = OwnNote(on=DAY)
     cycle = brought(Stage.AWARD, carries=(note,)).record(EvaluationReopened(on=DAY, because="x"))
@@ -277,7 +277,7 @@ class OwnNote(Record):
     """A record that the process has no row for."""
 
 
-def test_the_place_of_a_record_is_that_of_its_row():
+def test_place_of_a_record_is_that_of_its_row():
     """Only a history brought forward has places within it; an unknown kind is refused as elsewhere."""
     assert STANDARD.placement(FELL) is STANDARD.step(AwardFellThrough).where
     with pytest.raises(RecordError, match="own note is not in this process"):
@@ -310,6 +310,6 @@ def test_fact_that_a_history_lacks_is_asked_of_the_history():
     assert finding.remedy == "State it in the history brought forward"
 
 
-def test_a_cycle_without_such_a_history_vouches_for_nothing():
+def test_cycle_without_such_a_history_vouches_for_nothing():
     """Elsewhere every paper is asked for."""
     assert vouched_for(Cycle("Care").ledger, WHOLE) is None

@@ -61,7 +61,7 @@ def test_record_that_names_one_paper_in_two_fields_is_found_once():
     assert ledger.every(NotApproved, "R1") == (refusal,)
 
 
-def test_a_cycle_without_lots_has_one_position():
+def test_cycle_without_lots_has_one_position():
     """Most small procurements are never divided; they must not need a pretended lot."""
     ledger = Ledger()
 
@@ -77,7 +77,7 @@ def test_lots_take_over_the_position_of_the_whole():
     assert cycle.ledger.opened_on("N", Stage.SPECIFICATION) == DAY
 
 
-def test_a_lot_added_by_a_later_version_joins_in_the_specification():
+def test_lot_added_by_a_later_version_joins_in_the_specification():
     """A council may find during market engagement that a third lot is wanted."""
     third = Lot(reference="W", title="West")
     later = evolve(SPECIFICATION, version=2, divided_into=(*TWO_LOTS, third))
@@ -87,7 +87,7 @@ def test_a_lot_added_by_a_later_version_joins_in_the_specification():
     assert cycle.stages["W"] is Stage.SPECIFICATION
 
 
-def test_a_record_from_before_the_lots_is_about_all_of_them():
+def test_record_from_before_the_lots_is_about_all_of_them():
     """The needs assessment came before the lots, and every lot rests on it."""
     cycle = Cycle("Care").record(NEEDS, SPECIFICATION)
 
@@ -118,7 +118,7 @@ def test_versions_that_grow_apart_do_not_see_each_other():
     assert left.every(NeedsAssessment)[-1].note == "first"
 
 
-def test_a_ledger_survives_pickling():
+def test_ledger_survives_pickling():
     """Cycles are passed between processes by test runners and task queues."""
     cycle = Cycle("Care").record(NEEDS, SPECIFICATION)
 
@@ -128,7 +128,7 @@ def test_a_ledger_survives_pickling():
     assert copied.record(evolve(SPECIFICATION, version=2)).records[:2] == cycle.records
 
 
-def test_a_record_about_a_contract_is_about_its_lots(small_until: Until):
+def test_record_about_a_contract_is_about_its_lots(small_until: Until):
     """An officer who names the contract should not have to name its lot as well."""
     awards = (LotAward(lot="N", provider="Alder"),)
     ledger = Ledger()
@@ -141,7 +141,7 @@ def test_a_record_about_a_contract_is_about_its_lots(small_until: Until):
     assert ledger.lots_of(ApprovalToAward(on=DAY, recommendation="?", decided_by="x")) == ("N", "S")
 
 
-def test_a_return_sets_aside_what_came_in_later_stages(small_until: Until):
+def test_return_sets_aside_what_came_in_later_stages(small_until: Until):
     """The old approval must not serve a new award."""
     reopened = EvaluationReopened(on=date(2022, 11, 15), because="a mark was miscopied")
 
@@ -157,7 +157,7 @@ def test_a_return_sets_aside_what_came_in_later_stages(small_until: Until):
     assert cycle.ledger.opened_on(WHOLE, Stage.EVALUATION) == date(2022, 10, 3)
 
 
-def test_a_return_sets_aside_what_it_names_and_nothing_else_of_that_stage(small_until: Until):
+def test_return_sets_aside_what_it_names_and_nothing_else_of_that_stage(small_until: Until):
     """One moderation may have to be done again without losing all the others."""
     reopened = EvaluationReopened(
         on=date(2022, 11, 15), because="wrong notes", sets_aside=("moderation-Alder",)
@@ -211,7 +211,7 @@ def _answers(ledger: Ledger, records: tuple[Record, ...]) -> list[object]:
         (SPECIFICATION,),
     ],
 )
-def test_an_answer_does_not_depend_on_what_was_asked_before(
+def test_answer_does_not_depend_on_what_was_asked_before(
     small_until: Until, more: tuple[Record, ...]
 ):
     """Gates ask a growing ledger again and again; an answer kept too long would judge by the past."""
@@ -225,7 +225,7 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(
         assert _answers(asked, records) == _answers(fresh, records)
 
 
-def test_a_challenge_survives_a_return(small_until: Until):
+def test_challenge_survives_a_return(small_until: Until):
     """A claim in court does not go away because the council marks again."""
     challenge = Challenge(
         on=date(2022, 11, 16), reference="X", provider="Birch", about_what="the marks"
@@ -237,7 +237,7 @@ def test_a_challenge_survives_a_return(small_until: Until):
     assert cycle.find(Challenge) is challenge
 
 
-def test_an_award_that_falls_through_sets_aside_all_that_rests_on_it(small_until: Until):
+def test_award_that_falls_through_sets_aside_all_that_rests_on_it(small_until: Until):
     """When the winner withdraws, the reserve needs its own approval, letters and contract."""
     fell = AwardFellThrough(
         on=date(2022, 12, 5), because="withdrew", recommendation="R1", provider="Alder"
@@ -251,7 +251,7 @@ def test_an_award_that_falls_through_sets_aside_all_that_rests_on_it(small_until
     assert cycle.find(ContractSigned) is not None, "only its end is recorded, never its removal"
 
 
-def test_an_award_that_falls_through_leaves_the_other_providers_theirs():
+def test_award_that_falls_through_leaves_the_other_providers_theirs():
     """In a lot with two providers the failure of one must not undo the other's award and contract."""
     both = AwardRecommendation(
         on=DAY, reference="R", awards=(LotAward(provider="Alder"), LotAward(provider="Birch"))
@@ -284,7 +284,7 @@ def _contract(provider: str) -> ContractSigned:
     )
 
 
-def test_a_return_of_one_lot_leaves_the_other_where_it_was():
+def test_return_of_one_lot_leaves_the_other_where_it_was():
     """Neighbourhoods run at their own pace: one may be marked again while another is signed."""
     awards = (LotAward(lot="N", provider="A"), LotAward(lot="S", provider="B"))
     begun = BroughtForward(
@@ -306,7 +306,7 @@ def test_a_return_of_one_lot_leaves_the_other_where_it_was():
     assert not cycle.ledger.is_superseded(entry)
 
 
-def test_a_second_return_adds_to_what_is_superseded(small_until: Until):
+def test_second_return_adds_to_what_is_superseded(small_until: Until):
     """Going back twice must not bring back what the first return set aside."""
     cycle = small_until("letters").record(
         EvaluationReopened(on=date(2022, 11, 15), because="marks"),
@@ -322,7 +322,7 @@ def test_a_second_return_adds_to_what_is_superseded(small_until: Until):
     assert again.find(Shortlist) is not None
 
 
-def test_a_history_brought_forward_carries_its_records():
+def test_history_brought_forward_carries_its_records():
     """A register of live contracts holds the contract though not the procurement behind it."""
     carried = _contract("Alder")
     strategy = ProcurementStrategy(
@@ -394,7 +394,7 @@ def sheet_of(cycle: Cycle) -> Record:
     return PanelMeeting(on=date(2022, 10, 5), panel="officers", present=("O1",))
 
 
-def test_the_first_record_of_a_reference_keeps_it():
+def test_first_record_of_a_reference_keeps_it():
     """An audited history may hold a reference twice; the earlier record is the one named."""
     first = ApprovalToProcure(on=DAY, reference="A", decided_by="Cabinet")
     second = evolve(first, decided_by="Mayor")

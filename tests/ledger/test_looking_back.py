@@ -82,7 +82,7 @@ def test_looking_back_answers_as_a_ledger_of_the_records_of_that_time(
     assert answers(past) == answers(past.copy())
 
 
-def test_a_cycle_as_of_a_day_goes_on_by_itself():
+def test_cycle_as_of_a_day_goes_on_by_itself():
     """A what-if about the past is a cycle like any other: it can be recorded in, compared and kept."""
     cycle = Cycle("Care").record(evolve(NEEDS, on=DAY), evolve(NEEDS, on=DAY + timedelta(9)))
     past = cycle.as_of(DAY)
@@ -95,7 +95,7 @@ def test_a_cycle_as_of_a_day_goes_on_by_itself():
     assert len(cycle.records) == 2
 
 
-def test_a_day_before_the_history_held_knows_none_of_what_it_carries():
+def test_day_before_the_history_held_knows_none_of_what_it_carries():
     """What a history brings forward counts from the day it was brought forward, like the record itself."""
     carried = evolve(NEEDS, on=DAY - timedelta(90), reference="needs-1")
     cycle = Cycle("Care").record(evolve(BEGUN, carries=(carried,)))
@@ -107,7 +107,7 @@ def test_a_day_before_the_history_held_knows_none_of_what_it_carries():
     assert not before.knows("needs-1")
 
 
-def test_a_reference_used_twice_is_found_on_a_day_before_its_first_record():
+def test_reference_used_twice_is_found_on_a_day_before_its_first_record():
     """An audited history may reuse a reference; looking back, the one that was there is meant."""
     first = evolve(NEEDS, on=DAY + timedelta(9), reference="N")
     cycle = Cycle.audit("Care", (first, evolve(first, on=DAY))).cycle
@@ -139,7 +139,7 @@ def test_of_two_late_entries_the_later_day_counts_and_of_one_day_the_last_entere
     assert found.note == wanted
 
 
-def test_a_late_entry_of_the_day_of_a_record_in_time_gives_way_to_it_only_if_entered_before():
+def test_late_entry_of_the_day_of_a_record_in_time_gives_way_to_it_only_if_entered_before():
     """What was entered last about a day is what is known about it, late or not."""
     in_time, late = evolve(NEEDS, on=DAY, note="in time"), _late(evolve(NEEDS, on=DAY))
 
@@ -150,7 +150,7 @@ def test_a_late_entry_of_the_day_of_a_record_in_time_gives_way_to_it_only_if_ent
 @pytest.mark.parametrize(
     ("days", "counts"), [(-1, False), (0, True), (1, True)], ids=["before", "same day", "after"]
 )
-def test_a_late_entry_is_superseded_by_a_return_of_a_later_day_only(days, counts):
+def test_late_entry_is_superseded_by_a_return_of_a_later_day_only(days, counts):
     """An approval given on the day marking was reopened may be of either award: it is not taken away."""
     back = EvaluationReopened(on=DAY + timedelta(9), because="adding-up slip")
     recommended = AwardRecommendation(
@@ -164,7 +164,7 @@ def test_a_late_entry_is_superseded_by_a_return_of_a_later_day_only(days, counts
     assert (cycle.find(ApprovalToAward) is not None) is counts
 
 
-def test_a_late_approval_of_the_day_of_reopening_and_of_a_new_award_counts():
+def test_late_approval_of_the_day_of_reopening_and_of_a_new_award_counts():
     """Reopened in the morning, recommended anew at noon, approved at night: that is of the new award."""
     back = EvaluationReopened(on=DAY + timedelta(9), because="adding-up slip")
     again = AwardRecommendation(on=back.on, reference="R2", awards=(LotAward(provider="Elm"),))
@@ -249,7 +249,7 @@ def test_of_two_returns_that_name_a_record_the_later_day_counts_in_whichever_ord
         assert not cycle.every(PanelMeeting)
 
 
-def test_the_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
+def test_day_a_procurement_commenced_is_found_on_every_day_looked_back_at():
     """The regime is that of the first notice; one learned of later may have been earlier."""
     later = make(NoticePublished, on=DAY + timedelta(20))
     earlier = _late(make(NoticePublished, on=DAY))
@@ -277,7 +277,7 @@ def test_commencement_known_on_a_day_leaves_out_a_notice_that_was_learned_of_lat
     assert ledger.as_of(DAY + timedelta(days=10), known=True).commenced.first == late.on
 
 
-def test_a_history_brought_forward_last_leaves_the_day_of_commencement_to_what_came_before():
+def test_history_brought_forward_last_leaves_the_day_of_commencement_to_what_came_before():
     """An audit may hold one out of its place; looking back must not see it before it was entered."""
     begun = evolve(BEGUN, learned=Learned(on=DAY, because="found in a drawer"))
     notice = make(NoticePublished, on=DAY)

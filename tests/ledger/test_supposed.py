@@ -67,7 +67,7 @@ def test_only_the_spans_that_were_looked_at_are_noted() -> None:
     assert {n: r.on for n, r in ledger.spans_seen.items()} == {0: EARLY}
 
 
-def test_a_record_that_does_not_allow_its_first_day_keeps_its_last():
+def test_record_that_does_not_allow_its_first_day_keeps_its_last():
     """A term cannot end before it starts, however early the source lets it end."""
     ends = DayWithin(
         field="term.ends_on", within=Window.span(date(2023, 1, 1), date(2026, 3, 31), "by 2026")

@@ -44,7 +44,7 @@ PLAN = MobilisationPlan(
 )
 
 
-def test_a_contract_without_a_plan_has_no_readiness(ledger):
+def test_contract_without_a_plan_has_no_readiness(ledger):
     """There is nothing to be ready for; the gate says that a plan is missing."""
     assert readiness(ledger(), "C1", MARCH) is None
     assert readiness(ledger(PLAN), "C1", date(2022, 12, 4)) is None
@@ -67,13 +67,13 @@ STATES = [
 
 
 @pytest.mark.parametrize(("finished", "states"), STATES)
-def test_a_task_is_done_open_or_waiting(ledger, finished, states):
+def test_task_is_done_open_or_waiting(ledger, finished, states):
     """Chasing a task that waits for somebody else's wastes both people's day."""
     found = readiness(ledger(PLAN, *map(done, finished)), "C1", MARCH)
     assert {s.task.reference: s.state for s in found.tasks} == states
 
 
-def test_the_open_essentials_are_what_a_go_decision_has_to_look_at(ledger):
+def test_open_essentials_are_what_a_go_decision_has_to_look_at(ledger):
     """Leaflets can follow; staff cannot."""
     found = readiness(ledger(PLAN, done("staff")), "C1", MARCH)
     assert [task.reference for task in found.open_essentials] == ["rotas"]
@@ -85,7 +85,7 @@ def test_task_done_after_the_day_asked_is_not_done_yet(ledger):
     assert all(each.state is not TaskState.DONE for each in found.tasks)
 
 
-def test_a_later_plan_replaces_the_earlier_and_keeps_what_was_done(ledger):
+def test_later_plan_replaces_the_earlier_and_keeps_what_was_done(ledger):
     """Plans are redrawn after the first meeting; nobody does the work again."""
     later = MobilisationPlan(
         on=date(2023, 1, 9),
@@ -100,7 +100,7 @@ def test_a_later_plan_replaces_the_earlier_and_keeps_what_was_done(ledger):
     ]
 
 
-def test_a_task_of_another_plan_is_another_task(ledger):
+def test_task_of_another_plan_is_another_task(ledger):
     """Each neighbourhood has its own "rotas filled"."""
     ours, theirs = evolve(PLAN, reference="P1"), evolve(PLAN, reference="P2", contracts=("C2",))
     held = ledger(ours, theirs, evolve(done("staff"), plan="P2"))
@@ -125,7 +125,7 @@ def test_overdue_tasks_are_told_of_with_their_owners(ledger):
     assert [s.days_overdue for s in found.tasks if s.task.due_on] == [30, 2]
 
 
-def test_a_task_done_before_what_it_waits_for_is_told_of(ledger):
+def test_task_done_before_what_it_waits_for_is_told_of(ledger):
     """Either the plan is wrong or the record is."""
     found = readiness(ledger(PLAN, done("rotas")), "C1", date(2023, 2, 1))
     assert [str(finding) for finding in found.findings()] == [
@@ -136,7 +136,7 @@ def test_a_task_done_before_what_it_waits_for_is_told_of(ledger):
     ]
 
 
-def test_the_table_has_a_row_for_each_task(ledger):
+def test_table_has_a_row_for_each_task(ledger):
     """The plan on one page, with the columns a project officer keeps by hand."""
     rows = readiness(ledger(PLAN, done("staff")), "C1", date(2023, 3, 3)).table().to_dicts()
     assert {row["task"]: (row["owner"], row["state"], row["days overdue"]) for row in rows} == {
@@ -213,7 +213,7 @@ def test_staff_whose_number_is_not_known_are_neither_lost_nor_found(ledger):
         assert list(staff_unaccounted(ledger(*records), APRIL)) == []
 
 
-def test_a_transfer_that_has_not_happened_yet_is_not_reckoned(ledger):
+def test_transfer_that_has_not_happened_yet_is_not_reckoned(ledger):
     """Before 1 April nobody on the list can be missing."""
     held = ledger(listed(40, on=APRIL), went(5))
     assert staff_balances(held, MARCH) == ()
@@ -227,7 +227,7 @@ counts = st.integers(min_value=0, max_value=500)
     st.lists(counts, min_size=1, max_size=4),
     st.lists(st.tuples(counts, counts, counts), max_size=4),
 )
-def test_the_staff_listed_are_those_accounted_for_and_those_not(ledger, roles, moves):
+def test_staff_listed_are_those_accounted_for_and_those_not(ledger, roles, moves):
     """The parts of the list make the list, however many transfers there were."""
     held = ledger(listed(*roles), *(went(*move) for move in moves))
     (balance,) = staff_balances(held, APRIL)
@@ -236,7 +236,7 @@ def test_the_staff_listed_are_those_accounted_for_and_those_not(ledger, roles, m
     assert balance.listed == balance.unaccounted + sum(map(sum, moves))
 
 
-def test_a_notebook_shows_the_plan_as_a_table(ledger):
+def test_notebook_shows_the_plan_as_a_table(ledger):
     """A mobilisation meeting looks at a screen, not at a class."""
     shown = readiness(ledger(PLAN), "C1", MARCH)._repr_html_()
     assert "<caption>Mobilisation on 1 March 2023</caption>" in shown

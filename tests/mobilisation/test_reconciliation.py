@@ -94,7 +94,7 @@ def test_moves_take_from_those_who_wait(ledger):
     assert after.findings() == ()
 
 
-def test_the_table_sums_its_cohorts(ledger):
+def test_table_sums_its_cohorts(ledger):
     """The sheet for the project board, with the line everybody looks at first."""
     assert reconcile(ledger(*STORY), MOVED_ON).table().to_dicts() == [
         {
@@ -112,7 +112,7 @@ def test_the_table_sums_its_cohorts(ledger):
     ]  # fmt: skip
 
 
-def test_an_empty_ledger_has_nobody_to_account_for(ledger):
+def test_empty_ledger_has_nobody_to_account_for(ledger):
     """Asking before the count is not a mistake."""
     nobody = reconcile(ledger(), COUNTED_ON)
     assert nobody.table().rows == ()
@@ -128,13 +128,13 @@ def test_people_who_join_and_leave_are_counted(ledger):
     assert (balance.people, balance.waiting) == (62, 62)
 
 
-def test_a_second_count_of_a_cohort_replaces_the_first(ledger):
+def test_second_count_of_a_cohort_replaces_the_first(ledger):
     """Lists are corrected in the first weeks; the later count is the one that holds."""
     again = PeopleAffected(on=TOLD_ON, cohorts=(Cohort(reference="north", people=58),))
     assert reconcile(ledger(AFFECTED, again), TOLD_ON).people == 98
 
 
-def test_a_cohort_nobody_counted_is_left_out(ledger):
+def test_cohort_nobody_counted_is_left_out(ledger):
     """An audited history may name one; there is no balance to strike."""
     assert reconcile(ledger(AFFECTED, told(5, "east")), TOLD_ON).told == 0
 
@@ -214,7 +214,7 @@ def test_people_not_accounted_for_are_reported(messages, records, told_of):
     assert messages(*records) == told_of
 
 
-def test_a_count_corrects_the_one_before_it(messages):
+def test_count_corrects_the_one_before_it(messages):
     """Two people who were missing on Monday and found on Tuesday are not missing."""
     missing = found_at(TOLD_ON, alder=58)
     there = found_at(CHOSEN_ON, alder=60)
@@ -319,7 +319,7 @@ def test_whole_is_its_cohorts_and_each_of_them_waits_or_has_moved(ledger, record
 
 
 @given(st.lists(happenings, max_size=15))
-def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(ledger, records):
+def test_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(ledger, records):
     """Two officers who type the same returns in another order strike the same balance."""
     forwards = reconcile(ledger(AFFECTED, *records), date(2017, 1, 1))
     backwards = reconcile(ledger(*reversed(records), AFFECTED), date(2017, 1, 1))
@@ -328,14 +328,14 @@ def test_the_reconciliation_of_a_day_does_not_depend_on_the_order_of_entry(ledge
 
 
 @given(st.lists(happenings, max_size=15))
-def test_the_balance_at_a_date_is_the_last_step_before_it(ledger, records):
+def test_balance_at_a_date_is_the_last_step_before_it(ledger, records):
     """Reading the story day by day and asking for one day must give the same answer."""
     held = ledger(AFFECTED, *records)
     for step in reconciliations(held):
         assert reconcile(held, step.on) == step
 
 
-def test_the_progress_of_a_move_is_one_row_a_day(ledger):
+def test_progress_of_a_move_is_one_row_a_day(ledger):
     """The line chart of every project board: told, undecided, moved, waiting."""
     rows = progress(ledger(*STORY)).to_dicts()
     assert [row["on"] for row in rows] == [COUNTED_ON, TOLD_ON, CHOSEN_ON, MOVED_ON]
@@ -345,7 +345,7 @@ def test_the_progress_of_a_move_is_one_row_a_day(ledger):
     }  # fmt: skip
 
 
-def test_a_notebook_shows_the_balance_as_a_picture_of_its_day_and_a_table(ledger):
+def test_notebook_shows_the_balance_as_a_picture_of_its_day_and_a_table(ledger):
     """The person with the notebook is often not the one who wrote the code."""
     shown = reconcile(ledger(*STORY), MOVED_ON)._repr_mimebundle_()["text/html"]
     assert "<title>People on 11 January 2016</title>" in shown

@@ -194,7 +194,7 @@ def test_successions_follow_one_another(successions, buyers):
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=8, unique=True))
-def test_a_chain_of_successions_ends_with_its_last_heir(bodies):
+def test_chain_of_successions_ends_with_its_last_heir(bodies):
     """Four reorganisations in twenty years leave one body, and every day has exactly one."""
     steps = [
         passes(was, heir, on=date(2022 + year, 4, 1))

@@ -47,7 +47,7 @@ def told(*records, today=FIRST):
     return [(f.code, str(f)) for f in co_production_findings(records, today)]
 
 
-def test_a_group_that_meets_as_it_said_draws_no_finding():
+def test_group_that_meets_as_it_said_draws_no_finding():
     """Lewisham's carers met weekly from 4 February 2022."""
     other = EngagementMeeting(on=FIRST, group="another")
     assert told(FORMED, MET, other, ScrutinyNote(on=FIRST, body="Committee")) == []
@@ -61,7 +61,7 @@ def test_a_group_that_meets_as_it_said_draws_no_finding():
         (came(officer=9), "unpaid carer or service user"),
     ],
 )
-def test_a_meeting_without_the_equals_is_told(attended, missing):
+def test_meeting_without_the_equals_is_told(attended, missing):
     """Nine officers talking about carers are not co-production."""
     assert told(FORMED, evolve(MET, attended=attended)) == [
         (
@@ -132,7 +132,7 @@ def test_several_meetings_are_counted_in_the_plural():
     )
 
 
-def test_a_group_whose_minutes_are_kept_elsewhere_is_left_alone():
+def test_group_whose_minutes_are_kept_elsewhere_is_left_alone():
     """A ledger need not hold every meeting; holding some and not others is what looks amiss."""
     assert told(FORMED, today=date(2022, 6, 1)) == []
     assert told(evolve(FORMED, meetings=None), MET, today=date(2022, 6, 1)) == []

@@ -95,7 +95,7 @@ def test_each_principle_is_asked(records, usual_days, code, told):
         (),
     ],
 )
-def test_a_fair_consultation_draws_no_finding(records):
+def test_fair_consultation_draws_no_finding(records):
     """32 days on a draft, with reasons, and a report: Lancashire's was such a one."""
     assert list(consultation_findings(records, usual_days=32)) == []
 
@@ -126,7 +126,7 @@ def test_consultation_table_says_what_the_source_does_not_state():
     assert printed.to_dicts()[0]["invited"] is None
 
 
-def test_an_equality_assessment_is_asked_about_silence_and_harm():
+def test_equality_assessment_is_asked_about_silence_and_harm():
     """Due regard is shown, or it was not had."""
     thin = EqualityImpactAssessment(
         on=OPENED,

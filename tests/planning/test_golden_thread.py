@@ -130,7 +130,7 @@ def test_one_row_runs_from_the_objective_to_the_measurement():
     assert codes(WHOLE) == []
 
 
-def test_the_thread_is_followed_both_ways_from_any_point():
+def test_thread_is_followed_both_ways_from_any_point():
     """ "Why do we ask this?" and "what came of it?" are one question from two ends."""
     kinds = [point.kind for point in thread(WHOLE).trace("q1")]
     assert kinds == [
@@ -199,7 +199,7 @@ LONELY = Need(reference="company", words="company")
           )]),
     ],
 )  # fmt: skip
-def test_a_loose_end_is_told_with_what_would_tie_it(records, about, told):
+def test_loose_end_is_told_with_what_would_tie_it(records, about, told):
     """At either end: what rests on nothing, and what nothing takes up."""
     assert message(records, about) == told
 
@@ -216,7 +216,7 @@ def test_without_objectives_a_need_serves_none():
     assert codes((evolve(NEEDS, objectives=(), needs=(LONELY,)),)) == []
 
 
-def test_a_requirement_may_rest_on_a_standard_alone():
+def test_requirement_may_rest_on_a_standard_alone():
     """Paying the Living Wage may come from the charter and from nobody's survey."""
     charter = Standard(reference="charter", title="the charter", kind=StandardKind.CHARTER)
     paid = Requirement(
@@ -226,13 +226,13 @@ def test_a_requirement_may_rest_on_a_standard_alone():
     assert codes((NEEDS, REPORT, made, INVITATION, RETURN)) == []
 
 
-def test_a_price_tests_nothing_and_is_no_loose_end():
+def test_price_tests_nothing_and_is_no_loose_end():
     """Money is judged by its formula, not by a requirement."""
     made = thread((NEEDS, REPORT, FINAL, INVITATION))
     assert [s.of(PointKind.CRITERION)[0].reference for s in made.strands] == ["q1"]
 
 
-def test_a_theme_that_was_refused_with_a_reason_is_answered():
+def test_theme_that_was_refused_with_a_reason_is_answered():
     """People are owed an answer, not agreement."""
     answer = YouSaidWeDid(
         on=date(2022, 5, 1),
@@ -244,7 +244,7 @@ def test_a_theme_that_was_refused_with_a_reason_is_answered():
     assert (row["taken up"], row["we did"]) == (False, "the teams are already small")
 
 
-def test_a_promise_that_no_requirement_keeps_is_told():
+def test_promise_that_no_requirement_keeps_is_told():
     """ "We did" is only true once it stands in the specification."""
     promise = YouSaidWeDid(
         on=date(2022, 5, 1),
@@ -276,7 +276,7 @@ def test_you_said_we_did_shows_what_changed_between_the_versions():
     ]
 
 
-def test_a_theme_without_any_answer_is_left_open():
+def test_theme_without_any_answer_is_left_open():
     """An empty cell says that nothing has been decided, which "no" would not."""
     row = you_said_we_did((REPORT,)).to_dicts()[0]
     assert row["taken up"] is None
@@ -292,14 +292,14 @@ def test_voices_come_from_meetings_and_the_market_too():
     assert [point.reference for point in themes] == ["a", "b"]
 
 
-def test_a_year_of_returns_is_one_thread():
+def test_year_of_returns_is_one_thread():
     """Fifty weekly figures of one KPI are one end, or the matrix would be unreadable."""
     again = evolve(RETURN, period=Period(date(2023, 7, 1), date(2023, 9, 30)), on=date(2023, 10, 9))
     point = thread((*WHOLE, again)).points[-1]
     assert point.words == "2 returns, the last for 1 July 2023 to 30 September 2023"
 
 
-def test_a_loose_end_has_a_row_of_its_own():
+def test_loose_end_has_a_row_of_its_own():
     """What hangs together with no requirement must still be seen."""
     company = evolve(LONELY, objectives=("quality",))
     made = thread((evolve(NEEDS, needs=(*NEEDS.needs, company)), REPORT, FINAL))
@@ -307,7 +307,7 @@ def test_a_loose_end_has_a_row_of_its_own():
     assert made.table().to_dicts()[1]["objective"] == "quality"
 
 
-def test_the_thread_is_printed_with_its_loose_ends():
+def test_thread_is_printed_with_its_loose_ends():
     """An officer reads it in a terminal before anybody draws it."""
     assert str(thread((NEEDS, REPORT))) == (
         "objective  need  theme\n---------  ----  -----\nquality    home\n                 team"
@@ -320,7 +320,7 @@ def test_the_thread_is_printed_with_its_loose_ends():
     assert repr(thread(WHOLE)) == "<GoldenThread of 9 points and 7 links>"
 
 
-def test_the_page_escapes_what_people_wrote():
+def test_page_escapes_what_people_wrote():
     """Themes are typed by the public."""
     rude = evolve(REPORT, themes=(Theme(reference="t", words="<script>"),))
     page = thread((NEEDS, rude, DRAFT)).to_html()
@@ -333,7 +333,7 @@ def test_the_page_escapes_what_people_wrote():
     assert "<ul>" not in thread(WHOLE).to_html()
 
 
-def test_the_chart_escapes_words_and_marks_what_is_loose():
+def test_chart_escapes_words_and_marks_what_is_loose():
     """Mermaid would take a quotation mark as the end of a box."""
     quoted = evolve(REPORT, themes=(Theme(reference="t", words='"#1"\n<b>'),))
     assert thread((NEEDS, quoted, DRAFT)).to_mermaid() == (
@@ -350,12 +350,12 @@ def test_the_chart_escapes_words_and_marks_what_is_loose():
     )
 
 
-def test_the_chart_leaves_out_links_that_lead_nowhere():
+def test_chart_leaves_out_links_that_lead_nowhere():
     """They are findings; an arrow from nothing would be drawn as a box."""
     assert "theme" not in thread((NEEDS, FINAL)).to_mermaid()
 
 
-def test_the_latest_version_for_some_lots_leaves_the_others():
+def test_latest_version_for_some_lots_leaves_the_others():
     """A correction for one neighbourhood does not unwrite the rest."""
     whole = evolve(DRAFT, version=1)
     for_one = evolve(DRAFT, version=2, lots=("N1",))
@@ -371,7 +371,7 @@ def test_the_latest_version_for_some_lots_leaves_the_others():
     assert versions(whole, for_one, for_two, anew) == [4]
 
 
-def test_a_cycle_gives_its_own_thread():
+def test_cycle_gives_its_own_thread():
     """Developers ask the cycle, and what was set aside is not on it."""
     cycle = Cycle("Home care").record(NEEDS, DRAFT)
     assert threaded(cycle.ledger) == (NEEDS, DRAFT)

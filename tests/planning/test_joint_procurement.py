@@ -45,7 +45,7 @@ def codes(*records):
     return [finding.code for finding in joint_procurement(records).findings()]
 
 
-def test_a_partner_that_has_still_to_decide_is_counted_and_named():
+def test_partner_that_has_still_to_decide_is_counted_and_named():
     """Leicester's minutes expected the decision "within the next two to four weeks"."""
     made = joint_procurement((STRATEGY,))
     assert [(p.authority, p.lead, p.state.value) for p in made.partners] == [
@@ -68,27 +68,27 @@ def test_a_partner_that_has_still_to_decide_is_counted_and_named():
         (PartnerAnswer.WITHDRAWS, PartnerState.WITHDREW, ["shares-differ-from-envelope"]),
     ],
 )
-def test_a_decision_settles_where_the_partner_stands(answer, standing, found):
+def test_decision_settles_where_the_partner_stands(answer, standing, found):
     """Without the partner's share the envelope is too large, and somebody must say so."""
     made = joint_procurement((STRATEGY, decision(answer)))
     assert made.partners[1].state is standing
     assert codes(STRATEGY, decision(answer)) == found
 
 
-def test_the_latest_decision_counts():
+def test_latest_decision_counts():
     """A partner may join in July and withdraw in August."""
     note = ScrutinyNote(on=DAY, body="Scrutiny Commission")
     records = (STRATEGY, decision(PartnerAnswer.JOINS), note, decision(PartnerAnswer.WITHDRAWS))
     assert joint_procurement(records).partners[1].state is PartnerState.WITHDREW
 
 
-def test_a_new_strategy_starts_afresh():
+def test_new_strategy_starts_afresh():
     """Naming a partner again after it left means that it was asked again."""
     records = (STRATEGY, decision(PartnerAnswer.WITHDRAWS), evolve(STRATEGY, on=date(2017, 8, 1)))
     assert joint_procurement(records).partners[1].state is PartnerState.UNDECIDED
 
 
-def test_a_lead_that_leaves_blocks():
+def test_lead_that_leaves_blocks():
     """Whose standing orders apply, and who signs? Nobody's, and nobody."""
     left = decision(PartnerAnswer.WITHDRAWS, "leicester")
     found = [f for f in joint_procurement((STRATEGY, left)).findings() if f.code == "lead-withdrew"]
@@ -99,7 +99,7 @@ def test_a_lead_that_leaves_blocks():
     )
 
 
-def test_a_decision_may_change_the_share():
+def test_decision_may_change_the_share():
     """The board agreed, but to less."""
     less = decision(PartnerAnswer.JOINS, share=pounds(2_000_000))
     assert [str(f) for f in joint_procurement((STRATEGY, less)).findings()] == [
@@ -133,7 +133,7 @@ def test_shares_that_are_not_stated_are_not_reckoned_with():
     assert codes(evolve(STRATEGY, envelope=None), decision(PartnerAnswer.DECLINES)) == []
 
 
-def test_an_authority_that_no_strategy_names_is_shown_without_a_share():
+def test_authority_that_no_strategy_names_is_shown_without_a_share():
     """It decided; that the strategy forgot it is a finding of the gate."""
     made = joint_procurement((STRATEGY, decision(PartnerAnswer.JOINS, "rutland")))
     assert made.partners[-1].authority == "rutland"

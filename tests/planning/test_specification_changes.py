@@ -103,7 +103,7 @@ def test_removal_from_a_part_is_reported_too():
     )
 
 
-def test_a_notebook_shows_the_changes_as_a_table():
+def test_notebook_shows_the_changes_as_a_table():
     """Words typed by officers are escaped on the way."""
     tagged = evolve(FIRST, version=2, outcomes=(Outcome(reference="well", words="<b>well</b>"),))
     page = changes_between(FIRST, tagged)._repr_html_()
@@ -111,7 +111,7 @@ def test_a_notebook_shows_the_changes_as_a_table():
     assert "&lt;b&gt;well" in page
 
 
-def test_the_same_twice_is_no_change():
+def test_same_twice_is_no_change():
     """Approving a draft as it stands is a new version with nothing new in it."""
     assert str(changes_between(FIRST, evolve(FIRST, version=2))) == (
         "version 2 is the same as version 1"

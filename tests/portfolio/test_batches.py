@@ -29,7 +29,7 @@ def batch(files):
     )
 
 
-def test_the_findings_of_batches_are_those_of_the_tables(few, files, today):
+def test_findings_of_batches_are_those_of_the_tables(few, files, today):
     """The function that runs on a cluster must find what a laptop finds."""
     batches = iter([batch(files[:2]), batch(files[2:])])
     found = pa.Table.from_batches(list(audit_batches(batches))).to_pylist()
@@ -42,7 +42,7 @@ def test_the_findings_of_batches_are_those_of_the_tables(few, files, today):
     )
 
 
-def test_a_batch_comes_out_for_each_that_goes_in_with_one_schema():
+def test_batch_comes_out_for_each_that_goes_in_with_one_schema():
     """A cluster declares the columns before it has seen a row, so an empty batch has them too."""
     empty = pa.RecordBatch.from_pydict(
         {"name": pa.array([], pa.string()), "document": pa.array([], pa.string())}
@@ -52,14 +52,14 @@ def test_a_batch_comes_out_for_each_that_goes_in_with_one_schema():
     assert out.schema == pa.table(tables((), date(2023, 3, 1))["findings"]).schema
 
 
-def test_a_batch_without_its_columns_is_refused():
+def test_batch_without_its_columns_is_refused():
     """The error a cluster shows is far from the person who named the columns."""
     with pytest.raises(FormatError) as refused:
         list(audit_batches(iter([pa.RecordBatch.from_pydict({"name": ["x"], "json": ["{}"]})])))
     assert str(refused.value) == "batch: it has no column document; give name and document"
 
 
-def test_the_batch_function_can_be_sent_to_another_process():
+def test_batch_function_can_be_sent_to_another_process():
     """Spark, Ray and Dask pickle the function that they are given."""
     assert pickle.loads(pickle.dumps(audit_batches)) is audit_batches
 

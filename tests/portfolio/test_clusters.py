@@ -51,7 +51,7 @@ def in_order(table):
 
 
 @pytest.mark.parametrize("tool", sorted(PACKAGES))
-def test_a_recipe_finds_what_one_machine_finds(tool, batch, tmp_path):
+def test_recipe_finds_what_one_machine_finds(tool, batch, tmp_path):
     """A cluster is believed because nobody can check ten thousand findings by hand."""
     if find_spec(PACKAGES[tool]) is None:
         pytest.skip(f"needs the group distributed: {PACKAGES[tool]} is not installed")

@@ -42,7 +42,7 @@ def test_there_is_one_file_for_a_table_and_year(few, today, tmp_path):
     )  # the file that is no cycle: a row and a finding of year 0
 
 
-def test_a_year_goes_on_in_the_next_file(few, today, tmp_path, monkeypatch):
+def test_year_goes_on_in_the_next_file(few, today, tmp_path, monkeypatch):
     """One file of a million rows could not be read in parts."""
     monkeypatch.setattr(parquet, "MOST_ROWS", 50)
     files = write_parquet(few, today, tmp_path / "p")
@@ -52,7 +52,7 @@ def test_a_year_goes_on_in_the_next_file(few, today, tmp_path, monkeypatch):
     assert len(read_parquet(tmp_path / "p")["events"].rows) == count
 
 
-def test_a_portfolio_is_replaced_whole_and_anything_else_is_left_alone(few, today, tmp_path):
+def test_portfolio_is_replaced_whole_and_anything_else_is_left_alone(few, today, tmp_path):
     """Rows of last week beside those of today would be counted twice."""
     place = tmp_path / "p"
     write_parquet(few, today, place)
@@ -73,7 +73,7 @@ def test_a_portfolio_is_replaced_whole_and_anything_else_is_left_alone(few, toda
     assert str(refused.value) == f"{damaged}: it is damaged; build the portfolio again"
 
 
-def test_a_portfolio_that_breaks_off_leaves_the_one_before(few, today, tmp_path):
+def test_portfolio_that_breaks_off_leaves_the_one_before(few, today, tmp_path):
     """The list that people work with must survive a night in which the build failed."""
 
     def broken():
@@ -87,7 +87,7 @@ def test_a_portfolio_that_breaks_off_leaves_the_one_before(few, today, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["p"]
 
 
-def test_a_folder_without_a_portfolio_cannot_be_read(tmp_path):
+def test_folder_without_a_portfolio_cannot_be_read(tmp_path):
     """An empty answer would look like a council without contracts."""
     with pytest.raises(FormatError) as refused:
         read_parquet(tmp_path)
@@ -96,7 +96,7 @@ def test_a_folder_without_a_portfolio_cannot_be_read(tmp_path):
     )
 
 
-def test_an_empty_portfolio_has_every_table(tmp_path):
+def test_empty_portfolio_has_every_table(tmp_path):
     """A question over no cycles has an empty answer, not an error about a table."""
     write_parquet((), date(2023, 3, 1), tmp_path / "p")
     assert {name: table.rows for name, table in read_parquet(tmp_path / "p").items()} == (

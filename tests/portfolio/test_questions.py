@@ -42,12 +42,12 @@ def known(few):
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", list(QUESTIONS))
-def test_a_question_has_the_known_answer(name, engine, few, made):
+def test_question_has_the_known_answer(name, engine, few, made):
     """An answer over all contracts is believed by people who cannot check it."""
     assert list(ask(made, name, engine).rows) == known(few)[name]
 
 
-def test_a_contract_that_ends_within_a_year_is_listed_until_its_last_day(few, today):
+def test_contract_that_ends_within_a_year_is_listed_until_its_last_day(few, today):
     """A contract that runs out unseen is bridged at the provider's price."""
     (row,) = [r for r in tables(few, today)["contracts"].to_dicts() if r["cycle"] == "live"]
     last = row["ends_on"]
@@ -70,7 +70,7 @@ def test_polars_gives_the_same_answer(name, few, made):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_folder_gives_the_answers_of_its_tables(engine, few, made, today, tmp_path):
+def test_folder_gives_the_answers_of_its_tables(engine, few, made, today, tmp_path):
     """The same question on the files of last night."""
     pytest.importorskip("pyarrow")
     write_parquet(few, today, tmp_path / "p")
@@ -135,7 +135,7 @@ def test_question_that_is_not_text_is_refused(made):
         ask(made, 3)
 
 
-def test_an_engine_that_is_missing_is_named(made, monkeypatch):
+def test_engine_that_is_missing_is_named(made, monkeypatch):
     """The one thing to do is to install it."""
 
     def missing(package, what):

@@ -49,7 +49,7 @@ class TestFewBids:
         alone = told(small, *self.NAMES, "opening")
         assert seen(alone) == [("FewBids", "whole", "1 tender for the procurement at the opening")]
 
-    def test_a_tender_that_was_withdrawn_does_not_stand(self, small):
+    def test_tender_that_was_withdrawn_does_not_stand(self, small):
         """Two tenders of which one goes are one."""
         cycle = told(small, *self.NAMES, "tender-b")
         cycle = Cycle.audit(
@@ -64,7 +64,7 @@ class TestFewBids:
         assert seen(two) == []
         assert seen(two, flags=(FewBids(most=2),))[0][2].startswith("2 tenders for")
 
-    def test_a_competition_that_is_not_opened_yet_says_nothing(self, small):
+    def test_competition_that_is_not_opened_yet_says_nothing(self, small):
         """Tenders may still come."""
         assert seen(told(small, *self.NAMES)) == []
 
@@ -93,12 +93,12 @@ class TestPriceNearEnvelope:
         ("pounds_", "raised"),
         [("98999.99", False), ("99000", True), ("100000", True), ("100000.01", False)],
     )
-    def test_a_price_within_one_per_cent_below_the_envelope_is_near(self, small, pounds_, raised):
+    def test_price_within_one_per_cent_below_the_envelope_is_near(self, small, pounds_, raised):
         """Above it is another finding, and further below no question."""
         found = seen(self.story(small, pounds(pounds_)), flags=(PriceNearEnvelope(),))
         assert bool(found) is raised
 
-    def test_the_words_give_both_figures(self, small):
+    def test_words_give_both_figures(self, small):
         """Whoever looks must see what was compared."""
         ((flag, about, words),) = seen(
             self.story(small, pounds(99_500)), flags=(PriceNearEnvelope(),)
@@ -119,7 +119,7 @@ class TestPriceNearEnvelope:
         cycle = Cycle.audit("Whole", [*near, whole]).cycle
         assert len(seen(cycle, flags=(PriceNearEnvelope(),))) == 2
 
-    def test_the_price_that_was_tendered_is_the_one_that_is_compared(self, small):
+    def test_price_that_was_tendered_is_the_one_that_is_compared(self, small):
         """A recommendation repeats the tender, and the tender is what may have been aimed."""
         envelope = FinancialEnvelope(amount=pounds(100), per="year")
         names = (
@@ -152,7 +152,7 @@ class TestRepeatedWinner:
         who = (Authority(reference="a", name=buyer),)
         return Cycle.audit(f"Care {number}", (paper,), reference=f"C{number}", buyers=who).cycle
 
-    def test_a_provider_with_more_than_half_of_four_lots_is_told(self):
+    def test_provider_with_more_than_half_of_four_lots_is_told(self):
         """One winner of nearly everything is worth a look; half is not more than half."""
         won = [self.bought(n, p) for n, p in enumerate(("Alder", "Alder", "Alder", "Birch"))]
         assert seen(*won) == [
@@ -178,7 +178,7 @@ class TestRepeatedWinner:
         won = [self.bought(n, "Alder", f"Council {n}") for n in range(4)]
         assert seen(*won) == []
 
-    def test_a_cycle_without_a_buyer_is_counted_for_none(self, small):
+    def test_cycle_without_a_buyer_is_counted_for_none(self, small):
         """Unknown buyers are not one buyer."""
         paper = AwardRecommendation(
             on=date(2022, 10, 28), reference="R1", awards=(LotAward(provider="Alder"),)
@@ -200,7 +200,7 @@ class TestChangedAfterAward:
         cycle = Cycle.audit("Care", (signed, *made)).cycle
         return seen(cycle, flags=(ChangedAfterAward(),))
 
-    def test_a_quarter_more_is_the_line(self):
+    def test_quarter_more_is_the_line(self):
         """A contract that grows by half was not the one that was competed for."""
         assert self.changed(pounds(250)) == []
         assert self.changed(pounds(250), pounds("0.01")) == [
@@ -217,7 +217,7 @@ class TestChangedAfterAward:
             ("ChangedAfterAward", "C1", "Contract C1 was varied 3 times")
         ]
 
-    def test_a_change_on_another_basis_or_of_a_contract_without_a_value_has_no_share(self):
+    def test_change_on_another_basis_or_of_a_contract_without_a_value_has_no_share(self):
         """A share of nothing known would be a guess."""
         assert self.changed(Money(Decimal(900), "GBP", VatBasis.INCLUDING)) == []
         assert self.changed(pounds(900), value=None) == []
@@ -230,7 +230,7 @@ def test_each_flag_says_how_it_is_worked_out_and_where_it_comes_from():
         assert flag.source.provision
 
 
-def test_a_council_adds_a_flag_of_its_own(small):
+def test_council_adds_a_flag_of_its_own(small):
     """What is odd in one council is usual in another."""
 
     class Untitled(RedFlag):
@@ -258,7 +258,7 @@ def test_flags_show_as_a_table_and_in_one_line(small):
     )
 
 
-def test_a_line_that_makes_no_sense_is_refused():
+def test_line_that_makes_no_sense_is_refused():
     """A flag that can never be raised looks like a clean sheet."""
     with pytest.raises(RecordError):
         FewBids(most=-1)

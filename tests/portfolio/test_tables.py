@@ -54,7 +54,7 @@ def test_no_column_holds_a_figure_that_an_engine_could_round():
     assert kinds == {Kind.TEXT, Kind.WHOLE, Kind.DAY, Kind.YES_NO}
 
 
-def test_a_document_that_is_no_cycle_is_a_row_and_the_others_are_there(made):
+def test_document_that_is_no_cycle_is_a_row_and_the_others_are_there(made):
     """A night's work over a thousand files must not stop at one that was cut short."""
     cycles = by_cycle(made["cycles"])
     assert list(cycles) == ["live", "moved", "rash", "new", "bad"]
@@ -66,7 +66,7 @@ def test_a_document_that_is_no_cycle_is_a_row_and_the_others_are_there(made):
     assert finding["message"] == cycles["bad"]["problem"]
 
 
-def test_the_row_of_a_cycle_says_where_it_stands(made):
+def test_row_of_a_cycle_says_where_it_stands(made):
     """The first table is the list that a head of service reads."""
     row = by_cycle(made["cycles"])["moved"]
     assert (row["year"], row["stage"], row["route"]) == (2021, "mobilisation", "open")
@@ -75,7 +75,7 @@ def test_the_row_of_a_cycle_says_where_it_stands(made):
     assert row["begun_on"] == date(2021, 9, 1)
 
 
-def test_the_findings_are_those_of_the_audit(made, rash):
+def test_findings_are_those_of_the_audit(made, rash):
     """Whoever asks for breaches over all contracts must find what an audit of each would."""
     own = [row for row in made["findings"].to_dicts() if row["cycle"] == "rash"]
     assert [row["code"] for row in own] == [finding.code for finding in rash.findings]
@@ -84,7 +84,7 @@ def test_the_findings_are_those_of_the_audit(made, rash):
     assert by_cycle(made["cycles"])["rash"]["blocking"] == sum(f.blocks for f in rash.findings)
 
 
-def test_a_contract_is_a_row_with_its_value_in_pence_and_its_days_to_the_end(made, few, today):
+def test_contract_is_a_row_with_its_value_in_pence_and_its_days_to_the_end(made, few, today):
     """Sums of money are exact, and "ends within a year" needs no arithmetic of days in SQL."""
     row = by_cycle(made["contracts"])["live"]
     signed = few[0].cycle.expect(ContractSigned)
@@ -94,7 +94,7 @@ def test_a_contract_is_a_row_with_its_value_in_pence_and_its_days_to_the_end(mad
     assert (row["ends_on"], row["months_to_end"]) == (date(2024, 8, 5), 18)
 
 
-def test_a_return_is_a_row_for_each_kpi_with_the_days_by_which_it_was_late(few, today):
+def test_return_is_a_row_for_each_kpi_with_the_days_by_which_it_was_late(few, today):
     """Late returns are the first sign that a contract is not looked after."""
     (row,) = tables(few, today)["kpis"].to_dicts()
     assert (row["cycle"], row["kpi"], row["provider"]) == ("live", "K1", "alder")
@@ -103,7 +103,7 @@ def test_a_return_is_a_row_for_each_kpi_with_the_days_by_which_it_was_late(few, 
     assert tables(few, before)["kpis"].rows == ()
 
 
-def test_the_marks_carry_no_person(made):
+def test_marks_carry_no_person(made):
     """A table that goes to an analyst must not show who gave which mark."""
     rows = made["marks"].to_dicts()
     assert {row["markers"] for row in rows if row["criterion"] == "quality"} == {2}
@@ -111,7 +111,7 @@ def test_the_marks_carry_no_person(made):
     assert not [row for table in made.values() for row in table.rows if names & set(map(str, row))]
 
 
-def test_a_tender_is_a_row_with_its_rank_and_its_share_of_the_quality(made):
+def test_tender_is_a_row_with_its_rank_and_its_share_of_the_quality(made):
     """The price weight can only be compared with quality where both are beside each other."""
     rows = [r for r in made["tenders"].to_dicts() if r["cycle"] == "live"]
     assert [(r["provider"], r["rank"], r["recommended"]) for r in rows] == [
@@ -135,7 +135,7 @@ def test_provider_recommended_for_the_whole_is_recommended_for_every_lot():
     assert {r["lot"] for r in rows if r["provider"] == "alder" and r["recommended"]} == {"N1", "N2"}
 
 
-def test_the_tables_are_those_of_a_day(few, today):
+def test_tables_are_those_of_a_day(few, today):
     """What was true at the end of the year is asked long after it."""
     then = tables(few, date(2021, 12, 31))
     stages = {row["stage"] for row in then["cycles"].to_dicts()}
@@ -150,7 +150,7 @@ def test_cycles_of_one_name_are_numbered(few, today):
     assert [row["cycle"] for row in twice.to_dicts()] == ["new", "new (2)"]
 
 
-def test_a_cycle_of_any_form_gives_equal_rows(few, today):
+def test_cycle_of_any_form_gives_equal_rows(few, today):
     """A cycle in memory, its audit and its file hold the same records."""
     cycle = few[1]
     audit = Cycle.audit(cycle.title, cycle.records, buyers=cycle.buyers, reference="moved")
@@ -176,7 +176,7 @@ def test_figures_are_rounded_half_up_to_hundredths():
     assert hundredths(None) is None
 
 
-def test_a_figure_that_no_column_holds_makes_the_cycle_a_row_with_the_reason(today):
+def test_figure_that_no_column_holds_makes_the_cycle_a_row_with_the_reason(today):
     """A slip of the keyboard in one contract must not stop the whole portfolio."""
     cycle = story(Scenario(reference="huge"), after=ContractSigned)
     *before, signed = cycle.records
@@ -201,7 +201,7 @@ def test_superseded_record_is_an_event_that_is_not_in_force(today):
     assert rows[0]["day_number"] == rows[0]["day"].toordinal()
 
 
-def test_a_tender_that_was_taken_back_is_no_bid(today):
+def test_tender_that_was_taken_back_is_no_bid(today):
     """Three bids, one withdrawn, are a competition of two."""
     opened = story(Scenario(providers=("alder", "birch", "cedar")), at=Stage.EVALUATION)
     cycle = opened.record(TenderWithdrawn(on=opened.last_on, provider="cedar", because="no staff"))
@@ -210,7 +210,7 @@ def test_a_tender_that_was_taken_back_is_no_bid(today):
     assert [row["provider"] for row in made["tenders"].to_dicts()] == ["alder", "birch"]
 
 
-def test_the_agenda_is_that_of_the_cycle(few, today):
+def test_agenda_is_that_of_the_cycle(few, today):
     """What is due over all contracts is what is due in each."""
     cycle = few[1]
     rows = tables((cycle,), today)["agenda"].to_dicts()
@@ -220,7 +220,7 @@ def test_the_agenda_is_that_of_the_cycle(few, today):
     assert all(row["days_left"] == (row["day"] - today).days for row in rows if row["day"])
 
 
-def test_a_return_without_a_day_of_its_own_is_due_by_the_calendar_of_the_contract(few, today):
+def test_return_without_a_day_of_its_own_is_due_by_the_calendar_of_the_contract(few, today):
     """Most returns do not repeat the clause on when they are due."""
     live = few[0].cycle
     *before, report = live.records

@@ -22,7 +22,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problems"), CASES)
-def test_a_decision_says_who_took_it(problems_of, kind, parts, problems):
+def test_decision_says_who_took_it(problems_of, kind, parts, problems):
     """A decision without a body or a reason cannot be defended."""
     assert problems_of(lambda: kind(on=DAY, **parts)) == problems
 
@@ -38,9 +38,7 @@ def test_a_decision_says_who_took_it(problems_of, kind, parts, problems):
         (None, "standstill-running", "N1", False),
     ],
 )
-def test_a_waiver_lifts_one_kind_of_finding_and_only_where_it_says(
-    about, code, asked_about, lifted
-):
+def test_waiver_lifts_one_kind_of_finding_and_only_where_it_says(about, code, asked_about, lifted):
     """A waiver for one lot that lifted the finding for all would be a loophole."""
     waiver = Waiver(on=DAY, about=about, **WAIVER)
     assert waiver.lifts(code, asked_about) is lifted

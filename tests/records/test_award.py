@@ -29,7 +29,7 @@ LOT_AWARDS = [
 
 
 @pytest.mark.parametrize(("parts", "problems"), LOT_AWARDS)
-def test_an_award_of_a_lot_names_who_and_who_is_next(problems_of, parts, problems):
+def test_award_of_a_lot_names_who_and_who_is_next(problems_of, parts, problems):
     """When a winner withdraws, the reserve is who the same evaluation put next."""
     assert problems_of(lambda: LotAward(**parts)) == problems
 
@@ -71,14 +71,14 @@ def test_each_step_of_an_award_names_the_one_before(problems_of, kind, parts, pr
     assert problems_of(lambda: kind(on=DAY, **parts)) == problems
 
 
-def test_a_recommendation_is_about_the_providers_it_names():
+def test_recommendation_is_about_the_providers_it_names():
     """Asking what was recorded about a provider must find that it was recommended."""
     recommendation = AwardRecommendation(on=DAY, reference="R1", awards=(ALDER, BIRCH))
     asked = ("R1", "alder", "birch", "cedar")
     assert [recommendation.names(reference) for reference in asked] == [True, True, True, False]
 
 
-def test_the_winners_of_a_lot_are_those_recommended_for_it():
+def test_winners_of_a_lot_are_those_recommended_for_it():
     """A framework lot has several winners, and an award of the whole is one of every lot."""
     framework = (ALDER, LotAward(lot="N1", provider="cedar"), BIRCH)
     divided = AwardRecommendation(on=DAY, reference="R1", awards=framework)

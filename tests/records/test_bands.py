@@ -19,7 +19,7 @@ PRINTED = {"Green": "100-90", "Amber": "90-75", "Red": "below 75"}
         (SharedBound.UPPER, 101, "Green"), (SharedBound.UPPER, 0, "Red"),
     ],
 )  # fmt: skip
-def test_a_shared_bound_goes_to_the_band_declared(shared, value, band):
+def test_shared_bound_goes_to_the_band_declared(shared, value, band):
     """A council's own paper has 90 in green and in amber; the first provider at 90 will ask which."""
     bands = read_bands(PRINTED, shared_bound=shared)
     made = Kpi(reference="k", title="t", numerator="n", bands=bands)
@@ -27,7 +27,7 @@ def test_a_shared_bound_goes_to_the_band_declared(shared, value, band):
     assert [each.name for each in bands] == list(PRINTED)
 
 
-def test_a_shared_bound_without_a_declaration_is_refused():
+def test_shared_bound_without_a_declaration_is_refused():
     """To choose in silence would settle a dispute nobody has had yet."""
     with pytest.raises(RecordError) as refused:
         read_bands(PRINTED)
@@ -47,7 +47,7 @@ def test_a_shared_bound_without_a_declaration_is_refused():
         ({"b": "4 or more", "a": "less than 4"}, ["from 4", "to below 4"]),
     ],
 )  # fmt: skip
-def test_the_usual_ways_to_print_a_range_are_read(printed, words):
+def test_usual_ways_to_print_a_range_are_read(printed, words):
     """An officer copies the table from the paper as it is."""
     bands = read_bands(printed, shared_bound=SharedBound.UPPER)
     assert [band.words for band in bands] == words
@@ -71,7 +71,7 @@ def test_text_that_is_not_a_range_is_refused_with_the_ways_to_write_one():
         (targets_rising(80, by=0, years=4), [(80, 1)]),
     ],
 )
-def test_a_target_rises_by_a_step_each_year_up_to_its_limit(made, values):
+def test_target_rises_by_a_step_each_year_up_to_its_limit(made, values):
     """80, 85 and 90 per cent over three years, as Devon asks, is one line to write."""
     assert made == tuple(Target(value=value, from_year=year) for value, year in values)
 

@@ -110,12 +110,12 @@ def test_only_a_rotation_counts_what_was_placed(rule, counts):
     assert rule.counts_placements is counts
 
 
-def test_the_draft_of_tiers_is_one_that_can_be_made():
+def test_draft_of_tiers_is_one_that_can_be_made():
     """Generated pages and drawn fixtures begin from it."""
     assert make(Tiers).rules[0].tier == 1
 
 
-def test_a_weight_that_never_comes_up_is_refused():
+def test_weight_that_never_comes_up_is_refused():
     """A member with weight 0 would be asked first for ever."""
     with pytest.raises(RecordError, match="weight: 0 is not above 0"):
         Share(provider="alder", weight=Decimal(0))

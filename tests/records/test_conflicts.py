@@ -26,7 +26,7 @@ STEPS = ("she marks no tender of that bidder",)
         ({**FOUND, "steps": ()}, ("steps: say what is done about the interest of lead officer",)),
     ],
 )
-def test_a_conflict_comes_with_what_is_done_about_it(problems_of, parts, problems):
+def test_conflict_comes_with_what_is_done_about_it(problems_of, parts, problems):
     """An interest that is only noted still pulls, and one that only seems so must be shown not to."""
     assert problems_of(lambda: ConflictOfInterest(**parts)) == problems
 

@@ -156,7 +156,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
-def test_a_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
+def test_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
     """An officer who mistypes a contract's figures is told which, before anyone relies on them."""
     assert problems_of(lambda: make(kind, **parts)) == (problem,)
 
@@ -167,7 +167,7 @@ def test_record_of_its_needed_fields_alone_is_accepted(make, kind):
     assert make(kind).on == DAY
 
 
-def test_a_refusal_prints_the_record_and_every_problem(make):
+def test_refusal_prints_the_record_and_every_problem(make):
     """All mistakes come at once, so that one correction is enough."""
     with pytest.raises(RecordError) as refusal:
         make(ChangeRequested, reference="", what="")
@@ -178,7 +178,7 @@ def test_a_refusal_prints_the_record_and_every_problem(make):
     )
 
 
-def test_a_contract_that_ends_before_it_starts_is_refused(make):
+def test_contract_that_ends_before_it_starts_is_refused(make):
     """A term that runs backwards has no days on which anyone could be served."""
     with pytest.raises(RecordError) as refusal:
         make(ContractSigned, term=Period(date(2023, 4, 1), date(2022, 3, 31)))
@@ -188,7 +188,7 @@ def test_a_contract_that_ends_before_it_starts_is_refused(make):
 
 
 @pytest.mark.parametrize("parts", [{}, {"years": -1, "months": 12}, {"years": 2, "months": -1}])
-def test_an_option_prolongs_the_contract(parts):
+def test_option_prolongs_the_contract(parts):
     """An option of no length could be taken up for ever."""
     with pytest.raises(RecordError, match="does not prolong the contract"):
         ExtensionOption(**parts)
@@ -214,7 +214,7 @@ LENGTHS = [
 
 
 @pytest.mark.parametrize(("parts", "words"), LENGTHS)
-def test_an_option_is_said_in_words(parts, words):
+def test_option_is_said_in_words(parts, words):
     """Registers print "2 years", not a class name."""
     assert str(ExtensionOption(**parts)) == words
 
@@ -240,7 +240,7 @@ def test_notice_of_less_than_no_time_is_refused():
         ExtensionOption(years=2, notice_months=-3)
 
 
-def test_the_value_with_options_adds_every_option(make):
+def test_value_with_options_adds_every_option(make):
     """Estimating without the options is how a contract slips below a threshold."""
     options = (ExtensionOption(years=2, value=pounds(40)), ExtensionOption(years=1))
     known = make(ContractSigned, value=pounds(100), extension_options=options[:1])
@@ -250,7 +250,7 @@ def test_the_value_with_options_adds_every_option(make):
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**12), min_size=1, max_size=5))
-def test_the_years_of_a_contract_are_its_value_to_the_penny(make, pennies):
+def test_years_of_a_contract_are_its_value_to_the_penny(make, pennies):
     """A profile over years that loses a penny cannot be reconciled with the ledger."""
     years = tuple(
         ValueOfYear(
@@ -282,7 +282,7 @@ def test_prices_follow_the_index_within_floor_and_cap(clause, moved, per_cent):
     assert Indexation(**clause).per_cent(Decimal(moved)) == Decimal(per_cent)
 
 
-def test_an_uplifted_rate_is_rounded_half_up_to_the_penny():
+def test_uplifted_rate_is_rounded_half_up_to_the_penny():
     """An hourly rate is paid in pennies; £18.50 by 6.7% is £19.7395."""
     assert Indexation(**CPI).uplifted(pounds("18.50"), Decimal("6.7")) == pounds("19.74")
 
@@ -296,7 +296,7 @@ CLAUSES_REFUSED = [
 
 
 @pytest.mark.parametrize(("clause", "problem"), CLAUSES_REFUSED)
-def test_an_indexation_clause_can_be_worked_out(clause, problem):
+def test_indexation_clause_can_be_worked_out(clause, problem):
     """A clause that leaves the figure open leads to a dispute each April."""
     with pytest.raises(RecordError) as refusal:
         Indexation(**clause)
@@ -310,13 +310,13 @@ def test_an_indexation_clause_can_be_worked_out(clause, problem):
         ({"reference": "O1", "text": ""}, "text: say it in words"),
     ],
 )
-def test_an_obligation_can_be_named_and_read(parts, problem):
+def test_obligation_can_be_named_and_read(parts, problem):
     """A breach names the obligation, so it needs both."""
     with pytest.raises(RecordError, match=problem):
         Obligation(**parts)
 
 
-def test_a_contract_is_found_by_its_provider_and_recommendation(make):
+def test_contract_is_found_by_its_provider_and_recommendation(make):
     """Gates ask for the contract about a provider; the reference fields answer."""
     contract = make(ContractSigned)
     assert contract.names("alder")

@@ -55,7 +55,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
-def test_a_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
+def test_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
     """An ending is what disputes are about; its record has to hold."""
     assert problems_of(lambda: make(kind, **parts)) == (problem,)
 
@@ -66,14 +66,14 @@ def test_record_of_its_needed_fields_alone_is_accepted(make, kind):
     assert make(kind).on == DAY
 
 
-def test_a_step_of_an_exit_says_what_is_to_be_done():
+def test_step_of_an_exit_says_what_is_to_be_done():
     """A blank line in an exit plan is a person without care."""
     with pytest.raises(RecordError) as refusal:
         ExitStep(what="")
     assert str(refusal.value) == "exit step: what: say what is to be done"
 
 
-def test_a_step_without_a_day_is_a_step(make):
+def test_step_without_a_day_is_a_step(make):
     """Exit plans are agreed before every date is known."""
     assert make(ExitPlan, steps=(ExitStep(what="agree the final invoice"),)).steps[0].due_on is None
 

@@ -62,7 +62,7 @@ def refusal(make, **parts):
     return str(refused.value)
 
 
-def test_the_provider_forum_meets_on_the_second_thursday():
+def test_provider_forum_meets_on_the_second_thursday():
     """Lewisham's schedule says "2nd Thursday of the month" and that it began on 13 January 2022."""
     forum = Meetings(first_on=date(2022, 1, 13), rule="FREQ=MONTHLY;BYDAY=2TH")
     assert forum.during(Period(date(2022, 2, 1), date(2022, 4, 30))) == (
@@ -104,19 +104,19 @@ def test_meetings_count_from_the_first_and_include_both_ends():
          "first day that fits the rule"),
     ],
 )  # fmt: skip
-def test_a_rule_that_does_not_fit_its_first_day_is_refused(rule, problem):
+def test_rule_that_does_not_fit_its_first_day_is_refused(rule, problem):
     """A forum on the wrong Thursday invites 52 providers to an empty room."""
     told = refusal(Meetings, first_on=date(2022, 1, 14), rule=rule)
     assert told == f"meetings: {problem}"
 
 
-def test_a_rule_that_cannot_be_read_names_itself():
+def test_rule_that_cannot_be_read_names_itself():
     """The rule comes from a file that somebody typed."""
     told = refusal(Meetings, first_on=OPENED, rule="FREQ=WEEKLY;BYDAY=SOMEDAY")
     assert told.startswith("meetings: rule: 'FREQ=WEEKLY;BYDAY=SOMEDAY' cannot be read (")
 
 
-def test_a_group_is_found_by_its_own_reference():
+def test_group_is_found_by_its_own_reference():
     """Panels, meetings and terms all name the group, not the record that it was formed."""
     formed = ReferenceGroupFormed(
         on=date(2022, 2, 4), reference="carers", group=GROUP, support=("training", "expenses")
@@ -128,7 +128,7 @@ def test_a_group_is_found_by_its_own_reference():
     )
 
 
-def test_a_meeting_counts_people_and_names_nobody():
+def test_meeting_counts_people_and_names_nobody():
     """Who came is a private matter; in what capacity, and how many, is the public record."""
     meeting = EngagementMeeting(
         on=date(2022, 2, 11),
@@ -179,7 +179,7 @@ def test_impossible_counts_of_replies_are_refused(make, parts, problem):
     assert refusal(make, **parts) == problem
 
 
-def test_a_consultation_runs_for_a_period_and_may_leave_questions_open():
+def test_consultation_runs_for_a_period_and_may_leave_questions_open():
     """Lancashire asked in two parts from 9 September to 10 October 2016: 32 days, answer any."""
     asked = consultation(
         parts=(
@@ -212,14 +212,14 @@ QUESTION = Question(reference="q", words="?")
          "questions: q is listed twice; name each once"),
     ],
 )  # fmt: skip
-def test_a_consultation_says_whom_it_asked_and_when(parts, problem):
+def test_consultation_says_whom_it_asked_and_when(parts, problem):
     """Fairness is judged by these: who, how, and for how long."""
     day = "10" if "on" in parts else "9"
     told = refusal(consultation, **parts)
     assert told == f"consultation of {day} September 2016: {problem}"
 
 
-def test_a_consultation_known_only_to_a_span_keeps_its_period():
+def test_consultation_known_only_to_a_span_keeps_its_period():
     """Some papers say "in the autumn" and still give the last day for replies."""
     autumn = Window(
         words="autumn 2016",
@@ -242,13 +242,13 @@ def test_a_consultation_known_only_to_a_span_keeps_its_period():
         ({}, None),
     ],
 )
-def test_the_response_rate_is_exact_or_absent(parts, rate):
+def test_response_rate_is_exact_or_absent(parts, rate):
     """Leicester reported 30% and no counts; an open survey has no rate at all."""
     assert report(**parts).response_rate == rate
 
 
 @given(st.integers(1, 3000), st.data())
-def test_a_rate_printed_to_any_digit_agrees_with_its_counts(invited, data):
+def test_rate_printed_to_any_digit_agrees_with_its_counts(invited, data):
     """A paper prints 28.6% for 2 of 7: rounding is not a contradiction."""
     responded = data.draw(st.integers(0, invited))
     places = data.draw(st.integers(0, 3))
@@ -276,7 +276,7 @@ def test_a_rate_printed_to_any_digit_agrees_with_its_counts(invited, data):
         ({"responded": 3, "themes": (TEAM,)}, "themes: 12 raised team, but only 3 replied"),
     ],
 )  # fmt: skip
-def test_a_report_whose_figures_disagree_is_refused(parts, problem):
+def test_report_whose_figures_disagree_is_refused(parts, problem):
     """A figure that cannot be right discredits the ones beside it."""
     assert refusal(report, **parts) == f"consultation report of 1 November 2016: {problem}"
 

@@ -112,7 +112,7 @@ def test_impossible_framework_is_refused_in_a_sentence(make, problem):
     assert problem in refused.value.problems
 
 
-def test_a_move_says_whether_the_provider_is_a_member_after_it():
+def test_move_says_whether_the_provider_is_a_member_after_it():
     """Members on a day are counted from the moves."""
     ends = {move for move in MembershipMove if move.ends}
     assert ends == {
@@ -123,7 +123,7 @@ def test_a_move_says_whether_the_provider_is_a_member_after_it():
     }
 
 
-def test_a_call_off_is_noted_with_its_value():
+def test_call_off_is_noted_with_its_value():
     """The value of a framework is not what was spent."""
     assert CallOffNoted(
         on=ON, cycle="C7", buyer="b", provider="alder", value=pounds(10)

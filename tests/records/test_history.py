@@ -36,13 +36,13 @@ CASES = [
 
 
 @pytest.mark.parametrize(("parts", "problems"), CASES)
-def test_a_history_brought_forward_adds_up(problems_of, parts, problems):
+def test_history_brought_forward_adds_up(problems_of, parts, problems):
     """It stands in for everything before it, so a contradiction in it would spread to all that follows."""
     given = {"on": DAY, "stage": Stage.AWARD, "because": BECAUSE, **parts}
     assert problems_of(lambda: BroughtForward(**given)) == problems
 
 
-def test_a_history_brings_its_lots_with_it():
+def test_history_brings_its_lots_with_it():
     """No specification in the ledger says what the lots are, so this record does."""
     brought = BroughtForward(on=DAY, stage=Stage.AWARD, because=BECAUSE, divided_into=LOTS)
     assert brought.defines_lots == ("N1", "S1")

@@ -33,7 +33,7 @@ CHANGE = ChangedMark(criterion="q", agreed=4, because="the rota was shown")
         ),
     ],
 )
-def test_an_interview_says_who_and_what(make, fields, message):
+def test_interview_says_who_and_what(make, fields, message):
     """Everybody is heard once and alike, and the record shows it."""
     with pytest.raises(RecordError) as refused:
         make(on=DAY, **fields)
@@ -48,13 +48,13 @@ def test_an_interview_says_who_and_what(make, fields, message):
         ({"agreed": 4, "because": "r", "criterion": ""}, "criterion: say which mark is changed"),
     ],
 )
-def test_a_changed_mark_says_what_was_heard(fields, message):
+def test_changed_mark_says_what_was_heard(fields, message):
     """A mark that moves after an interview is the first thing a loser's lawyer asks about."""
     with pytest.raises(RecordError) as refused:
         ChangedMark(**{"criterion": "q", **fields})
     assert refused.value.problems == (message,)
 
 
-def test_an_interview_may_change_nothing():
+def test_interview_may_change_nothing():
     """Most clarify, and that is a record too."""
     assert Interview(on=DAY, provider="A", present=("U1",)).changes == ()

@@ -86,12 +86,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problems"), CASES)
-def test_a_record_of_trouble_says_what_the_reader_is_owed(problems_of, kind, parts, problems):
+def test_record_of_trouble_says_what_the_reader_is_owed(problems_of, kind, parts, problems):
     """A refusal without a reason, or a condition that nothing can meet, helps nobody later."""
     assert problems_of(lambda: kind(on=DAY, **parts)) == problems
 
 
-def test_a_tolerance_is_an_exact_percentage():
+def test_tolerance_is_an_exact_percentage():
     """The amount an officer may go beyond is compared to the penny."""
     approval = ApprovalToProcure(on=DAY, decided_by="Cabinet", tolerance="2.5")  # type: ignore[arg-type]
     assert approval.tolerance == Decimal("2.5")
@@ -102,7 +102,7 @@ def test_a_tolerance_is_an_exact_percentage():
     [(None, DAY, "N1", True), (("N1",), DAY, "N1", True), (("N1",), DAY, "N2", False),
      (None, date(2022, 11, 10), "N1", False)],
 )  # fmt: skip
-def test_a_rejection_is_of_the_tenders_held_for_its_lots(lots, came, lot, rejected):
+def test_rejection_is_of_the_tenders_held_for_its_lots(lots, came, lot, rejected):
     """A tender that comes when tenders are invited again is another tender."""
     tender = TenderReceived(on=came, provider="alder")
     rejection = TenderRejected(on=DAY, lots=lots, **REJECTED)
@@ -110,7 +110,7 @@ def test_a_rejection_is_of_the_tenders_held_for_its_lots(lots, came, lot, reject
     assert not rejection.rejects(TenderReceived(on=DAY, provider="birch"), "N1")
 
 
-def test_a_corrected_price_is_of_the_lot_named_or_of_the_whole():
+def test_corrected_price_is_of_the_lot_named_or_of_the_whole():
     """A procurement without lots has one price, and its correction need name no lot."""
     assert PriceCorrected(on=DAY, **CORRECTED).lot == WHOLE
     assert PriceCorrected(on=DAY, lots=("N2",), **CORRECTED).lot == "N2"
@@ -125,6 +125,6 @@ def test_a_corrected_price_is_of_the_lot_named_or_of_the_whole():
          ("amends: N1 is this notice itself; name the one before it",)),
     ],
 )  # fmt: skip
-def test_a_notice_has_a_time_of_day_and_names_what_it_amends(problems_of, fields, problems):
+def test_notice_has_a_time_of_day_and_names_what_it_amends(problems_of, fields, problems):
     """A notice of the evening is seen after the letters of the morning."""
     assert problems_of(lambda: NoticePublished(on=DAY, notice="UK6", **fields)) == problems

@@ -52,7 +52,7 @@ def counted(numerator, denominator):
         (kpi(), Measurement(kpi="k1", missing_because="system down"), None),
     ],
 )
-def test_a_value_is_exact_or_there_is_none(definition, measurement, value):
+def test_value_is_exact_or_there_is_none(definition, measurement, value):
     """Two thirds is two thirds; a share of nothing is not nought per cent."""
     assert definition.value_of(measurement) == value
 
@@ -63,7 +63,7 @@ def test_a_value_is_exact_or_there_is_none(definition, measurement, value):
      ("77.99", "Requires improvement"), ("65", "Requires improvement"), ("64.99", "Poor"),
      ("0", "Poor"), ("-1", "Poor"), ("1000", "Excellent")],
 )  # fmt: skip
-def test_a_value_falls_in_the_band_whose_bound_it_reaches(value, band):
+def test_value_falls_in_the_band_whose_bound_it_reaches(value, band):
     """A provider at exactly 95% has earned the better word."""
     assert kpi(bands=COUNCIL_BANDS).band_of(Fraction(value)).name == band
 
@@ -118,7 +118,7 @@ HALF_OPEN = "leave the bound of the last band out"
          f"bands: figures above Poor (to below 90) have no band; {HALF_OPEN}"),
     ],
 )  # fmt: skip
-def test_a_gap_or_overlap_between_bands_is_refused(bands, problem):
+def test_gap_or_overlap_between_bands_is_refused(bands, problem):
     """A figure with two ratings, or none, is a dispute waiting for the first bad quarter."""
     with pytest.raises(RecordError) as refusal:
         kpi(bands=bands)
@@ -146,14 +146,14 @@ def test_bands_may_be_shares_of_a_target_that_changes():
         (Direction.LOWER, 96, False),
     ],
 )
-def test_a_target_is_met_in_the_direction_that_is_better(direction, value, met):
+def test_target_is_met_in_the_direction_that_is_better(direction, value, met):
     """Ninety-five missed visits is not the target reached."""
     assert (
         kpi(direction=direction, targets=(Target(value=95),)).meets_target(Fraction(value)) is met
     )
 
 
-def test_a_target_holds_from_its_year():
+def test_target_holds_from_its_year():
     """A contract that asks for more each year rates each year by its own."""
     made = kpi(targets=(Target(value=80, from_year=2), Target(value=90, from_year=4)))
     assert [made.target_in(year) for year in range(1, 6)] == [None, 80, 80, 90, 90]
@@ -173,7 +173,7 @@ FIVE = [
 
 
 @pytest.mark.parametrize(("value", "rating"), FIVE)
-def test_the_statutory_rating_follows_the_declared_margins(value, rating):
+def test_statutory_rating_follows_the_declared_margins(value, rating):
     """The Regulations say "close" and "significantly below"; the contract says how far that is."""
     made = kpi(targets=(Target(value=95),), margins=MARGINS)
     assert made.statutory_rating(Fraction(value)) is rating
@@ -181,7 +181,7 @@ def test_the_statutory_rating_follows_the_declared_margins(value, rating):
     assert mirrored.statutory_rating(-Fraction(value)) is rating
 
 
-def test_a_rating_that_cannot_be_told_is_not_guessed():
+def test_rating_that_cannot_be_told_is_not_guessed():
     """Without margins a miss cannot be sized; without a target none of the four ratings fits."""
     assert kpi(targets=(Target(value=95),)).statutory_rating(Fraction(94)) is None
     assert kpi(targets=(Target(value=95),)).statutory_rating(Fraction(95)) is StatutoryRating.GOOD
@@ -206,7 +206,7 @@ def test_a_rating_that_cannot_be_told_is_not_guessed():
          "targets: bands in per cent need a target above 0, not 0"),
     ],
 )  # fmt: skip
-def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
+def test_definition_that_cannot_be_worked_is_refused(parts, problem):
     """A KPI is argued over for years; its faults are cheapest on the first day."""
     with pytest.raises(RecordError) as refusal:
         kpi(**parts)
@@ -272,14 +272,14 @@ def test_a_definition_that_cannot_be_worked_is_refused(parts, problem):
          "service credits: cap_per_year: -1 is not between 0 and 100 per cent"),
     ],
 )  # fmt: skip
-def test_the_parts_of_a_kpi_are_right_by_themselves(make, problem):
+def test_parts_of_a_kpi_are_right_by_themselves(make, problem):
     """One clear sentence for each mistake, naming the value."""
     with pytest.raises(RecordError) as refusal:
         make()
     assert str(refusal.value) == problem
 
 
-def test_a_single_value_may_be_a_band_of_its_own():
+def test_single_value_may_be_a_band_of_its_own():
     """That all visits were made is 100% and nothing else."""
     made = kpi(
         bands=(
@@ -301,6 +301,6 @@ def test_a_single_value_may_be_a_band_of_its_own():
         (MARGINS, "close up to 2, significant beyond 10"),
     ],
 )
-def test_the_terms_of_a_kpi_read_as_words(value, words):
+def test_terms_of_a_kpi_read_as_words(value, words):
     """They are printed where two versions of a specification are compared."""
     assert str(value) == words

@@ -68,7 +68,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
-def test_a_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
+def test_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
     """A return or a review with a hole in it is sent back the day it comes in."""
     assert problems_of(lambda: make(kind, **parts)) == (problem,)
 
@@ -79,21 +79,21 @@ def test_record_of_its_needed_fields_alone_is_accepted(make, kind):
     assert make(kind).on == DAY
 
 
-def test_a_check_point_says_what_was_looked_at():
+def test_check_point_says_what_was_looked_at():
     """An answer without its question helps nobody."""
     with pytest.raises(RecordError) as refusal:
         CheckPoint(what="", ok=True)
     assert str(refusal.value) == "check point: what: say what was looked at"
 
 
-def test_a_commitment_with_figures_shows_the_change(make):
+def test_commitment_with_figures_shows_the_change(make):
     """ "No reduction in the care commissioned" is a subtraction, not an opinion."""
     check = make(CommitmentChecked, kept=False, before=80_000, after=78_500, unit="hours a week")
     assert check.change == Decimal(-1500)
     assert make(CommitmentChecked).change is None
 
 
-def test_a_review_carries_what_the_next_cycle_takes_up(make):
+def test_review_carries_what_the_next_cycle_takes_up(make):
     """The loose ends of one cycle are the needs of the next."""
     review = make(
         Review,

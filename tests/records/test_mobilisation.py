@@ -97,7 +97,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
-def test_a_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
+def test_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
     """A plan that cannot be carried out is best found out on the day it is written."""
     assert problems_of(lambda: make(kind, **parts)) == (problem,)
 
@@ -122,7 +122,7 @@ VALUES_REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), VALUES_REFUSED)
-def test_a_part_that_makes_no_sense_is_refused(problems_of, kind, parts, problem):
+def test_part_that_makes_no_sense_is_refused(problems_of, kind, parts, problem):
     """The parts are checked where they are written, so that the message names the line."""
     assert problems_of(lambda: kind(**parts)) == (problem,)
 
@@ -137,7 +137,7 @@ def test_staff_are_counts_and_never_names(make):
     )
 
 
-def test_a_plan_in_order_is_taken_as_it_is(make):
+def test_plan_in_order_is_taken_as_it_is(make):
     """Dependencies, days and a task that may come after go-live are all ordinary."""
     plan = make(
         MobilisationPlan,
@@ -154,7 +154,7 @@ def test_a_plan_in_order_is_taken_as_it_is(make):
     assert not plan.names("T9")
 
 
-def test_the_people_listed_are_the_sum_of_the_roles(make):
+def test_people_listed_are_the_sum_of_the_roles(make):
     """The figure in the letter is the total; it has to follow from the list."""
     told = make(EmployeeLiabilityInformation, staff=(CARERS, StaffCount(role="cooks", people=2)))
     assert told.people == 40
@@ -178,7 +178,7 @@ RESERVING = [MobilisationPlan, EmployeeLiabilityInformation, BridgingContract, R
 
 
 @pytest.mark.parametrize("kind", RESERVING)
-def test_the_contract_may_be_signed_after_it_is_named(make, kind):
+def test_contract_may_be_signed_after_it_is_named(make, kind):
     """Mobilising before signature is poor practice, and a council may waive its own practice."""
     assert make(kind, contracts=("C1",)).reserves == ("C1",)
     assert make(TaskDone).reserves == ()

@@ -47,13 +47,13 @@ def assessment(**parts):
     return NeedsAssessment(**{"on": DAY, "objectives": (QUALITY,), "needs": (HOME,), **parts})
 
 
-def test_a_need_serves_an_objective():
+def test_need_serves_an_objective():
     """The golden thread starts here: without the link nobody can say what the service is for."""
     assert assessment().needs[0].objectives == ("quality",)
 
 
 @pytest.mark.parametrize(("parts", "problem"), FAULTS)
-def test_an_assessment_that_contradicts_itself_is_refused(parts, problem):
+def test_assessment_that_contradicts_itself_is_refused(parts, problem):
     """A need that serves an objective nobody set would hang in the air from the first day."""
     with pytest.raises(RecordError) as refusal:
         assessment(**parts)
@@ -86,7 +86,7 @@ def impact(characteristic, effect=Effect.NEUTRAL, **parts):
     return Impact(characteristic=characteristic, effect=effect, **parts)
 
 
-def test_an_assessment_knows_what_it_is_silent_about():
+def test_assessment_knows_what_it_is_silent_about():
     """Silence is not the same as no effect."""
     seen = EqualityImpactAssessment(
         on=DAY, impacts=(impact(ProtectedCharacteristic.AGE), impact(ProtectedCharacteristic.SEX))
@@ -113,7 +113,7 @@ def test_an_assessment_knows_what_it_is_silent_about():
         (Effect.NOT_KNOWN, "", False),
     ],
 )
-def test_a_harm_without_mitigation_is_named(effect, mitigation, counts):
+def test_harm_without_mitigation_is_named(effect, mitigation, counts):
     """Due regard means that somebody saw the harm and said what would be done about it."""
     disability = ProtectedCharacteristic.DISABILITY
     seen = EqualityImpactAssessment(
@@ -122,7 +122,7 @@ def test_a_harm_without_mitigation_is_named(effect, mitigation, counts):
     assert seen.harms_without_mitigation == ((disability,) if counts else ())
 
 
-def test_a_characteristic_is_assessed_once():
+def test_characteristic_is_assessed_once():
     """Two effects for one characteristic would leave the reader to choose."""
     with pytest.raises(RecordError) as refusal:
         EqualityImpactAssessment(on=DAY, impacts=(impact(ProtectedCharacteristic.AGE),) * 2)
@@ -131,12 +131,12 @@ def test_a_characteristic_is_assessed_once():
     )
 
 
-def test_a_reference_repeated_often_is_told_once():
+def test_reference_repeated_often_is_told_once():
     """A list pasted three times over is one mistake, not two."""
     assert len(list(repeated("x", ("a", "a", "b", "a", "b")))) == 2
 
 
-def test_a_reference_that_leads_nowhere_is_told_with_what_there_is():
+def test_reference_that_leads_nowhere_is_told_with_what_there_is():
     """Most wrong references are typing errors; seeing the right ones mends them."""
     assert list(unknown("x names", ("a", "c"), ("a", "b"))) == [
         'x names "c", which the record does not define; it defines a and b'

@@ -26,14 +26,14 @@ DAY = date(2026, 6, 8)
     ],
     ids=("no code", "words", "address", "promise"),
 )
-def test_a_notice_says_what_is_wrong_with_it(fields, told):
+def test_notice_says_what_is_wrong_with_it(fields, told):
     """A notice that no row of the catalogue knows would meet no duty."""
     with pytest.raises(RecordError) as refused:
         NoticePublished(**{"on": DAY, "notice": "UK6", **fields})
     assert told in str(refused.value)
 
 
-def test_a_notice_is_found_by_what_it_is_about():
+def test_notice_is_found_by_what_it_is_about():
     """A change notice belongs to its change, a details notice to its contract."""
     notice = NoticePublished(
         on=DAY,

@@ -71,7 +71,7 @@ def test_discounting_makes_later_years_count_for_less():
     assert made.present_value("now") == pounds("280.05")
 
 
-def test_a_saving_is_discounted_like_a_cost():
+def test_saving_is_discounted_like_a_cost():
     """Savings are negative costs, and round away from nothing like costs do."""
     assert yearly("A", 0, "-103.5").present_value(Decimal("3.5")) == pounds(-100)
 
@@ -80,7 +80,7 @@ def test_a_saving_is_discounted_like_a_cost():
     st.lists(st.integers(0, 10**12), min_size=1, max_size=10),
     st.decimals(0, 20, places=2),
 )
-def test_a_present_value_is_never_more_than_the_cost(pennies, rate):
+def test_present_value_is_never_more_than_the_cost(pennies, rate):
     """Discounting only takes away; a rate of nought takes away nothing."""
     profile = yearly("A", *(Decimal(each) / 100 for each in pennies))
     assert profile.present_value(rate) <= profile.whole_life_cost
@@ -109,7 +109,7 @@ def test_other_criteria_are_weighed_where_they_are_marked():
     assert appraisal().score("A") is None
 
 
-def test_a_criterion_in_words_gives_no_number():
+def test_criterion_in_words_gives_no_number():
     """Where the paper only describes, the library does not invent a mark."""
     described = option("A", 142, marks=(OptionMark(criterion="choice", because="narrows choice"),))
     made = appraisal(
@@ -145,7 +145,7 @@ def test_change_from_zero_cost_has_no_share():
     )
 
 
-def test_a_total_alone_cannot_be_discounted():
+def test_total_alone_cannot_be_discounted():
     """Without years there is nothing to say which part counts for less."""
     with pytest.raises(RecordError) as refusal:
         A.present_value(Decimal("3.5"))
@@ -188,7 +188,7 @@ RATE = DiscountRate(per_cent="3.5", source="The Green Book")
          "discount: A states only a total; give the cost of each year"),
     ],
 )  # fmt: skip
-def test_an_appraisal_compares_like_with_like(parts, problem):
+def test_appraisal_compares_like_with_like(parts, problem):
     """Five years against three, or with VAT against without, has sunk more than one business case."""
     with pytest.raises(RecordError) as refusal:
         appraisal(**parts)
@@ -221,7 +221,7 @@ def test_an_appraisal_compares_like_with_like(parts, problem):
          "discount rate: source: say who set the rate"),
     ],
 )  # fmt: skip
-def test_an_option_that_cannot_be_costed_is_refused(make, problem):
+def test_option_that_cannot_be_costed_is_refused(make, problem):
     """Each mistake gets one clear sentence before it reaches a cabinet paper."""
     with pytest.raises(RecordError) as refusal:
         make()

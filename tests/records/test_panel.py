@@ -134,27 +134,27 @@ def test_records_of_a_panel_are_complete(make, fields, message):
         (PanelQuestion, {"text": ""}, "panel question: text: give the question"),
     ],
 )
-def test_a_mark_or_question_says_something(make, fields, message):
+def test_mark_or_question_says_something(make, fields, message):
     """A mark that is not a number would poison every sum it enters."""
     with pytest.raises(RecordError) as refused:
         make(**fields)
     assert str(refused.value) == message
 
 
-def test_a_mark_that_is_a_float_is_refused():
+def test_mark_that_is_a_float_is_refused():
     """0.1 three times is not 0.3 in binary; marks are exact or they are not marks."""
     with pytest.raises(RecordError, match="is a float; write Decimal"):
         Mark(criterion="q", mark=0.5)
 
 
-def test_a_sheet_cannot_be_altered():
+def test_sheet_cannot_be_altered():
     """A mark that can be changed after the meeting proves nothing."""
     sheet = ScoreSheet(on=DAY, **SHEET, marks=(MARK,))
     with pytest.raises(FrozenInstanceError):
         sheet.marks = ()
 
 
-def test_a_panel_knows_who_marks():
+def test_panel_knows_who_marks():
     """Moderators and note-takers are there too; their presence is not a missing mark."""
     panel = Panel(on=DAY, reference="p", members=(USER, NOTES))
     assert panel.assessors == ("U1",)
@@ -169,7 +169,7 @@ def test_a_panel_knows_who_marks():
         (MarkCorrected, {**SHEET, "corrected": MARK, "because": "read off the wrong row"}),
     ],
 )
-def test_a_whole_record_of_a_panel_is_taken(make, fields):
+def test_whole_record_of_a_panel_is_taken(make, fields):
     """The rules above refuse what is wrong, and nothing else."""
     day = {} if make is PanelQuestion else {"on": DAY}
     assert make(**day, **fields) == make(**day, **fields)

@@ -50,7 +50,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "message"), REFUSED)
-def test_a_party_that_is_not_described_is_refused(kind, parts, message):
+def test_party_that_is_not_described_is_refused(kind, parts, message):
     """Others refer to a party by its reference, and readers know it by its name."""
     with pytest.raises(RecordError) as refusal:
         kind(**parts)
@@ -58,19 +58,19 @@ def test_a_party_that_is_not_described_is_refused(kind, parts, message):
 
 
 @pytest.mark.parametrize("kind", [Authority, Provider, SupportingBody])
-def test_a_party_is_known_by_a_reference_and_a_name(kind):
+def test_party_is_known_by_a_reference_and_a_name(kind):
     """Two short lines are all it takes to be named in a record."""
     party = kind(reference="R1", name="The party")
     assert (party.reference, party.name) == ("R1", "The party")
 
 
-def test_a_provider_may_have_no_rating():
+def test_provider_may_have_no_rating():
     """A new provider is not rated yet, and a bad rating must not be guessed for it."""
     new = Provider(reference="acorn", name="Acorn", cqc_standing="registered, not yet rated")
     assert (new.cqc_rating, new.cqc_rated_on) == (None, None)
 
 
-def test_a_rating_may_carry_its_day():
+def test_rating_may_carry_its_day():
     """Ratings change; the day says which of them this was."""
     rated = Provider(
         reference="acorn",
@@ -92,7 +92,7 @@ def test_equal_members_sit_among_the_constituencies():
     assert group.equal_members == (Constituency.UNPAID_CARER,)
 
 
-def test_a_member_gives_marks_unless_it_is_said_otherwise():
+def test_member_gives_marks_unless_it_is_said_otherwise():
     """A moderator or note-taker sits on the panel without marking."""
     member = Member(reference="carer-2", constituency=Constituency.UNPAID_CARER)
     assert (member.scores, member.chair) == (True, False)

@@ -74,7 +74,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), REFUSED)
-def test_a_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
+def test_record_that_makes_no_sense_is_refused(make, problems_of, kind, parts, problem):
     """A count that cannot be is somebody who will be missed."""
     assert problems_of(lambda: make(kind, **parts)) == (problem,)
 
@@ -97,7 +97,7 @@ VALUES_REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problem"), VALUES_REFUSED)
-def test_a_part_that_makes_no_sense_is_refused(problems_of, kind, parts, problem):
+def test_part_that_makes_no_sense_is_refused(problems_of, kind, parts, problem):
     """People are whole and not fewer than none."""
     assert problems_of(lambda: kind(**parts)) == (problem,)
 
@@ -108,7 +108,7 @@ def test_record_of_its_needed_fields_alone_is_accepted(make, kind):
     assert make(kind).on == DAY
 
 
-def test_a_direct_payment_needs_no_provider(make):
+def test_direct_payment_needs_no_provider(make):
     """With a direct payment the person chooses, and the council may not know whom."""
     moved = make(PeopleMoved, to_provider="", choice=Choice.DIRECT_PAYMENT_SAME_PROVIDER)
     assert moved.to_provider == ""

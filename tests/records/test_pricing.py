@@ -107,7 +107,7 @@ def test_every_share_is_between_0_and_1(asked):
 
 
 @given(prices)
-def test_a_lower_price_never_earns_less(asked):
+def test_lower_price_never_earns_less(asked):
     """Whatever its traps, a formula that punished cheapness would not be one for price."""
     for formula in FORMULAS:
         shares = [formula.share(price, asked) for price in sorted(asked)]
@@ -179,7 +179,7 @@ def test_price_outside_the_limits_is_refused_with_the_limit(formula, price, refu
         (BelowAmount, {"amount": pounds(20), "because": ""}, "because: missing; say how the amount is made up"),
     ],
 )  # fmt: skip
-def test_a_formula_that_cannot_work_is_refused(make, fields, message):
+def test_formula_that_cannot_work_is_refused(make, fields, message):
     """A ceiling below its floor would be found out only with the bids on the table."""
     with pytest.raises(RecordError) as refused:
         make(**fields)

@@ -38,7 +38,7 @@ def review(**parts):
     return QualityReview(**{"on": DAY, "provider": "alder", "rating": "Good", **parts})
 
 
-def test_a_framework_draws_on_what_leicester_named():
+def test_framework_draws_on_what_leicester_named():
     """Training records are checked, and what people and their families say is taken into account."""
     framework = QualityFramework(
         on=DAY,
@@ -52,7 +52,7 @@ def test_a_framework_draws_on_what_leicester_named():
     assert len(framework.sources) == 4
 
 
-def test_a_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
+def test_review_stands_beside_the_regulators_rating_and_does_not_replace_it():
     """The council's rating and CQC's may differ, and both are true."""
     made = review(
         contract="c1",
@@ -105,12 +105,12 @@ def test_quality_record_without_substance_is_refused(make, problem):
     assert str(refusal.value) == problem
 
 
-def test_a_stage_not_attained_needs_no_evidence():
+def test_stage_not_attained_needs_no_evidence():
     """That something is missing is shown by nothing being there."""
     assert not CharterStage(standard="ethical-care-charter-3", attained=False).evidence
 
 
-def test_an_action_done_shows_what_was_done():
+def test_action_done_shows_what_was_done():
     """A plan is closed by evidence, not by a date going by."""
     plan = ActionPlan(on=DAY, reference="p1", provider="alder", review="r1", actions=(ACTION,))
     done = ActionDone(on=DAY, plan="p1", action="a1", evidence="register of 12 December")

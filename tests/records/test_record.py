@@ -56,14 +56,14 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("parts", "problem"), REFUSED)
-def test_a_record_that_cannot_be_true_is_refused(parts, problem):
+def test_record_that_cannot_be_true_is_refused(parts, problem):
     """What every record shares is checked once, for all of them, in the same words."""
     with pytest.raises(RecordError) as refusal:
         SiteVisit(**{"on": DAY, "provider": "acorn", **parts})
     assert str(refusal.value) == f"site visit of 4 February 2022: {problem}"
 
 
-def test_a_record_without_a_proper_day_is_called_by_its_kind():
+def test_record_without_a_proper_day_is_called_by_its_kind():
     """The message itself must not fail on the very value it complains of."""
     with pytest.raises(RecordError) as refusal:
         SiteVisit(on="4/2/22", provider="acorn")
@@ -80,7 +80,7 @@ def test_record_known_only_to_a_span_is_on_its_last_day():
 
 
 @given(st.integers(0, 500))
-def test_a_record_is_known_from_the_day_it_was_learned(late):
+def test_record_is_known_from_the_day_it_was_learned(late):
     """A challenge heard of late cannot have been weighed before it was heard of."""
     learned = Learned(on=DAY + timedelta(late), because="told by the council")
     assert SiteVisit(on=DAY, provider="acorn", learned=learned).known_on == DAY + timedelta(late)
@@ -96,7 +96,7 @@ def test_a_record_is_known_from_the_day_it_was_learned(late):
         ("contract", []),
     ],
 )
-def test_a_record_tells_what_it_names(kind, references):
+def test_record_tells_what_it_names(kind, references):
     """The ledger finds records by what they name; a missed reference is a gate that stays shut."""
     assert list(VISIT.references(kind)) == references
     assert list(VISIT.references()) == ["S1", "acorn", "P1", "N1", "N2"]
@@ -112,12 +112,12 @@ def test_blank_reference_is_not_a_name():
     ("reference", "named"),
     [("V1", True), ("acorn", True), ("N2", True), ("S1", True), ("V2", False)],
 )
-def test_a_record_is_about_itself_and_all_it_names(reference, named):
+def test_record_is_about_itself_and_all_it_names(reference, named):
     """Asking the cycle about a lot finds what names that lot, and the lot's own record."""
     assert VISIT.names(reference) is named
 
 
-def test_a_record_brings_no_lots_into_being_unless_it_says_so():
+def test_record_brings_no_lots_into_being_unless_it_says_so():
     """Only a specification or an invitation makes lots; a visit does not."""
     assert VISIT.defines_lots == ()
 
@@ -146,7 +146,7 @@ def test_two_records_of_the_same_facts_are_equal():
     assert (VISIT, hash(VISIT)) == (again, hash(again))
 
 
-def test_a_record_is_one_short_line_where_it_is_printed_among_others():
+def test_record_is_one_short_line_where_it_is_printed_among_others():
     """One invitation to tender filled 4,886 characters of a screen."""
     record = NoticePublished(on=date(2026, 7, 13), reference="n1", notice="UK4", lots=("N1", "N2"))
     assert repr(record) == "<NoticePublished n1 of 13 July 2026: N1 and N2>"

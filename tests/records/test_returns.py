@@ -31,7 +31,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "parts", "problems"), CASES)
-def test_a_return_says_why(problems_of, kind, parts, problems):
+def test_return_says_why(problems_of, kind, parts, problems):
     """Going back undoes work that bidders paid for; the reason is part of the record."""
     assert problems_of(lambda: kind(on=DAY, **parts)) == problems
 

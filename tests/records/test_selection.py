@@ -40,7 +40,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(("parts", "problems"), QUESTIONS)
-def test_a_question_says_how_its_answer_counts(problems_of, parts, problems):
+def test_question_says_how_its_answer_counts(problems_of, parts, problems):
     """Bidders may be judged only on what the questionnaire said would count."""
     assert problems_of(lambda: BidQuestion(**parts)) == problems
 
@@ -99,7 +99,7 @@ def test_selection_names_each_provider_once_and_gives_reasons(problems_of, kind,
     ("outcome", "passed"),
     [(PASSED, True), (SelectionOutcome.PASSED_WITH_ASSURANCE, True), (FAILED, False)],
 )
-def test_a_pass_with_assurance_is_a_pass(outcome, passed):
+def test_pass_with_assurance_is_a_pass(outcome, passed):
     """A bidder who has still to bring a certificate may be invited; one who failed may not."""
     assert outcome.passed is passed
 
@@ -119,7 +119,7 @@ def found(**fields):
         ({"because": "", "left_out": False}, ("because: say why alder was kept in",)),
     ],
 )
-def test_a_ground_found_says_what_was_decided_and_why(problems_of, fields, problems):
+def test_ground_found_says_what_was_decided_and_why(problems_of, fields, problems):
     """Either way a supplier, or its rivals, may ask for the reasons."""
     assert problems_of(lambda: found(**fields)) == problems
 
@@ -147,7 +147,7 @@ def test_a_ground_found_says_what_was_decided_and_why(problems_of, fields, probl
         ),
     ],
 )
-def test_a_decision_on_exclusion_says_who_was_considered(problems_of, fields, problems):
+def test_decision_on_exclusion_says_who_was_considered(problems_of, fields, problems):
     """Nobody may be left out who was never looked at, nor heard only afterwards."""
     assert problems_of(lambda: ExclusionsDecided(on=DAY, **fields)) == problems
 
@@ -170,7 +170,7 @@ def test_only_those_left_out_take_no_further_part():
         (("alder", "alder"), ("providers: alder is listed twice; name each once",)),
     ],
 )
-def test_a_confirmation_names_those_who_gave_it(problems_of, providers, problems):
+def test_confirmation_names_those_who_gave_it(problems_of, providers, problems):
     """It is each supplier's own word."""
     made = lambda: SupplierInformationConfirmed(on=DAY, providers=providers)  # noqa: E731
     assert problems_of(made) == problems

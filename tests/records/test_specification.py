@@ -54,13 +54,13 @@ def specification(**parts):
     )
 
 
-def test_a_specification_brings_its_lots_into_being():
+def test_specification_brings_its_lots_into_being():
     """Position is kept for each lot from here on."""
     assert specification().defines_lots == ("N1", "N2")
     assert ServiceSpecification(on=DAY).defines_lots == ()
 
 
-def test_a_version_is_a_draft_until_it_is_approved():
+def test_version_is_a_draft_until_it_is_approved():
     """Tendering a draft is how a requirement gets lost between two files."""
     assert specification().status is SpecificationStatus.DRAFT
 
@@ -104,14 +104,14 @@ def ladder(kpi="k1", bands=("Poor",)):
          'which the record does not define; it defines Good and Poor'),
     ],
 )  # fmt: skip
-def test_a_specification_that_contradicts_itself_is_refused(parts, problem):
+def test_specification_that_contradicts_itself_is_refused(parts, problem):
     """A requirement that leads nowhere is found when it is written, not when it is disputed."""
     with pytest.raises(RecordError) as refusal:
         specification(**parts)
     assert str(refusal.value) == f"service specification of 10 April 2022: {problem}"
 
 
-def test_a_later_version_need_not_name_the_lots_again():
+def test_later_version_need_not_name_the_lots_again():
     """Lots are made once; a correction to a requirement may still apply to one of them."""
     later = ServiceSpecification(
         on=DAY,
@@ -123,7 +123,7 @@ def test_a_later_version_need_not_name_the_lots_again():
     assert later.requirements[0].lots == ("N3",)
 
 
-def test_a_ladder_that_fits_its_kpi_is_taken():
+def test_ladder_that_fits_its_kpi_is_taken():
     """The money a provider may lose is declared with the KPI that costs it."""
     assert specification(service_credits=ladder()).service_credits is not None
 
@@ -149,7 +149,7 @@ def test_a_ladder_that_fits_its_kpi_is_taken():
          'volume: amount: 1.5 is a float; write Decimal("1.5")'),
     ],
 )  # fmt: skip
-def test_the_parts_of_a_specification_are_right_by_themselves(make, problem):
+def test_parts_of_a_specification_are_right_by_themselves(make, problem):
     """Each part may be written long before the whole."""
     with pytest.raises(RecordError) as refusal:
         make()
@@ -168,19 +168,19 @@ def test_the_parts_of_a_specification_are_right_by_themselves(make, problem):
         ({}, 5800, None),
     ],
 )
-def test_a_commitment_is_kept_at_a_figure_or_cannot_be_judged_by_one(bounds, figure, kept):
+def test_commitment_is_kept_at_a_figure_or_cannot_be_judged_by_one(bounds, figure, kept):
     """Lancashire promised "no reduction in care" and printed no figure to hold it to."""
     promise = Commitment(reference="care", words="no reduction", **bounds)
     assert promise.kept_at(Decimal(figure)) is kept
 
 
-def test_the_charter_has_three_stages_of_commitments():
+def test_charter_has_three_stages_of_commitments():
     """A provider is at a stage of the charter with evidence, not simply "compliant"."""
     assert [standard.stage for standard in ETHICAL_CARE_CHARTER] == [1, 2, 3]
     assert all(s.kind is StandardKind.CHARTER and s.commitments for s in ETHICAL_CARE_CHARTER)
 
 
-def test_the_duties_cite_the_act():
+def test_duties_cite_the_act():
     """A duty without its section cannot be checked."""
     assert all(duty.source.startswith("Care Act 2014, section") for duty in CARE_ACT_DUTIES)
     assert specification(

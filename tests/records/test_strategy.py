@@ -43,7 +43,7 @@ def test_joint_buyers_are_told_apart_and_one_leads(buyers, problem):
     assert str(refusal.value) == f"procurement strategy of 9 March 2022: {problem}"
 
 
-def test_a_partner_may_still_have_to_decide():
+def test_partner_may_still_have_to_decide():
     """Cabinet often approves before the partner's own board has met."""
     partner = JointBuyer(authority="nhs", share=pounds(24_000_000), decision_pending=True)
     assert strategy(joint_buyers=(LEAD, partner)).joint_buyers[1].decision_pending
@@ -55,7 +55,7 @@ def test_one_authority_buys_alone():
 
 
 @pytest.mark.parametrize("amount", [0, -1])
-def test_an_envelope_holds_money(amount):
+def test_envelope_holds_money(amount):
     """An envelope of nothing would refuse every tender."""
     with pytest.raises(RecordError) as refusal:
         FinancialEnvelope(amount=pounds(amount))
@@ -63,7 +63,7 @@ def test_an_envelope_holds_money(amount):
     assert str(refusal.value) == (f"financial envelope: amount: {shown} is not above 0")
 
 
-def test_the_envelope_and_the_facts_are_held_as_given():
+def test_envelope_and_the_facts_are_held_as_given():
     """The law's rows are chosen by the facts, and the tenders are held against the envelope."""
     envelope = FinancialEnvelope(amount=pounds(142_000_000), per="whole term")
     facts = ProcurementFacts(light_touch=True, above_threshold=True)
@@ -81,7 +81,7 @@ DECISIONS = [
 
 
 @pytest.mark.parametrize(("parts", "problems"), DECISIONS)
-def test_a_partner_decides_for_itself(problems_of, parts, problems):
+def test_partner_decides_for_itself(problems_of, parts, problems):
     """A partner that leaves changes the money for all; the others are owed its reason."""
     assert problems_of(lambda: PartnerDecision(on=DAY, **parts)) == problems
 

@@ -137,20 +137,20 @@ def invitation(**fields):
         ),
     ],
 )
-def test_an_invitation_is_whole_before_it_goes_out(fields, message):
+def test_invitation_is_whole_before_it_goes_out(fields, message):
     """Bidders act on it at once; what is missing then cannot be supplied later."""
     with pytest.raises(RecordError) as refused:
         invitation(**fields)
     assert message in refused.value.problems
 
 
-def test_an_invitation_may_describe_its_criteria():
+def test_invitation_may_describe_its_criteria():
     """The law allows a ranking or a description in place of weights; it can be recorded."""
     described = DescribedCriteria(criteria=(quality(None),), importance="in descending order")
     assert invitation(method=described, price_formula=None).method is described
 
 
-def test_an_invitation_may_differ_by_lot():
+def test_invitation_may_differ_by_lot():
     """Neighbourhood and specialist lots of one procurement are judged differently."""
     assert invitation(lots=("N1", "S1"), method=BY_LOT).lots == ("N1", "S1")
 
@@ -251,14 +251,14 @@ def test_limits_on_lots_say_how_they_work(fields, message):
         ),
     ],
 )
-def test_a_record_of_tendering_says_what_happened(make, fields, message):
+def test_record_of_tendering_says_what_happened(make, fields, message):
     """A gap in these is what a disappointed bidder asks about first."""
     with pytest.raises(RecordError) as refused:
         make(on=DAY, **fields)
     assert refused.value.problems == (message,)
 
 
-def test_a_negative_price_is_refused():
+def test_negative_price_is_refused():
     """A minus sign from a spreadsheet would win every price formula."""
     with pytest.raises(RecordError) as refused:
         LotPrice(price=pounds(-1))
@@ -266,13 +266,13 @@ def test_a_negative_price_is_refused():
 
 
 @pytest.mark.parametrize("amount", [19.5, "NaN", "Infinity"])
-def test_a_price_that_is_no_exact_number_is_refused(amount):
+def test_price_that_is_no_exact_number_is_refused(amount):
     """NaN compares as neither more nor less, and would rank anywhere."""
     with pytest.raises(RecordError):
         LotPrice(price=pounds(amount))
 
 
-def test_a_tender_is_for_the_lots_it_names_or_prices():
+def test_tender_is_for_the_lots_it_names_or_prices():
     """The price form alone often says which lots are meant."""
     one = LotPrice(lot="N1", price=pounds(5))
     assert TenderReceived(on=DAY, provider="A", prices=(one,)).is_for("N1")
@@ -304,7 +304,7 @@ def test_only_an_explained_price_keeps_a_tender_in():
         (TenderOpening, {"opened_by": ("clerk", "solicitor")}),
     ],
 )
-def test_a_whole_record_of_tendering_is_taken(make, fields):
+def test_whole_record_of_tendering_is_taken(make, fields):
     """The rules above refuse what is wrong, and nothing else."""
     assert make(on=DAY, **fields) == make(on=DAY, **fields)
 

@@ -19,7 +19,7 @@ def timetable(*rows: TimetableRow) -> Timetable:
     return Timetable(on=date(2022, 3, 1), rows=rows)
 
 
-def test_a_row_is_found_by_the_step_it_was_recognised_as():
+def test_row_is_found_by_the_step_it_was_recognised_as():
     """Checks look for the go-live, not for the words a council happened to use for it."""
     plan = timetable(OTHER, GO_LIVE)
 
@@ -46,20 +46,20 @@ def test_a_row_is_found_by_the_step_it_was_recognised_as():
         ),
     ],
 )
-def test_a_timetable_that_says_nothing_is_refused(make, problem):
+def test_timetable_that_says_nothing_is_refused(make, problem):
     """An empty plan or a negative slack would pass every later check unseen."""
     with pytest.raises(RecordError) as refused:
         make()
     assert refused.value.problems == (problem,)
 
 
-def test_a_row_without_an_end_takes_any_latest_safe_day():
+def test_row_without_an_end_takes_any_latest_safe_day():
     """An open window has no last day that the safe day could contradict."""
     open_row = Window.parse("from 1 April 2022")
     assert TimetableRow(what="x", window=open_row, latest_safe=date(2022, 1, 1)).slack is None
 
 
-def test_a_timetable_shows_itself_in_a_notebook():
+def test_timetable_shows_itself_in_a_notebook():
     """A plan is read as a picture first."""
     shown = timetable(GO_LIVE)._repr_mimebundle_()["text/html"]
 

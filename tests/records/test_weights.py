@@ -55,7 +55,7 @@ def test_weights_may_be_thirds():
         (None, None),
     ],
 )
-def test_a_weight_that_ends_is_kept_as_a_decimal(given, kept):
+def test_weight_that_ends_is_kept_as_a_decimal(given, kept):
     """Files written before read and compare as they did."""
     weight = Criterion(reference="a", title="a", weight=given, scale=ZERO_TO_FIVE).weight
     assert weight == kept
@@ -104,7 +104,7 @@ def test_weights_that_do_not_add_up_are_written_as_they_were_given():
         ),
     ],
 )
-def test_a_total_that_cannot_be_used_is_refused(fields, problem):
+def test_total_that_cannot_be_used_is_refused(fields, problem):
     """A result rounded on another scale than the published one could turn an order."""
     with pytest.raises(RecordError, match=problem):
         WeightedSum(criteria=criteria(400, 600), **fields)
@@ -158,7 +158,7 @@ def test_points_within_sections_are_shares_of_their_section():
     assert [weight_of(method, c) for c in within] == [20, 40, 40]
 
 
-def test_a_third_is_written_and_read_as_it_is():
+def test_third_is_written_and_read_as_it_is():
     """A file keeps the weight exactly; old files with decimals read as before."""
     record = invitation(WeightedSum(criteria=criteria("100/3", "100/3", "100/3")))
     text = dump_record(record)

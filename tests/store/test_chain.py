@@ -63,7 +63,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_behind_the_back_of_the_store_is_found_at_its_place(kept, change):
+def test_change_behind_the_back_of_the_store_is_found_at_its_place(kept, change):
     """Whoever backdates an award in the database must not be able to deny it."""
     statement, place = CHANGES[change]
     verified = kept(statement).verify("home-care")
@@ -72,13 +72,13 @@ def test_a_change_behind_the_back_of_the_store_is_found_at_its_place(kept, chang
     assert verified.findings[0].blocks
 
 
-def test_an_entry_that_is_no_json_can_still_be_exported(kept):
+def test_entry_that_is_no_json_can_still_be_exported(kept):
     """To export the cycle is what the finding says to do next."""
     store = kept("UPDATE record SET doc = '{half' WHERE seq = 6")
     assert json.loads(store.export("home-care"))["entries"][6]["doc"] == "{half"
 
 
-def test_a_removed_entry_whose_place_is_filled_is_found(kept):
+def test_removed_entry_whose_place_is_filled_is_found(kept):
     """Closing the gap does not hide it."""
     moved = "UPDATE record SET seq = seq - 1 WHERE seq > 5"
     assert kept("DELETE FROM record WHERE seq = 5", moved).verify("home-care").broken_at == 5
@@ -93,14 +93,14 @@ def test_two_entries_that_change_places_are_found(kept):
     assert kept(*swap).verify("home-care").broken_at == 6
 
 
-def test_an_entry_put_in_between_is_found(kept):
+def test_entry_put_in_between_is_found(kept):
     """An approval that was forgotten cannot be slipped in."""
     room = "UPDATE record SET seq = seq + 100 WHERE seq >= 4"
     back = "UPDATE record SET seq = seq - 99 WHERE seq >= 100"
     assert kept(room, forged(4), back).verify("home-care").broken_at == 4
 
 
-def test_a_finding_says_which_entry_and_what_to_do(kept):
+def test_finding_says_which_entry_and_what_to_do(kept):
     """It is read by somebody who has to ring the monitoring officer."""
     verified = kept("DELETE FROM record WHERE seq = 5").verify("home-care")
     assert str(verified) == (
@@ -109,7 +109,7 @@ def test_a_finding_says_which_entry_and_what_to_do(kept):
     )
 
 
-def test_an_untouched_chain_is_whole(kept, home_care):
+def test_untouched_chain_is_whole(kept, home_care):
     """The answer an auditor wants most of the time, with the hash to compare."""
     verified = kept().verify("home-care")
     assert (verified.records, verified.broken_at) == (8, None)
@@ -117,7 +117,7 @@ def test_an_untouched_chain_is_whole(kept, home_care):
     assert first == f"home-care: 8 records, the chain is whole ({verified.head})"
 
 
-def test_a_whole_chain_put_in_the_place_of_another_is_found_by_what_is_kept_elsewhere(
+def test_whole_chain_put_in_the_place_of_another_is_found_by_what_is_kept_elsewhere(
     kept, home_care
 ):
     """Who can write to the database can write a new chain; not the head in the solicitor's safe."""
@@ -135,7 +135,7 @@ def test_a_whole_chain_put_in_the_place_of_another_is_found_by_what_is_kept_else
             other.verify("home-care", kept=head)
 
 
-def test_a_broken_chain_loads_with_a_finding_and_every_gate_asked(kept):
+def test_broken_chain_loads_with_a_finding_and_every_gate_asked(kept):
     """A row that was put in must not pass for a record that was let in."""
     store = kept("DELETE FROM record WHERE seq = 3")
     loaded = store.load("home-care")
@@ -154,7 +154,7 @@ def test_nothing_is_recorded_on_a_broken_chain(kept, small):
         store.save(loaded, entered=LATER, by=BY)
 
 
-def test_an_entry_added_with_a_right_hash_is_found_while_the_table_of_standing_is_left(kept):
+def test_entry_added_with_a_right_hash_is_found_while_the_table_of_standing_is_left(kept):
     """Somebody who knows how the chain is made must think of the second table too."""
     store = kept()
     last = store._entries("home-care")[-1]
@@ -175,7 +175,7 @@ def kept_again(store: Store, statement: str) -> Store:
     return store
 
 
-def test_the_hash_of_an_entry_is_that_of_the_test_vector():
+def test_hash_of_an_entry_is_that_of_the_test_vector():
     """Whoever checks a chain with a program of their own has this one to begin with."""
     doc = '{"format":"commissioning/1","on":"2022-09-12","type":"go-live"}'
     text = (
@@ -188,7 +188,7 @@ def test_the_hash_of_an_entry_is_that_of_the_test_vector():
     assert json.loads(text)[5] == doc
 
 
-def test_an_entry_of_an_earlier_day_among_later_ones_is_found_though_its_hash_is_right():
+def test_entry_of_an_earlier_day_among_later_ones_is_found_though_its_hash_is_right():
     """Whoever can compute hashes could else enter an award for last month."""
     docs = [{"format": "commissioning/1", "on": "2022-09-01", "type": "go-live"}] * 2
     (first,) = chained("", "x", 0, docs[:1], entered="2022-09-12", by=BY)
@@ -222,7 +222,7 @@ def test_records_entered_after_their_day_are_a_finding_for_each_time(kept):
         (date(2022, 9, 11), Learned(on=date(2022, 9, 11), because="at the meeting"), 0),
     ],
 )
-def test_a_record_entered_on_its_day_or_with_the_day_it_was_learned_is_no_finding(
+def test_record_entered_on_its_day_or_with_the_day_it_was_learned_is_no_finding(
     in_memory, on, learned, found
 ):
     """Whoever says openly that something came late has hidden nothing."""
@@ -235,7 +235,7 @@ def test_a_record_entered_on_its_day_or_with_the_day_it_was_learned_is_no_findin
     assert all("One record that officer-1 entered" in str(finding) for finding in findings)
 
 
-def test_an_entry_is_written_as_an_officer_would_say_it():
+def test_entry_is_written_as_an_officer_would_say_it():
     """It stands in the message to the second of two officers."""
     doc = '{"format":"commissioning/1","on":"2022-09-12","type":"go-live"}'
     entry = ChainEntry.after("", "home-care", 1, entered="2022-09-13", by="officer-1", doc=doc)

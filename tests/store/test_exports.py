@@ -26,7 +26,7 @@ def exported(in_memory, home_care) -> str:
     return in_memory.export("home-care")
 
 
-def test_an_export_is_taken_in_with_its_chain(exported, in_memory, store):
+def test_export_is_taken_in_with_its_chain(exported, in_memory, store):
     """A council that moves to another database keeps the proof of what was entered when."""
     taken = store.import_(exported)
     assert taken == in_memory.load("home-care")
@@ -35,7 +35,7 @@ def test_an_export_is_taken_in_with_its_chain(exported, in_memory, store):
     assert store.verify("home-care").broken_at is None
 
 
-def test_an_export_that_is_there_already_is_one_entry(exported, in_memory, home_care):
+def test_export_that_is_there_already_is_one_entry(exported, in_memory, home_care):
     """Taking in the same archive twice changes nothing; another cycle of that name is refused."""
     assert in_memory.import_(exported) == in_memory.load("home-care")
     with Store.open("sqlite:///:memory:") as other:
@@ -55,7 +55,7 @@ def changed(text: str, entry: int, **fields: object) -> str:
     ("entry", "fields"),
     [(3, {"by": "officer-9"}), (2, {"entered": "2021-09-02"}), (1, {"hash": ""})],
 )
-def test_an_export_that_was_edited_is_refused_with_its_place(exported, store, entry, fields):
+def test_export_that_was_edited_is_refused_with_its_place(exported, store, entry, fields):
     """The proof must not be lost on the way."""
     with pytest.raises(FormatError) as caught:
         store.import_(changed(exported, entry, **fields))
@@ -65,7 +65,7 @@ def test_an_export_that_was_edited_is_refused_with_its_place(exported, store, en
     assert store.keys() == ()
 
 
-def test_an_export_of_an_imperfect_history_is_taken_only_when_asked(in_memory, store, small):
+def test_export_of_an_imperfect_history_is_taken_only_when_asked(in_memory, store, small):
     """It is a file like any other: the order of stages is asked, unless somebody wants the history."""
     records = (small["needs"], small["go-live"])
     imperfect = Cycle.audit("Home care", records, reference="home-care").cycle
@@ -94,7 +94,7 @@ def test_file_that_is_not_an_export_is_refused_in_words(in_memory, text):
     assert str(caught.value) == NO_EXPORT
 
 
-def test_an_export_under_another_name_is_refused(exported, in_memory):
+def test_export_under_another_name_is_refused(exported, in_memory):
     """The key is part of every hash; a cycle cannot be passed off as another."""
     data = json.loads(exported)
     with pytest.raises(FormatError, match="it is not an export"):

@@ -69,7 +69,7 @@ def test_four_processes_lose_nothing(ten_cycles):
     assert notes(ten_cycles) == Counter(expected)
 
 
-def test_a_process_that_is_killed_loses_nothing_that_it_had_saved(ten_cycles):
+def test_process_that_is_killed_loses_nothing_that_it_had_saved(ten_cycles):
     """A machine that stops in the middle of 1,000 appends leaves whole cycles."""
     process = appending(ten_cycles, "officer-1", 1_000)
     assert process.stdout is not None

@@ -59,13 +59,13 @@ def test_every_true_story_loads_equal(in_memory, told):
 
 @settings(max_examples=15)
 @given(cycle=cycles())
-def test_a_drawn_cycle_loads_equal(cycle):
+def test_drawn_cycle_loads_equal(cycle):
     """Nothing that the library lets in may be lost on the way to the disk and back."""
     with Store.open("sqlite:///:memory:") as store:
         comes_back_equal(store, cycle, "drawn")
 
 
-def test_a_portfolio_loads_equal(in_memory):
+def test_portfolio_loads_equal(in_memory):
     """Every outcome, regime and route of the made-up portfolio."""
     for number, cycle in enumerate(seeded_portfolio(40, seed=21)):
         comes_back_equal(in_memory, cycle, f"P{number}")
@@ -126,7 +126,7 @@ def kept_story(store: Store, cycle: Cycle) -> None:
     store.save(stored.record(*cycle.records[9:]), entered=LATER, by="officer-2")
 
 
-def test_an_export_of_format_1_loads_for_ever(in_memory, home_care):
+def test_export_of_format_1_loads_for_ever(in_memory, home_care):
     """A golden file is never written anew because the format changed: it gets an upcaster."""
     cycle = home_care("closure")
     kept_story(in_memory, cycle)
@@ -135,7 +135,7 @@ def test_an_export_of_format_1_loads_for_ever(in_memory, home_care):
         assert other.import_(text).cycle == cycle
 
 
-def test_a_database_of_format_1_opens_for_ever(tmp_path, home_care):
+def test_database_of_format_1_opens_for_ever(tmp_path, home_care):
     """Councils open the file of five years ago with the library of today."""
     cycle = home_care("closure")
     with Store.open(f"sqlite:///{tmp_path / 'today.db'}") as store:
@@ -154,7 +154,7 @@ def test_a_database_of_format_1_opens_for_ever(tmp_path, home_care):
 
 
 @pytest.mark.parametrize("doc", ["not json", "[1]", "{}", '{"type": "no-such-kind"}'])
-def test_a_document_that_cannot_be_read_is_refused_like_a_file(tmp_path, home_care, doc):
+def test_document_that_cannot_be_read_is_refused_like_a_file(tmp_path, home_care, doc):
     """Whoever repairs the database needs the place, not a traceback."""
     with Store.open(f"sqlite:///{tmp_path / 'x.db'}") as store:
         store.save(home_care("strategy"), entered=LATER, by=BY)

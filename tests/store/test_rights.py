@@ -32,7 +32,7 @@ def officers(postgres) -> Store:
         yield store
 
 
-def test_a_role_that_may_only_read_and_add_does_all_that_officers_do(officers, small):
+def test_role_that_may_only_read_and_add_does_all_that_officers_do(officers, small):
     """The rights that the documentation gives must be enough, and no more than enough."""
     stored = officers.save(Cycle("Home care", reference="home-care"), entered=DAY, by=BY)
     officers.save(stored.record(small["needs"]), entered=DAY, by=BY)

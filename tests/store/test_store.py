@@ -30,7 +30,7 @@ MONDAY, TUESDAY, LATER = date(2022, 9, 12), date(2022, 9, 13), date(2029, 1, 8)
 FIRST, SECOND = "officer-1", "officer-2"
 
 
-def test_a_saved_cycle_loads_equal(store, home_care):
+def test_saved_cycle_loads_equal(store, home_care):
     """A database that gives back anything else than what was put in is worth nothing."""
     cycle = home_care("closure")
     saved = store.save(cycle, entered=LATER, by=FIRST)
@@ -65,7 +65,7 @@ def test_records_are_added_to_what_is_loaded(store, home_care, small):
     ]  # fmt: skip
 
 
-def test_a_cycle_that_another_has_recorded_on_is_refused_with_what_they_recorded(
+def test_cycle_that_another_has_recorded_on_is_refused_with_what_they_recorded(
     store, home_care, small
 ):
     """Two officers with the same cycle open must not overwrite each other in silence."""
@@ -86,14 +86,14 @@ def test_a_cycle_that_another_has_recorded_on_is_refused_with_what_they_recorded
     assert store.load("home-care").version == 3
 
 
-def test_a_long_list_of_what_another_recorded_is_cut_short(in_memory, home_care):
+def test_long_list_of_what_another_recorded_is_cut_short(in_memory, home_care):
     """Thirty lines in a message hide the one instruction."""
     in_memory.save(home_care("closure"), entered=LATER, by=FIRST)
     with pytest.raises(StaleVersion, match=r"by officer-1\n  - and 31 more$"):
         in_memory.save(home_care("needs"), entered=LATER, by=SECOND)
 
 
-def test_the_same_command_twice_is_one_entry(store, home_care, small):
+def test_same_command_twice_is_one_entry(store, home_care, small):
     """A tool whose connection broke tries again, and must not record everything twice."""
     cycle = home_care("needs")
     once = store.save(cycle, entered=MONDAY, by=FIRST)
@@ -105,7 +105,7 @@ def test_the_same_command_twice_is_one_entry(store, home_care, small):
 
 
 @pytest.mark.parametrize(("entered", "by"), [(TUESDAY, FIRST), (MONDAY, SECOND)])
-def test_the_same_record_by_another_or_on_another_day_is_another_command(
+def test_same_record_by_another_or_on_another_day_is_another_command(
     in_memory, home_care, entered, by
 ):
     """Who recorded an award is a fact; the second of two must learn that it was not them."""
@@ -125,7 +125,7 @@ def test_another_cycle_under_a_reference_that_is_taken_is_told_so(in_memory, hom
     )
 
 
-def test_a_cycle_that_the_store_has_lost_is_not_begun_in_the_middle(in_memory, home_care, small):
+def test_cycle_that_the_store_has_lost_is_not_begun_in_the_middle(in_memory, home_care, small):
     """A database restored from an old copy lacks records that somebody still has on the screen."""
     with Store.open("sqlite:///:memory:") as other:
         loaded = other.save(home_care("needs"), entered=MONDAY, by=FIRST)
@@ -133,7 +133,7 @@ def test_a_cycle_that_the_store_has_lost_is_not_begun_in_the_middle(in_memory, h
         in_memory.save(loaded.record(small["strategy"]), entered=TUESDAY, by=FIRST)
 
 
-def test_a_record_is_not_added_after_a_gap(in_memory, home_care, small):
+def test_record_is_not_added_after_a_gap(in_memory, home_care, small):
     """A copy of last week holds fewer records than somebody has on the screen."""
     with Store.open("sqlite:///:memory:") as newer:
         first = newer.save(home_care("needs"), entered=MONDAY, by=FIRST)
@@ -144,7 +144,7 @@ def test_a_record_is_not_added_after_a_gap(in_memory, home_care, small):
     assert in_memory.load("home-care") == first
 
 
-def test_a_cycle_is_loaded_as_it_had_happened_and_as_it_had_been_entered(store, home_care, small):
+def test_cycle_is_loaded_as_it_had_happened_and_as_it_had_been_entered(store, home_care, small):
     """What was true on a day and what the council had on file by then are two questions."""
     stored = store.save(home_care("needs"), entered=date(2021, 9, 1), by=FIRST)
     store.save(stored.record(small["strategy"]), entered=date(2022, 4, 1), by=FIRST)
@@ -155,7 +155,7 @@ def test_a_cycle_is_loaded_as_it_had_happened_and_as_it_had_been_entered(store, 
         store.load("home-care", entered_by=date(2021, 8, 31))
 
 
-def test_a_cycle_cut_to_a_day_cannot_be_saved_over_the_whole(in_memory, home_care):
+def test_cycle_cut_to_a_day_cannot_be_saved_over_the_whole(in_memory, home_care):
     """Saving it would lose everything after that day."""
     in_memory.save(home_care("strategy"), entered=TUESDAY, by=FIRST)
     cut = in_memory.load("home-care", as_of=date(2021, 12, 31))
@@ -163,7 +163,7 @@ def test_a_cycle_cut_to_a_day_cannot_be_saved_over_the_whole(in_memory, home_car
         in_memory.save(cut, entered=TUESDAY, by=FIRST)
 
 
-def test_an_unknown_reference_is_answered_with_the_nearest(in_memory, home_care):
+def test_unknown_reference_is_answered_with_the_nearest(in_memory, home_care):
     """A reference is typed by hand."""
     in_memory.save(home_care("needs"), entered=MONDAY, by=FIRST)
     with pytest.raises(LookupError, match='There is no cycle "homecare"; did you mean "home-care"'):
@@ -177,13 +177,13 @@ def test_an_unknown_reference_is_answered_with_the_nearest(in_memory, home_care)
         ({"by": ""}, "by: say who enters it, as a role or a reference"),
     ],
 )
-def test_a_command_says_when_and_by_whom(in_memory, home_care, given, problem):
+def test_command_says_when_and_by_whom(in_memory, home_care, given, problem):
     """The chain proves nothing about an entry that nobody made on no day."""
     with pytest.raises(RecordError, match=problem):
         in_memory.save(home_care("needs"), **{"entered": MONDAY, "by": FIRST, **given})
 
 
-def test_a_cycle_without_a_reference_is_refused(in_memory):
+def test_cycle_without_a_reference_is_refused(in_memory):
     """There would be no way to ask for it again."""
     with pytest.raises(RecordError, match="a store keeps each cycle by its reference"):
         in_memory.save(Cycle("Home care"), entered=MONDAY, by=FIRST)
@@ -197,7 +197,7 @@ def test_nothing_is_entered_before_what_is_there(in_memory, home_care, small):
         in_memory.save(stored.record(small["strategy"]), entered=MONDAY, by=FIRST)
 
 
-def test_an_imperfect_history_is_kept_and_audited_when_asked(in_memory, small):
+def test_imperfect_history_is_kept_and_audited_when_asked(in_memory, small):
     """Real histories break the order, and belong in the store all the same."""
     imperfect = Cycle.audit("Home care", (small["needs"], small["go-live"]), reference="home-care")
     in_memory.save(imperfect.cycle, entered=LATER, by=FIRST)
@@ -240,7 +240,7 @@ def test_agenda_asks_every_cycle_entered_since(store, home_care, small):
     assert store.keys(due_before=due + timedelta(days=1)) == ("home-care",)
 
 
-def test_the_table_of_standing_is_made_anew_from_the_records(store, home_care):
+def test_table_of_standing_is_made_anew_from_the_records(store, home_care):
     """What is derived may be lost at any time."""
     store.save(home_care("contract"), entered=date(2022, 11, 25), by=FIRST)
     store.keys(due_before=LATER)
@@ -251,7 +251,7 @@ def test_the_table_of_standing_is_made_anew_from_the_records(store, home_care):
     assert database.rows("SELECT * FROM standing") == before
 
 
-def test_the_history_says_when_each_record_happened_and_was_entered(in_memory, home_care):
+def test_history_says_when_each_record_happened_and_was_entered(in_memory, home_care):
     """The claimant's first question: when did you write this down, and who?"""
     in_memory.save(home_care("strategy"), entered=MONDAY, by=FIRST)
     rows = [row[:6] for row in in_memory.history("home-care").rows]
@@ -262,7 +262,7 @@ def test_the_history_says_when_each_record_happened_and_was_entered(in_memory, h
     ]
 
 
-def test_the_difference_of_two_holds_what_only_one_of_them_has(in_memory, home_care, small):
+def test_difference_of_two_holds_what_only_one_of_them_has(in_memory, home_care, small):
     """Whoever was refused sees at once whether the other recorded the same thing."""
     mine = Stored(home_care("needs")).record(small["specification"])
     theirs = home_care("needs").record(small["strategy"])
@@ -276,7 +276,7 @@ def test_the_difference_of_two_holds_what_only_one_of_them_has(in_memory, home_c
 # What goes wrong
 
 
-def test_a_full_disk_leaves_nothing_half(tmp_path, home_care):
+def test_full_disk_leaves_nothing_half(tmp_path, home_care):
     """Half a procurement would load as a procurement that skipped its standstill."""
     with Store.open(f"sqlite:///{tmp_path / 'cycles.db'}") as store:
         stored = store.save(home_care("needs"), entered=MONDAY, by=FIRST)
@@ -298,7 +298,7 @@ class VisitMade(Record):
 VISITS = Process.standard().with_steps(Step("visit-made", VisitMade, during(Stage.NEEDS)))
 
 
-def test_a_record_of_a_kind_that_the_store_does_not_know_stops_the_whole_batch(
+def test_record_of_a_kind_that_the_store_does_not_know_stops_the_whole_batch(
     in_memory, home_care, small
 ):
     """What could not be read back is refused before anything is written."""
@@ -309,7 +309,7 @@ def test_a_record_of_a_kind_that_the_store_does_not_know_stops_the_whole_batch(
     assert in_memory.keys() == ()
 
 
-def test_a_store_of_a_process_of_ones_own_keeps_its_records(small):
+def test_store_of_a_process_of_ones_own_keeps_its_records(small):
     """A council's own kinds are kept like any other."""
     cycle = Cycle("Home care", reference="home-care", process=VISITS)
     visited = cycle.record(small["needs"], VisitMade(on=MONDAY))
@@ -354,7 +354,7 @@ def test_sqlite_lets_no_entry_be_changed_or_removed(in_memory, home_care):
         ("sqlite:///.", '"." is a folder; give a file in it: "sqlite:///file.db"'),
     ],
 )
-def test_a_place_that_is_no_database_is_refused_in_words(url, words):
+def test_place_that_is_no_database_is_refused_in_words(url, words):
     """The address is set once by somebody who then goes on holiday."""
     with pytest.raises(StoreError, match=words):
         Store.open(url)
@@ -367,7 +367,7 @@ def test_postgresql_without_its_driver_says_what_to_install(monkeypatch):
         Store.open("postgresql:///cycles")
 
 
-def test_a_store_says_where_it_is_and_that_it_is_closed(tmp_path):
+def test_store_says_where_it_is_and_that_it_is_closed(tmp_path):
     """A repr ends up in logs."""
     with Store.open(f"sqlite:///{tmp_path / 'cycles.db'}") as store:
         assert repr(store) == f"<Store sqlite {tmp_path / 'cycles.db'}>"
@@ -417,7 +417,7 @@ def test_asking_where_there_is_no_store_says_so_and_makes_none(there, tmp_path, 
         assert store.keys() == ("home-care",)
 
 
-def test_a_store_that_another_made_meanwhile_is_read(tmp_path, home_care):
+def test_store_that_another_made_meanwhile_is_read(tmp_path, home_care):
     """A desk that was opened first thing in the morning sees what the first colleague saves."""
     address = f"sqlite:///{tmp_path / 'cycles.db'}"
     with Store.open(address) as early, Store.open(address) as other:
@@ -425,7 +425,7 @@ def test_a_store_that_another_made_meanwhile_is_read(tmp_path, home_care):
         assert early.keys() == ("home-care",)
 
 
-def test_a_file_that_is_no_database_is_refused_when_it_is_opened(tmp_path):
+def test_file_that_is_no_database_is_refused_when_it_is_opened(tmp_path):
     """An address that leads to a letter is noticed at once."""
     (tmp_path / "letter.txt").write_text("Dear Sir or Madam " * 99)
     with pytest.raises(StoreError) as refused:
@@ -491,7 +491,7 @@ def test_argument_of_another_type_is_one_clear_error(in_memory, home_care, ask, 
         ask(in_memory, held)
 
 
-def test_a_store_loads_with_the_rules_of_the_council(tmp_path, home_care):
+def test_store_loads_with_the_rules_of_the_council(tmp_path, home_care):
     """Who may decide is asked of every cycle, and no file holds the council's scheme of delegation."""
     source = Citation("the constitution", "part 3")
     rules = CouncilRules(council="Lewisham", constitution=source, applies_from=date(2020, 1, 1))

@@ -17,7 +17,7 @@ def test_findings_are_listed_with_their_codes():
     assert lines[-1] == "right: 0"
 
 
-def test_a_comparison_without_findings_or_cycles_has_no_lines():
+def test_comparison_without_findings_or_cycles_has_no_lines():
     """Two lists of numbers are pytest's own business."""
     assert listed_findings((1,), (2,)) == []
     assert differing_cycles(1, 2) is None
@@ -38,7 +38,7 @@ def test_cycles_with_equal_records_are_said_to_differ_otherwise():
     )
 
 
-def test_the_repr_of_a_frozen_clock_shows_its_day():
+def test_repr_of_a_frozen_clock_shows_its_day():
     """A failing test prints its arguments."""
     clock = FrozenClock()
     clock.advance(2)

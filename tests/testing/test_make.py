@@ -65,7 +65,7 @@ def test_make_refuses_what_the_record_refuses():
         make(Shortlist, invited=())
 
 
-def test_an_unknown_name_of_the_package_is_refused_by_name():
+def test_unknown_name_of_the_package_is_refused_by_name():
     """A typing slip should say so, as with any module."""
     with pytest.raises(AttributeError) as slip:
         commissioning.testing.cyclez  # noqa: B018

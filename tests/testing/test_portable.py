@@ -33,7 +33,7 @@ def few(monkeypatch):
     monkeypatch.setattr(portable, "fixtures", lambda: made)
 
 
-def test_the_index_names_every_file_that_is_written(written):
+def test_index_names_every_file_that_is_written(written):
     """A system in another language reads the index and nothing of this library."""
     folder, files = written
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]
@@ -61,7 +61,7 @@ def test_written_fixtures_load_as_the_index_describes_them(written):
         assert len(cycle.records) == entry["records"]
 
 
-def test_the_index_lists_the_findings_of_broken_cycles(written):
+def test_index_lists_the_findings_of_broken_cycles(written):
     """The expected findings are the point of a broken fixture."""
     folder, _ = written
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))["fixtures"]
@@ -83,7 +83,7 @@ def test_written_fixtures_are_the_same_bytes_each_time(written, tmp_path):
         assert path.read_bytes() == twin.read_bytes()
 
 
-def test_the_fixtures_include_the_casebook(every):
+def test_fixtures_include_the_casebook(every):
     """The true stories are the best fixtures there are."""
     assert "stories/lewisham.json" in {fixture.path for fixture in every}
 

@@ -34,12 +34,12 @@ def test_route(commissioning_cycle):
 def test_whole(commissioning_cycle):
     assert commissioning_cycle.stage.finished
 
-def test_the_small_things(commissioning_provider, commissioning_panel, commissioning_clock):
+def test_small_things(commissioning_provider, commissioning_panel, commissioning_clock):
     assert commissioning_provider.reference == "alder"
     assert commissioning_panel.assessors
     assert commissioning_clock() == date(2022, 9, 14)
 
-def test_the_stories(
+def test_stories(
     commissioning_lewisham, commissioning_greenwich, commissioning_leicester,
     commissioning_lancashire_homecare, commissioning_lancashire_supported_housing,
 ):
@@ -77,7 +77,7 @@ def test_fixtures_and_marks_give_the_cycles_they_name(run):
     result.assert_outcomes(passed=11 + (11 + 27 + 1) + 2)
 
 
-def test_a_failure_lists_findings_and_the_first_record_that_differs(run):
+def test_failure_lists_findings_and_the_first_record_that_differs(run):
     """The reason for a refusal belongs in the failure; other comparisons are left alone."""
     result = run(FAILING)
     result.assert_outcomes(failed=3)
@@ -91,7 +91,7 @@ def test_a_failure_lists_findings_and_the_first_record_that_differs(run):
     )
 
 
-def test_a_mark_on_a_test_without_the_fixture_is_refused(run):
+def test_mark_on_a_test_without_the_fixture_is_refused(run):
     """A mark that does nothing would make a suite look wider than it is."""
     result = run("""
         import pytest
@@ -115,7 +115,7 @@ def test_comparisons_of_other_things_are_left_to_pytest():
     "module",
     ["commissioning.testing.pytest_plugin", "commissioning.testing.strategies.hypothesis_hook"],
 )
-def test_the_plugins_load_no_other_module_of_the_library(module):
+def test_plugins_load_no_other_module_of_the_library(module):
     """Suites that do not use the library must not pay for it, nor lose coverage by it."""
     code = (
         "import pytest, sys; before = set(sys.modules); "

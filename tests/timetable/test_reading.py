@@ -284,6 +284,6 @@ def test_day_of_a_paper_is_its_first_line_with_only_a_date(text, day):
 
 
 @pytest.mark.parametrize("row", ["Decision | 9 September 2025 |", "Decision 9 September 2025"])
-def test_a_row_of_the_table_is_not_the_day_of_the_paper(row):
+def test_row_of_the_table_is_not_the_day_of_the_paper(row):
     """The words beside a date make it the day of something else, and years would be guessed from it."""
     assert day_of_paper(f"Matter | When |\n{row}\n") is None

@@ -122,7 +122,7 @@ CALLS = {
 
 
 @pytest.mark.parametrize(("call", "message"), CALLS.values(), ids=CALLS)
-def test_a_value_that_a_public_function_cannot_take_is_named(call, message):
+def test_value_that_a_public_function_cannot_take_is_named(call, message):
     """An error from deep inside the library names neither the value nor the call that was meant."""
     with pytest.raises(RecordError) as refused:
         call()
@@ -166,7 +166,7 @@ def first_letters(names: Iterable[str]) -> Iterator[int]:
         yield {"A": 1}[name[0]]
 
 
-def test_an_error_while_a_generator_is_read_stays_as_it_is():
+def test_error_while_a_generator_is_read_stays_as_it_is():
     """What was read before it is given, and an error of the library is not put in other words."""
     assert list(first_letters(["Ash", "Alder"])) == [1, 1]
     read = first_letters(["Ash", "Birch"])
@@ -211,7 +211,7 @@ def test_every_method_that_takes_something_is_guarded_once():
     assert not hasattr(Rounds.first, "__wrapped__")
 
 
-def test_a_public_function_is_one_at_every_door_and_for_pickle():
+def test_public_function_is_one_at_every_door_and_for_pickle():
     """Work that is shared out among processes sends the function by its name."""
     assert pickle.loads(pickle.dumps(evaluate)) is evaluate
     from commissioning.evaluation import evaluate as of_the_room
@@ -221,7 +221,7 @@ def test_a_public_function_is_one_at_every_door_and_for_pickle():
     assert of_the_module is evaluate
 
 
-def test_the_path_of_one_file_is_a_list_of_one(tmp_path):
+def test_path_of_one_file_is_a_list_of_one(tmp_path):
     """A text is a row of letters to Python, and each letter was looked for as a file."""
     assert [each.problem for each in documents(str(tmp_path / "none.json"))] == [
         "the file cannot be read: there is no such file or folder"

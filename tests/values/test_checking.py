@@ -96,7 +96,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("name", "value", "problem"), REFUSED)
-def test_a_value_of_the_wrong_kind_is_refused_in_plain_words(name, value, problem):
+def test_value_of_the_wrong_kind_is_refused_in_plain_words(name, value, problem):
     """The person who meets the message knows the field and the remedy, and need not know Python."""
     with pytest.raises(RecordError) as refusal:
         EveryShape(**{name: value})
@@ -119,20 +119,20 @@ ACCEPTED = [
 
 
 @pytest.mark.parametrize(("name", "given_value", "held"), ACCEPTED)
-def test_a_value_of_the_right_kind_is_held_as_it_was_written(name, given_value, held):
+def test_value_of_the_right_kind_is_held_as_it_was_written(name, given_value, held):
     """Whole numbers and text become exact numbers; everything else stays what it was."""
     assert getattr(EveryShape(**{name: given_value}), name) == held
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))
-def test_an_exact_number_keeps_every_digit(number):
+def test_exact_number_keeps_every_digit(number):
     """Marks and prices are checked by hand; a digit lost on the way in could not be found."""
     held = EveryShape(amount=str(number)).amount
     assert (held, held.as_tuple()) == (number, number.as_tuple())
 
 
 @given(st.floats().filter(lambda number: not number.is_integer()))
-def test_a_float_amount_with_a_fraction_is_refused(number):
+def test_float_amount_with_a_fraction_is_refused(number):
     """0.1 + 0.2 is not 0.3; whoever has a float must say which decimal they mean."""
     with pytest.raises(RecordError, match="is a float; write Decimal"):
         EveryShape(amount=number)
@@ -182,14 +182,14 @@ def test_problems_are_looked_for_only_when_all_fields_fit(number, problems):
     assert refusal.value.problems == problems
 
 
-def test_a_changed_copy_is_checked_again():
+def test_changed_copy_is_checked_again():
     """`attrs.evolve` is how a value is corrected; it must not be a way round the checks."""
     assert evolve(Fussy(12), number=13) == Fussy(13)
     with pytest.raises(RecordError, match="below ten"):
         evolve(Fussy(12), number=9)
 
 
-def test_a_value_cannot_be_changed():
+def test_value_cannot_be_changed():
     """What was written down stays as it was; a correction is another record."""
     fussy = Fussy(12)
     with pytest.raises(FrozenInstanceError):
@@ -207,12 +207,12 @@ def test_a_value_cannot_be_changed():
         ("TUPEList", "TUPE list"),
     ],
 )
-def test_a_class_is_called_by_the_officers_word(name, words):
+def test_class_is_called_by_the_officers_word(name, words):
     """Messages are read by people who never saw the class's name."""
     assert display_name(type(name, (), {})) == words
 
 
-def test_a_class_without_rules_of_its_own_finds_no_problems():
+def test_class_without_rules_of_its_own_finds_no_problems():
     """A class that extends another may ask its base first."""
     value = Inner(name="a")
     assert [*value.problems(), *value.shared_problems()] == []

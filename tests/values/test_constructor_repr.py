@@ -50,19 +50,19 @@ class Told:
     ],
     ids=str,
 )
-def test_a_field_at_its_default_is_left_out_of_the_call(value, text):
+def test_field_at_its_default_is_left_out_of_the_call(value, text):
     """Of thirty fields a reader wants the three that matter."""
     assert constructor_repr(value) == text
 
 
-def test_a_call_too_long_for_a_line_is_broken_into_several():
+def test_call_too_long_for_a_line_is_broken_into_several():
     """A record on one line of a thousand characters is not read by anybody."""
     assert constructor_repr((("a" * 50, "b" * 50), 1)) == (
         f"(\n    (\n        '{'a' * 50}',\n        '{'b' * 50}',\n    ),\n    1,\n)"
     )
 
 
-def test_a_shorter_name_may_be_given():
+def test_shorter_name_may_be_given():
     """A law of two hundred rows has a name to import it by."""
     named = {pounds(3): "THREE"}.get
     assert (
@@ -86,7 +86,7 @@ NAMESPACE = namespace()
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(drawn(Record))
-def test_a_written_call_makes_an_equal_value(record):
+def test_written_call_makes_an_equal_value(record):
     """The example that a failing test prints can be pasted into the next test."""
     assert eval(constructor_repr(record), dict(NAMESPACE)) == record
 
@@ -100,6 +100,6 @@ def test_hypothesis_prints_values_written_out():
 
 
 @pytest.mark.parametrize("kind", [Money, TenderReceived, Cycle])
-def test_a_class_itself_is_printed_as_a_class(kind):
+def test_class_itself_is_printed_as_a_class(kind):
     """A test that draws kinds of record prints the kind, and must not fall over it."""
     assert pretty(kind) == f"{kind.__module__}.{kind.__name__}"

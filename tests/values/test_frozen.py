@@ -72,7 +72,7 @@ def test_values_cannot_be_changed_and_have_no_room_for_more():
     assert not hasattr(value, "__dict__")
 
 
-def test_a_class_of_attrs_may_extend_a_class_of_ours():
+def test_class_of_attrs_may_extend_a_class_of_ours():
     """A council declares its own kind of record with the decorator that it knows."""
 
     @attrs.frozen(kw_only=True)
@@ -83,7 +83,7 @@ def test_a_class_of_attrs_may_extend_a_class_of_ours():
     assert inspect.signature(Visit).parameters.keys() == {"on", "note", "place"}
 
 
-def test_a_class_of_ours_may_extend_a_class_of_attrs():
+def test_class_of_ours_may_extend_a_class_of_attrs():
     """So does a part of the library that keeps to attrs for a reason of its own."""
 
     @attrs.frozen
@@ -106,14 +106,14 @@ def test_methods_are_not_written_before_they_are_asked_for():
     assert not inspect.isfunction(vars(paper)["__init__"])
 
 
-def test_the_model_of_a_class_is_not_among_the_subclasses():
+def test_model_of_a_class_is_not_among_the_subclasses():
     """Strategies walk them; a class that no one declared would be drawn."""
     paper, letter = declare(frozen)
     letter((), on="May")
     assert [cls for cls in paper.__subclasses__() if "__written_by__" in vars(cls)] == [letter]
 
 
-def test_a_class_that_compares_itself_keeps_its_own_way():
+def test_class_that_compares_itself_keeps_its_own_way():
     """Two cycles are the same if their records are."""
 
     @frozen
@@ -136,7 +136,7 @@ def test_a_class_that_compares_itself_keeps_its_own_way():
     assert "Single object" in repr(Single("a"))
 
 
-def test_a_cached_property_keeps_its_value_beside_the_fields():
+def test_cached_property_keeps_its_value_beside_the_fields():
     """A case works out its law once, in a place of its own: the fields of a value never change."""
 
     @frozen
@@ -182,7 +182,7 @@ def test_values_are_pickled_and_copied():
     assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == attrs.evolve(value) == value
 
 
-def test_a_class_without_a_decorator_uses_the_methods_of_its_base():
+def test_class_without_a_decorator_uses_the_methods_of_its_base():
     """A test double that only overrides a method is no new declaration."""
 
     @frozen
@@ -196,7 +196,7 @@ def test_a_class_without_a_decorator_uses_the_methods_of_its_base():
     assert "__repr__" not in vars(Double)
 
 
-def test_a_late_method_asked_for_again_gives_the_one_that_was_written():
+def test_late_method_asked_for_again_gives_the_one_that_was_written():
     """Two threads may ask at once, and the second finds it done."""
     paper, _ = declare(frozen)
     late = vars(paper)["__init__"]
@@ -205,7 +205,7 @@ def test_a_late_method_asked_for_again_gives_the_one_that_was_written():
     assert late.__get__(paper, type).__func__ is paper.__init__
 
 
-def test_a_method_with_a_closure_keeps_what_it_closes_over():
+def test_method_with_a_closure_keeps_what_it_closes_over():
     """Only the cell that holds the class is set anew."""
     other = "other"
 
@@ -224,7 +224,7 @@ def test_a_method_with_a_closure_keeps_what_it_closes_over():
     assert Closing("one").words() == "one and other"
 
 
-def test_a_class_is_made_without_hypothesis_too(monkeypatch):
+def test_class_is_made_without_hypothesis_too(monkeypatch):
     """Only a test session has loaded what draws values of every class."""
     monkeypatch.delitem(
         sys.modules, "commissioning.testing.strategies.hypothesis_hook", raising=False
@@ -233,7 +233,7 @@ def test_a_class_is_made_without_hypothesis_too(monkeypatch):
     assert paper(on="May").named() == "paper of May"
 
 
-def test_a_repr_of_ones_own_holds_for_the_classes_below():
+def test_repr_of_ones_own_holds_for_the_classes_below():
     """Every kind of record is shown as the base says, without a word in each of them."""
 
     @frozen

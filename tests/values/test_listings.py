@@ -35,7 +35,7 @@ class Printed:
         self.kept += text
 
 
-def test_a_listing_is_a_tuple_to_every_program():
+def test_listing_is_a_tuple_to_every_program():
     """Code that was written for a tuple, and files that were pickled from one, go on as before."""
     both = Findings((LATE, EARLY))
     assert both == (LATE, EARLY)
@@ -46,7 +46,7 @@ def test_a_listing_is_a_tuple_to_every_program():
     assert (again, type(again)) == (both, Findings)
 
 
-def test_the_repr_is_one_line_however_many_there_are():
+def test_repr_is_one_line_however_many_there_are():
     """The next steps of an empty cycle filled 16,978 characters of a screen."""
     steps = Cycle("Home care").next_steps(DAY)
     assert repr(steps) == (
@@ -84,7 +84,7 @@ def test_each_thing_of_an_answer_is_one_line_too():
     )
 
 
-def test_an_answer_without_anything_says_so_in_a_notebook():
+def test_answer_without_anything_says_so_in_a_notebook():
     """A row of headings with nothing below looks like a fault."""
     assert Findings()._repr_html_() == "<p>no findings</p>"
     assert Cycle.audit("Home care", ())._repr_html_() == "<p>no remarks</p>"
@@ -99,7 +99,7 @@ def test_printing_gives_each_a_line():
     assert str(Findings()) == "no findings"
 
 
-def test_a_prompt_shows_the_first_twenty_and_counts_the_rest():
+def test_prompt_shows_the_first_twenty_and_counts_the_rest():
     """Who looks at a prompt wants to see the things, but not two hundred of them."""
     printed = Printed()
     Findings([LATE] * 22)._repr_pretty_(printed, cycle=False)
@@ -111,7 +111,7 @@ def test_a_prompt_shows_the_first_twenty_and_counts_the_rest():
     assert empty.kept == "no findings"
 
 
-def test_the_table_leaves_out_columns_that_are_empty():
+def test_table_leaves_out_columns_that_are_empty():
     """An empty column takes the room of a full one and says less."""
     table = Findings((LATE, EARLY)).table()
     assert [column.name for column in table.columns] == [
@@ -121,21 +121,21 @@ def test_the_table_leaves_out_columns_that_are_empty():
     assert table.rows[1] == ("early", "blocks", "It came early", None, DAY, None)
 
 
-def test_the_table_of_none_still_has_its_headings():
+def test_table_of_none_still_has_its_headings():
     """A script that reads a column finds it on a good day as well."""
     table = Findings().table()
     assert (table.rows, table.columns) == ((), Findings.columns.columns)
     assert Flips().table().columns == Flips.columns.columns
 
 
-def test_a_notebook_shows_the_table():
+def test_notebook_shows_the_table():
     """A cell that ends with the answer shows it; a wide one scrolls inside its own frame."""
     shown = Cycle("Home care").blockers(GoLive, DAY)._repr_html_()
     assert shown.startswith('<div style="overflow-x:auto"><table class="commissioning" ')
     assert "There is no mobilisation plan yet" in shown
 
 
-def test_an_audit_shows_what_it_found():
+def test_audit_shows_what_it_found():
     """An audit of a long history used to print every record of it."""
     needs = NeedsAssessment(on=DAY, needs=(Need(reference="n", words="Care at home"),))
     audit = Cycle.audit("Home care", (GoLive(on=DAY, reference="g1", contracts=("C1",)), needs))
@@ -160,7 +160,7 @@ def test_answers_of_an_evaluation_show_themselves():
     assert [row["criterion"] for row in lines.table().to_dicts()] == [line.title for line in lines]
 
 
-def test_a_line_without_points_says_so():
+def test_line_without_points_says_so():
     """A tender that is not marked to the end has lines all the same."""
     lines = greenwich.evaluation().lines("Ash")
     assert (
@@ -169,7 +169,7 @@ def test_a_line_without_points_says_so():
     assert str(CriterionLines((evolve(lines[0], points=None),))).endswith("no points yet")
 
 
-def test_the_law_is_one_line():
+def test_law_is_one_line():
     """197,235 characters of rows hid the one thing asked: which law it is."""
     law = lewisham.cycle(at=Stage.ITT).law(date(2022, 9, 1))
     assert repr(law) == (

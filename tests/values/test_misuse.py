@@ -16,7 +16,7 @@ def refusal(cls, *given, **named):
     return str(caught.value)
 
 
-def test_a_mistyped_field_is_answered_with_the_one_that_was_meant():
+def test_mistyped_field_is_answered_with_the_one_that_was_meant():
     """The field that was meant is not then called missing."""
     assert refusal(Money, ammount=10) == "Money has no field `ammount`; did you mean `amount`?"
 
@@ -48,17 +48,17 @@ def test_more_values_by_place_than_fields_are_counted():
     )
 
 
-def test_a_value_by_place_where_all_are_named_is_refused():
+def test_value_by_place_where_all_are_named_is_refused():
     """Fields of a record are named, so that one more may come between them one day."""
     assert refusal(Level, 5) == "Level takes no values by place; name each one. Level needs `mark`."
 
 
-def test_a_field_given_by_place_and_by_name_is_named():
+def test_field_given_by_place_and_by_name_is_named():
     """Python stops at the first such field, and so does whoever reads it."""
     assert refusal(Money, 10, amount=10) == "Money is given `amount` twice, by place and by name."
 
 
-def test_an_error_from_within_a_value_stays_as_it_was():
+def test_error_from_within_a_value_stays_as_it_was():
     """A converter that cannot add text and numbers is no mistake of the caller's fields."""
 
     @frozen

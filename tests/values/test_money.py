@@ -43,13 +43,13 @@ def test_multiplying_is_repeated_adding(amount, times):
     assert (amount * times).amount == amount.amount * times
 
 
-def test_an_amount_may_be_multiplied_by_an_exact_fraction():
+def test_amount_may_be_multiplied_by_an_exact_fraction():
     """Uplifts are percentages; 3.5% of an amount is exact when both are."""
     assert pounds("200") * Decimal("1.035") == pounds("207")
 
 
 @pytest.mark.parametrize("times", [0.5, True, "2", None])
-def test_a_float_does_not_multiply_money(times):
+def test_float_does_not_multiply_money(times):
     """One float in a chain of sums spoils all the digits after it."""
     with pytest.raises(RecordError) as refusal:
         pounds(3) * times
@@ -86,14 +86,14 @@ def test_amounts_on_different_bases_are_not_added(one, two, message):
             attempt()
 
 
-def test_a_bare_number_is_not_money():
+def test_bare_number_is_not_money():
     """Adding 5 to £5 leaves open what the 5 were."""
     with pytest.raises(RecordError) as refusal:
         pounds(5) + 5
     assert str(refusal.value) == "money: 5 is not money; write Money(5)"
 
 
-def test_an_empty_sum_is_refused():
+def test_empty_sum_is_refused():
     """Nothing has no currency; £0 and €0 are different answers."""
     with pytest.raises(RecordError) as refusal:
         Money.total([])
@@ -112,13 +112,13 @@ def test_an_empty_sum_is_refused():
         ([pounds(1), Money(1, "EUR")], None),
     ],
 )
-def test_the_total_of_amounts_that_do_not_all_stand_on_one_basis_is_left_open(amounts, total):
+def test_total_of_amounts_that_do_not_all_stand_on_one_basis_is_left_open(amounts, total):
     """A sum that leaves one amount out would look like the whole."""
     assert Money.total_or_none(amounts) == total
 
 
 @pytest.mark.parametrize("currency", ["gbp", "£", "POUND", "G1P", ""])
-def test_a_currency_is_a_three_letter_code(currency):
+def test_currency_is_a_three_letter_code(currency):
     """A sign is shared by many currencies; the code by none."""
     with pytest.raises(RecordError) as refusal:
         Money(1, currency)
@@ -127,7 +127,7 @@ def test_a_currency_is_a_three_letter_code(currency):
     )
 
 
-def test_a_float_is_refused_as_money():
+def test_float_is_refused_as_money():
     """A float has already lost the figure that the paper gave."""
     with pytest.raises(RecordError) as refusal:
         Money(17.95)
@@ -150,7 +150,7 @@ def test_rounding_goes_half_up_like_a_spreadsheet(amount, unit, rounded):
     assert pounds(amount).rounded(Decimal(unit)) == pounds(rounded)
 
 
-def test_a_programs_own_precision_drops_no_digit_of_money():
+def test_programs_own_precision_drops_no_digit_of_money():
     """Another library may have set the precision of decimals for everybody; the bids stay exact."""
     one, two = pounds("142449999.99"), pounds("0.0001")
     with localcontext(prec=3):

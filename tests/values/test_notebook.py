@@ -25,7 +25,7 @@ def test_no_other_module_below_the_display_names_it_as_text():
     assert found == ["values/frozen.py", "values/notebook.py"]
 
 
-def test_a_value_without_a_view_is_refused_by_name():
+def test_value_without_a_view_is_refused_by_name():
     """A class that promises a view and has none is a fault of the library, said plainly."""
     with pytest.raises(LookupError, match="there is no view for int"):
         bundle(3)

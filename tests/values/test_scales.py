@@ -69,7 +69,7 @@ SCOTTISH = Scale.tabled("as percentages", 0, 25, 50, 75, 100)
         ),
     ],
 )
-def test_a_scale_that_cannot_be_marked_on_is_refused(fields, message):
+def test_scale_that_cannot_be_marked_on_is_refused(fields, message):
     """A scale with a hole in it is found when a mark falls through."""
     with pytest.raises(RecordError) as refused:
         Scale(**fields)
@@ -87,7 +87,7 @@ def test_a_scale_that_cannot_be_marked_on_is_refused(fields, message):
         (HALVES, "0 0.5 1 1.5 2"),
     ],
 )
-def test_a_scale_knows_its_marks(scale, marks):
+def test_scale_knows_its_marks(scale, marks):
     """The first mark beyond a tie point, and the mark off the scale, are both read from here."""
     assert [plain(mark) for mark in scale.marks] == marks.split()
     assert all(scale.holds(mark) for mark in scale.marks)
@@ -100,7 +100,7 @@ def test_labels_are_data_and_differ_between_councils():
     assert ZERO_TO_FOUR.levels[3].label == "good"
 
 
-def test_a_table_of_points_is_kept_as_given():
+def test_table_of_points_is_kept_as_given():
     """Some councils turn marks into percentages that are no straight line."""
     assert SCOTTISH.table[1] == (Decimal(1), Decimal(25))
     assert ZERO_TO_FIVE.table == ()
@@ -116,7 +116,7 @@ def test_a_table_of_points_is_kept_as_given():
         (EVEN_TO_TEN, "0 to 10, even marks"),
     ],
 )
-def test_a_scale_prints_its_name_and_reach(scale, told):
+def test_scale_prints_its_name_and_reach(scale, told):
     """A message about a mark off the scale shows the scale."""
     assert str(scale) == told
 

@@ -43,7 +43,7 @@ def test_each_annotation_has_one_shape(annotation, expected):
     assert shape(annotation) == expected
 
 
-def test_a_row_of_one_shape_is_not_equal_to_a_tuple_of_one_part():
+def test_row_of_one_shape_is_not_equal_to_a_tuple_of_one_part():
     """Strategies are kept by the shape: two that are equal would draw the wrong values."""
     assert ManyOf(ManyOf(Plain(str))) != Fixed((Plain(str),))
     assert Fixed((Plain(str),)) != ManyOf(Plain(str))
@@ -61,7 +61,7 @@ class Quoted:
     amounts: "tuple['Money', ...]"
 
 
-def test_an_annotation_may_name_a_class_in_quotes():
+def test_annotation_may_name_a_class_in_quotes():
     """A council's class may hold values of one that it defines further down."""
     assert shapes(Quoted) == {"amounts": ManyOf(OfClass(Money))}
 
@@ -80,7 +80,7 @@ def test_computed_fields_have_no_shape():
 
 
 @pytest.mark.parametrize("annotation", [list[str], set[int], dict[str, int], list[str] | None])
-def test_a_field_that_could_be_changed_is_refused_with_what_to_write(annotation):
+def test_field_that_could_be_changed_is_refused_with_what_to_write(annotation):
     """A list is the first thing that an engineer writes in a record of their own."""
     with pytest.raises(RecordError, match=r"can be changed; write a tuple: tuple\[str, \.\.\.\]"):
         shape(annotation)

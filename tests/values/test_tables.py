@@ -79,7 +79,7 @@ def test_text_never_becomes_a_formula(start: str) -> None:
     assert list(csv.reader(StringIO(table.to_csv()))) == [[f"'{text}"], [f"'{text}"]]
 
 
-def test_a_negative_number_keeps_its_sign_in_csv() -> None:
+def test_negative_number_keeps_its_sign_in_csv() -> None:
     """A saving is a negative amount, not a formula."""
     assert Table((Column("saving", Kind.NUMBER),), ((Decimal("-10.50"),),)).to_csv() == (
         "saving\r\n-10.50\r\n"
@@ -121,7 +121,7 @@ def test_many_columns_become_blocks() -> None:
     assert len(second.splitlines()) == 20
 
 
-def test_a_table_without_columns_is_empty_everywhere() -> None:
+def test_table_without_columns_is_empty_everywhere() -> None:
     """An empty result is a result."""
     empty = Table((), ())
     assert str(empty) == ""
@@ -171,7 +171,7 @@ def test_day_stays_on_one_line_of_a_page() -> None:
     assert 'white-space:nowrap">30 January 2023</td>' in page
 
 
-def test_a_notebook_shows_the_table_as_html() -> None:
+def test_notebook_shows_the_table_as_html() -> None:
     """It shows itself, without a plotting library."""
     assert BIDS._repr_html_() == BIDS.to_html()
 
@@ -191,9 +191,7 @@ def test_a_notebook_shows_the_table_as_html() -> None:
         ),
     ],
 )
-def test_a_cell_of_another_kind_than_its_column_is_refused(
-    kind: Kind, cell: Cell, told: str
-) -> None:
+def test_cell_of_another_kind_than_its_column_is_refused(kind: Kind, cell: Cell, told: str) -> None:
     """A column that says days holds days, or a data frame's types are a guess."""
     with pytest.raises(RecordError) as caught:
         Table((Column("c", kind),), ((cell,),))
@@ -214,7 +212,7 @@ def test_malformed_tables_say_every_problem() -> None:
         Column("")
 
 
-def test_a_float_never_gets_into_a_table() -> None:
+def test_float_never_gets_into_a_table() -> None:
     """Marks and money are exact up to the door."""
     with pytest.raises(RecordError, match=r'0\.1 is a float; write Decimal\("0\.1"\)'):
         Table((Column("mark", Kind.NUMBER),), ((0.1,),))  # type: ignore[arg-type]
@@ -260,7 +258,7 @@ def test_arrow_refuses_a_whole_number_it_cannot_hold() -> None:
     )
 
 
-def test_a_reference_is_not_broken_at_its_hyphens() -> None:
+def test_reference_is_not_broken_at_its_hyphens() -> None:
     """A code is looked up as it stands; half of it on the next line finds nothing."""
     table = Table((Column("code"), Column("why")), (("missing-record", "because " * 20 + "so"),))
     assert "missing-record" in str(table)
@@ -302,7 +300,7 @@ class Installed:
             self.data, self.more = data, more
 
 
-def test_a_table_becomes_a_data_frame_of_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_table_becomes_a_data_frame_of_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Empty tables keep their headings, and no number is rounded on the way."""
     monkeypatch.setitem(sys.modules, "pandas", Installed)  # type: ignore[arg-type]
     frame = BIDS.to_pandas()
@@ -312,7 +310,7 @@ def test_a_table_becomes_a_data_frame_of_pandas(monkeypatch: pytest.MonkeyPatch)
     assert BIDS.to_pandas(exact=False).data == BIDS.to_columns(exact=False)  # type: ignore[attr-defined]
 
 
-def test_a_table_becomes_a_data_frame_of_polars(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_table_becomes_a_data_frame_of_polars(monkeypatch: pytest.MonkeyPatch) -> None:
     """A column without a filled cell keeps its type, so that frames of two lots can be joined."""
     monkeypatch.setitem(sys.modules, "polars", Installed)  # type: ignore[arg-type]
     frame = BIDS.to_polars()
@@ -345,14 +343,14 @@ def test_columns_without_a_filled_cell_may_be_left_out() -> None:
     )
 
 
-def test_a_table_is_read_on_the_ground_that_it_stands_on() -> None:
+def test_table_is_read_on_the_ground_that_it_stands_on() -> None:
     """A notebook's dark theme would put light letters or dark stripes on the white of a view."""
     page = BIDS.to_html()
     assert '<table class="commissioning" style="border-collapse:collapse;color:inherit">' in page
     assert page.count('<tr style="background:none">') == 2
 
 
-def test_a_text_in_a_cell_that_takes_numbers_too_is_judged_as_a_text():
+def test_text_in_a_cell_that_takes_numbers_too_is_judged_as_a_text():
     """ " 4" told as no exact number sends its reader looking for a number."""
     with pytest.raises(RecordError, match=r"rows\[0\]\[0\]: ' Care' has spaces at an end"):
         Table((Column("a"),), ((" Care",),))

@@ -68,7 +68,7 @@ TAKEN = [
 
 
 @pytest.mark.parametrize(("name", "given", "kept"), TAKEN)
-def test_a_cell_of_a_frame_is_taken_where_nothing_is_lost(name, given, kept):
+def test_cell_of_a_frame_is_taken_where_nothing_is_lost(name, given, kept):
     """Marks come out of a spreadsheet as numpy's numbers, and 4.0 is the mark that was typed."""
     held = getattr(Cells(**{name: given}), name)
     assert (held, type(held)) == (kept, type(kept))
@@ -90,7 +90,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("name", "given", "problem"), REFUSED)
-def test_a_cell_that_would_lose_something_is_refused(name, given, problem):
+def test_cell_that_would_lose_something_is_refused(name, given, problem):
     """Half a mark cut off, or an hour, would be a different fact from the one in the sheet."""
     with pytest.raises(RecordError) as refused:
         Cells(**{name: given})
@@ -114,7 +114,7 @@ def test_value_out_of_a_frame_is_kept_as_declared():
     assert (held, hash(held), repr(held)) == (plain, hash(plain), repr(plain))
 
 
-def test_an_empty_cell_is_told_from_a_value():
+def test_empty_cell_is_told_from_a_value():
     """Zero and an empty text are values that somebody wrote down."""
     assert [is_missing(cell) for cell in (None, float("nan"), 0, "", False)] == [
         True, True, False, False, False,
@@ -122,7 +122,7 @@ def test_an_empty_cell_is_told_from_a_value():
     assert python_value("text") == "text"
 
 
-def test_an_empty_day_of_pandas_is_refused_where_a_day_is_needed():
+def test_empty_day_of_pandas_is_refused_where_a_day_is_needed():
     """Pandas' NaT is a moment to Python; it was met with a traceback instead of what is missing."""
     pd = pytest.importorskip("pandas")
     with pytest.raises(

@@ -47,7 +47,7 @@ def test_both_parts_are_right_pages(part, awarded, checked):
 
 
 @pytest.mark.parametrize("case", ["constructed", "lewisham"])
-def test_the_public_part_has_no_losing_name_and_no_price_tendered(case, awarded, checked):
+def test_public_part_has_no_losing_name_and_no_price_tendered(case, awarded, checked):
     """An exempt figure that is once published cannot be taken back."""
     cycle = awarded if case == "constructed" else lewisham.cycle()
     words = checked(report_page(award_report(cycle, cycle.last_on))).lower()
@@ -77,7 +77,7 @@ def test_points_from_which_a_price_could_be_worked_out_are_not_public(awarded):
     assert all(None not in row for row in quality)
 
 
-def test_the_exempt_part_has_names_prices_and_digests(awarded, checked):
+def test_exempt_part_has_names_prices_and_digests(awarded, checked):
     """The members who decide see everything."""
     report = award_report(awarded, awarded.last_on, Readership.EXEMPT)
     words = checked(report_page(report))
@@ -233,7 +233,7 @@ def test_tasks_of_two_plans_are_counted_together():
     assert said == ("4 tasks are planned before the start.",)
 
 
-def test_a_reason_that_changed_changes_the_digest(awarded):
+def test_reason_that_changed_changes_the_digest(awarded):
     """The report in the claim has to be the report of the meeting."""
     before = award_report(awarded, awarded.last_on, Readership.EXEMPT)
     moderation = awarded.expect(Moderation)
@@ -243,7 +243,7 @@ def test_a_reason_that_changed_changes_the_digest(awarded):
     assert award_report(awarded, awarded.last_on, Readership.EXEMPT).digest() == before.digest()
 
 
-def test_a_narrative_is_put_beside_the_records_and_loses_names(awarded, checked):
+def test_narrative_is_put_beside_the_records_and_loses_names(awarded, checked):
     """An officer's own sentence is the likeliest place for a loser's name."""
     report = award_report(
         awarded,
@@ -257,7 +257,7 @@ def test_a_narrative_is_put_beside_the_records_and_loses_names(awarded, checked)
         award_report(awarded, awarded.last_on, narrative={"reason": "x"})
 
 
-def test_a_reason_of_an_approval_stays_text(awarded, checked):
+def test_reason_of_an_approval_stays_text(awarded, checked):
     """Whatever was typed into a record is words on the page."""
     approved = awarded.expect(ApprovalToAward)
     told = [
@@ -317,7 +317,7 @@ def test_social_value_is_what_says_so_in_its_words(awarded):
     assert said.missing == ""
 
 
-def test_the_timetable_is_shown_beside_what_happened():
+def test_timetable_is_shown_beside_what_happened():
     """The scrutiny committee asks where the month went."""
     cycle = lewisham.cycle()
     tables = [
@@ -350,7 +350,7 @@ def test_robustness_says_each_thing_once(awarded):
 
 
 @pytest.mark.parametrize("member", ["A", "2022"])
-def test_a_member_called_by_a_letter_or_number_leaves_the_words_readable(member):
+def test_member_called_by_a_letter_or_number_leaves_the_words_readable(member):
     """Members are called A and B, or 1 and 2, so that they are not named."""
     scenario = Scenario(route=Route.open(), members=(member, "carer-1"))
     cycle = story(scenario, at=Stage.AWARD)
@@ -359,7 +359,7 @@ def test_a_member_called_by_a_letter_or_number_leaves_the_words_readable(member)
     assert "Neither a mobilisation plan nor a count of people is recorded." in page
 
 
-def test_a_standstill_that_need_not_be_kept_is_no_risk():
+def test_standstill_that_need_not_be_kept_is_no_risk():
     """A member would ask why the contract was signed in it."""
     scenario = Scenario(route=Route.open(), regime=PROCUREMENT_ACT_2023)
     cycle = story(scenario, after=ContractSigned)

@@ -38,7 +38,7 @@ def test_every_empty_section_of_both_parts_is_a_finding_and_the_report_is_made(a
 
 
 @pytest.mark.parametrize("case", ["constructed", "lewisham"])
-def test_a_report_drawn_from_records_gives_nothing_away(case, awarded):
+def test_report_drawn_from_records_gives_nothing_away(case, awarded):
     """A check that cries wolf at the report itself would be turned off."""
     cycle = awarded if case == "constructed" else lewisham.cycle()
     assert found(cycle, "exempt-in-public") == []
@@ -63,7 +63,7 @@ def test_words_that_name_who_lost_or_have_its_price_block(awarded):
     assert [f.about for f in every if f.blocks] == ["reasons"]
 
 
-def test_a_number_that_nothing_drawn_has_is_asked_about(awarded):
+def test_number_that_nothing_drawn_has_is_asked_about(awarded):
     """A figure that no record has is the one that the claimant asks about."""
     own = "It saves £12,345 and 3.5 million; the price weighs 40."
     assert found(awarded, "figure-not-from-record", reasons=own) == [
@@ -71,7 +71,7 @@ def test_a_number_that_nothing_drawn_has_is_asked_about(awarded):
     ]
 
 
-def test_a_reason_made_of_the_criterion_is_found(awarded):
+def test_reason_made_of_the_criterion_is_found(awarded):
     """A reason that repeats the criterion explains nothing, and lost a council its award."""
     weak = changed(awarded, Moderation, because="The tender is of good Quality")
     messages = found(weak, "reason-repeats-criterion")
@@ -81,7 +81,7 @@ def test_a_reason_made_of_the_criterion_is_found(awarded):
     assert found(strong, "reason-repeats-criterion") == []
 
 
-def test_a_reason_is_held_against_the_answer_only_where_answers_are_held(awarded):
+def test_reason_is_held_against_the_answer_only_where_answers_are_held(awarded):
     """Most councils keep answers elsewhere; they are not accused of what cannot be seen."""
     assert found(awarded, "reason-without-tender") == []
     invited = awarded.expect(InvitationToTender)
@@ -99,7 +99,7 @@ def test_a_reason_is_held_against_the_answer_only_where_answers_are_held(awarded
     assert found(told, "reason-without-tender") == []
 
 
-def test_a_cycle_without_an_invitation_has_no_reasons_to_judge():
+def test_cycle_without_an_invitation_has_no_reasons_to_judge():
     """A draft made on the first day is empty sections and no more."""
     every = award_findings(Cycle("New"), date(2026, 1, 1))
     assert {finding.code for finding in every} == {"report-section-missing"}
@@ -115,7 +115,7 @@ def test_a_cycle_without_an_invitation_has_no_reasons_to_judge():
         ("none", []),
     ],
 )
-def test_a_number_is_read_with_the_step_it_is_given_to(text, numbers):
+def test_number_is_read_with_the_step_it_is_given_to(text, numbers):
     """£2.31m is £2,308,500 to whoever knows the other bids."""
     assert [(value, step) for value, step, _ in _numbers(text)] == numbers
 
@@ -130,6 +130,6 @@ def test_a_number_is_read_with_the_step_it_is_given_to(text, numbers):
         ("25 visits", "25", False),
     ],
 )
-def test_a_price_is_known_by_its_rounded_figure_too(text, price, tells):
+def test_price_is_known_by_its_rounded_figure_too(text, price, tells):
     """A rounded price is a price; the number of visits is not."""
     assert _tells(text, Decimal(price)) is tells

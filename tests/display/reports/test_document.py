@@ -72,7 +72,7 @@ class TestWordProcessor:
         words = [each.text for each in paper.paragraphs]
         assert {"why", "gone", "- one", "<b> & #1"} <= {*words}
 
-    def test_the_package_that_is_missing_is_named(self, award, monkeypatch):
+    def test_package_that_is_missing_is_named(self, award, monkeypatch):
         """Whoever reads the message must know what to install."""
         monkeypatch.setitem(sys.modules, "docx", None)
         with pytest.raises(ImportError, match=r"needs python-docx: pip install python-docx"):
@@ -96,14 +96,14 @@ class TestMarkdown:
         assert "| a\\|b | n |\n|---|--:|\n| \\*x\\* | not known |" in text
         assert "\n*gone*\n" in text
 
-    def test_the_exempt_part_and_the_standing_say_so(self):
+    def test_exempt_part_and_the_standing_say_so(self):
         """A paper in the wrong pile is a leak."""
         exempt = report_markdown(award_report(lewisham.cycle(), ON, Readership.EXEMPT))
         assert "For the council only." in exempt
         assert "on 25 November 2022" in report_markdown(standing_report(lewisham.cycle(), ON))
 
 
-def test_the_command_writes_each_form(tmp_path, capsys):
+def test_command_writes_each_form(tmp_path, capsys):
     """A clerk needs no Python."""
     file = tmp_path / "cycle.json"
     file.write_text(dumps(lewisham.cycle()), encoding="utf-8")

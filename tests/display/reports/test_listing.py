@@ -26,7 +26,7 @@ def shown(page):
     return [part.split('"')[0] for part in page.split('<a href="cycle?of=')[1:]]
 
 
-def test_a_row_holds_what_people_look_for(lewishams, awarded):
+def test_row_holds_what_people_look_for(lewishams, awarded):
     """The director knows the provider, the officer the reference, the auditor the day."""
     row = Listed.of("care", awarded, date(2026, 1, 1))
     assert row.title == awarded.title
@@ -36,7 +36,7 @@ def test_a_row_holds_what_people_look_for(lewishams, awarded):
     assert lewishams.last_on == lewisham.cycle().last_on
 
 
-def test_a_row_is_as_of_its_day():
+def test_row_is_as_of_its_day():
     """A list for the auditor is of the day of the decision."""
     row = Listed.of("lewisham", lewisham.cycle(), date(2022, 6, 1))
     assert row.last_on is not None
@@ -45,7 +45,7 @@ def test_a_row_is_as_of_its_day():
     assert row.due_on is not None
 
 
-def test_a_cycle_without_records_is_a_row_too():
+def test_cycle_without_records_is_a_row_too():
     """A cycle that was begun this morning is looked for this afternoon."""
     row = Listed.of("new", Cycle("New", buyers=(Authority(reference="a", name="Anyborough"),)))
     assert (row.buyers, row.last_on, row.due_on) == (("Anyborough",), None, None)
@@ -70,7 +70,7 @@ def test_a_cycle_without_records_is_a_row_too():
         ({"unread": "yes", "q": "home"}, []),
     ],
 )
-def test_a_search_finds_the_rows_that_meet_every_condition(query, found):
+def test_search_finds_the_rows_that_meet_every_condition(query, found):
     """Whoever searches trusts that what is not shown is not there."""
     many = (
         Listed(name="a", title="Café", stages=(Stage.AWARD, Stage.ITT), due_on=date(2026, 5, 1)),
@@ -80,7 +80,7 @@ def test_a_search_finds_the_rows_that_meet_every_condition(query, found):
     assert [row.name for row in many if Wanted.of(query).matches(row)] == found
 
 
-def test_an_address_that_means_nothing_is_refused_with_every_reason():
+def test_address_that_means_nothing_is_refused_with_every_reason():
     """A link that was mistyped in a letter is mended in one go."""
     with pytest.raises(RecordError) as refused:
         Wanted.of({"stage": "awrd", "page": "0", "due": "1/5/2026"})
@@ -94,7 +94,7 @@ def test_an_address_that_means_nothing_is_refused_with_every_reason():
             Wanted.of({"page": page})
 
 
-def test_a_long_list_goes_on_to_further_pages_with_the_same_search(checked_form):
+def test_long_list_goes_on_to_further_pages_with_the_same_search(checked_form):
     """Ten thousand cycles in one page would stop the browser."""
     many = rows(2 * ON_A_PAGE + 1)
     first = list_page(many, Wanted.of({"q": "home & care"}), "x")
@@ -114,7 +114,7 @@ def test_a_long_list_goes_on_to_further_pages_with_the_same_search(checked_form)
     assert 'href="?page=3">Earlier' in beyond
 
 
-def test_the_page_keeps_what_was_asked(checked_form):
+def test_page_keeps_what_was_asked(checked_form):
     """Who goes on to the next page, or mends a search, begins from the one before."""
     wanted = Wanted.of({"q": '"x" <b>', "stage": "itt", "due": "2026-05-01", "unread": "yes"})
     page = list_page(rows(2), wanted, "x")
@@ -157,7 +157,7 @@ def test_cycles_of_one_title_show_their_reference_and_name(checked_form):
         (3, {"q": "care, 2"}, "1 of 3 cycles matches."),
     ],
 )
-def test_the_count_says_how_many_there_are(many, query, words, checked_form):
+def test_count_says_how_many_there_are(many, query, words, checked_form):
     """An empty page must not look like a council without contracts."""
     assert words in checked_form(list_page(rows(many), Wanted.of(query), "x"))
 
@@ -173,7 +173,7 @@ def test_typed_title_stays_text_in_the_listing(checked_form):
     assert "<s>" in words
 
 
-def test_a_page_of_words_leads_back(checked_form):
+def test_page_of_words_leads_back(checked_form):
     """A dead end in a browser is a telephone call."""
     page = words_page("There is no such page", "No cycle <x>.")
     assert "No cycle <x>." in checked_form(page)

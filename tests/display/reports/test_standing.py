@@ -23,7 +23,7 @@ def section(report, key):
     return next(each for each in report.sections if each.key == key)
 
 
-def test_a_page_has_every_section_and_is_right(checked):
+def test_page_has_every_section_and_is_right(checked):
     """A head of service opens it on a train: nothing may be missing or have to be loaded."""
     cycle = lewisham.cycle()
     report = standing_report(cycle, cycle.last_on)
@@ -35,7 +35,7 @@ def test_a_page_has_every_section_and_is_right(checked):
     assert report.digest() in words
 
 
-def test_the_report_is_as_of_its_day():
+def test_report_is_as_of_its_day():
     """What stood at the day of the decision is asked years after it."""
     cycle = lewisham.cycle()
     report = standing_report(cycle, date(2022, 6, 1))
@@ -57,7 +57,7 @@ def test_blocking_findings_have_a_remedy_and_the_day_they_clear():
     }
 
 
-def test_a_claim_is_listed_with_its_state():
+def test_claim_is_listed_with_its_state():
     """The first question of a claimant's solicitor is whether the signature waits."""
     cycle = story(Scenario(), at=Stage.AWARD, after=Challenge)
     (row,) = section(standing_report(cycle, cycle.last_on), "claims").blocks[0].to_dicts()
@@ -93,7 +93,7 @@ def test_typed_title_stays_text_in_the_report(checked):
     assert "<script>alert('Care & cure')</script>" in checked(page)
 
 
-def test_the_same_records_give_the_same_page():
+def test_same_records_give_the_same_page():
     """Two copies of a report have to be one report."""
     cycle = lewisham.cycle()
     again = Cycle.audit(cycle.title, cycle.records, buyers=cycle.buyers, reference=cycle.reference)
@@ -101,14 +101,14 @@ def test_the_same_records_give_the_same_page():
     assert pages[0] == pages[1]
 
 
-def test_a_cycle_without_records_says_so(checked):
+def test_cycle_without_records_says_so(checked):
     """The first page of a new procurement is short, not broken."""
     words = checked(report_page(standing_report(Cycle("New"), date(2026, 1, 1))))
     assert "Nothing had been recorded by that day." in words
     assert "No timetable is recorded." in words
 
 
-def test_a_result_that_cannot_be_reckoned_yet_says_why():
+def test_result_that_cannot_be_reckoned_yet_says_why():
     """After the opening and before the marks the section is not empty."""
     cycle = story(Scenario(lots=("N1", "N2")), at=Stage.EVALUATION)
     blocks = section(standing_report(cycle, cycle.last_on), "evaluation").blocks
@@ -116,13 +116,13 @@ def test_a_result_that_cannot_be_reckoned_yet_says_why():
     assert blocks[1].startswith("There is no result yet: ")
 
 
-def test_a_report_of_no_day_is_refused():
+def test_report_of_no_day_is_refused():
     """Nothing here reads the clock."""
     with pytest.raises(RecordError):
         standing_report(Cycle("New"), "today")
 
 
-def test_the_digest_of_a_report_changes_with_any_word():
+def test_digest_of_a_report_changes_with_any_word():
     """A copy that was edited is not the report."""
     report = standing_report(story(Scenario(), at=Stage.AWARD), date(2023, 1, 1))
     other = evolve(report, about=(*report.about, "x"))

@@ -86,20 +86,20 @@ def test_unstated_preference_that_decided_is_a_remark(lots):
     )
 
 
-def test_the_only_lot_that_is_named_is_kept_by_preference(lots):
+def test_only_lot_that_is_named_is_kept_by_preference(lots):
     """A names N2 alone and gives up N1: its own preference decided, not the order of lots."""
     allocation = allocate(lots(TWO, {"A": ("N2",)}), PREFERRED)
     assert (allocation.awards, allocation.remarks) == ({"N1": ("B",), "N2": ("A",)}, ())
 
 
-def test_a_lot_given_up_can_push_on_the_next_bidder(lots):
+def test_lot_given_up_can_push_on_the_next_bidder(lots):
     """What A gives up goes to B, who then gives up another."""
     marks = {"N1": {"A": 9, "B": 8}, "N2": {"A": 9, "B": 8}, "N3": {"B": 9, "C": 1}}
     allocation = allocate(lots(marks, {"A": ("N1",), "B": ("N2", "N3")}), PREFERRED)
     assert allocation.awards == {"N1": ("A",), "N2": ("B",), "N3": ("C",)}
 
 
-def test_the_best_outcome_overall(lots):
+def test_best_outcome_overall(lots):
     """80 + 85 beats 90 + 84... by hand: A N1 and C N2 is 174, B N1 and A N2 is 165."""
     allocation = allocate(lots(TWO), BEST)
     assert allocation.awards == {"N1": ("A",), "N2": ("C",)}
@@ -107,7 +107,7 @@ def test_the_best_outcome_overall(lots):
     assert allocation.other_best == ()
 
 
-def test_an_equally_good_outcome_is_reported(lots):
+def test_equally_good_outcome_is_reported(lots):
     """Two ways to the same total are a decision for people, not for the order of rows."""
     marks = {"N1": {"A": 90, "B": 80}, "N2": {"A": 90, "B": 80}}
     allocation = allocate(lots(marks), BEST)
@@ -117,7 +117,7 @@ def test_an_equally_good_outcome_is_reported(lots):
     assert "more equally good" not in str(allocation)
 
 
-def test_a_tie_is_left_undecided(lots):
+def test_tie_is_left_undecided(lots):
     """Nobody is picked silently; the table says between whom."""
     allocation = allocate(lots({"N1": {"A": 5, "B": 5, "C": 1}}), None)
     assert allocation.awards == {"N1": ()}
@@ -138,13 +138,13 @@ def test_lot_beyond_every_limit_stays_empty(lots):
     assert allocate(lots(marks), BEST).awards["N2"] == ("A",)
 
 
-def test_the_reserve_follows_when_a_winner_withdraws(lots):
+def test_reserve_follows_when_a_winner_withdraws(lots):
     """The marks stand; the next in order steps up."""
     allocation = allocate(lots(TWO), BEST, withdrawn=("A",))
     assert allocation.awards == {"N1": ("B",), "N2": ("C",)}
 
 
-def test_a_provider_that_loses_everything_by_the_limit_keeps_none(lots):
+def test_provider_that_loses_everything_by_the_limit_keeps_none(lots):
     """The best outcome overall may pass over a bidder who is first for a lot."""
     marks = {"N1": {"A": 90, "B": 89}, "N2": {"A": 90, "B": 10}}
     allocation = allocate(lots(marks), BEST)
@@ -211,7 +211,7 @@ def by_hand(worth, most, places, held):
 
 
 @given(worths, st.integers(1, 3), st.lists(st.integers(1, 2), min_size=4, max_size=4), st.data())
-def test_the_best_assignments_are_the_best_of_all(worth, most, places, data):
+def test_best_assignments_are_the_best_of_all(worth, most, places, data):
     """Against every possibility counted out: none better, none as good left out, none twice."""
     places = places[: len(worth)]
     held = data.draw(st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 2), max_size=2))
@@ -223,7 +223,7 @@ def test_the_best_assignments_are_the_best_of_all(worth, most, places, data):
     assert {tuple(map(frozenset, one.taken_by)) for one in found} == outcomes
 
 
-def test_a_worse_way_round_is_not_taken():
+def test_worse_way_round_is_not_taken():
     """A chain of moves that comes back to a lot with less in hand is left alone."""
     worth = [{"A": 9, "B": 8}, {"A": 9, "B": 2}, {"A": 9, "B": 9, "C": 1}, {"A": 5, "C": 4, "B": 5}]
     for most in (1, 2):
@@ -234,7 +234,7 @@ def test_a_worse_way_round_is_not_taken():
     assert best_assignment(crowded, 2).worth == 10 + 10 + 9 + 9
 
 
-def test_the_best_assignment_agrees_with_a_well_kept_optimiser():
+def test_best_assignment_agrees_with_a_well_kept_optimiser():
     """Forty lots and two hundred bidders, against the assignment solver of scipy."""
     optimize = pytest.importorskip("scipy.optimize")
     numpy = pytest.importorskip("numpy")
@@ -258,7 +258,7 @@ TIED = {"N1": {"A": 9, "B": 9}, "N2": {"A": 8, "C": 7}}
 
 
 @pytest.mark.parametrize("mechanism", [LotMechanism.LOT_ORDER, LotMechanism.PREFERENCE])
-def test_a_lot_that_rests_on_a_tie_elsewhere_is_undecided_too(lots, mechanism):
+def test_lot_that_rests_on_a_tie_elsewhere_is_undecided_too(lots, mechanism):
     """If A wins the tie for N1 it has no room for N2: to award it N2 would settle the tie unseen."""
     by = limits(mechanism, order=("N1", "N2"))
     allocation = allocate(lots(TIED, {"A": ("N1", "N2")}), by)
@@ -278,7 +278,7 @@ def test_provider_at_its_limit_is_not_among_those_a_lot_is_open_to(lots):
     assert allocation.undecided == (("N1", ("A", "B")), ("N2", ("A", "D")))
 
 
-def test_a_tie_for_a_lot_it_likes_less_does_not_unsettle_the_one_it_keeps(lots):
+def test_tie_for_a_lot_it_likes_less_does_not_unsettle_the_one_it_keeps(lots):
     """A keeps N2 whatever the tie for N1, and so has no part in that tie."""
     allocation = allocate(lots(TIED, {"A": ("N2", "N1")}), PREFERRED)
     assert allocation.awards == {"N1": ("B",), "N2": ("A",)}
@@ -302,7 +302,7 @@ def test_loser_of_a_tie_is_not_lost_by_the_limit(lots):
     assert allocation.other_best == ({"N1": ("B",)},)
 
 
-def test_a_settled_tie_weighs_less_than_the_smallest_difference_of_totals(make):
+def test_settled_tie_weighs_less_than_the_smallest_difference_of_totals(make):
     """A is ahead of B in both lots by a tie-break or by a mark; the higher sum wins all the same."""
     method = WeightedSum(
         criteria=(make.criterion("a", 50), make.criterion("b", 50)),
@@ -324,7 +324,7 @@ def test_a_settled_tie_weighs_less_than_the_smallest_difference_of_totals(make):
     assert allocation.other_best == ()
 
 
-def test_a_declared_tie_break_holds_in_the_best_outcome_overall(make):
+def test_declared_tie_break_holds_in_the_best_outcome_overall(make):
     """Equal totals that a published tie-break has put in order are not equally good."""
     method = make.method(a=50, b=50)
     method = type(method)(
@@ -372,13 +372,13 @@ FRAMEWORK = {"N1": {"A": 90, "B": 80, "C": 70}, "N2": {"A": 90, "B": 60, "C": 50
         ),
     ],
 )
-def test_a_framework_lot_is_for_several(lots, limited, awards):
+def test_framework_lot_is_for_several(lots, limited, awards):
     """Up to so many providers a lot, each for no more lots than the limit, by every mechanism."""
     allocation = allocate(lots(FRAMEWORK, {"A": ("N2", "N1"), "B": ("N1",)}), limited)
     assert allocation.awards == awards
 
 
-def test_a_framework_lot_names_who_lost_a_place(lots):
+def test_framework_lot_names_who_lost_a_place(lots):
     """B is second of two for N2; with N1 in hand its place goes to C."""
     by = LotLimits(places=2, most_awarded=1, mechanism=LotMechanism.LOT_ORDER, order=("N1", "N2"))
     marks = {"N1": {"B": 9}, "N2": {"A": 9, "B": 8, "C": 7}}
@@ -406,7 +406,7 @@ def test_withdrawal_from_one_lot_leaves_the_other_open(lots):
     assert second.awards == {"N1": ("A",), "N2": ("B",)}
 
 
-def test_an_order_that_leaves_lots_out_says_so(lots):
+def test_order_that_leaves_lots_out_says_so(lots):
     """Where a lot comes is who gets it."""
     allocation = allocate(lots({**TWO, "N3": {"B": 5}}), IN_ORDER)
     assert allocation.remarks == ("The declared order leaves out lot N3, so it comes last",)
@@ -522,7 +522,7 @@ def test_ties_are_followed_every_way(ranked, orders, most, places):
             assert set(acceptance.certain(lot)) == always == set(chain(*acceptance.candidates[lot]))
 
 
-def test_a_lot_that_is_not_judged_by_price_needs_none(make):
+def test_lot_that_is_not_judged_by_price_needs_none(make):
     """Price is a criterion of N1 alone; a tender for N2 without one is whole."""
     method = WeightedSum(
         criteria=(
@@ -558,7 +558,7 @@ def test_lot_kept_by_a_tie_is_named(lots):
     ]
 
 
-def test_a_lot_that_was_never_offered_is_not_given_up(lots):
+def test_lot_that_was_never_offered_is_not_given_up(lots):
     """A is second for N2 and has N1: it has chosen nothing, so no order of lots decided for it."""
     marks = {"N1": {"A": 90}, "N2": {"B": 90, "A": 80}}
     allocation = allocate(lots(marks), PREFERRED)
@@ -566,7 +566,7 @@ def test_a_lot_that_was_never_offered_is_not_given_up(lots):
     assert (allocation.lost, allocation.remarks) == ((), ())
 
 
-def test_a_penny_decides_between_quadrillions(make):
+def test_penny_decides_between_quadrillions(make):
     """Outcomes are compared in whole numbers: floats would call these two equal."""
     method = QualityFloorThenPrice(
         criteria=(make.criterion("quality", 100), make.criterion("price")), quality_floor=10

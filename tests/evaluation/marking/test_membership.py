@@ -54,7 +54,7 @@ def marked(make, marks, *changes, rule=None, moderations=(), **more):
 class TestPanelMembers:
     """Who sits there on a day."""
 
-    def test_a_seat_has_a_first_and_a_last_day(self, make):
+    def test_seat_has_a_first_and_a_last_day(self, make):
         """Whoever leaves on the 7th may still mark on the 7th; so may whoever joins."""
         day = make.on
         members = PanelMembers.of(
@@ -222,7 +222,7 @@ class TestMarks:
         result = marked(make, self.X_SAW_ONE, gone, rule=rule, interests=(interest,))
         assert (result.total("A"), result.total("B")) == (70, 70)
 
-    def test_a_mark_is_given_while_sitting(self, make):
+    def test_mark_is_given_while_sitting(self, make):
         """The day before joining, and the day after leaving, there is no seat to mark from."""
         marks = {"A": {"X": 5, "Y": 3, "Z": 4, "W": 5}, "B": {"X": 5, "Y": 3, "Z": 4, "W": 5}}
         early, late = (make.on + timedelta(days=n) for n in (-1, 1))
@@ -272,7 +272,7 @@ class TestMarks:
         told = [f.code for f in summaries(result, "A", SummaryDuty.REGULATION_31)[0].missing()]
         assert "summary-names-person" in told
 
-    def test_a_whole_panel_may_be_exchanged(self, make):
+    def test_whole_panel_may_be_exchanged(self, make):
         """Three new members mark everybody again; the old marks of all are there and count too."""
         swap = change(make.on, left="XYZ", joined="UVW")
         marks = {p: dict.fromkeys("XYZUVW", 3) for p in "AB"}
@@ -281,7 +281,7 @@ class TestMarks:
         assert marked(make, fresh, swap).total("A") == F(80)
 
 
-def test_a_change_of_a_panel_is_of_somebody_and_says_why():
+def test_change_of_a_panel_is_of_somebody_and_says_why():
     """An empty change, or one that turns somebody round in the door, is a slip."""
     with pytest.raises(RecordError) as refused:
         PanelChanged(on=date(2022, 10, 7), panel="", because="")

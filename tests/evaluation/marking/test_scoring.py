@@ -52,7 +52,7 @@ FULL = {"A": {"X": 1, "Y": 3, "Z": 5}, "B": {"X": 4, "Y": 4, "Z": 2}}
 
 
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=9))
-def test_the_median_has_as_many_marks_above_it_as_below(make, marks):
+def test_median_has_as_many_marks_above_it_as_below(make, marks):
     """Any number of members, odd or even: no single mark, however wild, decides."""
     sheets = [make.sheet("A", f"M{n}", care=mark) for n, mark in enumerate(marks)]
     method = WeightedSum(criteria=(make.criterion("care", 100, one_mark=PanelMedian()),))
@@ -69,14 +69,14 @@ def test_the_median_has_as_many_marks_above_it_as_below(make, marks):
         (PanelMedian(), 60, 80),
     ],
 )
-def test_a_declared_mean_median_or_sum_is_exact(make, rule, a, b):
+def test_declared_mean_median_or_sum_is_exact(make, rule, a, b):
     """Thirds stay thirds: a mean rounded on the way breaks nearly half of all exact ties."""
     result = one(make, rule, FULL)
     assert (result.total("A"), result.total("B")) == (a, b)
     assert result.book.of("B", "care").members[0][0] == "X"
 
 
-def test_the_mark_of_a_median_is_the_middle_by_size(make):
+def test_mark_of_a_median_is_the_middle_by_size(make):
     """The order in which members sat down is no order of their marks, and 5, 1 and 2 have no mean of 2."""
     result = one(
         make, PanelMedian(), {"A": {"X": 5, "Y": 1, "Z": 2}, "B": {"X": 4, "Y": 4, "Z": 2}}
@@ -84,7 +84,7 @@ def test_the_mark_of_a_median_is_the_middle_by_size(make):
     assert [result.book.of(name, "care").mark for name in "AB"] == [2, 4]
 
 
-def test_the_median_of_two_lies_between_them(make):
+def test_median_of_two_lies_between_them(make):
     """With an even number of members there is no middle one."""
     two = {"A": {"X": 1, "Y": 4}, "B": {"X": 2, "Y": 2}}
     result = one(make, PanelMedian(), two, panels=(make.panel("p", "X", "Y"),))
@@ -114,7 +114,7 @@ def test_scaled_points_are_the_share_in_whole_numbers(mark, scale_by):
 class TestConsensus:
     """One agreed mark with a reason, beside the sheets."""
 
-    def test_the_agreed_mark_counts_and_keeps_the_members_marks_beside_it(self, make):
+    def test_agreed_mark_counts_and_keeps_the_members_marks_beside_it(self, make):
         """Both are disclosed: what each gave, and what they agreed and why."""
         moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 3)]
         result = one(make, Consensus(), FULL, moderations=moderations)
@@ -140,7 +140,7 @@ class TestConsensus:
             "No marks have been recorded for A on care. Record the score sheets of panel p.",
         )
 
-    def test_an_agreed_mark_outside_the_members_marks_is_warned_of(self, make):
+    def test_agreed_mark_outside_the_members_marks_is_warned_of(self, make):
         """It may be right, where something was overlooked; it must then be explained."""
         moderations = [make.moderation("A", "care", 4), make.moderation("B", "care", 5)]
         result = one(make, Consensus(), FULL, moderations=moderations)
@@ -196,7 +196,7 @@ class TestConsensus:
             one(make, Consensus(), FULL, moderations=moderations)
         assert message in refused.value.problems
 
-    def test_a_moderation_may_replace_an_earlier_one_with_its_reason(self, make):
+    def test_moderation_may_replace_an_earlier_one_with_its_reason(self, make):
         """A panel that meets again says why; both records stay."""
         moderations = [
             make.moderation("A", "care", 4),
@@ -205,12 +205,12 @@ class TestConsensus:
         ]
         assert one(make, Consensus(), FULL, moderations=moderations).total("A") == 100
 
-    def test_a_moderation_where_a_mean_is_declared_is_refused(self, make):
+    def test_moderation_where_a_mean_is_declared_is_refused(self, make):
         """The published way to one mark is the only one."""
         with pytest.raises(RecordError, match="declares the mean of the members' marks"):
             one(make, PanelMean(), FULL, moderations=[make.moderation("A", "care", 4)])
 
-    def test_a_moderation_of_another_lot_is_passed_over(self, make):
+    def test_moderation_of_another_lot_is_passed_over(self, make):
         """The same panel agrees lot by lot."""
         moderations = [
             make.moderation("A", "care", 4),
@@ -222,7 +222,7 @@ class TestConsensus:
     @pytest.mark.parametrize(
         ("use", "total"), [(InterviewUse.VERIFICATION, 100), (InterviewUse.CLARIFICATION, None)]
     )
-    def test_an_interview_changes_a_mark_only_as_declared_verification(self, make, use, total):
+    def test_interview_changes_a_mark_only_as_declared_verification(self, make, use, total):
         """Marks that move after an interview nobody announced are the commonest challenge."""
         method = WeightedSum(
             criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
@@ -246,7 +246,7 @@ class TestConsensus:
             assert result.total("A") == total
             assert result.line("A", "care").because == "the rota was shown"
 
-    def test_an_interview_cannot_give_a_mark_off_the_scale(self, make):
+    def test_interview_cannot_give_a_mark_off_the_scale(self, make):
         """Verification moves a mark along the scale, not off it."""
         method = WeightedSum(
             criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
@@ -272,7 +272,7 @@ class TestMissing:
             (PanelMean(absent=ALL), 40, 80),
         ],
     )
-    def test_an_absent_member_is_handled_as_declared_and_told(self, make, rule, a, b):
+    def test_absent_member_is_handled_as_declared_and_told(self, make, rule, a, b):
         """The two fair rules give different results; the invitation must choose."""
         result = one(make, rule, PART)
         assert (result.total("A"), result.total("B")) == (a, b)
@@ -307,7 +307,7 @@ class TestMissing:
             ),
         ],
     )
-    def test_a_recusal_is_told_with_its_rule(self, make, recused, message):
+    def test_recusal_is_told_with_its_rule(self, make, recused, message):
         """Who stood aside, and what was done about it, is part of the record."""
         interest = DeclarationOfInterest(
             on=make.on,
@@ -375,7 +375,7 @@ class TestMissing:
         )
         assert alone.about == "B"
 
-    def test_a_recusal_that_the_rules_do_not_provide_for_is_a_fault(self, make):
+    def test_recusal_that_the_rules_do_not_provide_for_is_a_fault(self, make):
         """Then somebody else has to sit."""
         interest = DeclarationOfInterest(on=make.on, panel="p", member="Z", conflicts_with=("A",))
         with pytest.raises(RecordError) as refused:
@@ -385,7 +385,7 @@ class TestMissing:
             "provider). Put another member on the panel.",
         )
 
-    def test_a_recused_member_who_marks_all_the_same_is_a_fault(self, make):
+    def test_recused_member_who_marks_all_the_same_is_a_fault(self, make):
         """A declared interest with a mark beside it is worse than none declared."""
         interest = DeclarationOfInterest(on=make.on, panel="p", member="Z", conflicts_with=("A",))
         with pytest.raises(RecordError) as refused:
@@ -452,7 +452,7 @@ class TestSheets:
             )
         assert message in refused.value.problems
 
-    def test_a_sheet_of_another_lot_is_passed_over(self, make):
+    def test_sheet_of_another_lot_is_passed_over(self, make):
         """Panels mark lot by lot on sheets that look alike."""
         other = make.sheet("A", "O1", quality=100, lots=("N9",))
         tenders = [make.tender("A", 5)]
@@ -496,7 +496,7 @@ class TestSheets:
             "panel, or leave the sheet out.",
         )
 
-    def test_a_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
+    def test_correction_replaces_the_mark_and_leaves_the_sheet(self, make):
         """The wrong mark stays to be seen, with the reason why it was wrong."""
         corrected = MarkCorrected(
             on=make.on, panel="p", assessor="O1", provider="A",
@@ -549,7 +549,7 @@ class TestSheets:
         result = evaluate(make.invitation(method, price_formula=None), [make.tender("A")], sheets)
         assert result.total("A") == 70
 
-    def test_a_tender_that_was_taken_back_takes_its_marks_along(self, make):
+    def test_tender_that_was_taken_back_takes_its_marks_along(self, make):
         """The others must still be ranked; the sheets cannot be, and need not be, unwritten."""
         back = TenderWithdrawn(on=make.on, provider="A")
         moderations = [make.moderation(p, "care", 4) for p in "AB"]
@@ -564,7 +564,7 @@ class TestSheets:
             ("A withdrew its tender, so its marks no longer count.", False)
         ]
 
-    def test_a_sheet_for_all_lots_counts_where_its_provider_tendered(self, make):
+    def test_sheet_for_all_lots_counts_where_its_provider_tendered(self, make):
         """A tenders for N1 alone; that a sheet of A's is for every lot is no fault of N2."""
         invitation = make.invitation(
             make.method(quality=100), lots=("N1", "N2"), price_formula=None
@@ -582,7 +582,7 @@ class TestSheets:
             "the record names.",
         )
 
-    def test_a_sheet_for_a_lot_marks_what_is_asked_there(self, make):
+    def test_sheet_for_a_lot_marks_what_is_asked_there(self, make):
         """A mark on a question of another lot would be lost without a word."""
         method = WeightedSum(
             criteria=(make.criterion("care", 100, lots=("N1",)), make.criterion("rota", 100, lots=("N2",)))
@@ -612,7 +612,7 @@ class TestAfterwards:
             }
         )  # fmt: skip
 
-    def test_the_last_of_several_corrections_counts(self, make):
+    def test_last_of_several_corrections_counts(self, make):
         """A correction of a correction is a correction; the days say which is last."""
         first = self.corrected(make, 2, make.on + timedelta(days=1))
         second = self.corrected(make, 5, make.on + timedelta(days=2))
@@ -628,7 +628,7 @@ class TestAfterwards:
             ({"on": date(2022, 1, 1)}, "for panel p on 1 January 2022"),
         ],
     )
-    def test_a_correction_names_the_panel_and_follows_the_sheet(self, make, fields, told):
+    def test_correction_names_the_panel_and_follows_the_sheet(self, make, fields, told):
         """Else it would be of another mark than the one it changes."""
         with pytest.raises(RecordError) as refused:
             one(make, PanelMean(), FULL, corrections=(self.corrected(make, 2, **fields),))
@@ -647,7 +647,7 @@ class TestAfterwards:
             "Use a published criterion: care.",
         )
 
-    def test_an_interest_counts_from_its_first_declaration(self, make):
+    def test_interest_counts_from_its_first_declaration(self, make):
         """Declaring it again after marking does not make the marks of before fair."""
         first = DeclarationOfInterest(
             on=make.on - timedelta(days=1), panel="p", member="Z", conflicts_with=("A",)
@@ -694,7 +694,7 @@ class TestAfterwards:
             "corrected on 8 October 2022"
         ) in told[0]
 
-    def test_a_correction_in_one_of_several_lots_is_not_a_fault_of_another(self, make):
+    def test_correction_in_one_of_several_lots_is_not_a_fault_of_another(self, make):
         """X marked A's care for N1; for N2 the correction is told and changes nothing."""
         invitation = make.invitation(make.method(care=100), lots=("N1", "N2"), price_formula=None)
         sheets = [
@@ -729,7 +729,7 @@ class TestAfterwards:
         )
         assert len(told) == (6 if word == "given" else 1)
 
-    def test_an_interest_declared_after_marking_takes_the_mark_out_by_the_rule(self, make):
+    def test_interest_declared_after_marking_takes_the_mark_out_by_the_rule(self, make):
         """The sheet stays; the mark stands aside with the member, and the result says so."""
         late = DeclarationOfInterest(
             on=make.on + timedelta(days=1), panel="p", member="Z", conflicts_with=("A",)
@@ -744,7 +744,7 @@ class TestAfterwards:
             )
         ]
 
-    def test_a_mark_agreed_after_the_interview_counts_before_what_the_interview_changed(self, make):
+    def test_mark_agreed_after_the_interview_counts_before_what_the_interview_changed(self, make):
         """Under verification the panel may meet once more; its last word is the last."""
         method = WeightedSum(
             criteria=(make.criterion("care", 100, scale=ZERO_TO_FIVE, one_mark=Consensus()),)
@@ -771,7 +771,7 @@ class TestAfterwards:
             )  # fmt: skip
             assert result.total("A") == total
 
-    def test_a_provider_that_nobody_marked_leaves_no_member_out(self, make):
+    def test_provider_that_nobody_marked_leaves_no_member_out(self, make):
         """C is out for its price and was never marked: that is no absence of anybody's."""
         out = PriceDecision(
             on=make.on, provider="C", outcome=PriceOutcome.DISREGARDED, because="no answer"
@@ -801,7 +801,7 @@ class TestOtherLotsAndStrangers:
         change = ChangedMark(criterion=criterion, agreed=agreed, because="as heard")
         return Interview(on=make.on, provider=provider, changes=(change,), **more)
 
-    def test_a_moderation_of_another_lot_hides_none_of_this_one(self, make):
+    def test_moderation_of_another_lot_hides_none_of_this_one(self, make):
         """The record of one afternoon: the south first, then the north."""
         moderations = [
             make.moderation("A", "care", 1, lots=("N9",)),
@@ -809,7 +809,7 @@ class TestOtherLotsAndStrangers:
         ]
         assert one(make, Consensus(), FULL, moderations=moderations).total("A") == 80
 
-    def test_a_moderation_of_a_stranger_hides_no_other_fault(self, make):
+    def test_moderation_of_a_stranger_hides_no_other_fault(self, make):
         """Two slips in one afternoon are told together, though one is of a tender taken back."""
         back = TenderWithdrawn(on=make.on, provider="B")
         moderations = [
@@ -848,7 +848,7 @@ class TestOtherLotsAndStrangers:
             "members' marks. Leave the moderation out, or reissue the invitation.",
         )
 
-    def test_an_interview_for_another_lot_hides_none_for_this_one(self, make):
+    def test_interview_for_another_lot_hides_none_for_this_one(self, make):
         """Heard for the south in the morning and for the whole in the afternoon."""
         south = self.heard(make, "A", agreed=1, lots=("N9",))
         assert self.verified(make, south, self.heard(make, "A")).total("A") == 100
@@ -878,13 +878,13 @@ class TestOtherLotsAndStrangers:
             ),
         ]
 
-    def test_an_interview_of_one_who_took_its_tender_back_is_passed_over(self, make):
+    def test_interview_of_one_who_took_its_tender_back_is_passed_over(self, make):
         """Its marks no longer count, so what is wrong with them is nobody's concern."""
         back = TenderWithdrawn(on=make.on, provider="B")
         interviews = (self.heard(make, "B", agreed=9), self.heard(make, "A"))
         assert self.verified(make, *interviews, withdrawn=(back,)).total("A") == 100
 
-    def test_an_interest_declared_since_hides_no_other_fault_of_the_sheet(self, make):
+    def test_interest_declared_since_hides_no_other_fault_of_the_sheet(self, make):
         """The marks no longer count; that one of them was for no criterion is a fault still."""
         interest = DeclarationOfInterest(
             on=make.on + timedelta(days=1), panel="p", member="X", conflicts_with=("A",)

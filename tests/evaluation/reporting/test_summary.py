@@ -139,7 +139,7 @@ def test_summary_shows_the_winners_marks_next_to_the_bidders(make):
     assert own.own.subtotals == ()
 
 
-def test_the_letter_reads_as_a_letter(make):
+def test_letter_reads_as_a_letter(make):
     """Outcome, method, marks, reasons, the day of signing: in that order."""
     letter = next(s for s in complete(make) if s.own.provider == "A").letter()
     assert letter.splitlines()[:9] == [
@@ -199,7 +199,7 @@ def test_missing_item_of_a_summary_has_a_remedy(make):
     }
 
 
-def test_the_winners_letter_shows_only_its_own(make):
+def test_winners_letter_shows_only_its_own(make):
     """The winner learns its own marks; nobody stands beside it."""
     winner = complete(make, criteria_at="", no_signing_before=None)[0]
     assert "Your tender is the one to be awarded the contract." in winner.letter()
@@ -249,7 +249,7 @@ def test_each_missing_item_is_a_finding_with_its_source(make, duty, without, lac
     assert str(finding.source).startswith("P")
 
 
-def test_a_mark_without_a_reason_is_missing_from_the_summary(make):
+def test_mark_without_a_reason_is_missing_from_the_summary(make):
     """The explanation by reference to the tender is the heart of it."""
     silent = evaluate(
         make.invitation(),
@@ -276,7 +276,7 @@ def bare(make, provider, mark):
     return evolve(sheet, marks=(evolve(sheet.marks[0], because=""),))
 
 
-def test_an_excluded_bidder_learns_why(make):
+def test_excluded_bidder_learns_why(make):
     """Disqualification is the reason that must be given first."""
     bids = {"A": BIDS["A"], "B": {"quality": 50, "price": 90}}
     result = make.evaluation(bids, price_formula=FixedPrice(highest=100))
@@ -286,7 +286,7 @@ def test_an_excluded_bidder_learns_why(make):
     )
 
 
-def test_a_score_that_is_not_there_is_missing(make):
+def test_score_that_is_not_there_is_missing(make):
     """A criterion with neither mark nor points, on a tender that is not out."""
     gate = WeightedSum(criteria=(make.criterion("a", 50, minimum=50), make.criterion("b", 50)))
     result = make.evaluation({"A": {"a": 1}, "B": {"a": 60, "b": 1}}, method=gate)
@@ -310,7 +310,7 @@ def test_names_come_from_the_tenders_where_they_are_not_given(make):
     assert summary.letter().startswith("Notice of the award decision: Alder Care")
 
 
-def test_a_lot_is_named_in_its_letter(make):
+def test_lot_is_named_in_its_letter(make):
     """Bidders for several lots get several letters."""
     invitation = make.invitation(lots=("N1",))
     result = evaluate(invitation, [make.tender("A", 5, "N1")], [make.sheet("A", quality=5)])
@@ -380,7 +380,7 @@ def test_single_price_is_not_abnormally_low(make):
         assert low_prices(result.source) == ()
 
 
-def test_a_tender_that_was_taken_back_moves_no_mean(make):
+def test_tender_that_was_taken_back_moves_no_mean(make):
     """C's price is gone with its tender; without it nobody is far below the others."""
     tenders = [make.tender(p, price) for p, price in {"A": 16, "B": 18, "C": 90}.items()]
     for withdrawn, low in (((), ["A", "B"]), ((TenderWithdrawn(on=make.on, provider="C"),), [])):
@@ -434,7 +434,7 @@ def test_loser_with_the_winners_rank_gets_the_reason(make):
     assert len(own.missing()) == 1
 
 
-def test_an_excluded_tender_does_not_win(make):
+def test_excluded_tender_does_not_win(make):
     """A letter that announces it would announce an unlawful award."""
     bids = {"A": BIDS["A"], "B": {"quality": 50, "price": 90}}
     result = make.evaluation(bids, price_formula=FixedPrice(highest=100))
@@ -447,7 +447,7 @@ def test_an_excluded_tender_does_not_win(make):
         summaries(result, "Z", SummaryDuty.REGULATION_31)
 
 
-def test_the_only_bidder_gets_its_own_summary(make):
+def test_only_bidder_gets_its_own_summary(make):
     """There is nobody beside it, and nothing of anybody else's to explain."""
     result = make.evaluation({"B": BIDS["B"]})
     (own,) = complete(make, result=result)
@@ -535,7 +535,7 @@ def test_result_without_assessors_names_no_member(make):
         (BandedPrices(bands=(PriceBand(up_to=50, percent=100), PriceBand(up_to=200, percent=50))), "share = the published share of the price's band; above the last band, zero; bands up to 50: 100%, up to 200: 50%"),
     ],
 )  # fmt: skip
-def test_a_price_is_scored_on_what_was_announced(make, formula, told):
+def test_price_is_scored_on_what_was_announced(make, formula, told):
     """The scores available for price are its formula with its figures."""
     own = complete(make, result=make.evaluation(BIDS, price_formula=formula))[1]
     assert own.own.lines[-1].scale == told
@@ -569,7 +569,7 @@ def test_every_price_formula_is_said_with_its_figures(make, formula, told):
     assert [line.scale for line in summary.own.lines] == ["out of 100 (0 to 100)", told]
 
 
-def test_the_reasons_of_several_members_stand_one_after_another(make):
+def test_reasons_of_several_members_stand_one_after_another(make):
     """Where a mean is declared nobody agreed a reason: each member's is given, without the name."""
     tenders = [make.tender(p, b["price"]) for p, b in BIDS.items()]
     sheets = [
@@ -579,7 +579,7 @@ def test_the_reasons_of_several_members_stand_one_after_another(make):
     assert summary.own.lines[0].because == "60: as written; 80: as written"
 
 
-def test_a_winner_that_is_out_is_refused_with_every_reason(make):
+def test_winner_that_is_out_is_refused_with_every_reason(make):
     """Nobody is told that a tender won which the published rules exclude."""
     method = WeightedSum(
         criteria=(
@@ -608,7 +608,7 @@ def test_three_winners_are_named_in_one_sentence(make):
     assert [c.meaning for c in loser.table().columns[:4]] == ["", "per cent", "", ""]
 
 
-def test_a_name_of_the_panel_is_found_with_what_to_write_instead(make):
+def test_name_of_the_panel_is_found_with_what_to_write_instead(make):
     """The finding alone would leave an officer wondering how else to say it."""
     sheets = [
         make.sheet(p, who, quality=b["quality"]) for p, b in BIDS.items() for who in ("O1", "O12")
@@ -624,7 +624,7 @@ def test_a_name_of_the_panel_is_found_with_what_to_write_instead(make):
     assert finding.remedy == "Write it as the view of the panel; people on panels are never named"
 
 
-def test_a_tender_without_a_total_has_an_empty_cell(make):
+def test_tender_without_a_total_has_an_empty_cell(make):
     """Excluded, it was not ranked; a nought would be a score."""
     bids = {"A": {"quality": 90, "price": 200}, "B": {"quality": 50, "price": 90}}
     result = make.evaluation(bids, price_formula=FixedPrice(highest=100))

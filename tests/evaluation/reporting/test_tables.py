@@ -54,7 +54,7 @@ def test_titles_that_are_alike_are_told_apart_by_reference(make):
     ]  # fmt: skip
 
 
-def test_the_price_column_says_what_it_is_in(make):
+def test_price_column_says_what_it_is_in(make):
     """20.10 an hour and 20.10 a visit are not the same."""
     column = next(c for c in greenwich.evaluation().table().columns if c.name == "price tendered")
     assert column.meaning == "GBP per hour"
@@ -98,7 +98,7 @@ def test_many_tenders_stand_a_few_abreast(make):
     assert max(map(len, str(result).splitlines())) <= 80
 
 
-def test_a_provider_is_called_by_the_name_it_gave(make):
+def test_provider_is_called_by_the_name_it_gave(make):
     """References are for the ledger; people say Alder Care. The latest tender has the last word."""
     early, late = (
         make.tender("P1", 100, particulars=Provider(reference="P1", name=name))
@@ -117,14 +117,14 @@ def test_a_provider_is_called_by_the_name_it_gave(make):
     assert "name" not in names(ranked(make, "care").table())
 
 
-def test_a_provider_called_criterion_has_a_column(make):
+def test_provider_called_criterion_has_a_column(make):
     """An odd name must not keep a result from being shown."""
     assert names(ranked(make, "a", providers=("criterion", "B")).by_criterion()) == [
         "criterion", "weight, %", "provider criterion", "B",
     ]  # fmt: skip
 
 
-def test_a_method_without_points_shows_what_it_compares(make):
+def test_method_without_points_shows_what_it_compares(make):
     """Above the floor price alone decides; a column 'total' with a price in it would puzzle."""
     method = QualityFloorThenPrice(
         quality_floor=50, criteria=(make.criterion("care", 100), make.criterion("price"))
@@ -150,7 +150,7 @@ def test_a_method_without_points_shows_what_it_compares(make):
     assert not any("add up" in note for note in notes(result)), "quality and price are not added"
 
 
-def test_a_ranking_without_a_price_has_no_column_for_it(make):
+def test_ranking_without_a_price_has_no_column_for_it(make):
     """An empty column looks like something forgotten."""
     method = make.method(a=40, b=30, c=30)
     result = make.evaluation({"A": {"a": 1, "b": 1, "c": 1}}, method=method)
@@ -211,7 +211,7 @@ def test_two_criteria_stand_in_one_table_and_three_do_not(make):
     assert len(list(tables(ranked(make, "care", "rota")))) == 2
 
 
-def test_a_weight_of_a_third_is_shown_to_two_places(make):
+def test_weight_of_a_third_is_shown_to_two_places(make):
     """33.333 would be as wrong as 33.33, and longer; `contest.weights` has the whole of it."""
     result = ranked(make, "a", "b", "c").reweighed({"price": 0})
     weights = [row["weight, %"] for row in result.by_criterion().to_dicts()]

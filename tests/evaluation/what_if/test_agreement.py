@@ -49,7 +49,7 @@ def spread_of(make, marks, **criteria):
     )
 
 
-def test_the_page_for_the_moderator_is_held_word_for_word(make):
+def test_page_for_the_moderator_is_held_word_for_word(make):
     """Widest first, two outliers on one line, and nobody leans who does not."""
     result = spread_of(
         make,

@@ -61,7 +61,7 @@ def flip(result, moved, provider, about):
     )
 
 
-def test_the_flips_of_a_close_call(make):
+def test_flips_of_a_close_call(make):
     """One page of sentences that says how firm the result is."""
     told = [str(f) for f in close(make).flips()]
     assert (
@@ -144,7 +144,7 @@ def test_tie_for_first_has_no_flips(make):
     assert close(make, level).flips() == ()
 
 
-def test_a_mark_that_drops_below_its_minimum_flips_at_the_edge(make):
+def test_mark_that_drops_below_its_minimum_flips_at_the_edge(make):
     """Losing one mark on safeguarding loses the contract, whatever the lead."""
     method = WeightedSum(
         criteria=(
@@ -161,7 +161,7 @@ def test_a_mark_that_drops_below_its_minimum_flips_at_the_edge(make):
     )
 
 
-def test_an_excluded_tender_may_win_by_reaching_the_floor(make):
+def test_excluded_tender_may_win_by_reaching_the_floor(make):
     """One more mark would have let the cheapest in: worth knowing before the letters go."""
     method = WeightedSum(
         sections=(Section(reference="care", title="care", weight=60, floor=60),),
@@ -177,7 +177,7 @@ def test_an_excluded_tender_may_win_by_reaching_the_floor(make):
     assert (found.jumps, found.beyond, found.winners) == (True, 3, ("A",))
 
 
-def test_a_weight_can_lift_a_tender_over_a_floor(make):
+def test_weight_can_lift_a_tender_over_a_floor(make):
     """The overall floor shifts with the weights inside quality; the edge is found."""
     method = WeightedSum(
         criteria=(
@@ -197,7 +197,7 @@ def test_a_weight_can_lift_a_tender_over_a_floor(make):
     assert result.contest.with_weights(edge).winners == ("A",)
 
 
-def test_the_edge_of_a_band_and_of_the_envelope(make):
+def test_edge_of_a_band_and_of_the_envelope(make):
     """A penny at an edge decides; the flip names the penny."""
     banded = close(make, price_formula=BANDS)
     cheaper = flip(banded, FlipKind.PRICE, "A", "price")
@@ -212,7 +212,7 @@ def test_the_edge_of_a_band_and_of_the_envelope(make):
     assert flip(inside, FlipKind.PRICE, "A", "price").beyond == F("130.01")
 
 
-def test_a_price_that_drops_into_the_winners_band_makes_a_tie(make):
+def test_price_that_drops_into_the_winners_band_makes_a_tie(make):
     """Level by a jump, and level ever after: neither a root nor a lead, and still a change."""
     bids = {name: {"quality": 0, "users": 0, "price": p} for name, p in (("A", 1), ("B", 91))}
     found = flip(close(make, bids, price_formula=BANDS), FlipKind.PRICE, "B", "price")
@@ -230,7 +230,7 @@ def test_weight_flip_at_100_has_no_winners_beyond(make):
     )
 
 
-def test_a_tie_at_the_top_of_the_scale_is_as_far_as_it_goes(make):
+def test_tie_at_the_top_of_the_scale_is_as_far_as_it_goes(make):
     """Level at exactly full marks: the scale has nothing beyond, and the flip names the tie."""
     method = make.method(quality=50, other=50)
     bids = {"A": {"quality": 100, "other": 50}, "B": {"quality": 50, "other": 100}}
@@ -281,7 +281,7 @@ def test_flips_under_price_per_quality_point_and_price_alone(make):
     assert flip(result, FlipKind.MARK, "A", "quality").beyond == 49
 
 
-def test_a_free_offer_has_no_price_per_point_to_compare(make):
+def test_free_offer_has_no_price_per_point_to_compare(make):
     """A price of nought beats all; only another free offer comes level with it."""
     per_point = make.method(PricePerQualityPoint, quality=100, price=None)
     bids = {"A": {"quality": 50, "price": 0}, "B": {"quality": 80, "price": 120}}
@@ -315,18 +315,18 @@ class TestLinearFraction:
         if root is not None:
             assert value(root) == 0 if c * root + d else True
 
-    def test_a_constant_has_no_root(self):
+    def test_constant_has_no_root(self):
         """Two tenders whose gap never moves never cross."""
         fit = LinearFraction((F(1), F(2), F(3)), (F(5), F(5), F(5)))
         assert fit.root() is None
         assert fit.value(F(9)) == 5
 
-    def test_a_root_may_lie_on_a_place_asked(self):
+    def test_root_may_lie_on_a_place_asked(self):
         """The third place itself may be the answer."""
         fit = LinearFraction((F(1), F(2), F(3)), (F(-2), F(-1), F(0)))
         assert fit.root() == 3
 
-    def test_a_pole_has_no_value_and_infinity_no_place(self):
+    def test_pole_has_no_value_and_infinity_no_place(self):
         """1/x has no value at nought and no root anywhere."""
         fit = LinearFraction((F(1), F(2), F(3)), (F(1), F(1, 2), F(1, 3)))
         assert fit.value(F(0)) is None
@@ -339,7 +339,7 @@ def test_sweep_of_zero_length_has_no_intervals(make):
     assert list(sweep(lambda _: contest, F(1), F(1), ())) == []
 
 
-def test_the_first_penny_on_the_way(make):
+def test_first_penny_on_the_way(make):
     """Prices are in pennies: a change between two of them can happen to nobody."""
     assert first_penny(SweepInterval(F("1.005"), F("1.009"), ())) is None
     assert first_penny(SweepInterval(F("1.005"), F("1.005"), ())) is None
@@ -348,7 +348,7 @@ def test_the_first_penny_on_the_way(make):
     assert first_penny(SweepInterval(F("1.01"), F("0.5"), ())) == 1
 
 
-def test_a_mark_between_two_of_the_scale_is_found_back(make):
+def test_mark_between_two_of_the_scale_is_found_back(make):
     """Points turn into marks by the same table, backwards."""
     steep = Scale.tabled("steep", 0, 10, 100)
     assert steep.mark_at(F(55, 100)) == F(3, 2)

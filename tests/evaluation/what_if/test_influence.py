@@ -48,7 +48,7 @@ def close(make):
     return made
 
 
-def test_a_panel_a_section_and_a_criterion_can_be_asked_about(close):
+def test_panel_a_section_and_a_criterion_can_be_asked_about(close):
     """ "service-users" is the panel's name, and everybody asks about the panel."""
     assert names(close().contest) == ("price", "service-users", "written")
 
@@ -146,7 +146,7 @@ def test_criteria_without_weight_share_the_rest_equally(make):
     assert all(f.about != "a" for f in result.flips())
 
 
-def test_the_map_of_weights_has_exact_break_points(close):
+def test_map_of_weights_has_exact_break_points(close):
     """Who would win for every split between price and quality, without sampling."""
     assert [str(stretch) for stretch in close().weights_map()] == [
         "With price at 0% to 17.11%, A is first",
@@ -156,7 +156,7 @@ def test_the_map_of_weights_has_exact_break_points(close):
     assert close().weights_map()[0].ends_at == F(16100, 941)
 
 
-def test_the_map_shows_a_tie_over_a_whole_stretch(make):
+def test_map_shows_a_tie_over_a_whole_stretch(make):
     """Two alike in everything share every split."""
     bids = {"A": {"quality": 50, "price": 5}, "B": {"quality": 50, "price": 5}}
     (stretch,) = make.evaluation(bids).weights_map()
@@ -164,7 +164,7 @@ def test_the_map_shows_a_tie_over_a_whole_stretch(make):
     assert str(stretch) == "With price at 0% to 100%, A and B are first"
 
 
-def test_a_method_without_a_weighted_price_has_no_map(make):
+def test_method_without_a_weighted_price_has_no_map(make):
     """There is nothing to vary, and the error says so."""
     method = make.method(PricePerQualityPoint, quality=100, price=None)
     result = make.evaluation(
@@ -182,7 +182,7 @@ drawn = st.dictionaries(
 
 
 @given(drawn, st.fractions(0, 100, max_denominator=50))
-def test_the_map_agrees_with_any_split_tried(make, bids, weight):
+def test_map_agrees_with_any_split_tried(make, bids, weight):
     """A point taken anywhere has the winner of its stretch."""
     method = make.method(quality=60, users=5, price=35)
     rows = {n: {"quality": q, "users": u, "price": p} for n, (q, u, p) in bids.items()}
@@ -243,7 +243,7 @@ def refusal(contest, weightings):
     return str(refused.value)
 
 
-def test_a_weighting_that_leaves_a_criterion_out_is_refused(make):
+def test_weighting_that_leaves_a_criterion_out_is_refused(make):
     """Nought must be said, not meant."""
     contest = make.evaluation({"A": {"quality": 5, "price": 5}}).contest
     assert refusal(contest, [{"quality": 5}]) == (
@@ -279,7 +279,7 @@ def test_no_points_for_price_are_none_under_any_weights(make):
     assert winners_under(contest, tried) == (("B",), ("A",))
 
 
-def test_an_excluded_tender_hides_none_of_those_behind_it(make):
+def test_excluded_tender_hides_none_of_those_behind_it(make):
     """The first to be received is out; the next two are still weighed against each other."""
     method = WeightedSum(criteria=(make.criterion("a", 60, minimum=50), make.criterion("b", 40)))
     bids = {"A": {"a": 1, "b": 99}, "B": {"a": 50, "b": 9}, "C": {"a": 60, "b": 0}}
@@ -309,7 +309,7 @@ REVERSED = {
 class TestReversal:
     """Relative prices let a losing bid decide; the result says when."""
 
-    def test_a_losing_bid_that_decides_is_named(self, make):
+    def test_losing_bid_that_decides_is_named(self, make):
         """The classic: without C, who has no hope, B would have won."""
         result = make.evaluation(REVERSED)
         assert reversals(result.contest) == (("C", ("B",)),)
@@ -321,7 +321,7 @@ class TestReversal:
             "Without C (a losing bid), B would be first instead of A.",
         ]
 
-    def test_a_further_bid_that_would_decide_is_priced(self, make):
+    def test_further_bid_that_would_decide_is_priced(self, make):
         """At which price a hopeless newcomer turns the result: exactly, and tried."""
         two = {name: REVERSED[name] for name in "AB"}
         result = make.evaluation(two)
@@ -345,7 +345,7 @@ class TestReversal:
             "One more bid, with a price of £0 and zero quality, would make A and B first instead of A."
         )
 
-    def test_a_dear_bid_may_decide_too(self, make):
+    def test_dear_bid_may_decide_too(self, make):
         """Under the range formula a silly high bid presses the others together."""
         two = {name: REVERSED[name] for name in "AB"}
         result = make.evaluation(two, price_formula=PriceRange())
@@ -382,7 +382,7 @@ class TestReversal:
         assert reversal_by_newcomer(make.evaluation(only, price_formula=formula).contest) == ()
 
 
-def test_an_influence_is_one_sentence_whatever_it_says(make, close):
+def test_influence_is_one_sentence_whatever_it_says(make, close):
     """Two weights at which somebody comes level, none, and nobody left at all."""
     result = close()
     assert str(result.influence("price")) == (

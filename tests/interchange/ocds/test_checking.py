@@ -18,7 +18,7 @@ LINK = {"url": "https://example.org/1#1", "date": "2026-01-31T09:00:00Z", "tag":
 MOMENT = "which is not a date and time such as 2025-03-31T23:59:59Z"
 
 
-def test_a_sound_process_has_no_fault(process):
+def test_sound_process_has_no_fault(process):
     """Whatever else it lacks, it can be loaded by every tool for OCDS."""
     assert check(process) == ()
     assert check({**PACKAGE, "releases": process}) == ()
@@ -144,7 +144,7 @@ def test_each_fault_is_one_sentence_with_its_place(one, fields, message):
     assert not fault.blocks
 
 
-def test_a_field_that_the_standard_does_not_know_is_allowed(one):
+def test_field_that_the_standard_does_not_know_is_allowed(one):
     """Every portal adds its own, and the standard says that it may."""
     assert check(one("tender", myField=[1], tender={"id": 7, "mine": None})) == ()
 
@@ -168,7 +168,7 @@ def test_depth_beyond_any_release_is_refused(one):
         check(one("award", awards=[{"id": "1", "note": deep}]))
 
 
-def test_a_fault_of_one_release_of_several_says_which(one):
+def test_fault_of_one_release_of_several_says_which(one):
     """A package of a day has hundreds."""
     (fault,) = check([one("tender"), {"tag": ["tender"], **one("oops")}])
     assert fault.message.startswith(
@@ -215,7 +215,7 @@ class TestAgainstASchema:
 
     SCHEMA: ClassVar = {"type": "object", "properties": {"tender": {"required": ["title"]}}}
 
-    def test_a_release_is_held_against_the_schema_that_is_given(self, one):
+    def test_release_is_held_against_the_schema_that_is_given(self, one):
         """A publisher's own extension may ask for more than the standard does."""
         (fault,) = check([one("tender", tender={"id": "1"})], self.SCHEMA)
         assert (
@@ -233,7 +233,7 @@ class TestAgainstASchema:
         assert fault.message == 'Field tender.ab breaks the schema: "cd" is not of type "null"'
         assert fault.about == "tender.ab"
 
-    def test_a_fault_of_the_whole_release_has_words_for_its_place(self, one):
+    def test_fault_of_the_whole_release_has_words_for_its_place(self, one):
         """A path of nothing would read as a slip."""
         (fault,) = check(one("tender"), {"required": ["language"]})
         assert fault.message.startswith("Field of the release breaks the schema:")
@@ -248,13 +248,13 @@ class TestAgainstASchema:
             ),
         ],
     )
-    def test_a_schema_that_is_none_is_refused_and_nothing_is_fetched(self, one, schema, words):
+    def test_schema_that_is_none_is_refused_and_nothing_is_fetched(self, one, schema, words):
         """A check that reaches for the network stops where there is none."""
         with pytest.raises(FormatError, match="the schema") as refused:
             check([one("tender")], schema)
         assert words in str(refused.value)
 
-    def test_the_package_that_is_missing_is_named(self, one, monkeypatch):
+    def test_package_that_is_missing_is_named(self, one, monkeypatch):
         """Whoever reads the message must know what to install."""
         monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
         with pytest.raises(ImportError, match="install the package jsonschema-rs"):

@@ -14,14 +14,14 @@ def test_every_kind_of_record_has_a_row():
     assert len(BY_TAG) == len(ROWS)
 
 
-def test_a_row_for_what_is_not_in_ocds_says_why():
+def test_row_for_what_is_not_in_ocds_says_why():
     """ "Not in OCDS" without a reason is a gap, not a decision."""
     for row in ROWS:
         assert row.place.startswith("because ") is (row.way is Way.HOME), row.tag
         assert not (row.way is Way.HOME and row.tags), row.tag
 
 
-def test_a_kind_is_written_where_its_row_says_so():
+def test_kind_is_written_where_its_row_says_so():
     """The documentation shows the table; a writer that does more or less makes it untrue."""
     by_other_records = {
         "brought-forward",
@@ -34,7 +34,7 @@ def test_a_kind_is_written_where_its_row_says_so():
     assert {row.tag for row in ROWS if row.kind in WRITERS} == written - by_other_records
 
 
-def test_a_row_for_an_unknown_tag_is_refused():
+def test_row_for_an_unknown_tag_is_refused():
     """A slip in a tag would leave its kind without a row."""
     with pytest.raises(RecordError, match="no kind of record has the tag 'itts'"):
         _ = OcdsRow("itts", Way.HOME, "because").kind

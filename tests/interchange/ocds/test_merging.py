@@ -13,14 +13,14 @@ def test_items_of_a_list_are_matched_by_id():
     assert before == {"awards": [{"id": "A", "status": "pending"}, {"id": "B"}]}
 
 
-def test_a_list_without_ids_is_replaced_whole():
+def test_list_without_ids_is_replaced_whole():
     """Criteria and addresses have no id; appended they would double with each notice."""
     assert merged({"x": [{"a": 1}, {"a": 2}]}, {"x": [{"a": 3}]}) == {"x": [{"a": 3}]}
     assert merged({"x": ["a"]}, {"x": ["b"]}) == {"x": ["b"]}
     assert merged({"x": [{"id": 1}]}, {"x": []}) == {"x": []}
 
 
-def test_a_list_that_the_standard_replaces_whole_is():
+def test_list_that_the_standard_replaces_whole_is():
     """Further classifications have ids, and are a list that stands or falls together."""
     before = {"additionalClassifications": [{"id": "1"}]}
     new = {"additionalClassifications": [{"id": "2"}]}
@@ -32,7 +32,7 @@ def test_null_removes():
     assert merged({"a": 1, "b": {"c": 2, "d": 3}}, {"a": None, "b": {"c": None}}) == {"b": {"d": 3}}
 
 
-def test_an_object_is_merged_field_by_field_and_a_text_gives_way_to_it():
+def test_object_is_merged_field_by_field_and_a_text_gives_way_to_it():
     """Portals have changed a text into an object; the newest counts."""
     assert merged({"a": {"b": 1}}, {"a": {"c": 2}}) == {"a": {"b": 1, "c": 2}}
     assert merged({"a": "text"}, {"a": {"c": 2}}) == {"a": {"c": 2}}

@@ -24,7 +24,7 @@ def missing(found):
     return [each.about for each in found.findings if each.remedy != PLATFORM]
 
 
-def test_a_tender_notice_holds_what_the_cycle_knows(process):
+def test_tender_notice_holds_what_the_cycle_knows(process):
     """An officer who drafts a notice must not type in again what is recorded."""
     found = drafted(process, "UK4", date(2025, 4, 25))
     tender = found.release["tender"]
@@ -70,21 +70,21 @@ def test_rows_for_lots_stages_and_thresholds_are_asked_only_there(process, one):
         ("UK7", date(2025, 12, 1), set()),
     ],
 )
-def test_a_whole_story_lacks_little_that_a_record_could_give(process, code, on, lacks):
+def test_whole_story_lacks_little_that_a_record_could_give(process, code, on, lacks):
     """The findings must be few enough to be read: what is recorded is found."""
     contract = {"contract": "C1"} if code == "UK7" else {}
     dates = "tender.contractPeriod|tender.lots[].contractPeriod|contracts[].period"
     assert {*missing(drafted(process, code, on, **contract))} - {dates} == lacks
 
 
-def test_a_notice_of_one_contract_leaves_the_others_out(process):
+def test_notice_of_one_contract_leaves_the_others_out(process):
     """A change of one contract is no news of another."""
     found = drafted(process, "UK7", date(2026, 6, 1), contract="C1")
     assert [each["id"] for each in found.release["contracts"]] == ["C1"]
     assert [each["id"] for each in found.release["awards"]] == ["A1"]
 
 
-def test_a_direct_award_gives_its_ground(process):
+def test_direct_award_gives_its_ground(process):
     """A transparency notice without its ground protects no contract."""
     because = "Schedule 5, paragraph 6: only one supplier can give it"
     found = drafted(process, "UK5", date(2025, 9, 24), because=because)
@@ -100,7 +100,7 @@ def test_nothing_of_a_later_day_is_in_a_notice(process):
     assert "awards" not in drafted(process, "UK4", date(2025, 4, 25)).release
 
 
-def test_a_cycle_is_not_changed_by_drafting():
+def test_cycle_is_not_changed_by_drafting():
     """A draft is a question, and a question records nothing."""
     cycle = lewisham.cycle()
     ocds.notice(cycle, "UK12", date(2026, 1, 5))
@@ -119,7 +119,7 @@ def test_a_cycle_is_not_changed_by_drafting():
                                   "laws with `ocds.releases`"),
     ],
 )  # fmt: skip
-def test_a_notice_that_cannot_be_drafted_is_refused(process, code, on, problem):
+def test_notice_that_cannot_be_drafted_is_refused(process, code, on, problem):
     """A wrong number must not end as an empty notice."""
     with pytest.raises(RecordError) as refused:
         drafted(process, code, on)

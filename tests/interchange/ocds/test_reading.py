@@ -138,7 +138,7 @@ class TestAWholeProcess:
         assert [str(found) for found in imported.findings if found.blocks] == []
         assert {found.code for found in imported.findings} == STANDING
 
-    def test_a_delta_leaves_standing_what_was_said_before(self, process):
+    def test_delta_leaves_standing_what_was_said_before(self, process):
         """The third notice holds a deadline and no lot; read alone it would lose both lots."""
         cycle = only(process[:3]).cycle
         assert cycle.lots == ("1", "2")
@@ -169,12 +169,12 @@ class TestAWholeProcess:
         ]
         assert method.importance.startswith("weights in per cent")
 
-    def test_the_largest_number_of_a_form_is_no_limit(self, process):
+    def test_largest_number_of_a_form_is_no_limit(self, process):
         """2147483647 lots is what a portal writes for "no limit"."""
         limits = only(process).cycle.expect(InvitationToTender).lot_limits
         assert (limits.most_tendered, limits.most_awarded) == (None, 1)
 
-    def test_an_award_names_its_lot_and_promises_its_standstill(self, process):
+    def test_award_names_its_lot_and_promises_its_standstill(self, process):
         """Two awards of one day would set each other aside if they were for the same lots."""
         cycle = only(process).cycle
         found = cycle.every(AwardRecommendation)
@@ -187,13 +187,13 @@ class TestAWholeProcess:
         }
         assert cycle.every(IntentionToAward)[0].told == (ALDER, BIRCH)
 
-    def test_a_change_adds_the_difference_of_two_totals(self, process):
+    def test_change_adds_the_difference_of_two_totals(self, process):
         """A notice gives the new total; the record holds what it adds."""
         change = only(process).cycle.expect(ContractVaried)
         assert change.value_change == Money(Decimal(40_000), vat=VatBasis.EXCLUDING)
         assert (change.what, change.contract) == ("More hours in the north", "C1")
 
-    def test_a_return_holds_the_figures_of_its_period(self, process):
+    def test_return_holds_the_figures_of_its_period(self, process):
         """The measure is exact: 96.5 is no float."""
         (measured,) = only(process).cycle.expect(KpiReport).measurements
         assert (measured.kpi, measured.value) == ("K1", Decimal("96.5"))
@@ -397,7 +397,7 @@ class TestForms:
         )
         assert len({only(form).cycle for form in forms}) == 1
 
-    def test_a_record_of_links_is_read_by_its_compiled_release(self, one):
+    def test_record_of_links_is_read_by_its_compiled_release(self, one):
         """Its releases lie elsewhere, and nothing here asks a network."""
         compiled = one("compiled", tender={"id": "1", "title": "Care", "status": "active"})
         record = {
@@ -434,7 +434,7 @@ class TestForms:
         with pytest.raises(FormatError, match=words):
             read(source)
 
-    def test_a_release_without_an_id_gets_one_of_its_ocid_day_and_tag(self, one):
+    def test_release_without_an_id_gets_one_of_its_ocid_day_and_tag(self, one):
         """One portal gives none; its notices would all be one."""
         released = one("tender", ocid="ocds-r6ebe6-1", tender={"id": "1", "title": "Care"})
         del released["id"]
@@ -459,7 +459,7 @@ class TestFacts:
             (None, "Open procedure (below threshold)", "open"),
         ],
     )
-    def test_the_method_or_else_its_words_decide_the_route(self, one, method, details, route):
+    def test_method_or_else_its_words_decide_the_route(self, one, method, details, route):
         """Older portals give words alone, in fifteen phrases."""
         tender = {
             "id": "1",
@@ -469,7 +469,7 @@ class TestFacts:
         }
         assert only(one("tender", tender=tender)).cycle.route.name == route
 
-    def test_a_framework_is_the_parent_of_a_call_off(self, one):
+    def test_framework_is_the_parent_of_a_call_off(self, one):
         """The law of a call-off is that of its framework."""
         related = [
             {
@@ -484,7 +484,7 @@ class TestFacts:
         assert cycle.expect(ProcurementStrategy).under.reference == "Care framework"
         assert cycle.route.name == "call-off"
 
-    def test_a_replaced_process_is_the_one_that_is_followed(self, one):
+    def test_replaced_process_is_the_one_that_is_followed(self, one):
         """A second try names the first."""
         related = [{"id": "1", "relationship": ["prior"], "identifier": "ocds-0"}]
         assert only(one("tender", relatedProcesses=related)).cycle.follows == "ocds-0"
@@ -524,7 +524,7 @@ class TestFacts:
         assert (begun.basis == ()) == (source is None)
         assert source is None or source in begun.basis[0].source
 
-    def test_a_scottish_notice_is_not_judged_by_english_law(self, one):
+    def test_scottish_notice_is_not_judged_by_english_law(self, one):
         """The library holds the law of England alone."""
         begun = only(one("tender", ocid="ocds-r6ebe6-1")).cycle.expect(BroughtForward)
         assert begun.facts.nation is Nation.SCOTLAND
@@ -550,7 +550,7 @@ class TestOddities:
             found.message == "The award A1 has one value, £96,000, for 2 providers: Alder and Birch"
         )
 
-    def test_an_award_without_a_day_is_of_its_release_and_inferred(self, one):
+    def test_award_without_a_day_is_of_its_release_and_inferred(self, one):
         """Half of all awards have no day of their own."""
         award = {"id": "A1", "status": "active", "suppliers": [{"id": "1", "name": "Alder"}]}
         made = only(one("award", awards=[award])).cycle.expect(AwardRecommendation)
@@ -583,11 +583,11 @@ class TestOddities:
         assert signed.basis[0].fields == ("on",)
         assert cycle.expect(NoticePublished).notice == "CF-award"
 
-    def test_a_tag_without_a_day_of_signature_signs_nothing(self, process):
+    def test_tag_without_a_day_of_signature_signs_nothing(self, process):
         """One portal tags every award as a contract too."""
         assert only(process[:4]).cycle.every(ContractSigned) == ()
 
-    def test_a_cancelled_award_fell_through(self, process):
+    def test_cancelled_award_fell_through(self, process):
         """The provider did not sign, and the next may be asked."""
         cancelled = {
             **process[3],
@@ -615,7 +615,7 @@ class TestOddities:
             ),
         ],
     )
-    def test_a_status_that_stops_lots_abandons_them(self, process, tender, lots):
+    def test_status_that_stops_lots_abandons_them(self, process, tender, lots):
         """Only the lots that stop; the others go on."""
         stopped = {
             **process[2],
@@ -626,7 +626,7 @@ class TestOddities:
         made = only([*process[:2], stopped]).cycle.every(Abandonment, superseded=True)
         assert [each.lots for each in made] == [lots]
 
-    def test_a_tag_of_cancellation_abandons_all(self, process):
+    def test_tag_of_cancellation_abandons_all(self, process):
         """Some notices change no status."""
         stopped = {**process[2], "id": "9", "tag": ["tenderCancellation"], "tender": {"id": "1"}}
         assert only([*process[:2], stopped]).cycle.expect(Abandonment).lots is None
@@ -650,7 +650,7 @@ class TestOddities:
         ]
         assert made[0].term.ends_on == date(2025, 5, 31)
 
-    def test_an_end_at_midnight_of_the_day_after_is_the_day_before(self, one):
+    def test_end_at_midnight_of_the_day_after_is_the_day_before(self, one):
         """One portal writes "until 1 June" for a year from 1 June."""
         award = {
             "id": "A1",
@@ -666,7 +666,7 @@ class TestOddities:
         )
         assert signed.term.ends_on == date(2025, 5, 31)
 
-    def test_a_change_of_supplier_is_a_novation(self, process):
+    def test_change_of_supplier_is_a_novation(self, process):
         """The contract goes on with another."""
         change = {
             "id": "V2",
@@ -717,7 +717,7 @@ class TestOddities:
         assert [each.provider for each in cycle.every(TenderReceived)] == [ALDER, "Elm"]
         assert cycle.expect(TenderWithdrawn).provider == "Elm"
 
-    def test_a_deadline_without_a_competition_is_only_planned(self, one):
+    def test_deadline_without_a_competition_is_only_planned(self, one):
         """An award alone has the deadline of an invitation that is not held."""
         tender = {"id": "1", "title": "x", "tenderPeriod": {"endDate": "2024-03-01T12:00:00Z"}}
         award = {"id": "A1", "status": "active", "suppliers": [{"id": "1", "name": "Alder"}]}
@@ -762,7 +762,7 @@ class TestOddities:
             "Tenders are due on 1 May 2024, before the notice of 4 May 2024; the day is left out"
         ]
 
-    def test_a_record_that_cannot_be_made_is_a_finding(self, process):
+    def test_record_that_cannot_be_made_is_a_finding(self, process):
         """A deadline that moves to a day gone by is a slip of the notice, and no reason to drop the file."""
         process[2]["tender"]["tenderPeriod"]["endDate"] = "2025-06-01T12:00:00+01:00"
         imported = only(process[:3])
@@ -801,14 +801,14 @@ class TestOddities:
         assert made.winners("whole") == ("Care Ltd", "Care Ltd (2)")
 
 
-def test_a_cycle_that_was_read_is_saved_and_loaded_as_any_other(process):
+def test_cycle_that_was_read_is_saved_and_loaded_as_any_other(process):
     """Its process is given again, as for a council's own."""
     cycle = only(process).cycle
     assert loads(dumps(cycle), Process.standard().as_published()) == cycle
 
 
 class TestOlderLaw:
-    def test_the_end_of_the_tender_period_is_that_of_the_requests_to_take_part(self, one):
+    def test_end_of_the_tender_period_is_that_of_the_requests_to_take_part(self, one):
         """Before the Act a selective notice gives one deadline, and tenders are invited unpublished."""
         criteria = {
             "criteria": [{"type": "quality", "name": "40"}, {"type": "cost", "description": "60%"}]
@@ -900,7 +900,7 @@ class TestRunningContracts:
         assert (change.new_end, change.ground) == (date(2029, 12, 31), ChangeGround.ADDITIONAL)
         assert change.value_change is None
 
-    def test_a_contract_without_an_end_has_its_first_day(self, one):
+    def test_contract_without_an_end_has_its_first_day(self, one):
         """A rolling contract has no term to invent."""
         awards = [{"id": "A1", "status": "active", "suppliers": [{"id": "1", "name": "Alder"}]}]
         contract = {
@@ -915,13 +915,13 @@ class TestRunningContracts:
         assert (signed.starts_on, signed.term) == (date(2024, 6, 1), None)
         assert (signed.reference, signed.recommendations) == ("contract-A1", ("A1",))
 
-    def test_a_supplier_has_the_standing_that_its_party_gives(self, process):
+    def test_supplier_has_the_standing_that_its_party_gives(self, process):
         """Councils report what they spend with small and voluntary organisations."""
         process[3]["parties"][1]["details"] = {"scale": "sme", "vcse": True}
         standing = only(process).cycle.every(ContractSigned)[1].supplier
         assert (standing.small_or_medium, standing.voluntary_or_community) == (True, True)
 
-    def test_a_direct_award_notice_gives_its_reason(self, one):
+    def test_direct_award_notice_gives_its_reason(self, one):
         """The Act asks for it before the signature."""
         tender = {
             "id": "1",
@@ -943,7 +943,7 @@ class TestRunningContracts:
         assert (notice.direct_award_because, notice.about) == ("Urgency", "A1")
         assert cycle.expect(BroughtForward).facts.direct_award_ground is DirectAwardGround.URGENCY
 
-    def test_a_return_for_a_period_that_still_runs_is_of_its_last_day(self, process):
+    def test_return_for_a_period_that_still_runs_is_of_its_last_day(self, process):
         """One notice was published the day before its year was over."""
         process[5]["date"] = "2026-12-30T10:00:00Z"
         report = only(process).cycle.expect(KpiReport)
@@ -960,7 +960,7 @@ class TestOrigin:
         assert "https://example.org" in only(process).origin.text
         assert only(process, contacts=True).origin.releases == tuple(process)
 
-    def test_the_origin_is_every_release_as_it_came(self, process):
+    def test_origin_is_every_release_as_it_came(self, process):
         """What no record holds is not gone."""
         assert only(process).origin.releases == tuple(process)
 
@@ -1057,7 +1057,7 @@ class TestLineByLine:
         lines = [json.dumps(each) for each in process]
         assert [each.cycle for each in read_each([*lines, ""])] == [only(process).cycle]
 
-    def test_a_process_that_comes_back_is_refused(self, one):
+    def test_process_that_comes_back_is_refused(self, one):
         """Half a process read as a whole one would be a wrong history."""
         a, b = (json.dumps(one("tender", ocid=f"ocds-h6vhtk-{n}")) for n in "ab")
         with pytest.raises(
@@ -1065,7 +1065,7 @@ class TestLineByLine:
         ):
             list(read_each([a, b, a]))
 
-    def test_a_line_that_cannot_be_read_is_named(self, one):
+    def test_line_that_cannot_be_read_is_named(self, one):
         """In a file of a million lines it is found by its number."""
         with pytest.raises(FormatError, match="line 2: line 1, column 2: this is not JSON"):
             list(read_each([json.dumps(one("tender")), "{x"]))
@@ -1124,7 +1124,7 @@ class TestOptions:
         assert first.because == "The review was good"
         assert first.basis[0].fields == ("option",)
 
-    def test_a_later_end_beyond_the_options_or_with_a_ground_is_a_change(self, one):
+    def test_later_end_beyond_the_options_or_with_a_ground_is_a_change(self, one):
         """No option allows it, so the ground must."""
         three = only(self.releases(one, 2028, 2029, 2030)).cycle
         assert [each.new_end for each in three.every(ContractVaried)] == [date(2030, 12, 31)]

@@ -23,7 +23,7 @@ if FOLDER:
     @pytest.mark.parametrize(
         "path", sorted(Path(FOLDER).glob("samples/*.json")), ids=lambda path: path.stem
     )
-    def test_a_real_notice_is_read_and_goes_out_as_it_came(path):
+    def test_real_notice_is_read_and_goes_out_as_it_came(path):
         """What portals publish is odder than anything that one makes up."""
         for imported in ocds.read(path.read_text(encoding="utf-8"), contacts=True):
             assert len(imported.cycle.records) > 1
@@ -41,7 +41,7 @@ if FOLDER:
     @seed(7)
     @settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
     @given(cycle=cycles())
-    def test_a_thousand_cycles_keep_to_the_published_schema(cycle):
+    def test_thousand_cycles_keep_to_the_published_schema(cycle):
         """Our own table of fields could share a mistake with our own writer."""
         made = list(ocds.releases(cycle))
         assert not made or ocds.check(made, SCHEMA) == ()
@@ -53,7 +53,7 @@ if FOLDER:
             if isinstance(inner, (dict, list)):
                 yield from _places(inner, (*path, key))
 
-    def test_the_table_and_the_schema_agree_on_releases_spoilt_at_random():
+    def test_table_and_the_schema_agree_on_releases_spoilt_at_random():
         """A check that is laxer than the standard lets a portal refuse the notice instead."""
         valid = jsonschema_rs.validator_for(SCHEMA).is_valid
         samples = [

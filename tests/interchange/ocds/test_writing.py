@@ -79,7 +79,7 @@ class TestValid:
         assert made
         assert ocds.check(made) == ()
 
-    def test_a_release_is_the_whole_state_of_its_day(self, process):
+    def test_release_is_the_whole_state_of_its_day(self, process):
         """A reader who has one release alone must not be misled by what it leaves out."""
         made = ocds.releases(only(process).cycle)
         assert [each["date"] for each in made] == sorted(each["date"] for each in made)
@@ -122,7 +122,7 @@ class TestPrivacy:
         for release in ocds.releases(cycle):
             assert "details" not in release.get("bids", {})
 
-    def test_a_story_with_marks_shows_none_of_them(self):
+    def test_story_with_marks_shows_none_of_them(self):
         """A mark, a reason and who gave it stay inside."""
         cycle = lewisham.cycle()
         text = json.dumps(ocds.releases(cycle))
@@ -147,7 +147,7 @@ class TestPrivacy:
         assert "May two bid?" in text
         assert not [word for word in ("Secret Bidder", "a private") if word in text]
 
-    def test_an_award_is_public_only_with_what_announces_it(self, small):
+    def test_award_is_public_only_with_what_announces_it(self, small):
         """A recommendation is a paper for a committee."""
         names = list(small)
         before = [small[name] for name in names[: names.index("letters")]]
@@ -158,7 +158,7 @@ class TestPrivacy:
 
 
 class TestBothWays:
-    def test_an_unchanged_cycle_goes_out_as_it_came(self, process):
+    def test_unchanged_cycle_goes_out_as_it_came(self, process):
         """What no record holds is not lost to the next system."""
         imported = only(process)
         assert ocds.releases(imported.cycle, imported.origin) == tuple(process)
@@ -168,7 +168,7 @@ class TestBothWays:
         once = only(list(ocds.releases(only(process).cycle))).cycle
         assert only(list(ocds.releases(once))).cycle == once
 
-    def test_the_facts_survive_without_the_origin(self, process):
+    def test_facts_survive_without_the_origin(self, process):
         """Lots, awards, suppliers, buyers, deadline, title and status are what others look for."""
         first = only(process).cycle
         second = only(list(ocds.releases(first))).cycle
@@ -204,7 +204,7 @@ class TestBothWays:
         assert new["contracts"][0]["dateSigned"] == "2025-10-13T00:00:00+01:00"
         assert ocds.check(new) == ()
 
-    def test_a_release_of_one_moment_with_the_original_gets_an_id_of_its_own(self, process):
+    def test_release_of_one_moment_with_the_original_gets_an_id_of_its_own(self, process):
         """Two releases of one id are one to every reader."""
         imported = only(process[:2])
         later = DeadlineExtended(
@@ -303,7 +303,7 @@ class TestKinds:
         assert totals == [120, 170, None]
         assert contract["amendments"][0]["period"] == {"endDate": "2025-08-31T23:59:59+01:00"}
 
-    def test_the_life_of_a_contract_is_written(self):
+    def test_life_of_a_contract_is_written(self):
         """Go-live, returns, failures, requests, a new holder and the end: each has its field."""
         on = date(2024, 9, 1)
         (contract,) = last_of(
@@ -349,7 +349,7 @@ class TestKinds:
             (AbandonmentReason.NO_TENDERS, ("1",), "unsuccessful"),
         ],
     )
-    def test_an_abandonment_is_a_status(self, process, reason, lots, status):
+    def test_abandonment_is_a_status(self, process, reason, lots, status):
         """Of the lots that stop, or of the whole."""
         imported = only(process[:2])
         stopped = Abandonment(
@@ -363,7 +363,7 @@ class TestKinds:
         assert tender["status"] == ("active" if lots else status)
         assert tender["statusDetails"] == "funds were withdrawn"
 
-    def test_a_fallen_award_is_cancelled(self, small):
+    def test_fallen_award_is_cancelled(self, small):
         """The next award is another."""
         names = list(small)
         before = [small[name] for name in names[: names.index("contract")]]
@@ -372,7 +372,7 @@ class TestKinds:
         )
         assert last_of(*before, fell)["awards"][0]["status"] == "cancelled"
 
-    def test_a_contract_of_a_joint_award_names_its_supplier(self):
+    def test_contract_of_a_joint_award_names_its_supplier(self):
         """A contract of the standard has no supplier of its own."""
         award = AwardRecommendation(
             on=date(2024, 4, 1),
@@ -405,13 +405,13 @@ class TestKinds:
         ]
         assert made["awards"][0]["standstillPeriod"] == {"endDate": "2024-04-12T23:59:59+01:00"}
 
-    def test_a_succeeded_buyer_gives_way(self):
+    def test_succeeded_buyer_gives_way(self):
         """After a reorganisation the notice is the new council's."""
         old, new = Authority(reference="old", name="Old"), Authority(reference="new", name="New")
         passed = BuyerSucceeded(on=date(2024, 8, 1), was=("old",), becomes=(new,), because="merger")
         assert last_of(signed(), passed, buyers=(old,))["buyer"] == {"id": "new", "name": "New"}
 
-    def test_an_approval_is_a_milestone_without_who_decided(self):
+    def test_approval_is_a_milestone_without_who_decided(self):
         """The paper of the committee is published elsewhere."""
         made = last_of(ApprovalToProcure(on=date(2024, 1, 9), decided_by="Cabinet"))
         assert made["planning"]["milestones"] == [
@@ -425,7 +425,7 @@ class TestKinds:
         ]
         assert "Cabinet" not in json.dumps(made)
 
-    def test_a_notice_tells_only_what_it_is_about(self):
+    def test_notice_tells_only_what_it_is_about(self):
         """The details notice of one contract does not publish another."""
         records = (
             signed(),
@@ -470,7 +470,7 @@ class TestPackages:
             ("***", "", "ocds-000000-cycle"),
         ],
     )
-    def test_a_cycle_without_an_ocid_gets_one_that_nobody_owns(self, title, reference, ocid):
+    def test_cycle_without_an_ocid_gets_one_that_nobody_owns(self, title, reference, ocid):
         """A prefix is registered by its publisher; the library has none to give."""
         assert ocid_of(Cycle(title, reference=reference)) == ocid
 

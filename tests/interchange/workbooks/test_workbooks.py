@@ -151,7 +151,7 @@ class TestMarks:
         assert [sheet.name for sheet in sheets_in(made)] == ["About (2)", "U1", "About"]
         assert read_marks(made, cycle, RECEIVED) == ()
 
-    def test_an_empty_workbook_gives_no_marks(self, opened):
+    def test_empty_workbook_gives_no_marks(self, opened):
         """A member who could not mark has given no mark, and no zero."""
         assert read_marks(marks_workbook(opened, "officers"), opened, RECEIVED) == ()
 
@@ -170,7 +170,7 @@ class TestMarks:
             "U1!C6: it is empty, and there is a reason; give the mark, or clear the reason",
         )
 
-    def test_a_row_twice_a_sheet_lost_and_a_heading_gone_are_faults(self, opened):
+    def test_row_twice_a_sheet_lost_and_a_heading_gone_are_faults(self, opened):
         """What was copied over or taken out must not pass in silence."""
         made = marks_workbook(opened, "officers")
         with pytest.raises(FormatError) as refused:
@@ -221,11 +221,11 @@ class TestMarks:
         assert '<dataValidation type="list"' in sheet
         assert "&quot;0,1,2,3,4,5&quot;" in sheet or '"0,1,2,3,4,5"' in sheet
 
-    def test_the_same_cycle_has_the_same_file(self, opened):
+    def test_same_cycle_has_the_same_file(self, opened):
         """Two officers who make it need not wonder whose is right."""
         assert marks_workbook(opened, "officers") == marks_workbook(opened, "officers")
 
-    def test_a_lot_of_a_true_story_is_marked_and_read(self):
+    def test_lot_of_a_true_story_is_marked_and_read(self):
         """Names, lots and scales are as odd as councils make them."""
         cycle = lewisham.cycle()
         made = marks_workbook(cycle, "evaluators", "N1")
@@ -254,7 +254,7 @@ class TestMarks:
             marks_workbook(small_until(until), panel)
         assert problem in refused.value.problems
 
-    def test_a_long_scale_takes_a_number_between_two(self, small):
+    def test_long_scale_takes_a_number_between_two(self, small):
         """A list of a hundred marks is no help."""
         levels = (Level(mark=Decimal(0), label="none", descriptor="nothing is shown"),)
         scale = Scale(name="0 to 100", highest=Decimal(100), levels=levels)
@@ -433,7 +433,7 @@ class TestReturns:
 
 
 class TestTables:
-    def test_an_evaluation_has_its_ranking_criteria_workings_and_remarks(self):
+    def test_evaluation_has_its_ranking_criteria_workings_and_remarks(self):
         """Whoever checks an award sees each sum behind it."""
         made = evaluation_workbook(lewisham.cycle().evaluation("N1"))
         ranking, criteria, workings, remarks = sheets_in(made)
@@ -451,7 +451,7 @@ class TestTables:
         assert "hyperlink" not in sheet
         assert sheets_in(made)[0].rows[1][0] == text
 
-    def test_a_number_that_a_spreadsheet_would_round_is_text(self):
+    def test_number_that_a_spreadsheet_would_round_is_text(self):
         """Seventeen digits stored as a float come back as other ones."""
         long, short = Decimal("12345678901234567.89"), Decimal("39.17")
         columns = (Column("a", Kind.NUMBER), Column("b", Kind.NUMBER))
@@ -625,7 +625,7 @@ class TestReading:
         [("python_calamine", "reading a workbook needs python-calamine"),
          ("xlsxwriter", "writing a workbook needs xlsxwriter: pip install xlsxwriter")],
     )  # fmt: skip
-    def test_the_package_that_is_missing_is_named(self, monkeypatch, package, words):
+    def test_package_that_is_missing_is_named(self, monkeypatch, package, words):
         """Whoever reads the message must know what to install."""
         monkeypatch.setitem(sys.modules, package, None)
         with pytest.raises(ImportError, match=words):

@@ -41,7 +41,7 @@ def test_each_council_has_its_own_call_in():
     assert rules(call_in=WorkingDaysAfter(8)).call_in_ends(date(2021, 9, 30)) == date(2021, 10, 12)
 
 
-def test_the_notice_of_a_key_decision():
+def test_notice_of_a_key_decision():
     """28 clear days: neither the day of the notice nor that of the decision."""
     count = USUAL_RULES.law.value(q.KEY_DECISION_NOTICE, date(2022, 11, 9))
     assert count.notice_by(date(2022, 11, 9)) == date(2022, 10, 11)
@@ -112,7 +112,7 @@ def test_rules_that_cannot_be_meant_are_refused(fields, told):
     assert told in str(refused.value)
 
 
-def test_a_line_asks_for_something():
+def test_line_asks_for_something():
     """A line that asks nothing is left out instead."""
     with pytest.raises(RecordError, match="asks: say what the rules require from that value on"):
         QuotationLine(from_value=pounds(1), asks="")

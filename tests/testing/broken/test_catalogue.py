@@ -17,7 +17,7 @@ def test_every_code_has_a_broken_cycle():
 
 
 @pytest.mark.parametrize("row", BROKEN)
-def test_a_broken_cycle_raises_its_finding_and_no_other(row):
+def test_broken_cycle_raises_its_finding_and_no_other(row):
     """A fixture that breaks two things does not say which of them a system noticed."""
     broken = row.made()
     codes = {finding.code for finding in broken.findings}
@@ -26,14 +26,14 @@ def test_a_broken_cycle_raises_its_finding_and_no_other(row):
 
 
 @pytest.mark.parametrize("row", [row for row in BROKEN if row.values[0].view is None])
-def test_the_records_before_the_last_of_a_broken_cycle_are_valid(row):
+def test_records_before_the_last_of_a_broken_cycle_are_valid(row):
     """The one thing wrong is the last thing recorded, so the fixture has one place to look at."""
     before = row.made().before
     assert not Cycle.audit("again", before.records).blocks
 
 
 @pytest.mark.parametrize("row", BROKEN)
-def test_the_sentence_of_a_broken_cycle_begins_with_a_capital_and_has_no_full_stop(row):
+def test_sentence_of_a_broken_cycle_begins_with_a_capital_and_has_no_full_stop(row):
     """The sentence is what a stranger's failing test will show."""
     assert len(row.sentence) > 10
     assert row.sentence[0].isupper()
@@ -68,7 +68,7 @@ SEVERAL_SENTENCES = {"membership-unchanged", "shortlist-departs-from-points"}
 
 
 @pytest.mark.parametrize("row", BROKEN)
-def test_the_example_of_a_code_begins_as_its_findings_do(row):
+def test_example_of_a_code_begins_as_its_findings_do(row):
     """An example of words that are no longer printed sends an officer looking for them."""
     example = CODES[row.code].example
     (message, *_) = (found.message for found in row.made().findings if found.code == row.code)

@@ -39,7 +39,7 @@ def test_paths_with_more_returns_are_more():
     assert none < one < two
 
 
-def test_a_path_prints_its_stages_in_one_line():
+def test_path_prints_its_stages_in_one_line():
     """A list of paths is for people too."""
     straight = next(paths(routes=(Route.direct_award(),), returns=0))
     assert str(straight) == (
@@ -64,7 +64,7 @@ def test_walked_of_a_cycle_without_a_route_is_empty():
     assert walked([Cycle("Home care")]).made == frozenset()
 
 
-def test_the_stories_walk_every_move_but_returns():
+def test_stories_walk_every_move_but_returns():
     """The fixture model's own cycles leave out no stage of any route they can tell."""
     told = [story(Scenario(route=route)) for route in EVERY_ROUTE[:-1]]
     missing = {move.tag for move in walked(told, routes=EVERY_ROUTE[:-1]).missing}

@@ -49,12 +49,12 @@ def test_portfolios_of_the_same_seed_are_equal():
     assert list(seeded_portfolio(6, seed=7)) != list(seeded_portfolio(6, seed=8))
 
 
-def test_a_longer_portfolio_begins_with_the_shorter_one():
+def test_longer_portfolio_begins_with_the_shorter_one():
     """Whoever asks for more keeps what they had."""
     assert list(seeded_portfolio(8, seed=3))[:3] == list(seeded_portfolio(3, seed=3))
 
 
-def test_the_digest_of_a_seeded_portfolio_has_not_changed():
+def test_digest_of_a_seeded_portfolio_has_not_changed():
     """The same on every platform and version of Python, so what is drawn is written down here."""
     drawn = [(c.title, c.stage, c.last_on) for c in islice(seeded_portfolio(100, seed=1), 4)]
     assert drawn == [
@@ -72,14 +72,14 @@ def test_every_cycle_of_a_portfolio_is_valid_and_marked_as_made_up():
         assert all(r.basis[0].grounds is Grounds.CONSTRUCTED for r in cycle.records)
 
 
-def test_a_portfolio_makes_its_cycles_one_by_one():
+def test_portfolio_makes_its_cycles_one_by_one():
     """A million of them must not be held in memory to look at the first."""
     first = next(seeded_portfolio(10**9, seed=1))
     assert first == next(seeded_portfolio(1, seed=1))
     assert dumps(first)
 
 
-def test_a_portfolio_of_a_negative_number_is_refused():
+def test_portfolio_of_a_negative_number_is_refused():
     """A negative number is a mistake in the caller's arithmetic."""
     with pytest.raises(ValueError, match="n: -1 is below the minimum of 0"):
         seeded_portfolio(-1)
@@ -112,7 +112,7 @@ def test_every_distribution_adds_up_to_100(weights):
     assert sum(weights) == 100
 
 
-def test_an_outcome_off_the_route_becomes_the_specification():
+def test_outcome_off_the_route_becomes_the_specification():
     """Where providers are assessed without tenders nobody can stand at the invitation."""
     scenario = Scenario(
         regime=PROVIDER_SELECTION_2023,
@@ -124,13 +124,13 @@ def test_an_outcome_off_the_route_becomes_the_specification():
 
 
 @pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])
-def test_a_portfolio_with_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
+def test_portfolio_with_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
     """`seed=None` means any seed elsewhere; here it would quietly mean always the same."""
     with pytest.raises((RecordError, TypeError), match=r"whole number|integer"):
         seeded_portfolio(n, seed)
 
 
-def test_the_cycles_of_a_portfolio_can_be_cut_to_one_day():
+def test_cycles_of_a_portfolio_can_be_cut_to_one_day():
     """A register shows what has happened, not what will."""
     day = date(2025, 6, 30)
     cut = [cycle.as_of(day) for cycle in seeded_portfolio(40, seed=2)]
@@ -138,7 +138,7 @@ def test_the_cycles_of_a_portfolio_can_be_cut_to_one_day():
     assert any(cycle.records for cycle in cut)
 
 
-def test_a_portfolio_has_the_stated_share_of_breaches_only_where_it_is_asked_for(valid):
+def test_portfolio_has_the_stated_share_of_breaches_only_where_it_is_asked_for(valid):
     """A dashboard of breaches needs some; a load test that records them again must not be refused."""
     given = list(seeded_portfolio(150, seed=4, breaches=True))
     audits = [Cycle.audit(cycle.title, cycle.records) for cycle in given]
@@ -154,7 +154,7 @@ def test_a_portfolio_has_the_stated_share_of_breaches_only_where_it_is_asked_for
     assert changed
 
 
-def test_a_portfolio_has_many_bidders_late_returns_weights_and_people(valid):
+def test_portfolio_has_many_bidders_late_returns_weights_and_people(valid):
     """A question over all cycles whose answer is empty shows nothing."""
     assert len(MARKET) == len(set(MARKET)) >= 40
     found = [(r, c) for c in valid for r in c.records]

@@ -56,7 +56,7 @@ from commissioning.testing.stories.scenario import REGIMES, SET_UPS
         ),
     ],
 )
-def test_a_scenario_that_no_story_fits_is_refused_with_every_problem(given, problems):
+def test_scenario_that_no_story_fits_is_refused_with_every_problem(given, problems):
     """Found only in the shortlist of a half-told story, a slip takes an hour to trace."""
     with pytest.raises(RecordError) as refusal:
         Scenario(**given)
@@ -64,18 +64,18 @@ def test_a_scenario_that_no_story_fits_is_refused_with_every_problem(given, prob
 
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.name)
-def test_a_scenario_under_a_regime_starts_in_the_time_of_the_regime(regime):
+def test_scenario_under_a_regime_starts_in_the_time_of_the_regime(regime):
     """A story under the Act that began before the Act would be governed by the law before it."""
     assert Scenario(regime=regime).day == SET_UPS[regime.name].starts_on
     cycle = story(Scenario(regime=regime))
     assert cycle.law(cycle.last_on).regime == regime.name
 
 
-def test_a_scenario_with_a_day_keeps_it():
+def test_scenario_with_a_day_keeps_it():
     """The day of the regime is only for those who give none."""
     assert Scenario(regime=PROCUREMENT_ACT_2023, day=date(2026, 1, 5)).day == date(2026, 1, 5)
 
 
-def test_the_repr_of_a_scenario_names_its_regime():
+def test_repr_of_a_scenario_names_its_regime():
     """The rows of a law take a thousand lines."""
     assert "regime=Public Contracts Regulations 2015," in repr(Scenario())

@@ -38,7 +38,7 @@ def setting(regime, route, lots=()):
 
 @pytest.mark.parametrize("lots", [(), ("N1", "N2", "N3")], ids=["whole", "three lots"])
 @pytest.mark.parametrize(("regime", "route"), WAYS)
-def test_a_story_runs_to_its_end_under_every_regime_and_route(regime, route, lots):
+def test_story_runs_to_its_end_under_every_regime_and_route(regime, route, lots):
     """A fixture that the library itself refuses would test nobody's system."""
     cycle = story(setting(regime, route, lots))
     assert set(cycle.stages.values()) == {Stage.ENDED}
@@ -46,14 +46,14 @@ def test_a_story_runs_to_its_end_under_every_regime_and_route(regime, route, lot
 
 
 @pytest.mark.parametrize(("regime", "route"), WAYS)
-def test_a_story_has_no_findings(regime, route):
+def test_story_has_no_findings(regime, route):
     """Even a warning in a plain story would make a reader doubt the fixture."""
     cycle = story(setting(regime, route))
     assert Cycle.audit(cycle.title, cycle.records).findings == ()
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_a_story_at_a_stage_ends_on_the_record_that_opens_it(stage):
+def test_story_at_a_stage_ends_on_the_record_that_opens_it(stage):
     """`at=` is a promise: the stage is entered, and nothing of it has happened yet."""
     cycle = story(at=stage)
     assert cycle.stage is stage
@@ -64,7 +64,7 @@ def test_a_story_at_a_stage_ends_on_the_record_that_opens_it(stage):
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.tag)
-def test_a_story_can_end_on_every_kind_of_record(step):
+def test_story_can_end_on_every_kind_of_record(step):
     """Whoever tests what follows a record needs a cycle that has just got it."""
     route = Route.restricted()
     scenario = Scenario()
@@ -77,7 +77,7 @@ def test_a_story_can_end_on_every_kind_of_record(step):
     assert cycle.route in {ONLY_ON.get(step.record, route), None}
 
 
-def test_a_story_ends_on_the_first_record_of_a_kind():
+def test_story_ends_on_the_first_record_of_a_kind():
     """Of several tenders the first is the smallest story that has one."""
     cycle = story(after=IntentionToAward)
     assert len(cycle.every(IntentionToAward)) == 1
@@ -111,12 +111,12 @@ def test_call_off_is_drafted_again_under_the_framework_it_has():
     assert again.under == wider.under
 
 
-def test_a_story_after_a_history_brought_forward_has_one_record():
+def test_story_after_a_history_brought_forward_has_one_record():
     """A register of live contracts begins in the middle, and so does its fixture."""
     assert len(story(after=BroughtForward).records) == 1
 
 
-def test_a_story_after_a_partners_decision_has_a_partner():
+def test_story_after_a_partners_decision_has_a_partner():
     """The plain story has one buyer; asking for a partner's decision brings the partner."""
     assert story(after=PartnerDecision).records[-1].authority == "otherborough"
     scenario = Scenario(partners=("thirdborough",))
@@ -138,7 +138,7 @@ def test_a_story_after_a_partners_decision_has_a_partner():
         ),
     ],
 )
-def test_a_story_to_a_stage_or_kind_off_its_route_is_refused(wanted, message):
+def test_story_to_a_stage_or_kind_off_its_route_is_refused(wanted, message):
     """A test that asks for the impossible should learn so, not be given something else."""
     with pytest.raises(LookupError) as refusal:
         story(Scenario(route=Route.open()), **wanted)
@@ -151,7 +151,7 @@ def test_every_record_of_a_story_is_marked_as_made_up():
         assert {basis.grounds for basis in record.basis} == {Grounds.CONSTRUCTED}
 
 
-def test_a_story_can_end_on_a_councils_own_record(own_kind, own_process):
+def test_story_can_end_on_a_councils_own_record(own_kind, own_process):
     """The stories read the table, so a row of a council's own needs no work here."""
     cycle = story(after=own_kind, process=own_process)
     report = cycle.records[-1]
@@ -175,7 +175,7 @@ def test_fitting_of_a_kind_refused_for_more_than_time_gives_none():
     assert fitting(GoLive, story(at=Stage.NEEDS)) is None
 
 
-def test_a_scenario_read_from_a_cycle_equals_the_one_it_was_told_from():
+def test_scenario_read_from_a_cycle_equals_the_one_it_was_told_from():
     """What is drafted for a half-told story must name its bidders, panel and lots."""
     scenario = Scenario(lots=("N1", "N2"), providers=("birch", "cedar", "elm"), members=("user-1",))
     read = Scenario.of(story(scenario, after=AwardRecommendation))
@@ -183,7 +183,7 @@ def test_a_scenario_read_from_a_cycle_equals_the_one_it_was_told_from():
         assert getattr(read, name) == getattr(scenario, name), name
 
 
-def test_the_main_line_opens_every_stage_of_its_route_in_order():
+def test_main_line_opens_every_stage_of_its_route_in_order():
     """The story is the process table walked once, so no stage may be passed by."""
     scenario = Scenario()
     process = Process.standard()
@@ -203,7 +203,7 @@ def test_the_main_line_opens_every_stage_of_its_route_in_order():
     ],
     ids=lambda part: getattr(part, "name", None) or part.__name__,
 )
-def test_a_story_with_a_stage_and_a_kind_ends_on_both(at, after):
+def test_story_with_a_stage_and_a_kind_ends_on_both(at, after):
     """A notice may come at any stage; the test is about one."""
     cycle = story(at=at, after=after)
     assert cycle.stage is at
@@ -222,14 +222,14 @@ def test_a_story_with_a_stage_and_a_kind_ends_on_both(at, after):
         ({"process": 3}, "process: 3 is not a process; leave it out for the standard one"),
     ],
 )
-def test_a_story_of_no_stage_kind_or_process_is_refused_by_name(wanted, problem):
+def test_story_of_no_stage_kind_or_process_is_refused_by_name(wanted, problem):
     """A stage is a text too, and the slip of giving one is easily made."""
     with pytest.raises(RecordError) as refusal:
         story(**wanted)
     assert refusal.value.problems == (problem,)
 
 
-def test_a_story_whose_kind_cannot_come_in_its_stage_is_refused():
+def test_story_whose_kind_cannot_come_in_its_stage_is_refused():
     """One of the two must not be dropped in silence."""
     with pytest.raises(
         LookupError, match="A signed contract cannot come in ITT on the route restricted"
@@ -251,14 +251,14 @@ def test_a_story_whose_kind_cannot_come_in_its_stage_is_refused():
         ),
     ],
 )
-def test_a_story_on_a_day_outside_its_regime_is_refused(day, message):
+def test_story_on_a_day_outside_its_regime_is_refused(day, message):
     """A fixture that says one law and is governed by another proves the wrong thing."""
     with pytest.raises(LookupError) as refusal:
         story(Scenario(day=day))
     assert str(refusal.value).startswith(message)
 
 
-def test_a_story_governed_by_another_law_is_refused_by_name():
+def test_story_governed_by_another_law_is_refused_by_name():
     """The transition decides by what commenced the procurement, which a scenario may not know."""
     scenario = Scenario(regime=PROVIDER_SELECTION_2023, route=Route.open(), day=date(2022, 1, 10))
     with pytest.raises(LookupError) as refusal:
@@ -279,7 +279,7 @@ def test_extras_of_a_story_are_put_in_at_their_places():
 
 
 @pytest.mark.parametrize("extras", [((0, EngagementMeeting),), ((99, EngagementMeeting),)])
-def test_an_extra_beyond_the_line_is_left_out(extras):
+def test_extra_beyond_the_line_is_left_out(extras):
     """The line is as long as the route makes it, which whoever asks need not count."""
     assert story(at=Stage.ITT, extras=extras) == story(at=Stage.ITT)
 
@@ -302,14 +302,14 @@ STRICT = Process.standard().with_steps(
 )
 
 
-def test_a_story_puts_in_the_councils_own_record_that_a_row_rests_on():
+def test_story_puts_in_the_councils_own_record_that_a_row_rests_on():
     """The stories read the table, so a stricter table has stories too."""
     process = with_drafts(STRICT, {Policy: lambda scenario: Policy(on=scenario.day, hours=12)})
     kinds = [type(r) for r in story(at=Stage.GO_LIVE, process=process).records]
     assert kinds.index(IntentionToAward) < kinds.index(Policy) < kinds.index(ContractSigned)
 
 
-def test_a_story_that_needs_a_record_without_a_draft_is_refused():
+def test_story_that_needs_a_record_without_a_draft_is_refused():
     """Better no fixture than one that the council's own process refuses."""
     with pytest.raises(LookupError, match="Record a policy first"):
         story(at=Stage.GO_LIVE, process=STRICT)

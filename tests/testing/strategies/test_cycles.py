@@ -51,14 +51,14 @@ def test_every_drawn_cycle_can_be_recorded_again(cycle):
 
 @slow_to_begin
 @given(st.data(), st.sampled_from(Stage))
-def test_a_cycle_drawn_at_a_stage_has_just_opened_it(data, stage):
+def test_cycle_drawn_at_a_stage_has_just_opened_it(data, stage):
     """`at=` holds whatever else is drawn."""
     assert data.draw(cycles(at=stage)).stage is stage
 
 
 @slow_to_begin
 @given(st.data(), st.sampled_from(STEPS))
-def test_a_cycle_drawn_after_a_record_ends_on_it(data, step):
+def test_cycle_drawn_after_a_record_ends_on_it(data, step):
     """`after=` holds for every row of the table."""
     assert type(data.draw(cycles(after=step.record)).records[-1]) is step.record
 
@@ -113,7 +113,7 @@ def test_cycles_that_no_story_reaches_are_refused(wanted, message):
     assert str(refusal.value) == message
 
 
-def test_a_cycle_shrinks_to_the_plainest_story():
+def test_cycle_shrinks_to_the_plainest_story():
     """What a failing test prints should be short enough to read."""
     smallest = find(cycles(after=IntentionToAward), lambda cycle: True)
     assert smallest.lots == ("whole",)
@@ -121,7 +121,7 @@ def test_a_cycle_shrinks_to_the_plainest_story():
     assert len(smallest.records) <= 27
 
 
-def test_a_cycle_shrinks_to_the_one_extra_that_matters():
+def test_cycle_shrinks_to_the_one_extra_that_matters():
     """Records beside the main line vanish unless the failure needs them."""
     smallest = find(
         cycles(at=Stage.ITT),
@@ -133,7 +133,7 @@ def test_a_cycle_shrinks_to_the_one_extra_that_matters():
 
 @slow_to_begin
 @given(cycles(), st.data())
-def test_a_drawn_next_record_is_never_refused(cycle, data):
+def test_drawn_next_record_is_never_refused(cycle, data):
     """A suite that walks forward must not stumble over its own generator."""
     record = data.draw(next_records(cycle))
     assert cycle.record(record).records[-1] == record
@@ -141,7 +141,7 @@ def test_a_drawn_next_record_is_never_refused(cycle, data):
 
 @slow_to_begin
 @given(cycles(), st.data())
-def test_a_drawn_refused_record_is_refused_with_its_code(cycle, data):
+def test_drawn_refused_record_is_refused_with_its_code(cycle, data):
     """The reasons are worked out apart from the machine, so each checks the other."""
     refusal = data.draw(refused_records(cycle))
     with pytest.raises(BlockedError) as blocked:
@@ -158,7 +158,7 @@ def test_every_refusal_at_every_stage_has_its_code(stage):
         assert refusal.code in codes, refusal
 
 
-def test_an_empty_cycle_has_refusals_and_next_records():
+def test_empty_cycle_has_refusals_and_next_records():
     """A walk may begin at the beginning."""
     cycle = Cycle("Home care")
     codes = {refusal.code for refusal in refusals(cycle)}
@@ -166,7 +166,7 @@ def test_an_empty_cycle_has_refusals_and_next_records():
     assert find(next_records(cycle), lambda record: True, settings=FIRST)
 
 
-def test_a_councils_own_record_is_drawn_and_refused(own_kind, own_process):
+def test_councils_own_record_is_drawn_and_refused(own_kind, own_process):
     """Everything reads the process table, so a council adds a row and nothing else."""
     live = story(at=Stage.GO_LIVE, process=own_process)
     assert find(next_records(live), lambda record: type(record) is own_kind, settings=MANY)
@@ -212,7 +212,7 @@ def test_next_records_of_a_true_story_are_drawn(name):
         assert refusal.code in codes, refusal
 
 
-def test_a_scenario_read_from_described_criteria_keeps_the_usual_criterion():
+def test_scenario_read_from_described_criteria_keeps_the_usual_criterion():
     """A scenario is read off invitations that nobody can compute, too."""
     described = DescribedCriteria(
         criteria=(Criterion(reference="q", title="Quality", scale=ZERO_TO_FIVE, panel="p"),),
@@ -246,7 +246,7 @@ def test_cycles_without_a_goal_end_anywhere_on_the_way():
     assert waiting.stage is Stage.ITT
 
 
-def test_a_walk_of_next_records_reaches_later_stages():
+def test_walk_of_next_records_reaches_later_stages():
     """Of a hundred kinds of record a quarter lead on; drawn alike, a walk would stay where it is."""
     leading_on = {step.record for step in STEPS if isinstance(step.where, Opens)}
     leading_on |= {needed for step in STEPS for needed in step.rests_on}

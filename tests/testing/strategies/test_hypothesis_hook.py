@@ -40,7 +40,7 @@ def test_no_import_hook_is_left_in_a_session():
     assert done.stdout.strip() == "True"
 
 
-def test_a_class_made_in_a_session_with_hypothesis_is_drawn_from_its_type():
+def test_class_made_in_a_session_with_hypothesis_is_drawn_from_its_type():
     """A test module may define a record of its own after everything has been imported."""
 
     @frozen
@@ -50,7 +50,7 @@ def test_a_class_made_in_a_session_with_hypothesis_is_drawn_from_its_type():
     assert isinstance(find(st.from_type(Postcode), lambda _: True), Postcode)
 
 
-def test_a_class_that_is_no_value_is_not_registered():
+def test_class_that_is_no_value_is_not_registered():
     """Machinery is for its own tests to draw."""
 
     @frozen

@@ -37,14 +37,14 @@ class Counting(CycleMachine):
         self.told.update(refused=self.told["refused"] + 1)
 
 
-def test_a_machine_calls_begun_recorded_and_refused():
+def test_machine_calls_begun_recorded_and_refused():
     """A hook that is never called would compare nothing."""
     Counting.told = {"begun": 0, "recorded": 0, "refused": 0}
     run_state_machine_as_test(Counting, settings=FEW)
     assert all(Counting.told.values()), Counting.told
 
 
-def test_a_machine_fails_where_a_refusal_does_not_come(monkeypatch):
+def test_machine_fails_where_a_refusal_does_not_come(monkeypatch):
     """If the library let through what it must refuse, the walk has to stop there."""
     monkeypatch.setattr(CycleMachine, "_attempt", lambda self, record: None)
     until_found = settings(FEW, max_examples=100)
@@ -52,7 +52,7 @@ def test_a_machine_fails_where_a_refusal_does_not_come(monkeypatch):
         run_state_machine_as_test(CycleMachine, settings=until_found)
 
 
-def test_a_machine_fails_where_the_other_system_differs():
+def test_machine_fails_where_the_other_system_differs():
     """The point of walking beside is to part at the first difference."""
 
     class Wrong(CycleMachine):
@@ -83,7 +83,7 @@ class Misled(CycleMachine):
         assert not isinstance(record, ReturnToStage), "our tracker has closed it"
 
 
-def test_a_failing_walk_shrinks_to_the_steps_that_matter():
+def test_failing_walk_shrinks_to_the_steps_that_matter():
     """A walk of fifty steps that ends in a failure tells nobody what went wrong."""
     looking = settings(
         max_examples=200,

@@ -30,7 +30,7 @@ PASTED = {
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 @given(scenarios(), st.sampled_from([None, EngagementMeeting]))
-def test_the_call_of_a_reproduction_gives_the_same_cycle(scenario, kind):
+def test_call_of_a_reproduction_gives_the_same_cycle(scenario, kind):
     """A failing example that cannot be run again is only an anecdote."""
     # A market is opened to suppliers, not awarded to one: its route ends without an award.
     at = Stage.AWARD if Stage.AWARD in scenario.route else Stage.GO_LIVE
@@ -41,7 +41,7 @@ def test_the_call_of_a_reproduction_gives_the_same_cycle(scenario, kind):
     assert eval(str(request), dict(PASTED)) == told
 
 
-def test_the_call_of_a_reproduction_leaves_out_defaults():
+def test_call_of_a_reproduction_leaves_out_defaults():
     """What is left is what the failure is about."""
     scenario = Scenario(route=Route.open(), lots=("N1",))
     assert str(requested(scenario, Stage.ITT, None, None)) == (
@@ -53,7 +53,7 @@ def test_the_call_of_a_reproduction_leaves_out_defaults():
     assert pretty(request).startswith("reproduced by story(")
 
 
-def test_the_call_of_a_reproduction_writes_out_an_own_route():
+def test_call_of_a_reproduction_writes_out_an_own_route():
     """Not every route has a name to ask for it by."""
     stages = [stage for stage in Route.direct_award().stages if stage is not Stage.AWARD]
     scenario = Scenario(
@@ -63,7 +63,7 @@ def test_the_call_of_a_reproduction_writes_out_an_own_route():
     assert retold == story(scenario, at=Stage.ITT)
 
 
-def test_a_failing_draw_notes_the_call():
+def test_failing_draw_notes_the_call():
     """It has to be in the output that people see."""
 
     @settings(database=None, max_examples=5)

@@ -74,7 +74,7 @@ def test_drawn_values_are_valid(invitation):
     assert due is None or due.day >= invitation.on
 
 
-def test_a_value_shrinks_to_the_one_that_make_gives():
+def test_value_shrinks_to_the_one_that_make_gives():
     """The plainest value is the one a reader already knows from `make`."""
     assert find(values(Money), lambda money: True) == make(Money)
 
@@ -174,7 +174,7 @@ class HalfAtDouble(PriceFormula):
 OURS = Process.standard().with_kinds(HalfAtDouble)
 
 
-def test_a_councils_own_formula_is_drawn_where_its_process_is_given():
+def test_councils_own_formula_is_drawn_where_its_process_is_given():
     """A council whose formula is never drawn tests its systems with other people's."""
     own = find(
         values(PriceFormula, process=OURS), lambda formula: isinstance(formula, HalfAtDouble)
@@ -190,7 +190,7 @@ def test_a_councils_own_formula_is_drawn_where_its_process_is_given():
     assert invited.price_formula == HalfAtDouble()
 
 
-def test_a_councils_own_formula_is_not_drawn_without_its_process():
+def test_councils_own_formula_is_not_drawn_without_its_process():
     """Other suites in the same session must not meet it."""
     with pytest.raises(NoSuchExample):
         find(
