@@ -91,6 +91,15 @@ def test_page_for_a_lawyer_says_what_is_held_and_what_is_not():
         assert len(rows) == read.count(False)
 
 
+def test_counts_of_rows_by_how_far_they_were_checked_add_up():
+    """A row left out of the columns would look like a law of which less was checked, or more."""
+    section = page("tables/law-covered.md").split("\n## How far the rows were checked\n")[1]
+    lines = section.split("\n## ")[0].strip().splitlines()[2:]
+    for line in lines:
+        _, _, rows, _, *ways, _ = (cell.strip() for cell in line.split("|"))
+        assert sum(map(int, ways)) == int(rows)
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_kinds_page_has_a_row_for_every_kind(kind):
     """A council that adds a formula of its own first looks at those there are."""
