@@ -535,19 +535,19 @@ class TestBadQuestions:
         [
             (
                 lambda cycle: cycle.blockers(Shortlist, "2022-08-12"),
-                "shortlist: '2022-08-12' is not a day; write date(2022, 8, 12)",
+                "Cycle.blockers: on: '2022-08-12' is not a day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.next_steps(datetime(2022, 8, 12, 9)),
-                "next steps: 2022-08-12 09:00 has a time of day; write date(2022, 8, 12)",
+                "Cycle.next_steps: on: 2022-08-12 09:00 has a time of day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.as_of("yesterday"),
-                "cycle as of a day: 'yesterday' is not a day; write one as date(2024, 5, 3)",
+                "Cycle.as_of: day: 'yesterday' is not a day; write one as date(2024, 5, 3)",
             ),
             (
-                lambda cycle: cycle.obligations(datetime(2022, 8, 12)),
-                "law: 2022-08-12 00:00 has a time of day; write date(2022, 8, 12)",
+                lambda cycle: cycle.obligations(datetime(2022, 8, 12, 9)),
+                "Cycle.obligations: today: 2022-08-12 09:00 has a time of day; write date(2022, 8, 12)",
             ),
             (
                 lambda cycle: cycle.record(GoLive),

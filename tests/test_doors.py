@@ -160,7 +160,7 @@ def test_register_is_of_a_day():
 
     assert cycle.register(TODAY) == contracts_register(cycle.ledger, TODAY)
     assert cycle.register(date(2022, 12, 4)).rows == ()
-    with pytest.raises(RecordError, match="contracts register: '1 May' is not a day"):
+    with pytest.raises(RecordError, match=r"Cycle\.register: on: '1 May' is not a day"):
         cycle.register("1 May")  # type: ignore[arg-type]
 
 

@@ -25,7 +25,7 @@ from commissioning.process import NextSteps, Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import WHOLE, R, Record, Records, a_kind, of_lots
 from commissioning.stages import Route, Stage
-from commissioning.values.checking import Checked, a_day, asks
+from commissioning.values.checking import Checked, asks
 from commissioning.values.constructor_repr import Printer, instance_only
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -117,7 +117,7 @@ class Cycle(Checked, Drawn):
         from commissioning.planning.buyers import buyers_on
 
         lots = () if lot == WHOLE else (known_lot(self.ledger.lots, lot),)
-        return buyers_on(self.buyers, self.ledger, a_day(day, "buyers of a day"), lots)
+        return buyers_on(self.buyers, self.ledger, day, lots)
 
     @property
     def last_on(self) -> date | None:
@@ -172,11 +172,11 @@ class Cycle(Checked, Drawn):
         """The law of the procurement or of one lot; before it commences, that of the day asked."""
         from commissioning.law.of_ledger import law_of_lots
 
-        return law_of_lots(self.ledger, a_day(on, "law"), lot)
+        return law_of_lots(self.ledger, on, lot)
 
     def as_of(self, day: date, *, known: bool = False) -> Cycle:
         """The cycle as it was at the end of a day; with `known`, as it was then known to be."""
-        return _with(self, self.ledger.as_of(a_day(day, "cycle as of a day"), known=known))
+        return _with(self, self.ledger.as_of(day, known=known))
 
     def evaluation(self, lot: str = WHOLE) -> Evaluation:
         """The exact result of a lot. `LookupError` without it or its invitation, `RecordError` too soon."""
@@ -200,7 +200,7 @@ class Cycle(Checked, Drawn):
         """The notices the law asks for, by when, and what met each. Without a law: `law-unknown`."""
         from commissioning.agenda.duties_of_lots import duties_of
 
-        return duties_of(self.ledger, a_day(today, "law"))
+        return duties_of(self.ledger, today)
 
     def agenda(
         self, today: date, ahead: timedelta | None = None, *, rhythm: Rhythm | None = None
@@ -208,9 +208,9 @@ class Cycle(Checked, Drawn):
         """All that is overdue on a day, and due up to `ahead` after it, from every source, soonest first."""
         from commissioning.agenda.agenda import agenda_of
 
-        named, on = (self.title, self.reference, self.follows), a_day(today, "agenda")
-        held, rules = (self.ledger, self.process), self.rules
-        return agenda_of(*held, on, named, ahead=ahead, rhythm=rhythm, rules=rules)
+        named, rules = (self.title, self.reference, self.follows), self.rules
+        held = self.ledger, self.process
+        return agenda_of(*held, today, named, ahead=ahead, rhythm=rhythm, rules=rules)
 
     def contract(self, reference: str) -> ContractFile:
         """A contract: history, performance, credits, duties. Raises `LookupError` if not in force."""
@@ -234,7 +234,7 @@ class Cycle(Checked, Drawn):
         """The contracts register of a day: one row for each contract signed by then and not over."""
         from commissioning.contracts.register import contracts_register
 
-        return contracts_register(self.ledger, a_day(on, "contracts register"), buyers=self.buyers)
+        return contracts_register(self.ledger, on, buyers=self.buyers)
 
     def digest(self) -> str:
         """The SHA-256 of its canonical text; equal cycles have equal ones wherever they are kept."""

@@ -10,6 +10,7 @@ from datetime import date
 
 from attrs import evolve
 
+from commissioning.errors import RecordError
 from commissioning.findings.citation import Citation
 from commissioning.findings.errors import BlockedError, StageOrderError
 from commissioning.findings.finding import Finding, Severity
@@ -37,7 +38,6 @@ from commissioning.records.approval import Waiver
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record, a_kind
 from commissioning.stages import Begins
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.stated import asks_for_facts
 from commissioning.values.text import article
@@ -122,12 +122,14 @@ class Judge:
         """The findings about recording something: a record, or one of a kind on a day."""
         if isinstance(what, Record):
             return self.judge(Case.of(ledger, what, self.rules))
-        case = Case.asking(ledger, what, a_day(on, a_kind(what)), about, self.rules)
+        if on is None:
+            raise RecordError(a_kind(what), ("the answer depends on the day; say on which",))
+        case = Case.asking(ledger, what, on, about, self.rules)
         return (*asked_about_what_is_known(case), *self.judge(case))
 
     def next_steps(self, ledger: Ledger, on: date, about: str | None) -> Iterator[NextStep]:
         """The kinds of record that the order of stages lets come next, each with its findings."""
-        asked = Case.asking(ledger, Record, a_day(on, "next steps"), about)
+        asked = Case.asking(ledger, Record, on, about)
         for unknown in asked_about_what_is_known(asked):
             raise LookupError(str(unknown))
         undecided = about is None and common_route(ledger, ledger.lots) is None

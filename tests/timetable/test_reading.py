@@ -68,7 +68,7 @@ def test_table_that_is_not_text_is_refused_with_what_to_give(given):
 
 def test_paper_without_a_day_of_its_own_is_asked_for_it():
     """Every year that is not printed hangs on it."""
-    with pytest.raises(RecordError, match="timetable: the answer depends on the day; say on which"):
+    with pytest.raises(RecordError, match="read_table: on: None is not a day"):
         read_table("Date,Action\n1 May 2025,Go live\n", on=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from inspect import unwrap
 from pathlib import Path
@@ -26,13 +26,16 @@ from commissioning import (
     read_bands,
 )
 from commissioning.casebook import lewisham
+from commissioning.dates.day_counts import DaysAfter, DaysBeginningWith
 from commissioning.display import cycle_text
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds
 from commissioning.interchange.questionnaires import questionnaire_table
 from commissioning.portfolio import audit_many, documents, framework_position
 from commissioning.records.live import GoLive
+from commissioning.testing import paths
 from commissioning.values.asked import Askable, asked
+from commissioning.values.counts import Count
 
 DAY = date(2024, 5, 3)
 NO_TEXT: Any = ["N1"]
@@ -91,8 +94,25 @@ CALLS = {
         "framework_position: framework: 'home care' is not a cycle; write Cycle('home care')"),
     "a text for a mark": (
         lambda: SCALE.share("high"),  # type: ignore[arg-type]
-        "Scale.points: mark: 'high' is not an exact number; write a Decimal, a whole number or text such as "
-        '"10.50"'),
+        "Scale.share: mark: 'high' is not an exact number; write it as Decimal(\"10.50\")"),
+    "a float for a mark": (
+        lambda: SCALE.share(0.1),  # type: ignore[arg-type]
+        'Scale.share: mark: 0.1 is a float; write Decimal("0.1")'),
+    "yes for a number of people": (
+        lambda: Count.of(True),
+        "Count.of: people: True is not a whole number"),
+    "a text for a number of people": (
+        lambda: Count.of("some"),  # type: ignore[arg-type]
+        "Count.of: people: 'some' is not a whole number"),
+    "a moment for the event of a period": (
+        lambda: DaysAfter(10).last_day(datetime(2024, 5, 3, 12)),
+        "DaysAfter.last_day: event: 2024-05-03 12:00 has a time of day; write date(2024, 5, 3)"),
+    "no day for the event of a period": (
+        lambda: DaysBeginningWith(1).first_day(None),  # type: ignore[arg-type]
+        "DaysBeginningWith.first_day: event: None is not a day; write one as date(2024, 5, 3)"),
+    "a text for the process of some paths": (
+        lambda: paths("home care"),  # type: ignore[arg-type]
+        "paths: process: 'home care' is not a process; write Process(steps=...)"),
     "a text for the period of a window's days": (
         lambda: list(Window.day(DAY).days("May")),  # type: ignore[arg-type]
         "Window.days: within: 'May' is not a period; write Period(starts_on=..., ends_on=...)"),

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from commissioning.dates.day_counts import DaysAfter
+from commissioning.dates.windows import Window
 from commissioning.errors import RecordError
 from commissioning.records.needs import Need
 from commissioning.records.panel import Mark
@@ -13,6 +15,7 @@ from commissioning.records.tender import Clarification, TenderFigure
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.scales import ZERO_TO_FIVE
 from commissioning.values.taking import is_missing, python_value
 
 np = pytest.importorskip("numpy")
@@ -77,7 +80,7 @@ def test_cell_of_a_frame_is_taken_where_nothing_is_lost(name, given, kept):
 REFUSED = [
     ("whole", 4.5, "whole: 4.5 is a float; write a whole number"),
     ("number", np.float64(0.5), 'number: 0.5 is a float; write Decimal("0.5")'),
-    ("whole", float("nan"), "whole: nan is a float; write a whole number"),
+    ("whole", float("nan"), "whole: nan is not a whole number"),
     ("day", datetime(2024, 5, 3, 9), "day: 2024-05-03 09:00 has a time of day; write date(2024, 5, 3)"),
     ("day", datetime(2024, 5, 3, tzinfo=UTC),
      "day: 2024-05-03 00:00 has a time of day; write date(2024, 5, 3)"),
@@ -129,3 +132,14 @@ def test_empty_day_of_pandas_is_refused_where_a_day_is_needed():
         RecordError, match=r"on: None is not a day; write one as date\(2024, 5, 3\)$"
     ):
         Clarification(on=pd.NaT, question="May we?", answer="Yes")
+
+
+def test_day_and_number_that_a_method_is_asked_with_are_taken():
+    """A column of a frame is asked about cell by cell."""
+    pandas = pytest.importorskip("pandas")
+    counted, window = DaysAfter(10), Window.day(date(2024, 5, 3))
+    assert counted.last_day(pandas.Timestamp(2024, 5, 3)) == pandas.Timestamp(2024, 5, 13)
+    assert window.moved(days=np.float64(2)).earliest == date(2024, 5, 5)
+    assert ZERO_TO_FIVE.share(np.int64(2)) == Fraction(2, 5)
+    with pytest.raises(RecordError, match="event: None is not a day"):
+        counted.last_day(pandas.NaT)

@@ -32,7 +32,6 @@ from commissioning.records.frameworks import (
     RankedPlace,
 )
 from commissioning.records.record import WHOLE, of_lots
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
@@ -217,17 +216,16 @@ def next_offer(
     rule = terms.rule_of(known_lot(ledger.lots, lot))
     if rule is None:
         raise LookupError(sentence(f"the terms do not say how {of_lots((lot,))} is called off"))
-    day = a_day(on, "next offer")
-    closed = _closed(opened_of(ledger, lot), day)
+    closed = _closed(opened_of(ledger, lot), on)
     if closed:
         return NextOffer((), closed)
-    line = candidates(ledger, day, lot, rule)
+    line = candidates(ledger, on, lot, rule)
     known = [each.provider for each in line]
     stranger = next((each.provider for each in offers if each.provider not in known), None)
     if stranger is not None:
         raise LookupError(f"offers: {no_such('member', stranger, known)}")
-    found = rule.order(line, offers, day)
-    over = "; ".join(_lists_over(ledger, day, lot))
+    found = rule.order(line, offers, on)
+    over = "; ".join(_lists_over(ledger, on, lot))
     return evolve(found, because=f"{found.because}; {over}") if over else found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from operator import index
 
 from commissioning.errors import written
 from commissioning.values.bounds import SPANS_END_BY
-from commissioning.values.checking import Checked, a_day
+from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 
 
@@ -52,8 +51,7 @@ class Period(Checked):
 
         Months are counted before days; a month that lacks the day uses its last one.
         """
-        months, days = index(12 * years + months), index(days)  # half a day is no length
-        after = later(a_day(starts_on, "period"), months=months, days=days)
+        after = later(starts_on, months=12 * years + months, days=days)
         return cls(starts_on, later(after, days=-1))
 
     def __contains__(self, day: date) -> bool:

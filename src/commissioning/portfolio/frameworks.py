@@ -41,7 +41,6 @@ from commissioning.records.frameworks import CallOffNoted, RankedListIssued
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.strategy import Parent, ParentKind
 from commissioning.records.tender import InvitationToTender
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Tabled
 from commissioning.values.money import Money
@@ -156,27 +155,26 @@ def framework_position(
     the one that follows. One pass over the call-offs. Raises `LookupError` where none was opened, and
     `RecordError` where two of the call-offs share a reference.
     """
-    day = a_day(on, "position of a framework")
     terms = _opened(framework)
     own = tuple(call_offs)
-    counted, findings = call_offs_of(framework, own, day)
-    values = {lot: _of_lot(framework, terms, counted, day, lot) for lot in _lots(framework)}
-    whole = _of_lot(framework, terms, counted, day, WHOLE)
+    counted, findings = call_offs_of(framework, own, on)
+    values = {lot: _of_lot(framework, terms, counted, on, lot) for lot in _lots(framework)}
+    whole = _of_lot(framework, terms, counted, on, WHOLE)
     members = {each.provider: each for lot in (*values.values(), whole) for each in lot.members}
-    packages = sum(packages_by_lot(framework.ledger, day).values())
-    scheme, last = _scheme(framework, terms, before), _last_day(framework, day)
+    packages = sum(packages_by_lot(framework.ledger, on).values())
+    scheme, last = _scheme(framework, terms, before), _last_day(framework, on)
     findings += [
         *(f for each in counted for f in judged(framework, each)),
-        *_ceilings(framework, terms, counted, day),
+        *_ceilings(framework, terms, counted, on),
         *(f for cycle in own for f in judged_competition(framework, cycle, terms)),
-        *_reopening(scheme, reopened, framework, day),
+        *_reopening(scheme, reopened, framework, on),
     ]
     return FrameworkPosition(
         WHOLE, tuple(members.values()), whole.lists, packages, counted, whole.committed,
         whole.committed_with_options, whole.ceiling,
-        framework.reference or framework.title, day, tuple(values.values()),
+        framework.reference or framework.title, on, tuple(values.values()),
         scheme.due, scheme.ends_by, Findings(dict.fromkeys(findings)),
-        spent=spent_on(framework, own, day), ended_on=last if last and last < day else None,
+        spent=spent_on(framework, own, on), ended_on=last if last and last < on else None,
     )  # fmt: skip
 
 
@@ -208,7 +206,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     none was opened, the lot is unknown, or no member may be called upon on the day.
     """
     ledger, terms = framework.ledger, _opened(framework)
-    members = members_on(ledger, a_day(on, "parent of a call-off"), known_lot(ledger.lots, lot))
+    members = members_on(ledger, on, known_lot(ledger.lots, lot))
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
         raise LookupError(

@@ -25,7 +25,6 @@ from commissioning.portfolio.columns import COLUMNS
 from commissioning.portfolio.given import AuditedCycle, Given, held
 from commissioning.records.live import KpiReport
 from commissioning.records.tender import TenderOpening
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import rounded
 from commissioning.values.tables import Cell, Table
@@ -278,9 +277,8 @@ def tables(cycles: Iterable[Given], today: date) -> Mapping[str, Table]:
 
 def rows_of_each(cycles: Iterable[Given], today: date) -> Iterator[tuple[int, Rows]]:
     """The year and the rows of every table of one cycle after another."""
-    day = a_day(today, "tables of a portfolio")
-    for one in held(cycles, day):
-        yield one.year, _rows_of(one, day)
+    for one in held(cycles, today):
+        yield one.year, _rows_of(one, today)
 
 
 def _rows_of(one: AuditedCycle, today: date) -> Rows:

@@ -23,7 +23,7 @@ from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.reading import cycle_of, documents, file_of
 from commissioning.store.stored import ChainCheck, Command, Stored, difference
 from commissioning.values.asked import Askable
-from commissioning.values.checking import a_day, given
+from commissioning.values.checking import given
 from commissioning.values.fitting import described_value
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import no_such, sentence
@@ -160,10 +160,9 @@ class Store(Askable):
         entries = self._entries(key)
         fault = chain.first_broken(key, entries)
         if entered_by is not None:
-            day = a_day(entered_by, "cycle as entered by a day")
-            entries = tuple(each for each in entries if each.entered <= day.isoformat())
+            entries = tuple(each for each in entries if each.entered <= entered_by.isoformat())
             if not entries:
-                raise LookupError(f"{key} had not been entered by {written(day)}.")
+                raise LookupError(f"{key} had not been entered by {written(entered_by)}.")
         cycle, found = cycle_of(entries, self.process, self.rules, whole=fault is None, audit=audit)
         late = chain.back_dated(key, entries) if audit else ()
         findings = (*((fault,) if fault else ()), *found, *late)
@@ -184,7 +183,7 @@ class Store(Askable):
         return self._standing.keys(
             stage=None if stage is None else Stage(stage).value,
             kind=None if kind is None else self.process.step(kind).tag,
-            due=None if due_before is None else a_day(due_before, "keys").isoformat(),
+            due=None if due_before is None else due_before.isoformat(),
         )
 
     def rebuild(self) -> None:

@@ -25,7 +25,6 @@ from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.columns import PrintedRow, printed_rows
 from commissioning.timetable.names import NO_NAMES, check_names, is_of_procurement, recognised
 from commissioning.timetable.years import days_close_by, runs_of
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.notebook import Picture, Shown
 from commissioning.values.text import capital, counted, numbered
@@ -84,7 +83,7 @@ def read_table(
     return timetable(
         rows,
         heading=heading,
-        on=a_day(on, "timetable"),
+        on=on,
         title=title,
         weeks=weeks,
         holidays=holidays,

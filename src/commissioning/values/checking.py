@@ -223,15 +223,6 @@ def _of_bases(cls: type, name: str) -> dict[str, Any]:
     return found
 
 
-def a_day(value: object, what: str) -> date:
-    """A day that a question is asked for. Raises `RecordError` for none, a moment or anything else."""
-    if type(value) is date:
-        return value
-    if value is None:
-        raise RecordError(what, ("the answer depends on the day; say on which",))
-    raise RecordError(what, (unfit(date, value),))
-
-
 def given(kind: type[T], value: object, what: str) -> T:
     """A value that a question is asked with. Raises `RecordError` for one of another type."""
     if not isinstance(value, kind):

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from math import isfinite
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
@@ -131,7 +132,7 @@ def unfit(kind: type, value: Any) -> str:
         return _unfit_text(value, shown)
     if kind is date:
         return _unfit_day(value, shown)
-    if isinstance(value, float) and kind in {Decimal, Fraction, int}:
+    if isinstance(value, float) and isfinite(value) and kind in {Decimal, Fraction, int}:
         instead = "a whole number" if kind is int else f'Decimal("{value}")'
         return f"{shown} is a float; write {instead}"
     if kind in {Decimal, Fraction} and type(value) is Decimal:
@@ -151,8 +152,8 @@ def _unfit_text(value: Any, shown: str) -> str:
 
 
 _WANTED: Final = {
-    Decimal: 'an exact number; write a Decimal, a whole number or text such as "10.50"',
-    Fraction: 'an exact number; write a Decimal, a Fraction, a whole number or text such as "100/3"',
+    Decimal: 'an exact number; write it as Decimal("10.50")',
+    Fraction: 'an exact number; write it as Decimal("10.50") or Fraction(100, 3)',
     int: "a whole number",
     bool: "True or False",
     time: "a time of day; write one as time(12, 30)",
@@ -197,4 +198,4 @@ def _unfit_day(value: object, shown: str) -> str:
 
 def described_value(value: Any) -> str:
     """A value that does not fit, cut short so that it can stand in a message."""
-    return shortened(f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else repr(value))
+    return shortened(f"{value}"[:16] if isinstance(value, datetime) else repr(value))

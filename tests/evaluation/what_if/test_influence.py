@@ -98,13 +98,12 @@ def test_other_weights_keep_the_proportions_of_what_is_not_named(close):
         ({"quality": 60, "price": 60}, "quality 60% and price 60% add up to 120%; the maximum is 100%"),
         ({"quality": -1}, "quality: -1% is below zero; the minimum is 0%"),
         ({"quality": 0.1}, 'quality: 0.1 is a float; write Decimal("0.1")'),
-        ({"quality": 30.0}, 'quality: 30.0 is a float; write 30 or Decimal("30")'),
-        ({"quality": float("inf")}, "quality: inf is not a number; give per cent as a whole number, a Decimal or a Fraction"),
-        ({"quality": "10"}, "quality: '10' is not a number; give per cent as a whole number, a Decimal or a Fraction"),
-        ({"quality": None}, "quality: None is not a number; give per cent as a whole number, a Decimal or a Fraction"),
-        ({"quality": True}, "quality: True is not a number; give per cent as a whole number, a Decimal or a Fraction"),
-        ({"quality": D("NaN")}, "quality: NaN is not a number; give per cent from 0 to 100"),
-        ([("quality", 10)], "[('quality', 10)] is not a mapping; give each weight by name, such as {\"price\": 40}"),
+        ({"quality": 30.5}, 'quality: 30.5 is a float; write Decimal("30.5")'),
+        ({"quality": float("inf")}, 'quality: inf is not an exact number; write it as Decimal("10.50") or Fraction(100, 3)'),
+        ({"quality": "10"}, "quality: '10' is not an exact number; write it as Decimal(\"10.50\") or Fraction(100, 3)"),
+        ({"quality": None}, 'quality: None is not an exact number; write it as Decimal("10.50") or Fraction(100, 3)'),
+        ({"quality": True}, 'quality: True is not an exact number; write it as Decimal("10.50") or Fraction(100, 3)'),
+        ({"quality": D("NaN")}, "quality: NaN is not a finite number"),
         ({"quality": 50, "users": 5, "price": 40}, "quality 50%, users 5% and price 40% add up to 95%; no other criterion has a weight, so give 100%"),
     ],
 )  # fmt: skip
@@ -113,6 +112,23 @@ def test_weights_that_leave_no_whole_are_refused(close, weights, message):
     with pytest.raises(RecordError) as refused:
         close().reweighed(weights)
     assert str(refused.value) == f"weights: {message}"
+
+
+def test_weights_without_names_are_refused(close):
+    """A list of pairs is a mapping to some libraries."""
+    with pytest.raises(
+        RecordError, match=r'reweighed: weights: .* is not a mapping; write \{"name"'
+    ):
+        close().reweighed([("quality", 10)])
+
+
+def test_weight_out_of_a_frame_is_taken(close):
+    """A column of weights holds whole numbers as floats, or as numbers of numpy."""
+    numpy = pytest.importorskip("numpy")
+    assert close().reweighed({"quality": 30.0}).contest.weights["quality"] == 30
+    assert str(close().reweighed({"quality": numpy.int64(30)})) == str(
+        close().reweighed({"quality": 30})
+    )
 
 
 def test_every_name_is_compared_with_all_that_came_before(close):

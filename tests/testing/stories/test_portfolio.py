@@ -123,7 +123,7 @@ def test_outcome_off_the_route_becomes_the_specification():
     assert _reached(scenario, PortfolioShare(5, at=Stage.EVALUATION)).stage is Stage.EVALUATION
 
 
-@pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.0), (3, "a")])
+@pytest.mark.parametrize(("n", "seed"), [(1.5, 0), ("3", 0), (3, None), (3, 1.5), (3, "a")])
 def test_portfolio_with_a_number_or_seed_that_is_not_whole_is_refused(n, seed):
     """`seed=None` means any seed elsewhere; here it would quietly mean always the same."""
     with pytest.raises((RecordError, TypeError), match=r"whole number|integer"):

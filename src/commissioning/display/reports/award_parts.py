@@ -45,7 +45,6 @@ from commissioning.records.methods import Method
 from commissioning.records.record import Record, of_lots
 from commissioning.records.timetable import Timetable
 from commissioning.timetable.comparing import compare
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.tables import Cell, Column, Kind, Table
@@ -62,7 +61,7 @@ class Award:
 
     @classmethod
     def of(cls, cycle: Cycle, on: date) -> Award:
-        then = cycle.as_of(a_day(on, "award report"))
+        then = cycle.as_of(on)
         return cls(then, on, dict(_results(then)))
 
     @property

@@ -17,7 +17,6 @@ from commissioning.ledger.challenges import Course, courses
 from commissioning.ledger.record_finder import latest
 from commissioning.records import contract, tender, timetable
 from commissioning.records.record import Record
-from commissioning.values.checking import a_day
 from commissioning.values.tables import Cell, Column, Kind
 from commissioning.values.text import capital, counted, sentence
 
@@ -28,7 +27,7 @@ def standing_report(cycle: Cycle, on: date) -> report.Report:
     It is for the council itself: tenderers and prices are in it, people are not. Raises `RecordError` for
     what is no day.
     """
-    then = cycle.as_of(a_day(on, "report"))
+    then = cycle.as_of(on)
     view = outlook(then, on)
     sections = (
         _stages(then),

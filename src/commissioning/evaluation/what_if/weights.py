@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 
 from attrs import evolve
 
@@ -13,11 +12,14 @@ from commissioning.errors import RecordError
 from commissioning.evaluation.contest import HUNDRED, Contest
 from commissioning.records.methods import ComparisonFigure
 from commissioning.records.pricing import ZERO
+from commissioning.values.fitting import fits, unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
 from commissioning.values.notebook import Drawn
 from commissioning.values.rounding import shown, to_four_places
+from commissioning.values.shapes import Plain
 from commissioning.values.tables import Column, ColumnsOf, Kind
+from commissioning.values.taking import python_value, taken
 from commissioning.values.text import listed, no_such
 
 Weight = Decimal | int | Fraction
@@ -59,14 +61,13 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
         raise RecordError("weights", problems)
     weights = weights_of(contest)
     changed: dict[str, Fraction] = {}
-    for name, weight in given.items():
-        changed |= _scaled({m: weights[m] for m in members_of(contest, name)}, Fraction(weight))
+    exact = {name: Fraction(python_value(weight)) for name, weight in given.items()}
+    for name, weight in exact.items():
+        changed |= _scaled({m: weights[m] for m in members_of(contest, name)}, weight)
     rest = {m: w for m, w in weights.items() if m not in changed}
     left = HUNDRED - sum(changed.values(), ZERO)
     if left < 0 or (not rest and left):
-        parts = listed(
-            tuple(f"{name} {shown(Fraction(weight))}%" for name, weight in given.items())
-        )
+        parts = listed(f"{name} {shown(weight)}%" for name, weight in exact.items())
         why = "the maximum is 100%" if left < 0 else "no other criterion has a weight, so give 100%"
         total = f"add up to {shown(HUNDRED - left)}%" if len(given) > 1 else "is given"
         raise RecordError("weights", (f"{parts} {total}; {why}",))
@@ -74,10 +75,7 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
 
 
 def _problems(contest: Contest, given: Mapping[str, Weight]) -> Iterator[str]:
-    if not isinstance(given, Mapping):
-        yield f'{given!r} is not a mapping; give each weight by name, such as {{"price": 40}}'
-        return
-    taken: dict[str, str] = {}
+    named: dict[str, str] = {}
     for name, weight in given.items():
         problem = _not_a_weight(weight)
         if problem:
@@ -87,25 +85,18 @@ def _problems(contest: Contest, given: Mapping[str, Weight]) -> Iterator[str]:
             yield unknown
             continue
         members = members_of(contest, name)
-        other = next((taken[member] for member in members if member in taken), None)
+        other = next((named[member] for member in members if member in named), None)
         if other is not None:
             yield f"{name} and {other} have a criterion in common; give one of the two"
-        taken |= dict.fromkeys(members, name)
+        named |= dict.fromkeys(members, name)
 
 
 def _not_a_weight(weight: object) -> str:
     """Why something cannot be a weight, with what to write instead; nothing for one that can."""
-    if isinstance(weight, float) and isfinite(weight):
-        whole = f"{weight:.0f} or " if weight.is_integer() else ""
-        return f'{weight!r} is a float; write {whole}Decimal("{weight:g}")'
-    if isinstance(weight, bool) or not isinstance(weight, Decimal | int | Fraction):
-        return (
-            f"{weight!r} is not a number; give per cent as a whole number, a Decimal or a Fraction"
-        )
-    # Before the comparison with zero, which raises for a NaN.
-    if isinstance(weight, Decimal) and not weight.is_finite():
-        return f"{weight} is not a number; give per cent from 0 to 100"
-    return f"{weight}% is below zero; the minimum is 0%" if weight < 0 else ""
+    number = taken(Plain(Fraction), weight)
+    if not fits(Plain(Fraction))(number):
+        return unfit(Fraction, weight)
+    return f"{weight}% is below zero; the minimum is 0%" if number < 0 else ""
 
 
 def members_of(contest: Contest, name: str) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from commissioning.interchange.ocds.pages import Page
 from commissioning.interchange.ocds.seen import DAY_ENDS, Json
 from commissioning.interchange.ocds.writing import ocid_of, releases_on
 from commissioning.records.notices import NoticePublished
-from commissioning.values.checking import a_day
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, did_you_mean, listed
 
@@ -231,7 +230,6 @@ def notice(cycle: Cycle, code: str, on: date, contract: str = "", because: str =
     2024; notices of other laws are written by `releases`. Raises `RecordError` for a code that has no body in
     OCDS, and for a day before those Regulations.
     """
-    on = a_day(on, "a notice")
     if problem := _problem(code, on):
         raise RecordError("notice", (problem,))
     seen = cycle.as_of(on)

@@ -75,9 +75,8 @@ def paths(
     if returns < 0:
         raise ValueError(f"returns: {returns} is below the minimum of 0")
     known = process or Process.standard()
-    return (
-        path for route in routes for path in _onward(legs(known, route), Stage.NEEDS, (), returns)
-    )
+    possible = [legs(known, route) for route in routes]
+    return (path for each in possible for path in _onward(each, Stage.NEEDS, (), returns))
 
 
 def _onward(

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import accumulate
-from operator import index
 from random import Random
 from typing import Final, TypeAlias, TypeVar
 
@@ -94,9 +93,8 @@ def seeded_portfolio(n: int, seed: int = 0, *, breaches: bool = False) -> Iterat
 
     Each is valid; with `breaches` some contracts are signed within the standstill (`BREACHES` in a hundred),
     as an audit loads them. Some cycles run years ahead; `cycle.as_of(day)` cuts each to a day. Raises
-    `ValueError` for a negative number, and `TypeError` where the number or the seed is not a whole number.
+    `ValueError` for a negative number.
     """
-    n, seed = index(n), index(seed)
     if n < 0:
         raise ValueError(f"n: {n} is below the minimum of 0")
     return (_drawn(number, seed, breaches=breaches) for number in range(n))
