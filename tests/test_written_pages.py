@@ -29,6 +29,8 @@ SHOWN = [
     if address in PICTURES
 ]
 """The pictures that the pages draw, each with the words for those who cannot see it."""
+SAMPLES = runpy.run_path(str(ROOT / "docs" / "hooks" / "samples.py"))["SAMPLES"]
+GUIDES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
 MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
@@ -98,6 +100,13 @@ def test_counts_of_rows_by_how_far_they_were_checked_add_up():
     for line in lines:
         _, _, rows, _, *ways, _ = (cell.strip() for cell in line.split("|"))
         assert sum(map(int, ways)) == int(rows)
+
+
+@pytest.mark.parametrize(("address", "made"), SAMPLES.items(), ids=SAMPLES)
+def test_sample_page_is_whole_and_a_guide_shows_it(address, made):
+    """People decide by the look of a report whether they want it; one that no guide shows is never seen."""
+    assert made().rstrip().endswith("</html>")
+    assert f"../{address}" in GUIDES
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
