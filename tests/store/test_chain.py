@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
+from attrs import astuple
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError
@@ -14,6 +15,7 @@ from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.record import Learned
 from commissioning.store import Store
 from commissioning.store.chain import ChainEntry, chained, first_broken, link
+from commissioning.store.errors import StoreError
 
 ENTERED, LATER = date(2022, 9, 12), date(2022, 9, 20)
 BY = "officer-1"
@@ -76,6 +78,44 @@ def test_entry_that_is_no_json_can_still_be_exported(kept):
     """To export the cycle is what the finding says to do next."""
     store = kept("UPDATE record SET doc = '{half' WHERE seq = 6")
     assert json.loads(store.export("home-care"))["entries"][6]["doc"] == "{half"
+
+
+ASKED = {
+    "history": ("entered", 5, lambda store: store.history("home-care")),
+    "history_of_the_days_beside": ("known", 3, lambda store: store.history("home-care")),
+    "what_is_due": ("entered", 8, lambda store: store.keys(due_before=date(2030, 1, 1))),
+    "rebuild": ("entered", 8, lambda store: store.rebuild()),
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_day_changed_into_no_day_is_refused_with_its_entry(kept, question):
+    """A database that was changed by hand is the last place for a traceback."""
+    column, place, ask = ASKED[question]
+    store = kept(f"UPDATE record SET {column} = '31/02/2022' WHERE seq = {place}")
+    entry = f"Entry {place}" if "history" in question else "The last entry of home-care"
+    with pytest.raises(StoreError) as refused:
+        ask(store)
+    assert str(refused.value) == (
+        f'{entry} has "31/02/2022" where a day was entered: somebody changed it. Export the cycle as it '
+        "is, and compare it with a copy kept elsewhere."
+    )
+
+
+@pytest.mark.parametrize("column", ["happened", "known", "entered"])
+def test_audit_finds_a_day_changed_into_no_day(kept, column):
+    """An audit asks everything, the days beside the documents too, and can still be read."""
+    loaded = kept(f"UPDATE record SET {column} = 'x' WHERE seq = 3").load("home-care", audit=True)
+    assert [each.about for each in loaded.findings if each.code == "chain-broken"] == ["3"]
+
+
+def test_cycle_whose_entries_were_all_removed_is_no_unknown_cycle(kept):
+    """ "Did you mean" the very same name would send its reader looking for a slip."""
+    with pytest.raises(StoreError) as refused:
+        kept("DELETE FROM record").load("home-care")
+    assert str(refused.value) == (
+        "Every entry of home-care was removed. Put back a copy of the store."
+    )
 
 
 def test_removed_entry_whose_place_is_filled_is_found(kept):
@@ -159,7 +199,7 @@ def test_entry_added_with_a_right_hash_is_found_while_the_table_of_standing_is_l
     store = kept()
     last = store._entries("home-care")[-1]
     added = ChainEntry.after(last.hash, "home-care", 9, entered="2022-09-12", by="x", doc=last.doc)
-    row = ", ".join(f"'{value}'" for value in ("home-care", *added.values))
+    row = ", ".join(f"'{value}'" for value in ("home-care", *astuple(added)))
     verified = kept_again(store, f"INSERT INTO record VALUES ({row})").verify("home-care")
     assert verified.broken_at == 9
     assert "Entry 9 of home-care was not added by the library" in str(verified)

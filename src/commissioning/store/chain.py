@@ -61,10 +61,6 @@ class ChainEntry:
         return cls(seq, data.get("type", HEAD), happened, known, entered, by, doc, linked)
 
     @property
-    def values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in COLUMNS)
-
-    @property
     def is_back_dated(self) -> bool:
         """Whether it was entered after its day and does not say when it was learned."""
         return (

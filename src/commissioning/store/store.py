@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, Self
 
-from attrs import evolve
+from attrs import astuple, evolve
 
 from commissioning.cycle import Cycle
 from commissioning.errors import RecordError, written
@@ -56,15 +56,12 @@ class StandingTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def move(self, key: str, last: chain.ChainEntry, stage: str) -> None:
-        self._database.rows(_MOVE, key, last.seq, last.hash, stage)
-
     def bring_up_to_date(self, load: Callable[[str], Stored]) -> None:
         """Work out the stage and the next day of every cycle that has been entered on since."""
         for key, seq, head, entered in self._database.rows(_BEHIND):
             cycle = load(key).cycle
             self._database.rows(_MOVE, key, seq, head, cycle.stage.value)
-            agenda = cycle.agenda(date.fromisoformat(entered))
+            agenda = cycle.agenda(_day_held(entered, f"The last entry of {key}"))
             days = [item.day.isoformat() for item in agenda if item.day and item.is_open]
             due = min(days, default=None)
             sql = "UPDATE standing SET due = ?, due_seq = ? WHERE cycle = ? AND due_seq < ?"
@@ -158,13 +155,13 @@ class Store(Askable):
         all the care that a file is. Raises `LookupError` for a cycle that the store does not hold.
         """
         entries = self._entries(key)
-        fault = chain.first_broken(key, entries)
+        fault = chain.first_broken(key, entries, columns=audit)
         if entered_by is not None:
             entries = tuple(each for each in entries if each.entered <= entered_by.isoformat())
             if not entries:
                 raise LookupError(f"{key} had not been entered by {written(entered_by)}.")
         cycle, found = cycle_of(entries, self.process, self.rules, whole=fault is None, audit=audit)
-        late = chain.back_dated(key, entries) if audit else ()
+        late = chain.back_dated(key, entries) if audit and not fault else ()
         findings = (*((fault,) if fault else ()), *found, *late)
         shown = cycle if as_of is None else cycle.as_of(as_of)
         return Stored(shown, cycle.records, entries[-1].hash, findings)
@@ -248,6 +245,8 @@ class Store(Askable):
     def _entries(self, key: str) -> tuple[chain.ChainEntry, ...]:
         found = self._database.rows(f"{_READ} ORDER BY seq", key)
         if not found:
+            if key in self.keys():
+                raise StoreError(f"Every entry of {key} was removed. Put back a copy of the store.")
             raise LookupError(sentence(no_such("cycle", key, self.keys())))
         return tuple([chain.ChainEntry(seq, *map(str, row)) for seq, *row in found])
 
@@ -270,22 +269,22 @@ class Store(Askable):
 
     def _added(self, stored: Stored, entries: Sequence[chain.ChainEntry]) -> bool:
         """Whether they could be added; not where the store holds another head."""
-        key, first = stored.key, entries[0]
+        key, first, end = stored.key, entries[0], entries[-1]
         with self._database.transaction():
             rows = self._database.rows(_LAST, key)
             head, last = rows[0] if rows else ("", "")
             if head != stored.head:
                 return False
             if first.entered < last:
-                day = written(date.fromisoformat(last))
+                day = written(_day_held(last, f"The last entry of {key}"))
                 raise StoreError(
                     f"The last entry of {key} is of {day}; enter on that day or later."
                 )
             if first.kind == chain.HEAD:
                 self._database.insert("cycle", ("cycle", "title"), [(key, stored.cycle.title)])
-            rows_ = ((key, *entry.values) for entry in entries)
+            rows_ = ((key, *astuple(entry)) for entry in entries)
             self._database.insert("record", ("cycle", *chain.COLUMNS), rows_)
-            self._standing.move(key, entries[-1], stored.cycle.stage.value)
+            self._database.rows(_MOVE, key, end.seq, end.hash, stored.cycle.stage.value)
         return True
 
 
@@ -299,5 +298,19 @@ def _cycle(what: Stored | Cycle, verb: str) -> Cycle:
 
 
 def _row(entry: chain.ChainEntry) -> tuple[int | str | date, ...]:
-    happened, known, entered = map(date.fromisoformat, (entry.happened, entry.known, entry.entered))
-    return entry.seq, entry.kind.replace("-", " "), happened, known, entered, entry.by, entry.hash
+    days = [
+        _day_held(text, f"Entry {entry.seq}")
+        for text in (entry.happened, entry.known, entry.entered)
+    ]
+    return entry.seq, entry.kind.replace("-", " "), *days, entry.by, entry.hash
+
+
+def _day_held(text: str, place: str) -> date:
+    """A day as a store holds it, in an entry that `place` names. Raises `StoreError` for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise StoreError(
+            f'{place} has "{text}" where a day was entered: somebody changed it. Export the cycle as it '
+            "is, and compare it with a copy kept elsewhere."
+        ) from None

@@ -68,15 +68,11 @@ class TimetableComparison:
         return max(last.late_by if last else 0, *overdue, 0)
 
     @property
-    def planned_end(self) -> date | None:
-        """The last day that the timetable names."""
-        ends = [row.window.latest for row in self.timetable.rows if not row.window.recurrence]
-        return max((end for end in ends if end), default=None)
-
-    @property
     def forecast_end(self) -> date | None:
-        """The end if no time is made up: the planned end and the delay."""
-        return later(self.planned_end, days=self.delay) if self.planned_end else None
+        """The last day that the timetable names, and the delay: the end if no time is made up."""
+        ends = [row.window.latest for row in self.timetable.rows if not row.window.recurrence]
+        end = max((end for end in ends if end), default=None)
+        return later(end, days=self.delay) if end else None
 
     def plot(self) -> Picture:
         """The timetable on a calendar, with the days on which each step happened."""
