@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from inspect import unwrap
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import pytest
 
@@ -153,6 +153,15 @@ class Named(Protocol):
     """A thing that is asked for by what it can do."""
 
     name: str
+
+
+def test_moment_at_midnight_is_its_day_and_a_whole_float_its_number():
+    """A data frame has nothing else; a comparison of a moment with a day would end in a traceback."""
+    midnight, whole = datetime(2022, 6, 1), cast("Decimal", 3.0)
+    cycle = lewisham.cycle()
+    assert cycle.as_of(midnight) == cycle.as_of(day=midnight) == cycle.as_of(midnight.date())
+    assert type(DaysAfter(10).last_day(midnight)) is date
+    assert SCALE.share(whole) == SCALE.share(Decimal(3))
 
 
 @asked

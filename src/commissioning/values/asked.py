@@ -24,7 +24,7 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from commissioning.errors import CommissioningError, RecordError
 from commissioning.values.fitting import fits, misfits
-from commissioning.values.shapes import Shape, meant, shape
+from commissioning.values.shapes import Plain, Shape, meant, shape
 from commissioning.values.taking import taken
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -62,6 +62,10 @@ def asked(function: F) -> F:
             value = given[place] if place < len(given) else named.get(name, ...)
             if type(value) not in types:
                 _refuse(function, given, named)
+                if date in types:  # a moment at midnight, as data frames have it, is its day
+                    call = signature(function).bind(*given, **named)
+                    call.arguments[name] = taken(Plain(date), value)
+                    given, named = call.args, call.kwargs
         try:
             answer = function(*given, **named)
         except _RAW as error:
