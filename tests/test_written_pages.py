@@ -29,7 +29,8 @@ SHOWN = [
     if address in PICTURES
 ]
 """The pictures that the pages draw, each with the words for those who cannot see it."""
-SAMPLES = runpy.run_path(str(ROOT / "docs" / "hooks" / "samples.py"))["SAMPLES"]
+PAGES_SHOWN = runpy.run_path(str(ROOT / "docs" / "hooks" / "samples.py"))
+SAMPLES = PAGES_SHOWN["SAMPLES"]
 GUIDES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
 MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
@@ -105,7 +106,9 @@ def test_counts_of_rows_by_how_far_they_were_checked_add_up():
 @pytest.mark.parametrize(("address", "made"), SAMPLES.items(), ids=SAMPLES)
 def test_sample_page_is_whole_and_a_guide_shows_it(address, made):
     """People decide by the look of a report whether they want it; one that no guide shows is never seen."""
-    assert made().rstrip().endswith("</html>")
+    text = PAGES_SHOWN["sample"](made)
+    assert text.rstrip().endswith("</html>")
+    assert text.count("are CONSTRUCTED.</p>") == 1
     assert f"../{address}" in GUIDES
 
 

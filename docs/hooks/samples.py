@@ -42,6 +42,12 @@ def listing() -> str:
     return list_page([Listed.of(each.reference, each) for each in cycles], Wanted(), "the casebook")
 
 
+NOTE = (
+    "<body>\n<p><strong>A sample from the casebook, no paper of a council.</strong> Tenderers, marks, prices "
+    "and every day that no source states are CONSTRUCTED.</p>"
+)
+"""The first words of every page, which may be met without the guide that leads to it."""
+
 SAMPLES: dict[str, Callable[[], str]] = {
     "assets/standing.html": lambda: report_page(standing()),
     "assets/award.html": lambda: report_page(award(Readership.PUBLIC)),
@@ -50,10 +56,14 @@ SAMPLES: dict[str, Callable[[], str]] = {
 }
 
 
+def sample(made: Callable[[], str]) -> str:
+    return made().replace("<body>", NOTE, 1)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages to the site."""
     from mkdocs.structure.files import File
 
     for address, made in SAMPLES.items():
-        files.append(File.generated(config, address, content=made()))
+        files.append(File.generated(config, address, content=sample(made)))
     return files
