@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -39,7 +40,10 @@ def award(part: Readership) -> Report:
 
 def listing() -> str:
     cycles = [story.cycle() for story in STORIES]
-    return list_page([Listed.of(each.reference, each) for each in cycles], Wanted(), "the casebook")
+    page = list_page([Listed.of(each.reference, each) for each in cycles], Wanted(), "the casebook")
+    return re.sub(
+        r'<a href="cycle\?.*?">(.*?)</a>', r"<u>\1</u>", page
+    )  # nothing serves the reports here
 
 
 NOTE = (
