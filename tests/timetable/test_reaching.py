@@ -19,7 +19,7 @@ from commissioning.records.strategy import HealthProcess, ProcurementFacts
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.stages import Route
 from commissioning.timetable import backwards, can_make, check, earliest, forwards, with_law
-from commissioning.timetable.reaching import Shorter
+from commissioning.timetable.planning import Shorter
 
 CARE = ProcurementFacts(light_touch=True, above_threshold=True)
 HEALTH = ProcurementFacts(

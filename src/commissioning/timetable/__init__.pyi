@@ -20,9 +20,9 @@ from commissioning.timetable.planning import law_of as law_of
 from commissioning.timetable.planning import route_of as route_of
 from commissioning.timetable.planning import what_if as what_if
 from commissioning.timetable.planning import with_law as with_law
-from commissioning.timetable.reaching import Reach as Reach
-from commissioning.timetable.reaching import can_make as can_make
-from commissioning.timetable.reaching import earliest as earliest
+from commissioning.timetable.planning import Reach as Reach
+from commissioning.timetable.planning import can_make as can_make
+from commissioning.timetable.planning import earliest as earliest
 from commissioning.timetable.reading import PrintedTimetable as PrintedTimetable
 from commissioning.timetable.reading import day_of_paper as day_of_paper
 from commissioning.timetable.reading import read_table as read_table
