@@ -21,8 +21,7 @@ pytest.importorskip("uvicorn")
 pytest.importorskip("httpx")
 from commissioning.casebook import lewisham
 from commissioning.cli import main, serve
-from commissioning.cli.shelf import Shelf
-from commissioning.cli.site import HEADERS, site
+from commissioning.cli.site import HEADERS, Shelf, site
 from commissioning.cli.sources import source_of
 from commissioning.cycle import Cycle
 from commissioning.display.reports.report import people_of

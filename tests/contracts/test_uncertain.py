@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.contracts.history import ContractHistory
+from commissioning.contracts.history import MOST, ContractHistory, possible, term_in_words
 from commissioning.contracts.performance import performance_of
 from commissioning.contracts.register import (
     ContractState,
@@ -16,7 +16,6 @@ from commissioning.contracts.register import (
     state_of,
 )
 from commissioning.contracts.sums import Lengths
-from commissioning.contracts.uncertain import MOST, possible, term_in_words
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
 from commissioning.ledger.ledger import Ledger

@@ -8,9 +8,8 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 from commissioning.cycle import Cycle
-from commissioning.display.html import cycle_html
 from commissioning.display.notebook import bundle
-from commissioning.display.text import cycle_text
+from commissioning.display.overview import cycle_html, cycle_text
 from commissioning.findings.errors import StageOrderError
 from commissioning.interchange import dumps, loads
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023

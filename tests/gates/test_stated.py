@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.display.html import cycle_html
-from commissioning.display.text import cycle_text
+from commissioning.display.overview import cycle_html, cycle_text
 from commissioning.errors import NoRuleError, NotStatedError, RecordError
 from commissioning.evaluation.lots.lots import allocate
 from commissioning.interchange import dumps, loads

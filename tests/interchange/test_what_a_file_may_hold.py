@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commissioning.cycle import Cycle
-from commissioning.display.text import cycle_text
+from commissioning.display.overview import cycle_text
 from commissioning.errors import CommissioningError, FormatError
 from commissioning.interchange import from_dict, loads, to_dict
 from commissioning.records.award import AwardRecommendation, IntentionToAward

@@ -28,7 +28,7 @@ from commissioning import (
     Stage,
     pounds,
 )
-from commissioning.display.text import heading
+from commissioning.display.overview import heading
 from commissioning.interchange import dumps, loads
 from commissioning.planning.buyers import successors
 from commissioning.planning.joint_procurement import PartnerState, joint_procurement

@@ -47,8 +47,7 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
         )
     import uvicorn
 
-    from commissioning.cli.shelf import Shelf
-    from commissioning.cli.site import site
+    from commissioning.cli.site import Shelf, site
 
     shelf = Shelf(source_of(chosen.source, chosen.process, chosen.rules), chosen.on)
     rows = shelf.rows()

@@ -10,7 +10,7 @@ from typing import Any
 from commissioning.cli.arguments import audit_in, day, day_in, offer_json, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
-from commissioning.display.text import cycle_text
+from commissioning.display.overview import cycle_text
 from commissioning.stages import Route
 from commissioning.values.text import counted
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.contracts.history import history_of
+from commissioning.contracts.history import day_not_known, history_of, possible
 from commissioning.contracts.kpi_sets import KpiSet, KpiSets, sets_of
 from commissioning.contracts.ratings import (
     RatedMeasurement,
@@ -24,7 +24,6 @@ from commissioning.contracts.ratings import (
     lacks_its_whole,
 )
 from commissioning.contracts.returns import RatedReturns
-from commissioning.contracts.uncertain import day_not_known, possible
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger

@@ -8,9 +8,14 @@ from typing import Final
 
 from attrs import field
 
-from commissioning.contracts.history import ContractHistory, histories
+from commissioning.contracts.history import (
+    ContractHistory,
+    agreed,
+    agreed_findings,
+    histories,
+    possible,
+)
 from commissioning.contracts.options import undecided
-from commissioning.contracts.uncertain import agreed, agreed_findings, possible
 from commissioning.dates.windows import Window
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from commissioning.display.text import cycle_text
+from commissioning.display.overview import cycle_text
 from commissioning.evaluation.reporting.summary import SummaryDuty, summaries
 from commissioning.records.award import IntentionToAward
 from commissioning.records.panel import Moderation, Panel, ScoreSheet

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, fields
 
 from commissioning.cycle import Cycle
-from commissioning.display.text import heading
+from commissioning.display.overview import heading
 from commissioning.errors import RecordError, written
 from commissioning.records.approval import Approval
 from commissioning.records.panel import Panel, PanelChanged

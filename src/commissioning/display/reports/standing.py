@@ -8,8 +8,14 @@ from attrs import evolve
 
 from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
+from commissioning.display.overview import (
+    Outlook,
+    Prospect,
+    outlook,
+    position_table,
+    prospect_words,
+)
 from commissioning.display.reports import report
-from commissioning.display.text import Outlook, Prospect, outlook, position_table, prospect_words
 from commissioning.display.timetables import timetable_table
 from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
