@@ -123,22 +123,21 @@ def calls_are_answered_soon(case: Case, call: MysteryCall) -> Iterator[Finding]:
 FORMULA = {
     "records/pricing.py": [
         (
-            r"(?=PRICE_FORMULAS: Final = \()",
-            '''@frozen(kw_only=True)
+            r"\Z",
+            '''
+
+@frozen(kw_only=True)
 class HalfAtDouble(PriceFormula):
     """share = 1 - (price - lowest) / (2 x lowest). Half the points at twice the lowest price."""
 
     def share(self, price: Fraction, field_: Sequence[Fraction], /) -> Fraction:
         lowest = min(field_)
         return max(1 - (price - lowest) / (2 * lowest), Fraction(0))
-
-
 ''',
         ),
-        (r"(?<=PRICE_FORMULAS: Final = \(\n)", "    HalfAtDouble,\n"),
     ],
 }
-"""A price formula: its class and its line in the tuple of its own module."""
+"""A price formula: its class."""
 
 FIELD = {
     "records/live.py": [

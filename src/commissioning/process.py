@@ -45,7 +45,8 @@ from commissioning.gates.by_name import (
 )
 from commissioning.gates.named import found, not_named
 from commissioning.gates.order_rules import Deciding, Needed, Opener, OrderRule
-from commissioning.records.answers import ANSWER_VALUES, AnswerClarified, EvidenceReceived
+from commissioning.records import means_rules  # noqa: F401  (no record imports these rules)
+from commissioning.records.answers import AnswerClarified, EvidenceReceived
 from commissioning.records.approval import (
     Approval,
     ApprovalToContinue,
@@ -67,7 +68,6 @@ from commissioning.records.breach import (
     PlacementsSuspended,
     ServiceCreditApplied,
 )
-from commissioning.records.call_off_rules import CALL_OFF_RULES
 from commissioning.records.challenge import (
     Challenge,
     ChallengeResolved,
@@ -87,7 +87,6 @@ from commissioning.records.contract import (
     ExtensionLapsed,
     PriceUplifted,
 )
-from commissioning.records.credit_terms import CREDIT_SCHEMES
 from commissioning.records.ending import (
     Abandonment,
     Closure,
@@ -103,8 +102,6 @@ from commissioning.records.engagement import (
     ReferenceGroupFormed,
     YouSaidWeDid,
 )
-from commissioning.records.escalation import TRIGGERS
-from commissioning.records.figures import FIGURE_FORMULAS
 from commissioning.records.frameworks import (
     CallOffNoted,
     FrameworkOpened,
@@ -115,7 +112,6 @@ from commissioning.records.frameworks import (
     RankedListIssued,
 )
 from commissioning.records.history import BroughtForward
-from commissioning.records.indexation import INDEX_CLAUSES
 from commissioning.records.interviews import Interview, InterviewInvitation
 from commissioning.records.kpi_sets import KpisAgreed
 from commissioning.records.live import (
@@ -127,10 +123,6 @@ from commissioning.records.live import (
     Review,
     SpendReported,
 )
-from commissioning.records.low_prices import LOW_PRICE_TESTS
-from commissioning.records.means_rules import ANSWER_RULES
-from commissioning.records.measured_over import MEASURED_OVER
-from commissioning.records.methods import AWARD_METHODS
 from commissioning.records.mobilisation import (
     BridgingContract,
     EmployeeLiabilityInformation,
@@ -140,7 +132,6 @@ from commissioning.records.mobilisation import (
     StaffTransferred,
     TaskDone,
 )
-from commissioning.records.narrowing import NARROW_STEPS
 from commissioning.records.needs import EqualityImpactAssessment, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.options import OptionsAppraisal
@@ -164,7 +155,6 @@ from commissioning.records.people import (
     PeopleTold,
     TransferPlan,
 )
-from commissioning.records.pricing import PRICE_FORMULAS
 from commissioning.records.quality import ActionDone, ActionPlan, QualityFramework, QualityReview
 from commissioning.records.record import Record, a_kind
 from commissioning.records.report_issued import OpinionGiven, ReportIssued, ReportSigned
@@ -207,7 +197,7 @@ from commissioning.records.timetable import Timetable
 from commissioning.stages import LINE, Begins, During, Ends, Opens, Placement, Returns, Stage
 from commissioning.values.asked import asked
 from commissioning.values.constructor_repr import Printer
-from commissioning.values.families import faults_of
+from commissioning.values.families import Family, family_of, faults_of
 from commissioning.values.fitting import unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped, more_than_once
@@ -218,20 +208,8 @@ from commissioning.values.text import article, did_you_mean, display_name, liste
 if TYPE_CHECKING:
     from commissioning.gates.case import Check, Gate
 
-KINDS: Final = (
-    *PRICE_FORMULAS,
-    *FIGURE_FORMULAS,
-    *AWARD_METHODS,
-    *LOW_PRICE_TESTS,
-    *MEASURED_OVER,
-    *CREDIT_SCHEMES,
-    *INDEX_CLAUSES,
-    *TRIGGERS,
-    *ANSWER_VALUES,
-    *ANSWER_RULES,
-    *NARROW_STEPS,
-    *CALL_OFF_RULES,
-)
+# By family whichever was loaded first, the last first: in schemas "all-of" is that of low-price tests.
+KINDS: Final = tuple(sorted(Family.built_in(), key=lambda k: str(family_of(k)), reverse=True))
 """The library's own kinds of the open families."""
 
 

@@ -1,6 +1,6 @@
 """Rules by which answers are judged: each says whether an answer meets it, and why, in exact figures.
 
-A rule proposes; the assessment is a person's. A new rule is a class here and a line in `ANSWER_RULES` of
+A rule proposes; the assessment is a person's. A new rule is a class here or in
 `records.means_rules`, or a council's own in its process.
 """
 

@@ -175,12 +175,6 @@ class NotApplicable(AnswerValue):
         return f"not applicable ({self.because})"
 
 
-ANSWER_VALUES: Final = (
-    YesNo, Chosen, FigureGiven, AmountGiven, OnDay, Yearly, InWords, Attached, MetBy, NotApplicable,
-)  # fmt: skip
-"""The library's own kinds of answer."""
-
-
 @frozen(kw_only=True)
 class Answer(Checked):
     """One answer to one question, by the bidder or another party to the bid."""

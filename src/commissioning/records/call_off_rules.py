@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from attrs import field
 
@@ -373,9 +373,3 @@ class Direct(_AllAble):
 
     def _reason(self, on: date) -> str:
         return f"it may be awarded directly on {written(on)}: {self.ground}"
-
-
-CALL_OFF_RULES: Final = (
-    RankedFirstRefusal, LowestRateAvailable, Tiers, Rotation, Competition, UsersChoice, Direct,
-)  # fmt: skip
-"""The library's own rules of call-off."""

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final
 
 from attrs import evolve, field
 
@@ -157,13 +156,6 @@ class MissingAsBand(_Around):
             return each
         missing = credits.KpiResult(None, self.band, None, higher_is_better=True)
         return evolve(each, results={**each.results, self.kpi: missing})
-
-
-CREDIT_SCHEMES: Final = (
-    credits.CreditLadder, credits.RateByBand, credits.Slope, credits.PointsBySeverity,
-    Capped, EarnBack, AfterGrace, MissingAsBand,
-)  # fmt: skip
-"""The library's own schemes."""
 
 
 def room_in_year(

@@ -1,7 +1,7 @@
 """Service credits: what a provider gives back for missed KPIs, as contracts write it.
 
-The library's schemes are listed in `credit_terms.CREDIT_SCHEMES`; a new one is a class there. Every
-amount is exact; it is rounded to the penny where the contract says, each line or the total.
+A new scheme is a class here or in `credit_terms`. Every amount is exact; it is rounded to the penny
+where the contract says, each line or the total.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Escalation as contracts write it: what triggers a step, and the ladder of steps.
 
-A new trigger is a class here and a line in `TRIGGERS`. "In a row" and "out of" look at the periods that were
-due, whether or not a return came, and count each of them once.
+A new trigger is a class here. "In a row" and "out of" look at the periods that were due, whether or not
+a return came, and count each of them once.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from attrs import field
 
@@ -212,10 +212,6 @@ class AllTriggers(_Together):
     def fires(self, periods: Sequence[DuePeriod], /) -> str:
         found = [each.fires(periods) for each in self.triggers]
         return "; ".join(found) if all(found) else ""
-
-
-TRIGGERS: Final = (InARow, OutOf, PointsOver, AnyTrigger, AllTriggers)
-"""The library's own triggers."""
 
 
 class CountsAgain(Word):

@@ -1,6 +1,6 @@
 """Formulas for a criterion judged from a figure in the tender, such as a pledge in pounds.
 
-A new formula is a class here and a line in `FIGURE_FORMULAS`.
+A new formula is a class here.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from attrs import field
 
@@ -105,7 +105,3 @@ class OnDeclaredScale(FigureFormula):
         none, all_ = _figure(Fraction(self.none_at)), _figure(Fraction(self.all_at))
         sum_ = f"({_figure(figure)} - {none}) / ({all_} - {none})"
         return kept(sum_, self._unclamped(figure))
-
-
-FIGURE_FORMULAS: Final = (AgainstHighest, AgainstLowest, OnDeclaredScale)
-"""The library's own formulas for figures."""

@@ -1,6 +1,6 @@
 """How a contract's prices move: a fixed rate, a published index, or a clause made of several.
 
-A new kind of clause is a class here and a line in `INDEX_CLAUSES`. Readings are given by the caller.
+A new kind of clause is a class here. Readings are given by the caller.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from attrs import field
 
@@ -298,10 +298,6 @@ class GreaterOf(IndexClause):
         top_up = more if per_cent > first else ""
         rests_on = tuple(reading for moved in moves for reading in moved.rests_on)
         return Moved(per_cent, f"{best.because}{top_up}", best.carried, rests_on)
-
-
-INDEX_CLAUSES: Final = (SingleIndex, FixedPart, WeightedIndex, GreaterOf)
-"""The library's own clauses."""
 
 
 def _limits(floor_: Decimal | None, cap: Decimal | None) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Tests for abnormally low prices: when a price calls for a question to the bidder.
 
-The law sets no number; the invitation does. A new test is a class here and a line in `LOW_PRICE_TESTS`.
+The law sets no number; the invitation does. A new test is a class here.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Protocol
 
 from attrs import field
 
@@ -172,7 +172,3 @@ class AllOf(LowPriceTrigger):
     def reason(self, offer: TenderedPrice, others: Sequence[TenderedPrice], /) -> str:
         reasons = [test.reason(offer, others) for test in self.tests]
         return " and ".join(reasons) if all(reasons) else ""
-
-
-LOW_PRICE_TESTS: Final = (BelowMean, BelowAdjustedMean, BelowNext, BelowAmount, AllOf)
-"""The library's own low-price tests."""

@@ -1,16 +1,15 @@
-"""Rules about a firm's means over its financial years, and the list of all the rules."""
+"""Rules about a firm's means over its financial years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from attrs import evolve, field
 
 from commissioning.errors import written
-from commissioning.records import answer_rules
 from commissioning.records.answer_rules import AnswerRule, BidFacts, Judged, LotValue, misfit
 from commissioning.records.answers import AmountGiven, AnswerValue, FigureGiven, Yearly
 from commissioning.records.record import WHOLE
@@ -174,11 +173,3 @@ class RatioAtLeast(OverYears):
             return None
         amount, _, like = found
         return amount, str(evolve(like, amount=as_decimal(amount, 2)))
-
-
-ANSWER_RULES: Final = (
-    answer_rules.PassIfIn, answer_rules.AtLeast, answer_rules.AtMost, AmountAtLeast, TimesValue, RatioAtLeast,
-    answer_rules.Cover, answer_rules.RatingAtLeast, answer_rules.OfQuestion, answer_rules.AllRules,
-    answer_rules.AnyRule, answer_rules.PointsTable, answer_rules.ByPerson,
-)  # fmt: skip
-"""The library's own rules."""

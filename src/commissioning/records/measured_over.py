@@ -1,6 +1,6 @@
 """The returns that one figure of a KPI is taken from: its own period, a rolling window, the year so far.
 
-A new way is a class here and a line in `MEASURED_OVER`. Counts are pooled: what was counted is added up,
+A new way is a class here. Counts are pooled: what was counted is added up,
 and what it was counted out of; a mean of percentages would let a quiet month weigh as much as a busy one.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from commissioning.dates.periods import Period, later
 from commissioning.records.reporting import Frequency, ReportingCalendar
@@ -224,7 +224,3 @@ class ChangeOnPeriodBefore(MeasuredOver):
 
     def short(self, figures: Figures, /) -> str:
         return "" if len(self.taken(figures)) > 1 else "the period before has no figure"
-
-
-MEASURED_OVER: Final = (Rolling, YearToDate, SinceStart, MonthsAsReturned, ChangeOnPeriodBefore)
-"""The library's own ways; None on a KPI is the period of the return alone."""

@@ -1,6 +1,6 @@
 """Award methods: how the criteria of an invitation make one result.
 
-A new method is a class here and a line in `AWARD_METHODS`.
+A new method is a class here.
 """
 
 from __future__ import annotations
@@ -77,23 +77,6 @@ class AwardMethod(Family):
 
     def criterion(self, reference: str) -> Criterion | None:
         return next((c for c in self.criteria if c.reference == reference), None)
-
-
-@frozen(kw_only=True)
-class DescribedCriteria(AwardMethod):
-    """Criteria that are ranked by importance or described in words. They cannot be computed."""
-
-    importance: str
-    """The order or description as published: "in descending order of importance"."""
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(criteria=_EXAMPLE, importance="in descending order")
-
-    never_empty = asks(
-        criteria="an empty list; name them", importance="missing; say how they compare"
-    )
-    distinct = ("criteria.reference",)
 
 
 @frozen(kw_only=True)
@@ -329,14 +312,21 @@ class PricePerScoreIndex(DividedPrice):
         return f"{shown(tender.price or ZERO, 4)} / ({score} / ({shown(lowest, 4)} + {base}))"
 
 
-AWARD_METHODS: Final = (
-    WeightedSum,
-    PricePerQualityPoint,
-    QualityFloorThenPrice,
-    DescribedCriteria,
-    PricePerScoreIndex,
-)
-"""The library's own award methods."""
+@frozen(kw_only=True)
+class DescribedCriteria(AwardMethod):
+    """Criteria that are ranked by importance or described in words. They cannot be computed."""
+
+    importance: str
+    """The order or description as published: "in descending order of importance"."""
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(criteria=_EXAMPLE, importance="in descending order")
+
+    never_empty = asks(
+        criteria="an empty list; name them", importance="missing; say how they compare"
+    )
+    distinct = ("criteria.reference",)
 
 
 def _section_problems(

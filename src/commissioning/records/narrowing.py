@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Protocol
 
 from attrs import field
 
@@ -116,10 +116,6 @@ class BestOf(NarrowStep):
     def _place(self, each: WithPoints) -> tuple[Decimal, Decimal]:
         mark = self.broken_by
         return points_of(each), each.points_of(mark) if mark else Decimal(0)
-
-
-NARROW_STEPS: Final = (PointsAtLeast, BestOf)
-"""The library's own ways to reduce the number."""
 
 
 @frozen(kw_only=True)

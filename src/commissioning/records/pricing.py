@@ -2,7 +2,7 @@
 
 A formula gives a share of the price weight between 0 and 1, as an exact fraction, and writes the same
 share out as a sum. A relative formula looks at the other prices, so that a tender with no hope can change
-who wins; the evaluation warns of it. A new formula is a class here and a line in `PRICE_FORMULAS`.
+who wins; the evaluation warns of it. A new formula is a class here.
 """
 
 from __future__ import annotations
@@ -374,15 +374,3 @@ class BandedPrices(PriceFormula):
 
     def breakpoints(self, others: Sequence[Fraction], /) -> Iterator[Fraction]:  # noqa: ARG002
         return (Fraction(band.up_to) for band in self.bands)
-
-
-PRICE_FORMULAS: Final = (
-    LowestPriceProportional,
-    LinearDeviation,
-    MeanBased,
-    PriceRange,
-    FloorAndCeiling,
-    FixedPrice,
-    BandedPrices,
-)
-"""The library's own price formulas."""

@@ -51,15 +51,14 @@ class Family(Checked):
 
     def shared_problems(self) -> Iterator[str]:
         if is_family(type(self)):
-            yield f"this is a family; use one of its kinds, such as {self.built_in()[0]}"
+            yield f"this is a family; use one of its kinds, such as {self.built_in()[0].__name__}"
         else:
             yield from _unwritten(type(self))
 
     @classmethod
-    def built_in(cls) -> tuple[str, ...]:
-        """The class names of the library's own kinds of the family."""
-        names = (kind.__name__ for kind in _leaves(cls) if kind.__module__.startswith(_LIBRARY))
-        return tuple(dict.fromkeys(names))
+    def built_in(cls) -> tuple[type[Family], ...]:
+        """The library's own kinds of the family, in the order in which they are defined; of `Family`, all."""
+        return tuple(_built_in(cls))
 
     @classmethod
     def example(cls) -> Self | None:
@@ -72,19 +71,21 @@ class Family(Checked):
         if isinstance(value, type) and issubclass(value, cls):
             return f"{value.__name__} is a class; give a value of it: `{value.__name__}(...)`"
         name = value.__name__ if isinstance(value, type) else type(value).__name__
-        near = f". Built in: {', '.join(cls.built_in())}."
+        built_in = [kind.__name__ for kind in cls.built_in()]
+        near = f". Built in: {', '.join(built_in)}."
         if isinstance(value, str):
-            name, near = repr(value), did_you_mean(value, cls.built_in(), "`") or near
+            name, near = repr(value), did_you_mean(value, built_in, "`") or near
         known = f"{article(display_name(cls))} the library knows{near}"
         return f'{name} is not {known} To add your own, see "{cls.page}"'
 
 
-def _leaves(cls: type) -> Iterator[type]:
-    """The finished classes below a class that have no subclasses of their own."""
-    subclasses: list[type] = cls.__subclasses__()
-    below = [sub for sub in subclasses if "__attrs_attrs__" in vars(sub)]
+def _built_in(cls: type[Family]) -> Iterator[type[Family]]:
+    """The finished classes of the library below a class that it does not extend itself."""
+    own = (sub for sub in cls.__subclasses__() if sub.__module__.startswith(_LIBRARY))
+    # Until it is collected, a class as it was before `frozen` is a subclass too.
+    below = [sub for sub in own if "__attrs_attrs__" in vars(sub)]
     for sub in below:
-        yield from _leaves(sub)
+        yield from _built_in(sub)
     if not below:
         yield cls
 
