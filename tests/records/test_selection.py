@@ -30,7 +30,7 @@ QUESTIONS = [
     ({"reference": "Q2", "words": "Describe ...", "kind": QuestionKind.SCORED, "most_points": 10},
      ()),
     ({"reference": "", "words": "Are you insured?"},
-     ("reference: give the question a reference",)),
+     ("reference: give the bid question a reference",)),
     ({"reference": "Q1", "words": ""}, ("words: say it in words",)),
     ({"reference": "Q2", "words": "Describe ...", "kind": QuestionKind.SCORED},
      ("most_points: give points for a scored question, and for no other (Q2)",)),

@@ -17,7 +17,15 @@ from commissioning.records.indexation import Indexation, IndexReading
 from commissioning.records.notices import ChangeGround
 from commissioning.records.record import CONTRACT, PROVIDER, RECOMMENDATION, RECORD, Record
 from commissioning.values.bounds import SPANS_END_BY
-from commissioning.values.checking import Checked, asks, earliest_day, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    Checked,
+    Referenced,
+    asks,
+    earliest_day,
+    exact,
+    exact_or_none,
+    minimum,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.stated import stated
@@ -56,10 +64,9 @@ class ValueOfYear(Checked):
 
 
 @frozen(kw_only=True)
-class Obligation(Checked):
+class Obligation(Referenced):
     """Something a contract obliges the provider, or the authority, to do."""
 
-    reference: str
     text: str
     on_the_authority: bool = False
     due_by: date | None = None
@@ -68,7 +75,7 @@ class Obligation(Checked):
     meets: str = ""
     """The requirement of the specification that it carries into the contract, by reference."""
 
-    never_empty = asks(reference="give the obligation a reference", text="say it in words")
+    never_empty = asks(text="say it in words")
 
 
 @frozen(kw_only=True)

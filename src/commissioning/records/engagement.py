@@ -15,7 +15,7 @@ from commissioning.dates.windows import first_day, recurring_days
 from commissioning.errors import written
 from commissioning.records.parties import Constituency, ReferenceGroup
 from commissioning.records.record import RECORD, Record
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, Worded, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.text import repeated
 
@@ -100,17 +100,14 @@ class Attendance(Checked):
 
 
 @frozen(kw_only=True)
-class Theme(Checked):
+class Theme(Worded):
     """One thing that people said, coded from their own words."""
 
-    reference: str
-    words: str
     count: int | None = None
     """The number of people who raised it; None if the report gives no count."""
     parts: tuple[str, ...] = ()
     """The parts or questions of the consultation it was raised under."""
 
-    never_empty = asks(reference="give the theme a reference", words="say it in words")
     minimums = minimum(count=0)
 
 

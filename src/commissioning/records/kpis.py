@@ -20,15 +20,14 @@ from commissioning.records.bands import (
 )
 from commissioning.records.measured_over import MeasuredOver
 from commissioning.records.reporting import Frequency
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, Referenced, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)
-class Kpi(Checked):
+class Kpi(Referenced):
     """A key performance indicator: what is counted, over what, and how well is well enough."""
 
-    reference: str
     title: str
     numerator: str
     """The things counted: "visits that began within 30 minutes of the planned time"."""
@@ -67,11 +66,7 @@ class Kpi(Checked):
 
     minimums = minimum(weight=0, minimum_denominator=1)
     above_zero = asks(per="; the usual factor is 100")
-    never_empty = asks(
-        reference="give the KPI a reference",
-        title="give the KPI a title",
-        numerator="say what is counted",
-    )
+    never_empty = asks(title="give the KPI a title", numerator="say what is counted")
     distinct = ("bands.name",)
 
     def problems(self) -> Iterator[str]:

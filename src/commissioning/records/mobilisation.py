@@ -13,7 +13,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.records.contract import OfContracts
 from commissioning.records.record import CONTRACT, PROVIDER, RECORD, Record
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, Referenced, asks, minimum
 from commissioning.values.counts import Count, StatesCount, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -24,10 +24,9 @@ TASK: Final = {"refers": "task"}
 
 
 @frozen(kw_only=True)
-class MobilisationTask(Checked):
+class MobilisationTask(Referenced):
     """One thing to be done before a service can start."""
 
-    reference: str
     what: str
     owner: str = ""
     """The role or organisation that does it, never a private person's name."""
@@ -39,9 +38,7 @@ class MobilisationTask(Checked):
     essential: bool = True
     """Whether the service cannot start without it."""
 
-    never_empty = asks(
-        reference="give the mobilisation task a reference", what="say what is to be done"
-    )
+    never_empty = asks(what="say what is to be done")
 
     def problems(self) -> Iterator[str]:
         if self.reference in self.after:

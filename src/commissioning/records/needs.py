@@ -7,7 +7,7 @@ from typing import Final
 
 from commissioning.records.parties import SupportingBody
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, asks, minimum
+from commissioning.values.checking import Checked, Worded, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word, unknown
 
@@ -21,10 +21,9 @@ class Priority(Word):
 
 
 @frozen(kw_only=True)
-class Objective(Checked):
+class Objective(Worded):
     """An aim of the authority. It heads the golden thread."""
 
-    reference: str
     words: str
     """The objective as the paper puts it: "improving service quality"."""
     by: tuple[str, ...] = ()
@@ -32,15 +31,11 @@ class Objective(Checked):
     source: str = ""
     """The strategy or paper it is taken from: "Lewisham Corporate Strategy"."""
 
-    never_empty = asks(reference="give the objective a reference", words="say it in words")
-
 
 @frozen(kw_only=True)
-class Need(Checked):
+class Need(Worded):
     """A need of a group of people that a service could meet."""
 
-    reference: str
-    words: str
     objectives: tuple[str, ...] = ()
     """The references of the objectives it serves."""
     population: str = ""
@@ -51,7 +46,6 @@ class Need(Checked):
     """The evidence of the need, each item with its source."""
     priority: Priority | None = None
 
-    never_empty = asks(reference="give the need a reference", words="say it in words")
     minimums = minimum(people=0)
 
 

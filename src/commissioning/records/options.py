@@ -10,7 +10,7 @@ from attrs import field
 
 from commissioning.errors import RecordError
 from commissioning.records.record import Record
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import Checked, Worded, asks, exact, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
@@ -43,11 +43,9 @@ class OptionMark(Checked):
 
 
 @frozen(kw_only=True)
-class Option(Checked):
+class Option(Worded):
     """One way of providing the service, with what it would cost."""
 
-    reference: str
-    words: str
     yearly_costs: tuple[Money, ...] = ()
     """The cost of each year, the first first."""
     stated_cost: Money | None = None
@@ -58,7 +56,6 @@ class Option(Checked):
     considerations: tuple[str, ...] = ()
     """Other arguments in the paper for or against it."""
 
-    never_empty = asks(reference="give the option a reference", words="say it in words")
     minimums = minimum(years=1)
     distinct = ("marks.criterion",)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.values.checking import Checked, asks
+from commissioning.values.checking import Checked, NamedPart, asks
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -20,30 +20,22 @@ class CqcRating(Word):
 
 
 @frozen(kw_only=True)
-class Authority(Checked):
+class Authority(NamedPart):
     """A public body that commissions: a council, or an NHS body buying with one."""
 
-    reference: str
-    name: str
     kind: str = "council"
     """The kind of body, in plain words: "council", "clinical commissioning group"."""
 
-    never_empty = asks(reference="give the authority a reference", name="give the authority a name")
-
 
 @frozen(kw_only=True)
-class Provider(Checked):
+class Provider(NamedPart):
     """An organisation that delivers care or another service, or offers to."""
 
-    reference: str
-    name: str
     cqc_rating: CqcRating | None = None
     """None where it is not yet rated, not registered, or not stated: `cqc_standing` says which."""
     cqc_rated_on: date | None = None
     cqc_standing: str = ""
     """Why there is no rating, in words: "registered, not yet rated"."""
-
-    never_empty = asks(reference="give the provider a reference", name="give the provider a name")
 
     def problems(self) -> Iterator[str]:
         if self.cqc_rated_on and not self.cqc_rating:
@@ -51,16 +43,10 @@ class Provider(Checked):
 
 
 @frozen(kw_only=True)
-class SupportingBody(Checked):
+class SupportingBody(NamedPart):
     """A body that helps people to take part, such as a local Healthwatch. It does not decide."""
 
-    reference: str
-    name: str
     role: str = ""
-
-    never_empty = asks(
-        reference="give the supporting body a reference", name="give the supporting body a name"
-    )
 
 
 class Constituency(Word):
@@ -89,20 +75,14 @@ class Member(Checked):
 
 
 @frozen(kw_only=True)
-class ReferenceGroup(Checked):
+class ReferenceGroup(NamedPart):
     """A standing group that advises on the service, such as a carers' reference group."""
 
-    reference: str
-    name: str
     constituencies: tuple[Constituency, ...]
     equal_members: tuple[Constituency, ...] = ()
     """Those who sit as equals of the officers, where the group's terms say so."""
 
-    never_empty = asks(
-        reference="give the reference group a reference",
-        name="give the reference group a name",
-        constituencies="say who sits in the group",
-    )
+    never_empty = asks(constituencies="say who sits in the group")
 
     def problems(self) -> Iterator[str]:
         for extra in sorted(set(self.equal_members) - set(self.constituencies)):

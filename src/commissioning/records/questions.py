@@ -12,7 +12,7 @@ from attrs import field
 from commissioning.records import answers
 from commissioning.records.answer_rules import AnswerRule, Cover, HeldBy, PassIfIn, PointsTable
 from commissioning.records.record import LOT
-from commissioning.values.checking import Checked, asks, exact_or_none, minimum
+from commissioning.values.checking import Checked, Worded, asks, exact_or_none, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
 from commissioning.values.scales import plain
@@ -117,13 +117,8 @@ class EvidenceAsked(Checked):
 
 
 @frozen(kw_only=True)
-class AnswerOption(Checked):
+class AnswerOption(Worded):
     """One option of a question. Rules and answers name its reference, so its words may be edited."""
-
-    reference: str
-    words: str
-
-    never_empty = asks(reference="give the option a reference", words="say it in words")
 
 
 @frozen(kw_only=True)
@@ -140,12 +135,10 @@ class AskedIf(Checked):
 
 
 @frozen(kw_only=True)
-class BidQuestion(Checked):
+class BidQuestion(Worded):
     """One question that bidders answer, with the rule by which the answer is judged."""
 
     minimums = minimum(most_points=0, minimum=0)
-    reference: str
-    words: str
     kind: QuestionKind = QuestionKind.PASS_OR_FAIL
     most_points: Decimal | None = field(default=None, converter=exact_or_none)
     """The maximum points of a scored answer; None for the other kinds."""
@@ -176,7 +169,6 @@ class BidQuestion(Checked):
     fixed: bool = False
     """Whether its words are those of a standard form, which may not be changed."""
 
-    never_empty = asks(reference="give the question a reference", words="say it in words")
     distinct = ("options", "asked_if.question", "evidence.kind", "tests")
 
     def problems(self) -> Iterator[str]:

@@ -12,7 +12,15 @@ from commissioning.records.credit_terms import ServiceCredits, kpi_problems
 from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import WHOLE, Record
-from commissioning.values.checking import Checked, asks, exact, exact_or_none, minimum
+from commissioning.values.checking import (
+    Checked,
+    Referenced,
+    Worded,
+    asks,
+    exact,
+    exact_or_none,
+    minimum,
+)
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.text import Word, unknown
@@ -33,10 +41,9 @@ class Strength(Word):
 
 
 @frozen(kw_only=True)
-class Lot(Checked):
+class Lot(Referenced):
     """A part of the service that is let by itself: a neighbourhood, a specialism."""
 
-    reference: str
     title: str
     annual_value: Money | None = None
     """The expected value of one year."""
@@ -46,7 +53,7 @@ class Lot(Checked):
     term: str = ""
     """The intended term in the usual short form: "5 + 2" years."""
 
-    never_empty = asks(reference="give the lot a reference", title="give the lot a title")
+    never_empty = asks(title="give the lot a title")
     minimums = minimum(annual_value=0, total_value=0)
 
     def problems(self) -> Iterator[str]:
@@ -190,10 +197,9 @@ class Volume(Checked):
 
 
 @frozen(kw_only=True)
-class Commitment(Checked):
+class Commitment(Worded):
     """Something promised of the new service that can be checked once it runs."""
 
-    reference: str
     words: str
     """The promise as made: "no reduction in the amount of care commissioned"."""
     measured_by: str = ""
@@ -203,8 +209,6 @@ class Commitment(Checked):
     at_most: Decimal | None = field(default=None, converter=exact_or_none)
     made_to: str = ""
     """To whom it was made: a committee, the people who use the service."""
-
-    never_empty = asks(reference="give the commitment a reference", words="say it in words")
 
     def problems(self) -> Iterator[str]:
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:

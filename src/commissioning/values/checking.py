@@ -21,6 +21,7 @@ from commissioning.errors import RecordError, written
 from commissioning.values.asked import Askable
 from commissioning.values.constructor_repr import Printer, constructor_repr, instance_only
 from commissioning.values.fitting import Test, fits, misfits, unfit
+from commissioning.values.frozen import frozen
 from commissioning.values.shapes import Shape, shapes
 from commissioning.values.taking import taken
 from commissioning.values.text import display_name, repeated
@@ -36,7 +37,9 @@ class Checked(Askable):
     __slots__ = ()
 
     never_empty: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Fields that may not be empty, each with what it should say: `asks(reply="answer {self.asker}")`."""
+    """Fields that may not be empty, each with what it should say: `asks(reply="answer {self.asker}")`.
+
+    `{it}` is the name of the value."""
     distinct: ClassVar[tuple[str, ...]] = ()
     """Fields that name each item once: text, or values by their reference or a field ("bands.name")."""
     minimums: ClassVar[Mapping[str, int]] = MappingProxyType({})
@@ -162,7 +165,7 @@ def _declared(cls: type) -> Iterator[Callable[[Any], Iterator[str]]]:
         for name, words in never_empty.items():
             given = getattr(value, name)
             if not given and (given is not None or name not in asked_for):
-                yield f"{name}: {words.format(self=value)}"
+                yield f"{name}: {words.format(self=value, it=value.described())}"
         for where, key in distinct:
             items = getattr(value, where)
             if items and len(items) > 1:
@@ -221,6 +224,33 @@ def _of_bases(cls: type, name: str) -> dict[str, Any]:
         declared = getattr(base, name, ())
         found |= declared if isinstance(declared, Mapping) else dict.fromkeys(declared)
     return found
+
+
+@frozen(kw_only=True)
+class Referenced(Checked):
+    """Something that others name by its reference."""
+
+    reference: str
+
+    never_empty = asks(reference="give the {it} a reference")
+
+
+@frozen(kw_only=True)
+class NamedPart(Referenced):
+    """Something with a name beside its reference."""
+
+    name: str
+
+    never_empty = asks(name="give the {it} a name")
+
+
+@frozen(kw_only=True)
+class Worded(Referenced):
+    """Something that is said in words, and named by its reference."""
+
+    words: str
+
+    never_empty = asks(words="say it in words")
 
 
 def given(kind: type[T], value: object, what: str) -> T:
