@@ -7,8 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from commissioning.display.gantt import gantt_svg
-from commissioning.display.plans import what_if_svg
+from commissioning.display.gantt import gantt_svg, what_if_svg
 from commissioning.errors import RecordError
 from commissioning.law.governing import governing
 from commissioning.records.strategy import ProcurementFacts

@@ -1,6 +1,6 @@
-"""A timetable as a picture: SVG that prints on one page. Text and tables are in `timetables`.
+"""A timetable, and several plans side by side, as pictures: SVG that prints on one page.
 
-The picture needs no fonts or scripts, and nothing in it depends on colour alone: a planned span is a
+Text and tables are in `timetables`. The picture needs no fonts or scripts, and nothing in it depends on colour alone: a planned span is a
 bar, a single day a diamond, an open end a dashed bar, and the day of a record a solid mark below it.
 """
 
@@ -19,9 +19,10 @@ from commissioning.display import drawing
 from commissioning.errors import MONTHS, NoRuleError, written
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.timetable.comparing import ComparedRow, TimetableComparison
+from commissioning.timetable.planning import WhatIf, last_day, spans
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
-from commissioning.values.text import cut
+from commissioning.values.text import capital, cut
 
 WIDTH: Final = 1120
 MARGIN: Final = 16
@@ -279,3 +280,43 @@ def _description(timetable: Timetable, done: tuple[ComparedRow, ...]) -> str:
         on = f" {'in' if row.known_to else 'on'} {row.happened}" if row.happened_on else ""
         rows[n] += f"; {row.progress.value}{on}"
     return "A chart of days from left to right, a line for each row. " + ". ".join(rows)
+
+
+_SIDE_BY_SIDE: Final = "Plans side by side"
+_PLAN_ROW: Final = 62
+_BAR: Final = 22
+_LETTER: Final = 6.3
+"""The width of a letter of the labels, by which a label is left out that would not fit its bar."""
+_SHADES: Final = (_PLANNED, drawing.LIGHT_BLUE)
+"""Stages that follow one another differ in shade; each has its name and days in words, too."""
+
+
+def what_if_svg(found: WhatIf) -> str:
+    """The plans from top to bottom, as far as their go-live, on one calendar."""
+    days = [day for _, plan in found.plans for _, *ends in spans(plan) for day in ends]
+    scale = whole_months(min(days), max(days))
+    bottom = _HEAD + _PLAN_ROW * len(found.plans)
+    body = (
+        drawing.text(MARGIN, 30, _SIDE_BY_SIDE, size=18, weight="bold"),
+        *calendar(scale, bottom),
+        *(part for n in range(len(found.plans)) for part in _plan(n, found, scale)),
+    )
+    return drawing.picture(_SIDE_BY_SIDE, str(found), bottom + 24, body, heading=False, width=WIDTH)
+
+
+def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
+    """The line of one plan: its stages, and its go-live."""
+    name, plan = found.plans[n]
+    y = _HEAD + n * _PLAN_ROW
+    said = str(found).splitlines()[n].removeprefix(f"{name}: ")
+    yield drawing.text(MARGIN, y + 20, name, weight="bold")
+    yield drawing.small(MARGIN, y + 38, capital(said))
+    for number, (stage, first, last) in enumerate(spans(plan)):
+        period, look = Period(first, last), f'fill="{_SHADES[number % 2]}" stroke="#ffffff"'
+        x, width = scale.stretch(period, 3)
+        bar = drawing.rect(x, y + 8, width, _BAR, look)
+        yield f"<g><title>{escape(f'{stage}: {period}')}</title>{bar}</g>"
+        if width > _LETTER * len(stage) + 8:
+            yield drawing.text(x + 4, y + 8 + _BAR + 14, stage, size=11)
+    x = scale.x(last_day(plan))
+    yield f'<path d="M {x} {y + 10} l 9 9 l -9 9 l -9 -9 Z" fill="{drawing.INK}" stroke="#ffffff"/>'

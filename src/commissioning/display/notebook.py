@@ -31,11 +31,10 @@ from commissioning.display.evaluation import (
     evaluation_html,
     points_svg,
 )
-from commissioning.display.gantt import gantt_svg
+from commissioning.display.gantt import gantt_svg, what_if_svg
 from commissioning.display.moves import moves
 from commissioning.display.overview import cycle_html, cycle_text
 from commissioning.display.people import people_svg
-from commissioning.display.plans import what_if_svg
 from commissioning.display.thread import thread_svg
 from commissioning.display.timetables import timetable_html
 from commissioning.evaluation.comparison import Comparison
