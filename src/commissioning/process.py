@@ -281,16 +281,20 @@ class NextStep:
         return not self.blocked_by
 
     @property
+    def blockers(self) -> tuple[Finding, ...]:
+        """The findings that block it."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
     def blocked_by(self) -> tuple[str, ...]:
         """The codes of the findings that block it, each once."""
-        return tuple(dict.fromkeys(each.code for each in self.findings if each.blocks))
+        return tuple(dict.fromkeys(each.code for each in self.blockers))
 
     @property
     def earliest(self) -> date | None:
         """The day from which nothing blocks it, where time alone is in the way; None otherwise."""
-        blocking = [finding for finding in self.findings if finding.blocks]
-        days = [finding.earliest for finding in blocking if finding.earliest]
-        return max(days) if blocking and len(days) == len(blocking) else None
+        days = [finding.earliest for finding in self.blockers if finding.earliest]
+        return max(days) if days and len(days) == len(self.blockers) else None
 
     def __str__(self) -> str:
         lots = f" for {', '.join(self.lots)}" if self.lots else ""

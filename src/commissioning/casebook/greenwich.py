@@ -19,9 +19,11 @@ from commissioning.casebook.story import Story, constructed, members
 from commissioning.dates.deadlines import Deadline
 from commissioning.evaluation import Evaluation
 from commissioning.records import (
+    criteria,
     engagement,
     history,
     interviews,
+    methods,
     panel,
     parties,
     pricing,
@@ -29,15 +31,6 @@ from commissioning.records import (
     strategy,
     tender,
 )
-from commissioning.records.criteria import (
-    Consensus,
-    Criterion,
-    CriterionKind,
-    MissingMarks,
-    PanelMean,
-    Section,
-)
-from commissioning.records.methods import WeightedSum
 from commissioning.records.record import Record
 from commissioning.stages import Route, Stage
 from commissioning.values.money import pounds
@@ -132,41 +125,45 @@ def _preparing() -> Iterator[Record]:
     )
 
 
-def method() -> WeightedSum:
+def method() -> methods.WeightedSum:
     """The award method: the panel's 5% as reported, the other 95% made up."""
 
-    def officers(reference: str, title: str, weight: int) -> Criterion:
-        return Criterion(
+    def officers(reference: str, title: str, weight: int) -> criteria.Criterion:
+        return criteria.Criterion(
             reference=reference,
             title=title,
             weight=weight,
             scale=ZERO_TO_FIVE,
             panel=OFFICERS_PANEL,
-            one_mark=Consensus(),
+            one_mark=criteria.Consensus(),
         )
 
-    def users(reference: str, title: str) -> Criterion:
-        return Criterion(
+    def users(reference: str, title: str) -> criteria.Criterion:
+        return criteria.Criterion(
             reference=reference,
             title=title,
             weight=Decimal("2.5"),
             scale=ZERO_TO_FIVE,
             panel=USERS_PANEL,
             section="views",
-            one_mark=PanelMean(absent=MissingMarks.THOSE_WHO_MARKED, quorum=3),
+            one_mark=criteria.PanelMean(absent=criteria.MissingMarks.THOSE_WHO_MARKED, quorum=3),
             at_interview=True,
             question=QUESTIONS[reference],
         )
 
-    return WeightedSum(
-        sections=(Section(reference="views", title="service users' and carers' views", weight=5),),
+    return methods.WeightedSum(
+        sections=(
+            criteria.Section(reference="views", title="service users' and carers' views", weight=5),
+        ),
         criteria=(
             officers("care", "care and dignity", 25),
             officers("workforce", "workforce", 20),
             officers("mobilisation", "mobilisation", 10),
             users("visits", "knowing who comes"),
             users("heard", "being heard"),
-            Criterion(reference="price", title="price", weight=40, kind=CriterionKind.PRICE),
+            criteria.Criterion(
+                reference="price", title="price", weight=40, kind=criteria.CriterionKind.PRICE
+            ),
         ),
     )
 

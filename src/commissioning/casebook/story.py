@@ -9,8 +9,7 @@ from attrs import evolve, field
 
 from commissioning.cycle import Cycle
 from commissioning.process import Process
-from commissioning.records.history import BroughtForward
-from commissioning.records.parties import Authority, Constituency, Member
+from commissioning.records import history, parties
 from commissioning.records.record import Basis, Grounds, Record, a_kind
 from commissioning.stages import Opens, Stage
 from commissioning.values.frozen import frozen
@@ -31,9 +30,9 @@ def constructed(*fields: str) -> Basis:
     return Basis(grounds=Grounds.CONSTRUCTED, fields=fields)
 
 
-def members(constituency: Constituency, *names: str) -> tuple[Member, ...]:
+def members(constituency: parties.Constituency, *names: str) -> tuple[parties.Member, ...]:
     """Members of a panel from one constituency."""
-    return tuple(Member(reference=name, constituency=constituency) for name in names)
+    return tuple(parties.Member(reference=name, constituency=constituency) for name in names)
 
 
 @frozen(slots=False)
@@ -41,7 +40,7 @@ class Story:
     """A commissioning cycle that happened or was planned in public, as far as its sources go."""
 
     title: str
-    buyers: tuple[Authority, ...]
+    buyers: tuple[parties.Authority, ...]
     reference: str
     written: Callable[[], Iterable[Record]]
     """Makes the records, in the order in which they are entered; one without a basis is made up."""
@@ -84,7 +83,7 @@ class Story:
 
 def _opens(record: Record, first: bool) -> Stage | None:
     """The stage that a record opens, or places its cycle in; a first record opens needs."""
-    if isinstance(record, BroughtForward):
+    if isinstance(record, history.BroughtForward):
         return record.stage
     where = Process.standard().step(type(record)).where
     if isinstance(where, Opens):

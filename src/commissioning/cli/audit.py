@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -41,13 +41,16 @@ def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     return 1 if blocking else 0
 
 
-def _of_timetable(cycle: Cycle, timetable: Timetable) -> Iterator[Finding]:
+def _of_timetable(cycle: Cycle, timetable: Timetable) -> Iterable[Finding]:
     """The findings about a timetable, by the route and law of the lots it is for."""
-    found: dict[Finding, None] = {}
-    for lots in ways(cycle.ledger, cycle.ledger.lots_of(timetable)):
-        route = cycle.ledger.route_of(lots[0]) or route_of(timetable)
-        found |= dict.fromkeys(check(timetable, route, cycle.law(timetable.on, lots[0])))
-    yield from found
+    ledger = cycle.ledger
+    return dict.fromkeys(
+        finding
+        for lot, *_ in ways(ledger, ledger.lots_of(timetable))
+        for finding in check(
+            timetable, ledger.route_of(lot) or route_of(timetable), cycle.law(timetable.on, lot)
+        )
+    )
 
 
 def _write_audit(

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from commissioning.contracts.kpi_sets import KpiSets
 from commissioning.contracts.performance import Performance
-from commissioning.contracts.ratings import RatedMeasurement
 from commissioning.dates.periods import Period, later
 from commissioning.dates.working_days import HolidaysOf, working_days
 from commissioning.errors import written
@@ -52,24 +51,22 @@ def due_periods(performance: Performance, today: date) -> tuple[DuePeriod, ...]:
             if rated.in_grace or rated.too_few or rated.share_of_nothing:
                 spared.add((rated.period, line))
             else:
-                marks.setdefault(rated.period, {})[line] = _mark(rated)
-    term = performance.starts_on, performance.ends_on
-    for kpi, due in sets.due(term, today):
+                name, points = (band.name, band.points) if (band := rated.band) else ("", None)
+                marks.setdefault(rated.period, {})[line] = KpiMark(name, rated.target_met, points)
+    for kpi, due in sets.due((performance.starts_on, performance.ends_on), today):
         line = sets.line(kpi.reference)
         for period in due:
             grace = kpi.grace_until is not None and period.ends_on <= kpi.grace_until
             if not grace and (period, line) not in spared:
                 marks.setdefault(period, {}).setdefault(line, KpiMark("", None))
-    periods = []
-    for period in sorted(marks, key=lambda period: (period.ends_on, period.starts_on)):
-        due_on = sets.on(period.ends_on).calendar.due_on(period)
-        periods.append(DuePeriod(period, came.get(period, due_on), marks[period]))
-    return tuple(periods)
-
-
-def _mark(rated: RatedMeasurement) -> KpiMark:
-    band = rated.band
-    return KpiMark(band.name if band else "", rated.target_met, band.points if band else None)
+    return tuple(
+        DuePeriod(
+            period,
+            came.get(period) or sets.on(period.ends_on).calendar.due_on(period),
+            marks[period],
+        )
+        for period in sorted(marks, key=lambda period: (period.ends_on, period.starts_on))
+    )
 
 
 def escalation(
@@ -103,10 +100,13 @@ def _steps_due(sets: KpiSets, periods: tuple[DuePeriod, ...]) -> Iterator[StepDu
             if because and ladder is not None:
                 once = ladder.counts_again is CountsAgain.NEVER
                 begun[step.name] = len(periods) if once else number + 1
-                due_by = _by(step, each.known_on)
-                back_on = _back_on(step, periods[number + 1 :])
                 yield StepDue(
-                    step.name, each.period, each.known_on, because, due_by, back_on=back_on
+                    step=step.name,
+                    period=each.period,
+                    since=each.known_on,
+                    because=because,
+                    due_by=_by(step, each.known_on),
+                    back_on=_back_on(step, periods[number + 1 :]),
                 )
 
 

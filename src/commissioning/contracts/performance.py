@@ -27,10 +27,8 @@ from commissioning.contracts.returns import RatedReturns
 from commissioning.dates.periods import Period
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.bands import Direction
-from commissioning.records.kpi_sets import KpisAgreed
+from commissioning.records import bands, kpi_sets, live
 from commissioning.records.kpis import Kpi, Measurement
-from commissioning.records.live import KpiReport
 from commissioning.values.asked import Askable
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -96,7 +94,7 @@ class Performance(Askable):
     """The sets of KPIs that hold over its term, each from a day."""
     starts_on: date
     """The first day of the contract, from which its years and returns are counted."""
-    reports: tuple[KpiReport, ...]
+    reports: tuple[live.KpiReport, ...]
     """In the order of their periods; a correction has taken the place of what it corrects."""
     ends_on: date | None = None
     """The last day of the contract, after which no return is due; None while it is not known."""
@@ -137,7 +135,7 @@ class Performance(Askable):
         values = list(islice((value for value in newest_first if value is not None), 3))
         if len(values) < 3:
             return Trend.TOO_FEW
-        better = 1 if self.of(kpi)[0].kpi.direction is Direction.HIGHER else -1
+        better = 1 if self.of(kpi)[0].kpi.direction is bands.Direction.HIGHER else -1
         steps = [(late - early) * better for late, early in pairwise(values)]
         if not any(steps):
             return Trend.STEADY
@@ -154,11 +152,14 @@ class Performance(Askable):
         """The weighted scorecard of one period. KPIs without a weight or points are left out."""
         found = {rated.kpi.reference: rated for rated in self.rated if rated.period == period}
         year = contract_year(self.starts_on, period.ends_on)
-        lines = []
-        for kpi in self.sets.on(period.ends_on).kpis:
-            if kpi.weight and any(band.points for band in kpi.bands):
-                missing = RatedMeasurement(kpi, period, year, None, None)
-                lines.append(_weighed(found.get(kpi.reference, missing), Fraction(kpi.weight)))
+        lines = (
+            _weighed(
+                found.get(kpi.reference) or RatedMeasurement(kpi, period, year, None, None),
+                Fraction(kpi.weight),
+            )
+            for kpi in self.sets.on(period.ends_on).kpis
+            if kpi.weight and any(band.points for band in kpi.bands)
+        )
         return Scorecard(period, tuple(lines))
 
     def pooled(self, kpi: str) -> Fraction | None:
@@ -208,11 +209,11 @@ class Performance(Askable):
 def performance(
     contract: str,
     kpis: Iterable[Kpi],
-    reports: Iterable[KpiReport],
+    reports: Iterable[live.KpiReport],
     *,
     starts_on: date,
     ends_on: date | None = None,
-    agreed: Iterable[KpisAgreed] = (),
+    agreed: Iterable[kpi_sets.KpisAgreed] = (),
 ) -> Performance:
     """The returns of one contract rated, each by the set in force on the last day of its period.
 
@@ -227,7 +228,7 @@ def performance(
 def _performance(
     contract: str,
     sets: KpiSets,
-    reports: Iterable[KpiReport],
+    reports: Iterable[live.KpiReport],
     starts_on: date,
     ends_on: date | None,
 ) -> Performance:
@@ -252,7 +253,7 @@ def performance_of(ledger: Ledger, contract: str) -> Performance:
         _performance(
             contract,
             sets,
-            ledger.every(KpiReport),
+            ledger.every(live.KpiReport),
             each.contract.first_day,
             each.last_day_on(date.max),
         )

@@ -37,9 +37,7 @@ class ActionState:
 def actions(records: Iterable[Record]) -> tuple[ActionState, ...]:
     """Every action of every plan with the day it was first done, in the order of the plans."""
     held = tuple(records)
-    done: dict[tuple[str, str], date] = {}
-    for record in of_kind(held, ActionDone):
-        done.setdefault((record.plan, record.action), record.on)
+    done = {(each.plan, each.action): each.on for each in reversed(of_kind(held, ActionDone))}
     return tuple(
         ActionState(plan, action, done.get((plan.reference, action.reference)))
         for plan in of_kind(held, ActionPlan)

@@ -22,9 +22,8 @@ from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.planning.buyers import buyers_on
-from commissioning.records import breach, contract, ending, mobilisation, selection
+from commissioning.records import breach, contract, ending, mobilisation, parties, selection
 from commissioning.records.days import day_in_words
-from commissioning.records.parties import Authority
 from commissioning.records.record import Record
 from commissioning.records.tender import TenderReceived
 from commissioning.values.frozen import frozen
@@ -260,7 +259,7 @@ def register_table(rows: Sequence[RegisterRow], *, with_buyers: bool = False) ->
 
 
 def contracts_register(
-    ledger: Ledger, on: date, *, ended_too: bool = False, buyers: tuple[Authority, ...] = ()
+    ledger: Ledger, on: date, *, ended_too: bool = False, buyers: tuple[parties.Authority, ...] = ()
 ) -> Table:
     """The contracts register of a day, one row for each contract signed by then and not over.
 

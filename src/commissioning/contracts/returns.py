@@ -12,9 +12,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding
-from commissioning.records.bands import BandedBy
-from commissioning.records.kpis import Kpi
-from commissioning.records.live import KpiReport
+from commissioning.records import bands, kpis, live
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import places_of, rounded, shown
 from commissioning.values.text import counted, did_you_mean, listed
@@ -28,7 +26,7 @@ class RatedReturns:
     sets: KpiSets
     starts_on: date
     ends_on: date | None
-    reports: tuple[KpiReport, ...]
+    reports: tuple[live.KpiReport, ...]
     rated: tuple[RatedMeasurement, ...]
 
     def findings(self, today: date) -> Iterator[Finding]:
@@ -70,7 +68,9 @@ class RatedReturns:
             reported.update(absent)
             yield from self._lacking(kpi, silent, absent)
 
-    def _lacking(self, kpi: Kpi, silent: list[Period], absent: list[Period]) -> Iterator[Finding]:
+    def _lacking(
+        self, kpi: kpis.Kpi, silent: list[Period], absent: list[Period]
+    ) -> Iterator[Finding]:
         for span, count in runs(silent):
             yield codes.MEASUREMENT_MISSING.warns(
                 f"{returns_in_words('The', span, count, kpi.frequency)} "
@@ -104,7 +104,7 @@ class RatedReturns:
         measurement = rated.measurement
         if measurement is None:
             return
-        if kpi.banded_by is BandedBy.JUDGEMENT and not measurement.missing_because:
+        if kpi.banded_by is bands.BandedBy.JUDGEMENT and not measurement.missing_because:
             yield from self._judged(rated, named)
         elif rated.share_of_nothing:
             yield codes.NOTHING_TO_MEASURE.warns(

@@ -15,9 +15,8 @@ from commissioning.findings.finding import Finding
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import latest
 from commissioning.planning.golden_thread import thread, threaded
-from commissioning.records.live import CommitmentChecked, EarlyLifeCheck, Review
+from commissioning.records import live, specification
 from commissioning.records.needs import Need, NeedsAssessment
-from commissioning.records.specification import Commitment, ServiceSpecification
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
@@ -37,8 +36,8 @@ class Kept(Word):
 class CommitmentState(Checked):
     """One promise of the specification, and the latest check of it."""
 
-    commitment: Commitment
-    latest: CommitmentChecked | None = None
+    commitment: specification.Commitment
+    latest: live.CommitmentChecked | None = None
 
     @property
     def kept(self) -> Kept:
@@ -70,7 +69,7 @@ class CommitmentState(Checked):
             )
 
 
-def _figures(check: CommitmentChecked) -> str:
+def _figures(check: live.CommitmentChecked) -> str:
     if check.change is None:
         return f" ({check.because})"
     return f" (from {check.before:,f} to {check.after:,f} {check.unit})"
@@ -78,9 +77,9 @@ def _figures(check: CommitmentChecked) -> str:
 
 def commitments(ledger: Ledger, on: date) -> tuple[CommitmentState, ...]:
     """The promises of the specifications in force, each with the latest check of it by a day."""
-    specified = latest(ledger.every(ServiceSpecification))
+    specified = latest(ledger.every(specification.ServiceSpecification))
     promises = {promise.reference: promise for each in specified for promise in each.commitments}
-    checks = {c.commitment: c for c in ledger.every(CommitmentChecked) if c.on <= on}
+    checks = {c.commitment: c for c in ledger.every(live.CommitmentChecked) if c.on <= on}
     return tuple(
         CommitmentState(commitment=promise, latest=checks.get(promise.reference))
         for promise in promises.values()
@@ -99,8 +98,8 @@ def reviews_due(ledger: Ledger, on: date) -> tuple[Finding, ...]:
 
 def _due(ledger: Ledger, history: ContractHistory, on: date) -> Iterator[Finding]:
     name = history.contract.reference
-    reviews = [review for review in ledger.every(Review, about=name) if review.on <= on]
-    checks = [check for check in ledger.every(EarlyLifeCheck, about=name) if check.on <= on]
+    reviews = [review for review in ledger.every(live.Review, about=name) if review.on <= on]
+    checks = [check for check in ledger.every(live.EarlyLifeCheck, about=name) if check.on <= on]
     review_by = reviews[-1].next_review_on if reviews else history.contract.review_on
     check_by = checks[-1].next_check_on if checks else None
     if review_by is not None and review_by < on:
@@ -129,7 +128,7 @@ def carry_over(ledger: Ledger, on: date) -> NeedsAssessment:
     papers = latest(ledger.every(NeedsAssessment))
     if not papers:
         raise RecordError("carry over", ("this cycle has no needs assessment; record a new one",))
-    reviews = [review for review in ledger.every(Review) if review.on <= on]
+    reviews = [review for review in ledger.every(live.Review) if review.on <= on]
     needs = {need.reference: need for paper in papers for need in paper.needs}
     sources = [
         *(source for paper in papers for source in paper.sources),
@@ -151,7 +150,7 @@ def carry_over(ledger: Ledger, on: date) -> NeedsAssessment:
     )
 
 
-def _with_evidence(need: Need, reviews: list[Review]) -> Need:
+def _with_evidence(need: Need, reviews: list[live.Review]) -> Need:
     found = tuple(
         f"{sentence} ({review.described()})"
         for review in reviews

@@ -1,7 +1,8 @@
 """A timetable, and several plans side by side, as pictures: SVG that prints on one page.
 
-Text and tables are in `timetables`. The picture needs no fonts or scripts, and nothing in it depends on colour alone: a planned span is a
-bar, a single day a diamond, an open end a dashed bar, and the day of a record a solid mark below it.
+Text and tables are in `timetables`. A picture needs no fonts or scripts, and nothing in it depends on colour
+alone: a planned span is a bar, a single day a diamond, an open end a dashed bar, and the day of a record a
+solid mark below it.
 """
 
 from __future__ import annotations

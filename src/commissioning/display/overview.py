@@ -18,7 +18,7 @@ from commissioning.display.moves import line_of, openers
 from commissioning.errors import written
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Findings
-from commissioning.process import Step
+from commissioning.process import NextStep, Step
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.stages import LINE, Opens, Route, Stage, next_stage
 from commissioning.values.frozen import frozen
@@ -26,28 +26,8 @@ from commissioning.values.grouping import grouped
 from commissioning.values.tables import Column, Kind, Table
 from commissioning.values.text import article, counted
 
-_MISSING: Final = MISSING_RECORD.code
-
-
-@frozen
-class Prospect:
-    """One kind of record that may come next, for which lots, and what there is to say about it."""
-
-    step: Step
-    opens: Stage | None
-    """The stage it would open; None for a record that moves nothing."""
-    lots: tuple[str, ...]
-    """None where it concerns every unfinished lot, so that naming them says nothing."""
-    findings: tuple[Finding, ...]
-
-    @property
-    def blockers(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.blocks)
-
-    @property
-    def follows(self) -> bool:
-        """Whether all that blocks it is the lack of a record that comes before it."""
-        return all(finding.code == _MISSING for finding in self.blockers)
+_LACK: Final = (MISSING_RECORD.code,)
+"""The codes that block a record, where all that it waits for is one that comes before it."""
 
 
 @frozen
@@ -57,16 +37,16 @@ class Outlook:
     cycle: Cycle
     on: date | None
     """The day that next steps are asked for; None for a cycle without records, where none is given."""
-    onward: tuple[Prospect, ...]
+    onward: tuple[NextStep, ...]
     """The records that open the next stage of some lot."""
-    ready: tuple[Prospect, ...]
+    ready: tuple[NextStep, ...]
     """Everything else that may be recorded as things stand."""
-    waiting: tuple[Prospect, ...]
+    waiting: tuple[NextStep, ...]
     """Everything else whose stage it is, but which more than a missing record blocks."""
-    following: tuple[Prospect, ...]
+    following: tuple[NextStep, ...]
     """Everything else that only waits for an earlier record, such as a reply to a question."""
 
-    def parts(self) -> Iterator[tuple[str, tuple[Prospect, ...], bool]]:
+    def parts(self) -> Iterator[tuple[str, tuple[NextStep, ...], bool]]:
         """The records that may come, by heading, and whether their names alone are enough."""
         if self.on is None:
             return
@@ -82,19 +62,16 @@ class Outlook:
 def outlook(cycle: Cycle, on: date | None = None) -> Outlook:
     """The overview of a cycle. Without a day, what comes next is asked for the day last recorded."""
     on = on or cycle.last_on
-    during = [
-        Prospect(each.step, None, each.lots, each.findings)
-        for each in (cycle.next_steps(on) if on else ())
-        if not isinstance(each.step.where, Opens)
-    ]
-    blocked = [prospect for prospect in during if prospect.blockers]
+    every = cycle.next_steps(on) if on else ()
+    during = [each for each in every if not isinstance(each.step.where, Opens)]
+    blocked = [each for each in during if not each.ready]
     return Outlook(
         cycle,
         on,
         onward=tuple(_onward(cycle, on)) if on else (),
-        ready=tuple(prospect for prospect in during if not prospect.blockers),
-        waiting=tuple(prospect for prospect in blocked if not prospect.follows),
-        following=tuple(prospect for prospect in blocked if prospect.follows),
+        ready=tuple(each for each in during if each.ready),
+        waiting=tuple(each for each in blocked if each.blocked_by != _LACK),
+        following=tuple(each for each in blocked if each.blocked_by == _LACK),
     )
 
 
@@ -130,20 +107,20 @@ def _ahead(cycle: Cycle, lot: str, stage: Stage) -> str | None:
     return following.words if following else "the route is not decided"
 
 
-def _onward(cycle: Cycle, on: date) -> Iterator[Prospect]:
+def _onward(cycle: Cycle, on: date) -> Iterator[NextStep]:
     """The record that would open each lot's next stage; lots with the same answer come together."""
     unfinished = {lot: stage for lot, stage in cycle.stages.items() if not stage.finished}
     abreast = len({(stage, cycle.ledger.route_of(lot)) for lot, stage in unfinished.items()}) == 1
-    found: list[tuple[tuple[Step, Stage, Findings], str]] = []
+    found: list[tuple[tuple[Step, Findings], str]] = []
     for lot, stage in list(unfinished.items())[: 1 if abreast else None]:
         route = cycle.ledger.route_of(lot)
         following = next_stage(route, stage)
         if following is not None:
             for step in openers(cycle.process, following, route):
                 findings = cycle.findings(step.record, on, None if abreast else lot)
-                found.append(((step, following, findings), lot))
-    for (step, opens, findings), lots in grouped(found).items():
-        yield Prospect(step, opens, () if abreast else lots, findings)
+                found.append(((step, findings), lot))
+    for (step, findings), lots in grouped(found).items():
+        yield NextStep(step, findings, () if abreast else lots)
 
 
 _WIDTH: Final = 80
@@ -179,17 +156,17 @@ def _routes(cycle: Cycle) -> Iterator[str]:
         yield f"Route{of}: {route or 'not decided yet'}"
 
 
-def prospect_words(prospect: Prospect) -> str:
+def step_words(step: NextStep) -> str:
     """One thing that may come, with the stage it opens and its lots where there are several."""
-    words = article(prospect.step.words)
-    if prospect.opens:
-        ends = ", which ends it" if prospect.opens.finished else ""
-        words += ends or f", which opens the {prospect.opens.words} stage"
-    return _with_lots(words, prospect)
+    words, where = article(step.step.words), step.step.where
+    if isinstance(where, Opens):
+        ends = ", which ends it" if where.stage.finished else ""
+        words += ends or f", which opens the {where.stage.words} stage"
+    return _with_lots(words, step)
 
 
-def _with_lots(words: str, prospect: Prospect) -> str:
-    return f"{words} ({', '.join(prospect.lots)})" if prospect.lots else words
+def _with_lots(words: str, step: NextStep) -> str:
+    return f"{words} ({', '.join(step.lots)})" if step.lots else words
 
 
 def _lines(view: Outlook) -> Iterator[str]:
@@ -200,17 +177,17 @@ def _lines(view: Outlook) -> Iterator[str]:
     yield from ("", "Where it stands", indent(position_table(view.cycle).to_text(_WIDTH - 2), "  "))
     for title, found, by_name in view.parts():
         names = ", ".join(_with_lots(each.step.words, each) for each in found)
-        yield from ("", title, *(_wrapped(names, "  ") if by_name else _prospects(found)))
+        yield from ("", title, *(_wrapped(names, "  ") if by_name else _steps(found)))
     standing = view.cycle.standing()
     if standing:
         yield from ("", "To bear in mind", *_findings(standing))
 
 
-def _prospects(found: Iterable[Prospect]) -> Iterator[str]:
-    for prospect in found:
-        mark = "blocked" if prospect.blockers else "ready"
-        yield from _wrapped(f"{mark:8}{prospect_words(prospect)}", "  ", " " * 8)
-        yield from _findings(prospect.findings, " " * 10)
+def _steps(found: Iterable[NextStep]) -> Iterator[str]:
+    for step in found:
+        mark = "ready" if step.ready else "blocked"
+        yield from _wrapped(f"{mark:8}{step_words(step)}", "  ", " " * 8)
+        yield from _findings(step.findings, " " * 10)
 
 
 def _findings(found: Iterable[Finding], margin: str = "  ") -> Iterator[str]:
@@ -247,10 +224,10 @@ def _parts(view: Outlook) -> Iterator[str]:
     yield f"<p>{'<br>'.join(escape(line) for line in heading(cycle))}</p>"
     yield from _position(cycle)
     for title, found, by_name in view.parts():
-        names = ", ".join(escape(prospect.step.words) for prospect in found)
+        names = ", ".join(escape(each.step.words) for each in found)
         yield f"<h4>{title}</h4>{f'<p>{names}</p>' if by_name else '<ul>'}"
         if not by_name:
-            yield from map(_prospect, found)
+            yield from map(_step, found)
             yield "</ul>"
     if standing := cycle.standing():
         yield f"<h4>To bear in mind</h4>{bullets(standing)}"
@@ -303,7 +280,6 @@ def _reached(cycle: Cycle, lot: str, stands: Stage) -> int:
     return max((s.place for s in Stage if cycle.ledger.opened_on(lot, s)), default=0)
 
 
-def _prospect(prospect: Prospect) -> str:
-    mark = "blocked" if prospect.blockers else "ready"
-    words = escape(prospect_words(prospect))
-    return f'<li><span class="{mark}">{mark}</span> {words}{bullets(prospect.findings)}</li>'
+def _step(step: NextStep) -> str:
+    mark = "ready" if step.ready else "blocked"
+    return f'<li><span class="{mark}">{mark}</span> {escape(step_words(step))}{bullets(step.findings)}</li>'

@@ -9,20 +9,11 @@ from decimal import Decimal
 from commissioning.evaluation.answers import Form, Response, verdict
 from commissioning.evaluation.verdicts import QuestionOutcome, SelectionVerdict
 from commissioning.ledger.ledger import Ledger
-from commissioning.records.answer_rules import BidFacts, LotValue
-from commissioning.records.answers import AnswerClarified, EvidenceReceived
+from commissioning.records import answer_rules, answers, questions, selection, tender
 from commissioning.records.narrowing import Narrowing, WithPoints, points_of
-from commissioning.records.questions import BidQuestion
 from commissioning.records.record import WHOLE
-from commissioning.records.selection import (
-    QuestionDecided,
-    SelectionAssessment,
-    SelectionQuestionnaire,
-    SelectionResponse,
-)
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
-from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, sentence
 
@@ -38,7 +29,7 @@ class BidHeld:
     @property
     def lots(self) -> tuple[str, ...]:
         """The lots bid for."""
-        if isinstance(self.response, TenderReceived):
+        if isinstance(self.response, tender.TenderReceived):
             return tuple(lot for lot in self.ledger.lots if self.response.is_for(lot))
         return self.response.lots or self.ledger.lots
 
@@ -48,10 +39,11 @@ class BidHeld:
         return frozenset((self.response.provider, *(p.provider for p in self.response.parties)))
 
     @property
-    def evidence(self) -> tuple[EvidenceReceived, ...]:
+    def evidence(self) -> tuple[answers.EvidenceReceived, ...]:
         """The evidence of each of its firms, oldest first."""
         held = (
-            (firm, self.ledger.every(EvidenceReceived, about=firm)) for firm in sorted(self.firms)
+            (firm, self.ledger.every(answers.EvidenceReceived, about=firm))
+            for firm in sorted(self.firms)
         )
         return tuple(e for firm, each in held for e in each if e.provider == firm)
 
@@ -65,45 +57,49 @@ class BidHeld:
         self,
         on: date,
         lot: str | None = None,
-        decided: Iterable[QuestionDecided] = (),
-        *also: AnswerClarified,
+        decided: Iterable[selection.QuestionDecided] = (),
+        *also: answers.AnswerClarified,
     ) -> SelectionVerdict:
         """The judgement of it by the rules on a day: of the whole bid, or as a bid for one lot.
 
         `also` are clarifications that are not recorded yet.
         """
-        held = self.ledger.every(AnswerClarified, about=self.response.provider)
+        held = self.ledger.every(answers.AnswerClarified, about=self.response.provider)
         clarified = (each for each in held if each.on <= on and self.is_of(each))
         return verdict(
             self.form,
             self.response,
-            BidFacts(on=on, lots=tuple(value_of(self.ledger, each) for each in self.lots)),
+            answer_rules.BidFacts(
+                on=on, lots=tuple(value_of(self.ledger, each) for each in self.lots)
+            ),
             self.evidence,
             lot=lot,
             clarified=(*clarified, *also),
             decided=decided,
         )
 
-    def is_of(self, clarified: AnswerClarified) -> bool:
+    def is_of(self, clarified: answers.AnswerClarified) -> bool:
         """Whether a clarification is of this bid: by its bidder, of its form, and not before it came."""
         asked = any(each.reference == clarified.answer.question for each in self.form.questions)
         same = clarified.provider == self.response.provider
         return asked and same and self.response.on <= clarified.on
 
 
-def value_of(ledger: Ledger, lot: str) -> LotValue:
+def value_of(ledger: Ledger, lot: str) -> answer_rules.LotValue:
     """The estimated value of a lot, as far as the specification or the strategy states it."""
     if lot == WHOLE:
         strategy = ledger.find(ProcurementStrategy)
         envelope = strategy.envelope if strategy else None
         year = envelope.amount if envelope and envelope.per == "year" else None
-        return LotValue(year=year, whole=strategy.estimated_value if strategy else None)
+        return answer_rules.LotValue(
+            year=year, whole=strategy.estimated_value if strategy else None
+        )
     specification = ledger.find(ServiceSpecification, lot)
     described = specification.divided_into if specification else ()
     found = next((each for each in described if each.reference == lot), None)
     if found is None:
-        return LotValue(lot=lot)
-    return LotValue(lot=lot, year=found.annual_value, whole=found.total_value)
+        return answer_rules.LotValue(lot=lot)
+    return answer_rules.LotValue(lot=lot, year=found.annual_value, whole=found.total_value)
 
 
 def bid_held(ledger: Ledger, provider: str, lot: str | None = None) -> BidHeld | None:
@@ -118,8 +114,10 @@ def bids_held(ledger: Ledger, provider: str, lot: str | None = None) -> Iterator
     """The answers of a provider, for a lot if one is given, in the order in which they are looked for."""
     for response in _received(ledger, provider):
         about = lot or next(iter(response.lots or ledger.lots))
-        tendered = isinstance(response, TenderReceived)
-        form = ledger.find(InvitationToTender if tendered else SelectionQuestionnaire, about)
+        tendered = isinstance(response, tender.TenderReceived)
+        form = ledger.find(
+            tender.InvitationToTender if tendered else selection.SelectionQuestionnaire, about
+        )
         if isinstance(form, Form) and form.questions and response.answers:
             held = BidHeld(ledger=ledger, form=form, response=response)
             if lot is None or lot in held.lots:
@@ -128,16 +126,16 @@ def bids_held(ledger: Ledger, provider: str, lot: str | None = None) -> Iterator
 
 def _received(ledger: Ledger, provider: str) -> Iterator[Response]:
     """The responses of a provider, the latest first, and then its tenders."""
-    responses = reversed(ledger.every(SelectionResponse, about=provider))
-    tenders = reversed(ledger.every(TenderReceived, about=provider))
+    responses = reversed(ledger.every(selection.SelectionResponse, about=provider))
+    tenders = reversed(ledger.every(tender.TenderReceived, about=provider))
     yield from (each for each in responses if each.provider == provider)
     yield from (each for each in tenders if each.provider == provider)
 
 
-def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[BidQuestion, ...]:
+def questions_of(ledger: Ledger, lots: Iterable[str]) -> tuple[questions.BidQuestion, ...]:
     """The questions that bidders for some lots were asked, at selection and in the invitation."""
     wanted = tuple(lots)
-    kinds = (SelectionQuestionnaire, InvitationToTender)
+    kinds = (selection.SelectionQuestionnaire, tender.InvitationToTender)
     forms = [ledger.find(kind, lot) for kind in kinds for lot in wanted]
     asked = dict.fromkeys(form for form in forms if isinstance(form, Form))
     return tuple(
@@ -153,12 +151,12 @@ def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> Selecti
     """
     held = bid_held(ledger, provider, lot)
     if held is None:
-        known = {each.provider for each in ledger.every(SelectionResponse)}
-        known |= {each.provider for each in ledger.every(TenderReceived)}
+        known = {each.provider for each in ledger.every(selection.SelectionResponse)}
+        known |= {each.provider for each in ledger.every(tender.TenderReceived)}
         of_lot = f" for lot {lot}" if lot else ""
         hint = did_you_mean(provider, known - {provider})
         raise LookupError(sentence(f"no answers of {provider} are recorded{of_lot}{hint}"))
-    every = ledger.every(SelectionAssessment, about=provider)
+    every = ledger.every(selection.SelectionAssessment, about=provider)
     assessed = [a for a in every if lot is None or a.lots is None or lot in a.lots]
     day = max(record.on for record in ledger.records)
     return held.verdict(day, lot, assessed[-1].decided if assessed else ())
@@ -168,7 +166,7 @@ def verdict_of(ledger: Ledger, provider: str, lot: str | None = None) -> Selecti
 class PassedBidder:
     """A bidder that passed, with its points: those recorded, or else those of the rules."""
 
-    assessment: SelectionAssessment
+    assessment: selection.SelectionAssessment
     verdict: SelectionVerdict | None
     out_of: Decimal = Decimal(0)
     """The maximum points of the form's questions."""
@@ -197,10 +195,12 @@ class PassedBidder:
 
 def passed_for(ledger: Ledger, lot: str) -> tuple[PassedBidder, ...]:
     """Those who passed selection for a lot, in the order assessed."""
-    latest = {each.provider: each for each in ledger.every(SelectionAssessment, about=lot)}
+    latest = {
+        each.provider: each for each in ledger.every(selection.SelectionAssessment, about=lot)
+    }
     passed = [each for each in latest.values() if each.outcome.passed]
     held = ((each, bid_held(ledger, each.provider, lot)) for each in passed)
-    form = ledger.find(SelectionQuestionnaire, lot)
+    form = ledger.find(selection.SelectionQuestionnaire, lot)
     asked = (each for each in (form.questions if form else ()) if each.is_for((lot,)))
     out_of = sum((each.most_points or Decimal(0) for each in asked), Decimal(0))
     return tuple(

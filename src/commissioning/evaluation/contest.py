@@ -25,9 +25,7 @@ from commissioning.evaluation.bids import (
     weighted_sums,
 )
 from commissioning.evaluation.standings import ScoredBid, Standings, TieKey, in_order
-from commissioning.records.criteria import TieBreak, TieBreakBy
-from commissioning.records.methods import ComparisonFigure, Method, Scored
-from commissioning.records.pricing import ZERO
+from commissioning.records import criteria, methods, pricing
 from commissioning.values.frozen import frozen
 from commissioning.values.rounding import Rounding, RoundingOf, rounded
 from commissioning.values.text import display_name, no_such, sentence
@@ -39,13 +37,13 @@ HUNDRED: Final = Fraction(100)
 class Contest:
     """One lot as numbers, by the declared method."""
 
-    method: Method
+    method: methods.Method
     columns: tuple[MarkedCriterion, ...]
     bids: tuple[Bid, ...]
     price: PriceCriterion = PriceCriterion()
     floors: tuple[Floor, ...] = ()
     rounding: Rounding | None = None
-    tie_breaks: tuple[TieBreak, ...] = ()
+    tie_breaks: tuple[criteria.TieBreak, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if any(column.formula for column in self.columns):
@@ -53,7 +51,7 @@ class Contest:
             object.__setattr__(self, "bids", judged(self.columns, self.bids, remaining))
 
     @property
-    def measure(self) -> ComparisonFigure:
+    def measure(self) -> methods.ComparisonFigure:
         """The figure that tenders are ranked by."""
         return self.method.measure
 
@@ -99,7 +97,7 @@ class Contest:
         scored = [
             None
             if why or points is None or (earned is None and self.price.weight)
-            else Scored(points, earned or ZERO, bid.price)
+            else methods.Scored(points, earned or pricing.ZERO, bid.price)
             for why, points, earned, bid in zip(
                 reasons, quality, price_points, self.bids, strict=True
             )
@@ -228,7 +226,9 @@ class Contest:
         return self.standings().winners
 
 
-def _total(method: Method, tender: Scored, field: Sequence[Scored]) -> Fraction | None:
+def _total(
+    method: methods.Method, tender: methods.Scored, field: Sequence[methods.Scored]
+) -> Fraction | None:
     """The figure that a method ranks a tender by, or a refusal: a council's own method may divide by zero."""
     try:
         total: object = method.total(tender, field)
@@ -251,16 +251,16 @@ def _rounded_lines(contest: Contest, bid: Bid, places: int) -> Fraction | None:
     return Fraction(lines, 10**places)
 
 
-def tie_key(contest: Contest, tie_break: TieBreak) -> TieKey:
+def tie_key(contest: Contest, tie_break: criteria.TieBreak) -> TieKey:
     """A declared tie-break in words, and the figure it compares; the highest wins."""
     words = str(tie_break.by)
-    if tie_break.by is TieBreakBy.QUALITY:
-        return words, lambda row: row.quality or ZERO
-    if tie_break.by is TieBreakBy.PRICE:
-        return words, lambda row: -(row.bid.price or ZERO)
+    if tie_break.by is criteria.TieBreakBy.QUALITY:
+        return words, lambda row: row.quality or pricing.ZERO
+    if tie_break.by is criteria.TieBreakBy.PRICE:
+        return words, lambda row: -(row.bid.price or pricing.ZERO)
     name, numbers = tie_break.criterion, contest.numbers(tie_break.criterion)
     priced = name == contest.price.reference or name in contest.price.sections
     return f"{words} ({name})", lambda row: sum(
-        (contest.published_points(row.bid, number) or ZERO for number in numbers),
-        (row.price_points or ZERO) if priced else ZERO,
+        (contest.published_points(row.bid, number) or pricing.ZERO for number in numbers),
+        (row.price_points or pricing.ZERO) if priced else pricing.ZERO,
     )

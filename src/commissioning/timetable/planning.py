@@ -27,6 +27,7 @@ from commissioning.timetable.activities import ONE_DAY, Activity, Slot, activiti
 from commissioning.timetable.milestones import BY_TAG, MILESTONES, USUAL_LENGTHS
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
 from commissioning.values.notebook import Drawn
 from commissioning.values.tables import Column, ColumnsOf, Kind, Table
@@ -233,15 +234,13 @@ def what_if(plans: Mapping[str, Timetable]) -> WhatIf:
 
 def spans(plan: Timetable) -> Iterator[tuple[str, date, date]]:
     """Each stage of a plan with its first and its last day."""
-    found: dict[str, tuple[date, date]] = {}
-    for row in plan.rows:
-        period = row.window.period
-        if period is not None and row.step in BY_TAG:
-            stage = BY_TAG[row.step].stage.words
-            first, last = found.get(stage, (period.starts_on, period.ends_on))
-            found[stage] = min(first, period.starts_on), max(last, period.ends_on)
-    for stage, (first, last) in found.items():
-        yield stage, first, last
+    periods = grouped(
+        (BY_TAG[row.step].stage.words, row.window.period)
+        for row in plan.rows
+        if row.window.period is not None and row.step in BY_TAG
+    )
+    for stage, own in periods.items():
+        yield stage, min(each.starts_on for each in own), max(each.ends_on for each in own)
 
 
 _WHOLE = 100

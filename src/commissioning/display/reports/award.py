@@ -31,8 +31,7 @@ from commissioning.display.reports.report import (
 )
 from commissioning.findings.codes import publishing as codes
 from commissioning.findings.finding import Finding, Findings
-from commissioning.records import answers, methods, panel
-from commissioning.records.criteria import Criterion
+from commissioning.records import answers, criteria, methods, panel
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.tables import Table, shown_cell
 from commissioning.values.text import listed
@@ -216,14 +215,14 @@ def _weak_reasons(award: Award) -> Iterator[Finding]:
             )
 
 
-def _asked(criterion: Criterion, invited: InvitationToTender) -> str:
+def _asked(criterion: criteria.Criterion, invited: InvitationToTender) -> str:
     levels = criterion.scale.levels if criterion.scale else ()
     questions = (each.words for each in invited.questions if each.reference in criterion.asks)
     own = (criterion.title, criterion.question, *questions)
     return " ".join((*own, *(f"{level.label} {level.descriptor}" for level in levels)))
 
 
-def _answer(moderation: panel.Moderation, criterion: Criterion, award: Award) -> str:
+def _answer(moderation: panel.Moderation, criterion: criteria.Criterion, award: Award) -> str:
     """The answers of the tender in words to the questions of a criterion."""
     return " ".join(
         answer.value.words

@@ -13,8 +13,7 @@ from attrs import evolve, fields
 from commissioning.cycle import Cycle
 from commissioning.display.overview import heading
 from commissioning.errors import RecordError, written
-from commissioning.records.approval import Approval
-from commissioning.records.panel import Panel, PanelChanged
+from commissioning.records import approval, panel
 from commissioning.records.record import WHOLE, Record
 from commissioning.values.canonical import digest
 from commissioning.values.frozen import frozen
@@ -127,11 +126,11 @@ def people_of(cycle: Cycle) -> frozenset[str]:
 
 
 def _people(record: Record) -> Iterator[str]:
-    if isinstance(record, Panel):
+    if isinstance(record, panel.Panel):
         yield from (member.reference for member in record.members)
-    if isinstance(record, PanelChanged):
+    if isinstance(record, panel.PanelChanged):
         yield from (*(member.reference for member in record.joined), *record.left)
-    if isinstance(record, Approval):
+    if isinstance(record, approval.Approval):
         yield from (person.reference for person in record.approvers)
     for field in fields(type(record)):
         value = getattr(record, field.name) if field.name in _OF_PEOPLE else None

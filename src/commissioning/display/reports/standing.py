@@ -10,10 +10,9 @@ from commissioning.agenda.items import together
 from commissioning.cycle import Cycle
 from commissioning.display.overview import (
     Outlook,
-    Prospect,
     outlook,
     position_table,
-    prospect_words,
+    step_words,
 )
 from commissioning.display.reports import report
 from commissioning.display.timetables import timetable_table
@@ -21,6 +20,7 @@ from commissioning.errors import CommissioningError, written
 from commissioning.evaluation.reporting.tables import notes, ranking
 from commissioning.ledger.challenges import Course, courses
 from commissioning.ledger.record_finder import latest
+from commissioning.process import NextStep
 from commissioning.records import contract, tender, timetable
 from commissioning.records.record import Record
 from commissioning.values.tables import Cell, Column, Kind
@@ -57,14 +57,14 @@ def _stages(cycle: Cycle) -> report.ReportSection:
 
 
 def _next(view: Outlook) -> report.ReportSection:
-    ready = tuple(f"{capital(prospect_words(p))}: {_state(p)}" for p in view.onward)
-    also = ", ".join(prospect.step.words for prospect in view.ready)
+    ready = tuple(f"{capital(step_words(p))}: {_state(p)}" for p in view.onward)
+    also = ", ".join(each.step.words for each in view.ready)
     blocks = (ready, f"May be recorded now: {also}." if also else None)
     return report.section_of("next", "What is next", blocks, missing="No further step is open.")
 
 
-def _state(prospect: Prospect) -> str:
-    blockers = len(prospect.blockers)
+def _state(step: NextStep) -> str:
+    blockers = len(step.blockers)
     return f"blocked by {counted(blockers, 'finding')}" if blockers else "ready"
 
 
@@ -76,14 +76,14 @@ def _blocks(view: Outlook, on: date) -> report.ReportSection:
     )  # fmt: skip
     rows = (
         (
-            capital(prospect_words(prospect)),
+            capital(step_words(step)),
             sentence(finding.message),
             sentence(finding.remedy) if finding.remedy else None,
             finding.earliest,
             str(finding.source) if finding.source else None,
         )
-        for prospect in (*view.onward, *view.waiting)
-        for finding in prospect.blockers
+        for step in (*view.onward, *view.waiting)
+        for finding in step.blockers
     )
     missing = f"Nothing is in the way of the next steps on {written(on)}."
     return report.section_of(

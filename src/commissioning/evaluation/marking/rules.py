@@ -13,8 +13,7 @@ from attrs import evolve
 from commissioning.evaluation.inputs import MarkingEvidence, for_lot
 from commissioning.findings.codes import evaluation as codes
 from commissioning.findings.finding import Finding, FindingCode, Severity
-from commissioning.records import criteria, interviews, methods, panel
-from commissioning.records.parties import Member
+from commissioning.records import criteria, interviews, methods, panel, parties
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
 from commissioning.values.scales import Scale, plain
@@ -47,7 +46,7 @@ def scaled(scale: Scale) -> ScaledScale:
 class PanelMembership:
     """One member's time on a panel, the first and the last day included."""
 
-    member: Member
+    member: parties.Member
     since: date | None = None
     """None for a member who was recruited with the panel."""
     until: date | None = None
@@ -86,7 +85,7 @@ class PanelMembers:
         return PanelMembers(tuple(one for one in self.every if one.member.reference != who))
 
     @property
-    def current(self) -> tuple[Member, ...]:
+    def current(self) -> tuple[parties.Member, ...]:
         """The members who are on the panel now."""
         return tuple(one.member for one in self.every if one.until is None)
 

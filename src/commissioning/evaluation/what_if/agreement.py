@@ -17,8 +17,7 @@ from commissioning.evaluation.marking.scoring import middle
 from commissioning.evaluation.ranking import ranked
 from commissioning.evaluation.result import Result
 from commissioning.evaluation.what_if.weights import weights_of
-from commissioning.records.criteria import Consensus
-from commissioning.records.pricing import ZERO
+from commissioning.records import criteria, pricing
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.listings import Tabled
@@ -119,7 +118,7 @@ def agreement(result: Result, outlier_at: Decimal) -> Agreement:
                 cells.append(
                     MarksGiven(criterion=criterion, provider=provider, marks=marks, outliers=far)
                 )
-    leanings = {who: sum(own, ZERO) / len(own) for who, own in grouped(distances).items()}
+    leanings = {who: sum(own, pricing.ZERO) / len(own) for who, own in grouped(distances).items()}
     return Agreement(cells=tuple(cells), leanings=leanings)
 
 
@@ -202,5 +201,5 @@ def _agreed(result: Result, assessor: str) -> Iterator[str]:
     for criterion in result.source.invitation.judged_by.criteria:
         cells = result.book.marks.get(criterion.reference, {})
         marked = any(who == assessor for one in cells.values() for who, _ in one.members)
-        if isinstance(criterion.one_mark, Consensus) and marked:
+        if isinstance(criterion.one_mark, criteria.Consensus) and marked:
             yield criterion.reference

@@ -10,8 +10,7 @@ from attrs import evolve
 
 from commissioning.errors import RecordError
 from commissioning.evaluation.contest import HUNDRED, Contest
-from commissioning.records.methods import ComparisonFigure
-from commissioning.records.pricing import ZERO
+from commissioning.records import methods, pricing
 from commissioning.values.fitting import fits, unfit
 from commissioning.values.frozen import frozen
 from commissioning.values.listings import Listing, OneLine
@@ -43,7 +42,7 @@ class WeightRange(OneLine):
 def weights_of(contest: Contest) -> dict[str, Fraction]:
     """The weight of each criterion in per cent; price among them if it can carry one, zero included."""
     weights = {column.reference: column.weight for column in contest.columns}
-    if contest.measure == ComparisonFigure.POINTS and contest.price.formula is not None:
+    if contest.measure == methods.ComparisonFigure.POINTS and contest.price.formula is not None:
         weights[contest.price.reference] = contest.price.weight
     return weights
 
@@ -65,7 +64,7 @@ def new_weights(contest: Contest, given: Mapping[str, Weight]) -> dict[str, Frac
     for name, weight in exact.items():
         changed |= _scaled({m: weights[m] for m in members_of(contest, name)}, weight)
     rest = {m: w for m, w in weights.items() if m not in changed}
-    left = HUNDRED - sum(changed.values(), ZERO)
+    left = HUNDRED - sum(changed.values(), pricing.ZERO)
     if left < 0 or (not rest and left):
         parts = listed(f"{name} {shown(weight)}%" for name, weight in exact.items())
         why = "the maximum is 100%" if left < 0 else "no other criterion has a weight, so give 100%"
@@ -145,7 +144,7 @@ def with_together(
 
 def _scaled(weights: Mapping[str, Fraction], whole: Fraction) -> dict[str, Fraction]:
     """The same proportions with another sum; equal parts where the sum was zero."""
-    before = sum(weights.values(), ZERO)
+    before = sum(weights.values(), pricing.ZERO)
     if before == 0:
         return {name: whole / len(weights) for name in weights}
     return {name: weight * whole / before for name, weight in weights.items()}
@@ -193,7 +192,7 @@ def weights_map(contest: Contest) -> WeightsMap:
     # Two rankings determine every line. A tender without a price is ranked at 0% alone, so it has none.
     at_none, at_all = (
         {s.provider: s.total for s in at(end).standings() if s.total is not None}
-        for end in (ZERO, HUNDRED)
+        for end in (pricing.ZERO, HUNDRED)
     )
     lines = {p: (at_none[p], at_all[p] - at_none[p]) for p in at_none if p in at_all}
     return WeightsMap(
@@ -215,7 +214,7 @@ def _upper_envelope(
     A walk from left to right: the next piece begins where the first steeper line crosses the leader.
     Cost for n lines and k pieces: O(n k), without sorting.
     """
-    place = ZERO
+    place = pricing.ZERO
     while lines and place < 1:
         heights = {name: start + place * slope for name, (start, slope) in lines.items()}
         top = max(heights.values())

@@ -9,8 +9,7 @@ from attrs import evolve
 
 from commissioning.law.regimes.procurement_act_2023 import PROCUREMENT_ACT_2023
 from commissioning.law.regimes.provider_selection_2023 import PROVIDER_SELECTION_2023
-from commissioning.records.history import BroughtForward
-from commissioning.records.needs import NeedsAssessment
+from commissioning.records import history, needs
 from commissioning.stages import Route, Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.stories.main_line import MADE_UP
@@ -31,8 +30,8 @@ HEALTH: Final = evolve(
     day=SET_UPS[PROVIDER_SELECTION_2023.name].starts_on,
     route=Route.most_suitable_provider(),
 )
-NEEDS: Final = make(NeedsAssessment, OPEN, basis=MADE_UP)
-BROUGHT: Final = BroughtForward(
+NEEDS: Final = make(needs.NeedsAssessment, OPEN, basis=MADE_UP)
+BROUGHT: Final = history.BroughtForward(
     on=OPEN.day, stage=Stage.AWARD, because="the papers are with another council", basis=MADE_UP
 )
 FAR: Final = date(2040, 1, 1)

@@ -18,8 +18,7 @@ from commissioning.interchange.codec import codec_for
 from commissioning.interchange.ocds import check as check_ocds
 from commissioning.interchange.ocds import notice, read
 from commissioning.interchange.registers import read_register
-from commissioning.records.history import BroughtForward
-from commissioning.records.needs import NeedsAssessment
+from commissioning.records import history, needs
 from commissioning.records.timetable import Timetable, TimetableRow
 from commissioning.store.chain import ChainEntry, back_dated, chained, first_broken
 from commissioning.store.reading import documents
@@ -119,7 +118,7 @@ def _award(**fields: Any) -> list[dict[str, object]]:  # noqa: ANN401
 
 def _blank(code: str, sentence: str, seen_by: str, view: View) -> Mutation:
     """A row about a paper, whatever the cycle."""
-    return Mutation(code, sentence, a(BroughtForward), first=(), seen_by=seen_by, view=view)
+    return Mutation(code, sentence, a(history.BroughtForward), first=(), seen_by=seen_by, view=view)
 
 
 def _reading(code: str, sentence: str, release: dict[str, object]) -> Mutation:
@@ -150,7 +149,7 @@ def _changed(cycle: Cycle) -> Iterable[Finding]:
 
 
 _stored = partial(
-    Mutation, last=a(NeedsAssessment), first=(), seen_by="the verification of a store"
+    Mutation, last=a(needs.NeedsAssessment), first=(), seen_by="the verification of a store"
 )
 
 ROWS: Final = (

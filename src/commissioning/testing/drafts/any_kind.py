@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,6 @@ from commissioning.values import shapes
 from commissioning.values.checking import Checked
 from commissioning.values.families import Family, is_family, kinds_of
 from commissioning.values.frozen import frozen
-from commissioning.values.text import did_you_mean
 
 V = TypeVar("V", bound=Checked)
 Drafts = Mapping[type[Record], Callable[[Scenario], Record]]
@@ -65,21 +64,12 @@ def make(kind: type[V], scenario: Scenario | None = None, /, **fields: object) -
     process = scenario.cycle.process if scenario.cycle else Process.standard()
     family = kinds_of(kind, process.kinds).values() if is_family(kind) else (kind,)
     known: Any = next(iter(family))
-    _check_names(known, fields)
     own = process.drafts.get(known) if isinstance(process, DraftedProcess) else None
     if own is not None:
         written: Any = own(scenario)
         return cast("V", attrs.evolve(written, **fields))
     drafted = {name: value(scenario) for name, value in _plan(known) if name not in fields}
     return cast("V", known(**drafted, **fields))
-
-
-def _check_names(kind: type, given: Iterable[str]) -> None:
-    for name in given:
-        if name not in shapes.shapes(kind):
-            known = tuple(shapes.shapes(kind))
-            hint = did_you_mean(name, known, quote="`") or f"; it has {', '.join(known)}"
-            raise TypeError(f"{kind.__name__} has no field `{name}`{hint}")
 
 
 def _moved(scenario: Scenario, given: Mapping[str, object]) -> Scenario:

@@ -157,10 +157,6 @@ def _note_taker(s: Scenario) -> tuple[parties.Member, ...]:
     return (parties.Member(reference=f"note-taker-{number}", constituency=_OFFICER, scores=False),)
 
 
-def _prices(s: Scenario) -> tuple[tender.LotPrice, ...]:
-    return tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)
-
-
 def _term(s: Scenario) -> Period:
     """The term of the contract that is spoken of, or of the one to be signed."""
     return s.signed.initial_term if s.signed else Period.of(s.after(UNTIL_START), years=s.years)
@@ -319,7 +315,8 @@ _RECORDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "interviews": lambda s: tender.InterviewUse.SCORED if s.interviewed else None},
     tender.Clarification: {"question": "Are visits of 15 minutes planned?", "answer": "No, none are planned."},
     tender.DeadlineExtended: {"tenders_due_by": _within(42), "because": "a late clarification"},
-    tender.TenderReceived: {"prices": _prices, "at": time(11), "particulars": ...},
+    tender.TenderReceived: {"at": time(11), "particulars": ...,
+        "prices": lambda s: tuple(tender.LotPrice(lot=lot, price=s.price) for lot in s.all_lots)},
     tender.TenderWithdrawn: {"provider": lambda s: s.provider or s.providers[-1],
         "because": "it has no staff to spare"},
     tender_faults.TenderRejected: {"provider": lambda s: s.provider or s.providers[-1],

@@ -102,14 +102,6 @@ def _places(s: Scenario) -> tuple[frameworks.RankedPlace, ...]:
     )
 
 
-def _placed(s: Scenario) -> str:
-    return next(iter(placed_on(s.cycle.ledger, s.day) if s.cycle else {}), "package-1")
-
-
-def _to_place(s: Scenario) -> str:
-    return f"package-{len(s.cycle.every(frameworks.PackagePlaced)) + 1 if s.cycle else 1}"
-
-
 def _one_lot(s: Scenario) -> tuple[str, ...] | None:
     return None if s.lot_now == WHOLE else (s.lot_now,)
 
@@ -125,8 +117,10 @@ FRAMEWORKS: Final[Mapping[type, Mapping[str, Any]]] = {
     frameworks.RankedListIssued: {"places": _places},
     frameworks.CallOffNoted: {"cycle": "call-off-1", "buyer": "anyborough", "provider": _member,
         "lots": _one_lot, "value": pounds(10_000)},
-    frameworks.PackagePlaced: {"package": _to_place, "provider": _member, "lots": _one_lot,
+    frameworks.PackagePlaced: {"provider": _member, "lots": _one_lot,
+        "package": lambda s: f"package-{len(s.cycle.every(frameworks.PackagePlaced)) + 1 if s.cycle else 1}",
         "hours_a_week": Decimal("10.5"), "rate": pounds("21.40")},
-    frameworks.PackageEnded: {"package": _placed, "because": "moved to another area"},
+    frameworks.PackageEnded: {"because": "moved to another area",
+        "package": lambda s: next(iter(placed_on(s.cycle.ledger, s.day) if s.cycle else {}), "package-1")},
 }
 # fmt: on

@@ -18,8 +18,7 @@ from attrs import evolve
 
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period, later
-from commissioning.records import award, breach, challenge, contract, live, people, returns
-from commissioning.records.kpis import Measurement
+from commissioning.records import award, breach, challenge, contract, kpis, live, people, returns
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import make
@@ -210,7 +209,7 @@ def _returned(cycle: Cycle, late_by: Callable[[], int], below: Below) -> Iterato
             in_time = due_on - timedelta(days=below(DUE))
             on = due_on + timedelta(days=late) if (late := late_by()) else in_time
             # Between 880 and 999 visits of a thousand on time, against a target of 95%.
-            figures = (Measurement(kpi="K1", numerator=880 + below(120), denominator=1000),)
+            figures = (kpis.Measurement(kpi="K1", numerator=880 + below(120), denominator=1000),)
             yield make(
                 live.KpiReport, scenario.on(on), contract=signed.reference, period=period,
                 due_on=due_on, measurements=figures, basis=MADE_UP,
