@@ -1,6 +1,6 @@
 """The `commissioning` command: the library's main job without writing any Python.
 
-Each command is a module of this package with `describe`, which tells argparse its arguments, and `run`.
+Each command is a module of this package with `ARGUMENTS`, each of which adds itself to a parser, and `run`.
 All but a few also take `--process`, the process of a council with records or gates of its own, and `--rules`,
 the rules of its constitution.
 A module is loaded when its command is given, so `--help` waits for none.
@@ -19,7 +19,7 @@ from functools import partial
 from typing import Any, Final
 
 from commissioning import __version__
-from commissioning.cli.arguments import offer_process, offer_rules, rules_in
+from commissioning.cli.arguments import PROCESS, RULES, rules_in
 from commissioning.cli.writing import WIDTH, TextOutput
 from commissioning.errors import CommissioningError, refusal
 from commissioning.front_door import loaded
@@ -68,11 +68,11 @@ class _Command(_Parser):
     def parse_known_args(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         name = self.prog.rpartition(" ")[2]
         command = loaded(f"commissioning.cli.{name}")
-        command.describe(self)
-        if name not in WITHOUT_CYCLES:
-            offer_process(self)
-        if name not in WITHOUT_RULES:
-            offer_rules(self)
+        process = () if name in WITHOUT_CYCLES else (PROCESS,)
+        rules = () if name in WITHOUT_RULES else (RULES,)
+        for add in (*command.ARGUMENTS, *process, *rules):
+            add(self)
+        self.description = getattr(command, "DESCRIPTION", None)
         self.set_defaults(run=command.run)
         found, unknown = super().parse_known_args(*given, **named)
         for each in unknown:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from commissioning.agenda.agenda import Agenda
 from commissioning.agenda.items import AgendaItem, together
-from commissioning.cli.arguments import audit_in, day, number, offer_json, option, output
+from commissioning.cli.arguments import JSON, audit_in, day, number, option, output, switch
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.agenda import agenda_page
@@ -19,17 +19,16 @@ from commissioning.interchange.icalendar import to_ics
 from commissioning.values.grouping import grouped
 from commissioning.values.text import counted
 
-
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "files", Path, "FILE", "a cycle as JSON", nargs="+")
-    option(parser, "--on", day, "DAY", "today (default: the day of the last record)")
-    option(parser, "--ahead", number(0, 99_999), "DAYS", "days ahead (default 90)", default=90)
-    parser.add_argument("--all", action="store_true", help="show all, however far ahead")
-    option(parser, "--ics", output, "OUT", "write it for calendar programs")
-    option(parser, "--html", output, "OUT", "write it as a page")
-    option(parser, "--csv", output, "OUT", "write it as CSV")
-    offer_json(parser)
+ARGUMENTS: Final = (
+    option("files", Path, "FILE", "a cycle as JSON", nargs="+"),
+    option("--on", day, "DAY", "today (default: the day of the last record)"),
+    option("--ahead", number(0, 99_999), "DAYS", "days ahead (default 90)", default=90),
+    switch("--all", "show all, however far ahead"),
+    option("--ics", output, "OUT", "write it for calendar programs"),
+    option("--html", output, "OUT", "write it as a page"),
+    option("--csv", output, "OUT", "write it as CSV"),
+    JSON,
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

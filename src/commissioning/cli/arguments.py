@@ -7,8 +7,9 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import methodcaller
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from commissioning.errors import FormatError, refusal
 from commissioning.front_door import loaded
@@ -52,33 +53,40 @@ def number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def option(
-    to: argparse._ActionsContainer, name: str, read: object, shown: str, words: str, **more: object
-) -> None:
-    """Add an argument that has a value: its reader, its name in the help, its meaning, and the rest."""
-    to.add_argument(name, type=read, metavar=shown, help=words, **more)  # type: ignore[arg-type]
+Argument: TypeAlias = Callable[[Any], object]
+"""An argument of a command, which adds itself to a parser or to a group of one."""
 
 
-def offer(parser: argparse.ArgumentParser, actions: Mapping[str, str]) -> None:
-    """Add the actions of a command, each with its words in the help."""
+def option(name: str, read: object, shown: str | None, words: str, **more: object) -> Argument:
+    """An argument that has a value: its reader, its name in the help, its meaning, and the rest."""
+    return methodcaller("add_argument", name, type=read, metavar=shown, help=words, **more)
+
+
+def switch(name: str, words: str, **more: object) -> Argument:
+    """An option without a value."""
+    return methodcaller("add_argument", name, help=words, **{"action": "store_true", **more})
+
+
+def one_action(actions: Mapping[str, str]) -> Argument:
+    """The actions of a command, each with its words in the help."""
     lines = "; ".join(f"{name}: {words}" for name, words in actions.items())
-    parser.add_argument("action", choices=actions, help=lines)
+    return methodcaller("add_argument", "action", choices=actions, help=lines)
 
 
-def offer_json(parser: argparse.ArgumentParser) -> None:
-    """Add --json, which writes for a program instead of a person."""
-    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+def one_of(*options: Argument, required: bool = False) -> Argument:
+    """Options of which only one is given."""
+
+    def add(parser: argparse.ArgumentParser) -> None:
+        group = parser.add_mutually_exclusive_group(required=required)
+        for each in options:
+            each(group)
+
+    return add
 
 
-def offer_process(parser: argparse.ArgumentParser) -> None:
-    """Add --process, for a council with records, gates or families of its own."""
-    words = "your own process, such as my_council.process:PROCESS"
-    option(parser, "--process", own_process, "MODULE:NAME", words)
-
-
-def offer_rules(parser: argparse.ArgumentParser) -> None:
-    """Add --rules, for a council that has its cycles judged by its own constitution."""
-    option(parser, "--rules", Path, "FILE", "your council's own rules as JSON")
+JSON: Final = switch("--json", "write JSON for a program")
+RULES: Final = option("--rules", Path, "FILE", "your council's own rules as JSON")
+"""For a council that has its cycles judged by its own constitution."""
 
 
 def rules_in(file: Path) -> CouncilRules:
@@ -109,6 +117,12 @@ def own_process(words: str) -> Process:
     kind = article(type(found).__name__)
     why = f'"{name}" is {kind}, not a process' if name in held else f'there is no process "{name}"'
     raise argparse.ArgumentTypeError(f"{module}: {why}{did_you_mean(name, own) or f'; {choice}'}")
+
+
+PROCESS: Final = option(
+    "--process", own_process, "MODULE:NAME", "your own process, such as my_council.process:PROCESS"
+)
+"""For a council with records, gates or families of its own."""
 
 
 def _why_not(module: str, error: BaseException) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Final
 
-from commissioning.cli.arguments import audit_in, offer_json, option
+from commissioning.cli.arguments import JSON, audit_in, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.findings.finding import Finding
@@ -18,11 +19,7 @@ from commissioning.timetable.checking import check
 from commissioning.timetable.planning import route_of
 from commissioning.values.text import agreeing, counted, listed
 
-
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "file", Path, "FILE", "a cycle as JSON")
-    offer_json(parser)
+ARGUMENTS: Final = (option("file", Path, "FILE", "a cycle as JSON"), JSON)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import timedelta
 from itertools import groupby
+from typing import Final
 
 from attrs import evolve
 
@@ -18,9 +19,7 @@ from commissioning.records import contract, interviews, live, mobilisation
 from commissioning.records.award import AwardRecommendation, IntentionToAward
 from commissioning.records.record import Grounds, Record
 
-
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
+ARGUMENTS: Final = ()
 
 
 def run(_: argparse.Namespace, page: TextOutput) -> int:

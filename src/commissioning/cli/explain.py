@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from commissioning.cli.arguments import offer_json
+from commissioning.cli.arguments import JSON, option, switch
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.catalogue import BY_CODE
@@ -21,20 +21,14 @@ if TYPE_CHECKING:
     from commissioning.process import Process
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    parser.add_argument(
-        "code",
-        nargs="?",
-        help="the code of a finding, such as standstill-running, or a kind of record, such as go-live "
-        "or GoLive; without it, all are listed",
-    )
-    parser.add_argument(
-        "--gates",
-        action="store_true",
-        help="also name the gates that look for it, or that are asked before such a record",
-    )
-    offer_json(parser)
+ARGUMENTS: Final = (
+    option(
+        "code", str, None, "the code of a finding, such as standstill-running, or a kind of record, such as "
+        "go-live or GoLive; without it, all are listed", nargs="?",
+    ),
+    switch("--gates", "also name the gates that look for it, or that are asked before such a record"),
+    JSON,
+)  # fmt: skip
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

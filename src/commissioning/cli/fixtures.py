@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from commissioning.cli.arguments import option
 from commissioning.cli.writing import TextOutput
 from commissioning.testing.portable import write
 
-
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "directory", Path, "DIR", "the folder to write to; made if it is not there")
+ARGUMENTS: Final = (
+    option("directory", Path, "DIR", "the folder to write to; made if it is not there"),
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

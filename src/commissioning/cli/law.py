@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import fields
 
-from commissioning.cli.arguments import day, offer_json, option
+from commissioning.cli.arguments import JSON, Argument, day, option, switch
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError, written
 from commissioning.findings.citation import Verification
@@ -31,29 +31,9 @@ _CHOICES: Final[dict[str, type[Word]]] = {
     "other_rules": strategy.OtherRules,
 }
 """The facts that are one of several; all others are yes or no."""
-_YES_OR_NO: Final = tuple(
-    field.name for field in fields(strategy.ProcurementFacts) if field.name not in _CHOICES
+_FACTS: Final = tuple(
+    dict.fromkeys((*_CHOICES, *(field.name for field in fields(strategy.ProcurementFacts))))
 )
-
-
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "why", str, "why WORD", "explain a question, notice or finding", nargs="*")
-    option(parser, "--on", day, "DAY", "the day on which a procurement begins", required=True)
-    option(parser, "--then", day, "DAY", "compare with a procurement begun on this day")
-    option(parser, "--about", str, "WORD", "only questions with this word", default="")
-    defaults = strategy.ProcurementFacts()
-    for name, kind in _CHOICES.items():
-        option(
-            parser, _option(name), partial(_one_of, kind), name.upper(), f"one of: {'; '.join(kind)}",
-            default=getattr(defaults, name),
-        )  # fmt: skip
-    for name in _YES_OR_NO:
-        parser.add_argument(
-            _option(name), action=argparse.BooleanOptionalAction,
-            default=getattr(defaults, name), help=f"say {FACT_WORDS[name][0]}",
-        )  # fmt: skip
-    offer_json(parser)
 
 
 def _one_of(kind: type[Word], text: str) -> Word:
@@ -62,14 +42,29 @@ def _one_of(kind: type[Word], text: str) -> Word:
     return kind(text)
 
 
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
+def _fact(name: str) -> Argument:
+    """The option for one fact of a procurement: a choice of its words, or yes or no."""
+    flag, default = f"--{name.replace('_', '-')}", getattr(strategy.ProcurementFacts(), name)
+    if kind := _CHOICES.get(name):
+        words = f"one of: {'; '.join(kind)}"
+        return option(flag, partial(_one_of, kind), name.upper(), words, default=default)
+    yes_or_no = argparse.BooleanOptionalAction
+    return switch(flag, f"say {FACT_WORDS[name][0]}", action=yes_or_no, default=default)
+
+
+ARGUMENTS: Final = (
+    option("why", str, "why WORD", "explain a question, notice or finding", nargs="*"),
+    option("--on", day, "DAY", "the day on which a procurement begins", required=True),
+    option("--then", day, "DAY", "compare with a procurement begun on this day"),
+    option("--about", str, "WORD", "only questions with this word", default=""),
+    *map(_fact, _FACTS),
+    JSON,
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
     """List the rows of the law that governs a procurement begun on a day, or compare two days."""
-    facts_named = (*_CHOICES, *_YES_OR_NO)
-    facts = strategy.ProcurementFacts(**{name: getattr(chosen, name) for name in facts_named})
+    facts = strategy.ProcurementFacts(**{name: getattr(chosen, name) for name in _FACTS})
     if chosen.why:
         _explain(chosen, facts, page)
         return 0

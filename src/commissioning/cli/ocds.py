@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import Final
 
-from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option
+from commissioning.cli.arguments import JSON, audit_in, day, of_file, one_action, option
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import RecordError
 from commissioning.interchange import ocds, to_dict
@@ -21,14 +22,14 @@ _ACTIONS = {
 }
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    offer(parser, _ACTIONS)
-    option(parser, "file", Path, "FILE", "an OCDS file, or a cycle as JSON")
-    option(parser, "--code", str, "CODE", "notice: its number (default UK4)", default="UK4")
-    option(parser, "--on", day, "DAY", "notice: the day on which it is published")
-    option(parser, "--contract", str, "REFERENCE", "notice: its contract", default="")
-    offer_json(parser)
+ARGUMENTS: Final = (
+    one_action(_ACTIONS),
+    option("file", Path, "FILE", "an OCDS file, or a cycle as JSON"),
+    option("--code", str, "CODE", "notice: its number (default UK4)", default="UK4"),
+    option("--on", day, "DAY", "notice: the day on which it is published"),
+    option("--contract", str, "REFERENCE", "notice: its contract", default=""),
+    JSON,
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

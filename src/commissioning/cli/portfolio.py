@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, number, offer, offer_json, option, output
+from commissioning.cli.arguments import JSON, day, number, one_action, option, output
 from commissioning.cli.sources import files_of, given, is_store
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
@@ -23,20 +23,19 @@ _ACTIONS: Final = {
 }
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    offer(parser, _ACTIONS)
-    option(parser, "what", str, "WHAT", "files, folders or stores of cycles; or DIR", nargs="+")
-    option(parser, "--to", Path, "DIR", "build: the folder to write to")
-    option(parser, "--on", day, "DAY", "build: the day of the tables")
-    ahead = "agenda: the days ahead (default 90)"
-    option(parser, "--ahead", number(0, 99_999), "DAYS", ahead, default=90)
-    option(parser, "--processes", number(1, 999), "N", "audit: share the work", default=1)
-    parser.add_argument(
-        "--engine", choices=("sqlite", "duckdb"), default="sqlite", help="ask: default sqlite"
-    )
-    option(parser, "--csv", output, "OUT", "write the answer as CSV")
-    offer_json(parser)
+ARGUMENTS: Final = (
+    one_action(_ACTIONS),
+    option("what", str, "WHAT", "files, folders or stores of cycles; or DIR", nargs="+"),
+    option("--to", Path, "DIR", "build: the folder to write to"),
+    option("--on", day, "DAY", "build: the day of the tables"),
+    option("--ahead", number(0, 99_999), "DAYS", "agenda: the days ahead (default 90)", default=90),
+    option("--processes", number(1, 999), "N", "audit: share the work", default=1),
+    option(
+        "--engine", str, None, "ask: default sqlite", choices=("sqlite", "duckdb"), default="sqlite"
+    ),
+    option("--csv", output, "OUT", "write the answer as CSV"),
+    JSON,
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import Final
 
-from commissioning.cli.arguments import audit_in, day, of_file, offer, offer_json, option, output
+from commissioning.cli.arguments import JSON, audit_in, day, of_file, one_action, option, output
 from commissioning.cli.writing import TextOutput
 from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
@@ -20,15 +21,15 @@ _ACTIONS = {
 }
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    offer(parser, _ACTIONS)
-    option(parser, "files", Path, "FILE", "a register as CSV, or a cycle as JSON", nargs="+")
-    option(parser, "--on", day, "DAY", "the day of the register")
-    option(parser, "--out", Path, "DIR", "read: write each contract as a cycle to this folder")
-    option(parser, "--csv", output, "OUT", "write: the register as CSV")
-    option(parser, "--html", output, "OUT", "write: the register as a page")
-    offer_json(parser)
+ARGUMENTS: Final = (
+    one_action(_ACTIONS),
+    option("files", Path, "FILE", "a register as CSV, or a cycle as JSON", nargs="+"),
+    option("--on", day, "DAY", "the day of the register"),
+    option("--out", Path, "DIR", "read: write each contract as a cycle to this folder"),
+    option("--csv", output, "OUT", "write: the register as CSV"),
+    option("--html", output, "OUT", "write: the register as a page"),
+    JSON,
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

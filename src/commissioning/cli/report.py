@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from commissioning.cli.arguments import day, day_in, option, output
+from commissioning.cli.arguments import day, day_in, one_of, option, output, switch
 from commissioning.cli.sources import one_cycle
 from commissioning.cli.writing import TextOutput
 from commissioning.display import reports
@@ -20,17 +20,19 @@ _FORMS: Final[Mapping[str, tuple[str, Callable[[reports.Report], str | bytes]]]]
 }
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "source", str, "FILE|STORE", "a cycle as JSON, or a store's address")
-    forms = parser.add_mutually_exclusive_group(required=True)
-    for form, (words, _) in _FORMS.items():
-        option(forms, f"--{form}", output, "OUT", f"write {words}")
-    option(parser, "--cycle", str, "REFERENCE", "the cycle in a store", default="")
-    option(parser, "--on", day, "DAY", "the day (default: of the last record)")
-    parser.add_argument(
-        "--award", action="store_true", help="the award report; its exempt part goes to OUT-exempt"
-    )
+ARGUMENTS: Final = (
+    option("source", str, "FILE|STORE", "a cycle as JSON, or a store's address"),
+    one_of(
+        *(
+            option(f"--{form}", output, "OUT", f"write {words}")
+            for form, (words, _) in _FORMS.items()
+        ),
+        required=True,
+    ),
+    option("--cycle", str, "REFERENCE", "the cycle in a store", default=""),
+    option("--on", day, "DAY", "the day (default: of the last record)"),
+    switch("--award", "the award report; its exempt part goes to OUT-exempt"),
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

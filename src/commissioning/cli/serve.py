@@ -19,24 +19,16 @@ from commissioning.values.text import counted, listed
 _HERE: Final = ("127.0.0.1", "localhost", "[::1]")  # the names by which a computer calls itself
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "source", str, "DIR|STORE", "a folder of cycles as JSON, or a store's address")
-    option(parser, "--on", day, "DAY", "the day of the pages (default: of each last record)")
-    option(parser, "--host", str, "HOST", f"where to listen (default {_HERE[0]})", default=_HERE[0])
+ARGUMENTS: Final = (
+    option("source", str, "DIR|STORE", "a folder of cycles as JSON, or a store's address"),
+    option("--on", day, "DAY", "the day of the pages (default: of each last record)"),
+    option("--host", str, "HOST", f"where to listen (default {_HERE[0]})", default=_HERE[0]),
+    option("--port", number(0, 65_535), "PORT", "default 8000; 0 takes a free one", default=8000),
     option(
-        parser,
-        "--port",
-        number(0, 65_535),
-        "PORT",
-        "default 8000; 0 takes a free one",
-        default=8000,
-    )
-    option(
-        parser, "--name", str, "NAME",
-        "another name of this computer to answer to; may be given several times",
+        "--name", str, "NAME", "another name of this computer to answer to; may be given several times",
         action="append", default=[],
-    )  # fmt: skip
+    ),
+)  # fmt: skip
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from commissioning.cli.arguments import audit_in, day, day_in, offer_json, option
+from commissioning.cli.arguments import JSON, audit_in, day, day_in, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.display.overview import cycle_text
 from commissioning.stages import Route
 from commissioning.values.text import counted
 
-
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    option(parser, "file", Path, "FILE", "a cycle as JSON")
-    option(parser, "--on", day, "DAY", "the day to show it as of (default: of its last record)")
-    offer_json(parser)
+ARGUMENTS: Final = (
+    option("file", Path, "FILE", "a cycle as JSON"),
+    option("--on", day, "DAY", "the day to show it as of (default: of its last record)"),
+    JSON,
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

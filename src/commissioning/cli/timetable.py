@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve
 
-from commissioning.cli.arguments import day, of_file, option, output
+from commissioning.cli.arguments import day, of_file, one_of, option, output, switch
 from commissioning.cli.writing import TextOutput
 from commissioning.dates.parsing.readings import Precision, WeekOfMonth
 from commissioning.dates.rhythms import Rhythm
@@ -39,28 +39,32 @@ _ROUTES: Final = {
 _WEEKS: Final = {rule.name.lower().replace("_", "-"): rule for rule in WeekOfMonth}
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    parser.description = (
-        "Read the table of dates in a file (CSV, Markdown, or a paper's text), or plan "
-        "one with --from or --to. What is bought is taken to be social care above the threshold "
-        "unless --full-rules or --below-threshold says otherwise."
-    )
-    option(parser, "file", Path, "FILE", "the paper or table; leave it out to plan", nargs="?")
-    parser.add_argument("--check", action="store_true", help="also list what is wrong with it")
-    parser.add_argument("--strict", action="store_true", help="stop if a row cannot be read")
-    option(parser, "--svg", output, "OUT", "write it as a picture")
-    option(parser, "--ics", output, "OUT", "write it for calendar programs")
-    when = parser.add_mutually_exclusive_group()
-    option(when, "--from", day, "DAY", "plan from a day on", dest="starts")
-    option(when, "--to", day, "DAY", "plan back from go-live", dest="live")
-    option(parser, "--on", day, "DAY", "the day of the paper")
-    option(parser, "--route", str, "ROUTE", "; ".join(sorted(_ROUTES)), choices=sorted(_ROUTES))
-    option(parser, "--cabinet", str, "WORDS", "when cabinet meets: '2nd Wednesday of the month'")
-    weeks = "; ".join(f"{name}: {way}" for name, way in _WEEKS.items()) + " (default thursday)"
-    option(parser, "--weeks", str, "WAY", weeks, choices=_WEEKS, default="thursday")
-    parser.add_argument("--full-rules", action="store_true", help="the service is not light touch")
-    parser.add_argument("--below-threshold", action="store_true", help="it is below the threshold")
+DESCRIPTION: Final = (
+    "Read the table of dates in a file (CSV, Markdown, or a paper's text), or plan "
+    "one with --from or --to. What is bought is taken to be social care above the threshold "
+    "unless --full-rules or --below-threshold says otherwise."
+)
+ARGUMENTS: Final = (
+    option("file", Path, "FILE", "the paper or table; leave it out to plan", nargs="?"),
+    switch("--check", "also list what is wrong with it"),
+    switch("--strict", "stop if a row cannot be read"),
+    option("--svg", output, "OUT", "write it as a picture"),
+    option("--ics", output, "OUT", "write it for calendar programs"),
+    one_of(
+        option("--from", day, "DAY", "plan from a day on", dest="starts"),
+        option("--to", day, "DAY", "plan back from go-live", dest="live"),
+    ),
+    option("--on", day, "DAY", "the day of the paper"),
+    option("--route", str, "ROUTE", "; ".join(sorted(_ROUTES)), choices=sorted(_ROUTES)),
+    option("--cabinet", str, "WORDS", "when cabinet meets: '2nd Wednesday of the month'"),
+    option(
+        "--weeks", str, "WAY",
+        "; ".join(f"{name}: {way}" for name, way in _WEEKS.items()) + " (default thursday)",
+        choices=_WEEKS, default="thursday",
+    ),
+    switch("--full-rules", "the service is not light touch"),
+    switch("--below-threshold", "it is below the threshold"),
+)  # fmt: skip
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:

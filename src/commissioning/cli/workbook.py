@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
-from commissioning.cli.arguments import audit_in, day, offer, option
+from commissioning.cli.arguments import audit_in, day, one_action, option
 from commissioning.cli.writing import TextOutput
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
@@ -20,14 +21,14 @@ _ACTIONS = {
 }
 
 
-def describe(parser: argparse.ArgumentParser) -> None:
-    """Tell argparse what the command takes."""
-    offer(parser, _ACTIONS)
-    option(parser, "file", Path, "FILE", "a cycle as JSON")
-    option(parser, "workbook", Path, "WORKBOOK", "the workbook, a file that ends in .xlsx")
-    option(parser, "--panel", str, "REFERENCE", "the panel that marks", default="")
-    option(parser, "--lot", str, "LOT", "the lot; leave it out if there are none", default=WHOLE)
-    option(parser, "--on", day, "DAY", "the day on which the marks were received")
+ARGUMENTS: Final = (
+    one_action(_ACTIONS),
+    option("file", Path, "FILE", "a cycle as JSON"),
+    option("workbook", Path, "WORKBOOK", "the workbook, a file that ends in .xlsx"),
+    option("--panel", str, "REFERENCE", "the panel that marks", default=""),
+    option("--lot", str, "LOT", "the lot; leave it out if there are none", default=WHOLE),
+    option("--on", day, "DAY", "the day on which the marks were received"),
+)
 
 
 def run(chosen: argparse.Namespace, page: TextOutput) -> int:
