@@ -581,3 +581,19 @@ def test_property_is_about_histories_in_which_contracts_are_signed():
 
     assert len(world.cycle.every(ContractSigned)) == 2
     assert len(world.in_force(day(200))) == 1
+
+
+def test_contracts_with_only_their_term_are_counted_without_their_histories(monkeypatch):
+    """A lot may have hundreds of contracts, and each signature asks again which of them are in force."""
+    names = [f"P{number}" for number in range(30)]
+    contracts = [sign(-1, name, "R1", contract=f"K-{name}") for name in names]
+    lapsed = evolve(contracts[0], term=Period.of(date(2020, 1, 1), years=1))
+    rolling = evolve(lapsed, reference="K-rolling", provider=names[1], rolling=True)
+    carried = (recommend("R1", -20, *names), lapsed, rolling, *contracts[2:])
+    case = Case.asking(begun(30, carried).ledger, ContractSigned, day(30))
+    monkeypatch.delattr("commissioning.gates.places.course_of")
+
+    filled = places_filled(case, "whole")
+
+    assert [place.provider for place in filled] == names[1:]
+    assert all(place.contract for place in filled)

@@ -53,6 +53,8 @@ EVENTS: Final[tuple[type[Record], ...]] = (
     ending.ContractEnded,
 )
 """The kinds of record that say what happened to a contract after it was signed."""
+ENDINGS: Final = (ContractExtended, ContractVaried, ending.TerminationNotice, ending.ContractEnded)
+"""Those of them that move the last day of a contract."""
 
 
 @frozen(kw_only=True)
@@ -90,6 +92,9 @@ class ContractHistory(Checked):
 
         Raises `NotStatedError` where the term as signed is not stated.
         """
+        return Period(self.contract.initial_term.starts_on, self._term_ends_on(on))
+
+    def _term_ends_on(self, on: date) -> date:
         signed = self.contract.initial_term
         end = signed.ends_on
         for event in self.events:
@@ -99,7 +104,7 @@ class ContractHistory(Checked):
                 end = event.period.ends_on
             elif isinstance(event, ContractVaried) and event.new_end is not None:
                 end = event.new_end
-        return Period(signed.starts_on, max(end, signed.starts_on))
+        return max(end, signed.starts_on)
 
     def last_day_on(self, on: date) -> date | None:
         """The last day in force, as known at the end of a day: the term's, or an earlier end.
@@ -115,7 +120,7 @@ class ContractHistory(Checked):
     def known_last_day_on(self, on: date) -> date | None:
         """Like `last_day_on`; None also where neither the term nor an end is stated."""
         signed = self.contract
-        days = [self.term_on(on).ends_on] if signed.term and not signed.rolling else []
+        days = [self._term_ends_on(on)] if signed.term and not signed.rolling else []
         days += [n.ends_on for n in self.of(ending.TerminationNotice, on)[-1:] if n.ends_on]
         days += [end.on for end in self.of(ending.ContractEnded, on)[-1:]]
         return min(days, default=None)
@@ -216,9 +221,15 @@ def history(ledger: Ledger, reference: str) -> ContractHistory | None:
     # By its kind: in a history as it was, another record may have borne the reference before it.
     every = ledger.every(ContractSigned, reference)
     signed = next((each for each in every if each.reference == reference), None)
-    if signed is None:
-        return None
-    found = (event for kind in EVENTS for event in ledger.every(kind, about=reference))
+    return course_of(ledger, signed) if signed else None
+
+
+def course_of(
+    ledger: Ledger, signed: ContractSigned, kinds: tuple[type[Record], ...] = EVENTS
+) -> ContractHistory:
+    """The history of a contract, or the part of it that events of some kinds tell."""
+    reference = signed.reference
+    found = (event for kind in kinds for event in ledger.every(kind, about=reference))
     # Where a lot has the same name, they are those of every contract of the lot.
     own = (event for event in found if reference in event.references("contract"))
     return ContractHistory(contract=signed, events=_in_order(own))

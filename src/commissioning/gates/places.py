@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from commissioning.contracts.history import history
+from commissioning.contracts.history import ENDINGS, course_of
 from commissioning.errors import written
 from commissioning.findings.codes import contracts as contract_codes
 from commissioning.findings.codes import evaluation as codes
@@ -48,16 +48,13 @@ class Place:
 
 def places_announced(ledger: Ledger, lot: str) -> int | None:
     """The places of a lot as the invitation announced them, else the strategy, else its framework."""
-    invitation, strategy = (
-        ledger.find(tender.InvitationToTender, lot),
-        ledger.find(ProcurementStrategy, lot),
-    )
+    invitation = ledger.find(tender.InvitationToTender, lot)
     limits = invitation.lot_limits if invitation else None
     if limits is not None and limits.places is not None:
         return limits.places
-    if strategy is None:
-        return None
-    return strategy.places or (strategy.under.places if strategy.under else None)
+    strategy = ledger.find(ProcurementStrategy, lot)
+    framework = strategy.under if strategy else None
+    return (strategy.places if strategy else None) or (framework.places if framework else None)
 
 
 def number_of_places(ledger: Ledger, lot: str) -> int | None:
@@ -124,27 +121,25 @@ def _gave_way(ledger: Ledger, reference: str, to: AwardRecommendation, lot: str)
 
 def contracts_in_force(case: Case, lot: str) -> tuple[ContractSigned, ...]:
     """The contracts for a lot that have not ended by the day; one signed on a later day counts too."""
-    return tuple(
-        contract for contract in case.every(ContractSigned, lot) if not has_ended(case, contract)
-    )
+    return tuple(c for c in case.every(ContractSigned, lot) if not has_ended(case, c))
 
 
 def has_ended(case: Case, contract: ContractSigned) -> bool:
     """Whether a contract ended on the day or before, or its term has run out with every extension."""
-    found = history(case.ledger, contract.reference)
-    last = found.known_last_day_on(case.on) if found else None
-    ended = found.of(ending.ContractEnded, case.on) if found else ()
-    return last is not None and (bool(ended) or last < case.on)
+    if not any(case.ledger.every(kind, contract.reference) for kind in ENDINGS):
+        # Most have only their term, and a lot may have hundreds, each asked about at the next signature.
+        return bool(contract.term and not contract.rolling and contract.term.ends_on < case.on)
+    found = course_of(case.ledger, contract, ENDINGS)
+    last = found.known_last_day_on(case.on)
+    return last is not None and (last < case.on or bool(found.of(ending.ContractEnded, case.on)))
 
 
 def fell_through(
     ledger: Ledger, award: AwardRecommendation, provider: str, lot: str
 ) -> returns.AwardFellThrough | None:
     """The record that the award of a lot to a provider fell through, if there is one."""
-    for fallen in ledger.every(returns.AwardFellThrough, lot):
-        if (fallen.recommendation, fallen.provider) == (award.reference, provider):
-            return fallen
-    return None
+    every, wanted = ledger.every(returns.AwardFellThrough, lot), (award.reference, provider)
+    return next((f for f in every if (f.recommendation, f.provider) == wanted), None)
 
 
 def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Place, ...]:
@@ -152,13 +147,14 @@ def places_filled(case: Case, lot: str, without: Iterable[str] = ()) -> tuple[Pl
 
     A contract in force holds its place whatever became of its award.
     """
-    signed_by = grouped((each.provider, each) for each in case.every(ContractSigned, lot))
+    signed = case.every(ContractSigned, lot)
+    signed_under = grouped(((c.provider, name), c) for c in signed for name in c.recommendations)
     running = {each.reference: each for each in contracts_in_force(case, lot)}
     announced = places_announced(case.ledger, lot) is not None
     filled: list[Place] = []
     for award in awards_in_force(case.ledger, lot):
         for provider in award.winners(lot):
-            own = [c for c in signed_by.get(provider, ()) if award.reference in c.recommendations]
+            own = signed_under.get((provider, award.reference), ())
             contract = next((c for c in own if c.reference in running), None)
             gone = (
                 own or award.reference in without or fell_through(case.ledger, award, provider, lot)
@@ -197,19 +193,17 @@ def _in_force(
             f"Say that it replaces recommendation {names}, or record that the award fell through"
         )
     providers = listed(recommendation.winners(lot))
-    taken = listed(str(place) for place in filled)
     return codes.AWARD_IN_FORCE(
         f"You cannot recommend {providers} for {of_lots((lot,))}: {_of_places(number, len(filled))} "
-        f"{taken}",
+        f"{listed(map(str, filled))}",
         remedy=remedy,
         about=lot,
     )
 
 
 def _of_places(number: int, filled: int) -> str:
-    if number == 1:
-        return "its only place is filled by"
-    return f"{filled} of its {number} places {'is' if filled == 1 else 'are'} filled by"
+    places = f"{filled} of its {number} places {'is' if filled == 1 else 'are'}"
+    return f"{'its only place is' if number == 1 else places} filled by"
 
 
 @check(ContractSigned, contract_codes.PLACE_TAKEN)
