@@ -12,7 +12,12 @@ from commissioning.findings.codes import frameworks as codes
 from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import UNKNOWN_LOT
 from commissioning.gates.case import Case, Found, check
-from commissioning.gates.frameworks import called_from_a_member, made_in_time
+from commissioning.gates.frameworks import (
+    called_from_a_member,
+    made_in_time,
+    runs_no_longer,
+    tool_of,
+)
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.call_off_rules import NextOffer, OfferAnswer
 from commissioning.records.contract import ContractSigned
@@ -72,21 +77,12 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
         )
     invited = case.every(InvitationToTender, lot)
     begun = invited[0].on if invited else signed.on
-    if parent.ends_on is not None and begun > parent.ends_on:
-        yield codes.CALL_OFF_AFTER_END(
-            f"The call-off of contract {signed.reference} began on {written(begun)}, after the {tool} "
-            f"ended on {written(parent.ends_on)}",
-            remedy="Buy it outside the framework, or correct the day",
-            about=signed.reference,
-        )
-    last = parent.call_offs_run_until
-    if last is not None and signed.term is not None and signed.longest_term.ends_on > last:
-        yield codes.CALL_OFF_TOO_LONG(
-            f"Contract {signed.reference} would run to {written(signed.longest_term.ends_on)}; the {tool} "
-            f"lets call-offs run only to {written(last)}",
-            remedy="Shorten it, or buy the rest outside the framework",
-            about=signed.reference,
-        )
+    name = signed.reference
+    yield from made_in_time(
+        f"The call-off of contract {name} began", begun, parent.ends_on, tool, name
+    )
+    ends, last = signed.longest_term.ends_on if signed.term else None, parent.call_offs_run_until
+    yield from runs_no_longer(f"Contract {name} would run to", ends, last, tool, about=name)
 
 
 @check(CallOffNoted, codes.FRAMEWORK_OVER_CEILING, codes.FRAMEWORK_NEARLY_SPENT, OTHER_MONEY_BASIS)
@@ -212,15 +208,11 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
     if terms is None:
         return
     yield from called_from_a_member(case, placed)
-    yield from made_in_time(case, "The package was placed", placed.on)
-    last = terms.call_offs_run_until
-    if last is not None and placed.from_on > last:
-        yield codes.CALL_OFF_TOO_LONG(
-            f"The package would begin on {written(placed.from_on)}; the framework lets call-offs run only "
-            f"to {written(last)}",
-            remedy="Buy it outside the framework, or correct the day",
-            about=placed.provider,
-        )
+    ended, tool = frameworks.last_day(case.ledger, case.on), tool_of(case)
+    yield from made_in_time("The package was placed", placed.on, ended, tool)
+    last, remedy = terms.call_offs_run_until, "Buy it outside the framework, or correct the day"
+    what, about = "The package would begin on", placed.provider
+    yield from runs_no_longer(what, placed.from_on, last, tool, about=about, remedy=remedy)
     member = frameworks.member_on(case.ledger, case.on, placed.lot, placed.provider)
     most = frameworks.rate_of(case.ledger, member, case.on, placed.lot) if member else None
     if most is None or placed.per != "hour":

@@ -58,8 +58,9 @@ _TERMS: Final = {
 }
 
 
-def _tool(opened: Opened | None) -> str:
-    return "market" if isinstance(opened, MarketOpened) else "framework"
+def tool_of(case: Case) -> str:
+    """The word for what was opened: "framework" or "market"."""
+    return "market" if isinstance(opened_of(case.ledger), MarketOpened) else "framework"
 
 
 @gate(MISSING_RECORD)
@@ -150,7 +151,7 @@ def _no_member(case: Case, code: FindingCode, name: str, lot: str, remedy: str) 
     of = "" if lot == WHOLE else f" for {of_lots((lot,))}"
     members = [each.provider for each in members_on(case.ledger, case.on, lot)]
     return code(
-        f"{name} is not a member of the {_tool(opened_of(case.ledger))}{of} on {written(case.on)}",
+        f"{name} is not a member of the {tool_of(case)}{of} on {written(case.on)}",
         remedy=f"{remedy}{did_you_mean(name, members)}",
         about=name,
     )
@@ -281,7 +282,7 @@ def spend_is_of_a_member(case: Case, report: SpendReported) -> Found:
     joined |= {each.provider for each in opened.members}
     if report.provider not in joined:
         yield codes.MEMBER_UNKNOWN(
-            f"{report.provider} has never been a member of the {_tool(opened)}",
+            f"{report.provider} has never been a member of the {tool_of(case)}",
             remedy="Correct the provider's reference, or name the contract"
             f"{did_you_mean(report.provider, joined)}",
             about=report.provider,
@@ -296,9 +297,8 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Fo
     name, lot = called.provider, called.lot
     if lot not in case.ledger.stages:
         if not called.lots:
-            what = f"The {called.described()}"
-            if isinstance(called, CallOffNoted):
-                what = f"Call-off {called.cycle}"
+            package = f"The {called.described()}"
+            what = f"Call-off {called.cycle}" if isinstance(called, CallOffNoted) else package
             yield UNKNOWN_LOT(
                 f"{what} names no lot; {lots_there(case.ledger.lots)}",
                 remedy="Name the one lot it is for",
@@ -316,14 +316,33 @@ def called_from_a_member(case: Case, called: CallOffNoted | PackagePlaced) -> Fo
         )
 
 
-def made_in_time(case: Case, what: str, begun: date) -> Found:
+def made_in_time(
+    what: str, begun: date, ended: date | None, tool: str, about: str | None = None
+) -> Found:
     """A call-off is begun by the last day of the framework; one begun before may be finished."""
-    last = last_day(case.ledger, case.on)
-    if last is not None and begun > last:
+    if ended is not None and begun > ended:
         yield codes.CALL_OFF_AFTER_END(
-            f"{what} on {written(begun)}, after the {_tool(opened_of(case.ledger))} ended on "
-            f"{written(last)}",
+            f"{what} on {written(begun)}, after the {tool} ended on {written(ended)}",
             remedy="Buy it outside the framework, or correct the day",
+            about=about,
+        )
+
+
+def runs_no_longer(
+    what: str,
+    day: date | None,
+    last: date | None,
+    tool: str,
+    *,
+    about: str,
+    remedy: str = "Shorten it, or buy the rest outside the framework",
+) -> Found:
+    """A call-off runs no longer than the framework lets call-offs run."""
+    if last is not None and day is not None and day > last:
+        yield codes.CALL_OFF_TOO_LONG(
+            f"{what} {written(day)}; the {tool} lets call-offs run only to {written(last)}",
+            remedy=remedy,
+            about=about,
         )
 
 
@@ -341,17 +360,13 @@ def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Found:
     terms = terms_of(case.ledger)
     if terms is None:
         return
-    what = f"Call-off {noted.cycle}"
+    what, tool = f"Call-off {noted.cycle}", tool_of(case)
     yield from called_from_a_member(case, noted)
-    yield from made_in_time(case, f"{what} began", noted.begun_on or noted.on)
-    last = terms.call_offs_run_until
-    if last is not None and noted.period is not None and noted.period.ends_on > last:
-        yield codes.CALL_OFF_TOO_LONG(
-            f"{what} would run to {written(noted.period.ends_on)}; the framework lets call-offs run only to "
-            f"{written(last)}",
-            remedy="Shorten it, or buy the rest outside the framework",
-            about=noted.provider,
-        )
+    begun, ended = noted.begun_on or noted.on, last_day(case.ledger, case.on)
+    yield from made_in_time(f"{what} began", begun, ended, tool)
+    ends = noted.period.ends_on if noted.period else None
+    last, what = terms.call_offs_run_until, f"{what} would run to"
+    yield from runs_no_longer(what, ends, last, tool, about=noted.provider)
     if terms.users and noted.buyer not in terms.users:
         yield codes.CALL_OFF_NOT_FOR_BUYER(
             f'The buyer "{noted.buyer}" may not call off: the framework names {listed(terms.users)}',
