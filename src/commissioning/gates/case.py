@@ -52,7 +52,7 @@ class Case:
     """The place of the kind in the table of the process; None before it is judged by one."""
     rules: CouncilRules | None = None
     """The council's own rules; None where the cycle is given none, and then no gate asks about them."""
-    _assessed: dict[str, Assessed] | None = field(init=False, default=None)
+    _assessed: dict[str, Assessed] = field(init=False, factory=dict)
 
     @classmethod
     def of(
@@ -125,8 +125,6 @@ class Case:
 
         There is no result while the marks do not make one, and nothing without an invitation.
         """
-        if self._assessed is None:
-            self._assessed = {}
         if lot not in self._assessed:
             from commissioning.evaluation.inputs import source_of
             from commissioning.evaluation.ranking import assess
@@ -254,19 +252,11 @@ def _named(module: str, name: str) -> object:
 
 def gate(*codes: FindingCode) -> Callable[[Callable[[Case], Iterator[Finding]]], Gate]:
     """Make a function a gate that may yield findings of these kinds."""
-
-    def made(ask: Callable[[Case], Iterator[Finding]]) -> Gate:
-        return Gate(ask.__name__, codes, ask)
-
-    return made
+    return lambda ask: Gate(ask.__name__, codes, ask)
 
 
 def check(
     kind: type[R], *codes: FindingCode
 ) -> Callable[[Callable[[Case, R], Iterator[Finding]]], Check]:
     """Make a function a check of records of one kind that may yield findings of these codes."""
-
-    def made(ask: Callable[[Case, R], Iterator[Finding]]) -> Check:
-        return Check(ask.__name__, codes, ask, kind)
-
-    return made
+    return lambda ask: Check(ask.__name__, codes, ask, kind)

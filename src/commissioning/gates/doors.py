@@ -73,14 +73,12 @@ def _winning(case: Case, lot: str) -> tuple[str, ...]:
     found = entry.record if entry else case.find(AwardRecommendation, lot)
     if not isinstance(found, AwardRecommendation):
         return ()
-    winners = found.winners(lot)
-    return tuple(p for p in winners if fell_through(case.ledger, found, p, lot) is None)
+    return tuple(p for p in found.winners(lot) if not fell_through(case.ledger, found, p, lot))
 
 
 def _signing(case: Case, lot: str) -> tuple[str, ...]:
-    if isinstance(case.record, ContractSigned):
-        return (case.record.provider,)
-    return _winning(case, lot)
+    signed = case.record
+    return (signed.provider,) if isinstance(signed, ContractSigned) else _winning(case, lot)
 
 
 # fmt: off
