@@ -9,7 +9,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.records.approval import Waiver
 from commissioning.records.engagement import Consultation, ConsultationReport
-from commissioning.records.specification import SpecificationStatus
+from commissioning.records.specification import Lot, SpecificationStatus
 from commissioning.records.strategy import JointBuyer, PartnerAnswer, PartnerDecision
 
 OPENED = date(2022, 3, 14)
@@ -52,6 +52,19 @@ def test_approval_before_the_consultation_is_closed_and_reported_is_refused(
     """A decision taken while people are still answering is the first to be quashed."""
     cycle = Cycle("Care").record(small["needs"], small["strategy"], small["permission"], ASKED)
     assert texts(cycle, evolve(small["specification"], on=on)) == [(code, message)]
+
+
+@pytest.mark.parametrize(("lot", "codes"), [("N1", []), ("N2", ["consultation-open"])])
+def test_consultation_about_one_lot_holds_up_no_other(small, lot, codes):
+    """The lot that was consulted on earlier need not wait until all are heard about the next."""
+    lots = Lot(reference="N1", title="north"), Lot(reference="N2", title="south")
+    draft = evolve(
+        small["specification"], on=OPENED, status=SpecificationStatus.DRAFT, divided_into=lots
+    )
+    before = small["needs"], small["strategy"], small["permission"]
+    cycle = Cycle("Care").record(*before, draft, evolve(ASKED, lots=("N2",)))
+    approved = evolve(small["specification"], on=date(2022, 4, 1), version=2, lots=(lot,))
+    assert [f.code for f in cycle.blockers(approved)] == codes
 
 
 def test_first_day_for_approval_is_given_as_a_date(small):

@@ -263,9 +263,8 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
                     remedy="Leave it out of the list, or correct the tier",
                     about=place.provider,
                 )
-    scored = any(place.score is not None for place in ranked.places)
     before = (list_on(case.ledger, case.on, lot, ranked.tier) for lot in case.lots)
-    if scored and not ranked.figures and any(before):
+    if any(p.score is not None for p in ranked.places) and not ranked.figures and any(before):
         yield codes.LIST_WITHOUT_FIGURES.warns(
             f"The ranked list from {written(ranked.from_on)} does not name the records its scores rest on",
             remedy="Name the KPI reports and other records that it was made from",

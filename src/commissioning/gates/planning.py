@@ -37,7 +37,8 @@ def views_were_heard_before_approval(case: Case, specification: ServiceSpecifica
     if specification.status is not SpecificationStatus.APPROVED:
         return
     reported = {report.consultation for report in case.every(ConsultationReport)}
-    for consultation in case.every(Consultation):
+    own = (each for lot in case.lots for each in case.every(Consultation, lot))
+    for consultation in dict.fromkeys(own):
         last = consultation.period.ends_on if consultation.period else consultation.on
         if case.on <= last:
             earliest = later(last, days=1)
@@ -157,9 +158,9 @@ def what_is_taken_up_is_there(case: Case, record: Record) -> Found:
 def _taken_up(case: Case, record: Record) -> tuple[str, set[str]]:
     """The kind of reference that a record takes up from earlier ones, and those on record."""
     if isinstance(record, TenderClarified):
-        methods = [invitation.method for invitation in case.every(InvitationToTender)]
+        methods = (invitation.method for invitation in case.every(InvitationToTender))
         return "criterion", {each.reference for one in methods if one for each in one.criteria}
     if isinstance(record, CommitmentChecked):
-        made = (specification.commitments for specification in case.every(ServiceSpecification))
-        return "commitment", {each.reference for commitments in made for each in commitments}
+        made = (c for each in case.every(ServiceSpecification) for c in each.commitments)
+        return "commitment", {each.reference for each in made}
     return "need", {point.reference for point in thread(threaded(case.ledger)).points}
