@@ -154,7 +154,8 @@ def _rests_on(change: ContractVaried) -> tuple[ChangeGround | None, bool]:
 def _days_moved(found: ContractHistory, changes: tuple[ContractVaried, ...]) -> int:
     """By how many days changes move the end together: from the end before the first to the last one set."""
     ends = [each.new_end for each in changes if each.new_end]
-    return (ends[-1] - _end_before(found, changes[0])).days if ends else 0
+    before = evolve(found, events=tuple(_events_before(found, changes[0])))
+    return (ends[-1] - before.term_on(changes[0].on).ends_on).days if ends else 0
 
 
 def _before(
@@ -172,10 +173,6 @@ def _events_before(found: ContractHistory, change: ContractVaried) -> Iterator[R
         ):
             return
         yield event
-
-
-def _end_before(found: ContractHistory, change: ContractVaried) -> date:
-    return evolve(found, events=tuple(_events_before(found, change))).term_on(change.on).ends_on
 
 
 def is_below_threshold(worth: Money | None, law: Law, on: date) -> bool:

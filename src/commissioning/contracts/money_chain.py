@@ -246,8 +246,7 @@ def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[Cha
 
 def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
     """The approval for a contract: of its awards or, where one states no sum, of the procurement."""
-    awarded = state.awarded_together(ledger, contract.recommendations)
-    return awarded or _approved(ledger, contract)
+    return state.awarded_together(ledger, contract.recommendations) or _approved(ledger, contract)
 
 
 def _with_others(

@@ -110,6 +110,11 @@ def bullets(things: Iterable[object]) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
+def titled(title: str, *parts: str) -> str:
+    """Parts of a picture that say a title together, where one points at them."""
+    return f"<g><title>{escape(title)}</title>{''.join(parts)}</g>"
+
+
 def rect(x: float | str, y: float | str, width: float | str, height: float, look: str) -> str:
     """A rectangle with its attributes of fill and stroke."""
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" {look}/>'

@@ -11,7 +11,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from html import escape
 from typing import Final
 
 from commissioning.dates.periods import Period, later
@@ -97,7 +96,7 @@ def gantt_svg(
         ),
         *calendar(scale, height - _FOOT),
         *(part for n, old in moved for part in _outline(n, old, scale)),
-        *(part for n, row in enumerate(timetable.rows) for part in _row(n, row, scale)),
+        *(_row(n, row, scale) for n, row in enumerate(timetable.rows)),
         *(part for n, row in enumerate(done) for part in _happened(n, row, scale)),
         *_today(today, scale, height),
         *_legend(timetable, done, today, height, moved=bool(moved)),
@@ -139,20 +138,21 @@ def calendar(scale: DayScale, bottom: int) -> Iterator[str]:
             yield drawing.text(x + 4, _HEAD - 28, str(month.year), size=12, weight="bold")
 
 
-def _row(n: int, row: TimetableRow, scale: DayScale) -> Iterator[str]:
+def _row(n: int, row: TimetableRow, scale: DayScale) -> str:
     middle = _HEAD + n * _ROW + _ROW / 2
-    yield f"<g><title>{escape(_row_in_words(n, row))}</title>"
-    yield drawing.text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS))
-    yield drawing.small(MARGIN + _WHAT, middle + 4, cut(_when(row.window), _WHEN_CHARACTERS))
-    yield from _marks(row.window, middle, scale)
-    yield "</g>"
+    return drawing.titled(
+        _row_in_words(n, row),
+        drawing.text(MARGIN + 6, middle + 4.5, cut(row.what, _WHAT_CHARACTERS)),
+        drawing.small(MARGIN + _WHAT, middle + 4, cut(_when(row.window), _WHEN_CHARACTERS)),
+        *_marks(row.window, middle, scale),
+    )
 
 
 def _outline(n: int, window: Window, scale: DayScale) -> Iterator[str]:
     if window.period and not window.recurrence:
         x, width = scale.stretch(window.period, 6)
         outline = drawing.rect(x, _HEAD + n * _ROW + 7, width, 14, _WAS)
-        yield f"<g><title>was planned: {escape(str(window))}</title>{outline}</g>"
+        yield drawing.titled(f"was planned: {window}", outline)
 
 
 def _marks(window: Window, y: float, scale: DayScale) -> Iterator[str]:
@@ -189,10 +189,10 @@ def _happened(n: int, row: ComparedRow, scale: DayScale) -> Iterator[str]:
     if row.happened_on is None:
         return
     x, y = scale.x(row.happened_on), _HEAD + n * _ROW + _ROW / 2
-    words = f"{row.row.what}: {row.progress.value}, {row.happened}"
-    yield (
-        f'<g><title>{escape(words)}</title><path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
-        f'fill="{drawing.INK}" stroke="#ffffff"/></g>'
+    yield drawing.titled(
+        f"{row.row.what}: {row.progress.value}, {row.happened}",
+        f'<path d="M {x} {y + 3} L {x + 6} {y + 13} L {x - 6} {y + 13} Z" '
+        f'fill="{drawing.INK}" stroke="#ffffff"/>',
     )
 
 
@@ -316,7 +316,7 @@ def _plan(n: int, found: WhatIf, scale: DayScale) -> Iterator[str]:
         period, look = Period(first, last), f'fill="{_SHADES[number % 2]}" stroke="#ffffff"'
         x, width = scale.stretch(period, 3)
         bar = drawing.rect(x, y + 8, width, _BAR, look)
-        yield f"<g><title>{escape(f'{stage}: {period}')}</title>{bar}</g>"
+        yield drawing.titled(f"{stage}: {period}", bar)
         if width > _LETTER * len(stage) + 8:
             yield drawing.text(x + 4, y + 8 + _BAR + 14, stage, size=11)
     x = scale.x(last_day(plan))

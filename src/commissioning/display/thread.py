@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
 from statistics import fmean
 from textwrap import wrap
 from typing import Final
@@ -59,7 +57,7 @@ def thread_svg(thread: GoldenThread) -> str:
             for n, kinds in enumerate(columns)
         ),
         *(_line(spots[early], spots[late]) for early, late in thread.pairs),
-        *(part for p, at in spots.items() for part in _box(p, at, loose=p.reference in loose)),
+        *(_box(point, at, loose=point.reference in loose) for point, at in spots.items()),
     ]
     width = max(_LEFT * 2 + len(columns) * (_WIDE + _GAP) - _GAP, 400)
     height = max((spot.y for spot in spots.values()), default=_TOP) + _TALL + 10
@@ -87,21 +85,22 @@ def _line(early: _Spot, late: _Spot) -> str:
     return drawing.path(f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", drawing.QUIET)
 
 
-def _box(point: Point, at: _Spot, *, loose: bool) -> Iterator[str]:
-    edge = f'stroke="{drawing.ALARM}" stroke-width="2" stroke-dasharray="5 4"'
-    yield f"<g><title>{escape(f'{point}: {point.words}')}</title>"
-    yield drawing.rect(
-        at.x, at.y, _WIDE, _TALL, f'rx="5" fill="{drawing.TRACK}" {edge if loose else _PLAIN}'
-    )
-    yield drawing.text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold")
-    if loose:
-        yield drawing.text(at.x + _WIDE - 6, at.y + 18, "loose", size=11, anchor="end")
+def _box(point: Point, at: _Spot, *, loose: bool) -> str:
+    alarm = f'stroke="{drawing.ALARM}" stroke-width="2" stroke-dasharray="5 4"'
+    edge, mark = (alarm, "loose") if loose else (_PLAIN, "")
     lines = wrap(point.words, _CHARACTERS)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), _CHARACTERS)]
-    for number, words in enumerate(lines):
-        yield drawing.text(at.x + 8, at.y + 36 + 15 * number, words, size=11)
-    yield "</g>"
+    return drawing.titled(
+        f"{point}: {point.words}",
+        drawing.rect(at.x, at.y, _WIDE, _TALL, f'rx="5" fill="{drawing.TRACK}" {edge}'),
+        drawing.text(at.x + 8, at.y + 18, cut(point.reference, 20), size=12, weight="bold"),
+        drawing.text(at.x + _WIDE - 6, at.y + 18, mark, size=11, anchor="end") if mark else "",
+        *(
+            drawing.text(at.x + 8, at.y + 36 + 15 * number, words, size=11)
+            for number, words in enumerate(lines)
+        ),
+    )
 
 
 def _in_words(thread: GoldenThread, loose: set[str | None]) -> str:

@@ -58,10 +58,10 @@ def verdict(
     """
     lots = tuple(each.lot for each in facts.lots) if lot is None else (lot,)
     judge = _Judge(form, response, facts, tuple(evidence), tuple(clarified), tuple(decided))
-    asked = [question for question in form.questions if question.is_for(lots)]
     found = [
         judge.judged(question, party)
-        for question in asked
+        for question in form.questions
+        if question.is_for(lots)
         for party in _parties(question, response)
     ]
     return SelectionVerdict(

@@ -6,7 +6,7 @@ An evaluation leaves out those who no longer stand, and every later door asks ab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -108,10 +108,9 @@ _SPEAKING: Final[Mapping[type[Record], Callable[[Any], Iterable[str]]]] = {
 
 def left_out(ledger: Ledger, lot: str, on: date) -> tuple[tuple[str, str], ...]:
     """The providers whose tender is not evaluated, whatever it offers, each with the reason."""
-    gone = no_longer_standing(ledger, lot, on).values()
     return tuple(
         (each.provider, each.reason.words(each.record, of_lots((lot,))))
-        for each in gone
+        for each in no_longer_standing(ledger, lot, on).values()
         if each.reason.scope in {Scope.SUPPLIER, Scope.SELECTION}
     )
 
@@ -154,20 +153,18 @@ def _failed(records: RecordFinder, lot: str, on: date) -> Out:
 
 def _withdrew(records: RecordFinder, lot: str, on: date) -> Out:
     withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
-    return dict(_ended(records, lot, on, [(each, each.takes_back) for each in withdrawals]))
+    return _ended(records, lot, on, [(each, each.takes_back) for each in withdrawals])
 
 
 def _rejected(records: RecordFinder, lot: str, on: date) -> Out:
-    """Those left without a tender by a rejection, their other tenders being withdrawn or rejected."""
+    """Those whose tenders were all rejected or withdrawn; `_withdrew` has found those that withdrew all."""
     rejections = [each for each in records.every(TenderRejected, lot) if each.on <= on]
-    if not rejections:
-        return {}
     withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
     ends = [
         *((each, each.takes_back) for each in withdrawals),
         *((each, each.rejects) for each in rejections),
     ]
-    return dict(_ended(records, lot, on, ends))
+    return _ended(records, lot, on, ends)
 
 
 def _ended(
@@ -175,16 +172,13 @@ def _ended(
     lot: str,
     on: date,
     ends: Sequence[tuple[Record, Callable[[TenderReceived, str], bool]]],
-) -> Iterator[tuple[str, Record]]:
+) -> Out:
     """Those of whose tenders for a lot none is left, each with the last record that ended one."""
-    if not ends:
-        return
     received = (t for t in records.every(TenderReceived, lot) if t.is_for(lot) and t.on <= on)
-    tenders = grouped((tender.provider, tender) for tender in received)
-    for provider, theirs in tenders.items():
-        last = [[record for record, over in ends if over(tender, lot)] for tender in theirs]
-        if all(last):
-            yield provider, last[-1][-1]
+    ended = grouped(
+        (t.provider, [record for record, over in ends if over(t, lot)]) for t in received
+    )
+    return {provider: each[-1][-1] for provider, each in ended.items() if all(each)}
 
 
 def _disregarded(records: RecordFinder, lot: str, on: date) -> Out:

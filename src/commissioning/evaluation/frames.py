@@ -55,8 +55,7 @@ def read_marks(data: Any, criteria: Collection[str], lots: Collection[str]) -> M
             if assessor is None:
                 _put(cells, str(name), mark, what)
             else:
-                of_one = cells.setdefault(str(name), {})
-                _put(of_one, str(assessor), mark, f"{what} by {assessor}")
+                _put(cells.setdefault(str(name), {}), str(assessor), mark, f"{what} by {assessor}")
     return marks
 
 

@@ -292,8 +292,7 @@ class Reach(Tabled):
             spare = counted(self.days_to_spare, "day")
             return f"Yes: the earliest go-live is {written(self.earliest)}, {spare} to spare."
         late = f"{counted(-self.days_to_spare, 'day')} after {written(self.wanted)}"
-        no = f"No: the earliest go-live is {written(self.earliest)}, {late}."
-        return f"{no} {self.remedy}."
+        return f"No: the earliest go-live is {written(self.earliest)}, {late}. {self.remedy}."
 
     @property
     def remedy(self) -> str:
