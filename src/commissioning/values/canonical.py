@@ -19,6 +19,7 @@ from typing import Final
 import attrs
 
 from commissioning.errors import RecordError
+from commissioning.values.scales import plain
 
 canonical_json: Final = JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -39,16 +40,14 @@ def digest(value: object) -> str:
     return sha256(canonical(value).encode()).hexdigest()
 
 
-def _plain(value: object) -> object:  # noqa: PLR0911  (one a type)
+def _plain(value: object) -> object:
     """The value as JSON can hold it. A number and the text of its digits stay apart."""
     if isinstance(value, Enum):
         return _plain(value.value)
     if value is None or isinstance(value, (str, bool, int)):
         return value
-    if isinstance(value, Decimal):
-        return {"number": _number(value)}
-    if isinstance(value, Fraction):
-        return {"number": str(value)}
+    if isinstance(value, (Decimal, Fraction)):
+        return {"number": plain(value) if value else "0"}
     if isinstance(value, (date, time)):
         return {"when": value.isoformat()}
     if isinstance(value, tuple):
@@ -65,10 +64,3 @@ def _fields(value: object) -> dict[str, object]:
     cls: type = type(value)
     given = ((field, getattr(value, field.name)) for field in attrs.fields(cls) if field.eq)
     return {f".{field.name}": _plain(own) for field, own in given if own != field.default}
-
-
-def _number(value: Decimal) -> str:
-    """The number without an exponent and without zeros at the end of its decimals."""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
