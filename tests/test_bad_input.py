@@ -163,7 +163,7 @@ def test_file_that_was_edited_by_hand_gets_every_slip_named_at_once():
         loads(json.dumps(document))
 
     assert refused.value.problems == (
-        '$.records[0].on: "2022-04-31" is not on the calendar: April 2022 has 30 days',
+        '$.records[0].on: "2022-04-31" is not on the calendar: April 2022 has 30 days, not 31',
         "$.records[1].colour: an options appraisal has no such field; take it out",
         '$.records[2].on: "01/02/2022" may be two different days; write "2022-02-01" or '
         '"2022-01-02"',

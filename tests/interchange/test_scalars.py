@@ -60,17 +60,18 @@ def problem_of(misread: Misread) -> str:
         (
             date,
             "2022-04-31",
-            '"2022-04-31" is not on the calendar: April 2022 has 30 days',
+            '"2022-04-31" is not on the calendar: April 2022 has 30 days, not 31',
         ),
         (
             date,
             "2022-13-01",
-            '"2022-13-01" is not on the calendar: write year, month and day, such as "2015-09-14"',
+            '"2022-13-01" is not on the calendar: there is no month 13; write the day before the month',
         ),
         (
             date,
             "0000-01-01",
-            '"0000-01-01" is not on the calendar: write year, month and day, such as "2015-09-14"',
+            '"0000-01-01" is not on the calendar: the year 0 is not between 1900 and 2199; '
+            "write it in four figures",
         ),
         (
             date,
@@ -86,7 +87,7 @@ def problem_of(misread: Misread) -> str:
         (
             date,
             "31/04/2022",
-            '"31/04/2022" is not on the calendar: April 2022 has 30 days',
+            '"31/04/2022" is not on the calendar: April 2022 has 30 days, not 31',
         ),
         (
             date,
@@ -96,20 +97,20 @@ def problem_of(misread: Misread) -> str:
         (
             date,
             "31st April 2022",
-            '"31st April 2022" is not on the calendar: April 2022 has 30 days',
+            '"31st April 2022" is not on the calendar: April 2022 has 30 days, not 31',
         ),
         (
             date,
             "31 Foo 2022",
-            '"31 Foo 2022" is not on the calendar: write year, month and day, such as "2015-09-14"',
+            f'"31 Foo 2022" {NOT_A_DAY}',
         ),
         (
             date,
             "2022-04-01T10:00:00Z",
-            '"2022-04-01T10:00:00Z" has more than a day; write the day alone, "2022-04-01"',
+            f'"2022-04-01T10:00:00Z" {NOT_A_DAY}',
         ),
         (date, "20220401", f'"20220401" {NOT_A_DAY}'),
-        (date, "٢٠٢٢-٠٤-٠١", f'"٢٠٢٢-٠٤-٠١" {NOT_A_DAY}'),
+        (date, "٢٠٢٢-٠٤-٠١", '"٢٠٢٢-٠٤-٠١" is not how a file writes a day; write "2022-04-01"'),
         (date, "2nd week July", f'"2nd week July" {NOT_A_DAY}'),
         (date, 20220401, f"20220401 {NOT_A_DAY}"),
         (time, "25:00", '"25:00" is not a time of day; write it as "12:00", without a zone'),

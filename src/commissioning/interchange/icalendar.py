@@ -28,7 +28,7 @@ from commissioning.values.frozen import frozen
 
 _PRODUCT: Final = "-//commissioning//timetable//EN"
 _SPACE: Final = uuid5(NAMESPACE_URL, "urn:commissioning:timetable")
-_OCTETS: Final = 75
+_PIECE: Final = re.compile(rb"(?s).{1,74}(?![\x80-\xbf])")  # and the space before it
 _LOOK_AHEAD: Final = 400
 
 
@@ -45,7 +45,7 @@ def to_ics(what: Timetable | Agenda) -> str:
     lines += [f"X-WR-CALNAME:{_escaped(title)}"]
     lines += _of_rows(what) if isinstance(what, Timetable) else _of_items(what)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def _of_rows(timetable: Timetable) -> Iterator[str]:
@@ -176,14 +176,6 @@ def _escaped(words: str) -> str:
     return re.sub(r"([\\;,])", r"\\\1", words).replace("\n", "\\n")
 
 
-def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 octets, broken between characters only."""
-    piece, size = "", 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > _OCTETS:
-            yield piece
-            piece, size = " ", 1
-        piece += character
-        size += octets
-    yield piece
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets with their ends, broken between characters only."""
+    return b"\r\n ".join(_PIECE.findall(line.encode())).decode()

@@ -8,7 +8,6 @@ programs, so both are refused with the text to put in their place.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -16,7 +15,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
-from commissioning.errors import MONTHS
+from commissioning.dates.parsing.readings import Precision
+from commissioning.dates.windows import Window
+from commissioning.errors import FormatError
 from commissioning.values.bounds import WHOLE_DIGITS, out_of_bounds, within_bounds
 from commissioning.values.frozen import frozen
 from commissioning.values.text import did_you_mean, shortened
@@ -25,8 +26,8 @@ _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]{1,4})?")
 _THIRD: Final = re.compile(r"[0-9]{1,30}/[1-9][0-9]{0,29}")
 _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?", re.ASCII)
+_YEAR: Final = re.compile(r"\b\d{4}\b")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
-_WRITTEN: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", re.ASCII)
 _LONGEST: Final = 60
 _PLAIN_KEY: Final = re.compile(r"\w+")
 
@@ -124,46 +125,21 @@ def _read_day(value: Any) -> date:  # noqa: ANN401
 
 
 def _no_day(words: str) -> str:
-    """Why a text is no day of a file, and the text to put in its place."""
-    meant = _meant(words)
-    days = sorted({_iso(*parts) for parts in meant} - {""}, reverse=True)
+    """Why a text is no day of a file, and the text to put in its place: 01/02/2022 may be two days."""
+    days: set[str] = set()
+    why = 'is not a day; write it as "2015-09-14"'
+    for text in (_SLASHED.sub(r"\2/\1/\3", words), words):
+        try:
+            window = Window.parse(text)
+        except FormatError as error:
+            _, wrong, reason = error.problems[0].partition("' cannot be dated: ")
+            why = f"is not on the calendar: {reason}" if wrong and _YEAR.search(text) else why
+        else:
+            days |= {f"{window.latest}"} if window.precision is Precision.DAY else set()
     if days:
-        how = "may be two different days" if days[1:] else "is not how a file writes a day"
-        return f"{how}; write " + " or ".join(f'"{day}"' for day in days)
-    if meant:
-        return f"is not on the calendar: {_off_the_calendar(*meant[0])}"
-    if _DAY.match(words):
-        return f'has more than a day; write the day alone, "{words[:10]}"'
-    return 'is not a day; write it as "2015-09-14"'
-
-
-def _meant(words: str) -> list[tuple[int, int, int]]:
-    """The year, month and day of a day, or those that 01/02/2022 or 1 February 2022 may mean."""
-    if found := _DAY.fullmatch(words):
-        year, month, day = map(int, found.groups())
-        return [(year, month, day)]
-    if found := _SLASHED.fullmatch(words):
-        first, second, year = map(int, found.groups())
-        return [(year, second, first), (year, first, second)]
-    if found := _WRITTEN.fullmatch(words):
-        starts = [name[:3].lower() for name in MONTHS]
-        start = found[2][:3].lower()
-        month = starts.index(start) + 1 if start in starts else 0
-        return [(int(found[3]), month, int(found[1]))]
-    return []
-
-
-def _off_the_calendar(year: int, month: int, _: int) -> str:
-    if year and 1 <= month <= len(MONTHS):
-        return f"{MONTHS[month - 1]} {year} has {monthrange(year, month)[1]} days"
-    return 'write year, month and day, such as "2015-09-14"'
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+        why = "may be two different days" if len(days) > 1 else "is not how a file writes a day"
+        why += "; write " + " or ".join(f'"{day}"' for day in sorted(days, reverse=True))
+    return why
 
 
 def _read_time(value: object) -> time:
@@ -181,54 +157,25 @@ def _write_time(value: time) -> str:
 
 _TEXT: Final = ("type", "string")
 
-SCALARS: Final = {
-    row.kind: row
-    for row in (
-        Scalar(str, "text in quotes", _exactly(str, "not text; write it in quotes"), str, (_TEXT,)),
-        Scalar(
-            int,
-            "a whole number",
-            _exactly(int, f"not a whole number; write up to {WHOLE_DIGITS} digits, without quotes"),
-            int,
-            (("type", "integer"),),
-        ),
-        Scalar(
-            bool,
-            "true or false",
-            _exactly(bool, "neither true nor false; write one of them, without quotes"),
-            bool,
-            (("type", "boolean"),),
-        ),
-        Scalar(
-            Decimal,
-            'an exact number as text, such as "10.50"',
-            _read_number,
-            str,
-            (_TEXT, ("pattern", f"^{_NUMBER.pattern}$")),
-        ),
-        Scalar(
-            Fraction,
-            'an exact number as text, such as "12.50" or "100/3"',
-            _read_any_number,
-            str,
-            (_TEXT, ("pattern", f"^({_NUMBER.pattern}|{_THIRD.pattern})$")),
-        ),
-        Scalar(
-            date,
-            'a day, such as "2015-09-14"',
-            _read_day,
-            date.isoformat,
-            (_TEXT, ("format", "date"), ("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")),
-        ),
-        Scalar(
-            time,
-            'a time of day, such as "12:00"',
-            _read_time,
-            _write_time,
-            (_TEXT, ("pattern", "^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{6})?)?$")),
-        ),
-    )
-}
+# fmt: off
+SCALARS: Final = {row.kind: row for row in (
+    Scalar(str, "text in quotes", _exactly(str, "not text; write it in quotes"), str, (_TEXT,)),
+    Scalar(int, "a whole number",
+           _exactly(int, f"not a whole number; write up to {WHOLE_DIGITS} digits, without quotes"),
+           int, (("type", "integer"),)),
+    Scalar(bool, "true or false",
+           _exactly(bool, "neither true nor false; write one of them, without quotes"),
+           bool, (("type", "boolean"),)),
+    Scalar(Decimal, 'an exact number as text, such as "10.50"', _read_number,
+           str, (_TEXT, ("pattern", f"^{_NUMBER.pattern}$"))),
+    Scalar(Fraction, 'an exact number as text, such as "12.50" or "100/3"', _read_any_number,
+           str, (_TEXT, ("pattern", f"^({_NUMBER.pattern}|{_THIRD.pattern})$"))),
+    Scalar(date, 'a day, such as "2015-09-14"', _read_day, date.isoformat,
+           (_TEXT, ("format", "date"), ("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))),
+    Scalar(time, 'a time of day, such as "12:00"', _read_time, _write_time,
+           (_TEXT, ("pattern", "^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{6})?)?$"))),
+)}
+# fmt: on
 """The plain kinds by their Python type."""
 
 

@@ -201,8 +201,6 @@ _NAMES: Final = {column.name for each in COLUMNS.values() for column in each}
 
 
 def _stored(cell: Cell) -> str | int | None:
-    if isinstance(cell, date):
-        return cell.isoformat()
     return cell if isinstance(cell, int) or cell is None else str(cell)
 
 

@@ -243,7 +243,5 @@ def _winning_sums(cycle: Cycle) -> Iterator[tuple[LotAward, ChainStep]]:
 
 def _added(value: Money | None, changes: Sequence[ContractVaried]) -> Money | None:
     """The sum that changes add to the value of a contract; None where it cannot be compared with it."""
-    values = [each.value_change for each in changes if each.value_change is not None]
-    if value is None or not all(value.is_on_the_basis_of(each) for each in values):
-        return None
-    return sum(values[1:], values[0]) if values else None
+    added = Money.total_or_none(each.value_change for each in changes if each.value_change)
+    return added if value and added and value.is_on_the_basis_of(added) else None

@@ -200,11 +200,8 @@ def _signed(
         _one_value(hand, f"The contract {identity}", value, providers, ())
     if not thing.has("amendments") and thing.text("status") != "terminated":
         hand.once(f"The contract {identity}", (day, value, term))
-    inferred: tuple[str, ...] = ()
-    if not thing.has("dateSigned"):
-        inferred = ("on",)
-    elif term and not stated.has("endDate"):
-        inferred = ("term",)
+    reckoned = ("term",) if term and not stated.has("endDate") else ()
+    inferred = reckoned if thing.has("dateSigned") else ("on",)
     for number, provider in enumerate(providers, 1):
         if not hand.is_new(("signed", identity, provider)):
             continue

@@ -148,9 +148,9 @@ def _limits(tender: Seen) -> LotLimits | None:
     details = tender.at("lotDetails")
     tendered = details.limit("maximumLotsBidPerSupplier")
     awarded = details.limit("maximumLotsAwardedPerSupplier")
-    if tendered is None and awarded is None:
-        return None
-    return LotLimits(most_tendered=tendered, most_awarded=awarded)
+    if tendered or awarded:
+        return LotLimits(most_tendered=tendered, most_awarded=awarded)
+    return None
 
 
 def _method(hand: Hand, tender: Seen) -> AwardMethod | None:

@@ -184,10 +184,8 @@ def _above_threshold(
 def per_cent(text: str) -> Decimal | None:
     """A weight that stands alone where a description should be: "60", "60%". None for anything else."""
     digits = text.strip().removesuffix("%").strip()
-    if digits.replace(".", "", 1).isdecimal():
-        weight = Decimal(digits)
-        return weight if weight <= 1000 else None
-    return None
+    weight = Decimal(digits) if digits.replace(".", "", 1).isdecimal() else None
+    return weight if weight is not None and weight <= 1000 else None
 
 
 class Hand:
@@ -260,10 +258,8 @@ class Hand:
 
     def lots_of(self, thing: Seen) -> tuple[str, ...] | None:
         """The lots that something is for; None for all of them, or where there are none."""
-        named = thing.texts("relatedLots")
-        if not self.lots:
-            return None
-        return tuple(lot for lot in dict.fromkeys(named) if lot in self.lot_names) or None
+        named = dict.fromkeys(thing.texts("relatedLots"))
+        return tuple(lot for lot in named if lot in self.lot_names) or None
 
     def warn(self, code: FindingCode, message: str, remedy: str) -> None:
         """Report what the file leaves in doubt."""

@@ -178,8 +178,7 @@ class Page:
             tender |= filled(
                 aboveThreshold=noted.above_threshold, specialRegime=light, techniques=techniques
             )
-        if decided and decided.estimated_value is not None:
-            tender["value"] = self.money(decided.estimated_value)
+        tender |= filled(value=self.money(decided.estimated_value if decided else None))
         if decided and (under := decided.under) is not None:
             related = self.item(self.state, "relatedProcesses", "framework")
             named, identifier = under.reference, under.cycle or under.reference

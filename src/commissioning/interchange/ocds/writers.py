@@ -87,8 +87,8 @@ def _succeeded(page: Page, record: BuyerSucceeded) -> None:
 
 def _selected(page: Page, record: selection.SelectionQuestionnaire) -> None:
     made = page.tender(record.on)
-    if record.responses_due_by is not None:
-        made["expressionOfInterestDeadline"] = deadline(record.responses_due_by)
+    due = record.responses_due_by
+    made |= filled(expressionOfInterestDeadline=deadline(due) if due else "")
     if record.most_shortlisted is not None:
         page.section("tender", "secondStage")["maximumCandidates"] = record.most_shortlisted
 
@@ -146,8 +146,7 @@ def _clarified(page: Page, record: tender.Clarification) -> None:
         "answer": record.answer,
         "dateAnswered": moment(record.on),
     }
-    if record.lots and len(record.lots) == 1:
-        enquiry["relatedLot"] = record.lots[0]
+    enquiry |= filled(relatedLot=record.lots[0] if record.lots and len(record.lots) == 1 else "")
 
 
 def _planned(page: Page, record: timetable.Timetable) -> None:
@@ -195,13 +194,12 @@ def _awarded(
 
 
 def _told(page: Page, record: award.IntentionToAward) -> None:
+    day = record.no_signing_before
+    ends = {"endDate": last_moment(day - timedelta(days=1))} if day else {}
     for (reference, _), identity in list(page.award_ids.items()):
         if reference == record.recommendation:
             made = page.item(page.state, "awards", identity)
-            made["assessmentSummariesDateSent"] = moment(record.on)
-            if record.no_signing_before is not None:
-                ends = record.no_signing_before - timedelta(days=1)
-                made["standstillPeriod"] = {"endDate": last_moment(ends)}
+            made |= filled(assessmentSummariesDateSent=moment(record.on), standstillPeriod=ends)
     for bidder in record.told:
         page.party(bidder, "tenderer")
 
@@ -218,10 +216,8 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
     if len(of_award["suppliers"]) > 1:
         made["suppliers"] = [supplier]
     made |= filled(title=record.title, description=record.description)
-    if record.term is not None:
-        made["period"] = period(record.term)
-    elif record.starts_on is not None:
-        made["period"] = {"startDate": moment(record.starts_on)}
+    starts = {"startDate": moment(record.starts_on)} if record.starts_on else {}
+    made |= filled(period=period(record.term) if record.term else starts)
     if record.extension_options:
         made |= {"hasRenewal": True, "renewal": _renewal(record.extension_options)}
     if record.value is not None:
@@ -245,10 +241,9 @@ def _renewal(options: tuple[ExtensionOption, ...]) -> dict[str, Any]:
 
 
 def _standing(party: dict[str, Any], standing: contract.SupplierStanding) -> None:
-    if standing.small_or_medium is not None:
-        party.setdefault("details", {})["scale"] = "sme" if standing.small_or_medium else "large"
-    if standing.voluntary_or_community is not None:
-        party.setdefault("details", {})["vcse"] = standing.voluntary_or_community
+    scale = {True: "sme", False: "large", None: None}[standing.small_or_medium]
+    stated = filled(scale=scale, vcse=standing.voluntary_or_community)
+    party |= filled(details={**party.get("details", {}), **stated})
 
 
 def _live_from(page: Page, record: live.GoLive) -> None:
@@ -276,10 +271,8 @@ def _returned(page: Page, record: live.KpiReport) -> None:
         made["title"] = kpi.title if kpi else measured.kpi
         seen = page.item(made, "observations", f"{measured.kpi}/{span}")
         seen["period"] = period(record.period)
-        if shown is not None:
-            seen["measure"] = shown
-        elif measured.missing_because:
-            seen["notes"] = measured.missing_because
+        missing = "" if shown else measured.missing_because
+        seen |= filled(measure=shown, notes=missing)
 
 
 def _requested(page: Page, record: contract.ChangeRequested) -> None:
@@ -310,11 +303,10 @@ def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
 def _varied(page: Page, record: contract.ContractVaried) -> None:
     made, ground = _amendment(page, record), record.ground
     made |= {"description": record.what, **filled(rationale=record.because)}
-    if ground is not None:
-        made["rationaleClassifications"] = [{"id": _GROUNDS[ground], "description": ground.value}]
+    grounds = [{"id": _GROUNDS[ground], "description": ground.value}] if ground else []
+    ends = {"endDate": last_moment(record.new_end)} if record.new_end else {}
     made |= _total(page, record.contract, record.value_change)
-    if record.new_end is not None:
-        made["period"] = {"endDate": last_moment(record.new_end)}
+    made |= filled(rationaleClassifications=grounds, period=ends)
 
 
 def _prolonged(page: Page, record: contract.ContractExtended) -> None:
