@@ -296,7 +296,7 @@ def test_form_goes_out_to_each_bidder_and_its_answers_come_back(tmp_path):
 
 def test_quotation_mark_that_is_not_closed_is_refused():
     """The questions after it were lost in the words of one."""
-    with pytest.raises(FormatError, match="close its quotation marks, or save the sheet again"):
+    with pytest.raises(FormatError, match="close its quotation mark, or save the sheet again"):
         read_questionnaire('Reference,Question\n1,"Why?\n2,How?\n')
 
 
@@ -309,12 +309,44 @@ def test_cell_of_csv_beyond_the_headings_is_refused():
     )
 
 
-def test_csv_file_in_an_older_encoding_is_refused_with_what_to_do(tmp_path):
+@pytest.mark.parametrize("code", ["utf-8", "utf-16", "cp1252"])
+def test_csv_is_read_by_its_bytes_and_its_path_in_any_encoding(tmp_path, code):
     """A spreadsheet saves a pound sign in its own way unless it is asked for UTF-8."""
     path = tmp_path / "alder.csv"
-    path.write_bytes("reference,words\n1,£?\n".encode("cp1252"))
-    with pytest.raises(FormatError, match="it is not UTF-8 text; save it as CSV UTF-8"):
-        read_questionnaire(path)
+    path.write_bytes("reference,words\n1,£?\n".encode(code))
+    asked = (BidQuestion(reference="1", words="£?"),)
+    assert read_questionnaire(path).questions == asked
+    assert read_questionnaire(path.read_bytes()).questions == asked
+
+
+SLIPS = [
+    (
+        "Reference,Words,Optons,alder",
+        'questions!C1: there is no heading "Optons"; did you mean "options"?',
+    ),
+    (
+        "Refrence,Words,Part,alder",
+        'questions!A1: there is no heading "Refrence"; did you mean "reference"?',
+    ),
+    (
+        "Reference,Wrods,Part,alder",
+        'questions!B1: there is no heading "Wrods"; did you mean "words"?',
+    ),
+]
+
+
+@pytest.mark.parametrize(("heads", "problem"), SLIPS)
+def test_misspelt_heading_is_named_and_is_no_bidder(heads, problem):
+    """A column of options became the answers of a bidder called Optons."""
+    with pytest.raises(FormatError) as refused:
+        read_questionnaire(sheet_of(heads, "1,?,x,y"))
+    assert refused.value.problems == (f"{problem} If it heads something else, name that otherwise",)
+
+
+def test_bidder_whose_name_is_near_a_heading_that_is_there_is_a_bidder():
+    """Unity is a firm as well as a slip for the unit, which the sheet has."""
+    found = read_questionnaire(questionnaire_table(QUESTIONS[:1], {"Unity": ()}).to_csv())
+    assert found.answers == {"Unity": ()}
 
 
 BACK = [

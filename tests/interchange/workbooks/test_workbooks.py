@@ -27,7 +27,8 @@ from commissioning.interchange.workbooks import (
     returns_workbook,
     tables_workbook,
 )
-from commissioning.interchange.workbooks.sheets import Sheet, sheet_names, sheets_in
+from commissioning.interchange.workbooks.sheets import Sheet, sheets_in
+from commissioning.interchange.workbooks.writing import sheet_names
 from commissioning.records.kpis import Measurement
 from commissioning.records.live import KpiReport
 from commissioning.records.panel import Mark
@@ -612,13 +613,30 @@ class TestReading:
     def test_file_that_is_not_a_workbook_is_refused_in_a_sentence(self, tmp_path):
         """A renamed file must not end in the words of a library."""
         path = tmp_path / "x.xlsx"
-        path.write_text("Provider,Price", encoding="utf-8")
+        path.write_bytes(b"%PDF-1.7")
+        with pytest.raises(FormatError, match="it is neither a workbook nor a text"):
+            read_prices(path)
         with pytest.raises(
             FormatError, match=r"it is not a workbook that can be read; save it as .xlsx"
         ):
-            read_prices(path)
-        with pytest.raises(FormatError, match="it is not a workbook"):
             read_prices(b"PK")
+
+    @pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    @pytest.mark.parametrize("sign", [",", ";", "\t"])
+    def test_csv_is_read_where_a_workbook_would_be(self, code, sign):
+        """Half of the sheets that come by post are CSV, in whatever form a spreadsheet saved it."""
+        text = "Provider,Price,Per\nAlder,£21,hour\n".replace(",", sign)
+        expected = {"Alder": (LotPrice(price=pounds(21), per="hour"),)}
+        assert read_prices(text.encode(code)) == expected
+
+    def test_misspelt_heading_is_a_fault(self):
+        """The basis of every price was lost with the column, and nothing said so."""
+        with pytest.raises(FormatError) as refused:
+            read_prices(with_rows(("Provider", "Price", "Vatt"), ("Alder", 5, "including")))
+        assert refused.value.problems == (
+            'Sheet1!C1: there is no heading "Vatt"; did you mean "vat"? If it heads something else, '
+            "name that otherwise",
+        )
 
     @pytest.mark.parametrize(
         ("package", "words"),
@@ -629,7 +647,7 @@ class TestReading:
         """Whoever reads the message must know what to install."""
         monkeypatch.setitem(sys.modules, package, None)
         with pytest.raises(ImportError, match=words):
-            read_prices(b"") if package == "python_calamine" else tables_workbook({})
+            read_prices(b"PK") if package == "python_calamine" else tables_workbook({})
 
 
 if shutil.which("soffice"):

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -243,28 +243,22 @@ _KINDS: Final[Mapping[AnswerKind, tuple[Callable[[str], answers.AnswerValue | No
 """The reader of the answers of each kind, and the words for what to write where it reads none."""
 
 
+_TEXTS: Final[Mapping[type, Callable[[Any], str]]] = {
+    answers.OnDay: lambda value: value.day.isoformat(),
+    answers.Yearly: lambda value: "; ".join(f"{each.ends_on} = {each.money}" for each in value.years),
+    answers.Chosen: lambda value: ", ".join(value.options),
+    **dict.fromkeys((answers.YesNo, answers.FigureGiven, answers.AmountGiven, answers.InWords,
+                     answers.Attached, answers.MetBy, answers.NotApplicable), str),
+}  # fmt: skip
+"""The text for the value of an answer of each kind that a cell can hold."""
+
+
 def answer_text(answer: answers.Answer) -> str:
     """The text of the cell for an answer. Raises `RecordError` for a kind that no cell can hold."""
-    value = answer.value
-    if isinstance(value, answers.OnDay):
-        text = value.day.isoformat()
-    elif isinstance(value, answers.Yearly):
-        text = "; ".join(f"{year.ends_on.isoformat()} = {year.money}" for year in value.years)
-    elif isinstance(value, answers.Chosen):
-        text = ", ".join(value.options)
-    elif isinstance(
-        value,
-        answers.YesNo
-        | answers.FigureGiven
-        | answers.AmountGiven
-        | answers.InWords
-        | answers.Attached
-        | answers.MetBy
-        | answers.NotApplicable,
-    ):
-        text = str(value)
-    else:
-        kind = type(value).__name__
-        raise RecordError("questionnaire", (f"a sheet cannot hold the answer {kind}; use JSON",))
+    kind = type(answer.value)
+    if kind not in _TEXTS:
+        why = f"a sheet cannot hold the answer {kind.__name__}; use JSON"
+        raise RecordError("questionnaire", (why,))
     evidence = f" [evidence: {', '.join(answer.evidence)}]" if answer.evidence else ""
-    return text + evidence + (" [confidential]" if answer.confidential else "")
+    confidential = " [confidential]" if answer.confidential else ""
+    return f"{_TEXTS[kind](answer.value)}{evidence}{confidential}"

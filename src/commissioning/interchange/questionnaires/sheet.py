@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from commissioning.errors import FormatError, RecordError
+from commissioning.errors import RecordError
 from commissioning.interchange.codec import codec_for
 from commissioning.interchange.fields import fields_of
 from commissioning.interchange.questionnaires.cells import answer_of, answer_text, held_of, text_of
@@ -18,15 +16,17 @@ from commissioning.interchange.workbooks.sheets import (
     Faults,
     Sheet,
     SheetRow,
+    csv_sheet,
     head_of,
     lines_of,
-    sheets_in,
+    misspelt,
+    tables_in,
 )
 from commissioning.process import Process
 from commissioning.records.answers import Answer
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import Cell, Column, Table, as_typed
+from commissioning.values.tables import Cell, Column, Table
 from commissioning.values.text import no_such
 
 _FIELDS: Final = (
@@ -131,28 +131,8 @@ def read_answers(
 
 def _sheets(source: str | bytes | Path, name: str = "questions") -> tuple[Sheet, ...]:
     if isinstance(source, str) and not source.casefold().endswith(_ENDINGS):
-        return (_csv_sheet(source, name),)
-    if not isinstance(source, bytes) and str(source).casefold().endswith(".csv"):
-        try:
-            return (_csv_sheet(Path(source).read_text("utf-8"), name),)
-        except UnicodeDecodeError:
-            raise FormatError(
-                "questionnaire", ("it is not UTF-8 text; save it as CSV UTF-8",)
-            ) from None
-    return sheets_in(source)
-
-
-def _csv_sheet(text: str, name: str) -> Sheet:
-    """The text of a CSV file as a sheet. Text that was kept from being run as a formula is as it was."""
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        rows = tuple(tuple(map(as_typed, row)) for row in reader)
-    except csv.Error:
-        raise FormatError(
-            "questionnaire",
-            ("it cannot be read as CSV; close its quotation marks, or save the sheet again",),
-        ) from None
-    return Sheet(name, rows)
+        return (csv_sheet(source, HEADINGS, _NEEDED[:1], name),)
+    return tables_in(source, HEADINGS, _NEEDED[:1], name)
 
 
 def _question(line: SheetRow, process: Process, taken: set[str]) -> BidQuestion | None:
@@ -203,11 +183,10 @@ def _answers(
     known = {word for words in HEADINGS.values() for word in words}
     for sheet in sheets:
         needed = _NEEDED if head_of(sheet, HEADINGS, _NEEDED)[1] else _NEEDED[:1]
-        bidders = [
-            word
-            for word in head_of(sheet, HEADINGS, needed)[1]
-            if word and word.casefold() not in known
-        ]
+        number, heads = head_of(sheet, HEADINGS, needed)
+        if misspelt(sheet, number, heads, HEADINGS, faults):
+            continue
+        bidders = [word for word in heads if word and word.casefold() not in known]
         for name in bidders:
             found.setdefault(name.partition("/")[0], {})
         headings = {name: HEADINGS[name] for name in needed}

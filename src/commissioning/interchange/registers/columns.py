@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from io import StringIO
 from typing import Final
 
 from commissioning.dates.parsing.cleaning import as_printed
@@ -14,9 +12,9 @@ from commissioning.errors import FormatError
 from commissioning.findings.codes.publishing import REGISTER_COLUMNS_UNSURE
 from commissioning.findings.finding import Finding
 from commissioning.interchange.registers import cells
+from commissioning.interchange.separated import Row, rows_of
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
-from commissioning.values.tables import as_typed
 from commissioning.values.text import agreeing, listed
 
 # fmt: off
@@ -75,10 +73,9 @@ _OTHER_DAYS: Final = re.compile(
 _CONTENT: Final = re.compile(r"[£€\d]|.*\d{4}")  # begins a date or a sum, which is no heading
 _MONTH_FIRST: Final = re.compile(r"(?:0?\d|1[0-2])[/.-](?:1[3-9]|[23]\d)[/.-]\d")
 _EITHER_FIRST: Final = re.compile(r"(?:0?\d|1[0-2])[/.-](?:0?\d|1[0-2])[/.-]\d")
+_WHAT: Final = "contracts register"
 _MOST_ROWS_BEFORE: Final = 20
 _SAMPLE: Final = 50
-
-Row = tuple[int, list[str]]
 
 
 @frozen
@@ -127,7 +124,7 @@ def layout_of(text: str) -> Layout:
         )
     if not {"title", "supplier", "reference"} & found.keys() or (number < 0 and len(found) < 4):
         why = "no contracts register was found; head its columns like Reference, Title, Supplier and Value"
-        raise FormatError("contracts register", (why,))
+        raise FormatError(_WHAT, (why,))
     findings += _month_first(headings, found, below)
     lacking = [_WORDS[fact] for fact in _EXPECTED if fact not in found]
     if lacking:
@@ -142,36 +139,24 @@ def layout_of(text: str) -> Layout:
 
 
 def _rows(text: str) -> list[Row]:
-    """The filled rows of CSV, with the line each begins on; the cells may be parted by other signs."""
-    sign = max(",;\t|", key=lambda sign: _likeness(_parted(text, sign)))
-    rows = _parted(text, sign, strict=True)
+    """The filled rows of CSV, with the line each begins on."""
+    rows = [row for row in rows_of(text, _WHAT, _likeness, _tidy) if any(row[1])]
     if not rows:
-        raise FormatError("contracts register", ("it is empty; give the text of a CSV file",))
+        raise FormatError(_WHAT, ("it is empty; give the text of a CSV file",))
     return rows
+
+
+def _tidy(cell: str) -> str:
+    return " ".join(as_printed(cell).split())
 
 
 def _likeness(rows: list[Row]) -> tuple[int, int]:
     """How much rows look like a register: by the facts that a heading names, then by their width."""
+    filled = [cells for _, cells in rows if any(cells)][:_SAMPLE]
     return (
-        max((_score(cells) for _, cells in rows[:_MOST_ROWS_BEFORE]), default=0),
-        max((len(cells) for _, cells in rows[:_SAMPLE]), default=0),
+        max(map(_score, filled[:_MOST_ROWS_BEFORE]), default=0),
+        max(map(len, filled), default=0),
     )
-
-
-def _parted(text: str, sign: str, *, strict: bool = False) -> list[Row]:
-    source = StringIO(text.removeprefix("\ufeff"), newline="")
-    reader = csv.reader(source, delimiter=sign, strict=strict)
-    rows, begins = list[Row](), 1
-    try:
-        for cells in reader:
-            tidy = [as_typed(" ".join(as_printed(cell).split())) for cell in cells]
-            if any(tidy):
-                rows.append((begins, tidy))
-            begins = reader.line_num + 1
-    except csv.Error:
-        why = f"line {begins} cannot be read as CSV; close its quotation mark, or save the sheet again"
-        raise FormatError("contracts register", (why,)) from None
-    return rows
 
 
 def _score(headings: list[str]) -> int:

@@ -15,7 +15,7 @@ from commissioning.contracts.sums import years_of
 from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.errors import FormatError, written
+from commissioning.errors import written
 from commissioning.findings.codes.publishing import (
     REGISTER_CELL_UNREAD,
     REGISTER_ROW_UNSURE,
@@ -25,6 +25,7 @@ from commissioning.findings.finding import Finding, Findings
 from commissioning.interchange.registers import cells
 from commissioning.interchange.registers.columns import Layout, layout_of
 from commissioning.interchange.registers.rows import PublishedContract
+from commissioning.interchange.separated import decoded
 from commissioning.records.contract import SupplierStanding
 from commissioning.records.parties import Authority
 from commissioning.values.frozen import frozen
@@ -89,7 +90,7 @@ def read_register(text: str | bytes) -> PublishedRegister:
     year, quarter or month is brought to the whole term where the term is known, and is reported. Raises
     `FormatError` for a text in which there is no register.
     """
-    layout = layout_of(text if isinstance(text, str) else _decoded(text))
+    layout = layout_of(text if isinstance(text, str) else decoded(text, "contracts register"))
     rows, passed = list[PublishedContract](), list(layout.findings)
     for line, own in layout.rows:
         row = _Reader(layout, line, own).row()
@@ -100,23 +101,6 @@ def read_register(text: str | bytes) -> PublishedRegister:
             passed.append(REGISTER_ROW_UNSURE.warns(why, remedy="Correct the line if it is one"))
     twice = {*more_than_once(row.reference for row in rows if row.reference)}
     return PublishedRegister(tuple(_with_doubts(row, twice) for row in rows), tuple(passed))
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"PK", b"\xd0\xcf")):
-        raise FormatError("contracts register", ("it is a workbook; save its sheet as CSV",))
-    try:
-        # A spreadsheet's "Unicode text" begins with one of these.
-        return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError:
-        return "".join(map(_line, data.splitlines(keepends=True)))
-
-
-def _line(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _in_words(**days: Window | None) -> str:

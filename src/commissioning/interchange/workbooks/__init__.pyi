@@ -5,5 +5,5 @@ from commissioning.interchange.workbooks.figures import read_returns as read_ret
 from commissioning.interchange.workbooks.figures import returns_workbook as returns_workbook
 from commissioning.interchange.workbooks.marks import marks_workbook as marks_workbook
 from commissioning.interchange.workbooks.marks import read_marks as read_marks
-from commissioning.interchange.workbooks.sheets import evaluation_workbook as evaluation_workbook
-from commissioning.interchange.workbooks.sheets import tables_workbook as tables_workbook
+from commissioning.interchange.workbooks.writing import evaluation_workbook as evaluation_workbook
+from commissioning.interchange.workbooks.writing import tables_workbook as tables_workbook

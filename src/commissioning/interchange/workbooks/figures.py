@@ -13,6 +13,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError, written
 from commissioning.interchange.workbooks import sheets
+from commissioning.interchange.workbooks.writing import tables_workbook
 from commissioning.records import kpis, live
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import LotPrice, TenderReceived
@@ -53,7 +54,7 @@ def _lines(
     source: bytes | str | Path, columns: _Columns, needed: tuple[str, ...], faults: sheets.Faults
 ) -> Iterator[sheets.SheetRow]:
     words = {name: (column.name.casefold(), *others) for name, (column, others) in columns.items()}
-    return sheets.lines_of(sheets.sheets_in(source), words, needed, faults)
+    return sheets.lines_of(sheets.tables_in(source, words, needed), words, needed, faults)
 
 
 def prices_workbook(cycle: Cycle) -> bytes:
@@ -63,13 +64,13 @@ def prices_workbook(cycle: Cycle) -> bytes:
         for tender in cycle.every(TenderReceived)
         for each in tender.prices
     )
-    return sheets.tables_workbook({"Prices": _table(_PRICES, rows)})
+    return tables_workbook({"Prices": _table(_PRICES, rows)})
 
 
 def read_prices(
     source: bytes | str | Path, currency: str = "GBP", vat: VatBasis = VatBasis.UNSTATED
 ) -> dict[str, tuple[LotPrice, ...]]:
-    """The prices by provider out of every sheet with the headings Provider and Price.
+    """The prices by provider out of every sheet with the headings Provider and Price, or a CSV file.
 
     The columns Lot, Per ("year" where there is none) and VAT may be left out; `vat` is the basis of a price
     that states none. Raises `FormatError` naming every cell that is wrong.
@@ -125,11 +126,11 @@ def returns_workbook(cycle: Cycle, contract: str) -> bytes:
         if report.contract == contract
         for each in report.measurements
     )
-    return sheets.tables_workbook({"Returns": _table(_RETURNS, rows)})
+    return tables_workbook({"Returns": _table(_RETURNS, rows)})
 
 
 def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[live.KpiReport, ...]:
-    """The returns of a contract out of every sheet with the headings, one a period, received on a day.
+    """The returns of a contract, received on a day: one a period, out of each sheet with the headings or CSV.
 
     A count below five may be written "<5". Raises `FormatError` naming every cell that is wrong.
     """

@@ -11,7 +11,7 @@ from typing import Any, Final
 from commissioning.cycle import Cycle
 from commissioning.errors import FormatError, RecordError
 from commissioning.evaluation.eligibility import no_longer_standing
-from commissioning.interchange.workbooks import sheets
+from commissioning.interchange.workbooks import sheets, writing
 from commissioning.records.criteria import Criterion
 from commissioning.records.panel import Mark, Panel, ScoreSheet
 from commissioning.records.record import WHOLE, of_lots
@@ -72,9 +72,8 @@ class Marking:
                 f"{of_panel}: {panel} marks no criterion of {of_lots((lot,))} on a scale"
             )
         if lot not in cycle.ledger.lots:
-            problems.append(
-                f"{of_lot}: {no_such('lot', lot if lot != WHOLE else '', cycle.ledger.lots)}"
-            )
+            lacking = no_such("lot", lot if lot != WHOLE else "", cycle.ledger.lots)
+            problems.append(f"{of_lot}: {lacking}")
         elif not providers:
             problems.append(
                 f"{of_lot}: {of_lots((lot,))} has no tenders to mark; record them first"
@@ -93,21 +92,21 @@ def marks_workbook(cycle: Cycle, panel: str, lot: str = WHOLE) -> bytes:
     marking = Marking.of(cycle, panel, lot)
     assessors = marking.panel.assessors
     out = BytesIO()
-    named = dict(zip(sheets.sheet_names((_KEY, *assessors))[1:], assessors, strict=True))
+    named = dict(zip(writing.sheet_names((_KEY, *assessors))[1:], assessors, strict=True))
     rows = [("cycle", cycle.reference or cycle.title), ("panel", panel), ("lot", lot)]
-    with sheets.writing(out) as book:
+    with writing.writing(out) as book:
         for name, assessor in named.items():
             _sheet(book, book.file.add_worksheet(name), marking, assessor)
             rows.append((f"sheet {name}", assessor))
         about = book.file.add_worksheet(_KEY)
         for row, (key, value) in enumerate(rows):
-            sheets.put(book, about, row, 0, key)
-            sheets.put(book, about, row, 1, value)
+            writing.put(book, about, row, 0, key)
+            writing.put(book, about, row, 1, value)
         about.protect()
     return out.getvalue()
 
 
-def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
+def _sheet(book: writing.Book, sheet: Any, marking: Marking, assessor: str) -> None:  # noqa: ANN401
     title = f"Marks of {assessor} for {of_lots((marking.lot,))}: {marking.cycle.title}"
     sheet.write_string(0, 0, title, book.formats["title"])
     advice = "Fill in the marks and the reasons. Leave both empty where you do not mark."
@@ -119,8 +118,8 @@ def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> No
     for provider in marking.providers:
         for criterion in marking.criteria:
             row += 1
-            sheets.put(book, sheet, row, 0, provider)
-            sheets.put(book, sheet, row, 1, criterion.reference)
+            writing.put(book, sheet, row, 0, provider)
+            writing.put(book, sheet, row, 1, criterion.reference)
             if criterion.title not in {"", criterion.reference}:
                 sheet.write_comment(row, 1, criterion.title)
             if criterion.scale is not None:
@@ -128,7 +127,7 @@ def _sheet(book: sheets.Book, sheet: Any, marking: Marking, assessor: str) -> No
             sheet.write_blank(row, 2, None, book.formats["open"])
             sheet.write_blank(row, 3, None, book.formats["open"])
     sheet.freeze_panes(_TOP + 1, 0)
-    sheets.on_one_page_wide(sheet)
+    writing.on_one_page_wide(sheet)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 

@@ -1,10 +1,10 @@
-"""Sheets of a workbook: read by their headings with every fault named by its cell, and written exactly."""
+"""Sheets of a workbook, read by their headings with every fault named by its cell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
@@ -16,22 +16,13 @@ from zlib import error as BadStream
 
 from commissioning.dates.parsing.cleaning import paragraphs
 from commissioning.dates.windows import one_day
-from commissioning.errors import FormatError, RecordError, written
-from commissioning.evaluation.evaluation import Evaluation
-from commissioning.evaluation.reporting.tables import titles
+from commissioning.errors import FormatError
+from commissioning.interchange.separated import WORKBOOK, Row, decoded, rows_of
 from commissioning.interchange.workbooks.odd_cells import Unusable, odd_cells
 from commissioning.values.bounds import within_bounds
 from commissioning.values.frozen import frozen
-from commissioning.values.tables import (
-    FORMULA_STARTS,
-    Cell,
-    Column,
-    Kind,
-    Table,
-    installed,
-    shown_cell,
-)
-from commissioning.values.text import cut, listed
+from commissioning.values.tables import installed
+from commissioning.values.text import cut, did_you_mean, listed, nearest
 
 _WHAT: Final = "the workbook"
 Headings: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -81,6 +72,25 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
     if not rows:
         raise FormatError(_WHAT, ("it is not a workbook that can be read; save it as .xlsx",))
     return tuple(Sheet(name, tuple(map(tuple, found))) for name, found in rows.items())
+
+
+def tables_in(
+    source: bytes | str | Path, headings: Headings, needed: Iterable[str], name: str = "table"
+) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, or a CSV file as one, given by its path or its bytes."""
+    held = source if isinstance(source, bytes) else Path(source).read_bytes()
+    if held.startswith(WORKBOOK):
+        return sheets_in(held)
+    return (csv_sheet(decoded(held, _WHAT), headings, needed, name),)
+
+
+def csv_sheet(text: str, headings: Headings, needed: Iterable[str], name: str) -> Sheet:
+    """The text of a CSV file as a sheet, by the sign that gives it the headings that are needed."""
+
+    def sheet(rows: list[Row]) -> Sheet:
+        return Sheet(name, tuple(tuple(cells) for _, cells in rows))
+
+    return sheet(rows_of(text, _WHAT, lambda rows: head_of(sheet(rows), headings, needed)[0] >= 0))
 
 
 class Faults(list[str]):
@@ -179,12 +189,25 @@ def _shown(value: object) -> Decimal | None:
 
 
 def head_of(sheet: Sheet, headings: Headings, needed: Iterable[str]) -> tuple[int, tuple[str, ...]]:
-    """The number and the words of the first row with the headings that are needed; -1 where there is none."""
-    for number, row in enumerate(sheet.rows[:_HEAD]):
-        words = tuple(" ".join(str("" if cell is None else cell).split()) for cell in row)
-        if all({word.casefold() for word in words} & set(headings[name]) for name in needed):
-            return number, words
+    """The number and the words of the row with the headings that are needed; -1 where there is none.
+
+    It is the first that has them or, where none has, the first with words that are near to them.
+    """
+    rows = [
+        tuple(" ".join(str("" if cell is None else cell).split()) for cell in row)
+        for row in sheet.rows[:_HEAD]
+    ]
+    for near in (False, True):
+        for number, words in enumerate(rows):
+            if all(_heads(words, headings[name], near) for name in needed):
+                return number, words
     return -1, ()
+
+
+def _heads(words: tuple[str, ...], known: tuple[str, ...], near: bool) -> bool:
+    """Whether a heading is among some words or, if they fill more than one cell, is near to one."""
+    held = not {word.casefold() for word in words}.isdisjoint(known)
+    return held or (near and sum(map(bool, words)) > 1 and any(nearest(w, known) for w in words))
 
 
 def lines_of(
@@ -193,7 +216,8 @@ def lines_of(
     """The rows below the headings that are not empty, of every sheet with them. It is a fault if none has.
 
     `headings` gives the words by which a column is found, the first as we write it, and `needed` the columns
-    that must be there. Two columns for one thing are a fault, and so is a cell without a value or heading.
+    that must be there. Two columns for one thing are a fault, and so are a heading that is near to one that
+    is missing, and a cell without a value or heading.
     """
     heads = [(sheet, *head) for sheet in sheets if (head := head_of(sheet, headings, needed))[1]]
     if not heads:
@@ -201,7 +225,9 @@ def lines_of(
         faults.add(sheets[0].name, f"no row has the headings {asked}; keep the row of headings")
     for sheet, number, words in heads:
         columns = _columns(sheet, number, words, headings, faults)
-        for below in range(number + 1, len(sheet.rows)):
+        misspelt(sheet, number, words, headings, faults)
+        whole = columns.keys() >= {*needed}
+        for below in range(number + 1, len(sheet.rows)) if whole else ():
             line = SheetRow(sheet, below, columns, faults)
             if any(sheet.rows[below][len(words) :]):  # only CSV has rows of different lengths
                 faults.add(
@@ -210,6 +236,20 @@ def lines_of(
                 )
             if not line.is_broken() and any(line.value(name) is not None for name in columns):
                 yield line
+
+
+def misspelt(
+    sheet: Sheet, number: int, words: tuple[str, ...], headings: Headings, faults: Faults
+) -> set[str]:
+    """The words of a row that are near to a heading that it lacks, each of which is noted as a fault."""
+    held = {word.casefold() for word in words}
+    lacking = [word for known in headings.values() if held.isdisjoint(known) for word in known]
+    known = {word for each in headings.values() for word in each}
+    near = {word: did_you_mean(word, lacking) for word in words if word.casefold() not in known}
+    for word in filter(near.get, near):
+        why = f'there is no heading "{word}"{near[word]} If it heads something else, name that otherwise'
+        faults.add(sheet.cell(number, words.index(word)), why)
+    return {*filter(near.get, near)}
 
 
 def _columns(
@@ -225,150 +265,3 @@ def _columns(
         elif name:
             columns[name] = place
     return columns
-
-
-_FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
-_LONGEST_NAME: Final = 31
-_WIDEST: Final = 60
-_LARGE: Final = 1_000  # whole numbers from here on are written with commas
-_LINE: Final = 15  # points, the height of a line
-_MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001
-"""The moment that every file says it was made, so that one content has one file."""
-
-_TOP: Final = {"valign": "top"}
-_FORMATS: Final[Mapping[str, Mapping[str, object]]] = {
-    "title": {"bold": True, "font_size": 14},
-    "head": {"bold": True, "bottom": 1, "indent": 1, **_TOP},
-    "head_right": {"bold": True, "bottom": 1, "align": "right", **_TOP},
-    "plain": _TOP,
-    "large": {"num_format": "#,##0", **_TOP},
-    "text": {"text_wrap": True, "indent": 1, **_TOP},
-    "quoted": {"text_wrap": True, "indent": 1, "quote_prefix": True, **_TOP},
-    "open": {"locked": False, "text_wrap": True, "border": 1, **_TOP},
-    "day": {"num_format": "d mmmm yyyy", "align": "left", "indent": 1, **_TOP},
-}
-
-
-@frozen(eq=False)
-class Book:
-    """A workbook that is being written, and its formats."""
-
-    file: Any
-    formats: Mapping[str, Any]
-
-
-@contextmanager
-def writing(out: BytesIO) -> Iterator[Book]:
-    """A workbook that is whole in `out` when the block ends."""
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with installed("xlsxwriter", "writing a workbook").Workbook(out, options) as file:
-        file.set_properties({"created": _MADE})
-        yield Book(file, {name: file.add_format(form) for name, form in _FORMATS.items()})
-
-
-def sheet_names(names: Iterable[str]) -> list[str]:
-    """Names as sheets may bear them: at most 31 characters, none of those that Excel forbids, each once."""
-    made: dict[str, str] = {}
-    for name in names:
-        units = name.translate(_FORBIDDEN).encode("utf-16-le")[: 2 * _LONGEST_NAME]
-        begins = units.decode("utf-16-le", "ignore") or "sheet"
-        found, number = begins, 1
-        while found.casefold() in made:
-            number += 1
-            found = f"{begins[: _LONGEST_NAME - 5]} ({number})"
-        made[found.casefold()] = found
-    return list(made.values())
-
-
-def put(book: Book, sheet: Any, row: int, column: int, cell: Cell) -> None:  # noqa: ANN401
-    """Write one cell: a number where it is shown exactly, else text; `RecordError` for one too long."""
-    if isinstance(cell, str) and len(cell) > 32_767:
-        place = Sheet(sheet.get_name(), ()).cell(row, column)
-        raise RecordError(_WHAT, (f"{place}: a cell holds 32,767 characters; use CSV",))
-    if cell is None:
-        return
-    if isinstance(cell, str):
-        risky = cell.startswith(FORMULA_STARTS)
-        sheet.write_string(
-            row, column, cell, book.formats["quoted"] if risky else book.formats["text"]
-        )
-    elif isinstance(cell, date) and cell.year >= 1900:
-        sheet.write_datetime(row, column, cell, book.formats["day"])
-    elif isinstance(cell, (bool, date)):
-        sheet.write_string(row, column, shown_cell(cell), book.formats["plain"])
-    elif Decimal(f"{float(cell):.15g}") != cell:
-        sheet.write_string(row, column, f"{cell:f}", book.formats["plain"])
-    else:
-        exact = Decimal(cell)
-        large = exact % 1 == 0 and abs(exact) >= _LARGE
-        sheet.write_number(
-            row, column, float(cell), book.formats["large"] if large else book.formats["plain"]
-        )
-
-
-def put_table(book: Book, sheet: Any, table: Table) -> None:  # noqa: ANN401
-    """Write a table with its headings, which stay in sight, and what they mean as notes."""
-    widths = []
-    for column, declared in enumerate(table.columns):
-        right = declared.kind in {Kind.NUMBER, Kind.WHOLE}
-        sheet.write_string(
-            0, column, declared.name, book.formats["head_right"] if right else book.formats["head"]
-        )
-        if declared.meaning:
-            sheet.write_comment(0, column, declared.meaning)
-        shown = [_width(cells[column]) for cells in table.rows]
-        widths.append(min(max([8, len(declared.name), *shown]) + 3, _WIDEST))
-        sheet.set_column(column, column, widths[-1])
-    for row, cells in enumerate(table.rows, 1):
-        for column, cell in enumerate(cells):
-            put(book, sheet, row, column, cell)
-        lines = max(map(_lines, cells, widths), default=1)
-        if lines > 1:  # not every program makes a row as high as its text
-            sheet.set_row(row, lines * _LINE)
-    sheet.freeze_panes(1, 0)
-    on_one_page_wide(sheet)
-
-
-def _width(cell: Cell) -> int:
-    text = written(cell) if isinstance(cell, date) else "" if cell is None else str(cell)
-    return max(map(len, text.split("\n")))
-
-
-def _lines(cell: Cell, width: int) -> int:
-    texts = str(cell).split("\n") if isinstance(cell, str) else []
-    return sum(1 + len(text) // (width - 2) for text in texts)
-
-
-def on_one_page_wide(sheet: Any) -> None:  # noqa: ANN401
-    """Print a sheet lengthwise, as wide as one page."""
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-
-
-def tables_workbook(tables: Mapping[str, Table]) -> bytes:
-    """A workbook with a sheet for each table, under its name."""
-    out = BytesIO()
-    with writing(out) as book:
-        for name, table in zip(sheet_names(list(tables)), tables.values(), strict=True):
-            put_table(book, book.file.add_worksheet(name), table)
-    return out.getvalue()
-
-
-def evaluation_workbook(evaluation: Evaluation) -> bytes:
-    """The ranking, the points of each tender on each criterion, the workings, and the remarks.
-
-    Figures are exact: a number that a spreadsheet would round is written as text.
-    """
-    worked = [
-        (provider, title, evaluation.explain(provider, reference).strip())
-        for provider in evaluation.providers
-        for reference, title in titles(evaluation).items()
-    ]
-    remarks = [(finding.code, finding.message) for finding in evaluation.remarks]
-    return tables_workbook({
-        "Ranking": evaluation.table(),
-        "Criteria": evaluation.by_criterion(),
-        "Workings": Table((Column("provider"), Column("criterion"), Column("working")), tuple(worked)),
-        "Remarks": Table((Column("code"), Column("remark")), tuple(remarks)),
-    })  # fmt: skip
