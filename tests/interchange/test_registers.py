@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from commissioning.contracts.register import ContractState
+from commissioning.dates.periods import Period
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange import dumps, loads
 from commissioning.interchange.registers import read_register, register_of, register_page
@@ -603,3 +604,18 @@ def test_cell_of_many_spaces_is_read_as_one_of_few():
     assert only(HEADS + f"C1,Care,Elm,£1000{gap}excl VAT,,\n").value == pounds(
         1000, VatBasis.EXCLUDING
     )
+
+
+def test_moments_with_a_zone_are_days_in_london():
+    """A register out of a database began its contracts a day early, or left them without a day."""
+    row = "C1,Meals,Alder,£1,2024-04-30T23:00:00Z,2026-04-01T00:00:00+01:00\n"
+    (found,) = read_register(HEADS + row).rows
+    assert (found.term, found.findings) == (Period(date(2024, 5, 1), date(2026, 4, 1)), ())
+
+
+def test_last_second_of_another_day_in_london_is_left_unknown():
+    """The last second of April by Greenwich is in May here; only the council knows which was meant."""
+    assert messages(read_register(f"{HEADS}C1,Meals,Alder,£1,1/4/2024,2026-04-30T23:59:59Z\n")) == [
+        'Line 2: "2026-04-30T23:59:59Z" under "End" is left unknown: in London it is 1 May 2026 by then; '
+        "write the day alone"
+    ]

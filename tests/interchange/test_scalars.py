@@ -106,8 +106,8 @@ def problem_of(misread: Misread) -> str:
         ),
         (
             date,
-            "2022-04-01T10:00:00Z",
-            f'"2022-04-01T10:00:00Z" {NOT_A_DAY}',
+            "2022-04-30T23:00:00Z",
+            '"2022-04-30T23:00:00Z" is not how a file writes a day; write "2022-05-01"',
         ),
         (date, "20220401", f'"20220401" {NOT_A_DAY}'),
         (date, "٢٠٢٢-٠٤-٠١", '"٢٠٢٢-٠٤-٠١" is not how a file writes a day; write "2022-04-01"'),

@@ -88,5 +88,3 @@ def _unfit(shape: shapes.Shape) -> Iterator[str]:
                 if not isinstance(option, shapes.OfClass):
                     name = getattr(getattr(option, "of", None), "__name__", option)
                     yield f"a choice with a value of the type {name} in it"
-        case _:
-            pass

@@ -143,7 +143,7 @@ UNFINISHED = [
     "Monthly from June 2025 until award", "July 2025 -", "to July 2025", "25:70 9 June 2025",
     "third half of May 2025", "last July 2025", "June 4 - 5pm", "Budget 2025/26", "by Easter 2025",
     "twice a year", "9 June 20255", "9/6/20255", "1O June 2025", "l0 June 2025", "009/06/2025", "Q4 FY25",
-    "FY25 Q4", "17h00 9 June 2025", "2025-06-09T17:00:00Z", "June 2025+", "13am 9 June 2025",
+    "FY25 Q4", "17h00 9 June 2025", "June 2025+", "13am 9 June 2025",
     "0pm 9 June 2025", "9th June/2025", "June-'25", "17.06, 2025", "9/6/5", "2025-0626",
     "by209 June 2025", "the 29t of June 2025", "during June 20255", "before June 9, 20I5",
     "9 June 2025, Board at 10am",

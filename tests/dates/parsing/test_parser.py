@@ -234,6 +234,29 @@ def test_words_that_recur_give_a_rule(words, rule):
     assert (window.recurrence, window.precision) == (rule, P.RECURRING)
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "at"),
+    [
+        ("2024-05-01T00:00:00Z", date(2024, 5, 1), None),
+        ("2024-04-30T23:00:00.000Z", date(2024, 5, 1), None),
+        ("2024-05-01 00:00:00+01:00", date(2024, 5, 1), None),
+        ("2024-04-30T23:59:59Z", date(2024, 5, 1), time(0, 59)),
+        ("2024-01-31T23:30Z", date(2024, 1, 31), time(23, 30)),
+        ("2024-05-01T12:00+0530", date(2024, 5, 1), time(7, 30)),
+    ],
+)
+def test_moment_with_a_zone_is_read_by_the_clock_in_london(words, day, at):
+    """Programs write midnight in London as 23:00 of the day before, and a contract began a day early."""
+    found = Window.parse(words)
+    assert (found.words, found.earliest, found.latest, found.at) == (words, day, day, at)
+
+
+def test_moment_that_a_database_writes_for_no_day_is_refused():
+    """The year 9999 is no last day of a contract."""
+    with pytest.raises(FormatError, match="could not be read"):
+        Window.parse("9999-12-31T00:00:00Z")
+
+
 def test_months_of_a_rule_that_comes_a_few_times_a_year_are_no_bounds():
     """ "Half-yearly in April and October" does not end in this October."""
     window = Window.parse("half-yearly in April and October", near=date(2026, 1, 5))

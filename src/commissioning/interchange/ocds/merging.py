@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Final
 
+from commissioning.dates.deadlines import london
 from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.interchange.ocds.fields import REPLACED_WHOLE
-from commissioning.interchange.ocds.seen import Json, leaves, london, path_of
+from commissioning.interchange.ocds.seen import Json, leaves, path_of
 from commissioning.values.grouping import grouped, more_than_once
 
 _OF_THE_RELEASE: Final = ("id", "date", "tag")  # they belong to no state

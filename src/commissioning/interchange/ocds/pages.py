@@ -87,18 +87,20 @@ class Page:
             at = at.setdefault(name, {})
         return cast("dict[str, Any]", at)
 
-    def item(self, where: dict[str, Any], name: str, identity: str) -> dict[str, Any]:
-        """The item of a list by its id, made where it is not there yet."""
-        items: list[dict[str, Any]] = where.setdefault(name, [])
-        for item in items:
-            if item["id"] == identity:
-                return item
-        items.append({"id": identity})
-        return items[-1]
+    def item(
+        self, where: dict[str, Any], name: str, identity: str = "", /, **fields: object
+    ) -> dict[str, Any]:
+        """The item of a list by its id, with some fields; made where it is not there yet.
 
-    def next_item(self, where: dict[str, Any], name: str) -> dict[str, Any]:
-        """A further item of a list, which has its number for an id."""
-        return self.item(where, name, str(len(where.get(name, ())) + 1))
+        Without an id it is a further item, which has its number for one.
+        """
+        items: list[dict[str, Any]] = where.setdefault(name, [])
+        identity = identity or str(len(items) + 1)
+        found = next((item for item in items if item["id"] == identity), None)
+        if found is None:
+            items.append(found := {"id": identity})
+        found |= fields
+        return found
 
     def items(self, name: str) -> list[dict[str, Any]]:
         """The items of a list of the state, such as its awards."""
@@ -145,8 +147,10 @@ class Page:
         tender.setdefault("id", self.ocid)
         tender["title"] = self.cycle.title
         if self.cycle.follows:
-            related = self.item(self.state, "relatedProcesses", "follows")
-            related |= {"relationship": ["prior"], "identifier": self.cycle.follows}
+            self.item(
+                self.state, "relatedProcesses", "follows",
+                relationship=["prior"], identifier=self.cycle.follows,
+            )  # fmt: skip
 
     def tender(self, on: date) -> dict[str, Any]:
         """The tender, with what the strategy and the specification say of it."""
@@ -180,9 +184,10 @@ class Page:
             )
         tender |= filled(value=self.money(decided.estimated_value if decided else None))
         if decided and (under := decided.under) is not None:
-            related = self.item(self.state, "relatedProcesses", "framework")
-            named, identifier = under.reference, under.cycle or under.reference
-            related |= {"relationship": ["framework"], "title": named, "identifier": identifier}
+            self.item(
+                self.state, "relatedProcesses", "framework", relationship=["framework"],
+                title=under.reference, identifier=under.cycle or under.reference,
+            )  # fmt: skip
             self.log.add((id(decided.facts), "framework_call_off"))  # the same, in a word
 
     def money(self, sum_: Money | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from commissioning.cycle import Cycle
+from commissioning.dates.deadlines import london
 from commissioning.dates.parsing.cleaning import as_printed
 from commissioning.errors import FormatError
 from commissioning.findings.codes import publishing as codes
@@ -18,7 +19,7 @@ from commissioning.interchange.ocds import awarding, competition, running
 from commissioning.interchange.ocds.documents import TOO_DEEP, Number, releases_in
 from commissioning.interchange.ocds.hand import Facts, Hand, buyers_of, facts_of
 from commissioning.interchange.ocds.merging import by_process, repeated_ids, states
-from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told, london
+from commissioning.interchange.ocds.seen import Json, Looks, Losses, Seen, Told
 from commissioning.process import Process
 from commissioning.records import history, notices, specification, strategy
 from commissioning.records.kpis import Kpi

@@ -94,9 +94,7 @@ def _returns(hand: Hand, contract: Seen, reference: str) -> None:
                     Measurement(kpi=kpi, value=figure, missing_because=missing)
                 )
     for period, figures in periods.items():
-        early = (
-            period.ends_on > hand.told.on
-        )  # some returns are published before their period is over
+        early = period.ends_on > hand.told.on  # some are published before their period is over
         hand.add(
             live.KpiReport, ("on",) if early else (), on=period.ends_on if early else None,
             contract=reference, period=period, measurements=tuple(figures),
@@ -140,10 +138,8 @@ def _changes(hand: Hand, contract: Seen, reference: str) -> None:
 
 def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, reference: str) -> None:
     day, why = amendment.day("date"), amendment.text("rationale")
-    what, ground = (
-        amendment.text("description"),
-        coded(amendment, "rationaleClassifications", GROUNDS),
-    )
+    what = amendment.text("description")
+    ground = coded(amendment, "rationaleClassifications", GROUNDS)
     joined = hand.providers(amendment.each("suppliersAdded"))
     left = hand.providers(amendment.each("suppliersRemoved"))
     if joined and left:

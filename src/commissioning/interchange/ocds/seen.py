@@ -10,7 +10,7 @@ from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from attrs import define, field
 
-from commissioning.dates.deadlines import LONDON, Deadline
+from commissioning.dates.deadlines import LONDON, Deadline, london
 from commissioning.dates.parsing.cleaning import as_printed, paragraphs
 from commissioning.dates.periods import Period
 from commissioning.errors import RecordError
@@ -279,25 +279,6 @@ def coded(where: Seen, name: str, codes: Mapping[str, T]) -> T | None:
             if key.lower()[:10] in words:
                 return meaning
     return None
-
-
-def london(text: str) -> datetime | None:
-    """A moment as OCDS writes it, by the clock in London; None where it is no moment."""
-    from dateutil import tz
-
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    if not 1900 < moment.year < 9999:  # databases write 0001, 1900 and 9999 for no day
-        return None
-    zone = tz.gettz(LONDON)
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=zone)
-    try:
-        return moment.astimezone(zone)
-    except (OverflowError, ValueError):
-        return None
 
 
 @frozen(kw_only=True)

@@ -57,25 +57,23 @@ def _planning(page: Page) -> dict[str, Any]:
     return page.section("planning")
 
 
-def _milestone(page: Page, kind: str) -> dict[str, Any]:
-    made = page.next_item(_planning(page), "milestones")
-    made["type"] = kind
-    return made
-
-
 def _needs_assessed(page: Page, record: needs.NeedsAssessment) -> None:
     _planning(page)["rationale"] = "; ".join(need.words for need in record.needs)
 
 
 def _engaged(page: Page, record: engagement.MarketEngagement) -> None:
     ends = record.period.ends_on if record.period else record.on
-    made = _milestone(page, "engagement")
-    made |= {"title": record.method or "Market engagement", "dueDate": last_moment(ends)}
+    title = record.method or "Market engagement"
+    page.item(
+        _planning(page), "milestones", type="engagement", title=title, dueDate=last_moment(ends)
+    )
 
 
 def _approved(page: Page, record: approval.ApprovalToProcure) -> None:
-    made = _milestone(page, "approval")
-    made |= {"title": "Approval to procure", "status": "met", "dateMet": moment(record.on)}
+    page.item(
+        _planning(page), "milestones",
+        type="approval", title="Approval to procure", status="met", dateMet=moment(record.on),
+    )  # fmt: skip
 
 
 def _succeeded(page: Page, record: BuyerSucceeded) -> None:
@@ -133,20 +131,18 @@ def _criterion(criterion: Criterion, again: bool) -> dict[str, Any]:
 
 def _extended(page: Page, record: tender.DeadlineExtended) -> None:
     page.section("tender", "tenderPeriod")["endDate"] = deadline(record.tenders_due_by)
-    amendment = page.next_item(page.section("tender"), "amendments")
-    amendment |= {"date": moment(record.on), "rationale": record.because}
+    tender_ = page.section("tender")
+    page.item(tender_, "amendments", date=moment(record.on), rationale=record.because)
 
 
 def _clarified(page: Page, record: tender.Clarification) -> None:
     if record.answer is None:
         return
-    enquiry = page.next_item(page.section("tender"), "enquiries")
-    enquiry |= {
-        "description": record.question,
-        "answer": record.answer,
-        "dateAnswered": moment(record.on),
-    }
-    enquiry |= filled(relatedLot=record.lots[0] if record.lots and len(record.lots) == 1 else "")
+    lot = record.lots[0] if record.lots and len(record.lots) == 1 else ""
+    page.item(
+        page.section("tender"), "enquiries", description=record.question, answer=record.answer,
+        dateAnswered=moment(record.on), **filled(relatedLot=lot),
+    )  # fmt: skip
 
 
 def _planned(page: Page, record: timetable.Timetable) -> None:
@@ -175,9 +171,10 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
     received = page.cycle.every(tender.TenderReceived)
     counts = Counter(lot for each in received for lot in filter(each.is_for, asked))
     for lot, count in counts.items():
-        made = page.item(page.section("bids"), "statistics", f"bids-{lot}")
-        made |= {"measure": "bids", "value": count}
-        made |= filled(relatedLot="" if lot == "whole" else lot)
+        of = filled(relatedLot="" if lot == "whole" else lot)
+        page.item(
+            page.section("bids"), "statistics", f"bids-{lot}", measure="bids", value=count, **of
+        )
 
 
 def _awarded(
@@ -198,8 +195,10 @@ def _told(page: Page, record: award.IntentionToAward) -> None:
     ends = {"endDate": last_moment(day - timedelta(days=1))} if day else {}
     for (reference, _), identity in list(page.award_ids.items()):
         if reference == record.recommendation:
-            made = page.item(page.state, "awards", identity)
-            made |= filled(assessmentSummariesDateSent=moment(record.on), standstillPeriod=ends)
+            page.item(
+                page.state, "awards", identity,
+                assessmentSummariesDateSent=moment(record.on), **filled(standstillPeriod=ends),
+            )  # fmt: skip
     for bidder in record.told:
         page.party(bidder, "tenderer")
 
@@ -249,11 +248,10 @@ def _standing(party: dict[str, Any], standing: contract.SupplierStanding) -> Non
 def _live_from(page: Page, record: live.GoLive) -> None:
     for reference in record.contracts:
         done = page.contract(reference).setdefault("implementation", {})
-        made = page.item(done, "milestones", "go-live")
-        made |= {
-            "type": "delivery", "title": "Start of the service", "status": "met",
-            "dateMet": moment(record.on),
-        }  # fmt: skip
+        page.item(
+            done, "milestones", "go-live",
+            type="delivery", title="Start of the service", status="met", dateMet=moment(record.on),
+        )  # fmt: skip
 
 
 def _returned(page: Page, record: live.KpiReport) -> None:
@@ -267,28 +265,28 @@ def _returned(page: Page, record: live.KpiReport) -> None:
         shown = plain(measured.value) if measured.value is not None else None
         if shown is None and value is not None and kpi is not None and kpi.denominator:
             shown = f"{float(value):.4f}".rstrip("0").rstrip(".")
-        made = page.item(done, "metrics", measured.kpi)
-        made["title"] = kpi.title if kpi else measured.kpi
-        seen = page.item(made, "observations", f"{measured.kpi}/{span}")
-        seen["period"] = period(record.period)
-        missing = "" if shown else measured.missing_because
-        seen |= filled(measure=shown, notes=missing)
+        title = kpi.title if kpi else measured.kpi
+        made = page.item(done, "metrics", measured.kpi, title=title)
+        told = filled(measure=shown, notes="" if shown else measured.missing_because)
+        identity = f"{measured.kpi}/{span}"
+        page.item(made, "observations", identity, period=period(record.period), **told)
 
 
 def _requested(page: Page, record: contract.ChangeRequested) -> None:
-    made = page.item(page.contract(record.contract), "proposedAmendments", record.reference)
-    made |= {"date": moment(record.on), "description": record.what}
+    page.item(
+        page.contract(record.contract), "proposedAmendments", record.reference,
+        date=moment(record.on), description=record.what,
+    )  # fmt: skip
 
 
 _Amending = contract.ContractVaried | contract.ContractExtended | contract.ContractNovated
 
 
-def _amendment(page: Page, record: _Amending) -> dict[str, Any]:
+def _amendment(page: Page, record: _Amending, **fields: object) -> None:
     of = page.contract(record.contract)
     number = len(of.get("amendments", ())) + 1
-    made = page.item(of, "amendments", record.reference or f"{record.contract}/{number}")
-    made["date"] = moment(record.on)
-    return made
+    identity = record.reference or f"{record.contract}/{number}"
+    page.item(of, "amendments", identity, date=moment(record.on), **filled(**fields))
 
 
 def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
@@ -297,39 +295,39 @@ def _total(page: Page, reference: str, change: Money | None) -> dict[str, Any]:
     if change is None or before is None or not before.is_on_the_basis_of(change):
         return {}
     page.totals[reference] = before + change
-    return {"value": page.money(page.totals[reference])}
+    return page.money(page.totals[reference])
 
 
 def _varied(page: Page, record: contract.ContractVaried) -> None:
-    made, ground = _amendment(page, record), record.ground
-    made |= {"description": record.what, **filled(rationale=record.because)}
+    ground = record.ground
     grounds = [{"id": _GROUNDS[ground], "description": ground.value}] if ground else []
     ends = {"endDate": last_moment(record.new_end)} if record.new_end else {}
-    made |= _total(page, record.contract, record.value_change)
-    made |= filled(rationaleClassifications=grounds, period=ends)
+    _amendment(
+        page, record, description=record.what, rationale=record.because, rationaleClassifications=grounds,
+        value=_total(page, record.contract, record.value_change), period=ends,
+    )  # fmt: skip
 
 
 def _prolonged(page: Page, record: contract.ContractExtended) -> None:
-    made = _amendment(page, record)
-    made["description"] = f"Extension option {record.option} is taken up"
-    made |= filled(rationale=record.because) | _total(page, record.contract, record.value)
-    made["period"] = {"endDate": last_moment(record.period.ends_on)}
+    _amendment(
+        page, record, description=f"Extension option {record.option} is taken up",
+        rationale=record.because, value=_total(page, record.contract, record.value),
+        period={"endDate": last_moment(record.period.ends_on)},
+    )  # fmt: skip
 
 
 def _novated(page: Page, record: contract.ContractNovated) -> None:
-    made = _amendment(page, record)
-    made |= {
-        "rationale": record.because,
-        "suppliersAdded": [page.party(record.to_provider, "supplier")],
-        "suppliersRemoved": [page.party(record.from_provider, "supplier")],
-    }
+    _amendment(
+        page, record, rationale=record.because,
+        suppliersAdded=[page.party(record.to_provider, "supplier")],
+        suppliersRemoved=[page.party(record.from_provider, "supplier")],
+    )  # fmt: skip
 
 
 def _failed(page: Page, record: breach.BreachRecorded) -> None:
     done = page.contract(record.contract).setdefault("implementation", {})
-    identity = record.reference or str(len(done.get("performanceFailures", ())) + 1)
-    made = page.item(done, "performanceFailures", identity)
-    made |= {"description": record.what, "period": {"startDate": moment(record.on)}}
+    span = {"startDate": moment(record.on)}
+    page.item(done, "performanceFailures", record.reference, description=record.what, period=span)
 
 
 def _ended(page: Page, record: ending.ContractEnded) -> None:
@@ -355,8 +353,7 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
 def _fell(page: Page, record: returns.AwardFellThrough) -> None:
     identity = page.award_ids.get((record.recommendation, record.provider))
     if identity is not None:
-        made = page.item(page.state, "awards", identity)
-        made |= {"status": "cancelled", "statusDetails": record.because}
+        page.item(page.state, "awards", identity, status="cancelled", statusDetails=record.because)
 
 
 WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {

@@ -187,9 +187,10 @@ def _document(page: Page, notice: NoticePublished, acts: tuple[Record, ...], ide
     if noted.direct_award_because:
         page.section("tender")["procurementMethodRationale"] = noted.direct_award_because
     for where, kind in _sections(page, notice, acts):
-        made = page.item(where, "documents", identity)
-        made |= {"documentType": _DOCUMENT[kind], "noticeType": noted.notice}
-        made |= filled(datePublished=moment(noted.on, noted.at), url=noted.url)
+        page.item(
+            where, "documents", identity, documentType=_DOCUMENT[kind], noticeType=noted.notice,
+            datePublished=moment(noted.on, noted.at), **filled(url=noted.url),
+        )  # fmt: skip
 
 
 def _sections(

@@ -14,7 +14,7 @@ from typing import Final
 
 from commissioning.contracts.sums import Span, Sum
 from commissioning.dates.windows import Window
-from commissioning.errors import FormatError
+from commissioning.errors import FormatError, written
 from commissioning.records.contract import CameFrom
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -29,7 +29,7 @@ _ROLLING: Final = re.compile(
     r"rolling|on-?going|open[- ]ended|continuous|evergreen|until terminated|perpetual|indefinite",
     re.I,
 )
-_MOMENT: Final = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?Z?$", re.I)
+_MOMENT: Final = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?$", re.I)
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SUM: Final = re.compile(
     r"(?P<about>up to|max(?:imum)?(?: of)?|circa|c\.?|approx(?:imately)?\.?|est(?:imated)?\.?|about|~)?\s*"
@@ -95,6 +95,8 @@ def day(cell: str, _: str = "") -> Window | None:
         raise ValueError(why) from None
     if not window.known or window.latest is None or window.recurrence:
         raise ValueError("it names no day; write it like 31/03/2027")
+    if window.at and cell[:5].endswith("-") and not cell.startswith(f"{window.latest}"):
+        raise ValueError(f"in London it is {written(window.latest)} by then; write the day alone")
     return window
 
 

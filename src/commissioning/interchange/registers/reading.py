@@ -230,9 +230,8 @@ class _Reader:
     def _read(self, cell: str, heading: str, read: Callable[[str, str], T | None]) -> T | None:
         """The value of a cell; None, and a line of the report, where it cannot be read."""
         try:
-            return read(
-                " ".join(cell.split()), heading
-            )  # the forms are slow on long runs of spaces
+            # The forms are slow on long runs of spaces.
+            return read(" ".join(cell.split()), heading)
         except ValueError as error:
             self._unread(heading, cell, str(error))
             return None

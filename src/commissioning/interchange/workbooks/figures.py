@@ -88,10 +88,8 @@ def read_prices(
             continue
         basis = _basis(line.text("vat"), vat)
         if basis is None:
-            line.fault(
-                "vat",
-                f"{line.text('vat')!r} is not a basis; write excluding VAT, including VAT or nothing",
-            )
+            why = "is not a basis; write excluding VAT, including VAT or nothing"
+            line.fault("vat", f"{line.text('vat')!r} {why}")
             continue
         for name in ("provider", "lot"):
             if _TOTAL.fullmatch(line.text(name)):
@@ -116,12 +114,9 @@ def _basis(text: str, otherwise: VatBasis) -> VatBasis | None:
 
 def returns_workbook(cycle: Cycle, contract: str) -> bytes:
     """The figures of every return of a contract; `read_returns` reads it again."""
+    names = [*_RETURNS][2:]
     rows = (
-        (
-            report.period.starts_on,
-            report.period.ends_on,
-            *(getattr(each, n) for n in [*_RETURNS][2:]),
-        )
+        (report.period.starts_on, report.period.ends_on, *(getattr(each, n) for n in names))
         for report in cycle.every(live.KpiReport)
         if report.contract == contract
         for each in report.measurements

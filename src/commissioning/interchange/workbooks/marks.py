@@ -215,9 +215,8 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
             ("provider", provider, marking.providers), ("criterion", criterion, tuple(criteria)),
         ):  # fmt: skip
             if name and name not in known:
-                line.fault(
-                    column, f"this panel marks no {column} {name}{did_you_mean(name, known)}"
-                )
+                hint = did_you_mean(name, known)
+                line.fault(column, f"this panel marks no {column} {name}{hint}")
         mark, because = line.number("mark"), line.text("because")
         if provider not in marking.providers or criterion not in criteria:
             continue
@@ -226,9 +225,8 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
             continue
         seen.add((provider, criterion))
         if mark is None and because and line.value("mark") is None:
-            line.fault(
-                "mark", "it is empty, and there is a reason; give the mark, or clear the reason"
-            )
+            why = "it is empty, and there is a reason; give the mark, or clear the reason"
+            line.fault("mark", why)
         scale = criteria[criterion].scale
         if mark is not None and scale is not None and not scale.holds(mark):
             line.fault("mark", f"{plain(mark)} is not a mark of the scale {scale}")
