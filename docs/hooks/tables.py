@@ -433,7 +433,7 @@ def ocds() -> Iterator[str]:
     yield "|---|---|---|"
     for step in STEPS:
         row = BY_TAG[step.tag]
-        yield f"| {linked(row.kind)} | {row.way} | {cell(row.place)} |"
+        yield f"| {linked(step.record)} | {row.way} | {cell(row.place)} |"
 
 
 def changes() -> Iterator[str]:

@@ -17,6 +17,9 @@ from commissioning.values.text import Word
 PENNY: Final = Decimal("0.01")
 _EXACTLY: Final = Context(prec=1000, traps=[Inexact])  # a program's own context may drop digits
 
+SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
+"""The symbols of currencies, by their codes."""
+
 
 class VatBasis(Word):
     """Whether an amount includes VAT. Papers often do not say, and that is a third answer."""
@@ -123,7 +126,7 @@ class Money(Checked):
         return whole if whole == self.amount else _EXACTLY.add(self.amount, PENNY * 0)
 
     def __str__(self) -> str:
-        symbol = {"GBP": "£", "EUR": "€", "USD": "$"}.get(self.currency, f"{self.currency} ")
+        symbol = SYMBOLS.get(self.currency, f"{self.currency} ")
         sign = "-" if self.amount < 0 else ""
         basis = "" if self.vat is VatBasis.UNSTATED else f" {self.vat.value}"
         return f"{sign}{symbol}{self.shown.copy_abs():,f}{basis}"

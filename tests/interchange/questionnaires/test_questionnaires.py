@@ -247,6 +247,31 @@ def test_cells_as_a_spreadsheet_types_them_are_understood():
     assert [question.reference for question in found.questions] == ["1", "2", "3.1"]
 
 
+@pytest.mark.parametrize(
+    ("form", "asks_for", "unit", "answer"),
+    [("0%", "a figure", "per cent", "60"), ("0%", "words", None, "60%"), ("£0.00", "a figure", "£", "0.6"),
+     ("£0.00", "an amount of money", None, "£0.60"), ("[$€-2]0.00", "an amount of money", None, "€0.60"),
+     ("0%", "an amount of money", None,
+      "'60%' does not answer question 1; write an amount such as £5,000,000"),
+     ("0%", "a figure", "hours", "'60%' does not answer question 1; write a number"),
+     ("£0.00", "a figure", "per cent", "'£0.6' does not answer question 1; write a number")],
+)  # fmt: skip
+def test_answer_counts_as_its_cell_shows_it(form, asks_for, unit, answer):
+    """A share of 60% was £60 of turnover, and €60 were pounds."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Questions")
+        sheet.write_row(0, 0, ("Reference", "Words", "Asks for", "Unit", "alder"))
+        sheet.write_row(1, 0, ("1", "How much?", asks_for, unit))
+        sheet.write_number(1, 4, 0.6, book.add_format({"num_format": form}))
+    try:
+        said = str(read_questionnaire(out.getvalue()).answers["alder"][0].value)
+    except FormatError as refused:
+        said = refused.problems[0].removeprefix("Questions!E2: ")
+    assert said == answer
+
+
 def test_day_that_a_bidder_types_in_words_or_figures_is_read():
     """A bidder types the day as everybody writes it, and not as computers do."""
     lines = ("1,?,a day,1 April 2026", "2,?,an amount for each of several years,31/03/2025 = £2")

@@ -80,6 +80,17 @@ def with_results(head: tuple[str, ...], **results: object) -> bytes:
     return out.getvalue()
 
 
+def with_form(form: str, number: float, *heads: str) -> bytes:
+    """A workbook of one sheet with a row for Alder, whose number has a format."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, heads)
+        sheet.write_string(1, 0, "Alder")
+        sheet.write_number(1, 1, number, book.add_format({"num_format": form}))
+    return out.getvalue()
+
+
 def open_document(*, price: str, shown: str) -> bytes:
     """A workbook of LibreOffice with the price of Alder, and the text that its cell shows."""
     text = 'office:value-type="string"'
@@ -540,6 +551,37 @@ class TestReading:
         (found,) = read_returns(out.getvalue(), "C1", date(2024, 4, 9))
         assert found.measurements[0].value == 60
 
+    @pytest.mark.parametrize(
+        ("form", "number", "shown"),
+        [("0%", 0.6, "60%"), ("0.00%", 0.57, "57%"), ("[$€-2] #,##0.00", 60, "€60"), ('"$"0', 5.5, "$5.5"),
+         ("[$CHF] 0", -4, "-CHF4")],
+    )  # fmt: skip
+    def test_price_shown_as_a_percentage_or_in_another_currency_is_a_fault(
+        self, form, number, shown
+    ):
+        """60% was a price of £60, and so were €60."""
+        with pytest.raises(FormatError) as refused:
+            read_prices(with_form(form, number, "Provider", "Price"))
+        assert refused.value.problems == (
+            f"Sheet1!B2: '{shown}' is not a number; write one such as 10.50",
+        )
+
+    @pytest.mark.parametrize(
+        ("form", "currency"),
+        [("£#,##0.00", "GBP"), ('_-"£"* #,##0', "GBP"), ("[$€-2] 0", "EUR"), ("[$CHF] 0", "CHF"),
+         ("[$-809]0.00", "EUR")],
+    )  # fmt: skip
+    def test_price_shown_in_its_currency_is_read(self, form, currency):
+        """Most sheets of prices show their currency; a language in a format is none."""
+        found = read_prices(with_form(form, 1250.5, "Provider", "Price"), currency)
+        assert found["Alder"][0].price == Money(Decimal("1250.5"), currency)
+
+    def test_mark_shown_as_money_is_a_fault(self, opened):
+        """A mark of £4 stands in the column of a price."""
+        filled_in = filled(marks_workbook(opened, "officers"), {"O1!C5": "£4"})
+        with pytest.raises(FormatError, match="O1!C5: '£4' is not a number"):
+            read_marks(filled_in, opened, RECEIVED)
+
     def test_open_document_is_read_where_its_cells_hold_what_they_show(self):
         """Some council keeps its sheets in LibreOffice."""
         book = open_document(price='office:value-type="float" office:value="21"', shown="21")
@@ -549,6 +591,7 @@ class TestReading:
         ("price", "shown"),
         [
             ('office:value-type="percentage" office:value="0.6"', "60%"),
+            ('office:value-type="currency" office:currency="EUR" office:value="6"', "€6"),
             ('office:value-type="float" office:value="0"', "#DIV/0!"),
             ('office:value-type="float" office:value="0"', "#N/A"),
             ('office:value-type="string" calcext:value-type="error"', "Err:502"),
@@ -558,7 +601,9 @@ class TestReading:
         """60% was read as 0.6 from there, and an error as 0 or as an empty cell."""
         with pytest.raises(FormatError) as refused:
             read_prices(open_document(price=price, shown=shown))
-        assert refused.value.problems == ("it shows a % or an error; save it as .xlsx",)
+        assert refused.value.problems == (
+            "it shows a %, another currency than pounds, or an error; save it as .xlsx",
+        )
 
     def test_workbook_without_styles_is_read(self):
         """Programs that export a table leave them out."""

@@ -33,23 +33,15 @@ from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 
 _PHRASES: Final = (
-    ("call-off", Route.call_off()),
-    ("call off", Route.call_off()),
-    ("mini-competition", Route.call_off()),
-    ("further competition", Route.call_off()),
-    ("direct award", Route.direct_award()),
-    ("without prior publication", Route.direct_award()),
-    ("without competition", Route.direct_award()),
-    ("single tender action", Route.direct_award()),
-    ("restricted", Route.restricted(interviews=False)),
-    ("negotiat", Route.restricted(interviews=False)),
-    ("competitive dialogue", Route.restricted(interviews=False)),
-    ("innovation partnership", Route.restricted(interviews=False)),
-    ("competitive flexible", Route.restricted(interviews=False)),
-    ("open", Route.open()),
-    ("invitation to quote", Route.open()),
-)
-"""Words of a procedure, as portals print them, with the route they mean; the first that is there decides."""
+    (Route.call_off(), ("call-off", "call off", "mini-competition", "further competition")),
+    (Route.direct_award(), (
+        "direct award", "without prior publication", "without competition", "single tender action")),
+    (Route.restricted(interviews=False), (
+        "restricted", "negotiat", "competitive dialogue", "innovation partnership",
+        "competitive flexible")),
+    (Route.open(), ("open", "invitation to quote")),
+)  # fmt: skip
+"""The routes with the words of a procedure that mean them, as portals print them; the first one decides."""
 
 _METHODS: Final = {
     "open": Route.open(),
@@ -110,7 +102,7 @@ def facts_of(ocid: str, state: Seen, commenced_on: date | None) -> Facts:
 
 
 def _route(method: str, words: str, under: Parent | None) -> Route | None:
-    spoken = next((route for phrase, route in _PHRASES if phrase in words), None)
+    spoken = next((route for route, said in _PHRASES if any(map(words.__contains__, said))), None)
     if under is not None:
         return Route.call_off(competed=method not in {"limited", "direct"})
     if method == "selective" and spoken is not None and spoken.name.startswith("call-off"):

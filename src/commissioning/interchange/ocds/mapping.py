@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commissioning.errors import RecordError
 from commissioning.process import STANDARD
-from commissioning.records.record import Record
 from commissioning.values.frozen import frozen
 from commissioning.values.text import Word
 
@@ -39,14 +37,6 @@ class OcdsRow:
     @property
     def writes(self) -> bool:
         return self.way in {Way.BOTH, Way.WRITTEN}
-
-    @property
-    def kind(self) -> type[Record]:
-        """The kind of record."""
-        step = STANDARD.tagged(self.tag)
-        if step is None:
-            raise RecordError("mapping", (f"no kind of record has the tag {self.tag!r}",))
-        return step.record
 
 
 BOTH, READ, WRITTEN, HOME = Way.BOTH, Way.READ, Way.WRITTEN, Way.HOME
@@ -143,4 +133,4 @@ ROWS: Final = (
 # fmt: on
 
 BY_TAG: Final = {row.tag: row for row in ROWS}
-BY_KIND: Final = {row.kind: row for row in ROWS}
+BY_KIND: Final = {step.record: BY_TAG[step.tag] for step in STANDARD.steps if step.tag in BY_TAG}

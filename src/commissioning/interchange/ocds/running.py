@@ -159,16 +159,9 @@ def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, referenc
         )  # fmt: skip
     else:
         hand.add(
-            ContractVaried,
-            on=day,
-            reference=named,
-            contract=reference,
-            what=because(what, why),
-            because=why,
-            ground=ground,
-            value_change=added,
-            new_end=new_end,
-        )
+            ContractVaried, on=day, reference=named, contract=reference, what=because(what, why),
+            because=why, ground=ground, value_change=added, new_end=new_end,
+        )  # fmt: skip
 
 
 def _extended(hand: Hand, contract: str, new_end: date | None) -> tuple[int, Period] | None:

@@ -212,31 +212,33 @@ def _signed(page: Page, record: contract.ContractSigned) -> None:
     of_award.setdefault("suppliers", [supplier])
     of_award["status"] = "active"
     made |= {"awardID": awarded, "status": "active", "dateSigned": moment(record.on)}
-    if len(of_award["suppliers"]) > 1:
-        made["suppliers"] = [supplier]
-    made |= filled(title=record.title, description=record.description)
     starts = {"startDate": moment(record.starts_on)} if record.starts_on else {}
-    made |= filled(period=period(record.term) if record.term else starts)
-    if record.extension_options:
-        made |= {"hasRenewal": True, "renewal": _renewal(record.extension_options)}
-    if record.value is not None:
-        made["value"] = page.money(record.value)
-        page.totals[record.reference] = record.value
     metrics = [
         {"id": kpi.reference, "title": kpi.title, "description": kpi.numerator}
         for kpi in page.kpis(record.on)
     ]
-    made |= filled(agreedMetrics=metrics)
+    made |= filled(
+        suppliers=[supplier] if len(of_award["suppliers"]) > 1 else [],
+        title=record.title,
+        description=record.description,
+        period=period(record.term) if record.term else starts,
+        hasRenewal=bool(record.extension_options) or None,
+        renewal=_renewal(record.extension_options),
+        agreedMetrics=metrics,
+    )
+    if record.value is not None:
+        made["value"] = page.money(record.value)
+        page.totals[record.reference] = record.value
     if record.supplier is not None:
         _standing(page.item(page.state, "parties", record.provider), record.supplier)
 
 
 def _renewal(options: tuple[ExtensionOption, ...]) -> dict[str, Any]:
-    made = {"maximumRenewals": len(options), "description": ", then ".join(map(str, options))}
     lengths = {each.years * 12 + each.months for each in options}
-    if len(lengths) > 1:  # options of several lengths have only words
-        return made
-    return {**made, "period": {"durationInMonths": lengths.pop()}}
+    # Options of several lengths have only words.
+    span = {"durationInMonths": lengths.pop()} if len(lengths) == 1 else {}
+    words = ", then ".join(map(str, options))
+    return filled(maximumRenewals=len(options) or None, description=words, period=span)
 
 
 def _standing(party: dict[str, Any], standing: contract.SupplierStanding) -> None:

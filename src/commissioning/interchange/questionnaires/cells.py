@@ -21,7 +21,7 @@ from commissioning.interchange.json import parsed
 from commissioning.process import Process
 from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion
-from commissioning.values.money import Money, VatBasis
+from commissioning.values.money import SYMBOLS, Money, VatBasis
 from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, Shape
 from commissioning.values.text import no_such
 
@@ -51,7 +51,8 @@ def money_of(text: str) -> Money:
     if found is None:
         raise ValueError(f"{text!r} is not an amount; write one such as £5,000,000")
     sign, symbol, digits, basis = found.groups()
-    currency = {"£": "GBP", "€": "EUR", "$": "USD"}.get(symbol or "£", (symbol or "").strip())
+    codes = {sign: code for code, sign in SYMBOLS.items()}
+    currency = codes.get(symbol or "£", (symbol or "").strip())
     vat = VatBasis(basis) if basis else VatBasis.UNSTATED
     return Money(Decimal(f"{sign}{digits.replace(',', '')}"), currency, vat)
 
@@ -199,8 +200,12 @@ def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:
         return answers.MetBy(party=met_by[1])
     if not_applicable := _NOT_APPLICABLE.fullmatch(text):
         return answers.NotApplicable(because=not_applicable[1])
+    sign = {"per cent": "%", "pounds": "£"}.get(question.unit, question.unit)
+    shown = text.removeprefix(sign).removesuffix(sign)  # 60% and £60, as their cells show them
     try:
-        value = _KINDS[question.asks_for][0](text)
+        value = _KINDS[question.asks_for][0](
+            shown if question.asks_for is AnswerKind.FIGURE else text
+        )
     except (InvalidOperation, ValueError, KeyError, RecordError, FormatError):
         value = None
     if value is None:

@@ -188,6 +188,7 @@ def yes_no(cell: str, _: str = "") -> bool | None:
     return _YES_NO[cell.lower()]
 
 
+_BOTH: Final = {"both": True, **dict.fromkeys(("neither", "no", "n", "false"), False)}
 _SMALL: Final = re.compile(r"\bsmes?\b|\bsmall\b|\bmicro\b|\bmedium\b", re.I)
 _VOLUNTARY: Final = re.compile(
     r"\bvcs?e?s?\b|\bvco\b|volunt|charit|communit|social enterprise|third sector|not[- ]for[- ]profit",
@@ -197,12 +198,9 @@ _VOLUNTARY: Final = re.compile(
 
 def standing(cell: str, _: str = "") -> tuple[bool | None, bool | None]:
     """Whether a supplier is small or medium, and voluntary or community, from one cell for both."""
-    if re.fullmatch(r"both", cell, re.I):
-        return True, True
-    if re.fullmatch(r"neither|no|n|false", cell, re.I):
-        return False, False
-    if is_blank(cell):
-        return None, None
+    both = _BOTH.get(cell.lower())
+    if both is not None or is_blank(cell):
+        return both, both
     small = False if re.search(r"\blarge\b", cell, re.I) else bool(_SMALL.search(cell)) or None
     voluntary = bool(_VOLUNTARY.search(cell)) or None
     if small is None and voluntary is None:

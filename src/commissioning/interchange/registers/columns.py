@@ -204,12 +204,9 @@ def _sure(
             yearly = [n for n in right if cells.is_yearly(headings[n])]
             taken = [*[n for n in right if n not in yearly][:1], *yearly[:1]]
         sure |= {fact: tuple(taken)} if taken else {}
-        for place in (*wrong, *(n for n in right if n not in taken)):
-            why = (
-                "its cells cannot be read as that"
-                if place in wrong
-                else f'the column "{headings[taken[0]]}" is'
-            )
+        left_out = dict.fromkeys(wrong, "its cells cannot be read as that")
+        left_out |= {n: f'the column "{headings[taken[0]]}" is' for n in right if n not in taken}
+        for place, why in left_out.items():
             findings.append(
                 REGISTER_COLUMNS_UNSURE.warns(
                     f'The column "{headings[place]}" is not taken for {_WORDS[fact]}: {why}',

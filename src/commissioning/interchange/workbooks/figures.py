@@ -17,7 +17,7 @@ from commissioning.interchange.workbooks.writing import tables_workbook
 from commissioning.records import kpis, live
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.tender import LotPrice, TenderReceived
-from commissioning.values.money import Money, VatBasis
+from commissioning.values.money import SYMBOLS, Money, VatBasis
 from commissioning.values.tables import Cell, Column, Kind, Table
 
 _Columns: TypeAlias = Mapping[str, tuple[Column, tuple[str, ...]]]
@@ -78,7 +78,8 @@ def read_prices(
     faults = sheets.Faults()
     found: dict[str, dict[str, LotPrice]] = {}
     for line in _lines(source, _PRICES, ("provider", "price"), faults):
-        provider, price = line.text("provider", "name the provider"), line.number("price")
+        provider = line.text("provider", "name the provider")
+        price = line.number("price", SYMBOLS.get(currency, currency), currency)
         if price is None:
             if line.value("price") is None:
                 line.fault("price", "it is empty; give the price, or take the row out")
@@ -155,7 +156,7 @@ def read_returns(source: bytes | str | Path, contract: str, on: date) -> tuple[l
 
 def _measured(line: sheets.SheetRow, kpi: str) -> kpis.Measurement | None:
     """The figures of a row; None where one is wrong, which is noted."""
-    given: dict[str, Any] = {"value": line.number("value")}
+    given: dict[str, Any] = {"value": line.number("value", "%", *SYMBOLS.values())}
     for name in ("numerator", "denominator"):
         given[name], given[f"{name}_below"] = _count(line, name, line.number(f"{name}_below"))
     given |= {name: line.text(name) for name in ("judged", "because", "missing_because")}

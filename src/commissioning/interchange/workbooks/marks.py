@@ -217,7 +217,7 @@ def _marks(sheet: sheets.Sheet, marking: Marking, faults: sheets.Faults) -> dict
             if name and name not in known:
                 hint = did_you_mean(name, known)
                 line.fault(column, f"this panel marks no {column} {name}{hint}")
-        mark, because = line.number("mark"), line.text("because")
+        mark, because = line.number("mark", "%"), line.text("because")
         if provider not in marking.providers or criterion not in criteria:
             continue
         if (provider, criterion) in seen:

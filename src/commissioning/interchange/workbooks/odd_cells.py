@@ -1,12 +1,13 @@
 """The cells of an .xlsx file that python-calamine gives otherwise than a spreadsheet shows them.
 
-It gives a cell without a value as an empty one, and 60% as 0.6; an .ods file with such a cell is refused.
+It gives a cell without a value as an empty one, 60% as 0.6 and €60 as 60; of an .ods file such a cell is
+refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from io import BytesIO
 from typing import IO, Final
@@ -18,9 +19,12 @@ from commissioning.errors import FormatError
 _BOOK: Final = "xl/workbook.xml"
 _STYLES: Final = "xl/styles.xml"
 _MOST_CELLS: Final = 10_000_000  # from the first of a sheet to its last, for calamine keeps each
-_PERCENTAGES: Final = {"9", "10"}  # the formats that every workbook has
+_BUILT_IN: Final = {"9": "%", "10": "%"}  # the formats that every workbook has
 _SHARE: Final = re.compile(r'(?:"[^"]*"|[\\_*].|[^"\\_*%])*%')  # in 0"%" the sign is only text
-_ODD_IN_ODS: Final = re.compile(rb'"(?:percentage|error)"|>(?:#[A-Z]+[/!?]|Err:\d)')
+_CURRENCY: Final = re.compile(r"\[\$([^]-]+)|([£€$])(?![^[]*\])")  # [$-809] is a language
+_ODD_IN_ODS: Final = re.compile(
+    rb'"(?:percentage|error)"|:currency="(?!GBP)|>(?:#[A-Z]+[/!?]|Err:\d)'
+)
 
 
 class Unusable(str):
@@ -29,28 +33,35 @@ class Unusable(str):
     __slots__ = ()
 
 
-def odd_cells(data: bytes) -> Iterator[tuple[str, int, int, Unusable | None]]:
-    """The sheet, row and column of each cell that is unusable, and why; None for a percentage.
+def odd_cells(data: bytes) -> Iterator[tuple[str, int, int, str]]:
+    """The sheet, row and column of each cell that is `Unusable`, and why; of others the sign that it shows.
 
     Raises `FormatError` for a sheet that reaches too far, and for an .ods file with such a cell.
     """
     with ZipFile(BytesIO(data)) as file:
         if _BOOK not in file.namelist():
             if _ODD_IN_ODS.search(file.read("content.xml")):
-                raise FormatError("the workbook", ("it shows a % or an error; save it as .xlsx",))
+                why = "it shows a %, another currency than pounds, or an error; save it as .xlsx"
+                raise FormatError("the workbook", (why,))
             return
         links = _part(file, "xl/_rels/workbook.xml.rels")
         targets = {each.get("Id"): each.get("Target", "") for each in links}
         plain = _STYLES not in file.namelist()
         styles = ElementTree.Element("styles") if plain else _part(file, _STYLES)
         own = styles.iterfind("{*}numFmts/{*}numFmt")
-        formats = {each.get("numFmtId") for each in own if _SHARE.match(each.get("formatCode", ""))}
+        forms = {each.get("numFmtId", ""): _sign(each.get("formatCode", "")) for each in own}
         every = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-        shares = {str(n) for n, each in every if each.get("numFmtId") in formats | _PERCENTAGES}
+        signs = {str(n): (_BUILT_IN | forms).get(each.get("numFmtId", "")) for n, each in every}
         for sheet in _part(file, _BOOK).iterfind("{*}sheets/{*}sheet"):
             target = next(targets[value] for name, value in sheet.items() if name.endswith("}id"))
             with file.open(target[1:] if target.startswith("/") else f"xl/{target}") as part:
-                yield from _of_sheet(part, sheet.get("name", ""), shares)
+                yield from _of_sheet(part, sheet.get("name", ""), signs)
+
+
+def _sign(form: str) -> str:
+    """The sign that a format of numbers shows: that of per cent, or of a currency."""
+    found = _CURRENCY.search(form)
+    return "%" if _SHARE.match(form) else (found[1] or found[2]) if found else ""
 
 
 def _part(file: ZipFile, name: str) -> ElementTree.Element:
@@ -58,8 +69,8 @@ def _part(file: ZipFile, name: str) -> ElementTree.Element:
 
 
 def _of_sheet(
-    part: IO[bytes], sheet: str, shares: set[str]
-) -> Iterator[tuple[str, int, int, Unusable | None]]:
+    part: IO[bytes], sheet: str, signs: Mapping[str, str | None]
+) -> Iterator[tuple[str, int, int, str]]:
     width = height = 0
     for _, element in ElementTree.iterparse(part):
         kind = element.tag.rpartition("}")[2]
@@ -75,11 +86,12 @@ def _of_sheet(
         if width * height > _MOST_CELLS:
             why = f"{sheet}!{place}: the sheet reaches to here; delete what is far from the table"
             raise FormatError("the workbook", (why,))
-        formula = element.find("{*}f") is not None
         if holds == "e":
             yield sheet, row, column, Unusable(f"it shows {value}; correct its formula")
-        elif holds == "n" and (element.get("s") in shares if value else formula):
-            yield sheet, row, column, None if value else _NO_RESULT
+        elif holds == "n" and value and (sign := signs.get(element.get("s", "0"))):
+            yield sheet, row, column, sign
+        elif holds == "n" and not value and element.find("{*}f") is not None:
+            yield sheet, row, column, _NO_RESULT
 
 
 _NO_RESULT: Final = Unusable("its formula has no result; open the workbook, save it, and give that")

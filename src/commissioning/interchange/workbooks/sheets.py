@@ -62,9 +62,10 @@ def sheets_in(source: bytes | str | Path) -> tuple[Sheet, ...]:
                 name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names
             }
-        for name, row, column, unusable in odd:
+        for name, row, column, sign in odd:
             cells = rows[name][row - 1]
-            cells[column - 1] = unusable or cells[column - 1] * 100
+            is_none = isinstance(sign, Unusable)
+            cells[column - 1] = sign if is_none else _with_sign(cells[column - 1], sign)
     except calamine.PasswordError:
         raise FormatError(_WHAT, ("it is locked by a password; save it without one",)) from None
     except (calamine.CalamineError, BadZipFile, BadStream, ParseError, LookupError):
@@ -91,6 +92,12 @@ def csv_sheet(text: str, headings: Headings, needed: Iterable[str], name: str) -
         return Sheet(name, tuple(tuple(cells) for _, cells in rows))
 
     return sheet(rows_of(text, _WHAT, lambda rows: head_of(sheet(rows), headings, needed)[0] >= 0))
+
+
+def _with_sign(number: float, sign: str) -> str:
+    """A number with the sign that its cell shows beside it: "60%" for 0.6, "-£60"."""
+    shown = _shown(number * 100 if sign == "%" else abs(number))
+    return f"{shown:f}%" if sign == "%" else f"{'-' if number < 0 else ''}{sign}{shown:f}"
 
 
 class Faults(list[str]):
@@ -146,12 +153,15 @@ class SheetRow:
         shown = _shown(value)
         return str(value) if shown is None else f"{shown:f}"
 
-    def number(self, name: str) -> Decimal | None:
-        """The number that a cell shows; None where it is empty, or where it is none, which is a fault."""
+    def number(self, name: str, *signs: str) -> Decimal | None:
+        """The number that a cell shows; None where it is empty, or where it is none, which is a fault.
+
+        It may have one of the `signs` beside it, such as "£" or "%". With another it is none.
+        """
         value = self.value(name)
         if value is None:
             return None
-        number = _shown(value)
+        number = _shown(value, *signs)
         if number is None:
             self.fault(name, f"{cut(str(value), 60)!r} is not a number; write one such as 10.50")
         return number
@@ -159,28 +169,23 @@ class SheetRow:
     def day(self, name: str, needed: str = "") -> date | None:
         """A day; None where the cell is empty, or is none, which is a fault."""
         value = self.value(name)
-        if isinstance(value, datetime):
-            return value.date()
         if isinstance(value, date):
-            return value
-        if isinstance(value, str):
-            with suppress(ValueError):
-                return one_day(value)
-        if value is not None:
-            words = cut(self.text(name), 60)
-            self.fault(name, f"{words!r} is not a day; write one such as 2026-03-31")
-        elif needed:
-            self.fault(name, f"it is empty; {needed}")
+            return value.date() if isinstance(value, datetime) else value
+        words = self.text(name, needed)
+        with suppress(ValueError):
+            return one_day(words)
+        if words:
+            self.fault(name, f"{cut(words, 60)!r} is not a day; write one such as 2026-03-31")
         return None
 
 
-def _shown(value: object) -> Decimal | None:
-    """The number that a cell shows, exactly; None for what is no number."""
+def _shown(value: object, *signs: str) -> Decimal | None:
+    """The number that a cell shows, exactly, beside one of some signs; None for what is no number."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    words = (
-        f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value).strip().removeprefix("£")
-    )
+    words = f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value).strip()
+    beside = "|".join(map(re.escape, signs))
+    words = re.sub(rf"^(-?)(?:{beside})|(?:{beside})$", r"\1", words, count=1)
     try:
         found = Decimal(words.replace(",", "") if _IN_THOUSANDS.fullmatch(words) else words)
     except InvalidOperation:
