@@ -654,7 +654,7 @@ class TestTenders:
 
 LENGTHS = [
     ("5 + 2", 5, 7), ("5", 5, 5), ("3 + 1 + 1 years", 3, 5), ("18 months", Fraction(3, 2), Fraction(3, 2)),
-    ("1 year", 1, 1), ("five years", None, None), ("", None, None),
+    ("1 year", 1, 1), ("five years", None, None), ("", None, None), ("9" * 5000, None, None),
 ]  # fmt: skip
 
 

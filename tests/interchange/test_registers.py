@@ -619,3 +619,14 @@ def test_last_second_of_another_day_in_london_is_left_unknown():
         'Line 2: "2026-04-30T23:59:59Z" under "End" is left unknown: in London it is 1 May 2026 by then; '
         "write the day alone"
     ]
+
+
+def test_length_of_thousands_of_digits_is_left_unknown_in_a_short_line():
+    """The report had the whole cell in it, and words that only a programmer reads."""
+    many = "9" * 5000
+    assert messages(
+        read_register(f"{HEADS}C1,Meals,Alder,£5 a year for {many} years,1/4/24,31/3/26\n")
+    ) == [
+        f'Line 2: "£5 a year for {"9" * 45}…" under "Value" is left unknown: it is not one sum of money; '
+        "write it like £350,000 or £350,000 per year"
+    ]

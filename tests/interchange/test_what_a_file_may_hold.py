@@ -165,3 +165,12 @@ def test_letters_of_the_last_day_of_the_calendar_are_answered() -> None:
     letters = IntentionToAward(on=LAST, recommendation=reference, told=("alder", "birch"))
     audited = Cycle.audit("x", (*cycle.records, letters)).cycle
     assert audited.next_steps(LAST)
+
+
+def test_number_of_thousands_of_digits_is_refused_with_its_path() -> None:
+    """Python writes out no number of 5,000 digits, and said so in words of its own."""
+    given = {"format": "commissioning/1", "title": 10**5000, "buyers": [], "records": []}
+    with pytest.raises(
+        FormatError, match=r"\$\.title: 10{56}\.\.\. is not text; write it in quotes"
+    ):
+        from_dict(given)

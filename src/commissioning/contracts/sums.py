@@ -59,7 +59,7 @@ class Lengths:
     @classmethod
     def read(cls, words: str) -> Lengths:
         """The lengths in the usual short form: "5 + 2", "18 months"; unknown in any other."""
-        found = re.fullmatch(r"(\d+(?:\s*\+\s*\d+)*)\s*(years?|months?)?", words.strip())
+        found = re.fullmatch(r"(\d{1,3}(?:\s*\+\s*\d{1,3})*)\s*(years?|months?)?", words.strip())
         if found is None:
             return cls()
         unit = 12 if (found[2] or "").startswith("month") else 1

@@ -304,14 +304,11 @@ def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> Misread
     if not isinstance(value, dict):
         return Misread(f'{shown(value)} is not {kind}; write an object {{"{TAG}": ...}}')
     listed = ", ".join(f'"{tag}"' for tag in tags)
-    few = len(tags) <= _LIST_ALL
-    known = (
-        f"one of {listed}" if few else f'one that `json_schema` lists, such as "{next(iter(tags))}"'
-    )
+    one = f'one that `json_schema` lists, such as "{next(iter(tags))}"'
+    known = f"one of {listed}" if len(tags) <= _LIST_ALL else one
     if value.get(TAG) is None:
         return Misread(f"is missing; give {known}", step(TAG))
-    otherwise = f"; give {known}, or pass the process that has it"
-    near = did_you_mean(str(value[TAG]), tags) or otherwise
+    near = did_you_mean(str(value[TAG]), tags) or f"; give {known}, or pass the process that has it"
     return Misread(f"{shown(value[TAG])} is not {kind}{near}", step(TAG))
 
 

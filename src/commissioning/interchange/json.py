@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, Literal, TypeVar, overload
 
 from attrs import evolve, fields_dict
@@ -26,7 +27,7 @@ from commissioning.law.regimes.council import CouncilRules
 from commissioning.process import Process
 from commissioning.records.parties import Authority
 from commissioning.records.record import Record
-from commissioning.values.bounds import WHOLE_DIGITS
+from commissioning.values.bounds import whole_number
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
@@ -211,7 +212,7 @@ def parsed(text: object, what: str = _WHAT) -> object:
             text.removeprefix("\ufeff"),
             parse_float=Unquoted,
             parse_constant=Unquoted,
-            parse_int=lambda text: int(text) if len(text) <= WHOLE_DIGITS else Unquoted(text),
+            parse_int=partial(whole_number, otherwise=Unquoted),
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:

@@ -7,6 +7,7 @@ programs, so both are refused with the text to put in their place.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
@@ -71,16 +72,15 @@ class Scalar:
 
 def shown(value: object) -> str:
     """A value as the file writes it, cut short where it is long."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "an object {...}"
-    if isinstance(value, (list, tuple)):
-        return "a list [...]"
-    words = f'"{value}"' if isinstance(value, str) and value.isprintable() else repr(value)
-    words = str(value) if isinstance(value, Decimal | Unquoted) else words
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, (dict, list, tuple)):
+        return "an object {...}" if isinstance(value, dict) else "a list [...]"
+    if isinstance(value, int):  # Python refuses to write out more than 4,300 digits of one
+        value = Decimal(value)
+    plain = isinstance(value, Decimal | Unquoted)
+    quoted = isinstance(value, str) and value.isprintable()
+    words = str(value) if plain else f'"{value}"' if quoted else repr(value)
     return shortened(words)
 
 
@@ -104,7 +104,7 @@ def _read_number(value: object) -> Decimal:
     if isinstance(value, float):
         raise Misread(f'{shown(value)} is a binary float; write the exact figure, such as "10.50"')
     if isinstance(value, Decimal | Unquoted) or type(value) is int:
-        exact = str(value).upper()
+        exact = str(Decimal(value) if isinstance(value, int) else value).upper()
         if _NUMBER.fullmatch(exact) and len(exact) <= _LONGEST:
             raise Misread(f'{value} has no quotes; write "{exact}", so that it stays exact')
     raise Misread(f'{shown(value)} is not an exact number; write it as text, such as "10.50"')

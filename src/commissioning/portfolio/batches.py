@@ -70,9 +70,8 @@ def audit_many(
     parts = [files[at : at + _AT_ONCE] for at in range(0, len(files), _AT_ONCE)]
     rows = list[_Row]()
     done = 0
-    for part, found in zip(
-        parts, _each(parts, processes, partial(_of_files, process, rules)), strict=True
-    ):
+    rows_of_each = _each(parts, processes, partial(_of_files, process, rules))
+    for part, found in zip(parts, rows_of_each, strict=True):
         rows += found
         done += len(part)
         if progress is not None:

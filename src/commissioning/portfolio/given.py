@@ -104,9 +104,8 @@ def audit_of(given: Given) -> AuditedCycle:
     if given.problem:
         return AuditedCycle(given.name, problem=given.problem)
     try:
-        return AuditedCycle(
-            given.name, loads(given.text, given.process, audit=True, rules=given.rules)
-        )
+        audit = loads(given.text, given.process, audit=True, rules=given.rules)
+        return AuditedCycle(given.name, audit)
     except FormatError as error:
         return AuditedCycle(given.name, problem=str(error).removeprefix("the file: "))
 

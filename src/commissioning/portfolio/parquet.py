@@ -53,9 +53,8 @@ def read_parquet(folder: Path | str) -> Mapping[str, Table]:
             try:
                 read = parquet.read_table(file, columns=[column.name for column in columns])
             except (OSError, ValueError):
-                raise FormatError(
-                    str(file), ("it is damaged; build the portfolio again",)
-                ) from None
+                why = "it is damaged; build the portfolio again"
+                raise FormatError(str(file), (why,)) from None
             rows += zip(*(column.to_pylist() for column in read.columns), strict=True)
         made[name] = Table(columns, tuple(rows))
     return made

@@ -5,9 +5,12 @@ All are far beyond what any procurement needs. They are listed for readers in "W
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
+
+_T = TypeVar("_T")
 
 MOST_MARKS: Final = 10_001
 """The marks of one scale, such as 0 to 100 in steps of 0.01."""
@@ -21,6 +24,11 @@ LONGEST_TIME: Final = 500
 """The characters of the words that are read as a time, such as "2nd week July 2022"."""
 SPANS_END_BY: Final = date(9998, 12, 31)
 """The last day that a span may have. It leaves a year of the calendar to reckon with after it."""
+
+
+def whole_number(digits: str, otherwise: Callable[[str], _T]) -> int | _T:
+    """The whole number of some digits; of too many, what `otherwise` makes of them."""
+    return int(digits) if len(digits) <= WHOLE_DIGITS else otherwise(digits)
 
 
 _SIGNS: Final = 8

@@ -429,6 +429,11 @@ def test_rule_is_written_in_a_cell_as_words(kind, cell, rule):
 
 
 WRONG = [
+    (("reference,words,asks for,rule",
+      f"1,?,an amount for each of several years,times-value: times = 2; count = {'9' * 5000}"),
+     f'questions!D2: count: "{"9" * 56}... is not a whole number; write up to 600 digits, without quotes'),
+    (("reference,words,asks for,alder", "1,?,an amount of money," + "9" * 5000),
+     f"questions!D2: '{'9' * 59}…' does not answer question 1; write an amount such as £5,000,000"),
     (("reference,words,rule", "1,?,pass-if-im: yes"),
      'questions!C2: there is no rule "pass-if-im"; did you mean "pass-if-in"?'),
     (("reference,words,rule", "1,?,{oops"), "questions!C2: it begins like JSON but is not; write it "

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from commissioning.errors import FormatError
 from commissioning.interchange.json import broken
 from commissioning.interchange.ocds.seen import Json
-from commissioning.values.bounds import WHOLE_DIGITS
+from commissioning.values.bounds import whole_number
 
 _WHAT: Final = "the OCDS file"
 _COMPILED: Final = "compiledRelease"
@@ -39,7 +39,7 @@ class Number(float):
 _loaded: Final = partial(
     json.loads,
     parse_float=Number,
-    parse_int=lambda text: int(text) if len(text) <= WHOLE_DIGITS else Number(text),
+    parse_int=partial(whole_number, otherwise=Number),
 )
 
 

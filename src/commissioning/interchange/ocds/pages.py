@@ -116,9 +116,7 @@ class Page:
         """An organisation with a role, and the reference to it."""
         party = self.item(self.state, "parties", name)
         party["name"] = title or party.get("name", name)
-        roles = party.setdefault("roles", [])
-        if role not in roles:
-            roles.append(role)
+        party["roles"] = [*dict.fromkeys((*party.get("roles", ()), role))]
         return {"id": name, "name": party["name"]}
 
     def latest(self, kind: type[R], on: date) -> R | None:

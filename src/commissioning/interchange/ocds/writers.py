@@ -119,14 +119,10 @@ def _criterion(criterion: Criterion, again: bool) -> dict[str, Any]:
     """A criterion; with its reference if another has its title too, as OCDS allows no item twice."""
     kind = "price" if criterion.kind is CriterionKind.PRICE else "quality"
     name = f"{criterion.title} ({criterion.reference})" if again else criterion.title
-    made: dict[str, Any] = {"type": kind, "name": name}
-    if criterion.weight is not None:
-        weight = plain(criterion.weight)
-        if weight.replace(".", "", 1).isdigit():
-            made["numbers"] = [{"number": float(weight), "weight": "percentageExact"}]
-        else:
-            made["description"] = weight
-    return made
+    weight = "" if criterion.weight is None else plain(criterion.weight)
+    exact = weight.replace(".", "", 1).isdigit()
+    numbers = [{"number": float(weight), "weight": "percentageExact"}] if exact else []
+    return filled(type=kind, name=name, numbers=numbers, description="" if exact else weight)
 
 
 def _extended(page: Page, record: tender.DeadlineExtended) -> None:
@@ -180,12 +176,12 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
 def _awarded(
     page: Page, record: award.AwardRecommendation, group: tuple[award.LotAward, ...], identity: str
 ) -> None:
-    made = page.item(page.state, "awards", identity)
-    made |= {"status": made.get("status", "pending"), "date": moment(record.on)}
     suppliers = dict.fromkeys(row.provider for row in group)
-    made["suppliers"] = [page.party(provider, "supplier") for provider in suppliers]
     named = [row.lot for row in group if row.lot != "whole"] or record.lots or ()
-    made |= filled(relatedLots=list(dict.fromkeys(named)), value=page.money(group[0].value))
+    stated = filled(relatedLots=list(dict.fromkeys(named)), value=page.money(group[0].value))
+    made = page.item(page.state, "awards", identity, date=moment(record.on), **stated)
+    made.setdefault("status", "pending")
+    made["suppliers"] = [page.party(provider, "supplier") for provider in suppliers]
     for provider in suppliers:
         page.award_ids[record.reference, provider] = identity
 
@@ -334,11 +330,13 @@ def _failed(page: Page, record: breach.BreachRecorded) -> None:
 
 def _ended(page: Page, record: ending.ContractEnded) -> None:
     made = page.contract(record.contract)
-    made["status"] = "terminated"
-    made.setdefault("period", {})["endDate"] = last_moment(record.on)
     code, words = _ENDINGS.get(record.how, "other"), record.because or record.how.value
-    made["terminationRationaleClassifications"] = [{"id": code, "description": words}]
-    made |= filled(finalValue=page.money(record.final_cost))
+    made |= {
+        "status": "terminated",
+        "period": {**made.get("period", {}), "endDate": last_moment(record.on)},
+        "terminationRationaleClassifications": [{"id": code, "description": words}],
+        **filled(finalValue=page.money(record.final_cost)),
+    }
 
 
 def _abandoned(page: Page, record: ending.Abandonment) -> None:
@@ -347,9 +345,8 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
     for lot in made.get("lots", ()):
         if record.lots is None or lot["id"] in record.lots:
             lot["status"] = status
-    if record.lots is None:
-        made["status"] = status
     made |= {"statusDetails": record.because, "finalStatusDate": moment(record.on)}
+    made |= filled(status=status if record.lots is None else "")
 
 
 def _fell(page: Page, record: returns.AwardFellThrough) -> None:

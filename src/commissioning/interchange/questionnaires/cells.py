@@ -21,9 +21,10 @@ from commissioning.interchange.json import parsed
 from commissioning.process import Process
 from commissioning.records import answers
 from commissioning.records.questions import AnswerKind, BidQuestion
+from commissioning.values.bounds import whole_number
 from commissioning.values.money import SYMBOLS, Money, VatBasis
 from commissioning.values.shapes import ManyOf, OfClass, OneOf, OrNone, Plain, Shape
-from commissioning.values.text import no_such
+from commissioning.values.text import cut, no_such
 
 Held = object
 """The data of a file for a value: text, yes or no, a list or an object."""
@@ -49,7 +50,7 @@ def money_of(text: str) -> Money:
     """An amount such as "£3,300,000 excluding VAT", in pounds by default. Raises `ValueError` for another."""
     found = _MONEY.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"{text!r} is not an amount; write one such as £5,000,000")
+        raise ValueError(f"{cut(text, 60)!r} is not an amount; write one such as £5,000,000")
     sign, symbol, digits, basis = found.groups()
     codes = {sign: code for code, sign in SYMBOLS.items()}
     currency = codes.get(symbol or "£", (symbol or "").strip())
@@ -116,7 +117,7 @@ def _plain(shape: Shape, text: str) -> Held:  # noqa: PLR0911  (one a shape)
         case Plain(kind) if kind is bool:
             return {"yes": True, "no": False}.get(text.casefold(), text)
         case Plain(kind) if kind is int:
-            return int(text) if text.isdecimal() else text
+            return whole_number(text, str) if text.isdecimal() else text
         case OfClass(kind) if kind is Money:
             money = money_of(text)
             return {
@@ -192,7 +193,7 @@ def answer_of(question: BidQuestion, text: str, by: str = "") -> answers.Answer:
 def _no_answer(question: BidQuestion, text: str) -> ValueError:
     _, wanted = _KINDS[question.asks_for]
     remedy = wanted.format(", ".join(option.reference for option in question.options))
-    return ValueError(f"{text!r} does not answer question {question.reference}; {remedy}")
+    return ValueError(f"{cut(text, 60)!r} does not answer question {question.reference}; {remedy}")
 
 
 def _value_of(question: BidQuestion, text: str) -> answers.AnswerValue:

@@ -36,7 +36,7 @@ _SUM: Final = re.compile(
     rf"(?P<currency>GBP|£|EUR|€)?\s*{_NUMBER}\s*(?P<scale>bn|billion|m|mn|million|k|thousand)?\s*"
     r"(?:GBP|pounds)?\s*(?P<each>(?:per|a|each|/|p\.?)\s*(?:annum|a\.?|year|yr|month|m\.?|quarter|week)"
     r"|annually|yearly|monthly|quarterly)?\s*"
-    r"(?:(?:for|over|x|×)\s*(?P<long>\d+)\s*(?P<unit>years?|yrs?|months?))?\s*"
+    r"(?:(?:for|over|x|×)\s*(?P<long>\d{1,3})\s*(?P<unit>years?|yrs?|months?))?\s*"
     r"(?P<guess>approx(?:imately)?\.?|est(?:imated)?\.?|\(est(?:imated)?\.?\))?",
     re.I,
 )

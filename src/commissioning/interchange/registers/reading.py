@@ -185,7 +185,7 @@ class _Reader:
     def _unread(self, heading: str, cell: str, why: str) -> None:
         self.findings.append(
             REGISTER_CELL_UNREAD.warns(
-                f'Line {self.line}: "{cell}" under "{heading}" is left unknown: {why}',
+                f'Line {self.line}: "{cut(cell, 60)}" under "{heading}" is left unknown: {why}',
                 remedy="Correct the cell, or record the fact by hand",
             )
         )
