@@ -795,7 +795,7 @@ STEPS: Final = (
          checks=(people.cohort_has_been_counted, people.waves_fit_cohorts_and_capacity)),
     Step("people-moved",           PeopleMoved,                 during(*ARRIVING), (PeopleAffected,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort,
-                 people.people_move_as_they_chose, people.people_move_to_a_contracted_provider)),
+                 people.people_move_to_a_contracted_provider)),
     Step("people-settled",         PeopleSettled,               during(*ARRIVING), (PeopleMoved,),
          checks=(people.cohort_has_been_counted, people.people_stay_within_their_cohort)),
     Step("people-counted",         PeopleCounted,               during(*SIGNED), (PeopleAffected,),

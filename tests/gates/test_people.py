@@ -10,7 +10,6 @@ from commissioning.dates.periods import Period
 from commissioning.gates.case import Case
 from commissioning.gates.people import (
     cohort_has_been_counted,
-    people_move_as_they_chose,
     people_move_to_a_contracted_provider,
     people_stay_within_their_cohort,
     waves_fit_cohorts_and_capacity,
@@ -120,13 +119,15 @@ BEYOND = [
      (PeopleTold(on=TOLD_ON, cohort="north", people=60),), ["told-twice"]),
     (evolve(CHOSE, on=MOVED_ON), (CHOSE,), ["chosen-twice"]),
     (MOVED, (CHOSE,), []),
+    (MOVED, (), ["moved-without-choice"]),
     (evolve(MOVED, people=61), (CHOSE,), ["people-twice"]),
     (evolve(MOVED, people=11), (CHOSE, evolve(MOVED, on=date(2016, 3, 1))), ["people-twice"]),
     (CohortChanged(on=CHOSEN_ON, cohort="north", left=61), (), ["people-lost"]),
     (CohortChanged(on=CHOSEN_ON, cohort="north", left=11), (CHOSE, MOVED),
      ["people-twice"]),
     (evolve(MOVED, people=62),
-     (CHOSE, CohortChanged(on=CHOSEN_ON, cohort="north", joined=2)), []),
+     (CHOSE, CohortChanged(on=CHOSEN_ON, cohort="north", joined=2)),
+     ["moved-without-choice"]),
     (PeopleCounted(on=MOVED_ON, cohort="north", found=(Headcount(people=99),)), (CHOSE,), []),
     (AFFECTED, (), []),
 ]  # fmt: skip
@@ -178,8 +179,8 @@ def test_move_of_too_many_people_gives_both_numbers():
 
 def test_move_of_more_people_than_chose_it_is_refused():
     """Moving somebody who asked for a direct payment is what complaints are made of."""
-    assert texts(people_move_as_they_chose, MOVED, AFFECTED, CHOSE) == []
-    assert texts(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE) == [
+    assert texts(people_stay_within_their_cohort, MOVED, AFFECTED, CHOSE) == []
+    assert texts(people_stay_within_their_cohort, evolve(MOVED, people=51), AFFECTED, CHOSE) == [
         (
             "moved-without-choice",
             (
@@ -194,13 +195,14 @@ def test_move_of_more_people_than_chose_it_is_refused():
 def test_move_beyond_the_choices_is_reported_for_its_first_day_alone():
     """The same fifty-first person is not a new slip each time that the cohort is touched again."""
     later = CohortChanged(on=date(2016, 3, 1), cohort="north", joined=1)
-    found = texts(people_move_as_they_chose, evolve(MOVED, people=51), AFFECTED, CHOSE, later)
+    found = texts(people_stay_within_their_cohort, evolve(MOVED, people=51), AFFECTED, CHOSE, later)
     assert [code for code, _ in found] == ["moved-without-choice"]
 
 
 def test_move_of_more_people_than_there_are_is_reported_once():
     """More moved than there are means that more moved than chose; the officer has one figure to mend."""
-    assert texts(people_move_as_they_chose, evolve(MOVED, people=61), AFFECTED, CHOSE) == []
+    found = texts(people_stay_within_their_cohort, evolve(MOVED, people=61), AFFECTED, CHOSE)
+    assert [code for code, _ in found] == ["people-twice"]
 
 
 CONTRACT = ContractSigned(

@@ -410,7 +410,7 @@ def test_finding_needs_to_hold_whatever_the_number_is(
 ):
     """A number that is not stated accuses nobody; those that are stated still count."""
     now = reconcile(ledger(AFFECTED, *records), MOVED_ON)
-    assert [f.code for f in now.balances[0].overdrawn()] == [c for c in codes if c != "not-stated"]
+    assert [f.code for f in now.balances[0].too_many] == [c for c in codes if c != "not-stated"]
 
 
 def test_count_with_a_suppressed_number_finds_only_what_is_sure(ledger):

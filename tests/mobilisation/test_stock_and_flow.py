@@ -124,7 +124,7 @@ TOO_MANY = [
 def test_more_people_than_are_in_a_state_cannot_leave_it(ledger, records, message):
     """A slip of one digit is found on the day, with both numbers."""
     (balance,) = reconcile(ledger(PEOPLE, *records), DAY).balances
-    (finding,) = balance.overdrawn()
+    (finding,) = balance.too_many
     assert (finding.code, finding.message) == ("more-than-there", message)
 
 

@@ -26,6 +26,7 @@ from commissioning.records.tender_faults import (
     RejectionGround,
     TenderClarified,
     TenderRejected,
+    ends_tender,
 )
 from commissioning.values.money import pounds
 
@@ -106,8 +107,8 @@ def test_rejection_is_of_the_tenders_held_for_its_lots(lots, came, lot, rejected
     """A tender that comes when tenders are invited again is another tender."""
     tender = TenderReceived(on=came, provider="alder")
     rejection = TenderRejected(on=DAY, lots=lots, **REJECTED)
-    assert rejection.rejects(tender, lot) is rejected
-    assert not rejection.rejects(TenderReceived(on=DAY, provider="birch"), "N1")
+    assert ends_tender(rejection, tender, lot) is rejected
+    assert not ends_tender(rejection, TenderReceived(on=DAY, provider="birch"), "N1")
 
 
 def test_corrected_price_is_of_the_lot_named_or_of_the_whole():

@@ -6,7 +6,7 @@ An evaluation leaves out those who no longer stand, and every later door asks ab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from commissioning.records.conflicts import ConflictsAssessed
 from commissioning.records.record import R, Record, of_lots
 from commissioning.records.selection import ExclusionsDecided, SelectionAssessment
 from commissioning.records.tender import PriceDecision, TenderReceived, TenderWithdrawn
-from commissioning.records.tender_faults import TenderRejected
+from commissioning.records.tender_faults import TenderRejected, ends_tender
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
 from commissioning.values.text import Word
@@ -152,32 +152,21 @@ def _failed(records: RecordFinder, lot: str, on: date) -> Out:
 
 
 def _withdrew(records: RecordFinder, lot: str, on: date) -> Out:
-    withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
-    return _ended(records, lot, on, [(each, each.takes_back) for each in withdrawals])
+    return _ended(records, lot, on, TenderWithdrawn)
 
 
 def _rejected(records: RecordFinder, lot: str, on: date) -> Out:
     """Those whose tenders were all rejected or withdrawn; `_withdrew` has found those that withdrew all."""
-    rejections = [each for each in records.every(TenderRejected, lot) if each.on <= on]
-    withdrawals = [each for each in records.every(TenderWithdrawn, lot) if each.on <= on]
-    ends = [
-        *((each, each.takes_back) for each in withdrawals),
-        *((each, each.rejects) for each in rejections),
-    ]
-    return _ended(records, lot, on, ends)
+    return _ended(records, lot, on, TenderWithdrawn, TenderRejected)
 
 
 def _ended(
-    records: RecordFinder,
-    lot: str,
-    on: date,
-    ends: Sequence[tuple[Record, Callable[[TenderReceived, str], bool]]],
+    records: RecordFinder, lot: str, on: date, *by: type[TenderWithdrawn | TenderRejected]
 ) -> Out:
     """Those of whose tenders for a lot none is left, each with the last record that ended one."""
+    ends = [end for kind in by for end in records.every(kind, lot) if end.on <= on]
     received = (t for t in records.every(TenderReceived, lot) if t.is_for(lot) and t.on <= on)
-    ended = grouped(
-        (t.provider, [record for record, over in ends if over(t, lot)]) for t in received
-    )
+    ended = grouped((t.provider, [e for e in ends if ends_tender(e, t, lot)]) for t in received)
     return {provider: each[-1][-1] for provider, each in ended.items() if all(each)}
 
 

@@ -18,6 +18,7 @@ from commissioning.records import challenge, interviews, panel, tender, tender_f
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import WHOLE, Record
 from commissioning.records.returns import AwardFellThrough
+from commissioning.records.tender_faults import ends_tender
 from commissioning.values.frozen import frozen
 
 
@@ -60,16 +61,16 @@ class Source:
 
     def taken_back(self, received: tender.TenderReceived) -> bool:
         """Whether a tender was withdrawn from the lot before an award was recommended."""
-        return any(withdrawal.takes_back(received, self.lot) for withdrawal in self.withdrawn)
+        return any(ends_tender(each, received, self.lot) for each in self.withdrawn)
 
     def withdrawal_since(self, received: tender.TenderReceived) -> tender.TenderWithdrawn | None:
         """The withdrawal of a tender from the lot since an award was recommended, if there is one."""
-        later = (back for back in self.left_after_award if back.takes_back(received, self.lot))
+        later = (back for back in self.left_after_award if ends_tender(back, received, self.lot))
         return next(later, None)
 
     def rejection(self, received: tender.TenderReceived) -> tender_faults.TenderRejected | None:
         """The rejection of a tender for the lot, if there is one."""
-        return next((no for no in self.rejected if no.rejects(received, self.lot)), None)
+        return next((no for no in self.rejected if ends_tender(no, received, self.lot)), None)
 
     def competes(self, received: tender.TenderReceived) -> bool:
         """Whether it is a tender for the lot, neither withdrawn nor rejected."""

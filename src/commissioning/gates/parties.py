@@ -21,6 +21,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
+from commissioning.records.tender_faults import ends_tender
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
 
@@ -38,7 +39,7 @@ def tenders_held(records: RecordFinder, lot: str) -> dict[str, TenderReceived]:
     }
     for withdrawn in records.every(TenderWithdrawn, lot):
         tender = tenders.get(withdrawn.provider)
-        if tender is not None and withdrawn.takes_back(tender, lot):
+        if tender is not None and ends_tender(withdrawn, tender, lot):
             del tenders[withdrawn.provider]
     return tenders
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from commissioning.contracts.history import ContractHistory, history
 from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
-from commissioning.findings.finding import Finding
 from commissioning.gates.case import Case, Found, check
 from commissioning.mobilisation import reconciliation
-from commissioning.mobilisation.cohorts import CohortBalance, tallied
+from commissioning.mobilisation.cohorts import findings_brought
 from commissioning.mobilisation.flows import MOVES
 from commissioning.records import people
 from commissioning.records.contract import ContractNovated, ContractSigned
@@ -44,40 +41,17 @@ def cohort_has_been_counted(case: Case, record: Record) -> Found:
     codes.MOVED_WITHOUT_CHOICE,
 )
 def people_stay_within_their_cohort(case: Case, record: Record) -> Found:
-    """On no day do more people pass from a state to another than are there, each of them once."""
+    """On no day do more people pass from a state to another than are there, each once and as they chose.
+
+    A late entry may bring that to a later day. In an emergency there is no choice to make.
+    """
     for cohort in record.references("cohort"):
-        yield from _new(case, record, cohort, CohortBalance.overdrawn)
-        if not isinstance(
-            record, people.PeopleMoved
-        ):  # some who chose may leave before a move recorded already
-            yield from _new(case, record, cohort, CohortBalance.beyond_choice)
-
-
-@check(people.PeopleMoved, codes.MOVED_WITHOUT_CHOICE)
-def people_move_as_they_chose(case: Case, move: people.PeopleMoved) -> Found:
-    """No more people move under a choice than have made it; in an emergency there is none to make."""
-    yield from _new(case, move, move.cohort, CohortBalance.beyond_choice)
-
-
-def _new(
-    case: Case,
-    record: Record,
-    cohort: str,
-    findings: Callable[[CohortBalance], tuple[Finding, ...]],
-) -> Found:
-    """The first finding that a record brings to its cohort: a late entry may bring it to a later day."""
-    if not isinstance(record, MOVES):
-        return
-    before = reconciliation.people_records(case.ledger, cohort)
-    after = (*before, reconciliation.bridged(case.ledger, record))
-    old, new = (tallied(records).get(cohort) for records in (before, after))
-    if new is not None:
-        known = list(findings(old.balance())) if old else []
-        for finding in findings(new.balance()):
-            if finding not in known:
-                yield finding
-                return
-            known.remove(finding)
+        if isinstance(record, MOVES):  # as all kinds of the library that name a cohort are
+            before = reconciliation.people_records(case.ledger, cohort)
+            brought = findings_brought(reconciliation.bridged(case.ledger, record), before, cohort)
+            # The first finding of each sort will do: put right, it often puts right those after it.
+            first = {each.code == codes.MOVED_WITHOUT_CHOICE.code: each for each in brought[::-1]}
+            yield from (first[beyond_choice] for beyond_choice in sorted(first))
 
 
 @check(people.PeopleMoved, codes.MOVED_WITHOUT_CONTRACT)

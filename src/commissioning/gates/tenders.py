@@ -35,7 +35,7 @@ from commissioning.records.tender import (
     TenderReceived,
     TenderWithdrawn,
 )
-from commissioning.records.tender_faults import PriceCorrected, TenderRejected
+from commissioning.records.tender_faults import PriceCorrected, TenderRejected, ends_tender
 from commissioning.values.stated import stated
 from commissioning.values.text import capital, did_you_mean, listed
 
@@ -142,8 +142,8 @@ def lots_tendered_are_within_the_limit(case: Case, tender: TenderReceived) -> Fo
 
 
 def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
-    return any(back.takes_back(tender, lot) for back in case.every(TenderWithdrawn, lot)) or any(
-        no.rejects(tender, lot) for no in case.every(TenderRejected, lot)
+    return any(ends_tender(end, tender, lot) for end in case.every(TenderWithdrawn, lot)) or any(
+        ends_tender(end, tender, lot) for end in case.every(TenderRejected, lot)
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
-from attrs import field, mutable
+from attrs import evolve, field, mutable
 
 from commissioning.errors import written
 from commissioning.findings.codes import mobilisation as codes
@@ -19,6 +22,7 @@ from commissioning.values.counts import ZERO, Count, count_of
 from commissioning.values.frozen import frozen
 from commissioning.values.text import agreeing, of_people
 
+_PLACE: Final = attrgetter("on", "order")
 _CORRECT: Final = "Correct the number, or record those who joined the cohort"
 _REMEDIES: Final = {
     flows.CHOSE.name: f"{_CORRECT}; where people change their choice, name the choice that it replaces",
@@ -50,7 +54,7 @@ class CohortBalance:
     passages: tuple[Passage, ...]
     """Every flow from the count on."""
     too_many: tuple[Finding, ...]
-    """Flows of more people than there were to take them."""
+    """Flows of more people than there were to take them; in an emergency no choice is asked for."""
     miscounts: tuple[Finding, ...] = ()
     """Differences between the latest count and the recorded moves."""
 
@@ -130,14 +134,6 @@ class CohortBalance:
         """The providers to whom people moved, and "direct payments", in order of the moves."""
         return tuple(dict.fromkeys(p.place for p in self.stocks.where(flows.ARRIVED)))
 
-    def overdrawn(self) -> tuple[Finding, ...]:
-        """Flows of more people than there were to take them, whatever is not known of them."""
-        return tuple(each for each in self.too_many if each.code != codes.MOVED_WITHOUT_CHOICE.code)
-
-    def beyond_choice(self) -> tuple[Finding, ...]:
-        """Moves of more people than chose that kind of move; in an emergency there is no choice."""
-        return tuple(each for each in self.too_many if each.code == codes.MOVED_WITHOUT_CHOICE.code)
-
 
 @mutable
 class Tally:
@@ -161,6 +157,16 @@ class Tally:
             passages=tuple(self.passages),
             too_many=tuple(self.too_many),
             miscounts=self.miscounts,
+        )
+
+    def copy(self) -> Tally:
+        """The same tally, which may go on by itself."""
+        return evolve(
+            self,
+            stocks=self.stocks.copy(),
+            late=dict(self.late),
+            passages=list(self.passages),
+            too_many=list(self.too_many),
         )
 
     def take(self, happening: Happening) -> None:
@@ -291,6 +297,26 @@ def tallied(records: Iterable[PeopleRecord], until: date = date.max) -> dict[str
     return tallies
 
 
+def findings_brought(
+    record: PeopleRecord, before: Iterable[PeopleRecord], cohort: str
+) -> tuple[Finding, ...]:
+    """The flows of too many people in a cohort with a record that there were not without it."""
+    steps, own = in_order(before), in_order((record,))
+    at = bisect_right(steps, min(map(_PLACE, own)), key=_PLACE)
+    without: dict[str, Tally] = {}
+    for step in steps[:at]:  # nearly all come before it, and are gone through once
+        step.count_into(without)
+    having = {name: tally.copy() for name, tally in without.items()}
+    for step in steps[at:]:
+        step.count_into(without)
+    for step in sorted((*steps[at:], *own), key=_PLACE):
+        step.count_into(having)
+    found, known = (
+        Counter(each[cohort].too_many if cohort in each else ()) for each in (having, without)
+    )
+    return tuple(found - known)
+
+
 @frozen(kw_only=True)
 class CohortStep:
     """The effect of one part of a record on one cohort, with its place in the day."""
@@ -315,7 +341,7 @@ class CohortStep:
 def in_order(records: Iterable[PeopleRecord]) -> tuple[CohortStep, ...]:
     """By days; on one day counted, joined, told, chosen, moved, settled, left, and found at its end."""
     steps = (step for record in records for step in _steps(record))
-    return tuple(sorted(steps, key=lambda step: (step.on, step.order)))
+    return tuple(sorted(steps, key=_PLACE))
 
 
 def _steps(record: PeopleRecord) -> Iterator[CohortStep]:

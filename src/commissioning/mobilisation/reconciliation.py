@@ -84,8 +84,7 @@ class Reconciliation(Drawn, Tabled):
         return tuple(finding for balance in self.balances for finding in self._of(balance))
 
     def _of(self, balance: CohortBalance) -> Iterator[Finding]:
-        yield from balance.overdrawn()
-        yield from balance.beyond_choice()
+        yield from balance.too_many
         yield from balance.miscounts
         name = balance.cohort.reference
         if balance.waiting is None:

@@ -278,14 +278,6 @@ class TenderWithdrawn(Record, called="withdrawal of a tender"):
 
     never_empty = asks(provider="say whose tender it is")
 
-    def takes_back(self, tender: TenderReceived, lot: str) -> bool:
-        """Whether this withdraws a tender for a lot; a tender that comes later counts again."""
-        return (
-            tender.provider == self.provider
-            and tender.on <= self.on
-            and (self.lots is None or lot in self.lots)
-        )
-
 
 @frozen(kw_only=True)
 class TenderOpening(Record):

@@ -8,7 +8,7 @@ from attrs import field
 
 from commissioning.dates.deadlines import Deadline
 from commissioning.records.record import CRITERION, PROVIDER, WHOLE, Record
-from commissioning.records.tender import TenderReceived
+from commissioning.records.tender import TenderReceived, TenderWithdrawn
 from commissioning.values.checking import asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -44,13 +44,11 @@ class TenderRejected(Record, called="rejection of a tender"):
         provider="say whose tender it is", because="give the reasons; the tenderer is owed them"
     )
 
-    def rejects(self, tender: TenderReceived, lot: str) -> bool:
-        """Whether this rejects a tender for a lot; a tender that comes later counts again."""
-        return (
-            tender.provider == self.provider
-            and tender.on <= self.on
-            and (self.lots is None or lot in self.lots)
-        )
+
+def ends_tender(end: TenderWithdrawn | TenderRejected, tender: TenderReceived, lot: str) -> bool:
+    """Whether a record withdraws or rejects a tender for a lot; a tender that comes later counts again."""
+    about = end.lots is None or lot in end.lots
+    return about and tender.provider == end.provider and tender.on <= end.on
 
 
 @frozen(kw_only=True)
