@@ -63,7 +63,7 @@ text { fill: #102a28 }
   text { fill: #e2e4e9 }
 }
 </style>"""
-LONGEST = 106
+LONGEST = 96
 """Characters that one line of the picture has space for."""
 
 
@@ -106,7 +106,7 @@ def drawn(floor: tuple[str, ...], top: int) -> Iterator[str]:
             f'<rect class="{kind}" x="{left:.0f}" y="{top}" width="{width:.0f}" height="{ROW}" rx="3"/>'
             f'<rect class="line" x="{left:.0f}" y="{top}" width="{width:.0f}" height="{ROW}" rx="3"/>'
             f'<text x="{left + 10:.0f}" y="{top + 18}" font-weight="bold">{escape(room)}</text>'
-            f'<text x="{left + 100:.0f}" y="{top + 18}" font-size="11.5">{escape(words)}</text>'
+            f'<text x="{left + 112:.0f}" y="{top + 18}" font-size="11.5">{escape(words)}</text>'
         )
 
 

@@ -43,7 +43,7 @@ _LEFT: Final = 56
 _RIGHT: Final = 580
 _TALL: Final = 260
 _NAMES: Final = 25
-_LETTER: Final = 6
+_LETTER: Final = 7
 _LABEL: Final = 15
 _STEPS: Final = 120
 _WIDE: Final = 740
@@ -179,7 +179,7 @@ def _chart(
     low, high = min(ys), max(ys)
     uprights = sorted(marks)
     rows = _rows(uprights, (min(xs), max(xs)))
-    above = 46 + _LABEL * (max(rows, default=-1) + 1)
+    above = 54 + _LABEL * (max(rows, default=-1) + 1)
     frame = Frame((min(xs), max(xs)), (low, high if high > low else low + 1), above)
     body = [*_axes(frame, across, up), *_uprights(frame, uprights, rows)]
     for number, line in enumerate(lines.values()):

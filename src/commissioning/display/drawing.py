@@ -90,7 +90,7 @@ def picture(
         f"<desc>{escape(told)}</desc>",
         STYLE,
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        *([text(10, 22, cut(title, 95), size=15, weight="bold")] if heading else []),
+        *([text(10, 22, cut(title, 80), size=15, weight="bold")] if heading else []),
         *body,
         "</svg>\n",
     ]

@@ -26,7 +26,7 @@ from commissioning.values.text import capital, cut
 
 WIDTH: Final = 1120
 MARGIN: Final = 16
-_WHAT: Final = 300
+_WHAT: Final = 336
 _WHEN: Final = 170
 _CHART: Final = WIDTH - 2 * MARGIN - _WHAT - _WHEN
 _LEFT: Final = MARGIN + _WHAT + _WHEN

@@ -16,7 +16,7 @@ from commissioning.values.text import cut
 _WIDE, _TALL, _GAP, _BETWEEN = 170, 62, 50, 12
 _LEFT, _TOP = 10, 74
 _PLAIN: Final = f'stroke="{drawing.COLOURS[0]}"'
-_CHARACTERS: Final = 25
+_CHARACTERS: Final = 24
 _MOST_LINES: Final = 2
 _K = PointKind
 _REASONS: Final = (_K.OUTCOME, _K.THEME, _K.STANDARD)
