@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commissioning.display.moves import MoveDirection, moves, openers
+from commissioning.display.diagrams import MoveDirection, moves, openers
 from commissioning.process import STANDARD
 from commissioning.stages import LINE, Ends, Opens, Returns, Route, Stage
 

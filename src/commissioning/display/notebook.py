@@ -23,7 +23,7 @@ from commissioning.display.charts import (
     weight_svg,
     weights_map_svg,
 )
-from commissioning.display.diagrams import diagram_mermaid, diagram_svg
+from commissioning.display.diagrams import diagram_mermaid, diagram_svg, moves
 from commissioning.display.drawing import card
 from commissioning.display.evaluation import (
     comparison_html,
@@ -32,7 +32,6 @@ from commissioning.display.evaluation import (
     points_svg,
 )
 from commissioning.display.gantt import gantt_svg, what_if_svg
-from commissioning.display.moves import moves
 from commissioning.display.overview import cycle_html, cycle_text
 from commissioning.display.people import people_svg
 from commissioning.display.thread import thread_svg

@@ -12,9 +12,8 @@ from textwrap import indent, wrap
 from typing import Final
 
 from commissioning.cycle import Cycle
-from commissioning.display.diagrams import diagram_svg
+from commissioning.display.diagrams import diagram_svg, line_of, openers
 from commissioning.display.drawing import bullets, card
-from commissioning.display.moves import line_of, openers
 from commissioning.errors import written
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Finding, Findings

@@ -4,7 +4,7 @@
 # The parts of a ranking that the gates ask for
 from commissioning.evaluation.comparing import compare as compare
 from commissioning.evaluation.comparison import Comparison as Comparison
-from commissioning.evaluation.departed import misfit as misfit
+from commissioning.evaluation.ranking import misfit as misfit
 from commissioning.evaluation.evaluation import Evaluation as Evaluation
 from commissioning.evaluation.evaluation import evaluate as evaluate
 from commissioning.evaluation.inputs import MarkingEvidence as MarkingEvidence

@@ -10,8 +10,7 @@ from commissioning.dates.day_counts import ClearDays, DayCount, DaysAfter, Month
 from commissioning.errors import written
 from commissioning.law.law import Line, Parameter
 from commissioning.law.notices import NamedRecord
-from commissioning.records.notices import ChangeGround, Reservation, WithheldBecause
-from commissioning.records.strategy import DirectAwardGround, HealthProcess, Matter
+from commissioning.records import notices, strategy
 from commissioning.values.checking import Checked
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money, VatBasis
@@ -87,7 +86,7 @@ class ForbiddenCondition(Checked):
 class GroundForChange:
     """One ground on which a contract may be changed, and how far."""
 
-    ground: ChangeGround
+    ground: notices.ChangeGround
     cap: Line[Decimal] | None = None
     """The limit of one change on it, in per cent of the value; None where the law sets none."""
     keeps_nature: bool = False
@@ -146,7 +145,7 @@ class DirectAwardTest(Word):
 class GroundForDirectAward:
     """One ground on which a contract may be awarded without a competition, and its tests."""
 
-    ground: DirectAwardGround
+    ground: strategy.DirectAwardGround
     tests: tuple[DirectAwardTest, ...] = ()
     within: DayCount | None = None
     """How long after the earlier contract it reaches, for a repetition."""
@@ -255,7 +254,7 @@ TENDER_PERIOD_AFTER_SELECTION_DOCUMENTS_LATER: Final = Parameter[DayCount | None
 TERMS_CHANGE_AFTER_SELECTION: Final = Parameter[bool](
     "terms of a competition changed freely after requests are in",
     "Whether terms may change in substance between the requests to take part and the tenders.")
-HEALTH_PROCESS: Final = Parameter[HealthProcess]("process that may be followed for health care",
+HEALTH_PROCESS: Final = Parameter[strategy.HealthProcess]("process that may be followed for health care",
     "A process by which a health care contract or framework may be awarded.", many=True)
 WAIT_AFTER_INTENDED_APPROACH: Final = Parameter[DayCount]("wait after the intended approach is published",
     "How long after that notice you may first assess providers as most suitable.")
@@ -278,14 +277,14 @@ SUB_CONTRACTORS_SEARCHED: Final = Parameter[bool]("intended sub-contractors aske
     "Whether you must ask whom suppliers mean to sub-contract to, and search the debarment list.")
 KEPT_IN_PUBLIC_INTEREST: Final = Parameter[bool]("excluded supplier kept in the public interest",
     "Whether an excluded supplier may stay in where an overriding public interest requires it.")
-RESERVATION: Final = Parameter[Reservation]("competition that may be reserved",
+RESERVATION: Final = Parameter[notices.Reservation]("competition that may be reserved",
     "The suppliers to whom a competition may be reserved.", many=True)
-WITHHOLDING: Final = Parameter[WithheldBecause]("information withheld",
+WITHHOLDING: Final = Parameter[notices.WithheldBecause]("information withheld",
     "A ground on which information may be withheld from a notice that has to have it.", many=True)
 SUPPLIER_IDENTIFIED: Final = Parameter[Line[Money]](
     "contracts below the threshold whose supplier is identified",
     "The value from which the supplier must have a unique identifier on the platform when it is awarded.")
-CONSIDERED: Final = Parameter[Matter]("matter to be considered and recorded",
+CONSIDERED: Final = Parameter[strategy.Matter]("matter to be considered and recorded",
     "A matter that you must consider when you buy, and keep a record of.", many=True)
 DIRECT_AWARD_GROUND: Final = Parameter[GroundForDirectAward]("ground for a direct award",
     "A ground on which a contract may be awarded without a competition.", many=True)
@@ -328,7 +327,7 @@ CHANGE_KEEPS_SCOPE: Final = Parameter[bool]("change without a ground keeps the s
     "Whether a change that rests on no ground must leave the scope and nature of the contract as they are.")
 CHANGES_OF_ONE_DAY: Final = Parameter[bool]("changes that could have been one",
     "Whether changes that could reasonably have been made together are judged as one change.")
-CHANGE_NOTICE_GROUND: Final = Parameter[ChangeGround]("ground stated in a notice of a change",
+CHANGE_NOTICE_GROUND: Final = Parameter[notices.ChangeGround]("ground stated in a notice of a change",
     "A ground that the notice of a change states where the change rests on it.", many=True)
 CHANGE_BASE_INDEXED: Final = Parameter[bool]("change measured by the indexed value",
     "Whether a change is measured by the value as moved by the contract's own indexation clause.")

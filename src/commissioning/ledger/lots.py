@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 
 from commissioning.ledger.entries import Entry
-from commissioning.records.award import AwardRecommendation
+from commissioning.records import award, returns
 from commissioning.records.people import PeopleAffected, TransferPlan
 from commissioning.records.record import LINKS, WHOLE, Record
-from commissioning.records.returns import AwardFellThrough
 from commissioning.stages import Stage
 from commissioning.values.text import listed, no_such, sentence
 
@@ -58,10 +57,10 @@ def lots_kept(entry: Entry, stages: Mapping[str, Stage]) -> tuple[str, ...]:
 
 def won_lots(record: Record, named: Callable[[str], Entry | None]) -> dict[str, bool]:
     """For an award that fell through, its lots, each with whether no other provider was recommended."""
-    if not isinstance(record, AwardFellThrough):
+    if not isinstance(record, returns.AwardFellThrough):
         return {}
     entry = named(record.recommendation)
-    if entry is None or not isinstance(entry.record, AwardRecommendation):
+    if entry is None or not isinstance(entry.record, award.AwardRecommendation):
         return {}
     # One of several winners may fall through, and the recommendation stays in force for the others.
     winners = {lot: entry.record.winners(lot) for lot in entry.lots}

@@ -10,17 +10,17 @@ from commissioning.ledger.record_finder import latest
 from commissioning.planning.thread_points import PointKind, Strands
 from commissioning.records import (
     answers,
+    award,
+    contract,
     criteria,
     engagement,
     live,
     needs,
+    panel,
     questions,
     selection,
     tender,
 )
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.contract import ContractSigned
-from commissioning.records.panel import Moderation
 from commissioning.records.record import Record
 from commissioning.records.specification import ServiceSpecification, Strength
 from commissioning.values.grouping import of_kind
@@ -150,8 +150,8 @@ def _questions(records: tuple[Record, ...]) -> Iterator[questions.BidQuestion]:
 
 def _winners(records: tuple[Record, ...]) -> set[str]:
     """The providers under contract; before that, those recommended last."""
-    signed = {each.provider for each in of_kind(records, ContractSigned)}
-    recommended = latest(of_kind(records, AwardRecommendation))
+    signed = {each.provider for each in of_kind(records, contract.ContractSigned)}
+    recommended = latest(of_kind(records, award.AwardRecommendation))
     return signed or {a.provider for each in recommended for a in each.awards if a.provider}
 
 
@@ -159,7 +159,7 @@ def _answers(
     records: tuple[Record, ...], bidders: set[str]
 ) -> Iterator[tuple[str, answers.Answer, bool]]:
     """The bidders' own answers, each with whether it can be a promise: in a tender, under a contract."""
-    signed = {each.provider for each in of_kind(records, ContractSigned)}
+    signed = {each.provider for each in of_kind(records, contract.ContractSigned)}
     clarified = of_kind(records, answers.AnswerClarified)
     for each in records:
         if (
@@ -179,7 +179,7 @@ def _add_marks(
     answered: list[tuple[str, str]],
     asked_by: dict[str, str],
 ) -> None:
-    for each in of_kind(records, Moderation):
+    for each in of_kind(records, panel.Moderation):
         behind = tuple(
             f"{provider}/{question}"
             for provider, question in answered
@@ -192,7 +192,7 @@ def _add_marks(
 
 def _add_obligations(strands: Strands, records: tuple[Record, ...]) -> None:
     """Take up the obligations that keep a promise or carry a requirement into a contract."""
-    for each in of_kind(records, ContractSigned):
+    for each in of_kind(records, contract.ContractSigned):
         for duty in each.obligations:
             if duty.promised_in or duty.meets:
                 strands.add(

@@ -4,5 +4,5 @@ from commissioning.store.errors import NoStoreError as NoStoreError
 from commissioning.store.errors import StaleVersion as StaleVersion
 from commissioning.store.errors import StoreError as StoreError
 from commissioning.store.store import Store as Store
-from commissioning.store.stored import ChainCheck as ChainCheck
-from commissioning.store.stored import Stored as Stored
+from commissioning.store.chain import ChainCheck as ChainCheck
+from commissioning.store.chain import Stored as Stored

@@ -3,12 +3,13 @@
 The hash of an entry is the digest of six values in this order: the hash of the entry before (empty for the
 first), the key of the cycle, the number of the entry, the day it was entered, who entered it, and the text of
 its document as it is stored (`values/canonical.py`). Entry 0 holds the title and the buyers. A whole chain
-goes out as text, to be kept elsewhere or put in another store.
+goes out as text, to be kept elsewhere or put in another store. `Stored` is a cycle with the head of its chain.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
@@ -17,14 +18,17 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from commissioning.errors import FormatError, written
+from commissioning.cycle import Cycle
+from commissioning.errors import FormatError, RecordError, written
 from commissioning.findings.codes.store import BACK_DATED, CHAIN_BROKEN
 from commissioning.findings.finding import Finding
 from commissioning.interchange.json import parsed
-from commissioning.store.stored import Command
+from commissioning.records.record import Record
 from commissioning.values.canonical import canonical_json
+from commissioning.values.checking import Checked, asks
 from commissioning.values.frozen import frozen
-from commissioning.values.text import listed
+from commissioning.values.tables import Column, Kind, Table
+from commissioning.values.text import counted, display_name, listed
 
 HEAD: Final = "cycle"
 """The kind of entry 0."""
@@ -185,3 +189,90 @@ def _rows(key: str, rows: Sequence[dict[str, Any]]) -> Iterator[ChainEntry]:
         entry = ChainEntry.after(before, key, seq, entered=day, by=row["by"], doc=doc)
         yield evolve(entry, hash=row["hash"])
         before = row["hash"]
+
+
+@frozen(kw_only=True)
+class Command(Checked):
+    """When something is entered, and by whom."""
+
+    never_empty = asks(by="say who enters it, as a role or a reference")
+
+    entered: date
+    by: str
+
+
+@frozen(repr=False)
+class Stored:
+    """A cycle out of a store, with what it held then; record on it and save it again."""
+
+    cycle: Cycle
+    kept: tuple[Record, ...] = ()
+    """The records that the store held when this was loaded or saved."""
+    head: str = ""
+    """The hash of the last of them; empty for a cycle that has not been saved."""
+    findings: tuple[Finding, ...] = ()
+    """`chain-broken`, where an entry is not as it was entered; with `audit` everything else too."""
+
+    @property
+    def key(self) -> str:
+        """The reference of the cycle, by which the store keeps it."""
+        return self.cycle.reference
+
+    @property
+    def version(self) -> int:
+        """The number of records that the store held."""
+        return len(self.kept)
+
+    @property
+    def added(self) -> tuple[Record, ...]:
+        """The records that are not in the store yet."""
+        return self.cycle.records[self.version :]
+
+    def record(self, *records: Record) -> Stored:
+        """The same with records added, all or none. Raises like `Cycle.record`."""
+        return evolve(self, cycle=self.cycle.record(*records))
+
+    def check(self) -> None:
+        """Raise `RecordError` unless it can be saved: it has a key and begins with what is kept."""
+        problems = tuple(self._problems())
+        if problems:
+            raise RecordError(self.cycle.title, problems)
+
+    def _problems(self) -> Iterator[str]:
+        if not self.key:
+            yield "reference: is empty; a store keeps each cycle by its reference"
+        if self.cycle.records[: self.version] != self.kept:
+            yield "it lacks records that the store holds; load it whole, without a day, to record on it"
+        yield from (f"{finding}" for finding in self.findings if finding.blocks)
+
+    def __repr__(self) -> str:
+        return f"<Stored {self.key}: {counted(self.version, 'record')}, {len(self.added)} to save>"
+
+
+@frozen
+class ChainCheck:
+    """Whether the entries of a cycle are as they were entered."""
+
+    key: str
+    records: int
+    head: str
+    """The hash of the last entry, to be kept elsewhere."""
+    broken_at: int | None
+    """The number of the first entry that is not as it was entered; None where all are."""
+    findings: tuple[Finding, ...]
+
+    def __str__(self) -> str:
+        whole = f"{self.key}: {counted(self.records, 'record')}, the chain is whole ({self.head})"
+        lines = self.findings if self.broken_at is not None else (whole, *self.findings)
+        return "\n".join(map(str, lines))
+
+
+def difference(one: Cycle, other: Cycle) -> Table:
+    """The records that only one of two cycles holds, or holds more often."""
+    columns = (Column("only in"), Column("record"), Column("on", Kind.DAY), Column("reference"))
+    rows = (
+        (side, display_name(type(record)), record.on, record.reference)
+        for side, has, has_not in (("first", one, other), ("second", other, one))
+        for record in (Counter(has.records) - Counter(has_not.records)).elements()
+    )
+    return Table(columns, tuple(rows))

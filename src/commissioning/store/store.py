@@ -18,10 +18,10 @@ from commissioning.process import Process
 from commissioning.records.record import Record
 from commissioning.stages import Stage
 from commissioning.store import chain
+from commissioning.store.chain import ChainCheck, Command, Stored, difference
 from commissioning.store.database import Database
 from commissioning.store.errors import StaleVersion, StoreError
 from commissioning.store.reading import cycle_of, documents, file_of
-from commissioning.store.stored import ChainCheck, Command, Stored, difference
 from commissioning.values.asked import Askable
 from commissioning.values.checking import given
 from commissioning.values.fitting import described_value

@@ -11,8 +11,7 @@ from attrs import evolve
 from commissioning.evaluation.bids import Bid, MarkedCriterion, PriceCriterion
 from commissioning.evaluation.contest import Contest
 from commissioning.evaluation.what_if.flips import price_breakpoints, with_price
-from commissioning.evaluation.what_if.rounding_edges import rounding_edges
-from commissioning.evaluation.what_if.sweep import sweep
+from commissioning.evaluation.what_if.sweep import rounding_edges, sweep
 from commissioning.evaluation.what_if.weights import with_together
 from commissioning.records.criteria import Criterion
 from commissioning.records.methods import (

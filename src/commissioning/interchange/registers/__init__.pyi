@@ -3,4 +3,4 @@ from commissioning.interchange.registers.reading import PublishedRegister as Pub
 from commissioning.interchange.registers.reading import read_register as read_register
 from commissioning.interchange.registers.reading import register_of as register_of
 from commissioning.interchange.registers.reading import register_page as register_page
-from commissioning.interchange.registers.rows import PublishedContract as PublishedContract
+from commissioning.interchange.registers.reading import PublishedContract as PublishedContract

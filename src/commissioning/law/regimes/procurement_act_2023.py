@@ -57,8 +57,7 @@ from commissioning.law.regimes.regime import (
     Regime,
 )
 from commissioning.law.regimes.transparency_code import listed_by
-from commissioning.records import award, contract, frameworks, notices, selection, tender
-from commissioning.records.strategy import DirectAwardGround, Matter
+from commissioning.records import award, contract, frameworks, notices, selection, strategy, tender
 from commissioning.values.money import VatBasis, pounds
 
 NAME: Final = ACT.title
@@ -188,7 +187,7 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
       for subject in NO_CONCESSION),
     ACT.row(q.SELF_CLEANING_HEARD, True, "section 58(2)"),
     # Where no other supplier can be had in the time there is.
-    ACT.row(q.KEPT_IN_PUBLIC_INTEREST, True, "section 41(2) and (5)(d)", FactPattern(direct_award_ground=DirectAwardGround.URGENCY)),
+    ACT.row(q.KEPT_IN_PUBLIC_INTEREST, True, "section 41(2) and (5)(d)", FactPattern(direct_award_ground=strategy.DirectAwardGround.URGENCY)),
     ACT.row(q.REPLACEMENT_OFFERED, True, "sections 26(3), 27(4) and 28(5)", ABOVE & NO_CALL_OFF),
     ACT.row(q.REPLACEMENT_OFFERED, True, "section 48(3)", ABOVE & CALL_OFF),
     ACT.row(q.SUB_CONTRACTORS_SEARCHED, True, "section 28(1)", _COMPETED),
@@ -207,12 +206,12 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     *(ACT.row(q.SUPPLIER_IDENTIFIED, Line(Bound.FROM, pounds(amount, _GROSS)), "", BELOW & buyer & subject,
               applies_from=_AMENDED, decided_by=_BY_ACT, citation=_AMENDMENT)
       for amount, buyer in ((30_000, COUNCIL), (12_000, CENTRAL)) for subject in NO_CONCESSION),
-    ACT.row(q.CONSIDERED, Matter.OBJECTIVES, "section 12(1)", ABOVE),
-    ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "section 12(4)", ABOVE),
-    *(ACT.row(q.CONSIDERED, Matter.SMALL_FIRMS, "sections 84 and 86", BELOW & NO_CALL_OFF & subject)
+    ACT.row(q.CONSIDERED, strategy.Matter.OBJECTIVES, "section 12(1)", ABOVE),
+    ACT.row(q.CONSIDERED, strategy.Matter.SMALL_FIRMS, "section 12(4)", ABOVE),
+    *(ACT.row(q.CONSIDERED, strategy.Matter.SMALL_FIRMS, "sections 84 and 86", BELOW & NO_CALL_OFF & subject)
       for subject in NO_CONCESSION),
-    ACT.row(q.CONSIDERED, Matter.POLICY_STATEMENT, "section 13(9) and (10)", ABOVE & NO_CALL_OFF & NO_MARKET),
-    ACT.row(q.CONSIDERED, Matter.LOTS, "section 18", _COMPETED),
+    ACT.row(q.CONSIDERED, strategy.Matter.POLICY_STATEMENT, "section 13(9) and (10)", ABOVE & NO_CALL_OFF & NO_MARKET),
+    ACT.row(q.CONSIDERED, strategy.Matter.LOTS, "section 18", _COMPETED),
     ACT.row(q.WITHHOLDING, notices.WithheldBecause.NATIONAL_SECURITY, "section 94(1)(a)"),
     ACT.row(q.WITHHOLDING, notices.WithheldBecause.COMMERCIAL, "section 94(1)(b)"),
     *(ACT.row(q.FORBIDDEN_CONDITION, q.ForbiddenCondition(code, what), provision) for code, what, provision in (
@@ -225,22 +224,22 @@ PROCUREMENT_ACT_2023: Final = Regime(NAME, (
     ACT.row(q.LOW_PRICE_HEARD, True, "section 19(4) and (5)", _COMPETED),
     # Direct awards
     *(ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision) for ground, tests, provision in (
-        (DirectAwardGround.PROTOTYPE, (), "Schedule 5, paragraphs 2 and 3"),
-        (DirectAwardGround.ARTISTIC, (), "Schedule 5, paragraph 4"),
-        (DirectAwardGround.EXCLUSIVE_RIGHTS, (q.DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 5"),
-        (DirectAwardGround.TECHNICAL, (q.DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 6"),
-        (DirectAwardGround.ADDITIONAL, (q.DirectAwardTest.INCOMPATIBLE,), "Schedule 5, paragraph 7"),
-        (DirectAwardGround.INSOLVENCY, (), "Schedule 5, paragraphs 11 and 12"),
-        (DirectAwardGround.PROTECTING_LIFE, (q.DirectAwardTest.UNDER_REGULATIONS,), "section 42"))),
-    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.COMMODITIES), "Schedule 5, paragraph 10", GOODS),
-    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
+        (strategy.DirectAwardGround.PROTOTYPE, (), "Schedule 5, paragraphs 2 and 3"),
+        (strategy.DirectAwardGround.ARTISTIC, (), "Schedule 5, paragraph 4"),
+        (strategy.DirectAwardGround.EXCLUSIVE_RIGHTS, (q.DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 5"),
+        (strategy.DirectAwardGround.TECHNICAL, (q.DirectAwardTest.NO_ALTERNATIVE,), "Schedule 5, paragraph 6"),
+        (strategy.DirectAwardGround.ADDITIONAL, (q.DirectAwardTest.INCOMPATIBLE,), "Schedule 5, paragraph 7"),
+        (strategy.DirectAwardGround.INSOLVENCY, (), "Schedule 5, paragraphs 11 and 12"),
+        (strategy.DirectAwardGround.PROTECTING_LIFE, (q.DirectAwardTest.UNDER_REGULATIONS,), "section 42"))),
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(strategy.DirectAwardGround.COMMODITIES), "Schedule 5, paragraph 10", GOODS),
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(strategy.DirectAwardGround.REPEAT,
             (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), days.MonthsBeginningWith(60)), "Schedule 5, paragraph 8"),
-    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.URGENCY,
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(strategy.DirectAwardGround.URGENCY,
             (q.DirectAwardTest.STRICTLY_NECESSARY, q.DirectAwardTest.NOT_OWN_ACT, q.DirectAwardTest.UNFORESEEABLE)),
             "Schedule 5, paragraphs 13 and 14"),
-    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.USER_CHOICE,
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(strategy.DirectAwardGround.USER_CHOICE,
             (q.DirectAwardTest.CHOSEN, q.DirectAwardTest.NOT_IN_THEIR_INTERESTS)), "Schedule 5, paragraphs 15 to 17", LIGHT),
-    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.NO_SUITABLE_TENDERS,
+    ACT.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(strategy.DirectAwardGround.NO_SUITABLE_TENDERS,
             (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.AWARD_IMPOSSIBLE)), "section 43"),
     # Contracts: indicators, changes, terms and records
     *(row for facts in WITH_INDICATORS for row in (

@@ -56,8 +56,7 @@ from commissioning.law.regimes.regime import (
     Regime,
 )
 from commissioning.law.regimes.transparency_code import listed_by
-from commissioning.records import award, contract, frameworks, notices, selection, tender
-from commissioning.records.strategy import DirectAwardGround
+from commissioning.records import award, contract, frameworks, notices, selection, strategy, tender
 from commissioning.values.money import Money, VatBasis, pounds
 
 NAME: Final = "Public Contracts Regulations 2015"
@@ -220,22 +219,22 @@ PUBLIC_CONTRACTS_2015: Final = Regime(NAME, (
     PCR.row(q.TRANSPARENCY_WAIT, days.DaysAfterRolledForward(10), "regulation 99(3)"),
     *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(ground, tests), provision, facts)
       for ground, tests, provision, facts in (
-          (DirectAwardGround.NO_SUITABLE_TENDERS, (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.SAME_TERMS),
+          (strategy.DirectAwardGround.NO_SUITABLE_TENDERS, (q.DirectAwardTest.AFTER_COMPETITION, q.DirectAwardTest.SAME_TERMS),
            "regulation 32(2)(a)", ANY),
-          (DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)(i)", ANY),
-          (DirectAwardGround.TECHNICAL, (q.DirectAwardTest.NO_ALTERNATIVE, q.DirectAwardTest.NOT_NARROWED),
+          (strategy.DirectAwardGround.ARTISTIC, (), "regulation 32(2)(b)(i)", ANY),
+          (strategy.DirectAwardGround.TECHNICAL, (q.DirectAwardTest.NO_ALTERNATIVE, q.DirectAwardTest.NOT_NARROWED),
            "regulation 32(2)(b)(ii)", ANY),
-          (DirectAwardGround.EXCLUSIVE_RIGHTS, (q.DirectAwardTest.NO_ALTERNATIVE, q.DirectAwardTest.NOT_NARROWED),
+          (strategy.DirectAwardGround.EXCLUSIVE_RIGHTS, (q.DirectAwardTest.NO_ALTERNATIVE, q.DirectAwardTest.NOT_NARROWED),
            "regulation 32(2)(b)(iii)", ANY),
-          (DirectAwardGround.URGENCY,
+          (strategy.DirectAwardGround.URGENCY,
            (q.DirectAwardTest.STRICTLY_NECESSARY, q.DirectAwardTest.NOT_OWN_ACT, q.DirectAwardTest.UNFORESEEABLE),
            "regulation 32(2)(c) and (4)", ANY),
-          (DirectAwardGround.PROTOTYPE, (), "regulation 32(5)(a)", GOODS),
-          (DirectAwardGround.ADDITIONAL, (q.DirectAwardTest.INCOMPATIBLE,), "regulation 32(5)(b)", GOODS),
-          (DirectAwardGround.COMMODITIES, (), "regulation 32(5)(c)", GOODS),
-          (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
-          (DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
-    *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(DirectAwardGround.REPEAT,
+          (strategy.DirectAwardGround.PROTOTYPE, (), "regulation 32(5)(a)", GOODS),
+          (strategy.DirectAwardGround.ADDITIONAL, (q.DirectAwardTest.INCOMPATIBLE,), "regulation 32(5)(b)", GOODS),
+          (strategy.DirectAwardGround.COMMODITIES, (), "regulation 32(5)(c)", GOODS),
+          (strategy.DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", GOODS),
+          (strategy.DirectAwardGround.INSOLVENCY, (), "regulation 32(5)(d)", SERVICES))),
+    *(PCR.row(q.DIRECT_AWARD_GROUND, q.GroundForDirectAward(strategy.DirectAwardGround.REPEAT,
               (q.DirectAwardTest.RECENT, q.DirectAwardTest.FORETOLD), _THREE), "regulation 32(9) to (12)", facts)
       for facts in (SERVICES, WORKS)),
     # Changes, terms and records

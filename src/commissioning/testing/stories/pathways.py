@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from commissioning.cycle import Cycle
-from commissioning.display.moves import moves
+from commissioning.display.diagrams import moves
 from commissioning.process import Process
 from commissioning.records.record import WHOLE
 from commissioning.stages import Returns, Route, Stage
