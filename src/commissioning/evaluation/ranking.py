@@ -1,6 +1,6 @@
 """From an invitation, tenders and marks to a ranking, every line of which can be explained.
 
-A tender that was rejected, withdrawn or corrected turns it: what becomes of its points, and of everybody else's.
+A tender that was rejected, withdrawn or corrected turns it: what becomes of its points, and of others'.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The hash of an entry is the digest of six values in this order: the hash of the entry before (empty for the
 first), the key of the cycle, the number of the entry, the day it was entered, who entered it, and the text of
 its document as it is stored (`values/canonical.py`). Entry 0 holds the title and the buyers. A whole chain
-goes out as text, to be kept elsewhere or put in another store. `Stored` is a cycle with the head of its chain.
+goes out as text, to be kept elsewhere or put in another store. `Stored` is a cycle with its chain's head.
 """
 
 from __future__ import annotations
