@@ -51,6 +51,8 @@ from commissioning.records.timetable import Timetable
 from commissioning.values.money import Money, VatBasis
 
 ALDER, BIRCH = "Alder Help (constructed)", "Birch Help (constructed)"
+BIRCH_ID = {"id": "GB-COH-2", "name": BIRCH}
+CEDAR = {"id": "GB-COH-3", "name": "Cedar"}
 STANDING = {"history-not-held", "not-published"}
 
 
@@ -262,17 +264,25 @@ class TestAWholeProcess:
         last = {**later, "id": "2", "date": "2025-12-02T00:00:00Z", "contracts": []}
         found = [each.message for each in only([*process[:5], later, last]).findings]
         assert [each for each in found if "again" in each] == [
-            "The contract C1 is published again with a change, which is left out"
+            "The contract C1 is published in release 000005-2025, and again in release 1 with another "
+            "value; the change is left out"
         ]
 
     @pytest.mark.parametrize(
         ("section", "item", "said"),
         [
-            ("awards", {"id": "A1", "value": {"amount": 9}}, f"The award A1 to {ALDER}"),
-            ("amendments", {"id": "V1", "description": "Fewer"}, "The amendment V1 of contract C1"),
-            ("proposedAmendments", {"id": "P1", "description": "Fewer"},
-             "The proposed change P1 of contract C1"),
-            ("performanceFailures", {"id": "F1", "description": "Late"}, "The failure F1 of contract C1"),
+            ("awards", {"id": "A1", "value": {"amount": 9}},
+             f"The award A1 to {ALDER} is published in release 000004-2025, and again in release u2 with "
+             "another value; the change is left out"),
+            ("amendments", {"id": "V1", "description": "Fewer"},
+             "The amendment V1 of contract C1 is published in release 000007-2025, and again in release u1 "
+             "with another description; the change is left out"),
+            ("proposedAmendments", {"id": "P1", "description": "Fewer", "rationaleClassifications": []},
+             "The proposed change P1 of contract C1 is published in release u1, and again in release u2 "
+             "with another description and rationale classifications; the change is left out"),
+            ("performanceFailures", {"id": "F1", "description": "Late"},
+             "The failure F1 of contract C1 is published in release u1, and again in release u2 with "
+             "another description; the change is left out"),
         ],
     )  # fmt: skip
     def test_correction_under_the_same_id_is_reported_once(self, process, one, section, item, said):
@@ -293,8 +303,7 @@ class TestAWholeProcess:
         before = {"id": item["id"], "description": "As first said"}
         changes = [update(1, before), update(2, item), update(3, {**item, "status": "active"})]
         found = [each.message for each in only([*process, *changes]).findings]
-        again = f"{said} is published again with a change, which is left out"
-        assert [each for each in found if "again" in each] == [again]
+        assert [each for each in found if "again" in each] == [said]
 
     def test_corrected_answer_is_a_further_clarification(self, process):
         """The public reads the last answer; the cycle held the first alone."""
@@ -318,6 +327,105 @@ class TestAWholeProcess:
         process[1]["parties"].append(court)
         losses = {loss.path: loss.example for loss in only(process).losses}
         assert losses["parties[].name"] == "High Court (constructed)"
+
+
+class TestAwardPublishedAgain:
+    """An update of an award names other suppliers."""
+
+    @pytest.fixture
+    def told(self, process, one):
+        """The process up to its awards, with later releases of awards in the autumn of 2025."""
+
+        def made(*updates, before=process[:4]):
+            later = (
+                {**one("awardUpdate", awards=list(awards)), "id": f"u{n}", "date": f"2025-12-0{n}"}
+                for n, awards in enumerate(updates, 1)
+            )
+            return only([*before, *later])
+
+        return made
+
+    @staticmethod
+    def recommended(imported):
+        found = imported.cycle.every(AwardRecommendation, superseded=True)
+        return [(each.reference, each.on.month, each.winners(each.lots[0])) for each in found]
+
+    def messages(self, imported):
+        return [each.message for each in imported.findings if each.code not in STANDING]
+
+    def test_other_supplier_is_a_recommendation_in_the_place_of_the_first(self, told):
+        """It was a reference used twice, a finding that an officer can do nothing about."""
+        imported = told([{"id": "A1", "suppliers": [CEDAR]}])
+        assert self.recommended(imported) == [
+            ("A1", 9, (ALDER,)), ("A2", 9, (BIRCH,)), ("award-A1", 12, (ALDER, "Cedar")),
+        ]  # fmt: skip
+        (again,) = (each for each in imported.cycle.every(AwardRecommendation) if each.replaces)
+        assert (again.reference, again.replaces) == ("award-A1", ("A1",))
+        assert again.basis[0].fields == ("on",)
+        assert self.messages(imported) == [
+            f"The award A1 is to {ALDER} in release 000004-2025, and to {ALDER} and Cedar in release u1, "
+            "which takes its place",
+            f"The award A1 has one value, £1,550,000 excluding VAT, for 2 providers: {ALDER} and Cedar",
+        ]
+
+    def test_letters_of_the_first_are_not_sent_again(self, told):
+        """The assessment summaries would be dated before the recommendation that they tell."""
+        imported = told([{"id": "A1", "suppliers": [CEDAR]}])
+        letters = imported.cycle.every(IntentionToAward)
+        assert [each.recommendation for each in letters] == ["A1", "A2"]
+
+    def test_other_supplier_after_the_signature_is_reported_alone(self, told, process):
+        """A contract that is signed is changed by a notice of the change, not by one of the award."""
+        imported = told([{"id": "A1", "suppliers": [CEDAR]}], before=process[:5])
+        assert [each[0] for each in self.recommended(imported)] == ["A1", "A2"]
+        assert len(imported.cycle.every(ContractSigned)) == 2
+        assert self.messages(imported) == [
+            f"The award A1 is to {ALDER} in release 000004-2025, and to {ALDER} and Cedar in release u1, "
+            "after its contract was signed; the change is left out",
+        ]
+
+    @pytest.mark.parametrize(("suppliers", "words"), [([], 0), ([CEDAR], 2)])
+    def test_award_given_again_after_it_was_cancelled_is_a_new_one(self, told, suppliers, words):
+        """The reference was used twice; an award to the same supplier was passed over."""
+        again = {"id": "A2", "status": "pending", "suppliers": [BIRCH_ID, *suppliers]}
+        imported = told([{"id": "A2", "status": "cancelled"}], [again])
+        assert self.recommended(imported)[-1][:2] == ("award-A2", 12)
+        assert not [each for each in imported.cycle.every(AwardRecommendation) if each.replaces]
+        assert len(imported.cycle.every(AwardFellThrough, superseded=True)) == 1
+        assert len(self.messages(imported)) == words
+
+    def test_awards_announced_with_it_stay_in_force(self, told, process):
+        """Two providers share a framework; another took the place of one, and both were gone."""
+        for award in process[3]["awards"]:
+            award["relatedLots"] = ["1", "2"]
+        imported = told([{"id": "A2", "suppliers": [CEDAR]}])
+        assert self.recommended(imported)[-1] == ("award-A1", 12, (ALDER, BIRCH, "Cedar"))
+
+    def test_value_changed_on_contracts_finder_is_reported_once(self, one):
+        """There an award stands for its contract: an officer read of one change twice."""
+        award = {
+            "id": "A1",
+            "status": "active",
+            "date": "2024-05-01T00:00:00Z",
+            "suppliers": [{"name": ALDER}],
+        }
+        said = [
+            one("award", ocid="ocds-b5fd17-1", id=str(n), awards=[
+                {**award, "value": {"amount": n * 500, "currency": "GBP"}}])
+            for n in (1, 2)
+        ]  # fmt: skip
+        found = [each.message for each in only(said).findings if each.code == "not-understood"]
+        assert found == [
+            f"The award A1 to {ALDER} is published in release 1, and again in release 2 with another value; "
+            "the change is left out"
+        ]
+
+    def test_one_value_is_reported_for_an_award_and_not_for_its_contract_too(self, told, process):
+        """It is one fact, which stood there twice."""
+        process[3]["awards"][0]["suppliers"].append(CEDAR)
+        imported = told(before=process[:5])
+        assert [each.code for each in imported.findings].count("one-value-for-several") == 1
+        assert [each.value for each in imported.cycle.every(ContractSigned)][:2] == [None, None]
 
 
 class TestContractsFinder:

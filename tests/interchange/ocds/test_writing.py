@@ -168,6 +168,39 @@ class TestBothWays:
         once = only(list(ocds.releases(only(process).cycle))).cycle
         assert only(list(ocds.releases(once))).cycle == once
 
+    def test_award_that_another_takes_the_place_of_is_cancelled(self, process, one):
+        """Both were pending, so the public read of two winners for one lot."""
+        award = {"id": "A1", "suppliers": [{"id": "GB-COH-3", "name": "Cedar"}],
+                 "assessmentSummariesDateSent": "2025-10-02T00:00:00+01:00"}  # fmt: skip
+        later = {**one("awardUpdate", awards=[award]), "date": "2025-10-01T00:00:00+01:00"}
+        cycle = only([*process[:4], later]).cycle
+        made = ocds.releases(cycle)
+        awards = [(each["id"], each["status"]) for each in made[-1]["awards"]]
+        assert awards == [("A1", "cancelled"), ("A2", "pending"), ("award-A1", "pending")]
+        assert made[-1]["awards"][0]["statusDetails"] == "award award-A1 takes its place"
+        again = only(list(made)).cycle
+        (fell,) = again.every(AwardFellThrough, superseded=True)
+        assert (fell.recommendation, fell.on) == ("A1", date(2025, 10, 1))
+
+    def test_award_goes_on_for_the_lots_that_another_leaves(self, process):
+        """A recommendation takes the place of another for its own lots alone."""
+        both = AwardRecommendation(
+            on=date(2025, 9, 20), reference="R1",
+            awards=tuple(LotAward(lot=lot, provider="Alder") for lot in "12"),
+        )  # fmt: skip
+        told = IntentionToAward(on=date(2025, 9, 21), recommendation="R1")
+        one_lot = AwardRecommendation(
+            on=date(2025, 9, 25), reference="R2", lots=("1",), replaces=("R1",),
+            awards=(LotAward(lot="1", provider="Birch"),),
+        )  # fmt: skip
+        again = IntentionToAward(on=date(2025, 9, 26), recommendation="R2", lots=("1",))
+        first = only(process[:3]).cycle
+        records = (*first.records, both, told, one_lot, again)
+        awards = ocds.releases(audited(*records))[-1]["awards"]
+        assert [(each["id"], each["relatedLots"], each["status"]) for each in awards] == [
+            ("R1", ["2"], "pending"), ("R2", ["1"], "pending"),
+        ]  # fmt: skip
+
     def test_facts_survive_without_the_origin(self, process):
         """Lots, awards, suppliers, buyers, deadline, title and status are what others look for."""
         first = only(process).cycle

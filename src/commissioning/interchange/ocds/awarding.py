@@ -19,6 +19,7 @@ from commissioning.values.money import Money
 from commissioning.values.text import counted, listed
 
 _CONTRACTS_FINDER: Final = "ocds-b5fd17"
+_FALLEN: Final = ("cancelled", "unsuccessful")
 
 
 def awards(hand: Hand, state: Seen) -> None:
@@ -27,42 +28,81 @@ def awards(hand: Hand, state: Seen) -> None:
     The awards of one day and notice are one recommendation, unless each is for lots of its own: two
     recommendations for the same lots would set each other aside.
     """
-    fresh: dict[date, list[Seen]] = {}
+    fresh: dict[tuple[date, str], list[Seen]] = {}
     changed = state.changed("awards")
     for award in changed:
         identity, providers = award.text("id"), hand.providers(award.each("suppliers"))
-        if award.text("status") in {"cancelled", "unsuccessful"}:
+        if award.text("status") in _FALLEN:
             _fallen(hand, award)
         elif providers:
-            day = award.day("date")
-            what = f"The award {identity} to {listed(providers)}"
-            hand.once(what, (day, award.money("value"), hand.lots_of(award)))
-            if hand.is_new(("award", identity), providers):
-                fresh.setdefault(day or hand.told.on, []).append(award)
-    for day, group in fresh.items():
-        _recommended(hand, group, day)
+            day, before = award.day("date"), hand.recommendations.get(identity, "")
+            term, value = award.period("contractPeriod"), award.money("value")
+            said = {"day": day, "value": value, "lots": hand.lots_of(award), "term": term}
+            hand.once(f"The award {identity} to {listed(providers)}", said)
+            if _is_fresh(hand, identity, before, providers):
+                on = day if day and not before else hand.told.on
+                fresh.setdefault((on, before), []).append(award)
+    for (day, before), group in fresh.items():
+        # The awards that were announced with one that changes are in force with it.
+        others = [
+            award
+            for award in (state.each("awards") if before else ())
+            if hand.recommendations.get(award.text("id")) == before
+            and award.text("status") not in _FALLEN
+            and award.place not in {each.place for each in group}
+        ]
+        _recommended(hand, [*others, *group], day, before)
     alone = hand.ocid.startswith(_CONTRACTS_FINDER) and not state.has("contracts")
     for award in changed:
         _letters(hand, state, award)
-        if alone and award.text("status") in {"active", ""}:
-            _signed_by_award(hand, award)
+        identity, day = award.text("id"), award.day("date") or hand.told.on
+        if alone and award.text("status") in {"active", ""} and identity in hand.recommendations:
+            # It publishes an award once it is signed, and enters one day for both.
+            _signed(hand, award, award, identity, day=day, term=award.period("contractPeriod"))
 
 
-def _recommended(hand: Hand, group: list[Seen], day: date) -> None:
+def _is_fresh(hand: Hand, identity: str, before: str, providers: tuple[str, ...]) -> bool:
+    """Whether an award is a recommendation: a first one, or with other suppliers until it is signed."""
+    about, fell = ("award", identity), ("fallen", identity) in hand.said
+    known, earlier = hand.said.get(about, ()), hand.said_by.get(about, "")
+    other = hand.is_new(about, providers)
+    signed = ("signed under", before) in hand.said
+    if other and before:
+        end = (
+            "after its contract was signed; the change is left out"
+            if signed
+            else "which takes its place"
+        )
+        both = f"to {listed(known)} in release {earlier}, and to {listed(providers)} in release"
+        hand.warn(
+            codes.NOT_UNDERSTOOD,
+            f"The award {identity} is {both} {hand.told.release}, {end}",
+            "Compare the two notices, and correct the record by hand if a supplier has gone: the rules "
+            "of OCDS keep each one until its award is cancelled",
+        )
+    return (other or fell) and not signed
+
+
+def _recommended(hand: Hand, group: list[Seen], day: date, before: str) -> None:
+    """The recommendation of some awards, in the place of one before if that has a reference."""
     lots = [lot for award in group for lot in hand.lots_of(award) or (WHOLE,)]
     apart = len(set(lots)) == len(lots) and (WHOLE not in lots or len(group) == 1)
     for part in [[award] for award in group] if apart else [group]:
         identities = [award.text("id") for award in part]
-        reference = hand.reference("award", identities[0])
+        reference = hand.reference("award", identities[0], hand.told.release if before else "")
         hand.recommendations |= dict.fromkeys(identities, reference)
+        held = [each for each in identities if hand.said.pop(("fallen", each), None) is None]
+        # The letters of the one that it replaces hold for it too.
+        hand.said["letters", reference] = hand.said.get(("letters", before))
         made = tuple(lot_award for award in part for lot_award in _lot_awards(hand, award))
         once = {(award.lot, award.provider): award for award in reversed(made)}
         named = [hand.lots_of(award) for award in part]
         hand.add(
             AwardRecommendation,
-            () if part[0].has("date") else ("on",),
+            () if part[0].has("date") and not before else ("on",),
             on=day,
             reference=reference,
+            replaces=(before,) if before and held else (),
             awards=tuple(reversed(once.values())),
             lots=None
             if None in named
@@ -79,34 +119,39 @@ def _lot_awards(hand: Hand, award: Seen) -> Iterator[LotAward]:
             f"The award {award.text('id')} does not say which of the {len(hand.lots)} lots it is for",
             "Ask the buyer, or read the notice itself",
         )
-    if value is not None and (len(providers) > 1 or len(lots or ()) > 1):
-        _one_value(hand, f"The award {award.text('id')}", value, providers, lots or ())
+    identity = award.text("id")
+    if _is_shared(
+        hand, f"The award {identity}", identity, value, provider=providers, lot=lots or ()
+    ):
         value = None
     for lot in lots or (WHOLE,):
         for provider in providers:
             yield LotAward(lot=lot, provider=provider, value=value)
 
 
-def _one_value(
-    hand: Hand, what: str, value: Money, providers: tuple[str, ...], lots: tuple[str, ...]
-) -> None:
-    noun, several = ("provider", providers) if len(providers) > 1 else ("lot", lots)
-    hand.warn(
-        codes.ONE_VALUE_FOR_SEVERAL,
-        f"{what} has one value, {value}, for {counted(len(several), noun)}: {listed(several)}",
-        "Record the value of each by hand, if it is known",
-    )
+def _is_shared(
+    hand: Hand, what: str, awarded: str, value: Money | None, **of: tuple[str, ...]
+) -> bool:
+    """Whether one value is for several of a kind, which is reported once for an award and its contract."""
+    noun, several = next((pair for pair in of.items() if len(pair[1]) > 1), ("", ()))
+    if several and value and hand.is_new(("one value", awarded), (value, several)):
+        hand.warn(
+            codes.ONE_VALUE_FOR_SEVERAL,
+            f"{what} has one value, {value}, for {counted(len(several), noun)}: {listed(several)}",
+            "Record the value of each by hand, if it is known",
+        )
+    return bool(several)
 
 
 def _fallen(hand: Hand, award: Seen) -> None:
     """An award that is cancelled after it was announced; one that never had a supplier says nothing."""
     identity = award.text("id")
-    before = hand.said.get(("award", identity))
-    if isinstance(before, tuple) and hand.is_new(("fallen", identity)):
-        for provider in before:
+    if identity in hand.recommendations and hand.is_new(("fallen", identity)):
+        for provider in hand.said["award", identity]:
             hand.add(
                 returns.AwardFellThrough,
-                recommendation=hand.recommendations.get(identity, identity),
+                on=award.day("finalStatusDate"),
+                recommendation=hand.recommendations[identity],
                 provider=provider,
                 because=because(award.text("statusDetails"), award.text("description")),
                 lots=hand.lots_of(award),
@@ -136,14 +181,6 @@ def standstill(award: Seen) -> date | None:
     return ends + timedelta(days=1) if ends else None
 
 
-def _signed_by_award(hand: Hand, award: Seen) -> None:
-    """Contracts Finder publishes an award once it is signed, and enters one day for both."""
-    identity = award.text("id")
-    if identity in hand.recommendations:
-        day = award.day("date") or hand.told.on
-        _signed(hand, award, award, identity, day=day, term=award.period("contractPeriod"))
-
-
 def changed_contracts(state: Seen) -> tuple[Seen, ...]:
     """The contracts that have changed since the state before, or whose award has."""
     awards = {str(award.data.get("id")) for award in state.changed("awards", "contracts")}
@@ -171,8 +208,6 @@ def _from_months(contract: Seen, signed_on: date) -> Period | None:
     span = contract.at("period")
     months, days = span.limit("durationInMonths"), span.limit("durationInDays")
     start = span.day("startDate") or signed_on
-    if months is None and days is None:
-        return None
     try:
         return Period.of(start, months=months or 0, days=0 if months else days or 0)
     except RecordError:
@@ -196,17 +231,19 @@ def _signed(
     value, stated = thing.money("value"), thing.at("period")
     if value:
         hand.totals.setdefault(identity, value)
-    if len(providers) > 1 and value is not None and hand.is_new(("one value", identity)):
-        _one_value(hand, f"The contract {identity}", value, providers, ())
-    if not thing.has("amendments") and thing.text("status") != "terminated":
-        hand.once(f"The contract {identity}", (day, value, term))
+    if not providers:
+        return
+    if thing is not source and not thing.has("amendments") and thing.text("status") != "terminated":
+        said = {"day of signature": day, "value": value, "term": term}
+        hand.once(f"The contract {identity}", said)
+    if not hand.is_new(("signed", identity)):
+        return
+    shared = _is_shared(hand, f"The contract {identity}", awarded, value, provider=providers)
+    hand.said["signed under", recommendation] = True
     reckoned = ("term",) if term and not stated.has("endDate") else ()
     inferred = reckoned if thing.has("dateSigned") else ("on",)
     for number, provider in enumerate(providers, 1):
-        if not hand.is_new(("signed", identity, provider)):
-            continue
-        several = f"{identity}/{number}" if len(providers) > 1 else identity
-        reference = hand.reference("contract", several)
+        reference = hand.reference("contract", f"{identity}/{number}" if shared else identity)
         hand.signed[identity].append(reference)
         options = _options(thing)
         hand.options[identity] = list(range(1, len(options) + 1))
@@ -221,7 +258,7 @@ def _signed(
             recommendations=(recommendation,) if recommendation else (),
             term=term,
             starts_on=stated.day("startDate") if term is None else None,
-            value=value if len(providers) == 1 else None,
+            value=None if shared else value,
             extension_options=options,
             title=thing.text("title") or source.text("title") or hand.title,
             description=thing.text("description"),
@@ -234,12 +271,10 @@ def standings(hand: Hand, last: Seen) -> None:
     """Remember what the parties say of each supplier: small or medium, voluntary or community."""
     for party in last.each("parties"):
         details = party.at("details")
-        if "supplier" not in party.texts("roles") or not (
-            details.has("scale") or details.has("vcse")
-        ):
-            continue
-        scale = details.text("scale")
-        hand.standings[hand.provider(party)] = SupplierStanding(
-            small_or_medium=scale in {"sme", "micro", "small", "medium"} if scale else None,
-            voluntary_or_community=details.flag("vcse"),
-        )
+        stated = details.has("scale") or details.has("vcse")
+        if stated and "supplier" in party.texts("roles"):
+            scale = details.text("scale")
+            hand.standings[hand.provider(party)] = SupplierStanding(
+                small_or_medium=scale in {"sme", "micro", "small", "medium"} if scale else None,
+                voluntary_or_community=details.flag("vcse"),
+            )

@@ -174,21 +174,13 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _of_type(kind: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, kind)
-
-
 def _written_like(form: re.Pattern[str]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and form.fullmatch(value) is not None
 
 
-def _from_zero_to(most: float) -> Callable[[object], bool]:
-    return lambda value: _is_number(value) and 0 <= value <= most
-
-
 _KINDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
-    "any": (_of_type(object), "anything"),
-    "text": (_of_type(str), "text"),
+    "any": (lambda _: True, "anything"),
+    "text": (lambda it: isinstance(it, str), "text"),
     "word": (_is_filled, "text that is not empty"),
     "moment": (is_moment, "a date and time such as 2025-03-31T23:59:59Z"),
     "stamp": (_written_like(_STAMP), "a date such as 2025-03-31"),
@@ -198,17 +190,17 @@ _KINDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "country": (_written_like(re.compile("[A-Z0-9]{2}")), "a country such as GB"),
     "id": (lambda it: _is_filled(it) or _is_whole(it), "an identifier: text or a whole number"),
     "label": (lambda it: isinstance(it, str) or _is_whole(it), "text or a whole number"),
-    "flag": (_of_type(bool), "true or false"),
+    "flag": (lambda it: isinstance(it, bool), "true or false"),
     "whole": (_is_whole, "a whole number"),
     "number": (_is_number, "a number"),
-    "count": (_from_zero_to(float("inf")), "a number from 0 up"),
-    "share": (_from_zero_to(1), "a number between 0 and 1"),
+    "count": (lambda it: _is_number(it) and it >= 0, "a number from 0 up"),
+    "share": (lambda it: _is_number(it) and 0 <= it <= 1, "a number between 0 and 1"),
     "figure": (lambda it: _is_number(it) or _is_filled(it), "text or a number"),
     "value": (
         lambda it: isinstance(it, bool) or _is_number(it) or _is_filled(it),
         "text, a number, or true or false",
     ),
-    "object": (_of_type(Mapping), "an object"),
+    "object": (lambda it: isinstance(it, Mapping), "an object"),
     "full": (lambda it: isinstance(it, Mapping) and bool(it), "an object that is not empty"),
 }
 

@@ -77,10 +77,6 @@ def competition(hand: Hand, state: Seen) -> None:
     _abandonments(hand, tender)
 
 
-def _due(tender: Seen) -> Deadline | None:
-    return tender.at("tenderPeriod").deadline("endDate")
-
-
 def _opening(hand: Hand, tender: Seen) -> None:
     published, on = tender.day("datePublished"), hand.told.on
     opened = "invitation" in hand.said or "selection" in hand.said
@@ -89,7 +85,7 @@ def _opening(hand: Hand, tender: Seen) -> None:
     route = hand.facts.route
     chosen = route is not None and Stage.SSQ in route
     interest = tender.deadline("expressionOfInterestDeadline")
-    due = _due(tender)
+    due = tender.at("tenderPeriod").deadline("endDate")
     if not chosen:
         _invited(hand, tender, on, due)
     elif interest is not None:
@@ -148,9 +144,8 @@ def _limits(tender: Seen) -> LotLimits | None:
     details = tender.at("lotDetails")
     tendered = details.limit("maximumLotsBidPerSupplier")
     awarded = details.limit("maximumLotsAwardedPerSupplier")
-    if tendered or awarded:
-        return LotLimits(most_tendered=tendered, most_awarded=awarded)
-    return None
+    limits = LotLimits(most_tendered=tendered, most_awarded=awarded)
+    return limits if tendered or awarded else None
 
 
 def _method(hand: Hand, tender: Seen) -> AwardMethod | None:
@@ -196,13 +191,10 @@ def _criteria(criteria: Seen) -> _Rows:
     rows = []
     for number, criterion in enumerate(criteria.each("criteria"), 1):
         kind, name, words = (criterion.text(part) for part in ("type", "name", "description"))
-        weights = [
-            each.number("number")
-            for each in criterion.each("numbers")
-            if each.text("weight") == "percentageExact"
-        ]
-        stated = [weight for weight in weights if weight is not None]
-        weight = stated[0] if stated else per_cent(words)
+        numbers = criterion.each("numbers")
+        exact = (each for each in numbers if each.text("weight") == "percentageExact")
+        stated = (found for each in exact if (found := each.number("number")) is not None)
+        weight = next(stated, per_cent(words))
         if weight is None and (weight := per_cent(name)) is not None:
             name = ""
         title = name or (words if per_cent(words) is None else "") or kind or f"Criterion {number}"
@@ -212,20 +204,19 @@ def _criteria(criteria: Seen) -> _Rows:
 
 def _planned(hand: Hand, tender: Seen, on: date) -> None:
     """The plans of a notice, as rows of a timetable: never as acts."""
-    rows = []
-    for section, name, what, step in PLANNED:
-        day = tender.at(section).day(name)
-        if day is not None and hand.is_new(("planned", what), day):
-            rows.append(TimetableRow(what=what, window=Window.day(day), step=step))
-    if "invitation" not in hand.said and "selection" not in hand.said:
-        due = _due(tender)
-        if due is not None and hand.is_new(("planned", "due"), due.day):
-            rows.append(TimetableRow(what=DUE, window=Window.day(due.day), step="tender-opening"))
+    opened = "invitation" in hand.said or "selection" in hand.said
+    due = () if opened else (("tenderPeriod", "endDate", DUE, "tender-opening"),)
+    days = [(what, tender.at(at).day(name), step) for at, name, what, step in (*PLANNED, *due)]
     term = tender.period("contractPeriod")
-    if term is not None and hand.is_new(("planned", "term"), term):
-        rows.append(TimetableRow(what=TERM, window=Window.span(term.starts_on, term.ends_on)))
+    planned = [(what, Window.day(day), step) for what, day, step in days if day]
+    planned += [(TERM, Window.span(term.starts_on, term.ends_on), None)] if term else []
+    rows = tuple(
+        TimetableRow(what=what, window=window, step=step)
+        for what, window, step in planned
+        if hand.is_new(("planned", what), window)
+    )
     if rows:
-        hand.add(Timetable, on=on, rows=tuple(rows))
+        hand.add(Timetable, on=on, rows=rows)
 
 
 def _questions(hand: Hand, tender: Seen) -> None:

@@ -37,9 +37,7 @@ class Number(float):
 
 
 _loaded: Final = partial(
-    json.loads,
-    parse_float=Number,
-    parse_int=partial(whole_number, otherwise=Number),
+    json.loads, parse_float=Number, parse_int=partial(whole_number, otherwise=Number)
 )
 
 

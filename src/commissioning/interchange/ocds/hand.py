@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -31,6 +33,7 @@ from commissioning.records.strategy import (
 from commissioning.stages import Route
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
+from commissioning.values.text import listed
 
 _PHRASES: Final = (
     (Route.call_off(), ("call-off", "call off", "mini-competition", "further competition")),
@@ -192,8 +195,10 @@ class Hand:
         self.fresh: list[Record] = []
         """The records of that release."""
         self.findings: list[Finding] = []
-        self.said: dict[object, object] = {}
+        self.said: dict[object, Any] = {}
         """Each fact that a record tells already, by what it is about."""
+        self.said_by: dict[object, str] = {}
+        """The release that said it."""
         self.used: dict[str, object] = {}
         """The references taken, and by what."""
         self.names = _names(last)
@@ -218,24 +223,29 @@ class Hand:
         """Whether something is said for the first time, or otherwise than before; it is said now."""
         if self.said.get(about) == value:
             return False
-        self.said[about] = value
+        self.said[about], self.said_by[about] = value, self.told.release
         return True
 
-    def once(self, what: str, value: object) -> bool:
+    def once(self, what: str, said: Mapping[str, object]) -> bool:
         """Whether a thing is said for the first time; a change of it later is reported, once."""
-        if self.said.setdefault(what, value) != value and self.is_new((what, "changed")):
+        before, earlier = self.said.get(what), self.said_by.get(what)
+        if before is None:
+            return self.is_new(what, said)
+        changed = [n for n in {**before, **said} if before.get(n) != said.get(n)]
+        if changed and self.is_new((what, "changed")):
+            words = listed(re.sub("[A-Z]", r" \g<0>", name).lower() for name in changed)
+            again = f"again in release {self.told.release} with another {words}"
             self.warn(
                 codes.NOT_UNDERSTOOD,
-                f"{what} is published again with a change, which is left out",
+                f"{what} is published in release {earlier}, and {again}; the change is left out",
                 "Record the change, or correct the record by hand",
             )
-        return self.is_new((what, "said"))
+        return False
 
     def reference(self, kind: str, identity: str, contract: str = "") -> str:
         """A reference of the cycle for a thing of the file or of a contract: its id, unless it is taken."""
         thing = (kind, contract, identity)
-        of_contract = contract and f"{contract}-{kind}-{identity}"
-        for name in (identity, f"{kind}-{identity}", of_contract):
+        for name in (identity, f"{kind}-{identity}", contract and f"{contract}-{kind}-{identity}"):
             if name and self.used.setdefault(name, thing) == thing:
                 return name
         return f"{kind}-{len(self.used)}"
@@ -308,9 +318,8 @@ def buyers_of(last: Seen) -> tuple[Authority, ...]:
     """The authorities that buy, the lead first."""
     lead = last.at("buyer")
     found: dict[str, Authority] = {}
-    for party in (lead, *last.each("parties")):
-        if party is not lead and "buyer" not in party.texts("roles"):
-            continue
+    buyers = [party for party in last.each("parties") if "buyer" in party.texts("roles")]
+    for party in (lead, *buyers):
         identity, name = party.text("id") or party.text("name"), party.text("name")
         if identity and (name or identity not in found):
             found.setdefault(identity, Authority(reference=identity, name=name or identity))

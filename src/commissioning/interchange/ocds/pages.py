@@ -7,6 +7,7 @@ price before the award is announced, and never who asked a question.
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -106,6 +107,11 @@ class Page:
         """The items of a list of the state, such as its awards."""
         return cast("list[dict[str, Any]]", self.state.get(name, []))
 
+    def awards_of(self, *references: str) -> list[dict[str, Any]]:
+        """The awards of some recommendations."""
+        ids = {identity for (name, _), identity in self.award_ids.items() if name in references}
+        return [award for award in self.items("awards") if award["id"] in ids]
+
     def contract(self, reference: str) -> dict[str, Any]:
         """The contract of a reference; one that was signed before the history held here is only named."""
         made = self.item(self.state, "contracts", reference)
@@ -199,15 +205,14 @@ class Page:
 
     def losses(self) -> Losses:
         """Each kind of record that was not written, with the reason, and each field that was not."""
-        lost: dict[tuple[str, str], int] = {}
+        lost: Counter[tuple[str, str]] = Counter()
         for record in self.known:
             row, words = BY_KIND.get(type(record)), display_name(type(record))
             if row is None or not row.writes:
                 why = row.place if row else "because it is a kind of record of the council's own"
-                lost[words, why] = lost.get((words, why), 0) + 1
-                continue
-            for name in self._unwritten(record, words):
-                lost[name, ""] = lost.get((name, ""), 0) + 1
+                lost[words, why] += 1
+            else:
+                lost.update((name, "") for name in self._unwritten(record, words))
         if self.without_vat:
             lost["sum: excluding VAT", _ALONE] = len(self.without_vat)
         found = (Loss(path, times, because=why) for (path, why), times in lost.items())

@@ -235,9 +235,7 @@ def _stage(told: tuple[Told, ...], route: Route | None) -> Stage:
     if first.startswith("planning"):
         return Stage.NEEDS
     direct = route is not None and Stage.EVALUATION not in route
-    if first.startswith("tender") or direct:
-        return Stage.SPECIFICATION
-    return Stage.EVALUATION
+    return Stage.SPECIFICATION if first.startswith("tender") or direct else Stage.EVALUATION
 
 
 def _carried(on: date, facts: Facts, agreed: tuple[Kpi, ...]) -> Iterator[Record]:
@@ -258,10 +256,12 @@ def _carried(on: date, facts: Facts, agreed: tuple[Kpi, ...]) -> Iterator[Record
 
 
 def _follows(last: Seen) -> str:
-    for related in last.each("relatedProcesses"):
-        if {"replacementProcess", "prior"} & {*related.texts("relationship")}:
-            return related.text("identifier")
-    return ""
+    related = (
+        each.text("identifier")
+        for each in last.each("relatedProcesses")
+        if {"replacementProcess", "prior"} & {*each.texts("relationship")}
+    )
+    return next(related, "")
 
 
 def _without_persons(value: Any) -> Any:  # noqa: ANN401
@@ -291,15 +291,29 @@ _OF_CONTRACTS: Final = {"UK7", "UK8", "UK9", "UK10", "UK11"}
 def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
     """The notice of a release, about the records that it is the first to tell; none without its code."""
     told = hand.told
-    code, url = _document(state, told.release) or (_by_portal(hand.ocid, told), "")
+    papers = [
+        (where.place[:2], document)
+        for where in _sections(state)
+        for document in where.changed("documents")
+        if document.text("id") == told.release
+    ]
+    coded = [document for _, document in papers if document.has("noticeType")]
+    code, url = _by_portal(hand.ocid, told), ""
+    if coded:
+        code, url = coded[0].text("noticeType"), coded[0].text("url")
     if not code or not hand.is_new(("notice", told.release), code):
         return
-    awards = _awards(state, told.release) if code in _OF_AWARDS else ()
+    places, every = [place for place, _ in papers], state.each("awards")
+    awards = tuple(award for award in every if award.place in places) or every
+    if code not in _OF_AWARDS:
+        awards = ()
     promised = max((day for award in awards if (day := awarding.standstill(award))), default=None)
     recommended = {hand.recommendations.get(award.text("id"), "") for award in awards}
     about = recommended.pop() if len(recommended) == 1 else ""
     if code == "UK10":
         about = next((each.reference for each in fresh if each.reference), "")
+    contracts = [each.text("id") for each in state.each("contracts") if each.place in places]
+    signed = [reference for identity in contracts for reference in hand.signed[identity]]
     reference = hand.reference("notice", told.release)
     first = hand.said.setdefault(("first notice", code), reference)
     hand.add(
@@ -308,7 +322,7 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
         notice=code,
         at=told.at.replace(microsecond=0),
         url=url if "://" in url else "",
-        contract=_contract(hand, state) if code in _OF_CONTRACTS else "",
+        contract=signed[0] if code in _OF_CONTRACTS and len(signed) == 1 else "",
         providers=hand.providers(
             tuple(each for award in awards for each in award.each("suppliers"))
         ),
@@ -322,21 +336,6 @@ def _notices(hand: Hand, state: Seen, fresh: list[Record]) -> None:
 def _again(told: Told) -> bool:
     again = any(tag.endswith(("Update", "Amendment")) for tag in told.tags)
     return again and not any(tag.startswith("contract") for tag in told.tags)
-
-
-def _tells(where: Seen, release: str) -> bool:
-    """Whether a release is a document of a section."""
-    return any(document.text("id") == release for document in where.changed("documents", "telling"))
-
-
-def _document(state: Seen, release: str) -> tuple[str, str] | None:
-    found = [
-        (document.text("noticeType"), document.text("url"))
-        for where in _sections(state)
-        for document in where.changed("documents", "notice")
-        if document.has("noticeType") and document.text("id") == release
-    ]
-    return found[0] if found else None
 
 
 def _sections(state: Seen) -> Iterator[Seen]:
@@ -353,23 +352,6 @@ def _by_portal(ocid: str, told: Told) -> str:
     tags = (tag for tag in told.tags if not tag.endswith("Cancellation"))
     found = (code for tag in tags for begins, code in codes.items() if tag.startswith(begins))
     return next(found, "")
-
-
-def _contract(hand: Hand, state: Seen) -> str:
-    about = {
-        contract.text("id")
-        for contract in state.each("contracts")
-        for where in (contract, contract.at("implementation"))
-        if _tells(where, hand.told.release)
-    }
-    held = [reference for identity in about for reference in hand.signed[identity]]
-    return held[0] if len(held) == 1 else ""
-
-
-def _awards(state: Seen, release: str) -> tuple[Seen, ...]:
-    """The awards that a notice is about: those it is a document of, else all."""
-    every = state.each("awards")
-    return tuple(award for award in every if _tells(award, release)) or every
 
 
 def _direct(state: Seen) -> str:

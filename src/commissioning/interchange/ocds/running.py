@@ -57,14 +57,11 @@ def kpis(hand: Hand, last: Seen) -> tuple[Kpi, ...]:
                 continue
             same = identity not in found or found[identity].title == (title or words)
             hand.kpis[key] = named = identity if same else "/".join(key)
-            if named not in found:
-                units = (each.at("unit").text("name") for each in metric.each("observations"))
-                found[named] = Kpi(
-                    reference=named,
-                    title=title or words,
-                    numerator=words,
-                    unit=next(filter(None, units), ""),
-                )
+            units = (each.at("unit").text("name") for each in metric.each("observations"))
+            unit = next(filter(None, units), "")
+            found.setdefault(
+                named, Kpi(reference=named, title=title or words, numerator=words, unit=unit)
+            )
     return tuple(found.values())
 
 
@@ -74,7 +71,6 @@ def lives(hand: Hand, contracts: tuple[Seen, ...]) -> None:
         for reference in hand.signed[contract.text("id")]:
             _returns(hand, contract, reference)
             _failures(hand, contract, reference)
-            _requests(hand, contract, reference)
             _changes(hand, contract, reference)
             _end(hand, contract, reference)
 
@@ -116,29 +112,29 @@ def _failures(hand: Hand, contract: Seen, reference: str) -> None:
             )
 
 
-def _requests(hand: Hand, contract: Seen, reference: str) -> None:
-    for proposed in contract.changed("proposedAmendments", reference):
-        identity = proposed.text("id") or proposed.text("date")
-        if hand.once(f"The proposed change {identity} of contract {reference}", proposed.data):
-            hand.add(
-                ChangeRequested,
-                on=proposed.day("date"),
-                reference=hand.reference("request", identity, reference),
-                contract=reference,
-                what=because(proposed.text("description"), proposed.text("rationale")),
-            )
-
-
 def _changes(hand: Hand, contract: Seen, reference: str) -> None:
-    for amendment in contract.changed("amendments", reference):
-        identity = amendment.text("id") or amendment.text("date")
-        if hand.once(f"The amendment {identity} of contract {reference}", amendment.data):
-            _changed(hand, contract.text("id"), amendment, identity, reference)
+    """The changes that are proposed, and then those that are made."""
+    for name, noun in (("proposedAmendments", "proposed change"), ("amendments", "amendment")):
+        for change in contract.changed(name, reference):
+            identity = change.text("id") or change.text("date")
+            if not hand.once(f"The {noun} {identity} of contract {reference}", change.data):
+                continue
+            if name == "amendments":
+                _changed(hand, contract.text("id"), change, identity, reference)
+                continue
+            hand.add(
+                ChangeRequested, on=change.day("date"), contract=reference,
+                reference=hand.reference("request", identity, reference),
+                what=because(change.text("description"), change.text("rationale")),
+            )  # fmt: skip
 
 
 def _changed(hand: Hand, contract: str, amendment: Seen, identity: str, reference: str) -> None:
-    day, why = amendment.day("date"), amendment.text("rationale")
-    what = amendment.text("description")
+    day, why, what = (
+        amendment.day("date"),
+        amendment.text("rationale"),
+        amendment.text("description"),
+    )
     ground = coded(amendment, "rationaleClassifications", GROUNDS)
     joined = hand.providers(amendment.each("suppliersAdded"))
     left = hand.providers(amendment.each("suppliersRemoved"))
@@ -189,11 +185,8 @@ def _end(hand: Hand, contract: Seen, reference: str) -> None:
         return
     ends = contract.at("period").day("endDate")
     over = ends is not None and ends <= hand.told.on
-    given = (
-        *contract.each("terminationRationaleClassifications"),
-        contract.at("terminationRationaleClassification"),
-    )
-    reasons = [reason for reason in given if reason]
+    name = "terminationRationaleClassification"
+    reasons = [*contract.each(f"{name}s"), *([contract.at(name)] if contract.has(name) else [])]
     codes = [reason.text("id").lower() for reason in reasons]
     hand.add(
         ending.ContractEnded,

@@ -107,13 +107,8 @@ def key_of(item: object, number: int) -> str | int:
 
 def path_of(place: Place) -> str:
     """A place as a path without positions: `tender.lots[].title`."""
-    path = ""
-    for part in place:
-        if isinstance(part, int) or part.startswith("["):
-            path += "[]"
-        else:
-            path += f".{part}" if path else part
-    return as_printed(path)
+    parts = ("[]" if isinstance(n, int) or n.startswith("[") else f".{n}" for n in place)
+    return as_printed("".join(parts).removeprefix("."))
 
 
 def _plain(text: str) -> str:
@@ -134,8 +129,7 @@ class Seen:
 
     def _leaf(self, name: str) -> object:
         value = self.data.get(name)
-        for place, _ in leaves(value, (*self.place, name)):
-            self.looks.read.add(place)
+        self.looks.read |= {place for place, _ in leaves(value, (*self.place, name))}
         return value
 
     def has(self, name: str) -> bool:
@@ -273,12 +267,9 @@ class Seen:
 
 def coded(where: Seen, name: str, codes: Mapping[str, T]) -> T | None:
     """The meaning of the first code of a list that holds the first ten letters of a known one."""
-    for found in where.each(name):
-        words = found.text("id").lower().replace("-", "")
-        for key, meaning in codes.items():
-            if key.lower()[:10] in words:
-                return meaning
-    return None
+    words = (found.text("id").lower().replace("-", "") for found in where.each(name))
+    known = [(key.lower()[:10], meaning) for key, meaning in codes.items()]
+    return next((meaning for said in words for key, meaning in known if key in said), None)
 
 
 @frozen(kw_only=True)

@@ -160,6 +160,7 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
         len(rows) == 1 or all(row.value is None for row in rows)
     )
     groups = [rows] if alike else [(row,) for row in rows]
+    _replaced(page, record)
     for number, group in enumerate(groups, 1):
         identity = f"{record.reference}/{number}" if len(groups) > 1 else record.reference
         _awarded(page, record, group, identity)
@@ -171,6 +172,17 @@ def _announced(page: Page, record: award.AwardRecommendation) -> None:
         page.item(
             page.section("bids"), "statistics", f"bids-{lot}", measure="bids", value=count, **of
         )
+
+
+def _replaced(page: Page, record: award.AwardRecommendation) -> None:
+    """The announced awards that another recommendation takes the place of, where no contract was signed."""
+    for made in page.awards_of(*record.replaces):
+        if made["status"] == "pending":
+            left = set(made.get("relatedLots", ())) - {
+                *(record.lots or made.get("relatedLots", ()))
+            }
+            gone = _cancelled(record, f"award {record.reference} takes its place")
+            made.update({"relatedLots": sorted(left)} if left else gone)
 
 
 def _awarded(
@@ -189,12 +201,9 @@ def _awarded(
 def _told(page: Page, record: award.IntentionToAward) -> None:
     day = record.no_signing_before
     ends = {"endDate": last_moment(day - timedelta(days=1))} if day else {}
-    for (reference, _), identity in list(page.award_ids.items()):
-        if reference == record.recommendation:
-            page.item(
-                page.state, "awards", identity,
-                assessmentSummariesDateSent=moment(record.on), **filled(standstillPeriod=ends),
-            )  # fmt: skip
+    for made in page.awards_of(record.recommendation):
+        sent = moment(record.on)
+        made.update(assessmentSummariesDateSent=sent, **filled(standstillPeriod=ends))
     for bidder in record.told:
         page.party(bidder, "tenderer")
 
@@ -352,7 +361,13 @@ def _abandoned(page: Page, record: ending.Abandonment) -> None:
 def _fell(page: Page, record: returns.AwardFellThrough) -> None:
     identity = page.award_ids.get((record.recommendation, record.provider))
     if identity is not None:
-        page.item(page.state, "awards", identity, status="cancelled", statusDetails=record.because)
+        page.item(page.state, "awards", identity, **_cancelled(record, record.because))
+
+
+def _cancelled(record: Record, because: str) -> dict[str, Any]:
+    """The status of an award that a record takes back."""
+    on = moment(record.on)
+    return {"status": "cancelled", "statusDetails": because, "finalStatusDate": on}
 
 
 WRITERS: Final[Mapping[type[Record], Callable[[Page, Any], None]]] = {

@@ -24,7 +24,7 @@ from commissioning.records.notices import NoticePublished
 from commissioning.records.record import Record
 from commissioning.records.timetable import Timetable
 from commissioning.values.frozen import frozen
-from commissioning.values.grouping import of_kind
+from commissioning.values.grouping import grouped, of_kind
 
 _TENDERS: Final = ("ssq", "itt", "deadline-extended")
 _AWARDED: Final = ("award-recommendation", "contract-signed")
@@ -210,12 +210,7 @@ def _sections(
     elif tag == "award" and page.state.get("awards"):
         about = {act.reference for act in acts if isinstance(act, AwardRecommendation)}
         about |= {act.recommendation for act in acts if isinstance(act, IntentionToAward)}
-        ids = {
-            identity for (reference, _), identity in page.award_ids.items() if reference in about
-        }
-        for award in page.items("awards"):
-            if award["id"] in ids or not ids:
-                yield award, "awards"
+        yield from ((award, "awards") for award in page.awards_of(*about) or page.items("awards"))
     else:
         section = "planning" if tag.startswith("planning") else "tender"
         yield page.section(section), section
@@ -224,25 +219,18 @@ def _sections(
 def _events(cycle: Cycle, drafts: tuple[NoticePublished, ...]) -> tuple[Event, ...]:
     """The publications of a cycle in order: each notice with what it tells, and each day without one."""
     notices = [*of_kind(cycle.records, NoticePublished), *drafts]
-    told: dict[int, list[Record]] = {}
-    alone: dict[date, list[Record]] = {}
-    records = cycle.records
-    carriers: dict[str, Record] = {}  # of each recommendation the first
-    for record in reversed(records):
-        if isinstance(record, (IntentionToAward, ContractSigned)):
-            carriers |= dict.fromkeys(_recommendations(record), record)
-    for act in records:
-        if type(act) not in WRITERS or isinstance(act, Timetable):
-            continue
-        found = _published_by(act, carriers, notices)
-        if isinstance(found, NoticePublished):
-            told.setdefault(id(found), []).append(act)
-        elif found is not None:
-            alone.setdefault(found.on, []).append(act)
-    events = [
-        Event(each.on, each.at or time(0), each, tuple(told.get(id(each), ()))) for each in notices
-    ]
-    events += [Event(day, time(0), None, tuple(found)) for day, found in alone.items()]
+    carriers = {
+        reference: record
+        for record in reversed(cycle.records)  # of each recommendation the first
+        if isinstance(record, (IntentionToAward, ContractSigned))
+        for reference in _recommendations(record)
+    }
+    acts = (r for r in cycle.records if type(r) in WRITERS and not isinstance(r, Timetable))
+    found = [(_published_by(act, carriers, notices), act) for act in acts]
+    told = grouped((id(by), act) for by, act in found if isinstance(by, NoticePublished))
+    alone = grouped((by.on, act) for by, act in found if by and not isinstance(by, NoticePublished))
+    events = [Event(each.on, each.at or time(0), each, told.get(id(each), ())) for each in notices]
+    events += [Event(day, time(0), None, acts_) for day, acts_ in alone.items()]
     return tuple(_with_plans(cycle, sorted(events, key=lambda event: (event.on, event.at))))
 
 

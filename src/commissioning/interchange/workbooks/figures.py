@@ -87,11 +87,7 @@ def read_prices(
         if price < 0:
             line.fault("price", f"{price:f} is below 0")
             continue
-        basis = _basis(line.text("vat"), vat)
-        if basis is None:
-            why = "is not a basis; write excluding VAT, including VAT or nothing"
-            line.fault("vat", f"{line.text('vat')!r} {why}")
-            continue
+        basis = _basis(line, vat)
         for name in ("provider", "lot"):
             if _TOTAL.fullmatch(line.text(name)):
                 line.fault(name, f"{line.text(name)!r} is no {name} but a sum; take the row out")
@@ -107,10 +103,14 @@ def read_prices(
     return {provider: tuple(prices.values()) for provider, prices in found.items()}
 
 
-def _basis(text: str, otherwise: VatBasis) -> VatBasis | None:
+def _basis(line: sheets.SheetRow, otherwise: VatBasis) -> VatBasis:
+    text = line.text("vat")
     said = text.casefold().replace("vat", "").strip()
-    held = (each for each in VatBasis if said == each.casefold().replace("vat", "").strip())
-    return next(held, None) if text else otherwise
+    held = {each.casefold().replace("vat", "").strip(): each for each in VatBasis}
+    if text and said not in held:
+        why = "is not a basis; write excluding VAT, including VAT or nothing"
+        line.fault("vat", f"{text!r} {why}")
+    return held.get(said, otherwise) if text else otherwise
 
 
 def returns_workbook(cycle: Cycle, contract: str) -> bytes:
