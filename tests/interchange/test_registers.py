@@ -7,9 +7,10 @@ import pytest
 
 from commissioning.contracts.register import ContractState
 from commissioning.dates.periods import Period
+from commissioning.display.reports import table_page
 from commissioning.errors import FormatError, RecordError
 from commissioning.interchange import dumps, loads
-from commissioning.interchange.registers import read_register, register_of, register_page
+from commissioning.interchange.registers import read_register, register_of
 from commissioning.interchange.registers.cells import came_from, money, standing, yes_no
 from commissioning.records.contract import CameFrom, ContractSigned
 from commissioning.records.parties import Authority
@@ -134,9 +135,10 @@ def test_written_register_is_read_again_unchanged():
 
 def test_page_of_a_register_stands_alone_and_is_escaped():
     """It is put on a council's website as it is."""
-    page = register_page(read_register(HEADS + "C1,<b>,A & B,£1,1/4/24,31/3/25\n").cycles(ON), ON)
+    read = read_register(HEADS + "C1,<b>,A & B,£1,1/4/24,31/3/25\n")
+    page = table_page("Contracts <register>", register_of(read.cycles(ON), ON))
     assert page.startswith("<!doctype html>")
-    assert "<title>Contracts register, 1 June 2024</title>" in page
+    assert "<title>Contracts &lt;register&gt;</title>" in page
     assert "&lt;b&gt;" in page
     assert "A &amp; B" in page
 

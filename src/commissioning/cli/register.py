@@ -9,7 +9,8 @@ from typing import Final
 
 from commissioning.cli.arguments import JSON, audit_in, day, of_file, one_action, option, output
 from commissioning.cli.writing import TextOutput
-from commissioning.errors import FormatError
+from commissioning.display.reports import table_page
+from commissioning.errors import FormatError, written
 from commissioning.findings.codes.publishing import SUM_WORKED_OUT
 from commissioning.interchange import dumps, registers
 from commissioning.interchange.files import write_whole
@@ -84,5 +85,5 @@ def _write(chosen: argparse.Namespace, page: TextOutput) -> int:
     if chosen.csv:
         write_whole(chosen.csv, table.to_csv())
     if chosen.html:
-        write_whole(chosen.html, registers.register_page(cycles, chosen.on))
+        write_whole(chosen.html, table_page(f"Contracts register, {written(chosen.on)}", table))
     return 0

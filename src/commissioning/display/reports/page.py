@@ -96,6 +96,11 @@ def html_page(title: str, body: Iterable[str], style: str = _STYLE) -> str:
     return "\n".join((*head, *body, "</body>\n</html>\n"))
 
 
+def table_page(title: str, table: Table) -> str:
+    """A table as a page of its own for a website; where it is wider than the screen, it scrolls by itself."""
+    return html_page(title, (f"<h1>{escape(title)}</h1>", _block(table, _Look(), title)))
+
+
 def report_body(report: Report) -> Iterator[str]:
     """The lines of a page between its body tags."""
     yield f"<header>\n<p>{escape(report.title)} on {written(report.on)}</p>"

@@ -2,5 +2,4 @@
 from commissioning.interchange.registers.reading import PublishedRegister as PublishedRegister
 from commissioning.interchange.registers.reading import read_register as read_register
 from commissioning.interchange.registers.reading import register_of as register_of
-from commissioning.interchange.registers.reading import register_page as register_page
 from commissioning.interchange.registers.reading import PublishedContract as PublishedContract

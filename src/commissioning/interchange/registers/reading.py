@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from html import escape
 from typing import Final, TypeVar
 
 from attrs import define, evolve, field
@@ -21,7 +20,7 @@ from commissioning.cycle import Cycle
 from commissioning.dates.parsing.readings import Precision
 from commissioning.dates.periods import Period
 from commissioning.dates.windows import Window
-from commissioning.errors import RecordError, written
+from commissioning.errors import RecordError
 from commissioning.findings.codes.publishing import (
     REGISTER_CELL_UNREAD,
     REGISTER_ROW_UNSURE,
@@ -263,19 +262,6 @@ def register_of(cycles: Iterable[Cycle], on: date) -> Table:
     return Table(
         tuple(columns.values()),
         tuple(tuple(row.get(name) for name in columns) for row in rows),  # type: ignore[misc]
-    )
-
-
-def register_page(cycles: Iterable[Cycle], on: date, title: str = "Contracts register") -> str:
-    """The same as a page of HTML that stands alone."""
-    caption = f"{title}, {written(on)}"
-    return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(caption)}</title>\n"
-        "<style>body{font-family:sans-serif;margin:1em;color:#0b0c0c}"
-        "caption{text-align:left;font-weight:bold;padding:8px 0}"
-        "td,th{vertical-align:top}</style>\n</head>\n<body>\n"
-        f"{register_of(cycles, on).to_html(caption)}\n</body>\n</html>\n"
     )
 
 
