@@ -163,14 +163,6 @@ def _timetable(timetable: Timetable | PrintedTimetable) -> dict[str, str]:
     return {"text/plain": repr(timetable), "text/html": timetable_html(rows)}
 
 
-def _route(route: Route) -> dict[str, str]:
-    return {"text/plain": repr(route), **_drawn(diagram_svg(route=route))}
-
-
-def _thread(thread: GoldenThread) -> dict[str, str]:
-    return {"text/plain": str(thread), **_drawn(thread_svg(thread), thread.to_html())}
-
-
 def _pictured(found: WhatIf | WeightsMap | Reconciliation) -> dict[str, str]:
     return {"text/plain": str(found), **_drawn(found.plot().svg, found.table().to_html())}
 
@@ -207,11 +199,11 @@ _VIEWS: Final = dict[type, Callable[..., dict[str, str]]](
         Cycle: _cycle,
         Comparison: _as(comparison_html),
         Evaluation: _as(evaluation_html),
-        GoldenThread: _thread,
+        GoldenThread: lambda of: {"text/plain": str(of), **_drawn(thread_svg(of), of.to_html())},
         Picture: _picture,
         PrintedTimetable: _timetable,
         Reconciliation: _pictured,
-        Route: _route,
+        Route: lambda of: {"text/plain": repr(of), **_drawn(diagram_svg(route=of))},
         Timetable: _timetable,
         WeightsMap: _pictured,
         WhatIf: _pictured,

@@ -216,7 +216,15 @@ class Comparison(Shown):
         named = (
             weightings.items()
             if isinstance(weightings, Mapping)
-            else ((_in_words(weights), weights) for weights in weightings)
+            else (
+                (
+                    ", ".join(
+                        f"{name} {shown(Fraction(given), 4)}" for name, given in each.items()
+                    ),
+                    each,
+                )
+                for each in weightings
+            )
         )
         first = "first" if self.lots == (WHOLE,) else ""
         columns = (
@@ -360,10 +368,6 @@ def _first(winners: tuple[str, ...], standings: Sequence[Standing]) -> str:
 
 def _money(cell: Any) -> Money:
     return cell if isinstance(cell, Money) else Money(exact_number(cell))
-
-
-def _in_words(weights: Mapping[str, Weight]) -> str:
-    return ", ".join(f"{name} {shown(Fraction(weight), 4)}" for name, weight in weights.items())
 
 
 def _by_assessor(cells: Mapping[str, Any]) -> dict[str, dict[str, Decimal]]:

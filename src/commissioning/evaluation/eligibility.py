@@ -151,15 +151,6 @@ def _failed(records: RecordFinder, lot: str, on: date) -> Out:
     return {p: record for p, record in assessed.items() if not record.outcome.passed}
 
 
-def _withdrew(records: RecordFinder, lot: str, on: date) -> Out:
-    return _ended(records, lot, on, TenderWithdrawn)
-
-
-def _rejected(records: RecordFinder, lot: str, on: date) -> Out:
-    """Those whose tenders were all rejected or withdrawn; `_withdrew` has found those that withdrew all."""
-    return _ended(records, lot, on, TenderWithdrawn, TenderRejected)
-
-
 def _ended(
     records: RecordFinder, lot: str, on: date, *by: type[TenderWithdrawn | TenderRejected]
 ) -> Out:
@@ -201,9 +192,12 @@ REASONS: Final = (
     Reason("failed selection", Scope.SELECTION, codes.FAILED_GOES_ON, _failed,
            lambda record, lots: f"failed selection{_for(record, lots)} on {_day(record)}{_why(record)}",
            "or record a new assessment with its reasons"),
-    Reason("withdrew", Scope.TENDER, codes.WITHDRAWN_GOES_ON, _withdrew,
+    Reason("withdrew", Scope.TENDER, codes.WITHDRAWN_GOES_ON,
+           lambda held, lot, on: _ended(held, lot, on, TenderWithdrawn),
            lambda record, lots: f"withdrew its tender for {lots} on {_day(record)}"),
-    Reason("rejected", Scope.TENDER, codes.REJECTED_GOES_ON, _rejected,
+    Reason("rejected", Scope.TENDER, codes.REJECTED_GOES_ON,
+           # Of several tenders some may be withdrawn; those who withdrew all are found already.
+           lambda held, lot, on: _ended(held, lot, on, TenderWithdrawn, TenderRejected),
            lambda record, lots: f"had its tender for {lots} rejected on {_day(record)}{_why(record)}",
            ends_concern=False),
     Reason("price refused", Scope.TENDER, codes.DISREGARDED_GOES_ON, _disregarded,

@@ -13,7 +13,6 @@ from attrs import evolve
 from commissioning.evaluation.eligibility import left_out
 from commissioning.ledger.awards import awards_in_force
 from commissioning.ledger.ledger import Ledger
-from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records import challenge, interviews, panel, tender, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import WHOLE, Record
@@ -148,7 +147,7 @@ def source_of(ledger: Ledger, lot: str) -> Source | None:
 
 
 def _left_after_award(
-    records: RecordFinder,
+    ledger: Ledger,
     invitation: tender.InvitationToTender,
     lot: str,
     withdrawn: tuple[tender.TenderWithdrawn, ...],
@@ -160,23 +159,23 @@ def _left_after_award(
     """
     if not withdrawn or invitation.after_withdrawal is tender.AfterWithdrawal.POINTS_ANEW:
         return ()
-    fallen = {gone.recommendation for gone in records.every(AwardFellThrough, lot)}
-    standing = tuple(awards_in_force(records, lot))
+    fallen = {gone.recommendation for gone in ledger.every(AwardFellThrough, lot)}
+    standing = tuple(awards_in_force(ledger, lot))
     first = next(
         (
             recommended
-            for recommended in records.every(AwardRecommendation, lot, superseded=True)
+            for recommended in ledger.every(AwardRecommendation, lot, superseded=True)
             if recommended in standing or recommended.reference in fallen
         ),
         None,
     )
     if first is None:
         return ()
-    return tuple(back for back in withdrawn if _comes_after(records, back, first))
+    return tuple(back for back in withdrawn if _comes_after(ledger, back, first))
 
 
-def _comes_after(records: RecordFinder, record: Record, earlier: Record) -> bool:
+def _comes_after(ledger: Ledger, record: Record, earlier: Record) -> bool:
     if record.on != earlier.on:
         return record.on > earlier.on
-    either = (each for each in records.records if each in (record, earlier))
+    either = (each for each in ledger.records if each in (record, earlier))
     return next(either, None) == earlier

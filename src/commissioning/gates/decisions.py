@@ -63,7 +63,9 @@ def _in_the_way(case: Case, deciding: Deciding) -> Found:
     for answer in case.every(NotApproved):
         lots = [lot for lot in case.lots if lot in case.ledger.lots_of(answer)]
         if answer.on <= case.on and lots:
-            latest |= {(answer.asked, about): answer for about in _about(case, answer, lots)}
+            # It is about the recommendation that it names, else the one meant for each lot.
+            meant = [a.reference for lot in lots for a in meant_by(case.ledger, answer, lot)[-1:]]
+            latest |= {(answer.asked, about): answer for about in meant or [answer.about]}
     for (_, about), answer in latest.items():
         yield from _held_by(case, answer, about, deciding)
 
@@ -197,11 +199,6 @@ def _held_by(case: Case, answer: NotApproved, about: str, deciding: Deciding) ->
         )
 
 
-def _about(case: Case, answer: NotApproved, lots: Iterable[str]) -> list[str]:
-    """The recommendation that an answer is about: the one it names, else the one meant for each lot."""
-    return [a.reference for lot in lots for a in meant_by(case, answer, lot)[-1:]] or [answer.about]
-
-
 def _is_about(case: Case, reference: str) -> bool:
     """Whether an answer about a reference is about what is attempted: this recommendation, not another."""
     record = case.record
@@ -252,7 +249,7 @@ def _way_forward(answer: NotApproved, deciding: Deciding) -> str:
 def answer_says_which_recommendation(case: Case, answer: NotApproved) -> Found:
     """An answer on an award names the recommendation where several of a lot wait for one."""
     for lot in case.lots:
-        waiting = [award.reference for award in meant_by(case, answer, lot)]
+        waiting = [award.reference for award in meant_by(case.ledger, answer, lot)]
         if len(waiting) > 1:
             yield NOT_STATED.warns(
                 f"The {answer.described()} does not name the recommendation: {listed(waiting)} wait for an "

@@ -111,7 +111,7 @@ def marks_fit_the_invitation(case: Case, sheet: panel.ScoreSheet) -> Found:
 
 
 def _of_sheets(reader: evaluation.EvidenceReader) -> Iterable[Finding]:
-    reader.given()
+    reader.sheets.given()
     return reader.findings
 
 
@@ -192,7 +192,7 @@ def moderation_fits_the_marks(case: Case, moderation: panel.Moderation) -> Found
 def _of_moderation(moderation: panel.Moderation, reader: evaluation.EvidenceReader) -> Found:
     """The findings about one moderation in one lot; those about the sheets were theirs."""
     provider = moderation.provider
-    given = reader.given().get(moderation.criterion, {}).get(provider, {})
+    given = reader.sheets.given().get(moderation.criterion, {}).get(provider, {})
     marks = [mark.mark for mark in given.values()]
     reader.findings.clear()
     reader.agreed()
@@ -229,8 +229,8 @@ def correction_fits_a_sheet(case: Case, correction: panel.MarkCorrected) -> Foun
         case, evaluation.MarkingEvidence(sheets=sheets, corrections=(correction,))
     ):
         without = next(before)
-        without.given()
-        marks = reader.given().get(corrected.criterion, {}).get(provider, {})
+        without.sheets.given()
+        marks = reader.sheets.given().get(corrected.criterion, {}).get(provider, {})
         fits_somewhere = fits_somewhere or corrected in marks.values()
         found += (finding for finding in reader.findings if finding not in without.findings)
     for finding in found:

@@ -189,7 +189,9 @@ class Codec:
 
     def _class_writer(self, cls: type, tag: str = "") -> Writer:
         fields = fields_of(cls)
-        defaults = {field.name: _left_out(field.default) for field in attrs.fields(cls)}
+        # A field is not written where it has its default and that is empty.
+        given = ((field.name, field.default) for field in attrs.fields(cls))
+        defaults = {n: next((e for e in _EMPTY if d is e or d == e), _ALWAYS) for n, d in given}
         rows: list[tuple[str, Writer | None, object]] = []
 
         def write(value: object) -> dict[str, Any]:
@@ -310,11 +312,6 @@ def _no_such_kind(value: object, tags: Mapping[str, type], noun: str) -> Misread
         return Misread(f"is missing; give {known}", step(TAG))
     near = did_you_mean(str(value[TAG]), tags) or f"; give {known}, or pass the process that has it"
     return Misread(f"{shown(value[TAG])} is not {kind}{near}", step(TAG))
-
-
-def _left_out(default: object) -> object:
-    """The value of a field that is not written: its default where that is empty, else no value."""
-    return next((empty for empty in _EMPTY if default is empty or default == empty), _ALWAYS)
 
 
 def _unknown_kind(cls: type) -> RecordError:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import takewhile
 from operator import attrgetter
+from typing import Final
 
+from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.record_finder import RecordFinder
 from commissioning.records.approval import HowNotApproved, NotApproved
 from commissioning.records.award import ApprovalToAward, AwardRecommendation
 from commissioning.records.record import Record
 
 
-def awards_in_force(records: RecordFinder, lot: str) -> Iterator[AwardRecommendation]:
+def awards_in_force(ledger: Ledger, lot: str) -> Iterator[AwardRecommendation]:
     """The recommendations for a lot that no return, refusal or other recommendation took back."""
-    every = records.every(AwardRecommendation, lot)
+    every = ledger.every(AwardRecommendation, lot)
     replaced = {reference for award in every for reference in award.replaces}
+    answers = ledger.every(NotApproved, lot)
+    meant = _meant(ledger, lot).refused if any(map(_names_none, answers)) else {}
     for award in every:
-        if award.reference not in replaced and not was_refused(records, award, lot):
+        refused = meant.get(award, ()) if meant else ()  # most cycles refuse none, and hash none
+        if award.reference not in replaced and not _was_refused(ledger, award, lot, refused):
             yield award
 
 
@@ -28,71 +33,104 @@ def recommended_for(records: RecordFinder, lot: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in found for name in each.winners(lot)))
 
 
-def award_in_force(records: RecordFinder, reference: str, lot: str) -> AwardRecommendation | None:
+def award_in_force(ledger: Ledger, reference: str, lot: str) -> AwardRecommendation | None:
     """The recommendation of that reference, if it is in force for a lot."""
-    awards = awards_in_force(records, lot)
+    awards = awards_in_force(ledger, lot)
     return next((award for award in awards if award.reference == reference), None)
 
 
-def last_in_force(records: RecordFinder, lot: str) -> AwardRecommendation | None:
+def last_in_force(ledger: Ledger, lot: str) -> AwardRecommendation | None:
     """The recommendation in force for a lot that was recorded last."""
-    return next(iter(tuple(awards_in_force(records, lot))[::-1]), None)
+    return next(iter(tuple(awards_in_force(ledger, lot))[::-1]), None)
 
 
-def was_refused(records: RecordFinder, award: AwardRecommendation, lot: str) -> bool:
-    """Whether the last decision on a recommendation refused it, or returned it for more work."""
-    named = (n for n in records.every(NotApproved, award.reference) if n.about == award.reference)
-    meant = (n for n in records.every(NotApproved, lot) if award in meant_by(records, n, lot)[-1:])
-    # To defer asks for time and takes nothing back: an approval given before it holds.
-    refused = [n.on for n in (*named, *meant) if n.how is not HowNotApproved.DEFERRED]
+def _was_refused(
+    ledger: Ledger, award: AwardRecommendation, lot: str, unnamed: Collection[date]
+) -> bool:
+    """Whether the last decision on a recommendation refused it, or returned it for more work.
+
+    `unnamed` are the days of the answers that do not name it.
+    """
+    named = (n for n in ledger.every(NotApproved, award.reference) if n.about == award.reference)
+    refused = [*unnamed, *(answer.on for answer in named if _takes_back(answer))]
     if not refused:
         return False
-    approved = [approval.on for approval in approvals_of(records, award.reference, lot)]
+    approved = [approval.on for approval in approvals_of(ledger, award.reference, lot)]
     # Of two decisions of one day the approval counts as the later.
     return not approved or max(refused) > max(approved)
 
 
-def meant_by(
-    records: RecordFinder, answer: NotApproved, lot: str
-) -> tuple[AwardRecommendation, ...]:
+def meant_by(ledger: Ledger, answer: NotApproved, lot: str) -> tuple[AwardRecommendation, ...]:
     """The recommendations for a lot that an answer without a reference may be about, the likeliest last.
 
     These are all that waited for one, as a reserve recommended later that day did not, or else the latest.
     """
-    if answer.about or answer.asked != "approval-to-award":
-        return ()
-    made, waiting = list[AwardRecommendation](), list[AwardRecommendation]()
-    for each in takewhile(lambda step: step != answer, _steps_to(records, answer.on, lot)):
-        decided = _decided(each, waiting)
-        waiting = [award for award in waiting if award.reference not in decided]
-        if isinstance(each, AwardRecommendation):
-            made, waiting = [each], [*waiting, each]
-    # A report that is entered after the answer of its day was before the body all the same, if no other was.
-    every = records.every(AwardRecommendation, lot)
-    return tuple(waiting) or tuple(made) or tuple(r for r in every if r.on == answer.on)[:1]
+    return _meant(ledger, lot).by(answer) if _names_none(answer) else ()
 
 
-def _steps_to(records: RecordFinder, day: date, lot: str) -> list[Record]:
-    """The recommendations for a lot and decisions on them by a day, those of one day in the order entered."""
-    kinds = AwardRecommendation, ApprovalToAward, NotApproved
-    ours = [each for kind in kinds for each in records.every(kind, lot) if each.on <= day]
-    return sorted((each for each in records.records if each in ours), key=attrgetter("on"))
+def _names_none(answer: NotApproved) -> bool:
+    """Whether it is an answer on an award that does not say which one it is about."""
+    return not answer.about and answer.asked == "approval-to-award"
 
 
-def _decided(step: Record, waiting: list[AwardRecommendation]) -> tuple[str, ...]:
+def _takes_back(answer: NotApproved) -> bool:
+    # To defer asks for time and takes nothing back: an approval given before it holds.
+    return answer.how is not HowNotApproved.DEFERRED
+
+
+def _meant(ledger: Ledger, lot: str) -> _Meant:
+    return ledger.worked_out(_STEPS, (lot,), lambda: _Meant(ledger, lot))
+
+
+class _Meant:
+    """The recommendations for a lot that waited for a decision at each step, from one walk through them."""
+
+    def __init__(self, ledger: Ledger, lot: str) -> None:
+        self.made = ledger.every(AwardRecommendation, lot)
+        ours = {each for kind in _STEPS for each in ledger.every(kind, lot)}
+        held = (each for each in ledger.records if isinstance(each, _STEPS) and each in ours)
+        steps = sorted(held, key=attrgetter("on"))  # those of one day stay in the order entered
+        self.days = [step.on for step in steps]
+        self.places: dict[Record, int] = {}
+        made, waiting = tuple[AwardRecommendation, ...](), tuple[AwardRecommendation, ...]()
+        self.before = [waiting]
+        """Those that waited before each step and after the last, or else the latest."""
+        for place, step in enumerate(steps):
+            self.places.setdefault(step, place)
+            if decided := _decided(step, waiting):
+                waiting = tuple(award for award in waiting if award.reference not in decided)
+            if isinstance(step, AwardRecommendation):
+                made, waiting = (step,), (*waiting, step)
+            self.before.append(waiting or made)
+        self.refused: dict[AwardRecommendation, list[date]] = {}
+        """The days of the answers that take each back and do not name it."""
+        for answer in filter(_names_none, ledger.every(NotApproved, lot)):
+            for award in self.by(answer)[-1:] if _takes_back(answer) else ():
+                self.refused.setdefault(award, []).append(answer.on)
+
+    def by(self, answer: NotApproved) -> tuple[AwardRecommendation, ...]:
+        """The recommendations that an answer may be about, the likeliest last."""
+        before = self.before[self.places.get(answer, bisect_right(self.days, answer.on))]
+        # A report entered after the answer of its day was before the body all the same, if no other was.
+        return before or tuple(award for award in self.made if award.on == answer.on)[:1]
+
+
+_STEPS: Final = (AwardRecommendation, ApprovalToAward, NotApproved)
+"""The kinds of record by which recommendations come to wait for a decision, and wait no more."""
+
+
+def _decided(step: Record, waiting: tuple[AwardRecommendation, ...]) -> tuple[str, ...]:
     """The recommendations that no longer wait for a decision after a step, by reference."""
     if isinstance(step, AwardRecommendation):
         return step.replaces
     if isinstance(step, ApprovalToAward):
         return (step.recommendation,)
-    if not isinstance(step, NotApproved) or step.how is HowNotApproved.DEFERRED:
+    if not isinstance(step, NotApproved) or not _takes_back(step):
         return ()
-    if step.about or step.asked != "approval-to-award":
-        return (step.about,)
-    return tuple(award.reference for award in waiting[-1:])
+    return tuple(award.reference for award in waiting[-1:]) if _names_none(step) else (step.about,)
 
 
-def approvals_of(records: RecordFinder, reference: str, lot: str) -> Iterator[ApprovalToAward]:
+def approvals_of(ledger: Ledger, reference: str, lot: str) -> Iterator[ApprovalToAward]:
     """The approvals in force of one recommendation for a lot."""
-    approvals = records.every(ApprovalToAward, lot)
+    approvals = ledger.every(ApprovalToAward, lot)
     return (each for each in approvals if each.recommendation == reference)

@@ -164,8 +164,8 @@ def _from_sqlite(source: Mapping[str, Table] | Path, sql: str) -> _Found:
             columns = ", ".join(f'"{column.name}"' for column in table.columns)
             places = ", ".join("?" * len(table.columns))
             connection.execute(f'CREATE TABLE "{name}" ({columns})')
-            rows = (tuple(map(_stored, row)) for row in table.rows)
-            connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)
+            rows = ((c if isinstance(c, int | None) else str(c) for c in row) for row in table.rows)
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', map(tuple, rows))
         connection.execute("PRAGMA query_only = ON")
         try:
             cursor = connection.execute(sql)
@@ -198,10 +198,6 @@ def _from_duckdb(source: Mapping[str, Table] | Path, sql: str) -> _Found:
 
 _NAMES: Final = {column.name for each in COLUMNS.values() for column in each}
 """The names of the columns of all tables."""
-
-
-def _stored(cell: Cell) -> str | int | None:
-    return cell if isinstance(cell, int) or cell is None else str(cell)
 
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")

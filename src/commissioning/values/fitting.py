@@ -68,14 +68,10 @@ def _is_exact(value: Any) -> bool:
     return type(value) is Decimal and within_bounds(value)
 
 
-def _is_any_number(value: Any) -> bool:
-    return type(value) is Fraction or _is_exact(value)
-
-
 _STRICTER: Final[dict[type, Test]] = {
     str: _is_plain_text,
     Decimal: _is_exact,
-    Fraction: _is_any_number,
+    Fraction: lambda value: type(value) is Fraction or _is_exact(value),
 }
 
 

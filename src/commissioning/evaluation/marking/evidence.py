@@ -192,16 +192,8 @@ class EvidenceReader:
         self.rules = rules
         self.evidence = evidence
         self.reported = MarkFindings(rules)
+        self.findings = self.reported.every
         self.sheets = SheetReader(evidence, self.reported)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """The faults found so far, in the order of reading."""
-        return self.reported.every
-
-    def given(self) -> Given:
-        """Each assessor's mark, once, after corrections."""
-        return self.sheets.given()
 
     def agreed(self) -> dict[AgreedPlace, panel.Moderation]:
         """The moderation in force for each criterion and provider."""

@@ -66,16 +66,16 @@ class PanelMembers:
     @classmethod
     def of(cls, recruited: panel.Panel, changes: Iterable[panel.PanelChanged]) -> PanelMembers:
         """The members of a panel after the changes recorded for it, in order of day."""
-        every = [PanelMembership(member) for member in recruited.members]
         own = (change for change in changes if change.panel == recruited.reference)
-        for change in sorted(own, key=lambda each: each.on):
-            every = [
-                evolve(one, until=change.on)
-                if one.until is None and one.member.reference in change.left
-                else one
-                for one in every
-            ]
-            every += [PanelMembership(member, since=change.on) for member in change.joined]
+        steps = [(c.on, c.left, c.joined) for c in sorted(own, key=lambda each: each.on)]
+        every = list[PanelMembership]()
+        sitting: dict[str, list[int]] = {}
+        for day, left, joined in ((None, (), recruited.members), *steps):
+            for place in (place for who in left for place in sitting.pop(who, ())):
+                every[place] = evolve(every[place], until=day)
+            for member in joined:
+                sitting.setdefault(member.reference, []).append(len(every))
+                every.append(PanelMembership(member, since=day))
         return cls(tuple(every))
 
     def without(self, who: str) -> PanelMembers:

@@ -85,7 +85,7 @@ def mark_book(source: Source, method: Method, bidders: Sequence[str]) -> MarkBoo
         tenders=source.tenders,
     )
     reader = EvidenceReader(rules, source.evidence)
-    given = reader.given()
+    given = reader.sheets.given()
     combiner = _Combiner(reader, reader.agreed())
     marks = {c.reference: combiner.one_marks(c, given[c.reference]) for c in rules.marked}
     # Once all marks are read, so that a member left out of many is reported in one sentence.

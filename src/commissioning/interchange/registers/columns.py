@@ -140,14 +140,14 @@ def layout_of(text: str) -> Layout:
 
 def _rows(text: str) -> list[Row]:
     """The filled rows of CSV, with the line each begins on."""
-    rows = [row for row in rows_of(text, _WHAT, _likeness, _tidy) if any(row[1])]
+    rows = [
+        row
+        for row in rows_of(text, _WHAT, _likeness, lambda cell: " ".join(as_printed(cell).split()))
+        if any(row[1])
+    ]
     if not rows:
         raise FormatError(_WHAT, ("it is empty; give the text of a CSV file",))
     return rows
-
-
-def _tidy(cell: str) -> str:
-    return " ".join(as_printed(cell).split())
 
 
 def _likeness(rows: list[Row]) -> tuple[int, int]:

@@ -29,7 +29,7 @@ from commissioning.records import (
 )
 from commissioning.records.contract import ContractSigned
 from commissioning.records.record import Basis, Grounds, Record
-from commissioning.stages import Route, Stage
+from commissioning.stages import Stage
 from commissioning.testing.drafts.any_kind import make
 from commissioning.testing.drafts.fields import UNTIL_START
 from commissioning.testing.stories.scenario import SPOKEN, WRITTEN, Scenario
@@ -81,13 +81,16 @@ class StoryRow:
     def fields(self, scenario: Scenario) -> dict[str, str] | None:
         """The fields that the line gives, or None where the scenario has no such record."""
         notice = getattr(scenario.set_up, self.notice) if self.notice else ""
+        route, ground = scenario.route, scenario.facts.direct_award_ground
         left_out = (
-            self.competed not in {None, _is_competed(scenario.route)}
-            or (self.within is not None and self.within not in scenario.route)
+            # A market awards nothing, by competition or without one.
+            self.competed not in {None, None if route.is_market else Stage.ITT in route}
+            or (self.within is not None and self.within not in route)
             or (self.only_act and scenario.regime.name != PROCUREMENT_ACT_2023.name)
-            or self.without in scenario.route.stages
+            or self.without in route.stages
             or bool(self.notice) != bool(notice)
-            or (bool(notice) and _is_user_choice(scenario))
+            # Where the person supported chose the provider, there are no notices about the award.
+            or (bool(notice) and ground is strategy.DirectAwardGround.USER_CHOICE)
         )
         return None if left_out else {"notice": notice} if notice else {}
 
@@ -101,16 +104,6 @@ class StoryRow:
         }
         for chosen in product(*(choices[name] for name in self.each)):
             yield dict(zip(self.each, chosen, strict=True))
-
-
-def _is_competed(route: Route) -> bool | None:
-    """Whether tenders are invited; None of a market, which awards nothing."""
-    return None if route.is_market else Stage.ITT in route
-
-
-def _is_user_choice(scenario: Scenario) -> bool:
-    """Whether the person supported chose the provider, which has no notices about the award."""
-    return scenario.facts.direct_award_ground is strategy.DirectAwardGround.USER_CHOICE
 
 
 # fmt: off
