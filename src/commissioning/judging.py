@@ -178,7 +178,7 @@ def replay(process: Process, draft: Ledger, records: Iterable[Record]) -> None:
 def _waived(finding: Finding, case: Case) -> Finding:
     if finding.blocks and finding.waivable:
         for waiver in case.every(Waiver):
-            if waiver.known_on <= case.on and waiver.lifts(finding.code, finding.about):
+            if waiver.known_on <= case.on and waiver.lifts(finding.code, finding.about, case.lots):
                 said = f"{finding.message} (waived by {waiver.by}: {waiver.because})"
                 return evolve(finding, message=said, severity=Severity.WARNS, remedy="")
     return finding

@@ -25,6 +25,7 @@ from commissioning.records.history import BroughtForward
 from commissioning.records.needs import Need, NeedsAssessment
 from commissioning.records.notices import NoticePublished
 from commissioning.records.selection import ExclusionsDecided, GroundFound, Through
+from commissioning.records.specification import Lot
 from commissioning.records.strategy import (
     HealthProcess,
     ProcurementFacts,
@@ -412,6 +413,14 @@ def test_contract_without_indicators_by_a_waiver_has_no_yearly_assessment():
         DutyState.NOT_DUE,
         "no indicators were set, as a recorded waiver allows",
     )
+    lots = tuple(Lot(reference=name, title=name) for name in ("N1", "N2"))
+    about = evolve(contract(), lots=("N1",)), evolve(contract(), reference="C2", lots=("N2",))
+    start = BroughtForward(
+        on=BEGAN, stage=Stage.GO_LIVE, because="register", route=Route.open(), facts=ORDINARY,
+        commenced_on=BEGAN, divided_into=lots, carries=(evolve(waiver, about=None, lots=("N2",)), *about),
+    )  # fmt: skip
+    owed = open_duties(Cycle("Cleaning").record(start), "UK9", later)
+    assert {duty.about for duty in owed} == {"C1"}
 
 
 def test_notice_whose_time_was_over_before_the_records_begin_is_not_called_overdue():

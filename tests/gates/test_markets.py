@@ -112,6 +112,19 @@ def test_exclusion_from_a_market_is_notified_once(ground):
     assert told(cycle, left, notice) == []
 
 
+def test_decision_on_exclusions_from_one_lot_spares_no_notice_of_another():
+    """The removal from the second lot rests on no decision about it, so it is notified by itself."""
+    cycle, on = market(lots=("N1", "N2")).record(*applied(), joins()), date(2027, 5, 1)
+    decided = ExclusionsDecided(
+        on=on, considered=("fir",), found=(evolve(FOUND, ground="debarred"),), lots=("N1",)
+    )
+    left = MembershipChanged(
+        on=on, provider="fir", how=MembershipMove.EXCLUDED, because="a tax offence", lots=("N2",)
+    )
+    assert told(cycle, decided, left) == [("exclusion-from-market", date(2027, 5, 30))]
+    assert told(cycle, decided, evolve(left, lots=("N1",))) == []
+
+
 def issued_again(**fields):
     cycle = market()
     return [

@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissioning.cycle import Cycle
 from commissioning.mobilisation.readiness import (
     TaskState,
     readiness,
@@ -218,6 +219,24 @@ def test_transfer_that_has_not_happened_yet_is_not_reckoned(ledger):
     held = ledger(listed(40, on=APRIL), went(5))
     assert staff_balances(held, MARCH) == ()
     assert list(staff_unaccounted(held, MARCH)) == []
+
+
+@pytest.mark.parametrize(
+    ("moves", "number", "unaccounted"),
+    [
+        ((), 47, 47),
+        ((evolve(went(38), lots=("N",)),), 40, 2),
+        ((evolve(went(40), lots=("N",)), evolve(went(7), lots=("S",))), 47, 0),
+    ],
+)
+def test_staff_of_two_lots_are_held_against_the_lists_of_the_lots_that_moved(
+    small_divided, moves, number, unaccounted
+):
+    """The list of the second lot is no later version of the first, and its staff are not lost yet."""
+    lists = evolve(listed(40), lots=("N",)), evolve(listed(7), lots=("S",))
+    held = Cycle.audit("Care", (*small_divided.records, *lists, *moves)).cycle.ledger
+    (balance,) = staff_balances(held, APRIL)
+    assert (balance.listed, balance.unaccounted) == (number, unaccounted)
 
 
 counts = st.integers(min_value=0, max_value=500)

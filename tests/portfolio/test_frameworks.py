@@ -225,6 +225,12 @@ def test_parent_of_a_call_off_is_read_from_the_framework():
     assert found.criteria == ("quality", "price")
     with pytest.raises(LookupError, match="No framework or market has been opened"):
         parent_of(Cycle("Home care"), on=ON)
+    line = framework(lots=("N1", "N2")).records
+    longer = evolve(TEN_MILLION, term=Period.of(TEN_MILLION.term.starts_on, years=6))
+    each = [evolve(line[-1], lots=(lot,)) for lot in ("N1", "N2")]
+    apart = Cycle.audit("Apart", (*line[:-1], each[0], evolve(each[1], terms=longer))).cycle
+    ends = [parent_of(apart, lot, on=ON).ends_on for lot in ("N1", "N2")]
+    assert ends == [TERM.ends_on, longer.term.ends_on]
 
 
 MONTH = Period(date(2026, 6, 1), date(2026, 6, 30))

@@ -42,3 +42,20 @@ def test_waiver_lifts_one_kind_of_finding_and_only_where_it_says(about, code, as
     """A waiver for one lot that lifted the finding for all would be a loophole."""
     waiver = Waiver(on=DAY, about=about, **WAIVER)
     assert waiver.lifts(code, asked_about) is lifted
+
+
+@pytest.mark.parametrize(
+    ("asked_about", "lots", "lifted"),
+    [
+        (None, ("N1",), True),
+        ("alder", ("N1",), True),
+        (None, ("N2",), False),
+        (None, ("N1", "N2"), False),
+        ("N1", ("N1", "N2"), True),
+        (None, (), True),
+    ],
+)
+def test_waiver_for_some_lots_lifts_nothing_met_by_a_record_about_others(asked_about, lots, lifted):
+    """Officers name the lots of a waiver as they name those of every other record."""
+    waiver = Waiver(on=DAY, lots=("N1",), **WAIVER)
+    assert waiver.lifts("no-contract-yet", asked_about, lots) is lifted

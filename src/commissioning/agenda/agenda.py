@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, overload
@@ -167,13 +167,13 @@ def agenda_of(
 
 
 def _without_repeats(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
-    """The items, without rows of a timetable for a step whose day something surer gives."""
-    settled: set[str] = set()
+    """The items, without rows of a timetable for a step whose day something surer gives for each lot."""
+    settled: dict[str, set[str]] = defaultdict(set)
     for item in items:
         is_row = item.key.startswith("plan/")
         if not is_row:
-            settled.add(item.step)
-        if not is_row or not item.step or item.step not in settled:
+            settled[item.step].update(item.lots)
+        if not is_row or not item.step or not settled[item.step].issuperset(item.lots):
             yield item
 
 

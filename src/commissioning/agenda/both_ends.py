@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from commissioning.agenda.items import (
     AUTHORITY,
@@ -13,7 +14,6 @@ from commissioning.agenda.items import (
     HowSure,
     ItemKind,
     due,
-    first_after,
     lawful,
 )
 from commissioning.contracts.history import ContractHistory, histories
@@ -29,17 +29,15 @@ from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import EMPLOYEE_INFORMATION, RECORDS_KEPT
 from commissioning.ledger.record_finder import latest
 from commissioning.ledger.ways import facts_of
-from commissioning.mobilisation.readiness import readiness
-from commissioning.records.ending import TerminationNotice
+from commissioning.mobilisation.readiness import readiness, tasks_done
+from commissioning.records import ending, strategy
 from commissioning.records.live import EarlyLifeCheck, GoLive, RenewalDecided
 from commissioning.records.mobilisation import (
     BridgingContract,
     EmployeeLiabilityInformation,
     MobilisationPlan,
-    TaskDone,
 )
 from commissioning.records.people import PeopleMoved, TransferPlan
-from commissioning.records.strategy import ProcurementFacts
 from commissioning.stages import Route
 from commissioning.timetable.planning import backwards, with_law
 from commissioning.values.grouping import grouped
@@ -59,9 +57,7 @@ def mobilisation(asked: Asked) -> Found:
 
 
 def _tasks(asked: Asked, plan: MobilisationPlan, about: str) -> Iterator[AgendaItem]:
-    own = (p for name in plan.contracts for p in asked.ledger.every(MobilisationPlan, name))
-    named = {"", *(p.reference for p in own)}
-    done = {t.task: t for t in asked.ledger.every(TaskDone) if t.plan in named}
+    done = tasks_done(asked.ledger, plan, asked.today)
     for task in plan.tasks:
         waits = [other for other in task.after if other not in done]
         after = f", after {', '.join(waits)}" if waits else ""
@@ -78,14 +74,16 @@ def _tasks(asked: Asked, plan: MobilisationPlan, about: str) -> Iterator[AgendaI
 
 def _first_day(asked: Asked, plan: MobilisationPlan, about: str) -> Iterator[AgendaItem]:
     if plan.go_live_on is not None:
-        live = (r for r in asked.ledger.every(GoLive) if set(plan.contracts) & set(r.contracts))
+        lives = asked.ledger.every(GoLive)
+        first = [[r for r in lives if name in r.contracts][:1] for name in plan.contracts]
         yield due(plan, ItemKind.PLAN, "go-live", about)(
             what=f"The service starts under {about}",
             day=plan.go_live_on,
             because="the mobilisation plan gives this day",
             how_sure=HowSure.PLANNED,
             step="go-live",
-            met_by=next(live, None),
+            lots=asked.ledger.lots_of(plan),
+            met_by=max(chain(*first), key=lambda live: live.on) if all(first) else None,
         )
 
 
@@ -96,13 +94,13 @@ def _staff_information(asked: Asked, plan: MobilisationPlan, about: str) -> Foun
     laws = [law_for(asked.ledger, asked.today, lot) for lot in asked.ledger.lots_of(plan)]
     law = next((each for each in laws if each.has(EMPLOYEE_INFORMATION, plan.go_live_on)), laws[0])
     row = law.row(EMPLOYEE_INFORMATION, plan.go_live_on)
-    given = [e for e in asked.ledger.every(EmployeeLiabilityInformation) if not e.withheld]
+    given = (e for e in asked.ledger.every(EmployeeLiabilityInformation) if not e.withheld)
     yield due(row.citation, ItemKind.TASK, "staff-information", about)(
         what="Give the new provider the information about staff who transfer",
         day=later(plan.go_live_on, days=-row.value.count),
         because=f"it is due {row.value.count} days before the transfer on {written(plan.go_live_on)}",
         who="the outgoing employer",
-        met_by=first_after(given, date.min),
+        met_by=asked.met_by(plan, given, date.min),
     )
 
 
@@ -110,9 +108,9 @@ def people(asked: Asked) -> Found:
     """The waves in which people move, by the plans in force."""
     moves = asked.ledger.every(PeopleMoved)
     plans = latest(asked.ledger.every(TransferPlan))
-    waves = [(plan, wave) for plan in plans for wave in plan.waves]
-    for plan, wave in waves:
-        done = [move for move in moves if move.wave == wave.reference]
+    for plan, wave in ((each, wave) for each in plans for wave in each.waves):
+        named = wave.reference, wave.cohort  # the plans of two lots may each have a first wave
+        done = [move for move in moves if (move.wave, move.cohort) == named]
         moved = sum(move.people or 0 for move in done)
         whole = moved if wave.people is None else wave.people
         so_far = f"; {moved} {agreeing(moved, 'has', 'have')} moved" if 0 < moved < whole else ""
@@ -185,7 +183,7 @@ def ends(asked: Asked) -> Found:
 
 def _extensions(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
     """The last day to take up the next option: that of the term as it stands, or for notice before it."""
-    notices = history.of(TerminationNotice, asked.today)
+    notices = history.of(ending.TerminationNotice, asked.today)
     for number, option in history.options_left_on(asked.today)[: 0 if notices else 1]:
         term, name = history.term_on(asked.today), history.contract.reference
         yield due(history.contract, ItemKind.OPTION, "option", name, number)(
@@ -233,7 +231,7 @@ def _runs_on(asked: Asked, history: ContractHistory) -> Iterator[AgendaItem]:
 
 
 def _end(asked: Asked, history: ContractHistory, last: date) -> AgendaItem:
-    contract, notices = history.contract, history.of(TerminationNotice, asked.today)
+    contract, notices = history.contract, history.of(ending.TerminationNotice, asked.today)
     given = notices[-1] if notices and notices[-1].ends_on == last else None
     why = f"its term is {history.term_on(asked.today)}"
     if given is not None:
@@ -279,7 +277,7 @@ def _renewal(
     asked: Asked,
     last: date,
     route: Route,
-    facts: ProcurementFacts,
+    facts: strategy.ProcurementFacts,
     those: tuple[ContractHistory, ...],
 ) -> Found:
     """The day on which to begin, planned back from go-live by the law that will then hold."""

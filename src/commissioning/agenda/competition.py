@@ -16,7 +16,6 @@ from commissioning.agenda.items import (
     HowSure,
     ItemKind,
     due,
-    first_after,
     lawful,
     paper,
 )
@@ -79,6 +78,7 @@ def _passing(
                 who="the bidders",
                 about=about,
                 step=step,
+                lots=lots,
                 passes=True,
             )
 
@@ -87,10 +87,11 @@ def answers(asked: Asked) -> Found:
     """The answers that single bidders were asked for: what a tender means, why a price is low."""
     for query in asked.ledger.every(PriceQueried):
         replies = asked.ledger.every(PriceExplained, query.provider)
-        yield from _asked_for(query, first_after(replies, query.on), "explain its price")
+        reply = asked.met_by(query, replies, query.on)
+        yield from _asked_for(query, reply, "explain its price")
     for question in asked.ledger.every(TenderClarified):
         again = (a for a in asked.ledger.every(TenderClarified, question.provider) if a.answer)
-        reply = first_after(again, question.on)
+        reply = asked.met_by(question, again, question.on)
         yield from _asked_for(question, reply, "say what its tender means")
 
 
@@ -137,6 +138,7 @@ def decisions(asked: Asked) -> Found:
                 who="the members of the council",
                 about=approval.reference,
                 step="call-in",
+                lots=asked.ledger.lots_of(approval),
                 passes=True,
             )
         yield from _conditions(asked, approval)
@@ -151,7 +153,7 @@ def decisions(asked: Asked) -> Found:
                 because=f"it was {answer.how} on {written(answer.on)}",
                 about=answer.about,
                 how_sure=HowSure.PLANNED,
-                met_by=first_after(asked.ledger.every(step.record), answer.on),
+                met_by=asked.met_by(answer, asked.ledger.every(step.record), answer.on),
             )
 
 
@@ -199,6 +201,7 @@ def _standstill(case: Case, award: AwardRecommendation) -> Found:
             because=f"it began with the {found.started_by.described()}{after}",
             about=about,
             step="standstill",
+            lots=(found.lot,),
             passes=True,
         )
 
@@ -260,7 +263,7 @@ def planned(asked: Asked) -> Found:
     stages = asked.ledger.stages
     for timetable in latest(asked.ledger.every(Timetable)):
         compared = compare(timetable, asked.ledger, asked.process, asked.today)
-        lots = timetable.lots or asked.ledger.unfinished
+        lots, every = timetable.lots or asked.ledger.unfinished, asked.ledger.every
         reached = min((stages[lot].place for lot in lots if lot in stages), default=0)
         of = f" of {of_lots(timetable.lots)}" if timetable.lots else ""
         for number, row in enumerate(compared.rows, 1):
@@ -268,7 +271,7 @@ def planned(asked: Asked) -> Found:
             day = window.latest or window.earliest
             if day is not None and not window.recurrence and not _left_behind(row, reached):
                 step = asked.process.tagged(row.row.step or "")
-                records = asked.ledger.every(step.record) if step else ()
+                records = (r for lot in lots for r in every(step.record, lot)) if step else ()
                 done = (record for record in records if record.on == row.happened_on)
                 yield AgendaItem(
                     key=f"plan/{row.row.step or row.row.what}/{number}",
@@ -279,6 +282,7 @@ def planned(asked: Asked) -> Found:
                     source=paper(timetable),
                     how_sure=HowSure.PLANNED,
                     step=row.row.step or "",
+                    lots=lots,
                     met_by=next(done, None),
                     passes=step is None,
                 )

@@ -18,17 +18,22 @@ from commissioning.dates.periods import later
 from commissioning.errors import written
 from commissioning.records.frameworks import MarketOpened, MembershipChanged
 from commissioning.records.record import of_lots
+from commissioning.values.grouping import grouped
 
 
 def frameworks(asked: Asked) -> Found:
     """The next list of each tier, the end of each suspension, the next round, and the last days."""
-    opened = opened_of(asked.ledger)
-    if opened is None or asked.ledger.stage.finished:
+    ledger = asked.ledger
+    opened = {lot: one for lot in ledger.lots if (one := opened_of(ledger, lot))}
+    if not opened or ledger.stage.finished:
         return
     yield from _lists(asked)
     yield from _suspensions(asked)
-    yield from _round(asked, opened)
-    yield from _last_days(asked, opened)
+    by_terms = grouped((one.terms, lot) for lot, one in opened.items())
+    for lots in by_terms.values():
+        of = f" for {of_lots(lots)}" if len(by_terms) > 1 else ""
+        yield from _round(asked, opened[lots[0]], of)
+        yield from _last_days(asked, opened[lots[0]], lots[0], of)
 
 
 def _lists(asked: Asked) -> Iterator[AgendaItem]:
@@ -66,7 +71,7 @@ def _suspensions(asked: Asked) -> Iterator[AgendaItem]:
             )
 
 
-def _round(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
+def _round(asked: Asked, opened: Opened, of: str) -> Iterator[AgendaItem]:
     terms = opened.terms
     day = next((each for each in sorted(terms.rounds) if each >= asked.today), None)
     if terms.round_day is not None:
@@ -75,7 +80,7 @@ def _round(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
         yield AgendaItem(
             key=f"round/{day}",
             kind=ItemKind.DECISION,
-            what="Assess the applications for membership received since the last round",
+            what=f"Assess the applications for membership received since the last round{of}",
             day=day,
             because="members join in rounds on announced days",
             source=paper(opened),
@@ -88,9 +93,9 @@ def _next_of_month(today: date, day: int) -> date:
     return this if this >= today else later(this, months=1)
 
 
-def _last_days(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
+def _last_days(asked: Asked, opened: Opened, lot: str, of: str) -> Iterator[AgendaItem]:
     tool = "market" if isinstance(opened, MarketOpened) else "framework"
-    last, term = last_day(asked.ledger, asked.today), opened.terms.term
+    last, term = last_day(asked.ledger, asked.today, lot), opened.terms.term
     by_law = "" if term and term.ends_on == last else " by law, whatever its own term says"
     ends = (
         ("end", "The last day on which a call-off may be begun", f"the {tool} ends{by_law}", last),
@@ -102,7 +107,7 @@ def _last_days(asked: Asked, opened: Opened) -> Iterator[AgendaItem]:
             yield AgendaItem(
                 key=f"framework/{name}",
                 kind=ItemKind.END,
-                what=what,
+                what=what + of,
                 day=day,
                 because=because,
                 source=paper(opened),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from typing import TypeAlias
 
 from attrs import evolve
@@ -85,6 +86,8 @@ class AgendaItem(OneLine, Checked):
     """The contract, lots or other thing concerned, by reference."""
     step: str = ""
     """The tag of the step of a timetable that it settles, such as "tender"."""
+    lots: tuple[str, ...] = ()
+    """The lots for which it settles the step, or whose timetable has it."""
     met_by: Record | None = None
     """The record that did it."""
     days_over: int = 0
@@ -176,11 +179,12 @@ class Asked:
             return item.is_open
         return (item.day >= self.today or (item.is_open and not item.passes)) and item.day <= until
 
-
-def first_after(records: Iterable[Record], since: date) -> Record | None:
-    """The first record of a day or later, by its day."""
-    days = (record for record in records if record.on >= since)
-    return min(days, key=lambda record: record.on, default=None)
+    def met_by(self, of: Record, records: Iterable[Record], since: date) -> Record | None:
+        """The first record of a day or later by which each lot of another has one of some records."""
+        days = sorted((each for each in records if each.on >= since), key=lambda each: each.on)
+        lots, every = self.ledger.lots_of(of), self.ledger.every
+        first = [[each for each in days if each in every(type(each), lot)][:1] for lot in lots]
+        return max(chain(*first), key=lambda each: each.on) if all(first) else None
 
 
 def lawful(found: Found, what: str) -> Found:

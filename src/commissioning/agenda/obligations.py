@@ -26,12 +26,9 @@ from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to
 from commissioning.law.of_ledger import law_of_changes
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.ways import vouched_for
-from commissioning.records.challenge import Challenge
+from commissioning.records import challenge, ending, notices, selection
 from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.ending import Abandonment, ContractEnded
-from commissioning.records.notices import NoticePublished
 from commissioning.records.record import R, Record
-from commissioning.records.selection import ExclusionsDecided
 from commissioning.values.bounds import SPANS_END_BY
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import grouped
@@ -234,7 +231,7 @@ class _Question:
         """A duty with a day, met by the first such notice by today that can be of this occasion."""
         of_its_time = (
             record
-            for record in self.by_now(NoticePublished)
+            for record in self.by_now(notices.NoticePublished)
             if record.notice in row.value.met_by and since <= record.on < before
         )
         published = self._met_by(of_its_time, event)
@@ -249,8 +246,8 @@ class _Question:
         )
 
     def _met_by(
-        self, published: Iterator[NoticePublished], event: Record | None
-    ) -> NoticePublished | None:
+        self, published: Iterator[notices.NoticePublished], event: Record | None
+    ) -> notices.NoticePublished | None:
         """The first of some notices with which the occasion is announced for each of its lots."""
         of_event = self.ledger.lots_of(event) if event else ()
         missing = {*of_event} & {*(self.lots or self.ledger.lots)}
@@ -282,7 +279,7 @@ class _Question:
                 yield record
 
 
-def _is_about(ledger: Ledger, published: NoticePublished, event: Record | None) -> bool:
+def _is_about(ledger: Ledger, published: notices.NoticePublished, event: Record | None) -> bool:
     """Whether a notice is of this contract or change; one that names neither goes by its lots."""
     if event is None:
         return True
@@ -307,7 +304,7 @@ def _governs(asked: _Question, event: Record) -> bool:
 def _not_asked(asked: _Question, notice: Notice, event: Record | None) -> str:
     """Why a notice before an act is not asked for: the act will not come, or its papers are not held."""
     lots = asked.ledger.lots_of(event) if event else (asked.lots or asked.ledger.lots)
-    given_up = (asked.ledger.lots_of(each) for each in asked.by_now(Abandonment))
+    given_up = (asked.ledger.lots_of(each) for each in asked.by_now(ending.Abandonment))
     if event is None and {*lots} <= {*chain.from_iterable(given_up)}:
         return "the procurement is abandoned"
     stages = [PUBLISHED_BY[t.record] for t in notice.events if t.record in PUBLISHED_BY]
@@ -319,8 +316,10 @@ def _not_asked(asked: _Question, notice: Notice, event: Record | None) -> str:
 def _is_by_excluded(asked: _Question, step: Record) -> bool:
     """Whether a step of a challenge is in one by a supplier that was left out before it."""
     names = set(step.references("record"))
-    challengers = {each.provider for each in asked.by_now(Challenge) if each.reference in names}
-    decided = (each for each in asked.by_now(ExclusionsDecided) if each.on <= step.on)
+    challengers = {
+        each.provider for each in asked.by_now(challenge.Challenge) if each.reference in names
+    }
+    decided = (each for each in asked.by_now(selection.ExclusionsDecided) if each.on <= step.on)
     return any(challengers & {*each.left_out} for each in decided)
 
 
@@ -344,7 +343,7 @@ def _expired(asked: _Question, notice: Notice) -> list[ContractSigned]:
     """For a notice that expiry brings: the contracts whose term has run out, with no record of it."""
     if not notice.on_expiry:
         return []
-    ended = {end.contract for end in asked.by_now(ContractEnded)}
+    ended = {end.contract for end in asked.by_now(ending.ContractEnded)}
     return [
         contract
         for contract in asked.by_now(ContractSigned)

@@ -14,7 +14,6 @@ from commissioning.agenda.items import (
     HowSure,
     ItemKind,
     due,
-    first_after,
     lawful,
 )
 from commissioning.contracts.evidence_register import evidence_register
@@ -28,7 +27,7 @@ from commissioning.dates.periods import Period
 from commissioning.errors import written
 from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.handover import handover
-from commissioning.records import breach, ending, live, mobilisation, reporting
+from commissioning.records import breach, ending, live, mobilisation, reporting, specification
 from commissioning.records.contract import (
     ChangeRefused,
     ChangeRequested,
@@ -36,7 +35,6 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.record import Record
-from commissioning.records.specification import ServiceSpecification
 from commissioning.records.staff import StaffConsulted, StaffDisputed, StaffDisputeSettled
 from commissioning.values.frozen import frozen
 from commissioning.values.text import counted
@@ -228,14 +226,18 @@ def promises(asked: Asked) -> Found:
     No record sets a day for the check. It is taken to be that of the next review, or the last day of
     the first contract to end.
     """
-    if not asked.ledger.every(live.GoLive):
-        return
-    specified = latest(asked.ledger.every(ServiceSpecification))
+    ledger = asked.ledger
+    specified = (
+        each
+        for each in latest(ledger.every(specification.ServiceSpecification))
+        if any(ledger.find(live.GoLive, lot) for lot in ledger.lots_of(each))
+    )
     made_in = {promise.reference: each for each in specified for promise in each.commitments}
     days = [item.day for item in reviews(asked) if isinstance(item, AgendaItem) and item.is_open]
     lasts = (history.known_last_day_on(asked.today) for history in asked.contracts)
     known = sorted(day for day in (days or lasts) if day is not None)
-    for state in commitments(asked.ledger, asked.today):
+    every = commitments(ledger, asked.today)
+    for state in (each for each in every if each.commitment.reference in made_in):
         promise, broken = state.commitment, state.kept is Kept.BROKEN
         to = f" to {promise.made_to}" if promise.made_to else ""
         yield due(
@@ -267,7 +269,7 @@ def staff(asked: Asked) -> Found:
             because="the outgoing employer gave this day",
             who=new,
             about=new,
-            met_by=first_after(moved, date.min),
+            met_by=asked.met_by(listing, moved, date.min),
         )
         for employer in pair:
             own = (each for each in informed if each.employer == employer)
@@ -277,7 +279,7 @@ def staff(asked: Asked) -> Found:
                 because=f"staff transfer from {old} to {new}",
                 who=employer,
                 about=employer,
-                met_by=first_after(own, date.min),
+                met_by=asked.met_by(listing, own, date.min),
                 passes=True,
             )
     yield from _disputes(asked)
@@ -290,7 +292,7 @@ def _disputes(asked: Asked) -> Iterator[AgendaItem]:
         yield due(dispute, ItemKind.TASK, "staff-dispute", dispute.reference)(
             what=f"Settle dispute {dispute.reference} about {dispute.matter.value}",
             because=f"staff transfer from {dispute.from_provider} to {dispute.to_provider}",
-            met_by=first_after(settled, date.min),
+            met_by=asked.met_by(dispute, settled, date.min),
         )
 
 

@@ -20,16 +20,18 @@ from commissioning.values.money import Money
 
 def spared(ledger: Ledger, law: Law, notice: Notice, event: Record, lot: str) -> str:
     """Why a notice is not due for a lot on this one contract, change or exclusion; empty if it is due."""
+    lots = ledger.lots_of(event)
     if notice.spared_grounds and isinstance(event, selection.ExclusionsDecided):
         grounds = (each.ground for each in event.notified_of)
         if all(ground in notice.spared_grounds for ground in grounds):
             return "no ground that has to be notified was found"
     if notice.spared_grounds and isinstance(event, frameworks.MembershipChanged):
         decided = ledger.every(selection.ExclusionsDecided)
-        if any(event.provider in each.left_out and each.on <= event.on for each in decided):
+        own = (each for each in decided if {*lots} & {*ledger.lots_of(each)})
+        if any(event.provider in each.left_out and each.on <= event.on for each in own):
             return "the decision on exclusions that it rests on decides that"
     if notice.unless_waived and any(
-        waiver.on <= event.on and waiver.lifts(notice.unless_waived, event.reference)
+        waiver.on <= event.on and waiver.lifts(notice.unless_waived, event.reference, lots)
         for waiver in ledger.every(approval.Waiver)
     ):
         return "no indicators were set, as a recorded waiver allows"

@@ -18,26 +18,14 @@ from commissioning.law.of_ledger import law_for
 from commissioning.law.questions import MARKET_END
 from commissioning.ledger.ledger import Ledger
 from commissioning.ledger.lots import known_lot
-from commissioning.records.breach import PlacementsSuspended
-from commissioning.records.call_off_rules import CallOffRule, Candidate, NextOffer, Offer
-from commissioning.records.framework_terms import FrameworkTerms
-from commissioning.records.frameworks import (
-    CallOffNoted,
-    FrameworkOpened,
-    MarketOpened,
-    MembershipChanged,
-    MembershipMove,
-    PackagePlaced,
-    RankedListIssued,
-    RankedPlace,
-)
+from commissioning.records import breach, call_off_rules, framework_terms, frameworks
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
 from commissioning.values.rounding import as_decimal
 from commissioning.values.text import listed, no_such, sentence
 
-Opened: TypeAlias = FrameworkOpened | MarketOpened
+Opened: TypeAlias = frameworks.FrameworkOpened | frameworks.MarketOpened
 
 
 class HasLedger(Protocol):
@@ -67,20 +55,23 @@ class FrameworkPlace:
 def opened_of(ledger: Ledger, lot: str = WHOLE) -> Opened | None:
     """The record that opened the framework or market, for one of its lots where one is given."""
     about = lot if lot in ledger.stages else None
-    return ledger.find(FrameworkOpened, about) or ledger.find(MarketOpened, about)
+    return ledger.find(frameworks.FrameworkOpened, about) or ledger.find(
+        frameworks.MarketOpened, about
+    )
 
 
-def terms_of(ledger: Ledger) -> FrameworkTerms | None:
-    """Its terms; None before it is opened."""
-    opened = opened_of(ledger)
+def terms_of(ledger: Ledger, lot: str = WHOLE) -> framework_terms.FrameworkTerms | None:
+    """Its terms for a lot, as last opened where that is not open; None before any is opened."""
+    opened = opened_of(ledger, lot) or opened_of(ledger)
     return opened.terms if opened else None
 
 
-def last_day(ledger: Ledger, on: date) -> date | None:
+def last_day(ledger: Ledger, on: date, lot: str = WHOLE) -> date | None:
     """The last day on which a call-off may begin, by its term or before that by law; None without one."""
-    opened, law = opened_of(ledger), law_for(ledger, on)
+    opened = opened_of(ledger, lot) or opened_of(ledger)
+    law = law_for(ledger, on, lot if lot in ledger.stages else None)
     ends = [opened.terms.term.ends_on] if opened and opened.terms.term else []
-    if isinstance(opened, MarketOpened) and law.has(MARKET_END, on):
+    if isinstance(opened, frameworks.MarketOpened) and law.has(MARKET_END, on):
         ends.append(law.value(MARKET_END, on))
     return min(ends, default=None)
 
@@ -95,7 +86,7 @@ def members_on(ledger: Ledger, on: date, lot: str = WHOLE) -> tuple[FrameworkPla
         for each in sorted(opened.members, key=lambda each: each.lot != WHOLE)
         if each.lot in {lot, WHOLE}
     }
-    changes = [c for c in ledger.every(MembershipChanged) if opened.on <= c.on <= on]
+    changes = [c for c in ledger.every(frameworks.MembershipChanged) if opened.on <= c.on <= on]
     for change in sorted(changes, key=lambda change: change.on):
         if change.lots is None or lot in change.lots:
             _apply(change, found)
@@ -107,10 +98,10 @@ def member_on(ledger: Ledger, on: date, lot: str, provider: str) -> FrameworkPla
     return next((each for each in members_on(ledger, on, lot) if each.provider == provider), None)
 
 
-def _apply(change: MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
+def _apply(change: frameworks.MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
     """Let one change take effect; a change of what is no membership has none."""
     name, how = change.provider, change.how
-    if how is MembershipMove.JOINED:
+    if how is frameworks.MembershipMove.JOINED:
         found[name] = FrameworkPlace(
             name, change.tier or 1, change.contract, change.rate, change.on
         )
@@ -118,13 +109,13 @@ def _apply(change: MembershipChanged, found: dict[str, FrameworkPlace]) -> None:
     member = found.get(name)
     if member is None:
         return
-    if how is MembershipMove.SUSPENDED:
+    if how is frameworks.MembershipMove.SUSPENDED:
         found[name] = evolve(member, suspended_because=change.because, suspended_until=change.until)
-    elif how is MembershipMove.REINSTATED:
+    elif how is frameworks.MembershipMove.REINSTATED:
         found[name] = evolve(member, suspended_because="", suspended_until=None)
     else:
         del found[name]
-    if how is MembershipMove.NOVATED:
+    if how is frameworks.MembershipMove.NOVATED:
         heir = FrameworkPlace(
             change.to_provider,
             change.tier or member.tier,
@@ -141,24 +132,28 @@ def _as_on(ledger: Ledger, member: FrameworkPlace, on: date) -> FrameworkPlace:
     if member.suspended_until is not None and member.suspended_until < on:
         member = evolve(member, suspended_because="", suspended_until=None)
     suspended = member.suspended_because or not member.contract
-    if suspended or ledger.find(PlacementsSuspended, member.contract) is None:
+    if suspended or ledger.find(breach.PlacementsSuspended, member.contract) is None:
         return member
     found = history(ledger, member.contract)
     stopped = suspension(found, on) if found else None
     return evolve(member, suspended_because=stopped.because) if stopped else member
 
 
-def list_on(ledger: Ledger, on: date, lot: str = WHOLE, tier: int = 1) -> RankedListIssued | None:
+def list_on(
+    ledger: Ledger, on: date, lot: str = WHOLE, tier: int = 1
+) -> frameworks.RankedListIssued | None:
     """The ranked list of a tier that began last, though its span may be over."""
     lists = [
         each
-        for each in ledger.every(RankedListIssued)
+        for each in ledger.every(frameworks.RankedListIssued)
         if each.tier == tier and each.from_on <= on and (each.lots is None or lot in each.lots)
     ]
     return max(lists, key=lambda each: each.from_on, default=None)
 
 
-def place_on(ranked: RankedListIssued | None, member: FrameworkPlace) -> RankedPlace | None:
+def place_on(
+    ranked: frameworks.RankedListIssued | None, member: FrameworkPlace
+) -> frameworks.RankedPlace | None:
     """The place of a member on a list, or that of the member whose place passed to it."""
     names = (member.provider, *member.formerly) if ranked else ()
     return next((place for name in names if ranked and (place := ranked.place_of(name))), None)
@@ -170,13 +165,15 @@ def rate_of(ledger: Ledger, member: FrameworkPlace, on: date, lot: str = WHOLE) 
     return (place and place.rate) or member.rate
 
 
-def candidates(ledger: Ledger, on: date, lot: str, rule: CallOffRule) -> tuple[Candidate, ...]:
+def candidates(
+    ledger: Ledger, on: date, lot: str, rule: call_off_rules.CallOffRule
+) -> tuple[call_off_rules.Candidate, ...]:
     """The members of a lot as its rule sees them on a day."""
     members = members_on(ledger, on, lot)
     lists = {tier: list_on(ledger, on, lot, tier) for tier in {each.tier for each in members}}
     placed = _placed(ledger, on, lot, lists) if rule.counts_placements else Counter[str]()
     return tuple(
-        Candidate(
+        call_off_rules.Candidate(
             provider=each.provider,
             tier=each.tier,
             rank=place.rank if place else None,
@@ -190,27 +187,27 @@ def candidates(ledger: Ledger, on: date, lot: str, rule: CallOffRule) -> tuple[C
 
 
 def _placed(
-    ledger: Ledger, on: date, lot: str, lists: dict[int, RankedListIssued | None]
+    ledger: Ledger, on: date, lot: str, lists: dict[int, frameworks.RankedListIssued | None]
 ) -> Counter[str]:
     """The packages of a lot by member, since the first of its lists in force began."""
     begun = min((each.from_on for each in lists.values() if each), default=date.min)
     return Counter(
         each.provider
-        for each in ledger.every(PackagePlaced)
+        for each in ledger.every(frameworks.PackagePlaced)
         if each.lot == lot and begun <= each.on <= on
     )
 
 
 def next_offer(
-    of: HasLedger, lot: str = WHOLE, *, on: date, offers: Sequence[Offer] = ()
-) -> NextOffer:
+    of: HasLedger, lot: str = WHOLE, *, on: date, offers: Sequence[call_off_rules.Offer] = ()
+) -> call_off_rules.NextOffer:
     """The members to ask next for a package of a lot, after the offers made, with the reason.
 
     Raises `LookupError` where no framework or market is open, the lot is unknown or has no rule, or an
     offer names a provider that is no member.
     """
     ledger = of.ledger
-    terms = terms_of(ledger)
+    terms = terms_of(ledger, lot)
     if terms is None:
         raise LookupError(sentence("no framework or market has been opened in this cycle yet"))
     rule = terms.rule_of(known_lot(ledger.lots, lot))
@@ -218,7 +215,7 @@ def next_offer(
         raise LookupError(sentence(f"the terms do not say how {of_lots((lot,))} is called off"))
     closed = _closed(opened_of(ledger, lot), on)
     if closed:
-        return NextOffer((), closed)
+        return call_off_rules.NextOffer((), closed)
     line = candidates(ledger, on, lot, rule)
     known = [each.provider for each in line]
     stranger = next((each.provider for each in offers if each.provider not in known), None)
@@ -246,9 +243,9 @@ def _lists_over(ledger: Ledger, on: date, lot: str) -> Iterator[str]:
             yield f"the list of tier {tier} ran to {written(ranked.until)}, so issue another first"
 
 
-def noted_on(ledger: Ledger, on: date) -> dict[str, CallOffNoted]:
+def noted_on(ledger: Ledger, on: date) -> dict[str, frameworks.CallOffNoted]:
     """The call-offs noted by the end of a day, by reference; of two notes of one the later counts."""
-    return {each.cycle: each for each in ledger.every(CallOffNoted) if each.on <= on}
+    return {each.cycle: each for each in ledger.every(frameworks.CallOffNoted) if each.on <= on}
 
 
 def places_by_price_and_share(
@@ -256,7 +253,7 @@ def places_by_price_and_share(
     shares: Mapping[str, Decimal | Fraction],
     *,
     price_weight: Decimal | int = 50,
-) -> tuple[RankedPlace, ...]:
+) -> tuple[frameworks.RankedPlace, ...]:
     """A ranked list from rates and KPI shares, both out of 100: the lowest rate earns the price weight.
 
     A rate earns the weight times the lowest rate over itself, a share its per cent of the rest. Ranks
@@ -276,7 +273,7 @@ def places_by_price_and_share(
     }
     line = sorted(scores, key=lambda name: (-scores[name], name))
     return tuple(
-        RankedPlace(
+        frameworks.RankedPlace(
             provider=name,
             rank=1 + sum(1 for other in scores.values() if other > scores[name]),
             score=as_decimal(scores[name], 3),

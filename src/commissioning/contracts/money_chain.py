@@ -28,7 +28,7 @@ from commissioning.records.contract import (
     PriceUplifted,
 )
 from commissioning.records.ending import ContractEnded
-from commissioning.records.record import R, Record
+from commissioning.records.record import WHOLE, R, Record
 from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
@@ -190,15 +190,15 @@ def _of_award(ledger: Ledger, approval: ApprovalToAward) -> Iterator[ChainStep]:
 
 def _prices_of(ledger: Ledger, approval: ApprovalToAward) -> StatedSum | None:
     """The prices of an award with one provider a lot, added up; several share the work of a lot."""
-    entry = ledger.entry_named(approval.recommendation)
-    paper = entry.record if entry else None
-    if not isinstance(paper, AwardRecommendation):
+    paper = ledger.named(AwardRecommendation, approval.recommendation)
+    if paper is None:
         return None
-    lots = [award.lot for award in paper.awards]
+    awards = [a for a in paper.awards if a.lot in {WHOLE, *ledger.lots_of(approval)}]
+    lots = [award.lot for award in awards]
     prices = [
         state.recommended(paper, award.provider, (award.lot,))
         or state.tendered(ledger, award.provider, (award.lot,))
-        for award in paper.awards
+        for award in awards
     ]
     together = state.total([price.sum if price else None for price in prices])
     if together is None or len(set(lots)) < len(lots):
@@ -246,7 +246,7 @@ def _options_unlike(contract: ContractSigned, signed: StatedSum) -> Iterator[Cha
 
 def _authority(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
     """The approval for a contract: of its awards or, where one states no sum, of the procurement."""
-    return state.awarded_together(ledger, contract.recommendations) or _approved(ledger, contract)
+    return state.awarded_together(ledger, contract) or _approved(ledger, contract)
 
 
 def _with_others(

@@ -203,6 +203,7 @@ def awarded(approval: ApprovalToAward | None) -> StatedSum | None:
         subject=f"{approval.decided_by} approves an award of",
         after=f" approved to be awarded on {written(approval.on)}{_rise(approval.tolerance)}",
         rise=approval.tolerance,
+        scope=approval.lots,
         about=approval.recommendation,
     )
 
@@ -235,19 +236,23 @@ def recommended_together(
 
 def papers_of(ledger: Ledger, contract: ContractSigned) -> Iterator[AwardRecommendation]:
     """The recommendations that a contract carries out."""
-    for entry in map(ledger.entry_named, contract.recommendations):
-        if entry is not None and isinstance(entry.record, AwardRecommendation):
-            yield entry.record
+    return filter(None, (ledger.named(AwardRecommendation, r) for r in contract.recommendations))
 
 
-def awarded_together(ledger: Ledger, recommendations: tuple[str, ...]) -> StatedSum | None:
-    """The sum that may be awarded under some recommendations; None where an approval states none."""
-    awards: list[StatedSum] = []
-    for name in recommendations:
-        stated = [award for award in map(awarded, ledger.every(ApprovalToAward, name)) if award]
-        awards += stated[-1:]
+def awarded_together(ledger: Ledger, contract: ContractSigned) -> StatedSum | None:
+    """The sum that may be awarded under a contract's recommendations; None where an approval states none.
+
+    Of a recommendation that is approved lot by lot, it is the sum for the lots of the contract.
+    """
+    awards, lots = list[StatedSum](), ledger.lots_of(contract)
+    for name in contract.recommendations:
+        every = ((a, award) for a in ledger.every(ApprovalToAward, name) if (award := awarded(a)))
+        last = {lot: award for a, award in every for lot in lots if lot in ledger.lots_of(a)}
+        if not last:
+            return None
+        awards += dict.fromkeys(last.values())
     together = total([award.sum for award in awards])
-    if together is None or len(awards) < len(recommendations):
+    if together is None:
         return None
     if len(awards) == 1:
         return awards[0]

@@ -192,11 +192,8 @@ def return_sets_aside_nothing_earlier(case: Case, record: ReturnToStage) -> Foun
 @check(AwardFellThrough, UNKNOWN_REFERENCE)
 def fallen_award_was_recommended(case: Case, fallen: AwardFellThrough) -> Found:
     """An award that falls through was recommended, to the provider that is named."""
-    entry = case.ledger.entry_named(fallen.recommendation)
-    named = entry.record if entry else None
-    if isinstance(named, AwardRecommendation) and not any(
-        fallen.provider in named.winners(lot) for lot in case.lots
-    ):
+    named = case.ledger.named(AwardRecommendation, fallen.recommendation)
+    if named and not any(fallen.provider in named.winners(lot) for lot in case.lots):
         yield UNKNOWN_REFERENCE(
             f"The {named.described()} ({fallen.recommendation}) does not recommend {fallen.provider} "
             f"for {of_lots(case.lots)}",

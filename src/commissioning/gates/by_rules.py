@@ -90,13 +90,12 @@ def _also(
     """The finding that a person of this record has the other capacity too, here or in an earlier one."""
     # Both capacities on one record are one finding, made for the first of the two.
     own = (case.record,) if case.record is not None and capacity is rule.one else ()
-    held = (each for kind in KINDS for each in case.every(kind))
-    for other in (*own, *held):
+    for other in (*own, *(each for kind in KINDS for each in case.every(kind))):
         persons = (
             holder_of(case, who, other.on) for has, who in capacities(other) if has is barred
         )
         whole = rule.scope is SeparationScope.SAME_CYCLE
-        if person in persons and (whole or set(case.lots) & set(case.ledger.lots_of(other))):
+        if person in persons and (whole or case.concerns(other)):
             yield DUTIES_NOT_SEPARATE(
                 f"{person} may not {capacity.value} on {written(case.on)} and {barred.value} "
                 f"({written(other.on)}): rule {rule.reference} keeps the two apart {rule.scope.value}",

@@ -19,9 +19,7 @@ from commissioning.gates.frameworks import (
     tool_of,
 )
 from commissioning.ledger.record_finder import RecordFinder
-from commissioning.records.call_off_rules import NextOffer, OfferAnswer
-from commissioning.records.contract import ContractSigned
-from commissioning.records.framework_terms import CeilingIs, FrameworkTerms
+from commissioning.records import call_off_rules, contract, framework_terms
 from commissioning.records.frameworks import CallOffNoted, PackageEnded, PackagePlaced
 from commissioning.records.record import WHOLE, of_lots
 from commissioning.records.strategy import Parent, ProcurementFacts, ProcurementStrategy
@@ -53,12 +51,12 @@ def tender_is_of_a_member(case: Case, tender: TenderReceived) -> Found:
 
 
 @check(
-    ContractSigned,
+    contract.ContractSigned,
     codes.CALLED_OFF_FROM_STRANGER,
     codes.CALL_OFF_AFTER_END,
     codes.CALL_OFF_TOO_LONG,
 )
-def contract_is_called_off_within_the_terms(case: Case, signed: ContractSigned) -> Found:
+def contract_is_called_off_within_the_terms(case: Case, signed: contract.ContractSigned) -> Found:
     """A contract is called off from a member, begun before the framework ends, and not too long."""
     for lot in case.lots:
         parent = parent_of(case, lot)
@@ -66,7 +64,7 @@ def contract_is_called_off_within_the_terms(case: Case, signed: ContractSigned) 
             yield from _within(case, signed, parent, lot)
 
 
-def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Found:
+def _within(case: Case, signed: contract.ContractSigned, parent: Parent, lot: str) -> Found:
     tool = f"{parent.kind} {parent.reference}"
     if parent.members and signed.provider not in parent.members:
         yield codes.CALLED_OFF_FROM_STRANGER(
@@ -88,7 +86,7 @@ def _within(case: Case, signed: ContractSigned, parent: Parent, lot: str) -> Fou
 @check(CallOffNoted, codes.FRAMEWORK_OVER_CEILING, codes.FRAMEWORK_NEARLY_SPENT, OTHER_MONEY_BASIS)
 def call_offs_are_within_the_ceiling(case: Case, noted: CallOffNoted) -> Found:
     """All call-offs together come to no more than the ceiling, of the whole and of the lot."""
-    terms = frameworks.terms_of(case.ledger)
+    terms = frameworks.terms_of(case.ledger, noted.lot)
     if terms is None or noted.value is None:
         return
     every = {**frameworks.noted_on(case.ledger, case.on), noted.cycle: noted}.values()
@@ -108,10 +106,12 @@ class Ceiling:
     warn_at: Decimal | None
 
 
-def ceilings(terms: FrameworkTerms, facts: ProcurementFacts | None) -> tuple[Ceiling, ...]:
+def ceilings(
+    terms: framework_terms.FrameworkTerms, facts: ProcurementFacts | None
+) -> tuple[Ceiling, ...]:
     """The ceilings of a framework, of the whole first."""
     light = facts is not None and facts.light_touch
-    binds = terms.ceiling_is is CeilingIs.MOST and not light
+    binds = terms.ceiling_is is framework_terms.CeilingIs.MOST and not light
     whole = ((WHOLE, terms.ceiling),) if terms.ceiling is not None else ()
     limits = (*whole, *((each.lot, each.ceiling) for each in terms.by_lot))
     return tuple(Ceiling(lot, limit, binds, terms.warn_at) for lot, limit in limits)
@@ -204,11 +204,11 @@ def package_that_ends_was_placed(case: Case, ended: PackageEnded) -> Found:
 )
 def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
     """A package is placed with a member, while the framework runs, at no more than its rate."""
-    terms = frameworks.terms_of(case.ledger)
+    terms = frameworks.terms_of(case.ledger, placed.lot)
     if terms is None:
         return
     yield from called_from_a_member(case, placed)
-    ended, tool = frameworks.last_day(case.ledger, case.on), tool_of(case)
+    ended, tool = frameworks.last_day(case.ledger, case.on, placed.lot), tool_of(case)
     yield from made_in_time("The package was placed", placed.on, ended, tool)
     last, remedy = terms.call_offs_run_until, "Buy it outside the framework, or correct the day"
     what, about = "The package would begin on", placed.provider
@@ -241,7 +241,7 @@ def placement_is_within_the_terms(case: Case, placed: PackagePlaced) -> Found:
 )
 def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     """A package goes to the member that the rule gives, by a list in force, for reasons recorded."""
-    terms, lot = frameworks.terms_of(case.ledger), placed.lot
+    terms, lot = frameworks.terms_of(case.ledger, placed.lot), placed.lot
     rule = terms.rule_of(lot) if terms else None
     if rule is None or placed.is_choice or lot not in case.ledger.stages:
         return
@@ -254,7 +254,7 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
                 remedy=f"Correct the provider's reference{did_you_mean(offer.provider, known)}",
                 about=offer.provider,
             )
-        if offer.answer is OfferAnswer.REFUSED and not offer.because:
+        if offer.answer is call_off_rules.OfferAnswer.REFUSED and not offer.because:
             yield codes.REFUSAL_UNRECORDED.warns(
                 f"{offer.provider} refused the package, and no reason is recorded",
                 remedy="Ask for the reason, and record it with the offer",
@@ -274,7 +274,7 @@ def placement_follows_the_rule(case: Case, placed: PackagePlaced) -> Found:
     yield from _in_rank(case, placed, rule.order(line, placed.answered(), case.on))
 
 
-def _in_rank(case: Case, placed: PackagePlaced, found: NextOffer) -> Found:
+def _in_rank(case: Case, placed: PackagePlaced, found: call_off_rules.NextOffer) -> Found:
     """Under the light touch a departure goes ahead with its reason; elsewhere the rule binds."""
     if placed.provider in found.providers:
         return

@@ -159,10 +159,13 @@ class Case:
         """All records of a kind in force, oldest first; with superseded ones, if asked."""
         return self.ledger.every(kind, about, superseded=superseded)
 
+    def concerns(self, record: Record) -> bool:
+        """Whether a record is about any of the lots concerned."""
+        return not set(self.lots).isdisjoint(self.ledger.lots_of(record))
+
     def by_lot(self, kind: type[R]) -> dict[str, R]:
         """The latest record of a kind in force for each lot concerned that has one."""
-        latest = ((lot, self.find(kind, lot)) for lot in self.lots)
-        return {lot: record for lot, record in latest if record is not None}
+        return {lot: found for lot in self.lots if (found := self.find(kind, lot)) is not None}
 
 
 @frozen(eq=False)

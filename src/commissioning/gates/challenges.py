@@ -229,10 +229,10 @@ def points_of_the_challenge_exist(case: Case, challenge: Challenge) -> Found:
 @check(ClaimIssued, codes.POINT_NAMES_NOTHING)
 def points_of_the_claim_exist(case: Case, claim: ClaimIssued) -> Found:
     """A claim and the points that it adds name winners, criteria, bidders and records that are there."""
-    named = case.ledger.entry_named(claim.challenge)
-    own = named.record.recommendations if named and isinstance(named.record, Challenge) else ()
+    own = case.ledger.named(Challenge, claim.challenge)
     yield from _of_nothing(case, claim.points)
-    yield from _of_no_award(case, claim.recommendations or own, claim.winners)
+    attacked = claim.recommendations or (own.recommendations if own else ())
+    yield from _of_no_award(case, attacked, claim.winners)
 
 
 @check(JudgmentGiven, codes.POINT_NAMES_NOTHING)

@@ -11,19 +11,17 @@ from commissioning.findings.codes import law as codes
 from commissioning.gates.case import Case, Found, check, gate
 from commissioning.gates.challenges import courses_against
 from commissioning.law import questions as q
-from commissioning.records.award import IntentionToAward
+from commissioning.records import award, contract, notices
 from commissioning.records.challenge import Challenge, ClaimIssued, RemedyKind
-from commissioning.records.contract import ContractSigned, ContractVaried
-from commissioning.records.notices import NoticePublished
 from commissioning.values.frozen import frozen
 
 
 @check(ClaimIssued, codes.CLAIM_OUT_OF_TIME)
 def claim_is_in_time(case: Case, claim: ClaimIssued) -> Found:
     """A claim is issued within the days that the law gives, from the day its grounds were known."""
-    entry = case.ledger.entry_named(claim.challenge)
-    if entry is not None and isinstance(entry.record, Challenge):
-        yield from _out_of_time(case, entry.record, claim)
+    named = case.ledger.named(Challenge, claim.challenge)
+    if named is not None:
+        yield from _out_of_time(case, named, claim)
 
 
 @check(Challenge, codes.CLAIM_OUT_OF_TIME)
@@ -77,7 +75,7 @@ def _from_knowledge(case: Case, challenge: Challenge, claim: ClaimIssued) -> Ite
     own = any(row.value.instead for row in case.law.every(q.UNDOING_LIMIT, case.on))
     if knew is None or (only_undoing and own):
         return
-    letters = [each.on for lot in case.lots for each in case.every(IntentionToAward, lot)]
+    letters = (each.on for lot in case.lots for each in case.every(award.IntentionToAward, lot))
     known = [day for day in letters if day <= (claim.issued_on or claim.on)]
     for row in case.law.every(q.CLAIM_LIMIT, case.on):
         least = case.law.every(q.CLAIM_LIMIT_AT_LEAST, case.on) if known else ()
@@ -94,15 +92,18 @@ def _of_undoing(case: Case, challenge: Challenge, claim: ClaimIssued) -> Iterato
     if RemedyKind.INEFFECTIVE not in {each.kind for each in claim.asks_for}:
         return
     points = {each.about_record for each in (*challenge.points, *claim.points)}
-    changed = [each for each in case.every(ContractVaried) if each.reference in points]
+    changed = [each for each in case.every(contract.ContractVaried) if each.reference in points]
     # A claim about a change leaves the contract itself alone.
-    of_lots = () if changed else case.lots
-    signed = dict.fromkeys(each for lot in of_lots for each in case.every(ContractSigned, lot))
+    of_lots, lots_of = () if changed else case.lots, case.ledger.lots_of
+    signed = dict.fromkeys(
+        each for lot in of_lots for each in case.every(contract.ContractSigned, lot)
+    )
     for row in case.law.every(q.UNDOING_LIMIT, case.on):
         what, how = ("change", "changed") if row.value.of_change else ("contract", "entered into")
-        published = [n for n in case.every(NoticePublished) if n.notice == row.value.unless]
+        published = [n for n in case.every(notices.NoticePublished) if n.notice == row.value.unless]
         for act in changed if row.value.of_change else signed:
-            if not any(notice.contract in {"", act.reference} for notice in published):
+            own = (n for n in published if n.contract in {"", act.reference})
+            if all({*lots_of(act)}.isdisjoint(lots_of(notice)) for notice in own):
                 last = row.value.count.last_day(act.on)
                 since = f"{written(act.on)}, when the contract was {how}"
                 yield _Limit(last, since, row.citation, f" to undo {what} {act.reference}")

@@ -16,6 +16,7 @@ from commissioning.errors import written
 from commissioning.findings.codes import contracts as codes
 from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Check, Found, check, gate
+from commissioning.records import ending, mobilisation
 from commissioning.records.contract import (
     ContractExtended,
     ContractNovated,
@@ -24,8 +25,6 @@ from commissioning.records.contract import (
     ExtensionLapsed,
     PriceUplifted,
 )
-from commissioning.records.ending import ContractEnded, HowEnded
-from commissioning.records.mobilisation import BridgingContract
 from commissioning.records.record import R, Record, of_lots
 from commissioning.values.grouping import grouped
 from commissioning.values.stated import stated
@@ -64,7 +63,7 @@ def contract_is_not_over(case: Case, _: Record, found: ContractHistory) -> Found
 def contract_over(case: Case, found: ContractHistory) -> Found:
     """The finding that a contract has ended or run out by the day of the attempt."""
     last = found.last_day_on(case.on)
-    if last is not None and (found.of(ContractEnded, case.on) or case.on > last):
+    if last is not None and (found.of(ending.ContractEnded, case.on) or case.on > last):
         yield codes.CONTRACT_OVER(
             f"You cannot record this on {written(case.on)}: contract {found.contract.reference} "
             f"ended on {written(last)}",
@@ -215,10 +214,10 @@ _CHANGES: Final = (ContractVaried, PriceUplifted, ContractExtended, ContractNova
 """The kinds of record that only a contract in force can have."""
 
 
-@checks_contract(ContractEnded, codes.ENDED_TWICE, codes.EXPIRED_EARLY, codes.CONTRACT_OVER)
-def contract_ends_once(case: Case, end: ContractEnded, found: ContractHistory) -> Found:
+@checks_contract(ending.ContractEnded, codes.ENDED_TWICE, codes.EXPIRED_EARLY, codes.CONTRACT_OVER)
+def contract_ends_once(case: Case, end: ending.ContractEnded, found: ContractHistory) -> Found:
     """A contract ends once, and expires only on the last day of its term."""
-    before, expired = found.of(ContractEnded, date.max), end.how is HowEnded.EXPIRED
+    before, expired = found.of(ending.ContractEnded, date.max), end.how is ending.HowEnded.EXPIRED
     last = None if found.contract.rolling else found.term_on(case.on).ends_on
     if before:
         yield codes.ENDED_TWICE(
@@ -251,7 +250,7 @@ def every_contract_has_ended(case: Case) -> Found:
     running = grouped(
         (found.last_day_on(case.on), found.contract.reference)
         for found in histories(case.ledger)
-        if _concerns(case, found.contract) and not found.of(ContractEnded, case.on)
+        if case.concerns(found.contract) and not found.of(ending.ContractEnded, case.on)
     )
     for last, contracts in running.items():
         due = f"due to end on {written(last)}" if last else "which runs on until somebody ends it"
@@ -262,18 +261,13 @@ def every_contract_has_ended(case: Case) -> Found:
         )
 
 
-def _concerns(case: Case, contract: ContractSigned) -> bool:
-    entry = case.ledger.entry_named(contract.reference)
-    return entry is None or not set(case.lots).isdisjoint(entry.lots)
-
-
 @gate(codes.LOT_CONTRACTED)
 def no_lot_is_under_contract(case: Case) -> Found:
     """A lot with a signed contract cannot be abandoned; its contract is ended instead."""
     signed = ((lot, contract) for lot in case.lots for contract in case.every(ContractSigned, lot))
     for lot, contract in signed:
         found = history(case.ledger, contract.reference)
-        if found is not None and not found.of(ContractEnded, case.on):
+        if found is not None and not found.of(ending.ContractEnded, case.on):
             yield codes.LOT_CONTRACTED(
                 f"{capital(of_lots((lot,)))} cannot be abandoned: contract {contract.reference} with "
                 f"{found.holder_on(case.on)} was signed on {written(contract.on)}",
@@ -297,7 +291,7 @@ def term_is_plausible(case: Case, record: Record) -> Found:
         if record.term is not None or not record.rolling:
             yield from _lasts_too_long(record.reference, record.longest_term)
         yield from _starts_too_far(record.reference, record.on, record.first_day)
-    elif isinstance(record, BridgingContract):
+    elif isinstance(record, mobilisation.BridgingContract):
         if record.period is not None or not record.rolling:
             yield from _lasts_too_long(record.reference, stated(record.period, record, "period"))
         if record.first_day is not None:

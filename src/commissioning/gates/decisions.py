@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Final
+
+from attrs import evolve
 
 from commissioning.dates.periods import later
 from commissioning.errors import written
@@ -16,6 +19,7 @@ from commissioning.gates.order_rules import Deciding
 from commissioning.gates.powers import quorum_missing
 from commissioning.law.regimes.council import CouncilRules
 from commissioning.ledger.awards import meant_by
+from commissioning.records import report_issued, specification, strategy
 from commissioning.records.approval import (
     Approval,
     ApprovalToContinue,
@@ -24,10 +28,7 @@ from commissioning.records.approval import (
     NotApproved,
 )
 from commissioning.records.award import AwardRecommendation
-from commissioning.records.record import Record
-from commissioning.records.report_issued import ReportIssued
-from commissioning.records.specification import ServiceSpecification
-from commissioning.records.strategy import ProcurementStrategy
+from commissioning.records.record import LINKS, Record
 from commissioning.values.text import article, did_you_mean, display_name, listed, numbered
 
 DECISION_CODES: Final = (
@@ -44,11 +45,14 @@ def held_by_decisions(case: Case, deciding: Deciding) -> Iterable[Finding]:
     if ledger.worked_out(
         kinds, (), lambda: any(_holds_up(d) for k in kinds for d in ledger.every(k))
     ):
-        return (*found, *_in_the_way(case, deciding))
+        # What was decided later about one lot decides nothing about the others.
+        each = (_in_the_way(evolve(case, lots=(lot,)), lot, deciding) for lot in case.lots)
+        return dict.fromkeys(chain(found, *each))
     return found
 
 
-def _in_the_way(case: Case, deciding: Deciding) -> Found:
+def _in_the_way(case: Case, lot: str, deciding: Deciding) -> Found:
+    """The decisions about one of the lots that are in the way."""
     for kind in deciding.approvals.values():
         for approval in _in_force(case, kind):
             yield from _unmet(case, approval, deciding.tag)
@@ -60,12 +64,10 @@ def _in_the_way(case: Case, deciding: Deciding) -> Found:
             if permits or kind in deciding.rests_on:
                 yield from _short(case, approval)
     latest: dict[tuple[str, str], NotApproved] = {}
-    for answer in case.every(NotApproved):
-        lots = [lot for lot in case.lots if lot in case.ledger.lots_of(answer)]
-        if answer.on <= case.on and lots:
-            # It is about the recommendation that it names, else the one meant for each lot.
-            meant = [a.reference for lot in lots for a in meant_by(case.ledger, answer, lot)[-1:]]
-            latest |= {(answer.asked, about): answer for about in meant or [answer.about]}
+    for answer in (each for each in case.every(NotApproved, lot) if each.on <= case.on):
+        # It is about the recommendation that it names, else the one that is meant for the lot.
+        meant = meant_by(case.ledger, answer, lot)
+        latest[answer.asked, meant[-1].reference if meant else answer.about] = answer
     for (_, about), answer in latest.items():
         yield from _held_by(case, answer, about, deciding)
 
@@ -110,7 +112,8 @@ def call_in_ends(approval: Approval, rules: CouncilRules | None) -> date | None:
 
 
 def _short(case: Case, approval: Approval) -> Found:
-    for message, remedy in quorum_missing(case, approval):
+    of_approval = evolve(case, lots=case.ledger.lots_of(approval))
+    for message, remedy in quorum_missing(of_approval, approval):
         act = f"You cannot record {article(display_name(case.kind))} yet"
         yield codes.QUORUM_SHORT(
             f"{act}: {message[:1].lower()}{message[1:]}",
@@ -130,21 +133,13 @@ def _names_a_step(record: Record, tags: tuple[str, ...]) -> Found:
             )
 
 
-def _in_force(case: Case, kind: type[Approval]) -> Iterator[Approval]:
-    """The approvals of a kind that count for the lots concerned: of each thing approved, the latest."""
-    latest = {
-        approval.thing: approval
-        for approval in case.every(kind)
-        if set(case.ledger.lots_of(approval)) & set(case.lots)
-    }
-    if not latest:
-        return
+def _in_force(case: Case, kind: type[Approval]) -> Iterable[Approval]:
+    """The approvals of a kind that count for the lot concerned: of each thing approved, the latest."""
+    latest = {approval.thing: approval for approval in case.every(kind, case.lots[0])}
     named = set(case.record.references("record")) if case.record is not None else set()
-    others = {thing for thing in latest if thing not in named}
-    for thing, approval in latest.items():
-        # A contract for one recommendation does not wait for the conditions of another.
-        if thing in named or len(others) == len(latest):
-            yield approval
+    own = {thing: approval for thing, approval in latest.items() if thing in named}
+    # A contract for one recommendation does not wait for the conditions of another.
+    return (own or latest).values()
 
 
 def _unmet(case: Case, approval: Approval, tag: str) -> Found:
@@ -166,13 +161,15 @@ def _unmet(case: Case, approval: Approval, tag: str) -> Found:
 
 def _held_by(case: Case, answer: NotApproved, about: str, deciding: Deciding) -> Found:
     """The finding that a body has said no, or not yet, to this step or to what it rests on."""
-    rested_on = deciding.approvals.get(answer.asked) in deciding.rests_on
+    kind = deciding.approvals.get(answer.asked)
+    rested_on = kind in deciding.rests_on
+    given = case.every(kind, case.lots[0]) if kind and rested_on else ()
     if (
         not (answer.asked == deciding.tag or rested_on)
         or not _is_about(case, about)
         # A decision that names the report sent back is refused by what is known of that report.
         or (isinstance(case.record, Approval) and answer.report and case.record.report)
-        or (rested_on and _approved_since(case, answer, about, deciding))
+        or any(each.on > answer.on and about in {"", each.thing} for each in given)
     ):
         return
     if answer.how is HowNotApproved.DEFERRED:
@@ -200,38 +197,32 @@ def _held_by(case: Case, answer: NotApproved, about: str, deciding: Deciding) ->
 
 
 def _is_about(case: Case, reference: str) -> bool:
-    """Whether an answer about a reference is about what is attempted: this recommendation, not another."""
+    """Whether an answer about a reference is about what is attempted: this recommendation or contract."""
     record = case.record
     if not reference:
         return True
     if record is None or isinstance(record, (NotApproved, AwardRecommendation)):
         return any(r.reference == reference for r in case.by_lot(AwardRecommendation).values())
-    named = set(record.references("record"))
-    recommendations = {r.reference for r in case.every(AwardRecommendation)}
-    return reference in named or not named & recommendations
-
-
-def _approved_since(case: Case, answer: NotApproved, reference: str, deciding: Deciding) -> bool:
-    return any(
-        approval.on > answer.on and reference in {"", approval.thing}
-        for approval in case.every(deciding.approvals[answer.asked])
-    )
+    named, entry = set(record.references(*LINKS)), case.ledger.entry_named(reference)
+    alike = {each.reference for each in case.every(type(entry.record))} if entry else set()
+    return reference in named or not named & alike
 
 
 def _has_changed_since(case: Case, answer: NotApproved, about: str, deciding: Deciding) -> bool:
     """Whether what was refused has been made anew, or what it holds has since been permitted."""
     if answer.report:
         return any(
-            r.replaces == answer.report and r.on >= answer.on for r in case.every(ReportIssued)
+            r.replaces == answer.report and r.on >= answer.on
+            for r in case.every(report_issued.ReportIssued)
         )
     if answer.asked in deciding.approvals:
         if about:
             return False
-        lots, kinds = case.ledger.lots_of(answer), (ProcurementStrategy, ServiceSpecification)
-        anew = (made for lot in lots for kind in kinds for made in case.every(kind, lot))
+        kinds = strategy.ProcurementStrategy, specification.ServiceSpecification
+        anew = (made for kind in kinds for made in case.every(kind, case.lots[0]))
         return any(made.on > answer.on for made in anew)
-    permitted = case.every(ApprovalToContinue)
-    return any(a.permits == answer.asked and a.on >= answer.on for a in permitted)
+    permitted = (a for a in case.every(ApprovalToContinue, case.lots[0]) if a.on >= answer.on)
+    return any(a.permits == answer.asked and a.about in {"", about} for a in permitted)
 
 
 def _way_forward(answer: NotApproved, deciding: Deciding) -> str:

@@ -68,12 +68,10 @@ def _recommended(case: Case, lot: str) -> tuple[str, ...]:
 
 def _winning(case: Case, lot: str) -> tuple[str, ...]:
     """The winners of the recommendation that the record names, else of the latest."""
-    named = getattr(case.record, "recommendation", "")
-    entry = case.ledger.entry_named(named) if named else None
-    found = entry.record if entry else case.find(AwardRecommendation, lot)
-    if not isinstance(found, AwardRecommendation):
-        return ()
-    return tuple(p for p in found.winners(lot) if not fell_through(case.ledger, found, p, lot))
+    named = case.ledger.named(AwardRecommendation, getattr(case.record, "recommendation", ""))
+    found = named or case.find(AwardRecommendation, lot)
+    winners = found.winners(lot) if found else ()
+    return tuple(p for p in winners if found and not fell_through(case.ledger, found, p, lot))
 
 
 def _signing(case: Case, lot: str) -> tuple[str, ...]:

@@ -133,9 +133,8 @@ def marks_were_given_where_they_say(case: Case, sheet: panel.ScoreSheet) -> Foun
     """Marks of a meeting are by a member who was present, for a provider who was heard."""
     if not sheet.meeting:
         return
-    entry = case.ledger.entry_named(sheet.meeting)
-    meeting = entry.record if entry else None
-    if not isinstance(meeting, panel.PanelMeeting):
+    meeting = case.ledger.named(panel.PanelMeeting, sheet.meeting)
+    if meeting is None:
         known = [meeting.reference for meeting in case.every(panel.PanelMeeting)]
         yield UNKNOWN_REFERENCE(
             f"No panel meeting {sheet.meeting} is recorded{did_you_mean(sheet.meeting, known)}",

@@ -19,10 +19,7 @@ from commissioning.findings.codes.evaluation import MARKED_AFTER_AWARD
 from commissioning.findings.codes.process import APPROVAL_NOT_KNOWN, ENTERED_OUT_OF_ORDER
 from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check
-from commissioning.records.approval import Approval, Waiver
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.days import DayWithin
-from commissioning.records.parties import Member
+from commissioning.records import approval, award, days, parties
 from commissioning.records.record import (
     LINKS,
     PACKAGE,
@@ -56,7 +53,9 @@ def _names_what_exists(case: Case, record: Record, where: Placement, *, again: b
     known = case.ledger.stages
     if again:
         # A slip for most kinds, while some acts do happen twice.
-        blocks = record.reference or isinstance(record, Approval) or isinstance(where, Opens)
+        blocks = (
+            record.reference or isinstance(record, approval.Approval) or isinstance(where, Opens)
+        )
         twice = codes.RECORDED_TWICE if blocks else codes.RECORDED_TWICE.warns
         unless = (
             "" if record.reference else "; if it happened twice, say in a note how this one differs"
@@ -146,7 +145,7 @@ def all_that_is_asked_for_is_stated(_: Case, record: Record) -> Found:
         )
 
 
-def lifts_what_may_be_waived(waiver: Waiver, known: Mapping[str, FindingCode]) -> Found:
+def lifts_what_may_be_waived(waiver: approval.Waiver, known: Mapping[str, FindingCode]) -> Found:
     """Only a rule of the council's own practice can be waived; order and statute cannot."""
     code = known.get(waiver.code)
     if code is None:
@@ -165,7 +164,7 @@ def lifts_what_may_be_waived(waiver: Waiver, known: Mapping[str, FindingCode]) -
 
 _OF_PEOPLE: Final = frozenset({"assessor", "by", "member", "present", "left", "whose"})
 """Fields that refer to people, who are given by a role or a reference."""
-_OF_NOBODY: Final = frozenset({Basis, DayWithin, Deadline, Money, Period, Scale, Window})
+_OF_NOBODY: Final = frozenset({Basis, days.DayWithin, Deadline, Money, Period, Scale, Window})
 """Values that hold days, figures and sources, in which no person is named."""
 _LIKELY: Final = re.compile(r"@|\d(?:[ ()-]*\d){9}")
 # Patterns that few texts are likely to need: `re` compiles them for the first.
@@ -269,7 +268,7 @@ def _words(cls: type, name: str) -> str:
         return "its note"
     if name == "because" or name.endswith("_because"):
         return "a reason"
-    if name in _OF_PEOPLE or (cls is Member and name == "reference"):
+    if name in _OF_PEOPLE or (cls is parties.Member and name == "reference"):
         return "the reference of a person"
     return ""
 
@@ -287,7 +286,7 @@ def _holds_values(shape: Shape) -> bool:
             return False
 
 
-def approvals_were_known(case: Case, needed: type[Approval]) -> Found:
+def approvals_were_known(case: Case, needed: type[approval.Approval]) -> Found:
     """An approval that an act rests on was known on the day of the act."""
     for lot in case.lots:
         given = [each for each in case.every(needed, lot) if each.on <= case.on]
@@ -348,7 +347,7 @@ def marks_were_there_at_the_recommendation(case: Case, record: Record) -> Found:
     if record.learned is None:
         return
     for lot in case.lots:
-        recommended = case.entered.find(AwardRecommendation, lot)
+        recommended = case.entered.find(award.AwardRecommendation, lot)
         if recommended is not None and recommended.on <= record.learned.on:
             yield MARKED_AFTER_AWARD.warns(
                 f"The {display_name(type(record))} of {written(record.on)} became known on "

@@ -20,6 +20,7 @@ from commissioning.findings.codes.contracts import OTHER_MONEY_BASIS
 from commissioning.findings.codes.process import MISSING_RECORD, UNKNOWN_LOT
 from commissioning.findings.finding import Finding, FindingCode
 from commissioning.gates.case import Case, Found, check, gate
+from commissioning.gates.parties import lacking
 from commissioning.gates.places import contracts_in_force
 from commissioning.law import questions as q
 from commissioning.records.framework_terms import (
@@ -108,8 +109,10 @@ def terms_are_as_announced(case: Case, opened: FrameworkOpened) -> Found:
             "The framework opens as an open framework, but by the facts of its strategy it is not one",
             remedy="State in the strategy that it is an open framework, or open it as closed or flexible",
         )
-    before = next((each for lot in case.lots if (each := case.find(FrameworkOpened, lot))), None)
-    earlier = before or case.find(FrameworkOpened)
+    before = next(iter(case.by_lot(FrameworkOpened).values()), None)
+    # Lots that were tendered on terms of their own open on those.
+    announced = any(each.framework for each in case.by_lot(InvitationToTender).values())
+    earlier = before or (None if announced else case.find(FrameworkOpened))
     changed = _changed(earlier.terms if earlier else None, opened.terms)
     if earlier and (changed or before):
         terms = f", and on other terms: {listed(changed)}" if changed else ""
@@ -163,7 +166,7 @@ def _no_member(case: Case, code: FindingCode, name: str, lot: str, remedy: str) 
 )  # fmt: skip
 def membership_may_change(case: Case, change: MembershipChanged) -> Found:
     """Members join only where new ones are admitted, and only a member is suspended or leaves."""
-    opened = opened_of(case.ledger)
+    opened = opened_of(case.ledger, case.lots[0]) or opened_of(case.ledger)
     if opened is None:
         return
     name, how = change.provider, change.how
@@ -211,15 +214,16 @@ def _joins(case: Case, change: MembershipChanged, opened: Opened) -> Found:
             about=name,
         )
     if isinstance(opened, MarketOpened):
-        left = [
-            c.on for c in case.every(MembershipChanged, name) if c.provider == name and c.how.ends
-        ]
+        changes = (c for c in case.every(MembershipChanged, name) if case.concerns(c))
+        left = [c.on for c in changes if c.provider == name and c.how.ends]
         since = max(left, default=date.min)
         again = f" since it left on {written(since)}" if left else ""
-        passed = [a for a in case.every(SelectionAssessment, name) if since <= a.on <= case.on]
+        own = filter(case.concerns, case.every(SelectionAssessment, name))
+        passed = [a for a in own if since <= a.on <= case.on]
         if not passed or not passed[-1].outcome.passed:
+            of = lacking(case, name, SelectionAssessment) or ""
             yield codes.JOINED_UNASSESSED(
-                f"{name} has not yet passed an assessment{again}",
+                f"{name} has not yet passed an assessment{of}{again}",
                 remedy="Record the selection response and its assessment first",
                 about=name,
             )
@@ -274,11 +278,12 @@ def list_is_of_members(case: Case, ranked: RankedListIssued) -> Found:
 @check(SpendReported, codes.MEMBER_UNKNOWN)
 def spend_is_of_a_member(case: Case, report: SpendReported) -> Found:
     """Spend reported by provider is of one that has been a member."""
-    opened = opened_of(case.ledger)
-    if opened is None or not report.provider:
+    opened: tuple[Opened, ...] = case.every(FrameworkOpened)
+    opened += case.every(MarketOpened)
+    if not opened or not report.provider:
         return
     joined = {each.provider for each in case.every(MembershipChanged)}
-    joined |= {each.provider for each in opened.members}
+    joined |= {each.provider for one in opened for each in one.members}
     if report.provider not in joined:
         yield codes.MEMBER_UNKNOWN(
             f"{report.provider} has never been a member of the {tool_of(case)}",
@@ -356,12 +361,12 @@ def runs_no_longer(
 )
 def call_off_is_within_the_terms(case: Case, noted: CallOffNoted) -> Found:
     """A call-off is made by a named buyer, from a member, in time, and runs no longer than it may."""
-    terms = terms_of(case.ledger)
+    terms = terms_of(case.ledger, noted.lot)
     if terms is None:
         return
     what, tool = f"Call-off {noted.cycle}", tool_of(case)
     yield from called_from_a_member(case, noted)
-    begun, ended = noted.begun_on or noted.on, last_day(case.ledger, case.on)
+    begun, ended = noted.begun_on or noted.on, last_day(case.ledger, case.on, noted.lot)
     yield from made_in_time(f"{what} began", begun, ended, tool)
     ends = noted.period.ends_on if noted.period else None
     last, what = terms.call_offs_run_until, f"{what} would run to"

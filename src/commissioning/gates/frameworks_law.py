@@ -219,8 +219,8 @@ def market_is_open_to_all(case: Case, issued: SelectionQuestionnaire) -> Found:
             source=source,
             remedy="Leave the number out",
         )
-    standing = case.by_lot(SelectionQuestionnaire).values() if opened_of(case.ledger) else ()
-    for before in standing:
+    standing = case.by_lot(SelectionQuestionnaire).items()
+    for before in (form for lot, form in standing if opened_of(case.ledger, lot)):
         was, now = ({q.reference: q for q in each.questions} for each in (before, issued))
         changed = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
         if changed:

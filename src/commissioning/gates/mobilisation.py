@@ -20,16 +20,7 @@ from commissioning.gates.unknown_law import law_unknown
 from commissioning.law.questions import EMPLOYEE_INFORMATION
 from commissioning.ledger.record_finder import latest
 from commissioning.mobilisation.readiness import readiness
-from commissioning.records import staff
-from commissioning.records.live import GoLive
-from commissioning.records.mobilisation import (
-    EmployeeLiabilityInformation,
-    GoDecision,
-    MobilisationPlan,
-    ReadinessReview,
-    StaffTransferred,
-    TaskDone,
-)
+from commissioning.records import live, mobilisation, staff
 from commissioning.records.record import of_lots
 from commissioning.stages import Stage
 from commissioning.values.counts import Count, count_of
@@ -43,8 +34,10 @@ _ASK_AGAIN: Final = (
 )
 
 
-@check(MobilisationPlan, codes.CONTRACT_UNSIGNED)
-def contracts_are_signed_before_mobilisation(case: Case, plan: MobilisationPlan) -> Found:
+@check(mobilisation.MobilisationPlan, codes.CONTRACT_UNSIGNED)
+def contracts_are_signed_before_mobilisation(
+    case: Case, plan: mobilisation.MobilisationPlan
+) -> Found:
     """A provider is asked to mobilise only once the contract that obliges it is signed."""
     for reference in plan.contracts:
         found = history(case.ledger, reference)
@@ -73,10 +66,10 @@ def lots_are_under_contract(case: Case) -> Found:
         )
 
 
-@check(TaskDone, UNKNOWN_REFERENCE)
-def task_is_in_the_plan(case: Case, done: TaskDone) -> Found:
+@check(mobilisation.TaskDone, UNKNOWN_REFERENCE)
+def task_is_in_the_plan(case: Case, done: mobilisation.TaskDone) -> Found:
     """A task that is done is one of a plan; a slip would leave the task that was meant open."""
-    plans = case.every(MobilisationPlan, done.plan or None)
+    plans = case.every(mobilisation.MobilisationPlan, done.plan or None)
     tasks = dict.fromkeys(task.reference for plan in plans for task in plan.tasks)
     if tasks and done.task not in tasks:
         near = did_you_mean(done.task, tasks)
@@ -89,12 +82,14 @@ def task_is_in_the_plan(case: Case, done: TaskDone) -> Found:
 
 
 @check(
-    EmployeeLiabilityInformation,
+    mobilisation.EmployeeLiabilityInformation,
     codes.STAFF_INFORMATION_LATE,
     codes.STAFF_INFORMATION_MISSING,
     LAW_UNKNOWN,
 )
-def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInformation) -> Found:
+def staff_information_is_in_time(
+    case: Case, information: mobilisation.EmployeeLiabilityInformation
+) -> Found:
     """The new employer is told of the staff long enough before they transfer."""
     rows = [r for part in case.parts for r in part.law.every(EMPLOYEE_INFORMATION, case.on)]
     if information.withheld:
@@ -126,14 +121,13 @@ def staff_information_is_in_time(case: Case, information: EmployeeLiabilityInfor
         )
 
 
-@check(StaffTransferred, codes.STAFF_INFORMATION_MISSING)
-def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Found:
+@check(mobilisation.StaffTransferred, codes.STAFF_INFORMATION_MISSING)
+def transferred_staff_were_listed(case: Case, move: mobilisation.StaffTransferred) -> Found:
     """Staff transfer from a list that the old employer has given to the new one."""
-    between = [
-        listing
-        for listing in case.every(EmployeeLiabilityInformation, about=move.to_provider)
-        if listing.employers == move.employers
-    ]
+    every = filter(
+        case.concerns, case.every(mobilisation.EmployeeLiabilityInformation, about=move.to_provider)
+    )
+    between = [listing for listing in every if listing.employers == move.employers]
     if all(listing.withheld for listing in between):
         yield staff_information_missing(
             f"Staff transferred from {move.from_provider} to {move.to_provider}, but no employee "
@@ -144,7 +138,7 @@ def transferred_staff_were_listed(case: Case, move: StaffTransferred) -> Found:
 
 
 def staff_information_missing(
-    message: str, asked: EmployeeLiabilityInformation | None, about: tuple[str, ...]
+    message: str, asked: mobilisation.EmployeeLiabilityInformation | None, about: tuple[str, ...]
 ) -> Finding:
     """The warning that staff transfer unlisted: the staff transfer all the same, and so does the service."""
     if asked is not None:
@@ -156,10 +150,10 @@ def staff_information_missing(
     )
 
 
-@check(ReadinessReview, codes.TASK_OPEN)
-def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Found:
+@check(mobilisation.ReadinessReview, codes.TASK_OPEN)
+def essential_tasks_are_done(case: Case, review: mobilisation.ReadinessReview) -> Found:
     """A decision to go follows the last essential task, or says why it goes without."""
-    contracts = review.contracts if review.decision is not GoDecision.NO_GO else ()
+    contracts = review.contracts if review.decision is not mobilisation.GoDecision.NO_GO else ()
     for reference in contracts:
         found = readiness(case.ledger, reference, case.on)
         for task in found.open_essentials if found else ():
@@ -172,17 +166,14 @@ def essential_tasks_are_done(case: Case, review: ReadinessReview) -> Found:
             )
 
 
-@check(EmployeeLiabilityInformation, codes.STAFF_LIST_CHANGED)
+@check(mobilisation.EmployeeLiabilityInformation, codes.STAFF_LIST_CHANGED)
 def staff_are_as_many_as_tendered_for(
-    case: Case, information: EmployeeLiabilityInformation
+    case: Case, information: mobilisation.EmployeeLiabilityInformation
 ) -> Found:
     """The staff listed before the transfer are as many as on the list that the tenderers priced."""
     employer = information.from_provider
-    lists = latest(
-        one
-        for one in case.every(staff.StaffListIssued)
-        if one.from_provider == employer and not {*case.lots}.isdisjoint(one.lots or case.lots)
-    )
+    every = filter(case.concerns, case.every(staff.StaffListIssued))
+    lists = latest(one for one in every if one.from_provider == employer)
     if information.withheld or not lists or any(one.withheld for one in lists):
         return
     tendered = Count.total(one.people for one in lists)
@@ -198,14 +189,11 @@ def staff_are_as_many_as_tendered_for(
         )
 
 
-@check(StaffTransferred, codes.STAFF_NOT_CONSULTED)
-def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Found:
+@check(mobilisation.StaffTransferred, codes.STAFF_NOT_CONSULTED)
+def staff_were_informed_and_consulted(case: Case, move: mobilisation.StaffTransferred) -> Found:
     """Each employer informed the representatives of its staff, and consulted them on planned measures."""
-    informed = {
-        one.employer: one
-        for one in case.every(staff.StaffConsulted)
-        if one.employers == move.employers
-    }
+    every = filter(case.concerns, case.every(staff.StaffConsulted))
+    informed = {one.employer: one for one in every if one.employers == move.employers}
     if not informed:
         return
     for employer in move.employers:
@@ -224,11 +212,11 @@ def staff_were_informed_and_consulted(case: Case, move: StaffTransferred) -> Fou
             )
 
 
-@check(StaffTransferred, codes.STAFF_DISPUTE_OPEN)
-def disputes_are_settled(case: Case, move: StaffTransferred) -> Found:
+@check(mobilisation.StaffTransferred, codes.STAFF_DISPUTE_OPEN)
+def disputes_are_settled(case: Case, move: mobilisation.StaffTransferred) -> Found:
     """No dispute about the transfer is open on its day."""
     settled = {one.dispute for one in case.every(staff.StaffDisputeSettled)}
-    for dispute in case.every(staff.StaffDisputed):
+    for dispute in filter(case.concerns, case.every(staff.StaffDisputed)):
         if dispute.employers == move.employers and dispute.reference not in settled:
             yield codes.STAFF_DISPUTE_OPEN.warns(
                 f"Dispute {dispute.reference} about {dispute.matter.value} from {move.from_provider} "
@@ -240,21 +228,20 @@ def disputes_are_settled(case: Case, move: StaffTransferred) -> Found:
 
 def _going_live(case: Case) -> tuple[str, ...]:
     """The contracts that the attempt is to bring live, or could: those named, else those of its lots."""
-    if isinstance(case.record, GoLive):
+    if isinstance(case.record, live.GoLive):
         return case.record.contracts
     signed = (c.reference for lot in case.lots for c in contracts_in_force(case, lot))
-    references = tuple(dict.fromkeys(signed))
-    return (case.about,) if case.about in references else references
+    return (case.about,) if case.about in (names := tuple(dict.fromkeys(signed))) else names
 
 
 @gate(codes.NOT_READY)
 def readiness_says_go(case: Case) -> Found:
     """The latest readiness review of each contract says go."""
-    if not case.every(ReadinessReview):
+    if not case.by_lot(mobilisation.ReadinessReview):
         return
     reviewed = {
         contract: review
-        for review in case.every(ReadinessReview)
+        for review in case.every(mobilisation.ReadinessReview)
         for contract in review.contracts
         if review.on <= case.on
     }
@@ -263,7 +250,7 @@ def readiness_says_go(case: Case) -> Found:
         named = numbered("contract", contracts)
         if review is None:
             message = f"No readiness review is recorded yet for {named}"
-        elif review.decision is GoDecision.NO_GO:
+        elif review.decision is mobilisation.GoDecision.NO_GO:
             day = written(review.on)
             message = f"The readiness review of {named} on {day} said no go: {review.because}"
         else:
@@ -300,9 +287,14 @@ def transferring_staff_are_known(case: Case) -> Found:
 
     The duty is the outgoing employer's, so its breach does not stop the service.
     """
-    plans = {name: case.find(MobilisationPlan, about=name) for name in _going_live(case)}
+    plans = {
+        name: case.find(mobilisation.MobilisationPlan, about=name) for name in _going_live(case)
+    }
     transferring = [name for name, plan in plans.items() if plan and plan.staff_transfer]
-    listings = {name: case.every(EmployeeLiabilityInformation, about=name) for name in transferring}
+    listings = {
+        name: case.every(mobilisation.EmployeeLiabilityInformation, about=name)
+        for name in transferring
+    }
     missing = grouped(
         (given[-1] if given else None, name)
         for name, given in listings.items()

@@ -19,19 +19,15 @@ from commissioning.law import regimes
 from commissioning.law.conditions import CONDITION, Attachment, Condition
 from commissioning.law.law import STATE_THE_FACTS, Row, depends_on
 from commissioning.law.notices import NOTICE, Force, Notice, When, belongs_to, is_direct
-from commissioning.records.award import AwardRecommendation, IntentionToAward
-from commissioning.records.contract import ContractSigned
-from commissioning.records.notices import NoticePublished, WithheldBecause
+from commissioning.records import award, contract, notices, selection, tender
 from commissioning.records.record import Record, of_lots
-from commissioning.records.selection import SelectionQuestionnaire
-from commissioning.records.tender import InvitationToTender
 from commissioning.stages import Stage
 from commissioning.values.text import did_you_mean, listed
 
 PUBLISHED_BY: Final[Mapping[type[Record], Stage]] = {
-    SelectionQuestionnaire: Stage.SPECIFICATION,
-    InvitationToTender: Stage.SPECIFICATION,
-    ContractSigned: Stage.AWARD,
+    selection.SelectionQuestionnaire: Stage.SPECIFICATION,
+    tender.InvitationToTender: Stage.SPECIFICATION,
+    contract.ContractSigned: Stage.AWARD,
 }
 """The last stage in which the notices that come before an act are published."""
 
@@ -93,8 +89,8 @@ def known_notices() -> tuple[Notice, ...]:
     return tuple(row.value for row in rows if isinstance(row.value, Notice))
 
 
-@check(NoticePublished, codes.NOTICE_UNKNOWN)
-def notice_is_known(_: Case, published: NoticePublished) -> Found:
+@check(notices.NoticePublished, codes.NOTICE_UNKNOWN)
+def notice_is_known(_: Case, published: notices.NoticePublished) -> Found:
     """The code of a notice is one that some law's catalogue has."""
     known = {notice.code for notice in known_notices()}
     if published.notice not in known:
@@ -106,13 +102,13 @@ def notice_is_known(_: Case, published: NoticePublished) -> Found:
         )
 
 
-@check(NoticePublished, codes.NOTICE_TWICE)
-def notice_is_published_once(case: Case, published: NoticePublished) -> Found:
+@check(notices.NoticePublished, codes.NOTICE_TWICE)
+def notice_is_published_once(case: Case, published: notices.NoticePublished) -> Found:
     """A notice that comes before an act is published once; a second one says what it amends."""
     once = {notice.code for notice in known_notices() if notice.when is When.BEFORE}
     if published.amends or published.notice not in once:
         return
-    for before in case.every(NoticePublished):
+    for before in case.every(notices.NoticePublished):
         same = all(getattr(before, name) == getattr(published, name) for name in _ANNOUNCED)
         if same and before != published:  # one record entered twice is reported as that
             yield codes.NOTICE_TWICE.warns(
@@ -128,14 +124,14 @@ _ANNOUNCED: Final = ("notice", "lots", "contract", "providers", "about")
 """The fields that say what a notice announces."""
 
 
-@checks_by_law(NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
-def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
+@checks_by_law(notices.NoticePublished, Condition.SUMMARIES_COME_FIRST, codes.SUMMARIES_MISSING)
+def summaries_come_first(case: Case, notice: notices.NoticePublished) -> Found:
     """Each supplier with an assessed tender has its letter or summary before the award is announced."""
     starter = case.law.row(q.STANDSTILL_STARTED_BY, case.on)
     if not starter.value.is_met_by(notice) or is_direct(case.route):
         return
-    lots = [lot for lot in case.lots if case.find(AwardRecommendation, lot)]
-    missing = tuple(lot for lot in lots if case.find(IntentionToAward, lot) is None)
+    lots = [lot for lot in case.lots if case.find(award.AwardRecommendation, lot)]
+    missing = tuple(lot for lot in lots if case.find(award.IntentionToAward, lot) is None)
     if missing:
         yield codes.SUMMARIES_MISSING(
             f"No letters or assessment summaries to bidders are recorded yet for {of_lots(missing)}; they "
@@ -148,14 +144,14 @@ def summaries_come_first(case: Case, notice: NoticePublished) -> Found:
         )
 
 
-@checks_by_law(NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, codes.TERMS_CHANGED_LATE)
-def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
+@checks_by_law(notices.NoticePublished, Condition.TERMS_MAY_STILL_CHANGE, codes.TERMS_CHANGED_LATE)
+def terms_may_still_change(case: Case, notice: notices.NoticePublished) -> Found:
     """The terms of a competition change while tenders are not due, and after requests only a little."""
     starts = (row.value for row in case.law.every(q.COMMENCED_BY, case.on))
     if not notice.amends or is_direct(case.route) or not any(s.is_met_by(notice) for s in starts):
         return
     tenders = [due.day for lot in case.lots if (due := due_by(case, lot))]
-    asked = [case.find(SelectionQuestionnaire, lot) for lot in case.lots]
+    asked = [case.find(selection.SelectionQuestionnaire, lot) for lot in case.lots]
     requests = [each.responses_due_by.day for each in asked if each and each.responses_due_by]
     row = case.law.row(q.TERMS_CHANGE_AFTER_SELECTION, case.on)
     late, what, unless = [day for day in tenders if day < case.on], "tenders", ""
@@ -172,8 +168,10 @@ def terms_may_still_change(case: Case, notice: NoticePublished) -> Found:
         )
 
 
-@checks_by_law(NoticePublished, Condition.RESERVATION_IS_ALLOWED, codes.RESERVATION_NOT_ALLOWED)
-def reservation_is_allowed(case: Case, notice: NoticePublished) -> Found:
+@checks_by_law(
+    notices.NoticePublished, Condition.RESERVATION_IS_ALLOWED, codes.RESERVATION_NOT_ALLOWED
+)
+def reservation_is_allowed(case: Case, notice: notices.NoticePublished) -> Found:
     """A competition is reserved only to suppliers to whom the law lets it be reserved on that day."""
     law, on, wanted = case.law, case.on, notice.reserved_for
     allowed = tuple(row.value for row in law.every(q.RESERVATION, on))
@@ -195,14 +193,14 @@ def reservation_is_allowed(case: Case, notice: NoticePublished) -> Found:
 def withholding_has_its_reason(case: Case) -> Found:
     """Commercial information is withheld only in an overriding public interest, which is stated."""
     record = case.record
-    if not isinstance(record, NoticePublished | IntentionToAward):
+    if not isinstance(record, notices.NoticePublished | award.IntentionToAward):
         return
     rows = {row.value: row for row in case.law.every(q.WITHHOLDING, case.on)}
     what = "The assessment summaries withhold"
-    if isinstance(record, NoticePublished):
+    if isinstance(record, notices.NoticePublished):
         what = f"The {record.notice} notice withholds"
     for each in record.withheld:
-        if each.because is WithheldBecause.COMMERCIAL and not each.public_interest:
+        if each.because is notices.WithheldBecause.COMMERCIAL and not each.public_interest:
             yield codes.WITHHELD_WITHOUT_REASON.warns(
                 f"{what} {each.what} as {each.because}, but no overriding public interest in "
                 "withholding it is stated",
@@ -238,12 +236,14 @@ def _without(notice: Notice, case: Case) -> tuple[str, ...]:
     change = case.record
     found = history(case.ledger, change.contract) if isinstance(change, CHANGES) else None
 
-    def is_out(published: NoticePublished) -> bool:
+    def is_out(published: notices.NoticePublished) -> bool:
         of_it = published.notice in notice.met_by and published.on <= case.on
         if found is None or not isinstance(change, CHANGES):
             return of_it
         return of_it and announces(found, published, change)
 
     return tuple(
-        lot for lot in case.lots if not any(map(is_out, case.every(NoticePublished, about=lot)))
+        lot
+        for lot in case.lots
+        if not any(map(is_out, case.every(notices.NoticePublished, about=lot)))
     )

@@ -22,8 +22,7 @@ from commissioning.gates.every_record import (
 )
 from commissioning.gates.order_rules import Needed, Opener, OrderRule
 from commissioning.ledger.ways import common_route, vouched_for
-from commissioning.records.approval import Waiver
-from commissioning.records.history import BroughtForward
+from commissioning.records import approval, history
 from commissioning.records.record import WHOLE, Record, of_lots
 from commissioning.stages import (
     Begins,
@@ -88,11 +87,11 @@ def asked_of_every_record(
                     remedy="Leave out when it was learned of, and give the day it took effect",
                 )
             )
-        if isinstance(record, Waiver):
+        if isinstance(record, approval.Waiver):
             found += lifts_what_may_be_waived(record, known)
     # No day is too early for its stage that is not before the last day on which one was opened.
     early: Iterable[Finding] = ()
-    if case.on < ledger.positions.last_opened_on or ledger.find(BroughtForward) is not None:
+    if case.on < ledger.positions.last_opened_on or ledger.find(history.BroughtForward) is not None:
         early = _comes_after_its_stage(case, rule.where) or entered_in_order(case, rule.where)
     if not needed or _rests_on_earlier_records(case, needed):
         found += early
@@ -374,7 +373,7 @@ def asked_about_what_is_known(case: Case) -> Iterator[Finding]:
         )
 
 
-def standing_warnings(begun: BroughtForward | None) -> Iterator[Finding]:
+def standing_warnings(begun: history.BroughtForward | None) -> Iterator[Finding]:
     """The warnings that stay, whatever is recorded next."""
     if begun is not None:
         yield codes.HISTORY_NOT_HELD.warns(

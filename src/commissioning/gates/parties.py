@@ -52,6 +52,14 @@ def meant(case: Case, provider: str, *kinds: type[Record]) -> str:
     return did_you_mean(provider, set(known))
 
 
+def lacking(case: Case, provider: str, *kinds: type[Record]) -> str | None:
+    """None if a provider has such a record for the lots; " for lot N2" if only for others; else ""."""
+    held = [each for kind in kinds for each in case.every(kind, provider)]
+    if any(map(case.concerns, held)):
+        return None
+    return f" for {of_lots(case.lots)}" if held else ""
+
+
 def took_part(case: Case) -> set[str]:
     """Everyone who had a part in the competition for the lots of an attempt, or was offered one."""
     found: set[str] = set()

@@ -11,7 +11,7 @@ from commissioning.mobilisation.cohorts import findings_brought
 from commissioning.mobilisation.flows import MOVES
 from commissioning.records import people
 from commissioning.records.contract import ContractNovated, ContractSigned
-from commissioning.records.record import Record
+from commissioning.records.record import Record, of_lots
 from commissioning.values.counts import Count, count_of
 from commissioning.values.text import agreeing, did_you_mean, numbered, of_people
 
@@ -64,14 +64,16 @@ def people_move_to_a_contracted_provider(case: Case, move: people.PeopleMoved) -
         return
     if reconciliation.under_bridge(case.ledger, move):
         return
-    held = _held_by(case, move.to_provider)
+    every = _held_by(case, move.to_provider)
+    held = [found for found in every if case.concerns(found.contract)]
     if not any(found.in_force_on(case.on) for found in held):
         starts = min((found.contract.first_day for found in held), default=None)
         earliest = starts if starts and starts > case.on else None
+        of = f" for {of_lots(case.lots)}" if len(held) < len(every) else ""
         later = f"; its first one starts on {written(earliest)}" if earliest else ""
         yield codes.MOVED_WITHOUT_CONTRACT(
             f"People moved to {move.to_provider} on {written(case.on)}, but the provider has no "
-            f"contract in force on that day{later}",
+            f"contract in force{of} on that day{later}",
             remedy="Record the contract, or move them to a provider who holds one",
             earliest=earliest,
             about=move.to_provider,

@@ -19,13 +19,10 @@ from commissioning.planning.buyers import successors
 from commissioning.planning.consultation import TIME, unreported
 from commissioning.planning.golden_thread import thread, threaded
 from commissioning.planning.joint_procurement import joint_procurement
-from commissioning.records.engagement import Consultation, ConsultationReport
-from commissioning.records.live import CommitmentChecked
+from commissioning.records import engagement, live, tender, tender_faults
 from commissioning.records.record import Record, of_lots
 from commissioning.records.specification import ServiceSpecification, SpecificationStatus
 from commissioning.records.strategy import BuyerSucceeded, PartnerDecision, ProcurementStrategy
-from commissioning.records.tender import InvitationToTender
-from commissioning.records.tender_faults import TenderClarified
 from commissioning.stages import Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.text import did_you_mean, listed
@@ -36,8 +33,8 @@ def views_were_heard_before_approval(case: Case, specification: ServiceSpecifica
     """A version is approved only after each consultation has closed and been reported on."""
     if specification.status is not SpecificationStatus.APPROVED:
         return
-    reported = {report.consultation for report in case.every(ConsultationReport)}
-    own = (each for lot in case.lots for each in case.every(Consultation, lot))
+    reported = {report.consultation for report in case.every(engagement.ConsultationReport)}
+    own = (each for lot in case.lots for each in case.every(engagement.Consultation, lot))
     for consultation in dict.fromkeys(own):
         last = consultation.period.ends_on if consultation.period else consultation.on
         if case.on <= last:
@@ -110,8 +107,8 @@ def _changed(case: Case, strategy: ProcurementStrategy, lot: str) -> Iterator[st
 @gate(codes.PARTNER_UNDECIDED, codes.LEAD_WITHDREW)
 def every_partner_has_decided(case: Case) -> Found:
     """A joint procurement goes to the market once it is settled who buys and who leads."""
-    for strategy in dict.fromkeys(case.by_lot(ProcurementStrategy).values()):
-        later = (*case.every(PartnerDecision), *case.every(BuyerSucceeded))
+    for lot, strategy in case.by_lot(ProcurementStrategy).items():
+        later = (*case.every(PartnerDecision, lot), *case.every(BuyerSucceeded, lot))
         events = sorted((e for e in later if e.on >= strategy.on), key=lambda event: event.on)
         joint = joint_procurement((strategy, *events))
         yield from (finding for finding in (joint.findings() if joint else ()) if finding.blocks)
@@ -157,10 +154,10 @@ def what_is_taken_up_is_there(case: Case, record: Record) -> Found:
 
 def _taken_up(case: Case, record: Record) -> tuple[str, set[str]]:
     """The kind of reference that a record takes up from earlier ones, and those on record."""
-    if isinstance(record, TenderClarified):
-        methods = (invitation.method for invitation in case.every(InvitationToTender))
+    if isinstance(record, tender_faults.TenderClarified):
+        methods = (invitation.method for invitation in case.every(tender.InvitationToTender))
         return "criterion", {each.reference for one in methods if one for each in one.criteria}
-    if isinstance(record, CommitmentChecked):
+    if isinstance(record, live.CommitmentChecked):
         made = (c for each in case.every(ServiceSpecification) for c in each.commitments)
         return "commitment", {each.reference for each in made}
     return "need", {point.reference for point in thread(threaded(case.ledger)).points}

@@ -24,6 +24,7 @@ from commissioning.records.approval import (
     Approval,
     ApprovalToProcure,
     Approver,
+    Delegated,
     HowNotApproved,
     NotApproved,
     Vote,
@@ -209,18 +210,18 @@ def _ways(rules: CouncilRules, case: Case, decision: _Decision, *, within: bool)
 
 def _was_left_the_decision(case: Case, decision: _Decision) -> bool:
     kinds = {type(each) for each in case.ledger.records if isinstance(each, Approval)}
-    left = (gave for kind in kinds for each in case.every(kind) for gave in each.delegations)
-    return any(
-        gave.act is decision.act
-        and _same(gave.to, decision.by)
-        and (gave.until is None or case.on <= gave.until)
-        and (gave.up_to is None or _is_within(decision.value, gave.up_to))
-        for gave in left
+    of_each = ([each for kind in kinds for each in case.every(kind, lot)] for lot in case.lots)
+    return all(
+        any(_leaves(gave, decision, case.on) for each in own for gave in each.delegations)
+        for own in of_each
     )
 
 
-def _is_within(value: Money | None, most: Money) -> bool:
-    return value is not None and value.is_on_the_basis_of(most) and value <= most
+def _leaves(gave: Delegated, decision: _Decision, on: date) -> bool:
+    most, value = gave.up_to, decision.value
+    within = most is None or (value and value.is_on_the_basis_of(most) and value <= most)
+    in_time = gave.until is None or on <= gave.until
+    return gave.act is decision.act and _same(gave.to, decision.by) and in_time and bool(within)
 
 
 def _same(one: str, other: str) -> bool:
@@ -229,22 +230,18 @@ def _same(one: str, other: str) -> bool:
 
 def _before(case: Case, approval: Approval) -> Iterator[Approval]:
     """The earlier approvals of the same thing by the same body that still count."""
-    lots = set(case.ledger.lots_of(approval))
-    for each in case.every(type(approval)):
+    for each in filter(case.concerns, case.every(type(approval))):
         same = each.thing == approval.thing and _same(each.decided_by, approval.decided_by)
         earlier = each != approval and each.on <= approval.on
-        shared = lots & set(case.ledger.lots_of(each))
-        if same and earlier and shared and not _taken_back(case, each):
+        if same and earlier and not _taken_back(case, each):
             yield each
 
 
 def _taken_back(case: Case, approval: Approval) -> bool:
     named = {approval.thing, approval.report} - {""}
-    lots = case.ledger.lots_of(approval)
     return any(
         named & {answer.about, answer.report} and answer.on >= approval.on
-        for lot in lots
-        for answer in case.every(NotApproved, lot)
+        for answer in filter(case.concerns, case.every(NotApproved))
         if answer.how is not HowNotApproved.DEFERRED
     )
 

@@ -27,14 +27,14 @@ from commissioning.gates.case import Check, Gate
 from commissioning.gates.every_record import all_that_is_asked_for_is_stated
 from commissioning.gates.named import found
 from commissioning.law.conditions import Condition
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.contract import ContractSigned
+from commissioning.records import award, contract, tender
 from commissioning.records.record import Record
-from commissioning.records.tender import InvitationToTender
 from commissioning.stages import During, Opens, Placement, Stage
 from commissioning.values.text import article, display_name, listed
 
-ALWAYS_TOLD: Final = frozenset((InvitationToTender, AwardRecommendation, ContractSigned))
+ALWAYS_TOLD: Final = frozenset(
+    (tender.InvitationToTender, award.AwardRecommendation, contract.ContractSigned)
+)
 """The kinds of record that a notice always shows, once they have happened."""
 
 _UNTOLD_CONDITIONS: Final = (

@@ -16,7 +16,7 @@ from commissioning.findings.finding import Finding, Severity
 from commissioning.gates.case import Case, Found, check
 from commissioning.gates.places import places_filled
 from commissioning.ledger.awards import awards_in_force
-from commissioning.records import interviews, methods, panel, returns
+from commissioning.records import interviews, methods, panel, returns, tender_faults
 from commissioning.records.award import AwardRecommendation
 from commissioning.records.record import Record, of_lots
 from commissioning.records.tender import (
@@ -26,7 +26,6 @@ from commissioning.records.tender import (
     PriceDecision,
     TenderReceived,
 )
-from commissioning.records.tender_faults import PriceCorrected
 from commissioning.stages import Returns, Stage
 from commissioning.values.grouping import grouped
 from commissioning.values.text import listed
@@ -296,7 +295,7 @@ _MADE_OF: Final = (
     panel.Moderation,
     interviews.Interview,
     PriceDecision,
-    PriceCorrected,
+    tender_faults.PriceCorrected,
 )
 """The kinds of record that an evaluation is computed from, interests that exclude marks apart."""
 

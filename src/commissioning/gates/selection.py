@@ -13,18 +13,11 @@ from commissioning.findings.codes import competition as codes
 from commissioning.findings.codes.process import MISSING_RECORD
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
-from commissioning.gates.parties import meant
+from commissioning.gates.parties import lacking, meant
 from commissioning.gates.tenders import due_by
-from commissioning.records.answers import AnswerClarified, EvidenceReceived
+from commissioning.records import answers, questions, selection
 from commissioning.records.contract import ContractSigned
-from commissioning.records.questions import EvidenceWhen
 from commissioning.records.record import of_lots
-from commissioning.records.selection import (
-    SelectionAssessment,
-    SelectionQuestionnaire,
-    SelectionResponse,
-    Shortlist,
-)
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.grouping import grouped
 from commissioning.values.scales import plain
@@ -35,7 +28,7 @@ from commissioning.values.text import did_you_mean, listed
 @gate(codes.RESPONSES_STILL_DUE)
 def responses_are_all_in(case: Case) -> Found:
     """Providers are chosen once the deadline for responses has passed."""
-    for questionnaire in case.by_lot(SelectionQuestionnaire).values():
+    for questionnaire in case.by_lot(selection.SelectionQuestionnaire).values():
         due = stated(questionnaire.responses_due_by, questionnaire, "responses_due_by")
         if case.on < due.passes_on:
             yield codes.RESPONSES_STILL_DUE(
@@ -51,8 +44,10 @@ def every_response_assessed(case: Case) -> Found:
     """Every provider that responded has been assessed before some are chosen."""
     waiting: dict[str, None] = {}
     for lot in case.lots:
-        assessed = {each.provider for each in case.every(SelectionAssessment, lot)}
-        responded = dict.fromkeys(each.provider for each in case.every(SelectionResponse, lot))
+        assessed = {each.provider for each in case.every(selection.SelectionAssessment, lot)}
+        responded = dict.fromkeys(
+            each.provider for each in case.every(selection.SelectionResponse, lot)
+        )
         waiting |= {provider: None for provider in responded if provider not in assessed}
     if waiting:
         yield codes.RESPONSE_UNASSESSED(
@@ -62,11 +57,11 @@ def every_response_assessed(case: Case) -> Found:
         )
 
 
-@check(SelectionResponse, codes.RESPONSE_LATE)
-def response_is_in_time(case: Case, response: SelectionResponse) -> Found:
+@check(selection.SelectionResponse, codes.RESPONSE_LATE)
+def response_is_in_time(case: Case, response: selection.SelectionResponse) -> Found:
     """A response after the deadline is considered only for a recorded reason."""
     arrival = Deadline(response.on, response.at, LONDON)
-    asked = () if response.late_because else case.by_lot(SelectionQuestionnaire).values()
+    asked = () if response.late_because else case.by_lot(selection.SelectionQuestionnaire).values()
     for due in dict.fromkeys(stated(q.responses_due_by, q, "responses_due_by") for q in asked):
         lateness = due.lateness_of(arrival)
         if lateness:
@@ -77,31 +72,32 @@ def response_is_in_time(case: Case, response: SelectionResponse) -> Found:
             )
 
 
-@check(SelectionAssessment, codes.ASSESSED_WITHOUT_RESPONSE)
-def assessed_have_responded(case: Case, assessment: SelectionAssessment) -> Found:
+@check(selection.SelectionAssessment, codes.ASSESSED_WITHOUT_RESPONSE)
+def assessed_have_responded(case: Case, assessment: selection.SelectionAssessment) -> Found:
     """Only a provider that responded, or tendered in an open procedure, can be assessed."""
     provider = assessment.provider
-    if not any(case.find(kind, provider) for kind in (SelectionResponse, TenderReceived)):
+    of = lacking(case, provider, selection.SelectionResponse, TenderReceived)
+    if of is not None:
         yield codes.ASSESSED_WITHOUT_RESPONSE(
-            f"{provider} is assessed, but no response of theirs is recorded",
+            f"{provider} is assessed, but no response of theirs{of} is recorded",
             remedy="Record the response, or correct the provider's reference"
-            f"{meant(case, provider, SelectionResponse, TenderReceived)}",
+            f"{meant(case, provider, selection.SelectionResponse, TenderReceived)}",
             about=provider,
         )
 
 
-@check(Shortlist, codes.SHORTLISTED_WITHOUT_RESPONSE, codes.SHORTLIST_TOO_LONG)
-def shortlisted_have_responded(case: Case, shortlist: Shortlist) -> Found:
+@check(selection.Shortlist, codes.SHORTLISTED_WITHOUT_RESPONSE, codes.SHORTLIST_TOO_LONG)
+def shortlisted_have_responded(case: Case, shortlist: selection.Shortlist) -> Found:
     """Everyone on the shortlist responded, and it is no longer than was announced."""
     for provider in shortlist.invited:
-        if case.find(SelectionResponse, provider) is None:
+        if (of := lacking(case, provider, selection.SelectionResponse)) is not None:
             yield codes.SHORTLISTED_WITHOUT_RESPONSE(
-                f"{provider} is on the shortlist, but no response of theirs is recorded",
+                f"{provider} is on the shortlist, but no response of theirs{of} is recorded",
                 remedy="Take them off, or correct the provider's reference"
-                f"{meant(case, provider, SelectionResponse)}",
+                f"{meant(case, provider, selection.SelectionResponse)}",
                 about=provider,
             )
-    announced = (q.most_shortlisted for q in case.by_lot(SelectionQuestionnaire).values())
+    announced = (q.most_shortlisted for q in case.by_lot(selection.SelectionQuestionnaire).values())
     maximum = min((most for most in announced if most is not None), default=None)
     if maximum is not None and len(shortlist.invited) > maximum:
         yield codes.SHORTLIST_TOO_LONG(
@@ -121,10 +117,10 @@ def _unfit(case: Case, response: Response, kind: type[Form]) -> Found:
             yield from held.verdict(case.on).findings()
 
 
-@check(SelectionResponse, *_UNFIT)
-def answers_fit_the_questionnaire(case: Case, response: SelectionResponse) -> Found:
+@check(selection.SelectionResponse, *_UNFIT)
+def answers_fit_the_questionnaire(case: Case, response: selection.SelectionResponse) -> Found:
     """Every question asked has an answer of its kind, and no other has one."""
-    return _unfit(case, response, SelectionQuestionnaire)
+    return _unfit(case, response, selection.SelectionQuestionnaire)
 
 
 @check(TenderReceived, *_UNFIT)
@@ -133,13 +129,13 @@ def answers_fit_the_invitation(case: Case, tender: TenderReceived) -> Found:
     return _unfit(case, tender, InvitationToTender)
 
 
-@check(AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT[1:])
-def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
+@check(answers.AnswerClarified, codes.ANSWER_CHANGED_LATE, MISSING_RECORD, *_UNFIT[1:])
+def clarification_is_allowed(case: Case, clarified: answers.AnswerClarified) -> Found:
     """An answer that was given is changed before the deadline, or as the rules announced allow."""
     bids = tuple(bids_judged.bids_held(case.ledger, clarified.provider))
     if not bids:
         # Its response may have come without its answers, as papers often give it.
-        answered = {response.provider for response in case.every(SelectionResponse)}
+        answered = {response.provider for response in case.every(selection.SelectionResponse)}
         answered |= {tender.provider for tender in case.every(TenderReceived)}
         missing = MISSING_RECORD.warns if clarified.provider in answered else MISSING_RECORD
         yield missing(
@@ -156,7 +152,7 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
     unfit = (each for each in after if each.code != codes.ANSWER_MISSING.code)
     yield from (finding for finding in unfit if finding not in before)
     due = due_by(case, held.lots[0])
-    if isinstance(held.form, SelectionQuestionnaire):
+    if isinstance(held.form, selection.SelectionQuestionnaire):
         due = held.form.responses_due_by
     if due is not None and case.on >= due.passes_on and not clarified.allowed_because:
         yield codes.ANSWER_CHANGED_LATE(
@@ -167,8 +163,8 @@ def clarification_is_allowed(case: Case, clarified: AnswerClarified) -> Found:
         )
 
 
-@check(SelectionAssessment, codes.ASSESSMENT_DEPARTS_FROM_RULES)
-def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) -> Found:
+@check(selection.SelectionAssessment, codes.ASSESSMENT_DEPARTS_FROM_RULES)
+def assessment_follows_the_rules(case: Case, assessment: selection.SelectionAssessment) -> Found:
     """The assessment is what the announced rules propose, or gives its reason for departing."""
     named = assessment.lots is not None or len(case.lots) == 1
     lots: tuple[str | None, ...] = case.lots if named else (None,)
@@ -189,7 +185,7 @@ def assessment_follows_the_rules(case: Case, assessment: SelectionAssessment) ->
 
 
 def _departures_of(
-    assessment: SelectionAssessment, held: bids_judged.BidHeld, on: date, lot: str | None
+    assessment: selection.SelectionAssessment, held: bids_judged.BidHeld, on: date, lot: str | None
 ) -> Iterator[tuple[str, str]]:
     found = held.verdict(on, lot, assessment.decided)
     who, same = assessment.provider, assessment.outcome is found.proposes
@@ -213,8 +209,8 @@ def _departures_of(
             yield f"The assessment of {who} {wrong}", "Correct the decision, or give the reason"
 
 
-@check(Shortlist, codes.SHORTLIST_DEPARTS_FROM_POINTS)
-def shortlist_follows_the_points(case: Case, shortlist: Shortlist) -> Found:
+@check(selection.Shortlist, codes.SHORTLIST_DEPARTS_FROM_POINTS)
+def shortlist_follows_the_points(case: Case, shortlist: selection.Shortlist) -> Found:
     """The shortlist is the one that the points and the announced way to reduce the number give."""
     departures = ((_departure(case, shortlist, lot), lot) for lot in case.lots)
     for words, lots in grouped(departures).items():
@@ -226,10 +222,10 @@ def shortlist_follows_the_points(case: Case, shortlist: Shortlist) -> Found:
             )
 
 
-def _departure(case: Case, shortlist: Shortlist, lot: str) -> str:
+def _departure(case: Case, shortlist: selection.Shortlist, lot: str) -> str:
     """How a shortlist differs from the points of those who passed for a lot; empty where it does not."""
     passed = bids_judged.passed_for(case.ledger, lot)
-    form = case.find(SelectionQuestionnaire, about=lot)
+    form = case.find(selection.SelectionQuestionnaire, about=lot)
     narrowing = form.narrowing_of(lot) if form else None
     if narrowing is None:
         return _out_of_order(passed, shortlist.invited)
@@ -260,10 +256,10 @@ def _out_of_order(passed: tuple[bids_judged.PassedBidder, ...], invited: tuple[s
     )
 
 
-@check(SelectionQuestionnaire, codes.STANDARD_QUESTION_CHANGED)
+@check(selection.SelectionQuestionnaire, codes.STANDARD_QUESTION_CHANGED)
 def standard_questions_are_unchanged(
     case: Case,  # noqa: ARG001
-    questionnaire: SelectionQuestionnaire,
+    questionnaire: selection.SelectionQuestionnaire,
 ) -> Found:
     """The words of a standard form are kept, or the changes that it allows are reported."""
     form = questionnaire.form
@@ -285,25 +281,24 @@ def standard_questions_are_unchanged(
 @check(ContractSigned, codes.EVIDENCE_NOT_SEEN)
 def evidence_is_seen_before_signing(case: Case, contract: ContractSigned) -> Found:
     """Evidence that was asked for with the answer or before the award has been seen."""
-    times = (EvidenceWhen.WITH_ANSWER, EvidenceWhen.BEFORE_AWARD)
+    times = (questions.EvidenceWhen.WITH_ANSWER, questions.EvidenceWhen.BEFORE_AWARD)
     return _unseen(case, contract.provider, case.lots, times)
 
 
 @gate(codes.EVIDENCE_NOT_SEEN)
 def evidence_is_seen_before_the_start(case: Case) -> Found:
     """Evidence that was asked for before the service starts has been seen."""
-    for contract in case.every(ContractSigned):
+    for contract in filter(case.concerns, case.every(ContractSigned)):
         lots = tuple(lot for lot in case.ledger.lots_of(contract) if lot in case.lots)
-        if lots:
-            yield from _unseen(case, contract.provider, lots, (EvidenceWhen.BEFORE_START,))
+        yield from _unseen(case, contract.provider, lots, (questions.EvidenceWhen.BEFORE_START,))
 
 
 def _unseen(
-    case: Case, provider: str, lots: tuple[str, ...], times: tuple[EvidenceWhen, ...]
+    case: Case, provider: str, lots: tuple[str, ...], times: tuple[questions.EvidenceWhen, ...]
 ) -> Found:
     found = (bids_judged.bid_held(case.ledger, provider, lot) for lot in lots)
     bids = [bid for bid in found if bid is not None]
-    shown = case.every(EvidenceReceived, about=provider)
+    shown = case.every(answers.EvidenceReceived, about=provider)
     if bids:
         shown = tuple(e for bid in bids for e in bid.evidence)
     held = [e for e in shown if e.holds_on(case.on)]

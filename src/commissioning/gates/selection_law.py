@@ -113,11 +113,11 @@ def shortlist_is_long_enough(case: Case, shortlist: selection.Shortlist) -> Foun
     """At least as many providers are invited as the law requires, if that many have passed."""
     row = case.law.row(q.SHORTLIST_AT_LEAST, case.on)
     latest = {
-        assessed.provider: assessed.outcome.passed
+        (lot, assessed.provider): assessed.outcome.passed
         for lot in case.lots
         for assessed in case.every(selection.SelectionAssessment, about=lot)
     }
-    passed = {provider for provider, has_passed in latest.items() if has_passed}
+    passed = {provider for (_, provider), has_passed in latest.items() if has_passed}
     invited = len(set(shortlist.invited))
     if invited < row.value and passed - set(shortlist.invited):
         yield codes.SHORTLIST_TOO_SHORT(

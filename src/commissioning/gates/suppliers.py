@@ -7,16 +7,14 @@ from commissioning.findings.codes import law as codes
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found
 from commissioning.gates.doors import DOORS
-from commissioning.gates.parties import tenders_held
+from commissioning.gates.parties import lacking, tenders_held
 from commissioning.gates.selection_law import ExclusionOutcome, judge_exclusion
 from commissioning.gates.tenders import due_by
 from commissioning.gates.unknown_law import asks_the_law, checks_by_law
 from commissioning.law import questions as q
 from commissioning.law.conditions import Condition
 from commissioning.law.thresholds import Side, side_of
-from commissioning.records import conflicts, notices, selection, tender
-from commissioning.records.award import AwardRecommendation
-from commissioning.records.contract import ContractSigned
+from commissioning.records import award, conflicts, contract, notices, selection, tender
 from commissioning.records.record import of_lots
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.values.text import listed
@@ -53,7 +51,9 @@ def exclusions_are_decided(case: Case) -> Found:
     if case.ledger.brought_forward is not None:
         return  # the papers of the competition are kept elsewhere
     waiting = tuple(
-        p for p in _to_be_decided(case) if case.find(selection.ExclusionsDecided, p) is None
+        provider
+        for provider in _to_be_decided(case)
+        if lacking(case, provider, selection.ExclusionsDecided) is not None
     )
     if waiting:
         yield codes.EXCLUSION_UNDECIDED(
@@ -178,8 +178,10 @@ def supplier_information_is_confirmed(case: Case) -> Found:
         )
 
 
-@checks_by_law(ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, codes.SUPPLIER_UNIDENTIFIED)
-def supplier_is_identified(case: Case, signed: ContractSigned) -> Found:
+@checks_by_law(
+    contract.ContractSigned, Condition.SUPPLIER_IS_IDENTIFIED, codes.SUPPLIER_UNIDENTIFIED
+)
+def supplier_is_identified(case: Case, signed: contract.ContractSigned) -> Found:
     """Below the threshold too, a supplier has its identifier on the platform when it is awarded."""
     rows = case.law.every(q.SUPPLIER_IDENTIFIED, case.on)
     value = signed.value_with_options or signed.value
@@ -206,7 +208,7 @@ def matters_are_recorded(case: Case) -> Found:
         starts = (row.value for row in case.law.every(q.COMMENCED_BY, case.on))
         if not any(start.is_met_by(record) for start in starts):
             return
-    elif isinstance(record, AwardRecommendation):
+    elif isinstance(record, award.AwardRecommendation):
         considered += record.considered
     else:
         return
@@ -214,7 +216,7 @@ def matters_are_recorded(case: Case) -> Found:
     for each in considered:
         missing.pop(each.matter, None)
     if missing and case.ledger.brought_forward is None:
-        by_award = isinstance(record, AwardRecommendation)
+        by_award = isinstance(record, award.AwardRecommendation)
         which = record.described() if by_award else "procurement strategy"
         yield codes.MATTER_UNRECORDED.warns(
             f"The {which} does not record {listed(missing)}",

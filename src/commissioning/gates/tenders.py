@@ -18,7 +18,7 @@ from commissioning.findings.codes.evaluation import (
 )
 from commissioning.findings.finding import Severity
 from commissioning.gates.case import Case, Found, check, gate
-from commissioning.gates.parties import meant
+from commissioning.gates.parties import lacking, meant
 from commissioning.law.law import Parameter, Row
 from commissioning.law.questions import LOW_PRICE_ASKED, LOW_PRICE_HEARD
 from commissioning.records.ending import Abandonment, AbandonmentReason
@@ -82,9 +82,9 @@ def two_people_open(case: Case, opening: TenderOpening) -> Found:
 def opened_tenders_were_received(case: Case, opening: TenderOpening) -> Found:
     """A tender that is opened was received."""
     for provider in opening.tenders:
-        if case.find(TenderReceived, provider) is None:
+        if (of := lacking(case, provider, TenderReceived)) is not None:
             yield codes.OPENED_WITHOUT_TENDER(
-                f"The tender of {provider} was opened, but is not recorded as received",
+                f"The tender of {provider}{of} was opened, but is not recorded as received",
                 remedy="Record the tender received, or correct the provider's reference"
                 f"{meant(case, provider, TenderReceived)}",
                 about=provider,
@@ -109,8 +109,7 @@ def tender_is_in_time(case: Case, tender: TenderReceived) -> Found:
 def tenderer_was_invited(case: Case, tender: TenderReceived) -> Found:
     """Only those on the shortlist or the list of invited providers tender, if there is one."""
     kinds: tuple[type[InvitationToTender] | type[Shortlist], ...] = (InvitationToTender, Shortlist)
-    lists = (case.find(kind, lot) for lot in case.lots for kind in kinds)
-    for record in lists:
+    for record in (case.find(kind, lot) for lot in case.lots for kind in kinds):
         if record is not None and record.invited and tender.provider not in record.invited:
             yield codes.TENDER_NOT_INVITED(
                 f"{tender.provider} tenders, but is not named in the {record.described()}",
@@ -150,9 +149,9 @@ def _gone(case: Case, tender: TenderReceived, lot: str) -> bool:
 @check(TenderWithdrawn, codes.WITHDRAWN_WITHOUT_TENDER)
 def withdrawn_tender_was_received(case: Case, withdrawal: TenderWithdrawn) -> Found:
     """Only a tender that was received can be withdrawn."""
-    if case.find(TenderReceived, withdrawal.provider) is None:
+    if (of := lacking(case, withdrawal.provider, TenderReceived)) is not None:
         yield codes.WITHDRAWN_WITHOUT_TENDER(
-            f"{withdrawal.provider} withdraws, but no tender of theirs is recorded",
+            f"{withdrawal.provider} withdraws, but no tender of theirs{of} is recorded",
             remedy="Record the tender received, or correct the provider's reference"
             f"{meant(case, withdrawal.provider, TenderReceived)}",
             about=withdrawal.provider,

@@ -166,6 +166,11 @@ class Ledger:
         entries = filter(self._past.holds, self._index.entries()) if self._past else ()
         return next((each for each in entries if each.record.reference == reference), None)
 
+    def named(self, kind: type[R], reference: str) -> R | None:
+        """The first record with that reference, superseded or not; None where it is of another kind."""
+        entry = self.entry_named(reference)
+        return entry.record if entry and isinstance(entry.record, kind) else None
+
     def is_recorded(self, record: Record) -> bool:
         """Whether an equal record is in force."""
         # Equal records have the same reference, which most bear alone.

@@ -121,13 +121,20 @@ def readiness(ledger: Ledger, contract: str, on: date) -> Readiness | None:
     if not plans:
         return None
     plan = plans[-1]
-    named = {"", *(p.reference for p in plans)}
-    done = {t.task: t for t in ledger.every(TaskDone) if t.on <= on and t.plan in named}
+    done = tasks_done(ledger, plan, on)
     tasks = {task.reference: task for task in plan.tasks}
     order = TopologicalSorter({name: task.after for name, task in tasks.items()}).static_order()
     return Readiness(
         on=on, plan=plan, tasks=tuple(_standing(tasks[name], done, on) for name in order)
     )
+
+
+def tasks_done(ledger: Ledger, plan: MobilisationPlan, on: date) -> dict[str, TaskDone]:
+    """The tasks done by a day under a plan, or an earlier one of its contracts, by their reference."""
+    plans = (p for name in plan.contracts for p in ledger.every(MobilisationPlan, name))
+    named = {"", *(p.reference for p in plans)}
+    every = (t for lot in ledger.lots_of(plan) for t in ledger.every(TaskDone, lot))
+    return {t.task: t for t in every if t.on <= on and t.plan in named}
 
 
 def _standing(task: MobilisationTask, done: dict[str, TaskDone], on: date) -> TaskProgress:
@@ -152,7 +159,7 @@ class StaffBalance(Checked):
     from_provider: str
     to_provider: str
     listed: int | None
-    """By the latest employee liability information; None where none was given, or it is not known."""
+    """By the latest list of each lot whose staff moved, or of all before any did; None if not known."""
     transferred: int | None
     """None where the number is not known."""
     objected: int
@@ -171,17 +178,19 @@ class StaffBalance(Checked):
 
 def staff_balances(ledger: Ledger, on: date) -> tuple[StaffBalance, ...]:
     """The staff transfers recorded by a day, one for each pair of providers."""
-    listed = {
-        listing.employers: listing.people
-        for listing in ledger.every(EmployeeLiabilityInformation)
-        if listing.on <= on and not listing.withheld
-    }
     moves = _staff_moves(ledger, on)
+    listed: dict[tuple[str, str], dict[object, Count]] = {}
+    for listing in ledger.every(EmployeeLiabilityInformation):
+        # Those of a lot whose staff are still to move are of a later transfer between the two.
+        lots = ledger.lots_of(listing)
+        moved = {lot for move in moves.get(listing.employers, ()) for lot in ledger.lots_of(move)}
+        if listing.on <= on and not listing.withheld and (not moved or moved.intersection(lots)):
+            listed.setdefault(listing.employers, {})[lots] = Count.of(listing.people)
     return tuple(
         StaffBalance(
             from_provider=pair[0],
             to_provider=pair[1],
-            listed=listed.get(pair),
+            listed=Count.total(listed[pair].values()).known if pair in listed else None,
             transferred=Count.total(Count.of(move.transferred) for move in made).known,
             objected=sum(move.objected for move in made),
             left_before=sum(move.left_before for move in made),

@@ -244,9 +244,10 @@ def bridged(ledger: Ledger, record: PeopleRecord) -> PeopleRecord:
 
 
 def under_bridge(ledger: Ledger, move: PeopleMoved) -> bool:
-    """Whether the provider moved to holds a bridging contract on the day."""
-    bridges = ledger.every(BridgingContract, about=move.to_provider)
-    return any(b.provider == move.to_provider and b.runs_on(move.on) for b in bridges)
+    """Whether the provider moved to holds a bridging contract for the lots on the day."""
+    every = ledger.every(BridgingContract, about=move.to_provider)
+    bridges = (b for b in every if b.provider == move.to_provider and b.runs_on(move.on))
+    return any({*ledger.lots_of(b)} & {*ledger.lots_of(move)} for b in bridges)
 
 
 def _snapshot(ledger: Ledger, tallies: dict[str, Tally], on: date) -> Reconciliation:

@@ -186,8 +186,8 @@ def _last_day(framework: Cycle, day: date) -> date | None:
     return min(filter(None, ends), default=None)
 
 
-def _opened(framework: Cycle) -> FrameworkTerms:
-    terms = terms_of(framework.ledger)
+def _opened(framework: Cycle, lot: str = WHOLE) -> FrameworkTerms:
+    terms = terms_of(framework.ledger, lot)
     if terms is None:
         raise LookupError(
             sentence(f"no framework or market has been opened in the cycle {framework.title!r}")
@@ -205,7 +205,7 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
     A call-off's own cycle is then judged by it without looking here again. Raises `LookupError` where
     none was opened, the lot is unknown, or no member may be called upon on the day.
     """
-    ledger, terms = framework.ledger, _opened(framework)
+    ledger, terms = framework.ledger, _opened(framework, lot)
     members = members_on(ledger, on, known_lot(ledger.lots, lot))
     able = [each.provider for each in members if not each.suspended_because]
     if not able:
@@ -220,9 +220,9 @@ def parent_of(framework: Cycle, lot: str = WHOLE, *, on: date) -> Parent:
         kind=ParentKind.DYNAMIC_MARKET if market else ParentKind.FRAMEWORK,
         cycle=framework.reference,
         lot="" if lot == WHOLE else lot,
-        commenced_on=ledger.commenced.first,
+        commenced_on=ledger.commenced.of(lot),
         members=tuple(able),
-        ends_on=last_day(ledger, on),
+        ends_on=last_day(ledger, on, lot),
         call_offs_run_until=terms.call_offs_run_until,
         criteria=tuple(each.reference for each in criteria),
     )

@@ -271,9 +271,10 @@ class Waiver(Record):
         code="say which finding is waived, by its code",
     )
 
-    def lifts(self, code: str, about: str | None) -> bool:
-        """Whether it lifts a finding of that code about that thing."""
-        return self.code == code and self.about in {None, about}
+    def lifts(self, code: str, about: str | None, lots: tuple[str, ...] = ()) -> bool:
+        """Whether it lifts a finding of that code about that thing, met by a record about some lots."""
+        of_lots = self.lots is None or about in self.lots or {*lots} <= {*self.lots}
+        return of_lots and self.code == code and self.about in {None, about}
 
 
 @frozen(kw_only=True)

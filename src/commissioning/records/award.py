@@ -12,10 +12,8 @@ from datetime import date
 
 from attrs import field
 
-from commissioning.records.approval import Act, Approval
-from commissioning.records.notices import Withheld
+from commissioning.records import approval, notices, strategy
 from commissioning.records.record import PROVIDER, RECOMMENDATION, WHOLE, Record
-from commissioning.records.strategy import Consideration
 from commissioning.values.checking import Checked, asks, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.money import Money
@@ -52,7 +50,7 @@ class AwardRecommendation(Record):
     """The recommendations that this one takes the place of, for its own lots."""
     departs_from_ranking_because: str = ""
     """Why a recommendation differs from the ranking the marks give; needed only if it does."""
-    considered: tuple[Consideration, ...] = ()
+    considered: tuple[strategy.Consideration, ...] = ()
     """The matters that the decision has to record, with how each was considered."""
 
     never_empty = asks(
@@ -81,7 +79,7 @@ class AwardRecommendation(Record):
 
 
 @frozen(kw_only=True)
-class ApprovalToAward(Approval):
+class ApprovalToAward(approval.Approval):
     """The decision to award as recommended. It is not yet a contract."""
 
     recommendation: str = field(metadata=RECOMMENDATION)
@@ -89,8 +87,8 @@ class ApprovalToAward(Approval):
     never_empty = asks(recommendation="say which recommendation is approved")
 
     @property
-    def act(self) -> Act:
-        return Act.AWARD
+    def act(self) -> approval.Act:
+        return approval.Act.AWARD
 
     @property
     def thing(self) -> str:
@@ -113,7 +111,7 @@ class IntentionToAward(Record):
     """For letters sent otherwise: the day the last was received, where known."""
     no_signing_before: date | None = None
     """The day before which, the letters promise, nothing will be signed; a promise only lengthens."""
-    withheld: tuple[Withheld, ...] = ()
+    withheld: tuple[notices.Withheld, ...] = ()
     """The information that they withhold, and on which ground they say so."""
 
     never_empty = asks(recommendation="say which recommendation the letters announce")

@@ -7,18 +7,16 @@ from datetime import date
 
 from attrs import field
 
-from commissioning.records.contract import OfContract
-from commissioning.records.credit_terms import ServiceCredits, kpi_problems
+from commissioning.records import contract, credit_terms, reporting
 from commissioning.records.escalation import EscalationLadder
 from commissioning.records.kpis import Kpi
 from commissioning.records.record import RECORD
-from commissioning.records.reporting import ReportingCalendar
 from commissioning.values.checking import asks
 from commissioning.values.frozen import frozen
 
 
 @frozen(kw_only=True)
-class KpisAgreed(OfContract, called="set of KPIs"):
+class KpisAgreed(contract.OfContract, called="set of KPIs"):
     """The whole set of KPIs that holds from a day, in place of the one before.
 
     A return is judged by the set in force on the last day of its period, whenever it comes. The first set is
@@ -28,11 +26,11 @@ class KpisAgreed(OfContract, called="set of KPIs"):
     kpis: tuple[Kpi, ...]
     """Every KPI that holds from then on, those that stay the same included."""
     applies_from: date
-    service_credits: ServiceCredits | None = None
+    service_credits: credit_terms.ServiceCredits | None = None
     """The credits that hold with it; None where there are none from then on."""
     escalation: EscalationLadder | None = None
     """The ladder that holds with it; None where there is none from then on."""
-    calendar: ReportingCalendar | None = None
+    calendar: reporting.ReportingCalendar | None = None
     """The calendar of its returns; None for regular periods from the first day of the contract."""
     variation: str = field(default="", metadata=RECORD | {"called": "contract variation"})
     """The variation that changed the set, where it was one."""
@@ -41,4 +39,4 @@ class KpisAgreed(OfContract, called="set of KPIs"):
     never_empty = asks(kpis="give the whole set, or leave the record out")
 
     def problems(self) -> Iterator[str]:
-        yield from kpi_problems(self.kpis, self.service_credits)
+        yield from credit_terms.kpi_problems(self.kpis, self.service_credits)

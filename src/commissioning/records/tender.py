@@ -10,15 +10,11 @@ from typing import ClassVar
 from attrs import field
 
 from commissioning.dates.deadlines import Deadline
+from commissioning.records import framework_terms, low_prices, methods, pricing, strategy
 from commissioning.records.answers import Answer, BidParty, problems_of_answers
-from commissioning.records.framework_terms import FrameworkTerms
-from commissioning.records.low_prices import LowPriceTrigger
-from commissioning.records.methods import AwardMethod, Method
 from commissioning.records.parties import Provider
-from commissioning.records.pricing import PriceFormula
 from commissioning.records.questions import BidQuestion, problems_of_questions
 from commissioning.records.record import CRITERION, LOT, PROVIDER, RECORD, WHOLE, Record
-from commissioning.records.strategy import FinancialEnvelope
 from commissioning.values.checking import Checked, asks, exact, minimum
 from commissioning.values.frozen import frozen
 from commissioning.values.grouping import more_than_once
@@ -81,16 +77,16 @@ class AfterWithdrawal(Word):
 class InvitationToTender(Record):
     """The invitation with everything tenders will be judged by. Opens the ITT stage."""
 
-    method: AwardMethod | None = None
+    method: methods.AwardMethod | None = None
     tenders_due_by: Deadline | None = None
-    price_formula: PriceFormula | None = None
+    price_formula: pricing.PriceFormula | None = None
     """The formula by which prices earn points. There is no default; a weighted price needs one."""
-    envelope: FinancialEnvelope | None = None
+    envelope: strategy.FinancialEnvelope | None = None
     lot_limits: LotLimits | None = None
     interviews: InterviewUse | None = None
     """The effect that interviews may have on the result; None if none are announced."""
-    low_price_triggers: tuple[LowPriceTrigger, ...] = ()
-    framework: FrameworkTerms | None = None
+    low_price_triggers: tuple[low_prices.LowPriceTrigger, ...] = ()
+    framework: framework_terms.FrameworkTerms | None = None
     """The terms of the framework that is set up; None where a contract is awarded."""
     invited: tuple[str, ...] = field(default=(), metadata=PROVIDER)
     """The providers invited; none named means everybody, or everybody on the shortlist."""
@@ -108,13 +104,13 @@ class InvitationToTender(Record):
     never_before = asks(tenders_due_by="the invitation of {on}")
 
     @property
-    def judged_by(self) -> AwardMethod:
+    def judged_by(self) -> methods.AwardMethod:
         """The award method. Raises `NotStatedError` where the source does not give it."""
         return stated(self.method, self, "method")
 
     def problems(self) -> Iterator[str]:
         yield from problems_of_questions(self.questions)
-        if not isinstance(self.method, Method):
+        if not isinstance(self.method, methods.Method):
             return
         price = self.method.price
         if price is not None and price.weight and self.price_formula is None:
@@ -127,14 +123,14 @@ class InvitationToTender(Record):
         if self.lots:
             yield from self.method.weight_problems(self.lots)
 
-    def _question_problems(self, method: Method) -> Iterator[str]:
+    def _question_problems(self, method: methods.Method) -> Iterator[str]:
         known = {question.reference for question in self.questions}
         for criterion in method.criteria:
             for name in sorted(set(criterion.asks) - known):
                 hint = did_you_mean(name, known)
                 yield f"criteria: {criterion.title!r} asks {name}, which is not one of the questions{hint}"
 
-    def _lot_problems(self, method: Method) -> Iterator[str]:
+    def _lot_problems(self, method: methods.Method) -> Iterator[str]:
         named = method.named_lots()
         ordered = self.lot_limits.order if self.lot_limits else ()
         if self.lots is not None:
@@ -152,7 +148,7 @@ class InvitationToTender(Record):
                 "of lots or the providers' preference"
             )
 
-    def _interview_problems(self, method: Method) -> Iterator[str]:
+    def _interview_problems(self, method: methods.Method) -> Iterator[str]:
         marked = [c.title for c in method.criteria if c.at_interview]
         if marked and self.interviews is not InterviewUse.SCORED:
             yield f"interviews: declare InterviewUse.SCORED; marked at interview: {', '.join(marked)}"
