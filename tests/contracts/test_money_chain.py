@@ -396,6 +396,18 @@ class TestChanges:
         penny = evolve(VARIED, value_change=pounds("0.01"))
         assert len(texts(running(signed=full, carries=(PAPER, APPROVED)), penny)) == 1
 
+    def test_change_of_another_contract_of_the_lot_adds_nothing_to_the_one_named_as_the_lot(self):
+        """Many councils give a contract the number of its lot; a second one there has its own money."""
+        own, other = evolve(self.AWARD, lots=("K",)), evolve(SIGNED, reference="L", lots=("K",))
+        paper = evolve(PAPER, lots=("K",), awards=(evolve(PAPER.awards[0], lot="K"),))
+        begun = BroughtForward(
+            on=date(2022, 4, 1), stage=Stage.GO_LIVE, because="x", carries=(paper, APPROVED, own, other),
+            divided_into=(Lot(reference="K", title="North"),),
+        )  # fmt: skip
+        for named, found in (("L", 0), ("K", 1)):
+            held = Cycle.audit("x", (begun, evolve(VARIED, contract=named))).cycle
+            assert len(texts(held, EXTENDED)) == found
+
     def test_uplift_by_the_contracts_own_clause_only_warns(self):
         """The council agreed to the index, and cannot refuse what it says."""
         held = running(signed=self.AWARD, carries=(PAPER, APPROVED))

@@ -9,7 +9,7 @@ nothing about a whole term.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from attrs import evolve
@@ -33,11 +33,12 @@ from commissioning.records.specification import ServiceSpecification
 from commissioning.records.strategy import ProcurementStrategy
 from commissioning.records.tender import InvitationToTender, TenderReceived
 from commissioning.values.frozen import frozen
+from commissioning.values.grouping import grouped
 from commissioning.values.money import Money
 from commissioning.values.text import numbered
 
 Change: TypeAlias = ContractVaried | PriceUplifted | ContractExtended
-_CHANGES: Final[tuple[type[Record], ...]] = (ContractVaried, PriceUplifted, ContractExtended)
+_CHANGES: Final[tuple[type[Change], ...]] = (ContractVaried, PriceUplifted, ContractExtended)
 _NAMED: Final = 5
 """The most contracts that are named one by one."""
 
@@ -254,7 +255,8 @@ def _with_others(
 ) -> StatedSum:
     """The sum together with the other contracts under the same approval, as far as they are known."""
     basis, others = stated.sum.amount, _others(ledger, limit, contract)
-    values = [value for value in others.values() if value.is_on_the_basis_of(basis)]
+    own = (sums for sums in others.values() if sums[0].is_on_the_basis_of(basis))
+    values = [each for sums in own for each in sums if each.is_on_the_basis_of(basis)]
     if not values:
         return stated
     few = len(others) <= _NAMED
@@ -266,32 +268,26 @@ def _with_others(
     )
 
 
-def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[str, Money]:
-    """The values of the other contracts that run under a limit, with their changes."""
-    ended = {end.contract for end in ledger.every(ContractEnded)}
+def _others(ledger: Ledger, limit: StatedSum, contract: ContractSigned) -> dict[str, list[Money]]:
+    """The values of the other contracts that run under a limit, each with the sums of its changes."""
+    ended, changes = {end.contract for end in ledger.every(ContractEnded)}, _changes(ledger)
     return {
-        other.reference: value
+        other.reference: [other.value, *(added for _, added in changes.get(other.reference, ()))]
         for other in ledger.every(ContractSigned)
-        if other.reference != contract.reference
+        if other.value is not None
+        and other.reference != contract.reference
         and other.reference not in ended
         and (limit.link is not Link.AWARD or {*other.recommendations} & {*contract.recommendations})
         and (limit.scope is None or set(ledger.lots_of(other)) <= set(limit.scope))
-        and (value := _changed(ledger, other)) is not None
     }
 
 
-def _changed(ledger: Ledger, contract: ContractSigned, but: Record | None = None) -> Money | None:
-    """The value of a contract with the changes on its own basis, one left out."""
-    value = contract.value
-    events: list[Record] = [
-        e for kind in _CHANGES for e in ledger.every(kind, about=contract.reference)
-    ]
-    if but in events:
-        events.remove(but)  # one of them: two equal changes of one day both count
-    for step in filter(None, map(money_in, events)):
-        if value is not None and step[1].is_on_the_basis_of(value):
-            value += step[1]
-    return value
+def _changes(ledger: Ledger) -> Mapping[str, Sequence[tuple[Change, Money]]]:
+    """The changes that add to each contract, by its reference, with the sum that each adds."""
+    # Of all at once, until one more is in: a framework may have hundreds, each asked about every time.
+    events = (event for kind in _CHANGES for event in ledger.every(kind))
+    adding = ((e.contract, (e, step[1])) for e in events if (step := money_in(e)) is not None)
+    return ledger.worked_out(_CHANGES, (), lambda: grouped(adding))
 
 
 def _of_change(ledger: Ledger, change: Change) -> Iterator[ChainStep]:
@@ -301,9 +297,13 @@ def _of_change(ledger: Ledger, change: Change) -> Iterator[ChainStep]:
         return
     if not isinstance(change, PriceUplifted):
         yield from _of_option(found, change)
-    before, added = _changed(ledger, found.contract, change), step[1]
-    if before is None or added.amount <= 0:
+    own, added = found.contract.value, step[1]
+    if own is None or added.amount <= 0:
         return
+    others = [*_changes(ledger).get(change.contract, ())]
+    if (change, added) in others:
+        others.remove((change, added))  # one of them: two equal changes of one day both count
+    before = Money.total([own, *(each for _, each in others if each.is_on_the_basis_of(own))])
     stated = StatedSum(
         link=Link.CHANGE,
         on=change.on,

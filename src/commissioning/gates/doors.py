@@ -55,10 +55,6 @@ def _named(case: Case, _: str) -> tuple[str, ...]:
     return tuple(case.record.references("provider")) if case.record is not None else ()
 
 
-def _taking_over(case: Case, _: str) -> tuple[str, ...]:
-    return (case.record.to_provider,) if isinstance(case.record, ContractNovated) else ()
-
-
 def _recommended(case: Case, lot: str) -> tuple[str, ...]:
     if not isinstance(case.record, AwardRecommendation):
         return ()
@@ -90,7 +86,9 @@ DOORS: Final[Mapping[type[Record], Door]] = MappingProxyType({door.kind: door fo
     Door(ApprovalToAward,     TENDERING, _winning, FELL),
     Door(IntentionToAward,    TENDERING, _winning, FELL),
     Door(ContractSigned,      TENDERING, _signing, FELL),
-    Door(ContractNovated,     SUPPLIER,  _taking_over, "Find another provider to take the contract over"),
+    Door(ContractNovated,     SUPPLIER,
+         lambda case, _: (case.record.to_provider,) if isinstance(case.record, ContractNovated) else (),
+         "Find another provider to take the contract over"),
     Door(BridgingContract,    SUPPLIER,  _named,
          "Bridge with another provider, or note the public interest that overrides it", Severity.WARNS),
 )})
